@@ -1,0 +1,36 @@
+# Everything runs in .venv, which the first target makes; it takes Python >= 3.11 with venv, and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: all demo test lint format bench clean
+all: .venv/ready
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wiretik needs Python 3.11 or newer; PYTHON=python3.12 make ... chooses another")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+demo: .venv/ready
+	$(BIN)/python -m wiretik.demo
+
+test: .venv/ready
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+format: .venv/ready
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/ready
+	$(BIN)/python benchmarks/site.py
+
+clean:
+	rm -rf .venv

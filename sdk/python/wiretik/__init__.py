@@ -1,0 +1,1 @@
+"""WireGuard networks on MikroTik routers, as Pulumi programs."""
