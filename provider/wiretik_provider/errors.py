@@ -1,0 +1,141 @@
+"""Every error that Wiretik raises; one tree, one line of text each.
+
+    WiretikError
+    ├── ConfigError            how to reach a router isn't said, or is said twice differently
+    ├── RouterError            one router, named in `router`
+    │   ├── ConnectError       no connection: refused, unreachable, timed out, name not found
+    │   │   ├── TlsError       the router's certificate is missing, unknown or another than pinned
+    │   │   └── ConnectionLost the connection broke or stalled; `outcome_unknown` if a write was in flight
+    │   ├── LoginError         user or password refused
+    │   ├── ProtocolError      bytes that are not RouterOS's API
+    │   ├── Trap               the router refused a command: `message`, `category`, `path`
+    │   ├── RowError           a row that can't be made so: `path`, `row`, what exists, the cure
+    │   └── GateError          the gate refuses a deployment
+    └── InvalidValue           a value that its field can't take; `problem` without the field's name
+
+Rule: the text of an error is one line, names what it is about, and never holds a secret.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ConfigError",
+    "ConnectError",
+    "ConnectionLost",
+    "GateError",
+    "InvalidValue",
+    "LoginError",
+    "ProtocolError",
+    "RouterError",
+    "RowError",
+    "TlsError",
+    "Trap",
+    "WiretikError",
+]
+
+
+class WiretikError(Exception):
+    """The root: whoever wants all of Wiretik's errors catches this."""
+
+
+class ConfigError(WiretikError):
+    """How to reach a router isn't said, or is said twice differently."""
+
+
+class InvalidValue(WiretikError):
+    """A value that its field can't take.
+
+    Attributes:
+        problem: what is wrong and what would be right, without the field's name.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class RouterError(WiretikError):
+    """Something about one router.
+
+    Attributes:
+        router: the router's name in the program, or its address where it has none.
+    """
+
+    def __init__(self, router: str, text: str) -> None:
+        super().__init__(f"{router}: {text}" if router else text)
+        self.router = router
+        self.text = text
+
+    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
+        return type(self), (self.router, self.text)
+
+
+class ConnectError(RouterError):
+    """No connection: refused, unreachable, timed out, or the name isn't found."""
+
+
+class TlsError(ConnectError):
+    """The router's certificate is missing, unknown, or another than the pinned one."""
+
+
+class ConnectionLost(ConnectError):
+    """The connection broke or stalled after the login.
+
+    Attributes:
+        outcome_unknown: a write was in flight, so whether the router did it must be looked up.
+    """
+
+    def __init__(self, router: str, text: str, *, outcome_unknown: bool = False) -> None:
+        super().__init__(router, text)
+        self.outcome_unknown = outcome_unknown
+
+
+class LoginError(RouterError):
+    """User or password refused."""
+
+
+class ProtocolError(RouterError):
+    """Bytes that are not RouterOS's API."""
+
+
+class Trap(RouterError):
+    """The router refused a command.
+
+    Attributes:
+        path: the menu, such as `/ip/route`.
+        command: the verb, such as `add`.
+        message: what the router said, word for word.
+        category: RouterOS's number from 0 to 7, None where it sent none (every `failure: …` does so).
+    """
+
+    def __init__(self, router: str, path: str, command: str, message: str, category: int | None = None) -> None:
+        super().__init__(router, f"{path} {command}: the router says: {message}")
+        self.path = path
+        self.command = command
+        self.message = message
+        self.category = category
+
+    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
+        return type(self), (self.router, self.path, self.command, self.message)
+
+
+class RowError(RouterError):
+    """A row that can't be made so.
+
+    Attributes:
+        path: the menu.
+        row: the row as the user knows it, such as `wg0` or `filter rule "drop all"`.
+    """
+
+    def __init__(self, router: str, path: str, row: str, text: str) -> None:
+        super().__init__(router, f"{path} {row}: {text}")
+        self.path = path
+        self.row = row
+        self.problem = text
+
+    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
+        return type(self), (self.router, self.path, self.row, self.problem)
+
+
+class GateError(RouterError):
+    """The gate refuses a deployment; the text says why and what to do."""
