@@ -101,14 +101,14 @@ class Decoder:
         if start >= len(buffer):
             return None
         first = buffer[start]
-        if first < 0x80:  # noqa: PLR2004  (the table's first row, by far the most frequent)
+        if first < 0x80:
             length, head = first, 1
         else:
             head = _head_size(first)
             if len(buffer) < start + head:
                 return None
             length = int.from_bytes(buffer[start : start + head], "big")
-            length &= 0xFFFF_FFFF if head == 5 else (1 << (7 * head)) - 1  # noqa: PLR2004
+            length &= 0xFFFF_FFFF if head == 5 else (1 << (7 * head)) - 1
         if length > self.max_word or self._size + length > self.max_sentence:
             raise Malformed(f"a word of {length} bytes is over the limit of {self.max_word}")
         end = start + head + length
@@ -121,7 +121,7 @@ class Decoder:
 
 def _head_size(first: int) -> int:
     """How many bytes the length takes, from its first one."""
-    if first >= 0xF8:  # noqa: PLR2004
+    if first >= 0xF8:
         raise Malformed(f"reserved control byte 0x{first:02X}")
     for size, limit in ((2, 0xC0), (3, 0xE0), (4, 0xF0)):
         if first < limit:

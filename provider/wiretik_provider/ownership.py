@@ -1,0 +1,70 @@
+"""Whose row is this: the tag at the end of a row's comment.
+
+` [wt:3f9a2c71e0b4]` holds four hex digits of the stack and eight of the resource in it, so that a row tells by itself
+whether it is this resource's, this stack's, another stack's or nobody's, even after a `kill -9` before the state was
+written. Where a rule's place was asked for, one digit says which place and four more whose neighbour it is: so any
+reader of the chain can judge its order without the program. `wta` marks a row that was there before and was adopted.
+
+Rule: pure. The tag is all that Wiretik ever writes into a comment besides the user's text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final, NamedTuple
+
+__all__ = ["AFTER", "BEFORE", "FIRST", "LAST", "Tag", "make", "signed", "split", "stack_part"]
+
+FIRST: Final = "1"
+LAST: Final = "2"
+BEFORE: Final = "3"
+AFTER: Final = "4"
+
+_TAG: Final = re.compile(r"(?:^| )\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:([12])|([34])([0-9a-f]{4}))?\]$")
+
+
+class Tag(NamedTuple):
+    """What a row's comment says of its owner."""
+
+    stack: str
+    """Four hex digits of project and stack."""
+    resource: str
+    """Eight hex digits of the resource's type and logical name."""
+    place: str = ""
+    """FIRST, LAST, BEFORE or AFTER, or empty."""
+    target: str = ""
+    """With BEFORE and AFTER, four hex digits of the neighbour."""
+    adopted: bool = False
+    """The row was there before."""
+
+    @property
+    def owner(self) -> str:
+        """Stack and resource: the twelve digits that `make` gave."""
+        return self.stack + self.resource
+
+    def __str__(self) -> str:
+        return f"[wt{'a' * self.adopted}:{self.owner}{self.place}{self.target}]"
+
+
+def stack_part(project: str, stack: str) -> str:
+    """The digits that all rows of one stack share."""
+    return hashlib.sha256(f"{project}\0{stack}".encode()).hexdigest()[:4]
+
+
+def make(project: str, stack: str, kind: str, name: str) -> str:
+    """The twelve digits of one resource: of its project, stack, type and logical name."""
+    return stack_part(project, stack) + hashlib.sha256(f"{kind}\0{name}".encode()).hexdigest()[:8]
+
+
+def split(comment: str) -> tuple[str, Tag | None]:
+    """A comment as the router has it, into the user's text and the tag."""
+    if not comment.endswith("]") or (found := _TAG.search(comment)) is None:
+        return comment, None
+    adopted, stack, resource, edge, side, target = found.groups()
+    return comment[: found.start()], Tag(stack, resource, edge or side or "", target or "", bool(adopted))
+
+
+def signed(text: str, tag: Tag) -> str:
+    """The user's text with the tag behind it, as it is written to the router."""
+    return f"{text} {tag}" if text else str(tag)
