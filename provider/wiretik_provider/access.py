@@ -65,7 +65,7 @@ def access(config: Mapping[str, str], environment: Mapping[str, str], name: str)
     """
     entry, prefix = _entry(config, name)
     shared = {key: config.get(f"wiretik:{key}") for key in KEYS}
-    named = {key: environment.get(variable(key, name)) for key in KEYS} if name else {}
+    named = {key: environment.get(variable(key, name)) for key in KEYS if name}
     general = {key: environment.get(variable(key)) for key in KEYS}
     found: dict[str, str] = {}
     problems: list[str] = []

@@ -1,12 +1,12 @@
 """One connection to one router: TLS, login, and a bounded window of tagged commands.
 
-librouteros connects and logs in; after that its socket is driven here, since it has neither tags nor buffered
-reading (packet-lab.md 4). One thread of the session reads and writes at the same time; any number of threads may call `ask` and
-`batch`, and share the window. RouterOS promises no order between tags (routeros.md A.5), so a caller whose commands
-must come in order waits for the answer before it sends the next one.
+librouteros connects and logs in; after that its socket is driven here, since it has neither tags nor buffered reading
+(packet-lab.md 4). One thread of the session reads and writes at the same time; any number of threads may call `ask`
+and `batch`, and share the window. RouterOS promises no order between tags (routeros.md A.5), so a caller whose
+commands must come in order waits for the answer before it sends the next one.
 
-Rule: a connection that broke, stalled or spoke nonsense is closed and never used again; a write whose answer didn't come
-has an unknown outcome, which the error says.
+Rule: a connection that broke, stalled or spoke nonsense is closed and never used again; a write whose answer didn't
+come has an unknown outcome, which the error says.
 """
 
 from __future__ import annotations
@@ -397,8 +397,8 @@ def _secure(raw: socket.socket, access: Access) -> ssl.SSLSocket:
     except ssl.SSLError as error:
         raise TlsError(
             access.label,
-            f"no TLS with {access.host}:{access.port}: {_reason(error)}; a service api-ssl without a certificate offers "
-            f"only anonymous key exchange: {cure}",
+            f"no TLS with {access.host}:{access.port}: {_reason(error)}; a service api-ssl without a certificate "
+            f"offers only anonymous key exchange: {cure}",
         ) from None
     certificate = secure.getpeercert(binary_form=True) or b""
     seen = hashlib.sha256(certificate).hexdigest()

@@ -1,0 +1,193 @@
+"""One router as one provider process sees it: a session that comes back, and every menu read at most once.
+
+A menu's rows are kept from their first read on and follow the process's own writes, so that a preview, a refresh or a
+no-op up reads each menu once. Before a row is changed or removed it is matched again.
+
+Rule: whoever reads rows, decides and writes holds the menu's lock, so that edits of one list come one after another;
+different menus go side by side.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from wiretik_provider.access import access
+from wiretik_provider.errors import ConnectionLost, Trap
+from wiretik_provider.menu import Version, version
+from wiretik_provider.session import Access, Answer, Session
+
+__all__ = ["Link", "link"]
+
+Row = Mapping[str, str]
+Result = TypeVar("Result")
+
+
+class Link:
+    """One router, shared by the process's threads.
+
+    Args:
+        reach: how to reach it; nothing is opened before the first command.
+    """
+
+    def __init__(self, reach: Access) -> None:
+        self.access = reach
+        self._session: Session | None = None
+        self._guard = threading.RLock()
+        self._locks: dict[str, threading.RLock] = {}
+        self._menus: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+        self._version: Version = ()
+
+    @property
+    def label(self) -> str:
+        """The router in an error's text."""
+        return self.access.label
+
+    @property
+    def session(self) -> Session:
+        """The live session; a new one where there is none or the last one broke."""
+        with self._guard:
+            if self._session is None or not self._session.alive:
+                self._session = Session(self.access)
+            return self._session
+
+    @property
+    def version(self) -> Version:
+        """RouterOS's version, asked once."""
+        with self._guard:
+            if not self._version:
+                self._version = version(self.session.ask("/system/resource", "print").rows[0]["version"])
+            return self._version
+
+    @contextmanager
+    def lock(self, path: str) -> Iterator[None]:
+        """Holds one menu for a look, a decision and a write."""
+        with self._guard:
+            mine = self._locks.setdefault(path, threading.RLock())
+        with mine:
+            yield
+
+    def ask(self, path: str, verb: str, *words: str) -> Answer:
+        """Sends one command; see `Session.ask`."""
+        return self.session.ask(path, verb, *words)
+
+    def rows(self, path: str, query: tuple[str, ...] = ()) -> list[Row]:
+        """A menu's rows in their order, read at most once until `forget`.
+
+        Args:
+            path: the menu.
+            query: words that narrow the print, `?list=noVPN` or `=.proplist=…`.
+        """
+        with self.lock(path):
+            found = self._menus.get((path, query))
+            if found is None:
+                found = list(self.ask(path, "print", *query).rows)
+                self._menus[path, query] = found
+            return found
+
+    def names(self, path: str) -> list[str]:
+        """The names that a menu has, for an error that says what exists; empty where they can't be read."""
+        try:
+            return sorted(row["name"] for row in self.ask(path, "print", "=.proplist=name").rows if "name" in row)
+        except Trap:
+            return []
+
+    def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
+        """One row as it is now; the kept rows follow."""
+        found = self.ask(path, "print", f"?.id={row_id}").rows
+        if not found:
+            self.dropped(path, row_id, query)
+            return None
+        self.put(path, found[0], query=query)
+        return found[0]
+
+    def put(self, path: str, row: Row, query: tuple[str, ...] = (), before: str | None = None) -> None:
+        """Takes a row that was added or changed into the kept rows; a new one at the end or before another."""
+        with self.lock(path):
+            kept = self._menus.get((path, query))
+            if kept is None:
+                return
+            at = _index(kept, row[".id"])
+            if at is not None:
+                kept[at] = row
+                return
+            place = _index(kept, before) if before else None
+            kept.insert(len(kept) if place is None else place, row)
+
+    def moved(self, path: str, row_id: str, before: str | None, query: tuple[str, ...] = ()) -> None:
+        """Follows a move in the kept rows."""
+        with self.lock(path):
+            kept = self._menus.get((path, query), [])
+            at = _index(kept, row_id)
+            if at is not None:
+                row = kept.pop(at)
+                place = _index(kept, before) if before else None
+                kept.insert(len(kept) if place is None else place, row)
+
+    def dropped(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> None:
+        """Follows a removal in the kept rows."""
+        with self.lock(path):
+            kept = self._menus.get((path, query), [])
+            at = _index(kept, row_id)
+            if at is not None:
+                del kept[at]
+
+    def forget(self, path: str) -> None:
+        """Reads the menu anew at its next use."""
+        with self.lock(path):
+            for known in [known for known in self._menus if known[0] == path]:
+                del self._menus[known]
+
+    def settled(self, path: str, procedure: Callable[[], Result]) -> Result:
+        """Runs a procedure that looks, decides and writes; once more if a write's outcome got lost on the way.
+
+        The second run looks at a new connection what came of the first, so nothing is done twice.
+        """
+        try:
+            return procedure()
+        except ConnectionLost as lost:
+            if not lost.outcome_unknown:
+                raise
+            self.forget(path)
+            return procedure()
+
+    def close(self) -> None:
+        """Ends the session."""
+        with self._guard:
+            if self._session is not None:
+                self._session.close()
+                self._session = None
+
+
+def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
+    return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
+
+
+_LINKS: dict[Access, Link] = {}
+_LINKS_LOCK = threading.Lock()
+
+
+def link(config: Mapping[str, str], name: str) -> Link:
+    """The process's link to a router, by its name in the program.
+
+    Args:
+        config: the stack's config.
+        name: empty for the only router.
+
+    Raises:
+        ConfigError: config and environment don't say how to reach it.
+    """
+    reach = access(config, os.environ, name)
+    with _LINKS_LOCK:
+        return _LINKS.setdefault(reach, Link(reach))
+
+
+def close_all() -> None:
+    """Ends every session of the process."""
+    with _LINKS_LOCK:
+        for known in _LINKS.values():
+            known.close()
+        _LINKS.clear()

@@ -1,0 +1,313 @@
+"""A row and what a program declares of it: compare, decide, and say it in the API's words.
+
+Pure. A row is what the router printed, as text by RouterOS's names; properties are canonical values by Python's names,
+as they stand in Pulumi's inputs and outputs. Nothing is sent from here: preview, tests and real runs share the decision.
+
+Rule: an owned row is owned whole. What the program doesn't declare has its default, or it is drift: that is how a row
+disabled by hand, or a matcher that somebody added, is found. Only what the router fills in itself is left alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Final, NamedTuple
+
+from wiretik_provider import ownership
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.menu import Field, Menu, Problem, Version
+from wiretik_provider.values import Bool, Csv, Flag, Value
+
+__all__ = [
+    "DECLARED",
+    "FORMER",
+    "HIDDEN",
+    "META",
+    "UNKNOWN",
+    "Change",
+    "add_words",
+    "changes",
+    "check",
+    "declared",
+    "find",
+    "inputs",
+    "key",
+    "label",
+    "missing",
+    "outputs",
+    "owned_by",
+    "set_words",
+    "twin",
+]
+
+Row = Mapping[str, str]
+Props = Mapping[str, Any]
+
+META: Final = ("adopt", "position", "router", "tag")
+"""Inputs that are Wiretik's, not the menu's."""
+
+DECLARED: Final = "__declared"
+"""The output that says which properties the program declared; Pulumi's displays hide names that begin so."""
+FORMER: Final = "__former"
+"""The output that keeps what an adopted row or a singleton had before, as the router printed it."""
+HIDDEN: Final = "*****"
+"""What a user without policy `sensitive` sees of a secret (routeros.md G)."""
+
+
+class _Unknown(Enum):
+    UNKNOWN = "unknown"
+
+
+UNKNOWN: Final = _Unknown.UNKNOWN
+"""Stands for a value that a preview doesn't know yet."""
+
+
+class Change(NamedTuple):
+    """One property of a row that is not as it should be."""
+
+    field: Field
+    old: str | None
+    """As the router prints it; None where it doesn't."""
+    new: Value | None
+    """As it should be; None for as if nobody had ever set it."""
+
+
+def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
+    """The canonical form of what a user declared, and everything that is wrong with it.
+
+    Args:
+        menu: the descriptor.
+        news: declared properties, `META` among them; `UNKNOWN` where a value isn't known yet.
+    """
+    problems: list[Problem] = []
+    checked: dict[str, Any] = {}
+    for name, value in news.items():
+        field = menu.by_attribute.get(name)
+        if name in META or (value is UNKNOWN and field):
+            checked[name] = value
+        elif field is None:
+            problems.append(Problem(name, f"a {menu.noun} has no such property{_nearest(name, menu)}"))
+        elif field.read_only:
+            problems.append(Problem(name, "the router tells this property; it can't be set"))
+        else:
+            try:
+                checked[name] = field.codec.parse(value)
+            except InvalidValue as error:
+                problems.append(Problem(name, error.problem))
+    problems += [
+        Problem(field.attribute, f"missing; a {menu.noun} needs it")
+        for field in menu.writable
+        if field.required and news.get(field.attribute) is None
+    ]
+    if not problems:
+        known = {name: None if value is UNKNOWN else value for name, value in checked.items() if name not in META}
+        for rule in menu.rules:
+            problems += rule(known)
+    return checked, problems
+
+
+def _nearest(name: str, menu: Menu) -> str:
+    close = difflib.get_close_matches(name.replace("-", "_"), list(menu.by_attribute), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def declared(menu: Menu, props: Props) -> dict[str, Value]:
+    """The declared values by RouterOS's names, the comment with its tag left out."""
+    names = props.get(DECLARED, list(props))
+    return {
+        field.name: field.codec.parse(props[field.attribute])
+        for field in menu.writable
+        if field.attribute in names and props.get(field.attribute) is not None
+    }
+
+
+def missing(menu: Menu, wanted: Mapping[str, Value], router: Version) -> list[str]:
+    """Declared properties that this version of RouterOS doesn't have."""
+    return [name for name in wanted if not menu.by_name[name].on(router)]
+
+
+def changes(menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = True) -> list[Change]:
+    """What has to change for a row to be as declared.
+
+    Args:
+        menu: the descriptor.
+        row: as the router printed it.
+        wanted: declared values by RouterOS's names, the comment with its tag.
+        whole: the row is owned whole, so what isn't declared must have its default.
+    """
+    found = []
+    for field in menu.writable:
+        old = row.get(field.name)
+        new = wanted.get(field.name)
+        if field.write_only or (field.secret and old == HIDDEN):
+            continue
+        if new is None:
+            if whole and not field.computed and not _untouched(field, old):
+                found.append(Change(field, old, None))
+        elif _value(field, old) != new:
+            found.append(Change(field, old, new))
+    return found
+
+
+def _untouched(field: Field, text: str | None) -> bool:
+    """Whether this is what a row prints that nobody told otherwise."""
+    return (
+        not text
+        and not (isinstance(field.codec, Flag) and text is not None)
+        or (text is not None and field.default is not None and field.codec.read(text) == field.default)
+    )
+
+
+def _value(field: Field, text: str | None) -> Value | None:
+    """The value of a printed text; where nothing is printed, what that means."""
+    if text is not None and (text or isinstance(field.codec, Bool)):
+        return field.codec.read(text)
+    if field.default is not None:
+        return field.default
+    if isinstance(field.codec, Bool):
+        return False
+    return [] if isinstance(field.codec, Csv) else ""
+
+
+def _word(field: Field, value: Value | None) -> str:
+    if value is None and field.default is not None:
+        value = field.default
+    if value is None or (isinstance(field.codec, Flag) and not value):
+        return f"={field.name}=" if field.clear_by_empty else f"=!{field.name}="
+    return f"={field.name}={field.codec.write(value)}"
+
+
+def set_words(found: Iterable[Change]) -> tuple[str, ...]:
+    """The attributes of the `set` that makes these changes."""
+    return tuple(_word(change.field, change.new) for change in found)
+
+
+def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
+    """The attributes of the `add` that makes such a row."""
+    return tuple(
+        _word(field, value)
+        for field in menu.writable
+        if (value := wanted.get(field.name)) is not None and not (isinstance(field.codec, Flag) and not value)
+    )
+
+
+def owned_by(rows: Iterable[Row], owner: str) -> list[Row]:
+    """The rows that carry this owner's tag."""
+    # A quick look before the exact one: most rows of a large menu have no tag at all.
+    candidates = (row for row in rows if owner in row.get("comment", ""))
+    return [row for row in candidates if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner]
+
+
+def key(menu: Menu, values: Mapping[str, Any]) -> str:
+    """The natural key of a row or of declared values, both by RouterOS's names; empty where there is none."""
+    parts = []
+    for name in menu.key:
+        value = values.get(name)
+        if value is None:
+            return ""
+        codec = menu.by_name[name].codec
+        parts.append(codec.write(codec.read(value) if isinstance(value, str) else value))
+    return ",".join(parts)
+
+
+def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
+    """The row of a resource, from its outputs or inputs: by tag, else by key, else by `.id` where it is the same kind.
+
+    A row whose comment somebody edited is still found, and a row that carries another owner's tag is never taken.
+    """
+    tagged = owned_by(rows, props.get("tag") or "-")
+    if tagged:
+        return next((row for row in tagged if row.get(".id") == props.get("row_id")), tagged[0])
+    values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}
+    wanted = key(menu, {name: menu.by_name[name].codec.parse(values[name]) for name in menu.key if name in values})
+    for row in rows:
+        if _is_dynamic(row) or ownership.split(row.get("comment", ""))[1]:
+            continue
+        if menu.key:
+            if wanted and key(menu, row) == wanted:
+                return row
+        elif row.get(".id") == props.get("row_id") and all(
+            _value(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
+        ):
+            return row
+    return None
+
+
+def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: str) -> Row | None:
+    """A row that isn't the resource's own and has the same key, or is equal where rows have no key.
+
+    Args:
+        menu: the descriptor.
+        rows: of the menu.
+        wanted: declared values by RouterOS's names.
+        stack: the four digits of this stack, whose other rows may well be equal where rows have no key.
+    """
+    mark = key(menu, wanted)
+    plain = {name: value for name, value in wanted.items() if name != "comment"}
+    for row in rows:
+        if _is_dynamic(row):
+            continue
+        if menu.key:
+            if mark and key(menu, row) == mark:
+                return row
+            continue
+        tag = ownership.split(row.get("comment", ""))[1]
+        if tag and tag.stack == stack:
+            continue
+        if all(change.field.name == "comment" for change in changes(menu, row, plain)):
+            return row
+    return None
+
+
+def _is_dynamic(row: Row) -> bool:
+    return row.get("dynamic") == "true"
+
+
+def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
+    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made."""
+    names = [name for name in props.get(DECLARED, list(props)) if name in menu.by_attribute]
+    found: dict[str, Any] = {name: props[name] for name in META if props.get(name) is not None}
+    for field in menu.outputs:
+        text = row.get(field.name)
+        if field.name == "comment":
+            text = ownership.split(text or "")[0] or None
+        if field.secret:
+            if field.attribute in names:
+                found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else _value(field, text)
+        elif text is not None or field.default is not None or field.attribute in names:
+            found[field.attribute] = _value(field, text)
+    if not menu.singleton:
+        found["row_id"] = row.get(".id", "")
+    found[DECLARED] = sorted(names)
+    if FORMER in props:
+        found[FORMER] = props[FORMER]
+    return found
+
+
+def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
+    """A resource's inputs as the router has them now: what was declared, and what somebody else changed besides."""
+    names = props.get(DECLARED, [])
+    found: dict[str, Any] = {name: props[name] for name in (*META, *names) if props.get(name) is not None}
+    wanted = declared(menu, props)
+    text, tag = ownership.split(row.get("comment", ""))
+    for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton):
+        if change.old is None:
+            found.pop(change.field.attribute, None)
+        else:
+            found[change.field.attribute] = _value(change.field, change.old)
+    if not menu.singleton and (tag is None or tag.owner != props.get("tag")):
+        found["tag"] = tag.owner if tag else ""
+    return found
+
+
+def label(menu: Menu, values: Mapping[str, Any]) -> str:
+    """A row as a user knows it, for an error: `WireGuard interface wg0`, `filter rule "drop all"`, `route *7`."""
+    comment = ownership.split(str(values.get("comment") or ""))[0]
+    mark = key(menu, values)
+    if mark:
+        return f"{menu.noun} {mark}"
+    if comment:
+        return f'{menu.noun} "{comment}"'
+    told = [f"{name}={values[name]}" for name in (*menu.kin, *([".id"] if ".id" in values else [])) if values.get(name)]
+    return f"{menu.noun} {' '.join(told)}".strip()
