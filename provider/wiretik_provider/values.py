@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import ipaddress
 import math
 import re
@@ -22,24 +23,21 @@ import attrs
 from wiretik_provider.errors import InvalidValue
 
 __all__ = [
-    "AddressMatch",
     "Bool",
+    "Clock",
     "Codec",
     "Csv",
+    "Date",
     "Duration",
     "Enum",
     "Flag",
-    "Host",
-    "HostName",
     "Int",
-    "InterfaceAddress",
     "Key",
-    "ListAddress",
-    "Mac",
-    "Ports",
-    "Prefix",
+    "Name",
+    "Plain",
     "Text",
     "Value",
+    "names_in",
 ]
 
 Value = bool | int | str | list[str]
@@ -74,17 +72,30 @@ def text_of(value: object, wanted: str) -> str:
     return str(int(value)) if float(value).is_integer() else str(value)
 
 
-class _Readable:
-    """Reads by parsing; what a router prints and a codec doesn't know is kept, so that a row can always be read."""
+class Plain:
+    """Written as it is and read by parsing; what a router prints and a codec doesn't know is kept.
+
+    So a row can always be read. The base of every codec whose canonical value is the word that the router prints.
+    """
 
     def parse(self, value: Any, /) -> Value:  # noqa: ANN401
+        """What a codec overrides."""
         raise InvalidValue(f"{shown(value)} is not taken")
 
+    def write(self, value: Value, /) -> str:
+        """As it is."""
+        return str(value)
+
     def read(self, text: str, /) -> Value:
+        """By parsing, else as it is."""
         try:
             return self.parse(text)
         except InvalidValue:
             return text
+
+    def names(self, value: Value, /) -> tuple[str, ...]:  # noqa: ARG002
+        """The names of rows to which a canonical value refers; see `names_in`."""
+        return ()
 
 
 @attrs.frozen
@@ -130,27 +141,38 @@ class Flag(Bool):
 
 
 @attrs.frozen
-class Int(_Readable):
-    """A whole number in a range, or one of some words (`auto`, `clamp-to-pmtu`)."""
+class Int(Plain):
+    """A whole number in a range, or one of some words (`auto`, `clamp-to-pmtu`).
+
+    Attributes:
+        low: the least number.
+        high: the greatest; 4294967295 where the router names none (routeros.md, Appendix 1).
+        words: what else is taken.
+        negatable: whether `"!5"` means every number but 5.
+        unit: what may stand behind the digits, such as `KiB`.
+    """
 
     low: int = 0
     high: int = 4294967295
     words: tuple[str, ...] = ()
+    negatable: bool = False
+    unit: str = ""
 
     def parse(self, value: Any, /) -> int | str:  # noqa: ANN401
         """Takes an int, a float without a fraction, digits, `0x…`, or a word."""
-        if isinstance(value, str) and value.strip() in self.words:
-            return value.strip()
+        if isinstance(value, str):
+            text = value.strip()
+            if text in self.words:
+                return text
+            if self.negatable and text.startswith("!"):
+                return f"!{Int(self.low, self.high, self.words).parse(text[1:])}"
+            value = text.removesuffix(self.unit)
         number = _whole(value)
         if number is None:
             raise InvalidValue(f"{shown(value)} is not {self._wanted()}")
         if not self.low <= number <= self.high:
             raise InvalidValue(f"{number} is out of range: {self._wanted()}")
         return number
-
-    def write(self, value: Value, /) -> str:
-        """Digits, or the word."""
-        return str(value)
 
     def _wanted(self) -> str:
         text = f"a whole number from {self.low} to {self.high}"
@@ -173,65 +195,118 @@ def _whole(value: object) -> int | None:
 
 
 @attrs.frozen
-class Text(_Readable):
-    """Free text; with `negatable`, a leading `!` is RouterOS's negation and stays in the text.
+class Text(Plain):
+    """Free text.
 
     Attributes:
-        longest: the most characters, 0 for no known limit.
+        longest: the most bytes, 0 for no known limit.
         pattern: what it must match, as a regular expression; empty for anything.
         wanted: that in words, for the error.
-        empty: whether the empty text is a value.
+        lines: it may have several lines, whose ends the router doesn't keep as they were (traps.md 21).
     """
 
     longest: int = 0
     pattern: str = ""
     wanted: str = "text"
-    empty: bool = True
+    lines: bool = False
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes text, and numbers as their digits."""
         text = value if isinstance(value, str) else text_of(value, self.wanted)
-        if "\x00" in text:
-            raise InvalidValue("a NUL character can't be sent to a router")
-        if not text and not self.empty:
-            raise InvalidValue(f"empty; {self.wanted} is needed")
-        if self.longest and len(text.encode()) > self.longest:
-            raise InvalidValue(f"{shown(text)} has {len(text.encode())} bytes; at most {self.longest} are taken")
+        _check_characters(text, self.longest)
+        if self.lines:
+            text = "\n".join(line.rstrip() for line in text.splitlines()).rstrip()
         if self.pattern and not re.fullmatch(self.pattern, text):
             raise InvalidValue(f"{shown(text)} is not {self.wanted}")
         return text
 
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
+
+def _check_characters(text: str, longest: int) -> None:
+    """Refuses what can't be sent, and what is longer than the router takes."""
+    if "\x00" in text:
+        raise InvalidValue("a NUL character can't be sent to a router")
+    try:
+        size = len(text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        raise InvalidValue(f"{shown(text)} can't be written in UTF-8") from None
+    if longest and size > longest:
+        raise InvalidValue(f"{shown(text)} has {size} bytes; at most {longest} are taken")
 
 
 @attrs.frozen
-class Enum(_Readable):
-    """One of some words; with `negatable` also `!word`; `several` joins them by commas."""
+class Name(Plain):
+    """The name of a row, or of one that is referred to.
+
+    Attributes:
+        longest: the most bytes, 0 for no known limit.
+        negatable: whether `!` in front means all others.
+        words: what isn't a row's name although it stands where names do, such as `all-ethernet`.
+    """
+
+    longest: int = 0
+    negatable: bool = False
+    words: tuple[str, ...] = ()
+
+    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+        """Takes the name as the router shows it."""
+        text = text_of(value, "a name")
+        bare = text.removeprefix("!") if self.negatable else text
+        if not bare:
+            # routeros.md 0.6: an empty reference is "ambiguous" to the router, not absent.
+            raise InvalidValue("empty; a name is needed")
+        if bare.startswith("*"):
+            raise InvalidValue(f"{shown(text)}: RouterOS takes what starts with '*' for an id, not a name")
+        if not bare.isprintable():
+            raise InvalidValue(f"{shown(text)} has a character that can't be shown, so it can't be a name")
+        _check_characters(bare, self.longest)
+        return text
+
+    def names(self, value: Value, /) -> tuple[str, ...]:
+        """The name without its `!`."""
+        bare = str(value).removeprefix("!") if self.negatable else str(value)
+        return () if bare in self.words else (bare,)
+
+
+@attrs.frozen
+class Enum(Plain):
+    """One of some words.
+
+    Attributes:
+        words: the words.
+        negatable: whether `!` in front means all others.
+        several: a comma list; one `!` in front is for the whole list, as in `!established,related`.
+        each: `!` stands in front of each word by itself, as in `syn,!ack`.
+    """
 
     words: tuple[str, ...]
     negatable: bool = False
     several: bool = False
+    each: bool = False
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes the word as RouterOS writes it."""
+        """Takes the word as RouterOS writes it, or a list of words where several are taken."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             value = ",".join(str(part) for part in value)
         text = text_of(value, "one of " + ", ".join(self.words))
+        if self.each:
+            return ",".join(sorted({self._word(part.strip(), each=True) for part in text.split(",")}, key=self._place))
+        negated = self.negatable and text.startswith("!")
         parts = text.split(",") if self.several else [text]
-        cleaned = [part.strip() for part in parts]
-        for part in cleaned:
-            word = part.removeprefix("!") if self.negatable else part
-            if word not in self.words:
-                raise InvalidValue(f"{shown(word)} is not one of {', '.join(self.words)}{_nearest(word, self.words)}")
-        if self.several and self.negatable:
-            cleaned.sort(key=lambda part: self.words.index(part.removeprefix("!")))
-        return ",".join(cleaned)
+        # `!a,!b` is how some write the negated list `!a,b` (routeros.md D.2).
+        if negated and all(part.strip().startswith("!") for part in parts):
+            parts = [part.strip()[1:] for part in parts]
+        elif negated:
+            parts[0] = parts[0].removeprefix("!")
+        return "!" * negated + ",".join(sorted({self._word(part.strip()) for part in parts}, key=self._place))
 
-    def write(self, value: Value, /) -> str:
-        """The word."""
-        return str(value)
+    def _word(self, part: str, *, each: bool = False) -> str:
+        word = part.removeprefix("!") if each else part
+        if word not in self.words:
+            raise InvalidValue(f"{shown(word)} is not one of {', '.join(self.words)}{_nearest(word, self.words)}")
+        return part
+
+    def _place(self, part: str) -> tuple[int, str]:
+        return self.words.index(part.removeprefix("!")), part
 
 
 def _nearest(word: str, words: Sequence[str]) -> str:
@@ -243,14 +318,14 @@ def _nearest(word: str, words: Sequence[str]) -> str:
 
 _UNITS: Final = {"w": 604_800_000, "d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
 _SCALE: Final = tuple(_UNITS.values())
-_SPAN: Final = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?")
-_CLOCK: Final = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_SPAN: Final = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?", re.ASCII)
+_CLOCK: Final = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 
 
 def milliseconds(value: object) -> int:
     """The length of a duration as RouterOS or a program writes it: `1m40s`, `00:01:40`, `100`, 100."""
     text = text_of(value, 'a duration such as "25s" or "1h30m"')
-    if re.fullmatch(r"\d+(\.\d+)?", text):
+    if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,12})?", text):
         return round(float(text) * 1000)
     if text and (span := _SPAN.fullmatch(text)):
         return sum(int(part or 0) * unit for part, unit in zip(span.groups(), _SCALE, strict=True))
@@ -269,243 +344,56 @@ def duration(length: int) -> str:
 
 
 @attrs.frozen
-class Duration(_Readable):
-    """A length of time; canonical as the router prints it (`1m40s`), limits in seconds."""
+class Duration(Plain):
+    """A length of time; canonical as the router prints it (`1m40s`), limits in seconds.
+
+    Attributes:
+        low: the shortest, beside none at all.
+        high: the longest, 0 for no known limit.
+        words: what else is taken.
+        zero: what no time at all is printed as.
+    """
 
     low: int = 0
     high: int = 0
     words: tuple[str, ...] = ()
+    zero: str = "0s"
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes `"25s"`, `"1h30m"`, `"00:01:40"`, a number of seconds, or a word."""
         if isinstance(value, str) and value.strip() in self.words:
             return value.strip()
         length = milliseconds(value)
+        if not length:
+            return self.zero
         if self.high and not self.low * 1000 <= length <= self.high * 1000:
             limits = f"{duration(self.low * 1000)} to {duration(self.high * 1000)}"
             raise InvalidValue(f"{duration(length)} is out of range: {limits}")
         return duration(length)
 
-    def write(self, value: Value, /) -> str:
-        """As it is printed."""
-        return str(value)
-
-
-def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        raise InvalidValue(f"{shown(text)} is not an IP address") from None
-
-
-def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    try:
-        return ipaddress.ip_network(text, strict=True)
-    except ValueError:
-        pass
-    try:
-        masked = ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        raise InvalidValue(f"{shown(text)} is not an address prefix such as 192.168.88.0/24") from None
-    host = text.split("/", maxsplit=1)[0]
-    raise InvalidValue(f"{text} has host bits set; write {masked} for the network or {host}/{masked.max_prefixlen}")
-
 
 @attrs.frozen
-class Host(_Readable):
-    """One IP address; `family` 4 or 6 narrows it, `empty` lets the empty text be a value."""
-
-    family: int = 0
-    empty: bool = False
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `192.168.88.1` or `2001:db8::1`."""
-        text = text_of(value, "an IP address")
-        if not text and self.empty:
-            return ""
-        address = _ip(text)
-        if self.family and address.version != self.family:
-            raise InvalidValue(f"{text} is not an IPv{self.family} address")
-        return str(address)
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-@attrs.frozen
-class HostName(_Readable):
-    """An IP address or a DNS name; the empty text is a value."""
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `vpn.example.com` or an address."""
-        text = text_of(value, "an address or a name")
-        if re.fullmatch(r"[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*", text):
-            return str(_ip(text))
-        if text and not re.fullmatch(
-            r"(?=.{1,253}\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_-]+)*\.?", text
-        ):
-            raise InvalidValue(f"{shown(text)} is neither an IP address nor a DNS name")
-        return text
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-@attrs.frozen
-class Prefix(_Readable):
-    """An address prefix; a host without a mask gets its full length, as the router prints it."""
-
-    family: int = 0
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `10.20.0.0/24`, `10.20.0.2` (a /32), `2001:db8::/32`."""
-        network = _network(text_of(value, "an address prefix"))
-        if self.family and network.version != self.family:
-            raise InvalidValue(f"{network} is not an IPv{self.family} prefix")
-        return str(network)
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-@attrs.frozen
-class InterfaceAddress(_Readable):
-    """An interface's address with its mask; without one it is a /32 (routeros.md B.3)."""
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `10.20.0.2/24`."""
-        text = text_of(value, "an address with a mask such as 10.20.0.2/24")
-        try:
-            address = ipaddress.IPv4Interface(text)
-        except ValueError:
-            raise InvalidValue(f"{shown(text)} is not an IPv4 address with a mask such as 10.20.0.2/24") from None
-        return str(address)
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-@attrs.frozen
-class ListAddress(_Readable):
-    """What an address list or a matcher takes: an address, a prefix, a range; `names` adds DNS names.
-
-    A /32 prints without its mask and a range that is a prefix prints as one (routeros.md B.8).
-    """
-
-    names: bool = False
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `192.168.88.0/24`, `10.0.0.5`, `10.0.0.1-10.0.0.9`, and `example.com` where names are taken."""
-        text = text_of(value, "an address, a prefix or a range")
-        first, dash, last = text.partition("-")
-        if dash and _is_ip(first) and _is_ip(last):
-            return _range(first, last)
-        if self.names and text and not re.fullmatch(r"[0-9./]+|.*[:/].*", text):
-            return str(HostName().parse(text))
-        if not dash and ("/" in text or _is_ip(text)):
-            return _bare(_network(text))
-        raise InvalidValue(f"{shown(text)} is not an address, a prefix or a range" + (" or a name" * self.names))
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-def _is_ip(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _bare(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
-    whole = network.version == 4 and network.prefixlen == network.max_prefixlen
-    return str(network.network_address) if whole else str(network)
-
-
-def _range(first: str, last: str) -> str:
-    low, high = _ip(first), _ip(last)
-    size = int(high) - int(low) + 1
-    if low.version != high.version or size < 1:
-        raise InvalidValue(f"{first}-{last} is not a range: the first address must come before the last")
-    # A block of 2**n addresses that starts at a multiple of 2**n is a prefix.
-    if size & (size - 1) == 0 and int(low) % size == 0:
-        return _bare(ipaddress.ip_network((str(low), low.max_prefixlen - size.bit_length() + 1)))
-    return f"{low}-{high}"
-
-
-@attrs.frozen
-class AddressMatch(_Readable):
-    """A firewall matcher on addresses: `ListAddress`, with `!` in front for all others."""
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `192.168.88.0/24` or `!10.0.0.1-10.0.0.9`."""
-        text = text_of(value, "an address, a prefix or a range")
-        negated, rest = text.startswith("!"), text.removeprefix("!")
-        return ("!" if negated else "") + ListAddress().parse(rest)
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-@attrs.frozen
-class Ports(_Readable):
-    """A port, a list or a range of them; `!` in front where `negatable`; at most `most` items (routeros.md B.7)."""
-
-    most: int = 15
-    negatable: bool = True
-
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes 53, `"53,853"`, `"1000-2000"`, `"!22"`."""
-        if isinstance(value, Sequence) and not isinstance(value, str):
-            value = ",".join(text_of(part, "a port") for part in value)
-        text = text_of(value, "a port")
-        negated, rest = text.startswith("!"), text.removeprefix("!")
-        if negated and not self.negatable:
-            raise InvalidValue(f"{shown(text)}: this property can't be negated")
-        parts = [part.strip() for part in rest.split(",")]
-        if len(parts) > self.most:
-            raise InvalidValue(f"{len(parts)} ports or ranges; RouterOS takes at most {self.most} in one rule")
-        return ("!" if negated else "") + ",".join(self._part(part) for part in parts)
-
-    def _part(self, text: str) -> str:
-        low, dash, high = text.partition("-")
-        numbers = [Int(0, 65535).parse(low)] + ([Int(0, 65535).parse(high)] if dash else [])
-        if dash and int(numbers[0]) > int(numbers[1]):
-            raise InvalidValue(f"{text} is not a range: the first port must come before the last")
-        return "-".join(str(number) for number in numbers)
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
-
-
-@attrs.frozen
-class Key(_Readable):
+class Key(Plain):
     """A WireGuard key: 32 bytes in base64, 44 characters. Its errors never show the key.
 
     Attributes:
         private: clamps it as curve25519 does, so that a key that the router prints clamped is no difference
             (terraform-routeros issue 782).
-        words: what stands for no key, such as `none` or `auto`.
+        nothing: the word for no key, `none` where the router has one; an empty print means it too.
     """
 
     private: bool = False
-    words: tuple[str, ...] = ()
+    nothing: str = ""
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes what `wg genkey`, `wg pubkey` or `wg genpsk` print."""
         if not isinstance(value, str):
             raise InvalidValue("not a WireGuard key: text of 44 base64 characters is needed")
         text = value.strip()
-        if text in self.words:
-            return text
+        if self.nothing and text in {"", self.nothing}:
+            return self.nothing
+        if text == "auto":
+            raise InvalidValue("a key that the router makes up can't be declared; make it in the program")
         try:
             raw = base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError):
@@ -516,29 +404,43 @@ class Key(_Readable):
             raw = bytes([raw[0] & 248]) + raw[1:31] + bytes([(raw[31] & 127) | 64])
         return base64.b64encode(raw).decode()
 
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
+
+@attrs.frozen
+class Clock(Plain):
+    """A time of day, `08:30:00`, or `startup`."""
+
+    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+        """Takes `8:30`, `08:30:00` or `startup`."""
+        text = text_of(value, "a time of day")
+        parts = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?", text)
+        if parts is None:
+            if text == "startup":
+                return text
+            raise InvalidValue(f'{shown(text)} is neither a time of day such as "08:30:00" nor "startup"')
+        hour, minute, second = (int(part or 0) for part in parts.groups())
+        if hour > 23 or minute > 59 or second > 59:
+            raise InvalidValue(f"{text} is not a time of day")
+        return f"{hour:02}:{minute:02}:{second:02}"
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @attrs.frozen
-class Mac(_Readable):
-    """A MAC address, upper case with colons, `!` in front where `negatable`."""
-
-    negatable: bool = False
+class Date(Plain):
+    """A day, `2026-01-31`; older versions print `jan/31/2026` (routeros.md B.0)."""
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `AA:BB:CC:DD:EE:FF`, also with `-` or `.` between."""
-        text = text_of(value, "a MAC address")
-        negated = self.negatable and text.startswith("!")
-        digits = re.sub(r"[:.-]", "", text.removeprefix("!") if negated else text)
-        if not re.fullmatch(r"[0-9a-fA-F]{12}", digits):
-            raise InvalidValue(f"{shown(text)} is not a MAC address such as AA:BB:CC:DD:EE:FF")
-        return ("!" if negated else "") + ":".join(digits[i : i + 2] for i in range(0, 12, 2)).upper()
-
-    def write(self, value: Value, /) -> str:
-        """As it is."""
-        return str(value)
+        """Takes both spellings."""
+        text = text_of(value, "a date")
+        old = re.fullmatch(r"([a-z]{3})/([0-9]{2})/([0-9]{4})", text.lower())
+        if old and old[1] in _MONTHS:
+            text = f"{old[3]}-{_MONTHS.index(old[1]) + 1:02}-{old[2]}"
+        try:
+            day = dt.date.fromisoformat(text)
+        except ValueError:
+            raise InvalidValue(f'{shown(text)} is not a date such as "2026-01-31"') from None
+        return day.isoformat()
 
 
 @attrs.frozen
@@ -548,11 +450,12 @@ class Csv:
     Attributes:
         item: the codec of one element.
         as_set: the order and doubles mean nothing.
-        empty: what the router prints for an empty list, if it prints anything.
+        least: how many it must have.
     """
 
     item: Codec
     as_set: bool = False
+    least: int = 0
 
     def parse(self, value: Any, /) -> list[str]:  # noqa: ANN401
         """Takes a list, or text with commas."""
@@ -560,6 +463,8 @@ class Csv:
         if not isinstance(parts, Sequence):
             raise InvalidValue(f"{shown(value)} is not a list")
         items = [str(self.item.parse(part)) for part in parts if not (isinstance(part, str) and not part.strip())]
+        if len(items) < self.least:
+            raise InvalidValue(f"at least {self.least} of the list is needed, {len(items)} given")
         return sorted(set(items), key=_natural) if self.as_set else items
 
     def write(self, value: Value, /) -> str:
@@ -579,3 +484,15 @@ def _natural(text: str) -> tuple[int, int, int, str]:
     except ValueError:
         return (9, 0, 0, text)
     return (network.version, int(network.network_address), network.prefixlen, "")
+
+
+def names_in(codec: Codec, value: Value) -> tuple[str, ...]:
+    """The names of rows to which a canonical value refers, where its codec holds any.
+
+    An address, a `!` in front, and words such as `all-ethernet` are left out: of `!ether1` it is `ether1`, of
+    `10.0.0.1%ether1` too, of `10.0.0.1` nothing.
+    """
+    if isinstance(codec, Csv):
+        items = value if isinstance(value, list) else [str(value)]
+        return tuple(name for item in items for name in names_in(codec.item, item))
+    return codec.names(value) if isinstance(codec, Plain) else ()

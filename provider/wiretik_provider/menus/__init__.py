@@ -1,0 +1,46 @@
+"""Every menu that Wiretik knows, as data: a file per branch, all of them together here.
+
+The rule: no code but the rules that tell contradictions. Where a default isn't a fact, the field is `computed`: what
+isn't declared is then never held against the router.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from wiretik_provider.menu import Menu
+from wiretik_provider.menus import firewall, interface, ip, routing, system
+
+__all__ = ["MENUS", "menu"]
+
+MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
+    {
+        menu.path: menu
+        for menu in (
+            interface.LIST,
+            interface.MEMBER,
+            interface.PEERS,
+            interface.WIREGUARD,
+            ip.ADDRESS,
+            ip.DNS,
+            ip.ROUTE,
+            firewall.ADDRESS_LIST,
+            firewall.FILTER,
+            firewall.MANGLE,
+            firewall.NAT,
+            routing.RULE,
+            routing.TABLE,
+            system.IDENTITY,
+            system.SCHEDULER,
+            system.SCRIPT,
+        )
+    }
+)
+"""The menus by path, such as `/interface/wireguard`."""
+
+
+def menu(path: str) -> Menu:
+    """The menu at that path."""
+    return MENUS[path]

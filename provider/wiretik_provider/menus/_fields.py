@@ -1,0 +1,46 @@
+"""What the menus have in common: the fields that every row has, and how a group of fields is put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from wiretik_provider.menu import Field, Problem
+from wiretik_provider.values import Bool, Codec, Int, Text, Value
+
+COMMENT: Final = Field(name="comment", codec=Text(), default="", clear_by_empty=True)
+DISABLED: Final = Field(name="disabled", codec=Bool(), default=False)
+
+COUNTER: Final = Int(0, 2**64 - 1)
+"""Counters have 64 bits (traps.md 15)."""
+
+DNS_VRF: Final = "7.15"
+WG_VRF: Final = "7.21"
+
+Declared = Mapping[str, Value | None]
+"""Declared properties by attribute, None where the value is not known yet."""
+
+
+def told(name: str, codec: Codec | None = None) -> Field:
+    """A property that the router tells and that changes by itself, or that is always the same for rows of ours.
+
+    `dynamic` is of the second kind: a dynamic row is never ours. Such a property is no output, since it would be
+    either noise or, at each refresh, a change.
+    """
+    return Field(name=name, codec=codec or Bool(), read_only=True, volatile=True)
+
+
+def by_name(*fields: Field) -> tuple[Field, ...]:
+    """The fields in the order that Menu wants."""
+    return tuple(sorted(fields, key=lambda field: field.name))
+
+
+def given(declared: Declared, *names: str) -> Iterator[str]:
+    """Those of the properties that are declared, also if their value isn't known yet."""
+    return (name for name in names if name in declared)
+
+
+def needs(declared: Declared, name: str, needed: str, why: str) -> Iterator[Problem]:
+    """`name` is declared, so `needed` must be as well."""
+    if name in declared and needed not in declared:
+        yield Problem(name, f"needs {needed}: {why}")
