@@ -1,0 +1,16 @@
+"""The embedded deployment engine: runs ordinary Pulumi programs with dynamic resources, without the Pulumi CLI.
+
+It speaks the engine's protocol with the real SDK and the real dynamic provider, and keeps the CLI's own state, so that
+a stack moves from one to the other at any time. It knows nothing of RouterOS.
+
+    result = Stack("examples/home", "lab").up()
+    assert result.ok, result.errors
+"""
+
+from wiretik.engine.errors import EngineError
+from wiretik.engine.events import Diagnostic, Event, Step
+from wiretik.engine.options import Options
+from wiretik.engine.stack import Result, Stack
+from wiretik.engine.values import UNKNOWN, Secret
+
+__all__ = ["UNKNOWN", "Diagnostic", "EngineError", "Event", "Options", "Result", "Secret", "Stack", "Step"]

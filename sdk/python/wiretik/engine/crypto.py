@@ -1,0 +1,110 @@
+"""The passphrase cipher of Pulumi's state and stack config.
+
+PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest (pulumi.md 4.4). The
+derivation costs a noticeable part of a second, so it starts in the background and happens once per process.
+"""
+
+import base64
+import binascii
+import functools
+import hashlib
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from wiretik.engine.errors import PassphraseError
+
+_ROUNDS: Final = 1_000_000
+_PROOF: Final = "pulumi"
+"""What a salt's text encrypts, so that a wrong passphrase is noticed at once."""
+
+
+@functools.lru_cache(maxsize=64)
+def _key(passphrase: str, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha256", passphrase.encode(), salt, _ROUNDS, dklen=32)
+
+
+def _seal(key: bytes, plaintext: str) -> str:
+    nonce = os.urandom(12)
+    sealed = AESGCM(key).encrypt(nonce, plaintext.encode(), None)
+    return f"v1:{base64.b64encode(nonce).decode()}:{base64.b64encode(sealed).decode()}"
+
+
+def _open(key: bytes, ciphertext: str) -> str:
+    try:
+        version, nonce, sealed = ciphertext.split(":")
+        if version != "v1":
+            raise PassphraseError(f"a secret is encrypted in a way that is not known here: {version}")
+        return AESGCM(key).decrypt(base64.b64decode(nonce), base64.b64decode(sealed), None).decode()
+    except (InvalidTag, ValueError, binascii.Error) as err:
+        raise PassphraseError("a secret cannot be decrypted: incorrect passphrase, or it was damaged") from err
+
+
+class Crypter:
+    """Encrypts and decrypts the secrets of one stack.
+
+    `salt` is the text that state and stack config share (`encryptionsalt`); it holds a proof of the passphrase.
+    """
+
+    def __init__(self, passphrase: str, salt: str) -> None:
+        self.salt = salt
+        self._key: Future[bytes] = _derive(passphrase, salt)
+        self._sealed: dict[tuple[str, str], str] = {}
+
+    @classmethod
+    def new(cls, passphrase: str) -> "Crypter":
+        """Make a fresh salt for a stack that has none."""
+        raw = os.urandom(8)
+        head = f"v1:{base64.b64encode(raw).decode()}"
+        return cls(passphrase, f"{head}:{_seal(_key(passphrase, raw), _PROOF)}")
+
+    def verify(self) -> None:
+        """Wait for the key and hold the passphrase against the salt's proof.
+
+        Raises:
+            PassphraseError: The passphrase is another one than the stack's.
+        """
+        self._key.result()
+
+    def encrypt(self, plaintext: str, place: str = "") -> str:
+        """Encrypt; an unchanged text at the same `place` keeps its ciphertext, so that states can be compared."""
+        known = self._sealed.get((place, plaintext))
+        if known is None:
+            known = self._sealed[place, plaintext] = _seal(self._key.result(), plaintext)
+        return known
+
+    def decrypt(self, ciphertext: str, place: str = "") -> str:
+        """Decrypt, and remember the ciphertext for this place."""
+        plaintext = _open(self._key.result(), ciphertext)
+        if place:
+            self._sealed[place, plaintext] = ciphertext
+        return plaintext
+
+
+def _derive(passphrase: str, salt: str) -> Future[bytes]:
+    try:
+        version, raw, proof = salt.split(":", 2)
+        salted = base64.b64decode(raw)
+    except (ValueError, binascii.Error) as err:
+        raise PassphraseError("the stack's encryptionsalt is malformed") from err
+    if version != "v1":
+        raise PassphraseError(f"the stack's encryptionsalt is of a version that is not known here: {version}")
+
+    def derive() -> bytes:
+        key = _key(passphrase, salted)
+        try:
+            proven = _open(key, proof) == _PROOF
+        except PassphraseError:
+            proven = False
+        if not proven:
+            raise PassphraseError("incorrect passphrase: it is not the one that this stack was encrypted with")
+        return key
+
+    pool = ThreadPoolExecutor(1, thread_name_prefix="passphrase")
+    try:
+        return pool.submit(derive)  # hashlib lets other threads run meanwhile
+    finally:
+        pool.shutdown(wait=False)

@@ -1,0 +1,45 @@
+"""What can go wrong before and around a deployment.
+
+EngineError
+├── ProjectError       Pulumi.yaml, stack config or the choice of a stack
+├── PassphraseError    no passphrase, or not this stack's
+├── BackendError       the state's place
+│   └── LockedError    somebody else works on this stack
+├── StateError         the state cannot be read
+├── UnsupportedError   what only the Pulumi CLI can do, refused by name
+└── ProviderError      the provider refused or failed; its one-line reason
+
+A failing resource is no exception but a diagnostic in the result.
+"""
+
+
+class EngineError(Exception):
+    """The root; its text is one clear message for the user."""
+
+
+class ProjectError(EngineError):
+    """The project's files, or the choice of the stack, are at fault."""
+
+
+class PassphraseError(EngineError):
+    """There is no passphrase, or it is not this stack's."""
+
+
+class BackendError(EngineError):
+    """The place of the state cannot be used."""
+
+
+class LockedError(BackendError):
+    """Another process works on this stack, or one that died has left its lock."""
+
+
+class StateError(EngineError):
+    """A state cannot be read."""
+
+
+class UnsupportedError(EngineError):
+    """The embedded engine does not do this; the Pulumi CLI does."""
+
+
+class ProviderError(EngineError):
+    """A provider's call failed."""

@@ -1,0 +1,22 @@
+"""What the user asks of one run."""
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """The choices of one deployment.
+
+    Attributes:
+        parallel: How many steps may run at once (the CLI's default is 16).
+        refresh: Read every resource before it is compared.
+        targets: Only these URNs are touched; `*` stands for one part, `**` for any number.
+        target_dependents: What depends on a target is touched as well.
+        expect_no_changes: A change is an error.
+    """
+
+    parallel: int = 16
+    refresh: bool = False
+    targets: tuple[str, ...] = ()
+    target_dependents: bool = False
+    expect_no_changes: bool = False

@@ -1,0 +1,23 @@
+"""Runs `pulumi.dynamic` as `python -m` would, in the directory given, and ends when its parent does.
+
+A provider whose engine was killed must not go on working on a router. Its standard input is a pipe that nobody writes
+to: at its end the provider gets the SIGINT that a living engine would have sent. Imports nothing of Wiretik.
+"""
+
+import os
+import runpy
+import signal
+import sys
+import threading
+
+
+def _end_with_parent() -> None:
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, sys.argv.pop())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)
