@@ -14,14 +14,28 @@ import hashlib
 import re
 from typing import Final, NamedTuple
 
-__all__ = ["AFTER", "BEFORE", "FIRST", "LAST", "Tag", "make", "signed", "split", "stack_part"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "BEFORE_DROP",
+    "BEFORE_FASTTRACK",
+    "FIRST",
+    "LAST",
+    "Tag",
+    "make",
+    "signed",
+    "split",
+    "stack_part",
+]
 
 FIRST: Final = "1"
 LAST: Final = "2"
 BEFORE: Final = "3"
 AFTER: Final = "4"
+BEFORE_DROP: Final = "5"
+BEFORE_FASTTRACK: Final = "6"
 
-_TAG: Final = re.compile(r"(?:^| )\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:([12])|([34])([0-9a-f]{4}))?\]$")
+_TAG: Final = re.compile(r"(?:^| )\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:([1256])|([34])([0-9a-f]{4}))?\]$")
 
 
 class Tag(NamedTuple):
@@ -32,7 +46,7 @@ class Tag(NamedTuple):
     resource: str
     """Eight hex digits of the resource's type and logical name."""
     place: str = ""
-    """FIRST, LAST, BEFORE or AFTER, or empty."""
+    """FIRST, LAST, BEFORE, AFTER, BEFORE_DROP or BEFORE_FASTTRACK, or empty."""
     target: str = ""
     """With BEFORE and AFTER, four hex digits of the neighbour."""
     adopted: bool = False
