@@ -101,7 +101,7 @@ def _entry(config: Mapping[str, str], name: str) -> tuple[Mapping[str, Any], str
     text = config.get("wiretik:routers")
     if text and name:
         try:
-            routers = json.loads(text) if isinstance(text, str) else text
+            routers = json.loads(text)
         except ValueError:
             raise ConfigError("wiretik:routers is not an object of routers by name") from None
         if not isinstance(routers, Mapping) or not all(isinstance(entry, Mapping) for entry in routers.values()):

@@ -10,6 +10,7 @@ different menus go side by side.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from wiretik_provider.errors import ConnectionLost, Trap
 from wiretik_provider.menu import Version, version
 from wiretik_provider.session import Access, Answer, Session
 
-__all__ = ["Link", "link"]
+__all__ = ["Link", "close_all", "link"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -140,6 +141,11 @@ class Link:
         with self.lock(path):
             for known in [known for known in self._menus if known[0] == path]:
                 del self._menus[known]
+
+    def warn(self, text: str) -> None:
+        """Says something to the user; the engine shows what a provider writes to its standard error."""
+        sys.stderr.write(f"warning: {self.label}: {text}\n")
+        sys.stderr.flush()
 
     def settled(self, path: str, procedure: Callable[[], Result]) -> Result:
         """Runs a procedure that looks, decides and writes; once more if a write's outcome got lost on the way.

@@ -104,7 +104,7 @@ class Field:
         return (not self.since or router >= version(self.since)) and (not self.until or router < version(self.until))
 
 
-Rule = Callable[[Mapping[str, Value]], Iterator[Problem]]
+Rule = Callable[[Mapping[str, Value | None]], Iterator[Problem]]
 """Looks at declared values, by attribute and in canonical form, and tells contradictions between them.
 
 A property whose value isn't known yet is there as None; a property that isn't declared is absent.

@@ -1,7 +1,8 @@
 """A row and what a program declares of it: compare, decide, and say it in the API's words.
 
-Pure. A row is what the router printed, as text by RouterOS's names; properties are canonical values by Python's names,
-as they stand in Pulumi's inputs and outputs. Nothing is sent from here: preview, tests and real runs share the decision.
+Pure. A row is what the router printed, as text by RouterOS's names; properties are canonical values by Python's
+names, as they stand in Pulumi's inputs and outputs. Nothing is sent from here: preview, tests and real runs share the
+decision.
 
 Rule: an owned row is owned whole. What the program doesn't declare has its default, or it is drift: that is how a row
 disabled by hand, or a matcher that somebody added, is found. Only what the router fills in itself is left alone.
@@ -152,11 +153,11 @@ def changes(menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = 
 
 def _untouched(field: Field, text: str | None) -> bool:
     """Whether this is what a row prints that nobody told otherwise."""
-    return (
-        not text
-        and not (isinstance(field.codec, Flag) and text is not None)
-        or (text is not None and field.default is not None and field.codec.read(text) == field.default)
-    )
+    if text is None:
+        return True
+    if isinstance(field.codec, Bool):
+        return not isinstance(field.codec, Flag) and field.codec.read(text) == bool(field.default)
+    return not text or (field.default is not None and field.codec.read(text) == field.default)
 
 
 def _value(field: Field, text: str | None) -> Value | None:

@@ -1,0 +1,150 @@
+"""The one Pulumi provider, for every kind of resource.
+
+What Pulumi pickles into the state is one call, `provider_for(kind)`: that function's name and place, and the names of
+the kinds, are promises to every state that was ever written (`tests/state`). The object holds nothing but its kind, so
+an upgrade of Wiretik is in force for refresh and delete at once.
+
+Facts that shape it (pulumi.md 1): numbers arrive as floats, None vanishes, an unknown is a fresh `Unknown` each time,
+a row that is gone reads as `ReadResult(None, {})`, and the host sends an exception's whole traceback, which is cut to
+its last line for errors that are ours.
+"""
+
+from __future__ import annotations
+
+import atexit
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
+from pulumi.output import Unknown
+
+from wiretik_provider.access import KEYS
+from wiretik_provider.errors import WiretikError
+from wiretik_provider.kinds import Kind, Links
+from wiretik_provider.kinds.address_list import AddressListKind
+from wiretik_provider.kinds.gate import GateKind
+from wiretik_provider.kinds.row import RowKind
+from wiretik_provider.kinds.singleton import SingletonKind
+from wiretik_provider.link import close_all
+from wiretik_provider.menus import menu
+from wiretik_provider.rows import UNKNOWN
+
+__all__ = ["Provider", "provider_for"]
+
+_PROVIDER_KEY = "__provider"
+_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline"))
+
+
+def _kind(name: str) -> Kind:
+    if name == "gate":
+        return GateKind()
+    if name == "address-list":
+        return AddressListKind()
+    described = menu(name)
+    return SingletonKind(described) if described.singleton else RowKind(described)
+
+
+def provider_for(kind: str) -> Provider:
+    """The provider of one kind: a menu's path for its rows, `gate`, or `address-list` for whole lists.
+
+    This name is in every state: it is permanent.
+    """
+    return Provider(kind)
+
+
+class Provider(ResourceProvider):
+    """Pulumi's view of a kind."""
+
+    serialize_as_secret_always = False
+
+    def __init__(self, kind: str) -> None:
+        self._name = kind
+        self._kind = _kind(kind)
+        self._links = Links({})
+
+    def __reduce__(self) -> tuple[Callable[[str], Provider], tuple[str]]:
+        return provider_for, (self._name,)
+
+    def configure(self, req: ConfigureRequest) -> None:
+        """Keeps the stack's config; nothing is connected before the first look at a router."""
+        values = {key: req.config.get(key) for key in _CONFIG_KEYS}
+        self._links = Links({key: str(value) for key, value in values.items() if value is not None})
+
+    def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+        """Normalises the inputs and tells every problem at once."""
+        given = _plain(news)
+        known = {name: UNKNOWN if _has_unknown(value) else value for name, value in given.items()}
+        with _one_line():
+            checked, problems = self._kind.check(self._links, _plain(_olds), known)
+        inputs = {name: given[name] if value is UNKNOWN else value for name, value in checked.items()}
+        return CheckResult(inputs, [CheckFailure(problem.property, problem.reason) for problem in problems])
+
+    def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
+        """Leaves the comparison of inputs to the engine, which shows it property by property."""
+        news = {name: UNKNOWN if _has_unknown(value) else value for name, value in _plain(_news).items()}
+        with _one_line():
+            replaces = self._kind.replaces(_plain(_olds), news)
+        return DiffResult(changes=None, replaces=replaces, delete_before_replace=True)
+
+    def create(self, props: dict[str, Any]) -> CreateResult:
+        """Makes it so on the router."""
+        with _one_line():
+            made = self._kind.create(self._links, _plain(props))
+        return CreateResult(made.id, made.outputs)
+
+    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
+        """What is on the router now, as outputs and as inputs, so that drift is mended by the next up."""
+        with _one_line():
+            seen = self._kind.read(self._links, id_, _plain(props))
+        if seen is None:
+            return ReadResult(None, {})
+        return ReadResult(seen.id, seen.outputs, seen.inputs)
+
+    def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
+        """Makes it so on the router."""
+        with _one_line():
+            return UpdateResult(self._kind.update(self._links, _id, _plain(_olds), _plain(_news)))
+
+    def delete(self, _id: str, _props: dict[str, Any]) -> None:
+        """Takes it away, or gives back what was there before."""
+        with _one_line():
+            self._kind.delete(self._links, _id, _plain(_props))
+
+
+def _plain(props: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in props.items() if name != _PROVIDER_KEY and value is not None}
+
+
+def _has_unknown(value: object) -> bool:
+    if isinstance(value, Unknown):
+        return True
+    if isinstance(value, Mapping):
+        return any(_has_unknown(part) for part in value.values())
+    return isinstance(value, list | tuple) and any(_has_unknown(part) for part in value)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """The dynamic host sends `traceback.format_exc()`: of our own errors only the last line of it says anything."""
+    try:
+        yield
+    except WiretikError:
+        sys.tracebacklimit = 0
+        raise
+    except Exception:
+        sys.tracebacklimit = 1000
+        raise
+
+
+atexit.register(close_all)

@@ -1,0 +1,79 @@
+"""What a resource can be: a row, a singleton, a whole list, the gate. Each kind is check, create, read, update, delete.
+
+A kind is made from a descriptor and holds no state. It knows links and rows and nothing of Pulumi: `dynamic` puts it
+behind Pulumi's provider protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+import attrs
+
+from wiretik_provider.link import Link, link
+from wiretik_provider.menu import Problem
+
+__all__ = ["Checked", "Created", "Kind", "Links", "Props", "Seen"]
+
+Props = Mapping[str, Any]
+"""Inputs or outputs by Python's names."""
+
+
+@attrs.frozen
+class Links:
+    """The links to a stack's routers.
+
+    Attributes:
+        config: the stack's config with its namespaces.
+    """
+
+    config: Mapping[str, str]
+
+    def __call__(self, name: str) -> Link:
+        """The link to a router by its name in the program; `ConfigError` where config doesn't say how to reach it."""
+        return link(self.config, name)
+
+
+class Checked(NamedTuple):
+    """What `check` found."""
+
+    inputs: dict[str, Any]
+    problems: list[Problem]
+
+
+class Created(NamedTuple):
+    """What `create` made."""
+
+    id: str
+    outputs: dict[str, Any]
+
+
+class Seen(NamedTuple):
+    """What `read` saw."""
+
+    id: str
+    outputs: dict[str, Any]
+    inputs: dict[str, Any]
+
+
+class Kind(Protocol):
+    """What Pulumi asks of a resource, without Pulumi."""
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
+        """Normalises inputs and tells all that is wrong; connects to nothing, but for the gate."""
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:
+        """The properties whose change can't be an update in place; raises where a replacement would do harm."""
+
+    def create(self, links: Links, props: Props) -> Created:
+        """Makes it so, or takes over what a killed run had made."""
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """What is there now; None if it is gone."""
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
+        """Makes it so; gives the new outputs."""
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Takes it away, or gives back what was there before."""

@@ -1,0 +1,233 @@
+"""The gate: one for each router of a stack, checked before any of its rows is written.
+
+Its `check` is the one place that connects in a preview. It tells everything at once that would stop the deployment
+half-way: no connection, a refused login, an old RouterOS, missing policies, another router than the state knows, names
+that nobody has, rows of others that are in the way. A gate that fails its check is never created, and every row depends
+on it: so nothing is written, also with `--skip-preview`.
+
+Of what it was told it keeps only which router it was: identity and version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from wiretik_provider import rows
+from wiretik_provider.access import expected_identity
+from wiretik_provider.errors import GateError, InvalidValue, RouterError, WiretikError
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.link import Link
+from wiretik_provider.menu import Menu, Problem, Version, version
+from wiretik_provider.menus import MENUS
+from wiretik_provider.session import Command
+from wiretik_provider.values import Bool
+
+__all__ = ["GateKind"]
+
+OLDEST: Final = (7, 15)
+"""The oldest RouterOS that the menus describe (routeros.md, introduction of Appendix 1)."""
+
+NEEDED: Final = ("api", "read", "write")
+"""What a user needs to manage rows over the API (routeros.md G)."""
+
+_KEPT: Final = ("identity", "version")
+_SHOWN_NAMES: Final = 12
+
+
+@attrs.frozen
+class GateKind:
+    """The gate of one router."""
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
+        """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
+        name = str(news.get("router", ""))
+        kept = {"router": name} if name else {}
+        if _is_true(links.config.get("wiretik:offline", "")):
+            known = {key: olds[key] for key in _KEPT if key in olds}
+            return Checked({**kept, **known}, [])
+        try:
+            link = links(name)
+            facts = _facts(link)
+        except WiretikError as error:
+            return Checked(dict(news), [Problem("router", str(error))])
+        declared = [_Declared.read(entry) for entry in news.get("rows", [])]
+        problems = [
+            *_identity(facts, olds, expected_identity(links.config, name)),
+            *_platform(facts, link, declared),
+        ]
+        if not problems:
+            try:
+                problems += _references(link, declared)
+                problems += _clashes(link, declared)
+            except RouterError as error:
+                problems.append(Problem("router", str(error)))
+        inputs = {**kept, "identity": facts["identity"], "version": facts["version"]}
+        return Checked(inputs, [Problem(one.property, f"{link.label}: {one.reason}") for one in problems])
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:  # noqa: ARG002
+        """Never."""
+        return []
+
+    def create(self, links: Links, props: Props) -> Created:  # noqa: ARG002
+        """The check has passed."""
+        return Created(str(props.get("router") or "router"), dict(props))
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """Refuses a refresh that would take another router's rows for this one's."""
+        link = links(str(props.get("router", "")))
+        facts = _facts(link)
+        expected = expected_identity(links.config, str(props.get("router", "")))
+        for problem in _identity(facts, props, expected):
+            raise GateError(link.label, problem.reason)
+        now = {**props, "version": facts["version"]}
+        return Seen(resource_id, now, dict(now))
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
+        """The check has passed."""
+        return dict(news)
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Nothing stands on the router for it."""
+
+
+@attrs.frozen
+class _Declared:
+    """A row that the program declares, as far as its values are known."""
+
+    name: str
+    menu: Menu | None
+    tag: str
+    adopt: bool
+    values: Mapping[str, Any]
+    unknown: bool
+
+    @classmethod
+    def read(cls, entry: Mapping[str, Any]) -> _Declared:
+        menu = MENUS.get(str(entry["menu"]))
+        given = {name: value for name, value in entry.get("props", {}).items() if name not in rows.META}
+        unknown = bool(entry.get("unknown"))
+        values: dict[str, Any] = {}
+        for field in menu.writable if menu else ():
+            if field.attribute in given:
+                try:
+                    values[field.name] = field.codec.parse(given[field.attribute])
+                except InvalidValue:
+                    unknown = True  # its own check tells what is wrong with it
+        return cls(str(entry["name"]), menu, str(entry.get("tag", "")), bool(entry.get("adopt")), values, unknown)
+
+
+def _is_true(text: object) -> bool:
+    return bool(text) and Bool().read(str(text).strip().lower())
+
+
+def _facts(link: Link) -> dict[str, Any]:
+    """What the router says of itself and of our user, in one round trip."""
+    user = link.access.username
+    commands = (
+        Command("/system/resource", "print"),
+        Command("/system/routerboard", "print"),
+        Command("/system/license", "print"),
+        Command("/user", "print", (f"?name={user}",)),
+        Command("/user/group", "print"),
+    )
+    resource, board, licence, users, groups = (
+        [] if answer.trap else list(answer.rows) for answer in link.session.batch(commands)
+    )
+    if not resource:
+        raise GateError(link.label, f"the user {user!r} can't read /system/resource: it needs the policy read")
+    own = {name: text for row in (*board, *licence) for name, text in row.items()}
+    identity = own.get("serial-number") or own.get("software-id") or own.get("system-id") or ""
+    group = users[0].get("group", "") if users else ""
+    policies = next((row.get("policy", "").split(",") for row in groups if row.get("name") == group), None)
+    return {"version": resource[0].get("version", ""), "identity": identity, "policies": policies, "group": group}
+
+
+def _identity(facts: Mapping[str, Any], olds: Props, expected: str) -> Iterator[Problem]:
+    seen = facts["identity"]
+    if expected and seen != expected:
+        yield Problem(
+            "router", f"its serial number or software id is {seen or 'unknown'}, wiretik:identity says {expected}"
+        )
+    elif not expected and olds.get("identity") and seen and seen != olds["identity"]:
+        yield Problem(
+            "router",
+            f"this is another router than the state knows: {seen}, not {olds['identity']}; if the device was replaced, "
+            f"say so: pulumi config set wiretik:identity {seen}",
+        )
+
+
+def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[_Declared]) -> Iterator[Problem]:
+    running: Version = version(facts["version"])
+    if running < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        yield Problem("router", f"RouterOS {facts['version']} is older than {oldest}, the oldest that Wiretik knows")
+    policies = facts["policies"]
+    if policies is not None and (lacking := [policy for policy in NEEDED if policy not in policies]):
+        yield Problem(
+            "router",
+            f"the user {link.access.username!r} (group {facts['group']}) lacks the policy {', '.join(lacking)}: "
+            f"/user/group/set {facts['group']} policy={','.join(lacking)}",
+        )
+    for row in declared:
+        if row.menu and (late := rows.missing(row.menu, row.values, running)):
+            names = ", ".join(row.menu.by_name[name].attribute for name in late)
+            yield Problem("router", f"{row.name}: RouterOS {facts['version']} doesn't have {names}")
+
+
+def _references(link: Link, declared: Sequence[_Declared]) -> Iterator[Problem]:
+    """Names that neither the router nor the program has."""
+    program: dict[str, set[str]] = {}
+    for row in declared:
+        if row.menu and (name := row.values.get("name")):
+            for branch in _branches(row.menu.path):
+                program.setdefault(branch, set()).add(str(name))
+    router: dict[str, list[str]] = {}
+    for row, attribute, menu, name in _references_of(declared):
+        if name not in program.get(menu, ()):
+            if menu not in router:
+                router[menu] = link.names(menu)
+            if router[menu] and name not in router[menu]:
+                yield Problem("router", _unknown_name(row, attribute, name, router[menu]))
+
+
+def _references_of(declared: Sequence[_Declared]) -> Iterator[tuple[_Declared, str, str, str]]:
+    """Every name that is referred to: by which row and property, in which menu it must be."""
+    for row in declared:
+        for field in row.menu.writable if row.menu else ():
+            value = row.values.get(field.name)
+            if field.references and value not in (None, ""):
+                for name in value if isinstance(value, list) else [str(value)]:
+                    yield row, field.attribute, field.references, name.removeprefix("!")
+
+
+def _branches(path: str) -> Iterator[str]:
+    """A menu and those above it, since `/interface` has the names of `/interface/wireguard` too."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
+def _unknown_name(row: _Declared, attribute: str, name: str, there: Sequence[str]) -> str:
+    listed = ", ".join(there[:_SHOWN_NAMES]) + (" …" if len(there) > _SHOWN_NAMES else "")
+    return f"{row.name}: {attribute}={name!r} is a name that neither the router nor the program has; there are {listed}"
+
+
+def _clashes(link: Link, declared: Sequence[_Declared]) -> Iterator[Problem]:
+    """Rows that others made and that are in the way of ours."""
+    for row in declared:
+        if row.menu is None or row.menu.singleton or row.unknown or row.adopt:
+            continue
+        kept = link.rows(row.menu.path, row.menu.query)
+        if rows.owned_by(kept, row.tag):
+            continue
+        other = rows.twin(row.menu, kept, row.values, row.tag[:4])
+        if other is not None and row.tag[:4] not in other.get("comment", ""):
+            what = rows.label(row.menu, other)
+            yield Problem(
+                "router",
+                f"{row.name}: the router has it already ({what}, {other.get('.id', '')}) and it isn't this stack's; "
+                "adopt=True takes it over",
+            )

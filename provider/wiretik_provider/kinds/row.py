@@ -1,0 +1,322 @@
+"""One row of a menu that has many: it is found by its tag, changed in place, and put where it belongs.
+
+Each operation looks at the router, decides by pure functions of `rows` and `position`, and writes; run again after a
+lost answer or a `kill -9`, it finds its own work and does only the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from wiretik_provider import ownership, places, position, rows
+from wiretik_provider.errors import RowError, Trap
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.link import Link
+from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.ownership import Tag
+from wiretik_provider.values import Value
+
+__all__ = ["RowKind", "refusal"]
+
+Row = Mapping[str, str]
+
+_VALUE_REFUSALS: Final = ("input does not match any value of ", "ambiguous value of ")
+"""How RouterOS says that a name doesn't exist (routeros.md A.8)."""
+
+
+@attrs.frozen
+class RowKind:
+    """A row of one menu."""
+
+    menu: Menu
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+        """Normalises what was declared; see `rows.check`."""
+        checked, problems = rows.check(self.menu, news)
+        if "position" in news and news["position"] is not rows.UNKNOWN:
+            problems += self._check_position(news["position"])
+        return Checked(checked, problems)
+
+    def _check_position(self, value: object) -> list[Problem]:
+        if not self.menu.ordered:
+            return [Problem("position", f"the rows of {self.menu.path} have no order")]
+        try:
+            places.parse(value)
+        except places.NoPlace as wrong:
+            return [Problem("position", problem) for problem in wrong.problems]
+        return []
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:
+        """Only another router makes a row another row."""
+        moved = news.get("router") is not rows.UNKNOWN and olds.get("router", "") != news.get("router", "")
+        if moved and self._key_made_by_router(olds):
+            raise RowError(
+                f"router {olds.get('router', '')}",
+                self.menu.path,
+                rows.label(self.menu, _by_name(self.menu, olds)),
+                "it would be replaced, and its private key, which the router made, would be lost: every peer would "
+                "need the new public key. Declare private_key=, or give the resource another name to have two",
+            )
+        return ["router"] if moved else []
+
+    def _key_made_by_router(self, olds: Props) -> bool:
+        names = olds.get(rows.DECLARED, [])
+        return any(field.secret and field.computed and field.attribute not in names for field in self.menu.writable)
+
+    def create(self, links: Links, props: Props) -> Created:
+        """Adds the row, takes over its own one, or adopts a foreign one where that was asked for."""
+        link = links(str(props.get("router", "")))
+        wanted, tag = self._wanted(link, props)
+
+        def make() -> Created:
+            with link.lock(self.menu.path):
+                kept = link.rows(self.menu.path, self.menu.query)
+                extra: dict[str, Any] = {}
+                if mine := rows.owned_by(kept, tag.owner):
+                    row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props)
+                elif other := rows.twin(self.menu, kept, wanted, tag.stack):
+                    extra = {rows.FORMER: self._former(link, other, wanted, props)}
+                    row = self._correct(link, other, wanted, tag._replace(adopted=True), props)
+                else:
+                    row = self._add(link, kept, wanted, tag, props)
+                outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), **extra})
+                return Created(rows.key(self.menu, row) or tag.owner, outs)
+
+        return link.settled(self.menu.path, make)
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """The row as it is; a rule that no longer stands where it belongs has another `position` in its inputs."""
+        link = links(str(props.get("router", "")))
+        kept = link.rows(self.menu.path, self.menu.query)
+        if rows.DECLARED not in props:  # `get`: only the id is known
+            row = self._look_up(kept, resource_id)
+            if row is None:
+                return None
+            outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: []})
+            return Seen(resource_id, outs, dict(props))
+        row = rows.find(self.menu, kept, props)
+        if row is None:
+            return None
+        ins = rows.inputs(self.menu, row, props)
+        if wrong := position.misplaced(kept, row[".id"], _place(props), str(props["tag"])):
+            ins["position"] = {"at": "elsewhere", "because": wrong}
+        return Seen(resource_id, rows.outputs(self.menu, row, props), ins)
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
+        """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
+        link = links(str(news.get("router", "")))
+        wanted, tag = self._wanted(link, news)
+        carried = {rows.FORMER: olds[rows.FORMER]} if rows.FORMER in olds else {}
+
+        def make() -> dict[str, Any]:
+            with link.lock(self.menu.path):
+                kept = link.rows(self.menu.path, self.menu.query)
+                mine = rows.owned_by(kept, tag.owner)
+                row = mine[0] if mine else rows.find(self.menu, kept, olds)
+                row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
+                if row is None:
+                    self._refuse_twin(link, kept, wanted, tag, news)
+                    row = self._add(link, kept, wanted, tag, news)
+                else:
+                    row = self._correct(link, row, wanted, _as_before(tag, row), news)
+                return rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
+
+        del resource_id
+        return link.settled(self.menu.path, make)
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Removes the row; an adopted one gets its former values back instead."""
+        del resource_id
+        link = links(str(props.get("router", "")))
+
+        def make() -> None:
+            with link.lock(self.menu.path):
+                row = rows.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
+                row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
+                if row is None:
+                    return
+                tag = ownership.split(row.get("comment", ""))[1]
+                if tag and tag.owner != props.get("tag"):
+                    return
+                if rows.FORMER in props or (tag and tag.adopted):
+                    self._give_back(link, row, props.get(rows.FORMER))
+                    return
+                self._write(link, "remove", (f"=.id={row['.id']}",), row)
+                link.dropped(self.menu.path, row[".id"], self.menu.query)
+
+        link.settled(self.menu.path, make)
+
+    def _wanted(self, link: Link, props: Props) -> tuple[dict[str, Value], Tag]:
+        """The declared values, and the tag that the row shall carry."""
+        wanted = rows.declared(self.menu, props)
+        if late := rows.missing(self.menu, wanted, link.version):
+            running = ".".join(str(part) for part in link.version)
+            fields = [self.menu.by_name[name] for name in late]
+            told = ", ".join(f"{field.attribute} ({_span(field)})" for field in fields)
+            raise RowError(
+                link.label, self.menu.path, rows.label(self.menu, wanted), f"RouterOS {running} doesn't have {told}"
+            )
+        owner = str(props["tag"])
+        place, target = places.digits(_place(props))
+        return wanted, Tag(owner[:4], owner[4:], place, target)
+
+    def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
+        """What the foreign row has now of everything that adopting it changes, if it may be adopted at all."""
+        theirs = ownership.split(other.get("comment", ""))[1]
+        if not props.get("adopt") or theirs:
+            self._refuse(link, other, wanted, str(props["tag"])[:4])
+        changed = [change for change in rows.changes(self.menu, other, wanted) if not change.field.secret]
+        return {change.field.name: change.old for change in changed if change.old is not None} | {
+            "comment": other.get("comment", ""),
+            **{
+                f"!{change.field.name}": ""
+                for change in changed
+                if change.old is None and change.field.name != "comment"
+            },
+        }
+
+    def _refuse_twin(
+        self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
+    ) -> None:
+        if not props.get("adopt") and (other := rows.twin(self.menu, kept, wanted, tag.stack)):
+            self._refuse(link, other, wanted, tag.stack)
+
+    def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
+        """Says whose row is in the way, and the cure."""
+        tag = ownership.split(other.get("comment", ""))[1]
+        name = rows.label(self.menu, other)
+        where = f"{other.get('.id', '')}"
+        if tag is None:
+            text = f"the router has it already ({name}, {where}) and it isn't this program's; adopt=True takes it over"
+        elif tag.stack == stack:
+            text = (
+                f"the router has it already ({where}) as another resource of this stack; a resource that was renamed "
+                "needs aliases=[pulumi.Alias(name=...)] with its former name"
+            )
+        else:
+            text = f"the router has it already ({where}), and another stack manages it (tag {tag})"
+        raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
+
+    def _refuse_shared(self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], own_id: str) -> None:
+        """Refuses what the router would take and leave dead, such as a second interface on one listen port."""
+        for group in self.menu.unique:
+            values = [wanted.get(name) for name in group]
+            if None in values or wanted.get("disabled") is True:
+                continue
+            for row in kept:
+                there = [self.menu.by_name[name].codec.read(row.get(name, "")) for name in group]
+                if there == values and row.get(".id") != own_id and row.get("disabled") != "true":
+                    asked = ", ".join(f"{name}={value}" for name, value in zip(group, values, strict=True))
+                    raise RowError(
+                        link.label,
+                        self.menu.path,
+                        rows.label(self.menu, wanted),
+                        f"{asked} is taken by {rows.label(self.menu, row)}; RouterOS would take it and leave this one dead",
+                    )
+
+    def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
+        self._refuse_shared(link, kept, wanted, "")
+        signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
+        printed = {name: self.menu.by_name[name].codec.write(value) for name, value in signed.items() if value != ""}
+        before = self._destination(link, kept, printed, props)
+        words = rows.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
+        row_id = self._write(link, "add", words, wanted)
+        found = link.ask(self.menu.path, "print", f"?.id={row_id}").rows
+        if not found:
+            raise RowError(
+                link.label, self.menu.path, rows.label(self.menu, wanted), f"it was added as {row_id} and is gone again"
+            )
+        link.put(self.menu.path, found[0], self.menu.query, before)
+        return found[0]
+
+    def _correct(self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
+        """Sets what differs and moves the row where it belongs."""
+        self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
+        signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
+        found = rows.changes(self.menu, row, signed)
+        if found:
+            self._write(link, "set", (f"=.id={row['.id']}", *rows.set_words(found)), wanted)
+            row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+        here = link.rows(self.menu.path, self.menu.query)
+        if position.misplaced(here, row[".id"], _place(props), str(props["tag"])):
+            before = self._destination(link, here, row, props)
+            words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
+            self._write(link, "move", words, wanted)
+            link.moved(self.menu.path, row[".id"], before, self.menu.query)
+        return row
+
+    def _destination(self, link: Link, kept: Sequence[Row], row: Row, props: Props) -> str | None:
+        if not self.menu.ordered:
+            return None
+        try:
+            return position.destination(kept, row, _place(props), str(props["tag"]))
+        except places.NoPlace as error:
+            raise RowError(
+                link.label, self.menu.path, rows.label(self.menu, row), f"position: {error.problem}"
+            ) from None
+
+    def _give_back(self, link: Link, row: Row, former: Mapping[str, str] | None) -> None:
+        name = rows.label(self.menu, row)
+        text = ownership.split(row.get("comment", ""))[0]
+        if former is None:
+            words: tuple[str, ...] = (f"=comment={text}",)
+            link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
+        else:
+            words = tuple(f"={name}={value}" for name, value in former.items())
+        self._write(link, "set", (f"=.id={row['.id']}", *words), row)
+        link.fresh(self.menu.path, row[".id"], self.menu.query)
+
+    def _look_up(self, kept: Sequence[Row], resource_id: str) -> Row | None:
+        return next(
+            (row for row in kept if row.get(".id") == resource_id or rows.key(self.menu, row) == resource_id), None
+        )
+
+    def _write(self, link: Link, verb: str, words: tuple[str, ...], named: Mapping[str, Any]) -> str:
+        try:
+            return link.ask(self.menu.path, verb, *words).ret
+        except Trap as trap:
+            raise refusal(link, self.menu, trap, rows.label(self.menu, named), words) from None
+
+
+def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]) -> RowError:
+    """A trap as an error that names the row, what was asked, and what exists where a name doesn't."""
+    text = f"the router says: {trap.message}"
+    for start in _VALUE_REFUSALS:
+        if trap.message.startswith(start):
+            field = menu.by_name.get(trap.message.removeprefix(start).split(",", maxsplit=1)[0].strip())
+            if field and not field.secret:
+                asked = next((word.partition("=")[2] for word in _bare(words) if word.startswith(f"{field.name}=")), "")
+                text += f"; asked was {field.attribute}={asked!r}"
+            if field and field.references:
+                names = link.names(field.references)
+                text += f", {field.references} has {', '.join(names) or 'none'}"
+    if trap.message.startswith("not enough permissions"):
+        text += f"; the user {link.access.username!r} needs the policies api, read and write (/user/group)"
+    return RowError(link.label, f"{menu.path} {trap.command}", row, text)
+
+
+def _place(props: Props) -> places.Position | None:
+    """The position that was asked for; one that drift wrote into the inputs asks for nothing."""
+    asked = props.get("position")
+    return None if asked is None or asked.get("at") == "elsewhere" else places.parse(asked)
+
+
+def _as_before(tag: Tag, row: Row) -> Tag:
+    """The tag, saying that the row was adopted if it says so now."""
+    now = ownership.split(row.get("comment", ""))[1]
+    return tag._replace(adopted=bool(now and now.adopted))
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.removeprefix("=") for word in words)
+
+
+def _span(field: Field) -> str:
+    return " ".join(filter(None, (field.since and f"since {field.since}", field.until and f"until {field.until}")))
+
+
+def _by_name(menu: Menu, props: Props) -> dict[str, Any]:
+    return {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}

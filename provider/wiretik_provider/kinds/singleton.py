@@ -1,0 +1,96 @@
+"""A menu with one row and no id (`/ip/dns`, `/system/identity`): only the declared properties are owned.
+
+What a property had before it was first declared is kept in the state, and comes back when it is no longer declared or
+the resource is destroyed. There is no comment to carry a tag, so a run that was killed between the write and the state
+finds its own values as the former ones, and destroy leaves them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from wiretik_provider import rows
+from wiretik_provider.errors import RowError, Trap
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds.row import refusal
+from wiretik_provider.link import Link
+from wiretik_provider.menu import Menu
+
+__all__ = ["SingletonKind"]
+
+
+@attrs.frozen
+class SingletonKind:
+    """The row of one singleton menu."""
+
+    menu: Menu
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+        """Normalises what was declared; see `rows.check`."""
+        return Checked(*rows.check(self.menu, news))
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:
+        """Only another router makes it another row."""
+        same = news.get("router") is rows.UNKNOWN or olds.get("router", "") == news.get("router", "")
+        return [] if same else ["router"]
+
+    def create(self, links: Links, props: Props) -> Created:
+        """Sets the declared properties and keeps what they had."""
+        return Created(self.menu.path, self._apply(links, props, {}))
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """What the declared properties have now."""
+        row = _row(links(str(props.get("router", ""))), self.menu)
+        if rows.DECLARED not in props:
+            return Seen(resource_id, rows.outputs(self.menu, row, {**props, rows.DECLARED: []}), dict(props))
+        return Seen(resource_id, rows.outputs(self.menu, row, props), rows.inputs(self.menu, row, props))
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
+        """Sets what is declared now, and gives back what no longer is."""
+        del resource_id
+        return self._apply(links, news, olds.get(rows.FORMER) or {})
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Gives every declared property its former value back."""
+        del resource_id
+        self._give_back(links(str(props.get("router", ""))), props.get(rows.FORMER) or {})
+
+    def _apply(self, links: Links, props: Props, former: Mapping[str, str]) -> dict[str, Any]:
+        link = links(str(props.get("router", "")))
+        wanted = rows.declared(self.menu, props)
+        if late := rows.missing(self.menu, wanted, link.version):
+            running = ".".join(str(part) for part in link.version)
+            raise RowError(
+                link.label, self.menu.path, self.menu.noun, f"RouterOS {running} doesn't have {', '.join(late)}"
+            )
+
+        def make() -> dict[str, Any]:
+            with link.lock(self.menu.path):
+                row = _row(link, self.menu)
+                kept = {name: former.get(name, row.get(name, "")) for name in wanted}
+                found = rows.changes(self.menu, row, wanted, whole=False)
+                self._give_back(link, {name: text for name, text in former.items() if name not in wanted})
+                if found:
+                    self._set(link, rows.set_words(found))
+                    row = _row(link, self.menu)
+                return rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), rows.FORMER: kept})
+
+        return link.settled(self.menu.path, make)
+
+    def _give_back(self, link: Link, former: Mapping[str, str]) -> None:
+        if former:
+            self._set(link, tuple(f"={name}={text}" for name, text in former.items()))
+
+    def _set(self, link: Link, words: tuple[str, ...]) -> None:
+        try:
+            link.ask(self.menu.path, "set", *words)
+        except Trap as trap:
+            raise refusal(link, self.menu, trap, self.menu.noun, words) from None
+        link.forget(self.menu.path)
+
+
+def _row(link: Link, menu: Menu) -> Mapping[str, str]:
+    return link.rows(menu.path)[0]

@@ -1,0 +1,128 @@
+"""The gate of each router: one `Preflight` resource that every row of the router depends on.
+
+It learns of every row that the program declares, wherever it stands, because its input is collected by a coroutine that
+runs when the program's body has ended. It never waits for an output of a row that it gates: what isn't known after a
+few turns of the event loop counts as unknown. A program that itself waits for such an output (`pulumi.run` with an
+asynchronous main) gets the gate with the rows that it declared until then; rows that are made inside `apply`, or later,
+depend on the gate too, but it hasn't seen them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pulumi
+from pulumi.runtime.settings import get_root_resource
+
+from wiretik_provider.dynamic import provider_for
+
+__all__ = ["Gate", "Preflight", "gate_of"]
+
+_TURNS: Final = 50
+"""Turns of the event loop in which outputs of config and plain values settle; nothing that needs a router does."""
+
+_PATIENCE: Final = 1.0
+"""Seconds without a new row after which an asynchronous program that is still waiting is taken to wait for one."""
+
+
+class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
+    """What must hold before a router is written to; registered by itself, once for each router of a stack.
+
+    Its check connects, also in a preview: login, version, policies, the router's identity, names that nobody has, rows
+    of others in the way. If it fails, no row of that router is written.
+    """
+
+    identity: pulumi.Output[str]
+    """The router's serial number or software id."""
+    version: pulumi.Output[str]
+    """RouterOS's version, such as `7.23.2 (stable)`."""
+
+    def __init__(self, name: str, router: str, rows: pulumi.Output[list[dict[str, Any]]]) -> None:
+        props: dict[str, Any] = {"rows": rows, "identity": None, "version": None}
+        if router:
+            props["router"] = router
+        super().__init__(provider_for("gate"), name, props)
+
+
+class Gate:
+    """One router's gate, and what the program has declared behind it so far."""
+
+    def __init__(self, router: str) -> None:
+        self.declared: list[dict[str, Any]] = []
+        self._closed = False
+        rows: pulumi.Output[list[dict[str, Any]]] = pulumi.Output.secret(asyncio.ensure_future(self._collect()))
+        self.resource = Preflight(f"preflight-{router}" if router else "preflight", router, rows)
+
+    def declare(self, menu: str, name: str, tag: str, props: Mapping[str, Any], *, adopt: bool) -> None:
+        """Tells the gate of a row; values may be outputs."""
+        if not self._closed:
+            self.declared.append({"menu": menu, "name": name, "tag": tag, "adopt": adopt, "props": dict(props)})
+
+    async def _collect(self) -> list[dict[str, Any]]:
+        root = get_root_resource()
+        waited, seen = 0.0, -1
+        # `_outputs_registered` is the SDK's mark that the body has ended; before 3.272 a body was never asynchronous.
+        while not getattr(root, "_outputs_registered", True) and waited < _PATIENCE:
+            await asyncio.sleep(0.01)
+            waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
+        self._closed = True
+        looks = {
+            (at, name): asyncio.ensure_future(_look(value))
+            for at, row in enumerate(self.declared)
+            for name, value in row["props"].items()
+            if isinstance(value, pulumi.Output)
+        }
+        for _ in range(_TURNS):
+            if all(look.done() for look in looks.values()):
+                break
+            await asyncio.sleep(0)
+        # Those that aren't done are left to end by themselves: cancelling one would cancel the output it waits for.
+        found = {at: look.result() for at, look in looks.items() if look.done()}
+        return [_known(at, row, found) for at, row in enumerate(self.declared)]
+
+
+async def _look(value: pulumi.Output[Any]) -> tuple[bool, Any]:
+    """Whether an output is known, and what it is."""
+    try:
+        return await value.is_known(), await value.future()
+    except Exception:  # noqa: BLE001  (whatever a program's apply raised is reported where the row is registered)
+        return False, None
+
+
+def _known(at: int, row: dict[str, Any], found: Mapping[tuple[int, str], tuple[bool, Any]]) -> dict[str, Any]:
+    """A declared row with the values that are there, and whether any isn't."""
+    props: dict[str, Any] = {}
+    unknown = False
+    for name, value in row["props"].items():
+        known, plain = found.get((at, name), (False, None)) if isinstance(value, pulumi.Output) else (True, value)
+        unknown = unknown or not known
+        if known and plain is not None:
+            props[name] = plain
+    return {**row, "props": props, "unknown": unknown}
+
+
+_GATES: weakref.WeakKeyDictionary[Any, dict[str, Gate]] = weakref.WeakKeyDictionary()
+
+
+def gate_of(router: str) -> Gate:
+    """The gate of a router in the running program; made at its first row.
+
+    Two programs in one process (inline Automation API) have different stack resources, so they don't meet.
+
+    Raises:
+        pulumi.RunError: a second router, and no `wiretik:routers` that tells them apart.
+    """
+    root = get_root_resource()
+    gates = _GATES.setdefault(root, {}) if root is not None else {}
+    if router not in gates:
+        if gates and pulumi.Config("wiretik").get("routers") is None:
+            names = " and ".join(repr(name) if name else "the router without a name" for name in [*gates, router])
+            raise pulumi.RunError(
+                f"{names} in one stack: wiretik:routers must say how to reach each of them, "
+                "`pulumi config set --path wiretik:routers.NAME.host ADDRESS`"
+            )
+        gates[router] = Gate(router)
+    return gates[router]
