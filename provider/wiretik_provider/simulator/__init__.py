@@ -1,0 +1,14 @@
+"""A RouterOS in memory, behind a real socket: what tests, demos and previews without a router stand on.
+
+It imitates 7.23.2 from recorded facts and shares nothing with the provider but the wire codec, so that the two can't
+be wrong together.
+"""
+
+from __future__ import annotations
+
+from wiretik_provider.simulator.faults import Fault
+from wiretik_provider.simulator.lab import Lab, serve
+from wiretik_provider.simulator.network import Lease
+from wiretik_provider.simulator.router import Options, Refused, Router, Session
+
+__all__ = ["Fault", "Lab", "Lease", "Options", "Refused", "Router", "Session", "serve"]

@@ -1,0 +1,491 @@
+"""A RouterOS in memory: state and commands, no socket.
+
+Rule: everything that a client can learn or change goes through `execute`, sentence in, sentences out, so the API
+service, REST and a test's own hand meet the same router. Thread-safe: one command at a time, as one router works.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final
+
+from wiretik_provider.simulator import profiles, refusal
+from wiretik_provider.simulator.behaviour import PREPARE, SHOW, partition
+from wiretik_provider.simulator.commands import COMMANDS, Request
+from wiretik_provider.simulator.grammar import duration
+from wiretik_provider.simulator.network import Lease, Network
+from wiretik_provider.simulator.refusal import Refusal
+from wiretik_provider.simulator.spec import VersionedMenu, menus_of
+from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
+from wiretik_provider.simulator.spec.system import POLICIES
+from wiretik_provider.simulator.table import Row, Table
+from wiretik_provider.wire import Sentence
+
+__all__ = ["Options", "Refused", "Router", "Session"]
+
+
+class Refused(Exception):  # noqa: N818  (named for what it is, as `Refusal`)
+    """A command given by hand was refused.
+
+    Attributes:
+        message: what the router said.
+    """
+
+    def __init__(self, command: str, message: str) -> None:
+        super().__init__(f"{command}: {message}")
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the facts leave open; each default is the form that they find the more likely.
+
+    Attributes:
+        nextid: print `.nextid` in ordered menus (routeros.md B.0: some captures have it).
+        ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
+        fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
+        dynamic_refusal: what follows `failure: ` when a command would change a row of the router's own.
+    """
+
+    nextid: bool = False
+    ports_prefix: str = ""
+    fasttrack_dummy: bool = False
+    dynamic_refusal: str = "can not change dynamic entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who gives a command.
+
+    Attributes:
+        user: the user's name.
+        policies: what that user may.
+        number: tells sessions apart.
+    """
+
+    user: str
+    policies: frozenset[str]
+    number: int = 0
+
+
+OWNER: Final = Session("admin", frozenset(POLICIES))
+"""The router's own hand: may do everything."""
+
+
+@dataclass(slots=True)
+class _Account:
+    password: str = field(repr=False)
+
+
+class Router:
+    """One router.
+
+    Args:
+        profile: `bare` (five ethernets and a bridge) or `defconf` (the factory home router, routeros.md D.8).
+        version: the RouterOS version that it plays.
+        identity: its name.
+        serial: the routerboard's serial number; two routers that should differ need two.
+        user: the full user's name.
+        password: that user's password.
+        leases: what DHCP gives, by interface.
+        options: what the facts leave open.
+        clock: seconds since the epoch; tests give their own.
+    """
+
+    def __init__(
+        self,
+        profile: str = "bare",
+        version: str = "7.23.2",
+        *,
+        identity: str = "MikroTik",
+        serial: str = "HF90000WTIK",
+        user: str = "admin",
+        password: str = "",
+        leases: Mapping[str, Lease] | None = None,
+        options: Options | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        numbers = version.split(".")
+        self.version = (int(numbers[0]), int(numbers[1]))
+        self.version_text = version
+        self.serial = serial
+        self.options = options or Options()
+        self.clock = clock
+        self.menus = menus_of(self.version)
+        self._random = Random(serial)  # noqa: S311  (port numbers, and the same ones each time)
+        self._started = clock()
+        self._lock = threading.RLock()
+        self._tables = {
+            path: Table(menu.menu.unique, named=menu.menu.named or path == "/interface")
+            for path, menu in self.menus.items()
+            if not menu.menu.table
+        }
+        for path, menu in self.menus.items():
+            if menu.menu.table:
+                self._tables[path] = self._tables[menu.menu.table]
+        self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
+        self._base(identity, user, password)
+        profiles.apply(self, profile)
+
+    # -- what others ask ----------------------------------------------------------------------------------------------
+
+    def execute(self, words: Sequence[str], session: Session = OWNER) -> list[Sentence]:
+        """Executes one command sentence.
+
+        Args:
+            words: the command, `=name=value` attributes and query words.
+            session: who gives it; the router's own hand unless told.
+
+        Returns:
+            The reply sentences, the last one `!done`.
+        """
+        with self._lock:
+            try:
+                return self._dispatch(words, session)
+            except Refusal as refused:
+                return [trap(refused), ("!done",)]
+
+    def run(self, command: str, *queries: str, **attributes: str) -> list[dict[str, str]]:
+        """Gives a command as another admin would.
+
+        Args:
+            command: such as `/ip/route/add`.
+            queries: query words such as `?name=wg0`.
+            attributes: arguments with `_` for `-`; `id` stands for `.id`.
+
+        Returns:
+            The rows, or one `{"ret": …}` where the command answers so.
+
+        Raises:
+            Refused: the router refused it.
+        """
+        words = [command]
+        for name, value in attributes.items():
+            words.append(f"={'.id' if name == 'id' else name.replace('_', '-')}={value}")
+        rows = []
+        for reply in self.execute([*words, *queries]):
+            attributes = dict(word[1:].partition("=")[::2] for word in reply[1:])
+            if reply[0] == "!trap":
+                raise Refused(command, attributes["message"])
+            if reply[0] == "!re" or attributes:
+                rows.append(attributes)
+        return rows
+
+    def rows(self, path: str) -> list[dict[str, str]]:
+        """All rows of a menu as `print` gives them to a user who may see everything."""
+        with self._lock:
+            return list(self.printed(self.menus[path], OWNER))
+
+    def snapshot(self) -> dict[str, list[dict[str, str]]]:
+        """All configuration of all menus, with ids and in order: what must be equal again after everything.
+
+        Counters, computed properties and dynamic rows aren't configuration and are left out.
+        """
+        with self._lock:
+            return {
+                path: [{".id": row.ref, **row.values} for row in table if not row.dynamic]
+                for path, table in self._tables.items()
+                if not self.menus[path].menu.table
+            }
+
+    def login(self, user: str, check: Callable[[str], bool]) -> Session | None:
+        """A session for a user whose password passes `check`, None where it doesn't."""
+        with self._lock:
+            row = self._tables["/user"].names.get(user)
+            if row is None or row.values.get("disabled") == "true" or not check(row.values.get("password", "")):
+                return None
+            group = self._tables["/user/group"].names.get(row.values["group"])
+            words = group.values["policy"].split(",") if group else ()
+            policies = frozenset(word for word in words if not word.startswith("!"))
+            row.facts["last-logged-in"] = self.now_text()
+            return Session(user, policies)
+
+    def admits(self, service: str, among: int) -> bool:
+        """Whether a service takes a connection, the `among`-th at this moment.
+
+        Over the limit, from a forbidden address or while disabled it closes at once without a word (routeros.md A.4,
+        traps.md 6); clients come from loopback here, so an `address` that leaves it out forbids all.
+        """
+        with self._lock:
+            row = self._tables["/ip/service"].names[service]
+            if row.values.get("disabled") == "true":
+                return False
+            allowed = row.values.get("address", "")
+            if allowed and not any(prefix.startswith(("127.", "0.0.0.0/0")) for prefix in allowed.split(",")):
+                return False
+            limit = row.values.get("max-sessions", "20")
+            return self.version < _LIMITED_SINCE or among <= int(limit)
+
+    def add_user(self, name: str, password: str, policies: Iterable[str]) -> None:
+        """Adds a user with a group of its own that has just these policies."""
+        self.run("/user/group/add", name=name, policy=",".join(policies))
+        self.run("/user/add", name=name, password=password, group=name)
+
+    # -- what commands and behaviours ask -----------------------------------------------------------------------------
+
+    def table(self, path: str) -> Table:
+        """The rows of a menu."""
+        return self._tables[path]
+
+    def names(self, of: str) -> Collection[str]:
+        """The names that a reference may give."""
+        interfaces = self._tables["/interface"].names
+        if of == "interface":
+            return interfaces
+        if of in _INTERFACE_TYPES:
+            return [name for name, row in interfaces.items() if row.facts["type"] == _INTERFACE_TYPES[of]]
+        if of == "port":
+            return [*interfaces, *self._tables["/interface/list"].names]
+        if of == "vrf":
+            return ("main",)
+        return self._tables[_NAMED[of]].names
+
+    def printed(self, menu: VersionedMenu, session: Session) -> Iterator[dict[str, str]]:
+        """The rows of a menu as a user sees them."""
+        self.refresh(menu.path)
+        show = SHOW.get(menu.path)
+        hide = menu.secrets if "sensitive" not in session.policies else frozenset()
+        kind, singleton = menu.menu.type, menu.menu.singleton
+        for row in self._tables[menu.path]:
+            if not kind or row.facts["type"] == kind:
+                yield self.shown(menu, row, show, hide, singleton=singleton)
+
+    def shown(
+        self,
+        menu: VersionedMenu,
+        row: Row,
+        show: Callable[[Router, Row, dict[str, str]], None] | None,
+        hide: frozenset[str],
+        *,
+        singleton: bool = False,
+    ) -> dict[str, str]:
+        """One row as `print` shows it."""
+        out = {**menu.defaults, **row.values} if singleton else {".id": row.ref, **menu.defaults, **row.values}
+        for name in menu.hidden:
+            out.pop(name, None)
+        if menu.path == "/interface":
+            out = {name: value for name, value in out.items() if name == ".id" or name in menu.args}
+        if out.get("comment") == "":
+            del out["comment"]
+        if show is not None:
+            show(self, row, out)
+        for name in hide:
+            if out.get(name):
+                out[name] = "*****"
+        return out
+
+    def refresh(self, path: str) -> None:
+        """Brings what follows by itself up to date before a menu is read or changed."""
+        if path.startswith(("/interface", "/ip/route", "/ip/address", "/ip/dhcp-client", "/ip/dns")):
+            self.network.refresh()
+
+    def changed(self, menu: VersionedMenu) -> None:
+        """A row of this menu was changed."""
+        path = menu.path
+        if path in _MOVES_NETWORK or menu.menu.table:
+            self.network.changed()
+        elif path in ("/ip/route", "/routing/table"):
+            self.network.changed(routes_only=True)
+
+    def prepare(self, menu: VersionedMenu, session: Session, values: dict[str, str], row: Row | None) -> None:
+        """Lets a menu's own rules complete or refuse the values of a row."""
+        if (prepare := PREPARE.get(menu.path)) is not None:
+            prepare(self, session, values, row)
+
+    def added(self, menu: VersionedMenu, row: Row) -> None:
+        """A row is about to stand in its menu for the first time."""
+
+    def altered(self, menu: VersionedMenu, row: Row) -> None:
+        """A row was altered."""
+
+    def removable(self, menu: VersionedMenu, row: Row) -> None:
+        """Refuses to lose a row that the router can't do without."""
+        if menu.path == "/interface" and row.facts["type"] == "ether":
+            raise refusal.failure("can not remove ethernet interface")
+
+    def rename(self, menu: VersionedMenu, old: str, new: str) -> None:
+        """Lets every reference to a name follow; a name that went away leaves its row's id behind."""
+        kinds = _REFERRING.get(menu.menu.table or menu.path)
+        if not kinds:
+            return
+        name = re.compile(rf"(?<![^,!%@]){re.escape(old)}(?![^,%@])")
+        for path, other in self.menus.items():
+            fields = [arg.name for arg in other.args.values() if arg.kind.refers in kinds]
+            if not fields:
+                continue
+            table = self._tables[path]
+            for row in table:
+                found = {
+                    key: name.sub(new, value)
+                    for key in fields
+                    if (value := row.values.get(key)) is not None and old in value
+                }
+                changes: dict[str, str | None] = {k: v for k, v in found.items() if v != row.values[k]}
+                if changes and not row.dynamic:
+                    table.alter(row, changes)
+
+    def running(self, row: Row) -> bool:
+        """Whether an interface runs."""
+        return row.id in self.network.running
+
+    def slave(self, row: Row) -> bool:
+        """Whether an interface is a bridge's port."""
+        return row.values["name"] in self.network.slaves
+
+    def is_slave(self, name: str) -> bool:
+        """The same by name."""
+        return name in self.network.slaves
+
+    def route_state(self, row: Row) -> dict[str, str]:
+        """Flags and immediate gateways of a route."""
+        return self.network.state(row)
+
+    def lease(self, client: Row) -> Lease | None:
+        """A DHCP client's lease."""
+        return self.network.lease(client)
+
+    def bound_leases(self) -> list[Lease]:
+        """All leases that are held."""
+        return self.network.leases()
+
+    def choose_port(self) -> int:
+        """A free listen port: 13231 first, then any; how the router chooses isn't known (routeros.md B.1)."""
+        taken = {row.values.get("listen-port") for row in self._tables["/interface"]}
+        port = 13231
+        while str(port) in taken:
+            port = self._random.randrange(10000, 65000)
+        return port
+
+    def mac(self, row: Row) -> str:
+        """A MAC address for an interface: locally administered, the same each time."""
+        return f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
+
+    def now_text(self) -> str:
+        """Date and time as 7.23 prints them (routeros.md B.0)."""
+        return time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(self.clock()))
+
+    def resource(self) -> dict[str, str]:
+        """What /system/resource says."""
+        return {
+            "uptime": duration(int(self.clock() - self._started) * 1000),
+            "version": f"{self.version_text} (stable)",
+            "build-time": "2026-07-01 08:00:00",
+            "factory-software": "7.15",
+            "free-memory": "805306368",
+            "total-memory": "1073741824",
+            "cpu": "ARM64",
+            "cpu-count": "4",
+            "cpu-frequency": "1400",
+            "cpu-load": "1",
+            "free-hdd-space": "100000000",
+            "total-hdd-space": "134217728",
+            "write-sect-since-reboot": "100",
+            "write-sect-total": "1000",
+            "bad-blocks": "0",
+            "architecture-name": "arm64",
+            "board-name": "Wiretik Lab",
+            "platform": "MikroTik",
+        }
+
+    def board(self) -> dict[str, str]:
+        """What /system/routerboard says."""
+        return {
+            "routerboard": "true",
+            "model": "Wiretik-Lab",
+            "serial-number": self.serial,
+            "firmware-type": "lab",
+            "current-firmware": self.version_text,
+            "upgrade-firmware": self.version_text,
+        }
+
+    def license(self) -> dict[str, str]:
+        """What /system/license says: a routerboard has a software id."""
+        return {"software-id": f"{self.serial[:4]:0<4}-{self.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
+        path, _, verb = words[0].rpartition("/")
+        menu = self.menus.get(path)
+        if menu is None:
+            known = words[0] in self.menus or any(name.startswith(words[0] + "/") for name in self.menus)
+            raise refusal.no_such_command() if known else refusal.no_such_menu()
+        command = COMMANDS.get(verb)
+        if command is None or verb not in menu.verbs:
+            raise refusal.no_such_command()
+        needed = ("read",) if command.reads else menu.menu.policies
+        for policy in needed:
+            if policy not in session.policies:
+                raise refusal.not_permitted()
+        attributes: dict[str, str] = {}
+        queries = []
+        for word in words[1:]:
+            if word[:1] == "=":
+                name, _, value = word[1:].partition("=")
+                attributes[name] = value
+            elif word[:1] == "?":
+                queries.append(word)
+        return command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
+
+    def _base(self, identity: str, user: str, password: str) -> None:
+        for path, menu in self.menus.items():
+            if menu.menu.singleton:
+                self._tables[path].insert(Row(0, {}))
+        self._tables["/system/identity"].alter(self._only("/system/identity"), {"name": identity})
+        self._place("/routing/table", {"name": "main", "fib": ""}, number=0, dynamic=True)
+        for name in BUILTIN_LISTS:
+            self._place("/interface/list", {"name": name}, dynamic=True).facts["builtin"] = "true"
+        every = set(POLICIES)
+        for name, lacking in (("read", {"ftp", "write", "policy"}), ("write", {"ftp", "policy"}), ("full", set())):
+            self._place("/user/group", {"name": name, "policy": partition(every - lacking)})
+        self._place("/user", {"name": user, "password": password, "group": "full", "comment": "system default user"})
+        for name, port, values in _SERVICES:
+            self._place("/ip/service", {"name": name, "port": str(port), **values})
+        for number in range(1, 6):
+            row = Row(number, {"name": f"ether{number}"})
+            row.facts |= {"type": "ether", "default-name": f"ether{number}"}
+            self._tables["/interface"].insert(row)
+
+    def _only(self, path: str) -> Row:
+        return next(iter(self._tables[path]))
+
+    def _place(self, path: str, values: dict[str, str], *, number: int | None = None, dynamic: bool = False) -> Row:
+        table = self._tables[path]
+        row = Row(table.new_id() if number is None else number, values)
+        table.insert(row)
+        row.dynamic = dynamic
+        return row
+
+
+def trap(refused: Refusal) -> Sentence:
+    """A refusal as a sentence."""
+    if refused.category is None:
+        return ("!trap", f"=message={refused.message}")
+    return ("!trap", f"=category={refused.category}", f"=message={refused.message}")
+
+
+_LIMITED_SINCE: Final = (7, 16)
+_INTERFACE_TYPES: Final = {"wireguard": "wg", "bridge": "bridge", "ethernet": "ether"}
+_NAMED: Final = {"interface-list": "/interface/list", "table": "/routing/table", "group": "/user/group"}
+_REFERRING: Final = {
+    "/interface": frozenset({"interface", "wireguard", "bridge", "ethernet", "port", "gateway"}),
+    "/interface/list": frozenset({"interface-list", "port"}),
+    "/routing/table": frozenset({"table", "gateway"}),
+    "/user/group": frozenset({"group"}),
+}
+_MOVES_NETWORK: Final = frozenset({"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client"})
+_SERVICES: Final = (
+    ("ftp", 21, {}),
+    ("ssh", 22, {}),
+    ("telnet", 23, {}),
+    ("www", 80, {}),
+    ("www-ssl", 443, {"disabled": "true", "certificate": "none", "tls-version": "any"}),
+    ("winbox", 8291, {}),
+    ("api", 8728, {}),
+    ("api-ssl", 8729, {"certificate": "none", "tls-version": "any"}),
+)

@@ -1,0 +1,60 @@
+"""All menus of the embedded router, and what of them a version of RouterOS has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from wiretik_provider.simulator.spec import firewall, interfaces, ip, system
+from wiretik_provider.simulator.spec.model import Arg, Menu, Unique
+
+__all__ = ["MENUS", "Arg", "Menu", "Unique", "VersionedMenu", "menus_of"]
+
+MENUS: Final = (*interfaces.MENUS, *firewall.MENUS, *ip.MENUS, *system.MENUS)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionedMenu:
+    """A menu as one version has it.
+
+    Attributes:
+        menu: its description.
+        path: its path.
+        args: its arguments by name.
+        defaults: what `print` shows of what isn't set.
+        required: what `add` can't do without.
+        hidden: what `print` never shows.
+        secrets: what reads as `*****` without policy `sensitive`.
+        verbs: its commands.
+    """
+
+    menu: Menu
+    path: str
+    args: dict[str, Arg]
+    defaults: dict[str, str]
+    required: tuple[str, ...]
+    hidden: frozenset[str]
+    secrets: frozenset[str]
+    verbs: frozenset[str]
+
+
+@lru_cache
+def menus_of(version: tuple[int, int]) -> dict[str, VersionedMenu]:
+    """The menus that a version has, by path; shared by all routers of that version."""
+    found = {}
+    for menu in MENUS:
+        if version < menu.since:
+            continue
+        args = {arg.name: arg for arg in menu.args if arg.there(version)}
+        found[menu.path] = VersionedMenu(
+            menu,
+            menu.path,
+            args,
+            {arg.name: arg.default for arg in args.values() if arg.default is not None and arg.shown},
+            tuple(arg.name for arg in args.values() if arg.required),
+            frozenset(arg.name for arg in args.values() if not arg.shown),
+            frozenset(arg.name for arg in args.values() if arg.secret),
+            menu.verbs(version),
+        )
+    return found

@@ -1,0 +1,98 @@
+"""`wiretik lab`: the embedded router on a loopback port, for programs, demos and other tools' tests.
+
+Standard output is for programs: its first line says where the router listens. Hints for people go to standard error.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from wiretik_provider.simulator import Fault, Router
+from wiretik_provider.simulator.lab import hang_up, listen
+from wiretik_provider.simulator.server import Server
+from wiretik_provider.simulator.tls import Identity, identity
+
+__all__ = ["lab"]
+
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+def lab(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of the plain API; 0 picks a free one.")] = 0,
+    tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,
+    user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
+    password: Annotated[str, typer.Option(help="That user's password.")] = "",
+    profile: Annotated[str, typer.Option(help="`bare`, or `defconf`: the factory home router.")] = "bare",
+    version: Annotated[str, typer.Option(help="RouterOS version to play, 7.15 to 7.24.")] = "7.23.2",
+    identity_name: Annotated[str, typer.Option("--identity", help="The router's name.")] = "MikroTik",
+    serial: Annotated[str, typer.Option(help="Serial number; routers that differ need different ones.")] = (
+        "HF90000WTIK"
+    ),
+    rtt_ms: Annotated[float, typer.Option(help="Each answer leaves so long after its command.")] = 0,
+    command_ms: Annotated[float, typer.Option(help="The router's own time for each command.")] = 0,
+    certificate: Annotated[
+        bool, typer.Option(help="Whether api-ssl has one; without, it offers anonymous Diffie-Hellman alone.")
+    ] = True,
+    add_user: Annotated[
+        list[str] | None, typer.Option(metavar="NAME:PASSWORD:POLICY,…", help="A further user with these policies.")
+    ] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ACTION[,path=…,verb=…,nth=…,seconds=…]", help="An accident, such as lose,verb=add,nth=2."
+        ),
+    ] = None,
+    stats: Annotated[Path | None, typer.Option(help="At the end, write what was asked to this file as JSON.")] = None,
+) -> None:
+    """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
+    try:
+        router = Router(profile, version, identity=identity_name, serial=serial, user=user, password=password)
+        for text in add_user or ():
+            name, _, rest = text.partition(":")
+            secret, _, policies = rest.rpartition(":")
+            router.add_user(name, secret, policies.split(","))
+        faults = [Fault.parse(text) for text in fault or ()]
+    except ValueError as error:
+        print(f"wiretik lab: {error}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    server = Server(router, rtt_ms=rtt_ms, command_ms=command_ms)
+    server.faults.extend(faults)
+    proof = identity(host) if certificate else None
+    try:
+        asyncio.run(_serve(server, host, port, tls_port, proof))
+    except OSError as error:
+        print(f"wiretik lab: can't listen on {host}: {error.strerror}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    if stats is not None:
+        stats.write_text(json.dumps(server.stats.as_dict(), indent=2) + "\n")
+
+
+async def _serve(server: Server, host: str, port: int, tls_port: int, proof: Identity | None) -> None:
+    stop = asyncio.Event()
+    for number in _SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    server.crashed = stop.set
+    listeners, api, apis = await listen(server, host, port=port, tls_port=tls_port, tls=proof)
+    print(f"ready api={host}:{api} apis={host}:{apis}", flush=True)
+    _hint(host, api, apis, proof)
+    await stop.wait()
+    await hang_up(server, listeners)
+
+
+def _hint(host: str, api: int, apis: int, proof: Identity | None) -> None:
+    lines = [f"pulumi config set wiretik:host {host}"]
+    if proof is not None:
+        lines += [
+            f"pulumi config set wiretik:port {apis}",
+            f"pulumi config set wiretik:fingerprint {proof.fingerprint}",
+        ]
+    else:
+        lines += [f"pulumi config set wiretik:port {api}", "pulumi config set wiretik:tls false"]
+    print(*lines, "Ctrl-C ends it.", sep="\n", file=sys.stderr, flush=True)
