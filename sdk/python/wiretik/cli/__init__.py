@@ -1,24 +1,19 @@
-"""The `wiretik` command: one module per command, each registered here with one line."""
-
-from __future__ import annotations
+"""The `wiretik` command: each subcommand lives in a module of its own and is registered here with one line."""
 
 import typer
 
-from wiretik.cli.lab import lab
+from wiretik.cli import deploy
 
-__all__ = ["app", "main"]
-
-app = typer.Typer(
-    name="wiretik",
-    help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.callback()(lambda: None)  # keeps `wiretik lab` a subcommand while it is the only one
-app.command()(lab)
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.command()(deploy.preview)
+app.command()(deploy.up)
+app.command()(deploy.refresh)
+app.command()(deploy.destroy)
+app.command()(deploy.export)
+app.command()(deploy.cancel)
+app.add_typer(deploy.config, name="config")
 
 
 def main() -> None:
-    """The console's entry point."""
+    """Run the command line."""
     app()

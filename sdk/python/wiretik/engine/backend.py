@@ -23,7 +23,13 @@ import attrs
 from wiretik.engine.errors import BackendError, LockedError, StateError, UnsupportedError
 from wiretik.engine.state import Json, check_version, now
 
-_HISTORY_KINDS: Final = {"up": "update", "preview": "preview", "refresh": "refresh", "destroy": "destroy", "import": "import"}
+_HISTORY_KINDS: Final = {
+    "up": "update",
+    "preview": "preview",
+    "refresh": "refresh",
+    "destroy": "destroy",
+    "import": "import",
+}
 
 
 @attrs.frozen

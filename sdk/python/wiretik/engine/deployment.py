@@ -474,7 +474,9 @@ class Deployment:
             doomed = self._dependents_to_replace(old)
         for resource in reversed(doomed):
             if resource.protect:
-                self.fail(f"unable to replace it as a dependent of {old.urn}: it is marked for protection", resource.urn)
+                self.fail(
+                    f"unable to replace it as a dependent of {old.urn}: it is marked for protection", resource.urn
+                )
                 raise _Failed
         for resource in reversed(doomed):
             self._condemn(resource)
@@ -620,9 +622,7 @@ class Deployment:
         """Delete what the program no longer wants and what was replaced, dependents first."""
         done = set(self._done.values())
         doomed = [
-            r
-            for r in self.journal.deployment.resources
-            if r not in done and (r.delete or self._targets.may_delete(r))
+            r for r in self.journal.deployment.resources if r not in done and (r.delete or self._targets.may_delete(r))
         ]
         if self._options.refresh:
             kept = []

@@ -54,11 +54,9 @@ def _compare(path: Path, old: Value, new: Value) -> Iterator[Change]:
             for key in sorted({*old, *new}):
                 if path or key != PROVIDER_KEY:
                     yield from _compare((*path, key), old.get(key), new.get(key))
-        case (list() | tuple()), (list() | tuple()):
+        case ((list() | tuple()), (list() | tuple())):
             for i in range(max(len(old), len(new))):
-                yield from _compare(
-                    (*path, i), old[i] if i < len(old) else None, new[i] if i < len(new) else None
-                )
+                yield from _compare((*path, i), old[i] if i < len(old) else None, new[i] if i < len(new) else None)
         case _ if same(old, new):
             return
         case None, _:

@@ -153,9 +153,7 @@ class Journal:
     def _rename(self, alias: str, urn: str) -> None:
         """Follow an alias in the old records that still name it (the CLI's normalisation of a snapshot)."""
         # The key is the identity of the record that steps know, so a renamed copy keeps it.
-        self._base = {
-            key: _renamed(r, alias, urn) if alias in r.needs() else r for key, r in self._base.items()
-        }
+        self._base = {key: _renamed(r, alias, urn) if alias in r.needs() else r for key, r in self._base.items()}
 
     def _prune(self) -> None:
         """Drop references to what a refresh found gone, so that the state stays whole."""
@@ -192,8 +190,11 @@ class Journal:
             head += [b',"secrets_providers":', dumps(provider)]
         body = [b',"resources":[', b",".join(self._fragments.values()), b"]"] if self._fragments else []
         operations = [
-            b'{"resource":' + (known.get(op.resource) or dumps(state.dump_resource(op.resource, self._cipher)))
-            + b',"type":' + json.dumps(op.type).encode() + b"}"
+            b'{"resource":'
+            + (known.get(op.resource) or dumps(state.dump_resource(op.resource, self._cipher)))
+            + b',"type":'
+            + json.dumps(op.type).encode()
+            + b"}"
             for op in pending
         ]
         tail = [b',"pending_operations":[', b",".join(operations), b"]"] if operations else []

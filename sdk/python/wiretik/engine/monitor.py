@@ -193,7 +193,9 @@ def _goal(request: Any) -> Goal:  # noqa: ANN401
         inputs=from_struct(request.object),
         parent=request.parent,
         dependencies=tuple(sorted(set(request.dependencies))),
-        property_dependencies={key: tuple(sorted(dep.urns)) for key, dep in sorted(request.propertyDependencies.items())},
+        property_dependencies={
+            key: tuple(sorted(dep.urns)) for key, dep in sorted(request.propertyDependencies.items())
+        },
         protect=request.protect,
         ignore_changes=tuple(request.ignoreChanges),
         replace_on_changes=tuple(request.replaceOnChanges),

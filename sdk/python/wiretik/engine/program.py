@@ -36,7 +36,11 @@ class Program:
 
 @contextlib.contextmanager
 def run(
-    directory: Path, settings: Mapping[str, Any], config: Mapping[str, str], secret_keys: list[str], say: Callable[[str], None]
+    directory: Path,
+    settings: Mapping[str, Any],
+    config: Mapping[str, str],
+    secret_keys: list[str],
+    say: Callable[[str], None],
 ) -> Iterator[Program]:
     """Start a program; leaving the context ends it."""
     job = {"program": str(directory), "settings": dict(settings), "config": dict(config), "secret_keys": secret_keys}

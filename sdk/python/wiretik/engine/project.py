@@ -75,13 +75,16 @@ def _project(root: Path, data: dict[str, Any]) -> Project:
     runtime = data.get("runtime")
     language = runtime.get("name") if isinstance(runtime, dict) else runtime
     if language != "python":
-        raise UnsupportedError(f"{root / 'Pulumi.yaml'}: runtime {language!r}: the embedded engine runs Python programs")
+        raise UnsupportedError(
+            f"{root / 'Pulumi.yaml'}: runtime {language!r}: the embedded engine runs Python programs"
+        )
     return Project(
         root=root,
         name=name,
         main=data.get("main") or "",
         config=data.get("config") or {},
-        stack_config_dir=data.get("stackConfigDir") or (data.get("config") if isinstance(data.get("config"), str) else ""),
+        stack_config_dir=data.get("stackConfigDir")
+        or (data.get("config") if isinstance(data.get("config"), str) else ""),
         backend=(data.get("backend") or {}).get("url") or "",
         runtime=language,
     )
@@ -151,8 +154,10 @@ class StackSettings:
                 if default is not _UNSET:
                     found[key] = attrs.evolve(_config_value(default, crypter), secret=bool(spec.get("secret")))
                 elif "type" in spec:
-                    problems.append(f"missing required configuration variable '{key}': set it with"
-                                    f" `wiretik config set {name}{' --secret' if spec.get('secret') else ''} VALUE`")
+                    problems.append(
+                        f"missing required configuration variable '{key}': set it with"
+                        f" `wiretik config set {name}{' --secret' if spec.get('secret') else ''} VALUE`"
+                    )
                 continue
             if spec.get("secret"):
                 found[key] = attrs.evolve(found[key], secret=True)

@@ -99,7 +99,9 @@ class Provider:
         )
         return answer.id, from_struct(answer.properties)
 
-    def update(self, urn: str, id_: str, old_inputs: Values, olds: Values, news: Values, timeout: float = 0) -> dict[str, Any]:
+    def update(
+        self, urn: str, id_: str, old_inputs: Values, olds: Values, news: Values, timeout: float = 0
+    ) -> dict[str, Any]:
         """Change the resource in place; returns its outputs."""
         answer = self._call(
             "Update",
@@ -168,7 +170,9 @@ def one_line(details: str) -> str:
 class Host(Protocol):
     """Starts the provider, given the environment and the directory of the program; leaving it stops the provider."""
 
-    def __call__(self, directory: Path, environment: Mapping[str, str], say: Say) -> contextlib.AbstractContextManager[str]:
+    def __call__(
+        self, directory: Path, environment: Mapping[str, str], say: Say
+    ) -> contextlib.AbstractContextManager[str]:
         """Start it; the context's value is its address."""
         ...
 

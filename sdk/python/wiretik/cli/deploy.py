@@ -1,0 +1,320 @@
+"""`wiretik preview | up | refresh | destroy | export | cancel | config`: the embedded engine on the command line.
+
+Exit codes are the CLI's: 0 well, 1 failed, 2 a mistake in project, config or call, 6 no such stack, 7 changes where
+none were expected, 8 interrupted or declined.
+"""
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import attrs
+import typer
+from rich.console import Console
+from rich.prompt import Prompt
+
+from wiretik.cli.display.live import Tree
+from wiretik.cli.display.machine import Digest, Lines
+from wiretik.cli.display.plain import Plain
+from wiretik.engine import EngineError, Result, Stack
+from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
+from wiretik.engine.events import Listener, Operation
+from wiretik.engine.project import StackSettings
+
+_FAILED: Final = 1
+_MISUSED: Final = 2
+_NO_STACK: Final = 6
+_UNEXPECTED: Final = 7
+_CANCELLED: Final = 8
+
+Directory = Annotated[Path, typer.Option("-C", "--cwd", metavar="DIR", help="The project's directory.")]
+StackName = Annotated[
+    str | None,
+    typer.Option("-s", "--stack", metavar="STACK", help="The stack; by default the only one there is, else `dev`."),
+]
+AsJson = Annotated[bool, typer.Option("--json", "-j", help="Write JSON as `pulumi --json` does.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
+Whole = Annotated[bool, typer.Option("--diff", help="Show every property, and long values whole.")]
+SkipPreview = Annotated[bool, typer.Option("--skip-preview", "-f", help="Go ahead without a preview.")]
+Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many steps may run at once.")]
+Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="First look at what there really is.")]
+Target = Annotated[
+    list[str] | None, typer.Option("--target", "-t", metavar="URN", help="Touch only this resource; may be repeated.")
+]
+Dependents = Annotated[bool, typer.Option("--target-dependents", help="Touch also what depends on a target.")]
+NoChanges = Annotated[bool, typer.Option("--expect-no-changes", help="A change is an error (exit code 7).")]
+PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only say what would be done.")]
+
+
+def preview(
+    directory: Directory = Path(),
+    stack: StackName = None,
+    as_json: AsJson = False,
+    whole: Whole = False,
+    refresh: Refresh = False,
+    target: Target = None,
+    target_dependents: Dependents = False,
+    expect_no_changes: NoChanges = False,
+    parallel: Parallel = 16,
+) -> None:
+    """Show what an update would do, without doing it."""
+    with _told():
+        chosen = Stack(directory, stack)
+        with _display(as_json=as_json, whole=whole, digest=True) as display:
+            result = chosen.preview(
+                display,
+                refresh=refresh,
+                targets=tuple(target or ()),
+                target_dependents=target_dependents,
+                expect_no_changes=expect_no_changes,
+                parallel=parallel,
+            )
+        _leave(result, expected=expect_no_changes)
+
+
+def up(
+    directory: Directory = Path(),
+    stack: StackName = None,
+    yes: Yes = False,
+    skip_preview: SkipPreview = False,
+    as_json: AsJson = False,
+    whole: Whole = False,
+    refresh: Refresh = False,
+    target: Target = None,
+    target_dependents: Dependents = False,
+    expect_no_changes: NoChanges = False,
+    parallel: Parallel = 16,
+) -> None:
+    """Bring everything to what the program wants."""
+    with _told():
+        chosen = Stack(directory, stack)
+        options = {
+            "refresh": refresh,
+            "targets": tuple(target or ()),
+            "target_dependents": target_dependents,
+            "expect_no_changes": expect_no_changes,
+            "parallel": parallel,
+        }
+        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole)
+        result = ask.run("up", lambda d: chosen.preview(d, **options), lambda d: chosen.up(d, **options))
+        _leave(result, expected=expect_no_changes)
+
+
+def refresh(
+    directory: Directory = Path(),
+    stack: StackName = None,
+    yes: Yes = False,
+    skip_preview: SkipPreview = False,
+    as_json: AsJson = False,
+    whole: Whole = False,
+    target: Target = None,
+    expect_no_changes: NoChanges = False,
+    preview_only: PreviewOnly = False,
+    parallel: Parallel = 16,
+) -> None:
+    """Bring the state to what there really is; the program isn't run."""
+    with _told():
+        chosen = Stack(directory, stack)
+        options: dict[str, Any] = {
+            "targets": tuple(target or ()),
+            "expect_no_changes": expect_no_changes,
+            "parallel": parallel,
+        }
+        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
+        result = ask.run(
+            "refresh", lambda d: chosen.refresh(d, preview=True, **options), lambda d: chosen.refresh(d, **options)
+        )
+        _leave(result, expected=expect_no_changes)
+
+
+def destroy(
+    directory: Directory = Path(),
+    stack: StackName = None,
+    yes: Yes = False,
+    skip_preview: SkipPreview = False,
+    as_json: AsJson = False,
+    refresh: Refresh = False,
+    target: Target = None,
+    target_dependents: Dependents = False,
+    preview_only: PreviewOnly = False,
+    parallel: Parallel = 16,
+) -> None:
+    """Delete everything that the stack has; the program isn't run.
+
+    The provider gets the config of Pulumi.<stack>.yaml as it is now, so that a password that was changed there
+    works; only where that file is gone, the config that the last `up` stored.
+    """
+    with _told():
+        chosen = Stack(directory, stack)
+        options: dict[str, Any] = {
+            "refresh": refresh,
+            "targets": tuple(target or ()),
+            "target_dependents": target_dependents,
+            "parallel": parallel,
+        }
+        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, preview_only=preview_only)
+        result = ask.run(
+            "destroy", lambda d: chosen.destroy(d, preview=True, **options), lambda d: chosen.destroy(d, **options)
+        )
+        _leave(result)
+
+
+def export(
+    directory: Directory = Path(),
+    stack: StackName = None,
+    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Write secrets in plain text.")] = False,
+    file: Annotated[Path | None, typer.Option("--file", help="Write to this file.")] = None,
+) -> None:
+    """Print the stack's deployment, as `pulumi stack export` does; `pulumi stack import` reads it."""
+    with _told():
+        text = json.dumps(Stack(directory, stack).export(show_secrets=show_secrets), indent=4, ensure_ascii=False)
+        if file is None:
+            typer.echo(text)
+        else:
+            file.write_text(f"{text}\n", encoding="utf-8")
+
+
+def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = False) -> None:
+    """Remove the lock that an interrupted run has left."""
+    with _told():
+        chosen = Stack(directory, stack)
+        locks = chosen.backend.locks(chosen.project.name, chosen.name)
+        if not locks:
+            typer.echo(f"stack {chosen.name!r} is not locked")
+            return
+        alive = [lock for lock in locks if not lock.is_dead()]
+        if alive and not yes:
+            if not sys.stdin.isatty():
+                raise BackendError(f"still held by {'; '.join(map(str, alive))}: pass --yes to remove the lock anyway")
+            if (
+                Prompt.ask(f"Held by {'; '.join(map(str, alive))}. Remove it?", choices=["yes", "no"], default="no")
+                != "yes"
+            ):
+                raise typer.Exit(_CANCELLED)
+        for lock in chosen.backend.cancel(chosen.project.name, chosen.name):
+            typer.echo(f"removed the lock of {lock}")
+
+
+config = typer.Typer(no_args_is_help=False, help="Show or change a stack's config.")
+
+
+@config.callback(invoke_without_command=True)
+def show_config(
+    context: typer.Context,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Write secrets in plain text.")] = False,
+) -> None:
+    """Show the stack's config."""
+    if context.invoked_subcommand:
+        return
+    with _told():
+        chosen = Stack(directory, stack)
+        settings = StackSettings(chosen.project, chosen.name)
+        needed = settings.has_secrets()
+        values = settings.values(chosen.crypter() if needed else None)
+        width = max((len(key) for key in values), default=0)
+        for key, value in values.items():
+            typer.echo(f"{key:<{width}}  {'[secret]' if value.secret and not show_secrets else value.text}")
+
+
+@config.command("set")
+def set_config(
+    key: Annotated[str, typer.Argument(help="The key; without a namespace it is the project's.")],
+    value: Annotated[str | None, typer.Argument(help="The value; a secret may be typed unseen instead.")] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    secret: Annotated[bool, typer.Option("--secret", help="Store it encrypted.")] = False,
+) -> None:
+    """Set a value in Pulumi.<stack>.yaml."""
+    with _told():
+        chosen = Stack(directory, stack)
+        settings = StackSettings(chosen.project, chosen.name)
+        if value is None:
+            value = typer.prompt("value", hide_input=secret) if sys.stdin.isatty() else sys.stdin.read().rstrip("\n")
+        settings.set(key, value, chosen.crypter() if secret else None)
+        settings.save()
+
+
+# --- around them -----------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _Ask:
+    """A preview, a question, then the deed."""
+
+    yes: bool
+    skip_preview: bool
+    as_json: bool
+    whole: bool = False
+    preview_only: bool = False
+
+    def run(
+        self, operation: Operation, plan: Callable[[Listener], Result], act: Callable[[Listener], Result]
+    ) -> Result:
+        asked = not (self.yes or self.preview_only)
+        if asked and not self.skip_preview and not sys.stdin.isatty():
+            raise ProjectError("there is no terminal to ask: pass --yes to go ahead")
+        if self.as_json and asked and not self.skip_preview:
+            raise ProjectError("--json doesn't ask: pass --yes, or --skip-preview")
+        if self.preview_only or not (self.skip_preview or self.as_json):
+            with _display(as_json=self.as_json, whole=self.whole, digest=True) as display:
+                planned = plan(display)
+            if self.preview_only or not planned.ok:
+                return planned
+            if asked and planned.changed and not _agreed(operation):
+                raise typer.Exit(_CANCELLED)
+        with _display(as_json=self.as_json, whole=self.whole, digest=False) as display:
+            return act(display)
+
+
+def _agreed(operation: Operation) -> bool:
+    question = {
+        "up": "Do you want to perform this update?",
+        "refresh": "Do you want to take over into the state what there really is?",
+        "destroy": "Do you want to delete these resources?",
+    }
+    return Prompt.ask(question[operation], choices=["yes", "no"], default="no") == "yes"
+
+
+@contextlib.contextmanager
+def _display(*, as_json: bool, whole: bool, digest: bool) -> Iterator[Listener]:
+    if as_json:
+        yield Digest(typer.echo) if digest else Lines(typer.echo)
+        return
+    console = Console()
+    if not console.is_terminal:
+        yield Plain(console, whole=whole)
+        return
+    tree = Tree(console, whole=whole)
+    try:
+        yield tree
+    finally:
+        tree.close()
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Turn an error of the engine into one message and its exit code."""
+    try:
+        yield
+    except EngineError as err:
+        Console(stderr=True).print(f"[bold red]error:[/] {_escaped(str(err))}", soft_wrap=True, highlight=False)
+        misused = isinstance(err, (ProjectError, PassphraseError, UnsupportedError))
+        missing = isinstance(err, BackendError) and str(err).startswith("no stack")
+        raise typer.Exit(_MISUSED if misused else _NO_STACK if missing else _FAILED) from err
+    except KeyboardInterrupt as err:
+        raise typer.Exit(_CANCELLED) from err
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def _leave(result: Result, *, expected: bool = False) -> None:
+    if result.ok:
+        return
+    raise typer.Exit(_UNEXPECTED if expected and result.changed and not result.failed else _FAILED)

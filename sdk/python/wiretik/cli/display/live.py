@@ -1,0 +1,229 @@
+"""The display on a terminal: a tree of resources that grows while things happen, and stays when they have ended.
+
+While it runs only as many rows are drawn as the window has; those at work stay in sight. At the end the whole tree is
+printed once, without what is unchanged.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
+from rich.text import Text
+
+from wiretik.cli.display import report, words
+from wiretik.engine.events import (
+    Diagnostic,
+    Event,
+    Finished,
+    Operation,
+    Printed,
+    Started,
+    Step,
+    StepDone,
+    StepFailed,
+    StepStarted,
+)
+
+_HALVES: Final = frozenset({"create-replacement", "delete-replaced"})
+_ROWS_AROUND: Final = 8
+"""Lines of the window that the tree leaves to title, footer and prompt."""
+
+
+@attrs.define
+class _Row:
+    step: Step
+    began: float
+    seconds: float = 0.0
+    state: str = "running"
+    replaced: bool = False
+
+
+@attrs.define
+class Tree:
+    """Draws the tree on a console's terminal.
+
+    Attributes:
+        console: The terminal.
+        whole: Show every property, and long values uncut.
+    """
+
+    console: Console
+    whole: bool = False
+    _rows: dict[str, _Row] = attrs.field(factory=dict)
+    _diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    _operation: Operation = "preview"
+    _preview: bool = False
+    _stack: str = ""
+    _began: float = 0.0
+    _live: Live | None = None
+    _lock: threading.Lock = attrs.field(factory=threading.Lock)
+
+    def __call__(self, event: Event) -> None:
+        """Take in what an event says."""
+        match event:
+            case Started(operation=operation, stack=stack, preview=preview):
+                self._operation, self._stack, self._preview = operation, stack, preview
+                self._began = time.monotonic()
+                self._rows.clear()
+                self._diagnostics.clear()
+                self.console.print(report.title(operation, stack, preview=preview))
+                self.console.print()
+                self._live = Live(
+                    get_renderable=self._draw, console=self.console, refresh_per_second=10, transient=True
+                )
+                self._live.start()
+            case StepStarted(step):
+                self._take(step, "running", 0.0)
+            case StepDone(step, seconds):
+                self._take(step, "done", seconds)
+            case StepFailed(step, seconds):
+                self._take(step, "failed", seconds)
+            case Printed(line=line):
+                self.console.print(Text(f"     {line}", "dim"), soft_wrap=True)
+            case Diagnostic(severity="debug"):
+                pass
+            case Diagnostic():
+                if not event.ephemeral:
+                    self._diagnostics.append(event)
+            case Finished():
+                self._close(event)
+
+    def _take(self, step: Step, state: str, seconds: float) -> None:
+        if step.is_provider:
+            return
+        with self._lock:
+            row = self._rows.get(step.urn)
+            if row is None:
+                row = self._rows[step.urn] = _Row(step, time.monotonic())
+            row.replaced = row.replaced or step.op in _HALVES
+            # A resource that is replaced goes through several steps: the tree tells the replacement, with its changes.
+            shown = row.step
+            if not (state != "failed" and shown.op == "replace" and step.op in _HALVES):
+                row.step = step
+            row.state = state
+            row.seconds += seconds
+
+    def close(self) -> None:
+        """Give the terminal back, however the deployment ended."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+    def _close(self, event: Finished) -> None:
+        self.close()
+        shown = list(self._shown(only_changes=True))
+        if shown:
+            self.console.print(self._table(shown, final=True))
+            self.console.print()
+        for line in (*report.diagnostics(self._diagnostics), *report.outputs(event), *report.summary(event)):
+            self.console.print(line, soft_wrap=True, highlight=False)
+        self.console.print()
+
+    # --- drawing -----------------------------------------------------------------------------------------------------
+
+    def _draw(self) -> RenderableType:
+        with self._lock:
+            rows = list(self._shown(only_changes=False))
+            room = max(3, self.console.height - _ROWS_AROUND)
+            if len(rows) > room:
+                # What is at work stays in sight; of the rest the newest.
+                busy = [pair for pair in rows if self._rows[pair[0]].state == "running"]
+                rest = [pair for pair in rows if self._rows[pair[0]].state != "running"]
+                kept = {urn for urn, _ in [*busy[-room:], *rest[-max(0, room - len(busy)) :]]}
+                rows = [pair for pair in rows if pair[0] in kept][:room]
+            counts: dict[str, int] = {}
+            for row in self._rows.values():
+                counts[row.state] = counts.get(row.state, 0) + 1
+            table = self._table(rows, final=False)
+        told = f"{counts.get('done', 0)} done"
+        if counts.get("running"):
+            told += f", {counts['running']} at work"
+        if counts.get("failed"):
+            told += f", {counts['failed']} failed"
+        footer = Text(f" {told}  {words.seconds(time.monotonic() - self._began)}", "dim")
+        return Group(table, Text(), _beside(Spinner("dots", style="cyan"), footer))
+
+    def _shown(self, *, only_changes: bool) -> Iterator[tuple[str, str]]:
+        """The rows in the order of the tree, each with the lines that join it to its parent."""
+        children: dict[str, list[str]] = {}
+        for urn, row in self._rows.items():
+            parent = row.step.parent
+            children.setdefault(parent if parent in self._rows else "", []).append(urn)
+        keep = {urn for urn, row in self._rows.items() if self._is_news(row)} if only_changes else set(self._rows)
+        for urn in tuple(keep):
+            above = self._rows[urn].step.parent
+            while above in self._rows and above not in keep:
+                keep.add(above)
+                above = self._rows[above].step.parent
+        yield from _walk(children, keep, "", "")
+
+    def _is_news(self, row: _Row) -> bool:
+        about = any(d.urn == row.step.urn and d.severity in ("error", "warning") for d in self._diagnostics)
+        return about or row.state == "failed" or bool(words.word(row.step).plan)
+
+    def _table(self, rows: list[tuple[str, str]], *, final: bool) -> Table:
+        table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
+        table.add_column("", no_wrap=True, min_width=2)
+        table.add_column("Type", no_wrap=True, overflow="ellipsis")
+        table.add_column("Name", no_wrap=True, overflow="ellipsis")
+        table.add_column("Plan" if self._preview else "Status", no_wrap=True)
+        table.add_column("", overflow="fold" if final else "ellipsis", no_wrap=not final)
+        for urn, joint in rows:
+            row = self._rows[urn]
+            word, step = words.word(row.step), row.step
+            table.add_row(
+                Text(f" {word.mark}", word.style),
+                Text.assemble((joint, "dim"), words.kind(step.type)),
+                Text(step.name, "bold" if word.plan else ""),
+                self._status(row),
+                self._info(row),
+            )
+            if final:
+                for change in words.changes(step, whole=self.whole):
+                    table.add_row("", Text("    ") + change, end_section=False)
+        return table
+
+    def _status(self, row: _Row) -> Text:
+        word = words.word(row.step)
+        if row.state == "failed":
+            return Text(f"{word.doing} failed", "bold red")
+        if self._preview:
+            return Text(word.plan, word.style)
+        if row.state == "running":
+            passed = time.monotonic() - row.began
+            return Text(f"{word.doing}{f' ({words.seconds(passed)})' if passed >= 1 else ''}", word.style)
+        took = f" ({words.seconds(row.seconds)})" if row.seconds >= 0.05 else ""
+        return Text(f"{word.done}{took}" if word.done else "", word.style)
+
+    def _info(self, row: _Row) -> Text:
+        counts = {
+            severity: sum(1 for d in self._diagnostics if d.urn == row.step.urn and d.severity == severity)
+            for severity in ("error", "warning")
+        }
+        told = [f"{n} {severity}{'s' if n > 1 else ''}" for severity, n in counts.items() if n]
+        return Text(", ".join(told), "red" if counts["error"] else "yellow")
+
+
+def _walk(children: dict[str, list[str]], keep: set[str], parent: str, lead: str) -> Iterator[tuple[str, str]]:
+    """The tree below a parent; `lead` is what stands in front of its children's joints."""
+    here = [urn for urn in children.get(parent, ()) if urn in keep]
+    for i, urn in enumerate(here):
+        last = i == len(here) - 1
+        if parent == "":
+            yield urn, ""
+            yield from _walk(children, keep, urn, "")
+        else:
+            yield urn, f"{lead}{'└─ ' if last else '├─ '}"
+            yield from _walk(children, keep, urn, f"{lead}{'   ' if last else '│  '}")
+
+
+def _beside(left: RenderableType, right: RenderableType) -> Table:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_row(left, right)
+    return grid

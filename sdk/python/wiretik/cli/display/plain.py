@@ -1,0 +1,81 @@
+"""The display without a terminal: one line for each thing that happens, when it has happened."""
+
+import attrs
+from rich.console import Console
+from rich.text import Text
+
+from wiretik.cli.display import report, words
+from wiretik.engine.events import (
+    Diagnostic,
+    Event,
+    Finished,
+    Printed,
+    Started,
+    Step,
+    StepDone,
+    StepFailed,
+    StepStarted,
+)
+
+
+@attrs.define
+class Plain:
+    """Writes lines to a console.
+
+    Attributes:
+        console: Where to.
+        whole: Show every property, and long values uncut.
+    """
+
+    console: Console
+    whole: bool = False
+    _preview: bool = False
+    _diagnostics: list[Diagnostic] = attrs.field(factory=list)
+
+    def __call__(self, event: Event) -> None:
+        """Write what an event says."""
+        match event:
+            case Started(operation=operation, stack=stack, preview=preview):
+                self._preview = preview
+                self._write(report.title(operation, stack, preview=preview))
+                self._write(Text())
+            case StepDone(step, seconds):
+                self._step(step, seconds)
+            case StepFailed(step, seconds):
+                word = words.word(step)
+                self._write(_line(step, f"{word.doing} failed", seconds, "bold red"))
+            case Printed(line=line):
+                self._write(Text(f"     {line}", "dim"))
+            case Diagnostic(severity="debug") | Diagnostic(ephemeral=True) | StepStarted():
+                pass
+            case Diagnostic():
+                self._diagnostics.append(event)
+            case Finished():
+                self._write(Text())
+                for line in (*report.diagnostics(self._diagnostics), *report.outputs(event), *report.summary(event)):
+                    self._write(line)
+                self._write(Text())
+
+    def _step(self, step: Step, seconds: float) -> None:
+        word = words.word(step)
+        if step.is_provider or not word.plan or step.op in ("create-replacement", "delete-replaced") and self._preview:
+            return
+        if step.op == "replace" and not self._preview:
+            return  # its two halves are told
+        told = word.plan if self._preview else word.done
+        self._write(_line(step, told, 0.0 if self._preview else seconds, word.style))
+        for change in words.changes(step, whole=self.whole):
+            self._write(Text("        ") + change)
+
+    def _write(self, line: Text) -> None:
+        self.console.print(line, soft_wrap=True, highlight=False)
+
+
+def _line(step: Step, told: str, seconds: float, style: str) -> Text:
+    took = f" ({words.seconds(seconds)})" if seconds >= 0.05 else ""
+    return Text.assemble(
+        (f" {words.word(step).mark:<2} ", style),
+        f"{words.kind(step.type)} ",
+        (step.name, "bold"),
+        (f" {told}{took}", style),
+    )

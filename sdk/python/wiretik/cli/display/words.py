@@ -1,0 +1,124 @@
+"""The words, marks and colours of operations, and how one value or one change is written. Pure."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+from rich.text import Text
+
+from wiretik.engine.diff import Change, compare, show_path
+from wiretik.engine.events import Step
+from wiretik.engine.values import PROVIDER_KEY, Value, Values, plain
+
+_LONGEST: Final = 160
+"""Longer values are cut in a diff; `--diff` shows them whole."""
+
+
+@attrs.frozen
+class Word:
+    """How one operation is told: its mark, its colour, and its name before, during and after."""
+
+    mark: str
+    style: str
+    plan: str
+    doing: str
+    done: str
+
+
+WORDS: Final = {
+    "same": Word(" ", "dim", "", "", ""),
+    "create": Word("+", "green", "create", "creating", "created"),
+    "update": Word("~", "yellow", "update", "updating", "updated"),
+    "delete": Word("-", "red", "delete", "deleting", "deleted"),
+    "replace": Word("+-", "magenta", "replace", "replacing", "replaced"),
+    "create-replacement": Word("++", "green", "create replacement", "creating replacement", "created replacement"),
+    "delete-replaced": Word("--", "red", "delete original", "deleting original", "deleted original"),
+    "read": Word(">", "cyan", "read", "reading", "read"),
+    "read-replacement": Word(">+", "cyan", "read replacement", "reading replacement", "read replacement"),
+    "discard": Word("<", "red", "discard", "discarding", "discarded"),
+    "discard-replaced": Word("<<", "red", "discard original", "discarding original", "discarded original"),
+    "remove-pending-replace": Word("~", "dim", "forget original", "forgetting original", "forgot original"),
+    "refresh": Word("~", "dim", "refresh", "refreshing", "refreshed"),
+    "import": Word("=", "green", "import", "importing", "imported"),
+}
+_FOUND: Final = {
+    "same": Word(" ", "dim", "", "", ""),
+    "update": Word("~", "yellow", "drifted", "refreshing", "drifted"),
+    "delete": Word("-", "red", "gone", "refreshing", "gone"),
+}
+_CHANGE_MARKS: Final = {"add": ("+", "green"), "delete": ("-", "red"), "update": ("~", "yellow")}
+
+
+def word(step: Step) -> Word:
+    """The words for a step; those of a refresh that ended tell what it found."""
+    return _FOUND[step.found] if step.found else WORDS[step.op]
+
+
+def kind(type_: str) -> str:
+    """A type as people read it: dynamic ones without what all of them share."""
+    return type_.removeprefix("pulumi-python:dynamic/").removeprefix("pulumi-python:")
+
+
+def value(of: Value, *, whole: bool = False) -> str:
+    """One value on one line; no secret is ever written."""
+    text = json.dumps(plain(of, secret="\0s", unknown="\0u"), ensure_ascii=False)  # noqa: S106
+    text = text.replace('"\\u0000s"', "[secret]").replace('"\\u0000u"', "[unknown]")
+    return text if whole or len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def change(of: Change, *, whole: bool = False, drift: bool = False) -> Text:
+    """One property's difference: `~ listen_port: 51820 => 51821`."""
+    mark, style = _CHANGE_MARKS[of.kind]
+    if of.replaces:
+        mark, style = {"add": "+", "delete": "-", "update": "+-"}[of.kind], "magenta"
+    line = Text(f"{mark} {show_path(of.path)}: ", style)
+    if of.kind == "add":
+        line.append(value(of.new, whole=whole))
+    elif of.kind == "delete":
+        line.append(value(of.old, whole=whole))
+    else:
+        line.append(value(of.old, whole=whole)).append(" => ", "dim").append(value(of.new, whole=whole))
+    if of.replaces:
+        line.append("  forces replacement", "dim magenta")
+    if drift:
+        line.stylize("italic")
+    return line
+
+
+def changes(step: Step, *, whole: bool = False) -> Iterator[Text]:
+    """The differences worth a line: those of updates, replacements and drift, and with `whole` of all steps."""
+    wanted = {"update", "replace"} if not whole else {"update", "replace", "create", "read"}
+    if (step.found or step.op) not in wanted:
+        return
+    if step.op == "update" and not step.changes and step.old and step.new:
+        if step.old.inputs.get(PROVIDER_KEY) != step.new.inputs.get(PROVIDER_KEY):
+            yield Text("~ the provider's code", "dim")
+        return
+    for one in step.changes:
+        yield change(one, whole=whole, drift=step.op == "refresh")
+
+
+def output_changes(old: Values, new: Values) -> Iterator[Text]:
+    """The stack's outputs, each with its mark if it changed."""
+    moved = {str(c.path[0]) for c in compare(old, new)}
+    width = max((len(key) for key in {*old, *new}), default=0)
+    for key in sorted({*old, *new}):
+        if key not in new:
+            mark, style, text = "-", "red", value(old[key])
+        elif key not in old:
+            mark, style, text = "+", "green", value(new[key])
+        elif key in moved:
+            before, after = value(old[key]), value(new[key])
+            mark, style, text = "~", "yellow", f"{before} => {after}" if before != after else after
+        else:
+            mark, style, text = " ", "", value(new[key])
+        yield Text.assemble((f"{mark} {key:<{width}}", style), ": ", text)
+
+
+def seconds(of: float) -> str:
+    """A duration as people read it."""
+    if of < 10:
+        return f"{of:.1f}s"
+    minutes, rest = divmod(round(of), 60)
+    return f"{minutes}m{rest:02}s" if minutes else f"{rest}s"
