@@ -23,7 +23,7 @@ from wiretik_provider.link import Link
 from wiretik_provider.menu import Menu, Problem, Version, version
 from wiretik_provider.menus import MENUS
 from wiretik_provider.session import Command
-from wiretik_provider.values import Bool
+from wiretik_provider.values import Bool, names_in
 
 __all__ = ["GateKind"]
 
@@ -199,8 +199,8 @@ def _references_of(declared: Sequence[_Declared]) -> Iterator[tuple[_Declared, s
         for field in row.menu.writable if row.menu else ():
             value = row.values.get(field.name)
             if field.references and value not in (None, ""):
-                for name in value if isinstance(value, list) else [str(value)]:
-                    yield row, field.attribute, field.references, name.removeprefix("!")
+                for name in names_in(field.codec, value):
+                    yield row, field.attribute, field.references, name
 
 
 def _branches(path: str) -> Iterator[str]:
