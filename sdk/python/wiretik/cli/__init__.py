@@ -1,10 +1,20 @@
-"""The `wiretik` command: each subcommand lives in a module of its own and is registered here with one line."""
+"""The `wiretik` command: one module per command, each registered here with one line."""
 
 import typer
 
 from wiretik.cli import deploy
+from wiretik.cli.lab import lab
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="wiretik",
+    help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(lab)
 app.command()(deploy.preview)
 app.command()(deploy.up)
 app.command()(deploy.refresh)
@@ -15,5 +25,5 @@ app.add_typer(deploy.config, name="config")
 
 
 def main() -> None:
-    """Run the command line."""
+    """The console's entry point."""
     app()
