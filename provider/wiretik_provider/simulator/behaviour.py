@@ -49,7 +49,7 @@ def public_key(private: str) -> str:
     return base64.b64encode(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
 
-def truth(value: bool) -> str:  # noqa: D103
+def truth(value: bool) -> str:
     return "true" if value else "false"
 
 
@@ -337,18 +337,6 @@ def _granted(policy: str) -> Iterator[str]:
     return (word for word in policy.split(",") if word and not word.startswith("!"))
 
 
-def _show_resource(router: Router, _: Row, out: Values) -> None:
-    out.update(router.resource())
-
-
-def _show_routerboard(router: Router, _: Row, out: Values) -> None:
-    out.update(router.board())
-
-
-def _show_license(router: Router, _: Row, out: Values) -> None:
-    out.update(router.license())
-
-
 PREPARE: Final[dict[str, Prepare]] = {
     "/interface/wireguard": _prepare_wireguard,
     "/interface/wireguard/peers": _prepare_peer,
@@ -382,8 +370,5 @@ SHOW: Final[dict[str, Show]] = {
     "/routing/rule": _show_rule,
     "/system/scheduler": _show_scheduler,
     "/system/script": _show_script,
-    "/system/resource": _show_resource,
-    "/system/routerboard": _show_routerboard,
-    "/system/license": _show_license,
     **dict.fromkeys(RULES, _show_firewall),
 }

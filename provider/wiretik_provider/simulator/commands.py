@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.query import matches
 from wiretik_provider.simulator.spec import VersionedMenu
+from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.table import Row, Table
 from wiretik_provider.wire import Sentence
 
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "Command", "Request"]
 
 _DONE: Final[Sentence] = ("!done",)
+
+# Of a firewall's dummy rule (pear2/Net_RouterOS issue 36), and of bridge VLANs, leases and ND prefixes, the last two
+# with the row's kind behind (stored files 69125911817, 71074489107, 54559055598); for other menus the short form.
+_BUILTIN: Final = "cannot change builtin"
+_DYNAMIC: Final = "can not change dynamic"
 
 
 @dataclass(slots=True)
@@ -55,21 +62,40 @@ class Command:
 
 # -- reading ----------------------------------------------------------------------------------------------------------
 
-_PRINT_ARGS: Final = frozenset(
-    "detail stats count-only follow follow-only interval brief terse value-list without-paging as-value file from "
-    "append show-ids where once".split()
+_LIST_ARGS: Final = (
+    *("append", "as-value", "brief", "count-only", "detail", "file", "follow", "follow-only", "from", "interval"),
+    *("proplist", "show-ids", "stats", "stats-detail", "terse", "value-list", "where", "without-paging"),
 )
-_PRINT_SINCE: Final = {"show-sensitive": (7, 21), "group-by": (7, 17), "order-by": (7, 24), "proplist": (7, 0)}
+_SINGLE_ARGS: Final = ("as-value", "file", "interval", "proplist", "without-paging")
+# routeros.md B.0; `comments` is the only newcomer that singletons have, too (7.23.2's own console).
+_NEWCOMERS: Final = {
+    "group-by": (7, 17),
+    "on-event": (7, 22),
+    "timestamp": (7, 22),
+    "comments": (7, 22),
+    "order-by": (7, 24),
+    "show-sensitive": (7, 21),
+}
+_SENSITIVE: Final = ("/interface/wireguard", "/interface/wireguard/peers", "/user")
+
+
+@lru_cache
+def _print_args(version: tuple[int, int], *, singleton: bool, sensitive: bool) -> frozenset[str]:
+    """What `print` takes; API attributes such as `.proplist` aside."""
+    names = set(_SINGLE_ARGS if singleton else _LIST_ARGS)
+    names |= {name for name, since in _NEWCOMERS.items() if version >= since and (not singleton or name == "comments")}
+    return frozenset(names if sensitive else names - {"show-sensitive"})
+
+
 _EMPTY_SINCE: Final = (7, 18)
 
 
 def _print(router: Router, request: Request) -> list[Sentence]:
     menu, attributes = request.menu, request.attributes
+    sensitive = menu.path in _SENSITIVE
+    known = _print_args(router.version, singleton=menu.menu.singleton, sensitive=sensitive)
     for name in attributes:
-        since = _PRINT_SINCE.get(name)
-        known = name in _PRINT_ARGS if since is None else router.version >= since
-        singleton = menu.menu.singleton and name in ("detail", "count-only", "follow", "follow-only", "stats")
-        if name != ".proplist" and (not known or singleton):
+        if name not in known and name != ".proplist":
             raise refusal.unknown_parameter(name)
     rows: Iterator[dict[str, str]] = router.printed(menu, request.session)
     if request.queries:
@@ -169,7 +195,7 @@ def _rows(router: Router, request: Request) -> list[Row]:
     rows = _targets(request)
     for row in rows:
         if row.dynamic:
-            raise refusal.failure(router.options.dynamic_refusal)
+            raise refusal.failure(_BUILTIN if request.menu.path in RULES else _DYNAMIC)
     return rows
 
 

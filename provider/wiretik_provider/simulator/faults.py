@@ -21,6 +21,7 @@ ACTIONS: Final = {
 }
 """What can happen, and what it means."""
 
+_REFUSED: Final = "failure: refused on request"
 WRITES: Final = frozenset({"add", "set", "remove", "move", "unset", "enable", "disable", "comment", "reset"})
 
 
@@ -44,7 +45,7 @@ class Fault:
     nth: int = 1
     times: int = 1
     seconds: float | None = None
-    message: str = "failure: refused on request"
+    message: str = _REFUSED
     seen: int = 0
 
     def __post_init__(self) -> None:
@@ -79,7 +80,7 @@ class Fault:
             nth=int(given.get("nth", "1")),
             times=int(given.get("times", "1")),
             seconds=float(given["seconds"]) if "seconds" in given else None,
-            message=given.get("message", cls.__dataclass_fields__["message"].default),
+            message=given.get("message", _REFUSED),
         )
 
 

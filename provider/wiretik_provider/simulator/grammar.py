@@ -212,11 +212,11 @@ def time(low: str = "", high: str = "", *, words: Collection[str] = ()) -> Kind:
 def ipv4(text: str) -> int | None:
     """An IPv4 address as a number; None where the text isn't one."""
     parts = text.split(".")
-    if len(parts) != 4:  # noqa: PLR2004
+    if len(parts) != 4:
         return None
     number = 0
     for part in parts:
-        if not (part.isdigit() and part.isascii() and len(part) <= 3 and (octet := int(part)) <= 255):  # noqa: PLR2004
+        if not (part.isdigit() and part.isascii() and len(part) <= 3 and (octet := int(part)) <= 255):
             return None
         number = number << 8 | octet
     return number
@@ -235,9 +235,9 @@ def prefix4(text: str) -> tuple[int, int] | None:
         return None
     if not slash:
         return address, 32
-    if mask.isdigit() and mask.isascii() and len(mask) <= 2:  # noqa: PLR2004
+    if mask.isdigit() and mask.isascii() and len(mask) <= 2:
         length = int(mask)
-        return (address, length) if length <= 32 else None  # noqa: PLR2004
+        return (address, length) if length <= 32 else None
     bits = ipv4(mask)
     if bits is None or (inverse := bits ^ _U32) & (inverse + 1):
         return None
@@ -318,7 +318,7 @@ def _blocks(first: int, last: int) -> str:
     size = last - first + 1
     if size & (size - 1) == 0 and first % size == 0:
         length = 33 - size.bit_length()
-        return dotted(first) if length == 32 else f"{dotted(first)}/{length}"  # noqa: PLR2004
+        return dotted(first) if length == 32 else f"{dotted(first)}/{length}"
     return f"{dotted(first)}-{dotted(last)}"
 
 
@@ -332,7 +332,7 @@ def address_range(text: str) -> str | None:
     if found is None:
         return None
     low = network4(*found)
-    return dotted(low) if found[1] == 32 else f"{dotted(low)}/{found[1]}"  # noqa: PLR2004
+    return dotted(low) if found[1] == 32 else f"{dotted(low)}/{found[1]}"
 
 
 def _range(_: str, text: str, __: World) -> str:
@@ -403,7 +403,7 @@ def _key(name: str, text: str, _: World) -> str:
         raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raw = b""
-    if len(raw) != 32:  # noqa: PLR2004
+    if len(raw) != 32:
         # The router's own text for a bad key isn't known (routeros.md A.8, at the end); this is the usual form.
         raise refusal.bad_value(name)
     return base64.b64encode(raw).decode()

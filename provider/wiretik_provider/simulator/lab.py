@@ -71,7 +71,7 @@ class Lab:
 
     def drop_connections(self) -> None:
         """Resets every connection, as a link that breaks."""
-        self.call(lambda: [connection.reset() for connection in list(self._server.connections)])
+        self.call(self._server.drop)
 
     def reboot(self, seconds: float = 0) -> None:
         """Restarts the router: connections drop and new ones are refused for a while."""

@@ -142,9 +142,9 @@ class Network:
         for row in self._addresses:
             if not row.dynamic and row.values.get("disabled") != "true":
                 found = prefix4(row.values["address"])
-                network = ipv4(row.values.get("network", ""))
-                if found and network is not None:
-                    self._connect(wanted, row.values["interface"], network, found[1], row.values["address"])
+                remote = ipv4(row.values.get("network", ""))
+                if found and remote is not None:
+                    self._connect(wanted, row.values["interface"], remote, found[1], row.values["address"])
         for key in [key for key in self._own if key not in wanted]:
             table, row = self._own.pop(key)
             table.erase(row)

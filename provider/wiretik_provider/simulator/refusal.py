@@ -16,7 +16,7 @@ _ARGUMENT: Final = 1
 _INTERRUPTED: Final = 2
 
 
-class Refusal(Exception):  # noqa: N818  (the router refuses; nothing is in error)
+class Refusal(Exception):
     """The router refuses a command.
 
     Attributes:

@@ -10,18 +10,16 @@ import re
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from wiretik_provider.simulator import profiles, refusal
-from wiretik_provider.simulator.behaviour import PREPARE, SHOW, partition
+from wiretik_provider.simulator import factory, refusal
+from wiretik_provider.simulator.behaviour import PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
-from wiretik_provider.simulator.grammar import duration
 from wiretik_provider.simulator.network import Lease, Network
 from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.spec import VersionedMenu, menus_of
-from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.simulator.table import Row, Table
 from wiretik_provider.wire import Sentence
@@ -29,7 +27,7 @@ from wiretik_provider.wire import Sentence
 __all__ = ["Options", "Refused", "Router", "Session"]
 
 
-class Refused(Exception):  # noqa: N818  (named for what it is, as `Refusal`)
+class Refused(Exception):
     """A command given by hand was refused.
 
     Attributes:
@@ -49,13 +47,11 @@ class Options:
         nextid: print `.nextid` in ordered menus (routeros.md B.0: some captures have it).
         ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
-        dynamic_refusal: what follows `failure: ` when a command would change a row of the router's own.
     """
 
     nextid: bool = False
     ports_prefix: str = ""
     fasttrack_dummy: bool = False
-    dynamic_refusal: str = "can not change dynamic entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,6 @@ class Session:
 
 OWNER: Final = Session("admin", frozenset(POLICIES))
 """The router's own hand: may do everything."""
-
-
-@dataclass(slots=True)
-class _Account:
-    password: str = field(repr=False)
 
 
 class Router:
@@ -118,7 +109,7 @@ class Router:
         self.clock = clock
         self.menus = menus_of(self.version)
         self._random = Random(serial)  # noqa: S311  (port numbers, and the same ones each time)
-        self._started = clock()
+        self.started = clock()
         self._lock = threading.RLock()
         self._tables = {
             path: Table(menu.menu.unique, named=menu.menu.named or path == "/interface")
@@ -129,8 +120,8 @@ class Router:
             if menu.menu.table:
                 self._tables[path] = self._tables[menu.menu.table]
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
-        self._base(identity, user, password)
-        profiles.apply(self, profile)
+        factory.equip(self, identity, user, password)
+        factory.configure(self, profile)
 
     # -- what others ask ----------------------------------------------------------------------------------------------
 
@@ -248,6 +239,9 @@ class Router:
     def printed(self, menu: VersionedMenu, session: Session) -> Iterator[dict[str, str]]:
         """The rows of a menu as a user sees them."""
         self.refresh(menu.path)
+        if (device := _DEVICE.get(menu.path)) is not None:
+            yield device(self)
+            return
         show = SHOW.get(menu.path)
         hide = menu.secrets if "sensitive" not in session.policies else frozenset()
         kind, singleton = menu.menu.type, menu.menu.singleton
@@ -369,44 +363,6 @@ class Router:
         """Date and time as 7.23 prints them (routeros.md B.0)."""
         return time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(self.clock()))
 
-    def resource(self) -> dict[str, str]:
-        """What /system/resource says."""
-        return {
-            "uptime": duration(int(self.clock() - self._started) * 1000),
-            "version": f"{self.version_text} (stable)",
-            "build-time": "2026-07-01 08:00:00",
-            "factory-software": "7.15",
-            "free-memory": "805306368",
-            "total-memory": "1073741824",
-            "cpu": "ARM64",
-            "cpu-count": "4",
-            "cpu-frequency": "1400",
-            "cpu-load": "1",
-            "free-hdd-space": "100000000",
-            "total-hdd-space": "134217728",
-            "write-sect-since-reboot": "100",
-            "write-sect-total": "1000",
-            "bad-blocks": "0",
-            "architecture-name": "arm64",
-            "board-name": "Wiretik Lab",
-            "platform": "MikroTik",
-        }
-
-    def board(self) -> dict[str, str]:
-        """What /system/routerboard says."""
-        return {
-            "routerboard": "true",
-            "model": "Wiretik-Lab",
-            "serial-number": self.serial,
-            "firmware-type": "lab",
-            "current-firmware": self.version_text,
-            "upgrade-firmware": self.version_text,
-        }
-
-    def license(self) -> dict[str, str]:
-        """What /system/license says: a routerboard has a software id."""
-        return {"software-id": f"{self.serial[:4]:0<4}-{self.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
-
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
@@ -432,35 +388,6 @@ class Router:
                 queries.append(word)
         return command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
 
-    def _base(self, identity: str, user: str, password: str) -> None:
-        for path, menu in self.menus.items():
-            if menu.menu.singleton:
-                self._tables[path].insert(Row(0, {}))
-        self._tables["/system/identity"].alter(self._only("/system/identity"), {"name": identity})
-        self._place("/routing/table", {"name": "main", "fib": ""}, number=0, dynamic=True)
-        for name in BUILTIN_LISTS:
-            self._place("/interface/list", {"name": name}, dynamic=True).facts["builtin"] = "true"
-        every = set(POLICIES)
-        for name, lacking in (("read", {"ftp", "write", "policy"}), ("write", {"ftp", "policy"}), ("full", set())):
-            self._place("/user/group", {"name": name, "policy": partition(every - lacking)})
-        self._place("/user", {"name": user, "password": password, "group": "full", "comment": "system default user"})
-        for name, port, values in _SERVICES:
-            self._place("/ip/service", {"name": name, "port": str(port), **values})
-        for number in range(1, 6):
-            row = Row(number, {"name": f"ether{number}"})
-            row.facts |= {"type": "ether", "default-name": f"ether{number}"}
-            self._tables["/interface"].insert(row)
-
-    def _only(self, path: str) -> Row:
-        return next(iter(self._tables[path]))
-
-    def _place(self, path: str, values: dict[str, str], *, number: int | None = None, dynamic: bool = False) -> Row:
-        table = self._tables[path]
-        row = Row(table.new_id() if number is None else number, values)
-        table.insert(row)
-        row.dynamic = dynamic
-        return row
-
 
 def trap(refused: Refusal) -> Sentence:
     """A refusal as a sentence."""
@@ -469,6 +396,11 @@ def trap(refused: Refusal) -> Sentence:
     return ("!trap", f"=category={refused.category}", f"=message={refused.message}")
 
 
+_DEVICE: Final[dict[str, Callable[[Router], dict[str, str]]]] = {
+    "/system/resource": factory.resource,
+    "/system/routerboard": factory.board,
+    "/system/license": factory.license_,
+}
 _LIMITED_SINCE: Final = (7, 16)
 _INTERFACE_TYPES: Final = {"wireguard": "wg", "bridge": "bridge", "ethernet": "ether"}
 _NAMED: Final = {"interface-list": "/interface/list", "table": "/routing/table", "group": "/user/group"}
@@ -479,13 +411,3 @@ _REFERRING: Final = {
     "/user/group": frozenset({"group"}),
 }
 _MOVES_NETWORK: Final = frozenset({"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client"})
-_SERVICES: Final = (
-    ("ftp", 21, {}),
-    ("ssh", 22, {}),
-    ("telnet", 23, {}),
-    ("www", 80, {}),
-    ("www-ssl", 443, {"disabled": "true", "certificate": "none", "tls-version": "any"}),
-    ("winbox", 8291, {}),
-    ("api", 8728, {}),
-    ("api-ssl", 8729, {"certificate": "none", "tls-version": "any"}),
-)

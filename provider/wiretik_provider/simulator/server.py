@@ -140,10 +140,14 @@ class Server:
     def restart(self, seconds: float | None) -> None:
         """Drops every connection; new ones are refused for `seconds`, or for ever."""
         self.down = True
-        for connection in list(self.connections):
-            connection.reset()
+        self.drop()
         if seconds is not None:
             asyncio.get_running_loop().call_later(seconds, self._up)
+
+    def drop(self) -> None:
+        """Resets every connection."""
+        for connection in list(self.connections):
+            connection.reset()
 
     def _up(self) -> None:
         self.down = False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from wiretik_provider.simulator import grammar as g
-from wiretik_provider.simulator.spec.model import COMMENT, DISABLED, Arg, Menu, Unique
+from wiretik_provider.simulator.spec.model import ALWAYS, COMMENT, DISABLED, Arg, Menu, Unique
 
 
 def _not(kind: g.Kind) -> g.Kind:
@@ -19,11 +19,46 @@ def _not(kind: g.Kind) -> g.Kind:
     return g.Kind(parse, kind.refers)
 
 
-_PROTOCOLS: Final = (
-    "dccp ddp egp encap etherip ggp gre hmp icmp icmpv6 idpr-cmtp igmp ipencap ipip ipsec-ah ipsec-esp ipv6-encap "
-    "ipv6-frag ipv6-nonxt ipv6-opts ipv6-route iso-tp4 l2tp ospf pim pup rdp rspf rsvp sctp st tcp udp udp-lite vmtp "
-    "vrrp xns-idp xtp"
-).split()
+_PROTOCOLS: Final = [
+    "dccp",
+    "ddp",
+    "egp",
+    "encap",
+    "etherip",
+    "ggp",
+    "gre",
+    "hmp",
+    "icmp",
+    "icmpv6",
+    "idpr-cmtp",
+    "igmp",
+    "ipencap",
+    "ipip",
+    "ipsec-ah",
+    "ipsec-esp",
+    "ipv6-encap",
+    "ipv6-frag",
+    "ipv6-nonxt",
+    "ipv6-opts",
+    "ipv6-route",
+    "iso-tp4",
+    "l2tp",
+    "ospf",
+    "pim",
+    "pup",
+    "rdp",
+    "rspf",
+    "rsvp",
+    "sctp",
+    "st",
+    "tcp",
+    "udp",
+    "udp-lite",
+    "vmtp",
+    "vrrp",
+    "xns-idp",
+    "xtp",
+]
 _PROTOCOL = _not(g.integer(0, 255, words=_PROTOCOLS))
 _INTERFACE = g.reference("interface", "all-ethernet", "all-ppp", "all-vlan", "all-wireless", negated=True)
 _INTERFACES = g.reference("interface-list", negated=True)
@@ -110,7 +145,6 @@ _TRACKED: Final = (
 
 _TLS_HOST = Arg("tls-host")
 _COMMANDS: Final = ("reset-counters", "reset-counters-all")
-_UNSET: Final = (7, 0)
 
 _FILTER = Menu(
     "/ip/firewall/filter",
@@ -136,7 +170,6 @@ _FILTER = Menu(
         ),
         Arg("connection-nat-state", _not(g.several("dstnat", "ein-dnat", "ein-snat", "srcnat"))),
         Arg("connection-state", _STATES),
-        Arg("hw-offload", g.BOOL),
         Arg("p2p", _P2P),
         Arg(
             "reject-with",
@@ -156,7 +189,7 @@ _FILTER = Menu(
     ),
     ordered=True,
     commands=_COMMANDS,
-    unset=_UNSET,
+    unset=ALWAYS,
 )
 
 _NAT = Menu(
@@ -196,7 +229,7 @@ _NAT = Menu(
     ),
     ordered=True,
     commands=_COMMANDS,
-    unset=_UNSET,
+    unset=ALWAYS,
 )
 
 _MANGLE = Menu(
@@ -253,7 +286,7 @@ _MANGLE = Menu(
     ),
     ordered=True,
     commands=_COMMANDS,
-    unset=_UNSET,
+    unset=ALWAYS,
 )
 
 _RAW = Menu(
@@ -280,6 +313,7 @@ _RAW = Menu(
     ),
     ordered=True,
     commands=_COMMANDS,
+    unset=ALWAYS,
 )
 
 _ADDRESS_LIST = Menu(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wiretik_provider.simulator import grammar as g
-from wiretik_provider.simulator.spec.model import COMMENT, DISABLED, Arg, Menu, Unique
+from wiretik_provider.simulator.spec.model import ALWAYS, COMMENT, DISABLED, Arg, Menu, Unique
 
 _NAME = Unique(("name",), "failure: already have interface with name {name}")
 _KEEPALIVE = g.time("0s", "18h12m15s")
@@ -109,6 +109,7 @@ _ETHERNET = Menu(
     commands=("reset-counters", "monitor"),
     named=True,
     unique=(_NAME,),
+    unset=ALWAYS,
     table="/interface",
     type="ether",
 )
@@ -172,6 +173,7 @@ _BRIDGE = Menu(
         Arg("region-name"),
         Arg("region-revision", g.integer(0, 65535)),
     ),
+    commands=("monitor",),
     named=True,
     unique=(_NAME,),
     unset=(7, 23),
@@ -219,6 +221,7 @@ _BRIDGE_PORT = Menu(
     ),
     ordered=True,
     commands=("monitor",),
+    unset=ALWAYS,
     # The exact text isn't known; this is the usual form (routeros.md A.8, at the end).
     unique=(Unique(("interface",), "failure: device already added as bridge port"),),
 )

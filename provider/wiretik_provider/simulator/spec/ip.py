@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wiretik_provider.simulator import grammar as g
-from wiretik_provider.simulator.spec.model import COMMENT, DISABLED, Arg, Menu, Unique
+from wiretik_provider.simulator.spec.model import ALWAYS, COMMENT, DISABLED, Arg, Menu, Unique
 
 _ADDRESS = Menu(
     "/ip/address",
@@ -39,7 +39,7 @@ _ROUTE = Menu(
         Arg("suppress-hw-offload", g.BOOL, "false", until=(7, 21)),
         Arg("vrf-interface", g.reference("interface")),
     ),
-    unset=(7, 0),
+    unset=ALWAYS,
 )
 
 _DNS = Menu(
@@ -87,6 +87,7 @@ _DHCP_CLIENT = Menu(
         Arg("vlan-priority", g.integer(0, 7)),
     ),
     commands=("release", "renew"),
+    unset=ALWAYS,
     # The exact text isn't known; this is the usual form (routeros.md A.8, at the end).
     unique=(Unique(("interface",), "failure: dhcp-client on that interface already exists"),),
 )
@@ -127,6 +128,7 @@ _SETTINGS = Menu(
         Arg("tcp-syncookies", g.BOOL, "false"),
         Arg("tcp-timestamps", g.enum("disabled", "enabled", "random-offset"), "random-offset", since=(7, 17)),
     ),
+    without=("reset",),
     singleton=True,
 )
 
@@ -136,7 +138,7 @@ _TABLE = Menu(
     named=True,
     # Two probes disagree (routeros.md A.8); the refusing one is imitated.
     unique=(Unique(("name",), "failure: root table already exists with name: {name}"),),
-    unset=(7, 0),
+    unset=ALWAYS,
     refers=("table", "gateway"),
 )
 
@@ -160,7 +162,7 @@ _RULE = Menu(
         Arg("vrf", g.reference("vrf"), since=(7, 22)),
     ),
     ordered=True,
-    unset=(7, 0),
+    unset=ALWAYS,
 )
 
 _ROUTING_SETTINGS = Menu(

@@ -11,9 +11,10 @@ from typing import Final
 
 from wiretik_provider.simulator.grammar import BOOL, STRING, Kind
 
-__all__ = ["Arg", "Menu", "Unique"]
+__all__ = ["ALWAYS", "COMMENT", "DISABLED", "Arg", "Menu", "Unique"]
 
 ALWAYS: Final = (7, 0)
+"""Before every version that is played."""
 NEVER: Final = (99, 0)
 LIST_COMMANDS: Final = ("print", "getall", "get", "listen", "add", "set", "remove", "comment", "reset")
 SINGLE_COMMANDS: Final = ("print", "getall", "get", "set", "reset")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from wiretik_provider.simulator import grammar as g
-from wiretik_provider.simulator.spec.model import COMMENT, DISABLED, Arg, Menu, Unique
+from wiretik_provider.simulator.spec.model import ALWAYS, COMMENT, DISABLED, Arg, Menu, Unique
 
 POLICIES: Final = (
     "local",
@@ -120,6 +120,7 @@ _CERTIFICATE = Menu(
     ),
     named=True,
     unique=(Unique(("name",), "failure: certificate with such name already exists"),),
+    unset=ALWAYS,
 )
 
 MENUS: Final = (

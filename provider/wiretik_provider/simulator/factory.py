@@ -1,0 +1,162 @@
+"""What a router has on its first day: hardware, built-in rows, and the configuration that it left the factory with.
+
+`bare` is next to nothing, `defconf` the factory home router (routeros.md D.8). Both are written as the commands that
+a person would give, so that no router begins in a state that it would refuse.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from wiretik_provider.simulator.behaviour import partition
+from wiretik_provider.simulator.grammar import duration
+from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
+from wiretik_provider.simulator.spec.system import POLICIES
+from wiretik_provider.simulator.table import Row
+
+if TYPE_CHECKING:
+    from wiretik_provider.simulator.router import Router
+
+__all__ = ["PROFILES", "board", "configure", "equip", "license_", "resource"]
+
+_BARE: Final = """
+/interface/bridge/add name=bridge
+"""
+
+_DEFCONF: Final = """
+/interface/bridge/add name=bridge comment=defconf
+/interface/list/add name=WAN comment=defconf
+/interface/list/add name=LAN comment=defconf
+/interface/bridge/port/add bridge=bridge interface=ether2 comment=defconf
+/interface/bridge/port/add bridge=bridge interface=ether3 comment=defconf
+/interface/bridge/port/add bridge=bridge interface=ether4 comment=defconf
+/interface/bridge/port/add bridge=bridge interface=ether5 comment=defconf
+/interface/list/member/add interface=bridge list=LAN comment=defconf
+/interface/list/member/add interface=ether1 list=WAN comment=defconf
+/ip/address/add address=192.168.88.1/24 interface=bridge comment=defconf
+/ip/dhcp-client/add interface=ether1 comment=defconf
+/ip/dns/set allow-remote-requests=yes
+/ip/firewall/filter/add chain=input action=accept connection-state=established,related,untracked \
+ comment="defconf: accept established,related,untracked"
+/ip/firewall/filter/add chain=input action=drop connection-state=invalid comment="defconf: drop invalid"
+/ip/firewall/filter/add chain=input action=accept protocol=icmp comment="defconf: accept ICMP"
+/ip/firewall/filter/add chain=input action=accept dst-address=127.0.0.1 \
+ comment="defconf: accept to local loopback (for CAPsMAN)"
+/ip/firewall/filter/add chain=input action=drop in-interface-list=!LAN comment="defconf: drop all not coming from LAN"
+/ip/firewall/filter/add chain=forward action=accept ipsec-policy=in,ipsec comment="defconf: accept in ipsec policy"
+/ip/firewall/filter/add chain=forward action=accept ipsec-policy=out,ipsec comment="defconf: accept out ipsec policy"
+/ip/firewall/filter/add chain=forward action=fasttrack-connection connection-state=established,related \
+ comment="defconf: fasttrack"
+/ip/firewall/filter/add chain=forward action=accept connection-state=established,related,untracked \
+ comment="defconf: accept established,related, untracked"
+/ip/firewall/filter/add chain=forward action=drop connection-state=invalid comment="defconf: drop invalid"
+/ip/firewall/filter/add chain=forward action=drop connection-state=new connection-nat-state=!dstnat \
+ in-interface-list=WAN comment="defconf: drop all from WAN not DSTNATed"
+/ip/firewall/nat/add chain=srcnat action=masquerade out-interface-list=WAN ipsec-policy=out,none \
+ comment="defconf: masquerade"
+"""
+
+PROFILES: Final = {"bare": _BARE, "defconf": _DEFCONF}
+"""The profiles by name."""
+
+_ETHERNETS: Final = 5
+_TLS: Final = {"certificate": "none", "tls-version": "any"}
+_SERVICES: Final[tuple[tuple[str, int, Mapping[str, str]], ...]] = (
+    ("ftp", 21, {}),
+    ("ssh", 22, {}),
+    ("telnet", 23, {}),
+    ("www", 80, {}),
+    ("www-ssl", 443, {"disabled": "true", **_TLS}),
+    ("winbox", 8291, {}),
+    ("api", 8728, {}),
+    ("api-ssl", 8729, _TLS),
+)
+
+
+def configure(router: Router, profile: str) -> None:
+    """Gives a new router its first configuration.
+
+    Raises:
+        ValueError: there is no such profile.
+    """
+    if profile not in PROFILES:
+        raise ValueError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
+    for line in PROFILES[profile].replace("\\\n", "").strip().splitlines():
+        command, *words = shlex.split(line)
+        router.run(command, **dict(word.partition("=")[::2] for word in words))
+
+
+def equip(router: Router, identity: str, user: str, password: str) -> None:
+    """Gives a new router what no configuration takes away: ports, services, the first user, built-in rows."""
+    for path, menu in router.menus.items():
+        if menu.menu.singleton:
+            router.table(path).insert(Row(0, {"name": identity} if path == "/system/identity" else {}))
+    main = Row(0, {"name": "main", "fib": ""})
+    router.table("/routing/table").insert(main)
+    main.dynamic = True
+    for name in BUILTIN_LISTS:
+        row = _place(router, "/interface/list", {"name": name})
+        row.dynamic = True
+        row.facts["builtin"] = "true"
+    every = set(POLICIES)
+    lacking: Mapping[str, set[str]] = {"read": {"ftp", "write", "policy"}, "write": {"ftp", "policy"}, "full": set()}
+    for name, lack in lacking.items():
+        _place(router, "/user/group", {"name": name, "policy": partition(every - lack)})
+    values = {"name": user, "password": password, "group": "full", "comment": "system default user"}
+    _place(router, "/user", values)
+    for name, port, more in _SERVICES:
+        _place(router, "/ip/service", {"name": name, "port": str(port), **more})
+    for number in range(1, _ETHERNETS + 1):
+        row = Row(number, {"name": f"ether{number}"})
+        row.facts |= {"type": "ether", "default-name": f"ether{number}"}
+        router.table("/interface").insert(row)
+
+
+def _place(router: Router, path: str, values: dict[str, str]) -> Row:
+    table = router.table(path)
+    row = Row(table.new_id(), values)
+    table.insert(row)
+    return row
+
+
+def resource(router: Router) -> dict[str, str]:
+    """What /system/resource says; all read-only (routeros.md B.12)."""
+    return {
+        "uptime": duration(int(router.clock() - router.started) * 1000),
+        "version": f"{router.version_text} (stable)",
+        "build-time": "2026-07-01 08:00:00",
+        "factory-software": "7.15",
+        "free-memory": "805306368",
+        "total-memory": "1073741824",
+        "cpu": "ARM64",
+        "cpu-count": "4",
+        "cpu-frequency": "1400",
+        "cpu-load": "1",
+        "free-hdd-space": "100000000",
+        "total-hdd-space": "134217728",
+        "write-sect-since-reboot": "100",
+        "write-sect-total": "1000",
+        "bad-blocks": "0",
+        "architecture-name": "arm64",
+        "board-name": "Wiretik Lab",
+        "platform": "MikroTik",
+    }
+
+
+def board(router: Router) -> dict[str, str]:
+    """What /system/routerboard says."""
+    return {
+        "routerboard": "true",
+        "model": "Wiretik-Lab",
+        "serial-number": router.serial,
+        "firmware-type": "lab",
+        "current-firmware": router.version_text,
+        "upgrade-firmware": router.version_text,
+    }
+
+
+def license_(router: Router) -> dict[str, str]:
+    """What /system/license says: a routerboard has a software id, made from the serial number."""
+    return {"software-id": f"{router.serial[:4]:0<4}-{router.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
