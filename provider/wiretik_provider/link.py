@@ -21,10 +21,16 @@ from wiretik_provider.errors import ConnectionLost, Trap
 from wiretik_provider.menu import Version, version
 from wiretik_provider.session import Access, Answer, Session
 
-__all__ = ["Link", "close_all", "link"]
+__all__ = ["Link", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
+
+
+def say(text: str) -> None:
+    """A line to the user: the engine shows what a provider writes to its standard error."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 class Link:
@@ -143,9 +149,8 @@ class Link:
                 del self._menus[known]
 
     def warn(self, text: str) -> None:
-        """Says something to the user; the engine shows what a provider writes to its standard error."""
-        sys.stderr.write(f"warning: {self.label}: {text}\n")
-        sys.stderr.flush()
+        """Tells the user of something that isn't as it should be."""
+        say(f"warning: {self.label}: {text}")
 
     def settled(self, path: str, procedure: Callable[[], Result]) -> Result:
         """Runs a procedure that looks, decides and writes; once more if a write's outcome got lost on the way.

@@ -35,21 +35,33 @@ class RowArgs(TypedDict, total=False):
 class Row(pulumi.dynamic.Resource):
     """A row of a RouterOS menu, or a singleton.
 
-    Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given.
+    Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given; one that
+    isn't a single row says `kind=` and what it `takes=` instead of the menu's fields.
     """
 
     _menu: ClassVar[Menu]
     _named: ClassVar[str] = ""
     _kind: ClassVar[str] = ""
+    _takes: ClassVar[tuple[str, ...]] = ()
+    _gives: ClassVar[tuple[str, ...]] = ()
 
     row_id: pulumi.Output[str]
     """The router's `.id`, such as `*1A`: for looking at, not an identity, since it changes when a row is made anew."""
 
-    def __init_subclass__(cls, menu: str = "", named: str = "", kind: str = "", **kwargs: Any) -> None:  # noqa: ANN401
+    def __init_subclass__(
+        cls,
+        menu: str = "",
+        named: str = "",
+        kind: str = "",
+        takes: tuple[str, ...] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         token = cls.__name__ if menu else cls._resource_type_name.rpartition(":")[2]
         super().__init_subclass__(module="wiretik", name=token, **kwargs)
         if menu:
             cls._menu, cls._named, cls._kind = menu_at(menu), named, kind or menu
+            cls._takes = takes or tuple(field.attribute for field in cls._menu.writable)
+            cls._gives = takes or (*(field.attribute for field in cls._menu.outputs), "row_id")
 
     def __init__(self, resource_name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
         given = {name: value for name, value in args.items() if value is not None}
@@ -64,7 +76,7 @@ class Row(pulumi.dynamic.Resource):
             given.setdefault(self._named, resource_name)
         self._known = {name: _plain(value) for name, value in given.items()}
         secrets = [field.attribute for field in self._menu.fields if field.secret]
-        props: dict[str, Any] = {field.attribute: None for field in self._menu.outputs} | {"row_id": None}
+        props: dict[str, Any] = dict.fromkeys(self._gives)
         for name, value in given.items():
             sent = (
                 value._reference(resource_name, name) if isinstance(value, Row) else _listed(value, resource_name, name)
@@ -111,10 +123,9 @@ class Row(pulumi.dynamic.Resource):
         return found
 
     def _refuse_unknown(self, resource_name: str, given: Mapping[str, Any]) -> None:
-        known = [field.attribute for field in self._menu.writable]
         wrong = []
-        for name in sorted(set(given) - set(known)):
-            close = difflib.get_close_matches(name, [*known, "router", "adopt", "position"], 1)
+        for name in sorted(set(given) - set(self._takes)):
+            close = difflib.get_close_matches(name, [*self._takes, "router", "adopt", "position"], 1)
             wrong.append(f"{name} (did you mean {close[0]}?)" if close else name)
         if wrong:
             raise TypeError(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")

@@ -1,0 +1,221 @@
+"""A whole address list as one resource: thousands of entries in a few round trips, and never one that is missed.
+
+`address_list` decides, this module talks. Adds go out as many at once as the window takes, then sets, then removes
+with many ids in one sentence; a run that breaks in the middle leaves entries with the list's tag, which the next up
+finds. In inputs and outputs the entries are a map by address, so one entry more is one line of difference: an
+entry is its comment, or a map where it has a timeout or is disabled.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from wiretik_provider import address_list, ownership, rows
+from wiretik_provider.address_list import Edits, Entry
+from wiretik_provider.errors import RowError
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.link import Link, say
+from wiretik_provider.menu import Problem
+from wiretik_provider.session import Answer, Command
+
+__all__ = ["AddressListKind"]
+
+PATH: Final = "/ip/firewall/address-list"
+_COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,timeout"
+_REMOVED_AT_ONCE: Final = 500
+"""Ids in one `remove`: a sentence of some five kilobytes."""
+_TOLD: Final = 10
+_NEWS_EVERY: Final = 2.0
+_LONG_WORK: Final = 1000
+
+
+@attrs.frozen
+class AddressListKind:
+    """The entries of one list that one program wants."""
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+        """Normalises the entries; tells every bad one, and warns of those that do another's work."""
+        problems: list[Problem] = []
+        checked = {name: news[name] for name in rows.META if name in news}
+        unknown = sorted(set(news) - set(rows.META) - {"entries", "foreign", "list"})
+        problems += [Problem(name, "an address list has list, entries and foreign") for name in unknown]
+        if not news.get("list"):
+            problems.append(Problem("list", "missing; an address list needs its name"))
+        checked["list"] = news.get("list")
+        checked["foreign"] = news.get("foreign", "keep")
+        if checked["foreign"] not in (rows.UNKNOWN, "keep", "prune"):
+            problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))
+        written = news.get("entries", {})
+        if written is rows.UNKNOWN:
+            checked["entries"] = written
+        else:
+            try:
+                read = _read(written)
+            except address_list.BadEntries as bad:
+                problems += [Problem("entries", problem) for problem in bad.problems]
+            else:
+                checked["entries"] = _written(read)
+                self._remark(str(checked["list"]), read)
+        return Checked(checked, problems)
+
+    def _remark(self, name: str, read: Mapping[str, Entry]) -> None:
+        found = address_list.report(read)
+        for finding in found[:_TOLD]:
+            say(f"note: address list {name}: {finding}")
+        if len(found) > _TOLD:
+            say(f"note: address list {name}: and {len(found) - _TOLD} more entries that overlap others")
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:
+        """Only another router makes it another list."""
+        same = news.get("router") is rows.UNKNOWN or olds.get("router", "") == news.get("router", "")
+        return [] if same else ["router"]
+
+    def create(self, links: Links, props: Props) -> Created:
+        """Adds what is missing; entries of a killed run are found by their tag."""
+        return Created(str(props["list"]), self._apply(links, {}, props))
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """The list as its resource sees it: its own entries, and those of others that do the wanted work."""
+        link = links(str(props.get("router", "")))
+        kept = _rows(link, str(props.get("list") or resource_id))
+        if "entries" not in props:  # `get`: only the name is known
+            there = {row["address"]: _entry(row) for row in kept if row.get("dynamic") != "true"}
+            return Seen(resource_id, {**props, "list": resource_id, "entries": _written(there)}, dict(props))
+        wanted = _read(props["entries"])
+        foreign = str(props.get("foreign", "keep"))
+        found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted)
+        if wanted and not found:
+            return None
+        now = {**props, "entries": _written(found)}
+        return Seen(resource_id, now, {name: value for name, value in now.items() if not name.startswith("__")})
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
+        """Makes the fewest edits; under a new name the new list is there before the old one goes."""
+        outs = self._apply(links, olds, news)
+        if olds.get("list") != news.get("list"):
+            self.delete(links, resource_id, olds)
+        return outs
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Removes its own entries, and gives adopted ones back."""
+        self._apply(links, props, {**props, "list": props.get("list") or resource_id, "entries": {}, "foreign": "keep"})
+
+    def _apply(self, links: Links, olds: Props, news: Props) -> dict[str, Any]:
+        link = links(str(news.get("router", "")))
+        name, owner = str(news["list"]), str(news["tag"])
+        wanted = _read(news["entries"])
+        same_list = olds.get("list") in (None, name)
+        former = _read(olds.get("entries") or {}) if same_list else {}
+        adopted: Mapping[str, Mapping[str, str]] = olds.get(rows.FORMER) or {} if same_list else {}
+
+        def make() -> dict[str, Any]:
+            with link.lock(PATH):
+                edits = address_list.plan(
+                    _rows(link, name),
+                    wanted,
+                    owner,
+                    foreign=str(news.get("foreign", "keep")),
+                    adopt=bool(news.get("adopt")),
+                    former=former,
+                    before=adopted,
+                )
+                self._refuse(link, name, edits)
+                try:
+                    _write(link, name, edits)
+                finally:
+                    link.forget(PATH)
+                kept = {address: was for address, was in {**adopted, **edits.adopted}.items() if address in wanted}
+                extra = {rows.FORMER: kept} if kept else {}
+                own = {key: value for key, value in news.items() if not key.startswith("__")}
+                return {**own, "entries": _written(wanted), **extra}
+
+        return link.settled(PATH, make)
+
+    def _refuse(self, link: Link, name: str, edits: Edits) -> None:
+        if edits.conflicts:
+            more = f"; and {len(edits.conflicts) - _TOLD} more" if len(edits.conflicts) > _TOLD else ""
+            raise RowError(link.label, PATH, f"list {name}", "; ".join(edits.conflicts[:_TOLD]) + more)
+        for told in edits.left:
+            link.warn(f"list {name}: {told} was adopted and what it had before is lost: it is left as it is")
+
+
+def _read(written: object) -> dict[str, Entry]:
+    """Entries by normalised address, from any shape that a program or the state has."""
+    if isinstance(written, Mapping):
+        written = {key: {"comment": value} if isinstance(value, str) else value for key, value in written.items()}
+    return address_list.entries(written, family=4).entries
+
+
+def _written(entries: Mapping[str, Entry]) -> dict[str, Any]:
+    """Entries in the shape that the state keeps."""
+    return {address: _shape(entry) for address, entry in entries.items()}
+
+
+def _shape(entry: Entry) -> str | dict[str, Any]:
+    if not entry.timeout and not entry.disabled:
+        return entry.comment
+    return {name: value for name, value in attrs.asdict(entry).items() if value}
+
+
+def _entry(row: Mapping[str, str]) -> Entry:
+    comment = ownership.split(row.get("comment", ""))[0]
+    return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
+
+
+def _rows(link: Link, name: str) -> list[Mapping[str, str]]:
+    return link.rows(PATH, (_COLUMNS, f"?list={name}"))
+
+
+def _write(link: Link, name: str, edits: Edits) -> None:
+    """Adds, then sets, then removes; what is of one kind is independent and shares the window."""
+    add = [Command(PATH, "add", (f"=list={name}", *_words(words))) for words in edits.adds]
+    change = [Command(PATH, "set", (f"=.id={row_id}", *_words(words))) for row_id, words in edits.sets]
+    remove = [Command(PATH, "remove", (f"=.id={','.join(ids)}",)) for ids in _slices(edits.removes)]
+    done = 0
+    for commands in (add, change, remove):
+        answers = link.session.batch(commands, _news(name, len(commands)))
+        refused = [(command, answer) for command, answer in zip(commands, answers, strict=True) if answer.trap]
+        done += len(commands) - len(refused)
+        if refused:
+            raise _refusal(link, name, refused, done, len(add) + len(change) + len(remove))
+
+
+def _words(words: Mapping[str, str | None]) -> Iterator[str]:
+    for name, value in words.items():
+        yield f"=!{name}=" if value is None else f"={name}={value}"
+
+
+def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + _REMOVED_AT_ONCE] for at in range(0, len(ids), _REMOVED_AT_ONCE))
+
+
+def _refusal(link: Link, name: str, refused: Sequence[tuple[Command, Answer]], done: int, whole: int) -> RowError:
+    told = [
+        f"{' '.join(word for word in command.words if not word.startswith('=list='))}: {answer.trap.message}"
+        for command, answer in refused[:_TOLD]
+        if answer.trap
+    ]
+    more = f"; and {len(refused) - _TOLD} more" if len(refused) > _TOLD else ""
+    text = (
+        f"{done} of {whole} commands done, {len(refused)} refused; the next up does the rest: {'; '.join(told)}{more}"
+    )
+    return RowError(link.label, PATH, f"list {name}", text)
+
+
+def _news(name: str, whole: int) -> Any:  # noqa: ANN401  (a callback or none)
+    """Says now and then how far a long work is."""
+    if whole < _LONG_WORK:
+        return None
+    last = time.monotonic()
+
+    def progress(done: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > _NEWS_EVERY:
+            last = time.monotonic()
+            say(f"address list {name}: {done} of {whole}")
+
+    return progress
