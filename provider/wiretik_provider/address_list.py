@@ -201,7 +201,9 @@ def plan(
         if other.tag is None:
             draft.removes.append(other.row[".id"])
         else:
-            draft.conflicts.append(f"{address}: {_name(other.row)} is another program's, and foreign=prune would remove it")
+            draft.conflicts.append(
+                f"{address}: {_name(other.row)} is another program's, and foreign=prune would remove it"
+            )
     return draft.edits()
 
 

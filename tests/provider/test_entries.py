@@ -40,7 +40,7 @@ def test_all_bad_entries_are_told_at_once_each_with_its_place():
 
 
 def test_one_address_with_two_timeouts_is_a_contradiction():
-    with pytest.raises(BadEntries, match="10.0.0.1 is already entry 1, with another timeout or state"):
+    with pytest.raises(BadEntries, match=r"10\.0\.0\.1 is already entry 1, with another timeout or state"):
         entries(["10.0.0.1", {"address": "10.0.0.1", "timeout": "1d"}])
 
 
@@ -92,8 +92,11 @@ def test_a_bad_file_names_every_bad_line():
 
 def test_an_entry_that_another_makes_needless_is_reported_once():
     read = entries(
-        ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "10.255.255.250-11.0.0.5", "11.0.0.5", "12.0.0.1", "example.com"]
-        + ["2001:db8::/32", "2001:db8::1/128", "::a00:1-::a00:5", {"address": "10.0.0.7", "disabled": True}]
+        [
+            *("10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "10.255.255.250-11.0.0.5", "11.0.0.5", "12.0.0.1"),
+            *("example.com", "2001:db8::/32", "2001:db8::1/128", "::a00:1-::a00:5"),
+            {"address": "10.0.0.7", "disabled": True},
+        ]
     )
 
     assert [str(finding) for finding in report(read.entries)] == [
