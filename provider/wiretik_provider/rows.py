@@ -11,7 +11,7 @@ disabled by hand, or a matcher that somebody added, is found. Only what the rout
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
@@ -39,6 +39,7 @@ __all__ = [
     "outputs",
     "owned_by",
     "set_words",
+    "shared",
     "twin",
 ]
 
@@ -259,6 +260,26 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         if all(change.field.name == "comment" for change in changes(menu, row, plain)):
             return row
     return None
+
+
+def shared(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], own_id: str) -> Iterator[tuple[str, Row]]:
+    """What the router would take and leave dead, such as a second interface on one listen port: what, and whose it is.
+
+    Args:
+        menu: the descriptor.
+        rows: of the menu.
+        wanted: declared values by RouterOS's names.
+        own_id: the `.id` of the resource's own row; empty where it has none yet.
+    """
+    for group in menu.unique:
+        values = [wanted.get(name) for name in group]
+        if None in values or wanted.get("disabled") is True:
+            continue
+        asked = ", ".join(f"{name}={value}" for name, value in zip(group, values, strict=True))
+        for row in rows:
+            there = [_value(menu.by_name[name], row.get(name)) for name in group]
+            if there == values and row.get(".id") != own_id and row.get("disabled") != "true":
+                yield asked, row
 
 
 def _is_dynamic(row: Row) -> bool:

@@ -15,15 +15,15 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import rows
+from wiretik_provider import preflight, rows
 from wiretik_provider.access import expected_identity
-from wiretik_provider.errors import GateError, InvalidValue, RouterError, WiretikError
+from wiretik_provider.errors import GateError, RouterError, WiretikError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.link import Link
-from wiretik_provider.menu import Menu, Problem, Version, version
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menu import Problem, Version, version
+from wiretik_provider.preflight import Declared
 from wiretik_provider.session import Command
-from wiretik_provider.values import Bool, names_in
+from wiretik_provider.values import Bool
 
 __all__ = ["GateKind"]
 
@@ -53,10 +53,11 @@ class GateKind:
             facts = _facts(link)
         except WiretikError as error:
             return Checked(dict(news), [Problem("router", str(error))])
-        declared = [_Declared.read(entry) for entry in news.get("rows", [])]
+        declared = [preflight.read(entry) for entry in news.get("rows", [])]
         problems = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),
+            *preflight.within(declared),
         ]
         if not problems:
             try:
@@ -91,32 +92,6 @@ class GateKind:
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Nothing stands on the router for it."""
-
-
-@attrs.frozen
-class _Declared:
-    """A row that the program declares, as far as its values are known."""
-
-    name: str
-    menu: Menu | None
-    tag: str
-    adopt: bool
-    values: Mapping[str, Any]
-    unknown: bool
-
-    @classmethod
-    def read(cls, entry: Mapping[str, Any]) -> _Declared:
-        menu = MENUS.get(str(entry["menu"]))
-        given = {name: value for name, value in entry.get("props", {}).items() if name not in rows.META}
-        unknown = bool(entry.get("unknown"))
-        values: dict[str, Any] = {}
-        for field in menu.writable if menu else ():
-            if field.attribute in given:
-                try:
-                    values[field.name] = field.codec.parse(given[field.attribute])
-                except InvalidValue:
-                    unknown = True  # its own check tells what is wrong with it
-        return cls(str(entry["name"]), menu, str(entry.get("tag", "")), bool(entry.get("adopt")), values, unknown)
 
 
 def _is_true(text: object) -> bool:
@@ -159,7 +134,7 @@ def _identity(facts: Mapping[str, Any], olds: Props, expected: str) -> Iterator[
         )
 
 
-def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[_Declared]) -> Iterator[Problem]:
+def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
     running: Version = version(facts["version"])
     if running < OLDEST:
         oldest = ".".join(map(str, OLDEST))
@@ -177,57 +152,16 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[_Declared
             yield Problem("router", f"{row.name}: RouterOS {facts['version']} doesn't have {names}")
 
 
-def _references(link: Link, declared: Sequence[_Declared]) -> Iterator[Problem]:
+def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
-    program: dict[str, set[str]] = {}
-    for row in declared:
-        if row.menu and (name := row.values.get("name")):
-            for branch in _branches(row.menu.path):
-                program.setdefault(branch, set()).add(str(name))
-    router: dict[str, list[str]] = {}
-    for row, attribute, menu, name in _references_of(declared):
-        if name not in program.get(menu, ()):
-            if menu not in router:
-                router[menu] = link.names(menu)
-            if router[menu] and name not in router[menu]:
-                yield Problem("router", _unknown_name(row, attribute, name, router[menu]))
+    wanted = preflight.references(declared)
+    return preflight.unknown_names(wanted, {menu: link.names(menu) for menu in sorted({one.menu for one in wanted})})
 
 
-def _references_of(declared: Sequence[_Declared]) -> Iterator[tuple[_Declared, str, str, str]]:
-    """Every name that is referred to: by which row and property, in which menu it must be."""
-    for row in declared:
-        for field in row.menu.writable if row.menu else ():
-            value = row.values.get(field.name)
-            if field.references and value not in (None, ""):
-                for name in names_in(field.codec, value):
-                    yield row, field.attribute, field.references, name
-
-
-def _branches(path: str) -> Iterator[str]:
-    """A menu and those above it, since `/interface` has the names of `/interface/wireguard` too."""
-    while path:
-        yield path
-        path = path.rpartition("/")[0]
-
-
-def _unknown_name(row: _Declared, attribute: str, name: str, there: Sequence[str]) -> str:
-    listed = ", ".join(there[:_SHOWN_NAMES]) + (" …" if len(there) > _SHOWN_NAMES else "")
-    return f"{row.name}: {attribute}={name!r} is a name that neither the router nor the program has; there are {listed}"
-
-
-def _clashes(link: Link, declared: Sequence[_Declared]) -> Iterator[Problem]:
+def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Rows that others made and that are in the way of ours."""
+    found: list[Problem] = []
     for row in declared:
-        if row.menu is None or row.menu.singleton or row.unknown or row.adopt:
-            continue
-        kept = link.rows(row.menu.path, row.menu.query)
-        if rows.owned_by(kept, row.tag):
-            continue
-        other = rows.twin(row.menu, kept, row.values, row.tag[:4])
-        if other is not None and row.tag[:4] not in other.get("comment", ""):
-            what = rows.label(row.menu, other)
-            yield Problem(
-                "router",
-                f"{row.name}: the router has it already ({what}, {other.get('.id', '')}) and it isn't this stack's; "
-                "adopt=True takes it over",
-            )
+        if row.menu and not row.menu.singleton and not row.unknown:
+            found += preflight.in_the_way(row, link.rows(row.menu.path, row.menu.query))
+    return found

@@ -201,21 +201,10 @@ class RowKind:
         raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
 
     def _refuse_shared(self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], own_id: str) -> None:
-        """Refuses what the router would take and leave dead, such as a second interface on one listen port."""
-        for group in self.menu.unique:
-            values = [wanted.get(name) for name in group]
-            if None in values or wanted.get("disabled") is True:
-                continue
-            for row in kept:
-                there = [self.menu.by_name[name].codec.read(row.get(name, "")) for name in group]
-                if there == values and row.get(".id") != own_id and row.get("disabled") != "true":
-                    asked = ", ".join(f"{name}={value}" for name, value in zip(group, values, strict=True))
-                    raise RowError(
-                        link.label,
-                        self.menu.path,
-                        rows.label(self.menu, wanted),
-                        f"{asked} is taken by {rows.label(self.menu, row)}; RouterOS would take it and leave this one dead",
-                    )
+        """Refuses what the router would take and leave dead."""
+        for asked, row in rows.shared(self.menu, kept, wanted, own_id):
+            text = f"{asked} is taken by {rows.label(self.menu, row)}; RouterOS would take it and leave this one dead"
+            raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
 
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
         self._refuse_shared(link, kept, wanted, "")

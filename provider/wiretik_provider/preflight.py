@@ -1,0 +1,171 @@
+"""What would stop a deployment half-way, told from the rows that the program declares and those on the router.
+
+Pure: the gate reads the router and asks here. Rows come as far as their values are known in a preview; what isn't known
+is never held against anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from wiretik_provider import rows
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.menu import Menu, Problem
+from wiretik_provider.menus import MENUS
+from wiretik_provider.values import names_in
+
+__all__ = ["Declared", "Reference", "in_the_way", "read", "references", "unknown_names", "within"]
+
+Row = Mapping[str, str]
+
+_SHOWN_NAMES: Final = 12
+
+
+@attrs.frozen
+class Declared:
+    """A resource that the program declares.
+
+    Attributes:
+        name: its logical name.
+        menu: its menu; None where it isn't a single row.
+        tag: the twelve digits of its owner.
+        adopt: whether a row of others may be taken over.
+        values: by RouterOS's names, as far as they are known.
+        unknown: whether any isn't.
+    """
+
+    name: str
+    menu: Menu | None
+    tag: str
+    adopt: bool
+    values: Mapping[str, Any]
+    unknown: bool
+
+
+class Reference(NamedTuple):
+    """A name in a property that must exist in a menu."""
+
+    row: Declared
+    attribute: str
+    menu: str
+    name: str
+
+
+def read(entry: Mapping[str, Any]) -> Declared:
+    """A declared row from the gate's input."""
+    menu = MENUS.get(str(entry["menu"]))
+    given = {name: value for name, value in entry.get("props", {}).items() if name not in rows.META}
+    unknown = bool(entry.get("unknown"))
+    values: dict[str, Any] = {}
+    for field in menu.writable if menu else ():
+        if field.attribute in given:
+            try:
+                values[field.name] = field.codec.parse(given[field.attribute])
+            except InvalidValue:
+                unknown = True  # its own check tells what is wrong with it
+    return Declared(str(entry["name"]), menu, str(entry["tag"]), bool(entry.get("adopt")), values, unknown)
+
+
+def within(declared: Sequence[Declared]) -> Iterator[Problem]:
+    """What the program itself says twice: one row, one port, one property of a singleton."""
+    seen: dict[tuple[str, str], Declared] = {}
+    for row in declared:
+        for what, mark in _marks(row):
+            if (other := seen.setdefault((what, mark), row)) is not row:
+                yield Problem("router", f"{row.name}: {what} {mark} is also {other.name}'s")
+
+
+def _marks(row: Declared) -> Iterator[tuple[str, str]]:
+    """What only one resource of a program may have."""
+    yield "the ownership tag (same type and name under different parents: rename one)", row.tag
+    if row.menu is None:
+        return
+    if row.menu.singleton:
+        for name in row.values:
+            yield f"{row.menu.path} property", name
+    elif mark := rows.key(row.menu, row.values):
+        yield row.menu.noun, mark
+    if row.values.get("disabled") is not True:
+        for group in row.menu.unique:
+            if all(name in row.values for name in group):
+                yield (
+                    ", ".join(f"{row.menu.path} {name}" for name in group),
+                    ",".join(str(row.values[n]) for n in group),
+                )
+
+
+def references(declared: Sequence[Declared]) -> list[Reference]:
+    """The names that the program refers to and doesn't make itself."""
+    made: set[tuple[str, str]] = set()
+    open_menus: set[str] = set()
+    for row in declared:
+        if row.menu and "name" in row.menu.by_name:
+            for branch in _branches(row.menu.path):
+                if "name" in row.values:
+                    made.add((branch, str(row.values["name"])))
+                elif row.unknown:
+                    open_menus.add(branch)
+    return [one for one in _all_references(declared) if (one.menu, one.name) not in made and one.menu not in open_menus]
+
+
+def _all_references(declared: Sequence[Declared]) -> Iterator[Reference]:
+    for row in declared:
+        for field in row.menu.writable if row.menu else ():
+            value = row.values.get(field.name)
+            if field.references and value not in (None, ""):
+                for name in names_in(field.codec, value):
+                    yield Reference(row, field.attribute, field.references, name)
+
+
+def _branches(path: str) -> Iterator[str]:
+    """A menu and those above it, since `/interface` has the names of `/interface/wireguard` too."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
+def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """Names that neither the program nor the router has.
+
+    Args:
+        wanted: as `references` gives them.
+        there: the names of each menu on the router; empty where they couldn't be read.
+    """
+    return [
+        Problem(
+            "router",
+            f"{one.row.name}: {one.attribute}={one.name!r} is a name that neither the router nor the program has; "
+            f"{one.menu} has {_listed(there[one.menu])}",
+        )
+        for one in wanted
+        if there.get(one.menu) and one.name not in there[one.menu]
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
+
+
+def in_the_way(row: Declared, kept: Sequence[Row]) -> Iterator[Problem]:
+    """Rows of others that stop this one from being added, or that would leave it dead.
+
+    Args:
+        row: declared, with every value known.
+        kept: the rows of its menu.
+    """
+    menu = row.menu
+    if menu is None or rows.owned_by(kept, row.tag):
+        return
+    other = rows.twin(menu, kept, row.values, row.tag[:4])
+    if other is not None and not row.adopt and row.tag[:4] not in other.get("comment", ""):
+        yield Problem(
+            "router",
+            f"{row.name}: the router has it already ({rows.label(menu, other)}, {other.get('.id', '')}) and it isn't "
+            "this stack's; adopt=True takes it over",
+        )
+    for asked, taken_by in rows.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
+        if row.tag[:4] not in taken_by.get("comment", ""):
+            yield Problem("router", f"{row.name}: {asked} is taken by {rows.label(menu, taken_by)}")
