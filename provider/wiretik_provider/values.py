@@ -144,6 +144,8 @@ class Flag(Bool):
 class Int(Plain):
     """A whole number in a range, or one of some words (`auto`, `clamp-to-pmtu`).
 
+    Canonical is a number; where words or `!` are taken as well it is text, so that a property has one type.
+
     Attributes:
         low: the least number.
         high: the greatest; 4294967295 where the router names none (routeros.md, Appendix 1).
@@ -172,7 +174,7 @@ class Int(Plain):
             raise InvalidValue(f"{shown(value)} is not {self._wanted()}")
         if not self.low <= number <= self.high:
             raise InvalidValue(f"{number} is out of range: {self._wanted()}")
-        return number
+        return str(number) if self.words or self.negatable else number
 
     def _wanted(self) -> str:
         text = f"a whole number from {self.low} to {self.high}"

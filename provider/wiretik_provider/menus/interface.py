@@ -27,7 +27,7 @@ WIREGUARD: Final = Menu(
         DISABLED,
         # The router picks a port where none is given; 0 would mean the same and then never be what is printed.
         Field(name="listen-port", codec=Int(1, 65535), computed=True),
-        Field(name="mtu", codec=Int(0, 65535, ("auto",)), default=1420),
+        Field(name="mtu", codec=Int(0, 65535, ("auto",)), default="1420"),
         Field(name="name", codec=_INTERFACE_NAME, required=True),
         Field(name="private-key", codec=Key(private=True), computed=True, secret=True),
         Field(name="public-key", codec=Key(), read_only=True),
@@ -51,10 +51,10 @@ PEERS: Final = Menu(
     rules=(_peer,),
     fields=by_name(
         Field(name="allowed-address", codec=Csv(Prefix(), as_set=True, least=1), required=True),
-        Field(name="client-address", codec=Csv(InterfaceAddress(0)), default=[], since="7.12.2"),
+        Field(name="client-address", codec=Csv(InterfaceAddress(0)), since="7.12.2"),
         # Routers from 7.21 on print ::/0 for peers that nobody touched; whether for all isn't known.
         Field(name="client-allowed-address", codec=Csv(Prefix(), as_set=True), computed=True, since="7.21"),
-        Field(name="client-dns", codec=Csv(Host()), default=[], since="7.12.2"),
+        Field(name="client-dns", codec=Csv(Host()), since="7.12.2"),
         Field(name="client-endpoint", codec=Text(), default="", clear_by_empty=True, since="7.12.2"),
         Field(name="client-keepalive", codec=_KEEPALIVE, default="0s", since="7.12.2"),
         Field(name="client-listen-port", codec=Int(0, 65535), default=0, since="7.12.2"),
@@ -96,8 +96,8 @@ LIST: Final = Menu(
         told("builtin"),
         COMMENT,
         told("dynamic"),
-        Field(name="exclude", codec=Csv(Name(), as_set=True), default=[], references="/interface/list"),
-        Field(name="include", codec=Csv(Name(), as_set=True), default=[], references="/interface/list"),
+        Field(name="exclude", codec=Csv(Name(), as_set=True), references="/interface/list"),
+        Field(name="include", codec=Csv(Name(), as_set=True), references="/interface/list"),
         Field(name="name", codec=Name(), required=True),
     ),
 )

@@ -74,7 +74,7 @@ ROUTE: Final = Menu(
         Field(name="gateway", codec=Gateway(), references="/interface"),
         told("immediate-gw", Text()),
         told("local-address", Text()),
-        Field(name="pref-src", codec=Host(4, empty=True), default=""),
+        Field(name="pref-src", codec=Host(4)),
         Field(name="routing-table", codec=Name(), default="main", references="/routing/table"),
         Field(name="scope", codec=Int(0, 255), default=30),
         # Only on hardware that can offload; elsewhere absent.

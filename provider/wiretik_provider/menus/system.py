@@ -19,7 +19,7 @@ IDENTITY: Final = Menu(
     path="/system/identity",
     noun="identity",
     singleton=True,
-    fields=by_name(Field(name="name", codec=Text(), default="MikroTik")),
+    fields=by_name(Field(name="name", codec=Text(pattern=r"[\s\S]+", wanted="a name"), required=True)),
 )
 
 SCHEDULER: Final = Menu(

@@ -1,1 +1,85 @@
 """WireGuard networks on MikroTik routers, as Pulumi programs."""
+
+from wiretik._resource import Row, RowArgs
+from wiretik.address_list import AddressList, Entry, entries_from_file
+from wiretik.firewall import (
+    AddressListRef,
+    FilterRule,
+    FilterRuleArgs,
+    FirewallRuleArgs,
+    MangleRule,
+    MangleRuleArgs,
+    NatRule,
+    NatRuleArgs,
+    StatefulRuleArgs,
+)
+from wiretik.interfaces import (
+    InterfaceList,
+    InterfaceListArgs,
+    InterfaceListMember,
+    InterfaceListMemberArgs,
+    InterfaceRef,
+    ListRef,
+    Peer,
+    PeerArgs,
+    WireGuardInterface,
+    WireGuardInterfaceArgs,
+)
+from wiretik.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
+from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
+from wiretik.router import Router
+from wiretik.routing import RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
+from wiretik.system import Identity, IdentityArgs, Scheduler, SchedulerArgs, Script, ScriptArgs
+
+__all__ = [
+    "BEFORE_DROP",
+    "BEFORE_FASTTRACK",
+    "FIRST",
+    "LAST",
+    "AddressList",
+    "AddressListRef",
+    "After",
+    "Before",
+    "Dns",
+    "DnsArgs",
+    "Entry",
+    "FilterRule",
+    "FilterRuleArgs",
+    "FirewallRuleArgs",
+    "Identity",
+    "IdentityArgs",
+    "InterfaceList",
+    "InterfaceListArgs",
+    "InterfaceListMember",
+    "InterfaceListMemberArgs",
+    "InterfaceRef",
+    "IpAddress",
+    "IpAddressArgs",
+    "ListRef",
+    "MangleRule",
+    "MangleRuleArgs",
+    "Match",
+    "NatRule",
+    "NatRuleArgs",
+    "Peer",
+    "PeerArgs",
+    "Position",
+    "Route",
+    "RouteArgs",
+    "Router",
+    "RoutingRule",
+    "RoutingRuleArgs",
+    "RoutingTable",
+    "RoutingTableArgs",
+    "Row",
+    "RowArgs",
+    "Scheduler",
+    "SchedulerArgs",
+    "Script",
+    "ScriptArgs",
+    "StatefulRuleArgs",
+    "TableRef",
+    "WireGuardInterface",
+    "WireGuardInterfaceArgs",
+    "entries_from_file",
+]

@@ -7,6 +7,7 @@ when the program's body has ended, which is what the gate needs.
 from __future__ import annotations
 
 import difflib
+import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypedDict
 
@@ -62,6 +63,9 @@ class Row(pulumi.dynamic.Resource):
             cls._menu, cls._named, cls._kind = menu_at(menu), named, kind or menu
             cls._takes = takes or tuple(field.attribute for field in cls._menu.writable)
             cls._gives = takes or (*(field.attribute for field in cls._menu.outputs), "row_id")
+            # Pulumi makes ints of the floats that come back by a class's own annotations; let mixins' count too.
+            mixed = [inspect.get_annotations(base) for base in cls.__mro__ if not issubclass(base, pulumi.Resource)]
+            cls.__annotations__ = {name: kind for own in mixed for name, kind in own.items()} | cls.__annotations__
 
     def __init__(self, resource_name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
         given = {name: value for name, value in args.items() if value is not None}
