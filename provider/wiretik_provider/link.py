@@ -12,14 +12,14 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
 from wiretik_provider.access import access
-from wiretik_provider.errors import ConnectionLost, Trap
+from wiretik_provider.errors import ConnectionLost
 from wiretik_provider.menu import Version, version
-from wiretik_provider.session import Access, Answer, Session
+from wiretik_provider.session import Access, Answer, Command, Session
 
 __all__ = ["Link", "close_all", "link", "say"]
 
@@ -95,12 +95,22 @@ class Link:
                 self._menus[path, query] = found
             return found
 
-    def names(self, path: str) -> list[str]:
-        """The names that a menu has, for an error that says what exists; empty where they can't be read."""
-        try:
-            return sorted(row["name"] for row in self.ask(path, "print", "=.proplist=name").rows if "name" in row)
-        except Trap:
-            return []
+    def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        """Reads several menus in one round trip, for `rows` to find; one that is refused is left for `rows` to tell."""
+        wanted = [known for known in dict.fromkeys(menus) if known not in self._menus]
+        commands = [Command(path, "print", query) for path, query in wanted]
+        for known, answer in zip(wanted, self.session.batch(commands), strict=True):
+            if answer.trap is None:
+                with self.lock(known[0]):
+                    self._menus.setdefault(known, list(answer.rows))
+
+    def names(self, *paths: str) -> dict[str, list[str]]:
+        """The names that menus have, in one round trip, for an error that says what exists; none where refused."""
+        answers = self.session.batch(Command(path, "print", ("=.proplist=name",)) for path in paths)
+        return {
+            path: sorted(row["name"] for row in answer.rows if "name" in row)
+            for path, answer in zip(paths, answers, strict=True)
+        }
 
     def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
         """One row as it is now; the kept rows follow."""

@@ -155,13 +155,11 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
 def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = preflight.references(declared)
-    return preflight.unknown_names(wanted, {menu: link.names(menu) for menu in sorted({one.menu for one in wanted})})
+    return preflight.unknown_names(wanted, link.names(*sorted({one.menu for one in wanted})))
 
 
 def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Rows that others made and that are in the way of ours."""
-    found: list[Problem] = []
-    for row in declared:
-        if row.menu and not row.menu.singleton and not row.unknown:
-            found += preflight.in_the_way(row, link.rows(row.menu.path, row.menu.query))
-    return found
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.unknown]
+    link.prefetch((menu.path, menu.query) for _, menu in known)
+    return [problem for row, menu in known for problem in preflight.in_the_way(row, link.rows(menu.path, menu.query))]

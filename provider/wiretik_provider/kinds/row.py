@@ -280,7 +280,7 @@ def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]
                 asked = next((word.partition("=")[2] for word in _bare(words) if word.startswith(f"{field.name}=")), "")
                 text += f"; asked was {field.attribute}={asked!r}"
             if field and field.references:
-                names = link.names(field.references)
+                names = link.names(field.references)[field.references]
                 text += f", {field.references} has {', '.join(names) or 'none'}"
     if trap.message.startswith("not enough permissions"):
         text += f"; the user {link.access.username!r} needs the policies api, read and write (/user/group)"
