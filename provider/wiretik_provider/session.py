@@ -386,7 +386,8 @@ def _secure(raw: socket.socket, access: Access) -> ssl.SSLSocket:
             ) from None
     else:
         context.load_default_certs()
-    cure = f"`wiretik connect {access.host}` shows the certificate and what to configure"
+    port = "" if access.port == 8729 else f" --port {access.port}"
+    cure = f"`wiretik connect {access.host}{port}` shows the certificate and what to configure"
     try:
         secure = context.wrap_socket(raw, server_hostname=access.host)
     except ssl.SSLCertVerificationError as error:

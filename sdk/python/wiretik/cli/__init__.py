@@ -3,6 +3,7 @@
 import typer
 
 from wiretik.cli import deploy
+from wiretik.cli.connect import connect
 from wiretik.cli.lab import lab
 
 __all__ = ["app", "main"]
@@ -14,6 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(connect)
 app.command()(lab)
 app.command()(deploy.preview)
 app.command()(deploy.up)
