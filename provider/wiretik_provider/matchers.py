@@ -65,14 +65,14 @@ class Span(Plain):
         high: the greatest.
         negatable: whether `!` in front means all others.
         scaled: whether a number may end in k, M or G, for thousands and so on.
-        both: whether both ends must be given.
+        endless: whether 0 as the last number means that there is no last one.
     """
 
     low: int = 0
     high: int = 4294967295
     negatable: bool = True
     scaled: bool = False
-    both: bool = False
+    endless: bool = False
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes 1000, `"1000-2000"`, `"!1000-2000"`."""
@@ -81,9 +81,7 @@ class Span(Plain):
         if sign and not self.negatable:
             raise InvalidValue(f"{shown(text)}: this can't be negated")
         ends = [self._number(end.strip()) for end in rest.split("-", maxsplit=1)]
-        if len(ends) == 1 and self.both:
-            raise InvalidValue(f"{shown(text)} is not a range such as {self.low}-{self.high}")
-        if ends[0] > ends[-1]:
+        if ends[0] > ends[-1] and not (self.endless and ends[-1] == 0):
             raise InvalidValue(f"{shown(text)} is not a range: the first number must come before the last")
         return sign + "-".join(str(end) for end in ends)
 

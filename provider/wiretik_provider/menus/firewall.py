@@ -54,7 +54,7 @@ def _shaped(pattern: str, wanted: str) -> Text:
 # By name, with the menu whose rows it names: absent unless declared.
 _MATCHERS: Final[Mapping[str, tuple[Codec, str]]] = {
     "address-list": (Name(), ""),
-    "connection-bytes": (Span(negatable=False), ""),
+    "connection-bytes": (Span(negatable=False, endless=True), ""),
     "connection-limit": (_shaped(r"!?[0-9]+,([0-9]|[12][0-9]|3[0-2])", 'a limit such as "100,32"'), ""),
     "connection-mark": (_MARK, ""),
     "connection-rate": (Span(scaled=True), ""),

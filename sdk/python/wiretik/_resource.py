@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self, TypedDict
 import pulumi
 
 from wiretik._gate import gate_of
+from wiretik._words import properties
 from wiretik.position import Position
 from wiretik.router import Router
 from wiretik_provider import ownership
@@ -63,6 +64,8 @@ class Row(pulumi.dynamic.Resource):
             cls._menu, cls._named, cls._kind = menu_at(menu), named, kind or menu
             cls._takes = takes or tuple(field.attribute for field in cls._menu.writable)
             cls._gives = takes or (*(field.attribute for field in cls._menu.outputs), "row_id")
+            if cls._takes != takes:
+                cls.__doc__ = f"{inspect.cleandoc(cls.__doc__ or '')}\n\n{properties(cls._menu, named)}\n"
             # Pulumi makes ints of the floats that come back by a class's own annotations; let mixins' count too.
             mixed = [inspect.get_annotations(base) for base in cls.__mro__ if not issubclass(base, pulumi.Resource)]
             cls.__annotations__ = {name: kind for own in mixed for name, kind in own.items()} | cls.__annotations__

@@ -92,7 +92,7 @@ class FirewallRuleArgs(RowArgs, total=False):
     connection_type: Text
     """A connection of a known helper: `ftp`, `h323`, `irc`, `pptp`, `quake3`, `sip`, `tftp`; `!` for all others."""
     connection_bytes: Span
-    """Bytes of the connection so far: `1000000-0` or a range; needs the connection to be tracked."""
+    """Bytes of the connection so far, a range; 0 as its end is no end: `1000000-0`."""
     connection_limit: Text
     """More connections than this for each address or network: `100,32`, the second number the prefix length."""
     connection_rate: Span

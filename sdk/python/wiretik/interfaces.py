@@ -155,7 +155,7 @@ class PeerArgs(RowArgs, total=False):
     """Prefixes that the peer may send from, and whose packets the interface encrypts for this peer; a list, or text
     with commas; an address alone is a single host. Order means nothing. It is no route: RouterOS adds none."""
     endpoint_address: Text
-    """Where the peer is: an IP address or a DNS name, looked up once. Default empty: the peer calls first."""
+    """Where the peer is: an IP address or a DNS name. Default empty: the peer calls first."""
     endpoint_port: Number
     """The peer's UDP port, together with `endpoint_address`. Default 0: none."""
     persistent_keepalive: Span
