@@ -5,6 +5,7 @@ differs from site to site is stack config, and only the LAN's prefix has no defa
 """
 
 import pulumi
+
 import wiretik as wt
 
 config = pulumi.Config()
@@ -83,24 +84,33 @@ wt.MangleRule(
 )
 
 # Forwarding. The accepts stand before the drop, wherever that is; what nobody here asked for stays out.
-forward = {}
+accept_in = {
+    name: wt.FilterRule(
+        f"accept-{name}-in",
+        chain="forward",
+        in_interface=interface,
+        action="accept",
+        position=wt.BEFORE_DROP,
+        comment=f"allow {name} inbound",
+    )
+    for name, interface in tunnels.items()
+}
 for name, interface in tunnels.items():
-    for direction in ("in", "out"):
-        forward[name, direction] = wt.FilterRule(
-            f"accept-{name}-{direction}",
-            chain="forward",
-            action="accept",
-            **{f"{direction}_interface": interface},
-            position=wt.BEFORE_DROP,
-            comment=f"allow {name} {direction}",
-        )
+    wt.FilterRule(
+        f"accept-{name}-out",
+        chain="forward",
+        out_interface=interface,
+        action="accept",
+        position=wt.BEFORE_DROP,
+        comment=f"allow {name} outbound",
+    )
 wt.FilterRule(
     "block-vpn-inbound",
     chain="forward",
     in_interface=wg0,
     connection_state="new",
     action="drop",
-    position=wt.Before(forward["wg0", "in"]),
+    position=wt.Before(accept_in["wg0"]),
     comment="nothing unsolicited from the VPN",
 )
 wt.FilterRule(
@@ -123,32 +133,52 @@ wt.FilterRule(
     comment="WireGuard wg1",
 )
 # FastTrack would take a connection to main, in both directions as soon as one of them gets there.
-for direction in ("in", "out"):
-    wt.FilterRule(
-        f"no-fasttrack-wg0-{direction}",
-        chain="forward",
-        connection_state="established,related",
-        action="accept",
-        **{f"{direction}_interface": wg0},
-        position=wt.BEFORE_FASTTRACK,
-        comment="VPN traffic stays off FastTrack",
-    )
+wt.FilterRule(
+    "no-fasttrack-wg0-in",
+    chain="forward",
+    in_interface=wg0,
+    connection_state="established,related",
+    action="accept",
+    position=wt.BEFORE_FASTTRACK,
+    comment="VPN traffic stays off FastTrack",
+)
+wt.FilterRule(
+    "no-fasttrack-wg0-out",
+    chain="forward",
+    out_interface=wg0,
+    connection_state="established,related",
+    action="accept",
+    position=wt.BEFORE_FASTTRACK,
+    comment="VPN traffic stays off FastTrack",
+)
 
 # NAT, and the clients' DNS: what they ask the router goes to the provider's resolver, through the VPN.
 wt.NatRule("masquerade-wan", chain="srcnat", out_interface_list=wan, action="masquerade", comment="WAN")
 for name, interface in tunnels.items():
     wt.NatRule(f"masquerade-{name}", chain="srcnat", out_interface=interface, action="masquerade", comment=name)
 for protocol in ("udp", "tcp"):
-    dns = {"in_interface": bridge, "dst_address_type": "local", "protocol": protocol, "dst_port": 53}
-    wt.NatRule(f"dns-{protocol}", chain="dstnat", action="dst-nat", to_addresses=vpn_dns, comment="DNS by the VPN", **dns)
+    wt.NatRule(
+        f"dns-{protocol}",
+        chain="dstnat",
+        in_interface=bridge,
+        dst_address_type="local",
+        protocol=protocol,
+        dst_port=53,
+        action="dst-nat",
+        to_addresses=vpn_dns,
+        comment="DNS by the VPN",
+    )
     wt.MangleRule(
         f"mark-dns-{protocol}",
         chain="prerouting",
+        in_interface=bridge,
+        dst_address_type="local",
+        protocol=protocol,
+        dst_port=53,
         action="mark-routing",
         new_routing_mark=vpn,
         passthrough=False,
         comment="DNS by the VPN",
-        **dns,
     )
 
 pulumi.export("wg0-public-key", wg0.public_key)
