@@ -19,10 +19,11 @@ from wiretik_provider import preflight, rows
 from wiretik_provider.access import expected_identity
 from wiretik_provider.errors import GateError, RouterError, WiretikError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
-from wiretik_provider.link import Link
+from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem, Version, version
 from wiretik_provider.preflight import Declared
 from wiretik_provider.session import Command
+from wiretik_provider.survey import summary, survey
 from wiretik_provider.values import Bool
 
 __all__ = ["GateKind"]
@@ -65,6 +66,8 @@ class GateKind:
                 problems += _clashes(link, declared)
             except RouterError as error:
                 problems.append(Problem("router", str(error)))
+        if not problems:
+            _remark(link, declared)
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"]}
         return Checked(inputs, [Problem(one.property, f"{link.label}: {one.reason}") for one in problems])
 
@@ -156,6 +159,15 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = preflight.references(declared)
     return preflight.unknown_names(wanted, link.names(*sorted({one.menu for one in wanted})))
+
+
+def _remark(link: Link, declared: Sequence[Declared]) -> None:
+    """Counts, once, what stands on the router in the program's menus and is nobody's: a clean plan isn't all of it."""
+    menus = {row.menu.path: row.menu for row in declared if row.menu and not row.menu.singleton}
+    stack = next((row.tag[:4] for row in declared), "")
+    surveys = [survey(path, link.rows(path, menu.query), stack) for path, menu in sorted(menus.items())]
+    if told := summary(surveys):
+        say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
 
 
 def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
