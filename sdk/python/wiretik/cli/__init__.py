@@ -5,6 +5,7 @@ import typer
 from wiretik.cli import deploy
 from wiretik.cli.connect import connect
 from wiretik.cli.lab import lab
+from wiretik.cli.show import show
 
 __all__ = ["app", "main"]
 
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 app.command()(connect)
 app.command()(lab)
+app.command()(show)
 app.command()(deploy.preview)
 app.command()(deploy.up)
 app.command()(deploy.refresh)

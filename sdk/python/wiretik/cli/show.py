@@ -1,0 +1,249 @@
+"""`wiretik show`: a router as it is now, in the tables that its own print commands make, with the owner of each row.
+
+It reads by the stack's config, as the provider does, in two round trips, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import attrs
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from wiretik.cli import tables
+from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
+from wiretik.engine import EngineError, Stack
+from wiretik.engine.project import StackSettings
+from wiretik_provider import ownership
+from wiretik_provider.access import access
+from wiretik_provider.errors import ConfigError, WiretikError
+from wiretik_provider.menus import MENUS
+from wiretik_provider.session import Access, Answer, Command, Session
+
+__all__ = ["read", "show"]
+
+_MENUS: Final = (
+    "/interface/wireguard",
+    "/interface/wireguard/peers",
+    "/ip/address",
+    "/ip/firewall/mangle",
+    "/ip/firewall/filter",
+    "/ip/firewall/nat",
+    "/routing/table",
+    "/routing/rule",
+)
+_ROUTES: Final = "/ip/route"
+_LISTS: Final = "/ip/firewall/address-list"
+_OWNERS: Final = {"ours": "green", "other": "yellow", "router": "dim"}
+
+
+@attrs.frozen
+class _Seen:
+    reach: Access
+    version: str
+    name: str
+    snapshot: Snapshot
+
+
+def show(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[WHAT]...", help=f"Which tables: {', '.join(TABLES)}.")
+    ] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON, with every property.")] = False,
+) -> None:
+    """Show what is on the router now, and whose it is.
+
+    Secrets are never read. Rows of this stack carry their resource's name, where its state is at hand.
+    """
+    if unknown := sorted(set(what or ()) - set(TABLES)):
+        raise typer.BadParameter(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}", param_hint="WHAT")
+    keys = [key for key in TABLES if not what or key in what]
+    with _told():
+        chosen = Stack(directory, stack)
+        config = _config(chosen)
+        owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), _names(chosen))
+    try:
+        reaches = [access(config, os.environ, name) for name in _routers(config, router)]
+        seen = [read(reach, owners) for reach in reaches]
+    except WiretikError as error:
+        print(f"error: {error}", file=sys.stderr)
+        raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
+    if as_json:
+        print(json.dumps([_json(one, keys, owners, chosen) for one in seen], indent=2, ensure_ascii=False))
+        return
+    _draw(seen, keys, owners, chosen)
+
+
+def _config(chosen: Stack) -> dict[str, str]:
+    """The stack's config as the provider gets it; the passphrase is asked for only where there is a secret."""
+    settings = StackSettings(chosen.project, chosen.name)
+    crypter = chosen.crypter() if settings.has_secrets() else None
+    found: dict[str, str] = {}
+    for key, value in settings.values(crypter, given=frozenset(_project_keys(chosen))).items():
+        found[key] = value.text
+    return found
+
+
+def _project_keys(chosen: Stack) -> Iterable[str]:
+    """The program's own required keys, which nobody needs for a look."""
+    keys = (key if ":" in key else f"{chosen.project.name}:{key}" for key in chosen.project.config)
+    return (key for key in keys if not key.startswith("wiretik:"))
+
+
+def _names(chosen: Stack) -> dict[str, str]:
+    """Logical names by tag, from the state, where it is at hand."""
+    try:
+        stored = chosen.backend.read(chosen.project.name, chosen.name) or {}
+    except EngineError:
+        return {}
+    found = {}
+    for resource in stored.get("resources") or []:
+        tag = (resource.get("inputs") or {}).get("tag")
+        if isinstance(tag, str):
+            found[tag] = str(resource["urn"]).rpartition("::")[2]
+    return found
+
+
+def _routers(config: dict[str, str], wanted: str) -> list[str]:
+    if wanted:
+        return [wanted]
+    try:
+        named = json.loads(config.get("wiretik:routers") or "{}")
+    except ValueError:
+        raise ConfigError("wiretik:routers is not an object of routers by name") from None
+    return sorted(named) if isinstance(named, dict) and named else [""]
+
+
+def read(reach: Access, owners: Owners) -> _Seen:
+    """Reads a router for all tables."""
+    session = Session(reach)
+    try:
+        commands = [Command("/system/resource", "print"), Command("/system/identity", "print")]
+        commands += [Command(path, "print", _harmless(path)) for path in _MENUS]
+        resource, identity, *menus = session.batch(commands)
+        first = _snapshot(zip(_MENUS, menus, strict=True))
+        lists = tables.lists_of_interest(first, owners)
+        again = [Command(_ROUTES, "print", _routes_query(first.tunnels))]
+        if lists:
+            again.append(Command(_LISTS, "print", _any_of("list", lists)))
+        second = _snapshot(zip((_ROUTES, _LISTS), session.batch(again), strict=False))
+    finally:
+        session.close()
+    return _Seen(
+        reach,
+        next((row.get("version", "") for row in resource.rows), ""),
+        next((row.get("name", "") for row in identity.rows), ""),
+        Snapshot({**first.rows, **second.rows}, {**first.unread, **second.unread}),
+    )
+
+
+def _snapshot(answers: Iterable[tuple[str, Answer]]) -> Snapshot:
+    rows, unread = {}, {}
+    for path, answer in answers:
+        rows[path] = [tables.without_secrets(path, row) for row in answer.rows]
+        if answer.trap:
+            unread[path] = answer.trap.message
+    return Snapshot(rows, unread)
+
+
+def _harmless(path: str) -> tuple[str, ...]:
+    """A `.proplist` that leaves secrets on the router, for the menus that have any."""
+    menu = MENUS[path]
+    if not any(field.secret for field in menu.fields):
+        return ()
+    return (f"=.proplist=.id,{','.join(field.name for field in menu.fields if not field.secret)}",)
+
+
+def _routes_query(tunnels: Sequence[str]) -> tuple[str, ...]:
+    """Static routes, and what the router made of the tunnels' addresses; not a whole table that BGP filled."""
+    words = ["?dynamic=true", "?#!"]
+    for name in tunnels:
+        words += [f"?gateway={name}", "?#|"]
+    return tuple(words)
+
+
+def _any_of(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"?{name}={value}" for value in values) + ("?#|",) * (len(values) - 1)
+
+
+# --- how it is written -----------------------------------------------------------------------------------------------
+
+
+def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dict[str, Any]:
+    return {
+        "router": one.reach.name,
+        "host": one.reach.host,
+        "identity": one.name,
+        "version": one.version,
+        "stack": {"project": chosen.project.name, "name": chosen.name, "tag": owners.stack},
+        "tables": {key: tables.as_json(tables.table(key, one.snapshot, owners), TABLES[key][1]) for key in keys},
+        "unread": dict(one.snapshot.unread),
+    }
+
+
+def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack) -> None:
+    console = Console()
+    if not console.is_terminal:
+        # For other programs: no lines, no colours, and as wide as it takes.
+        console = Console(width=1000, no_color=True)
+    for one in seen:
+        head = Text(f"{one.name}", style="bold")
+        head.append(f"  {one.reach.host}:{one.reach.port}  RouterOS {one.version}", style="")
+        head.append(f"  ·  this stack is {chosen.project.name}/{chosen.name} (tag {owners.stack})", style="dim")
+        _print(console, head)
+        for key in keys:
+            _print(console, Text(""))
+            _table(console, tables.table(key, one.snapshot, owners))
+
+
+def _table(console: Console, found: Table) -> None:
+    title = Text(found.title, style="bold")
+    title.append(f"   {found.command}", style="dim")
+    _print(console, title)
+    if found.remark:
+        _print(console, Text(f"  {found.remark}", style="dim"))
+    if not found.rows:
+        return
+    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in found.columns:
+        right = heading.endswith(">")
+        name = heading.rstrip(">")
+        whole = name in ("name", "#", "chain", "list", "interface", "handshake", "public-key", "packets", "bytes", "rx")
+        drawn.add_column(name, justify="right" if right else "left", no_wrap=whole, overflow="fold", header_style="dim")
+    drawn.add_column("managed by", overflow="fold", header_style="dim")
+    for line in found.rows:
+        drawn.add_row(*_cells(console, found, line), style="dim" if line.style else "")
+    _print(console, drawn)
+
+
+def _cells(console: Console, found: Table, line: Cells) -> list[Text]:
+    texts = []
+    for heading, cell in zip(found.columns, line.cells, strict=True):
+        text = Text(cell if console.is_terminal else cell.replace("\n", " "))
+        if heading == "handshake":
+            text.stylize("green" if tables.is_fresh(cell) else "yellow")
+        elif "\n;;; " in cell:
+            text.stylize("dim", cell.index("\n"))
+        texts.append(text)
+    return [*texts, Text(line.owner.text, style=_OWNERS.get(line.owner.kind, ""))]
+
+
+def _print(console: Console, what: Text | RichTable) -> None:
+    if console.is_terminal:
+        console.print(what, soft_wrap=isinstance(what, Text), highlight=False)
+        return
+    with console.capture() as held:
+        console.print(what, highlight=False)
+    print("\n".join(line.rstrip() for line in held.get().splitlines()))
