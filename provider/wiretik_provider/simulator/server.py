@@ -80,7 +80,8 @@ class Server:
         self.connections: set[Connection] = set()
         self.down = False
         self.crashed: Callable[[], None] | None = None
-        self._queue: deque[tuple[Connection, Sentence]] = deque()
+        self._queue: deque[tuple[float, Connection, Sentence]] = deque()
+        self._free = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._numbers = 0
 
@@ -94,18 +95,23 @@ class Server:
         if not self.command:
             self.perform(connection, sentence)
             return
-        self._queue.append((connection, sentence))
+        # Each command's end is reckoned, not slept for: a loop's timers come late, and that would add up.
+        loop = asyncio.get_running_loop()
+        self._free = max(loop.time(), self._free) + self.command
+        self._queue.append((self._free, connection, sentence))
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self.command, self._next)
+            self._timer = loop.call_at(self._free, self._next)
 
     def _next(self) -> None:
-        """The router has finished one command and turns to the next."""
+        """The router has finished what was due until now."""
         self._timer = None
-        connection, sentence = self._queue.popleft()
+        loop = asyncio.get_running_loop()
+        while self._queue and self._queue[0][0] <= loop.time():
+            _, connection, sentence = self._queue.popleft()
+            if not connection.gone:
+                self.perform(connection, sentence)
         if self._queue:
-            self._timer = asyncio.get_running_loop().call_later(self.command, self._next)
-        if not connection.gone:
-            self.perform(connection, sentence)
+            self._timer = loop.call_at(self._queue[0][0], self._next)
 
     def perform(self, connection: Connection, sentence: Sentence) -> None:
         """Executes one command and sends its answer, unless an accident comes between."""
@@ -157,8 +163,7 @@ class Server:
         if self._timer is not None:
             self._timer.cancel()
         self._queue.clear()
-        for connection in list(self.connections):
-            connection.close()
+        self.drop()
 
 
 class Connection(asyncio.Protocol):
