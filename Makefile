@@ -16,7 +16,7 @@ demo: .venv/ready
 	$(BIN)/python -m wiretik.demo
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/ready
 	$(BIN)/ruff check

@@ -95,14 +95,20 @@ class Link:
                 self._menus[path, query] = found
             return found
 
-    def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> None:
-        """Reads several menus in one round trip, for `rows` to find; one that is refused is left for `rows` to tell."""
-        wanted = [known for known in dict.fromkeys(menus) if known not in self._menus]
+    def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:
+        """Reads several menus in one round trip, for `rows` to find; one that is refused is left for `rows` to tell.
+
+        Returns:
+            The rows of each menu in turn; none where it was refused.
+        """
+        asked = list(menus)
+        wanted = [known for known in dict.fromkeys(asked) if known not in self._menus]
         commands = [Command(path, "print", query) for path, query in wanted]
         for known, answer in zip(wanted, self.session.batch(commands), strict=True):
             if answer.trap is None:
                 with self.lock(known[0]):
                     self._menus.setdefault(known, list(answer.rows))
+        return [self._menus.get(known, ()) for known in asked]
 
     def names(self, *paths: str) -> dict[str, list[str]]:
         """The names that menus have, in one round trip, for an error that says what exists; none where refused."""

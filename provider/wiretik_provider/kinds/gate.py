@@ -22,7 +22,6 @@ from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem, Version, version
 from wiretik_provider.preflight import Declared
-from wiretik_provider.session import Command
 from wiretik_provider.survey import summary, survey
 from wiretik_provider.values import Bool
 
@@ -102,17 +101,16 @@ def _is_true(text: object) -> bool:
 
 
 def _facts(link: Link) -> dict[str, Any]:
-    """What the router says of itself and of our user, in one round trip."""
+    """What the router says of itself and of our user, in one round trip and once per process."""
     user = link.access.username
-    commands = (
-        Command("/system/resource", "print"),
-        Command("/system/routerboard", "print"),
-        Command("/system/license", "print"),
-        Command("/user", "print", (f"?name={user}",)),
-        Command("/user/group", "print"),
-    )
-    resource, board, licence, users, groups = (
-        [] if answer.trap else list(answer.rows) for answer in link.session.batch(commands)
+    resource, board, licence, users, groups = link.prefetch(
+        (
+            ("/system/resource", ()),
+            ("/system/routerboard", ()),
+            ("/system/license", ()),
+            ("/user", (f"?name={user}",)),
+            ("/user/group", ()),
+        )
     )
     if not resource:
         raise GateError(link.label, f"the user {user!r} can't read /system/resource: it needs the policy read")
