@@ -69,6 +69,8 @@ class Session:
     number: int = 0
 
 
+_NO_COMMENT: Final = {("comment", "")}
+
 OWNER: Final = Session("admin", frozenset(POLICIES))
 """The router's own hand: may do everything."""
 
@@ -175,11 +177,16 @@ class Router:
     def snapshot(self) -> dict[str, list[dict[str, str]]]:
         """All configuration of all menus, with ids and in order: what must be equal again after everything.
 
-        Counters, computed properties and dynamic rows aren't configuration and are left out.
+        Counters, computed properties and dynamic rows aren't configuration and are left out. So is a property that has
+        its default: RouterOS itself knows no difference between that and one that was never set.
         """
         with self._lock:
             return {
-                path: [{".id": row.ref, **row.values} for row in table if not row.dynamic]
+                path: [
+                    {".id": row.ref, **dict(row.values.items() - self.menus[path].defaults.items() - _NO_COMMENT)}
+                    for row in table
+                    if not row.dynamic
+                ]
                 for path, table in self._tables.items()
                 if not self.menus[path].menu.table
             }
