@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Final
 
 import attrs
 
@@ -36,6 +37,10 @@ from wiretik.engine.provider import Diffed, Provider
 from wiretik.engine.state import Resource
 from wiretik.engine.targets import Targets
 from wiretik.engine.values import UNKNOWN, Secret, Value, Values, has_secret, mark_secrets, plain, unwrap
+
+
+_UNCOUNTED: Final = frozenset({"create-replacement", "delete-replaced", "remove-pending-replace", "refresh"})
+"""Halves of a replacement, which counts itself, and steps that do nothing to the world."""
 
 
 class Stopped(Exception):  # noqa: N818, no fault of its own
@@ -120,6 +125,10 @@ class Deployment:
                 self.fail(str(err), urns.make(self.stack, self.project, goal.parent, goal.type, goal.name))
                 raise Stopped from err
 
+    def urn_of(self, goal: Goal) -> str:
+        """The URN that a goal will have."""
+        return urns.make(self.stack, self.project, goal.parent, goal.type, goal.name)
+
     def read(self, goal: Goal, id_: str) -> Registered:
         """Read a resource that the program doesn't own (`ResourceOptions(id=...)`)."""
         with self._flight():
@@ -195,9 +204,9 @@ class Deployment:
     # --- registration ------------------------------------------------------------------------------------------------
 
     def _register(self, goal: Goal) -> Registered:
-        goal, urn, old, aliases = self._identify(goal)
+        goal, urn, old = self._identify(goal)
         ref = self._provider_of(goal) if goal.custom else ""
-        new = _resource(goal, urn, ref, aliases, old)
+        new = _resource(goal, urn, ref, old)
         if not self._targets.has(urn, new):
             return self._untargeted(goal, new, old)
         if old is not None and self._options.refresh and goal.custom:
@@ -208,7 +217,7 @@ class Deployment:
                 old = refreshed
         return self._bring(goal, new, old)
 
-    def _identify(self, goal: Goal) -> tuple[Goal, str, Resource | None, tuple[str, ...]]:
+    def _identify(self, goal: Goal) -> tuple[Goal, str, Resource | None]:
         """Find the resource's URN and the old resource that it continues."""
         if goal.type != urns.STACK_TYPE and not goal.parent:
             goal = attrs.evolve(goal, parent=self.root)
@@ -224,17 +233,17 @@ class Deployment:
                 self.fail(f"the resource's URN is already claimed by {taken} as its alias", urn)
                 raise _Failed
             self._seen[urn] = goal
-            old, aliases = self._olds.get(urn), ()
+            old = self._olds.get(urn)
             if old is None:
                 for former in planner.former_urns(goal, self.stack, self.project, self._aliased):
                     if former in self._olds:
                         if former in self._seen or former in self._aliased.values():
                             self.fail(f"the alias {former} belongs to another resource of this program", urn)
                             raise _Failed
-                        old, aliases = self._olds[former], (former,)
+                        old = self._olds[former]
                         self._aliased[urn] = former
                         break
-            return goal, urn, old, aliases
+            return goal, urn, old
 
     def _provider_of(self, goal: Goal) -> str:
         package = urns.package_of(goal.type)
@@ -253,7 +262,7 @@ class Deployment:
             done = self._done.get(urn)
             if done is None:
                 old = self._olds.get(urn)
-                new = _resource(goal, urn, "", (), old)
+                new = _resource(goal, urn, "", old)
                 if old is None:
                     done = self._stamp(attrs.evolve(new, id=str(uuid.uuid4()), outputs=dict(config)))
                     self._finish(Step(op="create", urn=urn, type=goal.type, new=done), None)
@@ -325,7 +334,7 @@ class Deployment:
             with self._lock:
                 self._skipped.add(new.urn)
             return Registered(new.urn, "", {}, unknown=True)
-        return self._answer(self._same(attrs.evolve(old, aliases=new.aliases, urn=new.urn, parent=new.parent), old))
+        return self._answer(self._same(attrs.evolve(old, urn=new.urn, parent=new.parent), old))
 
     def _answer(self, resource: Resource) -> Registered:
         return Registered(resource.urn, resource.id, resource.outputs)
@@ -382,8 +391,9 @@ class Deployment:
         self.journal.put(new, old, quiet=quiet)
 
     def _count(self, step: Step) -> None:
-        op = step.found or step.op
-        if step.is_provider or op in ("create-replacement", "delete-replaced"):
+        # Looking comes before the deed in `up --refresh`: only a refresh counts what it finds.
+        op = step.found if step.found and not self._options.refresh else step.op
+        if step.is_provider or op in _UNCOUNTED:
             return
         with self._lock:
             self.changes[op] = self.changes.get(op, 0) + 1
@@ -489,6 +499,12 @@ class Deployment:
         self._tell_replace(new, old, decision)
         return self._create(new, "create-replacement", old, decision)
 
+    def _tell_done(self, step: Step) -> None:
+        """A step without a deed."""
+        self._count(step)
+        self.emit(StepStarted(step))
+        self.emit(StepDone(step))
+
     def _tell_replace(self, new: Resource, old: Resource, decision: Decision) -> None:
         step = Step(
             op="replace",
@@ -499,9 +515,7 @@ class Deployment:
             changes=decision.changes,
             replaces=decision.replaces,
         )
-        self._count(step)
-        self.emit(StepStarted(step))
-        self.emit(StepDone(step))
+        self._tell_done(step)
 
     def _condemn(self, old: Resource) -> Resource:
         """Delete a resource that will come again; the state keeps it as pending until then."""
@@ -544,9 +558,9 @@ class Deployment:
     # --- read --------------------------------------------------------------------------------------------------------
 
     def _read(self, goal: Goal, id_: str) -> Registered:
-        goal, urn, old, aliases = self._identify(goal)
+        goal, urn, old = self._identify(goal)
         ref = self._provider_of(goal)
-        new = attrs.evolve(_resource(goal, urn, ref, aliases, old), id=id_, external=True)
+        new = attrs.evolve(_resource(goal, urn, ref, old), id=id_, external=True)
         op: Op = "read" if old is None or old.external else "read-replacement"
         step = Step(op=op, urn=urn, type=goal.type, old=old, new=new)
         with self._performing(step, "reading", new) as ended:
@@ -554,8 +568,7 @@ class Deployment:
             if not found.id:
                 raise ProviderError(f"resource '{id_}' does not exist")
             outputs = _with_secrets(mark_secrets(found.outputs, goal.inputs), new)
-            inputs = goal.inputs if found.inputs is None else mark_secrets(found.inputs, goal.inputs)
-            done = attrs.evolve(new, id=found.id, inputs=inputs, outputs=outputs)
+            done = attrs.evolve(new, id=found.id, outputs=outputs)
             if old is not None and not old.external:
                 self.journal.swap(old, attrs.evolve(old, delete=True))
                 self._record(done, None)
@@ -568,11 +581,11 @@ class Deployment:
         """Record a StackReference; its outputs were read from the backend."""
         goal = Goal(type=urns.REFERENCE_TYPE, name=name, custom=True, inputs={"name": stack})
         with self._flight():
-            goal, urn, old, aliases = self._identify(goal)
+            goal, urn, old = self._identify(goal)
             ref = self._default_provider("pulumi", {})
             secret = sorted(key for key, value in outputs.items() if has_secret(value))
             told = {"name": stack, "outputs": dict(outputs), "secretOutputNames": secret}
-            new = attrs.evolve(_resource(goal, urn, ref, aliases, old), id=stack, external=True, outputs=told)
+            new = attrs.evolve(_resource(goal, urn, ref, old), id=stack, external=True, outputs=told)
             step = Step(op="read", urn=urn, type=goal.type, old=old, new=new)
             with self._performing(step, "reading", new):
                 self._record(new, old)
@@ -582,8 +595,11 @@ class Deployment:
 
     def refresh_all(self) -> None:
         """Look at every resource of the state."""
+        for r in self._base:
+            if not r.custom and not r.delete:
+                self._tell_done(Step(op="refresh", urn=r.urn, type=r.type, old=r, new=r, found="same"))
         wanted = [r for r in self._base if r.custom and not urns.is_provider(r.type) and self._targets.has(r.urn, r)]
-        self._side_by_side(wanted, lambda r: self._refresh(r))
+        self._side_by_side(wanted, self._refresh)
 
     def _refresh(self, old: Resource) -> Resource | None:
         """Read one resource; returns what the state holds afterwards, None if it is gone."""
@@ -631,18 +647,6 @@ class Deployment:
                 if now is not None:
                     kept.append(now)
             doomed = kept
-        protected = [r for r in doomed if r.protect and not r.delete]
-        for r in protected:
-            self.say(
-                "error",
-                "unable to delete this resource, as it is marked for protection: remove `protect` from its options and"
-                " deploy that first",
-                r.urn,
-            )
-        if protected:
-            self._stop.set()
-            if not self.preview:
-                return
         waiting = planner.waves(doomed)
         gone = {r.urn for r in doomed}
         self._side_by_side(doomed, lambda r: self._delete(r, gone), waiting)
@@ -652,7 +656,18 @@ class Deployment:
         if old.external:
             op = "discard-replaced" if old.delete else "discard"
         if old.pending_replacement and not old.delete:
-            op = "remove-pending-replace"
+            self.journal.forget(old)  # it was deleted already, and isn't wanted again
+            return
+        if old.protect and not old.delete:
+            self.say(
+                "error",
+                "unable to delete this resource, as it is marked for protection: remove `protect` from its options and"
+                " deploy that first",
+                old.urn,
+            )
+            if not self.preview:
+                self._stop.set()
+                raise _Failed
         step = Step(op=op, urn=old.urn, type=old.type, old=old)
         with self._performing(step, "deleting", old):
             if op in ("delete", "delete-replaced") and old.deleted_with not in gone:
@@ -681,9 +696,11 @@ class Deployment:
         with ThreadPoolExecutor(self._options.parallel, thread_name_prefix="step") as pool:
             ready = [r for r in reversed(resources) if not blocked[r]]
             while ready or running:
-                for r in ready:
+                # What is protected can only fail: it waits until the others of its wave are done.
+                go = [r for r in ready if not r.protect] if waiting else ready
+                for r in go or (ready if not running else ()):
                     running[pool.submit(act, r)] = r
-                ready = []
+                ready = [r for r in ready if r not in running.values()]
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     r = running.pop(future)
@@ -703,7 +720,7 @@ class Deployment:
         return attrs.evolve(resource, created=keep or resource.created or now, modified=now)
 
 
-def _resource(goal: Goal, urn: str, provider: str, aliases: tuple[str, ...], old: Resource | None) -> Resource:
+def _resource(goal: Goal, urn: str, provider: str, old: Resource | None) -> Resource:
     return Resource(
         urn=urn,
         type=goal.type,
@@ -715,7 +732,6 @@ def _resource(goal: Goal, urn: str, provider: str, aliases: tuple[str, ...], old
         property_dependencies=goal.property_dependencies,
         protect=goal.protect,
         additional_secret_outputs=goal.additional_secret_outputs,
-        aliases=aliases,
         custom_timeouts=goal.custom_timeouts,
         retain_on_delete=goal.retain_on_delete,
         deleted_with=goal.deleted_with,

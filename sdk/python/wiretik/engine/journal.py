@@ -31,8 +31,9 @@ class Journal:
 
     def __init__(self, base: Deployment, cipher: Cipher | None, sink: Callable[[list[bytes]], None] | None) -> None:
         self._base = {id(r): r for r in base.resources}
-        self._keep = base.resources  # so that no identity is used twice
+        self._keep = list(base.resources)  # so that no identity is used twice
         self._new: dict[str, Resource] = {}
+        self._renames: dict[str, str] = {}
         self._pending: dict[int, Operation] = {id(op): op for op in base.pending}
         self._salt, self._metadata = base.salt, base.metadata
         self._cipher, self._sink = cipher, sink
@@ -69,14 +70,14 @@ class Journal:
                 self._dirty()
 
     def put(self, new: Resource, old: Resource | None = None, *, quiet: bool = False) -> None:
-        """Record a resource as finished in this run, in place of `old`; a `quiet` change may wait for the next write."""
+        """Record a resource as finished in this run, in place of `old`; a `quiet` change may wait for another."""
         with self._lock:
             self._new.pop(new.urn, None)
             self._new[new.urn] = new
             if old is not None:
                 self._base.pop(id(old), None)
-            for alias in new.aliases:
-                self._rename(alias, new.urn)
+                if old.urn != new.urn:
+                    self._rename(old.urn, new.urn)
             self._dirty(quiet=quiet)
 
     def amend(self, new: Resource) -> None:
@@ -93,9 +94,12 @@ class Journal:
                 self._base.pop(id(old), None)
                 self._prune()
             else:
-                self._keep = (*self._keep, new)
+                self._keep.append(new)
+                stored = new
+                for alias in self._renames.keys() & set(new.needs()):
+                    stored = _renamed(stored, alias, self._renames[alias])
                 self._base = {
-                    (id(new) if key == id(old) else key): (new if key == id(old) else r)
+                    (id(new) if key == id(old) else key): (stored if key == id(old) else r)
                     for key, r in self._base.items()
                 }
             self._dirty()
@@ -105,7 +109,8 @@ class Journal:
         with self._lock:
             if self._new.get(resource.urn) is resource:
                 del self._new[resource.urn]
-            self._base.pop(id(resource), None)
+            # The key is the record that steps know; after a rename the value is a copy of it.
+            self._base = {key: r for key, r in self._base.items() if r is not resource and key != id(resource)}
             self._dirty()
 
     def clear_pending(self) -> None:
@@ -152,6 +157,7 @@ class Journal:
 
     def _rename(self, alias: str, urn: str) -> None:
         """Follow an alias in the old records that still name it (the CLI's normalisation of a snapshot)."""
+        self._renames[alias] = urn
         # The key is the identity of the record that steps know, so a renamed copy keeps it.
         self._base = {key: _renamed(r, alias, urn) if alias in r.needs() else r for key, r in self._base.items()}
 

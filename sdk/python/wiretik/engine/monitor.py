@@ -4,7 +4,7 @@ No decision is made here. What the engine doesn't support is refused by name (pu
 """
 
 import contextlib
-import threading
+import os
 from collections.abc import Iterator
 from concurrent import futures
 from typing import Any, Final, NoReturn
@@ -19,10 +19,14 @@ from wiretik.engine.errors import EngineError, UnsupportedError
 from wiretik.engine.planner import Alias, Goal
 from wiretik.engine.references import Stored, read_reference
 from wiretik.engine.timeouts import seconds
+from wiretik.engine.transforms import Transforms
 from wiretik.engine.values import ResourceRef, Value, from_struct, to_struct
 
+# gRPC tells of every connection that ends while it is in use, as a program's does: no news to anybody.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+
 # The numbers of `ResourceMonitorFeature` (pulumi.md 4.3), by the names that older SDKs ask for.
-_FEATURES: Final = {"secrets": 0, "resourceReferences": 1, "aliasSpecs": 3, "deletedWith": 5}
+_FEATURES: Final = {"secrets": 0, "resourceReferences": 1, "aliasSpecs": 3, "deletedWith": 5, "transforms": 7}
 _SEVERITIES: Final = {
     engine_pb2.DEBUG: "debug",
     engine_pb2.INFO: "info",
@@ -43,8 +47,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
     def __init__(self, deployment: Deployment, info: resource_pb2.DeploymentInfo, stored: Stored) -> None:
         self._deployment, self._info, self._stored = deployment, info, stored
-        info.supportedFeatures.extend(_FEATURES.values())
-        self.ended = threading.Event()
+        info.supportedFeatures.extend(_FEATURES.values())  # type: ignore[arg-type]  # numbers are what older stubs lack
+        self.transforms = Transforms()
 
     def GetDeploymentInfo(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
         return self._info
@@ -54,11 +58,14 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
 
     def RegisterResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
         with _answering(self._deployment, context, request):
+            own, request = request, self.transforms.apply(request)
             for field, what in _REFUSED.items():
                 if getattr(request, field, None):
                     raise UnsupportedError(f"the embedded engine does not support {what}")
             if request.HasField("replacement_trigger"):
                 raise UnsupportedError("the embedded engine does not support the option `replacement_trigger`")
+            if own.transforms:
+                self.transforms.know(self._deployment.urn_of(_goal(request)), own)
             done = self._deployment.register(_goal(request))
             return resource_pb2.RegisterResourceResponse(**_answer(done))
         raise AssertionError("unreachable")
@@ -97,7 +104,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             if found is None:
                 raise EngineError(f"unknown resource {urn}")
             answer: dict[str, Value] = {"urn": urn, "id": found.id, "state": dict(found.outputs)}
-            return provider_pb2.InvokeResponse(**{"return": to_struct(answer)})
+            fields: dict[str, Any] = {"return": to_struct(answer)}  # a word that Python reserves
+            return provider_pb2.InvokeResponse(**fields)
         raise AssertionError("unreachable")
 
     def Call(self, request: Any, context: Any) -> NoReturn:  # noqa: ANN401, D102, N802
@@ -106,8 +114,12 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def RegisterPackage(self, request: Any, context: Any) -> NoReturn:  # noqa: ANN401, D102, N802
         _refuse(self._deployment, context, f"the parameterized package {request.name}")
 
+    def RegisterStackTransform(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        self.transforms.add(request)
+        return empty_pb2.Empty()
+
     def SignalAndWaitForShutdown(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
-        self.ended.set()
+        self.transforms.close()  # the program serves them, and is about to end
         return empty_pb2.Empty()
 
 
@@ -192,7 +204,7 @@ def _goal(request: Any) -> Goal:  # noqa: ANN401
         custom=request.custom,
         inputs=from_struct(request.object),
         parent=request.parent,
-        dependencies=tuple(sorted(set(request.dependencies))),
+        dependencies=tuple(dict.fromkeys(request.dependencies)),
         property_dependencies={
             key: tuple(sorted(dep.urns)) for key, dep in sorted(request.propertyDependencies.items())
         },

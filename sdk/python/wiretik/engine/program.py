@@ -1,53 +1,52 @@
-"""The program's process: started beside the engine, its prints forwarded, ended with it."""
+"""The program: in a process of its own, or, for tests, in this one.
+
+Both are contexts that give a `Running`: start it, wait for its end, and don't wait long once the deployment has
+stopped.
+"""
 
 import contextlib
+import contextvars
 import json
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeAlias
 
-_RUNNER: Final = Path(__file__).with_name("run_program.py")
+from wiretik.engine import run_program
+
+_RUNNER: Final = Path(run_program.__file__)
 _GRACE: Final = 3.0
 """How long a program may take to end after the deployment has failed."""
 
+Job: TypeAlias = Mapping[str, Any]
+Say: TypeAlias = Callable[[str], None]
 
-class Program:
-    """A running program."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]", readers: list[threading.Thread]) -> None:
-        self._child, self._readers = child, readers
+class Running(Protocol):
+    """A program that was started."""
 
-    def wait(self, stopped: Callable[[], bool]) -> int:
-        """Wait for its end, but not long after the deployment has stopped; returns its exit code."""
-        while True:
-            try:
-                return self._child.wait(_GRACE)
-            except subprocess.TimeoutExpired:
-                if stopped():
-                    self.kill()
+    def __call__(self, stopped: Callable[[], bool]) -> int:
+        """Wait for its end; returns its exit code."""
+        ...
 
-    def kill(self) -> None:
-        """End it now."""
-        self._child.kill()
+
+class Runner(Protocol):
+    """Starts a program; leaving the context ends it."""
+
+    def __call__(self, job: Job, say: Say) -> contextlib.AbstractContextManager[Running]:
+        """Start the job's program, and say what it prints."""
+        ...
 
 
 @contextlib.contextmanager
-def run(
-    directory: Path,
-    settings: Mapping[str, Any],
-    config: Mapping[str, str],
-    secret_keys: list[str],
-    say: Callable[[str], None],
-) -> Iterator[Program]:
-    """Start a program; leaving the context ends it."""
-    job = {"program": str(directory), "settings": dict(settings), "config": dict(config), "secret_keys": secret_keys}
-    where = directory if directory.is_dir() else directory.parent
+def process(job: Job, say: Say) -> Iterator[Running]:
+    """Run the program in a process of its own."""
+    program = Path(job["program"])
     child = subprocess.Popen(  # noqa: S603
         [sys.executable, "-u", "-P", str(_RUNNER)],
-        cwd=where,
+        cwd=program if program.is_dir() else program.parent,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -55,12 +54,21 @@ def run(
     )
     assert child.stdin is not None  # noqa: S101, for the type checker
     with contextlib.suppress(BrokenPipeError):
-        child.stdin.write(json.dumps(job).encode() + b"\n")
+        child.stdin.write(json.dumps(dict(job)).encode() + b"\n")
         child.stdin.flush()  # it stays open: its end tells the program that the engine is gone
     reader = threading.Thread(target=_forward, args=(child.stdout, say), daemon=True)
     reader.start()
+
+    def wait(stopped: Callable[[], bool]) -> int:
+        while True:
+            try:
+                return child.wait(_GRACE)
+            except subprocess.TimeoutExpired:
+                if stopped():
+                    child.kill()
+
     try:
-        yield Program(child, [reader])
+        yield wait
     finally:
         if child.poll() is None:
             child.kill()
@@ -71,6 +79,35 @@ def run(
                 stream.close()
 
 
-def _forward(stream: Any, say: Callable[[str], None]) -> None:  # noqa: ANN401
+def _forward(stream: Any, say: Say) -> None:  # noqa: ANN401
     for line in stream:
         say(line.decode(errors="replace").rstrip("\n"))
+
+
+def inline(function: Callable[[], object] | None = None) -> Runner:
+    """Run programs in this process: the job's file, or a function. For tests, where an interpreter costs too much.
+
+    Modules stay loaded, the current directory is the caller's, and prints go where the caller's go.
+    """
+
+    @contextlib.contextmanager
+    def start(job: Job, say: Say) -> Iterator[Running]:  # noqa: ARG001
+        codes: list[int] = []
+
+        def work() -> None:
+            codes.append(run_program.run(dict(job), function))
+
+        # The SDK keeps a program's settings in context variables: an empty context is a fresh runtime.
+        thread = threading.Thread(target=contextvars.Context().run, args=(work,), daemon=True)
+        thread.start()
+
+        def wait(stopped: Callable[[], bool]) -> int:
+            while thread.is_alive():
+                thread.join(_GRACE)
+                if thread.is_alive() and stopped():
+                    return 1
+            return codes[0] if codes else 1
+
+        yield wait
+
+    return start

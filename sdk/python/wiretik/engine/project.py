@@ -83,8 +83,7 @@ def _project(root: Path, data: dict[str, Any]) -> Project:
         name=name,
         main=data.get("main") or "",
         config=data.get("config") or {},
-        stack_config_dir=data.get("stackConfigDir")
-        or (data.get("config") if isinstance(data.get("config"), str) else ""),
+        stack_config_dir=data.get("stackConfigDir") or "",
         backend=(data.get("backend") or {}).get("url") or "",
         runtime=language,
     )
@@ -190,7 +189,7 @@ class StackSettings:
 
 def _holds_secure(value: object) -> bool:
     match value:
-        case {"secure": str()} if len(value) == 1:
+        case dict() if value.keys() == {"secure"}:
             return True
         case dict():
             return any(map(_holds_secure, value.values()))
@@ -216,10 +215,10 @@ def _text(value: object) -> str:
 
 def _opened(value: object, crypter: Crypter | None) -> object:
     match value:
-        case {"secure": str(ciphertext)} if len(value) == 1:
+        case dict() if value.keys() == {"secure"}:
             if crypter is None:
                 raise PassphraseError("the stack's config holds secrets but no encryptionsalt")
-            return crypter.decrypt(ciphertext)
+            return crypter.decrypt(str(value["secure"]))
         case dict():
             return {str(key): _opened(item, crypter) for key, item in value.items()}
         case list():

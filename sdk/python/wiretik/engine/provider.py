@@ -4,8 +4,8 @@ It runs as the CLI runs it: `pulumi.dynamic` in a process of its own for each op
 wants speed serves the same servicer from its own process; everything behind the address is the same.
 """
 
-import ast
 import contextlib
+import functools
 import importlib.util
 import os
 import re
@@ -150,7 +150,7 @@ def _plain(values: Values) -> struct_pb2.Struct:
     return to_struct(values, secrets=False, references=False)
 
 
-def _about(urn: str) -> dict[str, str]:
+def _about(urn: str) -> dict[str, Any]:
     kind, name = urn.split("::", 3)[2:]
     return {"type": kind.rsplit("$", 1)[-1], "name": name}
 
@@ -242,13 +242,18 @@ def in_process(directory: Path, environment: Mapping[str, str], say: Say) -> Ite
         server.stop(0).wait()
 
 
-def _servicer() -> Any:  # noqa: ANN401
-    """The class in `pulumi.dynamic.__main__`, which can't be imported: the module's last line serves until a signal."""
+@functools.cache
+def _code() -> Any:  # noqa: ANN401
+    """The module `pulumi.dynamic.__main__` without its last line, which serves until a signal comes."""
     spec = importlib.util.find_spec("pulumi.dynamic.__main__")
     assert spec is not None  # noqa: S101
     assert spec.origin is not None  # noqa: S101
-    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-    tree.body = [node for node in tree.body if ast.unparse(node) != "main()"]
+    source = Path(spec.origin).read_text(encoding="utf-8")
+    return compile(source.rstrip().removesuffix("\nmain()"), spec.origin, "exec")
+
+
+def _servicer() -> Any:  # noqa: ANN401
+    """The SDK's own servicer, with caches of its own, as a fresh process would have them."""
     module: dict[str, Any] = {"__name__": "wiretik_dynamic_provider", "__package__": "pulumi.dynamic"}
-    exec(compile(tree, spec.origin, "exec"), module)  # noqa: S102, the SDK's own module
+    exec(_code(), module)  # noqa: S102, the SDK's own module
     return module["DynamicResourceProviderServicer"]

@@ -1,7 +1,7 @@
 """Runs one Pulumi program against an engine: what the language host's exec script does for the CLI.
 
-Its job is a line of JSON on standard input, which nobody else can read; started by path with `-P`, so that nothing but the program's directory joins sys.path.
-Imports nothing of Wiretik.
+Its job is a line of JSON on standard input, which nobody else can read. Started by path with `-P`, so that nothing but
+the program's directory joins sys.path; imports nothing of Wiretik.
 """
 
 import asyncio
@@ -13,7 +13,9 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 
@@ -23,54 +25,59 @@ def _end_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _traceback_of_program(directory: str) -> str:
+def _traceback_of_program(program: str) -> str:
     """The program's own part of the traceback: it begins with its first frame."""
     error = sys.exc_info()[1]
     if error is None:
         return ""
+    place = Path(program)
+    directory = str(place if place.is_dir() else place.parent)
     frames = traceback.extract_tb(error.__traceback__)
-    own = next((i for i, frame in enumerate(frames) if os.path.abspath(frame.filename).startswith(directory)), 0)
+    own = next((i for i, frame in enumerate(frames) if str(Path(frame.filename).absolute()).startswith(directory)), 0)
     head = "Traceback (most recent call last):\n" + "".join(traceback.format_list(frames[own:]))
     return head + "".join(traceback.format_exception_only(type(error), error))
 
 
-def main() -> int:
-    """Run the program; 0 is well, 1 badly, 32 badly and already told (as the CLI's exec script has it)."""
-    job: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
+def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int:
+    """Run a program, the job's or the function given; 0 is well, 1 badly, 32 badly and already told."""
     import pulumi  # noqa: PLC0415, it takes long, and the watch over the parent comes first
     import pulumi.runtime  # noqa: PLC0415
 
     pulumi.runtime.set_all_config(job["config"], job["secret_keys"])
     pulumi.runtime.configure(pulumi.runtime.Settings(**job["settings"]))
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    pool = ThreadPoolExecutor(4 * max(1, job["settings"]["parallel"]))
-    loop.set_default_executor(pool)
     # A program that fails leaves futures behind that nobody looks at: no news to its user.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    program = job["program"]
-    sys.argv = [program]
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    pool = ThreadPoolExecutor(4 * max(1, job["settings"]["parallel"]), thread_name_prefix="program")
+    loop.set_default_executor(pool)
 
-    def run() -> None:
-        runpy.run_path(program, run_name="__main__")
+    def run_file() -> None:
+        runpy.run_path(job["program"], run_name="__main__")
 
     try:
-        loop.run_until_complete(pulumi.runtime.run_in_stack(run))
+        loop.run_until_complete(pulumi.runtime.run_in_stack(program or run_file))  # type: ignore[arg-type]
     except pulumi.RunError as err:
         pulumi.log.error(str(err))
         return 1
+    except SystemExit as err:
+        return err.code if isinstance(err.code, int) else int(err.code is not None)
     except Exception:  # noqa: BLE001, whatever the program raised is shown to its author
-        directory = program if os.path.isdir(program) else os.path.dirname(program)
-        pulumi.log.error("Program failed with an unhandled exception:\n" + _traceback_of_program(directory))
+        pulumi.log.error("Program failed with an unhandled exception:\n" + _traceback_of_program(job["program"]))
         return 32
     finally:
         pool.shutdown(wait=True)
+        asyncio.set_event_loop(None)
         loop.close()
-        sys.stdout.flush()
-        sys.stderr.flush()
     return 0
+
+
+def main() -> int:
+    """Run the job on standard input."""
+    job = json.loads(sys.stdin.buffer.readline())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    sys.argv = [job["program"]]
+    return run(job)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,7 @@ class Stack:
         passphrase: Gives the passphrase; by default the environment, then the terminal.
         config: Config values that go before those of the stack's file; a key without namespace is the project's.
         host: How the provider runs: `provider.process`, or `provider.in_process` for tests.
+        runner: How the program runs: `program.process`, or `program.inline()` for tests.
     """
 
     def __init__(
@@ -114,6 +115,7 @@ class Stack:
         passphrase: Callable[[], str] | str | None = None,
         config: Mapping[str, str] | None = None,
         host: provider.Host = provider.process,
+        runner: program.Runner = program.process,
     ) -> None:
         self.project = load_project(Path(directory))
         url = str(backend) if backend is not None else os.environ.get("PULUMI_BACKEND_URL") or self.project.backend
@@ -124,7 +126,7 @@ class Stack:
         self.name = name or os.environ.get("PULUMI_STACK") or self._only_stack()
         self._ask = passphrase
         self._extra = dict(config or {})
-        self._host = host
+        self._host, self._runner = host, runner
         self._crypter: Crypter | None = None
 
     def _only_stack(self) -> str:
@@ -372,8 +374,14 @@ class Stack:
             def printed(line: str) -> None:
                 deployment.emit(Printed(line=line))
 
-            with program.run(self.project.program, settings, texts, secret_keys, printed) as running:
-                return running.wait(lambda: deployment.stopped)
+            job = {
+                "program": str(self.project.program),
+                "settings": settings,
+                "config": texts,
+                "secret_keys": secret_keys,
+            }
+            with self._runner(job, printed) as wait:
+                return wait(lambda: deployment.stopped)
 
     def _reading(self, salt: str) -> Crypter:
         given = self._ask() if callable(self._ask) else self._ask

@@ -207,13 +207,13 @@ def dump_deployment(deployment: Deployment, cipher: Cipher | None, version: str)
 def load_value(value: Any, cipher: Cipher | None, place: str) -> Value:  # noqa: ANN401
     """Read one value of a state; secrets are decrypted."""
     match value:
-        case {"4dabf18193072939515e22adb298388d": str(sig), **fields} if sig == SECRET_SIG:
-            if "plaintext" in fields:
-                plaintext = fields["plaintext"]
+        case dict() if value.get(SIG_KEY) == SECRET_SIG:
+            if "plaintext" in value:
+                plaintext = value["plaintext"]
             elif cipher is None:
                 raise StateError(f"the state holds a secret but names no secrets provider: {place}")
             else:
-                plaintext = cipher.decrypt(fields["ciphertext"], place)
+                plaintext = cipher.decrypt(value["ciphertext"], place)
             return Secret(load_value(json.loads(plaintext), cipher, place))
         case dict():
             loaded = {key: load_value(item, cipher, f"{place}.{key}") for key, item in value.items()}

@@ -11,6 +11,7 @@ import attrs
 from google.protobuf import struct_pb2
 
 __all__ = [
+    "OUTPUT_SIG",
     "PROVIDER_KEY",
     "SECRET_SIG",
     "SIG_KEY",
@@ -37,7 +38,7 @@ Values: TypeAlias = Mapping[str, Value]
 SIG_KEY: Final = "4dabf18193072939515e22adb298388d"
 SECRET_SIG: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105, a signature that everybody knows
 _RESOURCE_SIG: Final = "5cf8f73096256a8f31e491e813e4eb8e"
-_OUTPUT_SIG: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+OUTPUT_SIG: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 _UNKNOWN_TEXT: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 # One text for each kind of unknown value that the SDKs may send (bool, number, string, array, asset, archive, object).
 _UNKNOWN_TEXTS: Final = frozenset(
@@ -118,7 +119,7 @@ def _from_object(fields: dict[str, Value]) -> Value:
             return Secret(unwrap(fields.get("value")))
         case sig if sig == _RESOURCE_SIG:
             return ResourceRef(fields["urn"], fields.get("id"), fields.get("packageVersion") or "")
-        case sig if sig == _OUTPUT_SIG:
+        case sig if sig == OUTPUT_SIG:
             inner = fields.get("value", UNKNOWN)
             return Secret(unwrap(inner)) if fields.get("secret") else inner
         case _:

@@ -44,8 +44,8 @@ class Plain:
             case StepFailed(step, seconds):
                 word = words.word(step)
                 self._write(_line(step, f"{word.doing} failed", seconds, "bold red"))
-            case Printed(line=line):
-                self._write(Text(f"     {line}", "dim"))
+            case Printed():
+                self._write(Text(f"     {event.line}", "dim"))
             case Diagnostic(severity="debug") | Diagnostic(ephemeral=True) | StepStarted():
                 pass
             case Diagnostic():

@@ -1,0 +1,6 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a")
+b = Thing("b", data=a.serial)
+c = Thing("c", data=b.serial)

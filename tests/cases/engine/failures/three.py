@@ -1,0 +1,5 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a", size=4, bad=True)
+b = Thing("b", data=a.serial)

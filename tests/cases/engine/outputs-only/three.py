@@ -1,0 +1,4 @@
+import pulumi
+from thing import Thing
+
+pass

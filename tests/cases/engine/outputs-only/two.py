@@ -1,0 +1,4 @@
+import pulumi
+from thing import Thing
+
+pulumi.export("x", {"y": [1]})

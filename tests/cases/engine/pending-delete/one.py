@@ -1,0 +1,4 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a", key="1", sticks=True)

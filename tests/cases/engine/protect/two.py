@@ -1,0 +1,4 @@
+import pulumi
+from thing import Thing
+
+b = Thing("b")

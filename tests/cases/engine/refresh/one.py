@@ -1,0 +1,6 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a", size=1)
+b = Thing("b", data=a.serial)
+c = Thing("c", pulumi.ResourceOptions(depends_on=[b]))

@@ -1,0 +1,4 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a", pulumi.ResourceOptions(replace_on_changes=["size"], delete_before_replace=True), size=2, data=1)

@@ -1,0 +1,5 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a")
+b = Thing("b")
