@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
+import ssl
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from wiretik_provider.simulator.faults import Fault
 from wiretik_provider.simulator.router import Router
@@ -23,6 +25,9 @@ from wiretik_provider.simulator.tls import Identity, anonymous_context, identity
 __all__ = ["Lab", "listen", "serve"]
 
 T = TypeVar("T")
+
+_QUIET: Final = 3
+"""So many rounds of the loop with nothing left to close: closing itself takes one or two."""
 
 
 class Lab:
@@ -114,28 +119,48 @@ async def listen(
         The listeners, the plain port and the TLS port.
     """
     loop = asyncio.get_running_loop()
-    plain = await loop.create_server(lambda: server.connection("api"), host, port, backlog=1024)
-    listeners = [plain]
-    ports = [plain.sockets[0].getsockname()[1], 0]
+    wanted: list[tuple[str, int, ssl.SSLContext | None]] = [("api", port, None)]
     if tls_port is not None:
-        context = tls.context() if tls is not None else anonymous_context()
-        secure = await loop.create_server(
-            lambda: server.connection("api-ssl"), host, tls_port, ssl=context, backlog=1024
-        )
-        listeners.append(secure)
-        ports[1] = secure.sockets[0].getsockname()[1]
+        wanted.append(("api-ssl", tls_port, tls.context() if tls is not None else anonymous_context()))
+    listeners: list[asyncio.Server] = []
+    ports = [0, 0]
+    try:
+        for number, (service, asked, context) in enumerate(wanted):
+            connect = functools.partial(server.connection, service)
+            listeners.append(await loop.create_server(connect, host, asked, ssl=context, backlog=1024))
+            ports[number] = listeners[-1].sockets[0].getsockname()[1]
+    except OSError:
+        await hang_up(server, listeners)
+        raise
     return listeners, ports[0], ports[1]
 
 
 async def hang_up(server: Server, listeners: Iterable[asyncio.Server]) -> None:
-    """Closes listeners and connections and lets their last callbacks run."""
+    """Closes listeners and connections and waits until nothing of them is left."""
+    listeners = tuple(listeners)
+    # A connection that was just accepted is lost with its socket where its listener is closed before asyncio has
+    # made its transport, so accepting ends one round earlier.
+    for listener in listeners:
+        for accepting in listener.sockets:
+            asyncio.get_running_loop().remove_reader(accepting.fileno())
+    await asyncio.sleep(0)
     for listener in listeners:
         listener.close()
-    for connection in list(server.connections):
-        connection.reset()
     server.close()
-    for _ in range(3):
-        await asyncio.sleep(0)
+    quiet = 0
+    seen: set[asyncio.Task[object]] = set()
+    for _ in range(200):
+        # Handshakes that nobody went on with. One that was accepted just now has to begin before it can be cancelled:
+        # its socket would be lost otherwise.
+        others = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+        for other in others & seen:
+            other.cancel()
+        seen = others
+        server.drop()
+        quiet = 0 if others or server.connections else quiet + 1
+        if quiet == _QUIET:
+            break
+        await asyncio.sleep(0 if quiet else 0.005)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import datetime as dt
 import functools
@@ -9,8 +10,10 @@ import ipaddress
 import os
 import ssl
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -38,15 +41,8 @@ class Identity:
     def context(self) -> ssl.SSLContext:
         """A server's TLS context that shows this certificate."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        # OpenSSL reads keys from files only; nobody else can read this one, and it is gone at once.
-        handle, name = tempfile.mkstemp(suffix=".pem")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(self.certificate + self.key)
+        with _file(self.certificate + self.key) as name:
             context.load_cert_chain(name)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                Path(name).unlink()
         return context
 
 
@@ -87,10 +83,39 @@ def identity(host: str = "127.0.0.1", *, number: int = 0) -> Identity:
     )
 
 
+# The 2048-bit group of RFC 3526, section 3.
+_PRIME: Final = int(
+    "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD"
+    "EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"
+    "EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE45B3DC2007CB8A163BF0598DA48361C55D39A69163FA8FD24CF5F"
+    "83655D23DCA3AD961C62F356208552BB9ED529077096966D670C354E4ABC9804F1746C08CA18217C32905E462E36CE3B"
+    "E39E772C180E86039B2783A2EC07A28FB5C55DF06F4C52C9DE2BCBF6955817183995497CEA956AE515D2261898FA0510"
+    "15728E5A8AACAA68FFFFFFFFFFFFFFFF",
+    16,
+)
+
+
 def anonymous_context() -> ssl.SSLContext:
     """What api-ssl offers without a certificate: anonymous Diffie-Hellman alone (routeros.md A.4)."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_ciphers("ADH:@SECLEVEL=0")
     # TLS 1.3 has no anonymous suites.
     context.maximum_version = ssl.TLSVersion.TLSv1_2
+    # PKCS #3: a sequence of the prime and the generator 2. `cryptography` gives this form up.
+    numbers = b"\x02\x82\x01\x01\x00" + _PRIME.to_bytes(256, "big") + b"\x02\x01\x02"
+    text = base64.encodebytes(b"\x30\x82" + len(numbers).to_bytes(2, "big") + numbers)
+    with _file(b"-----BEGIN DH PARAMETERS-----\n" + text + b"-----END DH PARAMETERS-----\n") as name:
+        context.load_dh_params(name)
     return context
+
+
+@contextlib.contextmanager
+def _file(data: bytes) -> Iterator[str]:
+    """A file that nobody else can read and that is gone at once: OpenSSL reads keys from files only."""
+    handle, name = tempfile.mkstemp(suffix=".pem")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        yield name
+    finally:
+        Path(name).unlink(missing_ok=True)

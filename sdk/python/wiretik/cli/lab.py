@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+
 from wiretik_provider.simulator import Fault, Router
 from wiretik_provider.simulator.lab import hang_up, listen
 from wiretik_provider.simulator.server import Server
@@ -24,6 +25,7 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 def lab(
+    *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the plain API; 0 picks a free one.")] = 0,
     tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,

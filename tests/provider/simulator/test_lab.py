@@ -1,0 +1,271 @@
+"""The router behind real sockets: connections, time, faults, counts, and the command `wiretik lab`."""
+
+import gc
+import hashlib
+import json
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from rawclient import RawClient
+from wiretik_provider.simulator import Fault, Refused, Router, serve
+from wiretik_provider.wire import encode_length
+
+WIRETIK = str(Path(sys.executable).with_name("wiretik"))
+ADD = ("/ip/firewall/address-list/add", "=list=a")
+
+
+@pytest.fixture
+def lab():
+    with serve(tls=False) as running:
+        yield running
+
+
+@pytest.fixture
+def client(lab):
+    with RawClient(lab.host, lab.api_port) as connected:
+        connected.login()
+        yield connected
+
+
+def test_ten_thousand_tagged_commands_in_flight_are_each_answered_once(lab, client):
+    count = 10_000
+    sentences = [(*ADD, f"=address=10.0.{n >> 8}.{n & 255}", f".tag={n}") for n in range(count)]
+    writer = threading.Thread(target=client.send_all, args=(sentences,))
+    writer.start()
+    answers = [client.sentence() for _ in range(count)]
+    writer.join()
+    tags = {word for answer in answers for word in answer if word.startswith(".tag=")}
+    assert {answer[0] for answer in answers} == {"!done"}
+    assert len(tags) == count
+    assert len(lab.router.table("/ip/firewall/address-list")) == count
+
+
+def test_answers_are_delayed_by_the_round_trip_and_overlap():
+    with serve(tls=False, rtt_ms=100) as lab, RawClient(lab.host, lab.api_port) as client:
+        client.login()
+        began = time.monotonic()
+        client.send_all([("/system/identity/print", f".tag={n}") for n in range(50)])
+        for _ in range(50):
+            client.answer()
+        assert 0.09 < time.monotonic() - began < 1
+
+
+def test_the_routers_own_time_is_serial_over_all_sessions():
+    with (
+        serve(tls=False, command_ms=10) as lab,
+        RawClient(lab.host, lab.api_port) as one,
+        RawClient(lab.host, lab.api_port) as other,
+    ):
+        one.login()
+        other.login()
+        began = time.monotonic()
+        for client in (one, other):
+            client.send_all([("/system/identity/print", f".tag={n}") for n in range(10)])
+        for _ in range(10):
+            one.answer()
+            other.answer()
+        assert time.monotonic() - began >= 0.2
+
+
+def test_a_client_that_reads_late_is_not_lost_and_others_are_served(lab, client):
+    for n in range(300):
+        client.send(*ADD, f"=address=10.0.{n >> 8}.{n & 255}")
+        client.answer()
+    prints = 400  # far more than sockets hold
+    writer = threading.Thread(
+        target=client.send_all, args=([("/ip/firewall/address-list/print", f".tag={n}") for n in range(prints)],)
+    )
+    writer.start()
+    with RawClient(lab.host, lab.api_port) as other:
+        other.login()
+        assert other.talk("/system/identity/print")[-1] == ("!done",)
+    done = 0
+    while done < prints:
+        done += client.sentence()[0] == "!done"
+    writer.join()
+
+
+def test_a_change_by_hand_is_seen_and_a_refusal_raised(lab):
+    assert lab.run("/ip/address/add", address="10.0.0.1/24", interface="ether1") == [{"ret": "*1"}]
+    assert [row["address"] for row in lab.router.rows("/ip/address")] == ["10.0.0.1/24"]
+    assert lab.run("/ip/address/print", "?address=10.0.0.1/24")[0]["interface"] == "ether1"
+    with pytest.raises(Refused, match="already have such address"):
+        lab.run("/ip/address/add", address="10.0.0.1/24", interface="ether1")
+
+
+def test_a_snapshot_is_equal_after_everything_is_taken_back():
+    router = Router("defconf")
+    before = router.snapshot()
+    (answer,) = router.run("/ip/firewall/filter/add", chain="forward", place_before="*1")
+    assert router.snapshot() != before
+    router.run("/ip/firewall/filter/remove", id=answer["ret"])
+    router.run("/interface/set", id="bridge", comment="defconf")
+    assert router.snapshot() == before
+    router.run("/ip/firewall/filter/move", numbers="*2", destination="*1")
+    assert router.snapshot() != before
+
+
+def test_a_lost_reply_leaves_the_row(lab, client):
+    lab.fault("lose", "/ip/firewall/address-list", "add", nth=2)
+    assert client.talk(*ADD, "=address=10.0.0.1") == [("!done", "=ret=*1")]
+    client.send(*ADD, "=address=10.0.0.2")
+    with pytest.raises(EOFError):
+        client.answer()
+    assert [row["address"] for row in lab.router.rows("/ip/firewall/address-list")] == ["10.0.0.1", "10.0.0.2"]
+
+
+def test_a_dropped_command_leaves_nothing(lab, client):
+    lab.fault("drop", verb="write")
+    client.send(*ADD, "=address=10.0.0.2")
+    with pytest.raises(EOFError):
+        client.answer()
+    assert lab.router.rows("/ip/firewall/address-list") == []
+
+
+def test_a_reset_comes_in_the_middle_of_a_sentence(lab, client):
+    lab.fault("reset", "/system/identity", "print")
+    client.send("/system/identity/print")
+    with pytest.raises(ConnectionResetError):
+        client.answer()
+
+
+def test_a_stalled_answer_comes_later_and_alone(lab, client):
+    lab.fault("stall", "/system/identity", "print", seconds=0.2)
+    client.send("/system/identity/print", ".tag=slow")
+    assert client.talk("/system/resource/print", ".tag=quick")[-1] == ("!done", ".tag=quick")
+    assert client.answer()[-1] == ("!done", ".tag=slow")
+
+
+def test_a_refusal_on_request_does_nothing(lab, client):
+    lab.fault("refuse", "/ip/firewall/address-list", "add", message="failure: flash is full")
+    replies = client.talk(*ADD, "=address=10.0.0.1", ".tag=1")
+    assert replies == [("!trap", ".tag=1", "=message=failure: flash is full"), ("!done", ".tag=1")]
+    assert client.talk(*ADD, "=address=10.0.0.1") == [("!done", "=ret=*1")]
+
+
+def test_a_reboot_drops_everybody_and_comes_back(lab, client):
+    lab.run(ADD[0], list="a", address="10.0.0.1")
+    lab.reboot(0.1)
+    with pytest.raises((EOFError, OSError)):
+        client.talk("/system/identity/print")
+    time.sleep(0.15)
+    with RawClient(lab.host, lab.api_port) as again:
+        again.login()
+        assert again.talk("/ip/firewall/address-list/print", "=count-only=") == [("!done", "=ret=1")]
+
+
+def test_a_fault_is_read_from_text_and_nonsense_refused():
+    fault = Fault.parse("lose,path=/ip/route,verb=add,nth=3")
+    assert (fault.action, fault.path, fault.verb, fault.nth) == ("lose", "/ip/route", "add", 3)
+    assert [fault.meets("/ip/route", "add") for _ in range(4)] == [False, False, True, False]
+    with pytest.raises(ValueError, match="no fault"):
+        Fault.parse("explode")
+    with pytest.raises(ValueError, match="a fault has no when"):
+        Fault.parse("lose,when=now")
+
+
+def test_a_stranger_who_says_too_much_is_cut_off(lab):
+    with RawClient(lab.host, lab.api_port) as stranger:
+        stranger.socket.sendall(encode_length(70_000))
+        with pytest.raises(EOFError):
+            stranger.sentence()
+    with RawClient(lab.host, lab.api_port) as stranger:
+        for _ in range(16):
+            stranger.talk("/login", "=name=admin", "=password=wrong")
+        stranger.send("/login", "=name=admin", "=password=wrong")
+        with pytest.raises(EOFError):
+            stranger.answer()
+
+
+def test_a_reserved_byte_closes_that_connection_only(lab, client):
+    with RawClient(lab.host, lab.api_port) as broken:
+        broken.login()
+        broken.socket.sendall(b"\xf8")
+        with pytest.raises(EOFError):
+            broken.sentence()
+    assert client.talk("/system/identity/print")[-1] == ("!done",)
+
+
+def test_no_more_sessions_than_the_service_allows(lab):
+    lab.run("/ip/service/set", numbers="api", max_sessions="2")
+    clients = [RawClient(lab.host, lab.api_port) for _ in range(3)]
+    try:
+        assert clients[0].login() == clients[1].login() == [("!done",)]
+        with pytest.raises((EOFError, OSError)):
+            clients[2].login()
+    finally:
+        for each in clients:
+            each.socket.close()
+
+
+def test_a_disabled_service_hangs_up(lab):
+    lab.run("/ip/service/set", numbers="api", disabled="yes")
+    with RawClient(lab.host, lab.api_port) as client, pytest.raises((EOFError, OSError)):
+        client.login()
+
+
+def test_it_counts_what_it_is_asked(lab, client):
+    client.talk("/system/identity/print")
+    client.talk(*ADD, "=address=10.0.0.1")
+    counts = lab.stats().as_dict()
+    assert counts["connections"] == 1
+    assert counts["commands"]["/system/identity"] == {"print": 1}
+    assert counts["commands"]["/ip/firewall/address-list"] == {"add": 1}
+    assert counts["bytes_in"] > 0
+    assert counts["bytes_out"] > 0
+
+
+def test_the_certificate_is_the_one_that_is_announced():
+    with serve() as lab:
+        context = ssl.create_default_context(cafile=lab.ca_file)
+        with RawClient(lab.host, lab.apis_port, context=context) as client:
+            shown = client.socket.getpeercert(binary_form=True)
+            assert client.login() == [("!done",)]
+    assert hashlib.sha256(shown).hexdigest() == lab.fingerprint
+
+
+def test_a_handshake_that_nobody_goes_on_with_leaves_nothing_behind():
+    for _ in range(5):  # pytest makes an error of every socket that nobody closed
+        with serve() as lab, socket.create_connection((lab.host, lab.apis_port)):
+            pass
+        gc.collect()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_until_a_signal_and_writes_its_counts(tmp_path, number):
+    stats = tmp_path / "stats.json"
+    command = [WIRETIK, "lab", "--profile", "defconf", "--password", "x"]
+    command += ["--stats", str(stats), "--add-user", "few:y:api,read", "--identity", "office"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        ready = process.stdout.readline().split()
+        assert ready[0] == "ready"
+        address = dict(word.split("=") for word in ready[1:])
+        host, port = address["api"].split(":")
+        with RawClient(host, int(port)) as client:
+            assert client.login("admin", "x") == [("!done",)]
+            assert client.talk("/system/identity/print") == [("!re", "=name=office"), ("!done",)]
+        with RawClient(host, int(port)) as client:
+            client.login("few", "y")
+            assert "not enough permissions" in str(client.talk("/system/identity/set", "=name=x"))
+        process.send_signal(number)
+        _, hints = process.communicate(timeout=10)
+        assert process.returncode == 0
+    assert "wiretik:fingerprint" in hints
+    counts = json.loads(stats.read_text())
+    assert counts["connections"] == 2
+    assert counts["commands"]["/system/identity"] == {"print": 1, "set": 1}
+
+
+def test_the_command_refuses_what_it_does_not_know():
+    command = [WIRETIK, "lab", "--profile", "office"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr == "wiretik lab: no profile 'office'; there are bare, defconf\n"
