@@ -314,7 +314,9 @@ class Enum(Plain):
 def _nearest(word: str, words: Sequence[str]) -> str:
     import difflib  # noqa: PLC0415  (only where something is wrong)
 
-    close = difflib.get_close_matches(word, words, 1)
+    close = difflib.get_close_matches(word, words, 3)
+    # Two letters that changed places are the likeliest slip.
+    close.sort(key=lambda found: sorted(found) != sorted(word))
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
@@ -465,6 +467,8 @@ class Csv:
         if not isinstance(parts, Sequence):
             raise InvalidValue(f"{shown(value)} is not a list")
         items = [str(self.item.parse(part)) for part in parts if not (isinstance(part, str) and not part.strip())]
+        if mixed := next((item for item in items if "," in item), ""):
+            raise InvalidValue(f"{shown(mixed)} has a comma, which would split it in two")
         if len(items) < self.least:
             raise InvalidValue(f"at least {self.least} of the list is needed, {len(items)} given")
         return sorted(set(items), key=_natural) if self.as_set else items
