@@ -174,7 +174,7 @@ def _certificate(seen: Certificate, now: dt.datetime) -> Iterator[Line]:
     if seen.trusted:
         yield Line("This machine's authorities vouch for it, so nothing else is needed; a pin is stricter still.")
         return
-    yield Line(f"This machine's authorities don't vouch for it ({seen.distrust}): pin it by its fingerprint.")
+    yield Line(f"This machine doesn't trust it by itself ({seen.distrust}): pin its fingerprint.")
     yield Line("A pin is worth what this connection was: compare it on the router, over a way that you trust:")
     yield Line("  /certificate/print detail", "paste")
 
@@ -192,10 +192,9 @@ def _configure(target: Target, seen: Certificate) -> Iterator[Line]:
         yield Line(f"  pulumi config set {path}{key}{quote} {value}", "paste")
     yield Line(f"  pulumi config set --secret {path}password{quote}", "paste")
     yield Line("")
-    yield Line(
-        "`wiretik config set` takes the same keys where there is no Pulumi CLI. Instead of config, and before it"
-    )
-    yield Line("where both are there, the environment may hold the credentials:")
+    if not target.router:
+        yield Line("Without the Pulumi CLI, `wiretik config set` does the same.")
+    yield Line("The environment may hold the credentials as well, and wins over config:")
     keys = ["username", "password", *(() if seen.trusted else ("fingerprint",))]
     yield Line(f"  {'  '.join(variable(key, target.router) for key in keys)}")
     yield Line("")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Annotated, Any, Final
 
 import attrs
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -43,6 +45,8 @@ _MENUS: Final = (
 )
 _ROUTES: Final = "/ip/route"
 _LISTS: Final = "/ip/firewall/address-list"
+_RULE: Final = "rule"
+"""The column that takes what the others leave."""
 _OWNERS: Final = {"ours": "green", "other": "yellow", "router": "dim"}
 
 
@@ -223,19 +227,42 @@ def _table(console: Console, found: Table) -> None:
         whole = name in ("name", "#", "chain", "list", "interface", "handshake", "public-key", "packets", "bytes", "rx")
         drawn.add_column(name, justify="right" if right else "left", no_wrap=whole, overflow="fold", header_style="dim")
     drawn.add_column("managed by", overflow="fold", header_style="dim")
+    room = _room(console, found)
     for line in found.rows:
-        drawn.add_row(*_cells(console, found, line), style="dim" if line.style else "")
+        drawn.add_row(*_cells(console, found, line, room), style="dim" if line.style else "")
     _print(console, drawn)
 
 
-def _cells(console: Console, found: Table, line: Cells) -> list[Text]:
+def _room(console: Console, found: Table) -> int:
+    """What the other columns leave to a rule."""
+    told = [(*found.columns, "managed by"), *((*line.cells, line.owner.text) for line in found.rows)]
+    widths = [max(cell_len(cell.rstrip(">")) for cell in column) + 2 for column in zip(*told, strict=True)]
+    others = sum(width for width, name in zip(widths, told[0], strict=True) if name != _RULE)
+    return max(24, console.width - others - 2)
+
+
+def _wrapped(text: str, room: int) -> str:
+    """Breaks lines at spaces and, unlike others, after commas: a matcher may be a long list without a space."""
+    lines = []
+    for line in text.split("\n"):
+        lines.append("")
+        for part in re.findall(r"[^\s,]*,|[^\s,]+ ?|\s", line):
+            if lines[-1] and len(lines[-1]) + len(part.rstrip()) > room:
+                lines.append("")
+            lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _cells(console: Console, found: Table, line: Cells, room: int) -> list[Text]:
     texts = []
     for heading, cell in zip(found.columns, line.cells, strict=True):
-        text = Text(cell if console.is_terminal else cell.replace("\n", " "))
+        shown = cell if console.is_terminal else cell.replace("\n", " ")
+        text = Text(_wrapped(shown, room) if heading == _RULE and console.is_terminal else shown)
         if heading == "handshake":
             text.stylize("green" if tables.is_fresh(cell) else "yellow")
-        elif "\n;;; " in cell:
-            text.stylize("dim", cell.index("\n"))
+        elif heading == _RULE:
+            text.highlight_regex(r"^[a-z-]+", "bold")
+            text.highlight_regex(r"(?s);;; .*", "dim")
         texts.append(text)
     return [*texts, Text(line.owner.text, style=_OWNERS.get(line.owner.kind, ""))]
 

@@ -333,7 +333,7 @@ def _rules(title: str, command: str, rows: Sequence[Row], owners: Owners, *, aro
         last = at
     if around and shown and last < len(rows) - 1:
         lines.append(_left_out(len(rows) - 1 - last))
-    columns = ("", "#>", "chain", "action", "matches", "packets>", "bytes>")
+    columns = ("", "#>", "chain", "rule", "packets>", "bytes>")
     note = f"none of this stack among {len(rows)}" if around and rows and not lines else ""
     return Table(title, command, columns, tuple(lines), note)
 
@@ -348,7 +348,7 @@ def _near(rows: Sequence[Row], at: int, ours: set[int]) -> bool:
 
 
 def _left_out(count: int) -> Cells:
-    return Cells(Owner(), ("", "", "", "", f"… {count} more rule{'s' if count > 1 else ''} of others", "", ""), "gap")
+    return Cells(Owner(), ("", "", "", f"… {count} more rule{'s' if count > 1 else ''} of others", "", ""), "gap")
 
 
 _NOT_MATCHERS: Final = frozenset(
@@ -365,16 +365,14 @@ def _rule(at: int, row: Row, owners: Owners) -> Cells:
         f"{name}={text}" for name, text in row.items() if name not in _NOT_MATCHERS and not name.startswith(_RESULTS)
     ]
     comment = _text(row)
-    matches = " ".join(told) or "(everything)"
-    action = " ".join((row.get("action", "accept"), *does))
+    rule = " ".join((row.get("action", "accept"), *does, *told))
     return Cells(
         owners.of(row),
         (
             _flags(row, X="disabled", I="invalid", D="dynamic"),
             str(at),
             row.get("chain", ""),
-            action,
-            f"{matches}\n;;; {comment}" if comment else matches,
+            f"{rule}\n;;; {comment}" if comment else rule,
             _count(row.get("packets", "")),
             _size(row.get("bytes", "")),
         ),
