@@ -98,20 +98,29 @@ def expected_identity(config: Mapping[str, str], name: str) -> str:
 
 def _entry(config: Mapping[str, str], name: str) -> tuple[Mapping[str, Any], str]:
     """The config entry of a router, and how errors call its keys."""
+    flat = {key: config[f"wiretik:{key}"] for key in KEYS if f"wiretik:{key}" in config}
     text = config.get("wiretik:routers")
-    if text and name:
-        try:
-            routers = json.loads(text)
-        except ValueError:
-            raise ConfigError("wiretik:routers is not an object of routers by name") from None
-        if not isinstance(routers, Mapping) or not all(isinstance(entry, Mapping) for entry in routers.values()):
-            raise ConfigError("wiretik:routers is not an object of routers by name")
-        if name not in routers:
-            raise ConfigError(f"wiretik:routers has no router {name!r}; it has {', '.join(sorted(routers)) or 'none'}")
-        if unknown := sorted(set(routers[name]) - set(KEYS)):
-            raise ConfigError(f"wiretik:routers.{name}: unknown {', '.join(unknown)}; known are {', '.join(KEYS)}")
-        return routers[name], f"wiretik:routers.{name}."
-    return {key: config[f"wiretik:{key}"] for key in KEYS if f"wiretik:{key}" in config}, ""
+    if not text or (not name and "host" in flat):
+        return flat, ""
+    routers = _routers(text)
+    there = ", ".join(sorted(routers)) or "none"
+    if not name:
+        raise ConfigError(f"wiretik:routers has {there}; say which with router=")
+    if name not in routers:
+        raise ConfigError(f"wiretik:routers has no router {name!r}; it has {there}")
+    if unknown := sorted(set(routers[name]) - set(KEYS)):
+        raise ConfigError(f"wiretik:routers.{name}: unknown {', '.join(unknown)}; known are {', '.join(KEYS)}")
+    return routers[name], f"wiretik:routers.{name}."
+
+
+def _routers(text: str) -> Mapping[str, Mapping[str, Any]]:
+    try:
+        routers = json.loads(text)
+    except ValueError:
+        routers = None
+    if not isinstance(routers, Mapping) or not all(isinstance(entry, Mapping) for entry in routers.values()):
+        raise ConfigError("wiretik:routers is not an object of routers by name")
+    return routers
 
 
 def _build(name: str, prefix: str, found: Mapping[str, str], problems: list[str]) -> Access:
