@@ -31,6 +31,7 @@ format: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py
+	$(BIN)/python benchmarks/lists.py
 
 clean:
 	rm -rf .venv

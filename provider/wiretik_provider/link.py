@@ -1,7 +1,8 @@
 """One router as one provider process sees it: a session that comes back, and every menu read at most once.
 
 A menu's rows are kept from their first read on and follow the process's own writes, so that a preview, a refresh or a
-no-op up reads each menu once. Before a row is changed or removed it is matched again.
+no-op up reads each menu once. Before a row is changed or removed it is matched again. A list that was given out only
+ever grows at its end or changes in place; what is removed or moved makes a new one, so that no reader misses a row.
 
 Rule: whoever reads rows, decides and writes holds the menu's lock, so that edits of one list come one after another;
 different menus go side by side.
@@ -138,25 +139,28 @@ class Link:
                 kept[at] = row
                 return
             place = _index(kept, before) if before else None
-            kept.insert(len(kept) if place is None else place, row)
+            if place is None:
+                kept.append(row)
+            else:
+                self._menus[path, query] = [*kept[:place], row, *kept[place:]]
 
     def moved(self, path: str, row_id: str, before: str | None, query: tuple[str, ...] = ()) -> None:
         """Follows a move in the kept rows."""
         with self.lock(path):
-            kept = self._menus.get((path, query), [])
+            kept = list(self._menus.get((path, query), ()))
             at = _index(kept, row_id)
             if at is not None:
                 row = kept.pop(at)
                 place = _index(kept, before) if before else None
                 kept.insert(len(kept) if place is None else place, row)
+                self._menus[path, query] = kept
 
     def dropped(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> None:
         """Follows a removal in the kept rows."""
         with self.lock(path):
-            kept = self._menus.get((path, query), [])
-            at = _index(kept, row_id)
-            if at is not None:
-                del kept[at]
+            kept = self._menus.get((path, query))
+            if kept is not None:
+                self._menus[path, query] = [row for row in kept if row.get(".id") != row_id]
 
     def forget(self, path: str) -> None:
         """Reads the menu anew at its next use."""

@@ -54,7 +54,8 @@ class Seen(NamedTuple):
 
     id: str
     outputs: dict[str, Any]
-    inputs: dict[str, Any]
+    inputs: dict[str, Any] | None
+    """None leaves the state's."""
 
 
 class Kind(Protocol):

@@ -5,7 +5,8 @@ half-way: no connection, a refused login, an old RouterOS, missing policies, ano
 that nobody has, rows of others that are in the way. A gate that fails its check is never created, and every row depends
 on it: so nothing is written, also with `--skip-preview`.
 
-Of what it was told it keeps only which router it was: identity and version.
+Of what it was told it keeps only which router it was, identity and version, and as a hidden note whose rows it let
+through: a row of theirs that lost its tag by hand is drift, which the next up mends, and not somebody else's.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ OLDEST: Final = (7, 15)
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (routeros.md G)."""
 
-_KEPT: Final = ("identity", "version")
+_KEPT: Final = ("identity", "version", "__rows")
+_ROWS: Final = "__rows"
+"""The input that notes whose rows the gate let through, as their tags without the stack's digits."""
 _SHOWN_NAMES: Final = 12
 
 
@@ -62,12 +65,14 @@ class GateKind:
         if not problems:
             try:
                 problems += _references(link, declared)
-                problems += _clashes(link, declared)
+                let_through = set(str(olds.get(_ROWS, "")).split(","))
+                problems += _clashes(link, [row for row in declared if row.tag[4:] not in let_through])
             except RouterError as error:
                 problems.append(Problem("router", str(error)))
         if not problems:
             _remark(link, declared)
-        inputs = {**kept, "identity": facts["identity"], "version": facts["version"]}
+        noted = ",".join(sorted(row.tag[4:] for row in declared))
+        inputs = {**kept, "identity": facts["identity"], "version": facts["version"], _ROWS: noted}
         return Checked(inputs, [Problem(one.property, f"{link.label}: {one.reason}") for one in problems])
 
     def replaces(self, olds: Props, news: Props) -> list[str]:  # noqa: ARG002
@@ -76,7 +81,7 @@ class GateKind:
 
     def create(self, links: Links, props: Props) -> Created:  # noqa: ARG002
         """The check has passed."""
-        return Created(str(props.get("router") or "router"), dict(props))
+        return Created(str(props.get("router") or "router"), _visible(props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """Refuses a refresh that would take another router's rows for this one's."""
@@ -85,15 +90,18 @@ class GateKind:
         expected = expected_identity(links.config, str(props.get("router", "")))
         for problem in _identity(facts, props, expected):
             raise GateError(link.label, problem.reason)
-        now = {**props, "version": facts["version"]}
-        return Seen(resource_id, now, dict(now))
+        return Seen(resource_id, {**_visible(props), "version": facts["version"]}, None)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
         """The check has passed."""
-        return dict(news)
+        return _visible(news)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Nothing stands on the router for it."""
+
+
+def _visible(props: Props) -> dict[str, Any]:
+    return {name: value for name, value in props.items() if name != _ROWS}
 
 
 def _is_true(text: object) -> bool:

@@ -7,6 +7,7 @@ lost answer or a `kill -9`, it finds its own work and does only the rest.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
 import attrs
@@ -72,7 +73,7 @@ class RowKind:
         wanted, tag = self._wanted(link, props)
 
         def make() -> Created:
-            with link.lock(self.menu.path):
+            with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
                 extra: dict[str, Any] = {}
                 if mine := rows.owned_by(kept, tag.owner):
@@ -101,7 +102,8 @@ class RowKind:
         if row is None:
             return None
         ins = rows.inputs(self.menu, row, props)
-        if wrong := position.misplaced(kept, row[".id"], _place(props), str(props["tag"])):
+        place = _place(props)
+        if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]))):
             ins["position"] = {"at": "elsewhere", "because": wrong}
         return Seen(resource_id, rows.outputs(self.menu, row, props), ins)
 
@@ -112,7 +114,7 @@ class RowKind:
         carried = {rows.FORMER: olds[rows.FORMER]} if rows.FORMER in olds else {}
 
         def make() -> dict[str, Any]:
-            with link.lock(self.menu.path):
+            with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = rows.owned_by(kept, tag.owner)
                 row = mine[0] if mine else rows.find(self.menu, kept, olds)
@@ -133,7 +135,7 @@ class RowKind:
         link = links(str(props.get("router", "")))
 
         def make() -> None:
-            with link.lock(self.menu.path):
+            with self._turn(link):
                 row = rows.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
@@ -148,6 +150,10 @@ class RowKind:
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
         link.settled(self.menu.path, make)
+
+    def _turn(self, link: Link) -> AbstractContextManager[None]:
+        """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side."""
+        return link.lock(self.menu.path) if self.menu.ordered else nullcontext()
 
     def _wanted(self, link: Link, props: Props) -> tuple[dict[str, Value], Tag]:
         """The declared values, and the tag that the row shall carry."""
@@ -229,8 +235,8 @@ class RowKind:
         if found:
             self._write(link, "set", (f"=.id={row['.id']}", *rows.set_words(found)), wanted)
             row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
-        here = link.rows(self.menu.path, self.menu.query)
-        if position.misplaced(here, row[".id"], _place(props), str(props["tag"])):
+        here, place = link.rows(self.menu.path, self.menu.query), _place(props)
+        if place and position.misplaced(here, row[".id"], place, str(props["tag"])):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
             self._write(link, "move", words, wanted)

@@ -1,0 +1,162 @@
+"""What large lists cost against what physics allows: 10,000 entries created, ten changed, none changed, all removed.
+
+The limit is max(commands x the router's own time, ceil(commands / window) x round trip) + the round trips that must
+wait for each other. What Pulumi itself takes is measured with an empty program and shown apart. A loop of librouteros
+calls, one at a time, runs against the same router for comparison.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import ipaddress
+import math
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import librouteros
+from rich.console import Console
+from rich.table import Table
+
+from wiretik.engine import Result, Stack
+from wiretik_provider.simulator import Lab, serve
+
+LIST = "/ip/firewall/address-list"
+PEERS = "/interface/wireguard/peers"
+
+PROGRAM = """
+import wiretik as wt
+from wiretik_program import entries, peers
+if entries:
+    wt.AddressList("big", entries=[wt.Entry(address, comment=comment) for address, comment in entries])
+if peers:
+    wg = wt.WireGuardInterface("wg0", listen_port=13231)
+    for number, (key, address) in enumerate(peers):
+        wt.Peer(f"peer{number}", interface=wg, public_key=key, allowed_address=[address])
+"""
+
+
+class Cost(NamedTuple):
+    """One operation: how long, how many commands, how many bytes, and the most memory of the engine's processes."""
+
+    seconds: float
+    commands: int
+    received: int
+    sent: int
+    memory: int
+
+
+class Site:
+    """A stack on a router, and the program's data."""
+
+    def __init__(self, folder: str, lab: Lab, window: int) -> None:
+        self.folder, self.lab = Path(folder), lab
+        (self.folder / "Pulumi.yaml").write_text("name: lists\nruntime: python\n")
+        (self.folder / "__main__.py").write_text(PROGRAM)
+        config = {
+            "wiretik:host": lab.host,
+            "wiretik:port": str(lab.api_port),
+            "wiretik:tls": "false",
+            "wiretik:username": "admin",
+            "wiretik:password": "bench",
+            "wiretik:window": str(window),
+        }
+        self.stack = Stack(folder, "bench", passphrase="bench", config=config)
+
+    def says(self, entries: int = 0, changed: int = 0, peers: int = 0) -> None:
+        base = int(ipaddress.ip_address("10.0.0.0"))
+        rows = [(str(ipaddress.ip_address(base + 2 * n)), f"host {n}{'!' * (n < changed)}") for n in range(entries)]
+        keys = [(key(n), f"10.99.{n >> 8}.{n & 255}/32") for n in range(peers)]
+        (self.folder / "wiretik_program.py").write_text(f"entries = {rows!r}\npeers = {keys!r}\n")
+
+    def costs(self, run: Callable[[], Result]) -> Cost:
+        before, start = copy.deepcopy(self.lab.stats()), time.perf_counter()
+        result = run()
+        seconds, after = time.perf_counter() - start, self.lab.stats()
+        if not result.ok:
+            raise SystemExit("\n".join(result.errors))
+        count = [sum(sum(verbs.values()) for verbs in stats.commands.values()) for stats in (before, after)]
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        sizes = after.bytes_in - before.bytes_in, after.bytes_out - before.bytes_out
+        return Cost(seconds, count[1] - count[0], *sizes, memory)
+
+
+def key(number: int) -> str:
+    import base64  # noqa: PLC0415
+
+    return base64.b64encode(number.to_bytes(4, "big").ljust(32, b"w")).decode()
+
+
+def limit(commands: int, rtt_ms: float, command_ms: float, window: int, waits: int = 4) -> float:
+    """Seconds that nobody can beat: login, version, one look and the answer wait for each other."""
+    return max(commands * command_ms, math.ceil(commands / window) * rtt_ms) / 1000 + waits * rtt_ms / 1000
+
+
+def librouteros_loop(lab: Lab, entries: int) -> float:
+    """Adds one at a time, seconds for each."""
+    api = librouteros.connect(lab.host, "admin", "bench", port=lab.api_port)
+    path = api.path("ip", "firewall", "address-list")
+    start = time.perf_counter()
+    for number in range(entries):
+        path.add(list="loop", address=f"172.16.{number >> 8}.{number & 255}")
+    seconds = time.perf_counter() - start
+    path.remove(*[row[".id"] for row in path.select(".id", "list") if row["list"] == "loop"])
+    api.close()
+    return seconds / entries
+
+
+def run(table: Table, entries: int, peers: int, *, rtt_ms: float, command_ms: float, window: int) -> None:
+    router = serve(profile="bare", tls=False, password="bench", rtt_ms=rtt_ms, command_ms=command_ms)
+    with tempfile.TemporaryDirectory() as folder, router as lab:
+        site = Site(folder, lab, window)
+        site.says()
+        site.costs(site.stack.up)
+        empty = site.costs(site.stack.up).seconds
+        where = f"{rtt_ms:g} ms, {command_ms:g} ms, {window}"
+
+        def row(name: str, cost: Cost, waits: int = 4) -> None:
+            best = limit(cost.commands, rtt_ms, command_ms, window, waits)
+            own = max(0.0, cost.seconds - empty)
+            ratio = f"{own / best:.2f}" if best > 0.5 else "-"
+            size = f"{cost.received / 1e6:.2f} / {cost.sent / 1e6:.2f} MB"
+            times = (f"{cost.seconds:.2f} s", f"{empty:.2f} s", f"{best:.2f} s", ratio)
+            table.add_row(where, name, f"{cost.commands:,}", size, f"{cost.memory} MB", *times)
+
+        site.says(entries)
+        row(f"{entries:,} entries created", site.costs(site.stack.up))
+        site.says(entries, changed=10)
+        row("ten changed", site.costs(site.stack.up))
+        row("nothing changed, with refresh", site.costs(lambda: site.stack.up(refresh=True)))
+        row("all removed", site.costs(site.stack.destroy))
+        if peers:
+            site.says(peers=peers)
+            row(f"{peers} peers", site.costs(site.stack.up))
+            site.costs(site.stack.destroy)
+        each = librouteros_loop(lab, 200)
+        table.add_row(where, "librouteros, one at a time", f"{entries:,}", "", "", f"{each * entries:.1f} s (of 200)")
+        table.add_section()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--quick", action="store_true", help="only at 20 ms and 1 ms")
+    options = parser.parse_args()
+    table = Table(title="Large lists on the embedded router (plain API)")
+    for heading in ("round trip, command, window", "", "commands", "to / from router", "peak"):
+        table.add_column(heading)
+    for heading in ("time", "of it empty program", "limit", "rest / limit"):
+        table.add_column(heading, justify="right")
+    run(table, options.entries, 200, rtt_ms=20, command_ms=1, window=32)
+    if not options.quick:
+        for window in (16, 64, 256):
+            run(table, options.entries, 0, rtt_ms=20, command_ms=0, window=window)
+    Console(width=150).print(table)
+
+
+if __name__ == "__main__":
+    main()
