@@ -1,7 +1,8 @@
 """What the rows of particular menus mean: automatic names, keys, computed properties.
 
 One function per menu and moment, found by the menu's path: `PREPARE` completes or refuses the values of a row before
-they are stored, `SHOW` adds what `print` computes. The router walks the tables; nothing here sends or stores.
+they are stored, `PLACED` follows once they are, `SHOW` adds what `print` computes. The router walks the tables;
+nothing here sends or stores.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wiretik_provider.simulator import refusal
-from wiretik_provider.simulator.grammar import dotted, duration, network4, prefix4
+from wiretik_provider.simulator.grammar import dotted, duration, milliseconds, network4, prefix4
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router, Session
     from wiretik_provider.simulator.table import Row
 
-__all__ = ["PREPARE", "SHOW", "public_key"]
+__all__ = ["PLACED", "PREPARE", "SHOW", "partition", "public_key"]
 
 Values = dict[str, str]
 Prepare = Callable[["Router", "Session", Values, "Row | None"], None]
+Placed = Callable[["Router", "Row"], None]
 Show = Callable[["Router", "Row", Values], None]
 
 _DEFAULT_PORT: Final = 13231
@@ -68,20 +70,19 @@ def _numbered(stem: str) -> Iterator[str]:
 # -- interfaces -------------------------------------------------------------------------------------------------------
 
 
-def _prepare_wireguard(router: Router, _: Session, values: Values, row: Row | None) -> None:
+def _prepare_wireguard(router: Router, _: Session, values: Values, __: Row | None) -> None:
     if not values.get("name"):
         values["name"] = _free("wireguard", router, "/interface")
     if not values.get("private-key"):
         values["private-key"] = private_key()
     if "listen-port" not in values:
         values["listen-port"] = str(router.choose_port())
-    if row is not None:
-        row.facts.pop("public-key", None)
 
 
 def _show_wireguard(router: Router, row: Row, out: Values) -> None:
-    if "public-key" not in row.facts:
-        row.facts["public-key"] = public_key(row.values["private-key"])
+    private = row.values["private-key"]
+    if row.facts.get("private-key") != private:
+        row.facts["private-key"], row.facts["public-key"] = private, public_key(private)
     out["public-key"] = row.facts["public-key"]
     out["running"] = truth(router.running(row))
 
@@ -287,27 +288,76 @@ def _prepare_entry(router: Router, _: Session, values: Values, row: Row | None) 
         values.setdefault("creation-time", router.now_text())
 
 
+def _placed_entry(router: Router, row: Row) -> None:
+    """An entry with a time goes by itself and isn't configuration (routeros.md B.8)."""
+    given = row.values.pop("timeout", None)
+    if given is not None:
+        row.dynamic = True
+        row.expires = router.clock() + (milliseconds(given) or 0) / 1000
+        router.agenda.at(row.expires, lambda: _expire(router, row))
+    elif row.values.get("dynamic") == "true":
+        row.dynamic = True
+
+
+def _expire(router: Router, row: Row) -> None:
+    if row.there and row.expires is not None and row.expires <= router.clock():
+        router.table("/ip/firewall/address-list").erase(row)
+
+
 def _show_entry(router: Router, row: Row, out: Values) -> None:
-    out["dynamic"] = truth(row.dynamic or row.values.get("dynamic") == "true")
+    out["dynamic"] = truth(row.dynamic)
     if row.expires is not None:
-        out["timeout"] = duration(max(0, int(row.expires - router.clock())) * 1000)
+        out["timeout"] = duration(max(0, round(row.expires - router.clock())) * 1000)
 
 
 # -- system and users -------------------------------------------------------------------------------------------------
 
 
-def _prepare_owned(router: Router, session: Session, values: Values, row: Row | None) -> None:
+def _prepare_owned(_: Router, session: Session, values: Values, row: Row | None) -> None:
     if row is None:
         values.setdefault("owner", session.user)
-    if row is None and "interval" in values:
-        values.setdefault("start-date", router.now_text()[:10])
-        values.setdefault("start-time", router.now_text()[11:])
 
 
-def _show_scheduler(_: Router, row: Row, out: Values) -> None:
+def _prepare_scheduler(router: Router, session: Session, values: Values, row: Row | None) -> None:
+    _prepare_owned(router, session, values, row)
+    # Without a start it starts now.
+    values.setdefault("start-date", router.now_text()[:10])
+    values.setdefault("start-time", router.now_text()[11:])
+
+
+def _placed_scheduler(router: Router, row: Row) -> None:
+    """Plans the next run; one that was planned for another time finds out that it isn't meant."""
+    row.expires = _next_run(router, row)
+    if row.expires is not None:
+        planned = row.expires
+        router.agenda.at(planned, lambda: _run_scheduler(router, row, planned))
+
+
+def _next_run(router: Router, row: Row) -> float | None:
+    if row.values.get("disabled") == "true" or row.values["start-time"] == "startup":
+        return None
+    start = router.moment(row.values["start-date"], row.values["start-time"])
+    now = router.clock()
+    interval = (milliseconds(row.values.get("interval", "0s")) or 0) / 1000
+    if start > now:
+        return start
+    return start + (int((now - start) / interval) + 1) * interval if interval else None
+
+
+def _run_scheduler(router: Router, row: Row, planned: float) -> None:
+    if not row.there or row.expires != planned:
+        return
+    row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
+    _placed_scheduler(router, row)
+    menu = router.menus["/system/scheduler"]
+    policy = row.values.get("policy", menu.defaults["policy"])
+    router.run_script(row.values.get("on-event", ""), row.values["owner"], policy)
+
+
+def _show_scheduler(router: Router, row: Row, out: Values) -> None:
     out["run-count"] = row.facts.get("run-count", "0")
-    if "next-run" in row.facts:
-        out["next-run"] = row.facts["next-run"]
+    if (upcoming := _next_run(router, row)) is not None:
+        out["next-run"] = router.now_text(upcoming)
 
 
 def _show_script(_: Router, row: Row, out: Values) -> None:
@@ -345,10 +395,15 @@ PREPARE: Final[dict[str, Prepare]] = {
     "/ip/address": _prepare_address,
     "/ip/route": _prepare_route,
     "/ip/firewall/address-list": _prepare_entry,
-    "/system/scheduler": _prepare_owned,
+    "/system/scheduler": _prepare_scheduler,
     "/system/script": _prepare_owned,
     "/user/group": _prepare_group,
     **dict.fromkeys(RULES, _prepare_rule),
+}
+
+PLACED: Final[dict[str, Placed]] = {
+    "/ip/firewall/address-list": _placed_entry,
+    "/system/scheduler": _placed_scheduler,
 }
 
 SHOW: Final[dict[str, Show]] = {

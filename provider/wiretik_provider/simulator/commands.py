@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.query import matches
+from wiretik_provider.simulator.script import ScriptError, run
 from wiretik_provider.simulator.spec import VersionedMenu
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.table import Row, Table
@@ -161,7 +162,7 @@ def _add(router: Router, request: Request) -> list[Sentence]:
     row = Row(table.new_id(), values)
     if menu.menu.type:
         row.facts["type"] = menu.menu.type
-    router.added(menu, row)
+    router.placed(menu, row)
     table.insert(row, before)
     router.changed(menu)
     return [("!done", f"=ret={row.ref}")]
@@ -194,7 +195,8 @@ def _rows(router: Router, request: Request) -> list[Row]:
         return list(request.table)
     rows = _targets(request)
     for row in rows:
-        if row.dynamic:
+        # An entry with a time is dynamic, and still its user's (routeros.md B.8).
+        if row.dynamic and "list" not in row.values:
             raise refusal.failure(_BUILTIN if request.menu.path in RULES else _DYNAMIC)
     return rows
 
@@ -219,7 +221,7 @@ def _change(router: Router, request: Request, row: Row, changes: dict[str, str |
     table.alter(row, final)
     if old is not None and new is not None and old != new:
         router.rename(menu, old, new)
-    router.altered(menu, row)
+    router.placed(menu, row)
     router.changed(menu)
 
 
@@ -328,6 +330,35 @@ def _find(request: Request, text: str) -> Row:
     return row
 
 
+# -- commands of their own --------------------------------------------------------------------------------------------
+
+
+def _run_script(router: Router, request: Request) -> list[Sentence]:
+    _only(request, ".id", "numbers", "number", "use-script-permissions")
+    for row in _targets(request, "number"):
+        row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
+        row.facts["last-started"] = router.now_text()
+        try:
+            run(router, row.values.get("source", ""), request.session)
+        except ScriptError as error:
+            raise refusal.script(str(error)) from None
+    return [_DONE]
+
+
+def _safe_mode(router: Router, request: Request) -> list[Sentence]:
+    safe, session = router.safe_mode, request.session
+    verb = request.verb
+    if verb == "toggle":
+        verb = "take" if safe.holder is None else "release"
+    if verb == "take":
+        safe.take(session.number, session.user)
+    elif verb == "release":
+        safe.release()
+    else:
+        safe.unroll()
+    return [_DONE]
+
+
 COMMANDS: Final[dict[str, Command]] = {
     "print": Command(_print, reads=True),
     "getall": Command(_print, reads=True),
@@ -343,4 +374,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "move": Command(_move),
     "reset-counters": Command(_reset_counters),
     "reset-counters-all": Command(_reset_counters),
+    "run": Command(_run_script),
+    "take": Command(_safe_mode),
+    "release": Command(_safe_mode),
+    "toggle": Command(_safe_mode),
+    "unroll": Command(_safe_mode),
 }

@@ -62,7 +62,9 @@ class Conversation:
 
     def end(self) -> None:
         """The connection is gone."""
-        self.session = None
+        if self.session is not None:
+            self._router.leave(self.session)
+            self.session = None
 
     def _login(self, sentence: Sentence) -> list[Sentence]:
         given = dict(word[1:].partition("=")[::2] for word in sentence[1:] if word[:1] == "=")

@@ -17,9 +17,9 @@ from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.simulator.table import Row
 
 if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.router import Router, Session
 
-__all__ = ["PROFILES", "board", "configure", "equip", "license_", "resource"]
+__all__ = ["PROFILES", "board", "configure", "equip", "license_", "resource", "safe_mode"]
 
 _BARE: Final = """
 /interface/bridge/add name=bridge
@@ -74,6 +74,13 @@ _SERVICES: Final[tuple[tuple[str, int, Mapping[str, str]], ...]] = (
     ("api-ssl", 8729, _TLS),
 )
 
+# Where the rule stands in mangle and raw is by hearsay (routeros.md B.7).
+_DUMMIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "/ip/firewall/filter": ("forward",),
+    "/ip/firewall/mangle": ("prerouting", "forward", "postrouting"),
+    "/ip/firewall/raw": ("prerouting",),
+}
+
 
 def configure(router: Router, profile: str) -> None:
     """Gives a new router its first configuration.
@@ -112,6 +119,11 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
         row = Row(number, {"name": f"ether{number}"})
         row.facts |= {"type": "ether", "default-name": f"ether{number}"}
         router.table("/interface").insert(row)
+    if router.options.fasttrack_dummy:
+        for path, chains in _DUMMIES.items():
+            for chain in chains:
+                comment = "special dummy rule to show fasttrack counters"
+                _place(router, path, {"chain": chain, "action": "passthrough", "comment": comment}).dynamic = True
 
 
 def _place(router: Router, path: str, values: dict[str, str]) -> Row:
@@ -121,7 +133,7 @@ def _place(router: Router, path: str, values: dict[str, str]) -> Row:
     return row
 
 
-def resource(router: Router) -> dict[str, str]:
+def resource(router: Router, _: Session) -> dict[str, str]:
     """What /system/resource says; all read-only (routeros.md B.12)."""
     return {
         "uptime": duration(int(router.clock() - router.started) * 1000),
@@ -145,7 +157,7 @@ def resource(router: Router) -> dict[str, str]:
     }
 
 
-def board(router: Router) -> dict[str, str]:
+def board(router: Router, _: Session) -> dict[str, str]:
     """What /system/routerboard says."""
     return {
         "routerboard": "true",
@@ -157,6 +169,15 @@ def board(router: Router) -> dict[str, str]:
     }
 
 
-def license_(router: Router) -> dict[str, str]:
+def license_(router: Router, _: Session) -> dict[str, str]:
     """What /system/license says: a routerboard has a software id, made from the serial number."""
     return {"software-id": f"{router.serial[:4]:0<4}-{router.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
+
+
+def safe_mode(router: Router, session: Session) -> dict[str, str]:
+    """What /safe-mode says: the names are the router's (routeros.md E), what they hold is the likely reading."""
+    safe = router.safe_mode
+    if safe.holder is None:
+        return {"enabled": "false"}
+    current = "true" if safe.holder == session.number else "false"
+    return {"enabled": "true", "user": safe.user, "current": current, "owner": f"*{safe.holder:X}"}

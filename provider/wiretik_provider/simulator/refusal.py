@@ -14,6 +14,7 @@ __all__ = ["Refusal"]
 _MISSING_ITEM: Final = 0
 _ARGUMENT: Final = 1
 _INTERRUPTED: Final = 2
+_SCRIPT: Final = 3
 
 
 class Refusal(Exception):
@@ -98,6 +99,11 @@ def out_of_range(name: str, low: object, high: object) -> Refusal:
 def not_permitted() -> Refusal:
     """The user's group lacks the policy."""
     return Refusal("not enough permissions (9)")
+
+
+def script(text: str) -> Refusal:
+    """A script failed."""
+    return Refusal(text, _SCRIPT)
 
 
 def interrupted() -> Refusal:

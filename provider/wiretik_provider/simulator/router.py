@@ -6,6 +6,7 @@ service, REST and a test's own hand meet the same router. Thread-safe: one comma
 
 from __future__ import annotations
 
+import calendar
 import re
 import threading
 import time
@@ -15,10 +16,13 @@ from random import Random
 from typing import Final
 
 from wiretik_provider.simulator import factory, refusal
-from wiretik_provider.simulator.behaviour import PREPARE, SHOW
+from wiretik_provider.simulator.agenda import Agenda
+from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
 from wiretik_provider.simulator.network import Lease, Network
 from wiretik_provider.simulator.refusal import Refusal
+from wiretik_provider.simulator.safemode import SafeMode
+from wiretik_provider.simulator.script import ScriptError, run
 from wiretik_provider.simulator.spec import VersionedMenu, menus_of
 from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.simulator.table import Row, Table
@@ -46,12 +50,14 @@ class Options:
     Attributes:
         nextid: print `.nextid` in ordered menus (routeros.md B.0: some captures have it).
         ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
+        rollback_seconds: how long after its session's end safe mode rolls back; about 2 s were seen (routeros.md E).
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
     nextid: bool = False
     ports_prefix: str = ""
     fasttrack_dummy: bool = False
+    rollback_seconds: float = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,10 @@ class Router:
         for path, menu in self.menus.items():
             if menu.menu.table:
                 self._tables[path] = self._tables[menu.menu.table]
+        self.paths = frozenset(_prefixes(self.menus))
+        self.agenda = Agenda()
+        self.log: list[str] = []
+        self.safe_mode = SafeMode(self._tables.values, self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         factory.equip(self, identity, user, password)
         factory.configure(self, profile)
@@ -138,10 +148,15 @@ class Router:
             The reply sentences, the last one `!done`.
         """
         with self._lock:
+            if self.agenda.next <= self.clock():
+                self.agenda.run(self.clock())
             try:
                 return self._dispatch(words, session)
             except Refusal as refused:
                 return [trap(refused), ("!done",)]
+            finally:
+                if self.safe_mode.holder is not None:
+                    self.safe_mode.close_action()
 
     def run(self, command: str, *queries: str, **attributes: str) -> list[dict[str, str]]:
         """Gives a command as another admin would.
@@ -247,7 +262,7 @@ class Router:
         """The rows of a menu as a user sees them."""
         self.refresh(menu.path)
         if (device := _DEVICE.get(menu.path)) is not None:
-            yield device(self)
+            yield device(self, session)
             return
         show = SHOW.get(menu.path)
         hide = menu.secrets if "sensitive" not in session.policies else frozenset()
@@ -298,11 +313,10 @@ class Router:
         if (prepare := PREPARE.get(menu.path)) is not None:
             prepare(self, session, values, row)
 
-    def added(self, menu: VersionedMenu, row: Row) -> None:
-        """A row is about to stand in its menu for the first time."""
-
-    def altered(self, menu: VersionedMenu, row: Row) -> None:
-        """A row was altered."""
+    def placed(self, menu: VersionedMenu, row: Row) -> None:
+        """A row has new values."""
+        if (follow := PLACED.get(menu.path)) is not None:
+            follow(self, row)
 
     def removable(self, menu: VersionedMenu, row: Row) -> None:
         """Refuses to lose a row that the router can't do without."""
@@ -366,11 +380,47 @@ class Router:
         """A MAC address for an interface: locally administered, the same each time."""
         return f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
 
-    def now_text(self) -> str:
-        """Date and time as 7.23 prints them (routeros.md B.0)."""
-        return time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(self.clock()))
+    def now_text(self, when: float | None = None) -> str:
+        """A moment, by default this one, as 7.23 prints it (routeros.md B.0)."""
+        return time.strftime(_MOMENT, time.gmtime(self.clock() if when is None else when))
+
+    def moment(self, date: str, clock: str) -> float:
+        """The moment that a date and a time of day say, the router's start where they say none."""
+        try:
+            return calendar.timegm(time.strptime(f"{date} {clock}", _MOMENT))
+        except ValueError:
+            return self.started
+
+    def run_script(self, event: str, owner: str, policy: str) -> None:
+        """Runs a scheduler's event, a script's name or its text, with these policies and no more."""
+        named = self._tables["/system/script"].names.get(event)
+        text = event if named is None else named.values.get("source", "")
+        try:
+            run(self, text, Session(owner, frozenset(policy.split(","))))
+        except ScriptError as error:
+            self.log.append(f"script error: {error}")
+
+    def tick(self) -> None:
+        """Does what has become due; every command does so first."""
+        with self._lock:
+            if self.agenda.next <= self.clock():
+                self.agenda.run(self.clock())
+
+    def leave(self, session: Session) -> None:
+        """A session has ended; one that held safe mode takes its changes along (routeros.md E)."""
+        with self._lock:
+            if session.number and self.safe_mode.holder == session.number:
+                after = self.clock() + self.options.rollback_seconds
+                self.agenda.at(after, lambda: self._roll_back(session.number))
+
+    def _roll_back(self, number: int) -> None:
+        if self.safe_mode.holder == number:
+            self.safe_mode.unroll()
 
     # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _undone(self) -> None:
+        self.network.changed()
 
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
         path, _, verb = words[0].rpartition("/")
@@ -396,6 +446,13 @@ class Router:
         return command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
 
 
+def _prefixes(menus: Iterable[str]) -> Iterator[str]:
+    """Every path on the way to a menu, and the menus."""
+    for path in menus:
+        parts = path.split("/")
+        yield from ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
+
+
 def trap(refused: Refusal) -> Sentence:
     """A refusal as a sentence."""
     if refused.category is None:
@@ -403,7 +460,9 @@ def trap(refused: Refusal) -> Sentence:
     return ("!trap", f"=category={refused.category}", f"=message={refused.message}")
 
 
-_DEVICE: Final[dict[str, Callable[[Router], dict[str, str]]]] = {
+_MOMENT: Final = "%Y-%m-%d %H:%M:%S"
+_DEVICE: Final[dict[str, Callable[[Router, Session], dict[str, str]]]] = {
+    "/safe-mode": factory.safe_mode,
     "/system/resource": factory.resource,
     "/system/routerboard": factory.board,
     "/system/license": factory.license_,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from wiretik_provider.simulator.spec import Unique
 
-__all__ = ["Row", "Table"]
+__all__ = ["Row", "Table", "Undo"]
 
 Undo = Callable[[], None]
 
@@ -51,7 +51,12 @@ class Table:
 
     Args:
         unique: what can't be there twice.
+        named: rows are known by their names too.
+
+    Attributes:
         journal: takes what undoes a change; None where nobody wants to know.
+        watchers: told of every row that came, changed, moved or went.
+        names: rows by name.
     """
 
     def __init__(self, unique: tuple[Unique, ...] = (), *, named: bool = False) -> None:
@@ -64,6 +69,7 @@ class Table:
         self._named = named
         self.names: dict[str, Row] = {}
         self.journal: Callable[[Undo], None] | None = None
+        self.watchers: list[Callable[[Row], None]] = []
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -103,8 +109,7 @@ class Table:
         self._link(row, before)
         self._index(row)
         row.there = True
-        if self.journal:
-            self.journal(lambda: self.erase(row))
+        self._changed(row, lambda: self.erase(row))
 
     def erase(self, row: Row) -> None:
         """Takes a row out."""
@@ -113,8 +118,7 @@ class Table:
         self._unlink(row)
         self._unindex(row)
         row.there = False
-        if self.journal:
-            self.journal(lambda: self.insert(row, following))
+        self._changed(row, lambda: self.insert(row, following))
 
     def alter(self, row: Row, changes: Mapping[str, str | None]) -> None:
         """Sets properties; None takes one away."""
@@ -126,8 +130,7 @@ class Table:
             else:
                 row.values[name] = value
         self._index(row)
-        if self.journal:
-            self.journal(lambda: self.alter(row, before))
+        self._changed(row, lambda: self.alter(row, before))
 
     def move(self, row: Row, before: Row | None) -> None:
         """Puts a row in front of another, or at the end."""
@@ -136,12 +139,16 @@ class Table:
         following = row._next  # noqa: SLF001
         self._unlink(row)
         self._link(row, before)
-        if self.journal:
-            self.journal(lambda: self.move(row, following))
+        self._changed(row, lambda: self.move(row, following))
+
+    def _changed(self, row: Row, undo: Undo) -> None:
+        # What comes and goes by itself is no configuration, and no action of anybody's.
+        if self.journal is not None and not row.dynamic:
+            self.journal(undo)
+        for watch in tuple(self.watchers):
+            watch(row)
 
     def _index(self, row: Row) -> None:
-        if row.dynamic:
-            return
         for unique, taken in zip(self._unique, self._taken, strict=True):
             if (key := _key(unique, row.values)) is not None:
                 taken.setdefault(key, row)

@@ -123,6 +123,8 @@ _CERTIFICATE = Menu(
     unset=ALWAYS,
 )
 
+_SAFE_MODE = Menu("/safe-mode", commands=("take", "release", "unroll", "toggle"), singleton=True, since=(7, 18))
+
 MENUS: Final = (
     _IDENTITY,
     _RESOURCE,
@@ -133,4 +135,5 @@ MENUS: Final = (
     _USER,
     _GROUP,
     _CERTIFICATE,
+    _SAFE_MODE,
 )
