@@ -33,6 +33,7 @@ from wiretik_provider.access import KEYS
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.kinds.address_list import AddressListKind
+from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.gate import GateKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
@@ -51,12 +52,15 @@ def _kind(name: str) -> Kind:
         return GateKind()
     if name == "address-list":
         return AddressListKind()
-    described = menu(name)
+    what, _, path = name.rpartition(":")
+    described = menu(path)
+    if what == "block":
+        return BlockKind(described)
     return SingletonKind(described) if described.singleton else RowKind(described)
 
 
 def provider_for(kind: str) -> Provider:
-    """The provider of one kind: a menu's path for its rows, `gate`, or `address-list` for whole lists.
+    """The provider of one kind: a menu's path for its rows, `block:` and a path, `address-list`, or `gate`.
 
     This name is in every state: it is permanent.
     """
@@ -91,11 +95,16 @@ class Provider(ResourceProvider):
         return CheckResult(inputs, [CheckFailure(problem.property, problem.reason) for problem in problems])
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Leaves the comparison of inputs to the engine, which shows it property by property."""
+        """Leaves the comparison of inputs to the engine, which shows it property by property.
+
+        But for hidden inputs, whose names begin with `__`: they are notes, and a difference in them alone is none.
+        """
         news = {name: UNKNOWN if _has_unknown(value) else value for name, value in _plain(_news).items()}
         with _one_line():
             replaces = self._kind.replaces(_plain(_olds), news)
-        return DiffResult(changes=None, replaces=replaces, delete_before_replace=True)
+        shown = {name: value for name, value in news.items() if not name.startswith("__")}
+        same = len(shown) < len(news) and all(_olds.get(name) == value for name, value in shown.items())
+        return DiffResult(changes=False if same else None, replaces=replaces, delete_before_replace=True)
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Makes it so on the router."""
