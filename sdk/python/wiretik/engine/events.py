@@ -40,7 +40,7 @@ class Step:
         op: What is done; a refresh that ended says what it found (`same`, `update`, `delete`) in `found`.
         old: The resource before, None if there was none.
         new: The resource after, None if there will be none.
-        changes: The input properties that differ; of a refresh, those outputs that drifted.
+        changes: The input properties that differ; of a refresh, also those outputs that drifted.
         replaces: The properties that force a replacement.
         found: What a refresh found.
     """

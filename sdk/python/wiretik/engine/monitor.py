@@ -14,10 +14,11 @@ from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, resource_pb2, resource_pb2_grpc
 
 from wiretik.engine import urn as urns
-from wiretik.engine.deployment import Deployment, Registered, Stopped
+from wiretik.engine.deployment import Deployment, Registered
 from wiretik.engine.errors import EngineError, UnsupportedError
 from wiretik.engine.planner import Alias, Goal
 from wiretik.engine.references import Stored, read_reference
+from wiretik.engine.run import Stopped
 from wiretik.engine.timeouts import seconds
 from wiretik.engine.transforms import Transforms
 from wiretik.engine.values import ResourceRef, Value, from_struct, to_struct
@@ -131,9 +132,9 @@ class EngineService(engine_pb2_grpc.EngineServicer):
 
     def Log(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
         severity = _SEVERITIES.get(request.severity, "info")
-        if self._deployment.stopped and severity == "error":
+        if self._deployment.run.stopped and severity == "error":
             severity = "debug"  # the program's complaint about the stop that it is told of
-        self._deployment.say(severity, request.message.rstrip("\n"), request.urn, ephemeral=request.ephemeral)  # type: ignore[arg-type]
+        self._deployment.run.say(severity, request.message.rstrip("\n"), request.urn, ephemeral=request.ephemeral)  # type: ignore[arg-type]
         return empty_pb2.Empty()
 
     def GetRootResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
@@ -176,12 +177,12 @@ def _answering(deployment: Deployment, context: Any, request: Any) -> Iterator[N
     except Stopped:
         context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
     except EngineError as err:
-        deployment.fail(str(err), _urn(deployment, request))
+        deployment.run.fail(str(err), _urn(deployment, request))
         context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
 
 
 def _refuse(deployment: Deployment, context: Any, what: str) -> NoReturn:  # noqa: ANN401
-    deployment.fail(f"the embedded engine does not support {what}")
+    deployment.run.fail(f"the embedded engine does not support {what}")
     context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
     raise AssertionError("unreachable")
 
@@ -189,7 +190,7 @@ def _refuse(deployment: Deployment, context: Any, what: str) -> NoReturn:  # noq
 def _urn(deployment: Deployment, request: Any) -> str:  # noqa: ANN401
     if not hasattr(request, "name"):
         return ""
-    return urns.make(deployment.stack, deployment.project, request.parent, request.type, request.name)
+    return urns.make(deployment.run.stack, deployment.run.project, request.parent, request.type, request.name)
 
 
 def _goal(request: Any) -> Goal:  # noqa: ANN401

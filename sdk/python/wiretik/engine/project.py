@@ -37,7 +37,7 @@ class Project:
     config: Mapping[str, Any] = attrs.field(factory=dict)
     stack_config_dir: str = ""
     backend: str = ""
-    runtime: str = "python"
+    runtime_options: Mapping[str, Any] = attrs.field(factory=dict)
 
     @property
     def program(self) -> Path:
@@ -78,14 +78,15 @@ def _project(root: Path, data: dict[str, Any]) -> Project:
         raise UnsupportedError(
             f"{root / 'Pulumi.yaml'}: runtime {language!r}: the embedded engine runs Python programs"
         )
+    declared = data.get("config") or {}  # in old projects it is the directory of the stacks' files
     return Project(
         root=root,
         name=name,
         main=data.get("main") or "",
-        config=data.get("config") or {},
-        stack_config_dir=data.get("stackConfigDir") or "",
+        config=declared if isinstance(declared, dict) else {},
+        stack_config_dir=data.get("stackConfigDir") or (declared if isinstance(declared, str) else ""),
         backend=(data.get("backend") or {}).get("url") or "",
-        runtime=language,
+        runtime_options=(runtime.get("options") or {}) if isinstance(runtime, dict) else {},
     )
 
 

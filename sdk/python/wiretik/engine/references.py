@@ -26,5 +26,5 @@ def parse(name: str, project: str) -> tuple[str, str]:
 
 def read_reference(deployment: Deployment, resource: str, name: str, stored: Stored) -> Registered:
     """Answer the read of a StackReference and record it."""
-    project, stack = parse(name, deployment.project)
+    project, stack = parse(name, deployment.run.project)
     return deployment.read_stack(resource, name, stored(project, stack))

@@ -1,0 +1,280 @@
+"""One operation from its first event to its last: program, provider and monitor around a deployment."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import attrs
+from pulumi.runtime.proto import resource_pb2
+
+from wiretik.engine import monitor, program, provider
+from wiretik.engine.deployment import Deployment
+from wiretik.engine.errors import EngineError
+from wiretik.engine.events import (
+    Diagnostic,
+    Event,
+    Finished,
+    Listener,
+    Operation,
+    Printed,
+    Started,
+    Step,
+    StepDone,
+    StepFailed,
+)
+from wiretik.engine.journal import Journal
+from wiretik.engine.options import Options
+from wiretik.engine.project import ConfigValue, Project
+from wiretik.engine.references import Stored
+from wiretik.engine.run import Run
+from wiretik.engine.state import Resource
+from wiretik.engine.urn import STACK_TYPE
+from wiretik.engine.values import Secret, Value, Values
+
+_NO_CHANGE: Final = frozenset({"same", "read", "refresh"})
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """What an operation did.
+
+    Attributes:
+        ok: Whether it ended well.
+        steps: Every step that ended, in order; providers' own steps are left out.
+        failed: The steps that failed.
+        changes: How often each operation happened, as in the CLI's summary: `{"create": 2, "same": 1}`.
+        diagnostics: The messages of program, provider and engine.
+        outputs: The stack's outputs; secrets are wrapped in `Secret`.
+        resources: The state afterwards (of a preview: as it would be).
+    """
+
+    ok: bool
+    steps: tuple[Step, ...]
+    failed: tuple[Step, ...]
+    changes: Mapping[str, int]
+    diagnostics: tuple[Diagnostic, ...]
+    outputs: Values = attrs.field(repr=False)
+    resources: tuple[Resource, ...] = attrs.field(repr=False)
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """The texts of all errors."""
+        return tuple(d.message for d in self.diagnostics if d.severity == "error")
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was, or would be, done."""
+        return not _NO_CHANGE.issuperset(self.changes)
+
+
+@attrs.frozen(kw_only=True)
+class Setting:
+    """Where an operation takes place, and how its processes run."""
+
+    project: Project
+    stack: str
+    config: Mapping[str, ConfigValue]
+    stored: Stored
+    host: provider.Host
+    runner: program.Runner
+
+
+@attrs.define
+class _Recorder:
+    """Collects the events of a run for its result, and passes them on."""
+
+    listeners: Sequence[Listener]
+    steps: list[Step] = attrs.field(factory=list)
+    failed: list[Step] = attrs.field(factory=list)
+    diagnostics: list[Diagnostic] = attrs.field(factory=list)
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case StepDone(step) if not step.is_provider:
+                self.steps.append(step)
+            case StepFailed(step):
+                self.failed.append(step)
+            case Diagnostic(ephemeral=False) if event.severity != "debug":
+                self.diagnostics.append(event)
+        for listener in self.listeners:
+            listener(event)
+
+
+def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
+    setting: Setting,
+    operation: Operation,
+    options: Options,
+    journal: Journal,
+    listeners: Sequence[Listener],
+    preview: bool,
+) -> Result:
+    """Carry out one operation and say what it did; the journal is closed afterwards."""
+    began = time.monotonic()
+    recorder = _Recorder(listeners)
+    inputs: dict[str, Value] = {k: Secret(v.text) if v.secret else v.text for k, v in setting.config.items()}
+    old_outputs = outputs_of(journal.deployment.resources)
+    with contextlib.ExitStack() as closing:
+        host = _Provider(setting, inputs, closing, lambda severity, line: run.say(severity, line))  # type: ignore[arg-type]
+        run = Run(
+            project=setting.project.name,
+            stack=setting.stack,
+            journal=journal,
+            provider=host.get,
+            options=options,
+            preview=preview,
+            listen=recorder,
+        )
+        deployment = Deployment(run, inputs)
+        shown = {key: "[secret]" if value.secret else value.text for key, value in setting.config.items()}
+        run.emit(Started(operation=operation, project=run.project, stack=run.stack, preview=preview, config=shown))
+        _warn_of_pending(run)
+        try:
+            if operation == "refresh":
+                deployment.refresh_all()
+            elif operation == "destroy":
+                deployment.delete_rest()
+            else:
+                host.start_early()
+                _follow_program(deployment, setting)
+        except KeyboardInterrupt:
+            run.fail("interrupted: what was under way has ended, nothing else was begun")
+        finally:
+            run.stop()
+            run.drain()
+    journal.close()
+    if options.expect_no_changes and not _NO_CHANGE.issuperset(run.changes):
+        run.say("error", "no changes were expected, but there are some")
+    outputs: Values = deployment.outputs if deployment.root else old_outputs
+    finished = Finished(
+        operation=operation,
+        preview=preview,
+        ok=not run.failed,
+        changes=dict(run.changes),
+        outputs={} if operation == "destroy" else outputs,
+        old_outputs=old_outputs,
+        seconds=time.monotonic() - began,
+    )
+    run.emit(finished)
+    return Result(
+        ok=finished.ok,
+        steps=tuple(recorder.steps),
+        failed=tuple(recorder.failed),
+        changes=finished.changes,
+        diagnostics=tuple(recorder.diagnostics),
+        outputs=finished.outputs,
+        resources=journal.deployment.resources,
+    )
+
+
+def outputs_of(resources: Sequence[Resource]) -> Values:
+    """The stack's outputs among its resources."""
+    return next((r.outputs for r in resources if r.type == STACK_TYPE), {})
+
+
+def _warn_of_pending(run: Run) -> None:
+    pending = run.journal.deployment.pending
+    for operation in pending:
+        run.say(
+            "warning",
+            f"an earlier run was interrupted while {operation.type} this resource; it is looked at again now",
+            operation.resource.urn,
+        )
+    if pending:
+        run.journal.clear_pending()
+
+
+def _follow_program(deployment: Deployment, setting: Setting) -> None:
+    """Run the program, and delete what it no longer wants if it ended well."""
+    run = deployment.run
+    code = _run_program(deployment, setting)
+    if code and not run.failed:
+        run.say("error", f"the program exited with code {code}", deployment.root)
+    elif not code and not run.stopped and (run.preview or not run.failed):
+        deployment.delete_rest()
+
+
+def _run_program(deployment: Deployment, setting: Setting) -> int:
+    run = deployment.run
+    texts = {key: value.text for key, value in setting.config.items()}
+    secret_keys = [key for key, value in setting.config.items() if value.secret]
+    info = resource_pb2.DeploymentInfo(
+        project=run.project,
+        stack=run.stack,
+        organization="organization",
+        config=texts,
+        configSecretKeys=secret_keys,
+        dryRun=run.preview,
+        parallel=run.options.parallel,
+    )
+    services = monitor.Monitor(deployment, info, setting.stored), monitor.EngineService(deployment)
+    with monitor.serve(*services) as address:
+        settings = {
+            "project": run.project,
+            "stack": run.stack,
+            "organization": "organization",
+            "monitor": address,
+            "engine": address,
+            "parallel": run.options.parallel,
+            "dry_run": run.preview,
+            "root_directory": str(setting.project.root),
+        }
+        job = {
+            "program": str(setting.project.program),
+            "settings": settings,
+            "config": texts,
+            "secret_keys": secret_keys,
+        }
+        with setting.runner(job, lambda line: run.emit(Printed(line=line))) as wait:
+            return wait(lambda: run.stopped)
+
+
+class _Provider:
+    """The provider, started at its first use or, to save time, while the program starts."""
+
+    def __init__(
+        self, setting: Setting, config: Values, closing: contextlib.ExitStack, say: Callable[[str, str], None]
+    ) -> None:
+        program_at: Path = setting.project.program
+        self._directory = program_at if program_at.is_dir() else program_at.parent
+        self._environment = {
+            "PULUMI_PROJECT": setting.project.name,
+            "PULUMI_CONFIG": "",
+            **{f"PULUMI_RUNTIME_{key.upper()}": str(value) for key, value in setting.project.runtime_options.items()},
+        }
+        self._host, self._config, self._closing, self._say = setting.host, config, closing, say
+        self._lock = threading.Lock()
+        self._running: provider.Provider | None = None
+        self._failure: EngineError | None = None
+
+    def start_early(self) -> None:
+        """Start it in the background."""
+
+        def start() -> None:
+            with contextlib.suppress(EngineError):
+                self.get()
+
+        thread = threading.Thread(target=start, daemon=True)
+        thread.start()
+        self._closing.callback(thread.join)
+
+    def get(self) -> provider.Provider:
+        """The running provider.
+
+        Raises:
+            ProviderError: It didn't start.
+        """
+        with self._lock:
+            if self._failure is not None:
+                raise self._failure
+            if self._running is None:
+                try:
+                    address = self._closing.enter_context(self._host(self._directory, self._environment, self._say))
+                    self._running = provider.Provider(address, self._config)
+                except EngineError as err:
+                    self._failure = err
+                    raise
+                self._closing.callback(self._running.close)
+            return self._running
