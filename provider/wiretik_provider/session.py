@@ -51,6 +51,9 @@ Row = Mapping[str, str]
 READ_ONLY: Final = frozenset({"print", "getall", "get", "monitor", "listen"})
 """Verbs that change nothing, so that a lost answer leaves nothing open."""
 
+# A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
+_UNWELCOME: Final = "the service's allowed addresses, or its max-sessions, may refuse this machine (/ip/service)"
+
 
 @attrs.frozen(kw_only=True)
 class Access:
@@ -344,12 +347,10 @@ def _login(access: Access) -> socket.socket:
             f"login as {access.username!r} refused: {error}; check the user and password in the stack's config, or "
             "WIRETIK_USERNAME and WIRETIK_PASSWORD, which win (refresh and destroy use the config of the last up)",
         ) from None
-    except (FatalError, ConnectionClosed) as error:
+    except (FatalError, ConnectionClosed, ConnectionResetError, BrokenPipeError) as error:
         _close(opened)
-        # A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
-        hint = "; the service's allowed addresses, or its max-sessions, may refuse this machine (/ip/service)"
         raise ConnectError(
-            access.label, f"{where} closed the connection before the login: {_reason(error)}{hint}"
+            access.label, f"{where} closed the connection before the login: {_reason(error)}; {_UNWELCOME}"
         ) from None
     except TimeoutError:
         _close(opened)
@@ -394,6 +395,12 @@ def _secure(raw: socket.socket, access: Access) -> ssl.SSLSocket:
         raise TlsError(
             access.label,
             f"the certificate of {access.host}:{access.port} isn't trusted: {error.verify_message}; {cure}",
+        ) from None
+    except ssl.SSLEOFError:
+        raise TlsError(
+            access.label,
+            f"{access.host}:{access.port} closed the connection in the TLS handshake, as a service api-ssl without a "
+            f"certificate does: {cure}; or {_UNWELCOME}",
         ) from None
     except ssl.SSLError as error:
         raise TlsError(

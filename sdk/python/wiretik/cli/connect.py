@@ -108,29 +108,30 @@ def _way_to(host: str) -> str:
 def _handshake(host: str, port: int, timeout: float) -> Certificate | Anonymous | Silent:
     distrust = ""
     try:
-        found = _certificate(host, port, timeout, ssl.create_default_context())
-    except ssl.SSLCertVerificationError as error:
-        distrust = error.verify_message
         try:
+            found = _certificate(host, port, timeout, ssl.create_default_context())
+        except ssl.SSLCertVerificationError as error:
+            distrust = error.verify_message
             found = _certificate(host, port, timeout, _unchecked())
-        except OSError as later:
-            return Silent(_reason(later))
-    except ssl.SSLError as error:
-        if _is_anonymous(host, port, timeout):
-            return Anonymous()
-        return Silent(
-            _reason(error), f"Is it the service api-ssl that listens on {port}? The API without TLS has 8728."
-        )
-    except TimeoutError:
-        return Silent("it accepts connections and then says nothing", f"Is {port} the port of api-ssl?")
     except OSError as error:
-        # A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
-        return Silent(
-            f"it accepts connections and closes them ({_reason(error)})",
-            "The service's allowed addresses may leave this machine out: /ip/service/print where name=api-ssl",
-            True,
-        )
+        if isinstance(error, ssl.SSLError) and _is_anonymous(host, port, timeout):
+            return Anonymous()
+        return _failed(error, port)
     return _read(found, distrust)
+
+
+def _failed(error: OSError, port: int) -> Silent:
+    if isinstance(error, TimeoutError):
+        return Silent("it accepts connections and then says nothing", f"Is {port} the port of api-ssl?")
+    if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
+        cure = f"Is it the service api-ssl that listens on {port}? The API without TLS has 8728."
+        return Silent(_reason(error), cure)
+    # A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
+    return Silent(
+        f"it accepts connections and closes them ({_reason(error)})",
+        "The service's allowed addresses may leave this machine out: /ip/service/print where name=api-ssl",
+        closed=True,
+    )
 
 
 def _certificate(host: str, port: int, timeout: float, context: ssl.SSLContext) -> bytes:
