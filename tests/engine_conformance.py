@@ -5,7 +5,6 @@ state that it leaves. What was expected was written by the CLI: `python tests/en
 `pulumi` on PATH writes it again.
 """
 
-import base64
 import json
 import os
 import pathlib

@@ -3,8 +3,9 @@
 import shutil
 import sys
 
-import engine_conformance as conformance
 import pytest
+
+import engine_conformance as conformance
 from engine_conformance import Cli, Ours
 
 needs_cli = pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")

@@ -50,6 +50,7 @@ PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only say what
 
 
 def preview(
+    *,
     directory: Directory = Path(),
     stack: StackName = None,
     as_json: AsJson = False,
@@ -76,6 +77,7 @@ def preview(
 
 
 def up(
+    *,
     directory: Directory = Path(),
     stack: StackName = None,
     yes: Yes = False,
@@ -104,6 +106,7 @@ def up(
 
 
 def refresh(
+    *,
     directory: Directory = Path(),
     stack: StackName = None,
     yes: Yes = False,
@@ -131,6 +134,7 @@ def refresh(
 
 
 def destroy(
+    *,
     directory: Directory = Path(),
     stack: StackName = None,
     yes: Yes = False,

@@ -118,7 +118,9 @@ def reset(old: Values, new: Values, paths: Iterable[str]) -> tuple[dict[str, Val
     return result, tuple(failed)
 
 
-def _reset(new: Value, old: Value, path: Path) -> tuple[bool, Value]:  # noqa: PLR0911, a case for each shape
+def _reset(  # noqa: C901, PLR0911, a case for each shape
+    new: Value, old: Value, path: Path
+) -> tuple[bool, Value]:
     if not path:
         return True, _MISSING if old is _MISSING else old
     head, *rest = path

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,7 @@ from wiretik.engine.events import (
     Listener,
     Operation,
     Printed,
+    Severity,
     Started,
     Step,
     StepDone,
@@ -116,8 +117,12 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
     recorder = _Recorder(listeners)
     inputs: dict[str, Value] = {k: Secret(v.text) if v.secret else v.text for k, v in setting.config.items()}
     old_outputs = outputs_of(journal.deployment.resources)
+
+    def say(severity: Severity, line: str) -> None:
+        run.say(severity, line)
+
     with contextlib.ExitStack() as closing:
-        host = _Provider(setting, inputs, closing, lambda severity, line: run.say(severity, line))  # type: ignore[arg-type]
+        host = _Provider(setting, inputs, closing, say)
         run = Run(
             project=setting.project.name,
             stack=setting.stack,
@@ -234,9 +239,7 @@ def _run_program(deployment: Deployment, setting: Setting) -> int:
 class _Provider:
     """The provider, started at its first use or, to save time, while the program starts."""
 
-    def __init__(
-        self, setting: Setting, config: Values, closing: contextlib.ExitStack, say: Callable[[str, str], None]
-    ) -> None:
+    def __init__(self, setting: Setting, config: Values, closing: contextlib.ExitStack, say: provider.Say) -> None:
         program_at: Path = setting.project.program
         self._directory = program_at if program_at.is_dir() else program_at.parent
         self._environment = {

@@ -73,8 +73,9 @@ def former_urns(goal: Goal, stack: str, project: str, parents: Mapping[str, str]
     if goal.parent in parents:
         above = parents[goal.parent]
         found.append(_inherited(goal.type, goal.name, goal.parent, above, stack, project))
-        for alias in own:
-            found.append(_inherited(urns.type_of(alias), urns.name_of(alias), goal.parent, above, stack, project))
+        found += [
+            _inherited(urns.type_of(alias), urns.name_of(alias), goal.parent, above, stack, project) for alias in own
+        ]
     return tuple(dict.fromkeys(found))
 
 
@@ -89,7 +90,9 @@ def _former(alias: Alias, goal: Goal, stack: str, project: str, parents: Mapping
     )
 
 
-def _inherited(type_: str, name: str, parent: str, above: str, stack: str, project: str) -> str:
+def _inherited(  # noqa: PLR0917, all of them are parts of a URN
+    type_: str, name: str, parent: str, above: str, stack: str, project: str
+) -> str:
     """A child's former URN when its parent was renamed; a child named after its parent was renamed with it."""
     parent_name = urns.name_of(parent)
     if name.startswith(parent_name):

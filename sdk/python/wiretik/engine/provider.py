@@ -25,6 +25,7 @@ from pulumi.runtime.proto import provider_pb2 as pb
 from pulumi.runtime.proto import provider_pb2_grpc
 
 from wiretik.engine.errors import ProviderError
+from wiretik.engine.events import Severity
 from wiretik.engine.values import Values, from_struct, to_struct
 
 _GRACE: Final = 5.0
@@ -32,7 +33,7 @@ _GRACE: Final = 5.0
 _OPTIONS: Final = (("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1))
 _LAUNCHER: Final = Path(__file__).with_name("run_provider.py")
 
-Say: TypeAlias = Callable[[str, str], None]
+Say: TypeAlias = Callable[[Severity, str], None]
 
 
 @attrs.frozen
@@ -99,7 +100,7 @@ class Provider:
         )
         return answer.id, from_struct(answer.properties)
 
-    def update(
+    def update(  # noqa: PLR0917, all of them are parts of the request
         self, urn: str, id_: str, old_inputs: Values, olds: Values, news: Values, timeout: float = 0
     ) -> dict[str, Any]:
         """Change the resource in place; returns its outputs."""
@@ -221,7 +222,7 @@ def process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterat
                 stream.close()
 
 
-def _forward(stream: Any, severity: str, say: Say, errors: list[str]) -> None:  # noqa: ANN401
+def _forward(stream: Any, severity: Severity, say: Say, errors: list[str]) -> None:  # noqa: ANN401
     for line in stream:
         text = line.decode(errors="replace").rstrip()
         if text:

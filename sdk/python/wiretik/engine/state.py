@@ -227,36 +227,12 @@ def load_value(value: Any, cipher: Cipher | None, place: str) -> Value:  # noqa:
 
 
 _KNOWN: Final = frozenset(
-    [
-        "urn",
-        "custom",
-        "delete",
-        "id",
-        "type",
-        "inputs",
-        "outputs",
-        "parent",
-        "protect",
-        "external",
-        "dependencies",
-        "initErrors",
-        "provider",
-        "propertyDependencies",
-        "pendingReplacement",
-        "additionalSecretOutputs",
-        "aliases",
-        "customTimeouts",
-        "importID",
-        "retainOnDelete",
-        "deletedWith",
-        "created",
-        "modified",
-        "sourcePosition",
-        "stackTrace",
-        "ignoreChanges",
-        "hideDiff",
-        "replaceOnChanges",
-    ]
+    {
+        *("urn", "custom", "delete", "id", "type", "inputs", "outputs", "parent", "protect", "external"),
+        *("dependencies", "initErrors", "provider", "propertyDependencies", "pendingReplacement"),
+        *("additionalSecretOutputs", "aliases", "customTimeouts", "importID", "retainOnDelete", "deletedWith"),
+        *("created", "modified", "sourcePosition", "stackTrace", "ignoreChanges", "hideDiff", "replaceOnChanges"),
+    }
 )
 
 

@@ -1,5 +1,7 @@
 """The steps: what is done to one resource, in the world, in the state, and as events."""
 
+from typing import Final
+
 import attrs
 
 from wiretik.engine import planner
@@ -125,7 +127,10 @@ def delete(run: Run, old: Resource, gone: frozenset[str]) -> None:
             run.journal.forget(old)
 
 
-_PROTECTED = "unable to {} this resource, as it is marked for protection: remove `protect` from its options and deploy that first"
+_PROTECTED: Final = (
+    "unable to {} this resource, as it is marked for protection: remove `protect` from its options and deploy that"
+    " first"
+)
 
 
 def refuse_protected(run: Run, urn: str) -> None:
@@ -188,13 +193,15 @@ def _compared(
         return None, attrs.evolve(step, new=None, found="delete")
     marked = with_secrets(mark_secrets(outputs, {**old.inputs, **old.outputs}), old)
     told = dict(old.inputs) if inputs is None else mark_secrets(inputs, old.inputs)
-    changes = compare(unwrap(dict(old.outputs)), unwrap(marked))
-    moved = compare(unwrap(dict(old.inputs)), unwrap(told))
-    if not changes and not moved and id_ == old.id:
+    # As the CLI has it, inputs go first: only they can tell of a rule that was moved, say.
+    moved = tuple(planner.with_secrets(compare(unwrap(dict(old.inputs)), unwrap(told)), old.inputs, told))
+    drifted = planner.with_secrets(compare(unwrap(dict(old.outputs)), unwrap(marked)), old.outputs, marked)
+    said = {change.key for change in moved}
+    changes = (*moved, *(change for change in drifted if change.key not in said))
+    if not changes and id_ == old.id:
         return old, attrs.evolve(step, found="same")
     new = attrs.evolve(old, id=id_, inputs=told, outputs=marked, modified=now())
-    drift = tuple(planner.with_secrets(changes, old.outputs, marked))
-    return new, attrs.evolve(step, new=new, changes=drift, found="update")
+    return new, attrs.evolve(step, new=new, changes=changes, found="update")
 
 
 def with_secrets(outputs: Values, resource: Resource) -> dict[str, Value]:

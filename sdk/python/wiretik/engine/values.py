@@ -5,7 +5,7 @@ here knows resources or does I/O; the form of values in the state is `state`'s b
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, ClassVar, Final, Self, TypeAlias
 
 import attrs
 from google.protobuf import struct_pb2
@@ -67,12 +67,13 @@ class Secret:
 class Unknown:
     """The type of `UNKNOWN`: a value that only the deployment itself will tell."""
 
-    _only: "Unknown | None" = None
+    _only: ClassVar[Any] = None
 
-    def __new__(cls) -> "Unknown":
+    def __new__(cls) -> Self:
         """Return the one instance, so that `is UNKNOWN` works."""
         cls._only = cls._only or super().__new__(cls)
-        return cls._only
+        only: Self = cls._only
+        return only
 
     def __repr__(self) -> str:
         return "UNKNOWN"
@@ -137,7 +138,9 @@ def to_struct(values: Values, *, secrets: bool = True, references: bool = True) 
     return struct
 
 
-def _to_value(value: Value, into: struct_pb2.Value, secrets: bool, references: bool) -> None:
+def _to_value(  # noqa: C901, PLR0912, a case for each kind of value
+    value: Value, into: struct_pb2.Value, secrets: bool, references: bool
+) -> None:
     match value:
         case None:
             into.null_value = struct_pb2.NULL_VALUE

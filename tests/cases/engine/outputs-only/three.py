@@ -1,4 +1,1 @@
-import pulumi
-from thing import Thing
 
-pass

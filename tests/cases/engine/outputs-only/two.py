@@ -1,4 +1,3 @@
 import pulumi
-from thing import Thing
 
 pulumi.export("x", {"y": [1]})

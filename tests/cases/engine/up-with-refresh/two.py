@@ -1,4 +1,3 @@
-import pulumi
 from thing import Thing
 
 a = Thing("a", size=1)

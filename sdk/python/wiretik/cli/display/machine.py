@@ -130,7 +130,7 @@ class Lines:
             self.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False))
 
 
-def _events(event: Event) -> list[Json]:
+def _events(event: Event) -> list[Json]:  # noqa: PLR0911, a case for each event
     match event:
         case Started(config=config):
             return [{"preludeEvent": {"config": dict(config)}}]

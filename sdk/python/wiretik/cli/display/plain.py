@@ -1,5 +1,7 @@
 """The display without a terminal: one line for each thing that happens, when it has happened."""
 
+from typing import Final
+
 import attrs
 from rich.console import Console
 from rich.text import Text
@@ -16,6 +18,8 @@ from wiretik.engine.events import (
     StepFailed,
     StepStarted,
 )
+
+_HALVES: Final = frozenset({"create-replacement", "delete-replaced"})
 
 
 @attrs.define
@@ -58,10 +62,10 @@ class Plain:
 
     def _step(self, step: Step, seconds: float) -> None:
         word = words.word(step)
-        if step.is_provider or not word.plan or step.op in ("create-replacement", "delete-replaced") and self._preview:
+        if step.is_provider or not word.plan:
             return
-        if step.op == "replace" and not self._preview:
-            return  # its two halves are told
+        if step.op in (_HALVES if self._preview else {"replace"}):
+            return  # a plan tells the whole replacement, a deed its halves
         told = word.plan if self._preview else word.done
         self._write(_line(step, told, 0.0 if self._preview else seconds, word.style))
         for change in words.changes(step, whole=self.whole):
