@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
-__all__ = ["Lists", "Row", "covers", "may_match_state", "may_overlap", "rewritten"]
+__all__ = ["PROTOCOLS", "Lists", "Row", "covers", "may_match_state", "may_overlap", "rewritten"]
 
 Row = Mapping[str, str]
 """A row as the router prints it: unset properties are absent, booleans are `true` and `false`."""
@@ -53,7 +53,7 @@ _OPPOSED: Final = (
 )
 
 # The router prints a name where it knows one (routeros.md Appendix 1: 38 names); a program may hold the number.
-_PROTOCOLS: Final = {
+PROTOCOLS: Final = {
     "1": "icmp",
     "2": "igmp",
     "4": "ipencap",
@@ -139,7 +139,7 @@ def _opposed(a: str, b: str) -> bool:
 
 def _protocol(a: str, b: str) -> bool:
     (not_a, one), (not_b, other) = _split(a), _split(b)
-    one, other = _PROTOCOLS.get(one, one), _PROTOCOLS.get(other, other)
+    one, other = PROTOCOLS.get(one, one), PROTOCOLS.get(other, other)
     if one.isdigit() != other.isdigit():
         return False  # a number that isn't in the table may be any name
     return one != other if not (not_a or not_b) else not_a != not_b and one == other

@@ -3,7 +3,9 @@
 ` [wt:3f9a2c71e0b4]` holds four hex digits of the stack and eight of the resource in it, so that a row tells by itself
 whether it is this resource's, this stack's, another stack's or nobody's, even after a `kill -9` before the state was
 written. Where a rule's place was asked for, one digit says which place and four more whose neighbour it is: so any
-reader of the chain can judge its order without the program. `wta` marks a row that was there before and was adopted.
+reader of the chain can judge its order without the program. A row of a whole block has a 7 and four digits of the
+rule's name behind the block's, so that a block knows its rows even by names that the program has forgotten. `wta`
+marks a row that was there before and was adopted.
 
 Rule: pure. The tag is all that Wiretik ever writes into a comment besides the user's text.
 """
@@ -23,6 +25,7 @@ __all__ = [
     "LAST",
     "Tag",
     "make",
+    "rule_part",
     "signed",
     "split",
     "stack_part",
@@ -35,7 +38,9 @@ AFTER: Final = "4"
 BEFORE_DROP: Final = "5"
 BEFORE_FASTTRACK: Final = "6"
 
-_TAG: Final = re.compile(r"(?:^| )\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:([1256])|([34])([0-9a-f]{4}))?\]$")
+_TAG: Final = re.compile(
+    r"(?:^| )\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:([1256])|([34])([0-9a-f]{4}))?\]$"
+)
 
 
 class Tag(NamedTuple):
@@ -51,6 +56,8 @@ class Tag(NamedTuple):
     """With BEFORE and AFTER, four hex digits of the neighbour."""
     adopted: bool = False
     """The row was there before."""
+    rule: str = ""
+    """Of a row of a block, four digits of its name there; a hint, for two names may share them."""
 
     @property
     def owner(self) -> str:
@@ -58,7 +65,7 @@ class Tag(NamedTuple):
         return self.stack + self.resource
 
     def __str__(self) -> str:
-        return f"[wt{'a' * self.adopted}:{self.owner}{self.place}{self.target}]"
+        return f"[wt{'a' * self.adopted}:{self.owner}{'7' * bool(self.rule)}{self.rule}{self.place}{self.target}]"
 
 
 def stack_part(project: str, stack: str) -> str:
@@ -71,12 +78,17 @@ def make(project: str, stack: str, kind: str, name: str) -> str:
     return stack_part(project, stack) + hashlib.sha256(f"{kind}\0{name}".encode()).hexdigest()[:8]
 
 
+def rule_part(name: str) -> str:
+    """The four digits of a rule's name in its block."""
+    return hashlib.sha256(name.encode()).hexdigest()[:4]
+
+
 def split(comment: str) -> tuple[str, Tag | None]:
     """A comment as the router has it, into the user's text and the tag."""
     if not comment.endswith("]") or (found := _TAG.search(comment)) is None:
         return comment, None
-    adopted, stack, resource, edge, side, target = found.groups()
-    return comment[: found.start()], Tag(stack, resource, edge or side or "", target or "", bool(adopted))
+    adopted, stack, resource, rule, edge, side, target = found.groups()
+    return comment[: found.start()], Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "")
 
 
 def signed(text: str, tag: Tag) -> str:

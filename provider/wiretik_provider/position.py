@@ -52,11 +52,13 @@ __all__ = [
     "LAST",
     "After",
     "Before",
+    "Gaps",
     "NoPlace",
     "Position",
     "chain_of",
     "destination",
     "digits",
+    "gaps",
     "holds",
     "misplaced",
     "parse",
@@ -126,6 +128,44 @@ def destination(
     return view.rows[gap][".id"] if gap < len(view.rows) else None
 
 
+class Gaps(NamedTuple):
+    """Where a whole block may stand among the other rows of its chain; gap i is directly above row i."""
+
+    rows: list[Row]
+    """The chain's other rows, dynamic ones left out."""
+    low: int
+    high: int
+    cost: list[tuple[int, int]]
+    """For each gap, how many rules of this stack a block there would push out of their place, and how many it harms."""
+
+
+def gaps(
+    rows: Sequence[Row], rules: Sequence[Row], position: Position | None, owner: str, lists: Lists | None = None
+) -> Gaps:
+    """Where a block of rules may stand: where each of them may.
+
+    Args:
+        rows: the whole menu, in its order.
+        rules: the block's rules, of one chain; one at least.
+        position: the place that the block asks for.
+        owner: the twelve digits of its owner, by which the rows that are its own are left out.
+        lists: members of interface lists, as far as they are known.
+
+    Raises:
+        NoPlace: the target doesn't exist, or the position contradicts another rule's.
+    """
+    alike = position not in {BEFORE_DROP, BEFORE_FASTTRACK}
+    low, high, total = 0, len(rows), None
+    for rule in [*rules[:1], *(rule for rule in rules[1:] if not alike or _fasttrack(rule))]:
+        view = _view(rows, rule, position, owner, lists, block=True)
+        _contradictions(view, position)
+        first, last = _gaps(view, position)
+        cost = _costs(view)
+        low, high = max(low, first), min(high, last)
+        total = [(a + c, b + d) for (a, b), (c, d) in zip(total or [(0, 0)] * len(cost), cost, strict=True)]
+    return Gaps(view.rows, low, high, total or [])
+
+
 def label(row: Row) -> str:
     """A row as a person would name it: by its comment, else by what it does."""
     text, tag = ownership.split(row.get("comment", ""))
@@ -178,12 +218,16 @@ class _View(NamedTuple):
         )
 
 
-def _view(rows: Sequence[Row], rule: Row, position: Position | None, owner: str, lists: Lists | None) -> _View:
+def _view(
+    rows: Sequence[Row], rule: Row, position: Position | None, owner: str, lists: Lists | None, *, block: bool = False
+) -> _View:
     mine = Tag(owner[:4], owner[4:], *digits(position))
     chain = [
         row
         for row in rows
-        if row.get("dynamic") != "true" and chain_of(row) == chain_of(rule) and row.get(".id") != rule.get(".id", "")
+        if row.get("dynamic") != "true"
+        and chain_of(row) == chain_of(rule)
+        and (_owner(row) != owner if block else row.get(".id") != rule.get(".id", ""))
     ]
     tags = [
         tag if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack else None
@@ -365,6 +409,9 @@ def _pushed(view: _View) -> Iterator[tuple[int, range]]:
         yield 0, range(end - _run(range(end)[::-1], lambda i: view.among(view.tags[i], ownership.LAST)) + 1, end + 1)
     fasttrack = _fasttrack(view.me) and view.tag.place not in {*_RELATIVE, ownership.BEFORE_FASTTRACK}
     for i, tag in enumerate(view.tags):
+        above = view.tags[i - 1] if i else None
+        if tag and tag.rule and above and above.owner == tag.owner:
+            yield 0, range(i, i + 1)  # between two rules of another block
         if tag and tag.place in _RELATIVE and not view.goes_with(view.tag, tag.target, tag.place):
             yield 0, _held(view, i, tag)
         if tag and tag.place == ownership.BEFORE_FASTTRACK and fasttrack:

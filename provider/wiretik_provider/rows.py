@@ -30,6 +30,7 @@ __all__ = [
     "add_words",
     "changes",
     "check",
+    "clear_word",
     "declared",
     "find",
     "inputs",
@@ -38,6 +39,7 @@ __all__ = [
     "missing",
     "outputs",
     "owned_by",
+    "printed",
     "set_words",
     "shared",
     "twin",
@@ -178,6 +180,24 @@ def _word(field: Field, value: Value | None) -> str:
     if value is None or (isinstance(field.codec, Flag) and not value):
         return f"={field.name}=" if field.clear_by_empty else f"=!{field.name}="
     return f"={field.name}={field.codec.write(value)}"
+
+
+def clear_word(field: Field) -> str:
+    """The word of a `set` that brings a property back to what it is when nobody has set it."""
+    return _word(field, None)
+
+
+def printed(menu: Menu, wanted: Mapping[str, Value]) -> dict[str, str]:
+    """Declared values as the router would print them; what it wouldn't print is left out."""
+    return {name: text for name, value in wanted.items() if (text := _print(menu.by_name[name], value)) is not None}
+
+
+def _print(field: Field, value: Value) -> str | None:
+    if isinstance(field.codec, Flag):
+        return "" if value else None
+    if isinstance(field.codec, Bool):
+        return "true" if value else "false"
+    return field.codec.write(value) or None
 
 
 def set_words(found: Iterable[Change]) -> tuple[str, ...]:

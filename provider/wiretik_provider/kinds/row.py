@@ -20,7 +20,7 @@ from wiretik_provider.menu import Field, Menu, Problem
 from wiretik_provider.ownership import Tag
 from wiretik_provider.values import Value
 
-__all__ = ["RowKind", "refusal"]
+__all__ = ["RowKind", "position_problems", "refusal"]
 
 Row = Mapping[str, str]
 
@@ -38,17 +38,8 @@ class RowKind:
         """Normalises what was declared; see `rows.check`."""
         checked, problems = rows.check(self.menu, news)
         if "position" in news and news["position"] is not rows.UNKNOWN:
-            problems += self._check_position(news["position"])
+            problems += position_problems(self.menu, news["position"])
         return Checked(checked, problems)
-
-    def _check_position(self, value: object) -> list[Problem]:
-        if not self.menu.ordered:
-            return [Problem("position", f"the rows of {self.menu.path} have no order")]
-        try:
-            places.parse(value)
-        except places.NoPlace as wrong:
-            return [Problem("position", problem) for problem in wrong.problems]
-        return []
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""
@@ -215,8 +206,7 @@ class RowKind:
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
         self._refuse_shared(link, kept, wanted, "")
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
-        printed = {name: self.menu.by_name[name].codec.write(value) for name, value in signed.items() if value != ""}
-        before = self._destination(link, kept, printed, props)
+        before = self._destination(link, kept, rows.printed(self.menu, signed), props)
         words = rows.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
         row_id = self._write(link, "add", words, wanted)
         found = link.ask(self.menu.path, "print", f"?.id={row_id}").rows
@@ -274,6 +264,17 @@ class RowKind:
             return link.ask(self.menu.path, verb, *words).ret
         except Trap as trap:
             raise refusal(link, self.menu, trap, rows.label(self.menu, named), words) from None
+
+
+def position_problems(menu: Menu, value: object) -> list[Problem]:
+    """What is wrong with a declared position."""
+    if not menu.ordered:
+        return [Problem("position", f"the rows of {menu.path} have no order")]
+    try:
+        places.parse(value)
+    except places.NoPlace as wrong:
+        return [Problem("position", problem) for problem in wrong.problems]
+    return []
 
 
 def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]) -> RowError:

@@ -1,0 +1,227 @@
+"""A whole block of rules in one chain as one resource: `chain` decides the fewest edits, this module makes them.
+
+Rules are a map by stable names plus their order, so that a preview shows which rule comes, goes, moves or changes. Each
+edit waits for the answer to the one before, since order is the point; a run that breaks in the middle leaves rows with
+the block's tag, which the next up finds and goes on from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from wiretik_provider import chain, ownership, places, rows
+from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
+from wiretik_provider.errors import RowError, Trap
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds.row import position_problems, refusal
+from wiretik_provider.link import Link, say
+from wiretik_provider.menu import Menu, Problem
+
+__all__ = ["BlockKind"]
+
+Row = Mapping[str, str]
+
+_OWN: Final = ("chain", "foreign", "order", "rules")
+_DEFAULT_CHAIN: Final = "user"
+"""Where a menu has one list only (`/routing/rule`, routeros.md B.5)."""
+
+
+@attrs.frozen
+class BlockKind:
+    """A block of rules of one menu."""
+
+    menu: Menu
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+        """Normalises every rule; tells the problems of all of them at once, each by its rule and property."""
+        checked = {name: news[name] for name in rows.META if name in news}
+        problems = [
+            Problem(name, "a block of rules has chain, rules, order, position and foreign")
+            for name in sorted(set(news) - set(rows.META) - set(_OWN))
+        ]
+        if self.menu.chain:
+            checked["chain"] = news.get("chain")
+            if not news.get("chain"):
+                problems.append(Problem("chain", "missing; a block of rules needs its chain"))
+        checked["foreign"] = news.get("foreign", "keep")
+        if checked["foreign"] not in (rows.UNKNOWN, "keep", "prune"):
+            problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))
+        if "position" in news and news["position"] is not rows.UNKNOWN:
+            problems += position_problems(self.menu, news["position"])
+        checked |= {name: news[name] for name in ("order", "rules") if name in news}
+        rules, order = news.get("rules", {}), news.get("order", [])
+        if rules is not rows.UNKNOWN and order is not rows.UNKNOWN:
+            checked["rules"], found = self._check_rules(rules, order, checked.get("chain"))
+            problems += found
+        return Checked(checked, problems)
+
+    def _check_rules(
+        self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object
+    ) -> tuple[dict[str, Any], list[Problem]]:
+        problems: list[Problem] = []
+        checked: dict[str, Any] = {}
+        if sorted(order) != sorted(rules):
+            problems.append(Problem("order", "it must hold the name of every rule, each once"))
+        for name, rule in rules.items():
+            fixed = {"chain": in_chain} if self.menu.chain else {}
+            normal, found = rows.check(self.menu, {**rule, **fixed})
+            checked[name] = {key: value for key, value in normal.items() if key not in fixed}
+            problems += [Problem(f"rules.{name}.{problem.property}", problem.reason) for problem in found]
+        return checked, problems
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:
+        """Only another router makes it another block."""
+        same = news.get("router") is rows.UNKNOWN or olds.get("router", "") == news.get("router", "")
+        return [] if same else ["router"]
+
+    def create(self, links: Links, props: Props) -> Created:
+        """Makes the block, or goes on with what a killed run began."""
+        return Created(str(props["tag"]), self._apply(links, props))
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """The block as it stands: its rules in the router's order, and whether it stands where it belongs."""
+        link = links(str(props.get("router", "")))
+        kept = link.rows(self.menu.path, self.menu.query)
+        rules, owner = self._rules(props), str(props["tag"])
+        there = chain.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
+        if rules and not there:
+            return None
+        ins = {name: value for name, value in props.items() if not name.startswith("__")}
+        ins["order"] = list(there)
+        ins["rules"] = {name: self._seen(row, props["rules"].get(name, {})) for name, row in there.items()}
+        try:
+            wrong = chain.misplaced(kept, rules, _place(props), owner)
+        except places.NoPlace as error:
+            wrong = error.problem
+        if wrong:
+            ins["position"] = {"at": "elsewhere", "because": wrong}
+        outs = {**props, "order": ins["order"], "rules": ins["rules"]}
+        return Seen(resource_id, outs, ins)
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
+        """Makes the fewest edits."""
+        return self._apply(links, news)
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Removes the block's rules, from the last to the first; rows of others stay, whatever `foreign` says."""
+        del resource_id
+        self._apply(links, {**props, "rules": {}, "order": [], "foreign": "keep"})
+
+    def _apply(self, links: Links, props: Props) -> dict[str, Any]:
+        link = links(str(props.get("router", "")))
+        rules = self._rules(props)
+        self._refuse_late(link, rules)
+
+        def make() -> dict[str, Any]:
+            with link.lock(self.menu.path):
+                try:
+                    plan = chain.plan(
+                        link.rows(self.menu.path, self.menu.query),
+                        rules,
+                        _place(props),
+                        str(props["tag"]),
+                        chain=self._chain(props),
+                        foreign=str(props.get("foreign", "keep")),
+                        differs=self._differs,
+                    )
+                except places.NoPlace as error:
+                    raise RowError(
+                        link.label, self.menu.path, self._label(props), f"position: {error.problem}"
+                    ) from None
+                if plan.conflicts:
+                    raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
+                for twin in plan.twins:
+                    say(f"note: {link.label}: {self._label(props)}: {twin} and isn't this program's")
+                self._make(link, props, plan.edits)
+                return {name: value for name, value in props.items() if not name.startswith("__")}
+
+        return link.settled(self.menu.path, make)
+
+    def _make(self, link: Link, props: Props, edits: Sequence[Edit]) -> None:
+        ids: dict[str, str] = {}
+        try:
+            for done, edit in enumerate(edits):
+                verb, words = self._sentence(edit, ids)
+                try:
+                    ret = link.ask(self.menu.path, verb, *words).ret
+                except Trap as trap:
+                    name = edit.name if isinstance(edit, Add) else edit.id
+                    refused = refusal(link, self.menu, trap, f"{self._label(props)}, rule {name}", words)
+                    text = f"{refused.problem}; {done} of {len(edits)} edits done, the next up does the rest"
+                    raise RowError(link.label, refused.path, refused.row, text) from None
+                if isinstance(edit, Add):
+                    ids[f"+{edit.name}"] = ret
+        finally:
+            if edits:
+                link.forget(self.menu.path)
+
+    def _sentence(self, edit: Edit, ids: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+        """An edit in the API's words; `+name` in it is a row that was added before."""
+        match edit:
+            case Add(row=row, before=before):
+                words = tuple(f"={name}={text}" for name, text in row.items())
+                return "add", words + ((f"=place-before={ids.get(before, before)}",) if before else ())
+            case Set(id=row_id, words=changed):
+                return "set", (f"=.id={row_id}", *self._changed(changed))
+            case Move(id=row_id, before=before):
+                target = (f"=destination={ids.get(before, before)}",) if before else ()
+                return "move", (f"=numbers={ids.get(row_id, row_id)}", *target)
+            case Remove(id=row_id):
+                return "remove", (f"=.id={row_id}",)
+
+    def _changed(self, words: Mapping[str, str | None]) -> Iterator[str]:
+        for name, text in words.items():
+            yield rows.clear_word(self.menu.by_name[name]) if text is None else f"={name}={text}"
+
+    def _rules(self, props: Props) -> list[Rule]:
+        """The rules as the router would print them, in their order."""
+        fixed = {"chain": str(props["chain"])} if self.menu.chain else {}
+        return [
+            Rule(name, {**fixed, **rows.printed(self.menu, rows.declared(self.menu, props["rules"][name]))})
+            for name in props.get("order", ())
+        ]
+
+    def _chain(self, props: Props) -> str:
+        return str(props.get("chain") or _DEFAULT_CHAIN)
+
+    def _differs(self, row: Row, wanted: Row) -> dict[str, str | None]:
+        """What to set for a row to be as wanted, by the menu's own codecs."""
+        values = {name: self.menu.by_name[name].codec.read(text) for name, text in wanted.items()}
+        found = rows.changes(self.menu, row, values)
+        return {change.field.name: None if change.new is None else wanted[change.field.name] for change in found}
+
+    def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
+        """A rule's properties as they are: what was declared, and what somebody else changed besides."""
+        text = ownership.split(row.get("comment", ""))[0]
+        fixed = {"chain": row["chain"]} if self.menu.chain else {}
+        wanted = {**fixed, **rows.declared(self.menu, declared)}
+        found = dict(declared)
+        for change in rows.changes(self.menu, {**row, "comment": text}, wanted):
+            if change.old is None:
+                found.pop(change.field.attribute, None)
+            else:
+                found[change.field.attribute] = change.field.codec.read(change.old)
+        return found
+
+    def _refuse_late(self, link: Link, rules: Sequence[Rule]) -> None:
+        for rule in rules:
+            wanted = {name: self.menu.by_name[name].codec.read(text) for name, text in rule.row.items()}
+            if late := rows.missing(self.menu, wanted, link.version):
+                running = ".".join(str(part) for part in link.version)
+                raise RowError(
+                    link.label,
+                    self.menu.path,
+                    f"rule {rule.name}",
+                    f"RouterOS {running} doesn't have {', '.join(late)}",
+                )
+
+    def _label(self, props: Props) -> str:
+        return f"block of {self.menu.noun}s in {self._chain(props)}"
+
+
+def _place(props: Props) -> places.Position | None:
+    asked = props.get("position")
+    return None if asked is None or asked.get("at") == "elsewhere" else places.parse(asked)
