@@ -359,6 +359,27 @@ def _safe_mode(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
+def _monitor(router: Router, request: Request) -> list[Sentence]:
+    """One sample; without `once` the conversation asks again and again."""
+    _only(request, ".id", "numbers", "interface", "once", "interval", "duration")
+    names = request.attributes
+    if request.verb == "monitor-traffic":
+        names = {"numbers": names.get("interface", names.get("numbers", ""))}
+    rows = _targets(Request(request.menu, request.table, request.session, "", names, []))
+    return [*[("!re", *_sample(router, request, row)) for row in rows], _DONE]
+
+
+def _sample(router: Router, request: Request, row: Row) -> list[str]:
+    if request.verb == "monitor-traffic":
+        still = ("rx-packets-per-second", "rx-bits-per-second", "tx-packets-per-second", "tx-bits-per-second")
+        return [f"=name={row.values['name']}", *[f"={name}=0" for name in still]]
+    if request.menu.menu.type == "ether":
+        state = "link-ok" if router.running(row) else "no-link"
+        return [f"=name={row.values['name']}", f"=status={state}", "=auto-negotiation=done", "=rate=1Gbps"]
+    name = row.values.get("name", row.values.get("interface", ""))
+    return [f"=name={name}", "=state=enabled"] if "name" in row.values else [f"=interface={name}", "=status=in-bridge"]
+
+
 COMMANDS: Final[dict[str, Command]] = {
     "print": Command(_print, reads=True),
     "getall": Command(_print, reads=True),
@@ -375,6 +396,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "reset-counters": Command(_reset_counters),
     "reset-counters-all": Command(_reset_counters),
     "run": Command(_run_script),
+    "monitor": Command(_monitor, reads=True),
+    "monitor-traffic": Command(_monitor, reads=True),
     "take": Command(_safe_mode),
     "release": Command(_safe_mode),
     "toggle": Command(_safe_mode),

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator.follow import MONITORS, Emit, follow
 from wiretik_provider.simulator.router import Router, Session, trap
 from wiretik_provider.wire import Sentence
 
@@ -27,14 +28,17 @@ class Conversation:
     Args:
         router: the router that is spoken to.
         number: tells sessions apart.
+        emit: takes what comes later than its command's first answer, from any thread.
 
     Attributes:
         closing: the router has said its last word.
         session: who speaks, None before login.
     """
 
-    def __init__(self, router: Router, number: int = 0) -> None:
+    def __init__(self, router: Router, number: int = 0, emit: Emit | None = None) -> None:
         self._router = router
+        self._emit = emit
+        self._running: dict[str, Callable[[], None]] = {}
         self._number = number
         self._challenge = ""
         self.closing = False
@@ -53,15 +57,18 @@ class Conversation:
             self.closing = True
             replies = [("!fatal", "session terminated on request")]
         elif command == "/cancel":
-            replies = self._cancel(sentence)
+            return self._cancel(sentence, tag)
+        elif _lasts(sentence):
+            replies = self._begin(sentence, tag)
         else:
             replies = self._router.execute(sentence, self.session)
-        if len(tag) > len(".tag="):
-            replies = [(reply[0], tag, *reply[1:]) for reply in replies]
-        return replies
+        return _tagged(replies, tag)
 
     def end(self) -> None:
         """The connection is gone."""
+        for stop in self._running.values():
+            stop()
+        self._running.clear()
         if self.session is not None:
             self._router.leave(self.session)
             self.session = None
@@ -97,5 +104,41 @@ class Conversation:
         right = "00" + hashlib.md5(secret, usedforsecurity=False).hexdigest()
         return bool(challenge) and hmac.compare_digest(right.encode(), response.encode("utf-8", "replace"))
 
-    def _cancel(self, _: Sentence) -> list[Sentence]:
-        return [("!done",)]
+    def _begin(self, sentence: Sentence, tag: str) -> list[Sentence]:
+        """Begins a command that goes on until it is cancelled."""
+        assert self.session is not None  # noqa: S101  (`receive` has looked)
+        stop_before = self._running.pop(tag, None)
+        if stop_before is not None:
+            stop_before()
+
+        def emit(replies: list[Sentence]) -> None:
+            if self._emit is not None:
+                self._emit(_tagged(replies, tag))
+
+        replies, stop = follow(self._router, sentence, self.session, emit)
+        if stop is not None:
+            self._running[tag] = stop
+        return replies
+
+    def _cancel(self, sentence: Sentence, own: str) -> list[Sentence]:
+        """Ends what the tag names, or all; the order of the answers is the manual's example's (routeros.md A.5)."""
+        wanted = next((word.removeprefix("=tag=") for word in sentence if word.startswith("=tag=")), None)
+        tags = [tag for tag in self._running if wanted is None or tag == f".tag={wanted}"]
+        for tag in tags:
+            self._running.pop(tag)()
+        interrupted = [reply for tag in tags for reply in _tagged([trap(refusal.interrupted())], tag)]
+        ended = [reply for tag in tags for reply in _tagged([("!done",)], tag)]
+        return [*interrupted, *_tagged([("!done",)], own), *ended]
+
+
+def _tagged(replies: list[Sentence], tag: str) -> list[Sentence]:
+    # An empty tag is none (routeros.md A.5).
+    return [(reply[0], tag, *reply[1:]) for reply in replies] if len(tag) > len(".tag=") else replies
+
+
+def _lasts(sentence: Sentence) -> bool:
+    verb = sentence[0].rpartition("/")[2]
+    names = {word[1:].partition("=")[0] for word in sentence[1:] if word[:1] == "="}
+    if verb in ("print", "getall"):
+        return bool(names & {"follow", "follow-only"})
+    return verb == "listen" or (verb in MONITORS and "once" not in names)

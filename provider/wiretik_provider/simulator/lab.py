@@ -132,6 +132,7 @@ async def listen(
     except OSError:
         await hang_up(server, listeners)
         raise
+    server.beat()
     return listeners, ports[0], ports[1]
 
 

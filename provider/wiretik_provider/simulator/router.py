@@ -51,6 +51,7 @@ class Options:
         nextid: print `.nextid` in ordered menus (routeros.md B.0: some captures have it).
         ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
         rollback_seconds: how long after its session's end safe mode rolls back; about 2 s were seen (routeros.md E).
+        dead: how `listen` says that a row is gone; the manual has `yes`, `true` is unverified (A.5).
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
@@ -58,6 +59,7 @@ class Options:
     ports_prefix: str = ""
     fasttrack_dummy: bool = False
     rollback_seconds: float = 2
+    dead: str = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class Router:
         self.paths = frozenset(_prefixes(self.menus))
         self.agenda = Agenda()
         self.log: list[str] = []
+        self._watched = 0
         self.safe_mode = SafeMode(self._tables.values, self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         factory.equip(self, identity, user, password)
@@ -400,6 +403,29 @@ class Router:
         except ScriptError as error:
             self.log.append(f"script error: {error}")
 
+    def watch(self, path: str, told: Callable[[Row], None]) -> Callable[[], None]:
+        """Tells of every change of a menu's rows until the returned function is called."""
+        watchers = self._tables[path].watchers
+        with self._lock:
+            watchers.append(told)
+            self._watched += 1
+
+        def stop() -> None:
+            with self._lock:
+                if told in watchers:
+                    watchers.remove(told)
+                    self._watched -= 1
+
+        return stop
+
+    def one(self, path: str, row: Row, session: Session) -> dict[str, str] | None:
+        """One row as a user sees it; None where it belongs to another menu on the same table."""
+        menu = self.menus[path]
+        if menu.menu.type and row.facts["type"] != menu.menu.type:
+            return None
+        hide = menu.secrets if "sensitive" not in session.policies else frozenset()
+        return self.shown(menu, row, SHOW.get(path), hide)
+
     def tick(self) -> None:
         """Does what has become due; every command does so first."""
         with self._lock:
@@ -443,7 +469,10 @@ class Router:
                 attributes[name] = value
             elif word[:1] == "?":
                 queries.append(word)
-        return command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
+        replies = command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
+        if self._watched and not command.reads:
+            self.network.refresh()
+        return replies
 
 
 def _prefixes(menus: Iterable[str]) -> Iterator[str]:

@@ -27,6 +27,8 @@ __all__ = ["Server", "Stats"]
 _STRANGER_BYTES: Final = 64 * 1024
 _STRANGER_SENTENCES: Final = 16
 _LONGEST: Final = 64 * 1024 * 1024
+_BEAT: Final = 0.25
+"""So often the router looks whether something has become due, besides at every command."""
 _WAITING: Final = 20_000
 """How many commands of one connection may wait before it isn't read from any more."""
 
@@ -83,6 +85,7 @@ class Server:
         self._queue: deque[tuple[float, Connection, Sentence]] = deque()
         self._free = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._beat: asyncio.TimerHandle | None = None
         self._numbers = 0
 
     def connection(self, service: str) -> Connection:
@@ -158,8 +161,15 @@ class Server:
     def _up(self) -> None:
         self.down = False
 
+    def beat(self) -> None:
+        """Lets the router do what has become due, from now on and again and again."""
+        self.router.tick()
+        self._beat = asyncio.get_running_loop().call_later(_BEAT, self.beat)
+
     def close(self) -> None:
         """Drops what is left."""
+        if self._beat is not None:
+            self._beat.cancel()
         if self._timer is not None:
             self._timer.cancel()
         self._queue.clear()
@@ -180,7 +190,8 @@ class Connection(asyncio.Protocol):
         self._full = False
         self._held = False
         self._strange = 0
-        self.conversation = Conversation(server.router, number)
+        self._loop = asyncio.get_running_loop()
+        self.conversation = Conversation(server.router, number, self._emit)
         self.gone = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -256,6 +267,10 @@ class Connection(asyncio.Protocol):
         """asyncio: it does again."""
         self._full = False
         self._work()
+
+    def _emit(self, replies: list[Sentence]) -> None:
+        """Sends what comes later than its command's answer; called from whatever thread changed something."""
+        self._loop.call_soon_threadsafe(self.answer, replies, self._server.rtt)
 
     def answer(self, replies: list[Sentence], delay: float) -> None:
         """Sends an answer after a delay."""
