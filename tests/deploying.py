@@ -133,9 +133,7 @@ class Site:
         """Write the stack's config."""
         data = {
             "encryptionsalt": cipher().salt,
-            "config": {
-                key if ":" in key else f"{self.name}:{key}": sealed(value) for key, value in config.items()
-            },
+            "config": {key if ":" in key else f"{self.name}:{key}": sealed(value) for key, value in config.items()},
         }
         (self.directory / f"Pulumi.{STACK}.yaml").write_text(yaml.safe_dump(data))
         self.config = dict(config)
@@ -195,7 +193,11 @@ class Site:
                 sys.tracebacklimit = 1000
         return Run(
             result.ok,
-            tuple((step.found or step.op, step.name) for step in result.steps),
+            tuple(
+                (step.found or step.op, step.name)
+                for step in result.steps
+                if operation == "refresh" or step.op != "refresh"  # a refresh before an up only looks
+            ),
             {step.name: frozenset(change.key for change in step.changes) for step in result.steps if step.changes},
             result.errors,
             told.getvalue() + lines.getvalue() + errors.getvalue(),
@@ -233,9 +235,8 @@ class Site:
         words += [] if operation == "preview" else ["--yes", "--skip-preview"]
         words += ["--refresh"] if options.get("refresh") else []
         done = self.process(*words)
-        outputs = self.process("pulumi", "stack", "output", "--json", "--show-secrets", "--stack", STACK).stdout
-        told = json.loads(outputs) if outputs.startswith("{") else {}
-        return _read_cli(operation, done, told)
+        root = [one for one in self.state if one["type"] == "pulumi:pulumi:Stack"]
+        return _read_cli(operation, done, root[0].get("outputs", {}) if root else {})
 
 
 @contextlib.contextmanager

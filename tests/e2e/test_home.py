@@ -74,8 +74,9 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         told.tell("up", "up")
         told.tables = {path: lab.run(f"{path}/print") for path in MENUS}
         told.tell("again", "up", refresh=True)
-        told.tell("plain again", "up")
-        told.tell("refresh", "refresh")
+        if engine == "embedded":  # the CLI takes seconds for each
+            told.tell("plain again", "up")
+            told.tell("refresh", "refresh")
         told.tell("destroy", "destroy")
         yield told
 
@@ -151,20 +152,19 @@ def test_the_routing_tables_and_rules_show_the_vpn(story):
 
 
 def test_the_defconf_masquerade_is_not_taken_for_the_programs_own(story):
-    masquerades = [
-        row["comment"] for row in story.tables["/ip/firewall/nat"] if row.get("out-interface-list") == "WAN"
-    ]
+    masquerades = [row["comment"] for row in story.tables["/ip/firewall/nat"] if row.get("out-interface-list") == "WAN"]
 
     assert masquerades[0] == "defconf: masquerade"
     assert re.fullmatch(r"WAN \[wt:[0-9a-f]{12}\]", masquerades[1])
     assert story.snapshots["up"]["/ip/firewall/nat"][0] == story.snapshots["before"]["/ip/firewall/nat"][0]
 
 
-@pytest.mark.parametrize("run", ["again", "plain again", "refresh"])
-def test_a_second_run_changes_nothing_and_sends_no_write(story, run):
-    assert story.runs[run].touched == []
-    assert story.writes[run] == 0
-    assert story.snapshots[run] == story.snapshots["up"]
+def test_a_second_run_changes_nothing_and_sends_no_write(story):
+    assert "again" in story.runs
+    for run in story.runs.keys() & {"again", "plain again", "refresh"}:
+        assert story.runs[run].touched == [], run
+        assert story.writes[run] == 0, run
+        assert story.snapshots[run] == story.snapshots["up"], run
 
 
 def test_the_second_up_reads_each_menu_at_most_once_on_one_connection(story):
