@@ -389,35 +389,36 @@ def _secure(raw: socket.socket, access: Access) -> ssl.SSLSocket:
         context.load_default_certs()
     port = "" if access.port == 8729 else f" --port {access.port}"
     cure = f"`wiretik connect {access.host}{port}` shows the certificate and what to configure"
-    try:
-        secure = context.wrap_socket(raw, server_hostname=access.host)
-    except ssl.SSLCertVerificationError as error:
-        raise TlsError(
-            access.label,
-            f"the certificate of {access.host}:{access.port} isn't trusted: {error.verify_message}; {cure}",
-        ) from None
-    except ssl.SSLEOFError:
-        raise TlsError(
-            access.label,
-            f"{access.host}:{access.port} closed the connection in the TLS handshake, as a service api-ssl without a "
-            f"certificate does: {cure}; or {_UNWELCOME}",
-        ) from None
-    except ssl.SSLError as error:
-        raise TlsError(
-            access.label,
-            f"no TLS with {access.host}:{access.port}: {_reason(error)}; a service api-ssl without a certificate "
-            f"offers only anonymous key exchange: {cure}",
-        ) from None
-    certificate = secure.getpeercert(binary_form=True) or b""
-    seen = hashlib.sha256(certificate).hexdigest()
-    pinned = access.fingerprint.replace(":", "").strip().lower()
-    if pinned and not hmac.compare_digest(seen, pinned):
-        secure.close()
-        raise TlsError(
-            access.label,
-            f"the certificate of {access.host}:{access.port} has the fingerprint {seen}, pinned is {pinned}; "
-            f"if the router really has a new certificate, change wiretik:fingerprint; {cure}",
-        )
+    where = f"{access.host}:{access.port}"
+    secure = context.wrap_socket(raw, server_hostname=access.host, do_handshake_on_connect=False)
+    with contextlib.ExitStack() as failing:
+        failing.callback(secure.close)
+        try:
+            secure.do_handshake()
+        except ssl.SSLCertVerificationError as error:
+            text = f"the certificate of {where} isn't trusted: {error.verify_message}; {cure}"
+            raise TlsError(access.label, text) from None
+        except ssl.SSLEOFError:
+            text = (
+                f"{where} closed the connection in the TLS handshake, as a service api-ssl without a certificate does: "
+                f"{cure}; or {_UNWELCOME}"
+            )
+            raise TlsError(access.label, text) from None
+        except ssl.SSLError as error:
+            text = (
+                f"no TLS with {where}: {_reason(error)}; a service api-ssl without a certificate offers only anonymous "
+                f"key exchange: {cure}"
+            )
+            raise TlsError(access.label, text) from None
+        seen = hashlib.sha256(secure.getpeercert(binary_form=True) or b"").hexdigest()
+        pinned = access.fingerprint.replace(":", "").strip().lower()
+        if pinned and not hmac.compare_digest(seen, pinned):
+            text = (
+                f"the certificate of {where} has the fingerprint {seen}, pinned is {pinned}; if the router really has "
+                f"a new certificate, change wiretik:fingerprint; {cure}"
+            )
+            raise TlsError(access.label, text)
+        failing.pop_all()
     return secure
 
 

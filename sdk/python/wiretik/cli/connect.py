@@ -121,15 +121,15 @@ def _handshake(host: str, port: int, timeout: float) -> Certificate | Anonymous 
 
 
 def _failed(error: OSError, port: int) -> Silent:
+    cure = f"Is it api-ssl that listens on {port}? The API without TLS has 8728."
     if isinstance(error, TimeoutError):
-        return Silent("it accepts connections and then says nothing", f"Is {port} the port of api-ssl?")
+        return Silent("it accepts connections and then says nothing", cure)
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
-        cure = f"Is it the service api-ssl that listens on {port}? The API without TLS has 8728."
         return Silent(_reason(error), cure)
     # A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
     return Silent(
         f"it accepts connections and closes them ({_reason(error)})",
-        "The service's allowed addresses may leave this machine out: /ip/service/print where name=api-ssl",
+        f"{cure} If it is, its allowed addresses may leave this machine out: /ip/service/print",
         closed=True,
     )
 
