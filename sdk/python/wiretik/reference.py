@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Final, is_typeddict
 
 from wiretik._resource import Row
 from wiretik._words import remarks, takes
@@ -30,9 +30,9 @@ PAGES: Final = {
     "system": ("system",),
     "routers": ("router", "_resource"),
 }
-"""Which modules stand on which page."""
+"""Which modules stand on which page; those of other public names follow, each package on a page of its own."""
 
-_SECTIONS: Final = ("Args", "Attributes", "Example", "Raises", "Returns")
+_SECTIONS: Final = ("Args", "Attributes", "Example", "Raises", "Returns", "Yields")
 _META: Final = {
     "router": "a router or its name",
     "adopt": "True or False",
@@ -77,12 +77,28 @@ def _text(node: ast.stmt) -> str:
 
 def pages() -> dict[str, str]:
     """Every page's text by its file's name."""
-    sources = {name: _Source(importlib.import_module(f"wiretik.{name}")) for names in PAGES.values() for name in names}
-    written = {f"{page}.md": _page([sources[name] for name in names], sources) for page, names in PAGES.items()}
-    return {"index.md": _index(sources), **written}
+    layout = _layout()
+    sources = {name: _Source(importlib.import_module(f"wiretik.{name}")) for names in layout.values() for name in names}
+    written = {f"{page}.md": _page([sources[name] for name in names], sources) for page, names in layout.items()}
+    return {"index.md": _index(layout, sources), **written}
 
 
-def _index(sources: Mapping[str, _Source]) -> str:
+def _layout() -> dict[str, tuple[str, ...]]:
+    """The pages, with the modules of all public names."""
+    package = importlib.import_module("wiretik")
+    placed = {name for names in PAGES.values() for name in names}
+    layout: dict[str, tuple[str, ...]] = dict(PAGES)
+    for public in package.__all__:
+        module = getattr(getattr(package, public), "__module__", "").removeprefix("wiretik.")
+        # The value of a constant has a module too: that of its type.
+        if module not in placed and public in getattr(sys.modules.get(f"wiretik.{module}"), "__all__", ()):
+            page = module.partition(".")[0]
+            layout[page] = (*layout.get(page, ()), module)
+            placed.add(module)
+    return layout
+
+
+def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]) -> str:
     lines = [
         "# Reference",
         "",
@@ -93,7 +109,7 @@ def _index(sources: Mapping[str, _Source]) -> str:
         "| Class | What it is | RouterOS |",
         "| --- | --- | --- |",
     ]
-    for page, names in PAGES.items():
+    for page, names in layout.items():
         for source in (sources[name] for name in names):
             for name, kind in _public(source):
                 menu = _menu_of(kind)
@@ -112,12 +128,14 @@ def _public(source: _Source) -> Iterator[tuple[str, object]]:
     """The classes and functions of a module that are used by name; a resource's arguments are described with it."""
     for name in source.named:
         kind = getattr(source.module, name)
-        if name in source.module.__all__ and not name.endswith("Args"):
+        if name in source.module.__all__ and not is_typeddict(kind):
             yield name, kind
 
 
 def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
-    title, _, rest = parts[0].doc.partition("\n\n")
+    above = parts[0].module.__name__.rpartition(".")[0]
+    doc = parts[0].doc if above == "wiretik" else inspect.getdoc(sys.modules[above]) or ""
+    title, _, rest = doc.partition("\n\n")
     out = [f"# {title.rstrip('.')}", ""]
     out += [rest, ""] if rest else []
     shared = [name for source in parts for name in source.named if name in source.module.__all__ and _shared(name)]
