@@ -344,9 +344,8 @@ def main() -> int:
     """Plays the demo; gives the exit code."""
     console = Console()
     if not (_EXAMPLE / "__main__.py").is_file():
-        console.print(
-            "The demo plays examples/home, which is in the repository and not in the wheel: clone it, then make demo."
-        )
+        text = "The demo plays examples/home, which the wheel doesn't ship: clone the repository, then `make demo`."
+        console.print(text, soft_wrap=True, highlight=False)
         return 2
     began = time.monotonic()
     password = secrets.token_urlsafe(16)
