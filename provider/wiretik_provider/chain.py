@@ -49,6 +49,8 @@ Differ = Callable[[Row, Row], Words]
 
 _STEPS: Final = 60_000
 """How long a search for the fewest safe edits may take: about half a second."""
+_FEW: Final = 6
+"""Of up to so many rows that are set or moved, it is tried to make only some anew."""
 _CHOICES: Final = 12
 """How many equally good sets of rows that stay are tried."""
 
@@ -350,10 +352,8 @@ def _edits(job: _Job, choices: Sequence[_Choice]) -> tuple[list[Edit], bool]:
             return found, True
     choice = choices[0]
     touched = [i for i in job.pairs if i not in choice.stay or _words(job, i)]
-    for count in range(1, len(touched)):
-        for anew in combinations(touched, count):
-            if budget.left <= 0:
-                break
+    if len(touched) <= _FEW:
+        for anew in (some for count in range(1, len(touched)) for some in combinations(touched, count)):
             if (found := _fewest(_chain(job, choice, frozenset(anew)), budget)) is not None:
                 return found, True
     chain = _chain(job, choice, frozenset(touched))

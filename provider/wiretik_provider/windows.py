@@ -17,6 +17,7 @@ Rule: pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, product
 from typing import Final
 
 import attrs
@@ -187,19 +188,19 @@ def in_turn(chain: Chain) -> list[Edit]:
 
 def search(chain: Chain, budget: Budget) -> list[Edit] | None:
     """An order of the tasks that is safe at every moment, or None if there is none or it isn't found in time."""
-    if len(chain.tasks) > _DEEP:
+    if len(chain.tasks) > _MANY:
         return None
-    ways = _Ways(chain, budget)
     try:
-        return ways.find(list(chain.rows), frozenset(), chain.placed())
+        ways = _Ways(chain, budget)
+        return ways.find()
     except TooMuch:
         return None
 
 
 _FEW: Final = 7
 """Up to so many tasks every order is tried."""
-_DEEP: Final = 400
-"""With more tasks there is no search: it would go too deep."""
+_MANY: Final = 600
+"""With more tasks there is no search."""
 
 
 class _Ways:
@@ -208,34 +209,29 @@ class _Ways:
     def __init__(self, chain: Chain, budget: Budget) -> None:
         self.chain = chain
         self.budget = budget
-        rows = list(chain.rows)
-        for edit in in_turn(chain):
-            rows = apply(rows, edit)
-        self.before, self.after = chain.path(chain.rows), chain.path(rows)
-        self.boxes = [[case.box for row in task.rows for case in chain.step(row)] for task in chain.tasks]
         self.plain = [isinstance(task.edit, Add | Remove) for task in chain.tasks]
-        self.tidy = len(chain.tasks) > _FEW and chain.terminal()
+        self.before, self.after = chain.path(chain.rows), chain.path(_replayed(chain))
+        self.shared = self._shared()
         self.dead: set[tuple[frozenset[int], tuple[str, ...]]] = set()
-        self.shared: dict[tuple[int, int], list[Box]] = {}
 
-    def between(self, one: int, other: int) -> list[Box]:
-        """The packets that two tasks are both about."""
-        key = (min(one, other), max(one, other))
-        self.budget.spend()
-        if key not in self.shared:
-            both = (meet(a, b) for a in self.boxes[one] for b in self.boxes[other])
-            self.shared[key] = [box for box in both if box is not None]
-        return self.shared[key]
+    def _shared(self) -> list[list[tuple[int, Box]]]:
+        """For each task, the others that may matter together with it, and the packets that both are about."""
+        chain = self.chain
+        tidy = len(chain.tasks) > _FEW and chain.terminal()
+        boxes = [_about(chain, task) for task in chain.tasks]
+        out: list[list[tuple[int, Box]]] = [[] for _ in boxes]
+        for one, other in combinations(range(len(boxes)), 2):
+            if tidy and self.plain[one] and self.plain[other]:
+                continue
+            for a, b in product(boxes[one], boxes[other]):
+                if (both := meet(a, b)) is not None:
+                    out[one].append((other, both))
+                    out[other].append((one, both))
+        return out
 
     def safe(self, rows: Sequence[Row], done: frozenset[int]) -> bool:
         """Whether no packet is treated as neither before nor after by these rows, with these tasks done."""
-        regions = [
-            region
-            for one in done
-            for other in range(len(self.chain.tasks))
-            if other not in done and not (self.tidy and self.plain[one] and self.plain[other])
-            for region in self.between(one, other)
-        ]
+        regions = [region for one in done for other, region in self.shared[one] if other not in done]
         if not regions:
             return True
         paths = self.before, self.after, self.chain.path(rows)
@@ -249,23 +245,56 @@ class _Ways:
         plain = next((number for number in left if self.plain[number]), None)
         return [number for number in left if number == plain or not self.plain[number]]
 
-    def find(self, rows: list[Row], done: frozenset[int], placed: frozenset[str]) -> list[Edit] | None:
-        """The edits that are left, from a state that is safe."""
-        tasks = self.chain.tasks
-        if len(done) == len(tasks):
-            return []
-        key = done, tuple(row[".id"] for row in rows)
-        if key in self.dead:
-            return None
+    def on(self, rows: list[Row], done: frozenset[int], placed: frozenset[str]) -> Iterator[tuple[Edit, _State]]:
+        """The edits that may be made now, each with what it leads to, if that is safe."""
         for number in self.next(done):
-            task = tasks[number]
+            task = self.chain.tasks[number]
             for edit in self.chain.edits(rows, task, placed):
                 self.budget.spend()
                 now, then = apply(rows, edit), done | {number}
-                if len(then) < len(tasks) and not self.safe(now, then):
+                if (then, _order(now)) in self.dead:
                     continue
-                rest = self.find(now, then, placed | {task.token} if task.places else placed)
-                if rest is not None:
-                    return [edit, *rest]
-        self.dead.add(key)
+                if len(then) == len(self.chain.tasks) or self.safe(now, then):
+                    yield edit, (now, then, placed | {task.token} if task.places else placed)
+
+    def find(self) -> list[Edit] | None:
+        """All edits, in an order that is safe."""
+        state: _State = (list(self.chain.rows), frozenset(), self.chain.placed())
+        # Depth first, by hand: a long block goes deeper than Python's own stack.
+        way, edits = [(state, self.on(*state))], list[Edit]()
+        while way:
+            (rows, done, _), ahead = way[-1]
+            if len(done) == len(self.chain.tasks):
+                return edits
+            found = next(ahead, None)
+            if found is None:
+                self.dead.add((done, _order(rows)))
+                way.pop()
+                edits = edits[: max(len(way) - 1, 0)]
+            else:
+                edit, state = found
+                edits.append(edit)
+                way.append((state, self.on(*state)))
         return None
+
+
+_State = tuple[list[Row], frozenset[int], frozenset[str]]
+
+
+def _order(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(row[".id"] for row in rows)
+
+
+def _replayed(chain: Chain) -> list[Row]:
+    rows = list(chain.rows)
+    for edit in in_turn(chain):
+        rows = apply(rows, edit)
+    return rows
+
+
+def _about(chain: Chain, task: Task) -> list[Box]:
+    """The packets that a task is about: none if it sets only what no packet sees, such as a comment."""
+    steps = [chain.step(row) for row in task.rows]
+    if isinstance(task.edit, Set) and steps[0] == steps[1]:
+        return []
+    return [case.box for cases in steps for case in cases]
