@@ -33,6 +33,7 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
+        part: one of the rows of a block, which looks after them itself.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
     """
@@ -41,6 +42,7 @@ class Declared:
     menu: Menu | None
     tag: str
     adopt: bool
+    part: bool
     values: Mapping[str, Any]
     unknown: bool
 
@@ -66,7 +68,8 @@ def read(entry: Mapping[str, Any]) -> Declared:
                 values[field.name] = field.codec.parse(given[field.attribute])
             except InvalidValue:
                 unknown = True  # its own check tells what is wrong with it
-    return Declared(str(entry["name"]), menu, str(entry["tag"]), bool(entry.get("adopt")), values, unknown)
+    adopt, part = bool(entry.get("adopt")), bool(entry.get("part"))
+    return Declared(str(entry["name"]), menu, str(entry["tag"]), adopt, part, values, unknown)
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:
@@ -80,7 +83,8 @@ def within(declared: Sequence[Declared]) -> Iterator[Problem]:
 
 def _marks(row: Declared) -> Iterator[tuple[str, str]]:
     """What only one resource of a program may have."""
-    yield "the ownership tag (same type and name under different parents: rename one)", row.tag
+    if not row.part:
+        yield "the ownership tag (same type and name under different parents: rename one)", row.tag
     if row.menu is None:
         return
     if row.menu.singleton:
@@ -157,7 +161,7 @@ def in_the_way(row: Declared, kept: Sequence[Row]) -> Iterator[Problem]:
         kept: the rows of its menu.
     """
     menu = row.menu
-    if menu is None or rows.owned_by(kept, row.tag):
+    if menu is None or row.part or rows.owned_by(kept, row.tag):
         return
     other = rows.twin(menu, kept, row.values, row.tag[:4])
     if other is not None and not row.adopt and row.tag[:4] not in other.get("comment", ""):

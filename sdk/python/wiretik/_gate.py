@@ -12,14 +12,15 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pulumi
 from pulumi.runtime.settings import get_root_resource
 
+from wiretik.position import Position
 from wiretik_provider.dynamic import provider_for
 
-__all__ = ["Gate", "Preflight", "gate_of"]
+__all__ = ["Gate", "Place", "Preflight", "gate_of"]
 
 _TURNS: Final = 50
 """Turns of the event loop in which outputs of config and plain values settle; nothing that needs a router does."""
@@ -47,19 +48,58 @@ class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
         super().__init__(provider_for("gate"), name, props)
 
 
+class Place(NamedTuple):
+    """Where a rule or a block of rules asks to stand."""
+
+    menu: str
+    chain: object
+    """A name, or an output of one."""
+    name: str
+    """The resource's logical name."""
+    position: Position | None
+    block: bool
+    prunes: bool
+
+
 class Gate:
     """One router's gate, and what the program has declared behind it so far."""
 
     def __init__(self, router: str) -> None:
         self.declared: list[dict[str, Any]] = []
         self._closed = False
+        self._places: list[Place] = []
         rows: pulumi.Output[list[dict[str, Any]]] = pulumi.Output.secret(asyncio.ensure_future(self._collect()))
         self.resource = Preflight(f"preflight-{router}" if router else "preflight", router, rows)
 
-    def declare(self, menu: str, name: str, tag: str, props: Mapping[str, Any], *, adopt: bool) -> None:
-        """Tells the gate of a row; values may be outputs."""
+    def declare(
+        self, menu: str, name: str, tag: str, props: Mapping[str, Any], *, adopt: bool = False, part: bool = False
+    ) -> None:
+        """Tells the gate of a row, or with `part` of one row of a block; values may be outputs."""
         if not self._closed:
-            self.declared.append({"menu": menu, "name": name, "tag": tag, "adopt": adopt, "props": dict(props)})
+            row = {"menu": menu, "name": name, "tag": tag, "adopt": adopt, "part": part, "props": dict(props)}
+            self.declared.append(row)
+
+    def place(self, new: Place) -> None:
+        """Notes where a rule or a block asks to stand.
+
+        Raises:
+            ValueError: a pruning block isn't alone in its chain, or two blocks want one place without a mutual order.
+        """
+        for other in self._places:
+            if (other.menu, other.chain) != (new.menu, new.chain) or isinstance(new.chain, pulumi.Output):
+                continue
+            if new.prunes or other.prunes:
+                pruning, victim = (new, other) if new.prunes else (other, new)
+                raise ValueError(
+                    f"{pruning.name!r} prunes chain {new.chain!r} of {new.menu}, where {victim.name!r} stands too: "
+                    "make it one block, or foreign='keep'"
+                )
+            if new.block and other.block and new.position is not None and new.position == other.position:
+                raise ValueError(
+                    f"blocks {other.name!r} and {new.name!r} ask for one place in chain {new.chain!r} of {new.menu}: "
+                    "say which comes first, with Before(...) or After(...), or make them one block"
+                )
+        self._places.append(new)
 
     async def _collect(self) -> list[dict[str, Any]]:
         root = get_root_resource()

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self, TypedDict
 
 import pulumi
 
-from wiretik._gate import gate_of
+from wiretik._gate import Gate, Place, gate_of
 from wiretik._words import properties
 from wiretik.position import Position
 from wiretik.router import Router
@@ -85,9 +85,7 @@ class Row(pulumi.dynamic.Resource):
         secrets = [field.attribute for field in self._menu.fields if field.secret]
         props: dict[str, Any] = dict.fromkeys(self._gives)
         for name, value in given.items():
-            sent = (
-                value._reference(resource_name, name) if isinstance(value, Row) else _listed(value, resource_name, name)
-            )
+            sent = _sent(value, resource_name, name)
             props[name] = pulumi.Output.secret(sent) if name in secrets else sent
         self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), type(self).__name__, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
@@ -99,12 +97,24 @@ class Row(pulumi.dynamic.Resource):
         if opts.id is None:
             gate = gate_of(self._router)
             behind.append(gate.resource)
-            shown = {name: value for name, value in self._known.items() if name not in secrets}
-            gate.declare(self._kind, resource_name, self._tag, shown, adopt=adopt)
+            if self._menu.ordered:
+                chain = self._known.get("chain") if self._menu.chain else ""
+                gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
+            self._declare(
+                gate, {name: value for name, value in self._known.items() if name not in secrets}, adopt=adopt
+            )
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
         super().__init__(provider_for(self._kind), resource_name, props, pulumi.ResourceOptions.merge(opts, more))
+
+    def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
+        """Tells the gate what this resource puts on the router."""
+        gate.declare(self._kind, self._logical_name, self._tag, shown, adopt=adopt)
+
+    def _block(self) -> tuple[bool, bool]:
+        """Whether this is a whole block of rules, and whether it prunes those of others."""
+        return False, False
 
     @classmethod
     def get(
@@ -160,10 +170,14 @@ Ref = pulumi.Input[str] | Row
 """A reference: a name, or the resource whose name it is."""
 
 
-def _listed(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
-    """Resources inside a list become their names."""
+def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
+    """A value as Pulumi takes it: resources in it, at any depth, become their names."""
+    if isinstance(value, Row):
+        return value._reference(user, name)
+    if isinstance(value, Mapping):
+        return {key: _sent(part, user, f"{name}.{key}") for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):
-        return [part._reference(user, name) if isinstance(part, Row) else part for part in value]
+        return [_sent(part, user, name) for part in value]
     return value
 
 
@@ -171,6 +185,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     """What the gate is told of a property: a resource's name where that is plain, else the value or output."""
     if isinstance(value, Row):
         return _plain(value._known.get(value._named))
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):
         parts = [_plain(part) for part in value]
         return pulumi.Output.all(*parts) if any(isinstance(part, pulumi.Output) for part in parts) else parts

@@ -6,7 +6,7 @@ RouterOS writes it, is "all others": `"!noVPN"`, `"!local"`, `"!tcp"`.
 
 from __future__ import annotations
 
-from typing import Required, Unpack
+from typing import Required, TypedDict, Unpack
 
 import pulumi
 
@@ -19,14 +19,18 @@ from wiretik.routing import TableRef
 
 __all__ = [
     "AddressListRef",
+    "FilterChainRule",
     "FilterRule",
     "FilterRuleArgs",
     "FirewallRuleArgs",
+    "MangleChainRule",
     "MangleRule",
     "MangleRuleArgs",
+    "Matchers",
+    "NatChainRule",
     "NatRule",
     "NatRuleArgs",
-    "StatefulRuleArgs",
+    "StatefulMatchers",
 ]
 
 AddressListRef = pulumi.Input[str] | AddressList
@@ -34,13 +38,17 @@ AddressListRef = pulumi.Input[str] | AddressList
 
 
 class FirewallRuleArgs(RowArgs, total=False):
-    """What rules of filter, NAT and mangle share."""
+    """What a single rule of filter, NAT and mangle says besides its matchers and its action."""
 
     chain: Required[pulumi.Input[str]]
     """The chain; any other name than RouterOS's own makes a chain to jump to."""
     position: Position | None
     """Where in the chain: `FIRST`, `LAST`, `BEFORE_DROP`, `BEFORE_FASTTRACK`, `Before(…)` or `After(…)`. New rules
     stand last where it isn't given, below the chain's drop rule."""
+
+
+class Matchers(TypedDict, total=False):
+    """The matchers that rules of filter, NAT and mangle share."""
 
     src_address: Text
     """Source: an address, a prefix, or a range such as `10.0.0.1-10.0.0.9`; `!` for all others."""
@@ -158,8 +166,8 @@ class FirewallRuleArgs(RowArgs, total=False):
     """Text beside the row on the router, without Wiretik's tag."""
 
 
-class StatefulRuleArgs(FirewallRuleArgs, total=False):
-    """What rules of filter and mangle share besides."""
+class StatefulMatchers(Matchers, total=False):
+    """The matchers that rules of filter and mangle share besides."""
 
     connection_state: Texts
     """State of its connection: `established`, `related`, `new`, `invalid`, `untracked`, several by commas; `!` in front
@@ -309,8 +317,8 @@ class _StatefulOutputs(_RuleOutputs):
     """Peer-to-peer protocol."""
 
 
-class FilterRuleArgs(StatefulRuleArgs, total=False):
-    """The properties of a `FilterRule`."""
+class FilterChainRule(StatefulMatchers, total=False):
+    """One rule of a `FilterChain`: its matchers and its action."""
 
     action: Text
     """What happens: `accept`, `drop`, `reject`, `fasttrack-connection`, `jump`, `return`, `log`, `passthrough`,
@@ -321,6 +329,10 @@ class FilterRuleArgs(StatefulRuleArgs, total=False):
     hw_offload: Flag
     """With action `fasttrack-connection`: whether the switch chip may do it. Only on hardware that can; compared only
     where it is declared."""
+
+
+class FilterRuleArgs(FirewallRuleArgs, FilterChainRule, total=False):
+    """The properties of a `FilterRule`."""
 
 
 class FilterRule(_StatefulOutputs, Row, menu="/ip/firewall/filter"):
@@ -363,8 +375,8 @@ class FilterRule(_StatefulOutputs, Row, menu="/ip/firewall/filter"):
         super().__init__(resource_name, args, opts)
 
 
-class NatRuleArgs(FirewallRuleArgs, total=False):
-    """The properties of a `NatRule`."""
+class NatChainRule(Matchers, total=False):
+    """One rule of a `NatChain`: its matchers and its action."""
 
     action: Text
     """What happens: `masquerade`, `src-nat`, `dst-nat`, `redirect`, `netmap`, `same`, `accept`, `jump`, `return`,
@@ -387,6 +399,10 @@ class NatRuleArgs(FirewallRuleArgs, total=False):
     """With action `socksify`: the service. RouterOS 7.20 and newer; compared only where it is declared."""
     tls_host: Text
     """Name of the server in a TLS hello; `!` for all others. Only before RouterOS 7.16."""
+
+
+class NatRuleArgs(FirewallRuleArgs, NatChainRule, total=False):
+    """The properties of a `NatRule`."""
 
 
 class NatRule(_RuleOutputs, Row, menu="/ip/firewall/nat"):
@@ -431,8 +447,8 @@ class NatRule(_RuleOutputs, Row, menu="/ip/firewall/nat"):
         super().__init__(resource_name, args, opts)
 
 
-class MangleRuleArgs(StatefulRuleArgs, total=False):
-    """The properties of a `MangleRule`."""
+class MangleChainRule(StatefulMatchers, total=False):
+    """One rule of a `MangleChain`: its matchers and its action."""
 
     action: Text
     """What happens: `mark-routing`, `mark-connection`, `mark-packet`, `change-mss`, `change-dscp`, `change-ttl`,
@@ -463,6 +479,10 @@ class MangleRuleArgs(StatefulRuleArgs, total=False):
     """With actions `sniff-tzsp` and `sniff-pc`: where the copies go; compared only where it is declared."""
     sniff_target_port: Number
     """With action `sniff-tzsp`: to which port; compared only where it is declared."""
+
+
+class MangleRuleArgs(FirewallRuleArgs, MangleChainRule, total=False):
+    """The properties of a `MangleRule`."""
 
 
 class MangleRule(_StatefulOutputs, Row, menu="/ip/firewall/mangle"):

@@ -26,7 +26,7 @@ PAGES: Final = {
     "interfaces": ("interfaces",),
     "ip": ("ip",),
     "routing": ("routing",),
-    "firewall": ("firewall", "address_list", "position"),
+    "firewall": ("firewall", "chains", "address_list", "position"),
     "system": ("system",),
     "routers": ("router", "_resource"),
 }
@@ -151,7 +151,7 @@ def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
 
 
 def _shared(name: str) -> bool:
-    return name in {"FirewallRuleArgs", "StatefulRuleArgs"}
+    return name in {"FirewallRuleArgs", "Matchers", "StatefulMatchers"}
 
 
 def _first_menu(source: _Source) -> Mapping[str, Field]:
@@ -194,18 +194,32 @@ def _outputs(source: _Source, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _arguments(source: _Source, name: str, fields: Mapping[str, Field], named: str = "") -> Iterator[str]:
-    node = source.named[name]
-    bases = [base.id for base in node.bases if isinstance(base, ast.Name)] if isinstance(node, ast.ClassDef) else []
-    others = [f"[{base}](#{base.lower()})" for base in bases if _shared(base)]
-    yield f"**Properties**{', besides those of ' + others[0] if others else ''}"
+    own, others = _family(source, name)
+    links = " and ".join(f"[{base}](#{base.lower()})" for base in others)
+    yield f"**Properties**{', besides those of ' + links if links else ''}"
     yield ""
     yield "| Property | Takes | | Meaning |"
     yield "| --- | --- | --- | --- |"
-    for attribute, text in source.attributes(name).items():
+    for attribute, text in own.items():
         field = fields.get(attribute)
         what = takes(field) if field else _META.get(attribute, "")
         notes = "; ".join(remarks(field, named)) if field else ""
         yield f"| `{attribute}` | {_cell(what)} | {_cell(notes)} | {_cell(text)} |"
+
+
+def _family(source: _Source, name: str) -> tuple[dict[str, str], list[str]]:
+    """The properties of a class of arguments with those of its bases, and the bases that have a place of their own."""
+    node = source.named[name]
+    own: dict[str, str] = {}
+    others: list[str] = []
+    for base in (base.id for base in getattr(node, "bases", ()) if isinstance(base, ast.Name)):
+        if _shared(base):
+            others.append(base)
+        elif base in source.named:
+            inherited, more = _family(source, base)
+            own |= inherited
+            others += more
+    return {**own, **source.attributes(name)}, others
 
 
 def _methods(source: _Source, name: str) -> Iterator[str]:

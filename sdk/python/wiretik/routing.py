@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 import pulumi
 
@@ -11,7 +11,7 @@ from wiretik._types import Flag, Number, Text
 from wiretik.interfaces import InterfaceRef
 from wiretik.position import Position
 
-__all__ = ["RoutingRule", "RoutingRuleArgs", "RoutingTable", "RoutingTableArgs", "TableRef"]
+__all__ = ["RoutingChainRule", "RoutingRule", "RoutingRuleArgs", "RoutingTable", "RoutingTableArgs", "TableRef"]
 
 
 class RoutingTableArgs(RowArgs, total=False):
@@ -67,8 +67,8 @@ TableRef = pulumi.Input[str] | RoutingTable
 """A routing table: the resource itself, or a name such as `main`."""
 
 
-class RoutingRuleArgs(RowArgs, total=False):
-    """The properties of a `RoutingRule`."""
+class RoutingChainRule(TypedDict, total=False):
+    """One rule of a `RoutingRuleChain`: its matchers and its action."""
 
     action: Text
     """What happens to a packet that the rule matches: `lookup` (in the table; without a route there the next rule is
@@ -87,8 +87,6 @@ class RoutingRuleArgs(RowArgs, total=False):
     min_prefix: Number
     """Rejects a route found whose prefix isn't longer than this; 0 hides only the default route, so that a first rule
     `lookup` in `main` with `min_prefix=0` keeps local traffic local."""
-    chain: Text
-    """The chain of the rule. Default `user`. RouterOS 7.22 and newer."""
     realm: Number
     """Matches a route's realm. RouterOS 7.22 and newer; compared only where it is declared."""
     vrf: Text
@@ -97,6 +95,13 @@ class RoutingRuleArgs(RowArgs, total=False):
     """Whether the rule is off. Default False: one that somebody disabled by hand is drift."""
     comment: Text
     """Text beside the row on the router, without Wiretik's tag."""
+
+
+class RoutingRuleArgs(RowArgs, RoutingChainRule, total=False):
+    """The properties of a `RoutingRule`."""
+
+    chain: Text
+    """The chain of the rule. Default `user`. RouterOS 7.22 and newer."""
     position: Position | None
     """Where among the rules: `FIRST`, `LAST`, `Before(…)` or `After(…)`. New rules stand last where it isn't given."""
 

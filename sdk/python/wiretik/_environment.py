@@ -1,0 +1,9 @@
+"""What must be in the environment before grpc is imported: imported first, so that it is.
+
+grpc tells of every closed connection on standard error, which no user of a command wants to read; who does sets
+`GRPC_VERBOSITY` himself.
+"""
+
+import os
+
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")

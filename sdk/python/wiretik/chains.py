@@ -1,0 +1,222 @@
+"""Whole blocks of rules in one chain: the fewest edits, in an order that opens no window.
+
+A block is a run of rules in the program's order with nothing between them, at a place in its chain. Rules have stable
+names, so a preview says which rule comes, goes, moves or changes. Rows of others keep their order and are left alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import pulumi
+
+from wiretik._gate import Gate
+from wiretik._resource import Row
+from wiretik.firewall import FilterChainRule, MangleChainRule, NatChainRule
+from wiretik.position import Position
+from wiretik.router import Router
+from wiretik.routing import RoutingChainRule
+
+__all__ = ["FilterChain", "MangleChain", "NatChain", "RoutingRuleChain"]
+
+_TAKES = ("chain", "foreign", "order", "rules")
+_LIST_TAKES = ("foreign", "order", "rules")
+
+Foreign = Literal["keep", "prune"]
+
+
+class _Block(Row):
+    """What blocks of all menus share."""
+
+    rules: pulumi.Output[Mapping[str, Mapping[str, Any]]]
+    """By name, each rule's properties."""
+    order: pulumi.Output[list[str]]
+    """The rules' names in their order."""
+    foreign: pulumi.Output[str]
+    """`keep` or `prune`."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        given: Mapping[str, Any],
+        rules: Mapping[str, Mapping[str, Any]],
+        opts: pulumi.ResourceOptions | None,
+    ) -> None:
+        self._refuse_unknown_in(resource_name, rules)
+        whole = {name: {key: value for key, value in rule.items() if value is not None} for name, rule in rules.items()}
+        self._prunes = given.get("foreign") == "prune"
+        super().__init__(resource_name, {**given, "rules": whole, "order": list(whole)}, opts)
+
+    def _refuse_unknown_in(self, resource_name: str, rules: Mapping[str, Mapping[str, Any]]) -> None:
+        known = {field.attribute for field in self._menu.writable} - {"chain"}
+        wrong = []
+        for rule, props in rules.items():
+            for name in sorted(set(props) - known):
+                close = difflib.get_close_matches(name, known, 1)
+                wrong.append(f"{rule}.{name}{f' (did you mean {close[0]}?)' if close else ''}")
+        if wrong:
+            raise TypeError(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
+
+    def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
+        del adopt
+        fixed = {"chain": shown["chain"]} if "chain" in shown else {}
+        for name, rule in shown["rules"].items():
+            gate.declare(self._menu.path, f"{self._logical_name}.{name}", self._tag, {**rule, **fixed}, part=True)
+
+    def _block(self) -> tuple[bool, bool]:
+        return True, self._prunes
+
+
+class FilterChain(_Block, menu="/ip/firewall/filter", kind="block:/ip/firewall/filter", takes=_TAKES):
+    """A block of filter rules in one chain, in the order of the program.
+
+    The edits are the fewest possible and come in an order that leaves no window: a packet that is accepted before and
+    after is never dropped in between, nor the other way round. Where no order of the fewest edits has that property,
+    new rules are made before the old ones go.
+
+    Example:
+        ```python
+        wt.FilterChain(
+            "guests",
+            chain="forward",
+            rules={
+                "dns": {"in_interface": "guests", "protocol": "udp", "dst_port": 53, "action": "accept"},
+                "lan": {"in_interface": "guests", "out_interface_list": "LAN", "action": "drop"},
+            },
+            position=wt.BEFORE_DROP,
+        )
+        ```
+
+    Args:
+        resource_name: the logical name.
+        chain: the chain, one of RouterOS's or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `FilterRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
+            tag is on are removed, dynamic ones never.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+    chain: pulumi.Output[str]
+    """The chain."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        chain: str,
+        rules: Mapping[str, FilterChainRule],
+        position: Position | None = None,
+        foreign: Foreign | None = None,
+        router: Router | str = "",
+    ) -> None:
+        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
+        super().__init__(resource_name, given, rules, opts)
+
+
+class NatChain(_Block, menu="/ip/firewall/nat", kind="block:/ip/firewall/nat", takes=_TAKES):
+    """A block of NAT rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `srcnat`, `dstnat`, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `NatRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+    chain: pulumi.Output[str]
+    """The chain."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        chain: str,
+        rules: Mapping[str, NatChainRule],
+        position: Position | None = None,
+        foreign: Foreign | None = None,
+        router: Router | str = "",
+    ) -> None:
+        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
+        super().__init__(resource_name, given, rules, opts)
+
+
+class MangleChain(_Block, menu="/ip/firewall/mangle", kind="block:/ip/firewall/mangle", takes=_TAKES):
+    """A block of mangle rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `prerouting`, `forward` and so on, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `MangleRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+    chain: pulumi.Output[str]
+    """The chain."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        chain: str,
+        rules: Mapping[str, MangleChainRule],
+        position: Position | None = None,
+        foreign: Foreign | None = None,
+        router: Router | str = "",
+    ) -> None:
+        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
+        super().__init__(resource_name, given, rules, opts)
+
+
+class RoutingRuleChain(_Block, menu="/routing/rule", kind="block:/routing/rule", takes=_LIST_TAKES):
+    """A block of routing rules in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        rules: by stable names, in their order; what a rule takes is what `RoutingRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its menu, or two blocks at one place.
+    """
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        rules: Mapping[str, RoutingChainRule],
+        position: Position | None = None,
+        foreign: Foreign | None = None,
+        router: Router | str = "",
+    ) -> None:
+        given = {"position": position, "foreign": foreign, "router": router}
+        super().__init__(resource_name, given, rules, opts)
