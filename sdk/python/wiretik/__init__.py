@@ -1,17 +1,23 @@
 """WireGuard networks on MikroTik routers, as Pulumi programs."""
 
+from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 from wiretik._resource import Row, RowArgs
 from wiretik.address_list import AddressList, Entry, entries_from_file
+from wiretik.chains import FilterChain, MangleChain, NatChain, RoutingRuleChain
 from wiretik.firewall import (
     AddressListRef,
+    FilterChainRule,
     FilterRule,
     FilterRuleArgs,
     FirewallRuleArgs,
+    MangleChainRule,
     MangleRule,
     MangleRuleArgs,
+    Matchers,
+    NatChainRule,
     NatRule,
     NatRuleArgs,
-    StatefulRuleArgs,
+    StatefulMatchers,
 )
 from wiretik.interfaces import (
     InterfaceList,
@@ -28,7 +34,7 @@ from wiretik.interfaces import (
 from wiretik.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
 from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
 from wiretik.router import Router
-from wiretik.routing import RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
+from wiretik.routing import RoutingChainRule, RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
 from wiretik.system import Identity, IdentityArgs, Scheduler, SchedulerArgs, Script, ScriptArgs
 
 __all__ = [
@@ -43,6 +49,8 @@ __all__ = [
     "Dns",
     "DnsArgs",
     "Entry",
+    "FilterChain",
+    "FilterChainRule",
     "FilterRule",
     "FilterRuleArgs",
     "FirewallRuleArgs",
@@ -56,9 +64,14 @@ __all__ = [
     "IpAddress",
     "IpAddressArgs",
     "ListRef",
+    "MangleChain",
+    "MangleChainRule",
     "MangleRule",
     "MangleRuleArgs",
     "Match",
+    "Matchers",
+    "NatChain",
+    "NatChainRule",
     "NatRule",
     "NatRuleArgs",
     "Peer",
@@ -67,8 +80,10 @@ __all__ = [
     "Route",
     "RouteArgs",
     "Router",
+    "RoutingChainRule",
     "RoutingRule",
     "RoutingRuleArgs",
+    "RoutingRuleChain",
     "RoutingTable",
     "RoutingTableArgs",
     "Row",
@@ -77,7 +92,7 @@ __all__ = [
     "SchedulerArgs",
     "Script",
     "ScriptArgs",
-    "StatefulRuleArgs",
+    "StatefulMatchers",
     "TableRef",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
