@@ -17,11 +17,11 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.values import Bool, Csv, Int
 
 PUBLIC = {name: getattr(wiretik, name) for name in wiretik.__all__}
-# The list is a resource of its own kind, with a constructor of its own.
+# Whole lists and blocks of rules are resources of their own kind, with constructors of their own.
 CLASSES = [
     found
     for found in PUBLIC.values()
-    if isinstance(found, type) and issubclass(found, Row) and found not in {Row, wiretik.AddressList}
+    if isinstance(found, type) and issubclass(found, Row) and found is not Row and found._kind == found._menu.path
 ]
 META = {"adopt", "position", "router"}
 # Pulumi's Input is written with forward references, which it resolves the same way itself.
@@ -40,7 +40,7 @@ def outputs(kind):
 
 
 def test_there_is_a_class_for_every_menu():
-    assert {kind._menu.path for kind in CLASSES} | {wiretik.AddressList._menu.path} == set(MENUS)
+    assert {*(kind._menu.path for kind in CLASSES), wiretik.AddressList._menu.path} == set(MENUS)
 
 
 @pytest.mark.parametrize("kind", CLASSES)
