@@ -1,0 +1,11 @@
+"""The path tracer: `trace(snapshot, packet)` says what a router does to a packet, or that it isn't known.
+
+Pure: rows in, frozen values out; nothing here connects, waits or writes.
+"""
+
+from wiretik_provider.trace.packet import Packet, packet
+from wiretik_provider.trace.result import Disposition, Hop, Step, Trace
+from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
+from wiretik_provider.trace.walk import trace
+
+__all__ = ["MENUS", "UNKNOWN", "Disposition", "Hop", "Packet", "Snapshot", "Step", "Trace", "packet", "trace"]

@@ -1,0 +1,180 @@
+"""A packet through the rules of one chain, with jumps, marks and lists.
+
+Rule: one run is one possible world. Where something isn't known it goes on as its choices say; where they say nothing
+it stops with `Fork`, so that somebody can run it once for each answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
+
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.match import Subject, Unknown, matches
+from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
+from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
+
+__all__ = ["Chains", "Met"]
+
+_MOST_JUMPS: Final = 32
+
+_DROPS: Final = {
+    "drop": Disposition.DROPPED,
+    "reject": Disposition.REJECTED,
+    "tarpit": Disposition.DROPPED,
+}
+_MARKS: Final = {
+    "mark-connection": "connection_mark",
+    "mark-packet": "packet_mark",
+    "mark-routing": "routing_mark",
+}
+_LISTS: Final = frozenset({"add-dst-to-address-list", "add-src-to-address-list"})
+_IDLE: Final = frozenset({"log", "passthrough", "sniff-pc", "sniff-tzsp"})
+"""They change nothing and go on to the next rule."""
+_HARMLESS: Final = frozenset(
+    {"change-dscp", "change-mss", "change-ttl", "clear-df", "set-priority", "strip-ipv4-options"}
+)
+"""They change what no look-up asks for, and matchers that ask for it are never judged."""
+_TRANSLATIONS: Final = frozenset(
+    {"dst-nat", "endpoint-independent-nat", "masquerade", "netmap", "redirect", "same", "socksify", "src-nat"}
+)
+_TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
+"""Chains in which a packet is routed already (routeros.md D.2)."""
+
+
+class Met(NamedTuple):
+    """A rule that ended a chain."""
+
+    step: Step
+    action: str
+    row: Row
+
+
+class Chains:
+    """A packet, and the rules that it meets.
+
+    Args:
+        snapshot: the router.
+        subject: the packet as the rules see it; it is changed.
+        choices: what to go on with where something isn't known, in turn.
+    """
+
+    def __init__(self, snapshot: Snapshot, subject: Subject, choices: Iterable[bool]) -> None:
+        self.snapshot = snapshot
+        self.at = subject
+        self.steps: list[Step] = []
+        self.tracked = True
+        self.fasttracked: Step | None = None
+        self._left = iter(choices)
+
+    def say(self, step: Step) -> Step:
+        """Tells a step."""
+        self.steps.append(step)
+        return step
+
+    def choose(self, step: Step, reason: str) -> bool:
+        """Goes on as the choices say where something isn't known.
+
+        Raises:
+            Fork: they say nothing.
+        """
+        chosen = next(self._left, None)
+        if chosen is None:
+            raise Fork(step, reason)
+        return chosen
+
+    def chain(self, menu: str, name: str) -> Met | None:
+        """A packet through a chain: the NAT rule that it met, or nothing where it passed.
+
+        Raises:
+            End: a rule ended its way.
+            Stuck: nothing can be said.
+        """
+        if menu in self.snapshot.unread:
+            raise Stuck(Step(menu, ""), f"{menu} couldn't be read: {self.snapshot.unread[menu]}")
+        found = self._rules(menu, name, 0)
+        return found if found and found.action in _TRANSLATIONS else None
+
+    def _rules(self, menu: str, name: str, depth: int) -> Met | None:
+        for number, row in self.snapshot.chain(menu, name):
+            action = row.get("action", "accept")
+            if action in _IDLE or (action in _HARMLESS and row.get("passthrough") != "false"):
+                continue
+            answer = matches(row, self.at, self.snapshot)
+            if answer is False:
+                continue
+            step = Step.of(menu, row, action, number)
+            if isinstance(answer, Unknown) and not self.choose(step, answer.reason):
+                continue
+            if action == "return":
+                self.say(step)
+                return None
+            if action == "jump":
+                if found := self._jump(menu, row, step, depth):
+                    return found
+            elif self._ends(row, step):
+                return Met(step, action, row)
+        return None
+
+    def _jump(self, menu: str, row: Row, step: Step, depth: int) -> Met | None:
+        if depth >= _MOST_JUMPS:
+            raise Stuck(step, "its jumps run in a circle")
+        target = row.get("jump-target", UNKNOWN)
+        if target == UNKNOWN:
+            raise Stuck(step, "where it jumps to isn't known yet")
+        self.say(Step(menu, f"jump to {target}", step.row_id, step.comment, step.number))
+        return self._rules(menu, target, depth + 1)
+
+    def _ends(self, row: Row, step: Step) -> bool:
+        """Does what a matching rule does; whether that ends the chain.
+
+        Raises:
+            End: it ends the packet's way.
+        """
+        action = step.text
+        if action in _DROPS:
+            raise End(_DROPS[action], self.say(step))
+        if action in _TRANSLATIONS:
+            return True
+        if act := _ACTIONS.get(action):
+            act(self, row, step)
+        elif action not in _HARMLESS:
+            raise Stuck(
+                step, "what it does isn't known yet" if action == UNKNOWN else f"action={action} isn't followed"
+            )
+        return action == "accept" or ((action in _MARKS or action in _HARMLESS) and row.get("passthrough") == "false")
+
+    def _mark(self, row: Row, step: Step) -> None:
+        kind = _MARKS[step.text]
+        mark = row.get(f"new-{kind.replace('_', '-')}", UNKNOWN)
+        if mark == UNKNOWN:
+            raise Stuck(step, "its mark isn't known yet")
+        if kind == "routing_mark" and row.get("chain") in _TOO_LATE:
+            self.say(Step.of(step.menu, row, f"mark {mark} comes too late here to route by", step.number))
+            return
+        setattr(self.at, kind, "" if mark == "no-mark" else mark)
+        self.say(Step.of(step.menu, row, f"{step.text} {mark}", step.number))
+
+    def _list(self, row: Row, step: Step) -> None:
+        address = self.at.src if step.text == "add-src-to-address-list" else self.at.dst
+        self.at.added |= {(row.get("address-list", ""), address)}
+
+    def _untrack(self, row: Row, step: Step) -> None:  # noqa: ARG002
+        self.tracked = False
+        self.say(step)
+
+    def _fasttrack(self, row: Row, step: Step) -> None:  # noqa: ARG002
+        if self.at.protocol in ("tcp", "udp"):
+            self.fasttracked = self.say(step)
+
+    def _accept(self, row: Row, step: Step) -> None:  # noqa: ARG002
+        self.say(step)
+
+
+_ACTIONS: Final[Mapping[str, Callable[[Chains, Row, Step], None]]] = {
+    "accept": Chains._accept,  # noqa: SLF001
+    "fasttrack-connection": Chains._fasttrack,  # noqa: SLF001
+    "notrack": Chains._untrack,  # noqa: SLF001
+    **dict.fromkeys(_LISTS, Chains._list),  # noqa: SLF001
+    **dict.fromkeys(_MARKS, Chains._mark),  # noqa: SLF001
+}

@@ -1,0 +1,341 @@
+"""One packet's way through a router, in the order of RouterOS's packet flow (routeros.md D.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.chains import Chains, Met
+from wiretik_provider.trace.match import Subject
+from wiretik_provider.trace.packet import Packet, Span, dotted
+from wiretik_provider.trace.result import Connection, Disposition, End, Hop, Step, Stuck, Trace
+from wiretik_provider.trace.routing import Way, decide, lookup
+from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, is_true, span_of
+
+__all__ = ["PEERS", "Path", "peer_name"]
+
+FILTER: Final = "/ip/firewall/filter"
+MANGLE: Final = "/ip/firewall/mangle"
+NAT: Final = "/ip/firewall/nat"
+RAW: Final = "/ip/firewall/raw"
+PEERS: Final = "/interface/wireguard/peers"
+
+
+def peer_name(row: Row) -> str:
+    """A peer by its comment, its name or its key."""
+    return Step.of(PEERS, row, "").comment or f"{row.get('public-key', '')[:8]}…"
+
+
+class Path(Chains):
+    """One packet's way.
+
+    Args:
+        snapshot: the router.
+        packet: the packet.
+        connection: what is kept of its connection; None for the first packet.
+        choices: what to go on with where something isn't known.
+        replying: whether it is the answer.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        packet: Packet,
+        connection: Connection | None,
+        choices: Iterable[bool],
+        *,
+        replying: bool,
+    ) -> None:
+        flags = frozenset({"syn"}) if connection is None else frozenset({"syn", "ack"}) if replying else None
+        subject = Subject(
+            packet.src,
+            packet.dst,
+            packet.protocol,
+            packet.src_port,
+            packet.dst_port,
+            packet.enters,
+            flags=flags if packet.protocol == "tcp" else None,
+            icmp=((0, 0) if replying else (8, 0)) if packet.protocol == "icmp" else None,
+        )
+        super().__init__(snapshot, subject, choices)
+        self.packet = packet
+        self.before = connection
+        self.replying = replying
+        self.tracked = connection is None or connection.tracked
+        self.table = ""
+
+    def run(self) -> Trace:
+        """The whole way.
+
+        Raises:
+            Fork: something isn't known, and the choices don't say how to go on.
+        """
+        if self.snapshot.beyond:
+            return self._trace(Disposition.UNKNOWN, Step("", ""), because=self.snapshot.beyond)
+        try:
+            if self.packet.enters:
+                self._comes_in()
+            else:
+                self._is_made()
+        except End as end:
+            return self._trace(end.disposition, end.step, leaves=end.leaves, peer=end.peer)
+        except Stuck as stuck:
+            return self._trace(Disposition.UNKNOWN, stuck.step, because=stuck.reason)
+        raise AssertionError("a way has an end")
+
+    def _trace(
+        self, disposition: Disposition, by: Step, *, leaves: str = "", peer: str = "", because: str = ""
+    ) -> Trace:
+        at = self.at
+        kept = self.before or Connection(self.packet, at.src, at.dst, at.dst_port, at.connection_mark, self.tracked)
+        return Trace(
+            self.packet,
+            disposition,
+            (Hop(self.snapshot.name, "", tuple(self.steps)),),
+            by,
+            leaves,
+            peer,
+            because,
+            kept,
+            at.src if leaves else 0,
+            self.table,
+            at.routing_mark,
+            self.fasttracked,
+        )
+
+    def _comes_in(self) -> None:
+        """A packet that arrives."""
+        at, snapshot = self.at, self.snapshot
+        if at.enters in snapshot.bridges:
+            at.port, at.enters = at.enters, snapshot.bridges[at.enters]
+            self.say(Step("", f"port {at.port} of {at.enters}"))
+        if not snapshot.runs(at.enters):
+            why = "isn't running" if at.enters in snapshot.interfaces else "doesn't exist"
+            raise End(Disposition.DROPPED, self.say(Step("", f"interface {at.enters} {why}")))
+        if at.enters in snapshot.tunnels:
+            self._leaves_tunnel()
+        self.chain(RAW, "prerouting")
+        self._track()
+        self.chain(MANGLE, "prerouting")
+        self._translate_destination("dstnat")
+        way = self._decided()
+        self._reverse_path()
+        if way.kind == "local":
+            self._gets_in(way)
+        self._goes_out(way, forward=True)
+
+    def _is_made(self) -> None:
+        """A packet that the router makes."""
+        way = self._decided()
+        if way.kind == "local":
+            raise Stuck(way.step, "what the router says to itself isn't followed")
+        if not self.at.src:
+            self.at.src = self._source_for(way)
+        self.at.leaves = way.leaves
+        self.chain(RAW, "output")
+        self._track()
+        mark = self.at.routing_mark
+        self.chain(MANGLE, "output")
+        self._translate_destination("output")
+        self.chain(FILTER, "output")
+        if self.at.routing_mark != mark or self.at.dst != self.packet.dst:
+            way = self._decided()
+            if way.kind == "local":
+                raise Stuck(way.step, "what the router says to itself isn't followed")
+        self._goes_out(way, forward=False)
+
+    def _gets_in(self, way: Way) -> None:
+        """To the router itself."""
+        self.chain(MANGLE, "input")
+        self.chain(FILTER, "input")
+        if done := self.chain(NAT, "input"):
+            raise Stuck(done.step, "source NAT of what is for the router isn't followed")
+        self._serve()
+        raise End(Disposition.DELIVERED, self.say(Step("", "up to the router itself")), way.leaves)
+
+    def _goes_out(self, way: Way, *, forward: bool) -> None:
+        """Out of an interface."""
+        at = self.at
+        at.leaves = way.leaves
+        if forward:
+            if self.snapshot.setting("/ip/settings", "ip-forward", "true") not in ("true", "yes"):
+                raise End(Disposition.DROPPED, self.say(Step("", "/ip/settings ip-forward is off")))
+            self.chain(MANGLE, "forward")
+            self.chain(FILTER, "forward")
+        self.chain(MANGLE, "postrouting")
+        self._translate_source(way)
+        if way.leaves in self.snapshot.tunnels:
+            self._enters_tunnel(way)
+        gateway = f" to gateway {way.gateway}" if way.gateway else ""
+        step = self.say(Step("", f"out of {way.leaves}{gateway}"))
+        raise End(Disposition.FORWARDED, step, way.leaves)
+
+    def _decided(self) -> Way:
+        """The routing decision; an end where it is one."""
+        way = decide(self.snapshot, self.at, self.choose, self.say)
+        self.table = way.table
+        if way.kind in ("local", "out"):
+            self.say(way.step)
+            return way
+        ends = {"blackhole": Disposition.BLACKHOLED, "drop": Disposition.DROPPED}
+        raise End(ends.get(way.kind, Disposition.NO_ROUTE), self.say(way.step))
+
+    def _track(self) -> None:
+        """Connection tracking: a new connection, or one that is known with its mark and its NAT."""
+        at, kept = self.at, self.before
+        if not self.tracked:
+            at.state = "untracked"
+            return
+        if kept is None:
+            self.say(Step("", "connection tracking: a new connection"))
+            return
+        at.state, at.connection_mark = "established", kept.mark
+        at.dstnat, at.srcnat = kept.dstnat, kept.srcnat
+        self.say(Step("", "connection tracking: established"))
+
+    def _reverse_path(self) -> None:
+        """/ip/settings rp-filter (routeros.md D.5)."""
+        kind = self.snapshot.setting("/ip/settings", "rp-filter", "no")
+        if kind == "no":
+            return
+        back = lookup(self.snapshot, "main", self.at.src, self.choose)
+        if back.kind == "out" and (kind == "loose" or back.leaves == self.at.enters):
+            return
+        raise Stuck(Step("/ip/settings", f"rp-filter={kind}"), f"whether rp-filter={kind} lets it pass")
+
+    def _serve(self) -> None:
+        """A service's own switch and list of addresses, after the firewall (routeros.md A.4)."""
+        at = self.at
+        if at.protocol != "tcp" or at.dst_port is None or at.state == "established":
+            return
+        for row in self.snapshot["/ip/service"]:
+            if row.get("port") != str(at.dst_port) or row.get("proto", "tcp") != "tcp" or is_true(row, "dynamic"):
+                continue
+            if is_true(row, "disabled"):
+                raise End(Disposition.REFUSED, self.say(Step.of("/ip/service", row, "it is disabled")))
+            listed = row.get("address") or row.get("available-from", "")
+            spans = [span_of(part) for part in listed.split(",") if part]
+            if spans and not any(span and span[0] <= at.src <= span[1] for span in spans):
+                text = f"{dotted(at.src)} is not in its address={listed}"
+                raise End(Disposition.REFUSED, self.say(Step.of("/ip/service", row, text)))
+
+    def _translate_destination(self, chain: str) -> None:
+        """dst-nat: by the rules for a new connection, else as the connection has it."""
+        at, kept = self.at, self.before
+        if not self.tracked:
+            return
+        if kept is not None:
+            was = at.dst
+            at.dst = kept.first.src if self.replying else kept.dst
+            at.dst_port = kept.first.src_port if self.replying else kept.dst_port
+            if at.dst != was:
+                self.say(Step("", f"connection tracking: destination {dotted(was)} becomes {dotted(at.dst)}"))
+            return
+        found = self.chain(NAT, chain)
+        if found is None:
+            return
+        step, action, row = found
+        at.dst = self._destination(found)
+        if ports := row.get("to-ports", ""):
+            low, _, high = ports.partition("-")
+            if not low.isdigit():
+                raise Stuck(step, "its to-ports aren't known yet")
+            at.dst_port = Span(int(low), int(high or low))
+        at.dstnat = True
+        self.say(Step.of(NAT, row, f"{action}: destination becomes {dotted(at.dst)}", step.number))
+
+    def _translate_source(self, way: Way) -> None:
+        """src-nat and masquerade: by the rules for a new connection, else as the connection has it."""
+        at, kept = self.at, self.before
+        if not self.tracked:
+            return
+        if kept is not None:
+            was = at.src
+            at.src = kept.first.dst if self.replying else kept.src
+            if at.src != was:
+                self.say(Step("", f"connection tracking: source {dotted(was)} becomes {dotted(at.src)}"))
+            return
+        found = self.chain(NAT, "srcnat")
+        if found is None:
+            return
+        step, action, row = found
+        if action == "masquerade":
+            own = self._own_address(way.leaves, way)
+            if own is None:
+                raise Stuck(step, f"{way.leaves} has no address that it could take")
+            at.src = own
+        elif action == "src-nat":
+            at.src = self._single(step, row.get("to-addresses", ""))
+        else:
+            raise Stuck(step, f"action={action} isn't followed")
+        at.srcnat = True
+        self.say(Step.of(NAT, row, f"{action}: source becomes {dotted(at.src)}", step.number))
+
+    def _destination(self, rule: Met) -> int:
+        step, action, row = rule
+        if action == "redirect":
+            own = self._own_address(self.at.enters)
+            if own is None:
+                raise Stuck(step, f"which address of {self.at.enters or 'the router'} it leads to isn't known")
+            return own
+        if action != "dst-nat":
+            raise Stuck(step, f"action={action} isn't followed")
+        return self._single(step, row["to-addresses"]) if row.get("to-addresses") else self.at.dst
+
+    def _single(self, step: Step, text: str) -> int:
+        """The one address that NAT leads to."""
+        span = span_of(text)
+        if span is None or span[0] != span[1]:
+            raise Stuck(step, f"which of the addresses {text} it takes isn't known")
+        return span[0]
+
+    def _own_address(self, interface: str, way: Way | None = None) -> int | None:
+        """The router's address on an interface, before all one in the gateway's network."""
+        found = [own for own in self.snapshot.own if own.interface == interface and own.known]
+        gateway = span_of(way.gateway) if way and way.gateway else None
+        for own in found:
+            if gateway and (gateway[0] ^ own.network) >> (32 - own.length) == 0:
+                return own.address
+        return found[0].address if found else None
+
+    def _source_for(self, way: Way) -> int:
+        """The source of a packet that the router makes."""
+        chosen = span_of((way.route or {}).get("pref-src", ""))
+        own = chosen[0] if chosen else self._own_address(way.leaves, way)
+        return own if own is not None else next((one.address for one in self.snapshot.own), 0)
+
+    def _enters_tunnel(self, way: Way) -> None:
+        """The second look-up: the peer whose allowed-address holds the destination."""
+        row = self._peer(way.leaves, self.at.dst)
+        if row is None:
+            text = f"no peer of {way.leaves} has {dotted(self.at.dst)} in its allowed-address"
+            raise End(Disposition.NO_PEER, self.say(Step(PEERS, text)), way.leaves)
+        step = self.say(Step.of(PEERS, row, f"its allowed-address holds {dotted(self.at.dst)}: into {way.leaves}"))
+        raise End(Disposition.INTO_TUNNEL, step, way.leaves, peer_name(row))
+
+    def _leaves_tunnel(self) -> None:
+        """What comes out of a tunnel must have a source that its peer may use."""
+        row = self._peer(self.at.enters, self.at.src)
+        if row is None:
+            text = f"no peer of {self.at.enters} may send from {dotted(self.at.src)}"
+            raise End(Disposition.NO_PEER, self.say(Step(PEERS, text)))
+        self.say(Step.of(PEERS, row, f"out of {self.at.enters}: {dotted(self.at.src)} is in its allowed-address"))
+
+    def _peer(self, interface: str, address: int) -> Row | None:
+        """The peer with the longest prefix that holds an address."""
+        best: tuple[int, Row] | None = None
+        for row in self.snapshot.peers.get(interface, ()):
+            for text in row.get("allowed-address", UNKNOWN).split(","):
+                span = span_of(text)
+                if text == UNKNOWN:
+                    self.choose(Step.of(PEERS, row, ""), "its allowed-address isn't known yet")
+                elif span and span[0] <= address <= span[1]:
+                    length = 32 - (span[1] - span[0]).bit_length()
+                    if best is not None and length == best[0] and row is not best[1]:
+                        told = f"peer {peer_name(best[1])} has the same {text}, and one of the two gets it"
+                        if not self.choose(Step.of(PEERS, row, ""), told):
+                            continue
+                    if best is None or length >= best[0]:
+                        best = length, row
+        return best[1] if best else None

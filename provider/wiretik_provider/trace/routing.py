@@ -1,0 +1,175 @@
+"""Which way a packet goes: the routing decision in RouterOS's order (routeros.md D.1).
+
+The table of its mark first, then the router's own addresses, then routing rules from top to bottom, then main. In a
+table the longest prefix wins, then the smallest distance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.match import Answer, Subject, Unknown
+from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.result import Step, Stuck
+from wiretik_provider.trace.snapshot import UNKNOWN, Numbered, Route, Snapshot, span_of
+
+__all__ = ["Way", "decide", "lookup"]
+
+RULES: Final = "/routing/rule"
+ROUTES: Final = "/ip/route"
+
+Choose = Callable[[Step, str], bool]
+"""Asked where the answer isn't known: goes on with one of the two, and with the other another time."""
+
+
+Say = Callable[[Step], object]
+"""Told each step."""
+
+
+class Way(NamedTuple):
+    """What was decided.
+
+    `kind` is `local`, `out`, `blackhole` or `none`, or of a routing rule `drop` or `unreachable`.
+    """
+
+    kind: str
+    step: Step
+    leaves: str = ""
+    gateway: str = ""
+    table: str = ""
+    route: Row | None = None
+
+
+def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Way:
+    """Where a packet goes, with every step on the way to that told."""
+    if mark := subject.routing_mark:
+        way = lookup(snapshot, mark, subject.dst, choose)
+        if way.kind != "none":
+            return way._replace(step=_told(way, f"marked {mark}, so table {mark} comes first"))
+        say(way.step)
+    own = snapshot.local.get(subject.dst)
+    step = Step("", f"{dotted(subject.dst)} is the router's own address")
+    if own is not None and (own.known or choose(step, "whether the router has that address isn't known")):
+        return Way("local", step, own.interface, table="local")
+    if subject.dst >> 24 == 127 or subject.dst in snapshot.broadcasts:
+        return Way("local", Step("", f"{dotted(subject.dst)} is for the router itself"), table="local")
+    for number, row in snapshot.rules:
+        if found := _by_rule(snapshot, subject, Numbered(number, row), choose, say):
+            return found
+    return lookup(snapshot, "main", subject.dst, choose)
+
+
+def _told(way: Way, text: str) -> Step:
+    return Step(way.step.menu, f"{text}: {way.step.text}", way.step.row_id, way.step.comment, way.step.number)
+
+
+def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choose, say: Say) -> Way | None:
+    number, row = rule
+    step = Step.of(RULES, row, "", number)
+    answer = _rule_matches(row, subject)
+    if answer is False or (isinstance(answer, Unknown) and not choose(step, answer.reason)):
+        return None
+    action, table = row.get("action", "lookup"), row.get("table", "main")
+    if action in ("drop", "unreachable"):
+        return Way(action, Step.of(RULES, row, action, number))
+    if action not in ("lookup", "lookup-only-in-table") or table in ("local", UNKNOWN):
+        raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
+    way = lookup(snapshot, table, subject.dst, choose, _least(row))
+    if way.kind != "none":
+        return way._replace(step=_told(way, f"{step.rule} looks into table {table}"))
+    if action == "lookup":
+        say(Step.of(RULES, row, f"{way.step.text}; on to the next rule", number))
+        return None
+    return Way("none", Step.of(RULES, row, f"only table {table} counts, and {way.step.text}", number), table=table)
+
+
+def _least(row: Row) -> int:
+    """The longest prefix that the rule doesn't take from its table; -1 where it takes all."""
+    text = row.get("min-prefix", "")
+    return int(text) if text.isdecimal() else -1
+
+
+def _rule_matches(row: Row, subject: Subject) -> Answer:
+    unknown: Unknown | None = None
+    for name, text in row.items():
+        if text == UNKNOWN:
+            unknown = unknown or Unknown(f"its {name} isn't known yet")
+        elif name in ("realm", "vrf") and text not in ("", "0", "main"):
+            unknown = unknown or Unknown(f"{name}={text} can't be judged")
+        elif name in ("src-address", "dst-address"):
+            span = span_of(text)
+            if span is None:
+                unknown = unknown or Unknown(f"{name}={text} can't be judged")
+            elif not span[0] <= (subject.src if name == "src-address" else subject.dst) <= span[1]:
+                return False
+        elif (name == "interface" and text != subject.enters) or (
+            name == "routing-mark" and text != (subject.routing_mark or "main")
+        ):
+            return False
+    return unknown or True
+
+
+def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: int = -1) -> Way:
+    """The route of one table to an address.
+
+    Args:
+        snapshot: the router.
+        table: its name.
+        address: where to.
+        choose: asked where it isn't known.
+        least: a route with a prefix of at most that length doesn't count.
+    """
+    if table not in snapshot.tables:
+        return Way("none", Step("", f"there is no table {table}"), table=table)
+    if "fib" not in snapshot.tables[table]:
+        return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
+    for routes in snapshot.covering(table, address):
+        if route := _best(routes, choose):
+            if route.length <= least:
+                text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
+                return Way("none", Step("", text), table=table)
+            return _way(snapshot, route, table, choose)
+    return Way("none", Step("", f"table {table} has no active route to {dotted(address)}"), table=table)
+
+
+def _best(routes: Sequence[Route], choose: Choose) -> Route | None:
+    """Of the routes of one prefix the one with the smallest distance; of equal ones either."""
+    left = sorted(routes, key=_distance)
+    while left:
+        first = left[0]
+        step = Step.of(ROUTES, first.row, _name(first.row))
+        if not first.certain and not choose(step, "whether it is active isn't known"):
+            left = left[1:]
+            continue
+        equal = [one for one in left if _distance(one) == _distance(first)]
+        if len(equal) > 1 and not choose(step, "there is another one that is as good, and a hash chooses"):
+            left = [*equal[1:], *(one for one in left if one not in equal)]
+            continue
+        return first
+    return None
+
+
+def _distance(route: Route) -> int:
+    text = route.row.get("distance", "1")
+    return int(text) if text.isdecimal() else 1
+
+
+def _name(row: Row) -> str:
+    return f"{row.get('dst-address', '0.0.0.0/0')} by {row.get('gateway', 'blackhole')}"
+
+
+def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
+    row = route.row
+    step = Step.of(ROUTES, row, f"{_name(row)} in table {table}")
+    if "blackhole" in row:
+        return Way("blackhole", step, table=table, route=row)
+    told = row.get("immediate-gw") or row.get("gateway", "")
+    hops = [hop.partition("@")[0] for hop in told.split(",") if hop]
+    while len(hops) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
+        hops = hops[1:]
+    gateway, _, leaves = (hops or [""])[0].rpartition("%")
+    if leaves not in snapshot.interfaces:
+        raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
+    return Way("out", step, leaves, gateway, table, row)

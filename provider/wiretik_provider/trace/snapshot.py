@@ -1,0 +1,334 @@
+"""A router as it was at one moment: rows as it printed them, frozen, with the indexes that a walk needs.
+
+Rule: nothing is made up. What wasn't read, or isn't known yet in a plan (`UNKNOWN`), is there as such.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.packet import number
+
+__all__ = ["MENUS", "UNKNOWN", "AddressSet", "Numbered", "Own", "Route", "Snapshot", "is_true", "span_of"]
+
+UNKNOWN: Final = "\0unknown"
+"""Stands in a row for a value that isn't known yet."""
+
+MENUS: Final = (
+    "/interface",
+    "/interface/bridge/port",
+    "/interface/list",
+    "/interface/list/member",
+    "/interface/wireguard",
+    "/interface/wireguard/peers",
+    "/ip/address",
+    "/ip/firewall/address-list",
+    "/ip/firewall/filter",
+    "/ip/firewall/mangle",
+    "/ip/firewall/nat",
+    "/ip/firewall/raw",
+    "/ip/ipsec/policy",
+    "/ip/route",
+    "/ip/service",
+    "/ip/settings",
+    "/ip/vrf",
+    "/routing/rule",
+    "/routing/settings",
+    "/routing/table",
+)
+"""What a walk looks at."""
+
+_ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
+"""The order of /routing/settings policy-rules that the walk follows (routeros.md D.1)."""
+
+_EVERY: Final = 0xFFFFFFFF
+
+
+def is_true(row: Row, name: str) -> bool:
+    """Whether a switch is on, as the router prints it."""
+    return row.get(name) in ("true", "yes")
+
+
+def span_of(text: str) -> tuple[int, int] | None:
+    """The addresses of an address, a prefix or a range, first and last; None for what is none of them."""
+    low, dash, high = text.partition("-")
+    try:
+        if dash:
+            return number(low), number(high)
+        if "/" not in text:
+            return number(text), number(text)
+        network = ipaddress.IPv4Network(text, strict=False)
+    except ValueError:
+        return None
+    return int(network.network_address), int(network.broadcast_address)
+
+
+class Numbered(NamedTuple):
+    """A row and its number in the menu's print."""
+
+    number: int
+    row: Row
+
+
+class Own(NamedTuple):
+    """One of the router's own addresses."""
+
+    address: int
+    interface: str
+    network: int
+    length: int
+    known: bool
+    """False for one that the interface may lose or doesn't have yet for certain."""
+
+
+class Route(NamedTuple):
+    """A route that takes part."""
+
+    row: Row
+    network: int
+    length: int
+    certain: bool
+    """False where it isn't known whether it is active."""
+
+
+class AddressSet:
+    """The addresses of one list, so that a look-up costs the same for ten entries and a hundred thousand."""
+
+    def __init__(self) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self._ranges: list[tuple[int, int]] = []
+        self._networks: dict[int, set[int]] = {}
+        self.open = ""
+        """An entry of which it isn't known what it holds; empty where there is none."""
+
+    def add(self, text: str) -> None:
+        """Takes an entry in."""
+        span = span_of(text)
+        if span is None:
+            self.open = self.open or text
+            return
+        low, high = span
+        size = high - low + 1
+        self.spans.append(span)
+        if size & (size - 1) == 0 and low % size == 0:
+            self._networks.setdefault(_EVERY ^ (size - 1), set()).add(low)
+        else:
+            self._ranges.append(span)
+
+    def __contains__(self, address: int) -> bool:
+        return any(address & mask in found for mask, found in self._networks.items()) or any(
+            low <= address <= high for low, high in self._ranges
+        )
+
+
+@attrs.frozen(eq=False)
+class Snapshot:
+    """One router.
+
+    Attributes:
+        rows: by menu, as the router printed them.
+        unread: menus that couldn't be read, and why.
+        name: what the router is called.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    unread: Mapping[str, str] = attrs.field(factory=dict)
+    name: str = "router"
+
+    def __getitem__(self, path: str) -> Sequence[Row]:
+        return self.rows.get(path, ())
+
+    def enabled(self, path: str) -> Iterator[Row]:
+        """A menu's rows that aren't switched off."""
+        return (row for row in self[path] if not is_true(row, "disabled"))
+
+    @cached_property
+    def beyond(self) -> str:
+        """Why nothing can be said of this router at all; empty where something can."""
+        for path in ("/interface", "/ip/address", "/ip/route", "/routing/rule", "/routing/table"):
+            if path in self.unread:
+                return f"{path} couldn't be read: {self.unread[path]}"
+        if any(True for _ in self.enabled("/ip/vrf")):
+            return "the router has VRFs, which aren't followed"
+        order = next((row.get("policy-rules") for row in self["/routing/settings"]), None) or _ORDER
+        return "" if order == _ORDER else f"/routing/settings policy-rules is {order}, which isn't followed"
+
+    @cached_property
+    def interfaces(self) -> Mapping[str, Row]:
+        """Interfaces by name."""
+        return {row["name"]: row for row in self["/interface"] if "name" in row}
+
+    def runs(self, interface: str) -> bool:
+        """Whether an interface is on and has a link."""
+        row = self.interfaces.get(interface)
+        return row is not None and not is_true(row, "disabled") and row.get("running", "true") == "true"
+
+    @cached_property
+    def bridges(self) -> Mapping[str, str]:
+        """The bridge that an interface is a port of."""
+        return {
+            row["interface"]: row["bridge"]
+            for row in self.enabled("/interface/bridge/port")
+            if "interface" in row and "bridge" in row
+        }
+
+    @cached_property
+    def tunnels(self) -> frozenset[str]:
+        """Names of the WireGuard interfaces."""
+        return frozenset(row["name"] for row in self["/interface/wireguard"] if "name" in row)
+
+    @cached_property
+    def own(self) -> Sequence[Own]:
+        """The router's own addresses."""
+        found = []
+        for row in self.enabled("/ip/address"):
+            text = row.get("address", "")
+            host, _, length = text.partition("/")
+            if is_true(row, "invalid") or span_of(host) is None or "-" in text:
+                continue
+            interface = row.get("actual-interface") or row.get("interface", "")
+            bits = int(length or 32)
+            network = number(row["network"]) if span_of(row.get("network", "")) else number(host) & _mask(bits)
+            known = interface in self.interfaces and not is_true(self.interfaces[interface], "disabled")
+            found.append(Own(number(host), interface, network, bits, known))
+        return found
+
+    @cached_property
+    def local(self) -> Mapping[int, Own]:
+        """The router's own addresses by number."""
+        return {own.address: own for own in self.own}
+
+    @cached_property
+    def broadcasts(self) -> frozenset[int]:
+        """Broadcast addresses of the router's networks."""
+        return frozenset(own.network | _EVERY ^ _mask(own.length) for own in self.own if own.length < 31) | {_EVERY}
+
+    @cached_property
+    def network_addresses(self) -> frozenset[int]:
+        """First addresses of the router's networks, which no host has."""
+        return frozenset(own.network for own in self.own if own.length < 31)
+
+    @cached_property
+    def lists(self) -> Mapping[str, AddressSet]:
+        """Address lists by name."""
+        found: dict[str, AddressSet] = {}
+        for row in self.enabled("/ip/firewall/address-list"):
+            found.setdefault(row.get("list", ""), AddressSet()).add(row.get("address", UNKNOWN))
+        return found
+
+    @cached_property
+    def members(self) -> Mapping[str, frozenset[str]]:
+        """Interfaces that were put into each interface list by hand."""
+        found: dict[str, set[str]] = {}
+        for row in self.enabled("/interface/list/member"):
+            found.setdefault(row.get("list", ""), set()).add(row.get("interface", UNKNOWN))
+        return {name: frozenset(some) for name, some in found.items()}
+
+    def in_list(self, interface: str, name: str, seen: frozenset[str] = frozenset()) -> bool | None:
+        """Whether an interface is in an interface list; None where that isn't known."""
+        if name in ("all", "none"):
+            return name == "all"
+        row = next((row for row in self["/interface/list"] if row.get("name") == name), None)
+        if row is None or name in seen or "/interface/list/member" in self.unread:
+            return None
+        if name in ("dynamic", "static"):
+            if interface not in self.interfaces:
+                return None
+            return is_true(self.interfaces[interface], "dynamic") == (name == "dynamic")
+        seen |= {name}
+        direct = interface in self.members.get(name, ()) or (None if UNKNOWN in self.members.get(name, ()) else False)
+        put = _any([direct, *(self.in_list(interface, part, seen) for part in _parts(row, "include"))])
+        kept_out = _any([self.in_list(interface, part, seen) for part in _parts(row, "exclude")])
+        if put is False or kept_out is False:
+            return put
+        # Which of the two wins for an interface that is in both, no source says for one put in by hand.
+        return False if kept_out and direct is False and put is not None else None
+
+    @cached_property
+    def _chains(self) -> Mapping[tuple[str, str], Sequence[Numbered]]:
+        found: dict[tuple[str, str], list[Numbered]] = {}
+        for path in ("filter", "mangle", "nat", "raw"):
+            menu = f"/ip/firewall/{path}"
+            for at, row in enumerate(self[menu]):
+                if not is_true(row, "disabled"):
+                    found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row))
+        return found
+
+    def chain(self, menu: str, name: str) -> Sequence[Numbered]:
+        """The rules of one chain that are on."""
+        return self._chains.get((menu, name), ())
+
+    @cached_property
+    def rules(self) -> Sequence[Numbered]:
+        """Routing rules that are on."""
+        return [
+            Numbered(at, row)
+            for at, row in enumerate(self["/routing/rule"])
+            if not (is_true(row, "disabled") or is_true(row, "inactive")) and row.get("chain", "user") == "user"
+        ]
+
+    @cached_property
+    def tables(self) -> Mapping[str, Row]:
+        """Routing tables by name; `main` is there always."""
+        return {"main": {"fib": ""}} | {row["name"]: row for row in self.enabled("/routing/table") if "name" in row}
+
+    @cached_property
+    def _routes(self) -> Mapping[str, Mapping[int, Mapping[int, Sequence[Route]]]]:
+        found: dict[str, dict[int, dict[int, list[Route]]]] = {}
+        for row in self.enabled("/ip/route"):
+            told = row.get("active")
+            if told not in ("true", UNKNOWN):
+                continue
+            span = span_of(row.get("dst-address", "0.0.0.0/0"))
+            if span is None:
+                continue
+            length = 32 - (span[1] - span[0]).bit_length()
+            route = Route(row, span[0], length, told == "true")
+            table = found.setdefault(row.get("routing-table", "main"), {})
+            table.setdefault(length, {}).setdefault(span[0], []).append(route)
+        return found
+
+    def covering(self, table: str, address: int) -> Iterator[Sequence[Route]]:
+        """The active routes of a table to an address, longest prefix first; those of one prefix together."""
+        by_length = self._routes.get(table, {})
+        for length in sorted(by_length, reverse=True):
+            if found := by_length[length].get(address & _mask(length)):
+                yield found
+
+    @cached_property
+    def peers(self) -> Mapping[str, Sequence[Row]]:
+        """WireGuard peers that are on, by interface."""
+        found: dict[str, list[Row]] = {}
+        for row in self.enabled("/interface/wireguard/peers"):
+            found.setdefault(row.get("interface", ""), []).append(row)
+        return found
+
+    @cached_property
+    def ipsec(self) -> bool | None:
+        """Whether the router has IPsec policies at work; None where that isn't known."""
+        if "/ip/ipsec/policy" in self.unread:
+            return None
+        return any(not is_true(row, "template") for row in self.enabled("/ip/ipsec/policy"))
+
+    def setting(self, path: str, name: str, default: str) -> str:
+        """One property of a menu with a single row."""
+        return next((row.get(name, default) for row in self[path]), default)
+
+
+def _mask(length: int) -> int:
+    return _EVERY ^ (_EVERY >> length)
+
+
+def _parts(row: Row, name: str) -> list[str]:
+    return [part for part in row.get(name, "").split(",") if part]
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    found = list(answers)
+    return True if True in found else None if None in found else False

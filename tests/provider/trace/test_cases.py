@@ -1,0 +1,57 @@
+"""Cases as files: a router's rows in the router's words, packets, and how they end, with the source."""
+
+import pathlib
+import shlex
+import tomllib
+
+import pytest
+
+from wiretik_provider.trace import Disposition, Snapshot, packet, trace
+from wiretik_provider.trace.derive import derived
+
+CASES = pathlib.Path(__file__).parents[2] / "cases" / "trace"
+
+
+def rows(described):
+    """Rows as `name=value` words; a word without a value is there with an empty one, as a presence flag prints."""
+    return {
+        path: [
+            {".id": f"*{at:X}", **dict(word.partition("=")[::2] for word in shlex.split(line))}
+            for at, line in enumerate(lines.strip().splitlines(), 1)
+        ]
+        for path, lines in described.items()
+    }
+
+
+def load():
+    for file in sorted(CASES.glob("*.toml")):
+        data = tomllib.loads(file.read_text())
+        base = data.get("router", {})
+        for case in data["case"]:
+            menus = {**base, **case.get("router", {})}
+            for path, lines in case.get("above", {}).items():
+                menus[path] = lines.strip() + "\n" + menus.get(path, "")
+            yield pytest.param(menus, case, id=f"{file.stem}: {case['name']}")
+
+
+@pytest.mark.parametrize(("menus", "case"), list(load()))
+def test_a_packet_ends_as_its_source_says(menus, case):
+    asked = dict(case["packet"])
+    found = trace(Snapshot(derived(rows(menus))), packet(asked.pop("src"), asked.pop("dst"), **asked))
+    told = str(found)
+
+    assert case["source"]
+    assert found.disposition is Disposition[case["ends"]], told
+    if "by" in case:
+        assert found.by is not None
+        assert found.by.comment == case["by"], told
+    for name in ("leaves", "peer", "answered", "table", "mark"):
+        if name in case:
+            assert getattr(found, name) == (None if case[name] == "unknown" else case[name]), told
+    if "because" in case:
+        assert case["because"] in found.because, told
+    if "later" in case:
+        assert found.later is not None, told
+        assert found.later.leaves == case["later"], told
+    if "says" in case:
+        assert case["says"] in told
