@@ -4,6 +4,8 @@ from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 from wiretik._resource import Row, RowArgs
 from wiretik.address_list import AddressList, Entry, entries_from_file
 from wiretik.chains import FilterChain, MangleChain, NatChain, RoutingRuleChain
+from wiretik.components.refusal import Refusal
+from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.firewall import (
     AddressListRef,
     FilterChainRule,
@@ -77,6 +79,7 @@ __all__ = [
     "Peer",
     "PeerArgs",
     "Position",
+    "Refusal",
     "Route",
     "RouteArgs",
     "Router",
@@ -94,6 +97,9 @@ __all__ = [
     "ScriptArgs",
     "StatefulMatchers",
     "TableRef",
+    "Tunnel",
+    "TunnelArgs",
+    "TunnelPeer",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "entries_from_file",

@@ -1,0 +1,58 @@
+"""The rows that a program made on a router, as text for people to review: by menu, in the router's order."""
+
+import itertools
+
+from wiretik_provider import ownership
+
+ORDERED = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/routing/rule")
+
+
+def made(router, before):
+    """By menu, what wasn't there before; and of ordered menus the whole order, others' rows by their comments.
+
+    Rows that are made at one time may stand in any order between two of others', so there they are sorted.
+    """
+    found = {}
+    for path, rows in router.snapshot().items():
+        kept = [row for row in rows if row not in before[path]]
+        if kept:
+            found[path] = {"rows": sorted((_shown(path, row) for row in kept), key=lambda row: sorted(row.items()))}
+            if path in ORDERED:
+                runs = itertools.groupby(rows, key=lambda row: (row.get("chain", "rule"), row in kept))
+                found[path]["order"] = [
+                    f"{chain}: {comment}"
+                    for (chain, own), run in runs
+                    for comment in (sorted(map(_comment, run)) if own else map(_comment, run))
+                ]
+    return found
+
+
+def _shown(path, row):
+    """A row as the program wants it, without what it can't choose."""
+    chosen = {".id", "private-key"} | ({"public-key", "listen-port"} if path == "/interface" else set())
+    shown = {key: value for key, value in row.items() if key not in chosen}
+    return {**shown, "comment": _comment(row)}
+
+
+def _comment(row):
+    return ownership.split(row.get("comment", ""))[0]
+
+
+def as_toml(rows):
+    """By router and menu, one table for each row."""
+    lines = ["# Written by tests/sdk/components/test_examples.py; see there."]
+    for router, menus in rows.items():
+        for path, found in menus.items():
+            where = f'"{router} {path}"' if router else f'"{path}"'
+            if "order" in found:
+                lines += ["", f"[{where}]", "order = ["]
+                lines += [f"    {_text(one)}," for one in found["order"]]
+                lines += ["]"]
+            for row in found["rows"]:
+                lines += ["", f"[[{where}.rows]]"]
+                lines += [f"{key} = {_text(value)}" for key, value in sorted(row.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _text(value):
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

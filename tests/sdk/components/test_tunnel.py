@@ -1,0 +1,158 @@
+"""What a tunnel is made of, and what it refuses."""
+
+import pytest
+
+import wiretik as wt
+
+KEY = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+OTHER = "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+OFFICE = wt.TunnelPeer("office", KEY, ["10.20.0.0/24", "172.16.50.0/24"], endpoint="a.example.com:51820")
+LAPTOP = wt.TunnelPeer("laptop", OTHER, ["10.20.0.77"])
+
+
+def tunnel(*peers, **args):
+    return wt.TunnelArgs("wg1", **{"address": "10.20.0.2/24", "peers": peers or [OFFICE], **args})
+
+
+def refused(args):
+    with pytest.raises(wt.Refusal) as told:
+        wt.Tunnel("mesh", args)
+    return str(told.value)
+
+
+def test_the_plain_tunnel_has_these_rows(register):
+    rows = register(lambda: wt.Tunnel("mesh", tunnel()))
+
+    assert sorted(rows) == [
+        "mesh-accept-in",
+        "mesh-accept-out",
+        "mesh-address",
+        "mesh-interface",
+        "mesh-masquerade",
+        "mesh-mss-in",
+        "mesh-mss-out",
+        "mesh-office",
+        "mesh-route-172.16.50.0-24",
+        "preflight",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("off", "gone"),
+    [
+        ({"routes": False}, {"mesh-route-172.16.50.0-24"}),
+        ({"forward": False}, {"mesh-accept-in", "mesh-accept-out"}),
+        ({"masquerade": False}, {"mesh-masquerade"}),
+        ({"mss_clamp": False}, {"mesh-mss-in", "mesh-mss-out"}),
+        ({"open_port": False}, {"mesh-port"}),
+    ],
+)
+def test_every_default_can_be_turned_off(register, off, gone):
+    full = register(lambda: wt.Tunnel("mesh", tunnel(listen_port=13232)))
+    less = register(lambda: wt.Tunnel("mesh", tunnel(listen_port=13232, **off)))
+
+    assert full.keys() - less.keys() == gone
+
+
+def test_a_peer_that_is_called_gets_a_keepalive_and_one_that_calls_is_only_answered(register):
+    rows = register(lambda: wt.Tunnel("mesh", tunnel(OFFICE, LAPTOP, listen_port=13232)))
+
+    called, calling = rows["mesh-office"], rows["mesh-laptop"]
+    assert (called["persistent_keepalive"], called.get("responder")) == ("25s", None)
+    assert (called["endpoint_address"], called["endpoint_port"]) == ("a.example.com", 51820)
+    assert (calling.get("persistent_keepalive"), calling["responder"]) == (None, True)
+    assert rows["mesh-port"]["dst_port"] == 13232
+
+
+def test_a_table_of_its_own_gets_all_routes_and_stays_off_fasttrack(register):
+    everything = wt.TunnelPeer("vpn", KEY, ["0.0.0.0/0"], endpoint="a.example.com:51820")
+    rows = register(lambda: wt.Tunnel("out", tunnel(everything, table="out", default_for=["bridge"], inbound=False)))
+
+    assert rows["out-route-default"]["dst_address"] == "0.0.0.0/0"
+    assert rows["out-route-default"]["routing_table"] == rows["out-table"]["name"] == "out"
+    assert {"out-no-fasttrack-in", "out-no-fasttrack-out"} <= rows.keys()
+    assert rows["out-default-main"] | {"comment": "", "tag": ""} == {
+        "action": "lookup",
+        "table": "main",
+        "min_prefix": 0,
+        "interface": "bridge",
+        "comment": "",
+        "tag": "",
+    }
+    assert rows["out-default"]["action"] == "lookup-only-in-table"
+    assert rows["out-default"]["position"] == {"at": "after", "tag": rows["out-default-main"]["tag"]}
+
+
+def test_without_inbound_nothing_new_comes_in_and_only_forwarded_ports_are_let_through(register):
+    rows = register(lambda: wt.Tunnel("mesh", tunnel(inbound=False)))
+
+    assert rows["mesh-accept-in"]["connection_state"] == "established,related"
+    for chain in ("forward", "input"):
+        block = rows[f"mesh-block-{chain}"]
+        assert (block["action"], block["connection_state"], block["position"]) == ("drop", "new", {"at": "first"})
+    assert rows["mesh-block-forward"]["connection_nat_state"] == "!dstnat"
+
+
+def test_a_default_route_never_gets_into_main(register):
+    everything = wt.TunnelPeer("vpn", KEY, ["0.0.0.0/0"], endpoint="a.example.com:51820")
+
+    assert not [name for name in register(lambda: wt.Tunnel("vpn", tunnel(everything))) if "route" in name]
+
+
+def test_an_interface_that_the_program_has_is_used(register):
+    rows = register(lambda: wt.Tunnel("mesh", wt.TunnelArgs(wt.WireGuardInterface("wg5"), address="10.20.0.2/24")))
+
+    assert "mesh-interface" not in rows
+    assert rows["mesh-address"]["interface"] == "wg5"
+
+
+@pytest.mark.parametrize(
+    ("args", "reason", "cure"),
+    [
+        (
+            tunnel(OFFICE, wt.TunnelPeer("b", OTHER, ["172.16.50.9/24"], endpoint="b.example.com:1")),
+            "'office' and 'b' both allow 172.16.50.0/24",
+            "leave it to one, or divide it",
+        ),
+        (
+            tunnel(*(wt.TunnelPeer(n, KEY, ["0.0.0.0/0"], endpoint="b.example.com:1") for n in "ab")),
+            "both allow 0.0.0.0/0, and of one interface only one can hold it",
+            "a tunnel of its own",
+        ),
+        (tunnel(LAPTOP), "'laptop' has no endpoint, so it must call", "give the tunnel a listen_port"),
+        (tunnel(OFFICE, OFFICE), "two peers are called 'office'", "rename one"),
+        (tunnel(default_for=["bridge"]), "default_for needs a table of its own", "say table='vpn'"),
+        (
+            tunnel(wt.TunnelPeer("b", OTHER, ["203.0.0.0/8"], endpoint="203.0.113.5:51820")),
+            "the endpoint 203.0.113.5 of peer 'b' lies in 203.0.0.0/8",
+            "allow less",
+        ),
+        (tunnel(wt.TunnelPeer("b", OTHER, [], endpoint="b.example.com:1")), "allows nothing", "give the prefixes"),
+        (tunnel(address="10.20.0.300/24"), "address: '10.20.0.300/24' is not an IPv4 address", "such as 10.20.0.2/24"),
+        (
+            wt.TunnelArgs("wg1", address="10.20.0.2/24", peers=[wt.TunnelPeer("b", KEY, ["fd00::/8"], endpoint="b:1")]),
+            "'fd00::/8' is IPv6",
+            "a Peer of its own",
+        ),
+    ],
+)
+def test_what_cannot_work_is_refused_with_reason_and_cure(args, reason, cure):
+    told = refused(args)
+
+    assert told.startswith("Tunnel 'mesh': ")
+    assert reason in told
+    assert cure in told
+
+
+def test_all_problems_are_told_at_once():
+    told = refused(tunnel(LAPTOP, OFFICE, OFFICE, default_for=["bridge"]))
+
+    assert len(told.splitlines()) == 3, told
+
+
+def test_one_tunnel_says_that_a_given_interface_has_its_key_and_mtu_already(register):
+    def program():
+        with pytest.raises(wt.Refusal, match="mtu belongs to the WireGuardInterface"):
+            wt.Tunnel("mesh", wt.TunnelArgs(wt.WireGuardInterface("wg5"), address="10.0.0.1/24", mtu=1400))
+
+    register(program)
