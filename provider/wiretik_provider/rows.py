@@ -27,6 +27,7 @@ __all__ = [
     "META",
     "UNKNOWN",
     "Change",
+    "Row",
     "add_words",
     "changes",
     "check",
@@ -43,9 +44,11 @@ __all__ = [
     "set_words",
     "shared",
     "twin",
+    "untouched",
 ]
 
 Row = Mapping[str, str]
+"""A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
 META: Final = ("adopt", "position", "router", "tag")
@@ -147,14 +150,14 @@ def changes(menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = 
         if field.write_only or (field.secret and old == HIDDEN):
             continue
         if new is None:
-            if whole and not field.computed and not _untouched(field, old):
+            if whole and not field.computed and not untouched(field, old):
                 found.append(Change(field, old, None))
         elif _value(field, old) != new:
             found.append(Change(field, old, new))
     return found
 
 
-def _untouched(field: Field, text: str | None) -> bool:
+def untouched(field: Field, text: str | None) -> bool:
     """Whether this is what a row prints that nobody told otherwise."""
     if text is None:
         return True

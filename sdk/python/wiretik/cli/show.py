@@ -22,9 +22,9 @@ from rich.text import Text
 
 from wiretik.cli import tables
 from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.reach import config_of, names_of, routers_of
 from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
-from wiretik.engine import EngineError, Stack
-from wiretik.engine.project import StackSettings
+from wiretik.engine import Stack
 from wiretik_provider import ownership
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
@@ -76,10 +76,10 @@ def show(
     keys = [key for key in TABLES if not what or key in what]
     with _told():
         chosen = Stack(directory, stack)
-        config = _config(chosen)
-        owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), _names(chosen))
+        config = config_of(chosen)
+        owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))
     try:
-        reaches = [access(config, os.environ, name) for name in _routers(config, router)]
+        reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
         seen = [read(reach, owners) for reach in reaches]
     except WiretikError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -88,46 +88,6 @@ def show(
         print(json.dumps([_json(one, keys, owners, chosen) for one in seen], indent=2, ensure_ascii=False))
         return
     _draw(seen, keys, owners, chosen)
-
-
-def _config(chosen: Stack) -> dict[str, str]:
-    """The stack's config as the provider gets it; the passphrase is asked for only where there is a secret."""
-    settings = StackSettings(chosen.project, chosen.name)
-    crypter = chosen.crypter() if settings.has_secrets() else None
-    found: dict[str, str] = {}
-    for key, value in settings.values(crypter, given=frozenset(_project_keys(chosen))).items():
-        found[key] = value.text
-    return found
-
-
-def _project_keys(chosen: Stack) -> Iterable[str]:
-    """The program's own required keys, which nobody needs for a look."""
-    keys = (key if ":" in key else f"{chosen.project.name}:{key}" for key in chosen.project.config)
-    return (key for key in keys if not key.startswith("wiretik:"))
-
-
-def _names(chosen: Stack) -> dict[str, str]:
-    """Logical names by tag, from the state, where it is at hand."""
-    try:
-        stored = chosen.backend.read(chosen.project.name, chosen.name) or {}
-    except EngineError:
-        return {}
-    found = {}
-    for resource in stored.get("resources") or []:
-        tag = (resource.get("inputs") or {}).get("tag")
-        if isinstance(tag, str):
-            found[tag] = str(resource["urn"]).rpartition("::")[2]
-    return found
-
-
-def _routers(config: dict[str, str], wanted: str) -> list[str]:
-    if wanted:
-        return [wanted]
-    try:
-        named = json.loads(config.get("wiretik:routers") or "{}")
-    except ValueError:
-        raise ConfigError("wiretik:routers is not an object of routers by name") from None
-    return sorted(named) if isinstance(named, dict) and named else [""]
 
 
 def read(reach: Access, owners: Owners) -> _Seen:

@@ -1,0 +1,111 @@
+"""`wiretik unmanaged`: the rows that no resource owns, menu by menu. A clean plan isn't an empty router."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.tables import without_secrets
+from wiretik.engine import Stack
+from wiretik_provider import ownership, rows
+from wiretik_provider.access import access
+from wiretik_provider.errors import ConfigError, WiretikError
+from wiretik_provider.menu import Menu
+from wiretik_provider.menus import MENUS
+from wiretik_provider.session import Access, Command, Session
+from wiretik_provider.survey import Survey, survey
+
+__all__ = ["unmanaged"]
+
+_TOLD: Final = 50
+"""Rows of one menu that are listed unless all are asked for; an address list may have a hundred thousand."""
+
+
+def unmanaged(
+    directory: Directory = Path(),
+    stack: StackName = None,
+    router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
+    whole: Annotated[bool, typer.Option("--all", help=f"Every row, not only {_TOLD} of a menu.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
+) -> None:
+    """Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart."""
+    with _told():
+        chosen = Stack(directory, stack)
+        config = config_of(chosen)
+    mine = ownership.stack_part(chosen.project.name, chosen.name)
+    try:
+        reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
+        found = [(reach, _read(reach, mine)) for reach in reaches]
+    except WiretikError as error:
+        print(f"error: {error}", file=sys.stderr)
+        raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
+    if as_json:
+        print(json.dumps([_json(reach, surveys) for reach, surveys in found], indent=2, ensure_ascii=False))
+        return
+    console = Console() if sys.stdout.isatty() else Console(width=160, no_color=True)
+    for reach, surveys in found:
+        _draw(console, reach, surveys, None if whole else _TOLD)
+
+
+def _read(reach: Access, mine: str) -> list[Survey]:
+    menus = [menu for _, menu in sorted(MENUS.items()) if not menu.singleton]
+    session = Session(reach)
+    try:
+        answers = session.batch(Command(menu.path, "print", menu.query) for menu in menus)
+    finally:
+        session.close()
+    return [
+        survey(menu.path, [without_secrets(menu.path, row) for row in answer.rows], mine)
+        for menu, answer in zip(menus, answers, strict=True)
+    ]
+
+
+def _json(reach: Access, surveys: Sequence[Survey]) -> dict[str, object]:
+    return {
+        "router": reach.name,
+        "host": reach.host,
+        "menus": {
+            one.path: {"ours": len(one.ours), "others": len(one.others), "unmanaged": list(one.unmanaged)}
+            for one in surveys
+        },
+    }
+
+
+def _draw(console: Console, reach: Access, surveys: Sequence[Survey], most: int | None) -> None:
+    table = Table(title=reach.label, title_justify="left", box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for heading in ("menu", "this stack", "other stacks", "nobody"):
+        table.add_column(heading, justify="left" if heading == "menu" else "right", header_style="dim")
+    for one in surveys:
+        if one.ours or one.others or one.unmanaged:
+            table.add_row(one.path, *(str(len(share) or "") for share in (one.ours, one.others, one.unmanaged)))
+    console.print(table)
+    for one in surveys:
+        if one.unmanaged:
+            console.print(f"\n[bold]{one.path}[/bold]  {len(one.unmanaged)} that nobody owns", highlight=False)
+            for row in one.unmanaged[:most]:
+                console.print(f"  {_line(MENUS[one.path], row)}", highlight=False, markup=False)
+            if most and len(one.unmanaged) > most:
+                console.print(f"  … and {len(one.unmanaged) - most} more (--all)", style="dim")
+
+
+def _line(menu: Menu, row: rows.Row) -> str:
+    """A row in RouterOS's own words: what isn't a default, the comment in front."""
+    told = [
+        f"{field.name}={row[field.name]}" if row[field.name] else field.name
+        for field in menu.writable
+        if field.name in row
+        and field.name != "comment"
+        and (field.name == "action" or not rows.untouched(field, row[field.name]))
+    ]
+    comment = f";;; {row['comment']}  " if row.get("comment") else ""
+    return f"{row['.id']:<4} {comment}{' '.join(told)}"
