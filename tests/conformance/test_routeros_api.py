@@ -5,6 +5,7 @@ import ssl
 import pytest
 import routeros_api
 from routeros_api.exceptions import RouterOsApiCommunicationError
+
 from wiretik_provider.simulator import serve
 
 pytestmark = pytest.mark.conformance

@@ -236,7 +236,8 @@ class Connection(asyncio.Protocol):
 
     def _work(self) -> None:
         """Hands commands to the router as long as the client takes its answers."""
-        while self._waiting and not self._full and not self.gone:
+        # asyncio tells of a broken connection only when it is its turn again, so each time is asked.
+        while self._waiting and not self._full and not self.gone and not self._broken():
             sentence = self._waiting.popleft()
             if self.conversation.session is None:
                 self._strange += 1
@@ -247,6 +248,9 @@ class Connection(asyncio.Protocol):
             if self.conversation.session is not None:
                 self._decoder.max_word = self._decoder.max_sentence = _LONGEST
         self._throttle()
+
+    def _broken(self) -> bool:
+        return self._transport is None or self._transport.is_closing()
 
     def _throttle(self) -> None:
         if self._transport is None or self.gone:
