@@ -190,15 +190,16 @@ class Backend:
 
     def _refuse_locked(self, project: str, stack: str, mine: Path) -> None:
         others = [lock for lock in self.locks(project, stack) if lock.file != mine]
-        if not others:
-            return
-        holders = "; ".join(map(str, others))
-        cure = (
-            "its work was interrupted: remove the lock with `wiretik cancel`, then carry on"
-            if all(lock.is_dead() for lock in others)
-            else "wait for it, or remove the lock with `wiretik cancel` if it is gone"
-        )
-        raise LockedError(f"stack {stack!r} is locked by {holders}; {cure}")
+        for lock in others:
+            if lock.is_dead():  # a run that was killed has left it; what was under way stands in the state
+                lock.file.unlink(missing_ok=True)
+        alive = [lock for lock in others if not lock.is_dead()]
+        if alive:
+            holders = "; ".join(map(str, alive))
+            raise LockedError(
+                f"stack {stack!r} is locked by {holders}; wait for it, or remove the lock with `wiretik cancel` if it "
+                "is gone"
+            )
 
     def cancel(self, project: str, stack: str) -> Sequence[Lock]:
         """Remove all locks of a stack, and say which these were."""

@@ -133,6 +133,7 @@ class Finished:
     outputs: Values = attrs.field(repr=False)
     old_outputs: Values = attrs.field(repr=False)
     seconds: float
+    failed: int = 0
 
 
 Event: TypeAlias = Started | StepStarted | StepDone | StepFailed | Diagnostic | Printed | Finished

@@ -161,6 +161,7 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
         outputs={} if operation == "destroy" else outputs,
         old_outputs=old_outputs,
         seconds=time.monotonic() - began,
+        failed=len(recorder.failed),
     )
     run.emit(finished)
     return Result(

@@ -33,7 +33,8 @@ class Stack:
         backend: A `file://` URL or a directory; by default `PULUMI_BACKEND_URL`, the project's `backend.url`, or the
             directory `.wiretik` beside Pulumi.yaml.
         passphrase: The passphrase, or what gives it; by default the environment, then the terminal.
-        config: Config values that go before those of the stack's file; a key without namespace is the project's.
+        config: Config values that go before those of the stack's file; a key without a namespace is the project's,
+            `Secret(text)` a secret.
         host: How the provider runs: `provider.process`, or `provider.in_process` for tests.
         runner: How the program runs: `program.process`, or `program.inline()` for tests.
     """
@@ -45,7 +46,7 @@ class Stack:
         *,
         backend: str | Path | None = None,
         passphrase: Callable[[], str] | str | None = None,
-        config: Mapping[str, str] | None = None,
+        config: Mapping[str, str | Secret] | None = None,
         host: provider.Host = provider.process,
         runner: program.Runner = program.process,
     ) -> None:
@@ -143,15 +144,12 @@ class Stack:
         an old password.
         """
         settings = StackSettings(self.project, self.name)
-        extra = {settings.key(name): ConfigValue(text) for name, text in self._extra.items()}
+        extra = {settings.key(name): _config_value(value) for name, value in self._extra.items()}
         if operation in ("refresh", "destroy") and not settings.exists:
             stored = next((r for r in base.resources if r.type == "pulumi:providers:pulumi-python"), None)
             inputs: Values = stored.inputs if stored else {}
             return {
-                **{
-                    key: ConfigValue(value.value, secret=True) if isinstance(value, Secret) else ConfigValue(value)
-                    for key, value in inputs.items()
-                },
+                **{key: _config_value(value) for key, value in inputs.items()},
                 **extra,
             }
         return {**settings.values(crypter, given=frozenset(extra)), **extra}
@@ -207,6 +205,10 @@ class Stack:
         salt = state.salt_of(found)
         cipher = Crypter(self._passphrase(), salt) if salt else None
         return outputs_of(state.load_deployment(found, cipher).resources)
+
+
+def _config_value(value: str | Secret) -> ConfigValue:
+    return ConfigValue(value.value, secret=True) if isinstance(value, Secret) else ConfigValue(value)
 
 
 def _backend(project: Project, given: str | Path | None) -> Backend:

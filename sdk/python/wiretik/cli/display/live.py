@@ -61,6 +61,7 @@ class Tree:
     _preview: bool = False
     _stack: str = ""
     _began: float = 0.0
+    _spoke: bool = False
     _live: Live | None = None
     _lock: threading.Lock = attrs.field(factory=threading.Lock)
 
@@ -71,6 +72,7 @@ class Tree:
                 self._operation, self._stack, self._preview = operation, stack, preview
                 self._began = time.monotonic()
                 self._rows.clear()
+                self._spoke = False
                 self._diagnostics.clear()
                 self.console.print(report.title(operation, stack, preview=preview))
                 self.console.print()
@@ -84,8 +86,9 @@ class Tree:
                 self._take(step, "done", seconds)
             case StepFailed(step, seconds):
                 self._take(step, "failed", seconds)
-            case Printed(line=line):
-                self.console.print(Text(f"     {line}", "dim"), soft_wrap=True)
+            case Printed():
+                self.console.print(Text(f"     {event.line}", "dim"), soft_wrap=True)
+                self._spoke = True
             case Diagnostic(severity="debug"):
                 pass
             case Diagnostic():
@@ -117,9 +120,12 @@ class Tree:
 
     def _close(self, event: Finished) -> None:
         self.close()
+        if self._spoke:
+            self.console.print()  # what the program printed stands apart
         shown = list(self._shown(only_changes=True))
         if shown:
-            self.console.print(self._table(shown, final=True))
+            for line in self._lines(shown, final=True):
+                self.console.print(line, soft_wrap=True, highlight=False)
             self.console.print()
         for line in (*report.diagnostics(self._diagnostics), *report.outputs(event), *report.summary(event)):
             self.console.print(line, soft_wrap=True, highlight=False)
@@ -140,14 +146,16 @@ class Tree:
             counts: dict[str, int] = {}
             for row in self._rows.values():
                 counts[row.state] = counts.get(row.state, 0) + 1
-            table = self._table(rows, final=False)
+            lines = list(self._lines(rows, final=False))
         told = f"{counts.get('done', 0)} done"
         if counts.get("running"):
             told += f", {counts['running']} at work"
         if counts.get("failed"):
             told += f", {counts['failed']} failed"
         footer = Text(f" {told}  {words.seconds(time.monotonic() - self._began)}", "dim")
-        return Group(table, Text(), _beside(Spinner("dots", style="cyan"), footer))
+        for line in lines:
+            line.truncate(self.console.width, overflow="ellipsis")
+        return Group(*lines, Text(), _beside(Spinner("dots", style="cyan"), footer))
 
     def _shown(self, *, only_changes: bool) -> Iterator[tuple[str, str]]:
         """The rows in the order of the tree, each with the lines that join it to its parent."""
@@ -167,27 +175,28 @@ class Tree:
         about = any(d.urn == row.step.urn and d.severity in ("error", "warning") for d in self._diagnostics)
         return about or row.state == "failed" or bool(words.word(row.step).plan)
 
-    def _table(self, rows: list[tuple[str, str]], *, final: bool) -> Table:
-        table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim", pad_edge=False)
-        table.add_column("", no_wrap=True, min_width=2)
-        table.add_column("Type", no_wrap=True, overflow="ellipsis")
-        table.add_column("Name", no_wrap=True, overflow="ellipsis")
-        table.add_column("Plan" if self._preview else "Status", no_wrap=True)
-        table.add_column("", overflow="fold" if final else "ellipsis", no_wrap=not final)
-        for urn, joint in rows:
-            row = self._rows[urn]
-            word, step = words.word(row.step), row.step
-            table.add_row(
-                Text(f" {word.mark}", word.style),
-                Text.assemble((joint, "dim"), words.kind(step.type)),
-                Text(step.name, "bold" if word.plan else ""),
-                self._status(row),
-                self._info(row),
-            )
+    def _lines(self, rows: list[tuple[str, str]], *, final: bool) -> Iterator[Text]:
+        """The tree in columns; at the end with the differences of each resource below it."""
+        cells = [self._cells(urn, joint) for urn, joint in rows]
+        head = (Text(), Text("Type", "dim"), Text("Name", "dim"), Text("Plan" if self._preview else "Status", "dim"))
+        widths = [max(cell.cell_len for cell in column) for column in zip(head, *cells, strict=True)]
+        yield _columns(head, widths)
+        for (urn, joint), row in zip(rows, cells, strict=True):
+            yield _columns(row, widths) + self._info(self._rows[urn])
             if final:
-                for change in words.changes(step, whole=self.whole):
-                    table.add_row("", Text("    ") + change, end_section=False)
-        return table
+                below = joint.replace("├─ ", "│  ").replace("└─ ", "   ")
+                for change in words.changes(self._rows[urn].step, whole=self.whole):
+                    yield Text.assemble(" " * (widths[0] + 2), (below, "dim"), "     ") + change
+
+    def _cells(self, urn: str, joint: str) -> tuple[Text, Text, Text, Text]:
+        row = self._rows[urn]
+        word = words.word(row.step)
+        return (
+            Text(f" {word.mark}", word.style),
+            Text.assemble((joint, "dim"), words.kind(row.step.type)),
+            Text(row.step.name, "bold" if word.plan else ""),
+            self._status(row),
+        )
 
     def _status(self, row: _Row) -> Text:
         word = words.word(row.step)
@@ -221,6 +230,13 @@ def _walk(children: dict[str, list[str]], keep: set[str], parent: str, lead: str
         else:
             yield urn, f"{lead}{'└─ ' if last else '├─ '}"
             yield from _walk(children, keep, urn, f"{lead}{'   ' if last else '│  '}")
+
+
+def _columns(cells: tuple[Text, ...], widths: list[int]) -> Text:
+    line = Text()
+    for cell, width in zip(cells, widths, strict=True):
+        line.append_text(cell).append(" " * (width - cell.cell_len + 2))
+    return line
 
 
 def _beside(left: RenderableType, right: RenderableType) -> Table:

@@ -81,9 +81,11 @@ def summary(event: Finished) -> Iterator[Text]:
             if event.operation == "refresh":
                 told = _DRIFT.get(op, told)
             yield Text.assemble("    ", (f"{word.mark} {counts[op]} {told}", word.style))
+    if event.failed:
+        yield Text(f"    {event.failed} failed", "bold red")
     if same:
         yield Text(f"    {same} unchanged", "dim")
-    if not same and not any(counts.values()):
+    if not same and not event.failed and not any(counts.values()):
         yield Text("    nothing to do" if event.preview else "    nothing was done", "dim")
     if not event.preview:
         yield Text()

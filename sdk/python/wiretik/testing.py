@@ -1,0 +1,202 @@
+"""Pytest fixtures for tests of your own site programs, on an embedded router and the embedded engine.
+
+In a `conftest.py` beside the tests: `from wiretik.testing import site`. Then:
+
+    def test_the_lan_leaves_by_the_vpn(site):
+        home = site(HERE.parent, config={"lan": "192.168.88.0/24"})
+        assert home.up().ok
+        assert [rule["new-routing-mark"] for rule in home.rows("/ip/firewall/mangle")] == ["vpn"]
+        assert not home.up().changed
+
+Program and provider run in the test's own process, by the same code and the same wire as in processes of their own, so
+a deployment takes a fraction of a second. Nothing of the real stack is touched: state, config and secrets live in a
+temporary directory.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import pytest
+import yaml
+
+from wiretik.engine import Result, Secret, Stack, program, provider
+from wiretik.engine.project import load_project
+from wiretik.engine.provider import Say
+from wiretik.engine.values import Value, unwrap
+from wiretik_provider.link import close_all
+from wiretik_provider.simulator import Lab, serve
+
+__all__ = ["Site", "deployed", "site"]
+
+_PASSPHRASE: Final = "testing"  # noqa: S105, it guards nothing
+_SALT: Final = "v1:N6XSzwkLgR8=:v1:zJOGqt8CtqiVp3Ym:CEX0XC74dnGu4yx/3MTl0m+dM/w+CQ=="
+"""One salt for all tests, made of that passphrase: its key is derived once per process, which takes a while."""
+_STACK: Final = "test"
+
+
+@attrs.frozen
+class Site:
+    """A program, the stack that it is deployed to, and the embedded routers that it configures.
+
+    Attributes:
+        stack: The stack, for what isn't offered here.
+        routers: The routers by name; one that wasn't named is called `router`.
+    """
+
+    stack: Stack
+    routers: Mapping[str, Lab]
+
+    @property
+    def router(self) -> Lab:
+        """The first or only router: look at `router.rows(path)`, change it by hand with `router.run(command, ...)`."""
+        return next(iter(self.routers.values()))
+
+    def rows(self, path: str, router: str = "") -> list[dict[str, str]]:
+        """The rows of a menu of a router, as an admin sees them, `/ip/route` for example."""
+        lab = self.routers[router] if router else self.router
+        return lab.router.rows(path)
+
+    def preview(self, **options: Any) -> Result:  # noqa: ANN401
+        """Say what `up` would do; the options are those of `wiretik.engine.Options`."""
+        return self.stack.preview(**options)
+
+    def up(self, **options: Any) -> Result:  # noqa: ANN401
+        """Deploy."""
+        return self.stack.up(**options)
+
+    def refresh(self, **options: Any) -> Result:  # noqa: ANN401
+        """Compare the state with the routers: drift is in the result's steps."""
+        return self.stack.refresh(**options)
+
+    def destroy(self, **options: Any) -> Result:  # noqa: ANN401
+        """Delete everything."""
+        return self.stack.destroy(**options)
+
+    def outputs(self) -> dict[str, Value]:
+        """The stack's outputs, secrets in plain text."""
+        return {key: unwrap(value) for key, value in self.stack.outputs().items()}
+
+
+@contextlib.contextmanager
+def deployed(
+    what: Path | str | Callable[[], object],
+    *,
+    config: Mapping[str, str | Secret] | None = None,
+    routers: Mapping[str, str] | None = None,
+    profile: str = "defconf",
+    **lab_options: Any,  # noqa: ANN401
+) -> Iterator[Site]:
+    """A site for as long as the block runs; nothing is deployed yet.
+
+    Args:
+        what: The directory of a project, or a function that declares resources.
+        config: Stack config; a key without a namespace is the project's, `Secret(text)` a secret.
+        routers: The profiles of several routers by name, for `wiretik:routers`.
+        profile: The only router's profile: `defconf`, the factory home router, or `bare`.
+        lab_options: Further arguments of `wiretik_provider.simulator.serve`.
+
+    Yields:
+        The site.
+    """
+    with contextlib.ExitStack() as closing:
+        labs = {
+            name: closing.enter_context(serve(profile=one, **lab_options))
+            for name, one in (routers or {"router": profile}).items()
+        }
+        closing.enter_context(_without_variables())
+        directory = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="wiretik-")))
+        function = what if callable(what) else None
+        name = _write_project(directory, None if function else Path(str(what)))
+        reach: dict[str, str | Secret] = _one(labs["router"]) if routers is None else _several(labs)
+        given = {key if ":" in key else f"{name}:{key}": value for key, value in (config or {}).items()}
+        stack = Stack(
+            directory,
+            _STACK,
+            backend=directory / "state",
+            passphrase=_PASSPHRASE,
+            config={**reach, **given},
+            host=_host,
+            runner=program.inline(function),
+        )
+        yield Site(stack, labs)
+
+
+@pytest.fixture
+def site() -> Iterator[Callable[..., Site]]:
+    """Makes sites for one test: `site(directory_or_function, config={...})`, with the arguments of `deployed`."""
+    with contextlib.ExitStack() as closing:
+
+        def make(what: Path | str | Callable[[], object], **arguments: Any) -> Site:  # noqa: ANN401
+            return closing.enter_context(deployed(what, **arguments))
+
+        yield make
+
+
+def _write_project(directory: Path, what: Path | None) -> str:
+    """A project that runs the program where it stands, but keeps everything else here; returns its name."""
+    if what is None:
+        data: dict[str, Any] = {"name": "site", "runtime": "python"}
+    else:
+        project = load_project(what)
+        data = {
+            "name": project.name,
+            "runtime": "python",
+            "main": str(project.program),
+            "config": dict(project.config),
+        }
+    (directory / "Pulumi.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    (directory / f"Pulumi.{_STACK}.yaml").write_text(yaml.safe_dump({"encryptionsalt": _SALT}), encoding="utf-8")
+    return str(data["name"])
+
+
+def _one(lab: Lab) -> dict[str, str | Secret]:
+    return {
+        "wiretik:host": lab.host,
+        "wiretik:port": str(lab.api_port),
+        "wiretik:tls": "false",
+        "wiretik:username": "admin",
+        "wiretik:password": Secret(""),
+    }
+
+
+def _several(labs: Mapping[str, Lab]) -> dict[str, str | Secret]:
+    entries = {
+        name: {"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": ""}
+        for name, lab in labs.items()
+    }
+    return {"wiretik:routers": json.dumps(entries)}
+
+
+@contextlib.contextmanager
+def _without_variables() -> Iterator[None]:
+    """A developer's own `WIRETIK_...` variables must not lead a test to a real router."""
+    mine = {key: os.environ.pop(key) for key in list(os.environ) if key.startswith("WIRETIK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(mine)
+
+
+@contextlib.contextmanager
+def _host(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:
+    """The provider in this process; each operation begins without connections and without a menu that was read."""
+    limit = getattr(sys, "tracebacklimit", None)
+    close_all()
+    try:
+        with provider.in_process(directory, environment, say) as address:
+            yield address
+    finally:
+        close_all()
+        # The provider wants its errors in one line and sets this for its process, which here is the test's.
+        if limit is None:
+            with contextlib.suppress(AttributeError):
+                del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = limit
