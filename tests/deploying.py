@@ -274,6 +274,8 @@ def _read_cli(operation: str, done: subprocess.CompletedProcess[str], outputs: M
         if keys := frozenset(path.partition(".")[0].partition("[")[0] for path in paths):
             changed[name] = keys
     errors = [_bare(one["message"]) for one in diagnostics if one["severity"] == "error"]
+    if done.returncode and not errors:
+        errors = [_bare(done.stderr or done.stdout)]
     return Run(not done.returncode, tuple(steps), changed, tuple(errors), done.stdout + done.stderr, outputs)
 
 
@@ -282,7 +284,7 @@ def _bare(message: str) -> str:
     return re.sub(r"<\{%[^%]*%\}>", "", message).strip()
 
 
-# --- what a router has and was asked -----------------------------------------------------------------------------------
+# --- what a router has and was asked ----------------------------------------------------------------------------------
 
 
 def writes(lab: Lab) -> int:

@@ -2,7 +2,7 @@
 
 KEY = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
 
-EVERY_MENU = f'''
+EVERY_MENU = f"""
 wg7 = wt.WireGuardInterface("wg7", listen_port=13237, mtu=1400, comment="mesh")
 wt.Peer(
     "hub",
@@ -67,5 +67,5 @@ wt.Dns("dns", servers=["9.9.9.9"], allow_remote_requests=True)
 wt.Identity("identity", name="edge")
 wt.Scheduler("nightly", interval="1d", start_time="03:00:00", on_event="/log/info hello", comment="every night")
 wt.Script("greet", source=":log info hello", comment="says hello")
-'''
+"""
 """A row of every menu, each with something to lose by hand, on the factory router."""

@@ -1,0 +1,168 @@
+"""`kill -9` in the middle of an up, at any write, then up again: no duplicate, no orphan, no error.
+
+The router holds the answer to the n-th write for ever, so the process is known to be in the middle of it: the write is
+done, and nobody has written that down. Then every process of the run is killed at once.
+"""
+
+import contextlib
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from deploying import PASSWORD, STACK, Site, reach
+from programs import EVERY_MENU
+from wiretik_provider.simulator import Lab, serve
+
+from .conftest import needs_pulumi
+
+PARENT_FIELD = 1
+"""Where the parent stands in `/proc/PID/stat` behind the name, which is in brackets."""
+
+WIRETIK = [sys.executable, "-c", "from wiretik.cli import main; main()", "up", "--yes", "--skip-preview", "-s", STACK]
+
+pytestmark = pytest.mark.skipif(not pathlib.Path("/proc/self/stat").exists(), reason="finds processes in /proc")
+
+
+def family(root: int) -> list[int]:
+    """A process and all that it started, and they started."""
+    parents: dict[int, int] = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[PARENT_FIELD])
+    found = [root]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found
+
+
+def kill_during_up(site: Site, lab: Lab, write: int, words: list[str]) -> bool:
+    """Start an up and kill it in the middle of a write; False where it ended before."""
+    lab.clear_faults()
+    fault = lab.fault("stall", verb="write", nth=write, times=0)
+    run = subprocess.Popen(
+        words,
+        cwd=site.directory,
+        env=site.process_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 60
+    while fault.seen < write and run.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    alive = run.poll() is None
+    for process in family(run.pid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+    run.wait()
+    lab.clear_faults()
+    return alive
+
+
+def rows_without_ids(lab: Lab) -> dict[str, list[list[tuple[str, str]]]]:
+    """All configuration but ids, keys that the router made, and the order among equals."""
+    chosen = (".id", "private-key", "creation-time", "start-date", "listen-port", "name")
+    return {
+        path: sorted(
+            sorted(
+                (name, text) for name, text in row.items() if name not in chosen or "wt:" not in row.get("comment", "")
+            )
+            for row in rows
+        )
+        for path, rows in lab.router.snapshot().items()
+    }
+
+
+@pytest.fixture
+def clean(defconf: Lab, site) -> Iterator[tuple[Site, Lab, dict[str, object], int]]:
+    """A site that was deployed well and destroyed, with what the router had then and how many writes it took."""
+    made: Site = site(defconf, EVERY_MENU)
+    counter = defconf.fault("refuse", verb="write", nth=10_000)
+    assert made.up().errors == ()
+    wanted = rows_without_ids(defconf)
+    count = counter.seen
+    assert made.destroy().errors == ()
+    yield made, defconf, wanted, count
+
+
+def give_back(lab: Lab) -> None:
+    """What a singleton had is lost where the run was killed before it was written down (kinds/singleton.py)."""
+    lab.run("/ip/dns/set", servers="")
+    lab.run("/system/identity/set", name="MikroTik")
+
+
+def survive(site: Site, lab: Lab, wanted: object, points: list[int], words: list[str]) -> None:
+    before = lab.router.snapshot()
+    for point in points:
+        assert kill_during_up(site, lab, point, words), f"the run ended before write {point}"
+        if site.engine == "pulumi":
+            site.process("pulumi", "cancel", "--yes", "--stack", STACK)
+
+        up = site.up()
+
+        assert up.errors == (), point
+        assert rows_without_ids(lab) == wanted, point
+        assert site.up(refresh=True).touched == [], point
+        assert site.destroy().errors == (), point
+        give_back(lab)
+        assert lab.router.snapshot() == before, point
+
+
+def test_a_killed_up_is_carried_on_by_the_next(clean):
+    site, lab, wanted, count = clean
+    points = sorted({1, count, *random.sample(range(2, count), 3)})
+    print(f"writes {points} of {count}")
+    survive(site, lab, wanted, points, WIRETIK)
+
+
+def test_a_killed_change_is_carried_on_by_the_next(clean):
+    site, lab, _, _ = clean
+    assert site.up().errors == ()
+    before = rows_without_ids(lab)
+    changed = (
+        EVERY_MENU.replace("10.77.0.2/24", "10.77.0.9/24")
+        .replace("dst_port=22,", "dst_port=2222,")
+        .replace('wt.Script("greet"', 'wt.Script("meet"')
+        .replace('"9.9.9.9"', '"9.9.9.10"')
+    )
+    site.write(changed)
+    point = random.choice(range(1, 5))
+    print(f"write {point}")
+
+    assert kill_during_up(site, lab, point, WIRETIK)
+    assert site.up().errors == ()
+
+    assert rows_without_ids(lab) != before
+    assert site.up(refresh=True).touched == []
+    site.write(EVERY_MENU)
+    assert site.up().errors == ()
+    assert rows_without_ids(lab) == before
+
+
+@needs_pulumi
+@pytest.mark.xdist_group("home-pulumi")
+def test_a_killed_up_of_the_cli_is_carried_on_by_the_next(tmp_path):
+    with serve(profile="defconf", password=PASSWORD) as lab:
+        config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+        site = Site(tmp_path, EVERY_MENU, config, engine="pulumi")
+        before = lab.router.snapshot()
+        site.process("pulumi", "--non-interactive", "stack", "init", STACK)
+        site.configure(config)
+        words = ["pulumi", "--non-interactive", "up", "--yes", "--skip-preview", "--stack", STACK]
+        assert kill_during_up(site, lab, random.randrange(1, 15), words)
+        site.process("pulumi", "cancel", "--yes", "--stack", STACK)
+
+        assert site.up().errors == ()
+
+        counted = [row["comment"] for rows in lab.router.snapshot().values() for row in rows if "wt:" in str(row)]
+        assert len(counted) == len(set(counted)) == 18
+        assert site.destroy().errors == ()
+        give_back(lab)
+        assert lab.router.snapshot() == before
