@@ -26,7 +26,7 @@ from wiretik_provider.matching import Lists, Row
 from wiretik_provider.ownership import Tag
 from wiretik_provider.packets import Budget
 from wiretik_provider.position import Position, chain_of, digits, label
-from wiretik_provider.windows import Add, Chain, Edit, Move, Remove, Set, Task, apply, in_turn, search
+from wiretik_provider.windows import Add, Chain, Edit, Move, Remove, Set, Task, apply, in_turn, search, waves
 
 __all__ = [
     "Add",
@@ -80,16 +80,22 @@ class Plan:
     """What to do with a chain.
 
     Attributes:
-        edits: in this order, each after the answer to the one before.
+        waves: groups of edits, each after the answers to the one before; those of one group may be under way at once,
+            and its removes are one command.
         safe: whether it is proven that no packet that is treated alike before and after is treated otherwise between.
         conflicts: why the block can't be made so; with any there are no edits.
         twins: rules that nobody's row is equal to already, with that row: two of one are rarely meant.
     """
 
-    edits: tuple[Edit, ...] = ()
+    waves: tuple[tuple[Edit, ...], ...] = ()
     safe: bool = True
     conflicts: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All edits, in their order."""
+        return tuple(edit for wave in self.waves for edit in wave)
 
 
 def signed(rule: Rule, place: Position | None, owner: str) -> Row:
@@ -192,11 +198,11 @@ def plan(
     pairs = _assign(rules, wanted, here, differs)
     job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
-    moved_out = [Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain]
+    gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
     alone = foreign == "prune" or not wanted
-    best, safe = _edits(job, _alone(job) if alone else _choices(job, place, owner))
+    best, safe = _waves(job, _alone(job) if alone else _choices(job, place, owner))
     twins = () if foreign == "prune" else _twins(rules, wanted, pairs, others, differs)
-    return Plan((*best, *moved_out), safe, twins=twins)
+    return Plan((*best, gone) if gone else tuple(best), safe, twins=twins)
 
 
 def _dynamic(row: Row) -> bool:
@@ -343,21 +349,23 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
     return out or [[]]
 
 
-def _edits(job: _Job, choices: Sequence[_Choice]) -> tuple[list[Edit], bool]:
+def _waves(job: _Job, choices: Sequence[_Choice]) -> tuple[list[tuple[Edit, ...]], bool]:
     """The fewest edits if some order of them is safe, else the fewest that were found, made before others break."""
     budget = Budget(_STEPS)
     for choice in choices:
         chain = _chain(job, choice, frozenset())
         if (found := _fewest(chain, budget)) is not None:
-            return found, True
+            return waves(chain, found), True
     choice = choices[0]
     touched = [i for i in job.pairs if i not in choice.stay or _words(job, i)]
     if len(touched) <= _FEW:
         for anew in (some for count in range(1, len(touched)) for some in combinations(touched, count)):
-            if (found := _fewest(_chain(job, choice, frozenset(anew)), budget)) is not None:
-                return found, True
+            chain = _chain(job, choice, frozenset(anew))
+            if (found := _fewest(chain, budget)) is not None:
+                return waves(chain, found), True
     chain = _chain(job, choice, frozenset(touched))
-    return (found, True) if (found := _fewest(chain, Budget(_STEPS))) is not None else (in_turn(chain), False)
+    found = _fewest(chain, Budget(_STEPS))
+    return waves(chain, in_turn(chain) if found is None else found), found is not None
 
 
 def _fewest(chain: Chain, budget: Budget) -> list[Edit] | None:

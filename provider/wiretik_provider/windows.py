@@ -25,7 +25,7 @@ import attrs
 from wiretik_provider.matching import Lists, Row, rewritten
 from wiretik_provider.packets import Box, Budget, Path, Step, TooMuch, differs, meet, step
 
-__all__ = ["Add", "Chain", "Edit", "Move", "Remove", "Set", "Task", "apply", "in_turn", "search"]
+__all__ = ["Add", "Chain", "Edit", "Move", "Remove", "Set", "Task", "apply", "in_turn", "search", "waves"]
 
 
 @attrs.frozen
@@ -39,7 +39,7 @@ class Add:
     """
 
     name: str
-    row: Mapping[str, str]
+    row: Mapping[str, str] = attrs.field(hash=False)
     before: str | None
 
 
@@ -48,7 +48,7 @@ class Set:
     """Change a row's properties, with values as the router prints them; None clears one."""
 
     id: str
-    words: Mapping[str, str | None]
+    words: Mapping[str, str | None] = attrs.field(hash=False)
 
 
 @attrs.frozen
@@ -201,6 +201,33 @@ _FEW: Final = 7
 """Up to so many tasks every order is tried."""
 _MANY: Final = 600
 """With more tasks there is no search."""
+
+
+def waves(chain: Chain, edits: Sequence[Edit]) -> list[tuple[Edit, ...]]:
+    """The edits in groups: those of one may be under way at once and come about in any order.
+
+    These are neighbours that set rows which no packet has in common, for a packet then sees one of them at most, and
+    neighbours that remove, as one command with many ids.
+    """
+    about: dict[Edit, list[Box]] = {
+        task.edit: _about(chain, task) for task in chain.tasks if isinstance(task.edit, Set)
+    }
+    out: list[tuple[Edit, ...]] = []
+    for edit in edits:
+        last = out[-1] if out else ()
+        if _joins(edit, last, about):
+            out[-1] = (*last, edit)
+        else:
+            out.append((edit,))
+    return out
+
+
+def _joins(edit: Edit, last: tuple[Edit, ...], about: Mapping[Edit, list[Box]]) -> bool:
+    if isinstance(edit, Remove):
+        return bool(last) and isinstance(last[0], Remove)
+    if not isinstance(edit, Set) or not last or not isinstance(last[0], Set):
+        return False
+    return not any(meet(a, b) for other in last for a in about[other] for b in about[edit])
 
 
 class _Ways:
