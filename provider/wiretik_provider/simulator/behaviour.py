@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.grammar import dotted, duration, milliseconds, network4, prefix4
+from wiretik_provider.simulator.spec import ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
@@ -214,7 +215,17 @@ def _prepare_route(_: Router, __: Session, values: Values, ___: Row | None) -> N
 
 
 def _show_route(router: Router, row: Row, out: Values) -> None:
-    out.update(router.route_state(row))
+    out.update(router.network.state(row))
+
+
+def _show_address6(router: Router, row: Row, out: Values) -> None:
+    _show_address(router, row, out)
+    local = out["address"].startswith("fe80:")
+    out["link-local"], out["global"] = truth(local), truth(not local)
+
+
+def _show_route6(router: Router, row: Row, out: Values) -> None:
+    out.update(router.network6.state(row))
 
 
 def _show_table(_: Router, row: Row, out: Values) -> None:
@@ -289,19 +300,27 @@ def _prepare_entry(router: Router, _: Session, values: Values, row: Row | None) 
 
 
 def _placed_entry(router: Router, row: Row) -> None:
+    _place_entry(router, row, "/ip/firewall/address-list")
+
+
+def _placed_entry6(router: Router, row: Row) -> None:
+    _place_entry(router, row, "/ipv6/firewall/address-list")
+
+
+def _place_entry(router: Router, row: Row, path: str) -> None:
     """An entry with a time goes by itself and isn't configuration (routeros.md B.8)."""
     given = row.values.pop("timeout", None)
     if given is not None:
         row.dynamic = True
         row.expires = router.clock() + (milliseconds(given) or 0) / 1000
-        router.agenda.at(row.expires, lambda: _expire(router, row))
+        router.agenda.at(row.expires, lambda: _expire(router, row, path))
     elif row.values.get("dynamic") == "true":
         row.dynamic = True
 
 
-def _expire(router: Router, row: Row) -> None:
+def _expire(router: Router, row: Row, path: str) -> None:
     if row.there and row.expires is not None and row.expires <= router.clock():
-        router.table("/ip/firewall/address-list").erase(row)
+        router.table(path).erase(row)
 
 
 def _show_entry(router: Router, row: Row, out: Values) -> None:
@@ -398,11 +417,14 @@ PREPARE: Final[dict[str, Prepare]] = {
     "/system/scheduler": _prepare_scheduler,
     "/system/script": _prepare_owned,
     "/user/group": _prepare_group,
-    **dict.fromkeys(RULES, _prepare_rule),
+    "/ipv6/route": _prepare_route,
+    "/ipv6/firewall/address-list": _prepare_entry,
+    **dict.fromkeys((*RULES, *ipv6.RULES), _prepare_rule),
 }
 
 PLACED: Final[dict[str, Placed]] = {
     "/ip/firewall/address-list": _placed_entry,
+    "/ipv6/firewall/address-list": _placed_entry6,
     "/system/scheduler": _placed_scheduler,
 }
 
@@ -425,5 +447,8 @@ SHOW: Final[dict[str, Show]] = {
     "/routing/rule": _show_rule,
     "/system/scheduler": _show_scheduler,
     "/system/script": _show_script,
-    **dict.fromkeys(RULES, _show_firewall),
+    "/ipv6/address": _show_address6,
+    "/ipv6/route": _show_route6,
+    "/ipv6/firewall/address-list": _show_entry,
+    **dict.fromkeys((*RULES, *ipv6.RULES), _show_firewall),
 }

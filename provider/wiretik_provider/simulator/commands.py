@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.query import matches
 from wiretik_provider.simulator.script import ScriptError, run
-from wiretik_provider.simulator.spec import VersionedMenu
+from wiretik_provider.simulator.spec import VersionedMenu, ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.table import Row, Table
 from wiretik_provider.wire import Sentence
@@ -197,7 +197,7 @@ def _rows(router: Router, request: Request) -> list[Row]:
     for row in rows:
         # An entry with a time is dynamic, and still its user's (routeros.md B.8).
         if row.dynamic and "list" not in row.values:
-            raise refusal.failure(_BUILTIN if request.menu.path in RULES else _DYNAMIC)
+            raise refusal.failure(_BUILTIN if request.menu.path in (*RULES, *ipv6.RULES) else _DYNAMIC)
     return rows
 
 

@@ -297,6 +297,66 @@ def _rule_address(name: str, text: str, world: World) -> str:
     return _prefix(name, host[0], world) + text[len(host[0]) :]
 
 
+def prefix6(text: str) -> tuple[int, int] | None:
+    """An IPv6 address or prefix as number and length; None where it isn't one."""
+    host, slash, length = text.partition("/")
+    number = ipv6(host)
+    if number is None or (slash and not (length.isdigit() and int(length) <= 128)):
+        return None
+    return number, int(length) if slash else 128
+
+
+def ipv6(text: str) -> int | None:
+    """An IPv6 address as a number; None where the text isn't one."""
+    try:
+        return int(ipaddress.IPv6Address(text)) if ":" in text and "%" not in text else None
+    except ValueError:
+        return None
+
+
+def network6(address: int, length: int) -> int:
+    """The address without its host bits."""
+    return address >> (128 - length) << (128 - length)
+
+
+def coloned(number: int) -> str:
+    """The number as an IPv6 address."""
+    return str(ipaddress.IPv6Address(number))
+
+
+def _prefix_six(name: str, text: str, _: World) -> str:
+    found = prefix6(text)
+    if found is None:
+        raise refusal.bad_value(name)
+    return f"{coloned(network6(*found))}/{found[1]}"
+
+
+PREFIX6: Final = Kind(_prefix_six)
+"""An IPv6 prefix, always printed with its mask."""
+
+
+def _interface_address_six(name: str, text: str, _: World) -> str:
+    found = prefix6(text)
+    if found is None:
+        raise refusal.bad_value(name)
+    return f"{coloned(found[0])}/{found[1] if '/' in text else 64}"
+
+
+INTERFACE_ADDRESS6: Final = Kind(_interface_address_six)
+"""`/ipv6/address`'s: keeps its host bits."""
+
+
+def _list_address_six(name: str, text: str, world: World) -> str:
+    if prefix6(text) is not None:
+        return _prefix_six(name, text, world)
+    if not _DNS_NAME.fullmatch(text):
+        raise refusal.failure(f"{text} is not a valid dns name")
+    return text
+
+
+LIST_ADDRESS6: Final = Kind(_list_address_six)
+"""An IPv6 address list's: a prefix or a DNS name."""
+
 RULE_ADDRESS: Final = Kind(_rule_address)
 """`/routing/rule`'s: prints with its mask (TF's sample, routeros.md B.5)."""
 

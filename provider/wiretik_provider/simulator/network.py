@@ -9,11 +9,11 @@ covers the address, so recursively.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from wiretik_provider.simulator.grammar import dotted, ipv4, network4, prefix4
+from wiretik_provider.simulator import grammar as g
 from wiretik_provider.simulator.table import Row, Table
 
 __all__ = ["Lease", "Network"]
@@ -32,6 +32,31 @@ class Lease:
     address: str = "203.0.113.2/24"
     gateway: str = "203.0.113.1"
     dns: str = "203.0.113.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What differs between IPv4 and IPv6.
+
+    Attributes:
+        menu: `/ip` or `/ipv6`.
+        bits: of an address.
+        address: reads an address.
+        prefix: reads a prefix.
+        network: clears host bits.
+        text: prints an address.
+    """
+
+    menu: str
+    bits: int
+    address: Callable[[str], int | None]
+    prefix: Callable[[str], tuple[int, int] | None]
+    network: Callable[[int, int], int]
+    text: Callable[[int], str]
+
+
+FOUR: Final = Family("/ip", 32, g.ipv4, g.prefix4, g.network4, g.dotted)
+SIX: Final = Family("/ipv6", 128, g.ipv6, g.prefix6, g.network6, g.coloned)
 
 
 @dataclass(slots=True)
@@ -56,15 +81,17 @@ class Network:
 
     Args:
         tables: the router's tables by path.
-        leases: what DHCP gives, by interface.
+        leases: what DHCP gives, by interface; of IPv4 alone.
+        family: whose addresses and routes.
     """
 
-    def __init__(self, tables: Mapping[str, Table], leases: Mapping[str, Lease]) -> None:
+    def __init__(self, tables: Mapping[str, Table], leases: Mapping[str, Lease], family: Family = FOUR) -> None:
+        self._family = family
         self._interfaces = tables["/interface"]
         self._ports = tables["/interface/bridge/port"]
-        self._addresses = tables["/ip/address"]
-        self._routes = tables["/ip/route"]
-        self._clients = tables["/ip/dhcp-client"]
+        self._addresses = tables[f"{family.menu}/address"]
+        self._routes = tables[f"{family.menu}/route"]
+        self._clients: Iterable[Row] = tables["/ip/dhcp-client"] if family is FOUR else ()
         self._tables = tables["/routing/table"]
         self._leases = leases
         self._own: dict[tuple[str, ...], tuple[Table, Row]] = {}
@@ -126,8 +153,8 @@ class Network:
         for client in self._clients:
             if lease := self.lease(client):
                 interface = client.values["interface"]
-                network, length = _split(lease.address)
-                values = {"address": lease.address, "interface": interface, "network": dotted(network)}
+                network, length = self._split(lease.address)
+                values = {"address": lease.address, "interface": interface, "network": g.dotted(network)}
                 wanted["address", interface, lease.address] = self._addresses, values
                 self._connect(wanted, interface, network, length, lease.address)
                 if client.values.get("add-default-route", "yes") != "no":
@@ -141,10 +168,11 @@ class Network:
                     wanted["dhcp", interface, lease.gateway, distance] = self._routes, values
         for row in self._addresses:
             if not row.dynamic and row.values.get("disabled") != "true":
-                found = prefix4(row.values["address"])
-                remote = ipv4(row.values.get("network", ""))
-                if found and remote is not None:
-                    self._connect(wanted, row.values["interface"], remote, found[1], row.values["address"])
+                network, length = self._split(row.values["address"])
+                # IPv4 alone has a network of its own, such as the remote end of a tunnel.
+                remote = self._family.address(row.values.get("network", ""))
+                network = network if remote is None else remote
+                self._connect(wanted, row.values["interface"], network, length, row.values["address"])
         for key in [key for key in self._own if key not in wanted]:
             table, row = self._own.pop(key)
             table.erase(row)
@@ -168,7 +196,7 @@ class Network:
         if row is None or row.id not in self.running:
             return
         values = {
-            "dst-address": f"{dotted(network4(network, length))}/{length}",
+            "dst-address": f"{self._family.text(self._family.network(network, length))}/{length}",
             "gateway": interface,
             "distance": "0",
             "scope": _CONNECTED_SCOPE,
@@ -178,7 +206,7 @@ class Network:
         wanted["connect", interface, values["dst-address"], own] = self._routes, values
 
     def _resolve(self) -> dict[int, dict[str, str]]:
-        routes = [_parse(row) for row in self._routes]
+        routes = [self._parse(row) for row in self._routes]
         by_target: dict[tuple[str, int, int], list[_Route]] = defaultdict(list)
         for route in routes:
             by_target[route.table, route.length, route.network].append(route)
@@ -216,13 +244,13 @@ class Network:
     def _way(self, hop: str, route: _Route, by_target: Mapping[tuple[str, int, int], list[_Route]]) -> str:
         head, _, table = hop.partition("@")
         host, _, interface = head.partition("%")
-        address = ipv4(host)
+        address = self._family.address(host)
         if address is None:
             return host if self._runs(host) else ""
         if interface:
             return head if self._runs(interface) else ""
-        for length in range(32, -1, -1):
-            candidates = by_target.get((table or "main", length, network4(address, length)), ())
+        for length in range(self._family.bits, -1, -1):
+            candidates = by_target.get((table or "main", length, self._family.network(address, length)), ())
             for other in candidates:
                 if other is route or other.scope > route.reach or not self._use(other, by_target):
                     continue
@@ -237,24 +265,22 @@ class Network:
         row = self._interfaces.names.get(name)
         return row is not None and row.id in self.running
 
+    def _split(self, address: str) -> tuple[int, int]:
+        found = self._family.prefix(address) or (0, self._family.bits)
+        return self._family.network(*found), found[1]
 
-def _split(address: str) -> tuple[int, int]:
-    found = prefix4(address) or (0, 32)
-    return network4(*found), found[1]
-
-
-def _parse(row: Row) -> _Route:
-    network, length = _split(row.values["dst-address"]) if "dst-address" in row.values else (0, 0)
-    values = row.values
-    return _Route(
-        row,
-        network,
-        length,
-        values.get("routing-table", "main"),
-        int(values.get("distance", "1")),
-        int(values.get("scope", "30")),
-        int(values.get("target-scope", "10")),
-    )
+    def _parse(self, row: Row) -> _Route:
+        values = row.values
+        network, length = self._split(values.get("dst-address", ""))
+        return _Route(
+            row,
+            network,
+            length,
+            values.get("routing-table", "main"),
+            int(values.get("distance", "1")),
+            int(values.get("scope", "30")),
+            int(values.get("target-scope", "10")),
+        )
 
 
 def _shown(route: _Route) -> dict[str, str]:

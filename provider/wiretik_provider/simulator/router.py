@@ -19,7 +19,7 @@ from wiretik_provider.simulator import factory, refusal
 from wiretik_provider.simulator.agenda import Agenda
 from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
-from wiretik_provider.simulator.network import Lease, Network
+from wiretik_provider.simulator.network import SIX, Lease, Network
 from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.safemode import SafeMode
 from wiretik_provider.simulator.script import ScriptError, run
@@ -135,6 +135,7 @@ class Router:
         self._watched = 0
         self.safe_mode = SafeMode(self._tables.values, self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
+        self.network6 = Network(self._tables, {}, SIX)
         factory.equip(self, identity, user, password)
         factory.configure(self, profile)
 
@@ -300,16 +301,20 @@ class Router:
 
     def refresh(self, path: str) -> None:
         """Brings what follows by itself up to date before a menu is read or changed."""
-        if path.startswith(("/interface", "/ip/route", "/ip/address", "/ip/dhcp-client", "/ip/dns")):
+        if path.startswith(_DERIVED):
             self.network.refresh()
+        elif path.startswith("/ipv6"):
+            self.network6.refresh()
 
     def changed(self, menu: VersionedMenu) -> None:
         """A row of this menu was changed."""
         path = menu.path
         if path in _MOVES_NETWORK or menu.menu.table:
             self.network.changed()
-        elif path in ("/ip/route", "/routing/table"):
+            self.network6.changed()
+        elif path in _MOVES_ROUTES:
             self.network.changed(routes_only=True)
+            self.network6.changed(routes_only=True)
 
     def prepare(self, menu: VersionedMenu, session: Session, values: dict[str, str], row: Row | None) -> None:
         """Lets a menu's own rules complete or refuse the values of a row."""
@@ -358,10 +363,6 @@ class Router:
     def is_slave(self, name: str) -> bool:
         """The same by name."""
         return name in self.network.slaves
-
-    def route_state(self, row: Row) -> dict[str, str]:
-        """Flags and immediate gateways of a route."""
-        return self.network.state(row)
 
     def lease(self, client: Row) -> Lease | None:
         """A DHCP client's lease."""
@@ -447,6 +448,7 @@ class Router:
 
     def _undone(self) -> None:
         self.network.changed()
+        self.network6.changed()
 
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
         path, _, verb = words[0].rpartition("/")
@@ -472,6 +474,7 @@ class Router:
         replies = command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
         if self._watched and not command.reads:
             self.network.refresh()
+            self.network6.refresh()
         return replies
 
 
@@ -505,4 +508,8 @@ _REFERRING: Final = {
     "/routing/table": frozenset({"table", "gateway"}),
     "/user/group": frozenset({"group"}),
 }
-_MOVES_NETWORK: Final = frozenset({"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client"})
+_MOVES_NETWORK: Final = frozenset(
+    {"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client", "/ipv6/address"}
+)
+_MOVES_ROUTES: Final = frozenset({"/ip/route", "/ipv6/route", "/routing/table"})
+_DERIVED: Final = ("/interface", "/ip/route", "/ip/address", "/ip/dhcp-client", "/ip/dns")

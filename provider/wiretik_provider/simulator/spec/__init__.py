@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from wiretik_provider.simulator.spec import firewall, interfaces, ip, system
+from wiretik_provider.simulator.spec import firewall, interfaces, ip, ipv6, system
 from wiretik_provider.simulator.spec.model import Arg, Menu, Unique
 
 __all__ = ["MENUS", "Arg", "Menu", "Unique", "VersionedMenu", "menus_of"]
 
-MENUS: Final = (*interfaces.MENUS, *firewall.MENUS, *ip.MENUS, *system.MENUS)
+MENUS: Final = (*interfaces.MENUS, *firewall.MENUS, *ip.MENUS, *ipv6.MENUS, *system.MENUS)
 
 
 @dataclass(frozen=True, slots=True)

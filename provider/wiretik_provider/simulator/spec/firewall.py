@@ -9,7 +9,7 @@ from wiretik_provider.simulator import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, COMMENT, DISABLED, Arg, Menu, Unique
 
 
-def _not(kind: g.Kind) -> g.Kind:
+def negated(kind: g.Kind) -> g.Kind:
     """The same kind, perhaps behind an exclamation mark."""
 
     def parse(name: str, text: str, world: g.World) -> str:
@@ -59,14 +59,14 @@ _PROTOCOLS: Final = [
     "xns-idp",
     "xtp",
 ]
-_PROTOCOL = _not(g.integer(0, 255, words=_PROTOCOLS))
+_PROTOCOL = negated(g.integer(0, 255, words=_PROTOCOLS))
 _INTERFACE = g.reference("interface", "all-ethernet", "all-ppp", "all-vlan", "all-wireless", negated=True)
 _INTERFACES = g.reference("interface-list", negated=True)
-_ADDRESS_TYPE = _not(g.several("blackhole", "broadcast", "local", "multicast", "unicast"))
+_ADDRESS_TYPE = negated(g.several("blackhole", "broadcast", "local", "multicast", "unicast"))
 _LIST_TIME = g.time("0s", "35w3d13h13m56s", words=("none-dynamic", "none-static"))
-_STATES = _not(g.several("established", "invalid", "new", "related", "untracked"))
-_TCP_FLAGS = g.several("ack", "cwr", "ece", "fin", "psh", "rst", "syn", "urg")
-_P2P = _not(
+STATES = negated(g.several("established", "invalid", "new", "related", "untracked"))
+TCP_FLAGS = g.several("ack", "cwr", "ece", "fin", "psh", "rst", "syn", "urg")
+_P2P = negated(
     g.enum(
         "all-p2p",
         "bit-torrent",
@@ -90,7 +90,7 @@ _EVERY: Final = (
     Arg("address-list"),
     Arg("address-list-timeout", _LIST_TIME),
     Arg("content", g.string(255)),
-    Arg("dscp", _not(g.integer(0, 63))),
+    Arg("dscp", negated(g.integer(0, 63))),
     Arg("dst-address", g.RANGE),
     Arg("dst-address-list"),
     Arg("dst-address-type", _ADDRESS_TYPE),
@@ -103,7 +103,7 @@ _EVERY: Final = (
     Arg("in-bridge-port-list", _INTERFACES),
     Arg("in-interface", _INTERFACE),
     Arg("in-interface-list", _INTERFACES),
-    Arg("ingress-priority", _not(g.integer(0, 63))),
+    Arg("ingress-priority", negated(g.integer(0, 63))),
     Arg("ipsec-policy"),
     Arg("ipv4-options"),
     Arg("jump-target"),
@@ -117,7 +117,7 @@ _EVERY: Final = (
     Arg("packet-size"),
     Arg("per-connection-classifier"),
     Arg("port", g.ports()),
-    Arg("priority", _not(g.integer(0, 63))),
+    Arg("priority", negated(g.integer(0, 63))),
     Arg("protocol", _PROTOCOL),
     Arg("psd"),
     Arg("random", g.integer(1, 99)),
@@ -137,16 +137,16 @@ _TRACKED: Final = (
     Arg("connection-limit"),
     Arg("connection-mark"),
     Arg("connection-rate"),
-    Arg("connection-type", _not(g.several("ftp", "h323", "irc", "pptp", "quake3", "sip", "tftp"))),
+    Arg("connection-type", negated(g.several("ftp", "h323", "irc", "pptp", "quake3", "sip", "tftp"))),
     Arg("layer7-protocol"),
-    Arg("realm", _not(g.integer())),
+    Arg("realm", negated(g.integer())),
     Arg("routing-mark", g.reference("table", "no-mark", negated=True)),
 )
 
 _TLS_HOST = Arg("tls-host")
 _COMMANDS: Final = ("reset-counters", "reset-counters-all")
 
-_FILTER = Menu(
+FILTER = Menu(
     "/ip/firewall/filter",
     (
         *_EVERY,
@@ -168,8 +168,8 @@ _FILTER = Menu(
             ),
             "accept",
         ),
-        Arg("connection-nat-state", _not(g.several("dstnat", "ein-dnat", "ein-snat", "srcnat"))),
-        Arg("connection-state", _STATES),
+        Arg("connection-nat-state", negated(g.several("dstnat", "ein-dnat", "ein-snat", "srcnat"))),
+        Arg("connection-state", STATES),
         Arg("p2p", _P2P),
         Arg(
             "reject-with",
@@ -184,7 +184,7 @@ _FILTER = Menu(
                 "tcp-reset",
             ),
         ),
-        Arg("tcp-flags", _TCP_FLAGS),
+        Arg("tcp-flags", TCP_FLAGS),
         _TLS_HOST,
     ),
     ordered=True,
@@ -192,7 +192,7 @@ _FILTER = Menu(
     unset=ALWAYS,
 )
 
-_NAT = Menu(
+NAT = Menu(
     "/ip/firewall/nat",
     (
         *_EVERY,
@@ -232,7 +232,7 @@ _NAT = Menu(
     unset=ALWAYS,
 )
 
-_MANGLE = Menu(
+MANGLE = Menu(
     "/ip/firewall/mangle",
     (
         *_EVERY,
@@ -264,8 +264,8 @@ _MANGLE = Menu(
             ),
             "accept",
         ),
-        Arg("connection-nat-state", _not(g.several("dstnat", "srcnat"))),
-        Arg("connection-state", _STATES),
+        Arg("connection-nat-state", negated(g.several("dstnat", "srcnat"))),
+        Arg("connection-state", STATES),
         Arg("new-connection-mark"),
         Arg("new-dscp", g.integer(0, 63, words=("from-priority", "from-priority-to-high-3-bits"))),
         Arg("new-mss", g.integer(40, 65534, words=("clamp-to-pmtu",))),
@@ -281,7 +281,7 @@ _MANGLE = Menu(
         Arg("sniff-id", g.integer()),
         Arg("sniff-target", g.ADDRESS),
         Arg("sniff-target-port", g.integer(0, 65535)),
-        Arg("tcp-flags", _TCP_FLAGS),
+        Arg("tcp-flags", TCP_FLAGS),
         _TLS_HOST,
     ),
     ordered=True,
@@ -289,7 +289,7 @@ _MANGLE = Menu(
     unset=ALWAYS,
 )
 
-_RAW = Menu(
+RAW = Menu(
     "/ip/firewall/raw",
     (
         *_EVERY,
@@ -308,7 +308,7 @@ _RAW = Menu(
             ),
             "accept",
         ),
-        Arg("tcp-flags", _TCP_FLAGS),
+        Arg("tcp-flags", TCP_FLAGS),
         _TLS_HOST,
     ),
     ordered=True,
@@ -316,7 +316,7 @@ _RAW = Menu(
     unset=ALWAYS,
 )
 
-_ADDRESS_LIST = Menu(
+ADDRESS_LIST = Menu(
     "/ip/firewall/address-list",
     (
         Arg("list", required=True),
@@ -329,5 +329,5 @@ _ADDRESS_LIST = Menu(
     unique=(Unique(("list", "address"), "failure: already have such entry"),),
 )
 
-RULES: Final = (_FILTER.path, _NAT.path, _MANGLE.path, _RAW.path)
-MENUS: Final = (_FILTER, _NAT, _MANGLE, _RAW, _ADDRESS_LIST)
+RULES: Final = (FILTER.path, NAT.path, MANGLE.path, RAW.path)
+MENUS: Final = (FILTER, NAT, MANGLE, RAW, ADDRESS_LIST)

@@ -22,7 +22,7 @@ _ADDRESS = Menu(
     unique=(Unique(("address", "interface"), "failure: already have such address"),),
 )
 
-_ROUTE = Menu(
+ROUTE = Menu(
     "/ip/route",
     (
         Arg("dst-address", g.PREFIX, required=True),
@@ -181,7 +181,7 @@ _ROUTING_SETTINGS = Menu(
 
 MENUS: Final = (
     _ADDRESS,
-    _ROUTE,
+    ROUTE,
     _DNS,
     _DHCP_CLIENT,
     _SERVICE,
