@@ -5,7 +5,20 @@ Pure: rows in, frozen values out; nothing here connects, waits or writes.
 
 from wiretik_provider.trace.packet import Packet, packet
 from wiretik_provider.trace.result import Disposition, Hop, Step, Trace
+from wiretik_provider.trace.routing import entrance
 from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
 from wiretik_provider.trace.walk import trace
 
-__all__ = ["MENUS", "UNKNOWN", "Disposition", "Hop", "Packet", "Snapshot", "Step", "Trace", "packet", "trace"]
+__all__ = [
+    "MENUS",
+    "UNKNOWN",
+    "Disposition",
+    "Hop",
+    "Packet",
+    "Snapshot",
+    "Step",
+    "Trace",
+    "entrance",
+    "packet",
+    "trace",
+]

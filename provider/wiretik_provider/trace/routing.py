@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.match import Answer, Subject, Unknown
 from wiretik_provider.trace.packet import dotted
-from wiretik_provider.trace.result import Step, Stuck
+from wiretik_provider.trace.result import Fork, Step, Stuck
 from wiretik_provider.trace.snapshot import UNKNOWN, Numbered, Route, Snapshot, span_of
 
-__all__ = ["Way", "decide", "lookup"]
+__all__ = ["Way", "decide", "entrance", "lookup"]
 
 RULES: Final = "/routing/rule"
 ROUTES: Final = "/ip/route"
@@ -173,3 +173,21 @@ def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
     if leaves not in snapshot.interfaces:
         raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
     return Way("out", step, leaves, gateway, table, row)
+
+
+def entrance(snapshot: Snapshot, source: int) -> str | None:
+    """The interface by which a packet from an address may be taken to come in: where the router would send the answer.
+
+    Empty for the router's own address; None where there is no such way, or more than one.
+    """
+    if source in snapshot.local:
+        return ""
+    try:
+        way = lookup(snapshot, "main", source, _sure)
+    except (Fork, Stuck):
+        return None
+    return way.leaves if way.kind == "out" else None
+
+
+def _sure(step: Step, reason: str) -> bool:
+    raise Fork(step, reason)

@@ -6,6 +6,7 @@ from wiretik.cli import deploy
 from wiretik.cli.connect import connect
 from wiretik.cli.lab import lab
 from wiretik.cli.show import show
+from wiretik.cli.trace import trace
 from wiretik.cli.unmanaged import unmanaged
 
 __all__ = ["app", "main"]
@@ -20,6 +21,7 @@ app = typer.Typer(
 app.command()(connect)
 app.command()(lab)
 app.command()(show)
+app.command()(trace)
 app.command()(unmanaged)
 app.command()(deploy.preview)
 app.command()(deploy.up)
