@@ -349,9 +349,7 @@ def main() -> int:
         return 2
     began = time.monotonic()
     password = secrets.token_urlsafe(16)
-    console.print(
-        Text("Wiretik", style="bold").append(": a home site on an embedded RouterOS, from nothing to nothing")
-    )
+    console.print(Text("Wiretik", style="bold").append(": a home site on an embedded RouterOS, first look to last row"))
     try:
         with tempfile.TemporaryDirectory(prefix="wiretik-demo-") as name, _router(password) as (host, port):
             folder = Path(name)
