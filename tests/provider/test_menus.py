@@ -130,6 +130,8 @@ REFUSED = [
         "action",
         "changes TCP only",
     ),
+    ("/ip/firewall/raw", {"chain": "prerouting", "action": "notrack", "dst_port": "53"}, "dst_port", "need a protocol"),
+    ("/ip/firewall/raw", {"action": "jump"}, "jump_target", "action jump needs it"),
 ]
 
 

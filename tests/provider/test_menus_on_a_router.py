@@ -89,6 +89,19 @@ ROWS = {
         {"chain": "prerouting"},
         {"action": "mark-routing", "new_routing_mark": "vpn", "passthrough": False, "in_interface": "wg0"},
     ),
+    "/ip/firewall/raw": (
+        {"chain": "prerouting"},
+        {
+            "action": "notrack",
+            "protocol": "udp",
+            "dst_port": 53.0,
+            "src_address_list": "!noVPN",
+            "in_interface_list": "L",
+            "packet_mark": "no-mark",
+            "log": True,
+            "comment": "untracked",
+        },
+    ),
     "/routing/rule": (
         {},
         {

@@ -30,6 +30,7 @@ MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
             firewall.FILTER,
             firewall.MANGLE,
             firewall.NAT,
+            firewall.RAW,
             routing.RULE,
             routing.TABLE,
             system.IDENTITY,

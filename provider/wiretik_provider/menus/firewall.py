@@ -1,4 +1,4 @@
-"""/ip/firewall: filter, nat, mangle and address lists; what the three kinds of rule share stands here once.
+"""/ip/firewall: filter, nat, mangle, raw and address lists; what the kinds of rule share stands here once.
 
 A matcher that isn't declared isn't there: it has no default, so one that was added by hand is found, and one that was
 declared no longer is unset. Source: routeros.md B.7, B.8, Appendix 1.
@@ -112,8 +112,21 @@ _MATCHERS: Final[Mapping[str, tuple[Codec, str]]] = {
     ),
 }
 
-_COMMON: Final = (
-    *(Field(name=name, codec=codec, references=menu) for name, (codec, menu) in _MATCHERS.items()),
+_TRACKED: Final = (
+    *("connection-bytes", "connection-limit", "connection-mark", "connection-rate", "connection-type"),
+    *("layer7-protocol", "realm", "routing-mark"),
+)
+"""Matchers that raw doesn't have: it comes before tracking and routing (sindrip/provider-routeros db1d587,
+config/arg-types.json of 7.23.2)."""
+
+
+def _matching(*names: str) -> tuple[Field, ...]:
+    """The fields of matchers."""
+    return tuple(Field(name=name, codec=_MATCHERS[name][0], references=_MATCHERS[name][1]) for name in names)
+
+
+_PLAIN: Final = (
+    *_matching(*(name for name in _MATCHERS if name not in _TRACKED)),
     # Shown by rules that add to a list; absent from others means the same.
     Field(
         name="address-list-timeout",
@@ -134,13 +147,17 @@ _COMMON: Final = (
     told("invalid"),
     told("packets", COUNTER),
 )
-"""What filter, nat and mangle share: matchers, what goes with an action, counters."""
+"""What all kinds of rules share: matchers, what goes with an action, counters."""
+
+_COMMON: Final = (*_PLAIN, *_matching(*_TRACKED))
+"""What filter, nat and mangle share."""
+
+_OF_HEADERS: Final = (Field(name="tcp-flags", codec=_TCP_FLAGS), Field(name="tls-host", codec=Text()))
 
 _STATEFUL: Final = (
     Field(name="connection-state", codec=_STATES),
     Field(name="p2p", codec=Enum(_P2P, negatable=True)),
-    Field(name="tcp-flags", codec=_TCP_FLAGS),
-    Field(name="tls-host", codec=Text()),
+    *_OF_HEADERS,
 )
 """What filter and mangle share."""
 
@@ -341,6 +358,36 @@ MANGLE: Final = Menu(
         Field(name="sniff-id", codec=Int(), computed=True),
         Field(name="sniff-target", codec=Host(4), computed=True),
         Field(name="sniff-target-port", codec=Int(0, 65535), computed=True),
+    ),
+)
+
+
+def _raw(declared: Declared) -> Iterator[Problem]:
+    yield from _matchers(declared)
+    yield from _jump(declared)
+    yield from _belongs(declared, _SHARED_NEEDS)
+
+
+RAW: Final = Menu(
+    path="/ip/firewall/raw",
+    noun="raw rule",
+    ordered=True,
+    chain="chain",
+    kin=("chain", "action"),
+    rules=(_raw,),
+    fields=by_name(
+        *_PLAIN,
+        *_OF_HEADERS,
+        Field(
+            name="action",
+            codec=Enum(
+                (
+                    *("accept", "add-dst-to-address-list", "add-src-to-address-list", "drop", "jump", "log"),
+                    *("notrack", "passthrough", "return"),
+                )
+            ),
+            default="accept",
+        ),
     ),
 )
 

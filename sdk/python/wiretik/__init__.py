@@ -3,7 +3,7 @@
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 from wiretik._resource import Row, RowArgs
 from wiretik.address_list import AddressList, Entry, entries_from_file
-from wiretik.chains import FilterChain, MangleChain, NatChain, RoutingRuleChain
+from wiretik.chains import FilterChain, MangleChain, NatChain, RawChain, RoutingRuleChain
 from wiretik.components.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.firewall import (
@@ -19,6 +19,10 @@ from wiretik.firewall import (
     NatChainRule,
     NatRule,
     NatRuleArgs,
+    PacketMatchers,
+    RawChainRule,
+    RawRule,
+    RawRuleArgs,
     StatefulMatchers,
 )
 from wiretik.interfaces import (
@@ -76,9 +80,14 @@ __all__ = [
     "NatChainRule",
     "NatRule",
     "NatRuleArgs",
+    "PacketMatchers",
     "Peer",
     "PeerArgs",
     "Position",
+    "RawChain",
+    "RawChainRule",
+    "RawRule",
+    "RawRuleArgs",
     "Refusal",
     "Route",
     "RouteArgs",

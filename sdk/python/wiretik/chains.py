@@ -14,12 +14,12 @@ import pulumi
 
 from wiretik._gate import Gate
 from wiretik._resource import Row
-from wiretik.firewall import FilterChainRule, MangleChainRule, NatChainRule
+from wiretik.firewall import FilterChainRule, MangleChainRule, NatChainRule, RawChainRule
 from wiretik.position import Position
 from wiretik.router import Router
 from wiretik.routing import RoutingChainRule
 
-__all__ = ["FilterChain", "MangleChain", "NatChain", "RoutingRuleChain"]
+__all__ = ["FilterChain", "MangleChain", "NatChain", "RawChain", "RoutingRuleChain"]
 
 _TAKES = ("chain", "foreign", "order", "rules")
 _LIST_TAKES = ("foreign", "order", "rules")
@@ -184,6 +184,41 @@ class MangleChain(_Block, menu="/ip/firewall/mangle", kind="block:/ip/firewall/m
         *,
         chain: str,
         rules: Mapping[str, MangleChainRule],
+        position: Position | None = None,
+        foreign: Foreign | None = None,
+        router: Router | str = "",
+    ) -> None:
+        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
+        super().__init__(resource_name, given, rules, opts)
+
+
+class RawChain(_Block, menu="/ip/firewall/raw", kind="block:/ip/firewall/raw", takes=_TAKES):
+    """A block of raw rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `prerouting`, `output`, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `RawRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+    chain: pulumi.Output[str]
+    """The chain."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        chain: str,
+        rules: Mapping[str, RawChainRule],
         position: Position | None = None,
         foreign: Foreign | None = None,
         router: Router | str = "",

@@ -1,4 +1,4 @@
-"""Single firewall rules: filter, NAT and mangle, which share their matchers.
+"""Single firewall rules: filter, NAT, mangle and raw, which share their matchers.
 
 A matcher that isn't given isn't there, and one that somebody adds on the router is drift. `!` in front of a value, as
 RouterOS writes it, is "all others": `"!noVPN"`, `"!local"`, `"!tcp"`.
@@ -30,6 +30,10 @@ __all__ = [
     "NatChainRule",
     "NatRule",
     "NatRuleArgs",
+    "PacketMatchers",
+    "RawChainRule",
+    "RawRule",
+    "RawRuleArgs",
     "StatefulMatchers",
 ]
 
@@ -38,7 +42,7 @@ AddressListRef = pulumi.Input[str] | AddressList
 
 
 class FirewallRuleArgs(RowArgs, total=False):
-    """What a single rule of filter, NAT and mangle says besides its matchers and its action."""
+    """What a single rule of filter, NAT, mangle and raw says besides its matchers and its action."""
 
     chain: Required[pulumi.Input[str]]
     """The chain; any other name than RouterOS's own makes a chain to jump to."""
@@ -47,8 +51,8 @@ class FirewallRuleArgs(RowArgs, total=False):
     stand last where it isn't given, below the chain's drop rule."""
 
 
-class Matchers(TypedDict, total=False):
-    """The matchers that rules of filter, NAT and mangle share."""
+class PacketMatchers(TypedDict, total=False):
+    """The matchers that all rules share, those of raw among them: what can be seen of a packet by itself."""
 
     src_address: Text
     """Source: an address, a prefix, or a range such as `10.0.0.1-10.0.0.9`; `!` for all others."""
@@ -91,20 +95,8 @@ class Matchers(TypedDict, total=False):
     """Bridge port by which it leaves; `!` for all others."""
     out_bridge_port_list: ListRef | None
     """Interface list of the bridge port by which it leaves; `!` for all others."""
-    connection_mark: Text
-    """Mark of its connection, or `no-mark`; `!` for all others."""
     packet_mark: Text
     """Mark of the packet, or `no-mark`; `!` for all others."""
-    routing_mark: TableRef | None
-    """Mark for routing, the name of a table: the resource or its name; `!` for all others."""
-    connection_type: Text
-    """A connection of a known helper: `ftp`, `h323`, `irc`, `pptp`, `quake3`, `sip`, `tftp`; `!` for all others."""
-    connection_bytes: Span
-    """Bytes of the connection so far, a range; 0 as its end is no end: `1000000-0`."""
-    connection_limit: Text
-    """More connections than this for each address or network: `100,32`, the second number the prefix length."""
-    connection_rate: Span
-    """Rate of the connection in bits each second: `0-100k`; `!` for all others. k, M and G are taken."""
     content: Text
     """Text that the packet holds; `!` for all others."""
     dscp: Span
@@ -127,8 +119,6 @@ class Matchers(TypedDict, total=False):
     """Whether IPsec handled it or will: `in,ipsec`, `in,none`, `out,ipsec`, `out,none`."""
     ipv4_options: Text
     """Options in its header: `any`, `none`, `loose-source-routing`, `no-record-route` and the like."""
-    layer7_protocol: Text
-    """A pattern's name from `/ip/firewall/layer7-protocol`; `!` for all others."""
     limit: Text
     """Only so many: `COUNT[/TIME],BURST[:packet|bit]`, so `10,5` is ten packets each second after the first five."""
     dst_limit: Text
@@ -143,8 +133,6 @@ class Matchers(TypedDict, total=False):
     """One share of connections: `both-addresses:2/0` is the first half by both addresses; `!` for all others."""
     psd: Text
     """A port scan: `WEIGHT,DELAY,LOWPORTWEIGHT,HIGHPORTWEIGHT`, such as `21,3s,3,1`."""
-    realm: Span
-    """Realm of the route; `!` for all others."""
     tcp_mss: Span
     """Maximum segment size of a TCP SYN, a number or a range; `!` for all others."""
     time: Text
@@ -166,6 +154,27 @@ class Matchers(TypedDict, total=False):
     """Text beside the row on the router, without Wiretik's tag."""
 
 
+class Matchers(PacketMatchers, total=False):
+    """The matchers that rules of filter, NAT and mangle share besides."""
+
+    connection_mark: Text
+    """Mark of its connection, or `no-mark`; `!` for all others."""
+    routing_mark: TableRef | None
+    """Mark for routing, the name of a table: the resource or its name; `!` for all others."""
+    connection_type: Text
+    """A connection of a known helper: `ftp`, `h323`, `irc`, `pptp`, `quake3`, `sip`, `tftp`; `!` for all others."""
+    connection_bytes: Span
+    """Bytes of the connection so far, a range; 0 as its end is no end: `1000000-0`."""
+    connection_limit: Text
+    """More connections than this for each address or network: `100,32`, the second number the prefix length."""
+    connection_rate: Span
+    """Rate of the connection in bits each second: `0-100k`; `!` for all others. k, M and G are taken."""
+    layer7_protocol: Text
+    """A pattern's name from `/ip/firewall/layer7-protocol`; `!` for all others."""
+    realm: Span
+    """Realm of the route; `!` for all others."""
+
+
 class StatefulMatchers(Matchers, total=False):
     """The matchers that rules of filter and mangle share besides."""
 
@@ -183,7 +192,7 @@ class StatefulMatchers(Matchers, total=False):
     """A peer-to-peer protocol of old, such as `all-p2p`; `!` for all others."""
 
 
-class _RuleOutputs:
+class _PacketOutputs:
     """Outputs that all rules share."""
 
     chain: pulumi.Output[str]
@@ -228,20 +237,8 @@ class _RuleOutputs:
     """Outgoing bridge port."""
     out_bridge_port_list: pulumi.Output[str | None]
     """List of outgoing bridge ports."""
-    connection_mark: pulumi.Output[str | None]
-    """Mark of the connection."""
     packet_mark: pulumi.Output[str | None]
     """Mark of the packet."""
-    routing_mark: pulumi.Output[str | None]
-    """Mark for routing."""
-    connection_type: pulumi.Output[str | None]
-    """Helper of the connection."""
-    connection_bytes: pulumi.Output[str | None]
-    """Bytes of the connection."""
-    connection_limit: pulumi.Output[str | None]
-    """Number of connections."""
-    connection_rate: pulumi.Output[str | None]
-    """Rate of the connection."""
     content: pulumi.Output[str | None]
     """Text in the packet."""
     dscp: pulumi.Output[str | None]
@@ -264,8 +261,6 @@ class _RuleOutputs:
     """IPsec's part in it."""
     ipv4_options: pulumi.Output[str | None]
     """Header options."""
-    layer7_protocol: pulumi.Output[str | None]
-    """Layer 7 pattern."""
     limit: pulumi.Output[str | None]
     """Rate, written out."""
     dst_limit: pulumi.Output[str | None]
@@ -280,8 +275,6 @@ class _RuleOutputs:
     """Share of connections."""
     psd: pulumi.Output[str | None]
     """Port scan weights."""
-    realm: pulumi.Output[str | None]
-    """Realm, as text since it may be negated."""
     tcp_mss: pulumi.Output[str | None]
     """Maximum segment size."""
     time: pulumi.Output[str | None]
@@ -300,6 +293,27 @@ class _RuleOutputs:
     """Whether the rule is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
+
+
+class _RuleOutputs(_PacketOutputs):
+    """Outputs that rules of filter, NAT and mangle share besides."""
+
+    connection_mark: pulumi.Output[str | None]
+    """Mark of the connection."""
+    routing_mark: pulumi.Output[str | None]
+    """Mark for routing."""
+    connection_type: pulumi.Output[str | None]
+    """Helper of the connection."""
+    connection_bytes: pulumi.Output[str | None]
+    """Bytes of the connection."""
+    connection_limit: pulumi.Output[str | None]
+    """Number of connections."""
+    connection_rate: pulumi.Output[str | None]
+    """Rate of the connection."""
+    layer7_protocol: pulumi.Output[str | None]
+    """Layer 7 pattern."""
+    realm: pulumi.Output[str | None]
+    """Realm, as text since it may be negated."""
 
 
 class _StatefulOutputs(_RuleOutputs):
@@ -541,5 +555,53 @@ class MangleRule(_StatefulOutputs, Row, menu="/ip/firewall/mangle"):
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
         **args: Unpack[MangleRuleArgs],
+    ) -> None:
+        super().__init__(resource_name, args, opts)
+
+
+class RawChainRule(PacketMatchers, total=False):
+    """One rule of a `RawChain`: its matchers and its action."""
+
+    action: Text
+    """What happens: `accept`, `drop`, `notrack` (its connection isn't tracked), `jump`, `return`, `log`, `passthrough`,
+    `add-src-to-address-list`, `add-dst-to-address-list`. Default accept."""
+    tcp_flags: Text
+    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`."""
+    tls_host: Text
+    """Name of the server in a TLS hello, with `*` for any text; `!` for all others."""
+
+
+class RawRuleArgs(FirewallRuleArgs, RawChainRule, total=False):
+    """The properties of a `RawRule`."""
+
+
+class RawRule(_PacketOutputs, Row, menu="/ip/firewall/raw"):
+    """A rule that sees packets before connections are tracked: cheap drops, and packets that aren't to be tracked.
+
+    RouterOS's chains are `prerouting` (what comes in) and `output` (what the router sends). A packet has no state and
+    no connection here yet, so there are no matchers of these.
+
+    Example:
+        ```python
+        wt.RawRule(
+            "bogons", chain="prerouting", in_interface_list="WAN", src_address_list=bogons, action="drop"
+        )
+        ```
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a position beside a rule of another menu or router.
+    """
+
+    tcp_flags: pulumi.Output[str | None]
+    """TCP flags."""
+    tls_host: pulumi.Output[str | None]
+    """Name of the server in a TLS hello."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[RawRuleArgs],
     ) -> None:
         super().__init__(resource_name, args, opts)

@@ -151,7 +151,7 @@ def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
 
 
 def _shared(name: str) -> bool:
-    return name in {"FirewallRuleArgs", "Matchers", "StatefulMatchers"}
+    return name in {"FirewallRuleArgs", "Matchers", "PacketMatchers", "StatefulMatchers"}
 
 
 def _first_menu(source: _Source) -> Mapping[str, Field]:
