@@ -4,6 +4,8 @@ from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 from wiretik._resource import Row, RowArgs
 from wiretik.address_list import AddressList, Entry, entries_from_file
 from wiretik.chains import FilterChain, MangleChain, NatChain, RawChain, RoutingRuleChain
+from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
+from wiretik.components.lan import Lan
 from wiretik.components.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.firewall import (
@@ -51,6 +53,8 @@ __all__ = [
     "AddressList",
     "AddressListRef",
     "After",
+    "AlwaysOnVpn",
+    "AlwaysOnVpnArgs",
     "Before",
     "Dns",
     "DnsArgs",
@@ -69,6 +73,7 @@ __all__ = [
     "InterfaceRef",
     "IpAddress",
     "IpAddressArgs",
+    "Lan",
     "ListRef",
     "MangleChain",
     "MangleChainRule",

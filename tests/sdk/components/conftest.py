@@ -56,6 +56,6 @@ def register():
 
     def run(program):
         asyncio.set_event_loop(asyncio.new_event_loop())
-        return contextvars.copy_context().run(_registered, program)
+        return contextvars.Context().run(_registered, program)
 
     return run

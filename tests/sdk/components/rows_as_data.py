@@ -8,7 +8,7 @@ ORDERED = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/r
 
 
 def made(router, before):
-    """By menu, what wasn't there before; and of ordered menus the whole order, others' rows by their comments.
+    """By menu, what wasn't there before; and of ordered menus each chain's order, others' rows by their comments.
 
     Rows that are made at one time may stand in any order between two of others', so there they are sorted.
     """
@@ -18,18 +18,25 @@ def made(router, before):
         if kept:
             found[path] = {"rows": sorted((_shown(path, row) for row in kept), key=lambda row: sorted(row.items()))}
             if path in ORDERED:
-                runs = itertools.groupby(rows, key=lambda row: (row.get("chain", "rule"), row in kept))
-                found[path]["order"] = [
-                    f"{chain}: {comment}"
-                    for (chain, own), run in runs
-                    for comment in (sorted(map(_comment, run)) if own else map(_comment, run))
-                ]
+                found[path]["order"] = list(_order(rows, kept))
     return found
+
+
+def _order(rows, kept):
+    for chain, inside in itertools.groupby(sorted(rows, key=_chain), key=_chain):
+        for own, run in itertools.groupby(inside, key=lambda row: row in kept):
+            yield from (f"{chain}: {text}" for text in (sorted(map(_comment, run)) if own else map(_comment, run)))
+
+
+def _chain(row):
+    return row.get("chain", "rule")
 
 
 def _shown(path, row):
     """A row as the program wants it, without what it can't choose."""
-    chosen = {".id", "private-key"} | ({"public-key", "listen-port"} if path == "/interface" else set())
+    chosen = {".id", "private-key", "creation-time"} | (
+        {"public-key", "listen-port"} if path == "/interface" else set()
+    )
     shown = {key: value for key, value in row.items() if key not in chosen}
     return {**shown, "comment": _comment(row)}
 

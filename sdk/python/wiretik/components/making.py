@@ -43,13 +43,13 @@ class Making:
         return pulumi.ResourceOptions(parent=self.component, depends_on=list(after))
 
 
-def clamp_mss(make: Making, interface: InterfaceRef, mtu: int) -> list[pulumi.Resource]:
+def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int]) -> list[pulumi.Resource]:
     """TCP segments that fit the tunnel, in both directions.
 
     Towards the tunnel the router knows the outgoing MTU (routeros.md D.6); what comes out of it leaves by a wider
     interface, so there the number is said: 40 bytes of headers less than the MTU.
     """
-    fits = mtu - 40
+    fits: pulumi.Output[int] = pulumi.Output.all(mtu).apply(lambda known: int(known[0]) - 40)
     return [
         MangleRule(
             make.named("mss-out"),
@@ -71,7 +71,7 @@ def clamp_mss(make: Making, interface: InterfaceRef, mtu: int) -> list[pulumi.Re
             in_interface=interface,
             protocol="tcp",
             tcp_flags="syn",
-            tcp_mss=f"{fits + 1}-65535",
+            tcp_mss=fits.apply(lambda most: f"{most + 1}-65535"),
             action="change-mss",
             new_mss=fits,
             comment=f"{make.name}: segments that fit",

@@ -87,7 +87,7 @@ class TunnelArgs:
     network: pulumi.Input[str] | None = None
     listen_port: int | None = None
     private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
-    mtu: int | None = None
+    mtu: pulumi.Input[int] | None = None
     table: str | RoutingTable = "main"
     gateway: pulumi.Input[str] | None = None
     routes: bool = True
@@ -356,7 +356,7 @@ class Tunnel(pulumi.ComponentResource):
                 )
             )
         if args.mss_clamp:
-            made += clamp_mss(make, self.interface, args.mtu or DEFAULT_MTU)
+            made += clamp_mss(make, self.interface, DEFAULT_MTU if args.mtu is None else args.mtu)
         return made
 
     def _blocks(self, make: Making, args: TunnelArgs) -> list[FilterRule]:

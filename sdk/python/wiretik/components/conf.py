@@ -1,0 +1,153 @@
+"""A WireGuard provider's .conf file, as wg-quick reads it. Pure: text in, values out.
+
+Rule: a complaint names the line and the key, never a value: the file holds private keys.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from wiretik.components.prefixes import DEFAULT, endpoint, network
+
+__all__ = ["Conf", "parse"]
+
+_LISTS: Final = frozenset({"address", "allowedips", "dns"})
+"""What may stand several times, or several in a line."""
+
+_HALVES: Final = {network("0.0.0.0/1"), network("128.0.0.0/1")}
+"""Together they are a default route that is more specific than the real one."""
+
+
+@attrs.frozen(kw_only=True)
+class Conf:
+    """What a file says, as far as a router needs it.
+
+    Attributes:
+        private_key: secret.
+        address: the IPv4 address with its mask.
+        dns: IPv4 resolvers, in order.
+        mtu: as the file says, or None.
+        public_key: the provider's.
+        preshared_key: secret; empty where there is none.
+        endpoint: the provider's `HOST:PORT`.
+        ipv6: whether the file has an IPv6 address, too.
+    """
+
+    private_key: str = attrs.field(repr=False)
+    address: str
+    dns: tuple[str, ...]
+    mtu: int | None
+    public_key: str
+    preshared_key: str = attrs.field(repr=False)
+    endpoint: str
+    ipv6: bool
+
+
+def parse(text: str) -> Conf:
+    """Reads a file with one interface and one peer that takes everything.
+
+    Raises:
+        ValueError: it isn't that; every problem a line, without a value of the file.
+    """
+    found, problems = _read(text)
+    four, six = _addresses(found, problems)
+    problems += [
+        f"[{section}] has no {key}"
+        for section, key in (("Interface", "PrivateKey"), ("Peer", "PublicKey"), ("Peer", "Endpoint"))
+        if not found.get((section.lower(), key.lower()))
+    ]
+    allowed, where = _one(found, "peer", "allowedips")
+    if not problems and not _everything(allowed):
+        problems.append(f"line {where}: AllowedIPs isn't 0.0.0.0/0: such a peer belongs into a Tunnel")
+    host, where = _one(found, "peer", "endpoint")
+    if host and not _holds(endpoint, host[0]):
+        problems.append(f"line {where}: Endpoint isn't HOST:PORT")
+    mtu, where = _one(found, "interface", "mtu")
+    if mtu and not mtu[0].isdigit():
+        problems.append(f"line {where}: MTU isn't a number")
+    if problems:
+        raise ValueError("\n".join(problems))
+    return Conf(
+        private_key=_one(found, "interface", "privatekey")[0][0],
+        address=four[0],
+        dns=tuple(one for one in _one(found, "interface", "dns")[0] if _holds(ipaddress.IPv4Address, one)),
+        mtu=int(mtu[0]) if mtu else None,
+        public_key=_one(found, "peer", "publickey")[0][0],
+        preshared_key=next(iter(_one(found, "peer", "presharedkey")[0]), ""),
+        endpoint=host[0],
+        ipv6=bool(six),
+    )
+
+
+_Found = dict[tuple[str, str], list[tuple[str, int]]]
+
+
+def _read(text: str) -> tuple[_Found, list[str]]:
+    """The values by section and key, in lower case, with their lines."""
+    found: _Found = {}
+    problems: list[str] = []
+    section = ""
+    sections: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.partition("#")[0].strip()
+        key, sign, value = (part.strip() for part in bare.partition("="))
+        if bare.startswith("["):
+            section = bare.strip("[]").strip().lower()
+            sections.append(section)
+        elif bare and (not sign or not section):
+            problems.append(f"line {number} is neither a section nor KEY = VALUE")
+        elif bare:
+            parts = value.split(",") if key.lower() in _LISTS else [value]
+            found.setdefault((section, key.lower()), []).extend((part.strip(), number) for part in parts)
+    problems += [
+        f"it has {sections.count(name)} sections [{name.capitalize()}], and one is needed"
+        for name in ("interface", "peer")
+        if sections.count(name) != 1
+    ]
+    return found, problems
+
+
+def _one(found: _Found, section: str, key: str) -> tuple[list[str], int]:
+    """The values of a key that aren't empty, and the line of the first."""
+    values = [(value, line) for value, line in found.get((section, key), []) if value]
+    return [value for value, _ in values], values[0][1] if values else 0
+
+
+def _addresses(found: _Found, problems: list[str]) -> tuple[list[str], list[str]]:
+    """The interface's IPv4 and IPv6 addresses."""
+    four: list[str] = []
+    six: list[str] = []
+    for text, line in found.get(("interface", "address"), []):
+        try:
+            address = ipaddress.ip_interface(text)
+        except ValueError:
+            problems.append(f"line {line}: Address isn't one")
+        else:
+            (four if address.version == 4 else six).append(str(address))
+    if not four and not any("Address" in one for one in problems):
+        problems.append("[Interface] has no IPv4 Address")
+    return four, six
+
+
+def _everything(allowed: list[str]) -> bool:
+    """Whether what is allowed is everything, also in two halves."""
+    prefixes = set(_networks(allowed))
+    return DEFAULT in prefixes or prefixes >= _HALVES
+
+
+def _networks(texts: list[str]) -> Iterator[ipaddress.IPv4Network]:
+    for text in texts:
+        if _holds(network, text):
+            yield network(text)
+
+
+def _holds(reader: object, text: str) -> bool:
+    try:
+        reader(text)  # type: ignore[operator]
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""What an always-on VPN is made of, what of a provider's file stays secret, and what it refuses."""
+
+import pulumi
+import pytest
+
+import wiretik as wt
+
+KEY = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+PRIVATE = "MKsWC7zCJwSVSyYYXFKf5v7P9VnHwdGQ2t3hU0Cv2kk="
+SHARED = "qK0Yd8b5iHqWf0m0yJ3rWq1xk8nUqzv2oUqkQ0WZ5mE="
+LAN = wt.Lan("bridge", "192.168.88.0/24")
+CONF = f"""[Interface]
+PrivateKey = {PRIVATE}
+Address = 10.8.0.2/32
+DNS = 10.8.1.1
+MTU = 1380
+[Peer]
+PublicKey = {KEY}
+PresharedKey = {SHARED}
+AllowedIPs = 0.0.0.0/0
+Endpoint = server1.example.com:51820
+"""
+
+
+def vpn(**args):
+    base = {"lan": LAN, "address": "10.8.0.2/32", "public_key": KEY, "endpoint": "a.example.com:51820"}
+    return wt.AlwaysOnVpnArgs("wg0", **{**base, "gateway": "10.8.1.1", "ipv6": False, **args})
+
+
+def from_conf(text, **args):
+    return wt.AlwaysOnVpnArgs("wg0", lan=LAN, conf=text, **{"ipv6": False, **args})
+
+
+def secret(value):
+    return isinstance(value, dict) and "value" in value
+
+
+def plain(value):
+    return value["value"] if secret(value) else value
+
+
+def test_the_mark_leaves_alone_what_must_stay_reachable_and_comes_after_all_that_it_needs(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(keep=["198.18.0.0/15"], others=["10.20.0.0/24"])))
+
+    assert rows["vpn-no-vpn"]["entries"].keys() == {"192.168.88.0/24", "10.20.0.0/24", "198.18.0.0/15"}
+    mark = rows["vpn-mark"]
+    assert (mark["dst_address_list"], mark["dst_address_type"]) == ("!noVPN", "!local")
+    assert (mark["connection_nat_state"], mark["passthrough"]) == ("!dstnat", False)
+    assert (mark["in_interface"], mark["new_routing_mark"]) == ("bridge", "vpn")
+    assert list(rows).index("vpn-mark") > max(
+        list(rows).index(name)
+        for name in ("vpn-no-vpn", "vpn-route-default", "vpn-kill-switch", "vpn-only", "vpn-masquerade")
+    )
+
+
+def test_the_default_route_takes_the_gateway_which_a_slash_32_then_reaches(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn()))
+
+    assert rows["vpn-route-default"]["gateway"] == "10.8.1.1"
+    assert rows["vpn-route-default"]["routing_table"] == "vpn"
+    assert (rows["vpn-address"]["address"], rows["vpn-address"]["network"]) == ("10.8.0.2/32", "10.8.1.1")
+
+
+def test_without_a_gateway_the_default_route_takes_the_interface(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(gateway=None, dns="10.8.1.1")))
+
+    assert rows["vpn-route-default"]["gateway"] == "wg0"
+
+
+def test_the_kill_switch_is_a_blackhole_behind_the_route(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn()))
+    off = register(lambda: wt.AlwaysOnVpn("vpn", vpn(kill_switch=False)))
+
+    switch = rows["vpn-kill-switch"]
+    assert (switch["dst_address"], switch["blackhole"], switch["distance"]) == ("0.0.0.0/0", True, 250)
+    assert rows["vpn-only"]["action"] == "lookup-only-in-table"
+    assert rows.keys() - off.keys() == {"vpn-kill-switch"}
+    assert off["vpn-only"]["action"] == "lookup"
+
+
+def test_nothing_unsolicited_comes_in_and_fasttrack_is_kept_off_in_both_directions(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn()))
+
+    assert {"vpn-block-forward", "vpn-block-input", "vpn-no-fasttrack-in", "vpn-no-fasttrack-out"} <= rows.keys()
+    assert "vpn-accept-in" not in rows
+
+
+def test_clients_questions_go_to_the_resolver_unless_turned_off(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(dns="10.8.1.53")))
+    off = register(lambda: wt.AlwaysOnVpn("vpn", vpn(dns=False)))
+
+    assert rows["vpn-dns-udp"]["to_addresses"] == rows["vpn-dns-tcp"]["to_addresses"] == "10.8.1.53"
+    assert rows.keys() - off.keys() == {"vpn-dns-udp", "vpn-dns-tcp", "vpn-mark-dns-udp", "vpn-mark-dns-tcp"}
+
+
+def test_chosen_clients_interfaces_and_lists_alone_can_take_it(register):
+    rows = register(
+        lambda: wt.AlwaysOnVpn(
+            "vpn", vpn(clients=["192.168.88.10"], interfaces=["vlan20"], interface_lists=["GUESTS"], dns=False)
+        )
+    )
+
+    first, second = rows["vpn-mark"], rows["vpn-mark-2"]
+    assert (first["in_interface"], second["in_interface_list"]) == ("vlan20", "GUESTS")
+    assert first["src_address_list"] == second["src_address_list"] == rows["vpn-clients"]["list"] == "vpn-clients"
+    assert rows["vpn-clients"]["entries"].keys() == {"192.168.88.10"}
+
+
+@pytest.mark.parametrize("wrap", [str, pulumi.Output.secret], ids=["text", "secret"])
+def test_of_a_file_only_the_keys_stay_secret_and_the_rows_are_the_same(register, wrap):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", from_conf(wrap(CONF), gateway="10.8.1.1")))
+
+    assert rows.keys() == register(lambda: wt.AlwaysOnVpn("vpn", vpn())).keys()
+    hidden = {(name, key) for name, row in rows.items() for key, value in row.items() if secret(value)}
+    assert hidden - {("preflight", "rows")} == {("vpn-interface", "private_key"), ("vpn-provider", "preshared_key")}
+    assert plain(rows["vpn-interface"]["private_key"]) == PRIVATE
+    assert plain(rows["vpn-provider"]["preshared_key"]) == SHARED
+    assert rows["vpn-interface"]["mtu"] == 1380
+    assert rows["vpn-mss-in"]["new_mss"] == 1340
+    assert (rows["vpn-address"]["address"], rows["vpn-address"]["network"]) == ("10.8.0.2/32", "10.8.1.1")
+    assert rows["vpn-provider"]["endpoint_address"] == "server1.example.com"
+    assert rows["vpn-dns-udp"]["to_addresses"] == "10.8.1.1"
+
+
+@pytest.mark.parametrize(
+    ("args", "reason", "cure"),
+    [
+        (vpn(lan=None), "no LAN", "give lan="),
+        (vpn(ipv6=True), "only IPv4 can be steered", "say ipv6=False"),
+        (vpn(table="main"), "would send the tunnel's own packets into the tunnel", "another name"),
+        (vpn(address="10.8.0.2/24", gateway="10.9.0.1"), "10.9.0.1 lies outside 10.8.0.0/24", "without gateway="),
+        (vpn(gateway=None), "whom shall clients ask?", "dns=False"),
+        (vpn(endpoint=None, public_key=None), "without conf it takes public_key, endpoint", "too"),
+        (from_conf(CONF, private_key=PRIVATE), "private_key is in the file already", "leave out one"),
+        (from_conf(CONF.replace("DNS", "#")), "conf: the file has no DNS", "dns=False"),
+        (from_conf(CONF.replace("Address", "#")), "conf: [Interface] has no IPv4 Address", ""),
+        (from_conf(CONF.replace("/32", "/24"), gateway="10.9.0.1"), "lies outside 10.8.0.0/24", "without gateway="),
+    ],
+)
+def test_what_cannot_work_is_refused_with_reason_and_cure(args, reason, cure):
+    with pytest.raises(wt.Refusal) as told:
+        wt.AlwaysOnVpn("vpn", args)
+
+    assert reason in str(told.value)
+    assert cure in str(told.value)
+    assert PRIVATE not in str(told.value)
+
+
+def test_a_secret_file_that_is_not_what_the_program_says_ends_it_before_any_row_is_known(register):
+    with pytest.raises(Exception, match="conf: the file has no DNS") as told:
+        register(lambda: wt.AlwaysOnVpn("vpn", from_conf(pulumi.Output.secret(CONF.replace("DNS", "#")))))
+
+    assert PRIVATE not in str(told.value)
