@@ -58,8 +58,8 @@ _DEFCONF: Final = """
  comment="defconf: masquerade"
 """
 
-PROFILES: Final = {"bare": _BARE, "defconf": _DEFCONF}
-"""The profiles by name."""
+PROFILES: Final = {"bare": _BARE, "defconf": _DEFCONF, "none": ""}
+"""The profiles by name; `none` is hardware alone, to load an export into."""
 
 _ETHERNETS: Final = 5
 _TLS: Final = {"certificate": "none", "tls-version": "any"}
@@ -124,6 +124,16 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
             for chain in chains:
                 comment = "special dummy rule to show fasttrack counters"
                 _place(router, path, {"chain": chain, "action": "passthrough", "comment": comment}).dynamic = True
+
+
+def values(path: str, name: str) -> dict[str, str]:
+    """What a row that is always there has on the first day."""
+    if path == "/ip/service":
+        return {
+            "name": name,
+            **next({"port": str(port), **more} for service, port, more in _SERVICES if service == name),
+        }
+    return {"name": name}
 
 
 def _place(router: Router, path: str, values: dict[str, str]) -> Row:

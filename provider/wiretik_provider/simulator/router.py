@@ -19,6 +19,7 @@ from wiretik_provider.simulator import factory, refusal
 from wiretik_provider.simulator.agenda import Agenda
 from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
+from wiretik_provider.simulator.export import export, load
 from wiretik_provider.simulator.network import SIX, Lease, Network
 from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.safemode import SafeMode
@@ -119,6 +120,7 @@ class Router:
         self.clock = clock
         self.menus = menus_of(self.version)
         self._random = Random(serial)  # noqa: S311  (port numbers, and the same ones each time)
+        self.owner = OWNER
         self.started = clock()
         self._lock = threading.RLock()
         self._tables = {
@@ -432,6 +434,20 @@ class Router:
         with self._lock:
             if self.agenda.next <= self.clock():
                 self.agenda.run(self.clock())
+
+    def export(self, *, show_sensitive: bool = False) -> str:
+        """The configuration as `/export` writes it."""
+        with self._lock:
+            return export(self, show_sensitive=show_sensitive)
+
+    def load(self, text: str) -> None:
+        """Loads an export; see `export.load`."""
+        with self._lock:
+            load(self, text)
+
+    def factory_values(self, path: str, name: str) -> dict[str, str]:
+        """What a row that is always there had on the first day."""
+        return factory.values(path, name)
 
     def leave(self, session: Session) -> None:
         """A session has ended; one that held safe mode takes its changes along (routeros.md E)."""

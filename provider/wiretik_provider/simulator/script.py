@@ -18,7 +18,7 @@ from wiretik_provider.simulator.grammar import milliseconds
 if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router, Session
 
-__all__ = ["ScriptError", "Statement", "parse", "run"]
+__all__ = ["ScriptError", "Statement", "parse", "run", "run_each"]
 
 
 class ScriptError(ValueError):
@@ -197,6 +197,7 @@ def parse(text: str, line: int = 1) -> Iterator[Statement]:
 
 
 _IGNORED: Final = frozenset({":log", ":put", ":nothing"})
+_NOWHERE: Final = "/?"
 _TARGETED: Final = frozenset({"set", "remove", "enable", "disable", "move", "unset", "comment", "reset", "run"})
 
 
@@ -236,6 +237,8 @@ class _Run:
             return
         if first.startswith((":", "$")):
             raise ScriptError(statement.line, f"{first} isn't part of what the embedded router runs")
+        if self.menu == _NOWHERE and not first.startswith("/"):
+            raise ScriptError(statement.line, f"{first}: its menu isn't known")
         path, verb, rest = self._split(statement, words)
         if not verb:
             self.menu = path
@@ -332,3 +335,18 @@ def run(router: Router, text: str, session: Session) -> None:
         ScriptError: which statement can't be done, and why.
     """
     _Run(router, session).run(tuple(parse(text)))
+
+
+def run_each(router: Router, statements: Sequence[Statement]) -> list[ScriptError]:
+    """Runs every statement as the router's own hand, and gives all that couldn't be done."""
+    errors = []
+    one = _Run(router, router.owner)
+    for statement in statements:
+        try:
+            one.run((statement,))
+        except ScriptError as error:
+            errors.append(error)
+            # What follows stands in a menu that isn't known, not in the one before it.
+            if statement.words[0].value.startswith("/"):
+                one.menu = _NOWHERE
+    return errors

@@ -15,6 +15,7 @@ from typing import Annotated, Final
 import typer
 
 from wiretik_provider.simulator import Fault, Router
+from wiretik_provider.simulator.export import LoadError, version_of
 from wiretik_provider.simulator.lab import hang_up, listen
 from wiretik_provider.simulator.server import Server
 from wiretik_provider.simulator.tls import Identity, identity
@@ -31,8 +32,19 @@ def lab(
     tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,
     user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
     password: Annotated[str, typer.Option(help="That user's password.")] = "",
-    profile: Annotated[str, typer.Option(help="`bare`, or `defconf`: the factory home router.")] = "bare",
-    version: Annotated[str, typer.Option(help="RouterOS version to play, 7.15 to 7.24.")] = "7.23.2",
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            help="`bare`, `defconf`: the factory home router, or `none`.", show_default="bare, none with --load"
+        ),
+    ] = None,
+    load: Annotated[
+        Path | None, typer.Option(metavar="FILE.rsc", help="Begin with what a router exported to this file.")
+    ] = None,
+    version: Annotated[
+        str | None,
+        typer.Option(help="RouterOS version to play, 7.15 to 7.24.", show_default="7.23.2, or the export's"),
+    ] = None,
     identity_name: Annotated[str, typer.Option("--identity", help="The router's name.")] = "MikroTik",
     serial: Annotated[str, typer.Option(help="Serial number; routers that differ need different ones.")] = (
         "HF90000WTIK"
@@ -55,12 +67,27 @@ def lab(
 ) -> None:
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
     try:
-        router = Router(profile, version, identity=identity_name, serial=serial, user=user, password=password)
+        text = "" if load is None else load.read_text("utf-8", "surrogateescape")
+        router = Router(
+            profile or ("bare" if load is None else "none"),
+            version or version_of(text) or "7.23.2",
+            identity=identity_name,
+            serial=serial,
+            user=user,
+            password=password,
+        )
+        router.load(text)
         for text in add_user or ():
             name, _, rest = text.partition(":")
             secret, _, policies = rest.rpartition(":")
             router.add_user(name, secret, policies.split(","))
         faults = [Fault.parse(text) for text in fault or ()]
+    except OSError as error:
+        print(f"wiretik lab: {load}: {error.strerror}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    except LoadError as error:
+        print(*(f"{load}:{each.line}: {each.problem}" for each in error.errors), sep="\n", file=sys.stderr)
+        raise typer.Exit(2) from None
     except ValueError as error:
         print(f"wiretik lab: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
