@@ -195,6 +195,81 @@ def small(draw):
     return [{".id": f"*{i}", **row} for i, row in enumerate(rows, 1)], rules, place
 
 
+@st.composite
+def swapping(draw):
+    """Rules that take over each other's packets: here the fewest edits are often no good."""
+    names = draw(st.permutations("abcd"))[: draw(st.integers(2, 4))]
+    rows = [{"chain": "forward", **draw(matching())} for _ in names]
+    wanted = draw(st.permutations(rows))
+    menu = [dict(signed(Rule(name, row), None, OWNER)) for name, row in zip(names, rows, strict=True)]
+    rules = [Rule(name, row) for name, row in zip(names, wanted, strict=True)]
+    last = {"chain": "forward", "action": draw(st.sampled_from(["drop", "log"]))}
+    return [{".id": f"*{i}", **row} for i, row in enumerate([*menu, last], 1)], rules
+
+
+@st.composite
+def matching(draw, actions=("accept", "drop")):
+    row = {"action": draw(st.sampled_from(actions))}
+    for name, values in VALUES.items():
+        if draw(st.booleans()):
+            row[name] = draw(st.sampled_from(values))
+    return row
+
+
+@settings(deadline=None)
+@given(swapping())
+def test_rules_that_take_over_each_others_packets_leave_no_window_either(given_case):
+    rows, rules = given_case
+    made = plan(rows, rules, None, OWNER, chain="forward")
+    moments = list(replay(rows, made.edits))
+
+    assert made.safe
+    assert all(window(rows, moments[-1], moment) is None for moment in moments[:-1])
+
+
+@st.composite
+def marking(draw):
+    """A mangle chain: rules that mark and let go on, or mark and end, among some that accept."""
+    rules, rows = [], []
+    for name in draw(st.permutations("abc")):
+        row = {"chain": "forward", **draw(matching(actions=("mark-packet", "mark-packet", "accept")))}
+        if row["action"] == "mark-packet":
+            row |= {
+                "new-packet-mark": draw(st.sampled_from("xy")),
+                "passthrough": draw(st.sampled_from(["true", "false"])),
+            }
+        where = draw(st.sampled_from(["old", "new", "both", "foreign"]))
+        if where in {"new", "both"}:
+            rules.append(Rule(name, row))
+        if where in {"old", "both"}:
+            rows.append(dict(signed(Rule(name, row), None, OWNER)))
+        if where == "foreign":
+            rows.append(row)
+    return [{".id": f"*{i}", **row} for i, row in enumerate(draw(st.permutations(rows)), 1)], rules
+
+
+def mark(rows, packet):
+    found = None
+    for row in rows:
+        if all(packet[name] == row[name] for name in VALUES if name in row):
+            found = row.get("new-packet-mark", found)
+            if row["action"] == "accept" or row.get("passthrough") == "false":
+                break
+    return found
+
+
+@settings(deadline=None)
+@given(marking())
+def test_no_packet_is_marked_otherwise_at_any_moment_where_that_is_promised(given_case):
+    rows, rules = given_case
+    made = plan(rows, rules, None, OWNER, chain="forward")
+    moments = list(replay(rows, made.edits))
+
+    for packet in PACKETS:
+        marks = [mark(moment, packet) for moment in (rows, *moments)]
+        assert not made.safe or marks[0] != marks[-1] or len(set(marks)) == 1
+
+
 class BruteForce:
     """Every way of edits from a menu to a block, step by step.
 

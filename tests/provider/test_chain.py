@@ -66,7 +66,7 @@ def test_a_block_that_stands_as_wanted_is_not_touched():
 
     assert made(rows, [WEB, DNS, REST])[0].edits == ()
     assert misplaced(rows, [WEB, DNS, REST], None, OWNER) is None
-    assert list(ours(rows, "forward", OWNER, ["web", "dns", "rest"])) == ["web", "dns", "rest"]
+    assert list(ours(rows, "forward", OWNER, ["web", "rest"])) == ["web", "*2", "rest"]
 
 
 def test_one_rule_out_of_place_among_fifty_is_one_move():
@@ -117,16 +117,36 @@ def test_an_accept_and_a_drop_that_change_places_are_one_move():
 
 
 def test_where_the_fewest_edits_would_open_a_window_rows_are_made_before_they_break():
-    # Both become the other: whichever is set first, either all or nothing is accepted for a moment.
-    before = [rule("a", "action=accept protocol=tcp"), rule("b", "action=drop protocol=tcp")]
-    after = [rule("a", "action=accept protocol=udp"), rule("b", "action=accept protocol=tcp"), rule("c", "action=drop")]
+    # Two sets are the fewest; but whichever is first, what one accepted the other doesn't accept yet.
+    tcp, udp = "action=accept protocol=tcp", "action=accept protocol=udp"
+    rows = [*numbered([rule("a", tcp), rule("b", udp)]), foreign(9, "action=drop")]
 
-    found, rows = made(numbered(before), after)
+    found, after = made(rows, [rule("a", udp), rule("b", tcp)])
 
     assert found.safe
-    first = next(i for i, edit in enumerate(found.edits) if isinstance(edit, Remove | Set) and edit.id == "*1")
-    assert any(isinstance(edit, Add | Set) for edit in found.edits[:first])
-    assert [row["action"] for row in rows] == ["accept", "accept", "drop"]
+    assert [type(edit) for edit in found.edits] == [Add, Set, Remove]
+    assert [row.get("protocol") for row in after] == ["udp", "tcp", None]
+
+
+def test_where_the_search_would_take_too_long_all_that_changes_is_made_anew(monkeypatch):
+    monkeypatch.setattr("wiretik_provider.chain._STEPS", 3)
+    tcp, udp = "action=accept protocol=tcp", "action=accept protocol=udp"
+    rows = [*numbered([rule("a", tcp), rule("b", udp), REST]), foreign(9, "action=drop")]
+
+    found, _ = made(rows, [rule("a", udp), rule("b", tcp), REST])
+
+    assert found.safe
+    assert [type(edit) for edit in found.edits] == [Add, Add, Remove, Remove]
+    assert [edit.id for edit in found.edits[2:]] == ["*2", "*1"]
+
+
+def test_a_block_of_very_many_changes_is_made_anew_without_a_search(monkeypatch):
+    monkeypatch.setattr("wiretik_provider.windows._MANY", 1)
+
+    found, _ = made(numbered([WEB, DNS]), [rule("web", "action=drop"), rule("dns", "action=drop")])
+
+    assert [type(edit) for edit in found.edits] == [Add, Add, Remove, Remove]
+    assert found.safe
 
 
 def test_a_changed_accept_in_front_of_a_drop_is_never_missing():
@@ -235,6 +255,14 @@ def test_two_blocks_beside_each_other_leave_each_other_whole():
 
     assert ids(rows) == "+dns *1 *2"
     assert ids(made(rows, [DNS, rule("x", "action=log")], After(OTHER_BLOCK))[1]) == "*1 *2 +dns +x"
+
+
+def test_a_block_that_was_put_elsewhere_says_below_or_above_what():
+    rows = [foreign(8, "action=log comment=x"), *numbered([WEB, REST]), foreign(9, "action=log comment=y")]
+
+    assert misplaced(rows, [WEB, REST], FIRST, OWNER) == "first: it stands below 'x' (*8)"
+    assert misplaced(rows, [WEB, REST], LAST, OWNER) == "last: it stands above 'y' (*9)"
+    assert misplaced(rows[:1], [WEB, REST], LAST, OWNER) is None
 
 
 def test_routing_rules_are_one_list_without_chains():
