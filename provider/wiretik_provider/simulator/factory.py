@@ -129,10 +129,8 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
 def values(path: str, name: str) -> dict[str, str]:
     """What a row that is always there has on the first day."""
     if path == "/ip/service":
-        return {
-            "name": name,
-            **next({"port": str(port), **more} for service, port, more in _SERVICES if service == name),
-        }
+        _, port, more = next(service for service in _SERVICES if service[0] == name)
+        return {"name": name, "port": str(port), **more}
     return {"name": name}
 
 

@@ -7,7 +7,6 @@ service, REST and a test's own hand meet the same router. Thread-safe: one comma
 from __future__ import annotations
 
 import calendar
-import re
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from wiretik_provider.simulator import factory, refusal
+from wiretik_provider.simulator import factory, references, refusal
 from wiretik_provider.simulator.agenda import Agenda
 from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
@@ -253,16 +252,7 @@ class Router:
 
     def names(self, of: str) -> Collection[str]:
         """The names that a reference may give."""
-        interfaces = self._tables["/interface"].names
-        if of == "interface":
-            return interfaces
-        if of in _INTERFACE_TYPES:
-            return [name for name, row in interfaces.items() if row.facts["type"] == _INTERFACE_TYPES[of]]
-        if of == "port":
-            return [*interfaces, *self._tables["/interface/list"].names]
-        if of == "vrf":
-            return ("main",)
-        return self._tables[_NAMED[of]].names
+        return references.names(self._tables, of)
 
     def printed(self, menu: VersionedMenu, session: Session) -> Iterator[dict[str, str]]:
         """The rows of a menu as a user sees them."""
@@ -335,24 +325,7 @@ class Router:
 
     def rename(self, menu: VersionedMenu, old: str, new: str) -> None:
         """Lets every reference to a name follow; a name that went away leaves its row's id behind."""
-        kinds = _REFERRING.get(menu.menu.table or menu.path)
-        if not kinds:
-            return
-        name = re.compile(rf"(?<![^,!%@]){re.escape(old)}(?![^,%@])")
-        for path, other in self.menus.items():
-            fields = [arg.name for arg in other.args.values() if arg.kind.refers in kinds]
-            if not fields:
-                continue
-            table = self._tables[path]
-            for row in table:
-                found = {
-                    key: name.sub(new, value)
-                    for key in fields
-                    if (value := row.values.get(key)) is not None and old in value
-                }
-                changes: dict[str, str | None] = {k: v for k, v in found.items() if v != row.values[k]}
-                if changes and not row.dynamic:
-                    table.alter(row, changes)
+        references.rename(self.menus, self._tables, menu, old, new)
 
     def running(self, row: Row) -> bool:
         """Whether an interface runs."""
@@ -516,14 +489,6 @@ _DEVICE: Final[dict[str, Callable[[Router, Session], dict[str, str]]]] = {
     "/system/license": factory.license_,
 }
 _LIMITED_SINCE: Final = (7, 16)
-_INTERFACE_TYPES: Final = {"wireguard": "wg", "bridge": "bridge", "ethernet": "ether"}
-_NAMED: Final = {"interface-list": "/interface/list", "table": "/routing/table", "group": "/user/group"}
-_REFERRING: Final = {
-    "/interface": frozenset({"interface", "wireguard", "bridge", "ethernet", "port", "gateway"}),
-    "/interface/list": frozenset({"interface-list", "port"}),
-    "/routing/table": frozenset({"table", "gateway"}),
-    "/user/group": frozenset({"group"}),
-}
 _MOVES_NETWORK: Final = frozenset(
     {"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client", "/ipv6/address"}
 )

@@ -268,4 +268,4 @@ def test_the_command_refuses_what_it_does_not_know():
     command = [WIRETIK, "lab", "--profile", "office"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 2
-    assert result.stderr == "wiretik lab: no profile 'office'; there are bare, defconf\n"
+    assert result.stderr == "wiretik lab: no profile 'office'; there are bare, defconf, none\n"
