@@ -5,29 +5,25 @@ import os
 import signal
 import subprocess
 import sys
-import textwrap
+
+import pytest
 
 import engine_conformance as conformance
-import pytest
 from engine_conformance import PASSPHRASE
-
 from wiretik.engine import Stack, program, provider
 
-# Before or after a step's effect the provider kills its parent, the engine, as `kill -9` would.
+# Before or after a step's effect the provider kills its parent, the engine, as `kill -9` would. The state names the
+# class by reference, so it is its methods that are wrapped.
 KILLER = """
-import os
-import signal
 
-import thing
-from thing import Thing, ThingProvider
+def deadly(name: str) -> None:
+    import os
+    import signal
 
-
-def deadly(name):
     method = getattr(ThingProvider, name)
 
     def act(self, *arguments):
-        props = arguments[-1]
-        doomed = os.environ.get("KILL", "") == f"{name} {props['label']}"
+        doomed = os.environ.get("KILL", "") == f"{name} {arguments[-1]['label']}"
         if doomed and os.environ["WHEN"] == "before":
             os.kill(os.getppid(), signal.SIGKILL)
         result = method(self, *arguments)
@@ -35,15 +31,15 @@ def deadly(name):
             os.kill(os.getppid(), signal.SIGKILL)
         return result
 
-    return act
+    setattr(ThingProvider, name, act)
 
 
 for name in ("create", "update", "delete"):
-    setattr(ThingProvider, name, deadly(name))
+    deadly(name)
 """
 FIRST = """
 import pulumi
-from killer import Thing
+from thing import Thing
 
 a = Thing("a", size=1)
 b = Thing("b", size=a.size, token=pulumi.Output.secret("geheim"))
@@ -53,7 +49,7 @@ e = Thing("e", key="1", data=b.serial)
 """
 SECOND = """
 import pulumi
-from killer import Thing
+from thing import Thing
 
 a = Thing("a", size=2)
 b = Thing("b", size=a.size, token=pulumi.Output.secret("geheim"))
@@ -74,19 +70,13 @@ print(result.errors)
 def project(tmp_path, monkeypatch):
     directory = tmp_path / "project"
     conformance.prepare(directory)
-    # The provider's class must be found by the pickled reference, which names thing: the killer wraps its methods.
-    thing = (directory / "thing.py").read_text()
-    (directory / "killer.py").write_text("from thing import Thing\n")
-    (directory / "thing.py").write_text(thing + textwrap.dedent(KILLER.split("from thing import Thing, ThingProvider")[1]))
-    source = (directory / "thing.py").read_text()
-    (directory / "thing.py").write_text(source.replace("import json\n", "import json\nimport os\nimport signal\n", 1))
+    with (directory / "thing.py").open("a") as thing:
+        thing.write(KILLER)
     monkeypatch.chdir(directory)
     monkeypatch.syspath_prepend(directory)
-    for name in ("thing", "killer"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.delitem(sys.modules, "thing", raising=False)
     yield directory
-    for name in ("thing", "killer"):
-        sys.modules.pop(name, None)
+    sys.modules.pop("thing", None)
 
 
 def killed_up(directory, backend, kill, when):

@@ -190,10 +190,10 @@ class Backend:
 
     def _refuse_locked(self, project: str, stack: str, mine: Path) -> None:
         others = [lock for lock in self.locks(project, stack) if lock.file != mine]
-        for lock in others:
-            if lock.is_dead():  # a run that was killed has left it; what was under way stands in the state
-                lock.file.unlink(missing_ok=True)
-        alive = [lock for lock in others if not lock.is_dead()]
+        dead = [lock for lock in others if lock.is_dead()]
+        for lock in dead:  # a run that was killed has left it; what was under way stands in the state
+            lock.file.unlink(missing_ok=True)
+        alive = [lock for lock in others if lock not in dead]
         if alive:
             holders = "; ".join(map(str, alive))
             raise LockedError(
@@ -208,18 +208,6 @@ class Backend:
             lock.file.unlink(missing_ok=True)
             lock.file.with_name(f"{lock.file.name}.attrs").unlink(missing_ok=True)
         return removed
-
-    def stored_outputs(self, project: str, stack: str) -> list[Json]:
-        """The records of a stack's resources, for a StackReference.
-
-        Raises:
-            BackendError: There is no such stack.
-        """
-        deployment = self.read(project, stack)
-        if deployment is None:
-            raise BackendError(f"stack 'organization/{project}/{stack}' does not exist in {self.root}")
-        records: list[Json] = deployment.get("resources") or []
-        return records
 
 
 def history_record(operation: str, *, started: float, config: Json, result: str, changes: dict[str, int]) -> Json:

@@ -33,7 +33,11 @@ def _traceback_of_program(program: str) -> str:
     place = Path(program)
     directory = str(place if place.is_dir() else place.parent)
     frames = traceback.extract_tb(error.__traceback__)
-    own = next((i for i, frame in enumerate(frames) if str(Path(frame.filename).absolute()).startswith(directory)), 0)
+    # Frozen modules have names such as <frozen runpy>, which are no files.
+    files = [
+        frame.filename if frame.filename.startswith("<") else str(Path(frame.filename).absolute()) for frame in frames
+    ]
+    own = next((i for i, file in enumerate(files) if file.startswith(directory)), 0)
     head = "Traceback (most recent call last):\n" + "".join(traceback.format_list(frames[own:]))
     return head + "".join(traceback.format_exception_only(type(error), error))
 

@@ -1,0 +1,220 @@
+"""The commands on a command line: what they print, ask and return; nobody's secret is in it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+import engine_conformance as conformance
+from wiretik.cli import deploy
+
+PROGRAM = """
+import pulumi
+from thing import Thing
+
+a = Thing("a", size=pulumi.Config().get_int("size") or 1, token=pulumi.Config().get_secret("token"))
+b = Thing("b", data=a.serial)
+pulumi.log.warn("mind the gap", b)
+pulumi.export("serial", b.serial)
+pulumi.export("token", pulumi.Config().get_secret("token"))
+"""
+
+
+@pytest.fixture
+def app():
+    commands = typer.Typer()
+    for command in (deploy.preview, deploy.up, deploy.refresh, deploy.destroy, deploy.export, deploy.cancel):
+        commands.command()(command)
+    commands.add_typer(deploy.config, name="config")
+    return commands
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    directory = tmp_path / "project"
+    conformance.prepare(directory)
+    (directory / "__main__.py").write_text(PROGRAM)
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "")
+    monkeypatch.delenv("PULUMI_BACKEND_URL", raising=False)
+    monkeypatch.delenv("PULUMI_STACK", raising=False)
+    return directory
+
+
+@pytest.fixture
+def wiretik(app, project):
+    def run(command, *words, code=0):
+        done = CliRunner().invoke(app, [command, *words, "-C", str(project)])
+        assert done.exit_code == code, done.output + repr(done.exception)
+        return done
+
+    return run
+
+
+def config(app, project, *words):
+    done = CliRunner().invoke(app, ["config", *words, "-C", str(project)])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.mark.e2e
+def test_a_life_on_the_command_line(app, project, wiretik):
+    config(app, project, "set", "token", "geheim", "--secret")
+    config(app, project, "set", "size", "3")
+    shown = config(app, project)
+    assert "[secret]" in shown
+    assert "geheim" not in shown
+
+    planned = wiretik("preview").stdout
+    assert "+  test:Thing a create" in planned
+    assert "warning: mind the gap" in planned
+    assert "+ 3 to create" in planned
+    refused = wiretik("up", code=2)
+    assert "pass --yes" in refused.stderr
+    done = wiretik("up", "--yes").stdout
+    assert "+ 3 created" in done
+    assert '+ serial: "serial of b"' in done
+    assert "+ token : [secret]" in done
+
+    config(app, project, "set", "size", "4")
+    assert "~ size: 3 => 4" in wiretik("preview").stdout
+    wiretik("preview", "--expect-no-changes", code=7)
+    lines = [json.loads(line) for line in wiretik("up", "--yes", "--json").stdout.splitlines()]
+    assert [line["sequence"] for line in lines] == list(range(len(lines)))
+    assert lines[-2]["summaryEvent"]["resourceChanges"] == {"same": 2, "update": 1}
+
+    file = project / "world" / "a.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "size": 9}))
+    drift = wiretik("refresh", "--preview-only").stdout
+    assert "~ size: 4 => 9" in drift
+    assert "~ 1 drifted" in drift
+
+    exported = wiretik("export").stdout
+    assert json.loads(exported)["deployment"]["resources"]
+    printed = [planned, done, drift, exported, wiretik("preview", "--diff", "--json").stdout]
+    assert not any("geheim" in text for text in printed)
+    assert "geheim" in wiretik("export", "--show-secrets").stdout
+    assert "- 3 deleted" in wiretik("destroy", "--yes").stdout
+    stored = [file.read_text() for file in (project / ".wiretik").rglob("*.json")]
+    assert not any("geheim" in text for text in stored)
+
+
+def test_without_a_passphrase_nothing_begins(project, wiretik, monkeypatch):
+    monkeypatch.delenv("PULUMI_CONFIG_PASSPHRASE")
+
+    assert "PULUMI_CONFIG_PASSPHRASE" in wiretik("up", "--yes", code=2).stderr
+    assert not list((project / ".wiretik").rglob("dev.json"))
+
+
+def test_a_directory_without_a_project_is_named(app, tmp_path):
+    done = CliRunner().invoke(app, ["preview", "-C", str(tmp_path)])
+
+    assert done.exit_code == 2
+    assert "no Pulumi.yaml" in done.stderr
+
+
+def test_only_file_backends_are_taken_others_refused_by_name(wiretik, monkeypatch):
+    monkeypatch.setenv("PULUMI_BACKEND_URL", "s3://bucket")
+
+    assert "s3://bucket" in wiretik("preview", code=2).stderr
+
+
+def test_a_stack_that_does_not_exist_is_said_so(wiretik):
+    assert "no stack 'nowhere'" in wiretik("destroy", "--yes", "-s", "nowhere", code=6).stderr
+
+
+def held_by(project, pid):
+    lock = project / ".wiretik" / ".pulumi" / "locks" / "organization" / "proj" / "dev" / "x.json"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    host = os.uname().nodename
+    lock.write_text(json.dumps({"pid": pid, "username": "me", "hostname": host, "timestamp": "now"}))
+    return lock
+
+
+@pytest.mark.e2e
+def test_a_lock_holds_while_its_process_lives_and_is_taken_over_when_it_is_dead(project, wiretik):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as holder:
+        lock = held_by(project, holder.pid)
+
+        refused = wiretik("up", "--yes", "--skip-preview", code=1).stderr
+
+        assert f"me@{os.uname().nodename} (pid {holder.pid})" in refused
+        assert "wiretik cancel" in refused
+        assert "pass --yes" in wiretik("cancel", code=1).stderr
+        assert lock.exists()
+        holder.communicate(b"\n")
+
+    wiretik("up", "--yes", "--skip-preview")
+
+    assert not lock.exists()
+
+
+def test_cancel_removes_a_lock_when_told_so(project, wiretik):
+    lock = held_by(project, os.getpid())
+
+    assert f"pid {os.getpid()}" in wiretik("cancel", "--yes").stdout
+    assert not lock.exists()
+    assert "is not locked" in wiretik("cancel").stdout
+
+
+@pytest.mark.e2e
+def test_an_error_of_the_provider_is_one_line_one_of_the_program_its_own_traceback(project, wiretik):
+    (project / "__main__.py").write_text('from thing import Thing\nThing("a", fails=True)\n')
+    failed = wiretik("up", "--yes", "--skip-preview", code=1).stdout
+    assert "    error: ValueError: cannot make a\n" in failed
+    assert "Traceback" not in failed
+
+    (project / "__main__.py").write_text("def broken():\n    return 1 / 0\n\n\nbroken()\n")
+    failed = wiretik("preview", code=1).stdout
+    assert f'File "{project}/__main__.py", line 5, in <module>' in failed
+    assert "runpy" not in failed
+    assert "ZeroDivisionError: division by zero" in failed
+
+
+@pytest.mark.e2e
+def test_ctrl_c_lets_the_running_step_end_and_begins_no_other(project):
+    (project / "__main__.py").write_text(
+        'from thing import Thing\na = Thing("a", data="slow")\nThing("b", data=a.serial)\n'
+    )
+    thing = project / "thing.py"
+    slow = "        import time\n\n        (WORLD.parent / 'begun').touch()\n        time.sleep(1.5)\n"
+    head = "    def create(self, props: dict[str, Any]) -> CreateResult:\n"
+    assert head in thing.read_text()
+    thing.write_text(thing.read_text().replace(head, head + slow))
+    code = "from wiretik.cli import deploy; import typer; a = typer.Typer(); a.command()(deploy.up); a()"
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, "--yes", "--skip-preview"], cwd=project, stdout=subprocess.PIPE, text=True
+    )
+    while not (project / "begun").exists():
+        time.sleep(0.02)
+
+    child.send_signal(signal.SIGINT)
+    printed, _ = child.communicate()
+
+    assert child.returncode == 1
+    assert "interrupted" in printed
+    assert conformance.world(project) == ["a"]
+    file = project / ".wiretik" / ".pulumi" / "stacks" / "proj" / "dev.json"
+    kept = [r["urn"].rsplit("::", 1)[1] for r in conformance.normal(file)]
+    assert "a" in kept
+    assert "b" not in kept
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")
+def test_our_json_has_the_fields_of_the_clis(project, wiretik, tmp_path):
+    cli = conformance.Cli(project, tmp_path / "state")
+    theirs = json.loads(cli.pulumi("preview", "--json").stdout)
+
+    ours = json.loads(wiretik("preview", "--json", "-s", "dev2").stdout)
+
+    assert set(theirs) <= {*ours, "config"}
+    for their, our in zip(theirs["steps"], ours["steps"], strict=True):
+        assert set(their) <= set(our)
+        assert set(their["newState"]) - {"sourcePosition", "stackTrace"} <= set(our["newState"])
