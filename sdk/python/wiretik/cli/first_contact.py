@@ -233,10 +233,8 @@ def _user_lines(target: Target) -> Iterator[Line]:
     user = target.username if target.username != "admin" else "wiretik"
     yield Line(f"  /user/group/add name={user} policy={','.join(POLICIES)}", "paste")
     yield Line(f"  /user/add name={user} group={user}{_allowed(target)} password=CHOOSE-A-LONG-ONE", "paste")
-    yield Line(
-        "api lets it in; read and write are apart, neither holds the other; without sensitive, keys read back as"
-    )
-    yield Line("***** and their drift can't be seen. It can't make users, read files, reboot or open a terminal.")
+    yield Line("api lets it in; read and write don't hold each other; without sensitive, keys read back as *****")
+    yield Line("and their drift can't be seen. It can't make users, read files, reboot or open a terminal.")
 
 
 def _again(target: Target) -> Iterator[Line]:
