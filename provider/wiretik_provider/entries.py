@@ -17,7 +17,7 @@ from wiretik_provider.addresses import ListAddress
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.values import Bool, Duration
 
-__all__ = ["BadEntries", "Entry", "Finding", "Read", "entries", "parse_file", "quick", "report"]
+__all__ = ["BadEntries", "Entry", "Finding", "Read", "entries", "parse_file", "quick", "read", "report"]
 
 
 @attrs.frozen
@@ -82,6 +82,17 @@ def entries(value: object, family: int = 0) -> Read:
     else:
         raise BadEntries([f"{value!r} is not a list of addresses"])
     return _read(written, family)
+
+
+def read(value: object) -> Read:
+    """Entries of IPv4 as a program writes them or the state keeps them: there an entry may be just its comment.
+
+    Raises:
+        BadEntries: with every problem of every entry.
+    """
+    if isinstance(value, Mapping):
+        value = {address: {"comment": rest} if isinstance(rest, str) else rest for address, rest in value.items()}
+    return entries(value, family=4)
 
 
 def parse_file(text: str, family: int = 0) -> Read:

@@ -11,8 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider import rows
-from wiretik_provider.errors import InvalidValue
+from wiretik_provider import entries, rows
 from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.menus import MENUS
 from wiretik_provider.values import names_in
@@ -36,6 +35,7 @@ class Declared:
         part: one of the rows of a block, which looks after them itself.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
+        problems: what is wrong with them, each by its property.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Declared:
     part: bool
     values: Mapping[str, Any]
     unknown: bool
+    problems: tuple[Problem, ...]
 
 
 class Reference(NamedTuple):
@@ -58,18 +59,38 @@ class Reference(NamedTuple):
 
 def read(entry: Mapping[str, Any]) -> Declared:
     """A declared row from the gate's input."""
-    menu = MENUS.get(str(entry["menu"]))
+    kind = str(entry["menu"])
+    menu = MENUS.get(kind)
+    waiting = list(entry.get("unknown") or ())
     given = {name: value for name, value in entry.get("props", {}).items() if name not in rows.META}
-    unknown = bool(entry.get("unknown"))
-    values: dict[str, Any] = {}
-    for field in menu.writable if menu else ():
-        if field.attribute in given:
-            try:
-                values[field.name] = field.codec.parse(given[field.attribute])
-            except InvalidValue:
-                unknown = True  # its own check tells what is wrong with it
-    adopt, part = bool(entry.get("adopt")), bool(entry.get("part"))
-    return Declared(str(entry["name"]), menu, str(entry["tag"]), adopt, part, values, unknown)
+    checked: dict[str, Any] = {}
+    problems: list[Problem] = []
+    if menu:
+        checked, problems = rows.check(menu, {**given, **dict.fromkeys(waiting, rows.UNKNOWN)})
+    elif kind == "address-list" and "entries" in given:
+        problems = _bad_entries(given["entries"])
+    return Declared(
+        name=str(entry["name"]),
+        menu=menu,
+        tag=str(entry["tag"]),
+        adopt=bool(entry.get("adopt")),
+        part=bool(entry.get("part")),
+        values={
+            field.name: checked[field.attribute]
+            for field in (menu.writable if menu else ())
+            if checked.get(field.attribute, rows.UNKNOWN) is not rows.UNKNOWN
+        },
+        unknown=bool(waiting or problems),
+        problems=tuple(problems),
+    )
+
+
+def _bad_entries(written: object) -> list[Problem]:
+    try:
+        entries.read(written)
+    except entries.BadEntries as bad:
+        return [Problem("entries", problem) for problem in bad.problems]
+    return []
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import address_list, ownership, rows
+from wiretik_provider import address_list, entries, ownership, rows
 from wiretik_provider.address_list import Edits, Entry
 from wiretik_provider.errors import RowError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
@@ -145,9 +145,7 @@ class AddressListKind:
 
 def _read(written: object) -> dict[str, Entry]:
     """Entries by normalised address, from any shape that a program or the state has."""
-    if isinstance(written, Mapping):
-        written = {key: {"comment": value} if isinstance(value, str) else value for key, value in written.items()}
-    return address_list.entries(written, family=4).entries
+    return entries.read(written).entries
 
 
 def _written(entries: Mapping[str, Entry]) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """The gate: one for each router of a stack, checked before any of its rows is written.
 
 Its `check` is the one place that connects in a preview. It tells everything at once that would stop the deployment
-half-way: no connection, a refused login, an old RouterOS, missing policies, another router than the state knows, names
-that nobody has, rows of others that are in the way. A gate that fails its check is never created, and every row depends
-on it: so nothing is written, also with `--skip-preview`.
+half-way: values that no row can take, no connection, a refused login, an old RouterOS, missing policies, another router
+than the state knows, names that nobody has, rows of others in the way. A gate that fails its check is never created,
+and every row depends on it: so nothing is written, also with `--skip-preview`.
 
 Of what it was told it keeps only which router it was, identity and version, and as a hidden note whose rows it let
 through: a row of theirs that lost its tag by hand is drift, which the next up mends, and not somebody else's.
@@ -48,32 +48,35 @@ class GateKind:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
+        declared = [preflight.read(entry) for entry in news.get("rows", [])]
+        problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
         if _is_true(links.config.get("wiretik:offline", "")):
             known = {key: olds[key] for key in _KEPT if key in olds}
-            return Checked({**kept, **known}, [])
+            return Checked({**kept, **known}, problems)
         try:
             link = links(name)
             facts = _facts(link)
         except WiretikError as error:
-            return Checked(dict(news), [Problem("router", str(error))])
-        declared = [preflight.read(entry) for entry in news.get("rows", [])]
-        problems = [
+            return Checked(kept, [*problems, Problem("router", str(error))])
+        found = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),
             *preflight.within(declared),
         ]
+        problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
         if not problems:
             try:
-                problems += _references(link, declared)
                 let_through = set(str(olds.get(_ROWS, "")).split(","))
-                problems += _clashes(link, [row for row in declared if row.tag[4:] not in let_through])
+                new = [row for row in declared if row.tag[4:] not in let_through]
+                found = [*_references(link, declared), *_clashes(link, new)]
+                problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
                 problems.append(Problem("router", str(error)))
         if not problems:
             _remark(link, declared)
         noted = ",".join(sorted(row.tag[4:] for row in declared))
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], _ROWS: noted}
-        return Checked(inputs, [Problem(one.property, f"{link.label}: {one.reason}") for one in problems])
+        return Checked(inputs, problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:  # noqa: ARG002
         """Never."""

@@ -63,14 +63,16 @@ class RowKind:
         link = links(str(props.get("router", "")))
         wanted, tag = self._wanted(link, props)
 
+        # Outside, so that a second run after a lost answer still knows what the first one found.
+        extra: dict[str, Any] = {}
+
         def make() -> Created:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
-                extra: dict[str, Any] = {}
                 if mine := rows.owned_by(kept, tag.owner):
                     row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props)
                 elif other := rows.twin(self.menu, kept, wanted, tag.stack):
-                    extra = {rows.FORMER: self._former(link, other, wanted, props)}
+                    extra[rows.FORMER] = self._former(link, other, wanted, props)
                     row = self._correct(link, other, wanted, tag._replace(adopted=True), props)
                 else:
                     row = self._add(link, kept, wanted, tag, props)

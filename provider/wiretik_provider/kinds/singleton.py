@@ -67,10 +67,15 @@ class SingletonKind:
                 link.label, self.menu.path, self.menu.noun, f"RouterOS {running} doesn't have {', '.join(late)}"
             )
 
+        kept: dict[
+            str, str
+        ] = {}  # outside, so that a second run after a lost answer still knows what the first one saw
+
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
                 row = _row(link, self.menu)
-                kept = {name: former.get(name, row.get(name, "")) for name in wanted}
+                for name in wanted:
+                    kept.setdefault(name, former.get(name, row.get(name, "")))
                 found = rows.changes(self.menu, row, wanted, whole=False)
                 self._give_back(link, {name: text for name, text in former.items() if name not in wanted})
                 if found:

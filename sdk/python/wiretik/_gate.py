@@ -41,8 +41,14 @@ class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
     version: pulumi.Output[str]
     """RouterOS's version, such as `7.23.2 (stable)`."""
 
-    def __init__(self, name: str, router: str, rows: pulumi.Output[list[dict[str, Any]]]) -> None:
-        props: dict[str, Any] = {"rows": rows, "identity": None, "version": None}
+    def __init__(
+        self,
+        name: str,
+        router: str,
+        rows: pulumi.Output[list[dict[str, Any]]],
+        expectations: pulumi.Output[list[dict[str, Any]]],
+    ) -> None:
+        props: dict[str, Any] = {"rows": rows, "expectations": expectations, "identity": None, "version": None}
         if router:
             props["router"] = router
         super().__init__(provider_for("gate"), name, props)
@@ -66,18 +72,37 @@ class Gate:
 
     def __init__(self, router: str) -> None:
         self.declared: list[dict[str, Any]] = []
+        self.expected: list[dict[str, Any]] = []
         self._closed = False
         self._places: list[Place] = []
-        rows: pulumi.Output[list[dict[str, Any]]] = pulumi.Output.secret(asyncio.ensure_future(self._collect()))
-        self.resource = Preflight(f"preflight-{router}" if router else "preflight", router, rows)
+        told = asyncio.ensure_future(self._collect())
+        rows, expectations = (pulumi.Output.secret(asyncio.ensure_future(_part(told, part))) for part in (0, 1))
+        name = f"preflight-{router}" if router else "preflight"
+        self.resource = Preflight(name, router, rows, expectations)
 
     def declare(
-        self, menu: str, name: str, tag: str, props: Mapping[str, Any], *, adopt: bool = False, part: bool = False
+        self,
+        menu: str,
+        name: str,
+        tag: str,
+        props: Mapping[str, Any],
+        *,
+        adopt: bool = False,
+        part: bool = False,
+        **where: Any,  # noqa: ANN401
     ) -> None:
-        """Tells the gate of a row, or with `part` of one row of a block; values may be outputs."""
+        """Tells the gate of a row, or with `part` of one row of a block; values may be outputs.
+
+        `where` is the position and, of a block, what it does with rows of others.
+        """
         if not self._closed:
             row = {"menu": menu, "name": name, "tag": tag, "adopt": adopt, "part": part, "props": dict(props)}
-            self.declared.append(row)
+            self.declared.append({**row, **where})
+
+    def expect(self, name: str, props: Mapping[str, Any]) -> None:
+        """Tells the gate of an expectation; values may be outputs."""
+        if not self._closed:
+            self.expected.append({"name": name, "props": dict(props)})
 
     def place(self, new: Place) -> None:
         """Notes where a rule or a block asks to stand.
@@ -101,7 +126,7 @@ class Gate:
                 )
         self._places.append(new)
 
-    async def _collect(self) -> list[dict[str, Any]]:
+    async def _collect(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         root = get_root_resource()
         waited, seen = 0.0, -1
         # `_outputs_registered` is the SDK's mark that the body has ended; before 3.272 a body was never asynchronous.
@@ -109,9 +134,10 @@ class Gate:
             await asyncio.sleep(0.01)
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
         self._closed = True
+        told = [*self.declared, *self.expected]
         looks = {
             (at, name): asyncio.ensure_future(_look(value))
-            for at, row in enumerate(self.declared)
+            for at, row in enumerate(told)
             for name, value in row["props"].items()
             if isinstance(value, pulumi.Output)
         }
@@ -121,7 +147,14 @@ class Gate:
             await asyncio.sleep(0)
         # Those that aren't done are left to end by themselves: cancelling one would cancel the output it waits for.
         found = {at: look.result() for at, look in looks.items() if look.done()}
-        return [_known(at, row, found) for at, row in enumerate(self.declared)]
+        known = [_known(at, row, found) for at, row in enumerate(told)]
+        return known[: len(self.declared)], known[len(self.declared) :]
+
+
+async def _part(
+    told: asyncio.Future[tuple[list[dict[str, Any]], list[dict[str, Any]]]], part: int
+) -> list[dict[str, Any]]:
+    return (await told)[part]
 
 
 async def _look(value: pulumi.Output[Any]) -> tuple[bool, Any]:
@@ -133,15 +166,16 @@ async def _look(value: pulumi.Output[Any]) -> tuple[bool, Any]:
 
 
 def _known(at: int, row: dict[str, Any], found: Mapping[tuple[int, str], tuple[bool, Any]]) -> dict[str, Any]:
-    """A declared row with the values that are there, and whether any isn't."""
+    """A declared row with the values that are there, and the names of those that aren't yet."""
     props: dict[str, Any] = {}
-    unknown = False
+    unknown: list[str] = []
     for name, value in row["props"].items():
         known, plain = found.get((at, name), (False, None)) if isinstance(value, pulumi.Output) else (True, value)
-        unknown = unknown or not known
-        if known and plain is not None:
+        if not known:
+            unknown.append(name)
+        elif plain is not None:
             props[name] = plain
-    return {**row, "props": props, "unknown": unknown}
+    return {**row, "props": props, "unknown": bool(unknown), "open": unknown}
 
 
 _GATES: weakref.WeakKeyDictionary[Any, dict[str, Gate]] = weakref.WeakKeyDictionary()

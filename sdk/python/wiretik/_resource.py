@@ -77,6 +77,7 @@ class Row(pulumi.dynamic.Resource):
         self._logical_name = resource_name
         adopt = bool(given.pop("adopt", False))
         place: Position | None = given.pop("position", None)
+        self._where: dict[str, Any] = {}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
         if self._named and opts.id is None:
@@ -91,7 +92,7 @@ class Row(pulumi.dynamic.Resource):
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
         behind: list[pulumi.Resource] = []
         if place is not None:
-            props["position"] = self._placed(resource_name, place)
+            props["position"] = self._where["position"] = self._placed(resource_name, place)
             if isinstance(place.neighbour, Row):
                 behind.append(place.neighbour)
         if opts.id is None:
@@ -100,9 +101,7 @@ class Row(pulumi.dynamic.Resource):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            self._declare(
-                gate, {name: value for name, value in self._known.items() if name not in secrets}, adopt=adopt
-            )
+            self._declare(gate, self._known, adopt=adopt)
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
@@ -110,7 +109,7 @@ class Row(pulumi.dynamic.Resource):
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         """Tells the gate what this resource puts on the router."""
-        gate.declare(self._kind, self._logical_name, self._tag, shown, adopt=adopt)
+        gate.declare(self._kind, self._logical_name, self._tag, shown, adopt=adopt, **self._where)
 
     def _block(self) -> tuple[bool, bool]:
         """Whether this is a whole block of rules, and whether it prunes those of others."""

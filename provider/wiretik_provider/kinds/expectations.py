@@ -1,0 +1,194 @@
+"""What a program expects of a router, answered before anything is written: on its rows as they are and as they will be.
+
+The gate asks here. One expectation nobody has to write: that the way by which Wiretik itself reaches the router is still
+open afterwards. It refuses only where the tracer knows the way as it is now, and knows that it will be closed.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from wiretik_provider.errors import Trap
+from wiretik_provider.link import Link, say
+from wiretik_provider.menu import Problem
+from wiretik_provider.menus import MENUS as KNOWN
+from wiretik_provider.session import Command
+from wiretik_provider.trace import MENUS, Disposition, Packet, Snapshot, Trace, entrance, trace
+from wiretik_provider.trace.cure import cure
+from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
+from wiretik_provider.trace.plan import after
+from wiretik_provider.trace.question import Question, ask
+from wiretik_provider.trace.snapshot import span_of
+
+__all__ = ["own_way", "problems", "snapshot_of"]
+
+LISTS: Final = "/ip/firewall/address-list"
+ROUTES: Final = "/ip/route"
+_DYNAMIC: Final = ("?dynamic=true",)
+_RULES: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
+
+Entry = Mapping[str, Any]
+
+
+def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
+    """Every expectation that won't hold, with what shows it and the cure; what isn't known is only told.
+
+    Args:
+        link: the router.
+        declared: the program's resources, as the SDK tells of them.
+        expected: its expectations.
+        guarded: whether the way by which we reach the router must stay open.
+    """
+    before = snapshot_of(link, declared)
+    then = after(before, declared)
+    found = [Problem("router", text) for one in expected if (text := _failed(link, then, one))]
+    if guarded and (text := _guard(link, before, then)):
+        found.append(Problem("router", text))
+    return found
+
+
+def _failed(link: Link, then: Snapshot, expected: Entry) -> str:
+    asked = f"{expected['name']}: " if expected.get("name") else ""
+    if expected.get("open"):
+        link.warn(f"{asked}it isn't known yet what is expected ({', '.join(expected['open'])}), so nobody checked it")
+        return ""
+    answer = ask(then, Question.of(expected["props"]))
+    if answer.holds is None:
+        link.warn(f"{asked}whether that will hold isn't known: {answer.text}")
+    if answer.holds is not False:
+        return ""
+    return f"{asked}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
+
+
+# --- the way by which we reach the router ----------------------------------------------------------------------------
+
+
+def _guard(link: Link, before: Snapshot, then: Snapshot) -> str:
+    packet = own_way(before, *link.session.ends, _seen_from(link))
+    if isinstance(packet, str):
+        if packet:
+            say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {packet}")
+        return ""
+    now, later = trace(before, packet), trace(then, packet)
+    if not _open(now):
+        say(
+            f"note: {link.label}: how Wiretik reaches it isn't understood ({now.verdict}), so that it stays isn't known"
+        )
+        return ""
+    if _open(later):
+        return ""
+    what = f"{dotted(packet.src)} to the router's port {packet.dst_port}"
+    if later.disposition is Disposition.UNKNOWN or (later.disposition.arrives and later.answered is None):
+        unknown = later.verdict if later.disposition is Disposition.UNKNOWN else "its answer may go another way"
+        say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {what} is {unknown}")
+        return ""
+    lost = later.reply.verdict if later.disposition.arrives and later.reply else later.verdict
+    answered = "is answered, but the answer is " if later.disposition.arrives else "is "
+    help_ = cure(then, later, kind="reaches")
+    return (
+        f"Wiretik would lock itself out: after this change {what} {answered}{lost}"
+        + (f"; cure: {help_}" if help_ else "")
+        + "; if that is meant, pulumi config set wiretik:guard false"
+    )
+
+
+def _open(found: Trace) -> bool:
+    return found.disposition is Disposition.DELIVERED and found.answered is True
+
+
+def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[str] | None) -> Packet | str:
+    """The packet by which a session of ours begins, as the router sees it; or why it isn't known, empty for no matter.
+
+    Args:
+        before: the router as it is.
+        source: our end of the session.
+        host: the router's end, as we see it.
+        port: the router's port.
+        seen: addresses from which the router sees our user on its API; None where it doesn't say.
+    """
+    try:
+        local, remote = number(source), number(host)
+    except ValueError:
+        return "the session is over IPv6"
+    if remote not in before.local:
+        return "" if remote >> 24 == 127 else f"{host} is none of its own addresses, so somebody translates in between"
+    if seen is not None and source not in seen:
+        return f"it sees us from another address than {source}"
+    near = next((own for own in before.own if (local ^ own.network) >> 32 - own.length == 0), None)
+    if seen is None and near is None:
+        return "it doesn't say from where it sees us"
+    enters = entrance(before, local)
+    if not enters:
+        return f"where {source} comes in doesn't follow from its routes"
+    if near is None and enters not in before.tunnels and len(_exits(before)) != 1:
+        return f"{source} may come in by any of {', '.join(sorted(_exits(before)))}"
+    return Packet(src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=Span(port, port), enters=enters)
+
+
+def _exits(snapshot: Snapshot) -> set[str]:
+    """Interfaces that a default route leads to, but for tunnels."""
+    found = set()
+    for row in snapshot.enabled(ROUTES):
+        if span_of(row.get("dst-address", "0.0.0.0/0")) == (0, 0xFFFFFFFF):
+            told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
+            found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
+    return found - snapshot.tunnels
+
+
+def _seen_from(link: Link) -> list[str] | None:
+    """Addresses from which the router sees our user on its API."""
+    [answer] = link.session.batch([Command("/user/active", "print", ())])
+    if answer.trap:
+        return None
+    mine = [row for row in answer.rows if row.get("name") == link.access.username]
+    return [row["address"] for row in mine if row.get("via", "").startswith("api") and _is_ip(row.get("address", ""))]
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def snapshot_of(link: Link, declared: Sequence[Entry]) -> Snapshot:
+    """The router as it is, in two round trips; of address lists only those that some rule asks for."""
+    shared = [(path, KNOWN[path].query) for path in MENUS if path in KNOWN and path != LISTS]
+    link.prefetch([*shared, (ROUTES, _DYNAMIC)])
+    rows: dict[str, list[Mapping[str, str]]] = {}
+    unread: dict[str, str] = {}
+    for path, query in [*shared, (ROUTES, _DYNAMIC)]:
+        try:
+            rows[path] = [*rows.get(path, ()), *link.rows(path, query)]
+        except Trap as trap:
+            unread[path] = trap.message
+    own = [path for path in MENUS if path not in KNOWN]
+    names = sorted(set(_lists(rows, declared)))
+    asked = [Command(path, "print", ()) for path in own]
+    if names:
+        words = tuple(f"?list={name}" for name in names) + ("?#|",) * (len(names) - 1)
+        own.append(LISTS)
+        asked.append(Command(LISTS, "print", words))
+    for path, answer in zip(own, link.session.batch(asked), strict=True):
+        rows[path] = list(answer.rows)
+        # A router that hasn't got a menu hasn't got what would stand in it.
+        if answer.trap and not answer.trap.message.startswith("no such command"):
+            unread[path] = answer.trap.message
+    return Snapshot(rows, unread, link.access.name or link.access.host)
+
+
+def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Entry]) -> Iterator[str]:
+    """The address lists that rules ask for, those that are there and those that are declared."""
+    there = (
+        row.get(f"{side}-address-list") for path in _RULES for row in rows.get(path, ()) for side in ("src", "dst")
+    )
+    new = (entry["props"].get(f"{side}_address_list") for entry in declared for side in ("src", "dst"))
+    for name in (*there, *new):
+        if isinstance(name, str) and name:
+            yield name.removeprefix("!")
