@@ -11,7 +11,7 @@ disabled by hand, or a matcher that somebody added, is found. Only what the rout
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
@@ -134,7 +134,9 @@ def missing(menu: Menu, wanted: Mapping[str, Value], router: Version) -> list[st
     return [name for name in wanted if not menu.by_name[name].on(router)]
 
 
-def changes(menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = True) -> list[Change]:
+def changes(
+    menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = True, unseen: Collection[str] = ()
+) -> list[Change]:
     """What has to change for a row to be as declared.
 
     Args:
@@ -142,17 +144,18 @@ def changes(menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = 
         row: as the router printed it.
         wanted: declared values by RouterOS's names, the comment with its tag.
         whole: the row is owned whole, so what isn't declared must have its default.
+        unseen: secrets to write also where the router shows only `*****` of them, since they may be others now.
     """
     found = []
     for field in menu.writable:
         old = row.get(field.name)
         new = wanted.get(field.name)
-        if field.write_only or (field.secret and old == HIDDEN):
+        if field.write_only or (field.secret and old == HIDDEN and field.name not in unseen):
             continue
         if new is None:
             if whole and not field.computed and not untouched(field, old):
                 found.append(Change(field, old, None))
-        elif _value(field, old) != new:
+        elif old == HIDDEN or _value(field, old) != new:
             found.append(Change(field, old, new))
     return found
 

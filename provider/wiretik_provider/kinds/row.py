@@ -6,7 +6,7 @@ lost answer or a `kill -9`, it finds its own work and does only the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
@@ -62,7 +62,7 @@ class RowKind:
         """Adds the row, takes over its own one, or adopts a foreign one where that was asked for."""
         link = links(str(props.get("router", "")))
         wanted, tag = self._wanted(link, props)
-
+        secrets = [field.name for field in self.menu.writable if field.secret and field.name in wanted]
         # Outside, so that a second run after a lost answer still knows what the first one found.
         extra: dict[str, Any] = {}
 
@@ -70,10 +70,10 @@ class RowKind:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
                 if mine := rows.owned_by(kept, tag.owner):
-                    row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props)
+                    row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
                 elif other := rows.twin(self.menu, kept, wanted, tag.stack):
                     extra[rows.FORMER] = self._former(link, other, wanted, props)
-                    row = self._correct(link, other, wanted, tag._replace(adopted=True), props)
+                    row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
                     row = self._add(link, kept, wanted, tag, props)
                 outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), **extra})
@@ -105,6 +105,11 @@ class RowKind:
         link = links(str(news.get("router", "")))
         wanted, tag = self._wanted(link, news)
         carried = {rows.FORMER: olds[rows.FORMER]} if rows.FORMER in olds else {}
+        secrets = [
+            field.name
+            for field in self.menu.writable
+            if field.secret and olds.get(field.attribute) != news.get(field.attribute)
+        ]
 
         def make() -> dict[str, Any]:
             with self._turn(link):
@@ -116,7 +121,7 @@ class RowKind:
                     self._refuse_twin(link, kept, wanted, tag, news)
                     row = self._add(link, kept, wanted, tag, news)
                 else:
-                    row = self._correct(link, row, wanted, _as_before(tag, row), news)
+                    row = self._correct(link, row, wanted, _as_before(tag, row), news, unseen=secrets)
                 return rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
 
         del resource_id
@@ -219,11 +224,13 @@ class RowKind:
         link.put(self.menu.path, found[0], self.menu.query, before)
         return found[0]
 
-    def _correct(self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
+    def _correct(
+        self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
+    ) -> Row:
         """Sets what differs and moves the row where it belongs."""
         self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
-        found = rows.changes(self.menu, row, signed)
+        found = rows.changes(self.menu, row, signed, unseen=unseen)
         if found:
             self._write(link, "set", (f"=.id={row['.id']}", *rows.set_words(found)), wanted)
             row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
