@@ -44,7 +44,7 @@ from wiretik_provider.rows import UNKNOWN
 __all__ = ["Provider", "provider_for"]
 
 _PROVIDER_KEY = "__provider"
-_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline"))
+_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "guard"))
 
 
 def _kind(name: str) -> Kind:

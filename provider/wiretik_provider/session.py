@@ -153,6 +153,12 @@ class Session:
         """Whether commands can still be sent."""
         return self._failure is None and not self._closing
 
+    @property
+    def ends(self) -> tuple[str, str, int]:
+        """Our address, the router's address and its port."""
+        host, port = self._socket.getpeername()[:2]
+        return str(self._socket.getsockname()[0]), str(host), int(port)
+
     def ask(self, path: str, verb: str, *words: str) -> Answer:
         """Sends one command and waits for its answer.
 

@@ -1,7 +1,7 @@
-"""What a program expects of a router, answered before anything is written: on its rows as they are and as they will be.
+"""What a program expects of a router, answered before anything is written, on its rows as they will be.
 
-The gate asks here. One expectation nobody has to write: that the way by which Wiretik itself reaches the router is still
-open afterwards. It refuses only where the tracer knows the way as it is now, and knows that it will be closed.
+The gate asks here. One expectation nobody has to write: that the way by which Wiretik itself reaches the router is
+still open afterwards. It refuses only where the tracer knows the way as it is now, and knows that it will be closed.
 """
 
 from __future__ import annotations
@@ -112,19 +112,23 @@ def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[
         local, remote = number(source), number(host)
     except ValueError:
         return "the session is over IPv6"
-    if remote not in before.local:
-        return "" if remote >> 24 == 127 else f"{host} is none of its own addresses, so somebody translates in between"
-    if seen is not None and source not in seen:
-        return f"it sees us from another address than {source}"
-    near = next((own for own in before.own if (local ^ own.network) >> 32 - own.length == 0), None)
-    if seen is None and near is None:
-        return "it doesn't say from where it sees us"
+    near = any((local ^ own.network) >> 32 - own.length == 0 for own in before.own)
     enters = entrance(before, local)
-    if not enters:
-        return f"where {source} comes in doesn't follow from its routes"
-    if near is None and enters not in before.tunnels and len(_exits(before)) != 1:
-        return f"{source} may come in by any of {', '.join(sorted(_exits(before)))}"
-    return Packet(src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=Span(port, port), enters=enters)
+    unclear = ""
+    if remote not in before.local:
+        unclear = "" if remote >> 24 == 127 else f"{host} is none of its own addresses, so somebody translates between"
+    elif seen is not None and source not in seen:
+        unclear = f"it sees us from another address than {source}"
+    elif seen is None and not near:
+        unclear = "it doesn't say from where it sees us"
+    elif not enters:
+        unclear = f"where {source} comes in doesn't follow from its routes"
+    elif not near and enters not in before.tunnels and len(_exits(before)) != 1:
+        unclear = f"{source} may come in by any of {', '.join(sorted(_exits(before)))}"
+    else:
+        at = Span(port, port)
+        return Packet(src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=at, enters=enters)
+    return unclear
 
 
 def _exits(snapshot: Snapshot) -> set[str]:

@@ -209,6 +209,8 @@ class Path(Chains):
         at = self.at
         if at.protocol != "tcp" or at.dst_port is None or at.state == "established":
             return
+        if "/ip/service" in self.snapshot.unread:
+            raise Stuck(Step("/ip/service", ""), "services couldn't be read")
         for row in self.snapshot["/ip/service"]:
             if row.get("port") != str(at.dst_port) or row.get("proto", "tcp") != "tcp" or is_true(row, "dynamic"):
                 continue
@@ -324,6 +326,8 @@ class Path(Chains):
 
     def _peer(self, interface: str, address: int) -> Row | None:
         """The peer with the longest prefix that holds an address."""
+        if PEERS in self.snapshot.unread:
+            raise Stuck(Step(PEERS, ""), f"they couldn't be read: {self.snapshot.unread[PEERS]}")
         best: tuple[int, Row] | None = None
         for row in self.snapshot.peers.get(interface, ()):
             for text in row.get("allowed-address", UNKNOWN).split(","):

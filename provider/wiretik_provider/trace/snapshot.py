@@ -29,6 +29,7 @@ MENUS: Final = (
     "/interface/wireguard/peers",
     "/ip/address",
     "/ip/firewall/address-list",
+    "/ip/firewall/connection/tracking",
     "/ip/firewall/filter",
     "/ip/firewall/mangle",
     "/ip/firewall/nat",
@@ -46,6 +47,12 @@ MENUS: Final = (
 
 _ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
 """The order of /routing/settings policy-rules that the walk follows (routeros.md D.1)."""
+
+_ASKED_LATER: Final = frozenset(
+    {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}
+    | {f"/ip/firewall/{name}" for name in ("address-list", "filter", "mangle", "nat", "raw")}
+)
+"""Menus of which it is soon enough to say that they couldn't be read when a packet comes to them."""
 
 _EVERY: Final = 0xFFFFFFFF
 
@@ -151,9 +158,11 @@ class Snapshot:
     @cached_property
     def beyond(self) -> str:
         """Why nothing can be said of this router at all; empty where something can."""
-        for path in ("/interface", "/ip/address", "/ip/route", "/routing/rule", "/routing/table"):
-            if path in self.unread:
+        for path in self.unread:
+            if path not in _ASKED_LATER:
                 return f"{path} couldn't be read: {self.unread[path]}"
+        if any(row.get("enabled") in ("no", "false") for row in self["/ip/firewall/connection/tracking"]):
+            return "connection tracking is off, which isn't followed"
         if any(True for _ in self.enabled("/ip/vrf")):
             return "the router has VRFs, which aren't followed"
         order = next((row.get("policy-rules") for row in self["/routing/settings"]), None) or _ORDER
@@ -235,7 +244,8 @@ class Snapshot:
         if name in ("all", "none"):
             return name == "all"
         row = next((row for row in self["/interface/list"] if row.get("name") == name), None)
-        if row is None or name in seen or "/interface/list/member" in self.unread:
+        unread = self.unread.keys() & {"/interface/list", "/interface/list/member"}
+        if row is None or name in seen or unread:
             return None
         if name in ("dynamic", "static"):
             if interface not in self.interfaces:

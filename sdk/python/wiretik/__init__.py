@@ -8,6 +8,7 @@ from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.lan import Lan
 from wiretik.components.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.expect import Expect
 from wiretik.firewall import (
     AddressListRef,
     FilterChainRule,
@@ -59,6 +60,7 @@ __all__ = [
     "Dns",
     "DnsArgs",
     "Entry",
+    "Expect",
     "FilterChain",
     "FilterChainRule",
     "FilterRule",

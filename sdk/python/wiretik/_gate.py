@@ -29,6 +29,9 @@ _PATIENCE: Final = 1.0
 """Seconds without a new row after which an asynchronous program that is still waiting is taken to wait for one."""
 
 
+_Told = pulumi.Output[list[dict[str, Any]]]
+
+
 class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
     """What must hold before a router is written to; registered by itself, once for each router of a stack.
 
@@ -45,8 +48,8 @@ class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
         self,
         name: str,
         router: str,
-        rows: pulumi.Output[list[dict[str, Any]]],
-        expectations: pulumi.Output[list[dict[str, Any]]],
+        rows: _Told,
+        expectations: _Told,
     ) -> None:
         props: dict[str, Any] = {"rows": rows, "expectations": expectations, "identity": None, "version": None}
         if router:
@@ -76,7 +79,8 @@ class Gate:
         self._closed = False
         self._places: list[Place] = []
         told = asyncio.ensure_future(self._collect())
-        rows, expectations = (pulumi.Output.secret(asyncio.ensure_future(_part(told, part))) for part in (0, 1))
+        rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
+        expectations: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 1)))
         name = f"preflight-{router}" if router else "preflight"
         self.resource = Preflight(name, router, rows, expectations)
 

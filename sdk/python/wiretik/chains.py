@@ -62,8 +62,10 @@ class _Block(Row):
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         del adopt
         fixed = {"chain": shown["chain"]} if "chain" in shown else {}
+        where = {**self._where, "foreign": "prune" if self._prunes else "keep"}
         for name, rule in shown["rules"].items():
-            gate.declare(self._menu.path, f"{self._logical_name}.{name}", self._tag, {**rule, **fixed}, part=True)
+            of_block = f"{self._logical_name}.{name}"
+            gate.declare(self._menu.path, of_block, self._tag, {**rule, **fixed}, part=True, **where)
 
     def _block(self) -> tuple[bool, bool]:
         return True, self._prunes
