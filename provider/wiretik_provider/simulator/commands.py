@@ -98,7 +98,7 @@ def _print(router: Router, request: Request) -> list[Sentence]:
     for name in attributes:
         if name not in known and name != ".proplist":
             raise refusal.unknown_parameter(name)
-    rows: Iterator[dict[str, str]] = router.printed(menu, request.session)
+    rows: Iterator[dict[str, str]] = router.printed(menu, request.session, _asked_id(request.queries))
     if request.queries:
         queries = request.queries
         rows = (row for row in rows if matches(queries, row))
@@ -114,6 +114,17 @@ def _print(router: Router, request: Request) -> list[Sentence]:
         replies.append(("!empty",))
     replies.append(_DONE)
     return replies
+
+
+def _asked_id(queries: list[str]) -> int | None:
+    """The one row that the query words can mean, so that a large menu isn't printed to find it."""
+    ids = [word.rpartition("=")[2] for word in queries if word.startswith(("?.id=*", "?=.id=*"))]
+    if not ids or any(word.startswith("?#") for word in queries):
+        return None
+    try:
+        return int(ids[0][1:], 16)
+    except ValueError:
+        return None
 
 
 def _get(router: Router, request: Request) -> list[Sentence]:

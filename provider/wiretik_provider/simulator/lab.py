@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import ssl
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Final, TypeVar
@@ -37,6 +36,8 @@ class Lab:
         host: the address that it listens on.
         api_port: the plain API's port.
         apis_port: the API's port with TLS, 0 where there is none.
+        rest_port: the REST service's port, 0 where there is none.
+        rests_port: the REST service's port with TLS, 0 where there is none.
         router: the router itself.
         fingerprint: SHA-256 of its certificate in hex, empty where it has none.
         ca_file: a PEM file with its certificate, empty where it has none.
@@ -47,6 +48,8 @@ class Lab:
         self.host = host
         self.api_port = 0
         self.apis_port = 0
+        self.rest_port = 0
+        self.rests_port = 0
         self.fingerprint = ""
         self.ca_file = ""
         self._server = server
@@ -104,36 +107,35 @@ class Lab:
 
 
 async def listen(
-    server: Server, host: str, *, port: int = 0, tls_port: int | None = 0, tls: Identity | None = None
-) -> tuple[list[asyncio.Server], int, int]:
-    """Opens the API services.
+    server: Server, host: str, ports: Mapping[str, int], tls: Identity | None = None
+) -> tuple[list[asyncio.Server], dict[str, int]]:
+    """Opens services.
 
     Args:
         server: who answers.
         host: the address to listen on.
-        port: the plain API's port; 0 picks a free one.
-        tls_port: the TLS port; 0 picks a free one, None opens none.
+        ports: the port of each service that is wanted, by its name in /ip/service; 0 picks a free one.
         tls: the certificate; None offers anonymous Diffie-Hellman alone, as RouterOS without a certificate does.
 
     Returns:
-        The listeners, the plain port and the TLS port.
+        The listeners, and the ports by service.
     """
     loop = asyncio.get_running_loop()
-    wanted: list[tuple[str, int, ssl.SSLContext | None]] = [("api", port, None)]
-    if tls_port is not None:
-        wanted.append(("api-ssl", tls_port, tls.context() if tls is not None else anonymous_context()))
     listeners: list[asyncio.Server] = []
-    ports = [0, 0]
+    opened: dict[str, int] = {}
     try:
-        for number, (service, asked, context) in enumerate(wanted):
+        for service, port in ports.items():
+            context = None
+            if service.endswith("-ssl"):
+                context = tls.context() if tls is not None else anonymous_context()
             connect = functools.partial(server.connection, service)
-            listeners.append(await loop.create_server(connect, host, asked, ssl=context, backlog=1024))
-            ports[number] = listeners[-1].sockets[0].getsockname()[1]
+            listeners.append(await loop.create_server(connect, host, port, ssl=context, backlog=1024))
+            opened[service] = listeners[-1].sockets[0].getsockname()[1]
     except OSError:
         await hang_up(server, listeners)
         raise
     server.beat()
-    return listeners, ports[0], ports[1]
+    return listeners, opened
 
 
 async def hang_up(server: Server, listeners: Iterable[asyncio.Server]) -> None:
@@ -158,7 +160,7 @@ async def hang_up(server: Server, listeners: Iterable[asyncio.Server]) -> None:
             other.cancel()
         seen = others
         server.drop()
-        quiet = 0 if others or server.connections else quiet + 1
+        quiet = 0 if others or server.connections or server.clients else quiet + 1
         if quiet == _QUIET:
             break
         await asyncio.sleep(0 if quiet else 0.005)
@@ -172,6 +174,7 @@ def serve(
     version: str = "7.23.2",
     tls: bool = True,
     certificate: bool = True,
+    rest: bool = False,
     user: str = "admin",
     password: str = "",
     rtt_ms: float = 0,
@@ -191,6 +194,7 @@ def serve(
         version: the RouterOS version to play.
         tls: open api-ssl too.
         certificate: api-ssl has a certificate; else it offers anonymous Diffie-Hellman alone.
+        rest: open the REST service too, and with TLS where `tls` is set.
         user: the full user.
         password: that user's password.
         rtt_ms: how long after its command each answer leaves.
@@ -215,14 +219,21 @@ def serve(
     thread.start()
     lab = Lab(router, server, loop, host)
 
-    def do(work: object) -> object:
-        return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=10)  # type: ignore[arg-type]
+    def do(work: Coroutine[object, object, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=10)
 
     listeners: list[asyncio.Server] = []
     with tempfile.TemporaryDirectory(prefix="wiretik-lab-") as folder:
         try:
-            opened = listen(server, host, port=port, tls_port=tls_port if tls else None, tls=proof)
-            listeners, lab.api_port, lab.apis_port = do(opened)  # type: ignore[misc]
+            wanted = {"api": port}
+            if tls:
+                wanted["api-ssl"] = tls_port
+            if rest:
+                wanted |= {"www": 0, "www-ssl": 0} if tls else {"www": 0}
+                router.run("/ip/service/enable", numbers="www-ssl")
+            listeners, opened = do(listen(server, host, wanted, proof))
+            lab.api_port, lab.apis_port = opened["api"], opened.get("api-ssl", 0)
+            lab.rest_port, lab.rests_port = opened.get("www", 0), opened.get("www-ssl", 0)
             if proof is not None:
                 lab.fingerprint = proof.fingerprint
                 lab.ca_file = str(Path(folder) / "ca.pem")

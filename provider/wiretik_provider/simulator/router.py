@@ -254,8 +254,8 @@ class Router:
         """The names that a reference may give."""
         return references.names(self._tables, of)
 
-    def printed(self, menu: VersionedMenu, session: Session) -> Iterator[dict[str, str]]:
-        """The rows of a menu as a user sees them."""
+    def printed(self, menu: VersionedMenu, session: Session, only: int | None = None) -> Iterator[dict[str, str]]:
+        """The rows of a menu as a user sees them, or the only one that was asked for by its id."""
         self.refresh(menu.path)
         if (device := _DEVICE.get(menu.path)) is not None:
             yield device(self, session)
@@ -263,7 +263,12 @@ class Router:
         show = SHOW.get(menu.path)
         hide = menu.secrets if "sensitive" not in session.policies else frozenset()
         kind, singleton = menu.menu.type, menu.menu.singleton
-        for row in self._tables[menu.path]:
+        table = self._tables[menu.path]
+        rows: Iterable[Row] = table
+        if only is not None and not singleton:
+            found = table.get(only)
+            rows = () if found is None else (found,)
+        for row in rows:
             if not kind or row.facts["type"] == kind:
                 yield self.shown(menu, row, show, hide, singleton=singleton)
 

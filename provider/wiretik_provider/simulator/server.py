@@ -17,6 +17,7 @@ from typing import Final
 
 from wiretik_provider.simulator.conversation import Conversation
 from wiretik_provider.simulator.faults import Fault, Faults
+from wiretik_provider.simulator.http import HttpConnection
 from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.router import Router, trap
 from wiretik_provider.wire import Decoder, Malformed, Sentence, encode
@@ -80,6 +81,7 @@ class Server:
         self.stats = Stats()
         self.faults = Faults()
         self.connections: set[Connection] = set()
+        self.clients: set[HttpConnection] = set()
         self.down = False
         self.crashed: Callable[[], None] | None = None
         self._queue: deque[tuple[float, Connection, Sentence]] = deque()
@@ -88,10 +90,16 @@ class Server:
         self._beat: asyncio.TimerHandle | None = None
         self._numbers = 0
 
-    def connection(self, service: str) -> Connection:
+    def connection(self, service: str) -> asyncio.Protocol:
         """A new connection to one of the services, for asyncio."""
+        if service.startswith("www"):
+            return HttpConnection(self, service)
+        return Connection(self, service, self.number())
+
+    def number(self) -> int:
+        """A new session's number; each request of the REST service is a session (routeros.md F)."""
         self._numbers += 1
-        return Connection(self, service, self._numbers)
+        return self._numbers
 
     def take(self, connection: Connection, sentence: Sentence) -> None:
         """A command came in."""
@@ -155,8 +163,10 @@ class Server:
 
     def drop(self) -> None:
         """Resets every connection."""
-        for connection in list(self.connections):
+        for connection in tuple(self.connections):
             connection.reset()
+        for client in tuple(self.clients):
+            client.reset()
 
     def _up(self) -> None:
         self.down = False

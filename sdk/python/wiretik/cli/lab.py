@@ -30,6 +30,9 @@ def lab(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the plain API; 0 picks a free one.")] = 0,
     tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,
+    rest_port: Annotated[
+        int | None, typer.Option(help="Port of the REST service (plain HTTP); 0 picks a free one.")
+    ] = None,
     user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
     password: Annotated[str, typer.Option(help="That user's password.")] = "",
     profile: Annotated[
@@ -95,7 +98,8 @@ def lab(
     server.faults.extend(faults)
     proof = identity(host) if certificate else None
     try:
-        asyncio.run(_serve(server, host, port, tls_port, proof))
+        ports = {"api": port, "api-ssl": tls_port} | ({} if rest_port is None else {"www": rest_port})
+        asyncio.run(_serve(server, host, ports, proof))
     except OSError as error:
         print(f"wiretik lab: can't listen on {host}: {error.strerror}", file=sys.stderr)
         raise typer.Exit(1) from None
@@ -103,14 +107,15 @@ def lab(
         stats.write_text(json.dumps(server.stats.as_dict(), indent=2) + "\n")
 
 
-async def _serve(server: Server, host: str, port: int, tls_port: int, proof: Identity | None) -> None:
+async def _serve(server: Server, host: str, ports: dict[str, int], proof: Identity | None) -> None:
     stop = asyncio.Event()
     for number in _SIGNALS:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server.crashed = stop.set
-    listeners, api, apis = await listen(server, host, port=port, tls_port=tls_port, tls=proof)
-    print(f"ready api={host}:{api} apis={host}:{apis}", flush=True)
-    _hint(host, api, apis, proof)
+    listeners, opened = await listen(server, host, ports, proof)
+    rest = f" rest={host}:{opened['www']}" if "www" in opened else ""
+    print(f"ready api={host}:{opened['api']} apis={host}:{opened['api-ssl']}{rest}", flush=True)
+    _hint(host, opened["api"], opened["api-ssl"], proof)
     await stop.wait()
     await hang_up(server, listeners)
 
