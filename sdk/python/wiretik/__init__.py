@@ -7,6 +7,7 @@ from wiretik.chains import FilterChain, MangleChain, NatChain, RawChain, Routing
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.lan import Lan
 from wiretik.components.refusal import Refusal
+from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.expect import Expect
 from wiretik.firewall import (
@@ -83,6 +84,7 @@ __all__ = [
     "MangleRuleArgs",
     "Match",
     "Matchers",
+    "MeshClient",
     "NatChain",
     "NatChainRule",
     "NatRule",
@@ -96,6 +98,8 @@ __all__ = [
     "RawRule",
     "RawRuleArgs",
     "Refusal",
+    "RelayMesh",
+    "RelayMeshArgs",
     "Route",
     "RouteArgs",
     "Router",

@@ -10,7 +10,8 @@ ORDERED = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/r
 def made(router, before):
     """By menu, what wasn't there before; and of ordered menus each chain's order, others' rows by their comments.
 
-    Rows that are made at one time may stand in any order between two of others', so there they are sorted.
+    Rules of the firewall that are made at one time may stand in any order between two of others', so there they are
+    sorted; routing rules say where they stand.
     """
     found = {}
     for path, rows in router.snapshot().items():
@@ -25,7 +26,10 @@ def made(router, before):
 def _order(rows, kept):
     for chain, inside in itertools.groupby(sorted(rows, key=_chain), key=_chain):
         for own, run in itertools.groupby(inside, key=lambda row: row in kept):
-            yield from (f"{chain}: {text}" for text in (sorted(map(_comment, run)) if own else map(_comment, run)))
+            yield from (
+                f"{chain}: {text}"
+                for text in (sorted(map(_comment, run)) if own and chain != "rule" else map(_comment, run))
+            )
 
 
 def _chain(row):

@@ -14,7 +14,7 @@ from wiretik.position import BEFORE_FASTTRACK, After
 from wiretik.router import Router
 from wiretik.routing import RoutingRule, TableRef
 
-__all__ = ["DEFAULT_MTU", "Making", "clamp_mss", "keep_off_fasttrack", "main_then"]
+__all__ = ["DEFAULT_MTU", "Making", "clamp_mss", "keep_off_fasttrack", "main_first", "then_table"]
 
 DEFAULT_MTU = 1420
 """WireGuard's MTU where nobody chose another (routeros.md B.1)."""
@@ -101,29 +101,24 @@ def keep_off_fasttrack(make: Making, interface: InterfaceRef) -> list[pulumi.Res
     return [rule("no-fasttrack-in", in_interface=interface), rule("no-fasttrack-out", out_interface=interface)]
 
 
-def main_then(
+def main_first(
     make: Making,
     part: str,
-    table: TableRef,
     after: Sequence[pulumi.Resource],
-    *,
-    only: bool,
     **matcher: Any,  # noqa: ANN401  (a property of RoutingRule)
-) -> list[pulumi.Resource]:
-    """Two routing rules: what main knows better than by its default route stays there, the rest looks into a table.
+) -> RoutingRule:
+    """A routing rule: what main knows better than by its default route stays in main.
 
     Packets that the router itself sends have no incoming interface and another source, so a tunnel's own stay in main.
 
     Args:
         make: the component.
-        part: what the rules are called.
-        table: where the rest goes.
-        after: what must be there first, such as the table's routes.
-        only: whether what the table has no route for is unreachable, rather than left to main.
+        part: what the rule is called.
+        after: what must be there first.
         matcher: whose packets.
     """
-    known = RoutingRule(
-        make.named(f"{part}-main"),
+    return RoutingRule(
+        make.named(part),
         make.below(*after),
         router=make.router,
         action="lookup",
@@ -132,7 +127,30 @@ def main_then(
         comment=f"{make.name}: what main knows",
         **matcher,
     )
-    rest = RoutingRule(
+
+
+def then_table(
+    make: Making,
+    part: str,
+    known: RoutingRule,
+    table: TableRef,
+    after: Sequence[pulumi.Resource],
+    *,
+    only: bool,
+    **matcher: Any,  # noqa: ANN401  (a property of RoutingRule)
+) -> RoutingRule:
+    """The routing rule behind it: the rest looks into a table.
+
+    Args:
+        make: the component.
+        part: what the rule is called.
+        known: the rule in front.
+        table: where the rest goes.
+        after: what must be there first, such as the table's routes.
+        only: whether what the table has no route for is unreachable, rather than left to main.
+        matcher: whose packets.
+    """
+    return RoutingRule(
         make.named(part),
         make.below(*after),
         router=make.router,
@@ -142,4 +160,3 @@ def main_then(
         comment=f"{make.name}: the rest",
         **matcher,
     )
-    return [known, rest]

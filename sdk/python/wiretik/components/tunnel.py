@@ -9,7 +9,7 @@ import attrs
 import pulumi
 
 from wiretik.components import prefixes
-from wiretik.components.making import DEFAULT_MTU, Making, clamp_mss, keep_off_fasttrack, main_then
+from wiretik.components.making import DEFAULT_MTU, Making, clamp_mss, keep_off_fasttrack, main_first, then_table
 from wiretik.components.prefixes import DEFAULT, Network
 from wiretik.components.refusal import Refusal
 from wiretik.firewall import FilterRule, NatRule
@@ -260,7 +260,8 @@ class Tunnel(pulumi.ComponentResource):
         self.routes = tuple(self._routes(make, args, [address, *peers]))
         for number, incoming in enumerate(args.default_for, 1):
             part = "default" if len(args.default_for) == 1 else f"default-{number}"
-            main_then(make, part, self.table, self.routes, only=args.kill_switch, interface=incoming)
+            known = main_first(make, f"{part}-main", self.routes, interface=incoming)
+            then_table(make, part, known, self.table, self.routes, only=args.kill_switch, interface=incoming)
         self._note(args)
         self.register_outputs(
             {
@@ -418,7 +419,8 @@ class Tunnel(pulumi.ComponentResource):
 
     def _note(self, args: TunnelArgs) -> None:
         for one in prefixes.overlaps(args.allowed()):
-            pulumi.log.info(f"{one.small} goes to peer {one.inner}, the rest of {one.large} to {one.outer}", self)
+            if one.large != DEFAULT:  # what holds everything holds the rest, as everybody expects
+                pulumi.log.info(f"{one.small} goes to peer {one.inner}, the rest of {one.large} to {one.outer}", self)
 
 
 def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:

@@ -1,0 +1,82 @@
+"""The configuration of a client, as wg-quick and the WireGuard apps read it. Pure: values in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+__all__ = ["Profile", "gateway_commands", "placeholder"]
+
+
+@attrs.frozen(kw_only=True)
+class Profile:
+    """One client's side of a tunnel.
+
+    Attributes:
+        address: its own address with the mask of the whole mesh.
+        private_key: its own, or a `placeholder`.
+        public_key: the router's.
+        preshared_key: a key that both ends share besides; empty for none.
+        endpoint: the router's `HOST:PORT`.
+        allowed: what it sends into the tunnel, and takes from it.
+        dns: whom it asks; nobody else than before where it is empty.
+        mtu: the largest packet inside; the client's choice where it is None.
+        up: commands for when the tunnel comes up, on Linux.
+        down: their undoing.
+    """
+
+    address: str
+    private_key: str = attrs.field(repr=False)
+    public_key: str
+    preshared_key: str = attrs.field(default="", repr=False)
+    endpoint: str
+    allowed: Sequence[str]
+    dns: Sequence[str] = ()
+    mtu: int | None = None
+    up: Sequence[str] = ()
+    down: Sequence[str] = ()
+
+    def text(self) -> str:
+        """The file."""
+        interface = [
+            ("Address", self.address),
+            ("PrivateKey", self.private_key),
+            ("DNS", ", ".join(self.dns)),
+            ("MTU", str(self.mtu or "")),
+            *(("PostUp", command) for command in self.up),
+            *(("PostDown", command) for command in self.down),
+        ]
+        peer = [
+            ("PublicKey", self.public_key),
+            ("PresharedKey", self.preshared_key),
+            ("Endpoint", self.endpoint),
+            ("AllowedIPs", ", ".join(self.allowed)),
+            ("PersistentKeepalive", "25"),
+        ]
+        return "\n".join(["[Interface]", *_lines(interface), "", "[Peer]", *_lines(peer), ""])
+
+
+def _lines(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"{key} = {value}" for key, value in pairs if value]
+
+
+def placeholder(client: str) -> str:
+    """What stands for a private key that only the client knows."""
+    return f"{client.upper().replace('-', '_').replace(' ', '_')}_PRIVATE_KEY"
+
+
+def gateway_commands(sources: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What a Linux client runs to let the mesh out by its other interfaces, and its undoing.
+
+    Whatever leaves by another interface than the tunnel gets the client's own address, since nobody there knows the
+    way back to the mesh.
+
+    Args:
+        sources: the prefixes that come out of the tunnel.
+    """
+    masquerade = f"POSTROUTING -s {','.join(sources)} ! -o %i -j MASQUERADE"
+    return (
+        ["sysctl -w net.ipv4.ip_forward=1", f"iptables -t nat -A {masquerade}"],
+        [f"iptables -t nat -D {masquerade}"],
+    )

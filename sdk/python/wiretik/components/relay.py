@@ -1,0 +1,340 @@
+"""A router with a public address where clients meet that nobody can call, and one of them as the others' exit."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import attrs
+import pulumi
+
+from wiretik.components import keys, prefixes
+from wiretik.components.lan import Lan
+from wiretik.components.making import Making, main_first, then_table
+from wiretik.components.prefixes import Network
+from wiretik.components.profile import Profile, gateway_commands, placeholder
+from wiretik.components.refusal import Refusal
+from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
+from wiretik.firewall import FilterRule
+from wiretik.interfaces import ListRef
+from wiretik.ip import Route
+from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK
+from wiretik.router import Router
+from wiretik.routing import RoutingTable
+
+__all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
+
+_EVERYTHING: Final = "0.0.0.0/0"
+
+
+@attrs.frozen
+class MeshClient:
+    """A member of a relay mesh, which calls the router.
+
+    Attributes:
+        name: what the program calls it; its row's logical name ends with it, and its profiles are found by it.
+        address: its IPv4 address in the mesh, without a mask.
+        public_key: its public key. Left out where `private_key` is given.
+        exit_node: whether the others' internet traffic leaves by it. It must run Linux, or something like it, and let
+            the mesh out: its profile says how.
+        lan: IPv4 prefixes behind it, which the whole mesh reaches.
+        uses_exit: whether its own internet traffic, where it sends that into the mesh, leaves by the exit node. False:
+            by the router.
+        private_key: its private key, where the program has it; its profiles then hold it.
+        preshared_key: a key that it shares with the router besides.
+    """
+
+    name: str
+    address: str
+    public_key: pulumi.Input[str] | None = None
+    exit_node: bool = attrs.field(default=False, kw_only=True)
+    lan: Sequence[str] = attrs.field(default=(), kw_only=True)
+    uses_exit: bool = attrs.field(default=True, kw_only=True)
+    private_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
+    preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class RelayMeshArgs:
+    """What a `RelayMesh` is.
+
+    Attributes:
+        interface: the name of the WireGuard interface.
+        endpoint: where clients call the router, `HOST:PORT`.
+        address: the router's IPv4 address in the mesh, with the mask of the whole mesh.
+        clients: its members.
+        lan: the router's own LAN, which the mesh reaches and which reaches the mesh.
+        listen_port: the router's port; that of `endpoint` where it isn't given, another where a router in front
+            forwards the port.
+        dns: whom clients ask in exit mode.
+        mtu: the largest packet inside; 1420 where it isn't given.
+        private_key: the router's own; it makes one where it isn't given.
+        table: the name of the exit's routing table; `via-` and the exit node's name where it isn't given.
+        open_port: whether the input chain accepts UDP at the port.
+        wan: the interface list by which clients come.
+        mss_clamp: whether TCP segments are made to fit.
+        router: which router.
+    """
+
+    interface: str = attrs.field(default="wg-mesh", kw_only=False)
+    endpoint: str
+    address: str
+    clients: Sequence[MeshClient]
+    lan: Lan | None = None
+    listen_port: int | None = None
+    dns: Sequence[str] = ()
+    mtu: int | None = None
+    private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    table: str | None = None
+    open_port: bool = True
+    wan: ListRef = "WAN"
+    mss_clamp: bool = True
+    router: Router | str = ""
+
+    @property
+    def port(self) -> int:
+        """Where the router listens."""
+        return self.listen_port or prefixes.endpoint(self.endpoint)[1]
+
+    @property
+    def mesh(self) -> Network:
+        """The mesh's own prefix."""
+        return prefixes.connected(self.address)
+
+    @property
+    def exit(self) -> MeshClient | None:
+        """The exit node."""
+        return next((client for client in self.clients if client.exit_node), None)
+
+    def users(self) -> list[MeshClient]:
+        """Whose internet traffic leaves by the exit node."""
+        return [client for client in self.clients if self.exit and client.uses_exit and not client.exit_node]
+
+    def reach_of(self, client: MeshClient) -> list[str]:
+        """What a client finds in the mesh: all members, the other ones' LANs, the router's."""
+        others = [prefix for other in self.clients if other is not client for prefix in other.lan]
+        own = self.lan.prefixes if self.lan else ()
+        return list(dict.fromkeys(str(prefixes.network(text)) for text in (str(self.mesh), *others, *own)))
+
+    def problems(self) -> list[str]:
+        """All that can't work, each with its cure."""
+        try:
+            _ = self.port, self.mesh, [prefixes.network(text) for client in self.clients for text in client.lan]
+            own = self.lan.networks() if self.lan else []
+        except ValueError as wrong:
+            return [str(wrong)]
+        return [*self._client_problems(own), *self._exit_problems()]
+
+    def _client_problems(self, own: Sequence[Network]) -> Iterator[str]:
+        router = self.address.partition("/")[0]
+        for client in self.clients:
+            who = f"client {client.name!r}"
+            if not prefixes.holds(self.mesh, client.address):
+                yield f"{who}: {client.address} isn't an address of {self.mesh}: give it one without a mask"
+            elif ipaddress.ip_address(client.address) == ipaddress.ip_address(router):
+                yield f"{who}: {client.address} is the router's own address: give it another"
+            if client.public_key is None and client.private_key is None:
+                yield f"{who} has no key: make one there (wg genkey | tee key | wg pubkey) and give its public_key"
+            if client.public_key is not None and client.private_key is not None:
+                yield f"{who}: its public key comes of its private_key: leave out public_key"
+            for lan in map(prefixes.network, client.lan):
+                if any(lan.overlaps(mine) for mine in (*own, self.mesh)):
+                    yield (
+                        f"{who}: its LAN {lan} overlaps the router's LAN or the mesh, so nobody could tell them apart: "
+                        "renumber one of them, or map it to a free prefix with netmap there and give that"
+                    )
+
+    def _exit_problems(self) -> Iterator[str]:
+        exits = [client.name for client in self.clients if client.exit_node]
+        if len(exits) > 1:
+            yield (
+                f"{' and '.join(exits)} are both exit nodes, and of one interface only one can hold {_EVERYTHING}: "
+                "give the second a RelayMesh with an interface of its own"
+            )
+
+
+class RelayMesh(pulumi.ComponentResource):
+    """Clients behind CGNAT that reach each other, each other's LANs and the router's by way of the router.
+
+    With an exit node the internet traffic of those who use it goes to that client and leaves there: the router holds
+    its 0.0.0.0/0, and has a routing table and rules for the users' sources. What `main` knows, such as the router's LAN
+    and the mesh, stays reachable, and the exit node's own default route is left alone. `docs/components.md` lists every
+    row and how to do without.
+
+    Example:
+        ```python
+        mesh = wt.RelayMesh("mesh", wt.RelayMeshArgs(
+            endpoint="router.example.com:51820",
+            address="10.99.0.1/24",
+            clients=[
+                wt.MeshClient("laptop", "10.99.0.2", LAPTOP, exit_node=True),
+                wt.MeshClient("phone", "10.99.0.3", PHONE),
+            ],
+        ))
+        pulumi.export("phone", mesh.profiles["phone"])
+        ```
+
+    Args:
+        name: the logical name, with which those of all its rows begin.
+        args: what it is.
+        opts: as everywhere.
+
+    Attributes:
+        tunnel: the router's side.
+        destinations: what is in the mesh: what an always-on VPN must leave alone.
+        profiles: for each client its wg-quick texts, secret: `normal`, and for users of the exit node `exit`.
+
+    Raises:
+        Refusal: a combination that can't work, with the reason and the cure.
+    """
+
+    public_key: pulumi.Output[str]
+    """The router's public key."""
+    listen_port: pulumi.Output[int]
+    """Where clients call."""
+
+    def __init__(self, name: str, args: RelayMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        Refusal.of(f"RelayMesh {name!r}", args.problems())
+        super().__init__("wiretik:index:RelayMesh", name, None, opts)
+        make = Making(self, name, args.router)
+        self.tunnel = self._tunnel(make, args)
+        self.destinations = self.tunnel.destinations
+        self.public_key, self.listen_port = self.tunnel.public_key, self.tunnel.listen_port
+        accepts = self._accepts(make, args)
+        if args.exit:
+            self._exit(make, args, args.exit, accepts)
+        self.profiles = {client.name: self._profiles(args, client) for client in args.clients}
+        self.register_outputs(
+            {
+                "interface": args.interface,
+                "public_key": self.public_key,
+                "listen_port": self.listen_port,
+                "profiles": self.profiles,
+            }
+        )
+
+    def _tunnel(self, make: Making, args: RelayMeshArgs) -> Tunnel:
+        peers = [
+            TunnelPeer(
+                client.name,
+                _public(client),
+                [client.address, *client.lan, *([_EVERYTHING] if client.exit_node else [])],
+                preshared_key=client.preshared_key,
+                keepalive=KEEPALIVE,
+            )
+            for client in args.clients
+        ]
+        tunnel = TunnelArgs(
+            args.interface,
+            address=args.address,
+            peers=peers,
+            listen_port=args.port,
+            private_key=args.private_key,
+            mtu=args.mtu,
+            forward=False,
+            masquerade=False,
+            open_port=args.open_port,
+            wan=args.wan,
+            mss_clamp=args.mss_clamp,
+            router=args.router,
+        )
+        return Tunnel(make.name, tunnel, make.below())
+
+    def _accepts(self, make: Making, args: RelayMeshArgs) -> list[pulumi.Resource]:
+        """From client to client, and between the mesh and the router's LAN."""
+        mesh = self.tunnel.interface
+        ways: dict[str, tuple[Any, Any]] = {"relay": (mesh, mesh)}
+        if args.lan:
+            ways |= {"to-lan": (mesh, args.lan.interface), "from-lan": (args.lan.interface, mesh)}
+        return [
+            FilterRule(
+                make.named(part),
+                make.below(),
+                router=args.router,
+                chain="forward",
+                in_interface=incoming,
+                out_interface=outgoing,
+                action="accept",
+                position=BEFORE_DROP,
+                comment=f"{make.name}: {part.replace('-', ' ').replace('lan', 'LAN')}",
+            )
+            for part, (incoming, outgoing) in ways.items()
+        ]
+
+    def _exit(
+        self, make: Making, args: RelayMeshArgs, exit_node: MeshClient, accepts: Sequence[pulumi.Resource]
+    ) -> None:
+        """The table that leads to the exit node, and who takes it."""
+        table = RoutingTable(
+            make.named("exit-table"),
+            make.below(),
+            router=args.router,
+            name=args.table or f"via-{exit_node.name}",
+            fib=True,
+            comment=make.name,
+        )
+        route = Route(
+            make.named("exit-route"),
+            make.below(*accepts, *self.tunnel.rules),
+            router=args.router,
+            dst_address=_EVERYTHING,
+            gateway=self.tunnel.interface,
+            routing_table=table,
+            comment=f"{make.name}: by {exit_node.name}",
+        )
+        no_fasttrack = FilterRule(
+            make.named("no-fasttrack"),  # it comes in and leaves by the mesh, so one rule is both directions
+            make.below(),
+            router=args.router,
+            chain="forward",
+            in_interface=self.tunnel.interface,
+            out_interface=self.tunnel.interface,
+            connection_state="established,related",
+            action="accept",
+            position=BEFORE_FASTTRACK,
+            comment=f"{make.name}: not by FastTrack",
+        )
+        ready = [route, no_fasttrack]
+        known = main_first(make, "exit-main", ready, src_address=str(args.mesh))
+        for client in args.users():
+            part = f"exit-{client.name}"
+            then_table(make, part, known, table, ready, only=True, src_address=f"{client.address}/32")
+
+    def _profiles(self, args: RelayMeshArgs, client: MeshClient) -> dict[str, pulumi.Output[str]]:
+        modes = {"normal": args.reach_of(client)}
+        if client in args.users():
+            modes["exit"] = [_EVERYTHING]
+        return {mode: self._profile(args, client, allowed, mode) for mode, allowed in modes.items()}
+
+    def _profile(
+        self, args: RelayMeshArgs, client: MeshClient, allowed: Sequence[str], mode: str
+    ) -> pulumi.Output[str]:
+        lets_out = client.exit_node or client.lan
+        up, down = gateway_commands(args.reach_of(client)) if lets_out else ([], [])
+
+        def text(known: Sequence[str | None]) -> str:
+            public, private, preshared = known
+            return Profile(
+                address=f"{client.address}/{args.mesh.prefixlen}",
+                private_key=private or placeholder(client.name),
+                public_key=public or "",
+                preshared_key=preshared or "",
+                endpoint=args.endpoint,
+                allowed=allowed,
+                dns=args.dns if mode == "exit" else (),
+                mtu=args.mtu,
+                up=up,
+                down=down,
+            ).text()
+
+        both = pulumi.Output.all(self.public_key, client.private_key, client.preshared_key)
+        return pulumi.Output.secret(both.apply(text))
+
+
+def _public(client: MeshClient) -> pulumi.Input[str]:
+    """A client's public key, also of a private one; it is no secret."""
+    if client.private_key is None:
+        return client.public_key or ""
+    made: pulumi.Output[str] = pulumi.Output.all(client.private_key).apply(lambda known: keys.public_key(known[0]))
+    return pulumi.Output.unsecret(made)
