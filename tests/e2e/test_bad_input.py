@@ -9,7 +9,7 @@ from wiretik_provider.simulator import serve
 GOOD = 'wt.Scheduler("good", interval="1d")\n'
 
 
-def refused(site, lab, run):
+def refused(lab, run):
     """The errors of a run that must have failed without a write, each one line, none with a traceback."""
     assert not run.ok
     assert writes(lab) == 0
@@ -57,7 +57,7 @@ def test_a_bad_value_is_refused_by_property_before_the_first_write(plain, bare, 
     program, wanted = BAD[what]
     site = plain(GOOD + program)
 
-    told = refused(site, bare, site.preview())
+    told = refused(bare, site.preview())
 
     for part in wanted:
         assert part in told
@@ -70,7 +70,7 @@ def test_all_problems_of_a_resource_are_told_at_once_and_nothing_is_written(bare
     )
     made = site(bare, program, engine=engine)
 
-    told = refused(made, bare, made.preview())
+    told = refused(bare, made.preview())
 
     for name in ("public_key", "allowed_address", "endpoint_port", "persistent_keepalive"):
         assert name in told
@@ -89,7 +89,7 @@ def test_an_unknown_property_is_refused_with_a_suggestion(plain, bare):
 def test_a_wrong_password_is_one_line_that_says_where_it_comes_from(bare, site, engine):
     made = site(bare, GOOD, engine=engine, config={"wiretik:password": {"secret": "wr0ng-passw0rd"}})
 
-    told = refused(made, bare, made.up())
+    told = refused(bare, made.up())
 
     assert "refused" in told
     assert "WIRETIK_PASSWORD" in told
@@ -99,7 +99,7 @@ def test_a_wrong_password_is_one_line_that_says_where_it_comes_from(bare, site, 
 def test_an_unreachable_router_is_one_line(plain, bare):
     site = plain(GOOD, config={"wiretik:port": 1})
 
-    told = refused(site, bare, site.preview())
+    told = refused(bare, site.preview())
 
     assert "127.0.0.1:1" in told
     assert "refuses connections" in told
@@ -108,7 +108,7 @@ def test_an_unreachable_router_is_one_line(plain, bare):
 def test_another_certificate_than_the_pinned_one_is_refused_before_the_login(bare, site, engine):
     made = site(bare, GOOD, tls="pin", engine=engine, config={"wiretik:fingerprint": "ab" * 32})
 
-    told = refused(made, bare, made.up())
+    told = refused(bare, made.up())
 
     assert bare.fingerprint in told
     assert "ab" * 32 in told
@@ -119,7 +119,7 @@ def test_another_certificate_than_the_pinned_one_is_refused_before_the_login(bar
 def test_a_certificate_of_nobody_known_is_refused_with_the_command_that_shows_it(plain, bare):
     site = plain(GOOD, config={"wiretik:tls": True, "wiretik:port": bare.apis_port})
 
-    told = refused(site, bare, site.preview())
+    told = refused(bare, site.preview())
 
     assert "isn't trusted" in told
     assert "`wiretik connect 127.0.0.1 " in told
@@ -130,7 +130,7 @@ def test_a_router_without_a_certificate_is_told_with_the_command_that_helps(tmp_
         keys = {**reach(lab), "port": lab.apis_port, "tls": True}
         site = Site(tmp_path, GOOD, {f"wiretik:{key}": value for key, value in keys.items()})
 
-        told = refused(site, lab, site.preview())
+        told = refused(lab, site.preview())
 
         assert "without a certificate" in told
         assert "wiretik connect" in told
@@ -141,7 +141,7 @@ def test_a_user_without_policy_write_is_told_which_policy_and_how(plain, bare):
     site = plain(GOOD, config={"wiretik:username": "eve", "wiretik:password": {"secret": "look only"}})
     bare.reset_stats()
 
-    told = refused(site, bare, site.up())
+    told = refused(bare, site.up())
 
     assert "'eve'" in told
     assert "write" in told
@@ -156,7 +156,7 @@ def test_another_router_than_the_state_knows_is_refused_unless_told(tmp_path, ba
         site.configure(keys)
 
         for run in (site.up(), site.refresh(), site.preview()):
-            told = refused(site, other, run)
+            told = refused(other, run)
             assert "OTHER000042" in told
             assert bare.router.serial in told
             assert "wiretik:identity" in told
@@ -168,13 +168,13 @@ def test_another_router_than_the_state_knows_is_refused_unless_told(tmp_path, ba
 def test_a_name_that_neither_router_nor_program_has_is_told_with_those_that_exist(bare, site, engine):
     made = site(bare, GOOD + 'wt.IpAddress("a", address="10.0.0.1/24", interface="ether9")', engine=engine)
 
-    told = refused(made, bare, made.up())
+    told = refused(bare, made.up())
 
     assert "a: interface='ether9'" in told
     assert "ether1" in told
 
 
-def test_a_name_that_the_program_makes_is_no_unknown_name(plain, bare):
+def test_a_name_that_the_program_makes_is_no_unknown_name(plain):
     site = plain(
         'lan = wt.InterfaceList("inside")\n'
         'wt.WireGuardInterface("wg5")\n'
@@ -192,7 +192,7 @@ def test_a_listen_port_that_another_interface_has_is_refused_since_one_would_sta
     site = plain(GOOD + 'wt.WireGuardInterface("ours", listen_port=13555)')
     bare.reset_stats()
 
-    told = refused(site, bare, site.up())
+    told = refused(bare, site.up())
 
     assert "13555" in told
     assert "theirs" in told
@@ -204,7 +204,7 @@ def test_two_resources_of_one_name_or_port_are_refused(plain, bare):
         'wt.WireGuardInterface("b", name="wg5", listen_port=13555)\n'
     )
 
-    told = refused(site, bare, site.up())
+    told = refused(bare, site.up())
 
     assert "wg5" in told
 
