@@ -90,3 +90,53 @@ def test_what_the_engine_exports_the_cli_imports(tmp_path):
         cli.pulumi("stack", "import", "--file", str(file))
 
         cli.pulumi("preview", "--expect-no-changes")
+
+
+@pytest.mark.e2e
+def test_a_stack_reads_the_outputs_of_another_with_its_secrets(project, tmp_path):
+    other = tmp_path / "other"
+    conformance.prepare(other)
+    settings = {**conformance.PROJECT, "name": "other"}
+    (other / "Pulumi.yaml").write_text(conformance.json.dumps(settings))
+    (other / "__main__.py").write_text(
+        "import pulumi\npulumi.export('x', {'y': [1]})\npulumi.export('s', pulumi.Output.secret('geheim'))\n"
+    )
+    (project / "__main__.py").write_text(
+        "import pulumi\nfrom thing import Thing\n"
+        "there = pulumi.StackReference('organization/other/dev')\n"
+        "Thing('t', data=there.get_output('x'), token=there.get_output('s'))\n"
+        "pulumi.export('s', there.require_output('s'))\n"
+    )
+    assert Ours(other, tmp_path / "state", fast=True)({"operation": "up"})[0]
+    ours = Ours(project, tmp_path / "state", fast=True)
+
+    ok, steps = ours({"operation": "up"})
+
+    assert ok, ours.last.errors
+    assert steps == ["create proj-dev", "create t", "read organization/other/dev"]
+    assert ours({"operation": "preview"})[1] == ["read organization/other/dev", "same proj-dev", "same t"]
+    kept = {r["type"]: r for r in conformance.normal(state_of(tmp_path / "state"))}
+    assert kept["pulumi-python:dynamic/test:Thing"]["inputs"]["token"] == {"secret": "geheim"}
+    # As the CLI stores it.
+    reference = kept["pulumi:pulumi:StackReference"]
+    assert reference["external"]
+    assert reference["inputs"] == {"name": "organization/other/dev"}
+    assert reference["outputs"]["secretOutputNames"] == ["s"]
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("program", "word"),
+    [
+        ("Thing('a', pulumi.ResourceOptions(import_='a'))", "import_"),
+        ("pulumi.CustomResource('random:index/randomId:RandomId', 'r', {})", "'random'"),
+        ("pulumi.StackReference('organization/nobody/dev')", "does not exist"),
+        ("pulumi.runtime.invoke('aws:index:getRegion', {})", "aws:index:getRegion"),
+    ],
+)
+def test_what_is_not_supported_is_refused_by_name(project, tmp_path, program, word):
+    (project / "__main__.py").write_text(f"import pulumi\nfrom thing import Thing\n{program}\n")
+    ours = Ours(project, tmp_path / "state", fast=True)
+
+    assert not ours({"operation": "preview"})[0]
+    assert any(word in error for error in ours.last.errors), ours.last.errors

@@ -28,6 +28,7 @@ app.command()(deploy.up)
 app.command()(deploy.refresh)
 app.command()(deploy.destroy)
 app.command()(deploy.export)
+app.command("import")(deploy.import_)
 app.command()(deploy.cancel)
 app.add_typer(deploy.config, name="config")
 

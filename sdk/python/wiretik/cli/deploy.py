@@ -181,6 +181,32 @@ def export(
             file.write_text(f"{text}\n", encoding="utf-8")
 
 
+def import_(
+    *,
+    file: Annotated[Path, typer.Option("--file", help="The import file, in the CLI's format.")],
+    directory: Directory = Path(),
+    stack: StackName = None,
+    protect: Annotated[bool, typer.Option(help="Protect what is imported, until the program says otherwise.")] = True,
+    yes: Yes = False,
+    skip_preview: SkipPreview = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take resources that exist into the state, from a file as `pulumi import --file` reads it."""
+    with _told():
+        chosen = Stack(directory, stack)
+        try:
+            document = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as err:
+            raise ProjectError(f"{file}: {err}") from err
+        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json)
+        result = ask.run(
+            "import",
+            lambda d: chosen.import_(document, d, preview=True, protect=protect),
+            lambda d: chosen.import_(document, d, protect=protect),
+        )
+        _leave(result)
+
+
 def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = False) -> None:
     """Remove the lock that an interrupted run has left."""
     with _told():
@@ -280,6 +306,7 @@ def _agreed(operation: Operation) -> bool:
         "up": "Do you want to perform this update?",
         "refresh": "Do you want to take over into the state what there really is?",
         "destroy": "Do you want to delete these resources?",
+        "import": "Do you want to take these resources into the state?",
     }
     return Prompt.ask(question[operation], choices=["yes", "no"], default="no") == "yes"
 

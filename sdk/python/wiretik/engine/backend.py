@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik.engine.errors import BackendError, LockedError, StateError, UnsupportedError
+from wiretik.engine.errors import LockedError, StateError, UnsupportedError
 from wiretik.engine.state import Json, check_version, now
 
 _HISTORY_KINDS: Final = {

@@ -112,6 +112,30 @@ class Deployment:
         """A resource that this run has finished."""
         return self.run.done.get(urn)
 
+    def adopt(self, goal: Goal, id_: str, outputs: dict[str, Value]) -> str:
+        """Take a resource that exists into the state, as it is; returns its URN.
+
+        Raises:
+            Stopped: The provider refused its inputs, or the state has another resource of this name.
+        """
+
+        def work() -> Registered:
+            known, urn, old = self._identify(goal)
+            if old is not None:
+                if old.id != id_:
+                    self.run.fail(f"the stack already has this resource, with the id {old.id!r}", urn)
+                    raise Failed
+                self.run.tell_done(Step(op="same", urn=urn, type=goal.type, old=old, new=old))
+                return _answer(old)
+            new = _resource(known, urn, self._provider_of(known) if known.custom else "", None)
+            if known.custom:
+                new = attrs.evolve(new, id=id_, inputs=self._check(new, known.inputs, None, ()), outputs=outputs)
+            op: Op = "create" if goal.type == urns.STACK_TYPE else "import"
+            step = Step(op=op, urn=urn, type=goal.type, new=self.run.stamp(new))
+            return _answer(steps.only_record(self.run, step, None))
+
+        return self._guarded(goal, work).urn
+
     # --- without a program -------------------------------------------------------------------------------------------
 
     def refresh_all(self) -> None:

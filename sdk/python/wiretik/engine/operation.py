@@ -26,11 +26,12 @@ from wiretik.engine.events import (
     StepDone,
     StepFailed,
 )
+from wiretik.engine.importing import Entry, adopt
 from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project
 from wiretik.engine.references import Stored
-from wiretik.engine.run import Run
+from wiretik.engine.run import Run, Stopped
 from wiretik.engine.state import Resource
 from wiretik.engine.urn import STACK_TYPE
 from wiretik.engine.values import Secret, Value, Values
@@ -111,8 +112,12 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
     journal: Journal,
     listeners: Sequence[Listener],
     preview: bool,
+    entries: list[Entry] | None = None,
 ) -> Result:
-    """Carry out one operation and say what it did; the journal is closed afterwards."""
+    """Carry out one operation and say what it did; the journal is closed afterwards.
+
+    `entries` are what an import takes into the state.
+    """
     began = time.monotonic()
     recorder = _Recorder(listeners)
     inputs: dict[str, Value] = {k: Secret(v.text) if v.secret else v.text for k, v in setting.config.items()}
@@ -141,9 +146,13 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
                 deployment.refresh_all()
             elif operation == "destroy":
                 deployment.delete_rest()
+            elif entries is not None:
+                adopt(deployment, entries, protect=options.protect)
             else:
                 host.start_early()
                 _follow_program(deployment, setting)
+        except Stopped:
+            pass  # the reason was told
         except KeyboardInterrupt:
             run.fail("interrupted: what was under way has ended, nothing else was begun")
         finally:
@@ -152,7 +161,7 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
     journal.close()
     if options.expect_no_changes and not _NO_CHANGE.issuperset(run.changes):
         run.say("error", "no changes were expected, but there are some")
-    outputs: Values = deployment.outputs if deployment.root else old_outputs
+    outputs: Values = deployment.outputs if deployment.root and entries is None else old_outputs
     finished = Finished(
         operation=operation,
         preview=preview,

@@ -13,6 +13,7 @@ class Options:
         targets: Only these URNs are touched; `*` stands for one part, `**` for any number.
         target_dependents: What depends on a target is touched as well.
         expect_no_changes: A change is an error.
+        protect: What an import takes into the state is protected, as in the CLI.
     """
 
     parallel: int = 16
@@ -20,3 +21,4 @@ class Options:
     targets: tuple[str, ...] = ()
     target_dependents: bool = False
     expect_no_changes: bool = False
+    protect: bool = True

@@ -14,6 +14,7 @@ from wiretik.engine.backend import Backend, checkpoint, history_record, write
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
+from wiretik.engine.importing import Entry, read_entries
 from wiretik.engine.journal import Journal
 from wiretik.engine.operation import Result, Setting, carry_out, outputs_of
 from wiretik.engine.options import Options
@@ -87,6 +88,20 @@ class Stack:
         """Delete everything; the program isn't run."""
         return self._run("destroy", listeners, Options(**options), preview=preview)
 
+    def import_(
+        self,
+        document: Mapping[str, Any],
+        *listeners: Listener,
+        preview: bool = False,
+        **options: Any,  # noqa: ANN401
+    ) -> Result:
+        """Take resources that exist into the state: the CLI's bulk import file.
+
+        Raises:
+            EngineError: The document is malformed.
+        """
+        return self._run("import", listeners, Options(**options), preview=preview, entries=read_entries(document))
+
     def export(self, *, show_secrets: bool = False) -> Json:
         """The deployment as `pulumi stack export` prints it.
 
@@ -157,7 +172,13 @@ class Stack:
     # --- the run -----------------------------------------------------------------------------------------------------
 
     def _run(
-        self, operation: Operation, listeners: Sequence[Listener], options: Options, *, preview: bool = False
+        self,
+        operation: Operation,
+        listeners: Sequence[Listener],
+        options: Options,
+        *,
+        preview: bool = False,
+        entries: list[Entry] | None = None,
     ) -> Result:
         began = time.time()
         names = (self.project.name, self.name)
@@ -179,14 +200,14 @@ class Stack:
                 runner=self._runner,
             )
             if preview:
-                return carry_out(setting, operation, options, Journal(base, None, None), listeners, preview=True)
+                return carry_out(setting, operation, options, Journal(base, None, None), listeners, True, entries)
             crypter.verify()
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
             file = self.backend.file(*names)
             journal = Journal(base, crypter, lambda pieces: write(file, checkpoint(*names, pieces)))
-            result = carry_out(setting, operation, options, journal, listeners, preview=False)
+            result = carry_out(setting, operation, options, journal, listeners, False, entries)
             record = history_record(
                 operation,
                 started=began,
