@@ -84,35 +84,41 @@ wt.MangleRule(
 )
 
 # Forwarding. The accepts stand before the drop, wherever that is; what nobody here asked for stays out.
-accept_in = {
-    name: wt.FilterRule(
-        f"accept-{name}-in",
-        chain="forward",
-        in_interface=interface,
-        action="accept",
-        position=wt.BEFORE_DROP,
-        comment=f"allow {name} inbound",
-    )
-    for name, interface in tunnels.items()
-}
-for name, interface in tunnels.items():
-    wt.FilterRule(
-        f"accept-{name}-out",
-        chain="forward",
-        out_interface=interface,
-        action="accept",
-        position=wt.BEFORE_DROP,
-        comment=f"allow {name} outbound",
-    )
+vpn_in = wt.FilterRule(
+    "accept-wg0-in",
+    chain="forward",
+    in_interface=wg0,
+    action="accept",
+    position=wt.BEFORE_DROP,
+    comment="allow wg0 inbound",
+)
 wt.FilterRule(
     "block-vpn-inbound",
     chain="forward",
     in_interface=wg0,
     connection_state="new",
     action="drop",
-    position=wt.Before(accept_in["wg0"]),
+    position=wt.Before(vpn_in),
     comment="nothing unsolicited from the VPN",
 )
+# Behind the block, since a connection from the VPN to the mesh would match the mesh's rule as well.
+wt.FilterRule(
+    "accept-wg1-in",
+    chain="forward",
+    in_interface=wg1,
+    action="accept",
+    position=wt.After(vpn_in),
+    comment="allow wg1 inbound",
+)
+for name, interface in tunnels.items():
+    wt.FilterRule(
+        f"accept-{name}-out",
+        chain="forward",
+        out_interface=interface,
+        action="accept",
+        position=wt.After(vpn_in),
+        comment=f"allow {name} outbound",
+    )
 wt.FilterRule(
     "block-vpn-to-router",
     chain="input",
@@ -180,6 +186,16 @@ for protocol in ("udp", "tcp"):
         passthrough=False,
         comment="DNS by the VPN",
     )
+
+# What must hold of packets, whatever else is on the router: a change that breaks it is refused before the first write.
+reach = pulumi.Config("wiretik")
+api = reach.get_int("port") or (8728 if reach.get_bool("tls") is False else 8729)
+home = wt.Expect(lan, in_interface=bridge)
+home.reaches("router", port=api, name="the LAN reaches the router")
+home.leaves_by(wg0, to="1.1.1.1", translated=True, name="the internet goes by the VPN")
+home.leaves_by(wg1, to=[mesh, remote_lan], translated=True, name="the mesh goes by the mesh")
+home.never_leaves_by(wan, name="nothing goes past the VPN")
+home.never_leaves_by(wan, down=wg0, name="not even while it is down")
 
 pulumi.export("wg0-public-key", wg0.public_key)
 pulumi.export("wg1-public-key", wg1.public_key)

@@ -19,7 +19,7 @@ import attrs
 from wiretik_provider import preflight, rows
 from wiretik_provider.access import expected_identity
 from wiretik_provider.errors import GateError, RouterError, WiretikError
-from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, expectations
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem, Version, version
 from wiretik_provider.preflight import Declared
@@ -69,6 +69,9 @@ class GateKind:
                 let_through = set(str(olds.get(_ROWS, "")).split(","))
                 new = [row for row in declared if row.tag[4:] not in let_through]
                 found = [*_references(link, declared), *_clashes(link, new)]
+                guarded = _is_true(links.config.get("wiretik:guard", "true"))
+                asked = news.get("rows", []), news.get("expectations", [])
+                found += [] if found else expectations.problems(link, *asked, guarded=guarded)
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
                 problems.append(Problem("router", str(error)))

@@ -25,6 +25,9 @@ __all__ = ["Answer", "Question", "ask"]
 _MOST: Final = 5000
 """How many packets one question may cost."""
 
+ROUTER: Final = "router"
+"""Stands for the router's own addresses on the interface that packets come in by."""
+
 KINDS: Final = ("reaches", "leaves_by", "never_leaves_by", "is_dropped")
 
 
@@ -35,7 +38,7 @@ class Question:
     Attributes:
         kind: one of `KINDS`.
         source: an address or a prefix.
-        to: addresses and prefixes; none means everywhere.
+        to: addresses, prefixes and `ROUTER`; none means everywhere.
         enters: the interface that packets come in by; empty follows from the source.
         by: the interface or the interface list in question.
         protocol: by name or number; empty for all, or tcp where there is a port.
@@ -121,13 +124,19 @@ def _packets(snapshot: Snapshot, question: Question) -> Iterator[Packet | str]:
             continue
         for text in question.to or ("0.0.0.0/0",):
             span = span_of(text)
-            if span is None:
+            if span is None and text != ROUTER:
                 yield f"{text} isn't an IPv4 address or prefix"
                 continue
-            for dst in addresses(snapshot, span, skip=strangers):
+            for dst in addresses(snapshot, span, skip=strangers) if span else _own(snapshot, enters):
                 for protocol, port in kinds:
                     own = EPHEMERAL if protocol in WITH_PORTS else None
                     yield Packet(src=src, dst=dst, protocol=protocol, src_port=own, dst_port=port, enters=enters)
+
+
+def _own(snapshot: Snapshot, enters: str) -> list[int]:
+    """The router's own addresses where packets come in; all that it has where it has none there."""
+    near = [own.address for own in snapshot.own if own.interface == snapshot.bridges.get(enters, enters)]
+    return near or [own.address for own in snapshot.own]
 
 
 def _kinds(snapshot: Snapshot, question: Question) -> Iterator[tuple[str, Span | None]]:

@@ -29,7 +29,7 @@ class Expect:
     Example:
         ```python
         lan = wt.Expect("192.168.88.0/24", in_interface="bridge")
-        lan.reaches("192.168.88.1", port=8729)
+        lan.reaches("router", port=8729)
         lan.leaves_by(wg0, to="1.1.1.1", translated=True)
         lan.never_leaves_by("WAN")
         wt.Expect("198.51.100.0/24", in_interface="ether1").is_dropped(to="192.168.88.0/24")
@@ -60,7 +60,7 @@ class Expect:
         """They get there, and the answer gets back.
 
         Args:
-            to: addresses and prefixes; the router's own are those of the router itself.
+            to: addresses and prefixes, or `"router"`: its own addresses on the interface that they come in by.
             port: where to; with a port it is TCP, without one a ping, unless `protocol` says otherwise.
             protocol: by name or number.
             down: an interface that is taken to be down meanwhile.
