@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from wiretik_provider.simulator.behaviour import partition
@@ -90,9 +91,16 @@ def configure(router: Router, profile: str) -> None:
     """
     if profile not in PROFILES:
         raise ValueError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
-    for line in PROFILES[profile].replace("\\\n", "").strip().splitlines():
-        command, *words = shlex.split(line)
-        router.run(command, **dict(word.partition("=")[::2] for word in words))
+    for command, values in _commands(profile):
+        router.run(command, **values)
+
+
+@lru_cache
+def _commands(profile: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """A profile's commands, read once for all routers."""
+    lines = PROFILES[profile].replace("\\\n", "").strip().splitlines()
+    split = [shlex.split(line) for line in lines]
+    return tuple((command, dict(word.partition("=")[::2] for word in words)) for command, *words in split)
 
 
 def equip(router: Router, identity: str, user: str, password: str) -> None:

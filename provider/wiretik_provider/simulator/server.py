@@ -11,7 +11,7 @@ import asyncio
 import socket
 import struct
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -54,6 +54,20 @@ class Stats:
         """One more command."""
         verbs = self.commands.setdefault(path, {})
         verbs[verb] = verbs.get(verb, 0) + 1
+
+    @classmethod
+    def total(cls, several: Iterable[Stats]) -> Stats:
+        """Those of several routers together."""
+        total = cls()
+        for stats in several:
+            total.connections += stats.connections
+            total.bytes_in += stats.bytes_in
+            total.bytes_out += stats.bytes_out
+            for path, verbs in stats.commands.items():
+                counts = total.commands.setdefault(path, {})
+                for verb, count in verbs.items():
+                    counts[verb] = counts.get(verb, 0) + count
+        return total
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""

@@ -39,11 +39,16 @@ class Identity:
     fingerprint: str
 
     def context(self) -> ssl.SSLContext:
-        """A server's TLS context that shows this certificate."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        with _file(self.certificate + self.key) as name:
-            context.load_cert_chain(name)
-        return context
+        """A server's TLS context that shows this certificate; all routers with it share one."""
+        return _context(self)
+
+
+@functools.lru_cache
+def _context(shown: Identity) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with _file(shown.certificate + shown.key) as name:
+        context.load_cert_chain(name)
+    return context
 
 
 @functools.lru_cache
@@ -95,6 +100,7 @@ _PRIME: Final = int(
 )
 
 
+@functools.lru_cache
 def anonymous_context() -> ssl.SSLContext:
     """What api-ssl offers without a certificate: anonymous Diffie-Hellman alone (routeros.md A.4)."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -269,3 +269,42 @@ def test_the_command_refuses_what_it_does_not_know():
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 2
     assert result.stderr == "wiretik lab: no profile 'office'; there are bare, defconf, none\n"
+
+
+def test_many_routers_are_served_by_one_process(tmp_path):
+    stats = tmp_path / "stats.json"
+    command = [WIRETIK, "lab", "--routers", "20", "--stats", str(stats)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        lines = [process.stdout.readline().split() for _ in range(21)]
+        assert lines[-1][0] == "ready"
+        serials = set()
+        for line in lines[:-1]:
+            host, port = line[2].removeprefix("api=").split(":")
+            with RawClient(host, int(port)) as client:
+                client.login()
+                serials |= {word for word in client.talk("/system/routerboard/print")[0] if "serial" in word}
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+    assert len(serials) == 20
+    assert json.loads(stats.read_text())["commands"]["/system/routerboard"] == {"print": 20}
+
+
+def test_the_command_loads_an_export_and_refuses_what_it_does_not_know(tmp_path):
+    file = tmp_path / "home.rsc"
+    file.write_text(
+        "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n/system identity\nset name=office\n/ip hotspot\nadd x=1\n"
+    )
+    refused = subprocess.run([WIRETIK, "lab", "--load", str(file)], capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert refused.stderr == f"{file}:4: no such menu: /ip/hotspot\n{file}:5: add: its menu isn't known\n"
+    file.write_text(known)
+    command = [WIRETIK, "lab", "--load", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        host, port = process.stdout.readline().split()[1].removeprefix("api=").split(":")
+        with RawClient(host, int(port)) as client:
+            client.login()
+            assert client.talk("/system/identity/print")[0] == ("!re", "=name=office")
+            assert "=version=7.20.8 (stable)" in client.talk("/system/resource/print")[0]
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)

@@ -1,6 +1,6 @@
 """`wiretik lab`: the embedded router on a loopback port, for programs, demos and other tools' tests.
 
-Standard output is for programs: its first line says where the router listens. Hints for people go to standard error.
+Standard output is for programs: the line `ready …` says where the router listens. Hints go to standard error.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from wiretik_provider.simulator import Fault, Router
+from wiretik_provider.simulator import Fault, Refused, Router
 from wiretik_provider.simulator.export import LoadError, version_of
 from wiretik_provider.simulator.lab import hang_up, listen
-from wiretik_provider.simulator.server import Server
+from wiretik_provider.simulator.server import Server, Stats
 from wiretik_provider.simulator.tls import Identity, identity
 
 __all__ = ["lab"]
@@ -52,6 +53,9 @@ def lab(
     serial: Annotated[str, typer.Option(help="Serial number; routers that differ need different ones.")] = (
         "HF90000WTIK"
     ),
+    routers: Annotated[
+        int, typer.Option(min=1, help="How many routers, each on ports of its own, listed in front of `ready`.")
+    ] = 1,
     rtt_ms: Annotated[float, typer.Option(help="Each answer leaves so long after its command.")] = 0,
     command_ms: Annotated[float, typer.Option(help="The router's own time for each command.")] = 0,
     certificate: Annotated[
@@ -71,53 +75,68 @@ def lab(
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
     try:
         text = "" if load is None else load.read_text("utf-8", "surrogateescape")
-        router = Router(
-            profile or ("bare" if load is None else "none"),
-            version or version_of(text) or "7.23.2",
-            identity=identity_name,
-            serial=serial,
-            user=user,
-            password=password,
-        )
-        router.load(text)
-        for text in add_user or ():
-            name, _, rest = text.partition(":")
-            secret, _, policies = rest.rpartition(":")
-            router.add_user(name, secret, policies.split(","))
-        faults = [Fault.parse(text) for text in fault or ()]
+        servers = []
+        for number in range(routers):
+            # Routers that differ have different serial numbers and names; the first is as it would be alone.
+            router = Router(
+                profile or ("bare" if load is None else "none"),
+                version or version_of(text) or "7.23.2",
+                identity=f"{identity_name}-{number + 1}" if number else identity_name,
+                serial=f"{serial}-{number + 1}" if number else serial,
+                user=user,
+                password=password,
+            )
+            router.load(text)
+            for given in add_user or ():
+                name, _, rest = given.partition(":")
+                secret, _, policies = rest.rpartition(":")
+                router.add_user(name, secret, policies.split(","))
+            servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms))
+            servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
         print(f"wiretik lab: {load}: {error.strerror}", file=sys.stderr)
         raise typer.Exit(2) from None
     except LoadError as error:
         print(*(f"{load}:{each.line}: {each.problem}" for each in error.errors), sep="\n", file=sys.stderr)
         raise typer.Exit(2) from None
-    except ValueError as error:
+    except (ValueError, Refused) as error:
         print(f"wiretik lab: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
-    server = Server(router, rtt_ms=rtt_ms, command_ms=command_ms)
-    server.faults.extend(faults)
     proof = identity(host) if certificate else None
     try:
         ports = {"api": port, "api-ssl": tls_port} | ({} if rest_port is None else {"www": rest_port})
-        asyncio.run(_serve(server, host, ports, proof))
+        asyncio.run(_serve(servers, host, ports, proof))
     except OSError as error:
         print(f"wiretik lab: can't listen on {host}: {error.strerror}", file=sys.stderr)
         raise typer.Exit(1) from None
     if stats is not None:
-        stats.write_text(json.dumps(server.stats.as_dict(), indent=2) + "\n")
+        total = Stats.total(server.stats for server in servers)
+        stats.write_text(json.dumps(total.as_dict(), indent=2) + "\n")
 
 
-async def _serve(server: Server, host: str, ports: dict[str, int], proof: Identity | None) -> None:
+async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], proof: Identity | None) -> None:
     stop = asyncio.Event()
-    for number in _SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    server.crashed = stop.set
-    listeners, opened = await listen(server, host, ports, proof)
-    rest = f" rest={host}:{opened['www']}" if "www" in opened else ""
-    print(f"ready api={host}:{opened['api']} apis={host}:{opened['api-ssl']}{rest}", flush=True)
-    _hint(host, opened["api"], opened["api-ssl"], proof)
+    for signal_number in _SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+    running = []
+    lines = []
+    for number, server in enumerate(servers):
+        server.crashed = stop.set
+        # One port after the other, or any free ones.
+        wanted = {service: port and port + number for service, port in ports.items()}
+        listeners, opened = await listen(server, host, wanted, proof)
+        running.append((server, listeners))
+        rest = f" rest={host}:{opened['www']}" if "www" in opened else ""
+        lines.append(f"api={host}:{opened['api']} apis={host}:{opened['api-ssl']}{rest}")
+        if not number:
+            first = opened
+    if len(lines) > 1:
+        print(*(f"router {number} {line}" for number, line in enumerate(lines, 1)), sep="\n")
+    print(f"ready {lines[0]}", flush=True)
+    _hint(host, first["api"], first["api-ssl"], proof)
     await stop.wait()
-    await hang_up(server, listeners)
+    for server, listeners in running:
+        await hang_up(server, listeners)
 
 
 def _hint(host: str, api: int, apis: int, proof: Identity | None) -> None:
