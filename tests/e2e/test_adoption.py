@@ -41,8 +41,8 @@ def test_without_adopt_the_error_names_the_row_and_nothing_is_written(theirs, si
     assert writes(theirs) == 0
 
 
-def test_an_adopted_row_becomes_as_declared_and_destroy_gives_it_back(theirs, site, engine):
-    made = site(theirs, THEIRS.format(adopt=", adopt=True"), engine=engine)
+def test_an_adopted_row_becomes_as_declared_and_destroy_gives_it_back(theirs, site):
+    made = site(theirs, THEIRS.format(adopt=", adopt=True"))
     before = theirs.router.snapshot()
 
     assert made.up().errors == ()
@@ -52,9 +52,8 @@ def test_an_adopted_row_becomes_as_declared_and_destroy_gives_it_back(theirs, si
     for path in ("/system/scheduler", "/ip/firewall/filter", "/ip/firewall/address-list"):
         assert [tag.adopted for tag in tags(theirs, path)] == [True], path
     assert made.up(refresh=True).touched == []
-    if engine == "embedded":
-        made.write(THEIRS.format(adopt=", adopt=True").replace('"1d"', '"3d"'))
-        assert made.up().names("update") == ["nightly"]
+    made.write(THEIRS.format(adopt=", adopt=True").replace('"1d"', '"3d"'))
+    assert made.up().names("update") == ["nightly"]
     assert made.destroy().errors == ()
     assert theirs.router.snapshot() == before
 
@@ -159,12 +158,12 @@ def test_a_renamed_interface_is_an_update_in_place_and_references_follow(bare, s
     assert made.destroy().errors == ()
 
 
-def test_singletons_give_back_what_they_had(defconf, site, engine):
+def test_singletons_give_back_what_they_had(defconf, site):
     defconf.run("/ip/dns/set", servers="1.1.1.1", cache_size="4096")
     defconf.run("/system/identity/set", name="before")
     before = defconf.router.snapshot()
     program = 'wt.Dns("dns", servers=["9.9.9.9"]{})\nwt.Identity("me", name="after")\n'
-    made = site(defconf, program.format(", cache_size=8192"), engine=engine)
+    made = site(defconf, program.format(", cache_size=8192"))
     assert made.up().errors == ()
     (dns,) = defconf.run("/ip/dns/print")
     assert (dns["servers"], dns["cache-size"], dns["allow-remote-requests"]) == ("9.9.9.9", "8192", "true")
@@ -196,7 +195,7 @@ MOVING = 'wt.WireGuardInterface("mesh", name="wg7"{key}, router="{router}")\nwt.
 
 
 @pytest.fixture
-def two(tmp_path):
+def two():
     with serve(password=PASSWORD, serial="ONE00000001") as one, serve(password=PASSWORD, serial="TWO00000002") as other:
         yield {"one": one, "two": other}, {"wiretik:routers": {"one": reach(one), "two": reach(other)}}
 
