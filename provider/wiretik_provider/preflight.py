@@ -99,7 +99,7 @@ def within(declared: Sequence[Declared]) -> Iterator[Problem]:
     for row in declared:
         for what, mark in _marks(row):
             if (other := seen.setdefault((what, mark), row)) is not row:
-                yield Problem("router", f"{row.name}: {what} {mark} is also {other.name}'s")
+                yield Problem("", f"{row.name}: {what} {mark} is also {other.name}'s")
 
 
 def _marks(row: Declared) -> Iterator[tuple[str, str]]:
@@ -161,7 +161,7 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
     """
     return [
         Problem(
-            "router",
+            "",
             f"{one.row.name}: {one.attribute}={one.name!r} is a name that neither the router nor the program has; "
             f"{one.menu} has {_listed(there[one.menu])}",
         )
@@ -187,10 +187,10 @@ def in_the_way(row: Declared, kept: Sequence[Row]) -> Iterator[Problem]:
     other = rows.twin(menu, kept, row.values, row.tag[:4])
     if other is not None and not row.adopt and row.tag[:4] not in other.get("comment", ""):
         yield Problem(
-            "router",
+            "",
             f"{row.name}: the router has it already ({rows.label(menu, other)}, {other.get('.id', '')}) and it isn't "
             "this stack's; adopt=True takes it over",
         )
     for asked, taken_by in rows.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
         if row.tag[:4] not in taken_by.get("comment", ""):
-            yield Problem("router", f"{row.name}: {asked} is taken by {rows.label(menu, taken_by)}")
+            yield Problem("", f"{row.name}: {asked} is taken by {rows.label(menu, taken_by)}")

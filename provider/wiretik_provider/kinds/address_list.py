@@ -87,7 +87,8 @@ class AddressListKind:
             return Seen(resource_id, {**props, "list": resource_id, "entries": _written(there)}, dict(props))
         wanted = _read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
-        found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted)
+        adopted = props.get(rows.FORMER) or {}
+        found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
         if wanted and not found:
             return None
         now = {**props, "entries": _written(found)}

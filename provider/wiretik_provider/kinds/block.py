@@ -1,8 +1,8 @@
 """A whole block of rules in one chain as one resource: `chain` decides the fewest edits, this module makes them.
 
-Rules are a map by stable names plus their order, so that a preview shows which rule comes, goes, moves or changes. Each
-edit waits for the answer to the one before, since order is the point; a run that breaks in the middle leaves rows with
-the block's tag, which the next up finds and goes on from.
+Rules are a map by stable names plus their order, so that a preview shows which rule comes, goes, moves or changes.
+Edits whose order matters wait for the answers they depend on; a run that breaks in the middle leaves rows with the
+block's tag, which the next up finds and goes on from.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ import attrs
 
 from wiretik_provider import chain, ownership, places, rows
 from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
-from wiretik_provider.errors import RowError, Trap
+from wiretik_provider.errors import RowError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.row import position_problems, refusal
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Menu, Problem
+from wiretik_provider.session import Command
 
 __all__ = ["BlockKind"]
 
@@ -135,27 +136,33 @@ class BlockKind:
                     raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
                 for twin in plan.twins:
                     say(f"note: {link.label}: {self._label(props)}: {twin} and isn't this program's")
-                self._make(link, props, plan.edits)
+                self._make(link, props, plan.waves)
                 return {name: value for name, value in props.items() if not name.startswith("__")}
 
         return link.settled(self.menu.path, make)
 
-    def _make(self, link: Link, props: Props, edits: Sequence[Edit]) -> None:
+    def _make(self, link: Link, props: Props, waves: Sequence[Sequence[Edit]]) -> None:
+        """Makes the edits: those of a wave are under way at once, the next wave waits for their answers."""
         ids: dict[str, str] = {}
+        done, whole = 0, sum(map(len, waves))
         try:
-            for done, edit in enumerate(edits):
-                verb, words = self._sentence(edit, ids)
-                try:
-                    ret = link.ask(self.menu.path, verb, *words).ret
-                except Trap as trap:
-                    name = edit.name if isinstance(edit, Add) else edit.id
-                    refused = refusal(link, self.menu, trap, f"{self._label(props)}, rule {name}", words)
-                    text = f"{refused.problem}; {done} of {len(edits)} edits done, the next up does the rest"
-                    raise RowError(link.label, refused.path, refused.row, text) from None
-                if isinstance(edit, Add):
-                    ids[f"+{edit.name}"] = ret
+            for wave in waves:
+                edits = [*(edit for edit in wave if not isinstance(edit, Remove)), *_together(wave)]
+                commands = [Command(self.menu.path, *self._sentence(edit, ids)) for edit in edits]
+                refused: RowError | None = None
+                for edit, command, answer in zip(edits, commands, link.session.batch(commands), strict=True):
+                    if answer.trap:
+                        row = f"{self._label(props)}, rule {edit.name if isinstance(edit, Add) else edit.id}"
+                        refused = refused or refusal(link, self.menu, answer.trap, row, command.words)
+                        continue
+                    done += len(edit.id.split(",")) if isinstance(edit, Remove) else 1
+                    if isinstance(edit, Add):
+                        ids[f"+{edit.name}"] = answer.ret
+                if refused:
+                    text = f"{refused.problem}; {done} of {whole} edits done, the next up does the rest"
+                    raise RowError(link.label, refused.path, refused.row, text)
         finally:
-            if edits:
+            if waves:
                 link.forget(self.menu.path)
 
     def _sentence(self, edit: Edit, ids: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -220,6 +227,12 @@ class BlockKind:
 
     def _label(self, props: Props) -> str:
         return f"block of {self.menu.noun}s in {self._chain(props)}"
+
+
+def _together(wave: Sequence[Edit]) -> list[Remove]:
+    """The removes of a wave as one, since the router takes many ids in one sentence and removes them in that order."""
+    gone = [edit.id for edit in wave if isinstance(edit, Remove)]
+    return [Remove(",".join(gone))] if gone else []
 
 
 def _place(props: Props) -> places.Position | None:

@@ -43,9 +43,9 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
     """
     before = snapshot_of(link, declared)
     then = after(before, declared)
-    found = [Problem("router", text) for one in expected if (text := _failed(link, then, one))]
+    found = [Problem("", text) for one in expected if (text := _failed(link, then, one))]
     if guarded and (text := _guard(link, before, then)):
-        found.append(Problem("router", text))
+        found.append(Problem("", text))
     return found
 
 

@@ -57,7 +57,7 @@ class GateKind:
             link = links(name)
             facts = _facts(link)
         except WiretikError as error:
-            return Checked(kept, [*problems, Problem("router", str(error))])
+            return Checked(kept, [*problems, Problem("", str(error))])
         found = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),
@@ -74,7 +74,7 @@ class GateKind:
                 found += [] if found else expectations.problems(link, *asked, guarded=guarded)
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
-                problems.append(Problem("router", str(error)))
+                problems.append(Problem("", str(error)))
         if not problems:
             _remark(link, declared)
         noted = ",".join(sorted(row.tag[4:] for row in declared))
@@ -138,12 +138,10 @@ def _facts(link: Link) -> dict[str, Any]:
 def _identity(facts: Mapping[str, Any], olds: Props, expected: str) -> Iterator[Problem]:
     seen = facts["identity"]
     if expected and seen != expected:
-        yield Problem(
-            "router", f"its serial number or software id is {seen or 'unknown'}, wiretik:identity says {expected}"
-        )
+        yield Problem("", f"its serial number or software id is {seen or 'unknown'}, wiretik:identity says {expected}")
     elif not expected and olds.get("identity") and seen and seen != olds["identity"]:
         yield Problem(
-            "router",
+            "",
             f"this is another router than the state knows: {seen}, not {olds['identity']}; if the device was replaced, "
             f"say so: pulumi config set wiretik:identity {seen}",
         )
@@ -153,18 +151,18 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
     running: Version = version(facts["version"])
     if running < OLDEST:
         oldest = ".".join(map(str, OLDEST))
-        yield Problem("router", f"RouterOS {facts['version']} is older than {oldest}, the oldest that Wiretik knows")
+        yield Problem("", f"RouterOS {facts['version']} is older than {oldest}, the oldest that Wiretik knows")
     policies = facts["policies"]
     if policies is not None and (lacking := [policy for policy in NEEDED if policy not in policies]):
         yield Problem(
-            "router",
+            "",
             f"the user {link.access.username!r} (group {facts['group']}) lacks the policy {', '.join(lacking)}: "
             f"/user/group/set {facts['group']} policy={','.join(lacking)}",
         )
     for row in declared:
         if row.menu and (late := rows.missing(row.menu, row.values, running)):
             names = ", ".join(row.menu.by_name[name].attribute for name in late)
-            yield Problem("router", f"{row.name}: RouterOS {facts['version']} doesn't have {names}")
+            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {names}")
 
 
 def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:

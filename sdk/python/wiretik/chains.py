@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 import pulumi
 
@@ -25,6 +25,7 @@ _TAKES = ("chain", "foreign", "order", "rules")
 _LIST_TAKES = ("foreign", "order", "rules")
 
 Foreign = Literal["keep", "prune"]
+Rule = TypeVar("Rule", bound=Mapping[str, Any])
 
 
 class _Block(Row):
@@ -71,7 +72,28 @@ class _Block(Row):
         return True, self._prunes
 
 
-class FilterChain(_Block, menu="/ip/firewall/filter", kind="block:/ip/firewall/filter", takes=_TAKES):
+class _Chain(_Block, Generic[Rule]):
+    """What blocks of the menus with chains share; `Rule` is what one of their rules takes."""
+
+    chain: pulumi.Output[str]
+    """The chain."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        chain: str,
+        rules: Mapping[str, Rule],
+        position: Position | None = None,
+        foreign: Foreign | None = None,
+        router: Router | str = "",
+    ) -> None:
+        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
+        super().__init__(resource_name, given, rules, opts)
+
+
+class FilterChain(_Chain[FilterChainRule], menu="/ip/firewall/filter", kind="block:/ip/firewall/filter", takes=_TAKES):
     """A block of filter rules in one chain, in the order of the program.
 
     The edits are the fewest possible and come in an order that leaves no window: a packet that is accepted before and
@@ -106,25 +128,8 @@ class FilterChain(_Block, menu="/ip/firewall/filter", kind="block:/ip/firewall/f
         ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
     """
 
-    chain: pulumi.Output[str]
-    """The chain."""
 
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        chain: str,
-        rules: Mapping[str, FilterChainRule],
-        position: Position | None = None,
-        foreign: Foreign | None = None,
-        router: Router | str = "",
-    ) -> None:
-        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
-        super().__init__(resource_name, given, rules, opts)
-
-
-class NatChain(_Block, menu="/ip/firewall/nat", kind="block:/ip/firewall/nat", takes=_TAKES):
+class NatChain(_Chain[NatChainRule], menu="/ip/firewall/nat", kind="block:/ip/firewall/nat", takes=_TAKES):
     """A block of NAT rules in one chain, in the order of the program; see `FilterChain`.
 
     Args:
@@ -141,25 +146,8 @@ class NatChain(_Block, menu="/ip/firewall/nat", kind="block:/ip/firewall/nat", t
         ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
     """
 
-    chain: pulumi.Output[str]
-    """The chain."""
 
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        chain: str,
-        rules: Mapping[str, NatChainRule],
-        position: Position | None = None,
-        foreign: Foreign | None = None,
-        router: Router | str = "",
-    ) -> None:
-        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
-        super().__init__(resource_name, given, rules, opts)
-
-
-class MangleChain(_Block, menu="/ip/firewall/mangle", kind="block:/ip/firewall/mangle", takes=_TAKES):
+class MangleChain(_Chain[MangleChainRule], menu="/ip/firewall/mangle", kind="block:/ip/firewall/mangle", takes=_TAKES):
     """A block of mangle rules in one chain, in the order of the program; see `FilterChain`.
 
     Args:
@@ -176,25 +164,8 @@ class MangleChain(_Block, menu="/ip/firewall/mangle", kind="block:/ip/firewall/m
         ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
     """
 
-    chain: pulumi.Output[str]
-    """The chain."""
 
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        chain: str,
-        rules: Mapping[str, MangleChainRule],
-        position: Position | None = None,
-        foreign: Foreign | None = None,
-        router: Router | str = "",
-    ) -> None:
-        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
-        super().__init__(resource_name, given, rules, opts)
-
-
-class RawChain(_Block, menu="/ip/firewall/raw", kind="block:/ip/firewall/raw", takes=_TAKES):
+class RawChain(_Chain[RawChainRule], menu="/ip/firewall/raw", kind="block:/ip/firewall/raw", takes=_TAKES):
     """A block of raw rules in one chain, in the order of the program; see `FilterChain`.
 
     Args:
@@ -210,23 +181,6 @@ class RawChain(_Block, menu="/ip/firewall/raw", kind="block:/ip/firewall/raw", t
         TypeError: a property that doesn't exist, with the one that was probably meant.
         ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
     """
-
-    chain: pulumi.Output[str]
-    """The chain."""
-
-    def __init__(
-        self,
-        resource_name: str,
-        opts: pulumi.ResourceOptions | None = None,
-        *,
-        chain: str,
-        rules: Mapping[str, RawChainRule],
-        position: Position | None = None,
-        foreign: Foreign | None = None,
-        router: Router | str = "",
-    ) -> None:
-        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
-        super().__init__(resource_name, given, rules, opts)
 
 
 class RoutingRuleChain(_Block, menu="/routing/rule", kind="block:/routing/rule", takes=_LIST_TAKES):
