@@ -292,9 +292,8 @@ def test_many_routers_are_served_by_one_process(tmp_path):
 
 def test_the_command_loads_an_export_and_refuses_what_it_does_not_know(tmp_path):
     file = tmp_path / "home.rsc"
-    file.write_text(
-        "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n/system identity\nset name=office\n/ip hotspot\nadd x=1\n"
-    )
+    known = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n/system identity\nset name=office\n"
+    file.write_text(known + "/ip hotspot\nadd x=1\n")
     refused = subprocess.run([WIRETIK, "lab", "--load", str(file)], capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert refused.stderr == f"{file}:4: no such menu: /ip/hotspot\n{file}:5: add: its menu isn't known\n"
