@@ -8,6 +8,8 @@ from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.lan import Lan
 from wiretik.components.refusal import Refusal
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.site import Site, SiteArgs
+from wiretik.components.site_to_site import SiteEnd, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.expect import Expect
 from wiretik.firewall import (
@@ -115,6 +117,11 @@ __all__ = [
     "SchedulerArgs",
     "Script",
     "ScriptArgs",
+    "Site",
+    "SiteArgs",
+    "SiteEnd",
+    "SiteToSite",
+    "SiteToSiteArgs",
     "StatefulMatchers",
     "TableRef",
     "Tunnel",

@@ -7,7 +7,16 @@ from wiretik_provider import ownership
 ORDERED = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/routing/rule")
 
 
-def made(router, before):
+def keys_of(routers):
+    """What stands for keys that routers made: whose they are."""
+    return {
+        row["public-key"]: f"the key of {name} {row['name']}".replace("  ", " ")
+        for name, router in routers.items()
+        for row in router.run("/interface/wireguard/print")
+    }
+
+
+def made(router, before, keys):
     """By menu, what wasn't there before; and of ordered menus each chain's order, others' rows by their comments.
 
     Rules of the firewall that are made at one time may stand in any order between two of others', so there they are
@@ -17,7 +26,9 @@ def made(router, before):
     for path, rows in router.snapshot().items():
         kept = [row for row in rows if row not in before[path]]
         if kept:
-            found[path] = {"rows": sorted((_shown(path, row) for row in kept), key=lambda row: sorted(row.items()))}
+            found[path] = {
+                "rows": sorted((_shown(path, row, keys) for row in kept), key=lambda row: sorted(row.items()))
+            }
             if path in ORDERED:
                 found[path]["order"] = list(_order(rows, kept))
     return found
@@ -36,13 +47,13 @@ def _chain(row):
     return row.get("chain", "rule")
 
 
-def _shown(path, row):
+def _shown(path, row, keys):
     """A row as the program wants it, without what it can't choose."""
     chosen = {".id", "private-key", "creation-time"} | (
         {"public-key", "listen-port"} if path == "/interface" else set()
     )
     shown = {key: value for key, value in row.items() if key not in chosen}
-    return {**shown, "comment": _comment(row)}
+    return {name: keys.get(text, text) for name, text in shown.items()} | {"comment": _comment(row)}
 
 
 def _comment(row):

@@ -17,7 +17,7 @@ from wiretik.engine import Stack, program, provider
 from wiretik_provider.link import close_all
 from wiretik_provider.simulator import serve
 
-from .rows_as_data import as_toml, made
+from .rows_as_data import as_toml, keys_of, made
 
 ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
@@ -75,7 +75,8 @@ def test_an_example_makes_the_rows_of_its_case_once_and_destroy_leaves_the_route
     before = {name: lab.router.snapshot() for name, lab in labs.items()}
 
     up = _run(stack, "up")
-    rows = {name: made(lab.router, before[name]) for name, lab in labs.items()}
+    keys = keys_of({name: lab.router for name, lab in labs.items()})
+    rows = {name: made(lab.router, before[name], keys) for name, lab in labs.items()}
     again = _run(stack, "up")
     destroy = _run(stack, "destroy")
 

@@ -118,10 +118,11 @@ class TunnelArgs:
         return {peer.name: [prefixes.network(text) for text in peer.allowed_address] for peer in self.peers}
 
     def destinations(self) -> list[Network]:
-        """What is behind it, but for a default route: its own network and what its peers allow."""
+        """What is behind it, but for a default route: its own network and what its peers allow, the widest of each."""
         own = self.own_network
         behind = [one for allowed in self.allowed().values() for one in allowed if one.prefixlen]
-        return list(dict.fromkeys([*([own] if own else []), *behind]))
+        found = dict.fromkeys([*([own] if own else []), *behind])
+        return [one for one in found if not prefixes.within(one, found.keys() - {one})]
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""

@@ -1,0 +1,200 @@
+"""The WireGuard life of one router: its tunnels, its VPN and its mesh, which know of each other."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+import attrs
+import pulumi
+
+from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
+from wiretik.components.lan import Lan
+from wiretik.components.prefixes import Network, connected, network
+from wiretik.components.refusal import Refusal
+from wiretik.components.relay import RelayMesh, RelayMeshArgs
+from wiretik.components.tunnel import Tunnel, TunnelArgs
+from wiretik.interfaces import ListRef
+from wiretik.router import Router
+
+__all__ = ["Site", "SiteArgs"]
+
+Part = TypeVar("Part", TunnelArgs, AlwaysOnVpnArgs, RelayMeshArgs)
+
+
+@attrs.frozen(kw_only=True)
+class SiteArgs:
+    """What a `Site` is. What its parts must know of each other and of the site, they are told.
+
+    Attributes:
+        lan: the router's LAN.
+        router: which router.
+        wan: the interface list by which others call.
+        tunnels: tunnels, in any number.
+        always_on: the VPN by which all else leaves.
+        relay: the mesh of clients that call.
+    """
+
+    lan: Lan
+    router: Router | str = ""
+    wan: ListRef = "WAN"
+    tunnels: Sequence[TunnelArgs] = ()
+    always_on: AlwaysOnVpnArgs | None = None
+    relay: RelayMeshArgs | None = None
+
+    def told(self) -> SiteArgs:
+        """The same, each part with what the site knows."""
+        always_on, relay = self.always_on, self.relay
+        if always_on:
+            always_on = _on(attrs.evolve(always_on, lan=always_on.lan or self.lan), self.router)
+        if relay:
+            relay = _on(attrs.evolve(relay, lan=relay.lan or self.lan, wan=self.wan), self.router)
+        tunnels = [_on(attrs.evolve(tunnel, wan=self.wan), self.router) for tunnel in self.tunnels]
+        return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay)
+
+    def problems(self) -> list[str]:
+        """All that can't work, each with its cure; of `told` arguments."""
+        parts: list[TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs] = [*self.tunnels]
+        parts += [part for part in (self.always_on, self.relay) if part]
+        found = [f"{part.interface}: {problem}" for part in parts for problem in part.problems()]
+        found += [
+            f"a site makes its interfaces itself: give {tunnel.interface!r} by name"
+            for tunnel in self.tunnels
+            if not isinstance(tunnel.interface, str)
+        ]
+        found += [
+            f"{part.interface} is on another router than its site: leave out its router, or make it beside the site"
+            for part in parts
+            if part.router != self.router
+        ]
+        return found or [*_names(self), *_ports(self), *_places(self)]
+
+
+def _on(part: Part, router: Router | str) -> Part:
+    """A part on the site's router, unless it names one."""
+    return part if part.router else attrs.evolve(part, router=router)
+
+
+def _names(args: SiteArgs) -> Iterator[str]:
+    names = [str(tunnel.interface) for tunnel in args.tunnels]
+    names += [part.interface for part in (args.always_on, args.relay) if part]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield f"two parts are called {name}: an interface has one name, rename one"
+
+
+def _ports(args: SiteArgs) -> Iterator[str]:
+    ports = [(str(tunnel.interface), tunnel.listen_port) for tunnel in args.tunnels if tunnel.listen_port]
+    ports += [(args.relay.interface, args.relay.port)] if args.relay else []
+    for (one, port), (other, taken) in itertools.combinations(ports, 2):
+        if port == taken:
+            yield f"{one} and {other} both listen at {port}, and one would stay down in silence: give one another port"
+
+
+def _places(args: SiteArgs) -> Iterator[str]:
+    """What lies where something else is already."""
+    lan = args.lan.networks()
+    own = [(name, one) for name, one in _own(args) if one is not None]
+    own += [("the LAN", one) for one in lan]
+    for (name, one), (other, two) in itertools.combinations(own, 2):
+        if one.overlaps(two) and name != other:
+            yield f"{name} ({one}) and {other} ({two}) overlap, so nobody could tell them apart: renumber one of them"
+    behind = [(name, one) for name, some in _behind(args) for one in some]
+    for name, one in behind:
+        if any(one.subnet_of(mine) for mine in lan):
+            yield (
+                f"{one} behind {name} lies in the LAN itself: renumber one of them, or map it to a free prefix with "
+                "netmap at the far end and give that"
+            )
+    for (name, one), (other, two) in itertools.combinations(behind, 2):
+        if one == two and name != other:
+            yield f"{one} is behind {name} and behind {other}: leave it to one of them, or divide it"
+    if args.always_on:
+        for tunnel in args.tunnels:
+            if args.lan.interface in tunnel.default_for:
+                yield (
+                    f"{tunnel.interface} and {args.always_on.interface} both want all of the LAN's traffic: leave out "
+                    "default_for, or give the VPN interfaces= or clients= of its own"
+                )
+
+
+def _own(args: SiteArgs) -> Iterator[tuple[str, Network | None]]:
+    """Each part's own network."""
+    for tunnel in args.tunnels:
+        yield str(tunnel.interface), tunnel.own_network
+    if args.always_on and args.always_on.address:
+        yield args.always_on.interface, connected(args.always_on.address, args.always_on.gateway)
+    if args.relay:
+        yield args.relay.interface, args.relay.mesh
+
+
+def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Network]]]:
+    """What is behind each part that has routes in main."""
+    for tunnel in args.tunnels:
+        if tunnel.in_main:
+            yield str(tunnel.interface), tunnel.destinations()
+    if args.relay:
+        yield (
+            args.relay.interface,
+            [network(text) for client in args.relay.clients for text in client.lan],
+        )
+
+
+class Site(pulumi.ComponentResource):
+    """All of a router's tunnels, which know of each other: whoever adds one need not think of the others.
+
+    The VPN leaves alone the LAN and what is behind every tunnel and in the mesh, the mesh and the LAN reach each other,
+    and what overlaps is refused before anything is made. The parts are `Tunnel`, `AlwaysOnVpn` and `RelayMesh`, called
+    by the site's name and their interface's.
+
+    Example:
+        ```python
+        home = wt.Site("home", wt.SiteArgs(
+            lan=wt.Lan("bridge", "192.168.88.0/24"),
+            tunnels=[wt.TunnelArgs("wg1", address="10.20.0.2/24", peers=[office])],
+            always_on=wt.AlwaysOnVpnArgs("wg0", conf=pulumi.Config().require_secret("vpn-conf")),
+            relay=wt.RelayMeshArgs(endpoint="router.example.com:51820", address="10.99.0.1/24", clients=[phone]),
+        ))
+        pulumi.export("phone", home.profiles["phone"])
+        ```
+
+    Args:
+        name: the logical name, with which those of all its parts begin.
+        args: what it is.
+        opts: as everywhere.
+
+    Attributes:
+        tunnels: its tunnels by their interface's name.
+        always_on: its VPN.
+        relay: its mesh.
+        profiles: of the mesh's clients, as `RelayMesh` has them.
+
+    Raises:
+        Refusal: a combination that can't work, with the reason and the cure.
+    """
+
+    public_keys: pulumi.Output[dict[str, str]]
+    """What the other ends need to know, by interface."""
+
+    def __init__(self, name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        args = args.told()
+        Refusal.of(f"Site {name!r}", args.problems())
+        super().__init__("wiretik:index:Site", name, None, opts)
+        below = pulumi.ResourceOptions(parent=self)
+        self.tunnels = {
+            str(tunnel.interface): Tunnel(f"{name}-{tunnel.interface}", tunnel, below) for tunnel in args.tunnels
+        }
+        self.relay = RelayMesh(f"{name}-{args.relay.interface}", args.relay, below) if args.relay else None
+        self.always_on: AlwaysOnVpn | None = None
+        if args.always_on:
+            mesh = self.relay.destinations if self.relay else ()
+            others = [*self.tunnels.values(), *mesh, *args.always_on.others]
+            vpn = attrs.evolve(args.always_on, others=others)
+            self.always_on = AlwaysOnVpn(f"{name}-{vpn.interface}", vpn, below)
+        self.profiles = self.relay.profiles if self.relay else {}
+        keys = {interface: tunnel.public_key for interface, tunnel in self.tunnels.items()}
+        keys |= {args.relay.interface: self.relay.public_key} if args.relay and self.relay else {}
+        keys |= {args.always_on.interface: self.always_on.public_key} if args.always_on and self.always_on else {}
+        self.public_keys = pulumi.Output.all(**keys)
+        self.register_outputs({"public_keys": self.public_keys, "profiles": self.profiles})
