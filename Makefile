@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test lint format bench clean
+.PHONY: all demo test lint format bench fuzz clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -32,6 +32,10 @@ format: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/lists.py
+	$(BIN)/python benchmarks/lab.py
+
+fuzz: .venv/ready
+	WIRETIK_FUZZ=5000 $(BIN)/python -m pytest tests/provider/simulator/test_fuzz.py --timeout 3600
 
 clean:
 	rm -rf .venv
