@@ -1,0 +1,141 @@
+"""The gate sees every row wherever it is declared, and never waits for what it gates: no program hangs."""
+
+import pytest
+
+from deploying import PASSWORD, Site, reach, writes
+from wiretik_provider.simulator import serve
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
+
+BAD = 'wt.IpAddress("bad", address="10.0.0.1/24", interface="ether9"{more})'
+"""A row that only the gate finds wrong: nobody has that interface."""
+
+
+@pytest.fixture(scope="module")
+def lab():
+    with serve(password=PASSWORD) as served:
+        yield served
+
+
+@pytest.fixture
+def deploy(lab, tmp_path):
+    def make(program):
+        lab.reset_stats()
+        return Site(tmp_path, program, {f"wiretik:{key}": value for key, value in reach(lab).items()})
+
+    return make
+
+
+PLACES = {
+    "at the end": f'wt.Script("first")\n{BAD.format(more="")}\n',
+    "in a component": f"""
+class Part(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("test:index:Part", name)
+        {BAD.format(more=", opts=pulumi.ResourceOptions(parent=self)")}
+        self.register_outputs({{}})
+
+wt.Script("first")
+Part("part")
+""",
+    "in a function": f"def late():\n    {BAD.format(more='')}\n\nwt.Script('first')\nlate()\n",
+    "with values of config": """
+config = pulumi.Config()
+wt.Script("first")
+name = pulumi.Output.from_input("ether9").apply(lambda text: text)
+wt.IpAddress("bad", address=pulumi.Output.concat("10.0.0", ".1/24"), interface=name)
+""",
+    "in a main that is a coroutine": f"""
+async def main():
+    import asyncio
+
+    wt.Script("first")
+    await asyncio.sleep(0.05)
+    {BAD.format(more="")}
+
+pulumi.run(main)
+""",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_row_that_the_gate_refuses_stops_every_other_wherever_it_stands(lab, deploy, place):
+    up = deploy(PLACES[place]).up()
+
+    assert not up.ok
+    assert any("ether9" in error for error in up.errors), up.errors
+    assert writes(lab) == 0
+
+
+PROGRAMS = {
+    "outputs of rows in other rows": """
+wg = wt.WireGuardInterface("a")
+wt.Script("b", source=pulumi.Output.concat(":log info ", wg.public_key))
+wt.Scheduler("c", interval="1d", on_event=wg.listen_port.apply(lambda port: f":log info {port}"))
+wt.IpAddress("d", address="10.0.0.1/24", interface=wg.name)
+""",
+    "a row made of another's output inside a component": """
+class Part(pulumi.ComponentResource):
+    def __init__(self, name, wg):
+        super().__init__("test:index:Part", name)
+        here = pulumi.ResourceOptions(parent=self)
+        self.script = wt.Script("b", source=wg.public_key, opts=here)
+        self.port = self.script.source
+        self.register_outputs({"port": self.port})
+
+part = Part("part", wt.WireGuardInterface("a"))
+wt.Script("c", source=part.port)
+""",
+    "a row made in apply": """
+wg = wt.WireGuardInterface("a")
+wg.public_key.apply(lambda key: wt.Script("b", source=key))
+""",
+    "an asynchronous main that waits for a row": """
+async def main():
+    wg = wt.WireGuardInterface("a")
+    key = await wg.public_key.future()
+    wt.Script("b", source=f":log info {key}")
+    pulumi.export("key", key)
+
+pulumi.run(main)
+""",
+    "an output that raises": """
+wg = wt.WireGuardInterface("a")
+name = pulumi.Output.from_input("x").apply(lambda text: text + "y")
+wt.Script("b", source=name)
+""",
+    "only reads": 'wan = wt.InterfaceList.get("every", "all")\npulumi.export("name", wan.name)\n',
+    "nothing": 'pulumi.export("nothing", 1)\n',
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_no_program_waits_for_ever(lab, deploy, program):
+    site = deploy(PROGRAMS[program])
+
+    preview, up = site.preview(), site.up()
+
+    assert (preview.errors, up.errors) == ((), ())
+    assert site.up(refresh=True).touched == []
+    assert site.destroy().errors == ()
+    assert lab.run("/interface/wireguard/print") + lab.run("/system/script/print") == []
+
+
+def test_every_row_depends_on_the_gate_of_its_router(deploy):
+    site = deploy(PROGRAMS["outputs of rows in other rows"])
+    assert site.up().errors == ()
+
+    for one in site.state:
+        if "wiretik:" in one["type"] and not one["type"].endswith(":Preflight"):
+            assert any(other.endswith("::preflight") for other in one["dependencies"]), one["urn"]
+    assert site.destroy().errors == ()
+
+
+def test_offline_says_nothing_of_the_router_and_connects_to_nothing(lab, tmp_path):
+    config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+    site = Site(tmp_path, BAD.format(more=""), {**config, "wiretik:offline": "true", "wiretik:port": 1})
+
+    preview = site.preview()
+
+    assert preview.errors == ()
+    assert preview.names("create") == ["bad", "preflight", "site-lab"]
