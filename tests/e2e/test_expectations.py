@@ -83,9 +83,7 @@ def test_a_broken_program_is_refused_with_its_cause(name, lab, tmp_path):
 def test_an_accept_behind_a_drop_is_named_with_its_place(lab, tmp_path):
     dropped = lab.run("/ip/firewall/filter/add", chain="forward", action="drop", comment="drop all")
     try:
-        run = preview(
-            lab, tmp_path, (r"position=wt\.BEFORE_DROP,\n(        comment=f\"allow)", r"position=wt.LAST,\n\1")
-        )
+        run = preview(lab, tmp_path, (r"position=wt\.After\(vpn_in\)", "position=wt.LAST"))
     finally:
         lab.run("/ip/firewall/filter/remove", id=dropped[0]["ret"])
     text = "\n".join(run.errors)

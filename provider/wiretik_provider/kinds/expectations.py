@@ -51,8 +51,8 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
 
 def _failed(link: Link, then: Snapshot, expected: Entry) -> str:
     asked = f"{expected['name']}: " if expected.get("name") else ""
-    if expected.get("open"):
-        link.warn(f"{asked}it isn't known yet what is expected ({', '.join(expected['open'])}), so nobody checked it")
+    if waiting := expected.get("unknown"):
+        link.warn(f"{asked}what is expected isn't known yet ({', '.join(waiting)}), so it isn't checked")
         return ""
     answer = ask(then, Question.of(expected["props"]))
     if answer.holds is None:

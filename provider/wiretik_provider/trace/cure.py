@@ -59,7 +59,9 @@ def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
         return ""
     rows = [row for at, row in enumerate(snapshot[MANGLE]) if at != step.number]
     other = trace(Snapshot({**snapshot.rows, MANGLE: rows}, snapshot.unread, snapshot.name), found.packet)
-    better = other.disposition.arrives and (kind == "reaches" or other.leaves == leaves)
+    own = found.packet.dst in snapshot.local
+    fine = other.disposition is Disposition.DELIVERED if own else other.disposition.arrives
+    better = fine and (kind == "reaches" or other.leaves == leaves)
     if not better:
         return ""
     row = snapshot[MANGLE][step.number]

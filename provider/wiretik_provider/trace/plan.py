@@ -22,7 +22,7 @@ from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
 __all__ = ["after"]
 
 Entry = Mapping[str, Any]
-"""A declared resource as the SDK tells the gate of it: menu, name, tag, adopt, part, props, open, position, foreign."""
+"""A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
 
 LISTS: Final = "/ip/firewall/address-list"
 LIST_KIND: Final = "address-list"
@@ -67,7 +67,7 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
 
 def _cannot(entry: Entry, path: str) -> str:
     """Why nothing can be said of a menu while this resource's values aren't known."""
-    unknown = {name.replace("_", "-") for name in entry.get("open", ())}
+    unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
     crucial = {"chain", "list", "interface"} & unknown if path not in _FRAME else unknown - _HARMLESS
     if path.startswith("/ip/firewall") or path == "/routing/rule":
         crucial -= {"interface"}
@@ -87,7 +87,7 @@ def _without(kept: Iterable[Row], stacks: set[str], tags: set[str]) -> Iterator[
 def _values(menu: Menu, entry: Entry) -> dict[str, str]:
     """Declared properties as the router would print them."""
     values: dict[str, Any] = {}
-    unknown = {name.replace("_", "-") for name in entry.get("open", ())}
+    unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
     for field in menu.writable:
         if (value := entry["props"].get(field.attribute)) is not None:
             try:
@@ -188,18 +188,14 @@ def _stays(row: Row) -> bool:
 
 
 def _listed(kept: list[Row], entry: Entry) -> list[Row]:
-    """The address lists with one whole list."""
+    """The address lists with one whole list, of which the SDK tells the addresses in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
-    entries = entry["props"].get("entries")
-    rest = [row for row in kept if not rows.owned_by([row], owner)]
-    if not isinstance(entries, Mapping):
+    addresses = entry["props"].get("addresses")
+    rest = [row for row in kept if owner not in row.get("comment", "") or not rows.owned_by([row], owner)]
+    if "addresses" in (entry.get("unknown") or ()):
         return [*rest, {"list": name, "address": UNKNOWN}]
     if entry["props"].get("foreign") == "prune":
         rest = [row for row in rest if row.get("list") != name or _stays(row)]
-    tag = Tag(owner[:4], owner[4:])
-    for address, shape in entries.items():
-        more = shape if isinstance(shape, Mapping) else {"comment": shape}
-        off = "true" if more.get("disabled") else "false"
-        comment = ownership.signed(str(more.get("comment") or ""), tag)
-        rest.append({"list": name, "address": str(address), "disabled": off, "comment": comment})
-    return rest
+    comment = str(Tag(owner[:4], owner[4:]))
+    new = [{"list": name, "address": text, "comment": comment} for text in str(addresses or "").split(",") if text]
+    return [*rest, *new]

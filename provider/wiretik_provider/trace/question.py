@@ -174,11 +174,14 @@ _Judged = tuple[bool | None, str]
 
 
 def _reaches(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
-    del snapshot, question
+    del question
     if found.disposition is Disposition.UNKNOWN:
         return None, f"is {found.verdict}"
     if not found.disposition.arrives:
         return False, f"is {found.verdict}"
+    translated = found.connection is not None and found.connection.dstnat
+    if found.packet.dst in snapshot.local and found.disposition is not Disposition.DELIVERED and not translated:
+        return False, f"is {_marked(found)}{found.verdict} instead of getting to the router itself"
     if found.answered is False and found.reply is not None:
         return False, f"gets there, but its answer is {found.reply.verdict}"
     if found.answered is None:

@@ -80,7 +80,7 @@ class Gate:
         self._places: list[Place] = []
         told = asyncio.ensure_future(self._collect())
         rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
-        expectations: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 1)))
+        expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
         name = f"preflight-{router}" if router else "preflight"
         self.resource = Preflight(name, router, rows, expectations)
 
@@ -179,7 +179,7 @@ def _known(at: int, row: dict[str, Any], found: Mapping[tuple[int, str], tuple[b
             unknown.append(name)
         elif plain is not None:
             props[name] = plain
-    return {**row, "props": props, "unknown": bool(unknown), "open": unknown}
+    return {**row, "props": props, "unknown": unknown}
 
 
 _GATES: weakref.WeakKeyDictionary[Any, dict[str, Gate]] = weakref.WeakKeyDictionary()

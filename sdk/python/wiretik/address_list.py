@@ -9,10 +9,12 @@ from typing import Any, Literal
 import attrs
 import pulumi
 
+from wiretik._gate import Gate
 from wiretik._resource import Row
 from wiretik.router import Router
 from wiretik_provider import address_list
 from wiretik_provider.addresses import ListAddress
+from wiretik_provider.entries import quick
 from wiretik_provider.errors import InvalidValue
 
 __all__ = ["AddressList", "Entry", "entries_from_file"]
@@ -111,6 +113,32 @@ class AddressList(
         given = {"entries": shape, "list": list, "foreign": foreign, "adopt": adopt, "router": router}
         super().__init__(resource_name, given, opts)
 
+    def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
+        # The gate refuses bad entries before the first write and has no use for good ones, of which there are many.
+        # What packets do depends on the addresses alone, and those fit into one text.
+        known = shown["entries"]
+        later = isinstance(known, pulumi.Output)
+        bad, addresses = (known.apply(look) if later else look(known) for look in (_bad, _addresses))
+        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses}, adopt=adopt)
+
+
+def _addresses(entries: Mapping[str, Any]) -> str:
+    """The addresses of entries that are on, in one text."""
+    return ",".join(
+        address for address, shape in entries.items() if isinstance(shape, str) or not shape.get("disabled")
+    )
+
+
+def _bad(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Of entries by address those that can't be taken."""
+    found = {}
+    for address, shape in entries.items():
+        try:
+            address_list.entries({address: {"comment": shape} if isinstance(shape, str) else shape}, family=4)
+        except InvalidValue:
+            found[address] = shape
+    return found
+
 
 def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an output of text)
     if isinstance(entry, Entry):
@@ -125,7 +153,7 @@ def _by_address(resource_name: str, entries: Sequence[Any]) -> dict[str, Any]:
     for entry in entries:
         part = entry if isinstance(entry, Mapping) else _part(entry)
         try:
-            address = codec.parse(part["address"])
+            address = _spelled(part["address"], codec)
         except InvalidValue:
             address = str(part["address"])
         rest = {name: part[name] for name in ("comment", "timeout", "disabled") if part.get(name)}
@@ -136,3 +164,8 @@ def _by_address(resource_name: str, entries: Sequence[Any]) -> dict[str, Any]:
             pulumi.log.warn(f"AddressList {resource_name!r}: {address} stands twice")
         found[address] = shape or found.get(address, "")
     return found
+
+
+def _spelled(address: object, codec: ListAddress) -> str:
+    """An address as the router prints it; nearly all of a long list are so already."""
+    return address if isinstance(address, str) and quick(address) else codec.parse(address)
