@@ -32,6 +32,7 @@ format: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py
 	$(BIN)/python benchmarks/lists.py
+	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/lab.py
 
 fuzz: .venv/ready

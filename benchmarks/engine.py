@@ -14,13 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from wiretik.engine.backend import checkpoint, write
+from wiretik.engine.backend import checkpoint
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.deployment import Deployment
 from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
 from wiretik.engine.planner import Goal
 from wiretik.engine.provider import Checked, Diffed
+from wiretik.engine.rewriter import Rewriter
 from wiretik.engine.run import Run
 from wiretik.engine.state import Deployment as State
 from wiretik.engine.values import Secret
@@ -59,7 +60,8 @@ def goals(number: int) -> list[Goal]:
 
 def measure(number: int, shape: str, cipher: Crypter, base: State, file: Path) -> tuple[float, State]:
     """Seconds for one deployment of so many resources, and the state that it leaves."""
-    journal = Journal(base, cipher, lambda pieces: write(file, checkpoint("bench", "dev", pieces)))
+    live = Rewriter(file)
+    journal = Journal(base, cipher, lambda pieces: live.write(checkpoint("bench", "dev", pieces)))
     run = Run(
         project="bench",
         stack="dev",
@@ -80,7 +82,9 @@ def measure(number: int, shape: str, cipher: Crypter, base: State, file: Path) -
         with ThreadPoolExecutor(64) as pool:  # the SDK's own number: four times the parallelism
             list(pool.map(deployment.register, todo))
     journal.close()
-    return time.perf_counter() - began, journal.deployment
+    took = time.perf_counter() - began
+    live.close()
+    return took, journal.deployment
 
 
 def table() -> dict[tuple[str, str, int], float]:

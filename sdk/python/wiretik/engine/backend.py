@@ -6,6 +6,7 @@ any moment leaves the old one or the new one.
 """
 
 import contextlib
+import functools
 import getpass
 import gzip
 import json
@@ -131,6 +132,8 @@ class Backend:
             write(file.with_name(f"{file.name}.bak"), [file.read_bytes()])
         for stale in (f"{file.name}.attrs", f"{file.name}.bak.attrs"):
             file.with_name(stale).unlink(missing_ok=True)  # the CLI's own digests of files that have changed
+        for aside in file.parent.glob(f".{file.name}.*"):
+            aside.unlink(missing_ok=True)  # what a killed run was about to write
 
     def finish(self, project: str, stack: str, record: Json) -> None:
         """Add an update to the history, with a copy of the checkpoint there and among the backups."""
@@ -225,10 +228,14 @@ def history_record(operation: str, *, started: float, config: Json, result: str,
     }
 
 
+@functools.cache
+def _head(project: str, stack: str) -> bytes:
+    return b'{"version":3,"checkpoint":{"stack":' + json.dumps(f"organization/{project}/{stack}").encode()
+
+
 def checkpoint(project: str, stack: str, latest: Sequence[bytes]) -> list[bytes]:
     """The pieces of a checkpoint file around the pieces of its deployment."""
-    name = json.dumps(f"organization/{project}/{stack}").encode()
-    head = b'{"version":3,"checkpoint":{"stack":' + name
+    head = _head(project, stack)
     return [head, b',"latest":', *latest, b"}}"] if latest else [head, b"}}"]
 
 

@@ -17,10 +17,12 @@ import attrs
 
 from wiretik.engine import state
 from wiretik.engine.backend import dumps
+from wiretik.engine.errors import BackendError
 from wiretik.engine.state import Cipher, Deployment, Operation, Resource
 
 VERSION: Final = "v3.216.0"
 """The oldest SDK version that this engine is written for; a state names the version of who wrote it."""
+_COMMA: Final = b","
 
 
 class Journal:
@@ -38,6 +40,11 @@ class Journal:
         self._salt, self._metadata = base.salt, base.metadata
         self._cipher, self._sink = cipher, sink
         self._fragments: dict[Resource, bytes] = {}
+        # Every write of one run has the same pieces in front, so that only what differs need be written again.
+        self._head = [b'{"manifest":', dumps(state.manifest(VERSION))]
+        if base.salt:
+            provider = {"type": "passphrase", "state": {"salt": base.salt}}
+            self._head += [b',"secrets_providers":', dumps(provider)]
         self._lock = threading.Condition()
         self._wanted = self._written = 0
         self._stale = self._closed = False
@@ -178,6 +185,8 @@ class Journal:
             try:
                 if self._sink is not None:
                     self._sink(self._pieces(resources, pending))
+            except OSError as err:
+                self._failure = BackendError(f"the state cannot be written: {err}")
             except BaseException as err:  # noqa: BLE001, it is raised again in the thread that waits
                 self._failure = err
             with self._lock:
@@ -187,14 +196,17 @@ class Journal:
                     return
 
     def _pieces(self, resources: Sequence[Resource], pending: Iterable[Operation]) -> list[bytes]:
-        known, self._fragments = self._fragments, {}
+        known, body = self._fragments, []
         for r in resources:
-            self._fragments[r] = known.get(r) or dumps(state.dump_resource(r, self._cipher))
-        head = [b'{"manifest":', dumps(state.manifest(VERSION))]
-        if self._salt:
-            provider = {"type": "passphrase", "state": {"salt": self._salt}}
-            head += [b',"secrets_providers":', dumps(provider)]
-        body = [b',"resources":[', b",".join(self._fragments.values()), b"]"] if self._fragments else []
+            fragment = known.get(r)
+            if fragment is None:
+                fragment = known[r] = dumps(state.dump_resource(r, self._cipher))
+            body += [_COMMA, fragment]
+        if len(known) > 2 * len(resources) + 64:
+            self._fragments = {r: known[r] for r in resources}
+        if body:
+            body[0] = b',"resources":['
+            body.append(b"]")
         operations = [
             b'{"resource":'
             + (known.get(op.resource) or dumps(state.dump_resource(op.resource, self._cipher)))
@@ -204,7 +216,7 @@ class Journal:
             for op in pending
         ]
         tail = [b',"pending_operations":[', b",".join(operations), b"]"] if operations else []
-        return [*head, *body, *tail, b',"metadata":', dumps(self._metadata), b"}"]
+        return [*self._head, *body, *tail, b',"metadata":', dumps(self._metadata), b"}"]
 
 
 def _renamed(r: Resource, alias: str, urn: str) -> Resource:

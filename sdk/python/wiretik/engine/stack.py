@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from wiretik.engine import program, provider, state
-from wiretik.engine.backend import Backend, checkpoint, history_record, write
+from wiretik.engine.backend import Backend, checkpoint, history_record
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
@@ -19,6 +19,7 @@ from wiretik.engine.journal import Journal
 from wiretik.engine.operation import Result, Setting, carry_out, outputs_of
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
+from wiretik.engine.rewriter import Rewriter
 from wiretik.engine.state import Json
 from wiretik.engine.values import Secret, Values
 
@@ -205,8 +206,8 @@ class Stack:
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
-            file = self.backend.file(*names)
-            journal = Journal(base, crypter, lambda pieces: write(file, checkpoint(*names, pieces)))
+            file = closing.enter_context(Rewriter(self.backend.file(*names)))
+            journal = Journal(base, crypter, lambda pieces: file.write(checkpoint(*names, pieces)))
             result = carry_out(setting, operation, options, journal, listeners, False, entries)
             record = history_record(
                 operation,
