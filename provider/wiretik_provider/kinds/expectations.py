@@ -67,31 +67,32 @@ def _failed(link: Link, then: Snapshot, expected: Entry) -> str:
 
 def _guard(link: Link, before: Snapshot, then: Snapshot) -> str:
     packet = own_way(before, *link.session.ends, _seen_from(link))
-    if isinstance(packet, str):
-        if packet:
-            say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {packet}")
-        return ""
+    unclear, lost = (packet, "") if isinstance(packet, str) else _closed(before, then, packet)
+    if unclear:
+        say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {unclear}")
+    return lost
+
+
+def _closed(before: Snapshot, then: Snapshot, packet: Packet) -> tuple[str, str]:
+    """What isn't known of our own way, or how it will be closed; both empty where it stays open."""
     now, later = trace(before, packet), trace(then, packet)
-    if not _open(now):
-        say(
-            f"note: {link.label}: how Wiretik reaches it isn't understood ({now.verdict}), so that it stays isn't known"
-        )
-        return ""
-    if _open(later):
-        return ""
     what = f"{dotted(packet.src)} to the router's port {packet.dst_port}"
-    if later.disposition is Disposition.UNKNOWN or (later.disposition.arrives and later.answered is None):
-        unknown = later.verdict if later.disposition is Disposition.UNKNOWN else "its answer may go another way"
-        say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {what} is {unknown}")
-        return ""
-    lost = later.reply.verdict if later.disposition.arrives and later.reply else later.verdict
-    answered = "is answered, but the answer is " if later.disposition.arrives else "is "
+    unclear, wrong = "", ""
+    if not _open(now):
+        unclear = f"it does reach it, though {what} seems to be {now.verdict}"
+    elif later.disposition is Disposition.UNKNOWN:
+        unclear = f"{what} is {later.verdict}"
+    elif later.disposition is not Disposition.DELIVERED:
+        wrong = f"is {later.verdict}"
+    elif later.answered is False and later.reply is not None:
+        wrong = f"gets there, but its answer is {later.reply.verdict}"
+    elif later.answered is None:
+        unclear = f"the answer to {what} may go another way"
+    if not wrong:
+        return unclear, ""
     help_ = cure(then, later, kind="reaches")
-    return (
-        f"Wiretik would lock itself out: after this change {what} {answered}{lost}"
-        + (f"; cure: {help_}" if help_ else "")
-        + "; if that is meant, pulumi config set wiretik:guard false"
-    )
+    told = f"Wiretik would lock itself out: after this change {what} {wrong}" + (f"; cure: {help_}" if help_ else "")
+    return "", f"{told}; if that is meant, pulumi config set wiretik:guard false"
 
 
 def _open(found: Trace) -> bool:
