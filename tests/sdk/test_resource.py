@@ -28,7 +28,7 @@ class Recorder(pulumi.runtime.Mocks):
         self.seen[args.name] = args
         return f"{args.name}-id", dict(args.inputs)
 
-    def call(self, args):
+    def call(self, _):
         return {}
 
 
@@ -57,7 +57,11 @@ def test_the_type_token_is_the_classs_name(cls):
 
 
 def test_a_name_is_the_logical_name_unless_told():
-    seen = registered(lambda: (wt.WireGuardInterface("wg0"), wt.WireGuardInterface("mesh", name="wg1")) and None)
+    def program():
+        wt.WireGuardInterface("wg0")
+        wt.WireGuardInterface("mesh", name="wg1")
+
+    seen = registered(program)
 
     assert seen["wg0"]["name"] == "wg0"
     assert seen["mesh"]["name"] == "wg1"
