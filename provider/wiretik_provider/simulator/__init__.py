@@ -9,6 +9,8 @@ from __future__ import annotations
 from wiretik_provider.simulator.faults import Fault
 from wiretik_provider.simulator.lab import Lab, serve
 from wiretik_provider.simulator.network import Lease
-from wiretik_provider.simulator.router import Options, Refused, Router, Session
+from wiretik_provider.simulator.options import Options
+from wiretik_provider.simulator.router import Router
+from wiretik_provider.simulator.session import Refused, Session
 
 __all__ = ["Fault", "Lab", "Lease", "Options", "Refused", "Router", "Session", "serve"]

@@ -23,10 +23,11 @@ from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
 
 if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router, Session
+    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.session import Session
     from wiretik_provider.simulator.table import Row
 
-__all__ = ["PLACED", "PREPARE", "SHOW", "partition", "public_key"]
+__all__ = ["PLACED", "PREPARE", "SHOW", "forget", "partition", "public_key", "run_scheduler"]
 
 Values = dict[str, str]
 Prepare = Callable[["Router", "Session", Values, "Row | None"], None]
@@ -318,6 +319,15 @@ def _place_entry(router: Router, row: Row, path: str) -> None:
         row.dynamic = True
 
 
+def forget(router: Router) -> None:
+    """Drops the entries of address lists that are only in memory (routeros.md B.8)."""
+    for path in ("/ip/firewall/address-list", "/ipv6/firewall/address-list"):
+        table = router.table(path)
+        for row in tuple(table):
+            if row.dynamic:
+                table.erase(row)
+
+
 def _expire(router: Router, row: Row, path: str) -> None:
     if row.there and row.expires is not None and row.expires <= router.clock():
         router.table(path).erase(row)
@@ -349,7 +359,7 @@ def _placed_scheduler(router: Router, row: Row) -> None:
     row.expires = _next_run(router, row)
     if row.expires is not None:
         planned = row.expires
-        router.agenda.at(planned, lambda: _run_scheduler(router, row, planned))
+        router.agenda.at(planned, lambda: _run_planned(router, row, planned))
 
 
 def _next_run(router: Router, row: Row) -> float | None:
@@ -363,9 +373,13 @@ def _next_run(router: Router, row: Row) -> float | None:
     return start + (int((now - start) / interval) + 1) * interval if interval else None
 
 
-def _run_scheduler(router: Router, row: Row, planned: float) -> None:
-    if not row.there or row.expires != planned:
-        return
+def _run_planned(router: Router, row: Row, planned: float) -> None:
+    if row.there and row.expires == planned:
+        run_scheduler(router, row)
+
+
+def run_scheduler(router: Router, row: Row) -> None:
+    """Runs a scheduler's event, with its own policies, and plans the next time."""
     row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
     _placed_scheduler(router, row)
     menu = router.menus["/system/scheduler"]

@@ -20,7 +20,8 @@ from wiretik_provider.simulator.table import Row, Table
 from wiretik_provider.wire import Sentence
 
 if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router, Session
+    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.session import Session
 
 __all__ = ["COMMANDS", "Command", "Request"]
 
@@ -104,6 +105,9 @@ def _print(router: Router, request: Request) -> list[Sentence]:
         rows = (row for row in rows if matches(queries, row))
     if "count-only" in attributes:
         return [("!done", f"=ret={sum(1 for _ in rows)}")]
+    if "order-by" in attributes:
+        by = attributes["order-by"].split(",")
+        rows = iter(sorted(rows, key=lambda row: [row.get(name, "") for name in by]))
     wanted = attributes.get(".proplist", attributes.get("proplist"))
     if wanted:
         names = wanted.split(",")

@@ -14,7 +14,8 @@ from typing import Final
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.follow import MONITORS, Emit, follow
-from wiretik_provider.simulator.router import Router, Session, trap
+from wiretik_provider.simulator.router import Router
+from wiretik_provider.simulator.session import Session, trap
 from wiretik_provider.wire import Sentence
 
 __all__ = ["Conversation"]

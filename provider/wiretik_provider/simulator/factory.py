@@ -18,7 +18,8 @@ from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.simulator.table import Row
 
 if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router, Session
+    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.session import Session
 
 __all__ = ["PROFILES", "board", "configure", "equip", "license_", "resource", "safe_mode"]
 

@@ -16,7 +16,8 @@ from wiretik_provider.simulator.table import Row
 from wiretik_provider.wire import Sentence
 
 if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router, Session
+    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.session import Session
 
 __all__ = ["MONITORS", "Emit", "Stop", "follow"]
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from wiretik_provider.simulator.router import Router, Session
+from wiretik_provider.simulator.router import Router
+from wiretik_provider.simulator.session import Session
 from wiretik_provider.wire import Sentence
 
 __all__ = ["Answer", "Request", "respond"]

@@ -10,77 +10,25 @@ import calendar
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from wiretik_provider.simulator import factory, references, refusal
+from wiretik_provider.simulator import behaviour, factory, references, refusal
 from wiretik_provider.simulator.agenda import Agenda
 from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
 from wiretik_provider.simulator.export import export, load
 from wiretik_provider.simulator.network import SIX, Lease, Network
+from wiretik_provider.simulator.options import Options
 from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.safemode import SafeMode
 from wiretik_provider.simulator.script import ScriptError, run
+from wiretik_provider.simulator.session import OWNER, Refused, Session, trap
 from wiretik_provider.simulator.spec import VersionedMenu, menus_of
-from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.simulator.table import Row, Table
 from wiretik_provider.wire import Sentence
 
 __all__ = ["Options", "Refused", "Router", "Session"]
-
-
-class Refused(Exception):
-    """A command given by hand was refused.
-
-    Attributes:
-        message: what the router said.
-    """
-
-    def __init__(self, command: str, message: str) -> None:
-        super().__init__(f"{command}: {message}")
-        self.message = message
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the facts leave open; each default is the form that they find the more likely.
-
-    Attributes:
-        nextid: print `.nextid` in ordered menus (routeros.md B.0: some captures have it).
-        ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
-        rollback_seconds: how long after its session's end safe mode rolls back; about 2 s were seen (routeros.md E).
-        dead: how `listen` says that a row is gone; the manual has `yes`, `true` is unverified (A.5).
-        fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
-    """
-
-    nextid: bool = False
-    ports_prefix: str = ""
-    fasttrack_dummy: bool = False
-    rollback_seconds: float = 2
-    dead: str = "yes"
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Who gives a command.
-
-    Attributes:
-        user: the user's name.
-        policies: what that user may.
-        number: tells sessions apart.
-    """
-
-    user: str
-    policies: frozenset[str]
-    number: int = 0
-
-
-_NO_COMMENT: Final = {("comment", "")}
-
-OWNER: Final = Session("admin", frozenset(POLICIES))
-"""The router's own hand: may do everything."""
 
 
 class Router:
@@ -134,6 +82,7 @@ class Router:
         self.agenda = Agenda()
         self.log: list[str] = []
         self._watched = 0
+        self._jobs = 0
         self.safe_mode = SafeMode(self._tables.values, self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         self.network6 = Network(self._tables, {}, SIX)
@@ -268,9 +217,14 @@ class Router:
         if only is not None and not singleton:
             found = table.get(only)
             rows = () if found is None else (found,)
+        chained = self.options.nextid and menu.menu.ordered
         for row in rows:
             if not kind or row.facts["type"] == kind:
-                yield self.shown(menu, row, show, hide, singleton=singleton)
+                out = self.shown(menu, row, show, hide, singleton=singleton)
+                if chained:
+                    following = table.after(row)
+                    out[".nextid"] = _LAST if following is None else following.ref
+                yield out
 
     def shown(
         self,
@@ -407,6 +361,15 @@ class Router:
         hide = menu.secrets if "sensitive" not in session.policies else frozenset()
         return self.shown(menu, row, SHOW.get(path), hide)
 
+    def reboot(self) -> None:
+        """Loses what is only in memory and begins again: schedulers at startup, uptime from zero."""
+        with self._lock:
+            self.started = self.clock()
+            behaviour.forget(self)
+            for row in tuple(self._tables["/system/scheduler"]):
+                if row.values["start-time"] == "startup" and row.values.get("disabled") != "true":
+                    behaviour.run_scheduler(self, row)
+
     def tick(self) -> None:
         """Does what has become due; every command does so first."""
         with self._lock:
@@ -440,12 +403,28 @@ class Router:
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
+    def _execute(self, words: Sequence[str], session: Session) -> list[Sentence]:
+        """`/execute =script=…`: a job that runs at once and answers with its number (routeros.md A.7)."""
+        if "write" not in session.policies:
+            raise refusal.not_permitted()
+        given = dict(word[1:].partition("=")[::2] for word in words[1:] if word[:1] == "=")
+        if "script" not in given:
+            raise refusal.missing(("script",))
+        self._jobs += 1
+        try:
+            run(self, given["script"], session)
+        except ScriptError as error:
+            self.log.append(f"script error: {error}")
+        return [("!done", f"=ret=*{self._jobs:X}")]
+
     def _undone(self) -> None:
         self.network.changed()
         self.network6.changed()
 
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
         path, _, verb = words[0].rpartition("/")
+        if not path and verb == "execute":
+            return self._execute(words, session)
         menu = self.menus.get(path)
         if menu is None:
             known = words[0] in self.menus or any(name.startswith(words[0] + "/") for name in self.menus)
@@ -479,13 +458,8 @@ def _prefixes(menus: Iterable[str]) -> Iterator[str]:
         yield from ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
 
 
-def trap(refused: Refusal) -> Sentence:
-    """A refusal as a sentence."""
-    if refused.category is None:
-        return ("!trap", f"=message={refused.message}")
-    return ("!trap", f"=category={refused.category}", f"=message={refused.message}")
-
-
+_NO_COMMENT: Final = {("comment", "")}
+_LAST: Final = "*FFFFFFFF"
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 _DEVICE: Final[dict[str, Callable[[Router, Session], dict[str, str]]]] = {
     "/safe-mode": factory.safe_mode,

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 from wiretik_provider.simulator.grammar import milliseconds
 
 if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router, Session
+    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.session import Session
 
 __all__ = ["ScriptError", "Statement", "parse", "run", "run_each"]
 

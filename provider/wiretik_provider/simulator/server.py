@@ -19,7 +19,8 @@ from wiretik_provider.simulator.conversation import Conversation
 from wiretik_provider.simulator.faults import Fault, Faults
 from wiretik_provider.simulator.http import HttpConnection
 from wiretik_provider.simulator.refusal import Refusal
-from wiretik_provider.simulator.router import Router, trap
+from wiretik_provider.simulator.router import Router
+from wiretik_provider.simulator.session import trap
 from wiretik_provider.wire import Decoder, Malformed, Sentence, encode
 
 __all__ = ["Server", "Stats"]
@@ -173,6 +174,7 @@ class Server:
         self.down = True
         self.drop()
         if seconds is not None:
+            self.router.reboot()
             asyncio.get_running_loop().call_later(seconds, self._up)
 
     def drop(self) -> None:

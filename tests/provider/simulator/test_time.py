@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik_provider.simulator import Options, Refused, Router, Session
-from wiretik_provider.simulator.router import OWNER
+from wiretik_provider.simulator.session import OWNER
 
 NOON = 1_795_348_800.0  # 2026-11-22 12:00:00 UTC
 
@@ -230,3 +230,43 @@ def test_the_dummy_rule_of_fasttrack_stands_on_top_and_cannot_be_changed():
     assert dummy["dynamic"] == "true"
     with pytest.raises(Refused, match="cannot change builtin"):
         router.run("/ip/firewall/filter/disable", numbers=dummy[".id"])
+
+
+def test_a_reboot_loses_what_is_only_in_memory_and_runs_what_is_for_startup(router, clock):
+    router.run("/ip/firewall/address-list/add", list="a", address="10.0.0.1", timeout="1d")
+    router.run("/ip/firewall/address-list/add", list="a", address="10.0.0.2")
+    router.run("/system/scheduler/add", name="s", start_time="startup", on_event="/system identity set name=risen")
+    clock.now += 3600
+    assert router.rows("/system/resource")[0]["uptime"] == "1h"
+    router.reboot()
+    assert entries(router) == ["10.0.0.2"]
+    assert router.rows("/system/identity") == [{"name": "risen"}]
+    assert router.rows("/system/resource")[0]["uptime"] == "0s"
+
+
+def test_execute_runs_a_script_now_and_its_delayed_rest_later(router, clock):
+    assert router.run("/execute", script=":delay 1m; /system identity set name=late") == [{"ret": "*1"}]
+    assert router.rows("/system/identity") == [{"name": "MikroTik"}]
+    clock.now += 60
+    router.tick()
+    assert router.rows("/system/identity") == [{"name": "late"}]
+
+
+def test_what_is_not_known_is_an_option():
+    options = Options.parse(["nextid=yes", "rollback-seconds=0.5", "dead=true"])
+    assert (options.nextid, options.rollback_seconds, options.dead) == (True, 0.5, "true")
+    with pytest.raises(ValueError, match="no option 'colour'"):
+        Options.parse(["colour=red"])
+    router = Router("defconf", options=options)
+    chain = [(row[".id"], row[".nextid"]) for row in router.rows("/ip/firewall/filter")]
+    assert chain[0] == ("*1", "*2")
+    assert chain[-1] == ("*B", "*FFFFFFFF")
+    assert ".nextid" not in router.rows("/ip/address")[0]
+
+
+def test_rows_are_ordered_on_request_since_7_24():
+    router = Router(version="7.24")
+    for address in ("10.0.0.2", "10.0.0.1"):
+        router.run("/ip/firewall/address-list/add", list="a", address=address)
+    replies = router.execute(["/ip/firewall/address-list/print", "=order-by=address", "=.proplist=address"])
+    assert replies[:2] == [("!re", "=address=10.0.0.1"), ("!re", "=address=10.0.0.2")]

@@ -15,7 +15,7 @@ from typing import Annotated, Final
 
 import typer
 
-from wiretik_provider.simulator import Fault, Refused, Router
+from wiretik_provider.simulator import Fault, Options, Refused, Router
 from wiretik_provider.simulator.export import LoadError, version_of
 from wiretik_provider.simulator.lab import hang_up, listen
 from wiretik_provider.simulator.server import Server, Stats
@@ -70,6 +70,10 @@ def lab(
             metavar="ACTION[,path=…,verb=…,nth=…,seconds=…]", help="An accident, such as lose,verb=add,nth=2."
         ),
     ] = None,
+    option: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="What is not known of RouterOS, such as nextid=yes or dead=true."),
+    ] = None,
     stats: Annotated[Path | None, typer.Option(help="At the end, write what was asked to this file as JSON.")] = None,
 ) -> None:
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
@@ -85,6 +89,7 @@ def lab(
                 serial=f"{serial}-{number + 1}" if number else serial,
                 user=user,
                 password=password,
+                options=Options.parse(option or ()),
             )
             router.load(text)
             for given in add_user or ():
