@@ -13,6 +13,7 @@ import struct
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Final
 
 from wiretik_provider.simulator.conversation import Conversation
@@ -33,6 +34,8 @@ _BEAT: Final = 0.25
 """So often the router looks whether something has become due, besides at every command."""
 _WAITING: Final = 20_000
 """How many commands of one connection may wait before it isn't read from any more."""
+_GATHER: Final = 0.0005
+"""With shuffling, so long each command may be overtaken by one that is still on its way."""
 
 
 @dataclass(slots=True)
@@ -87,10 +90,14 @@ class Server:
         router: the router.
         rtt_ms: how long after its command each answer leaves.
         command_ms: the router's own time for each command.
+        shuffle: a seed; tagged commands that are in flight are then executed in random order, since RouterOS promises
+            none between tags (routeros.md A.5). None keeps the order in which they came.
     """
 
-    def __init__(self, router: Router, *, rtt_ms: float = 0, command_ms: float = 0) -> None:
+    def __init__(self, router: Router, *, rtt_ms: float = 0, command_ms: float = 0, shuffle: int | None = None) -> None:
         self.router = router
+        self._dice = None if shuffle is None else Random(shuffle)  # noqa: S311  (no secret)
+        self._shuffled: list[tuple[Connection, Sentence]] = []
         self.rtt = rtt_ms / 1000
         self.command = command_ms / 1000
         self.stats = Stats()
@@ -118,6 +125,11 @@ class Server:
 
     def take(self, connection: Connection, sentence: Sentence) -> None:
         """A command came in."""
+        if self._dice is not None and any(word.startswith(".tag=") for word in sentence):
+            self._shuffled.append((connection, sentence))
+            if len(self._shuffled) == 1:
+                asyncio.get_running_loop().call_later(max(self.command, _GATHER), self._any, self._dice)
+            return
         if not self.command:
             self.perform(connection, sentence)
             return
@@ -127,6 +139,16 @@ class Server:
         self._queue.append((self._free, connection, sentence))
         if self._timer is None:
             self._timer = loop.call_at(self._free, self._next)
+
+    def _any(self, dice: Random) -> None:
+        """Executes one of the commands in flight, whichever; the others wait on."""
+        if not self._shuffled:
+            return
+        connection, sentence = self._shuffled.pop(dice.randrange(len(self._shuffled)))
+        if not connection.gone:
+            self.perform(connection, sentence)
+        if self._shuffled:
+            asyncio.get_running_loop().call_later(max(self.command, _GATHER), self._any, dice)
 
     def _next(self) -> None:
         """The router has finished what was due until now."""
@@ -199,6 +221,7 @@ class Server:
         if self._timer is not None:
             self._timer.cancel()
         self._queue.clear()
+        self._shuffled.clear()
         self.drop()
 
 

@@ -268,7 +268,7 @@ def test_a_pruning_block_removes_what_is_nobodys_and_refuses_what_is_anothers(be
     assert sorted(shown(bench.lab)) == ["1", "elsewhere"]
     other = ownership.signed("theirs", ownership.Tag("beef", "01234567"))
     row = add(bench.lab, comment=other)
-    with pytest.raises(RowError, match="theirs.* is another program's, and foreign=prune would remove it"):
+    with pytest.raises(RowError, match=r"theirs.* is another program's, and foreign=prune would remove it"):
         thing.up(**block(ports(1, 2), foreign="prune"))
     assert row in [found[".id"] for found in bench.lab.router.rows(FILTER)]
 

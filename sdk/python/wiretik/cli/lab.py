@@ -58,6 +58,9 @@ def lab(
     ] = 1,
     rtt_ms: Annotated[float, typer.Option(help="Each answer leaves so long after its command.")] = 0,
     command_ms: Annotated[float, typer.Option(help="The router's own time for each command.")] = 0,
+    shuffle: Annotated[
+        int | None, typer.Option(metavar="SEED", help="Execute commands that are in flight in random order.")
+    ] = None,
     certificate: Annotated[
         bool, typer.Option(help="Whether api-ssl has one; without, it offers anonymous Diffie-Hellman alone.")
     ] = True,
@@ -96,7 +99,7 @@ def lab(
                 name, _, rest = given.partition(":")
                 secret, _, policies = rest.rpartition(":")
                 router.add_user(name, secret, policies.split(","))
-            servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms))
+            servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle))
             servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
         print(f"wiretik lab: {load}: {error.strerror}", file=sys.stderr)
