@@ -6,6 +6,7 @@ from wiretik.address_list import AddressList, Entry, entries_from_file
 from wiretik.chains import FilterChain, MangleChain, NatChain, RawChain, RoutingRuleChain
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.lan import Lan
+from wiretik.components.qr import qr_code
 from wiretik.components.refusal import Refusal
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
 from wiretik.components.site import Site, SiteArgs
@@ -130,4 +131,5 @@ __all__ = [
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "entries_from_file",
+    "qr_code",
 ]

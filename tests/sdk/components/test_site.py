@@ -98,7 +98,12 @@ def test_the_site_that_people_write_is_deployed_once_and_leaves_with_what_it_bro
         assert listed(lab, "noVPN") == {"192.168.88.0/24", "10.20.0.0/24", "172.16.50.0/24"}
         assert owned(lab) < with_mesh
 
-        assert site.destroy().errors == ()
+        destroy = site.destroy()
+        assert destroy.errors == ()
+        gone = [name for op, name in destroy.steps if op == "delete"]
+        mark = gone.index("home-wg0-mark")
+        needed = ("no-vpn", "kill-switch", "only", "route-default", "no-fasttrack-out", "masquerade", "block-forward")
+        assert all(mark < gone.index(f"home-wg0-{name}") for name in needed)
         assert lab.router.snapshot() == before
 
 
