@@ -178,7 +178,8 @@ def test_an_error_of_the_provider_is_one_line_one_of_the_program_its_own_traceba
 
 
 @pytest.mark.e2e
-def test_ctrl_c_lets_the_running_step_end_and_begins_no_other(project):
+@pytest.mark.parametrize("start", ["", "from wiretik.engine import children; children.prepare(); "])
+def test_ctrl_c_lets_the_running_step_end_and_begins_no_other(project, start):
     (project / "__main__.py").write_text(
         'from thing import Thing\na = Thing("a", data="slow")\nThing("b", data=a.serial)\n'
     )
@@ -187,7 +188,7 @@ def test_ctrl_c_lets_the_running_step_end_and_begins_no_other(project):
     head = "    def create(self, props: dict[str, Any]) -> CreateResult:\n"
     assert head in thing.read_text()
     thing.write_text(thing.read_text().replace(head, head + slow))
-    code = "from wiretik.cli import deploy; import typer; a = typer.Typer(); a.command()(deploy.up); a()"
+    code = f"{start}from wiretik.cli import deploy; import typer; a = typer.Typer(); a.command()(deploy.up); a()"
     child = subprocess.Popen(
         [sys.executable, "-c", code, "--yes", "--skip-preview"], cwd=project, stdout=subprocess.PIPE, text=True
     )
@@ -218,3 +219,32 @@ def test_our_json_has_the_fields_of_the_clis(project, wiretik, tmp_path):
     for their, our in zip(theirs["steps"], ours["steps"], strict=True):
         assert set(their) <= set(our)
         assert set(their["newState"]) - {"sourcePosition", "stackTrace"} <= set(our["newState"])
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
+def test_the_command_itself_forks_its_children_and_leaves_none_behind(project):
+    (project / "helper.py").write_text("NAME = 'a'\n")
+    (project / "__main__.py").write_text(
+        "import os, sys\nfrom thing import Thing\nfrom helper import NAME\n"
+        "print('argv', sys.argv, 'cwd', os.getcwd(), 'main', __name__)\nThing(NAME)\n"
+    )
+
+    def wiretik(*words):
+        # Forked children have their parent's command line, so it names the project.
+        code = f"import sys; from wiretik.cli import main; sys.argv[0] = 'wiretik'; main()  # {project}"
+        command = [sys.executable, "-c", code, *words]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stderr == ""
+        return done.stdout
+
+    printed = wiretik("up", "--yes")
+
+    assert "+ 2 created" in printed
+    assert f"argv ['{project}'] cwd {project} main __main__" in printed
+    assert conformance.world(project) == ["a"]
+    assert "- 2 deleted" in wiretik("destroy", "--yes", "--skip-preview")
+    time.sleep(0.3)  # the nursery ends when it finds nobody at the other end
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert str(project) not in running

@@ -1,5 +1,7 @@
 """The `wiretik` command: one module per command, each registered here with one line."""
 
+import sys
+
 import typer
 
 from wiretik.cli import deploy
@@ -8,8 +10,11 @@ from wiretik.cli.lab import lab
 from wiretik.cli.show import show
 from wiretik.cli.trace import trace
 from wiretik.cli.unmanaged import unmanaged
+from wiretik.engine import children
 
 __all__ = ["app", "main"]
+
+_DEPLOYS = frozenset({"preview", "up", "refresh", "destroy", "import"})
 
 app = typer.Typer(
     name="wiretik",
@@ -35,4 +40,6 @@ app.add_typer(deploy.config, name="config")
 
 def main() -> None:
     """The console's entry point."""
+    if len(sys.argv) > 1 and sys.argv[1] in _DEPLOYS:
+        children.prepare()
     app()

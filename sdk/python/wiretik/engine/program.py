@@ -8,13 +8,12 @@ import contextlib
 import contextvars
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
-from wiretik.engine import run_program
+from wiretik.engine import children, run_program
 
 _RUNNER: Final = Path(run_program.__file__)
 _GRACE: Final = 3.0
@@ -44,14 +43,7 @@ class Runner(Protocol):
 def process(job: Job, say: Say) -> Iterator[Running]:
     """Run the program in a process of its own."""
     program = Path(job["program"])
-    child = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-u", "-P", str(_RUNNER)],
-        cwd=program if program.is_dir() else program.parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
+    child = children.start(_RUNNER, cwd=program if program.is_dir() else program.parent, merge=True)
     assert child.stdin is not None  # noqa: S101, for the type checker
     with contextlib.suppress(BrokenPipeError):
         child.stdin.write(json.dumps(dict(job)).encode() + b"\n")
@@ -74,7 +66,7 @@ def process(job: Job, say: Say) -> Iterator[Running]:
             child.kill()
         child.wait()
         reader.join()
-        for stream in (child.stdin, child.stdout):
+        for stream in (child.stdin, child.stdout, child.stderr):
             if stream is not None:
                 stream.close()
 

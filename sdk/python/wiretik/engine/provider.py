@@ -7,11 +7,9 @@ wants speed serves the same servicer from its own process; everything behind the
 import contextlib
 import functools
 import importlib.util
-import os
 import re
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
@@ -24,6 +22,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as pb
 from pulumi.runtime.proto import provider_pb2_grpc
 
+from wiretik.engine import children
 from wiretik.engine.errors import ProviderError
 from wiretik.engine.events import Severity
 from wiretik.engine.values import Values, from_struct, to_struct
@@ -185,16 +184,7 @@ def process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterat
     Raises:
         ProviderError: It didn't start.
     """
-    command = [sys.executable, "-u", "-P", str(_LAUNCHER), str(directory)]
-    child = subprocess.Popen(  # noqa: S603
-        command,
-        cwd=directory,
-        env={**os.environ, **environment},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,  # the terminal's Ctrl-C is ours; running calls shall end
-    )
+    child = children.start(_LAUNCHER, str(directory), cwd=directory, environment=environment)
     errors: list[str] = []
     readers = [threading.Thread(target=_forward, args=(child.stderr, "info#err", say, errors), daemon=True)]
     readers[0].start()
