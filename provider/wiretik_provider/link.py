@@ -18,13 +18,15 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from wiretik_provider.access import access
-from wiretik_provider.errors import ConnectionLost
+from wiretik_provider.errors import ConnectionLost, Trap
 from wiretik_provider.menu import Version, version
 from wiretik_provider.session import Access, Answer, Command, Session
 
-__all__ = ["Link", "close_all", "link", "say"]
+__all__ = ["NOT_DYNAMIC", "Link", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
+NOT_DYNAMIC = ("?dynamic=true", "?#!")
+"""The query for rows that somebody made; where `dynamic` isn't printed it isn't true, so `?#!` takes them too."""
 Result = TypeVar("Result")
 
 
@@ -47,6 +49,7 @@ class Link:
         self._guard = threading.RLock()
         self._locks: dict[str, threading.RLock] = {}
         self._menus: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+        self._refused: dict[tuple[str, tuple[str, ...]], Trap] = {}
         self._version: Version = ()
 
     @property
@@ -90,33 +93,46 @@ class Link:
             query: words that narrow the print, `?list=noVPN` or `=.proplist=…`.
         """
         with self.lock(path):
-            found = self._menus.get((path, query))
+            found = self._menus.get((path, query)) or self._view(path, query)
+            if refused := self._refused.get((path, query)):
+                raise refused
             if found is None:
                 found = list(self.ask(path, "print", *query).rows)
                 self._menus[path, query] = found
             return found
 
+    def _view(self, path: str, query: tuple[str, ...]) -> list[Row] | None:
+        """What a narrower print would give, where the whole menu was read before."""
+        whole = self._menus.get((path, ()))
+        if whole is None or query != NOT_DYNAMIC:
+            return self._menus.get((path, query))
+        found = [row for row in whole if row.get("dynamic") != "true"]
+        self._menus[path, query] = found
+        return found
+
     def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:
-        """Reads several menus in one round trip, for `rows` to find; one that is refused is left for `rows` to tell.
+        """Reads several menus in one round trip, for `rows` to find, or to tell that it was refused.
 
         Returns:
             The rows of each menu in turn; none where it was refused.
         """
         asked = list(menus)
-        wanted = [known for known in dict.fromkeys(asked) if known not in self._menus]
+        there = {**self._menus, **self._refused}
+        wanted = [known for known in dict.fromkeys(asked) if known not in there and self._view(*known) is None]
         commands = [Command(path, "print", query) for path, query in wanted]
         for known, answer in zip(wanted, self.session.batch(commands), strict=True):
-            if answer.trap is None:
-                with self.lock(known[0]):
+            with self.lock(known[0]):
+                if answer.trap:
+                    self._refused[known] = answer.trap
+                else:
                     self._menus.setdefault(known, list(answer.rows))
         return [self._menus.get(known, ()) for known in asked]
 
     def names(self, *paths: str) -> dict[str, list[str]]:
         """The names that menus have, in one round trip, for an error that says what exists; none where refused."""
-        answers = self.session.batch(Command(path, "print", ("=.proplist=name",)) for path in paths)
+        menus = self.prefetch((path, ()) for path in paths)
         return {
-            path: sorted(row["name"] for row in answer.rows if "name" in row)
-            for path, answer in zip(paths, answers, strict=True)
+            path: sorted(row["name"] for row in rows if "name" in row) for path, rows in zip(paths, menus, strict=True)
         }
 
     def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
@@ -173,15 +189,14 @@ class Link:
         say(f"warning: {self.label}: {text}")
 
     def settled(self, path: str, procedure: Callable[[], Result]) -> Result:
-        """Runs a procedure that looks, decides and writes; once more if a write's outcome got lost on the way.
+        """Runs a procedure that looks, decides and writes; once more if the connection broke under it.
 
-        The second run looks at a new connection what came of the first, so nothing is done twice.
+        The second run looks at a new connection what came of the first, so nothing is done twice. Also who had nothing
+        in flight goes again: the connection is shared, and it is another thread's command that broke it.
         """
         try:
             return procedure()
-        except ConnectionLost as lost:
-            if not lost.outcome_unknown:
-                raise
+        except ConnectionLost:
             self.forget(path)
             return procedure()
 

@@ -40,9 +40,10 @@ def check_order(lab):
     def forward(ins, out, **more):
         return verdict(rows, "forward", {**new, "in-interface": ins, "out-interface": out, **more}, lists)
 
-    action, rule = forward("wg0", "bridge")
-    assert action == "drop"
-    assert rule.startswith("nothing unsolicited from the VPN [")
+    for out in ("bridge", "wg1"):
+        action, rule = forward("wg0", out)
+        assert action == "drop"
+        assert rule.startswith("nothing unsolicited from the VPN [")
     assert verdict(rows, "input", {**new, "in-interface": "wg0"}, lists)[0] == "drop"
     assert forward("ether1", "bridge")[0] == "drop"
     for ins, out in (("bridge", "wg0"), ("bridge", "wg1"), ("wg1", "bridge"), ("bridge", "ether1")):
@@ -70,11 +71,8 @@ def test_the_rules_stand_right_whatever_order_they_were_made_in(defconf, site, n
     file = home.directory / "__main__.py"
     start, rules, end = statements(file.read_text())
     shuffle.shuffle(rules)
-    # A rule that names another one as its neighbour can only be declared after it.
-    accepts = next(at for at, one in enumerate(rules) if one.startswith("accept_in ="))
-    block = next(at for at, one in enumerate(rules) if "accept_in[" in one)
-    if block < accepts:
-        rules[block], rules[accepts] = rules[accepts], rules[block]
+    # Rules that name another one as their neighbour can only be declared after it.
+    rules.sort(key=lambda one: not one.startswith("vpn_in ="))
     file.write_text(whole(start, rules, end))
 
     up = home.up(parallel=shuffle.choice((1, 4, 16)))
@@ -91,7 +89,10 @@ def test_rules_that_come_later_find_their_place_among_those_that_are_there(defco
     text = file.read_text()
     start, rules, end = statements(text)
     accepts = [one for one in rules if "accept-" in one]
-    file.write_text(whole(start, accepts, end))
+    # Without the other rules the program's own expectations don't hold yet.
+    file.write_text(
+        whole(start, accepts, [one for one in end if "wt.Expect(" not in one and not one.startswith("home.")])
+    )
     assert home.up().errors == ()
     by_hand = {"chain": "forward", "protocol": "tcp", "src_port": "1", "comment": "somebody's own"}
     (row,) = defconf.run("/ip/firewall/filter/add", action="accept", **by_hand)

@@ -22,10 +22,10 @@ from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem
 from wiretik_provider.session import Answer, Command
 
-__all__ = ["AddressListKind"]
+__all__ = ["PATH", "AddressListKind", "query"]
 
 PATH: Final = "/ip/firewall/address-list"
-_COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,timeout"
+_COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,list,timeout"
 _REMOVED_AT_ONCE: Final = 500
 """Ids in one `remove`: a sentence of some five kilobytes."""
 _TOLD: Final = 10
@@ -165,8 +165,13 @@ def _entry(row: Mapping[str, str]) -> Entry:
     return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
 
 
+def query(name: str) -> tuple[str, ...]:
+    """The query for one list's entries: a router may have others of a hundred thousand."""
+    return (_COLUMNS, f"?list={name}")
+
+
 def _rows(link: Link, name: str) -> list[Mapping[str, str]]:
-    return link.rows(PATH, (_COLUMNS, f"?list={name}"))
+    return link.rows(PATH, query(name))
 
 
 def _write(link: Link, name: str, edits: Edits) -> None:

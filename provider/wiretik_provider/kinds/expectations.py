@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wiretik_provider.errors import Trap
+from wiretik_provider.kinds.address_list import query
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem
 from wiretik_provider.menus import MENUS as KNOWN
@@ -26,7 +27,6 @@ __all__ = ["own_way", "problems", "snapshot_of"]
 
 LISTS: Final = "/ip/firewall/address-list"
 ROUTES: Final = "/ip/route"
-_DYNAMIC: Final = ("?dynamic=true",)
 _RULES: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 
 Entry = Mapping[str, Any]
@@ -164,28 +164,29 @@ def _is_ip(text: str) -> bool:
 
 def snapshot_of(link: Link, declared: Sequence[Entry]) -> Snapshot:
     """The router as it is, in two round trips; of address lists only those that some rule asks for."""
-    shared = [(path, KNOWN[path].query) for path in MENUS if path in KNOWN and path != LISTS]
-    link.prefetch([*shared, (ROUTES, _DYNAMIC)])
+    shared = [path for path in MENUS if path in KNOWN and path != LISTS]
+    rows, unread = _read(link, [(path, () if path == ROUTES else KNOWN[path].query) for path in shared])
+    names = sorted(set(_lists(rows, declared)))
+    own = [(path, ()) for path in MENUS if path not in KNOWN]
+    more, refused = _read(link, [*own, *((LISTS, query(name)) for name in names)])
+    # A router that hasn't got a menu hasn't got what would stand in it.
+    lacking = {path: why for path, why in refused.items() if not why.startswith("no such command")}
+    return Snapshot({**rows, **more}, {**unread, **lacking}, link.access.name or link.access.host)
+
+
+def _read(
+    link: Link, asked: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[dict[str, list[Mapping[str, str]]], dict[str, str]]:
+    """Menus by path, and why some couldn't be read; from the link, so that nothing is read twice."""
     rows: dict[str, list[Mapping[str, str]]] = {}
     unread: dict[str, str] = {}
-    for path, query in [*shared, (ROUTES, _DYNAMIC)]:
+    link.prefetch(asked)
+    for path, words in asked:
         try:
-            rows[path] = [*rows.get(path, ()), *link.rows(path, query)]
+            rows[path] = [*rows.get(path, ()), *link.rows(path, words)]
         except Trap as trap:
             unread[path] = trap.message
-    own = [path for path in MENUS if path not in KNOWN]
-    names = sorted(set(_lists(rows, declared)))
-    asked = [Command(path, "print", ()) for path in own]
-    if names:
-        words = tuple(f"?list={name}" for name in names) + ("?#|",) * (len(names) - 1)
-        own.append(LISTS)
-        asked.append(Command(LISTS, "print", words))
-    for path, answer in zip(own, link.session.batch(asked), strict=True):
-        rows[path] = list(answer.rows)
-        # A router that hasn't got a menu hasn't got what would stand in it.
-        if answer.trap and not answer.trap.message.startswith("no such command"):
-            unread[path] = answer.trap.message
-    return Snapshot(rows, unread, link.access.name or link.access.host)
+    return rows, unread
 
 
 def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Entry]) -> Iterator[str]:
