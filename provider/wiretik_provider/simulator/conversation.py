@@ -20,6 +20,8 @@ from wiretik_provider.wire import Sentence
 
 __all__ = ["Conversation"]
 
+_LASTING: Final = frozenset({"print", "getall", "listen", *MONITORS})
+"""Commands that may go on; every other one is spared a closer look."""
 _DENIED: Final = refusal.Refusal("invalid user name or password (6)")
 
 
@@ -48,7 +50,11 @@ class Conversation:
     def receive(self, sentence: Sentence) -> list[Sentence]:
         """Takes a sentence and answers it."""
         command = sentence[0]
-        tag = next((word for word in sentence if word.startswith(".tag=")), "")
+        tag = ""
+        for word in sentence:
+            if word[:5] == ".tag=":
+                tag = word
+                break
         if command == "/login":
             replies = self._login(sentence)
         elif self.session is None:
@@ -139,6 +145,8 @@ def _tagged(replies: list[Sentence], tag: str) -> list[Sentence]:
 
 def _lasts(sentence: Sentence) -> bool:
     verb = sentence[0].rpartition("/")[2]
+    if verb not in _LASTING:
+        return False
     names = {word[1:].partition("=")[0] for word in sentence[1:] if word[:1] == "="}
     if verb in ("print", "getall"):
         return bool(names & {"follow", "follow-only"})
