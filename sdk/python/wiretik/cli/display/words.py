@@ -1,13 +1,14 @@
 """The words, marks and colours of operations, and how one value or one change is written. Pure."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
 from rich.text import Text
 
-from wiretik.engine.diff import Change, compare, show_path
+from wiretik.cli.display.order import names, shifts
+from wiretik.engine.diff import Change, Path, compare, show_path
 from wiretik.engine.events import Step
 from wiretik.engine.values import PROVIDER_KEY, Value, Values, plain
 
@@ -95,8 +96,46 @@ def changes(step: Step, *, whole: bool = False) -> Iterator[Text]:
         if step.old.inputs.get(PROVIDER_KEY) != step.new.inputs.get(PROVIDER_KEY):
             yield Text("~ the provider's code", "dim")
         return
+    drift = step.op == "refresh"
+    told: set[Path] = set()
     for one in step.changes:
-        yield change(one, whole=whole, drift=step.op == "refresh")
+        lists = _orders(step, one.path[:-1]) if isinstance(one.path[-1], int) else None
+        if lists is None:
+            yield change(one, whole=whole, drift=drift)
+        elif one.path[:-1] not in told:
+            told.add(one.path[:-1])
+            yield from _shifted(one, *lists, drift=drift)
+
+
+def _orders(step: Step, path: Path) -> tuple[Sequence[str], Sequence[str]] | None:
+    """The two orders of a list of names that have something in common; else its elements are told one by one."""
+    old, new = (_at(state.inputs, path) if state else None for state in (step.old, step.new))
+    return (old, new) if names(old) and names(new) and not set(old).isdisjoint(new) else None
+
+
+def _at(of: Value, path: Path) -> Value:
+    for part in path:
+        inside = part in of if isinstance(of, Mapping) else isinstance(of, list | tuple) and part in range(len(of))
+        if not inside:
+            return None
+        of = of[part]
+    return of
+
+
+def _shifted(one: Change, old: Sequence[str], new: Sequence[str], *, drift: bool) -> Iterator[Text]:
+    """A list of names as what came, went and moved: `~ order: "c" moved after "a"`."""
+    for shift in shifts(old, new):
+        mark, style = _CHANGE_MARKS[shift.kind]
+        if one.replaces:
+            style = "magenta"
+        line = Text(f"{mark} {show_path(one.path[:-1])}: ", style).append(f'"{shift.name}"')
+        if shift.beside:
+            line.append(" moved " if shift.kind == "update" else " ", "dim").append(shift.beside)
+        if one.replaces:
+            line.append("  forces replacement", "dim magenta")
+        if drift:
+            line.stylize("italic")
+        yield line
 
 
 def output_changes(old: Values, new: Values) -> Iterator[Text]:
