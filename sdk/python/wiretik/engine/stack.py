@@ -111,7 +111,7 @@ class Stack:
         """
         stored = self._stored()
         if show_secrets and stored:
-            loaded = state.load_deployment(stored, self.crypter(stored))
+            loaded = self._loaded(stored)
             shown = state.dump_deployment(loaded, None, "")
             stored = {**stored, **{key: shown[key] for key in ("resources", "pending_operations") if key in shown}}
         return {"version": 3, "deployment": stored}
@@ -122,8 +122,14 @@ class Stack:
         Raises:
             BackendError: The stack doesn't exist.
         """
-        stored = self._stored()
-        return outputs_of(state.load_deployment(stored, self.crypter(stored)).resources)
+        return outputs_of(self._loaded(self._stored()).resources)
+
+    def _loaded(self, stored: Json) -> state.Deployment:
+        """Read a deployment; its salt may be another than that of the stack's file, which counts from now on."""
+        crypter, salt = self.crypter(stored), state.salt_of(stored)
+        return state.load_deployment(
+            stored, crypter if salt in ("", crypter.salt) else Crypter(self._passphrase(), salt)
+        )
 
     def _stored(self) -> Json:
         stored = self.backend.read(self.project.name, self.name)
@@ -148,7 +154,7 @@ class Stack:
         if self._crypter is None:
             if stored is None:
                 stored = self.backend.read(self.project.name, self.name) or {}
-            salt = state.salt_of(stored) or StackSettings(self.project, self.name).salt
+            salt = StackSettings(self.project, self.name).salt or state.salt_of(stored)
             secret = self._passphrase()
             self._crypter = Crypter(secret, salt) if salt else Crypter.new(secret)
         return self._crypter
@@ -191,7 +197,7 @@ class Stack:
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
             crypter = self.crypter(stored)
-            base = attrs.evolve(state.load_deployment(stored, crypter), salt=crypter.salt)
+            base = attrs.evolve(self._loaded(stored), salt=crypter.salt)
             setting = Setting(
                 project=self.project,
                 stack=self.name,
