@@ -263,10 +263,17 @@ def set_config(
     with _told():
         chosen = Stack(directory, stack)
         settings = StackSettings(chosen.project, chosen.name)
-        if value is None:
-            value = typer.prompt("value", hide_input=secret) if sys.stdin.isatty() else sys.stdin.read().rstrip("\n")
-        settings.set(key, value, chosen.crypter() if secret else None)
+        text = _asked(hidden=secret) if value is None else value
+        settings.set(key, text, chosen.crypter() if secret else None)
         settings.save()
+
+
+def _asked(*, hidden: bool) -> str:
+    """A value that wasn't given with the command: typed on a terminal, else all of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.read().rstrip("\n")
+    typed: str = typer.prompt("value", hide_input=hidden)
+    return typed
 
 
 # --- around them -----------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -128,6 +128,7 @@ async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], pr
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     running = []
     lines = []
+    ports_of: list[Mapping[str, int]] = []
     for number, server in enumerate(servers):
         server.crashed = stop.set
         # One port after the other, or any free ones.
@@ -136,12 +137,11 @@ async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], pr
         running.append((server, listeners))
         rest = f" rest={host}:{opened['www']}" if "www" in opened else ""
         lines.append(f"api={host}:{opened['api']} apis={host}:{opened['api-ssl']}{rest}")
-        if not number:
-            first = opened
+        ports_of.append(opened)
     if len(lines) > 1:
         print(*(f"router {number} {line}" for number, line in enumerate(lines, 1)), sep="\n")
     print(f"ready {lines[0]}", flush=True)
-    _hint(host, first["api"], first["api-ssl"], proof)
+    _hint(host, ports_of[0]["api"], ports_of[0]["api-ssl"], proof)
     await stop.wait()
     for server, listeners in running:
         await hang_up(server, listeners)

@@ -121,7 +121,7 @@ class TunnelArgs:
         """What is behind it, but for a default route: its own network and what its peers allow, the widest of each."""
         own = self.own_network
         behind = [one for allowed in self.allowed().values() for one in allowed if one.prefixlen]
-        found = list(dict.fromkeys([*([own] if own else []), *behind]))
+        found: list[Network] = list(dict.fromkeys([*([own] if own else []), *behind]))
         return [one for one in found if not prefixes.within(one, (other for other in found if other != one))]
 
     def problems(self) -> list[str]:

@@ -115,10 +115,10 @@ def _orders(step: Step, path: Path) -> tuple[Sequence[str], Sequence[str]] | Non
 
 def _at(of: Value, path: Path) -> Value:
     for part in path:
-        inside = part in of if isinstance(of, Mapping) else isinstance(of, list | tuple) and part in range(len(of))
-        if not inside:
+        if (isinstance(of, Mapping) and part in of) or (isinstance(of, list | tuple) and isinstance(part, int) and part < len(of)):
+            of = of[part]
+        else:
             return None
-        of = of[part]
     return of
 
 
