@@ -6,6 +6,7 @@ import contextvars
 
 import pulumi
 import pytest
+from pulumi.runtime import settings
 
 
 class Registered(pulumi.runtime.Mocks):
@@ -39,6 +40,8 @@ def _registered(program):
     try:
         loops[0].run_until_complete(pulumi.runtime.stack.run_pulumi_func(begin))
     finally:
+        settings.SETTINGS.outputs.clear()  # a program that failed leaves some behind, of a loop that ends here
+        settings.SETTINGS.rpc_manager.clear()
         pool.shutdown()
         asyncio.set_event_loop(None)
         for loop in loops:

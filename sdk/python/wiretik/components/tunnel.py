@@ -119,10 +119,10 @@ class TunnelArgs:
 
     def destinations(self) -> list[Network]:
         """What is behind it, but for a default route: its own network and what its peers allow, the widest of each."""
-        own = self.own_network
-        behind = [one for allowed in self.allowed().values() for one in allowed if one.prefixlen]
-        found: list[Network] = list(dict.fromkeys([*([own] if own else []), *behind]))
-        return [one for one in found if not prefixes.within(one, (other for other in found if other != one))]
+        found = [self.own_network] if self.own_network else []
+        found += [one for allowed in self.allowed().values() for one in allowed if one.prefixlen]
+        widest = [one for one in found if not prefixes.within(one, [other for other in found if other != one])]
+        return list(dict.fromkeys(widest))
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
