@@ -115,10 +115,13 @@ def _orders(step: Step, path: Path) -> tuple[Sequence[str], Sequence[str]] | Non
 
 def _at(of: Value, path: Path) -> Value:
     for part in path:
-        if (isinstance(of, Mapping) and part in of) or (isinstance(of, list | tuple) and isinstance(part, int) and part < len(of)):
-            of = of[part]
-        else:
-            return None
+        match of, part:
+            case Mapping(), _:
+                of = of.get(part)
+            case list() | tuple(), int():
+                of = of[part] if part < len(of) else None
+            case _:
+                return None
     return of
 
 
