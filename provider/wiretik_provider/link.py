@@ -14,7 +14,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
 from wiretik_provider.access import access
@@ -117,16 +117,32 @@ class Link:
             The rows of each menu in turn; none where it was refused.
         """
         asked = list(menus)
-        there = {**self._menus, **self._refused}
-        wanted = [known for known in dict.fromkeys(asked) if known not in there and self._view(*known) is None]
-        commands = [Command(path, "print", query) for path, query in wanted]
-        for known, answer in zip(wanted, self.session.batch(commands), strict=True):
-            with self.lock(known[0]):
+        with ExitStack() as held:
+            # Only menus that nobody is at: whoever has one reads it himself, and must never be waited for with another
+            # one in hand.
+            free = {path for path in {path for path, _ in asked} if self._take(path, held)}
+            there = {**self._menus, **self._refused}
+            wanted = [
+                known
+                for known in dict.fromkeys(asked)
+                if known[0] in free and known not in there and self._view(*known) is None
+            ]
+            commands = [Command(path, "print", query) for path, query in wanted]
+            for known, answer in zip(wanted, self.session.batch(commands), strict=True):
                 if answer.trap:
                     self._refused[known] = answer.trap
                 else:
-                    self._menus.setdefault(known, list(answer.rows))
-        return [self._menus.get(known, ()) for known in asked]
+                    self._menus[known] = list(answer.rows)
+        return [() if known in self._refused else self.rows(*known) for known in asked]
+
+    def _take(self, path: str, held: ExitStack) -> bool:
+        """Holds a menu if nobody else does."""
+        with self._guard:
+            mine = self._locks.setdefault(path, threading.RLock())
+        taken = mine.acquire(blocking=False)
+        if taken:
+            held.callback(mine.release)
+        return taken
 
     def names(self, *paths: str) -> dict[str, list[str]]:
         """The names that menus have, in one round trip, for an error that says what exists; none where refused."""
