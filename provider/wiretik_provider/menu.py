@@ -126,6 +126,7 @@ class Menu:
         chain: the field that splits an ordered menu into lists of their own, such as `chain`; empty for one list.
         singleton: it has one row without an id, of which only the declared properties are owned.
         rules: contradictions between properties.
+        names: the menu whose rows share one space of names with this one's, such as `/interface`; empty for its own.
         query: words that narrow a print of the whole menu to rows that can be owned.
     """
 
@@ -139,6 +140,7 @@ class Menu:
     chain: str = ""
     singleton: bool = False
     rules: tuple[Rule, ...] = ()
+    names: str = ""
     query: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:

@@ -174,12 +174,13 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
 
 
-def in_the_way(row: Declared, kept: Sequence[Row]) -> Iterator[Problem]:
+def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:
     """Rows of others that stop this one from being added, or that would leave it dead.
 
     Args:
         row: declared, with every value known.
         kept: the rows of its menu.
+        names: those that are taken in the space of names that the menu shares with others.
     """
     menu = row.menu
     if menu is None or row.part or rows.owned_by(kept, row.tag):
@@ -191,6 +192,8 @@ def in_the_way(row: Declared, kept: Sequence[Row]) -> Iterator[Problem]:
             f"{row.name}: the router has it already ({rows.label(menu, other)}, {other.get('.id', '')}) and it isn't "
             "this stack's; adopt=True takes it over",
         )
+    if other is None and row.values.get("name") in names:
+        yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")
     for asked, taken_by in rows.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
         if row.tag[:4] not in taken_by.get("comment", ""):
             yield Problem("", f"{row.name}: {asked} is taken by {rows.label(menu, taken_by)}")

@@ -57,7 +57,7 @@ def test_a_bad_value_is_refused_by_property_before_the_first_write(plain, bare, 
     program, wanted = BAD[what]
     site = plain(GOOD + program)
 
-    told = refused(bare, site.preview())
+    told = refused(bare, site.up())
 
     for part in wanted:
         assert part in told
@@ -70,7 +70,7 @@ def test_all_problems_of_a_resource_are_told_at_once_and_nothing_is_written(bare
     )
     made = site(bare, program, engine=engine)
 
-    told = refused(bare, made.preview())
+    told = refused(bare, made.up())
 
     for name in ("public_key", "allowed_address", "endpoint_port", "persistent_keepalive"):
         assert name in told
@@ -99,7 +99,7 @@ def test_a_wrong_password_is_one_line_that_says_where_it_comes_from(bare, site, 
 def test_an_unreachable_router_is_one_line(plain, bare):
     site = plain(GOOD, config={"wiretik:port": 1})
 
-    told = refused(bare, site.preview())
+    told = refused(bare, site.up())
 
     assert "127.0.0.1:1" in told
     assert "refuses connections" in told
@@ -119,7 +119,7 @@ def test_another_certificate_than_the_pinned_one_is_refused_before_the_login(bar
 def test_a_certificate_of_nobody_known_is_refused_with_the_command_that_shows_it(plain, bare):
     site = plain(GOOD, config={"wiretik:tls": True, "wiretik:port": bare.apis_port})
 
-    told = refused(bare, site.preview())
+    told = refused(bare, site.up())
 
     assert "isn't trusted" in told
     assert "`wiretik connect 127.0.0.1 " in told
@@ -263,3 +263,11 @@ def test_a_single_lost_answer_is_mended_within_the_same_up(defconf, site):
 
     assert made.up().errors == ()
     assert made.up(refresh=True).touched == []
+
+
+def test_a_name_that_another_kind_of_interface_has_is_refused_before_the_first_write(plain, bare):
+    site = plain(GOOD + 'wt.WireGuardInterface("bridge")\n')
+
+    told = refused(bare, site.up())
+
+    assert "'bridge' is taken by another row of /interface" in told

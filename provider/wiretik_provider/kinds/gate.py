@@ -184,4 +184,9 @@ def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Rows that others made and that are in the way of ours."""
     known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.unknown]
     link.prefetch((menu.path, menu.query) for _, menu in known)
-    return [problem for row, menu in known for problem in preflight.in_the_way(row, link.rows(menu.path, menu.query))]
+    there = link.names(*sorted({menu.names for _, menu in known if menu.names}))
+    return [
+        problem
+        for row, menu in known
+        for problem in preflight.in_the_way(row, link.rows(menu.path, menu.query), there.get(menu.names, ()))
+    ]

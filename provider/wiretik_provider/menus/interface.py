@@ -22,6 +22,8 @@ WIREGUARD: Final = Menu(
     key=("name",),
     # RouterOS takes a second interface on the same port, which then stays down in silence (traps.md 37).
     unique=(("listen-port",),),
+    # All interfaces have one space of names (routeros.md B.1).
+    names="/interface",
     fields=by_name(
         COMMENT,
         DISABLED,
