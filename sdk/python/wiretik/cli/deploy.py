@@ -19,6 +19,7 @@ from rich.prompt import Prompt
 from wiretik.cli.display.live import Tree
 from wiretik.cli.display.machine import Digest, Lines
 from wiretik.cli.display.plain import Plain
+from wiretik.cli.left_over import left_over
 from wiretik.engine import EngineError, Result, Stack
 from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
 from wiretik.engine.events import Listener, Operation
@@ -130,6 +131,8 @@ def refresh(
         result = ask.run(
             "refresh", lambda d: chosen.refresh(d, preview=True, **options), lambda d: chosen.refresh(d, **options)
         )
+        for line in left_over(chosen):
+            print(f"note: {line}", file=sys.stderr)
         _leave(result, expected=expect_no_changes)
 
 

@@ -14,16 +14,16 @@ from rich.console import Console
 from rich.table import Table
 
 from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.left_over import look
 from wiretik.cli.reach import config_of, routers_of
-from wiretik.cli.tables import without_secrets
 from wiretik.engine import Stack
 from wiretik_provider import ownership, rows
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.menu import Menu
 from wiretik_provider.menus import MENUS
-from wiretik_provider.session import Access, Command, Session
-from wiretik_provider.survey import Survey, survey
+from wiretik_provider.session import Access
+from wiretik_provider.survey import Survey
 
 __all__ = ["unmanaged"]
 
@@ -45,7 +45,7 @@ def unmanaged(
     mine = ownership.stack_part(chosen.project.name, chosen.name)
     try:
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
-        found = [(reach, _read(reach, mine)) for reach in reaches]
+        found = [(reach, look(reach, mine)) for reach in reaches]
     except WiretikError as error:
         print(f"error: {error}", file=sys.stderr)
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
@@ -55,19 +55,6 @@ def unmanaged(
     console = Console() if sys.stdout.isatty() else Console(width=160, no_color=True)
     for reach, surveys in found:
         _draw(console, reach, surveys, None if whole else _TOLD)
-
-
-def _read(reach: Access, mine: str) -> list[Survey]:
-    menus = [menu for _, menu in sorted(MENUS.items()) if not menu.singleton]
-    session = Session(reach)
-    try:
-        answers = session.batch(Command(menu.path, "print", menu.query) for menu in menus)
-    finally:
-        session.close()
-    return [
-        survey(menu.path, [without_secrets(menu.path, row) for row in answer.rows], mine)
-        for menu, answer in zip(menus, answers, strict=True)
-    ]
 
 
 def _json(reach: Access, surveys: Sequence[Survey]) -> dict[str, object]:
