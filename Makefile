@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test lint format bench fuzz clean
+.PHONY: all demo test test-packets lint format bench fuzz clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -17,6 +17,10 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# As root, with wireguard-go, wireguard-tools, nftables and iputils-ping; elsewhere it says what is missing.
+test-packets: .venv/ready
+	WIRETIK_PACKETS=400 $(BIN)/python -m pytest tests/packets -n 0 --timeout 600
 
 lint: .venv/ready
 	$(BIN)/ruff check

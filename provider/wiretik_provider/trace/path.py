@@ -238,13 +238,15 @@ class Path(Chains):
         if found is None:
             return
         step, action, row = found
+        was = at.dst, at.dst_port
         at.dst = self._destination(found)
         if ports := row.get("to-ports", ""):
             low, _, high = ports.partition("-")
             if not low.isdigit():
                 raise Stuck(step, "its to-ports aren't known yet")
             at.dst_port = Span(int(low), int(high or low))
-        at.dstnat = True
+        # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.
+        at.dstnat = (at.dst, at.dst_port) != was
         self.say(Step.of(NAT, row, f"{action}: destination becomes {dotted(at.dst)}", step.number))
 
     def _translate_source(self, way: Way) -> None:
@@ -271,7 +273,7 @@ class Path(Chains):
             at.src = self._single(step, row.get("to-addresses", ""))
         else:
             raise Stuck(step, f"action={action} isn't followed")
-        at.srcnat = True
+        at.srcnat = at.src != self.packet.src
         self.say(Step.of(NAT, row, f"{action}: source becomes {dotted(at.src)}", step.number))
 
     def _destination(self, rule: Met) -> int:

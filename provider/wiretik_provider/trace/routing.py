@@ -127,7 +127,10 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
         return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
     for routes in snapshot.covering(table, address):
         if route := _best(routes, choose):
-            if route.length <= least:
+            hole = "blackhole" in route.row
+            told = Step.of(ROUTES, route.row, _name(route.row))
+            # Linux leaves out none, and no source says what RouterOS does.
+            if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
                 text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
                 return Way("none", Step("", text), table=table)
             return _way(snapshot, route, table, choose)
