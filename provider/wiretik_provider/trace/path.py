@@ -238,7 +238,7 @@ class Path(Chains):
         if found is None:
             return
         step, action, row = found
-        was = at.dst, at.dst_port
+        untouched = at.dst, at.dst_port
         at.dst = self._destination(found)
         if ports := row.get("to-ports", ""):
             low, _, high = ports.partition("-")
@@ -246,7 +246,7 @@ class Path(Chains):
                 raise Stuck(step, "its to-ports aren't known yet")
             at.dst_port = Span(int(low), int(high or low))
         # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.
-        at.dstnat = (at.dst, at.dst_port) != was
+        at.dstnat = (at.dst, at.dst_port) != untouched
         self.say(Step.of(NAT, row, f"{action}: destination becomes {dotted(at.dst)}", step.number))
 
     def _translate_source(self, way: Way) -> None:
