@@ -76,6 +76,15 @@ def test_what_is_as_it_should_be_is_not_written(bench):
     assert bench.written == []
 
 
+def test_many_rules_are_removed_by_one_command_from_the_last_to_the_first(bench):
+    thing = bench.resource(KIND)
+    thing.up(**block(ports(*range(1, 21))))
+    ids = [row[".id"] for row in bench.lab.router.rows(FILTER)]
+    bench.watch(FILTER)
+    thing.destroy()
+    assert bench.written == [(f"{FILTER}/remove", f"=.id={','.join(reversed(ids))}")]
+
+
 def foreign_between(lab):
     add(lab, by_port(lab, 2), comment="somebody's")
 
