@@ -81,7 +81,7 @@ def read(entry: Mapping[str, Any]) -> Declared:
             if checked.get(field.attribute, rows.UNKNOWN) is not rows.UNKNOWN
         },
         unknown=bool(waiting or problems),
-        problems=tuple(problems),
+        problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
     )
 
 

@@ -89,7 +89,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     """
     problems: list[Problem] = []
     checked: dict[str, Any] = {}
-    for name, value in sorted(news.items()):
+    for name, value in news.items():
         field = menu.by_attribute.get(name)
         if name in META or (value is UNKNOWN and field):
             checked[name] = value

@@ -1,34 +1,11 @@
 """Blocks of rules in a program: what they register, and what is refused before anything is."""
 
-import pulumi
 import pytest
 
 import wiretik as wt
-from wiretik import _gate
+from mocked import inputs as registered
 
 ACCEPT, DROP = {"action": "accept"}, {"action": "drop"}
-
-
-class Recorder(pulumi.runtime.Mocks):
-    """Keeps what was registered; nothing is created."""
-
-    def __init__(self):
-        self.seen = {}
-
-    def new_resource(self, args):
-        self.seen[args.name] = dict(args.inputs)
-        return f"{args.name}-id", dict(args.inputs)
-
-    def call(self, _):
-        return {}
-
-
-def registered(program):
-    recorder = Recorder()
-    _gate._GATES.clear()  # gates go by the program's root, of which mocks have none
-    pulumi.runtime.set_mocks(recorder, project="site", stack="lab")
-    pulumi.runtime.test(program)()
-    return recorder.seen
 
 
 def test_rules_are_a_map_by_name_with_their_order_beside():

@@ -3,11 +3,10 @@
 import inspect
 import json
 
-import pulumi
 import pytest
 
 import wiretik as wt
-from wiretik import _gate
+from mocked import inputs as registered
 from wiretik_provider import ownership
 from wiretik_provider.menus import MENUS
 
@@ -16,34 +15,6 @@ CLASSES = [
     for name in wt.__all__
     if inspect.isclass(found := getattr(wt, name)) and issubclass(found, wt.Row) and found is not wt.Row
 ]
-
-
-class Recorder(pulumi.runtime.Mocks):
-    """Keeps what was registered; nothing is created."""
-
-    def __init__(self):
-        self.seen = {}
-
-    def new_resource(self, args):
-        self.seen[args.name] = args
-        return f"{args.name}-id", dict(args.inputs)
-
-    def call(self, _):
-        return {}
-
-
-def registered(program):
-    """Run a program under mocks and say what it registered."""
-    recorder = Recorder()
-    _gate._GATES.clear()  # gates go by the program's root, of which mocks have none
-    pulumi.runtime.set_mocks(recorder, project="site", stack="lab")
-
-    @pulumi.runtime.test
-    def run():
-        return program()
-
-    run()
-    return {name: args.inputs for name, args in recorder.seen.items()}
 
 
 def test_every_menu_has_a_typed_class():

@@ -1,56 +1,8 @@
 """A program under Pulumi's mocks: what it registers, without a router."""
 
-import asyncio
-import concurrent.futures
-import contextvars
-
-import pulumi
 import pytest
-from pulumi.runtime import settings
 
-
-class Registered(pulumi.runtime.Mocks):
-    """Takes every resource as it comes and answers with its inputs."""
-
-    def __init__(self):
-        self.resources = []
-
-    def new_resource(self, args):
-        self.resources.append(args)
-        return f"{args.name}-id", dict(args.inputs)
-
-    def call(self, _):
-        return {}
-
-
-def _registered(program):
-    mocks = Registered()
-    pulumi.runtime.set_mocks(mocks, project="site", stack="lab")
-    loops = [asyncio.get_event_loop()]  # set_mocks makes one where there is none, and so do its threads
-
-    def own_loop():
-        loops.append(asyncio.new_event_loop())
-        asyncio.set_event_loop(loops[-1])
-
-    async def begin():
-        program()
-
-    pool = concurrent.futures.ThreadPoolExecutor(8, initializer=own_loop)
-    loops[0].set_default_executor(pool)
-    try:
-        loops[0].run_until_complete(pulumi.runtime.stack.run_pulumi_func(begin))
-    finally:
-        settings.SETTINGS.outputs.clear()  # a program that failed leaves some behind, of a loop that ends here
-        settings.SETTINGS.rpc_manager.clear()
-        pool.shutdown()
-        asyncio.set_event_loop(None)
-        for loop in loops:
-            loop.close()
-    return {
-        one.name: {key: value for key, value in one.inputs.items() if not key.startswith("__")}
-        for one in mocks.resources
-        if one.typ.startswith("pulumi-python")
-    }
+from mocked import resources
 
 
 @pytest.fixture
@@ -58,7 +10,10 @@ def register():
     """Runs a function as a program: `register(lambda: wt.Tunnel(…))` gives the inputs of each row by logical name."""
 
     def run(program):
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        return contextvars.Context().run(_registered, program)
+        return {
+            one.name: {key: value for key, value in one.inputs.items() if not key.startswith("__")}
+            for one in resources(program)
+            if one.typ.startswith("pulumi-python")
+        }
 
     return run

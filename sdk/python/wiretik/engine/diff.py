@@ -55,8 +55,12 @@ def _compare(path: Path, old: Value, new: Value) -> Iterator[Change]:
                 if path or key != PROVIDER_KEY:
                     yield from _compare((*path, key), old.get(key), new.get(key))
         case ((list() | tuple()), (list() | tuple())):
-            for i in range(max(len(old), len(new))):
-                yield from _compare((*path, i), old[i] if i < len(old) else None, new[i] if i < len(new) else None)
+            both = min(len(old), len(new))
+            for i in range(both):
+                yield from _compare((*path, i), old[i], new[i])
+            # Here a null counts: it is an element that is there or isn't.
+            yield from (Change((*path, i), "add", None, new[i]) for i in range(both, len(new)))
+            yield from (Change((*path, i), "delete", old[i], None) for i in range(both, len(old)))
         case _ if same(old, new):
             return
         case None, _:

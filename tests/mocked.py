@@ -1,0 +1,63 @@
+"""A program under Pulumi's mocks: what it registers, without a router and without an engine.
+
+Pulumi's own runner leaves event loops open and goes by the thread's; here each program has loops of its own, closed
+behind it, so that no test minds which one ran before.
+"""
+
+import asyncio
+import concurrent.futures
+import contextvars
+
+import pulumi
+from pulumi.runtime import settings
+
+
+class Registered(pulumi.runtime.Mocks):
+    """Takes every resource as it comes and answers with its inputs."""
+
+    def __init__(self):
+        self.resources = []
+
+    def new_resource(self, args):
+        self.resources.append(args)
+        return f"{args.name}-id", dict(args.inputs)
+
+    def call(self, _):
+        return {}
+
+
+def _run(program):
+    mocks = Registered()
+    pulumi.runtime.set_mocks(mocks, project="site", stack="lab")
+    loops = [asyncio.get_event_loop()]  # set_mocks makes one where there is none, and so do its threads
+
+    def own_loop():
+        loops.append(asyncio.new_event_loop())
+        asyncio.set_event_loop(loops[-1])
+
+    async def begin():
+        program()
+
+    pool = concurrent.futures.ThreadPoolExecutor(8, initializer=own_loop)
+    loops[0].set_default_executor(pool)
+    try:
+        loops[0].run_until_complete(pulumi.runtime.stack.run_pulumi_func(begin))
+    finally:
+        settings.SETTINGS.outputs.clear()  # a program that failed leaves some behind, of a loop that ends here
+        settings.SETTINGS.rpc_manager.clear()
+        pool.shutdown()
+        asyncio.set_event_loop(None)
+        for loop in loops:
+            loop.close()
+    return mocks.resources
+
+
+def resources(program):
+    """What a program registered, in order: Pulumi's `MockResourceArgs`; whatever it raises comes out."""
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    return contextvars.Context().run(_run, program)
+
+
+def inputs(program):
+    """The inputs of what a program registered, by logical name."""
+    return {one.name: dict(one.inputs) for one in resources(program)}
