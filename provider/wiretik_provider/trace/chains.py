@@ -96,11 +96,11 @@ class Chains:
         return found if found and found.action in _TRANSLATIONS else None
 
     def _rules(self, menu: str, name: str, depth: int) -> Met | None:
-        for number, row in self.snapshot.chain(menu, name):
+        for number, row, asks in self.snapshot.chain(menu, name):
             action = row.get("action", "accept")
             if action in _IDLE or (action in _HARMLESS and row.get("passthrough") != "false"):
                 continue
-            answer = matches(row, self.at, self.snapshot)
+            answer = matches(asks, self.at, self.snapshot)
             if answer is False:
                 continue
             step = Step.of(menu, row, action, number)

@@ -59,7 +59,7 @@ def _in_rules(snapshot: Snapshot) -> Named:
     for name in lists:
         for span in snapshot.lists[name].spans if name in snapshot.lists else ():
             yield f"list {name}", span
-    for _, row in snapshot.rules:
+    for _, row, _ in snapshot.rules:
         for name in ("src-address", "dst-address"):
             yield from _spans(f"matcher {row.get(name)}", row.get(name, ""))
 

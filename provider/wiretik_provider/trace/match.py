@@ -7,15 +7,14 @@ matchers is, whatever the others are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.matching import Row
 from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, is_true, span_of
+from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, span_of
 
 __all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"]
 
@@ -75,12 +74,10 @@ class Subject:
 Matcher = Callable[[str, Subject, Snapshot], Answer]
 
 
-def matches(row: Row, subject: Subject, snapshot: Snapshot) -> Answer:
-    """Whether a firewall rule matches a packet."""
-    unknown: Unknown | None = Unknown("it is marked invalid") if is_true(row, "invalid") else None
-    for name, text in row.items():
-        if name in _NOT_MATCHERS:
-            continue
+def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapshot) -> Answer:
+    """Whether a firewall rule with these matchers matches a packet."""
+    unknown: Unknown | None = None
+    for name, text in asks:
         matcher = MATCHERS.get(name)
         if text == UNKNOWN:
             answer: Answer = Unknown(f"its {name} isn't known yet")
@@ -90,20 +87,9 @@ def matches(row: Row, subject: Subject, snapshot: Snapshot) -> Answer:
             answer = matcher(text, subject, snapshot)
         if answer is False:
             return False
-        if isinstance(answer, Unknown) and unknown is None:
+        if answer is not True and unknown is None:
             unknown = answer
     return unknown or True
-
-
-# What a rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions tell why a row
-# is invalid.
-_NOT_MATCHERS: Final = frozenset(
-    {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "invalid"}
-    | {"packets", "address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
-    | {"new-connection-mark", "new-dscp", "new-mss", "new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"}
-    | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target"}
-    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "to-addresses", "to-ports"}
-)
 
 
 def _split(text: str) -> tuple[bool, str]:
@@ -375,6 +361,7 @@ MATCHERS: Final[Mapping[str, Matcher]] = {
     "src-address-type": _type(lambda subject: subject.src),
     "src-port": _ports(lambda subject: subject.src_port),
     "tcp-flags": _flags,
+    "invalid": lambda text, subject, snapshot: Unknown("it is marked invalid"),  # noqa: ARG005
     **_never(_SENDERS, "connection-type", "content", "dscp", "ingress-priority", "ipv4-options", "layer7-protocol"),
     **_never(_SENDERS, "p2p", "packet-size", "priority", "src-mac-address", "tcp-mss", "tls-host", "tos", "ttl"),
     **_never(_COUNTS, "connection-bytes", "connection-limit", "connection-rate", "dst-limit", "limit", "nth", "psd"),

@@ -24,9 +24,13 @@ __all__ = ["Answer", "Question", "ask"]
 
 _MOST: Final = 5000
 """How many packets one question may cost."""
+_RULES: Final = 400_000
+"""How many rules it may pass with all of them: some seconds."""
 
 ROUTER: Final = "router"
 """Stands for the router's own addresses on the interface that packets come in by."""
+
+LISTS: Final = "/ip/firewall/address-list"
 
 KINDS: Final = ("reaches", "leaves_by", "never_leaves_by", "is_dropped")
 
@@ -93,9 +97,11 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     if question.by and question.by not in snapshot.interfaces and question.by not in lists:
         return Answer(None, f"the router has no interface or interface list {question.by}")
     unsure: Answer | None = None
+    rules = sum(len(snapshot[path]) for path in snapshot.rows if path.startswith("/ip/firewall/") and path != LISTS)
+    most = min(_MOST, _RULES // (rules + 1))
     for count, packet in enumerate(_packets(snapshot, question)):
-        if count >= _MOST:
-            return unsure or Answer(None, f"it has more than {_MOST} kinds of packets: ask about fewer")
+        if count >= most:
+            return unsure or Answer(None, f"there are more than {most} kinds of such packets: ask about fewer")
         if isinstance(packet, str):
             unsure = unsure or Answer(None, packet)
             continue

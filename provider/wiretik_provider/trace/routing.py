@@ -55,8 +55,8 @@ def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Wa
         return Way("local", step, own.interface, table="local")
     if subject.dst >> 24 == 127 or subject.dst in snapshot.broadcasts:
         return Way("local", Step("", f"{dotted(subject.dst)} is for the router itself"), table="local")
-    for number, row in snapshot.rules:
-        if found := _by_rule(snapshot, subject, Numbered(number, row), choose, say):
+    for rule in snapshot.rules:
+        if found := _by_rule(snapshot, subject, rule, choose, say):
             return found
     return lookup(snapshot, "main", subject.dst, choose)
 
@@ -66,7 +66,7 @@ def _told(way: Way, text: str) -> Step:
 
 
 def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choose, say: Say) -> Way | None:
-    number, row = rule
+    number, row, _ = rule
     step = Step.of(RULES, row, "", number)
     answer = _rule_matches(row, subject)
     if answer is False or (isinstance(answer, Unknown) and not choose(step, answer.reason)):

@@ -76,11 +76,41 @@ def span_of(text: str) -> tuple[int, int] | None:
     return int(network.network_address), int(network.broadcast_address)
 
 
+# What a firewall rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions say
+# why a row is invalid.
+_NOT_MATCHERS: Final = frozenset(
+    {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "packets"}
+    | {"address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
+    | {"new-connection-mark", "new-dscp", "new-mss", "new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"}
+    | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target"}
+    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "to-addresses", "to-ports"}
+)
+_QUICK: Final = (
+    "in-interface",
+    "out-interface",
+    "protocol",
+    "src-address",
+    "dst-address",
+    "connection-state",
+    "dst-port",
+)
+
+
+def _asks(row: Row) -> tuple[tuple[str, str], ...]:
+    items = [(name, text) for name, text in row.items() if name not in _NOT_MATCHERS and (name, text) != _VALID]
+    return tuple(sorted(items, key=lambda item: item[0] not in _QUICK))
+
+
+_VALID: Final = ("invalid", "false")
+
+
 class Numbered(NamedTuple):
     """A row and its number in the menu's print."""
 
     number: int
     row: Row
+    asks: tuple[tuple[str, str], ...] = ()
+    """Of a firewall rule its matchers, those first that are quick to say no."""
 
 
 class Own(NamedTuple):
@@ -267,7 +297,7 @@ class Snapshot:
             menu = f"/ip/firewall/{path}"
             for at, row in enumerate(self[menu]):
                 if not is_true(row, "disabled"):
-                    found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row))
+                    found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row, _asks(row)))
         return found
 
     def chain(self, menu: str, name: str) -> Sequence[Numbered]:
