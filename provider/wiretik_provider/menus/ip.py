@@ -58,8 +58,8 @@ def _route(declared: Declared) -> Iterator[Problem]:
 ROUTE: Final = Menu(
     path="/ip/route",
     noun="route",
+    # Read whole, dynamic routes too: the gate traces by them, and one read serves both.
     kin=("dst-address", "routing-table"),
-    query=NOT_DYNAMIC,
     rules=(_route,),
     fields=by_name(
         *(told(name) for name in ("active", "bgp", "bgp-mpls-vpn", "connect", "dhcp", "dynamic", "ecmp")),
