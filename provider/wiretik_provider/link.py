@@ -22,11 +22,9 @@ from wiretik_provider.errors import ConnectionLost, Trap
 from wiretik_provider.menu import Version, version
 from wiretik_provider.session import Access, Answer, Command, Session
 
-__all__ = ["NOT_DYNAMIC", "Link", "close_all", "link", "say"]
+__all__ = ["Link", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
-NOT_DYNAMIC = ("?dynamic=true", "?#!")
-"""The query for rows that somebody made; where `dynamic` isn't printed it isn't true, so `?#!` takes them too."""
 Result = TypeVar("Result")
 
 
@@ -68,10 +66,10 @@ class Link:
     @property
     def version(self) -> Version:
         """RouterOS's version, asked once."""
-        with self._guard:
-            if not self._version:
-                self._version = version(self.session.ask("/system/resource", "print").rows[0]["version"])
-            return self._version
+        # Not under the guard: who reads a menu holds the menu's lock and then asks for the session, which takes it.
+        if not self._version:
+            self._version = version(self.rows("/system/resource")[0]["version"])
+        return self._version
 
     @contextmanager
     def lock(self, path: str) -> Iterator[None]:
@@ -93,22 +91,13 @@ class Link:
             query: words that narrow the print, `?list=noVPN` or `=.proplist=…`.
         """
         with self.lock(path):
-            found = self._menus.get((path, query)) or self._view(path, query)
+            found = self._menus.get((path, query))
             if refused := self._refused.get((path, query)):
                 raise refused
             if found is None:
                 found = list(self.ask(path, "print", *query).rows)
                 self._menus[path, query] = found
             return found
-
-    def _view(self, path: str, query: tuple[str, ...]) -> list[Row] | None:
-        """What a narrower print would give, where the whole menu was read before."""
-        whole = self._menus.get((path, ()))
-        if whole is None or query != NOT_DYNAMIC:
-            return self._menus.get((path, query))
-        found = [row for row in whole if row.get("dynamic") != "true"]
-        self._menus[path, query] = found
-        return found
 
     def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:
         """Reads several menus in one round trip, for `rows` to find, or to tell that it was refused.
@@ -122,11 +111,7 @@ class Link:
             # one in hand.
             free = {path for path in {path for path, _ in asked} if self._take(path, held)}
             there = {**self._menus, **self._refused}
-            wanted = [
-                known
-                for known in dict.fromkeys(asked)
-                if known[0] in free and known not in there and self._view(*known) is None
-            ]
+            wanted = [known for known in dict.fromkeys(asked) if known[0] in free and known not in there]
             commands = [Command(path, "print", query) for path, query in wanted]
             for known, answer in zip(wanted, self.session.batch(commands), strict=True):
                 if answer.trap:
@@ -197,8 +182,9 @@ class Link:
     def forget(self, path: str) -> None:
         """Reads the menu anew at its next use."""
         with self.lock(path):
-            for known in [known for known in self._menus if known[0] == path]:
-                del self._menus[known]
+            for kept in (self._menus, self._refused):
+                for known in [known for known in kept if known[0] == path]:
+                    del kept[known]
 
     def warn(self, text: str) -> None:
         """Tells the user of something that isn't as it should be."""

@@ -13,8 +13,9 @@ import attrs
 
 from wiretik_provider.link import Link, link
 from wiretik_provider.menu import Problem
+from wiretik_provider.rows import UNKNOWN
 
-__all__ = ["Checked", "Created", "Kind", "Links", "Props", "Seen"]
+__all__ = ["Checked", "Created", "Kind", "Links", "Props", "Seen", "other_router"]
 
 Props = Mapping[str, Any]
 """Inputs or outputs by Python's names."""
@@ -56,6 +57,12 @@ class Seen(NamedTuple):
     outputs: dict[str, Any]
     inputs: dict[str, Any] | None
     """None leaves the state's."""
+
+
+def other_router(olds: Props, news: Props) -> list[str]:
+    """The property that makes a resource another one: its router, where it is known to be another."""
+    same = news.get("router") is UNKNOWN or olds.get("router", "") == news.get("router", "")
+    return [] if same else ["router"]
 
 
 class Kind(Protocol):

@@ -17,7 +17,7 @@ import attrs
 from wiretik_provider import address_list, entries, ownership, rows
 from wiretik_provider.address_list import Edits, Entry
 from wiretik_provider.errors import RowError
-from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem
 from wiretik_provider.session import Answer, Command
@@ -71,8 +71,7 @@ class AddressListKind:
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another list."""
-        same = news.get("router") is rows.UNKNOWN or olds.get("router", "") == news.get("router", "")
-        return [] if same else ["router"]
+        return other_router(olds, news)
 
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""

@@ -15,8 +15,8 @@ import attrs
 from wiretik_provider import chain, ownership, places, rows
 from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.errors import RowError
-from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
-from wiretik_provider.kinds.row import position_problems, refusal
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.row import place_of, position_problems, refusal
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.session import Command
@@ -75,8 +75,7 @@ class BlockKind:
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another block."""
-        same = news.get("router") is rows.UNKNOWN or olds.get("router", "") == news.get("router", "")
-        return [] if same else ["router"]
+        return other_router(olds, news)
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes the block, or goes on with what a killed run began."""
@@ -94,7 +93,7 @@ class BlockKind:
         ins["order"] = list(there)
         ins["rules"] = {name: self._seen(row, props["rules"].get(name, {})) for name, row in there.items()}
         try:
-            wrong = chain.misplaced(kept, rules, _place(props), owner)
+            wrong = chain.misplaced(kept, rules, place_of(props), owner)
         except places.NoPlace as error:
             wrong = error.problem
         if wrong:
@@ -122,7 +121,7 @@ class BlockKind:
                     plan = chain.plan(
                         link.rows(self.menu.path, self.menu.query),
                         rules,
-                        _place(props),
+                        place_of(props),
                         str(props["tag"]),
                         chain=self._chain(props),
                         foreign=str(props.get("foreign", "keep")),
@@ -233,8 +232,3 @@ def _together(wave: Sequence[Edit]) -> list[Remove]:
     """The removes of a wave as one, since the router takes many ids in one sentence and removes them in that order."""
     gone = [edit.id for edit in wave if isinstance(edit, Remove)]
     return [Remove(",".join(gone))] if gone else []
-
-
-def _place(props: Props) -> places.Position | None:
-    asked = props.get("position")
-    return None if asked is None or asked.get("at") == "elsewhere" else places.parse(asked)

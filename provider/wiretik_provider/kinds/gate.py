@@ -34,10 +34,9 @@ OLDEST: Final = (7, 15)
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (routeros.md G)."""
 
-_KEPT: Final = ("identity", "version", "__rows")
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
-_SHOWN_NAMES: Final = 12
+_KEPT: Final = ("identity", "version", _ROWS)
 
 
 @attrs.frozen

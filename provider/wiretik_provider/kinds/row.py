@@ -14,13 +14,13 @@ import attrs
 
 from wiretik_provider import ownership, places, position, rows
 from wiretik_provider.errors import RowError, Trap
-from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link
 from wiretik_provider.menu import Field, Menu, Problem
 from wiretik_provider.ownership import Tag
 from wiretik_provider.values import Value
 
-__all__ = ["RowKind", "position_problems", "refusal"]
+__all__ = ["RowKind", "place_of", "position_problems", "refusal"]
 
 Row = Mapping[str, str]
 
@@ -43,7 +43,7 @@ class RowKind:
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""
-        moved = news.get("router") is not rows.UNKNOWN and olds.get("router", "") != news.get("router", "")
+        moved = other_router(olds, news)
         if moved and self._key_made_by_router(olds):
             raise RowError(
                 f"router {olds.get('router', '')}",
@@ -52,7 +52,7 @@ class RowKind:
                 "it would be replaced, and its private key, which the router made, would be lost: every peer would "
                 "need the new public key. Declare private_key=, or give the resource another name to have two",
             )
-        return ["router"] if moved else []
+        return moved
 
     def _key_made_by_router(self, olds: Props) -> bool:
         names = olds.get(rows.DECLARED, [])
@@ -95,7 +95,7 @@ class RowKind:
         if row is None:
             return None
         ins = rows.inputs(self.menu, row, props)
-        place = _place(props)
+        place = place_of(props)
         if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]))):
             ins["position"] = {"at": "elsewhere", "because": wrong}
         return Seen(resource_id, rows.outputs(self.menu, row, props), ins)
@@ -164,7 +164,7 @@ class RowKind:
                 link.label, self.menu.path, rows.label(self.menu, wanted), f"RouterOS {running} doesn't have {told}"
             )
         owner = str(props["tag"])
-        place, target = places.digits(_place(props))
+        place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
@@ -234,7 +234,7 @@ class RowKind:
         if found:
             self._write(link, "set", (f"=.id={row['.id']}", *rows.set_words(found)), wanted)
             row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
-        here, place = link.rows(self.menu.path, self.menu.query), _place(props)
+        here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"])):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
@@ -246,7 +246,7 @@ class RowKind:
         if not self.menu.ordered:
             return None
         try:
-            return position.destination(kept, row, _place(props), str(props["tag"]))
+            return position.destination(kept, row, place_of(props), str(props["tag"]))
         except places.NoPlace as error:
             raise RowError(
                 link.label, self.menu.path, rows.label(self.menu, row), f"position: {error.problem}"
@@ -296,6 +296,7 @@ def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]
                 asked = next((word.partition("=")[2] for word in _bare(words) if word.startswith(f"{field.name}=")), "")
                 text += f"; asked was {field.attribute}={asked!r}"
             if field and field.references:
+                link.forget(field.references)  # this run may have added some
                 names = link.names(field.references)[field.references]
                 text += f", {field.references} has {', '.join(names) or 'none'}"
     if trap.message.startswith("not enough permissions"):
@@ -303,7 +304,7 @@ def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]
     return RowError(link.label, f"{menu.path} {trap.command}", row, text)
 
 
-def _place(props: Props) -> places.Position | None:
+def place_of(props: Props) -> places.Position | None:
     """The position that was asked for; one that drift wrote into the inputs asks for nothing."""
     asked = props.get("position")
     return None if asked is None or asked.get("at") == "elsewhere" else places.parse(asked)

@@ -14,7 +14,7 @@ import attrs
 
 from wiretik_provider import rows
 from wiretik_provider.errors import RowError, Trap
-from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import refusal
 from wiretik_provider.link import Link
 from wiretik_provider.menu import Menu
@@ -34,8 +34,7 @@ class SingletonKind:
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another row."""
-        same = news.get("router") is rows.UNKNOWN or olds.get("router", "") == news.get("router", "")
-        return [] if same else ["router"]
+        return other_router(olds, news)
 
     def create(self, links: Links, props: Props) -> Created:
         """Sets the declared properties and keeps what they had."""
