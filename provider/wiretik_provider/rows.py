@@ -227,6 +227,23 @@ def owned_by(rows: Iterable[Row], owner: str) -> list[Row]:
     return [row for row in candidates if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner]
 
 
+def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
+    """The other rows with this row's tag that equal it in all that can be set.
+
+    A command of a connection that broke may still be done after a look at the next one, and then a row is there twice.
+    A copy that somebody made and then changed is not one of these: it is his.
+    """
+    tag = ownership.split(row.get("comment", ""))[1]
+    if tag is None:
+        return []
+    return [
+        other
+        for other in owned_by(rows, tag.owner)
+        if other[".id"] != row[".id"]
+        and all(_value(field, other.get(field.name)) == _value(field, row.get(field.name)) for field in menu.writable)
+    ]
+
+
 def key(menu: Menu, values: Mapping[str, Any]) -> str:
     """The natural key of a row or of declared values, both by RouterOS's names; empty where there is none."""
     parts = []

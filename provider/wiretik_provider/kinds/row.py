@@ -70,6 +70,7 @@ class RowKind:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
                 if mine := rows.owned_by(kept, tag.owner):
+                    self._undouble(link, mine[0])
                     row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
                 elif other := rows.twin(self.menu, kept, wanted, tag.stack):
                     extra[rows.FORMER] = self._former(link, other, wanted, props)
@@ -95,6 +96,8 @@ class RowKind:
         if row is None:
             return None
         ins = rows.inputs(self.menu, row, props)
+        if rows.doubles(self.menu, kept, row):
+            ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
         if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]))):
             ins["position"] = {"at": "elsewhere", "because": wrong}
@@ -121,6 +124,7 @@ class RowKind:
                     self._refuse_twin(link, kept, wanted, tag, news)
                     row = self._add(link, kept, wanted, tag, news)
                 else:
+                    self._undouble(link, row)
                     row = self._correct(link, row, wanted, _as_before(tag, row), news, unseen=secrets)
                 return rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
 
@@ -141,6 +145,7 @@ class RowKind:
                 tag = ownership.split(row.get("comment", ""))[1]
                 if tag and tag.owner != props.get("tag"):
                     return
+                self._undouble(link, row)
                 if rows.FORMER in props or (tag and tag.adopted):
                     self._give_back(link, row, props.get(rows.FORMER))
                     return
@@ -251,6 +256,12 @@ class RowKind:
             raise RowError(
                 link.label, self.menu.path, rows.label(self.menu, row), f"position: {error.problem}"
             ) from None
+
+    def _undouble(self, link: Link, row: Row) -> None:
+        """Removes what a command that was done late made a second time."""
+        for other in rows.doubles(self.menu, link.rows(self.menu.path, self.menu.query), row):
+            self._write(link, "remove", (f"=.id={other['.id']}",), other)
+            link.dropped(self.menu.path, other[".id"], self.menu.query)
 
     def _give_back(self, link: Link, row: Row, former: Mapping[str, str] | None) -> None:
         name = rows.label(self.menu, row)

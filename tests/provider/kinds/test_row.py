@@ -1,0 +1,53 @@
+"""One row on a router: a command that the router did late, for a connection that broke, leaves nothing behind."""
+
+import pytest
+
+from wiretik_provider.kinds.row import RowKind
+from wiretik_provider.link import close_all
+from wiretik_provider.menus import menu
+
+NAT = "/ip/firewall/nat"
+MASQUERADE = {"chain": "srcnat", "action": "masquerade", "src_address": "10.9.0.0/24"}
+
+
+@pytest.fixture
+def doubled(bench):
+    """A rule that is there twice, tag and all."""
+    rule = bench.resource(RowKind(menu(NAT)))
+    rule.up(**MASQUERADE)
+    (row,) = bench.lab.router.rows(NAT)
+    bench.lab.run(f"{NAT}/add", copy_from=row[".id"])
+    assert len(bench.lab.router.rows(NAT)) == 2
+    close_all()
+    return rule
+
+
+def test_destroy_takes_both(bench, doubled):
+    doubled.destroy()
+
+    assert bench.lab.router.rows(NAT) == []
+
+
+def test_refresh_tells_it_and_the_next_up_mends_it(bench, doubled):
+    doubled.refresh()
+
+    assert doubled.inputs["tag"].endswith("twice")
+    doubled.up(**MASQUERADE)
+    assert len(bench.lab.router.rows(NAT)) == 1
+    doubled.refresh()
+    assert doubled.inputs["tag"] == doubled.tag
+
+
+def test_a_change_leaves_one(bench, doubled):
+    doubled.up(**{**MASQUERADE, "src_address": "10.8.0.0/24"})
+
+    assert [row["src-address"] for row in bench.lab.router.rows(NAT)] == ["10.8.0.0/24"]
+
+
+def test_a_copy_that_somebody_changed_is_his(bench, doubled):
+    copy = bench.lab.router.rows(NAT)[1]
+    bench.lab.run(f"{NAT}/set", numbers=copy[".id"], src_address="10.7.0.0/24")
+
+    doubled.destroy()
+
+    assert [row["src-address"] for row in bench.lab.router.rows(NAT)] == ["10.7.0.0/24"]
