@@ -22,7 +22,7 @@ from rich.table import Table
 from wiretik.engine import Result, Stack
 from wiretik_provider.simulator import Lab, serve
 
-HOME = Path(__file__).parent.parent / "examples" / "home"
+HOME = Path(__file__).parent.parent / "examples" / "home-by-rows"
 READS = {"print", "login"}
 RTT = 20
 
@@ -88,7 +88,7 @@ def main() -> None:
     runs = parser.parse_args().runs
     near = [site(0) for _ in range(runs)]
     far = [site(RTT) for _ in range(runs)]
-    table = Table(title="examples/home on the embedded router (TLS)")
+    table = Table(title="examples/home-by-rows on the embedded router (TLS)")
     headings = ("", "commands", "writes", "to router", "from router", "0 ms", f"{RTT} ms", "round trips in a row")
     for heading in headings:
         table.add_column(heading, justify="left" if not heading else "right")

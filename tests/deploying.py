@@ -30,7 +30,7 @@ from wiretik_provider.link import close_all
 from wiretik_provider.simulator import Lab
 from wiretik_provider.simulator.faults import WRITES
 
-HOME = pathlib.Path(__file__).parents[1] / "examples" / "home"
+HOME = pathlib.Path(__file__).parents[1] / "examples" / "home-by-rows"
 LAN = {"lan": "192.168.88.0/24"}
 PASSPHRASE = "correct horse battery staple"
 PASSWORD = "Tr0ub4dor&3"

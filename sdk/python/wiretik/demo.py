@@ -222,7 +222,7 @@ def _by_hand(stage: Stage) -> None:
                     return row[".id"]
             raise DemoError(f"{path} has no row with {wanted}")
 
-        mangle = find("/ip/firewall/mangle", comment="LAN to the VPN")
+        mangle = find("/ip/firewall/mangle", comment="home-wg0: LAN to the VPN")
         session.ask("/ip/firewall/mangle", "disable", f"=.id={mangle}")
         entry = find("/ip/firewall/address-list", list="noVPN", address="172.16.50.0/24")
         session.ask("/ip/firewall/address-list", "remove", f"=.id={entry}")

@@ -23,7 +23,7 @@ ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
 ROUTERS = {"site-to-site": ("berlin", "lisbon")}
 EXAMPLES = sorted(
-    path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml") if path.parent.name != "home"
+    path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")
 )
 
 

@@ -164,7 +164,7 @@ class _Account:
 
     address: pulumi.Input[str]
     network: Any
-    mtu: pulumi.Input[int]
+    mtu: pulumi.Input[int] | None
     public_key: pulumi.Input[str]
     endpoint: pulumi.Input[str]
     private_key: pulumi.Input[str] | None
@@ -181,7 +181,7 @@ def _account(args: AlwaysOnVpnArgs) -> _Account:
         return _Account(
             address,
             _reach(address, gateway) if gateway else None,
-            args.mtu or DEFAULT_MTU,
+            args.mtu,
             args.public_key or "",
             args.endpoint or "",
             args.private_key,

@@ -1,0 +1,202 @@
+"""A home site with two tunnels: everything leaves by a VPN provider, but the LAN and a mesh stay reachable.
+
+wg0 goes to the provider and is used by what a mangle rule marks; wg1 goes to a mesh with a remote LAN behind it. What
+differs from site to site is stack config, and only the LAN's prefix has no default.
+"""
+
+import pulumi
+
+import wiretik as wt
+
+config = pulumi.Config()
+lan = config.require("lan")
+bridge = config.get("lan-interface") or "bridge"
+wan = config.get("wan-list") or "WAN"
+
+# The provider's account: a /32 with its gateway as the far end.
+vpn_address = config.get("vpn-address") or "10.8.0.2/32"
+vpn_gateway = config.get("vpn-gateway") or "10.8.1.1"
+vpn_dns = config.get("vpn-dns") or vpn_gateway
+vpn_host, vpn_port = (config.get("vpn-endpoint") or "server1.example.com:51820").rsplit(":", 1)
+vpn_key = config.get("vpn-public-key") or "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+
+# The mesh, and the LAN behind its far end.
+mesh_address = config.get("mesh-address") or "10.20.0.2/24"
+mesh_port = config.get_int("mesh-listen-port") or 13232
+mesh_host, mesh_far_port = (config.get("mesh-endpoint") or "server2.example.com:51820").rsplit(":", 1)
+mesh_key = config.get("mesh-public-key") or "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+mesh = config.get("mesh") or "10.20.0.0/24"
+remote_lan = config.get("remote-lan") or "172.16.50.0/24"
+
+# Multiple interfaces. A provider's account usually comes with its own key; without one the router makes it.
+wg0 = wt.WireGuardInterface("wg0", private_key=config.get_secret("vpn-private-key"), comment="VPN provider")
+wg1 = wt.WireGuardInterface("wg1", listen_port=mesh_port, comment="mesh")
+tunnels = {"wg0": wg0, "wg1": wg1}
+wt.IpAddress("wg0-address", address=vpn_address, network=vpn_gateway, interface=wg0)
+wt.IpAddress("wg1-address", address=mesh_address, interface=wg1)
+
+# Split tunnelling. The allowed addresses say what may pass a tunnel; the routes, further down, what is sent into it.
+wt.Peer(
+    "vpn-provider",
+    interface=wg0,
+    public_key=vpn_key,
+    endpoint_address=vpn_host,
+    endpoint_port=int(vpn_port),
+    allowed_address=["0.0.0.0/0"],
+    persistent_keepalive="25s",
+)
+wt.Peer(
+    "mesh-hub",
+    interface=wg1,
+    public_key=mesh_key,
+    endpoint_address=mesh_host,
+    endpoint_port=int(mesh_far_port),
+    allowed_address=[mesh, remote_lan],
+    persistent_keepalive="25s",
+)
+wt.Route("remote-lan", dst_address=remote_lan, gateway=wg1, comment="LAN behind the mesh")
+
+# Always-on VPN: a table of its own, so that main never sends the tunnel's own packets into the tunnel.
+vpn = wt.RoutingTable("vpn", fib=True)
+default = wt.Route("vpn-default", dst_address="0.0.0.0/0", gateway=vpn_gateway, routing_table=vpn)
+wt.RoutingRule("vpn-only", action="lookup-only-in-table", table=vpn, routing_mark=vpn)
+no_vpn = wt.AddressList(
+    "no-vpn",
+    list="noVPN",
+    entries=[
+        wt.Entry(lan, comment="local LAN"),
+        wt.Entry(mesh, comment="wg1 destination"),
+        wt.Entry(remote_lan, comment="wg1 remote LAN"),
+    ],
+)
+wt.MangleRule(
+    "mark-vpn",
+    chain="prerouting",
+    in_interface=bridge,
+    dst_address_list="!noVPN",
+    dst_address_type="!local",  # a mark is looked up before the router's own addresses are
+    connection_nat_state="!dstnat",
+    action="mark-routing",
+    new_routing_mark=vpn,
+    passthrough=False,
+    comment="LAN to the VPN",
+    opts=pulumi.ResourceOptions(depends_on=[no_vpn, default]),  # nothing is marked before it has where to go
+)
+
+# Forwarding. The accepts stand before the drop, wherever that is; what nobody here asked for stays out.
+vpn_in = wt.FilterRule(
+    "accept-wg0-in",
+    chain="forward",
+    in_interface=wg0,
+    action="accept",
+    position=wt.BEFORE_DROP,
+    comment="allow wg0 inbound",
+)
+wt.FilterRule(
+    "block-vpn-inbound",
+    chain="forward",
+    in_interface=wg0,
+    connection_state="new",
+    action="drop",
+    position=wt.Before(vpn_in),
+    comment="nothing unsolicited from the VPN",
+)
+# Behind the block, since a connection from the VPN to the mesh would match the mesh's rule as well.
+wt.FilterRule(
+    "accept-wg1-in",
+    chain="forward",
+    in_interface=wg1,
+    action="accept",
+    position=wt.After(vpn_in),
+    comment="allow wg1 inbound",
+)
+for name, interface in tunnels.items():
+    wt.FilterRule(
+        f"accept-{name}-out",
+        chain="forward",
+        out_interface=interface,
+        action="accept",
+        position=wt.After(vpn_in),
+        comment=f"allow {name} outbound",
+    )
+wt.FilterRule(
+    "block-vpn-to-router",
+    chain="input",
+    in_interface=wg0,
+    connection_state="new",
+    action="drop",
+    position=wt.FIRST,
+    comment="nothing unsolicited from the VPN to the router",
+)
+wt.FilterRule(
+    "accept-mesh-port",
+    chain="input",
+    in_interface_list=wan,
+    protocol="udp",
+    dst_port=mesh_port,
+    action="accept",
+    position=wt.BEFORE_DROP,
+    comment="WireGuard wg1",
+)
+# FastTrack would take a connection to main, in both directions as soon as one of them gets there.
+wt.FilterRule(
+    "no-fasttrack-wg0-in",
+    chain="forward",
+    in_interface=wg0,
+    connection_state="established,related",
+    action="accept",
+    position=wt.BEFORE_FASTTRACK,
+    comment="VPN traffic stays off FastTrack",
+)
+wt.FilterRule(
+    "no-fasttrack-wg0-out",
+    chain="forward",
+    out_interface=wg0,
+    connection_state="established,related",
+    action="accept",
+    position=wt.BEFORE_FASTTRACK,
+    comment="VPN traffic stays off FastTrack",
+)
+
+# NAT, and the clients' DNS: what they ask the router goes to the provider's resolver, through the VPN.
+wt.NatRule("masquerade-wan", chain="srcnat", out_interface_list=wan, action="masquerade", comment="WAN")
+for name, interface in tunnels.items():
+    wt.NatRule(f"masquerade-{name}", chain="srcnat", out_interface=interface, action="masquerade", comment=name)
+for protocol in ("udp", "tcp"):
+    wt.NatRule(
+        f"dns-{protocol}",
+        chain="dstnat",
+        in_interface=bridge,
+        dst_address_type="local",
+        protocol=protocol,
+        dst_port=53,
+        action="dst-nat",
+        to_addresses=vpn_dns,
+        comment="DNS by the VPN",
+    )
+    wt.MangleRule(
+        f"mark-dns-{protocol}",
+        chain="prerouting",
+        in_interface=bridge,
+        dst_address_type="local",
+        protocol=protocol,
+        dst_port=53,
+        action="mark-routing",
+        new_routing_mark=vpn,
+        passthrough=False,
+        comment="DNS by the VPN",
+    )
+
+# What must hold of packets, whatever else is on the router: a change that breaks it is refused before the first write.
+reach = pulumi.Config("wiretik")
+api = reach.get_int("port") or (8728 if reach.get_bool("tls") is False else 8729)
+home = wt.Expect(lan, in_interface=bridge)
+home.reaches("router", port=api, name="the LAN reaches the router")
+home.leaves_by(wg0, to="1.1.1.1", translated=True, name="the internet goes by the VPN")
+home.leaves_by(wg1, to=[mesh, remote_lan], translated=True, name="the mesh goes by the mesh")
+home.never_leaves_by(wan, name="nothing goes past the VPN")
+home.never_leaves_by(wan, down=wg0, name="not even while it is down")
+
+pulumi.export("wg0-public-key", wg0.public_key)
+pulumi.export("wg1-public-key", wg1.public_key)
+pulumi.export("wg1-listen-port", wg1.listen_port)
