@@ -35,6 +35,7 @@ from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.gate import GateKind
+from wiretik_provider.kinds.key import KeyKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
 from wiretik_provider.link import close_all
@@ -50,6 +51,8 @@ _CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "
 def _kind(name: str) -> Kind:
     if name == "gate":
         return GateKind()
+    if name == "key":
+        return KeyKind()
     if name == "address-list":
         return AddressListKind()
     what, _, path = name.rpartition(":")

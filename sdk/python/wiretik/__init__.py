@@ -45,6 +45,7 @@ from wiretik.interfaces import (
     WireGuardInterfaceArgs,
 )
 from wiretik.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
+from wiretik.keys import WireGuardKey
 from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
 from wiretik.router import Router
 from wiretik.routing import RoutingChainRule, RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
@@ -130,6 +131,7 @@ __all__ = [
     "TunnelPeer",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
+    "WireGuardKey",
     "entries_from_file",
     "qr_code",
 ]

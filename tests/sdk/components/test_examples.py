@@ -22,9 +22,7 @@ from .rows_as_data import as_toml, keys_of, made
 ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
 ROUTERS = {"site-to-site": ("berlin", "lisbon")}
-EXAMPLES = sorted(
-    path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")
-)
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
 
 
 def _config(labs):

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.components import keys, prefixes
+from wiretik.components import prefixes
 from wiretik.components.lan import Lan
 from wiretik.components.making import Making, main_first, then_table
 from wiretik.components.prefixes import Network
@@ -19,6 +19,7 @@ from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.firewall import FilterRule
 from wiretik.interfaces import ListRef
 from wiretik.ip import Route
+from wiretik.keys import public_key
 from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK
 from wiretik.router import Router
 from wiretik.routing import RoutingTable
@@ -336,5 +337,5 @@ def _public(client: MeshClient) -> pulumi.Input[str]:
     """A client's public key, also of a private one; it is no secret."""
     if client.private_key is None:
         return client.public_key or ""
-    made: pulumi.Output[str] = pulumi.Output.all(client.private_key).apply(lambda known: keys.public_key(known[0]))
+    made: pulumi.Output[str] = pulumi.Output.all(client.private_key).apply(lambda known: public_key(known[0]))
     return pulumi.Output.unsecret(made)

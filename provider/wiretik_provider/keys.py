@@ -1,4 +1,4 @@
-"""WireGuard's keys: base64 of 32 bytes on Curve25519. Pure."""
+"""WireGuard's keys: base64 of 32 bytes on Curve25519. A complaint never repeats a key."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ import binascii
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-__all__ = ["public_key"]
+__all__ = ["generate", "public_key"]
+
+
+def generate() -> str:
+    """A new private key, clamped as `wg genkey` and RouterOS do."""
+    raw = X25519PrivateKey.generate().private_bytes_raw()
+    return base64.b64encode(bytes([raw[0] & 248]) + raw[1:31] + bytes([(raw[31] & 127) | 64])).decode()
 
 
 def public_key(private_key: str) -> str:
     """The public key of a private one, as `wg pubkey` prints it.
 
     Raises:
-        ValueError: it is no key; the message doesn't repeat it.
+        ValueError: it is no key.
     """
     try:
         raw = base64.b64decode(private_key.strip(), validate=True)
