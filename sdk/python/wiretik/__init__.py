@@ -5,8 +5,10 @@ from wiretik._resource import Row, RowArgs
 from wiretik.address_list import AddressList, Entry, entries_from_file
 from wiretik.chains import FilterChain, MangleChain, NatChain, RawChain, RoutingRuleChain
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
+from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
+from wiretik.components.exit_node import Firewall, LinuxExitNode
 from wiretik.components.lan import Lan
-from wiretik.components.qr import qr_code
+from wiretik.components.qr import QrFormat, qr_code
 from wiretik.components.refusal import Refusal
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
 from wiretik.components.site import Site, SiteArgs
@@ -62,6 +64,8 @@ __all__ = [
     "AlwaysOnVpn",
     "AlwaysOnVpnArgs",
     "Before",
+    "ClientProfile",
+    "ClientProfileArgs",
     "Dns",
     "DnsArgs",
     "Entry",
@@ -70,6 +74,7 @@ __all__ = [
     "FilterChainRule",
     "FilterRule",
     "FilterRuleArgs",
+    "Firewall",
     "FirewallRuleArgs",
     "Identity",
     "IdentityArgs",
@@ -81,6 +86,7 @@ __all__ = [
     "IpAddress",
     "IpAddressArgs",
     "Lan",
+    "LinuxExitNode",
     "ListRef",
     "MangleChain",
     "MangleChainRule",
@@ -97,6 +103,8 @@ __all__ = [
     "Peer",
     "PeerArgs",
     "Position",
+    "ProfileMode",
+    "QrFormat",
     "RawChain",
     "RawChainRule",
     "RawRule",

@@ -1,5 +1,6 @@
 """A profile as a QR code: the cells of the picture are those of the text, and it is as secret as the text."""
 
+import base64
 import re
 
 import pulumi
@@ -7,6 +8,7 @@ import pytest
 import segno
 
 import wiretik as wt
+from wiretik.components.qr import draw
 
 TEXT = "[Interface]\nAddress = 10.99.0.3/24\nPrivateKey = PHONE_PRIVATE_KEY\n"
 
@@ -46,3 +48,15 @@ def test_short_and_long_profiles_fit(register, length):
     register(lambda: wt.qr_code("x" * length, "svg").apply(told.append))
 
     assert len(told) == 1
+
+
+def test_a_png_is_base64_of_the_file(register):
+    pixels = base64.b64decode(drawn(register, wt.QrFormat.PNG), validate=True)
+
+    assert pixels == draw(TEXT, wt.QrFormat.PNG)
+    assert pixels.startswith(b"\x89PNG\r\n")
+
+
+def test_another_kind_of_picture_is_refused():
+    with pytest.raises(ValueError, match="'gif' is not a valid QrFormat"):
+        wt.qr_code("x", "gif")

@@ -7,6 +7,7 @@ import typer
 from wiretik.cli import deploy
 from wiretik.cli.connect import connect
 from wiretik.cli.lab import lab
+from wiretik.cli.profile import profile
 from wiretik.cli.show import show
 from wiretik.cli.trace import trace
 from wiretik.cli.unmanaged import unmanaged
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.command()(connect)
 app.command()(lab)
+app.command()(profile)
 app.command()(show)
 app.command()(trace)
 app.command()(unmanaged)

@@ -22,6 +22,7 @@ class Profile:
         allowed: what it sends into the tunnel, and takes from it.
         dns: whom it asks; nobody else than before where it is empty.
         mtu: the largest packet inside; the client's choice where it is None.
+        keepalive: after how many seconds an empty packet keeps a NAT open; 0 for never.
         up: commands for when the tunnel comes up, on Linux.
         down: their undoing.
     """
@@ -34,6 +35,7 @@ class Profile:
     allowed: Sequence[str]
     dns: Sequence[str] = ()
     mtu: int | None = None
+    keepalive: int = 25
     up: Sequence[str] = ()
     down: Sequence[str] = ()
 
@@ -52,7 +54,7 @@ class Profile:
             ("PresharedKey", self.preshared_key),
             ("Endpoint", self.endpoint),
             ("AllowedIPs", ", ".join(self.allowed)),
-            ("PersistentKeepalive", "25"),
+            ("PersistentKeepalive", str(self.keepalive or "")),
         ]
         return "\n".join(["[Interface]", *_lines(interface), "", "[Peer]", *_lines(peer), ""])
 

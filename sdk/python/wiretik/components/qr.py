@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import base64
+import enum
 import io
-from typing import Literal
 
 import pulumi
 import segno
 
-__all__ = ["qr_code"]
+__all__ = ["QrFormat", "draw", "qr_code"]
 
 _BORDER = 4
 """Empty cells around the code, as the standard wants it."""
 
 
-def qr_code(text: pulumi.Input[str], kind: Literal["svg", "terminal"] = "svg") -> pulumi.Output[str]:
+class QrFormat(enum.StrEnum):
+    """What a picture is for."""
+
+    SVG = "svg"
+    """A file of text that scales."""
+    PNG = "png"
+    """A file of pixels; as an output it is base64, since outputs are text."""
+    TERMINAL = "terminal"
+    """Text that a terminal shows."""
+
+
+def qr_code(text: pulumi.Input[str], kind: QrFormat | str = QrFormat.SVG) -> pulumi.Output[str]:
     """A QR code of a profile, secret like the profile.
 
     Example:
@@ -25,16 +37,30 @@ def qr_code(text: pulumi.Input[str], kind: Literal["svg", "terminal"] = "svg") -
 
     Args:
         text: what a `RelayMesh` has in `profiles`, or any other text.
-        kind: `"svg"` for a file, `"terminal"` for text that a terminal shows.
+        kind: `"svg"`, `"terminal"`, or `"png"`, which is base64.
+
+    Raises:
+        ValueError: there is no such kind.
     """
-    drawn: pulumi.Output[str] = pulumi.Output.all(text).apply(lambda known: _draw(known[0], kind))
-    return pulumi.Output.secret(drawn)
+    chosen = QrFormat(kind)
+
+    def drawn(known: list[str]) -> str:
+        picture = draw(known[0], chosen)
+        return base64.b64encode(picture).decode() if chosen is QrFormat.PNG else picture.decode()
+
+    picture: pulumi.Output[str] = pulumi.Output.all(text).apply(drawn)
+    return pulumi.Output.secret(picture)
 
 
-def _draw(text: str, kind: str) -> str:
+def draw(text: str, kind: QrFormat) -> bytes:
+    """The picture itself, as a file has it."""
     code = segno.make(text, error="l", micro=False, boost_error=False)
-    if kind == "svg":
-        return code.svg_inline(scale=4, border=_BORDER, light="white")
-    out = io.StringIO()
-    code.terminal(out, border=_BORDER, compact=True)
-    return out.getvalue()
+    if kind is QrFormat.SVG:
+        return code.svg_inline(scale=4, border=_BORDER, light="white").encode()
+    if kind is QrFormat.PNG:
+        pixels = io.BytesIO()
+        code.save(pixels, kind="png", scale=6, border=_BORDER)
+        return pixels.getvalue()
+    shown = io.StringIO()
+    code.terminal(shown, border=_BORDER, compact=True)
+    return shown.getvalue().encode()
