@@ -52,8 +52,11 @@ def prefixes(draw, family=0):
 
 @st.composite
 def ranges(draw, family=0):
-    """Address ranges, from low to high."""
+    """Address ranges, from low to high; those of IPv6 are prefixes, since RouterOS has no others there."""
     version = draw(st.sampled_from([family] if family else [4, 6]))
+    if version == 6:
+        network = ipaddress.ip_network(draw(prefixes(6)))
+        return f"{network[0]}-{network[-1]}"
     ends = sorted(draw(st.lists(st.ip_addresses(v=version), min_size=2, max_size=2)))
     return f"{ends[0]}-{ends[1]}"
 

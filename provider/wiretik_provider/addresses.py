@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -26,6 +26,16 @@ def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         raise InvalidValue(f"{shown(text)} is not an IP address") from None
 
 
+def _spelled(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
+    """An address as RouterOS and inet_ntop print it; of a mapped one Python 3.13 says something else than 3.12."""
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return f"::ffff:{mapped}" if mapped else str(address)
+
+
+def _with_mask(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
+    return f"{_spelled(network.network_address)}/{network.prefixlen}"
+
+
 def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
     try:
         return ipaddress.ip_network(text, strict=True)
@@ -36,7 +46,9 @@ def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
     except ValueError:
         raise InvalidValue(f"{shown(text)} is not an address prefix such as 192.168.88.0/24") from None
     host = text.split("/", maxsplit=1)[0]
-    raise InvalidValue(f"{text} has host bits set; write {masked} for the network or {host}/{masked.max_prefixlen}")
+    raise InvalidValue(
+        f"{text} has host bits set; write {_with_mask(masked)} for the network or {host}/{masked.max_prefixlen}"
+    )
 
 
 @attrs.frozen
@@ -54,7 +66,7 @@ class Host(Plain):
         address = _ip(text)
         if self.family and address.version != self.family:
             raise InvalidValue(f"{text} is not an IPv{self.family} address")
-        return str(address)
+        return _spelled(address)
 
 
 @attrs.frozen
@@ -65,7 +77,7 @@ class HostName(Plain):
         """Takes `vpn.example.com` or an address."""
         text = text_of(value, "an address or a name")
         if re.fullmatch(r"[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*", text):
-            return str(_ip(text))
+            return _spelled(_ip(text))
         if text and not re.fullmatch(
             r"(?=.{1,253}\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_-]+)*\.?", text
         ):
@@ -84,25 +96,30 @@ class Prefix(Plain):
         network = _network(text_of(value, "an address prefix"))
         if self.family and network.version != self.family:
             raise InvalidValue(f"{network} is not an IPv{self.family} prefix")
-        return str(network)
+        return _with_mask(network)
 
 
 @attrs.frozen
 class InterfaceAddress(Plain):
-    """An interface's address with its mask; without one it is a single address (routeros.md B.3)."""
+    """An interface's address with its mask.
+
+    Without one it is a single address in IPv4 (routeros.md B.3), and one of a network of 64 bits in IPv6, whose mask
+    exports leave out (`add address=::1 from-pool=…`).
+    """
 
     family: int = 4
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
-        """Takes `10.20.0.2/24`."""
-        text = text_of(value, "an address with a mask such as 10.20.0.2/24")
+        """Takes `10.20.0.2/24`, `2001:db8::1/64`."""
+        wanted = f"an address with a mask such as {'2001:db8::1/64' if self.family == 6 else '10.20.0.2/24'}"
+        text = text_of(value, wanted)
         try:
-            address = ipaddress.ip_interface(text)
+            address = ipaddress.ip_interface(f"{text}/64" if self.family == 6 and "/" not in text else text)
         except ValueError:
-            raise InvalidValue(f"{shown(text)} is not an address with a mask such as 10.20.0.2/24") from None
+            raise InvalidValue(f"{shown(text)} is not {wanted}") from None
         if self.family and address.version != self.family:
             raise InvalidValue(f"{shown(text)} is not an IPv{self.family} address")
-        return str(address)
+        return f"{_spelled(address.ip)}/{address.network.prefixlen}"
 
 
 @attrs.frozen
@@ -133,7 +150,7 @@ class Gateway(Plain):
         if re.fullmatch(r"[0-9./]+|[0-9a-fA-F:.]*:[0-9a-fA-F:./]*", head):
             if "/" in head:
                 raise InvalidValue(f"{shown(hop)} is a prefix; a gateway is one address, or an interface")
-            return f"{_ip(head)}{place}"
+            return f"{_spelled(_ip(head))}{place}"
         return Name().parse(hop)
 
     def names(self, value: Value, /) -> tuple[str, ...]:
@@ -154,9 +171,10 @@ def _cut(hop: str) -> tuple[str, str]:
 
 @attrs.frozen
 class ListAddress(Plain):
-    """What an address list or a matcher takes: an address, a prefix or a range.
+    """What an address list or a matcher takes: an address, a prefix or, in IPv4, a range.
 
-    A /32 prints without its mask and a range that is a prefix prints as one (routeros.md B.8).
+    A /32 prints without its mask and a range that is a prefix prints as one (routeros.md B.8). IPv6 has prefixes alone
+    (sindrip/provider-routeros db1d587, config/arg-types.json), and a /128 prints with its mask.
 
     Attributes:
         named: whether a DNS name is taken as well.
@@ -180,8 +198,17 @@ class ListAddress(Plain):
 
     def _checked(self, text: str) -> str:
         if self.family and (":" in text) != (self.family == 6):
-            raise InvalidValue(f"{text} is not IPv{self.family}")
+            other = 10 - self.family
+            cure = f"a list of IPv{other} addresses is an {_LISTS[other]}" if self.named else _RULES[other]
+            raise InvalidValue(f"{text} is not IPv{self.family}; {cure}")
         return text
+
+
+_LISTS: Final = {4: "AddressList", 6: "Ipv6AddressList"}
+_RULES: Final = {
+    4: "IPv4's rules are FilterRule, NatRule and so on",
+    6: "IPv6's rules are Ipv6FilterRule, Ipv6NatRule and so on",
+}
 
 
 def _is_ip(text: str) -> bool:
@@ -194,7 +221,7 @@ def _is_ip(text: str) -> bool:
 
 def _bare(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
     whole = network.version == 4 and network.prefixlen == network.max_prefixlen
-    return str(network.network_address) if whole else str(network)
+    return str(network.network_address) if whole else _with_mask(network)
 
 
 def _range(first: str, last: str) -> str:
@@ -205,4 +232,8 @@ def _range(first: str, last: str) -> str:
     # A block of 2**n addresses that starts at a multiple of 2**n is a prefix.
     if size & (size - 1) == 0 and int(low) % size == 0:
         return _bare(ipaddress.ip_network((str(low), low.max_prefixlen - size.bit_length() + 1)))
+    if isinstance(low, ipaddress.IPv6Address) and isinstance(high, ipaddress.IPv6Address):
+        prefixes = [_with_mask(network) for network in ipaddress.summarize_address_range(low, high)]
+        told = f"{', '.join(prefixes[:8])}{' and so on' * (len(prefixes) > 8)}"
+        raise InvalidValue(f"{first}-{last}: RouterOS has no ranges of IPv6 addresses; write prefixes: {told}")
     return f"{low}-{high}"

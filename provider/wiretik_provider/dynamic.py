@@ -54,18 +54,20 @@ def _kind(name: str) -> Kind:
     if name == "key":
         return KeyKind()
     if name == "address-list":
-        return AddressListKind()
+        name = "address-list:/ip/firewall/address-list"
     what, _, path = name.rpartition(":")
     described = menu(path)
+    if what == "address-list":
+        return AddressListKind(described)
     if what == "block":
         return BlockKind(described)
     return SingletonKind(described) if described.singleton else RowKind(described)
 
 
 def provider_for(kind: str) -> Provider:
-    """The provider of one kind: a menu's path for its rows, `block:` and a path, `address-list`, or `gate`.
+    """The provider of one kind: a menu's path for its rows, `block:` or `address-list:` and a path, or `gate`.
 
-    This name is in every state: it is permanent.
+    This name is in every state: it is permanent. `address-list` alone is IPv4's.
     """
     return Provider(kind)
 

@@ -84,15 +84,15 @@ def entries(value: object, family: int = 0) -> Read:
     return _read(written, family)
 
 
-def read(value: object) -> Read:
-    """Entries of IPv4 as a program writes them or the state keeps them: there an entry may be just its comment.
+def read(value: object, family: int) -> Read:
+    """Entries of one family as a program writes them or the state keeps them: there an entry may be just its comment.
 
     Raises:
         BadEntries: with every problem of every entry.
     """
     if isinstance(value, Mapping):
         value = {address: {"comment": rest} if isinstance(rest, str) else rest for address, rest in value.items()}
-    return entries(value, family=4)
+    return entries(value, family)
 
 
 def parse_file(text: str, family: int = 0) -> Read:

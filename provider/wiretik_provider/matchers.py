@@ -148,7 +148,7 @@ _PROTOCOLS: Final = (
 )
 """The 38 of routeros.md, Appendix 1, by name, with both spellings of IPv6 in IPv4."""
 
-# Numbers that IANA gives to those protocols whose names are the same there.
+# Numbers that IANA gives to those protocols whose names are the same there, and 58, which it calls ipv6-icmp.
 _NUMBERS: Final = {
     1: "icmp",
     2: "igmp",
@@ -161,6 +161,7 @@ _NUMBERS: Final = {
     47: "gre",
     50: "ipsec-esp",
     51: "ipsec-ah",
+    58: "icmpv6",
     89: "ospf",
     103: "pim",
     112: "vrrp",

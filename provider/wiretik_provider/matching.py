@@ -36,8 +36,12 @@ _CHANGES: Final = {
     "mark-packet": ("packet-mark",),
     "mark-routing": ("routing-mark",),
     "change-dscp": ("dscp",),
+    "change-hop-limit": ("hop-limit",),
     "change-mss": ("tcp-mss",),
+    "change-ttl": ("ttl",),
+    "dnpt": ("dst-address", "dst-address-list", "dst-address-type"),
     "set-priority": ("priority",),
+    "snpt": ("src-address", "src-address-list", "src-address-type"),
     "add-src-to-address-list": ("src-address-list", "dst-address-list"),
     "add-dst-to-address-list": ("src-address-list", "dst-address-list"),
 }

@@ -14,7 +14,7 @@ import attrs
 
 from wiretik_provider.values import Codec, Flag, Value
 
-__all__ = ["Field", "Menu", "Problem", "Version", "version"]
+__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "version"]
 
 Version = tuple[int, ...]
 """A RouterOS version as numbers that compare, such as (7, 18)."""
@@ -45,6 +45,10 @@ class Problem(NamedTuple):
     """What is wrong, and the cure."""
 
 
+Alike = Callable[[Value, Value, Mapping[str, Value]], bool]
+"""Whether a printed value is what the router makes of a declared one, given the other declared properties."""
+
+
 @attrs.frozen(kw_only=True)
 class Field:
     """One property of a menu.
@@ -63,6 +67,7 @@ class Field:
         clear_by_empty: cleared by an empty value rather than by `=!name=`.
         since: the first version that has it, as text; empty for every one.
         until: the first version that has it no longer; empty for none.
+        alike: of a property that the router completes, whether a printed value is the declared one; None for equality.
     """
 
     name: str
@@ -78,6 +83,7 @@ class Field:
     clear_by_empty: bool = False
     since: str = ""
     until: str = ""
+    alike: Alike | None = None
 
     def __attrs_post_init__(self) -> None:
         for wrong, why in (

@@ -137,6 +137,7 @@ _NOT_MATCHERS: Final = frozenset(
     }
     | {"invalid", "packets", "address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
     | {"new-connection-mark", "new-dscp", "new-mss", "new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"}
+    | {"dst-prefix", "new-hop-limit", "src-prefix", "to-address"}
     | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target", "min-prefix"}
     | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "table", "to-addresses", "to-ports"}
 )
@@ -274,10 +275,13 @@ _IDLE: Final = frozenset(
 )
 _CHANGES: Final = frozenset(
     {"change-dscp", "change-mss", "change-ttl", "clear-df", "mark-connection", "mark-packet", "mark-routing", "route"}
-    | {"set-priority", "strip-ipv4-options"}
+    | {"change-hop-limit", "dnpt", "set-priority", "snpt", "strip-ipv4-options"}
 )
-_PARAMETERS: Final = ("to-addresses", "to-ports", "same-not-by-dst", "socks5-server", "socks5-port")
-_NEW: Final = ("connection-mark", "dscp", "mss", "packet-mark", "priority", "routing-mark", "ttl")
+_PARAMETERS: Final = ("to-address", "to-addresses", "to-ports", "same-not-by-dst", "socks5-server", "socks5-port")
+_NEW: Final = (
+    *("route-dst", "src-prefix", "dst-prefix", "new-connection-mark", "new-dscp", "new-hop-limit", "new-mss"),
+    *("new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"),
+)
 
 
 def step(row: Row, lists: Lists | None = None, changing: Iterable[str] = ()) -> tuple[Step, ...]:
@@ -303,7 +307,7 @@ def _cases(row: Row, here: Box) -> Iterator[Step]:
     elif action == "fasttrack-connection":
         yield Step(here, (("fasttrack", "yes"),), "")
     elif action in _CHANGES:
-        told = " ".join(row[name] for name in ("route-dst", *(f"new-{name}" for name in _NEW)) if name in row)
+        told = " ".join(row[name] for name in _NEW if name in row)
         yield Step(here, ((action, told),), "accept" if row.get("passthrough") == "false" else "")
     elif action in _DROPS or action in {"accept", "return"}:
         yield Step(here, (), "drop" if action in _DROPS else action)

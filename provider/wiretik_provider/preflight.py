@@ -67,8 +67,8 @@ def read(entry: Mapping[str, Any]) -> Declared:
     problems: list[Problem] = []
     if menu:
         checked, problems = rows.check(menu, {**given, **dict.fromkeys(waiting, rows.UNKNOWN)})
-    elif kind == "address-list" and "entries" in given:
-        problems = _bad_entries(given["entries"])
+    elif kind.startswith("address-list") and "entries" in given:
+        problems = _bad_entries(given["entries"], 6 if "ipv6" in kind else 4)
     return Declared(
         name=str(entry["name"]),
         menu=menu,
@@ -85,9 +85,9 @@ def read(entry: Mapping[str, Any]) -> Declared:
     )
 
 
-def _bad_entries(written: object) -> list[Problem]:
+def _bad_entries(written: object, family: int) -> list[Problem]:
     try:
-        entries.read(written)
+        entries.read(written, family)
     except entries.BadEntries as bad:
         return [Problem("entries", problem) for problem in bad.problems]
     return []

@@ -155,9 +155,15 @@ def changes(
         if new is None:
             if whole and not field.computed and not untouched(field, old):
                 found.append(Change(field, old, None))
-        elif old == HIDDEN or _value(field, old) != new:
+        elif old == HIDDEN or not _agrees(field, old, new, wanted):
             found.append(Change(field, old, new))
     return found
+
+
+def _agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:
+    """Whether a printed text is the declared value, or what the router makes of it."""
+    there = _value(field, text)
+    return there == wished or (field.alike is not None and there is not None and field.alike(there, wished, wanted))
 
 
 def untouched(field: Field, text: str | None) -> bool:
@@ -248,12 +254,12 @@ def key(menu: Menu, values: Mapping[str, Any]) -> str:
     """The natural key of a row or of declared values, both by RouterOS's names; empty where there is none."""
     parts = []
     for name in menu.key:
-        value = values.get(name)
+        field = menu.by_name[name]
+        value = values.get(name, field.default)
         if value is None:
             return ""
-        codec = menu.by_name[name].codec
-        parts.append(codec.write(codec.read(value) if isinstance(value, str) else value))
-    return ",".join(parts)
+        parts.append(field.codec.write(field.codec.read(value) if isinstance(value, str) else value))
+    return ",".join(part for part in parts if part)
 
 
 def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
@@ -265,12 +271,12 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     if tagged:
         return next((row for row in tagged if row.get(".id") == props.get("row_id")), tagged[0])
     values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}
-    wanted = key(menu, {name: menu.by_name[name].codec.parse(values[name]) for name in menu.key if name in values})
+    wanted = {name: menu.by_name[name].codec.parse(values[name]) for name in menu.key if name in values}
     for row in rows:
         if _is_dynamic(row) or ownership.split(row.get("comment", ""))[1]:
             continue
         if menu.key:
-            if wanted and key(menu, row) == wanted:
+            if _same(menu, row, {**values, **wanted}):
                 return row
         elif row.get(".id") == props.get("row_id") and all(
             _value(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
@@ -288,13 +294,12 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         wanted: declared values by RouterOS's names.
         stack: the four digits of this stack, whose other rows may well be equal where rows have no key.
     """
-    mark = key(menu, wanted)
     plain = {name: value for name, value in wanted.items() if name != "comment"}
     for row in rows:
         if _is_dynamic(row):
             continue
         if menu.key:
-            if mark and key(menu, row) == mark:
+            if _same(menu, row, wanted):
                 return row
             continue
         tag = ownership.split(row.get("comment", ""))[1]
@@ -303,6 +308,19 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         if all(change.field.name == "comment" for change in changes(menu, row, plain)):
             return row
     return None
+
+
+def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
+    """Whether a row has the declared key, as far as the router completes it."""
+    mark = key(menu, wanted)
+    if not mark or key(menu, row) == mark:
+        return bool(mark)
+    fields = [menu.by_name[name] for name in menu.key]
+    return any(field.alike for field in fields) and all(
+        _agrees(field, row.get(field.name), wished, wanted)
+        for field in fields
+        if (wished := wanted.get(field.name, field.default)) is not None
+    )
 
 
 def shared(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], own_id: str) -> Iterator[tuple[str, Row]]:
@@ -342,6 +360,11 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
                 found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else _value(field, text)
         elif text is not None or field.default is not None or field.attribute in names:
             found[field.attribute] = _value(field, text)
+        if field.alike and field.attribute in names:
+            wished = declared(menu, props)
+            if _agrees(field, text, wished[field.name], wished):
+                # What was declared stays: a prefix that is another one each day is neither a change nor drift.
+                found[field.attribute] = wished[field.name]
     if not menu.singleton:
         found["row_id"] = row.get(".id", "")
     found[DECLARED] = sorted(names)

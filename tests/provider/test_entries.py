@@ -94,7 +94,7 @@ def test_an_entry_that_another_makes_needless_is_reported_once():
     read = entries(
         [
             *("10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "10.255.255.250-11.0.0.5", "11.0.0.5", "12.0.0.1"),
-            *("example.com", "2001:db8::/32", "2001:db8::1/128", "::a00:1-::a00:5"),
+            *("example.com", "2001:db8::/32", "2001:db8::1/128", "::a00:0/126"),
             {"address": "10.0.0.7", "disabled": True},
         ]
     )

@@ -132,11 +132,22 @@ REFUSED = [
     ),
     ("/ip/firewall/raw", {"chain": "prerouting", "action": "notrack", "dst_port": "53"}, "dst_port", "need a protocol"),
     ("/ip/firewall/raw", {"action": "jump"}, "jump_target", "action jump needs it"),
+    ("/ipv6/address", {"interface": "wg0"}, "address", "or from_pool"),
+    ("/ipv6/address", {"from_pool": "", "interface": "wg0"}, "address", "or from_pool"),
+    ("/ipv6/address", {"address": "fd00::1/80", "eui_64": True}, "eui_64", "leaves 48"),
+    ("/ipv6/address", {"address": "fd00::1/64", "from_pool": "", "from_pool_policy": "strict"}, "from_pool_policy", ""),
+    ("/ipv6/route", {}, "gateway", "or blackhole=True"),
+    ("/ipv6/firewall/filter", {"action": "drop", "reject_with": "icmp-no-route"}, "reject_with", "goes with reject"),
+    ("/ipv6/firewall/nat", {"action": "masquerade", "to_address": "fd00::1/128"}, "to_address", "outgoing interface"),
+    ("/ipv6/firewall/mangle", {"action": "snpt", "src_prefix": "fd00::/64"}, "dst_prefix", "action snpt needs it"),
+    ("/ipv6/firewall/mangle", {"new_hop_limit": "set:64"}, "new_hop_limit", "goes with change-hop-limit"),
+    ("/ipv6/firewall/mangle", {"action": "mark-routing", "new_routing_mark": "vpn"}, "chain", "routed already"),
+    ("/ipv6/firewall/raw", {"action": "notrack", "dst_port": "53"}, "dst_port", "need a protocol"),
 ]
 
 
 def problems(path, declared):
-    given = {**(RULE if path.startswith("/ip/firewall") else {}), **declared}
+    given = {**(RULE if "firewall" in path else {}), **declared}
     return [problem for rule in menu(path).rules for problem in rule(given)]
 
 
@@ -157,6 +168,10 @@ def test_properties_that_contradict_each_other_are_refused_at_one_of_them(path, 
         ("/ip/route", {"blackhole": None}),
         ("/ip/route", {"gateway": "wg0", "blackhole": False}),
         ("/routing/rule", {"action": None, "table": "vpn"}),
+        ("/ipv6/address", {"address": None, "interface": "wg0", "eui_64": True}),
+        ("/ipv6/address", {"from_pool": None, "interface": "wg0"}),
+        ("/ipv6/address", {"address": "::1/64", "from_pool": "isp", "from_pool_policy": "strict", "eui_64": True}),
+        ("/ipv6/firewall/filter", {"protocol": "icmpv6", "icmp_options": "128:0-255"}),
         ("/ip/firewall/filter", {"dst_port": "53", "protocol": "udp"}),
         ("/ip/firewall/filter", {"dst_port": "53", "protocol": None}),
         ("/ip/firewall/filter", {"action": None}),

@@ -102,6 +102,50 @@ ROWS = {
             "comment": "untracked",
         },
     ),
+    "/ipv6/address": (
+        {"address": "fd00:8::2", "interface": "wg0"},
+        {"advertise": False, "no_dad": True, "comment": "far end"},
+    ),
+    "/ipv6/route": (
+        {"dst_address": "fd00:16::/48", "gateway": "wg0"},
+        {"distance": 5, "routing_table": "vpn", "check_gateway": "ping", "comment": "a LAN", "disabled": True},
+    ),
+    "/ipv6/firewall/address-list": (
+        {"list": "noVPN", "address": "2001:DB8::/48"},
+        {"comment": "two", "disabled": True},
+    ),
+    "/ipv6/firewall/filter": (
+        {"chain": "forward"},
+        {
+            "action": "drop",
+            "src_address": "!2001:db8:0::5",
+            "dst_address_list": "!noVPN",
+            "dst_address_type": "!anycast",
+            "protocol": 58,
+            "icmp_options": "128:0",
+            "connection_state": "new,established",
+            "connection_nat_state": "!dstnat",
+            "headers": "frag,hop",
+            "hop_limit": "less-than:5",
+            "in_interface": "!wg0",
+            "out_interface_list": "L",
+            "limit": "10/1s,5:packet",
+            "log": True,
+            "comment": "a rule",
+        },
+    ),
+    "/ipv6/firewall/nat": (
+        {"chain": "dstnat"},
+        {"action": "dst-nat", "protocol": "udp", "dst_port": 53.0, "to_address": "fd00:8::1", "to_ports": 53},
+    ),
+    "/ipv6/firewall/mangle": (
+        {"chain": "prerouting"},
+        {"action": "mark-routing", "new_routing_mark": "vpn", "passthrough": False, "in_interface": "wg0"},
+    ),
+    "/ipv6/firewall/raw": (
+        {"chain": "prerouting"},
+        {"action": "notrack", "protocol": "udp", "dst_port": 53.0, "src_address": "::ffff:0:0/96", "log": True},
+    ),
     "/routing/rule": (
         {},
         {

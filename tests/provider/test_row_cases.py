@@ -15,7 +15,7 @@ from wiretik_provider.menus import MENUS
 CASES = pathlib.Path(__file__).parents[1] / "cases" / "rows"
 FILES = sorted(CASES.glob("*/*.toml"))
 BY_FOLDER = {path.strip("/").replace("/", "-"): menu for path, menu in MENUS.items()}
-WHOLE_LISTS = {"ip-firewall-address-list"}
+WHOLE_LISTS = {"ip-firewall-address-list", "ipv6-firewall-address-list"}
 """Menus whose rows are never resources of their own; `test_address_list` has their cases."""
 
 

@@ -84,6 +84,20 @@ def rules(wg0: wt.WireGuardInterface, vpn: wt.RoutingTable) -> None:
     wt.MangleRule("mss", chain="forward", action="change-mss", new_mss="clamp-to-pmtu", protocol="tcp", tcp_flags="syn")
 
 
+def ipv6(wg0: wt.WireGuardInterface, vpn: wt.RoutingTable) -> None:
+    """The same for IPv6."""
+    wt.Ipv6Address("own", address="fd00::2/64", interface=wg0, advertise=False)
+    wt.Ipv6Address("pool", from_pool="isp", interface="bridge", eui_64=True)
+    route = wt.Ipv6Route("default", dst_address="::/0", gateway=wg0, routing_table=vpn)
+    assert_type(route.distance, pulumi.Output[int])
+    lan = wt.Ipv6AddressList("lan", entries=["fd00:88::/64"])
+    allow = wt.Ipv6FilterRule("allow", chain="input", protocol="icmpv6", src_address_list=lan, hop_limit="equal:255")
+    wt.Ipv6NatRule("out", chain="srcnat", action="masquerade", out_interface=wg0, connection_state="new")
+    wt.Ipv6MangleRule("mark", chain="prerouting", action="mark-routing", new_routing_mark=vpn, new_dscp=5)
+    wt.Ipv6RawRule("raw", chain="prerouting", action="notrack", headers=["frag", "hop"])
+    wt.Ipv6FilterChain("block", chain="forward", rules={"x": {"hop_limit": "less-than:5"}}, position=wt.Before(allow))
+
+
 def arguments_of_ones_own() -> None:
     """The properties as a value, for programs that put them together."""
     shared: wt.FilterRuleArgs = {"chain": "forward", "action": "accept"}
@@ -110,4 +124,6 @@ def refused(vpn: wt.RoutingTable, rule: wt.FilterRule) -> None:
     wt.RoutingRule("r", table=rule)  # type: ignore[arg-type]
     wt.Identity("i")  # type: ignore[call-arg]
     wt.Dns("d", comment="none there")  # type: ignore[call-arg]
+    wt.Ipv6FilterRule("f", chain="input", ttl="equal:1")  # type: ignore[call-arg]
+    wt.FilterRule("f", chain="input", src_address_list=wt.Ipv6AddressList("l", entries=[]))  # type: ignore[arg-type]
     _ = rule.counters  # type: ignore[attr-defined]

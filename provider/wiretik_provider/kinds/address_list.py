@@ -16,15 +16,15 @@ import attrs
 
 from wiretik_provider import address_list, entries, ownership, rows
 from wiretik_provider.address_list import Edits, Entry
+from wiretik_provider.addresses import ListAddress
 from wiretik_provider.errors import RowError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link, say
-from wiretik_provider.menu import Problem
+from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.session import Answer, Command
 
-__all__ = ["PATH", "AddressListKind", "query"]
+__all__ = ["AddressListKind", "query"]
 
-PATH: Final = "/ip/firewall/address-list"
 _COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,list,timeout"
 _REMOVED_AT_ONCE: Final = 500
 """Ids in one `remove`: a sentence of some five kilobytes."""
@@ -35,7 +35,13 @@ _LONG_WORK: Final = 1000
 
 @attrs.frozen
 class AddressListKind:
-    """The entries of one list that one program wants."""
+    """The entries of one list that one program wants.
+
+    Attributes:
+        menu: the address lists of one family.
+    """
+
+    menu: Menu
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
         """Normalises the entries; tells every bad one, and warns of those that do another's work."""
@@ -54,7 +60,7 @@ class AddressListKind:
             checked["entries"] = written
         else:
             try:
-                read = _read(written)
+                read = self._read(written)
             except address_list.BadEntries as bad:
                 problems += [Problem("entries", problem) for problem in bad.problems]
             else:
@@ -80,11 +86,11 @@ class AddressListKind:
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The list as its resource sees it: its own entries, and those of others that do the wanted work."""
         link = links(str(props.get("router", "")))
-        kept = _rows(link, str(props.get("list") or resource_id))
+        kept = self._rows(link, str(props.get("list") or resource_id))
         if "entries" not in props:  # `get`: only the name is known
             there = {row["address"]: _entry(row) for row in kept if row.get("dynamic") != "true"}
             return Seen(resource_id, {**props, "list": resource_id, "entries": _written(there)}, dict(props))
-        wanted = _read(props["entries"])
+        wanted = self._read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
         adopted = props.get(rows.FORMER) or {}
         found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
@@ -107,15 +113,15 @@ class AddressListKind:
     def _apply(self, links: Links, olds: Props, news: Props) -> dict[str, Any]:
         link = links(str(news.get("router", "")))
         name, owner = str(news["list"]), str(news["tag"])
-        wanted = _read(news["entries"])
+        wanted = self._read(news["entries"])
         same_list = olds.get("list") in (None, name)
-        former = _read(olds.get("entries") or {}) if same_list else {}
+        former = self._read(olds.get("entries") or {}) if same_list else {}
         adopted: Mapping[str, Mapping[str, str]] = olds.get(rows.FORMER) or {} if same_list else {}
 
         def make() -> dict[str, Any]:
-            with link.lock(PATH):
+            with link.lock(self.menu.path):
                 edits = address_list.plan(
-                    _rows(link, name),
+                    self._rows(link, name),
                     wanted,
                     owner,
                     foreign=str(news.get("foreign", "keep")),
@@ -125,27 +131,60 @@ class AddressListKind:
                 )
                 self._refuse(link, name, edits)
                 try:
-                    _write(link, name, edits)
+                    self._write(link, name, edits)
                 finally:
-                    link.forget(PATH)
+                    link.forget(self.menu.path)
                 kept = {address: was for address, was in {**adopted, **edits.adopted}.items() if address in wanted}
                 extra = {rows.FORMER: kept} if kept else {}
                 own = {key: value for key, value in news.items() if not key.startswith("__")}
                 return {**own, "entries": _written(wanted), **extra}
 
-        return link.settled(PATH, make)
+        return link.settled(self.menu.path, make)
 
     def _refuse(self, link: Link, name: str, edits: Edits) -> None:
         if edits.conflicts:
             more = f"; and {len(edits.conflicts) - _TOLD} more" if len(edits.conflicts) > _TOLD else ""
-            raise RowError(link.label, PATH, f"list {name}", "; ".join(edits.conflicts[:_TOLD]) + more)
+            raise RowError(link.label, self.menu.path, f"list {name}", "; ".join(edits.conflicts[:_TOLD]) + more)
         for told in edits.left:
             link.warn(f"list {name}: {told} was adopted and what it had before is lost: it is left as it is")
 
+    def _read(self, written: object) -> dict[str, Entry]:
+        """Entries by normalised address, from any shape that a program or the state has."""
+        return entries.read(written, self._family).entries
 
-def _read(written: object) -> dict[str, Entry]:
-    """Entries by normalised address, from any shape that a program or the state has."""
-    return entries.read(written).entries
+    @property
+    def _family(self) -> int:
+        codec = self.menu.by_name["address"].codec
+        return codec.family if isinstance(codec, ListAddress) else 0
+
+    def _rows(self, link: Link, name: str) -> list[Mapping[str, str]]:
+        return link.rows(self.menu.path, query(name))
+
+    def _write(self, link: Link, name: str, edits: Edits) -> None:
+        """Adds, then sets, then removes; what is of one kind is independent and shares the window."""
+        path = self.menu.path
+        add = [Command(path, "add", (f"=list={name}", *_words(words))) for words in edits.adds]
+        change = [Command(path, "set", (f"=.id={row_id}", *_words(words))) for row_id, words in edits.sets]
+        remove = [Command(path, "remove", (f"=.id={','.join(ids)}",)) for ids in _slices(edits.removes)]
+        done = 0
+        for commands in (add, change, remove):
+            answers = link.session.batch(commands, _news(name, len(commands)))
+            refused = [(command, answer) for command, answer in zip(commands, answers, strict=True) if answer.trap]
+            done += len(commands) - len(refused)
+            if refused:
+                raise self._refusal(link, name, refused, done, len(add) + len(change) + len(remove))
+
+    def _refusal(
+        self, link: Link, name: str, refused: Sequence[tuple[Command, Answer]], done: int, whole: int
+    ) -> RowError:
+        told = [
+            f"{' '.join(word for word in command.words if not word.startswith('=list='))}: {answer.trap.message}"
+            for command, answer in refused[:_TOLD]
+            if answer.trap
+        ]
+        more = f"; and {len(refused) - _TOLD} more" if len(refused) > _TOLD else ""
+        count = f"{done} of {whole} commands done, {len(refused)} refused; the next up does the rest"
+        return RowError(link.label, self.menu.path, f"list {name}", f"{count}: {'; '.join(told)}{more}")
 
 
 def _written(entries: Mapping[str, Entry]) -> dict[str, Any]:
@@ -169,24 +208,6 @@ def query(name: str) -> tuple[str, ...]:
     return (_COLUMNS, f"?list={name}")
 
 
-def _rows(link: Link, name: str) -> list[Mapping[str, str]]:
-    return link.rows(PATH, query(name))
-
-
-def _write(link: Link, name: str, edits: Edits) -> None:
-    """Adds, then sets, then removes; what is of one kind is independent and shares the window."""
-    add = [Command(PATH, "add", (f"=list={name}", *_words(words))) for words in edits.adds]
-    change = [Command(PATH, "set", (f"=.id={row_id}", *_words(words))) for row_id, words in edits.sets]
-    remove = [Command(PATH, "remove", (f"=.id={','.join(ids)}",)) for ids in _slices(edits.removes)]
-    done = 0
-    for commands in (add, change, remove):
-        answers = link.session.batch(commands, _news(name, len(commands)))
-        refused = [(command, answer) for command, answer in zip(commands, answers, strict=True) if answer.trap]
-        done += len(commands) - len(refused)
-        if refused:
-            raise _refusal(link, name, refused, done, len(add) + len(change) + len(remove))
-
-
 def _words(words: Mapping[str, str | None]) -> Iterator[str]:
     for name, value in words.items():
         yield f"=!{name}=" if value is None else f"={name}={value}"
@@ -194,19 +215,6 @@ def _words(words: Mapping[str, str | None]) -> Iterator[str]:
 
 def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + _REMOVED_AT_ONCE] for at in range(0, len(ids), _REMOVED_AT_ONCE))
-
-
-def _refusal(link: Link, name: str, refused: Sequence[tuple[Command, Answer]], done: int, whole: int) -> RowError:
-    told = [
-        f"{' '.join(word for word in command.words if not word.startswith('=list='))}: {answer.trap.message}"
-        for command, answer in refused[:_TOLD]
-        if answer.trap
-    ]
-    more = f"; and {len(refused) - _TOLD} more" if len(refused) > _TOLD else ""
-    text = (
-        f"{done} of {whole} commands done, {len(refused)} refused; the next up does the rest: {'; '.join(told)}{more}"
-    )
-    return RowError(link.label, PATH, f"list {name}", text)
 
 
 def _news(name: str, whole: int) -> Any:  # noqa: ANN401  (a callback or none)

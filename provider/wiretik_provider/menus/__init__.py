@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wiretik_provider.menu import Menu
-from wiretik_provider.menus import firewall, interface, ip, routing, system
+from wiretik_provider.menus import firewall, interface, ip, ipv6, routing, system
 
 __all__ = ["MENUS", "menu"]
 
@@ -31,6 +31,13 @@ MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
             firewall.MANGLE,
             firewall.NAT,
             firewall.RAW,
+            ipv6.ADDRESS,
+            ipv6.ROUTE,
+            ipv6.ADDRESS_LIST,
+            ipv6.FILTER,
+            ipv6.MANGLE,
+            ipv6.NAT,
+            ipv6.RAW,
             routing.RULE,
             routing.TABLE,
             system.IDENTITY,

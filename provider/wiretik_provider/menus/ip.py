@@ -55,34 +55,41 @@ def _route(declared: Declared) -> Iterator[Problem]:
         yield Problem("gateway", "missing: an address or an interface, or blackhole=True")
 
 
-ROUTE: Final = Menu(
-    path="/ip/route",
-    noun="route",
-    # Read whole, dynamic routes too: the gate traces by them, and one read serves both.
-    kin=("dst-address", "routing-table"),
-    rules=(_route,),
-    fields=by_name(
-        *(told(name) for name in ("active", "bgp", "bgp-mpls-vpn", "connect", "dhcp", "dynamic", "ecmp")),
-        *(told(name) for name in ("hw-offloaded", "inactive", "is-is", "modem", "ospf", "rip", "static", "vpn")),
-        Field(name="blackhole", codec=Flag()),
-        # CHR's completion has three of them, the manual bfd as well.
-        Field(name="check-gateway", codec=Enum(("arp", "bfd", "none", "ping")), default="none"),
-        COMMENT,
-        DISABLED,
-        Field(name="distance", codec=Int(1, 255), default=1),
-        Field(name="dst-address", codec=Prefix(4), required=True),
-        Field(name="gateway", codec=Gateway(), references="/interface"),
-        told("immediate-gw", Text()),
-        told("local-address", Text()),
-        Field(name="pref-src", codec=Host(4)),
-        Field(name="routing-table", codec=Name(), default="main", references="/routing/table"),
-        Field(name="scope", codec=Int(0, 255), default=30),
-        # Only on hardware that can offload; elsewhere absent.
-        Field(name="suppress-hw-offload", codec=Bool(), default=False),
-        Field(name="target-scope", codec=Int(0, 255), default=10),
-        Field(name="vrf-interface", codec=Name(), computed=True, references="/interface"),
-    ),
-)
+def route(family: int) -> Menu:
+    """The menu of one family's routes."""
+    # The router's own arguments of 7.23.2 (sindrip/provider-routeros db1d587, config/arg-types.json); since when IPv6
+    # has a preferred source is from community.routeros 86fe25a (plugins/module_utils/_api_data.py).
+    only_here = ("local-address",) if family == 4 else ("slaac",)
+    return Menu(
+        path="/ip/route" if family == 4 else "/ipv6/route",
+        noun="route" if family == 4 else "IPv6 route",
+        # Read whole, dynamic routes too: the gate traces by them, and one read serves both.
+        kin=("dst-address", "routing-table"),
+        rules=(_route,),
+        fields=by_name(
+            *(told(name) for name in ("active", "bgp", "bgp-mpls-vpn", "connect", "dhcp", "dynamic", "ecmp")),
+            *(told(name) for name in ("hw-offloaded", "inactive", "is-is", "modem", "ospf", "rip", "static", "vpn")),
+            *(told(name, Text()) for name in ("immediate-gw", *only_here)),
+            Field(name="blackhole", codec=Flag()),
+            # CHR's completion has three of them, the manual bfd as well.
+            Field(name="check-gateway", codec=Enum(("arp", "bfd", "none", "ping")), default="none"),
+            COMMENT,
+            DISABLED,
+            Field(name="distance", codec=Int(1, 255), default=1),
+            Field(name="dst-address", codec=Prefix(family), required=True),
+            Field(name="gateway", codec=Gateway(), references="/interface"),
+            Field(name="pref-src", codec=Host(family), since="" if family == 4 else "7.20"),
+            Field(name="routing-table", codec=Name(), default="main", references="/routing/table"),
+            Field(name="scope", codec=Int(0, 255), default=30),
+            # Only on hardware that can offload; elsewhere absent.
+            Field(name="suppress-hw-offload", codec=Bool(), default=False),
+            Field(name="target-scope", codec=Int(0, 255), default=10),
+            Field(name="vrf-interface", codec=Name(), computed=True, references="/interface"),
+        ),
+    )
+
+
+ROUTE: Final = route(4)
 
 DNS: Final = Menu(
     path="/ip/dns",

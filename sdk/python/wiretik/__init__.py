@@ -2,8 +2,18 @@
 
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 from wiretik._resource import Row, RowArgs
-from wiretik.address_list import AddressList, Entry, entries_from_file
-from wiretik.chains import FilterChain, MangleChain, NatChain, RawChain, RoutingRuleChain
+from wiretik.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
+from wiretik.chains import (
+    FilterChain,
+    Ipv6FilterChain,
+    Ipv6MangleChain,
+    Ipv6NatChain,
+    Ipv6RawChain,
+    MangleChain,
+    NatChain,
+    RawChain,
+    RoutingRuleChain,
+)
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.exit_node import Firewall, LinuxExitNode
@@ -16,23 +26,18 @@ from wiretik.components.site_to_site import SiteEnd, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.expect import Expect
 from wiretik.firewall import (
-    AddressListRef,
     FilterChainRule,
     FilterRule,
     FilterRuleArgs,
-    FirewallRuleArgs,
     MangleChainRule,
     MangleRule,
     MangleRuleArgs,
-    Matchers,
     NatChainRule,
     NatRule,
     NatRuleArgs,
-    PacketMatchers,
     RawChainRule,
     RawRule,
     RawRuleArgs,
-    StatefulMatchers,
 )
 from wiretik.interfaces import (
     InterfaceList,
@@ -47,7 +52,33 @@ from wiretik.interfaces import (
     WireGuardInterfaceArgs,
 )
 from wiretik.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
+from wiretik.ipv6 import Ipv6Address, Ipv6AddressArgs, Ipv6Route, Ipv6RouteArgs
+from wiretik.ipv6_firewall import (
+    Ipv6FilterChainRule,
+    Ipv6FilterRule,
+    Ipv6FilterRuleArgs,
+    Ipv6MangleChainRule,
+    Ipv6MangleRule,
+    Ipv6MangleRuleArgs,
+    Ipv6NatChainRule,
+    Ipv6NatRule,
+    Ipv6NatRuleArgs,
+    Ipv6RawChainRule,
+    Ipv6RawRule,
+    Ipv6RawRuleArgs,
+)
 from wiretik.keys import WireGuardKey
+from wiretik.matchers import (
+    AddressListRef,
+    FirewallRuleArgs,
+    Ipv6AddressListRef,
+    Ipv6Matchers,
+    Ipv6PacketMatchers,
+    Ipv6StatefulMatchers,
+    Matchers,
+    PacketMatchers,
+    StatefulMatchers,
+)
 from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
 from wiretik.router import Router
 from wiretik.routing import RoutingChainRule, RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
@@ -85,6 +116,31 @@ __all__ = [
     "InterfaceRef",
     "IpAddress",
     "IpAddressArgs",
+    "Ipv6Address",
+    "Ipv6AddressArgs",
+    "Ipv6AddressList",
+    "Ipv6AddressListRef",
+    "Ipv6FilterChain",
+    "Ipv6FilterChainRule",
+    "Ipv6FilterRule",
+    "Ipv6FilterRuleArgs",
+    "Ipv6MangleChain",
+    "Ipv6MangleChainRule",
+    "Ipv6MangleRule",
+    "Ipv6MangleRuleArgs",
+    "Ipv6Matchers",
+    "Ipv6NatChain",
+    "Ipv6NatChainRule",
+    "Ipv6NatRule",
+    "Ipv6NatRuleArgs",
+    "Ipv6PacketMatchers",
+    "Ipv6RawChain",
+    "Ipv6RawChainRule",
+    "Ipv6RawRule",
+    "Ipv6RawRuleArgs",
+    "Ipv6Route",
+    "Ipv6RouteArgs",
+    "Ipv6StatefulMatchers",
     "Lan",
     "LinuxExitNode",
     "ListRef",

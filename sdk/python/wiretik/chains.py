@@ -15,11 +15,22 @@ import pulumi
 from wiretik._gate import Gate
 from wiretik._resource import Row
 from wiretik.firewall import FilterChainRule, MangleChainRule, NatChainRule, RawChainRule
+from wiretik.ipv6_firewall import Ipv6FilterChainRule, Ipv6MangleChainRule, Ipv6NatChainRule, Ipv6RawChainRule
 from wiretik.position import Position
 from wiretik.router import Router
 from wiretik.routing import RoutingChainRule
 
-__all__ = ["FilterChain", "MangleChain", "NatChain", "RawChain", "RoutingRuleChain"]
+__all__ = [
+    "FilterChain",
+    "Ipv6FilterChain",
+    "Ipv6MangleChain",
+    "Ipv6NatChain",
+    "Ipv6RawChain",
+    "MangleChain",
+    "NatChain",
+    "RawChain",
+    "RoutingRuleChain",
+]
 
 _TAKES = ("chain", "foreign", "order", "rules")
 _LIST_TAKES = ("foreign", "order", "rules")
@@ -172,6 +183,98 @@ class RawChain(_Chain[RawChainRule], menu="/ip/firewall/raw", kind="block:/ip/fi
         resource_name: the logical name.
         chain: `prerouting`, `output`, or one to jump to.
         rules: by stable names, in their order; what a rule takes is what `RawRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+
+class Ipv6FilterChain(
+    _Chain[Ipv6FilterChainRule],
+    menu="/ipv6/firewall/filter",
+    kind="block:/ipv6/firewall/filter",
+    takes=_TAKES,
+):
+    """A block of IPv6 filter rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `input`, `forward`, `output`, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `Ipv6FilterRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+
+class Ipv6NatChain(
+    _Chain[Ipv6NatChainRule],
+    menu="/ipv6/firewall/nat",
+    kind="block:/ipv6/firewall/nat",
+    takes=_TAKES,
+):
+    """A block of IPv6 NAT rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `srcnat`, `dstnat`, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `Ipv6NatRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+
+class Ipv6MangleChain(
+    _Chain[Ipv6MangleChainRule],
+    menu="/ipv6/firewall/mangle",
+    kind="block:/ipv6/firewall/mangle",
+    takes=_TAKES,
+):
+    """A block of IPv6 mangle rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `prerouting`, `forward` and so on, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `Ipv6MangleRule` takes.
+        position: where the block stands among the rules of others; last where it isn't given.
+        foreign: `"keep"` or `"prune"`.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        TypeError: a property that doesn't exist, with the one that was probably meant.
+        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    """
+
+
+class Ipv6RawChain(
+    _Chain[Ipv6RawChainRule],
+    menu="/ipv6/firewall/raw",
+    kind="block:/ipv6/firewall/raw",
+    takes=_TAKES,
+):
+    """A block of IPv6 raw rules in one chain, in the order of the program; see `FilterChain`.
+
+    Args:
+        resource_name: the logical name.
+        chain: `prerouting`, `output`, or one to jump to.
+        rules: by stable names, in their order; what a rule takes is what `Ipv6RawRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
         router: which router; may be left out where the stack has only one.

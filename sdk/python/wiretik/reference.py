@@ -19,6 +19,7 @@ from typing import Final, is_typeddict
 from wiretik._resource import Row
 from wiretik._words import remarks, takes
 from wiretik_provider.menu import Field, Menu
+from wiretik_provider.menus import MENUS
 
 __all__ = ["main", "pages"]
 
@@ -26,7 +27,8 @@ PAGES: Final = {
     "interfaces": ("interfaces",),
     "ip": ("ip",),
     "routing": ("routing",),
-    "firewall": ("firewall", "chains", "address_list", "position"),
+    "firewall": ("firewall", "matchers", "chains", "address_list", "position"),
+    "ipv6": ("ipv6", "ipv6_firewall"),
     "system": ("system",),
     "routers": ("router", "_resource"),
 }
@@ -38,6 +40,18 @@ _META: Final = {
     "adopt": "True or False",
     "position": "a position",
 }
+
+
+_SHARED: Final = {
+    "FirewallRuleArgs": "/ip/firewall/filter",
+    "Matchers": "/ip/firewall/filter",
+    "PacketMatchers": "/ip/firewall/filter",
+    "StatefulMatchers": "/ip/firewall/filter",
+    "Ipv6Matchers": "/ipv6/firewall/filter",
+    "Ipv6PacketMatchers": "/ipv6/firewall/filter",
+    "Ipv6StatefulMatchers": "/ipv6/firewall/filter",
+}
+"""Arguments that several classes share, which have a place of their own, with a menu that says what they take."""
 
 
 class _Source:
@@ -78,7 +92,8 @@ def _text(node: ast.stmt) -> str:
 def pages() -> dict[str, str]:
     """Every page's text by its file's name."""
     layout = _layout()
-    sources = {name: _Source(importlib.import_module(f"wiretik.{name}")) for names in layout.values() for name in names}
+    named = [*(name for names in layout.values() for name in names), "_rule_outputs"]
+    sources = {name: _Source(importlib.import_module(f"wiretik.{name}")) for name in named}
     written = {f"{page}.md": _page([sources[name] for name in names], sources) for page, names in layout.items()}
     return {"index.md": _index(layout, sources), **written}
 
@@ -138,24 +153,16 @@ def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
     title, _, rest = doc.partition("\n\n")
     out = [f"# {title.rstrip('.')}", ""]
     out += [rest, ""] if rest else []
-    shared = [name for source in parts for name in source.named if name in source.module.__all__ and _shared(name)]
     for source in parts:
         for name, text in source.constants.items():
             if name in source.module.__all__:
                 out += [f"## {name}", "", text, ""]
         for name, kind in _public(source):
             out += _entry(source, name, kind, sources)
-        for name in shared if source is parts[0] else ():
-            out += [f"## {name}", "", source.summary(name), "", *_arguments(source, name, _first_menu(source)), ""]
+        for name in (name for name in source.named if name in source.module.__all__ and name in _SHARED):
+            fields = MENUS[_SHARED[name]].by_attribute
+            out += [f"## {name}", "", source.summary(name), "", *_arguments(sources, name, fields), ""]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
-
-
-def _shared(name: str) -> bool:
-    return name in {"FirewallRuleArgs", "Matchers", "PacketMatchers", "StatefulMatchers"}
-
-
-def _first_menu(source: _Source) -> Mapping[str, Field]:
-    return next(menu.by_attribute for _, kind in _public(source) if (menu := _menu_of(kind)))
 
 
 def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Source]) -> Iterator[str]:
@@ -170,11 +177,11 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     yield ""
     if menu and f"{name}Args" in source.named:
         named = getattr(kind, "_named", "")
-        yield from _arguments(source, f"{name}Args", menu.by_attribute, named)
+        yield from _arguments(sources, f"{name}Args", menu.by_attribute, named)
         yield ""
         yield "**Outputs**"
         yield ""
-        for attribute, text in _outputs(source, name):
+        for attribute, text in _outputs(sources, kind):
             yield f"- `{attribute}`: {text}"
         yield f"- `row_id`: {sources['_resource'].attributes('Row')['row_id']}"
         yield ""
@@ -182,20 +189,31 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
         yield from _methods(source, name)
         yield "### What every resource takes"
         yield ""
-        yield from _arguments(source, "RowArgs", {})
+        yield from _arguments(sources, "RowArgs", {})
         yield ""
 
 
-def _outputs(source: _Source, name: str) -> Iterator[tuple[str, str]]:
-    """A class's own outputs and those of its mixins, which stand in the same module."""
-    for base in reversed([base.__name__ for base in getattr(source.module, name).__mro__]):
-        if base in source.named:
-            yield from source.attributes(base).items()
+def _outputs(sources: Mapping[str, _Source], kind: object) -> Iterator[tuple[str, str]]:
+    """A class's own outputs and those of its mixins."""
+    for base in reversed(kind.__mro__ if isinstance(kind, type) else ()):
+        if base is not Row and (source := _home(sources, base.__name__)):
+            yield from source.attributes(base.__name__).items()
 
 
-def _arguments(source: _Source, name: str, fields: Mapping[str, Field], named: str = "") -> Iterator[str]:
-    own, others = _family(source, name)
-    links = " and ".join(f"[{base}](#{base.lower()})" for base in others)
+def _home(sources: Mapping[str, _Source], name: str) -> _Source | None:
+    """The module in which a class is."""
+    return next((source for source in sources.values() if name in source.named), None)
+
+
+def _arguments(
+    sources: Mapping[str, _Source], name: str, fields: Mapping[str, Field], named: str = ""
+) -> Iterator[str]:
+    own, others = _family(sources, name)
+    here = _page_of(sources, name)
+    links = " and ".join(
+        f"[{base}]({'' if (page := _page_of(sources, base)) == here else f'{page}.md'}#{base.lower()})"
+        for base in others
+    )
     yield f"**Properties**{', besides those of ' + links if links else ''}"
     yield ""
     yield "| Property | Takes | | Meaning |"
@@ -207,16 +225,24 @@ def _arguments(source: _Source, name: str, fields: Mapping[str, Field], named: s
         yield f"| `{attribute}` | {_cell(what)} | {_cell(notes)} | {_cell(text)} |"
 
 
-def _family(source: _Source, name: str) -> tuple[dict[str, str], list[str]]:
+def _page_of(sources: Mapping[str, _Source], name: str) -> str:
+    """The page on which a class of arguments stands."""
+    module = next((known for known, source in sources.items() if name in source.named), "")
+    return next((page for page, names in PAGES.items() if module in names), "")
+
+
+def _family(sources: Mapping[str, _Source], name: str) -> tuple[dict[str, str], list[str]]:
     """The properties of a class of arguments with those of its bases, and the bases that have a place of their own."""
-    node = source.named[name]
+    source = _home(sources, name)
+    if source is None:
+        return {}, []
     own: dict[str, str] = {}
     others: list[str] = []
-    for base in (base.id for base in getattr(node, "bases", ()) if isinstance(base, ast.Name)):
-        if _shared(base):
+    for base in (base.id for base in getattr(source.named[name], "bases", ()) if isinstance(base, ast.Name)):
+        if base in _SHARED:
             others.append(base)
-        elif base in source.named:
-            inherited, more = _family(source, base)
+        elif base != "RowArgs":
+            inherited, more = _family(sources, base)
             own |= inherited
             others += more
     return {**own, **source.attributes(name)}, others

@@ -9,6 +9,7 @@ from wiretik_provider.errors import RowError
 from wiretik_provider.kinds import address_list
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.link import close_all
+from wiretik_provider.menus import menu
 
 PATH = "/ip/firewall/address-list"
 
@@ -23,7 +24,7 @@ def by_address(bench):
 
 @pytest.fixture
 def thing(bench):
-    return bench.resource(AddressListKind())
+    return bench.resource(AddressListKind(menu("/ip/firewall/address-list")))
 
 
 def test_a_list_is_made_read_changed_and_removed(bench, thing):

@@ -22,9 +22,12 @@ def _like(menu: Menu, path: str, *, without: str, more: tuple[Arg, ...]) -> Menu
 
 _HEADERS = firewall.negated(g.several("ah", "dst", "esp", "frag", "hop", "none", "proto", "route"))
 _PREFIX = firewall.negated(g.PREFIX6)
+_TYPES = firewall.negated(g.several("anycast", "local", "multicast", "unicast", "unreachable"))
 _MATCHERS = (
     Arg("src-address", _PREFIX),
     Arg("dst-address", _PREFIX),
+    Arg("src-address-type", _TYPES),
+    Arg("dst-address-type", _TYPES),
     Arg("headers", _HEADERS),
     Arg("hop-limit"),
 )
@@ -111,8 +114,11 @@ _LIST = _like(
 _ROUTE = _like(
     ip.ROUTE,
     "/ipv6/route",
-    without="suppress-hw-offload",
-    more=(Arg("dst-address", g.PREFIX6, required=True),),
+    without="",
+    more=(
+        Arg("dst-address", g.PREFIX6, required=True),
+        Arg("pref-src", g.enum_or(g.ADDRESS, ""), "", since=(7, 20)),
+    ),
 )
 
 _ADDRESS = Menu(
@@ -123,10 +129,10 @@ _ADDRESS = Menu(
         COMMENT,
         DISABLED,
         Arg("advertise", g.BOOL, "true"),
-        Arg("auto-link-local", g.BOOL, "true"),
+        Arg("auto-link-local", g.BOOL, "true", since=(7, 18)),
         Arg("eui-64", g.BOOL, "false"),
         Arg("from-pool", default=""),
-        Arg("from-pool-policy", g.enum("recommended", "strict", "without-acquire")),
+        Arg("from-pool-policy", g.enum("recommended", "strict", "without-acquire"), since=(7, 23)),
         Arg("no-dad", g.BOOL, "false"),
     ),
     unique=(Unique(("address", "interface"), "failure: already have such address"),),
@@ -141,17 +147,17 @@ _SETTINGS = Menu(
             g.enum("no", "yes", "yes-if-forwarding-disabled"),
             "yes-if-forwarding-disabled",
         ),
-        Arg("accept-router-advertisements-on", g.reference("interface-list"), "all"),
-        Arg("allow-fast-path", g.BOOL, "true"),
+        Arg("accept-router-advertisements-on", g.reference("interface-list"), "all", since=(7, 21)),
+        Arg("allow-fast-path", g.BOOL, "true", since=(7, 18)),
         Arg("disable-ipv6", g.BOOL, "false"),
-        Arg("disable-link-local-address", g.BOOL, "false"),
+        Arg("disable-link-local-address", g.BOOL, "false", since=(7, 18)),
         Arg("forward", g.BOOL, "true"),
         Arg("max-neighbor-entries", g.integer(0, 2147483647), "8192"),
-        Arg("min-neighbor-entries", g.integer()),
-        Arg("multipath-hash-policy", g.enum("l3", "l3-inner", "l4"), "l3"),
-        Arg("soft-max-neighbor-entries", g.integer()),
-        Arg("stale-neighbor-detect-interval", g.integer()),
-        Arg("stale-neighbor-timeout", g.integer()),
+        Arg("min-neighbor-entries", g.integer(), since=(7, 17)),
+        Arg("multipath-hash-policy", g.enum("l3", "l3-inner", "l4"), "l3", since=(7, 16)),
+        Arg("soft-max-neighbor-entries", g.integer(), since=(7, 17)),
+        Arg("stale-neighbor-detect-interval", g.integer(), since=(7, 17)),
+        Arg("stale-neighbor-timeout", g.integer(), since=(7, 17)),
     ),
     without=("reset",),
     singleton=True,
