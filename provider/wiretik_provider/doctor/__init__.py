@@ -1,0 +1,31 @@
+"""The doctor: what is wrong with the tunnels of one router or several, the likeliest root cause first.
+
+Pure: snapshots in, findings out. What can't be known is no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wiretik_provider.doctor.device import device
+from wiretik_provider.doctor.ends import ends
+from wiretik_provider.doctor.finding import ERROR, KINDS, NOTE, SEVERITIES, WARNING, Finding, Kind, ordered
+from wiretik_provider.doctor.marks import marks
+from wiretik_provider.doctor.patient import Patient
+from wiretik_provider.doctor.rules import rules
+from wiretik_provider.doctor.tunnels import tunnels
+from wiretik_provider.doctor.ways import ways
+
+__all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Patient", "examine"]
+
+_CHECKS = (device, tunnels, ways, marks, rules)
+
+
+def examine(patients: Sequence[Patient]) -> list[Finding]:
+    """Everything that is wrong, the likeliest root cause first.
+
+    Args:
+        patients: one router, or all that can be looked at.
+    """
+    found = [finding for patient in patients for check in _CHECKS for finding in check(patient)]
+    return ordered([*found, *ends(patients)])

@@ -1,0 +1,167 @@
+"""Both ends of a link, where both can be looked at: keys, ports, who calls, and what each lets the other send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import attrs
+
+from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.patient import DEVICES, PEERS, Patient, allowed, is_host, named
+from wiretik_provider.doctor.tunnels import calls
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.result import Disposition
+from wiretik_provider.trace.snapshot import span_of
+
+__all__ = ["ends"]
+
+
+class End(NamedTuple):
+    """One end of a link."""
+
+    patient: Patient
+    device: str
+
+    @property
+    def row(self) -> Row:
+        """Its interface."""
+        return self.patient.devices[self.device]
+
+    @property
+    def key(self) -> str:
+        """Its public key; empty where it isn't known."""
+        return self.row.get("public-key", "")
+
+    @property
+    def addresses(self) -> set[int]:
+        """Its own addresses in the tunnel."""
+        return {own.address for own in self.patient.snapshot.own if own.interface == self.device}
+
+    def peer(self, other: End) -> Row | None:
+        """Its row for the other end, by the other's key."""
+        return next(
+            (row for row in self.patient.peers(self.device) if other.key and row.get("public-key") == other.key), None
+        )
+
+    def meant(self, other: End) -> Row | None:
+        """The row that must be for the other end, by what it allows or where it calls."""
+        peers = self.patient.peers(self.device)
+        for row in peers:
+            spans = [net.span for net in allowed(row) if net.length]
+            if any(low <= address <= high for low, high in spans for address in other.addresses):
+                return row
+        return peers[0] if len(peers) == 1 else None
+
+    def about(self, row: Row | None = None) -> Where:
+        """What every finding about it says."""
+        return Where(
+            router=self.patient.name,
+            tunnel=self.device,
+            peer=row.get(".id", "") if row else "",
+            menu=PEERS,
+            row=row.get(".id", "") if row else "",
+        )
+
+
+def ends(patients: Sequence[Patient]) -> Iterator[Finding]:
+    """What is wrong between routers."""
+    for one, other in combinations(patients, 2):
+        for device in one.running:
+            for far in other.running:
+                yield from _link(End(one, device), End(other, far))
+
+
+def _link(one: End, other: End) -> Iterator[Finding]:
+    if one.key and one.key == other.key:
+        yield Finding(
+            kind="key-copied",
+            where=attrs.evolve(other.about(), menu=DEVICES, row=other.row.get(".id", "")),
+            fact=f"{one.device} of {one.patient.name} and {other.device} of {other.patient.name} have the same key "
+            f"{one.key}",
+            cure=f'wt.WireGuardInterface("{other.device}") without private_key: each router makes its own',
+            value=one.key,
+        )
+        return
+    here, there = one.peer(other), other.peer(one)
+    if here is None and there is None and not _same_network(one, other):
+        return
+    for end, far, row in ((one, other, here), (other, one, there)):
+        if row is None and far.key:
+            yield _mismatch(end, far)
+    if here is not None and there is not None:
+        yield from _who_calls(one, other, here, there)
+        yield from _lets_in(one, other, here, there)
+        yield from _lets_in(other, one, there, here)
+
+
+def _same_network(one: End, other: End) -> bool:
+    """Whether both are in one network, and at different places of it."""
+    mine = {(own.network, own.length) for own in one.patient.snapshot.own if own.interface == one.device}
+    theirs = {(own.network, own.length) for own in other.patient.snapshot.own if own.interface == other.device}
+    return any(length < 32 for _, length in mine & theirs) and not one.addresses & other.addresses
+
+
+def _mismatch(end: End, far: End) -> Finding:
+    row = end.meant(far)
+    where = f"{far.device} of {far.patient.name} has {far.key}"
+    has = f"{named(PEERS, row)} of {end.device} has the public key {row.get('public-key')}" if row else ""
+    return Finding(
+        kind="key-mismatch",
+        where=end.about(row),
+        fact=f"{has}, but {where}" if row else f"{end.device} has no peer with the key of {far.patient.name}: {where}",
+        cure="wt.Peer(..., public_key=...) with the other interface's public_key output; wt.SiteToSite does so",
+        value=row.get("public-key", "") if row else "",
+    )
+
+
+def _who_calls(one: End, other: End, here: Row, there: Row) -> Iterator[Finding]:
+    if not calls(here) and not calls(there):
+        yield Finding(
+            kind="nobody-calls",
+            where=one.about(here),
+            fact=f"{named(PEERS, here)} on {one.patient.name} and {named(PEERS, there)} on {other.patient.name} both "
+            "wait to be called",
+            cure="endpoint_address and endpoint_port of one of the two, without responder",
+        )
+    for end, far, row in ((one, other, here), (other, one, there)):
+        host, port = row.get("endpoint-address", ""), row.get("endpoint-port", "")
+        listens = far.row.get("listen-port", "")
+        if not calls(row) or not port or port == listens or end.patient.is_fresh(row):
+            continue
+        span = span_of(host) if is_host(host) and ":" not in host else None
+        if span is None or span[0] in far.patient.snapshot.local:
+            yield Finding(
+                kind="endpoint-port",
+                where=end.about(row),
+                fact=f"{named(PEERS, row)} calls {host} at port {port}, and {far.device} of {far.patient.name} listens "
+                f"at {listens}",
+                cure=f"wt.Peer(..., endpoint_port={listens})",
+                value=port,
+            )
+
+
+def _lets_in(one: End, other: End, here: Row, there: Row) -> Iterator[Finding]:
+    """Whether what one end's LANs send, the other end's peer may send."""
+    patient = one.patient
+    for lan, net in patient.lans:
+        for _, far in other.patient.lans:
+            source, target = patient.hosts(net)[:1], other.patient.hosts(far)[:1]
+            if not source or not target or not any(own.holds(far) for own in allowed(here)):
+                continue
+            found = patient.walk(source[0], target[0], lan, "tcp", 443)
+            if found.disposition is not Disposition.INTO_TUNNEL or found.leaves != one.device:
+                continue
+            if any(own.first <= found.source <= own.last for own in allowed(there)):
+                continue
+            yield Finding(
+                kind="far-end-refuses",
+                where=other.about(there),
+                fact=f"{named(PEERS, there)} of {other.device} doesn't allow {dotted(found.source)}, with which "
+                f"{patient.name}'s {net} comes in",
+                cure=f'wt.Peer(..., allowed_address=[..., "{net}"])',
+                value=there.get("allowed-address", ""),
+            )
+            return

@@ -1,0 +1,268 @@
+"""Marks and the lists that keep traffic from being marked: is each rule met, and does nothing lose its way by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
+from wiretik_provider.doctor.ways import leads_to
+from wiretik_provider.matching import Row
+from wiretik_provider.trace import Snapshot
+from wiretik_provider.trace.classes import addresses
+from wiretik_provider.trace.cure import cure
+from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.result import Disposition, Trace
+from wiretik_provider.trace.snapshot import is_true, span_of
+
+__all__ = ["marks"]
+
+MANGLE: Final = "/ip/firewall/mangle"
+LISTS: Final = "/ip/firewall/address-list"
+NAT: Final = "/ip/firewall/nat"
+_TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
+_TRIES: Final = 60
+"""Destinations that one rule is tried with."""
+
+
+def marks(patient: Patient) -> Iterator[Finding]:
+    """What is wrong with the rules that mark for routing."""
+    for at, row in enumerate(patient.snapshot[MANGLE]):
+        if row.get("action") == "mark-routing" and not is_true(row, "disabled") and not is_true(row, "dynamic"):
+            yield from _rule(patient, at, row)
+    for lan, net in patient.lans:
+        if hosts := patient.hosts(net):
+            yield from _own_addresses(patient, lan, hosts[0])
+            yield from _elsewhere(patient, lan, hosts[0])
+    yield from _forwarded(patient)
+
+
+# --- is the rule met -------------------------------------------------------------------------------------------------
+
+
+def _rule(patient: Patient, at: int, row: Row) -> Iterator[Finding]:
+    name, mark = named(MANGLE, row, at), row.get("new-routing-mark", "")
+    about = Where(
+        router=patient.name,
+        tunnel=leads_to(patient, mark),
+        menu=MANGLE,
+        row=row.get(".id", ""),
+    )
+    if row.get("chain") in _TOO_LATE:
+        yield Finding(
+            kind="mark-too-late",
+            where=about,
+            fact=f"{name} marks for {mark} in chain {row['chain']}",
+            cure='wt.MangleRule(..., chain="prerouting")',
+            value=row["chain"],
+        )
+    elif row.get("chain") == "prerouting":
+        met = _met(patient, at, row)
+        if met is False:
+            yield _never(patient, at, row, about)
+        elif patient.live and row.get("packets") == "0" and patient.is_up(about.tunnel):
+            yield Finding(
+                kind="mark-not-hit",
+                where=about,
+                fact=f"{name} has counted no packet, though {about.tunnel} is up",
+                cure="send something from the LAN and look again; wiretik trace shows which rule takes it",
+                value="0",
+            )
+        yield from _list_of_lans(patient, at, row, about)
+
+
+def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = None) -> bool | None:
+    """Whether some packet from a LAN or a tunnel meets a rule; None where none was tried or it isn't known."""
+    doubt: bool | None = None
+    for found in _tries(patient, row, snapshot):
+        if any(step.menu == MANGLE and step.number == at for step in found.steps):
+            return True
+        if found.disposition is not Disposition.UNKNOWN:
+            doubt = False if doubt is None else doubt
+        else:
+            return None
+    return doubt
+
+
+def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Trace]:
+    """Walks of packets such as a rule asks for."""
+    other = patient if snapshot is None else attrs.evolve(patient, snapshot=snapshot)
+    protocol = row.get("protocol", "tcp")
+    port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
+    wanted = net_of(row.get("dst-address", "0.0.0.0/0")) or Net(0, 0)
+    tried = addresses(patient.snapshot, wanted.span)
+    hosts = sorted(tried, key=lambda one: (one not in patient.snapshot.local, not is_public(one)))[:_TRIES]
+    for enters, src in _sources(patient, row):
+        for dst in hosts if row.get("dst-address-type") != "local" else sorted(patient.snapshot.local):
+            if protocol.startswith("!"):
+                protocol = "icmp"
+            yield other.walk(src, dst, enters, protocol, int(port) if port.isdigit() else 443)
+
+
+def _sources(patient: Patient, row: Row) -> Iterator[tuple[str, int]]:
+    asked = net_of(row.get("src-address", ""))
+    places = [*patient.lans, *((device, net) for device in patient.running for net in patient.behind(device))]
+    for name, net in places:
+        inside = asked if asked and net.holds(asked) else net
+        for host in patient.hosts(inside):
+            yield name, host
+
+
+def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
+    """Why no packet meets the rule: another takes them all, or its matchers fit none."""
+    snapshot = patient.snapshot
+    name = named(MANGLE, row, at)
+    for other in range(at):
+        above = snapshot[MANGLE][other]
+        if is_true(above, "disabled") or above.get("chain") not in ("prerouting", row.get("chain")):
+            continue
+        rows = [*snapshot[MANGLE]]
+        rows[other] = {**above, "disabled": "true"}
+        without = Snapshot({**snapshot.rows, MANGLE: rows}, snapshot.unread, snapshot.name)
+        if _met(patient, at, row, snapshot=without):
+            return Finding(
+                kind="mark-shadowed",
+                where=about,
+                fact=f"{name} is never met: {named(MANGLE, above, other)} ends the chain for the same packets",
+                cure="position=wt.Before(...) that rule, or passthrough=True there",
+                value=above.get("action", ""),
+            )
+    enters = row.get("in-interface", "")
+    told = ", ".join(f"{key}={text}" for key, text in row.items() if key in _MATCHERS)
+    hint = f": nothing comes in by {enters}" if enters and enters not in {lan for lan, _ in patient.lans} else ""
+    lans = " or ".join(lan for lan, _ in patient.lans)
+    if row.get("connection-nat-state") == "dstnat":
+        hint, fix = ": dstnat are only connections to forwarded ports", 'connection_nat_state="!dstnat"'
+    else:
+        fix = f"in_interface={lans!r}" if hint else "matchers that fit what should be marked"
+    counted = ", and it has counted no packet" if row.get("packets") == "0" and patient.live else ""
+    return Finding(
+        kind="mark-never",
+        where=about,
+        fact=f"no packet of the LAN meets {name} ({told}){hint}{counted}",
+        cure=f"wt.MangleRule(..., {fix})",
+        value=told,
+    )
+
+
+_MATCHERS: Final = frozenset(
+    {"in-interface", "in-interface-list", "src-address", "dst-address", "src-address-list", "dst-address-list"}
+    | {"connection-nat-state", "connection-state", "dst-address-type", "protocol", "dst-port", "connection-mark"}
+)
+
+
+# --- does the list hold what it should -------------------------------------------------------------------------------
+
+
+def _list_of_lans(patient: Patient, at: int, row: Row, about: Where) -> Iterator[Finding]:
+    """The LAN itself in the list of what isn't marked."""
+    text = row.get("dst-address-list", "")
+    enters = row.get("in-interface")
+    if not text.startswith("!") or row.get("dst-address-type") != "!local":
+        return
+    name = text.removeprefix("!")
+    entries = [
+        net
+        for one in patient.snapshot.enabled(LISTS)
+        if one.get("list") == name
+        if (net := net_of(one.get("address", "")))
+    ]
+    for lan, net in patient.lans:
+        if (enters is None or lan == enters) and not any(entry.holds(net) for entry in entries):
+            yield Finding(
+                kind="list-lacks-lan",
+                where=Where(router=about.router, tunnel=about.tunnel, menu=LISTS),
+                fact=f"the list {name} of {named(MANGLE, row, at)} doesn't hold {net}, the network of {lan}",
+                cure=f'put {net} into it: wt.AddressList(..., list="{name}", entries=[..., "{net}"])',
+                value=str(net),
+            )
+
+
+def _own_addresses(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
+    """The router itself, from the LAN."""
+    near = [own for own in patient.snapshot.own if own.interface == lan]
+    for own in near or ():
+        found = patient.walk(src, own.address, lan, "tcp", 8291)
+        translated = found.connection is not None and found.connection.dstnat
+        if not found.mark or found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN) or translated:
+            continue
+        yield Finding(
+            kind="lan-locked-out",
+            where=Where(router=patient.name, tunnel=leads_to(patient, found.mark), menu=LISTS),
+            fact=f"{dotted(src)} to the router's own {dotted(own.address)} is marked {found.mark} and {found.verdict}",
+            cure=cure(patient.snapshot, found, kind="reaches") or 'dst_address_type="!local" in the rule that marks it',
+            value=dotted(own.address),
+        )
+        return
+
+
+def _elsewhere(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
+    """What main has a route for and a mark leads away from it."""
+    seen: set[tuple[Net, str]] = set()
+    for row in patient.snapshot.enabled("/ip/route"):
+        net = net_of(row.get("dst-address", "0.0.0.0/0"))
+        there = patient.ways(row)
+        if row.get("routing-table", "main") != "main" or not is_true(row, "active") or not net or not net.length:
+            continue
+        if not there or there & (patient.exits | {lan}) or (net, lan) in seen:
+            continue
+        seen.add((net, lan))
+        for dst in patient.hosts(net):
+            found = patient.walk(src, dst, lan, "tcp", 443)
+            if not found.mark or found.leaves in there or found.disposition is Disposition.UNKNOWN:
+                continue
+            if found.disposition in (Disposition.DROPPED, Disposition.REJECTED) and found.table in ("", "main"):
+                continue
+            yield _lacks(patient, found, net, there)
+            break
+
+
+def _lacks(patient: Patient, found: Trace, net: Net, there: set[str]) -> Finding:
+    way = min(there)
+    help_ = cure(patient.snapshot, found, leaves=way, kind="leaves_by")
+    return Finding(
+        kind="list-lacks",
+        where=Where(
+            router=patient.name, tunnel=way if way in patient.devices else leads_to(patient, found.mark), menu=LISTS
+        ),
+        fact=f"{net} is reached by {way}, but {dotted(found.packet.src)} to {dotted(found.packet.dst)} is marked "
+        f"{found.mark} and {found.verdict}",
+        cure=help_ or f"leave {net} out of what is marked: put it into the list that the mark rule excepts",
+        value=str(net),
+    )
+
+
+# --- answers of forwarded ports --------------------------------------------------------------------------------------
+
+
+def _forwarded(patient: Patient) -> Iterator[Finding]:
+    """Ports that are forwarded from outside to a server in the LAN, whose answers a mark leads into the VPN."""
+    for at, row in enumerate(patient.snapshot[NAT]):
+        inside = span_of(row.get("to-addresses", ""))
+        if row.get("action") != "dst-nat" or is_true(row, "disabled") or inside is None:
+            continue
+        protocol = row.get("protocol", "tcp")
+        port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
+        for own in patient.snapshot.own:
+            if own.interface not in patient.exits or not port.isdigit() or protocol.startswith("!"):
+                continue
+            found = patient.walk(INTERNET[0], own.address, own.interface, protocol, int(port))
+            reply = found.reply
+            met = any(step.menu == NAT and step.number == at for step in found.steps)
+            if not met or not found.disposition.arrives or reply is None or not reply.mark:
+                continue
+            if reply.leaves == own.interface or reply.disposition is Disposition.UNKNOWN:
+                continue
+            yield Finding(
+                kind="answers-astray",
+                where=Where(
+                    router=patient.name, tunnel=leads_to(patient, reply.mark), menu=NAT, row=row.get(".id", "")
+                ),
+                fact=f"what {named(NAT, row, at)} forwards is answered with mark {reply.mark}, and the answer is "
+                f"{reply.verdict}",
+                cure='wt.MangleRule(..., connection_nat_state="!dstnat") in the rule that marks it',
+                value=str(port),
+            )

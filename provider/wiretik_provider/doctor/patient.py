@@ -1,0 +1,248 @@
+"""A router as the doctor sees it: a snapshot, and what follows from it of its networks, ways out and tunnels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.matching import Row
+from wiretik_provider.trace import MENUS, Packet, Snapshot, Trace, trace
+from wiretik_provider.trace.classes import addresses
+from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted, number
+from wiretik_provider.trace.path import PEERS
+from wiretik_provider.trace.result import Fork, Step, Stuck
+from wiretik_provider.trace.routing import Way, lookup
+from wiretik_provider.trace.snapshot import is_true, span_of
+from wiretik_provider.values import milliseconds
+
+__all__ = [
+    "BESIDES",
+    "DEVICES",
+    "EVERYTHING",
+    "FRESH",
+    "INTERNET",
+    "PEERS",
+    "Net",
+    "Patient",
+    "allowed",
+    "is_host",
+    "is_public",
+    "named",
+    "net_of",
+]
+
+DEVICES: Final = "/interface/wireguard"
+BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client")
+"""What a doctor reads besides what the tracer looks at (`trace.MENUS`); one that a router lacks is empty."""
+
+FRESH: Final = 180_000
+"""Milliseconds: a session's keys are no longer used after three minutes (WireGuard's REJECT_AFTER_TIME)."""
+
+INTERNET: Final = (number("1.1.1.1"), number("151.101.1.69"))
+"""Two addresses that stand for the internet; no home network has them."""
+
+_EVERY: Final = 0xFFFFFFFF
+_PRIVATE: Final = tuple(
+    span
+    for text in ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16")
+    if (span := span_of(text))
+)
+"""What isn't routed in the internet: RFC 1918, RFC 6598 (CGNAT), loopback and link-local (traps.md 50)."""
+_SOME: Final = 3
+
+
+class Net(NamedTuple):
+    """A prefix."""
+
+    first: int
+    length: int
+
+    @property
+    def last(self) -> int:
+        """Its last address."""
+        return self.first | _EVERY >> self.length
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last address."""
+        return self.first, self.last
+
+    def holds(self, other: Net) -> bool:
+        """Whether another prefix lies within this one."""
+        return self.first <= other.first and other.last <= self.last
+
+    def overlaps(self, other: Net) -> bool:
+        """Whether both have an address in common."""
+        return self.holds(other) or other.holds(self)
+
+    def __str__(self) -> str:
+        return f"{dotted(self.first)}/{self.length}"
+
+
+EVERYTHING: Final = Net(0, 0)
+
+
+def net_of(text: str) -> Net | None:
+    """A prefix or an address as RouterOS prints it; None for what is neither."""
+    span = None if "-" in text else span_of(text)
+    return Net(span[0], 32 - (span[1] - span[0]).bit_length()) if span else None
+
+
+def is_public(address: int) -> bool:
+    """Whether an address can be one of the internet."""
+    return not any(low <= address <= high for low, high in _PRIVATE)
+
+
+def is_host(text: str) -> bool:
+    """Whether an endpoint is an address rather than a name."""
+    return ":" in text or span_of(text) is not None
+
+
+def allowed(peer: Row) -> list[Net]:
+    """A peer's IPv4 prefixes."""
+    return [net for text in peer.get("allowed-address", "").split(",") if (net := net_of(text))]
+
+
+def named(path: str, row: Row, at: int = -1) -> str:
+    """A row as a person would name it."""
+    return Step.of(path, row, "", at).rule
+
+
+@attrs.frozen(eq=False)
+class Patient:
+    """One router.
+
+    Attributes:
+        snapshot: its rows.
+        live: whether they are of a running router, with handshakes and counters; False for an export.
+        now: the time where the doctor is; None where it doesn't matter.
+    """
+
+    snapshot: Snapshot
+    live: bool = True
+    now: dt.datetime | None = None
+    _walked: dict[Packet, Trace] = attrs.field(factory=dict, init=False, repr=False)
+
+    MENUS = (*MENUS, *BESIDES)
+
+    @property
+    def name(self) -> str:
+        """What the router is called."""
+        return self.snapshot.name
+
+    @cached_property
+    def devices(self) -> Mapping[str, Row]:
+        """WireGuard interfaces by name, those that are off as well."""
+        return {row["name"]: row for row in self.snapshot[DEVICES] if "name" in row}
+
+    @cached_property
+    def running(self) -> list[str]:
+        """Names of the WireGuard interfaces that run."""
+        return [name for name in self.devices if self.snapshot.runs(name)]
+
+    def peers(self, device: str) -> Sequence[Row]:
+        """The peers of an interface that are on."""
+        return self.snapshot.peers.get(device, ())
+
+    @cached_property
+    def exits(self) -> frozenset[str]:
+        """Interfaces by which main's default routes leave, but for tunnels."""
+        found = set()
+        for routes in self.snapshot.covering("main", INTERNET[0]):
+            for route in routes:
+                told = (route.row.get("immediate-gw") or route.row.get("gateway", "")).split(",")
+                found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part and not route.length}
+        return frozenset(found & self.snapshot.interfaces.keys()) - self.snapshot.tunnels
+
+    @cached_property
+    def nets(self) -> Sequence[tuple[str, Net]]:
+        """The connected networks by interface."""
+        return [(own.interface, Net(own.network, own.length)) for own in self.snapshot.own]
+
+    @cached_property
+    def lans(self) -> Sequence[tuple[str, Net]]:
+        """The connected networks with hosts in them, by interface; neither the ways out nor tunnels."""
+        away = self.exits | self.snapshot.tunnels
+        found = [(name, net) for name, net in self.nets if net.length < 31 and name not in away]
+        return [(name, net) for name, net in found if self.snapshot.runs(name)]
+
+    def behind(self, device: str) -> list[Net]:
+        """What the peers of an interface allow, but for everything."""
+        return [net for peer in self.peers(device) for net in allowed(peer) if net.length]
+
+    def is_provider(self, device: str) -> bool:
+        """Whether a peer of the interface allows everything."""
+        return any(not net.length for peer in self.peers(device) for net in allowed(peer))
+
+    def hosts(self, net: Net) -> list[int]:
+        """Some hosts of a prefix, of different kinds where rules tell them apart."""
+        own = [one.address for one in self.snapshot.own]
+        found = addresses(self.snapshot, net.span, skip=own)
+        return [one for one in found if one not in self.snapshot.local][:_SOME]
+
+    def walk(self, src: int, dst: int, enters: str, protocol: str = "icmp", port: int = 0) -> Trace:
+        """What becomes of a packet; each is asked once."""
+        ported = protocol in WITH_PORTS
+        packet = Packet(
+            src=src,
+            dst=dst,
+            protocol=protocol,
+            src_port=EPHEMERAL if ported else None,
+            dst_port=Span(port, port) if ported else None,
+            enters=enters,
+        )
+        if packet not in self._walked:
+            self._walked[packet] = trace(self.snapshot, packet)
+        return self._walked[packet]
+
+    def lookup(self, table: str, address: int) -> Way | None:
+        """The route of a table to an address; None where it isn't known."""
+        try:
+            return lookup(self.snapshot, table, address, _stop)
+        except (Fork, Stuck):
+            return None
+
+    def tables_to(self, device: str) -> list[str]:
+        """The tables with an active route into a tunnel."""
+        return sorted({row.get("routing-table", "main") for row in self.routes(device) if is_true(row, "active")})
+
+    def routes(self, device: str) -> Iterator[Row]:
+        """The routes into a tunnel that are on, active or not."""
+        for row in self.snapshot.enabled("/ip/route"):
+            if device in self.ways(row):
+                yield row
+
+    def ways(self, route: Row) -> set[str]:
+        """The interfaces that a route leads to, or would if it were active."""
+        told = route.get("immediate-gw") or route.get("gateway", "")
+        plain = [part.partition("@")[0] for part in told.split(",") if part]
+        found = {part.rpartition("%")[2] for part in plain} & self.snapshot.interfaces.keys()
+        if found:
+            return found
+        hops = [net for part in plain if (net := net_of(part))]
+        return {name for name, net in self.nets for hop in hops if net.holds(hop)}
+
+    def age(self, peer: Row) -> int | None:
+        """Milliseconds since a peer's last handshake; None where there was none."""
+        try:
+            return milliseconds(peer.get("last-handshake", ""))
+        except InvalidValue:
+            return None
+
+    def is_fresh(self, peer: Row) -> bool:
+        """Whether a peer's session is alive."""
+        age = self.age(peer)
+        return age is not None and age <= FRESH
+
+    def is_up(self, device: str) -> bool:
+        """Whether a tunnel has a session that is alive."""
+        return any(self.is_fresh(peer) for peer in self.peers(device))
+
+
+def _stop(step: Step, reason: str) -> bool:
+    raise Fork(step, reason)

@@ -1,0 +1,217 @@
+"""The firewall and NAT: accepts behind drops, FastTrack in front of marks, masquerade, and segments that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.patient import INTERNET, Patient, allowed, is_public, named
+from wiretik_provider.doctor.ways import leads_to
+from wiretik_provider.matching import Row
+from wiretik_provider.trace import Snapshot
+from wiretik_provider.trace.cure import cure
+from wiretik_provider.trace.match import Subject, matches
+from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted
+from wiretik_provider.trace.result import Disposition, Trace
+from wiretik_provider.trace.snapshot import is_true
+from wiretik_provider.trace.walk import trace
+
+__all__ = ["rules"]
+
+FILTER: Final = "/ip/firewall/filter"
+MANGLE: Final = "/ip/firewall/mangle"
+NAT: Final = "/ip/firewall/nat"
+_CLOSED: Final = (Disposition.DROPPED, Disposition.REJECTED)
+_KINDS: Final = (("icmp", 0), ("tcp", 443), ("udp", 443))
+
+
+def rules(patient: Patient) -> Iterator[Finding]:
+    """What is wrong with what tunnels' packets meet on their way through the router."""
+    for device in patient.running:
+        into, out = list(_walks(patient, _into(patient, device))), list(_walks(patient, _out_of(patient, device)))
+        shadowed = list(_shadowed(patient, device, [*into, *out]))
+        yield from shadowed
+        yield from () if shadowed else _blocked(patient, device, into, out)
+        yield from _clamp(patient, device)
+    for lan, net in patient.lans:
+        if hosts := patient.hosts(net):
+            yield from _internet(patient, lan, hosts[0])
+
+
+Way = tuple[int, int, str]
+
+
+def _into(patient: Patient, device: str) -> Iterator[Way]:
+    """From each LAN to what is behind a tunnel."""
+    there = [host for net in patient.behind(device) for host in patient.hosts(net)[:1]]
+    there += INTERNET[:1] if patient.is_provider(device) else ()
+    for lan, net in patient.lans:
+        for src in patient.hosts(net)[:1]:
+            yield from ((src, dst, lan) for dst in there)
+
+
+def _out_of(patient: Patient, device: str) -> Iterator[Way]:
+    """From what is behind a tunnel to each LAN, and to what is behind this tunnel as well."""
+    there = [host for net in patient.behind(device) for host in patient.hosts(net)[:1]]
+    sources = there + (list(INTERNET[:1]) if patient.is_provider(device) else [])
+    near = [host for _, net in patient.lans for host in patient.hosts(net)[:1]]
+    for src in sources:
+        yield from ((src, dst, device) for dst in [*near, *(one for one in there if one != src)])
+
+
+def _walks(patient: Patient, asked: Iterable[Way]) -> Iterator[Trace]:
+    for src, dst, enters in asked:
+        for protocol, port in _KINDS:
+            yield patient.walk(src, dst, enters, protocol, port)
+
+
+# --- accepts behind drops --------------------------------------------------------------------------------------------
+
+
+def _names(row: Row, device: str) -> bool:
+    """Whether a rule is about this very tunnel."""
+    return device in (row.get("in-interface"), row.get("out-interface"))
+
+
+def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator[Finding]:
+    """Accepts of a tunnel that stand behind a drop which isn't about that tunnel."""
+    told: set[int] = set()
+    for one in found:
+        step = one.by
+        if one.disposition not in _CLOSED or step is None or step.menu != FILTER or step.number < 0:
+            continue
+        above = patient.snapshot[FILTER][step.number]
+        if _names(above, device):
+            continue
+        rows = [*patient.snapshot[FILTER]]
+        rows[step.number] = {**above, "disabled": "true"}
+        other = trace(Snapshot({**patient.snapshot.rows, FILTER: rows}, patient.snapshot.unread), one.packet)
+        behind = [
+            at.number
+            for at in other.steps
+            if at.menu == FILTER and at.number > step.number and at.text == "accept" and _names(rows[at.number], device)
+        ]
+        for number in behind[:1]:
+            if number in told:
+                continue
+            told.add(number)
+            yield Finding(
+                kind="shadowed",
+                where=Where(router=patient.name, tunnel=device, menu=FILTER, row=rows[number].get(".id", "")),
+                fact=f"{named(FILTER, rows[number], number)} stands behind {named(FILTER, above, step.number)}, which "
+                f"drops what it should accept ({one.packet})",
+                cure="wt.FilterRule(..., position=wt.BEFORE_DROP)",
+                value=str(number),
+            )
+
+
+def _blocked(patient: Patient, device: str, into: list[Trace], out: list[Trace]) -> Iterator[Finding]:
+    """A tunnel that others should use by its routes, and that lets nothing through."""
+    routed = any(not is_true(row, "dynamic") for row in patient.routes(device))
+    if not routed or not into or any(one.disposition not in _CLOSED for one in [*into, *out]):
+        return
+    first = into[0]
+    if first.by is None or first.by.menu != FILTER or _names(patient.snapshot[FILTER][first.by.number], device):
+        return
+    yield Finding(
+        kind="blocked",
+        where=Where(router=patient.name, tunnel=device, menu=FILTER, row=first.by.row_id),
+        fact=f"{first.packet}: {first.verdict}, and so is all else into and out of {device}",
+        cure=f'wt.FilterRule(..., chain="forward", out_interface="{device}", action="accept", '
+        f'position=wt.BEFORE_DROP), and one with in_interface="{device}"',
+        value=str(first.by.number),
+    )
+
+
+# --- the internet from the LAN ---------------------------------------------------------------------------------------
+
+
+def _internet(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
+    found = patient.walk(src, INTERNET[0], lan, "tcp", 443)
+    tunnel = found.leaves if found.leaves in patient.devices else leads_to(patient, found.mark) if found.mark else ""
+    about = Where(router=patient.name, tunnel=tunnel)
+    if found.disposition is Disposition.UNKNOWN:
+        return
+    if found.fasttracked and found.later is not None and found.later.leaves != found.leaves:
+        step = found.fasttracked
+        yield Finding(
+            kind="not-by-fasttrack",
+            where=attrs.evolve(about, menu=FILTER, row=step.row_id),
+            fact=f"{step.rule} takes connections that belong into {found.leaves}: later packets are "
+            f"{found.later.verdict}",
+            cure=cure(patient.snapshot, found, leaves=found.leaves, kind="leaves_by"),
+            value=str(step.number),
+        )
+    if not found.disposition.arrives:
+        marked = f"marked {found.mark} and " if found.mark else ""
+        if tunnel and (found.mark or found.table not in ("", "main")) and found.disposition not in _CLOSED:
+            yield Finding(
+                kind="internet-lost",
+                where=attrs.evolve(about, menu="/ip/route"),
+                fact=f"{dotted(src)} to the internet is {marked}{found.verdict}",
+                cure=cure(patient.snapshot, found, kind="reaches") or f"a way out by {tunnel}",
+            )
+        return
+    yield from _translated(patient, found, src, about)
+
+
+def _translated(patient: Patient, found: Trace, src: int, about: Where) -> Iterator[Finding]:
+    """Private sources that leave as they are, to somebody who can't answer them."""
+    if found.source != src or is_public(src):
+        return
+    out = found.leaves
+    own = [one for one in patient.snapshot.own if one.interface == out]
+    if out in patient.devices:
+        # A provider gives one address; a far end of one's own may know the LAN.
+        far = any(one.length == 32 for one in own)
+        knows = not far
+    else:
+        knows = not any(is_public(one.address) for one in own)
+    if knows:
+        return
+    yield Finding(
+        kind="no-masquerade",
+        where=attrs.evolve(about, menu=NAT),
+        fact=f"{dotted(src)} to the internet leaves by {out} with its own source, which no NAT rule translates",
+        cure=f'wt.NatRule(..., chain="srcnat", out_interface="{out}", action="masquerade")',
+        value=dotted(src),
+    )
+
+
+# --- segments that fit -----------------------------------------------------------------------------------------------
+
+
+def _clamp(patient: Patient, device: str) -> Iterator[Finding]:
+    """TCP that is routed into a tunnel without a limit to its segments."""
+    routed = any(not is_true(row, "dynamic") and is_true(row, "active") for row in patient.routes(device))
+    if not routed or any(_fits(patient, device, row) for row in patient.snapshot.enabled(MANGLE)):
+        return
+    yield Finding(
+        kind="mss",
+        where=Where(router=patient.name, tunnel=device, menu=MANGLE),
+        fact=f"no mangle rule changes the MSS of TCP into {device}",
+        cure=f'wt.MangleRule(..., chain="forward", out_interface="{device}", protocol="tcp", tcp_flags="syn", '
+        'action="change-mss", new_mss="clamp-to-pmtu"), and one for in_interface',
+    )
+
+
+def _fits(patient: Patient, device: str, row: Row) -> bool:
+    """Whether a rule changes the MSS of some TCP into a tunnel."""
+    if row.get("action") != "change-mss" or row.get("chain") not in ("forward", "postrouting"):
+        return False
+    nets = [net for peer in patient.peers(device) for net in allowed(peer)]
+    asks = [one.asks for one in patient.snapshot.chain(MANGLE, row["chain"]) if one.row is row]
+    for source, net in patient.lans or [(device, net) for net in nets[:1]]:
+        for dst in (INTERNET[0], *(one.first + (one.length < 32) for one in nets)):
+            syn = _syn(net.first + 1, dst, source, device)
+            if any(matches(ask, syn, patient.snapshot) is not False for ask in asks):
+                return True
+    return False
+
+
+def _syn(src: int, dst: int, enters: str, leaves: str) -> Subject:
+    """The first packet of a TCP connection as the forward chain sees it."""
+    return Subject(src, dst, "tcp", EPHEMERAL, Span(443, 443), enters, leaves=leaves, flags=frozenset({"syn"}))

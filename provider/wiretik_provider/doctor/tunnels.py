@@ -1,0 +1,348 @@
+"""Each tunnel by itself: does its interface run, has it an address, do keys, endpoints and handshakes make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
+from wiretik_provider.doctor.patient import DEVICES, PEERS, Net, Patient, allowed, is_host, is_public, named
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.classes import addresses
+from wiretik_provider.trace.cure import cure
+from wiretik_provider.trace.packet import Packet, Span, dotted
+from wiretik_provider.trace.path import peer_name
+from wiretik_provider.trace.result import Disposition, Trace
+from wiretik_provider.trace.snapshot import is_true, span_of
+from wiretik_provider.trace.walk import trace
+
+__all__ = ["calls", "tunnels"]
+
+_CALLERS: Final = 200
+"""Kinds of callers that one port is tried with."""
+_NEVER: Final = ("", "0s", "0")
+
+
+def tunnels(patient: Patient) -> Iterator[Finding]:
+    """What is wrong with each tunnel up to its handshakes."""
+    for device, row in patient.devices.items():
+        yield from _interface(patient, device, row)
+        if patient.snapshot.runs(device):
+            yield from _keys(patient, device, row)
+            for peer in patient.peers(device):
+                yield from _endpoint(patient, device, peer)
+                yield from _keepalive(patient, device, peer)
+                yield from _handshake(patient, device, peer)
+            yield from _callers(patient, device, row)
+            yield from _allowed(patient, device)
+
+
+def calls(peer: Row) -> bool:
+    """Whether this end calls the peer."""
+    return bool(peer.get("endpoint-address")) and not is_true(peer, "responder")
+
+
+def _needed(peer: Row) -> bool:
+    """Whether a peer should be there all the time: we call it, or whole networks are behind it."""
+    return calls(peer) or any(net.length < 32 for net in allowed(peer))
+
+
+# --- the interface ---------------------------------------------------------------------------------------------------
+
+
+def _interface(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
+    about = Where(router=patient.name, tunnel=device, menu=DEVICES, row=row.get(".id", ""))
+    port = row.get("listen-port", "")
+    other = next(
+        (
+            name
+            for name, one in patient.devices.items()
+            if name != device and port and one.get("listen-port") == port and not is_true(one, "disabled")
+        ),
+        "",
+    )
+    if is_true(row, "disabled"):
+        if patient.peers(device):
+            yield Finding(
+                kind="interface-off",
+                where=about,
+                fact=f"{device} is disabled, and has peers",
+                cure=f'wt.WireGuardInterface("{device}", disabled=False), or leave the tunnel out of the program',
+                value="disabled",
+            )
+    elif not patient.snapshot.runs(device):
+        clash = f"{device} and {other} both listen at port {port}, and {device} doesn't run"
+        yield Finding(
+            kind="port-clash" if other else "interface-down",
+            where=about,
+            fact=clash if other else f"{device} doesn't run",
+            cure=f'wt.WireGuardInterface("{device}", listen_port=...) with a port of its own'
+            if other
+            else f"look at /interface/print detail where name={device}",
+            value=port,
+        )
+    else:
+        yield from _peers_and_address(patient, device, about)
+
+
+def _peers_and_address(patient: Patient, device: str, about: Where) -> Iterator[Finding]:
+    if not patient.peers(device):
+        off = sum(row.get("interface") == device for row in patient.snapshot[PEERS])
+        yield Finding(
+            kind="no-peers",
+            where=about,
+            fact=f"{device} has no peer{' that is on' if off else ''}",
+            cure=f'wt.Peer(..., interface="{device}")',
+            severity=ERROR if off or any(patient.routes(device)) else WARNING,
+        )
+        return
+    if any(own.interface == device for own in patient.snapshot.own):
+        return
+    masquerade = any(
+        row.get("out-interface") == device and row.get("action") == "masquerade"
+        for row in patient.snapshot.enabled("/ip/firewall/nat")
+    )
+    # Without an address a tunnel works where every route names the interface and nothing is translated.
+    if masquerade or not any(is_true(row, "active") for row in patient.routes(device)):
+        yield Finding(
+            kind="address-missing",
+            where=about,
+            fact=f"{device} has no address",
+            cure=f'wt.IpAddress("{device}-address", address=..., interface="{device}"), with network= for a /32',
+        )
+
+
+# --- keys ------------------------------------------------------------------------------------------------------------
+
+
+def _keys(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
+    own = {one["public-key"]: name for name, one in patient.devices.items() if one.get("public-key")}
+    mine = row.get("public-key", "")
+    if mine and own[mine] != device:
+        yield Finding(
+            kind="key-copied",
+            where=Where(router=patient.name, tunnel=device, menu=DEVICES, row=row.get(".id", "")),
+            fact=f"{device} and {own[mine]} have the same key {mine}",
+            cure=f'wt.WireGuardInterface("{device}") without private_key: the router makes one',
+            value=mine,
+        )
+    seen: dict[str, Row] = {}
+    for peer in patient.peers(device):
+        key = peer.get("public-key", "")
+        about = Where(router=patient.name, tunnel=device, menu=PEERS, row=peer.get(".id", ""))
+        if key in own:
+            yield Finding(
+                kind="key-own",
+                where=attrs.evolve(about, peer=peer.get(".id", "")),
+                fact=f"{named(PEERS, peer)} of {device} has this router's own public key, that of {own[key]}",
+                cure="wt.Peer(..., public_key=...) with what the other end prints as its interface's public-key",
+                value=key,
+            )
+        if key and key in seen:
+            yield Finding(
+                kind="key-twice",
+                where=about,
+                fact=f"{named(PEERS, peer)} and {named(PEERS, seen[key])} of {device} have the same key {key}",
+                cure="one wt.Peer for each key, with all its prefixes in allowed_address",
+                value=key,
+            )
+        seen[key] = peer
+
+
+# --- endpoints and what carries the tunnel ---------------------------------------------------------------------------
+
+
+def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
+    host = peer.get("current-endpoint-address") or peer.get("endpoint-address", "")
+    if not host:
+        return
+    about = Where(
+        router=patient.name,
+        tunnel=device,
+        peer=peer.get(".id", ""),
+        menu=PEERS,
+        row=peer.get(".id", ""),
+    )
+    name = named(PEERS, peer)
+    if peer.get("endpoint-address") and peer.get("endpoint-port", "0") == "0":
+        yield Finding(
+            kind="endpoint-port",
+            where=about,
+            fact=f"{name} of {device} has the endpoint {peer['endpoint-address']} without a port",
+            cure="wt.Peer(..., endpoint_port=51820), the far end's listen port",
+            value=host,
+        )
+        return
+    span = span_of(host) if is_host(host) and ":" not in host else None
+    if span is None:
+        return
+    if span[0] in patient.snapshot.local:
+        yield Finding(
+            kind="endpoint-own",
+            where=about,
+            fact=f"the endpoint {host} of {name} is this router's own address",
+            cure="wt.Peer(..., endpoint_address=...) with the far end's address",
+            value=host,
+        )
+        return
+    found = _carrier(patient, device, peer, span[0])
+    if found.disposition is Disposition.UNKNOWN:
+        return
+    if found.leaves == device:
+        yield Finding(
+            kind="endpoint-in-tunnel",
+            where=about,
+            fact=f"packets to the endpoint {host} of {name} go into {device} itself",
+            cure=f"routes into {device} in a table of their own (wt.AlwaysOnVpn does so), or less in them than {host}",
+            value=host,
+        )
+    elif not found.disposition.arrives:
+        yield Finding(
+            kind="endpoint-unreachable",
+            where=about,
+            fact=f"the router's packet to the endpoint {host} of {name} is {found.verdict}",
+            cure=cure(patient.snapshot, found, kind="reaches") or f"a wt.Route to {host} past {device}",
+            value=host,
+        )
+
+
+def _carrier(patient: Patient, device: str, peer: Row, host: int) -> Trace:
+    """The walk of the tunnel's own packet, straight to the endpoint."""
+    port = peer.get("current-endpoint-port", "0")
+    port = peer.get("endpoint-port", "0") if port == "0" else port
+    listens = patient.devices[device].get("listen-port", "0")
+    ends = [Span(int(text), int(text)) if text.isdecimal() else Span(0, 65535) for text in (listens, port)]
+    return trace(patient.snapshot, Packet(src=0, dst=host, protocol="udp", src_port=ends[0], dst_port=ends[1]))
+
+
+def _callers(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
+    """Whether the listen port is open for those that call."""
+    callers = [peer for peer in patient.peers(device) if not calls(peer)]
+    port = row.get("listen-port", "")
+    if not callers or not port.isdecimal() or any(map(patient.is_fresh, callers)):
+        return
+    lost = _shut(patient, int(port))
+    if lost is None:
+        return
+    name = named(PEERS, callers[0])
+    yield Finding(
+        kind="input-blocked",
+        where=Where(
+            router=patient.name,
+            tunnel=device,
+            menu=lost.by.menu if lost.by else "",
+            row=lost.by.row_id if lost.by else "",
+        ),
+        fact=f"{name} has to call, and UDP to port {port} by {lost.packet.enters} is {lost.verdict}",
+        cure=f'wt.FilterRule(..., chain="input", protocol="udp", dst_port={port}, in_interface_list="WAN", '
+        f'action="accept", position=wt.BEFORE_DROP): {cure(patient.snapshot, lost, kind="reaches")}',
+        value=port,
+    )
+
+
+def _shut(patient: Patient, port: int) -> Trace | None:
+    """A caller's packet that doesn't get in, where none does; None where one does or it isn't known."""
+    lost: Trace | None = None
+    for enters in sorted(patient.exits):
+        for own in patient.snapshot.own:
+            if own.interface != enters:
+                continue
+            hosts = [one for one in _callers_of(patient) if one not in patient.snapshot.local][:_CALLERS]
+            for src in hosts:
+                found = patient.walk(src, own.address, enters, "udp", port)
+                if found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN):
+                    return None
+                lost = lost or found
+    return lost
+
+
+def _callers_of(patient: Patient) -> list[int]:
+    """Addresses in the internet of each kind that the rules tell apart."""
+    return [one for one in addresses(patient.snapshot, (0, 0xFFFFFFFF)) if is_public(one)]
+
+
+# --- sessions --------------------------------------------------------------------------------------------------------
+
+
+def _behind_nat(patient: Patient) -> str:
+    """The router's address towards the internet where a NAT must be in front of it."""
+    found = [own.address for own in patient.snapshot.own if own.interface in patient.exits]
+    return dotted(found[0]) if found and not any(map(is_public, found)) else ""
+
+
+def _keepalive(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
+    if peer.get("persistent-keepalive", "") not in _NEVER:
+        return
+    nat = _behind_nat(patient)
+    quiet = patient.live and not patient.is_fresh(peer)
+    if calls(peer) and (nat or quiet):
+        told = f"its own address is {nat}, so a NAT is in front of it" if nat else "its last handshake is too old"
+    elif not calls(peer) and quiet and _needed(peer):
+        told = "it calls from behind a NAT, and nothing keeps the way to it open"
+    else:
+        return
+    yield Finding(
+        kind="keepalive-missing",
+        where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=PEERS, row=peer.get(".id", "")),
+        fact=f"{named(PEERS, peer)} of {device} has no persistent-keepalive; {told}",
+        cure='wt.Peer(..., persistent_keepalive="25s"), at the end that is behind the NAT',
+        value=peer.get("persistent-keepalive", ""),
+    )
+
+
+def _handshake(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
+    if not patient.live or patient.is_fresh(peer):
+        return
+    age = patient.age(peer)
+    name = named(PEERS, peer)
+    keeps = peer.get("persistent-keepalive", "") not in _NEVER
+    if age is not None and not keeps:
+        return  # a tunnel at rest may be silent
+    if _needed(peer):
+        severity = ERROR
+    elif age is None:
+        severity = NOTE  # a client that is away
+    else:
+        return
+    where = f"{peer['endpoint-address']}:{peer.get('endpoint-port', '')}" if calls(peer) else "the far end"
+    yield Finding(
+        kind="no-handshake" if age is None else "handshake-old",
+        where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=PEERS, row=peer.get(".id", "")),
+        fact=f"{name} of {device} has never shaken hands"
+        if age is None
+        else f"the last handshake with {name} of {device} was {peer.get('last-handshake')} ago",
+        cure=f"nothing is wrong here: does {where} get the UDP packets, has it this router's public key "
+        f"{patient.devices[device].get('public-key', '')}, and both the same preshared key?",
+        value=peer.get("last-handshake", "") or "never",
+        severity=severity,
+    )
+
+
+# --- what peers allow ------------------------------------------------------------------------------------------------
+
+
+def _allowed(patient: Patient, device: str) -> Iterator[Finding]:
+    seen: dict[Net, Row] = {}
+    for peer in patient.peers(device):
+        about = Where(router=patient.name, tunnel=device, menu=PEERS, row=peer.get(".id", ""))
+        for net in allowed(peer):
+            if net in seen:
+                yield Finding(
+                    kind="allowed-twice",
+                    where=about,
+                    fact=f"peers {peer_name(seen[net])!r} and {peer_name(peer)!r} of {device} both allow {net}",
+                    cure="allowed_address of one of them without it; two exits need two interfaces",
+                    value=str(net),
+                )
+            seen[net] = peer
+            near = next((name for name, own in patient.lans if own == net and net.length), "")
+            if near:
+                yield Finding(
+                    kind="overlap",
+                    where=about,
+                    fact=f"{named(PEERS, peer)} of {device} allows {net}, which is the network of {near}",
+                    cure="renumber one of the two, or map the far one to a free prefix there with netmap",
+                    value=str(net),
+                )

@@ -1,0 +1,212 @@
+"""The ways into the tunnels: routes for what peers allow, tables that marks and rules lead to, and their gateways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import attrs
+
+from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.patient import EVERYTHING, INTERNET, PEERS, Net, Patient, allowed, named, net_of
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.path import peer_name
+from wiretik_provider.trace.result import Disposition
+from wiretik_provider.trace.snapshot import is_true
+
+__all__ = ["leads_to", "ways"]
+
+ROUTES: Final = "/ip/route"
+MANGLE: Final = "/ip/firewall/mangle"
+RULES: Final = "/routing/rule"
+
+
+def ways(patient: Patient) -> Iterator[Finding]:
+    """What is wrong with routes and tables."""
+    for table, who in _asked_for(patient).items():
+        yield from _table(patient, table, who)
+    for row in patient.snapshot.enabled(ROUTES):
+        yield from _gateway(patient, row)
+    for device in patient.running:
+        yield from _routed(patient, device)
+        yield from _accepted(patient, device)
+        yield from _exit(patient, device)
+
+
+def leads_to(patient: Patient, table: str) -> str:
+    """The tunnel that a table leads to, or would; empty where that isn't clear."""
+    rows = [row for row in patient.snapshot.enabled(ROUTES) if row.get("routing-table", "main") == table]
+    found = {device for row in rows for device in patient.ways(row)} & patient.devices.keys()
+    if not found:
+        tables = {name: set(patient.tables_to(name)) - {"main"} for name in patient.devices}
+        found = {name for name in patient.devices if patient.is_provider(name) and not tables[name]}
+    return found.pop() if len(found) == 1 else ""
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _asked_for(patient: Patient) -> Mapping[str, str]:
+    """The tables that marks and routing rules send packets to, and by which row."""
+    found: dict[str, str] = {}
+    for at, row in enumerate(patient.snapshot[MANGLE]):
+        mark = row.get("new-routing-mark", "")
+        if row.get("action") == "mark-routing" and not is_true(row, "disabled") and mark and not mark.startswith("*"):
+            found.setdefault(mark, named(MANGLE, row, at))
+    for at, row, _ in patient.snapshot.rules:
+        table = row.get("table", "")
+        if row.get("action", "").startswith("lookup") and table and not table.startswith("*"):
+            found.setdefault(table, named(RULES, row, at))
+    return {table: who for table, who in found.items() if table != "main"}
+
+
+def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:
+    tunnel = leads_to(patient, table)
+    about = Where(router=patient.name, tunnel=tunnel, menu="/routing/table")
+    row = patient.snapshot.tables.get(table)
+    if row is None:
+        yield Finding(
+            kind="table-missing",
+            where=about,
+            fact=f"{who} sends to table {table}, which isn't there or is off",
+            cure=f'wt.RoutingTable("{table}", fib=True)',
+            value=table,
+        )
+        return
+    if "fib" not in row:
+        yield Finding(
+            kind="no-fib",
+            where=attrs.evolve(about, row=row.get(".id", "")),
+            fact=f"{who} sends to table {table}, which has no fib",
+            cure=f'wt.RoutingTable("{table}", fib=True)',
+            value=table,
+        )
+        return
+    active = [
+        one
+        for one in patient.snapshot.enabled(ROUTES)
+        if one.get("routing-table", "main") == table and is_true(one, "active")
+    ]
+    if any("blackhole" not in one for one in active):
+        return
+    holes = " but a blackhole" if active else ""
+    gateway = f'gateway="{tunnel}"' if tunnel else "gateway=..."
+    yield Finding(
+        kind="table-without-route",
+        where=about,
+        fact=f"{who} sends to table {table}, which has no active route{holes}",
+        cure=f'wt.Route("{table}-default", dst_address="0.0.0.0/0", {gateway}, routing_table="{table}")',
+        value=table,
+    )
+
+
+# --- gateways --------------------------------------------------------------------------------------------------------
+
+
+def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
+    """A route that isn't active though nothing better is in its place."""
+    table, told = row.get("routing-table", "main"), row.get("gateway", "")
+    if is_true(row, "active") or is_true(row, "dynamic") or "blackhole" in row or not told:
+        return
+    if "fib" not in patient.snapshot.tables.get(table, {}):
+        return  # the table's own fault
+    found = patient.ways(row) & patient.devices.keys()
+    tunnel = found.pop() if len(found) == 1 else leads_to(patient, table) if table != "main" else ""
+    if not tunnel or _beaten(patient, row, table):
+        return
+    if patient.snapshot.runs(tunnel) and row.get("check-gateway", "none") not in ("", "none") and found is not None:
+        why, cure = f"check-gateway={row['check-gateway']} gets no answer", "is the far end up? else no check_gateway"
+    else:
+        why = "no connected route reaches it"
+        cure = f'gateway="{tunnel}", or an address with network={told.partition("@")[0]} on it: wt.IpAddress(...)'
+    yield Finding(
+        kind="gateway-unreachable",
+        where=Where(router=patient.name, tunnel=tunnel, menu=ROUTES, row=row.get(".id", "")),
+        fact=f"the route to {row.get('dst-address')} by {told} in table {table} isn't active: {why}",
+        cure=cure,
+        value=told,
+    )
+
+
+def _beaten(patient: Patient, row: Row, table: str) -> bool:
+    """Whether another route to the same is active instead, as a backup waits for its time."""
+    return any(
+        is_true(one, "active")
+        and "blackhole" not in one
+        and one.get("routing-table", "main") == table
+        and one.get("dst-address") == row.get("dst-address")
+        for one in patient.snapshot.enabled(ROUTES)
+    )
+
+
+# --- routes and what peers allow -------------------------------------------------------------------------------------
+
+
+def _routed(patient: Patient, device: str) -> Iterator[Finding]:
+    """What a peer allows and no route leads to."""
+    tables = patient.tables_to(device)
+    for peer in patient.peers(device):
+        for net in allowed(peer):
+            hosts = patient.hosts(net)
+            if not net.length or not hosts or any(own == net for _, own in patient.lans):
+                continue
+            ways_ = [patient.lookup(table, host) for table in tables for host in hosts]
+            if any(way is None or way.leaves == device for way in ways_):
+                continue
+            now = patient.lookup("main", hosts[0])
+            goes = f"it goes by {now.step.text}" if now and now.kind == "out" else "nothing leads there"
+            yield Finding(
+                kind="route-missing",
+                where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=ROUTES),
+                fact=f"{named(PEERS, peer)} of {device} allows {net}, and no route leads there by {device}: {goes}",
+                cure=f'wt.Route(..., dst_address="{net}", gateway="{device}"); wt.Tunnel and wt.Site make them',
+                value=str(net),
+            )
+
+
+def _accepted(patient: Patient, device: str) -> Iterator[Finding]:
+    """Routes into a tunnel that no peer takes anything of."""
+    nets = [net for peer in patient.peers(device) for net in allowed(peer)]
+    for row in patient.routes(device):
+        net = net_of(row.get("dst-address", "0.0.0.0/0"))
+        if net is None or not is_true(row, "active") or is_true(row, "dynamic") or not nets:
+            continue
+        some = _covered(nets) if net == EVERYTHING else any(net.overlaps(one) for one in nets)
+        if some:
+            continue
+        yield Finding(
+            kind="not-allowed",
+            where=Where(router=patient.name, tunnel=device, menu=ROUTES, row=row.get(".id", "")),
+            fact=f"the route to {net} in table {row.get('routing-table', 'main')} leads into {device}, and no peer of "
+            f"{device} allows that",
+            cure=f"wt.Peer(..., allowed_address=[..., {str(net)!r}]) of the peer that it is behind",
+            value=str(net),
+        )
+
+
+def _covered(nets: list[Net]) -> bool:
+    """Whether prefixes hold the whole internet, in one piece or in two halves."""
+    return all(any(net.first <= address <= net.last for net in nets) for address in INTERNET)
+
+
+def _exit(patient: Patient, device: str) -> Iterator[Finding]:
+    """A peer that allows everything beside others whose traffic goes elsewhere: an exit node that nobody uses."""
+    peers = patient.peers(device)
+    exits = [peer for peer in peers if EVERYTHING in allowed(peer)]
+    users = [net.first for peer in peers if peer not in exits for net in allowed(peer) if net.length == 32]
+    if len(exits) != 1 or not users:
+        return
+    found = [patient.walk(src, INTERNET[0], device, "tcp", 443) for src in users]
+    if any(one.disposition is Disposition.UNKNOWN or one.leaves == device for one in found):
+        return
+    exit_name = peer_name(exits[0])
+    yield Finding(
+        kind="exit-unused",
+        where=Where(router=patient.name, tunnel=device, menu=RULES),
+        fact=f"peer {exit_name!r} of {device} allows everything, and {dotted(users[0])}'s packets to the internet are "
+        f"{found[0].verdict}",
+        cure=f'wt.RoutingRule(..., src_address="{dotted(users[0])}/32", action="lookup-only-in-table", table=...) with '
+        f"a default route by {device} in that table; exit_node=True of wt.RelayMesh makes both",
+        value=dotted(users[0]),
+    )
