@@ -26,9 +26,8 @@ class Registered(pulumi.runtime.Mocks):
         return {}
 
 
-def _run(program):
-    mocks = Registered()
-    pulumi.runtime.set_mocks(mocks, project="site", stack="lab")
+def _run(program, mocks, **more):
+    pulumi.runtime.set_mocks(mocks, project="site", stack="lab", **more)
     loops = [asyncio.get_event_loop()]  # set_mocks makes one where there is none, and so do its threads
 
     def own_loop():
@@ -49,13 +48,19 @@ def _run(program):
         asyncio.set_event_loop(None)
         for loop in loops:
             loop.close()
-    return mocks.resources
+
+
+def run(program, mocks, **more):
+    """Runs a program in a context of its own; whatever it raises comes out."""
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    contextvars.Context().run(_run, program, mocks, **more)
 
 
 def resources(program):
     """What a program registered, in order: Pulumi's `MockResourceArgs`; whatever it raises comes out."""
-    asyncio.set_event_loop(asyncio.new_event_loop())
-    return contextvars.Context().run(_run, program)
+    mocks = Registered()
+    run(program, mocks)
+    return mocks.resources
 
 
 def inputs(program):

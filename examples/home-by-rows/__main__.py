@@ -28,105 +28,72 @@ mesh_key = config.get("mesh-public-key") or "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4
 mesh = config.get("mesh") or "10.20.0.0/24"
 remote_lan = config.get("remote-lan") or "172.16.50.0/24"
 
+
+def after(*rows: pulumi.Resource) -> pulumi.ResourceOptions:
+    """What must be there first, and goes last."""
+    return pulumi.ResourceOptions(depends_on=list(rows))
+
+
 # Multiple interfaces. A provider's account usually comes with its own key; without one the router makes it.
 wg0 = wt.WireGuardInterface("wg0", private_key=config.get_secret("vpn-private-key"), comment="VPN provider")
 wg1 = wt.WireGuardInterface("wg1", listen_port=mesh_port, comment="mesh")
 tunnels = {"wg0": wg0, "wg1": wg1}
-wt.IpAddress("wg0-address", address=vpn_address, network=vpn_gateway, interface=wg0)
-wt.IpAddress("wg1-address", address=mesh_address, interface=wg1)
+addresses = {
+    "wg0": wt.IpAddress("wg0-address", address=vpn_address, network=vpn_gateway, interface=wg0),
+    "wg1": wt.IpAddress("wg1-address", address=mesh_address, interface=wg1),
+}
 
-# Split tunnelling. The allowed addresses say what may pass a tunnel; the routes, further down, what is sent into it.
-wt.Peer(
-    "vpn-provider",
-    interface=wg0,
-    public_key=vpn_key,
-    endpoint_address=vpn_host,
-    endpoint_port=int(vpn_port),
-    allowed_address=["0.0.0.0/0"],
-    persistent_keepalive="25s",
-)
-wt.Peer(
-    "mesh-hub",
-    interface=wg1,
-    public_key=mesh_key,
-    endpoint_address=mesh_host,
-    endpoint_port=int(mesh_far_port),
-    allowed_address=[mesh, remote_lan],
-    persistent_keepalive="25s",
-)
-wt.Route("remote-lan", dst_address=remote_lan, gateway=wg1, comment="LAN behind the mesh")
-
-# Always-on VPN: a table of its own, so that main never sends the tunnel's own packets into the tunnel.
-vpn = wt.RoutingTable("vpn", fib=True)
-default = wt.Route("vpn-default", dst_address="0.0.0.0/0", gateway=vpn_gateway, routing_table=vpn)
-wt.RoutingRule("vpn-only", action="lookup-only-in-table", table=vpn, routing_mark=vpn)
-no_vpn = wt.AddressList(
-    "no-vpn",
-    list="noVPN",
-    entries=[
-        wt.Entry(lan, comment="local LAN"),
-        wt.Entry(mesh, comment="wg1 destination"),
-        wt.Entry(remote_lan, comment="wg1 remote LAN"),
-    ],
-)
-wt.MangleRule(
-    "mark-vpn",
-    chain="prerouting",
-    in_interface=bridge,
-    dst_address_list="!noVPN",
-    dst_address_type="!local",  # a mark is looked up before the router's own addresses are
-    connection_nat_state="!dstnat",
-    action="mark-routing",
-    new_routing_mark=vpn,
-    passthrough=False,
-    comment="LAN to the VPN",
-    opts=pulumi.ResourceOptions(depends_on=[no_vpn, default]),  # nothing is marked before it has where to go
-)
-
-# Forwarding. The accepts stand before the drop, wherever that is; what nobody here asked for stays out.
-vpn_in = wt.FilterRule(
-    "accept-wg0-in",
-    chain="forward",
-    in_interface=wg0,
-    action="accept",
-    position=wt.BEFORE_DROP,
-    comment="allow wg0 inbound",
-)
-wt.FilterRule(
+# Forwarding. The rules stand before the drop, wherever that is; what nobody here asked for stays out.
+block = wt.FilterRule(
     "block-vpn-inbound",
     chain="forward",
     in_interface=wg0,
     connection_state="new",
     action="drop",
-    position=wt.Before(vpn_in),
+    position=wt.BEFORE_DROP,
     comment="nothing unsolicited from the VPN",
 )
-# Behind the block, since a connection from the VPN to the mesh would match the mesh's rule as well.
-wt.FilterRule(
-    "accept-wg1-in",
+vpn_in = wt.FilterRule(
+    "accept-wg0-in",
     chain="forward",
-    in_interface=wg1,
+    in_interface=wg0,
     action="accept",
-    position=wt.After(vpn_in),
-    comment="allow wg1 inbound",
+    position=wt.After(block),
+    comment="allow wg0 inbound",
 )
-for name, interface in tunnels.items():
+rules: list[pulumi.Resource] = [block, vpn_in]
+# Behind the block, since a connection from the VPN to the mesh would match the mesh's rule as well.
+rules.append(
     wt.FilterRule(
-        f"accept-{name}-out",
+        "accept-wg1-in",
         chain="forward",
-        out_interface=interface,
+        in_interface=wg1,
         action="accept",
         position=wt.After(vpn_in),
-        comment=f"allow {name} outbound",
+        comment="allow wg1 inbound",
     )
-wt.FilterRule(
-    "block-vpn-to-router",
-    chain="input",
-    in_interface=wg0,
-    connection_state="new",
-    action="drop",
-    position=wt.FIRST,
-    comment="nothing unsolicited from the VPN to the router",
+)
+for name, interface in tunnels.items():
+    rules.append(
+        wt.FilterRule(
+            f"accept-{name}-out",
+            chain="forward",
+            out_interface=interface,
+            action="accept",
+            position=wt.After(vpn_in),
+            comment=f"allow {name} outbound",
+        )
+    )
+rules.append(
+    wt.FilterRule(
+        "block-vpn-to-router",
+        chain="input",
+        in_interface=wg0,
+        connection_state="new",
+        action="drop",
+        position=wt.FIRST,
+        comment="nothing unsolicited from the VPN to the router",
+    )
 )
 wt.FilterRule(
     "accept-mesh-port",
@@ -139,43 +106,108 @@ wt.FilterRule(
     comment="WireGuard wg1",
 )
 # FastTrack would take a connection to main, in both directions as soon as one of them gets there.
-wt.FilterRule(
-    "no-fasttrack-wg0-in",
-    chain="forward",
-    in_interface=wg0,
-    connection_state="established,related",
-    action="accept",
-    position=wt.BEFORE_FASTTRACK,
-    comment="VPN traffic stays off FastTrack",
-)
-wt.FilterRule(
-    "no-fasttrack-wg0-out",
-    chain="forward",
-    out_interface=wg0,
-    connection_state="established,related",
-    action="accept",
-    position=wt.BEFORE_FASTTRACK,
-    comment="VPN traffic stays off FastTrack",
-)
+for part, way in {"in": {"in_interface": wg0}, "out": {"out_interface": wg0}}.items():
+    rules.append(
+        wt.FilterRule(
+            f"no-fasttrack-wg0-{part}",
+            chain="forward",
+            connection_state="established,related",
+            action="accept",
+            position=wt.BEFORE_FASTTRACK,
+            comment="VPN traffic stays off FastTrack",
+            **way,
+        )
+    )
 
-# NAT, and the clients' DNS: what they ask the router goes to the provider's resolver, through the VPN.
+# NAT. Without an address of the tunnel's own, masquerade would take another one.
 wt.NatRule("masquerade-wan", chain="srcnat", out_interface_list=wan, action="masquerade", comment="WAN")
 for name, interface in tunnels.items():
-    wt.NatRule(f"masquerade-{name}", chain="srcnat", out_interface=interface, action="masquerade", comment=name)
+    rules.append(
+        wt.NatRule(
+            f"masquerade-{name}",
+            after(addresses[name]),
+            chain="srcnat",
+            out_interface=interface,
+            action="masquerade",
+            comment=name,
+        )
+    )
+
+# Split tunnelling. The allowed addresses say what may pass a tunnel; the routes say what is sent into it. Nobody comes
+# in before it is said who may.
+remote = wt.Route("remote-lan", dst_address=remote_lan, gateway=wg1, comment="LAN behind the mesh")
+peers = [
+    wt.Peer(
+        "vpn-provider",
+        after(*rules),
+        name="provider",
+        interface=wg0,
+        public_key=vpn_key,
+        endpoint_address=vpn_host,
+        endpoint_port=int(vpn_port),
+        allowed_address=["0.0.0.0/0"],
+        persistent_keepalive="25s",
+    ),
+    wt.Peer(
+        "mesh-hub",
+        after(*rules, remote),
+        name="hub",
+        interface=wg1,
+        public_key=mesh_key,
+        endpoint_address=mesh_host,
+        endpoint_port=int(mesh_far_port),
+        allowed_address=[mesh, remote_lan],
+        persistent_keepalive="25s",
+    ),
+]
+
+# Always-on VPN: a table of its own, so that main never sends the tunnel's own packets into the tunnel. Nothing is
+# marked before it has where to go, and nothing listed before the mesh can take it.
+vpn = wt.RoutingTable("vpn", fib=True)
+default = wt.Route("vpn-default", dst_address="0.0.0.0/0", gateway=vpn_gateway, routing_table=vpn)
+only = wt.RoutingRule("vpn-only", action="lookup-only-in-table", table=vpn, routing_mark=vpn)
+no_vpn = wt.AddressList(
+    "no-vpn",
+    after(*peers),
+    list="noVPN",
+    entries=[
+        wt.Entry(lan, comment="local LAN"),
+        wt.Entry(mesh, comment="wg1 destination"),
+        wt.Entry(remote_lan, comment="wg1 remote LAN"),
+    ],
+)
+ready = [*addresses.values(), *peers, default, only, no_vpn]
+wt.MangleRule(
+    "mark-vpn",
+    after(*ready),
+    chain="prerouting",
+    in_interface=bridge,
+    dst_address_list="!noVPN",
+    dst_address_type="!local",  # a mark is looked up before the router's own addresses are
+    connection_nat_state="!dstnat",
+    action="mark-routing",
+    new_routing_mark=vpn,
+    passthrough=False,
+    comment="LAN to the VPN",
+)
+# The clients' DNS: what they ask the router goes to the provider's resolver, through the VPN.
 for protocol in ("udp", "tcp"):
-    wt.NatRule(
+    turned = wt.NatRule(
         f"dns-{protocol}",
+        after(*ready),
         chain="dstnat",
         in_interface=bridge,
         dst_address_type="local",
         protocol=protocol,
         dst_port=53,
+        routing_mark=vpn,  # so both begin with the mark, and neither goes without the other
         action="dst-nat",
         to_addresses=vpn_dns,
         comment="DNS by the VPN",
     )
     wt.MangleRule(
         f"mark-dns-{protocol}",
+        after(*ready, turned),
         chain="prerouting",
         in_interface=bridge,
         dst_address_type="local",

@@ -39,6 +39,7 @@ everything = wt.Tunnel(
         default_for=[lan_interface],
         inbound=False,
     ),
+    pulumi.ResourceOptions(depends_on=[mesh]),  # what the mesh has must not go by wg0 before the mesh is there
 )
 
 pulumi.export("mesh-public-key", mesh.public_key)

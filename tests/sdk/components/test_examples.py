@@ -3,6 +3,7 @@
 `WIRETIK_REWRITE_CASES=1` writes what the examples make now; the difference is then there to be reviewed.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from deploying import PASSWORD, cipher
+from replaying import broken, read, recorded
 from wiretik.engine import Stack, program, provider
 from wiretik_provider.link import close_all
 from wiretik_provider.simulator import serve
@@ -40,6 +42,15 @@ def _run(stack, operation):
         return getattr(stack, operation)()
     finally:
         close_all()
+
+
+def _watched(stack, operation, labs):
+    """A run, and what held before and after it but not after each of its writes."""
+    first = {name: read(lab.router) for name, lab in labs.items()}
+    with contextlib.ExitStack() as recording:
+        steps = {name: recording.enter_context(recorded(lab.router)) for name, lab in labs.items()}
+        done = _run(stack, operation)
+    return done, [str(one) for name, found in steps.items() for one in broken(first[name], found)]
 
 
 @pytest.fixture
@@ -72,14 +83,15 @@ def test_an_example_makes_the_rows_of_its_case_once_and_destroy_leaves_the_route
     stack._crypter = cipher()
     before = {name: lab.router.snapshot() for name, lab in labs.items()}
 
-    up = _run(stack, "up")
+    up, lost = _watched(stack, "up", labs)
     keys = keys_of({name: lab.router for name, lab in labs.items()})
     rows = {name: made(lab.router, before[name], keys) for name, lab in labs.items()}
     again = _run(stack, "up")
-    destroy = _run(stack, "destroy")
+    destroy, lost_again = _watched(stack, "destroy", labs)
 
     assert (up.errors, again.errors, destroy.errors) == ((), (), ())
     assert again.changes.keys() == {"same"}
+    assert [*lost, *lost_again] == []
     assert {name: lab.router.snapshot() for name, lab in labs.items()} == before
     case = CASES / f"{example}.toml"
     now = as_toml(rows)

@@ -250,10 +250,15 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         )
         self.tunnel = self._tunnel(make, args, account)
         self.public_key = self.tunnel.public_key
+        others = [row for other in args.others if isinstance(other, Tunnel) for row in other.ready]
         self.no_vpn = AddressList(
-            make.named("no-vpn"), make.below(), router=args.router, list=args.no_vpn, entries=_entries(args)
+            make.named("no-vpn"),
+            make.below(*others),  # what is listed leaves the VPN at once, and the WAN must not get it
+            router=args.router,
+            list=args.no_vpn,
+            entries=_entries(args),
         )
-        ready = [self.no_vpn, *self.tunnel.routes, *self.tunnel.rules, *self._ways(make, args)]
+        ready = [self.no_vpn, *self.tunnel.ready, *self._ways(make, args)]
         sources = list(_sources(make, args))
         for part, matcher in sources:
             self._mark(make, args, f"mark{part}", ready, "LAN to the VPN", **self._unlisted(args), **matcher)
@@ -350,17 +355,18 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         for protocol in ("udp", "tcp"):
             for part, matcher in sources:
                 asked = {"protocol": protocol, "dst_port": 53, "dst_address_type": "local", **matcher}
-                self._mark(make, args, f"mark-dns-{protocol}{part}", ready, "DNS by the VPN", **asked)
-                NatRule(
+                turned = NatRule(
                     make.named(f"dns-{protocol}{part}"),
-                    make.below(),
+                    make.below(*ready),
                     router=args.router,
                     chain="dstnat",
                     action="dst-nat",
+                    routing_mark=self.table,  # so both begin with the mark, and neither goes without the other
                     to_addresses=resolver,
                     comment=f"{make.name}: DNS by the VPN",
                     **asked,
                 )
+                self._mark(make, args, f"mark-dns-{protocol}{part}", [*ready, turned], "DNS by the VPN", **asked)
 
 
 def _sources(make: Making, args: AlwaysOnVpnArgs) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -204,7 +204,7 @@ class RelayMesh(pulumi.ComponentResource):
         self.public_key, self.listen_port = self.tunnel.public_key, self.tunnel.listen_port
         accepts = self._accepts(make, args)
         if args.exit:
-            self._exit(make, args, args.exit, accepts)
+            self.tunnel.admit(self._exit(make, args, args.exit, accepts))
         self.profiles = {client.name: self._profiles(args, client) for client in args.clients}
         self.register_outputs(
             {
@@ -223,6 +223,7 @@ class RelayMesh(pulumi.ComponentResource):
                 [client.address, *client.lan, *([_EVERYTHING] if client.exit_node else [])],
                 preshared_key=client.preshared_key,
                 keepalive=KEEPALIVE,
+                waits=client in args.users(),  # or what it sends to the internet would leave by the WAN until then
             )
             for client in args.clients
         ]
@@ -265,7 +266,7 @@ class RelayMesh(pulumi.ComponentResource):
 
     def _exit(
         self, make: Making, args: RelayMeshArgs, exit_node: MeshClient, accepts: Sequence[pulumi.Resource]
-    ) -> None:
+    ) -> list[pulumi.Resource]:
         """The table that leads to the exit node, and who takes it."""
         table = RoutingTable(
             make.named("exit-table"),
@@ -277,7 +278,7 @@ class RelayMesh(pulumi.ComponentResource):
         )
         route = Route(
             make.named("exit-route"),
-            make.below(*accepts, *self.tunnel.rules),
+            make.below(*accepts, *self.tunnel.ready),
             router=args.router,
             dst_address=_EVERYTHING,
             gateway=self.tunnel.interface,
@@ -298,9 +299,10 @@ class RelayMesh(pulumi.ComponentResource):
         )
         ready = [route, no_fasttrack]
         known = main_first(make, "exit-main", ready, src_address=str(args.mesh))
-        for client in args.users():
-            part = f"exit-{client.name}"
-            then_table(make, part, known, table, ready, only=True, src_address=f"{client.address}/32")
+        return [
+            then_table(make, f"exit-{client.name}", known, table, ready, only=True, src_address=f"{client.address}/32")
+            for client in args.users()
+        ]
 
     def _profiles(self, args: RelayMeshArgs, client: MeshClient) -> dict[str, pulumi.Output[str]]:
         modes = {"normal": args.reach_of(client)}

@@ -188,7 +188,7 @@ class Site(pulumi.ComponentResource):
         self.relay = RelayMesh(f"{name}-{args.relay.interface}", args.relay, below) if args.relay else None
         self.always_on: AlwaysOnVpn | None = None
         if args.always_on:
-            mesh = self.relay.destinations if self.relay else ()
+            mesh = [self.relay.tunnel] if self.relay else []
             others = [*self.tunnels.values(), *mesh, *args.always_on.others]
             vpn = attrs.evolve(args.always_on, others=others)
             self.always_on = AlwaysOnVpn(f"{name}-{vpn.interface}", vpn, below)

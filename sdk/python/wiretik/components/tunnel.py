@@ -39,6 +39,7 @@ class TunnelPeer:
             peer with an endpoint.
         responder: only answer it, never call. None: so where it has no endpoint. RouterOS 7.17 and newer, say False for
             older ones.
+        waits: whether its row is left to `Tunnel.admit`, since it may only come when other rows are there.
     """
 
     name: str
@@ -48,6 +49,7 @@ class TunnelPeer:
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
     keepalive: str | int | None = attrs.field(default=None, kw_only=True)
     responder: bool | None = attrs.field(default=None, kw_only=True)
+    waits: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -223,8 +225,9 @@ class Tunnel(pulumi.ComponentResource):
         interface: the interface, made or given.
         table: the table of its routes.
         destinations: what is behind it, but for a default route: what an always-on VPN must leave alone.
-        rules: its firewall and NAT rules: what must be there before traffic is sent into it.
+        rules: its firewall and NAT rules.
         routes: its routes.
+        peers: its peers.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
@@ -256,13 +259,21 @@ class Tunnel(pulumi.ComponentResource):
             interface=self.interface,
             comment=name,
         )
-        self.rules = tuple(self._rules(make, args))
-        peers = [self._peer(make, args, peer) for peer in args.peers]
-        self.routes = tuple(self._routes(make, args, [address, *peers]))
+        self.rules = tuple(self._rules(make, args, address))
+        # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
+        # WAN has stays there until the peer can take it.
+        early, late = _by_turns(args)
+        self.routes = tuple(self._routes(make, args, early, [address]))
+        # Nobody comes in before it is said who may.
+        before = [*self.rules, *self.routes]
+        self.peers = tuple(self._peer(make, args, peer, before) for peer in args.peers if not peer.waits)
+        self.routes += tuple(self._routes(make, args, late, [address, *self.peers]))
+        self._waiting = [peer for peer in args.peers if peer.waits]
+        self._made = make, args
         for number, incoming in enumerate(args.default_for, 1):
             part = "default" if len(args.default_for) == 1 else f"default-{number}"
-            known = main_first(make, f"{part}-main", self.routes, interface=incoming)
-            then_table(make, part, known, self.table, self.routes, only=args.kill_switch, interface=incoming)
+            known = main_first(make, f"{part}-main", self.ready, interface=incoming)
+            then_table(make, part, known, self.table, self.ready, only=args.kill_switch, interface=incoming)
         self._note(args)
         self.register_outputs(
             {
@@ -272,6 +283,22 @@ class Tunnel(pulumi.ComponentResource):
                 "destinations": list(self.destinations),
             }
         )
+
+    @property
+    def ready(self) -> tuple[pulumi.Resource, ...]:
+        """What must be there before traffic is sent into it: rules, routes and peers."""
+        return (*self.rules, *self.routes, *self.peers)
+
+    def admit(self, after: Sequence[pulumi.Resource]) -> None:
+        """Makes the rows of the peers that wait.
+
+        Args:
+            after: what must be there first, besides what every peer of the tunnel comes after.
+        """
+        make, args = self._made
+        before = [*self.ready, *after]
+        self.peers += tuple(self._peer(make, args, peer, before) for peer in self._waiting)
+        self._waiting = []
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
@@ -287,12 +314,12 @@ class Tunnel(pulumi.ComponentResource):
             comment=make.name,
         )
 
-    def _peer(self, make: Making, args: TunnelArgs, peer: TunnelPeer) -> Peer:
+    def _peer(self, make: Making, args: TunnelArgs, peer: TunnelPeer, after: Sequence[pulumi.Resource]) -> Peer:
         calls = peer.endpoint is not None
         host, port = _halves(peer.endpoint)
         return Peer(
             make.named(peer.name),
-            make.below(*self.rules),  # nobody comes in before it is said who may
+            make.below(*after),
             router=args.router,
             name=make.named(peer.name),
             interface=self.interface,
@@ -306,9 +333,9 @@ class Tunnel(pulumi.ComponentResource):
             comment=peer.name,
         )
 
-    def _routes(self, make: Making, args: TunnelArgs, after: Sequence[pulumi.Resource]) -> list[Route]:
-        allowed = [one for some in args.allowed().values() for one in some]
-        wanted = prefixes.routed(allowed, args.own_network if args.in_main else None)
+    def _routes(
+        self, make: Making, args: TunnelArgs, wanted: Sequence[Network], after: Sequence[pulumi.Resource]
+    ) -> list[Route]:
         return [
             Route(
                 make.named("route-" + ("default" if one == DEFAULT else str(one).replace("/", "-"))),
@@ -319,10 +346,10 @@ class Tunnel(pulumi.ComponentResource):
                 routing_table=self.table,
                 comment=make.name,
             )
-            for one in (wanted if args.routes else ())
+            for one in wanted
         ]
 
-    def _rules(self, make: Making, args: TunnelArgs) -> list[pulumi.Resource]:
+    def _rules(self, make: Making, args: TunnelArgs, address: IpAddress) -> list[pulumi.Resource]:
         made: list[pulumi.Resource] = []
         if args.listen_port is not None and args.open_port:
             made.append(
@@ -349,7 +376,7 @@ class Tunnel(pulumi.ComponentResource):
             made.append(
                 NatRule(
                     make.named("masquerade"),
-                    make.below(),
+                    make.below(address),  # without one it would take another interface's
                     router=args.router,
                     chain="srcnat",
                     out_interface=self.interface,
@@ -422,6 +449,16 @@ class Tunnel(pulumi.ComponentResource):
         for one in prefixes.overlaps(args.allowed()):
             if one.large != DEFAULT:  # what holds everything holds the rest, as everybody expects
                 pulumi.log.info(f"{one.small} goes to peer {one.inner}, the rest of {one.large} to {one.outer}", self)
+
+
+def _by_turns(args: TunnelArgs) -> tuple[list[Network], list[Network]]:
+    """The prefixes that are routed, those first that only a tunnel can have."""
+    if not args.routes:
+        return [], []
+    allowed = [one for some in args.allowed().values() for one in some]
+    wanted = prefixes.routed(allowed, args.own_network if args.in_main else None)
+    early = [one for one in wanted if args.in_main and one.is_private]
+    return early, [one for one in wanted if one not in early]
 
 
 def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
