@@ -8,6 +8,7 @@ nothing here sends or stores.
 from __future__ import annotations
 
 import base64
+import functools
 import secrets
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.grammar import dotted, duration, milliseconds, network4, prefix4
-from wiretik_provider.simulator.spec import ipv6
+from wiretik_provider.simulator.spec import ipv6, plain
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
@@ -132,6 +133,36 @@ def _show_interface(router: Router, row: Row, out: Values) -> None:
     for counter in ("rx-byte", "tx-byte", "rx-packet", "tx-packet"):
         out[counter] = row.facts.get(counter, "0")
     out["link-downs"] = row.facts.get("link-downs", "0")
+
+
+def _prepare_link(kind: str, router: Router, _: Session, values: Values, __: Row | None) -> None:
+    """An interface that is a plain table: the automatic name is its kind's, or its menu's."""
+    if not values.get("name"):
+        stem = kind if kind.endswith(("-in", "-out", "-tunnel")) else plain.TYPES[kind].rpartition("/")[2]
+        values["name"] = _free(stem, router, "/interface")
+    if kind == "bond" and not values.get("slaves"):
+        raise refusal.failure("need at least one slave interface")
+
+
+def _show_link(router: Router, row: Row, out: Values) -> None:
+    if "default-name" in row.facts:
+        out["default-name"] = row.facts["default-name"]
+    out.setdefault("disabled", "false")
+    out["running"] = truth(router.running(row))
+
+
+def _show_certificate(router: Router, row: Row, out: Values) -> None:
+    out |= {name: value for name, value in row.facts.items() if name != "expires-after"}
+    if "invalid-after" in row.facts:
+        day, clock = row.facts["invalid-after"].split(" ")
+        out["expires-after"] = duration(int(router.moment(day, clock) - router.clock()) * 1000)
+
+
+def _show_file(_: Router, row: Row, out: Values) -> None:
+    out.setdefault("type", f".{out['name'].rpartition('.')[2]} file" if "." in out["name"] else "file")
+    out["size"] = str(len(out["contents"].encode("utf-8", "surrogateescape")))
+    if "last-modified" in row.facts:
+        out["last-modified"] = row.facts["last-modified"]
 
 
 def _prepare_peer(router: Router, _: Session, values: Values, row: Row | None) -> None:
@@ -421,6 +452,7 @@ def _granted(policy: str) -> Iterator[str]:
 
 
 PREPARE: Final[dict[str, Prepare]] = {
+    **{path: functools.partial(_prepare_link, kind) for kind, path in plain.TYPES.items()},
     "/interface/wireguard": _prepare_wireguard,
     "/interface/wireguard/peers": _prepare_peer,
     "/interface/bridge": _prepare_bridge,
@@ -443,6 +475,9 @@ PLACED: Final[dict[str, Placed]] = {
 }
 
 SHOW: Final[dict[str, Show]] = {
+    **dict.fromkeys(plain.TYPES.values(), _show_link),
+    "/certificate": _show_certificate,
+    "/file": _show_file,
     "/interface": _show_interface,
     "/interface/wireguard": _show_wireguard,
     "/interface/wireguard/peers": _show_peer,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
     from wiretik_provider.simulator.session import Session
 
-__all__ = ["COMMANDS", "Command", "Request"]
+__all__ = ["COMMANDS", "Command", "Request", "find", "only"]
 
 _DONE: Final[Sentence] = ("!done",)
 
@@ -156,7 +156,7 @@ def _add(router: Router, request: Request) -> list[Sentence]:
     before: Row | None = None
     attributes = request.attributes
     if "copy-from" in attributes:
-        source = _find(request, attributes["copy-from"])
+        source = find(request, attributes["copy-from"])
         values = {name: value for name, value in source.values.items() if name in menu.args}
     args = menu.args
     for name, text in attributes.items():
@@ -164,7 +164,7 @@ def _add(router: Router, request: Request) -> list[Sentence]:
         if arg is not None:
             values[name] = arg.kind.parse(name, text, router)
         elif name == "place-before" and menu.menu.ordered:
-            before = _find(request, text)
+            before = find(request, text)
         elif name[:1] == "!" and name[1:] in args:
             values.pop(name[1:], None)
         elif name != "copy-from":
@@ -241,7 +241,7 @@ def _change(router: Router, request: Request, row: Row, changes: dict[str, str |
 
 
 def _remove(router: Router, request: Request) -> list[Sentence]:
-    _only(request, ".id", "numbers")
+    only(request, ".id", "numbers")
     for row in _rows(router, request):
         if row.there:
             router.removable(request.menu, row)
@@ -253,7 +253,7 @@ def _remove(router: Router, request: Request) -> list[Sentence]:
 
 
 def _switch(router: Router, request: Request) -> list[Sentence]:
-    _only(request, ".id", "numbers")
+    only(request, ".id", "numbers")
     value = "true" if request.verb == "disable" else "false"
     for row in _rows(router, request):
         _change(router, request, row, {"disabled": value})
@@ -261,14 +261,14 @@ def _switch(router: Router, request: Request) -> list[Sentence]:
 
 
 def _comment(router: Router, request: Request) -> list[Sentence]:
-    _only(request, ".id", "numbers", "comment")
+    only(request, ".id", "numbers", "comment")
     for row in _rows(router, request):
         _change(router, request, row, {"comment": request.attributes.get("comment", "")})
     return [_DONE]
 
 
 def _unset(router: Router, request: Request) -> list[Sentence]:
-    _only(request, ".id", "numbers", "value-name")
+    only(request, ".id", "numbers", "value-name")
     name = request.attributes.get("value-name", "")
     if name not in request.menu.args:
         raise refusal.mismatch("value-name")
@@ -288,10 +288,10 @@ def _reset(router: Router, request: Request) -> list[Sentence]:
 
 
 def _move(router: Router, request: Request) -> list[Sentence]:
-    _only(request, ".id", "numbers", "destination")
+    only(request, ".id", "numbers", "destination")
     rows = _rows(router, request)
     target = request.attributes.get("destination")
-    before = _find(request, target) if target else None
+    before = find(request, target) if target else None
     moved = {row.id for row in rows}
     while before is not None and before.id in moved:
         before = request.table.after(before)
@@ -315,7 +315,8 @@ def _refuse_twice(table: Table, values: dict[str, str], row: Row | None) -> None
         raise refusal.Refusal(twice.text.format_map(values))
 
 
-def _only(request: Request, *names: str) -> None:
+def only(request: Request, *names: str) -> None:
+    """Refuses every attribute but these."""
     for name in request.attributes:
         if name not in names:
             raise refusal.unknown_parameter(name)
@@ -326,10 +327,10 @@ def _targets(request: Request, word: str = "numbers") -> list[Row]:
     text = attributes.get(".id") or attributes.get("numbers") or attributes.get(word)
     if not text:
         raise refusal.missing((word,))
-    return [_find(request, item) for item in text.split(",")]
+    return [find(request, item) for item in text.split(",")]
 
 
-def _find(request: Request, text: str) -> Row:
+def find(request: Request, text: str) -> Row:
     """The row with this id or, where the menu has names, with this name (routeros.md A.7)."""
     menu = request.menu.menu
     row: Row | None = None
@@ -349,7 +350,7 @@ def _find(request: Request, text: str) -> Row:
 
 
 def _run_script(router: Router, request: Request) -> list[Sentence]:
-    _only(request, ".id", "numbers", "number", "use-script-permissions")
+    only(request, ".id", "numbers", "number", "use-script-permissions")
     for row in _targets(request, "number"):
         row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
         row.facts["last-started"] = router.now_text()
@@ -361,7 +362,7 @@ def _run_script(router: Router, request: Request) -> list[Sentence]:
 
 
 def _safe_mode(router: Router, request: Request) -> list[Sentence]:
-    safe, session = router.safe_mode, request.session
+    safe, session = router.history, request.session
     verb = request.verb
     if verb == "toggle":
         verb = "take" if safe.holder is None else "release"
@@ -376,7 +377,7 @@ def _safe_mode(router: Router, request: Request) -> list[Sentence]:
 
 def _monitor(router: Router, request: Request) -> list[Sentence]:
     """One sample; without `once` the conversation asks again and again."""
-    _only(request, ".id", "numbers", "interface", "once", "interval", "duration")
+    only(request, ".id", "numbers", "interface", "once", "interval", "duration")
     names = request.attributes
     if request.verb == "monitor-traffic":
         names = {"numbers": names.get("interface", names.get("numbers", ""))}

@@ -1,7 +1,7 @@
-"""Configuration as text: what `/export` writes, and loading such a text, a real router's too (routeros.md F).
+"""Configuration as text: what `/export` writes, as 7.x does (routeros.md F).
 
-Compact, as 7.x exports: only what differs from the default, secrets only on request. Loading takes all or says line
-by line what it doesn't know; what a real router has and this one lacks is never passed over in silence.
+Compact: only what differs from the default, secrets only on request. What others refer to comes first, then the menus
+by their names. Rows that only the router makes are written as `set`, with what tells them apart.
 """
 
 from __future__ import annotations
@@ -11,86 +11,69 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from wiretik_provider.simulator.grammar import BOOL, FLAG
-from wiretik_provider.simulator.script import ScriptError, parse, run_each
+from wiretik_provider.simulator.spec import firewall, ipv6
 
 if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
     from wiretik_provider.simulator.spec import VersionedMenu
     from wiretik_provider.simulator.table import Row
 
-__all__ = ["LoadError", "export", "load", "version_of"]
+__all__ = ["export"]
 
-# What others refer to comes first.
+# What others refer to comes first, and in this order.
 _FIRST: Final = (
     "/interface/bridge",
     "/interface/ethernet",
+    "/interface/wifi",
+    "/interface/wireless",
+    "/interface/bonding",
+    "/interface/veth",
     "/interface/wireguard",
+    "/interface/vlan",
     "/interface/list",
     "/routing/table",
 )
-# Users aren't exported (7.x), and what is shown of /interface stands in the menus of its types.
-_NEVER: Final = frozenset({"/interface", "/user", "/user/group", "/certificate"})
+# Users and files aren't exported (7.x), and what is shown of /interface stands in the menus of its types.
+_NEVER: Final = frozenset({"/interface", "/user", "/user/group", "/certificate", "/file"})
+_RULES: Final = frozenset({*firewall.RULES, *ipv6.RULES})
 _WIDTH: Final = 78
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._:/,@*!+-]+")
 _ESCAPED: Final = {"\\": "\\\\", '"': '\\"', "$": "\\$", "?": "\\?", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_HEADER: Final = re.compile(r"^# .* by RouterOS (\d+\.\d+(?:\.\d+)?)", re.MULTILINE)
 
 
-class LoadError(ValueError):
-    """A text that can't be loaded as it stands.
-
-    Attributes:
-        errors: every statement that isn't known or was refused, in order.
-    """
-
-    def __init__(self, errors: list[ScriptError]) -> None:
-        super().__init__("\n".join(map(str, errors)))
-        self.errors = errors
-
-
-def version_of(text: str) -> str | None:
-    """The RouterOS version that an export's header names."""
-    found = _HEADER.search(text)
-    return found[1] if found else None
-
-
-def load(router: Router, text: str) -> None:
-    """Loads an export into a router.
-
-    Raises:
-        LoadError: with everything that couldn't be loaded; the rest was.
-    """
-    try:
-        statements = tuple(parse(text))
-    except ScriptError as error:
-        raise LoadError([error]) from None
-    errors = run_each(router, statements)
-    if errors:
-        raise LoadError(errors)
-
-
-def export(router: Router, *, show_sensitive: bool = False) -> str:
+def export(router: Router, *, show_sensitive: bool = False, under: str = "") -> str:
     """A router's configuration as text.
 
     Args:
         router: the router.
         show_sensitive: write secrets too.
+        under: the menu whose configuration, and that of the menus under it, is wanted; all unless given.
     """
     lines = [
         f"# {router.now_text()} by RouterOS {router.version_text}",
         "#",
         f"# serial number = {router.serial}",
     ]
-    paths = [*_FIRST, *(path for path in router.menus if path not in _FIRST)]
-    for path in paths:
-        menu = router.menus.get(path)
-        if menu is None or path in _NEVER or not menu.args:
+    for path in sorted(router.menus, key=lambda path: _rank(router.menus[path])):
+        menu = router.menus[path]
+        if path in _NEVER or not menu.args or not (path == under or path.startswith(f"{under}/")):
+            continue
+        if menu.menu.plain and not menu.menu.table and not router.has_table(path):
             continue
         body = [line for row in router.table(path) for line in _row(router, menu, row, show_sensitive=show_sensitive)]
         if body:
             lines.append(path[0] + path[1:].replace("/", " "))
             lines += body
     return "\n".join(lines) + "\n"
+
+
+def _rank(menu: VersionedMenu) -> tuple[int, bool, str]:
+    """Where a menu stands: those of the list, other interfaces, plain tables with names, the rest."""
+    path = menu.path
+    if path in _FIRST:
+        return _FIRST.index(path), False, path
+    referred = menu.menu.plain and menu.menu.named and not path.startswith("/tool/")
+    return len(_FIRST), not (menu.menu.type or referred), path
 
 
 def _row(router: Router, menu: VersionedMenu, row: Row, *, show_sensitive: bool) -> Iterator[str]:
@@ -101,17 +84,28 @@ def _row(router: Router, menu: VersionedMenu, row: Row, *, show_sensitive: bool)
         for name, value in sorted(row.values.items())
         if name in menu.args and value != menu.defaults.get(name) and (show_sensitive or name not in menu.secrets)
     }
+    if menu.path in _RULES:
+        # A rule's action is written whatever it is.
+        values = dict(sorted({"action": menu.defaults["action"], **values}.items()))
     verb = "add"
     if menu.menu.singleton:
         verb = "set"
-    elif not menu.menu.addable:
-        name = row.facts.get("default-name", row.values["name"])
-        verb = f"set [ find default-name={name} ]" if "default-name" in row.facts else f"set {name}"
-        original = router.factory_values(menu.path, name)
+    elif (target := _target(menu, row)) is not None:
+        verb = f"set {target}"
+        original = router.factory_values(menu.path, row)
         values = {key: value for key, value in values.items() if original.get(key) != value}
-        values |= {key: "" for key in original if key not in row.values}
+        values |= {key: "" for key in original if key in menu.args and key not in row.values}
     if values or verb == "add":
         yield _wrapped([verb, *(_word(menu, name, value) for name, value in values.items())])
+
+
+def _target(menu: VersionedMenu, row: Row) -> str | None:
+    """What tells a row apart that only the router makes; None for another."""
+    if "target" in row.facts:
+        return row.facts["target"]
+    if "default-name" in row.facts:
+        return f"[ find default-name={row.facts['default-name']} ]"
+    return None if menu.menu.addable else row.values["name"]
 
 
 def _word(menu: VersionedMenu, name: str, value: str) -> str:
@@ -120,9 +114,14 @@ def _word(menu: VersionedMenu, name: str, value: str) -> str:
         return name
     if kind is BOOL:
         value = "yes" if value == "true" else "no"
-    if not _PLAIN.fullmatch(value):
-        value = '"' + "".join(_ESCAPED.get(sign, sign) for sign in value) + '"'
-    return f"{name}={value}"
+    return f"{name}={quoted(value)}"
+
+
+def quoted(value: str) -> str:
+    """A value as the console writes it."""
+    if _PLAIN.fullmatch(value):
+        return value
+    return '"' + "".join(_ESCAPED.get(sign, sign) for sign in value) + '"'
 
 
 def _wrapped(words: list[str]) -> str:

@@ -7,7 +7,7 @@ a person would give, so that no router begins in a state that it would refuse.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
     from wiretik_provider.simulator.session import Session
 
-__all__ = ["PROFILES", "board", "configure", "equip", "license_", "resource", "safe_mode"]
+__all__ = ["PROFILES", "board", "configure", "equip", "history", "license_", "resource", "safe_mode"]
 
 _BARE: Final = """
 /interface/bridge/add name=bridge
@@ -106,9 +106,8 @@ def _commands(profile: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
 
 def equip(router: Router, identity: str, user: str, password: str) -> None:
     """Gives a new router what no configuration takes away: ports, services, the first user, built-in rows."""
-    for path, menu in router.menus.items():
-        if menu.menu.singleton:
-            router.table(path).insert(Row(0, {"name": identity} if path == "/system/identity" else {}))
+    for row in router.table("/system/identity"):
+        row.values["name"] = identity
     main = Row(0, {"name": "main", "fib": ""})
     router.table("/routing/table").insert(main)
     main.dynamic = True
@@ -135,12 +134,14 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
                 _place(router, path, {"chain": chain, "action": "passthrough", "comment": comment}).dynamic = True
 
 
-def values(path: str, name: str) -> dict[str, str]:
-    """What a row that is always there has on the first day."""
+def values(path: str, row: Row) -> dict[str, str]:
+    """What a row that only the router makes has on the first day."""
     if path == "/ip/service":
-        _, port, more = next(service for service in _SERVICES if service[0] == name)
+        name, port, more = next(service for service in _SERVICES if service[0] == row.values["name"])
         return {"name": name, "port": str(port), **more}
-    return {"name": name}
+    if "default-name" in row.facts:
+        return {"name": row.facts["default-name"]}
+    return {"name": row.facts["first-name"]} if "first-name" in row.facts else {}
 
 
 def _place(router: Router, path: str, values: dict[str, str]) -> Row:
@@ -150,9 +151,9 @@ def _place(router: Router, path: str, values: dict[str, str]) -> Row:
     return row
 
 
-def resource(router: Router, _: Session) -> dict[str, str]:
+def resource(router: Router, _: Session) -> Iterator[dict[str, str]]:
     """What /system/resource says; all read-only (routeros.md B.12)."""
-    return {
+    yield {
         "uptime": duration(int(router.clock() - router.started) * 1000),
         "version": f"{router.version_text} (stable)",
         "build-time": "2026-07-01 08:00:00",
@@ -174,9 +175,9 @@ def resource(router: Router, _: Session) -> dict[str, str]:
     }
 
 
-def board(router: Router, _: Session) -> dict[str, str]:
+def board(router: Router, _: Session) -> Iterator[dict[str, str]]:
     """What /system/routerboard says."""
-    return {
+    yield {
         "routerboard": "true",
         "model": "Wiretik-Lab",
         "serial-number": router.serial,
@@ -186,15 +187,33 @@ def board(router: Router, _: Session) -> dict[str, str]:
     }
 
 
-def license_(router: Router, _: Session) -> dict[str, str]:
+def license_(router: Router, _: Session) -> Iterator[dict[str, str]]:
     """What /system/license says: a routerboard has a software id, made from the serial number."""
-    return {"software-id": f"{router.serial[:4]:0<4}-{router.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
+    yield {"software-id": f"{router.serial[:4]:0<4}-{router.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
 
 
-def safe_mode(router: Router, session: Session) -> dict[str, str]:
+def safe_mode(router: Router, session: Session) -> Iterator[dict[str, str]]:
     """What /safe-mode says: the names are the router's (routeros.md E), what they hold is the likely reading."""
-    safe = router.safe_mode
+    safe = router.history
     if safe.holder is None:
-        return {"enabled": "false"}
+        yield {"enabled": "false"}
+        return
     current = "true" if safe.holder == session.number else "false"
-    return {"enabled": "true", "user": safe.user, "current": current, "owner": f"*{safe.holder:X}"}
+    yield {"enabled": "true", "user": safe.user, "current": current, "owner": f"*{safe.holder:X}"}
+
+
+def history(router: Router, _: Session) -> Iterator[dict[str, str]]:
+    """What /system/history says: the last action first; the words of `action` are the router's only for rules.
+
+    (Properties by MikroTik's manual; `redo` and `undo` hold no commands here.)
+    """
+    for number, (action, undone) in enumerate(router.history.actions(), 1):
+        menu, verb = action.what.lstrip("/").rpartition("/")[::2]
+        shown = {".id": f"*{number:X}", "redo": "", "undo": "", "by": action.by, "policy": "write", "time": action.when}
+        shown["action"] = f"{menu.replace('/', ' ')} {_DONE.get(verb, verb)}".strip()
+        shown["undoable"], shown["redoable"] = ("false", "true") if undone else ("true", "false")
+        shown["floating-undo"] = "true" if action.floating else "false"
+        yield shown
+
+
+_DONE: Final = {"add": "added", "set": "changed", "remove": "removed", "move": "moved"}

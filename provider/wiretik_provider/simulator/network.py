@@ -121,6 +121,19 @@ class Network:
             self._states = self._resolve()
         return self._states.get(row.id, {})
 
+    def way(self, address: int) -> str | None:
+        """Which way a packet to an address takes in main: `gateway%interface` or the interface; None where none."""
+        self.refresh()
+        best: tuple[int, str] | None = None
+        for row in self._routes:
+            state = self.state(row)
+            network, length = self._split(row.values.get("dst-address", ""))
+            fits = self._family.network(address, length) == network
+            fits = fits and row.values.get("routing-table", "main") == "main"
+            if fits and "active" in state and "immediate-gw" in state and (best is None or length > best[0]):
+                best = length, state["immediate-gw"].partition(",")[0]
+        return best[1] if best else None
+
     def lease(self, client: Row) -> Lease | None:
         """The lease that a DHCP client holds."""
         if client.values.get("disabled") == "true":

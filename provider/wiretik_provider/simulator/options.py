@@ -20,6 +20,7 @@ class Options:
         ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
         rollback_seconds: how long after its session's end safe mode rolls back; about 2 s were seen (routeros.md E).
         dead: how `listen` says that a row is gone; the manual has `yes`, `true` is unverified (A.5).
+        no_route: what `/ip/route/check` says of an address without a route; only `ok` was ever seen.
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
@@ -28,6 +29,7 @@ class Options:
     fasttrack_dummy: bool = False
     rollback_seconds: float = 2.0
     dead: str = "yes"
+    no_route: str = "unreachable"
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> Options:

@@ -14,18 +14,20 @@ from random import Random
 from typing import Final
 
 from wiretik_provider.simulator import behaviour, factory, references, refusal
+from wiretik_provider.simulator.actions import ACTIONS, ROOT
 from wiretik_provider.simulator.agenda import Agenda
 from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
-from wiretik_provider.simulator.export import export, load
+from wiretik_provider.simulator.export import export
+from wiretik_provider.simulator.history import History
+from wiretik_provider.simulator.loading import load
 from wiretik_provider.simulator.network import SIX, Lease, Network
 from wiretik_provider.simulator.options import Options
 from wiretik_provider.simulator.refusal import Refusal
-from wiretik_provider.simulator.safemode import SafeMode
 from wiretik_provider.simulator.script import ScriptError, run
 from wiretik_provider.simulator.session import OWNER, Refused, Session, trap
-from wiretik_provider.simulator.spec import VersionedMenu, menus_of
-from wiretik_provider.simulator.table import Row, Table
+from wiretik_provider.simulator.spec import VersionedMenu, menus_of, paths_of
+from wiretik_provider.simulator.table import Row, Table, Tables
 from wiretik_provider.wire import Sentence
 
 __all__ = ["Options", "Refused", "Router", "Session"]
@@ -70,24 +72,18 @@ class Router:
         self.owner = OWNER
         self.started = clock()
         self._lock = threading.RLock()
-        self._tables = {
-            path: Table(menu.menu.unique, named=menu.menu.named or path == "/interface")
-            for path, menu in self.menus.items()
-            if not menu.menu.table
-        }
-        for path, menu in self.menus.items():
-            if menu.menu.table:
-                self._tables[path] = self._tables[menu.menu.table]
-        self.paths = frozenset(_prefixes(self.menus))
+        self._tables = Tables(self.menus)
+        self.paths = paths_of(self.version)
         self.agenda = Agenda()
         self.log: list[str] = []
         self._watched = 0
         self._jobs = 0
-        self.safe_mode = SafeMode(self._tables.values, self._undone)
+        self.history = History(self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         self.network6 = Network(self._tables, {}, SIX)
         factory.equip(self, identity, user, password)
         factory.configure(self, profile)
+        self._tables.record(self.history.note)
 
     # -- what others ask ----------------------------------------------------------------------------------------------
 
@@ -109,8 +105,8 @@ class Router:
             except Refusal as refused:
                 return [trap(refused), ("!done",)]
             finally:
-                if self.safe_mode.holder is not None:
-                    self.safe_mode.close_action()
+                if self.history.open:
+                    self.history.close(words[0], session.user, self.now_text())
 
     def run(self, command: str, *queries: str, **attributes: str) -> list[dict[str, str]]:
         """Gives a command as another admin would.
@@ -151,14 +147,20 @@ class Router:
         """
         with self._lock:
             return {
-                path: [
-                    {".id": row.ref, **dict(row.values.items() - self.menus[path].defaults.items() - _NO_COMMENT)}
-                    for row in table
-                    if not row.dynamic
-                ]
-                for path, table in self._tables.items()
-                if not self.menus[path].menu.table
+                path: rows
+                for path, menu in self.menus.items()
+                if not menu.menu.table and (path in self._tables or not menu.menu.plain)
+                if (rows := self._configured(path)) or not menu.menu.plain
             }
+
+    def _configured(self, path: str) -> list[dict[str, str]]:
+        menu = self.menus[path]
+        rows = [
+            {".id": row.ref, **dict(row.values.items() - menu.defaults.items() - _NO_COMMENT)}
+            for row in self._tables[path]
+            if not row.dynamic
+        ]
+        return [] if menu.menu.plain and rows == [{".id": "*0"}] else rows
 
     def login(self, user: str, check: Callable[[str], bool]) -> Session | None:
         """A session for a user whose password passes `check`, None where it doesn't."""
@@ -207,7 +209,7 @@ class Router:
         """The rows of a menu as a user sees them, or the only one that was asked for by its id."""
         self.refresh(menu.path)
         if (device := _DEVICE.get(menu.path)) is not None:
-            yield device(self, session)
+            yield from device(self, session)
             return
         show = SHOW.get(menu.path)
         hide = menu.secrets if "sensitive" not in session.policies else frozenset()
@@ -243,6 +245,8 @@ class Router:
             out = {name: value for name, value in out.items() if name == ".id" or name in menu.args}
         if out.get("comment") == "":
             del out["comment"]
+        if "default" in row.facts:
+            out["default"] = "true"
         if show is not None:
             show(self, row, out)
         for name in hide:
@@ -314,6 +318,11 @@ class Router:
             port = self._random.randrange(10000, 65000)
         return port
 
+    def new_job(self) -> int:
+        """The next job's number."""
+        self._jobs += 1
+        return self._jobs
+
     def mac(self, row: Row) -> str:
         """A MAC address for an interface: locally administered, the same each time."""
         return f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
@@ -376,60 +385,60 @@ class Router:
             if self.agenda.next <= self.clock():
                 self.agenda.run(self.clock())
 
-    def export(self, *, show_sensitive: bool = False) -> str:
+    def export(self, *, show_sensitive: bool = False, under: str = "") -> str:
         """The configuration as `/export` writes it."""
         with self._lock:
-            return export(self, show_sensitive=show_sensitive)
+            return export(self, show_sensitive=show_sensitive, under=under)
 
-    def load(self, text: str) -> None:
-        """Loads an export; see `export.load`."""
+    def load(self, text: str, *, skip_unknown: bool = False) -> tuple[ScriptError, ...]:
+        """Loads an export; see `loading.load`."""
         with self._lock:
-            load(self, text)
+            try:
+                return load(self, text, skip_unknown=skip_unknown)
+            finally:
+                self.history.forget()
 
-    def factory_values(self, path: str, name: str) -> dict[str, str]:
-        """What a row that is always there had on the first day."""
-        return factory.values(path, name)
+    def has_table(self, path: str) -> bool:
+        """Whether anybody has asked for a menu's rows so far."""
+        return path in self._tables
+
+    def factory_values(self, path: str, row: Row) -> dict[str, str]:
+        """What a row that only the router makes had on the first day."""
+        return factory.values(path, row)
 
     def leave(self, session: Session) -> None:
         """A session has ended; one that held safe mode takes its changes along (routeros.md E)."""
         with self._lock:
-            if session.number and self.safe_mode.holder == session.number:
+            if session.number and self.history.holder == session.number:
                 after = self.clock() + self.options.rollback_seconds
                 self.agenda.at(after, lambda: self._roll_back(session.number))
 
     def _roll_back(self, number: int) -> None:
-        if self.safe_mode.holder == number:
-            self.safe_mode.unroll()
+        if self.history.holder == number:
+            self.history.unroll()
 
     # -- inside -------------------------------------------------------------------------------------------------------
-
-    def _execute(self, words: Sequence[str], session: Session) -> list[Sentence]:
-        """`/execute =script=…`: a job that runs at once and answers with its number (routeros.md A.7)."""
-        if "write" not in session.policies:
-            raise refusal.not_permitted()
-        given = dict(word[1:].partition("=")[::2] for word in words[1:] if word[:1] == "=")
-        if "script" not in given:
-            raise refusal.missing(("script",))
-        self._jobs += 1
-        try:
-            run(self, given["script"], session)
-        except ScriptError as error:
-            self.log.append(f"script error: {error}")
-        return [("!done", f"=ret=*{self._jobs:X}")]
 
     def _undone(self) -> None:
         self.network.changed()
         self.network6.changed()
 
+    def _root(self, words: Sequence[str], path: str, verb: str, session: Session) -> list[Sentence]:
+        act, policy = ROOT[verb]
+        if policy not in session.policies:
+            raise refusal.not_permitted()
+        given = dict(word[1:].partition("=")[::2] for word in words[1:] if word[:1] == "=")
+        return act(self, session, path, given)
+
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
         path, _, verb = words[0].rpartition("/")
-        if not path and verb == "execute":
-            return self._execute(words, session)
+        if verb in ROOT and (not path or (verb == "export" and path in self.paths)):
+            return self._root(words, path, verb, session)
         menu = self.menus.get(path)
         if menu is None:
             known = words[0] in self.menus or any(name.startswith(words[0] + "/") for name in self.menus)
             raise refusal.no_such_command() if known else refusal.no_such_menu()
-        command = COMMANDS.get(verb)
+        command = ACTIONS.get((path, verb)) or COMMANDS.get(verb)
         if command is None or verb not in menu.verbs:
             raise refusal.no_such_command()
         needed = ("read",) if command.reads else menu.menu.policies
@@ -451,17 +460,11 @@ class Router:
         return replies
 
 
-def _prefixes(menus: Iterable[str]) -> Iterator[str]:
-    """Every path on the way to a menu, and the menus."""
-    for path in menus:
-        parts = path.split("/")
-        yield from ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
-
-
 _NO_COMMENT: Final = {("comment", "")}
 _LAST: Final = "*FFFFFFFF"
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S"
-_DEVICE: Final[dict[str, Callable[[Router, Session], dict[str, str]]]] = {
+_DEVICE: Final[dict[str, Callable[[Router, Session], Iterator[dict[str, str]]]]] = {
+    "/system/history": factory.history,
     "/safe-mode": factory.safe_mode,
     "/system/resource": factory.resource,
     "/system/routerboard": factory.board,

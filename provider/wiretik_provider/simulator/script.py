@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
     from wiretik_provider.simulator.session import Session
 
-__all__ = ["ScriptError", "Statement", "parse", "run", "run_each"]
+__all__ = ["ScriptError", "Statement", "Word", "parse", "run", "run_each"]
 
 
 class ScriptError(ValueError):
@@ -202,12 +202,23 @@ _NOWHERE: Final = "/?"
 _TARGETED: Final = frozenset({"set", "remove", "enable", "disable", "move", "unset", "comment", "reset", "run"})
 
 
-class _Run:
-    """One script that is being run: whose it is and in which menu it stands."""
+Absent = Callable[[str, Word], bool]
+"""Told of a row that a statement names and that isn't there, by its menu; says whether it is there now."""
 
-    def __init__(self, router: Router, session: Session) -> None:
+
+class _Run:
+    """One script that is being run: whose it is and in which menu it stands.
+
+    Args:
+        router: the router.
+        session: whose the script is.
+        absent: told of rows that aren't there; None lets `[find …]` find nothing, as the router does.
+    """
+
+    def __init__(self, router: Router, session: Session, absent: Absent | None = None) -> None:
         self.router = router
         self.session = session
+        self.absent = absent
         self.menu = ""
 
     def run(self, statements: Sequence[Statement]) -> None:
@@ -265,10 +276,10 @@ class _Run:
             for piece in filter(None, words.pop(0).value.split("/")):
                 if f"{path}/{piece}" in menus:
                     path = f"{path}/{piece}"
-                elif path in self.router.menus:
+                elif path in self.router.menus or piece in ("export", "import"):
                     return path, piece, words
                 else:
-                    raise ScriptError(statement.line, f"no such menu: {path}/{piece}")
+                    raise ScriptError(statement.line, f"{path} {piece}: no such menu")
         if words:
             raise ScriptError(statement.line, f"a command is missing in front of {words[0].name or words[0].value}")
         return path, "", words
@@ -276,28 +287,40 @@ class _Run:
     def _command(self, statement: Statement, path: str, verb: str, words: list[Word]) -> None:
         sentence = [f"{path}/{verb}"]
         positions = ["numbers", "destination"] if verb in _TARGETED else []
-        args = self.router.menus[path].args
-        singleton = self.router.menus[path].menu.singleton
         for word in words:
-            value = word.value
-            if word.kind == "find":
-                found = self._find(statement, path, value)
-                if not found:
-                    return
-                value = ",".join(found)
-            if word.assigned:
-                name = "numbers" if word.name == "number" else word.name
-                sentence.append(f"={name}={value}")
-            elif value.lstrip("!") in args and (not positions or singleton):
-                sentence.append(f"={value}=")
-            elif positions:
-                sentence.append(f"={positions.pop(0)}={self._target(path, value)}")
-            else:
-                raise ScriptError(statement.line, f"{path} {verb}: unexpected {value}")
+            attribute = self._attribute(statement, path, verb, word, positions)
+            if attribute is None:
+                return
+            sentence.append(attribute)
         for reply in self.router.execute(sentence, self.session):
             if reply[0] == "!trap":
                 message = next(word for word in reply if word.startswith("=message="))
                 raise ScriptError(statement.line, f"{path} {verb}: {message.removeprefix('=message=')}")
+
+    def _attribute(self, statement: Statement, path: str, verb: str, word: Word, positions: list[str]) -> str | None:
+        """One word as the API has it; None where it finds no row."""
+        menu = self.router.menus.get(path)
+        args = menu.args if menu else {}
+        singleton = menu is not None and menu.menu.singleton
+        value = word.value
+        if word.kind == "find":
+            found = self._find(statement, path, value)
+            if not found and self.absent is not None:
+                if not self.absent(path, word):
+                    raise ScriptError(statement.line, f"{path} {verb}: nothing is found by [{value.strip()}]")
+                found = self._find(statement, path, value)
+            if not found:
+                return None
+            value = ",".join(found)
+        if word.assigned:
+            return f"={'numbers' if word.name == 'number' else word.name}={value}"
+        if value.lstrip("!") in args and (not positions or singleton):
+            return f"={value}="
+        if positions:
+            if self.absent is not None and not singleton:
+                self.absent(path, word)
+            return f"={positions.pop(0)}={self._target(path, value)}"
+        raise ScriptError(statement.line, f"{path} {verb}: unexpected {value}")
 
     def _target(self, path: str, value: str) -> str:
         """An item as the console names it: id, name, or its number in the list."""
@@ -313,7 +336,9 @@ class _Run:
             raise ScriptError(statement.line, f"[{text}] isn't part of what the embedded router runs")
         if words[0].value.startswith("/"):
             path = words[0].value.rpartition("/")[0]
-        conditions = [word for word in words[1:] if word.assigned or word.value != "where"]
+        conditions = [word for word in words[1:] if word.assigned or word.value not in ("where", "and", "&&")]
+        if path not in self.router.menus or self.router.menus[path].menu.singleton:
+            raise ScriptError(statement.line, f"{path} find: no such command")
         return [row[".id"] for row in self.router.rows(path) if all(_holds(word, row) for word in conditions)]
 
 
@@ -338,10 +363,10 @@ def run(router: Router, text: str, session: Session) -> None:
     _Run(router, session).run(tuple(parse(text)))
 
 
-def run_each(router: Router, statements: Sequence[Statement]) -> list[ScriptError]:
+def run_each(router: Router, statements: Sequence[Statement], absent: Absent | None = None) -> list[ScriptError]:
     """Runs every statement as the router's own hand, and gives all that couldn't be done."""
     errors = []
-    one = _Run(router, router.owner)
+    one = _Run(router, router.owner, absent)
     for statement in statements:
         try:
             one.run((statement,))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from wiretik_provider.simulator.spec import Unique
+from wiretik_provider.simulator.spec import Unique, VersionedMenu
 
-__all__ = ["Row", "Table", "Undo"]
+__all__ = ["Row", "Table", "Tables", "Undo"]
 
 Undo = Callable[[], None]
 
@@ -192,3 +192,37 @@ class Table:
 def _key(unique: Unique, values: Mapping[str, str]) -> tuple[str, ...] | None:
     key = tuple(values.get(name, "") for name in unique.keys)
     return key if all(key) else None
+
+
+class Tables(dict[str, Table]):
+    """The tables of all menus, each made when somebody first asks for it: a router has hundreds, and uses few.
+
+    Args:
+        menus: the menus by path; those with the rows of another share its table.
+
+    Attributes:
+        journal: what every table's changes are told to.
+    """
+
+    def __init__(self, menus: Mapping[str, VersionedMenu]) -> None:
+        super().__init__()
+        self._menus = menus
+        self.journal: Callable[[Undo], None] | None = None
+
+    def __missing__(self, path: str) -> Table:
+        menu = self._menus[path].menu
+        if menu.table:
+            table = self[menu.table]
+        else:
+            table = Table(self._menus[path].unique, named=menu.named or path == "/interface")
+            if menu.singleton:
+                table.insert(Row(0, {}))
+            table.journal = self.journal
+        self[path] = table
+        return table
+
+    def record(self, journal: Callable[[Undo], None] | None) -> None:
+        """Tells every change to somebody from now on."""
+        self.journal = journal
+        for table in self.values():
+            table.journal = journal

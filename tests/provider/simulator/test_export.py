@@ -1,9 +1,11 @@
 """Configuration as text: what is exported can be loaded, a real router's export too, and nothing unknown passes."""
 
+from pathlib import Path
+
 import pytest
 
-from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.export import LoadError, version_of
+from wiretik_provider.simulator import Refused, Router
+from wiretik_provider.simulator.loading import LoadError, version_of
 
 REAL = r"""# 2026-08-01 10:00:00 by RouterOS 7.20.8
 # software id = ABCD-1234
@@ -103,15 +105,72 @@ def test_lines_are_wrapped_and_defaults_left_out():
     assert "disabled" not in text
 
 
-def test_everything_unknown_is_refused_by_its_line():
-    text = "/ip firewall filter\nadd chain=input\n/interface wifi\nset x\n/ip address\nadd address=1 interface=ether1\n"
-    with pytest.raises(LoadError) as refused:
-        Router("none").load(text)
-    assert str(refused.value) == (
-        "line 3: /interface wifi: no such command\n"
-        "line 4: set: its menu isn't known\n"
-        "line 6: /ip/address add: invalid value for argument address"
+OFFICE = (Path(__file__).parents[2] / "cases" / "exports" / "office.rsc").read_text()
+UNKNOWN = """/ip firewall filter
+add chain=input
+/interface carrier-pigeon
+set x
+/ip pool
+add name=lan colour=red
+/ip address
+add address=1 interface=ether1
+/interface ethernet
+set [ find name=nowhere ] disabled=yes
+"""
+
+
+def said(text):
+    """What a configuration says, without its heading and however its lines are wrapped."""
+    return [line for line in text.replace(" \\\n    ", " ").splitlines() if not line.startswith("#")]
+
+
+def test_an_office_routers_export_says_the_same_when_it_is_exported_again():
+    router = Router("none", version_of(OFFICE))
+    assert router.load(OFFICE) == ()
+    assert said(router.export(show_sensitive=True)) == said(OFFICE)
+
+
+def test_the_ports_that_an_export_names_are_there_and_those_it_swaps_are_swapped():
+    router = Router("none")
+    router.load(
+        "/interface ethernet\n"
+        "set [ find default-name=ether2 ] name=ether1\nset [ find default-name=ether1 ] name=ether2\n"
+        "set [ find default-name=sfp1 ] name=fibre\n/interface bridge\nadd name=b\n"
+        "/interface bridge port\nadd bridge=b interface=ether9\n/interface list\nadd name=WAN\n"
+        "/interface list member\nadd interface=fibre list=WAN\n"
     )
+    names = {row["default-name"]: row["name"] for row in router.rows("/interface/ethernet")}
+    assert (names["ether1"], names["ether2"], names["sfp1"], names["ether9"]) == ("ether2", "ether1", "fibre", "ether9")
+
+
+def test_an_interface_of_a_plain_menu_is_one_to_all_others():
+    router = Router()
+    router.run("/interface/vlan/add", interface="bridge", vlan_id="10")
+    router.run("/ip/address/add", address="10.0.0.1/24", interface="vlan1")
+    assert [row["type"] for row in router.rows("/interface") if row["name"] == "vlan1"] == ["vlan"]
+    with pytest.raises(Refused, match="already have interface with name vlan1"):
+        router.run("/interface/wireguard/add", name="vlan1")
+    router.run("/interface/set", numbers="bridge", name="lan")
+    assert router.rows("/interface/vlan")[0]["interface"] == "lan"
+
+
+def test_everything_unknown_is_refused_by_its_line():
+    with pytest.raises(LoadError) as refused:
+        Router("none").load(UNKNOWN)
+    assert str(refused.value) == (
+        "line 3: /interface carrier-pigeon: no such command\n"
+        "line 4: set: its menu isn't known\n"
+        "line 6: /ip/pool add: unknown parameter colour\n"
+        "line 8: /ip/address add: invalid value for argument address\n"
+        "line 10: /interface/ethernet set: nothing is found by [find name=nowhere]"
+    )
+
+
+def test_what_is_unknown_can_be_skipped_and_is_told():
+    router = Router("none")
+    skipped = router.load(UNKNOWN, skip_unknown=True)
+    assert [each.line for each in skipped] == [3, 4, 6, 8, 10]
+    assert len(router.rows("/ip/firewall/filter")) == 1
 
 
 @pytest.mark.parametrize("text", ['/system identity\nset name="open', "/ip address\nremove [find"])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from wiretik_provider.simulator.spec import firewall, interfaces, ip, ipv6, system
+from wiretik_provider.simulator.spec import firewall, interfaces, ip, ipv6, plain, system
 from wiretik_provider.simulator.spec.model import Arg, Menu, Unique
 
-__all__ = ["MENUS", "Arg", "Menu", "Unique", "VersionedMenu", "menus_of"]
+__all__ = ["MENUS", "Arg", "Menu", "Unique", "VersionedMenu", "menus_of", "paths_of"]
 
-MENUS: Final = (*interfaces.MENUS, *firewall.MENUS, *ip.MENUS, *ipv6.MENUS, *system.MENUS)
+MENUS: Final = (*interfaces.MENUS, *firewall.MENUS, *ip.MENUS, *ipv6.MENUS, *system.MENUS, *plain.MENUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class VersionedMenu:
         hidden: what `print` never shows.
         secrets: what reads as `*****` without policy `sensitive`.
         verbs: its commands.
+        unique: what can't be there twice.
     """
 
     menu: Menu
@@ -37,6 +39,7 @@ class VersionedMenu:
     hidden: frozenset[str]
     secrets: frozenset[str]
     verbs: frozenset[str]
+    unique: tuple[Unique, ...]
 
 
 @lru_cache
@@ -44,7 +47,7 @@ def menus_of(version: tuple[int, int]) -> dict[str, VersionedMenu]:
     """The menus that a version has, by path; shared by all routers of that version."""
     found = {}
     for menu in MENUS:
-        if version < menu.since:
+        if not menu.since <= version < menu.until:
             continue
         args = {arg.name: arg for arg in menu.args if arg.there(version)}
         found[menu.path] = VersionedMenu(
@@ -56,5 +59,17 @@ def menus_of(version: tuple[int, int]) -> dict[str, VersionedMenu]:
             frozenset(arg.name for arg in args.values() if not arg.shown),
             frozenset(arg.name for arg in args.values() if arg.secret),
             menu.verbs(version),
+            tuple(each for each in menu.unique if version < each.until and all(key in args for key in each.keys)),
         )
     return found
+
+
+@lru_cache
+def paths_of(version: tuple[int, int]) -> frozenset[str]:
+    """Every path on the way to a menu, and the menus."""
+    return frozenset(
+        path[: match.start()] for menu in menus_of(version) for path in [f"{menu}/"] for match in _SLASH.finditer(path)
+    )
+
+
+_SLASH: Final = re.compile(r"(?!^)/")

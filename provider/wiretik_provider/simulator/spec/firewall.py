@@ -170,6 +170,8 @@ FILTER = Menu(
         ),
         Arg("connection-nat-state", negated(g.several("dstnat", "ein-dnat", "ein-snat", "srcnat"))),
         Arg("connection-state", STATES),
+        # For fasttrack, on hardware that has it (routeros.md B.7).
+        Arg("hw-offload", g.BOOL),
         Arg("p2p", _P2P),
         Arg(
             "reject-with",

@@ -39,6 +39,7 @@ ROUTE = Menu(
         Arg("suppress-hw-offload", g.BOOL, "false", until=(7, 21)),
         Arg("vrf-interface", g.reference("interface")),
     ),
+    commands=("check",),
     unset=ALWAYS,
 )
 
@@ -70,26 +71,30 @@ _DHCP_CLIENT = Menu(
     "/ip/dhcp-client",
     (
         Arg("interface", g.reference("interface"), required=True),
-        Arg("name"),
+        Arg("name", since=(7, 22)),
         COMMENT,
         DISABLED,
         Arg("add-default-route", g.enum("no", "special-classless", "yes"), "yes"),
-        Arg("allow-reconfigure", g.BOOL),
-        Arg("check-gateway", g.enum("arp", "bfd", "none", "ping")),
+        Arg("allow-reconfigure", g.BOOL, since=(7, 19)),
+        Arg("check-gateway", g.enum("arp", "bfd", "none", "ping"), since=(7, 19)),
         Arg("default-route-distance", g.integer(1, 255), "1"),
-        Arg("default-route-tables", default="default"),
+        Arg("default-route-tables", default="default", since=(7, 18)),
         Arg("dhcp-options", default="hostname,clientid"),
-        Arg("dscp", g.integer(0, 63)),
+        Arg("dscp", g.integer(0, 63), since=(7, 20)),
         Arg("script"),
-        Arg("use-broadcast", g.enum("always", "both", "never"), "both"),
+        Arg("use-broadcast", g.enum("always", "both", "never"), "both", since=(7, 20)),
         Arg("use-peer-dns", g.BOOL, "true"),
         Arg("use-peer-ntp", g.BOOL, "true"),
-        Arg("vlan-priority", g.integer(0, 7)),
+        Arg("vlan-priority", g.integer(0, 7), since=(7, 20)),
     ),
     commands=("release", "renew"),
     unset=ALWAYS,
-    # The exact text isn't known; this is the usual form (routeros.md A.8, at the end).
-    unique=(Unique(("interface",), "failure: dhcp-client on that interface already exists"),),
+    # 7.23.2 takes several on one interface (SIN key-uniqueness), and gave them names for that; how a version without
+    # names refuses the second isn't known, this is the usual form (routeros.md A.8, at the end).
+    unique=(
+        Unique(("name",), "failure: client with such name already exists"),
+        Unique(("interface",), "failure: dhcp-client on that interface already exists", until=(7, 22)),
+    ),
 )
 
 _SERVICE = Menu(
@@ -98,6 +103,7 @@ _SERVICE = Menu(
         Arg("disabled", g.BOOL, "false"),
         Arg("port", g.integer(1, 65535)),
         Arg("address", g.list_of(g.PREFIX), ""),
+        Arg("available-from", g.list_of(g.PREFIX), since=(7, 24)),
         Arg("certificate"),
         Arg("tls-version", g.enum("any", "only-1.2")),
         Arg("vrf", g.reference("vrf"), "main"),
@@ -179,9 +185,36 @@ _ROUTING_SETTINGS = Menu(
     singleton=True,
 )
 
+_STATIC = Menu(
+    "/ip/dns/static",
+    (
+        Arg("name"),
+        Arg("regexp"),
+        COMMENT,
+        DISABLED,
+        Arg("address", g.ADDRESS),
+        Arg("address-list"),
+        Arg("cname"),
+        Arg("forward-to"),
+        Arg("match-subdomain", g.BOOL),
+        Arg("mx-exchange"),
+        Arg("mx-preference", g.integer(0, 65535)),
+        Arg("ns"),
+        Arg("srv-port", g.integer(0, 65535)),
+        Arg("srv-priority", g.integer(0, 65535)),
+        Arg("srv-target"),
+        Arg("srv-weight", g.integer(0, 65535)),
+        Arg("text"),
+        Arg("ttl", g.time(), "1d"),
+        Arg("type", g.enum("A", "AAAA", "CNAME", "FWD", "MX", "NS", "NXDOMAIN", "SRV", "TXT")),
+    ),
+    ordered=True,
+)
+
 MENUS: Final = (
     _ADDRESS,
     ROUTE,
+    _STATIC,
     _DNS,
     _DHCP_CLIENT,
     _SERVICE,

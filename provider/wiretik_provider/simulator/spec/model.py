@@ -11,7 +11,7 @@ from typing import Final
 
 from wiretik_provider.simulator.grammar import BOOL, STRING, Kind
 
-__all__ = ["ALWAYS", "COMMENT", "DISABLED", "Arg", "Menu", "Unique"]
+__all__ = ["ALWAYS", "COMMENT", "DISABLED", "NEVER", "Arg", "Menu", "Unique"]
 
 ALWAYS: Final = (7, 0)
 """Before every version that is played."""
@@ -56,10 +56,12 @@ class Unique:
     Attributes:
         keys: their names; a row in which one is unset or empty takes no part.
         text: what the router says, with `{key}` of the refused row.
+        until: the first version that takes it twice.
     """
 
     keys: tuple[str, ...]
     text: str
+    until: tuple[int, int] = NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Menu:
         type: this menu's rows in that table.
         policies: what `add`, `set` and the like need; `print` needs `read`.
         since: the first version that has the menu.
+        until: the first version that lacks it again.
+        plain: a table without semantics of its own.
         refers: the kind of reference that its names serve.
     """
 
@@ -98,6 +102,8 @@ class Menu:
     type: str = ""
     policies: tuple[str, ...] = ("write",)
     since: tuple[int, int] = ALWAYS
+    until: tuple[int, int] = NEVER
+    plain: bool = False
     refers: tuple[str, ...] = field(default=())
 
     def verbs(self, version: tuple[int, int]) -> frozenset[str]:

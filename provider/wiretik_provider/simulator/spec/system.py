@@ -78,8 +78,8 @@ _USER = Menu(
         DISABLED,
         Arg("address", g.list_of(g.PREFIX), ""),
         Arg("password", shown=False),
-        Arg("inactivity-policy", g.enum("lockscreen", "logout", "none"), "none"),
-        Arg("inactivity-timeout", g.time("1m", "1d"), "10m"),
+        Arg("inactivity-policy", g.enum("lockscreen", "logout", "none"), "none", since=(7, 16)),
+        Arg("inactivity-timeout", g.time("1m", "1d"), "10m", since=(7, 16)),
     ),
     named=True,
     unique=(Unique(("name",), "failure: user with the same name already exists"),),
@@ -115,13 +115,24 @@ _CERTIFICATE = Menu(
         Arg("state"),
         Arg("subject-alt-name"),
         Arg("trusted", g.BOOL),
-        Arg("trust-store"),
+        Arg("trust-store", since=(7, 21)),
         Arg("unit"),
     ),
+    commands=("sign",),
     named=True,
-    unique=(Unique(("name",), "failure: certificate with such name already exists"),),
+    unique=(Unique(("name",), "failure: Name exists, please choose another!"),),
     unset=ALWAYS,
 )
+
+_FILE = Menu(
+    "/file",
+    (Arg("name", required=True), Arg("contents", default=""), Arg("type")),
+    named=True,
+    unique=(Unique(("name",), "failure: file already exists"),),
+)
+
+# Rows that nobody adds: what was done (routeros.md E).
+_HISTORY = Menu("/system/history", addable=False)
 
 _SAFE_MODE = Menu("/safe-mode", commands=("take", "release", "unroll", "toggle"), singleton=True, since=(7, 18))
 
@@ -135,5 +146,7 @@ MENUS: Final = (
     _USER,
     _GROUP,
     _CERTIFICATE,
+    _FILE,
+    _HISTORY,
     _SAFE_MODE,
 )

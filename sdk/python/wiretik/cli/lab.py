@@ -9,21 +9,23 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from wiretik_provider.simulator import Fault, Options, Refused, Router
-from wiretik_provider.simulator.export import LoadError, version_of
 from wiretik_provider.simulator.lab import hang_up, listen
+from wiretik_provider.simulator.loading import LoadError, version_of
 from wiretik_provider.simulator.server import Server, Stats
 from wiretik_provider.simulator.tls import Identity, identity
 
 __all__ = ["lab"]
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_SAID: Final = {"api": "api", "api-ssl": "apis", "www": "rest", "www-ssl": "rests"}
+"""What the line `ready` calls the services."""
 
 
 def lab(
@@ -33,6 +35,9 @@ def lab(
     tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,
     rest_port: Annotated[
         int | None, typer.Option(help="Port of the REST service (plain HTTP); 0 picks a free one.")
+    ] = None,
+    rests_port: Annotated[
+        int | None, typer.Option(help="Port of the REST service with TLS; 0 picks a free one.")
     ] = None,
     user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
     password: Annotated[str, typer.Option(help="That user's password.")] = "",
@@ -45,6 +50,9 @@ def lab(
     load: Annotated[
         Path | None, typer.Option(metavar="FILE.rsc", help="Begin with what a router exported to this file.")
     ] = None,
+    skip_unknown: Annotated[
+        bool, typer.Option("--skip-unknown", help="Leave out what of that file isn't known, and say what it was.")
+    ] = False,
     version: Annotated[
         str | None,
         typer.Option(help="RouterOS version to play, 7.15 to 7.24.", show_default="7.23.2, or the export's"),
@@ -53,10 +61,21 @@ def lab(
     serial: Annotated[str, typer.Option(help="Serial number; routers that differ need different ones.")] = (
         "HF90000WTIK"
     ),
+    max_sessions: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=1000,
+            help="How many connections each service takes at a time.",
+            show_default="20, as RouterOS 7.16 and later",
+        ),
+    ] = None,
     routers: Annotated[
         int, typer.Option(min=1, help="How many routers, each on ports of its own, listed in front of `ready`.")
     ] = 1,
-    rtt_ms: Annotated[float, typer.Option(help="Each answer leaves so long after its command.")] = 0,
+    rtt_ms: Annotated[
+        float, typer.Option(help="Each answer leaves so long after its command; no real router is faster than 1.")
+    ] = 1,
     command_ms: Annotated[float, typer.Option(help="The router's own time for each command.")] = 0,
     shuffle: Annotated[
         int | None, typer.Option(metavar="SEED", help="Execute commands that are in flight in random order.")
@@ -94,11 +113,11 @@ def lab(
                 password=password,
                 options=Options.parse(option or ()),
             )
-            router.load(text)
-            for given in add_user or ():
-                name, _, rest = given.partition(":")
-                secret, _, policies = rest.rpartition(":")
-                router.add_user(name, secret, policies.split(","))
+            skipped = [
+                f"{load}:{each.line}: skipped: {each.problem}" for each in router.load(text, skip_unknown=skip_unknown)
+            ]
+            print(*skipped, sep="\n", end="\n" if skipped else "", file=sys.stderr)
+            _prepare(router, "www-ssl" if rests_port is not None else "", max_sessions, add_user or ())
             servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle))
             servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
@@ -112,7 +131,8 @@ def lab(
         raise typer.Exit(2) from None
     proof = identity(host) if certificate else None
     try:
-        ports = {"api": port, "api-ssl": tls_port} | ({} if rest_port is None else {"www": rest_port})
+        asked = {"api": port, "api-ssl": tls_port, "www": rest_port, "www-ssl": rests_port}
+        ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof))
     except OSError as error:
         print(f"wiretik lab: can't listen on {host}: {error.strerror}", file=sys.stderr)
@@ -120,6 +140,18 @@ def lab(
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
         stats.write_text(json.dumps(total.as_dict(), indent=2) + "\n")
+
+
+def _prepare(router: Router, service: str, max_sessions: int | None, users: Iterable[str]) -> None:
+    """Enables a service, sets how many connections each takes, adds users."""
+    if service:
+        router.run("/ip/service/enable", numbers=service)
+    if max_sessions is not None and "max-sessions" in router.menus["/ip/service"].args:
+        router.run("/ip/service/set", numbers="api,api-ssl,www,www-ssl", max_sessions=str(max_sessions))
+    for given in users:
+        name, _, rest = given.partition(":")
+        secret, _, policies = rest.rpartition(":")
+        router.add_user(name, secret, policies.split(","))
 
 
 async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], proof: Identity | None) -> None:
@@ -135,8 +167,7 @@ async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], pr
         wanted = {service: port and port + number for service, port in ports.items()}
         listeners, opened = await listen(server, host, wanted, proof)
         running.append((server, listeners))
-        rest = f" rest={host}:{opened['www']}" if "www" in opened else ""
-        lines.append(f"api={host}:{opened['api']} apis={host}:{opened['api-ssl']}{rest}")
+        lines.append(" ".join(f"{_SAID[service]}={host}:{opened[service]}" for service in _SAID if service in opened))
         ports_of.append(opened)
     if len(lines) > 1:
         print(*(f"router {number} {line}" for number, line in enumerate(lines, 1)), sep="\n")
