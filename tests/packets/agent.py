@@ -1,65 +1,160 @@
-"""Inside one network namespace: sends probes, and tells which probes came by, where, and from whom.
+"""Inside one network namespace: sends probes, answers them, and tells which came by, where, from whom and to whom.
 
-It speaks JSON lines on its standard streams and needs nothing but Python. A probe is a UDP packet that names itself.
+It speaks JSON lines on its standard streams and needs nothing but Python. A probe is the first packet of a connection
+(a UDP packet, a TCP SYN, a ping) and is known by the port that it comes from, or a ping's identifier, which is one of
+PROBES and unique; nothing else here has such a number, and no NAT rule of the lab changes it. Answers are the kernel's
+own (SYN+ACK, echo reply) or those of a UDP socket, and go the way that the kernel sends them.
 """
 
 import contextlib
 import json
+import selectors
 import socket
+import struct
 import sys
-import threading
 
-MARK = b"WTP:"
+PROBES = range(20000, 50000)
+SERVED = (53, 80, 8080, 8728, 8729, 9999)
 OUTGOING = 4
+IPV4 = 0x0800
+SYN, ACK = 2, 16
+ICMP, TCP, UDP = 1, 6, 17
+PKTINFO = 8
+RESET = struct.pack("ii", 1, 0)
+"""SO_LINGER: close at once and leave no half-open connection behind."""
+FORGET = struct.pack("=IHHIIBBH", 20, 0x0102, 5, 1, 0, socket.AF_INET, 0, 0)
+"""Netlink: delete every entry of connection tracking, acknowledged (linux/netfilter/nfnetlink_conntrack.h)."""
+
 seen = []
-lock = threading.Lock()
+asking = []
 
 
-def note(where, source, payload):
-    with lock:
-        seen.append([where, source, payload.removeprefix(MARK).decode()])
+def known(data):
+    """What a probe or an answer says of itself: kind, number, source, destination and port; None for all else."""
+    length = (data[0] & 15) * 4
+    source, destination = socket.inet_ntoa(data[12:16]), socket.inet_ntoa(data[16:20])
+    payload = data[length:]
+    if data[9] == ICMP and len(payload) >= 8 and payload[0] in (0, 8):
+        kind, number, port = "answer" if payload[0] == 0 else "probe", struct.unpack("!H", payload[4:6])[0], 0
+    elif data[9] in (TCP, UDP) and len(payload) >= 8:
+        low, high = struct.unpack("!HH", payload[:4])
+        kind, number, port = ("answer", high, low) if high in PROBES else ("probe", low, high)
+        flags = {"probe": SYN, "answer": SYN | ACK}[kind]
+        if data[9] == TCP and payload[13] & (SYN | ACK | 4) != flags:
+            return None
+    else:
+        return None
+    return (kind, number, source, destination, port) if number in PROBES else None
 
 
-def sniff():
+def drain(tap):
     """Every probe that comes into the namespace, by the interface it comes in by."""
-    tap = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(0x0800))
-    while True:
-        data, address = tap.recvfrom(2048)
-        length = (data[0] & 15) * 4
-        payload = data[length + 8 :]
-        if address[2] != OUTGOING and data[9] == 17 and payload.startswith(MARK):
-            note(address[0], socket.inet_ntoa(data[12:16]), payload)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            data, address = tap.recvfrom(2048)
+            if address[2] != OUTGOING and (told := known(data)):
+                seen.append([address[0], *told])
 
 
-def serve(port):
-    """What gets to a program of this host."""
-    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    server.bind(("0.0.0.0", port))
-    while True:
-        data, address = server.recvfrom(2048)
-        if data.startswith(MARK):
-            note("here", address[0], data)
+def answer(server):
+    """A UDP answer from the address that was asked."""
+    with contextlib.suppress(OSError):
+        data, told, _, sender = server.recvmsg(2048, 256)
+        for _, kind, info in told:
+            if kind == PKTINFO and sender[1] in PROBES:
+                source = struct.pack("=I4s4s", 0, info[8:12], bytes(4))
+                server.sendmsg([data], [(socket.IPPROTO_IP, PKTINFO, source)], 0, sender)
+
+
+def accept(server):
+    with contextlib.suppress(OSError):
+        one, _ = server.accept()
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        one.close()
+
+
+def ping(number):
+    head = struct.pack("!BBHHH", 8, 0, 0, number, 1)
+    total = sum(struct.unpack("!4H", head))
+    return head[:2] + struct.pack("!H", ~(total + (total >> 16)) & 0xFFFF) + head[4:]
 
 
 def send(probe):
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out, contextlib.suppress(OSError):
-        out.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, probe["device"].encode())
-        out.bind((probe["src"], probe["src_port"]))
-        out.sendto(MARK + probe["id"].encode(), (probe["dst"], probe["port"]))
+    """One probe, from where the kernel sends it; its socket stays open, for the answer."""
+    kind = {"udp": socket.SOCK_DGRAM, "tcp": socket.SOCK_STREAM, "icmp": socket.SOCK_RAW}[probe["protocol"]]
+    out = socket.socket(socket.AF_INET, kind, socket.IPPROTO_ICMP if probe["protocol"] == "icmp" else 0)
+    asking.append(out)
+    out.setblocking(False)
+    with contextlib.suppress(OSError):
+        if probe["protocol"] == "icmp":
+            out.bind((probe["src"], 0))
+            out.sendto(ping(probe["id"]), (probe["dst"], 0))
+            return
+        if probe["protocol"] == "tcp":
+            out.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        out.bind((probe["src"], probe["id"]))
+        if probe["protocol"] == "tcp":
+            out.connect((probe["dst"], probe["port"]))
+        else:
+            out.sendto(b"wiretik", (probe["dst"], probe["port"]))
+
+
+def stop():
+    for out in asking:
+        out.close()
+    asking.clear()
+
+
+def forget():
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 12) as netlink:
+        netlink.send(FORGET)
+        code = struct.unpack("=i", netlink.recv(4096)[16:20])[0]
+        assert code == 0, f"connection tracking can't be emptied: error {code}"
+
+
+def listen(selector):
+    for port in SERVED:
+        for kind, work in ((socket.SOCK_DGRAM, answer), (socket.SOCK_STREAM, accept)):
+            server = socket.socket(socket.AF_INET, kind)
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if kind == socket.SOCK_DGRAM:
+                server.setsockopt(socket.IPPROTO_IP, PKTINFO, 1)
+            server.bind(("0.0.0.0", port))
+            server.setblocking(False)
+            if kind == socket.SOCK_STREAM:
+                server.listen(64)
+            selector.register(server, selectors.EVENT_READ, work)
+
+
+def obey(asked, tap):
+    """One line from the lab; what was seen since the last one is the answer."""
+    if asked.get("forget"):
+        forget()
+    if asked.get("stop"):
+        stop()
+    for probe in asked.get("send", ()):
+        send(probe)
+    drain(tap)
+    told, seen[:] = list(seen), []
+    print(json.dumps(told), flush=True)
 
 
 def main():
-    for what in sys.argv[1:]:
-        work = (sniff, ()) if what == "sniff" else (serve, (int(what),))
-        threading.Thread(target=work[0], args=work[1], daemon=True).start()
+    selector = selectors.DefaultSelector()
+    tap = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(IPV4))
+    tap.setblocking(False)
+    selector.register(tap, selectors.EVENT_READ, drain)
+    listen(selector)
+    selector.register(sys.stdin, selectors.EVENT_READ, None)
     print("ready", flush=True)
-    for line in sys.stdin:
-        asked = json.loads(line)
-        for probe in asked.get("send", ()):
-            send(probe)
-        with lock:
-            told, seen[:] = list(seen), []
-        print(json.dumps(told), flush=True)
+    while True:
+        for key, _ in selector.select():
+            if key.data:
+                key.data(key.fileobj)
+            elif line := sys.stdin.readline():
+                obey(json.loads(line), tap)
+            else:
+                return
 
 
 main()

@@ -1,66 +1,169 @@
-"""Rows of a router made into a Linux host's nftables, rules, routes and WireGuard peers.
+"""Rows of a router made into a Linux host's nftables, rules, routes and addresses.
 
-It reads rows its own way, so that tracer and kernel can't be wrong together. Linux's `local` rule stands behind those
-of the marks, as RouterOS has it (routeros.md D.1).
+It reads rows its own way, so that tracer and kernel can't be wrong together. Where Linux differs from RouterOS:
+
+- Linux looks into its `local` table before all rules; here it stands behind those of the marks, where RouterOS has it
+  (routeros.md D.1: `mangle, vrf-lookup, vrf-unreach, local, user, main`).
+- A routing mark is a number in the low byte of Linux's mark, a packet mark one in the byte above; RouterOS has both by
+  name, and each mark has its table without a rule (routeros.md D.1, D.2).
+- RouterOS's output decides twice, before and behind its chains (routeros.md D.3). So does Linux, if a chain of type
+  `route` changed the mark: all mangle rules of output are in one.
+- Routes of one prefix at one distance are ECMP in RouterOS and an error in Linux: the lab has none.
+- RouterOS finds a gateway's interface by the connected routes of main (routeros.md B.6), Linux by its rules and the
+  route's own table: here each route is given the interface whose network the gateway is in. One that is in none, or
+  whose interface is off, is inactive there and left out here.
+- A service that is off, or on for some addresses only, refuses behind the firewall (routeros.md A.4): a chain apart.
+- FastTrack: this kernel has no flowtable, its rule is left out, and connections pass all rules. What RouterOS does is
+  from its documents only (routeros.md D.4), and the tracer says so.
+- IPsec: there is none; a rule for it matches nothing, and one for all else everything.
+- WireGuard is wireguard-go. It tells a sender whom no peer is there for nothing, where the kernel's answers with "host
+  unreachable" (routeros.md C.2); what leaves is the same. Keys are the lab's own.
+- `min-prefix` is Linux's suppress_prefixlength (routeros.md D.1); of blackholes Linux suppresses none, and what
+  RouterOS does no source says, so there the tracer answers "unknown".
+- What isn't tracked has no mark and no NAT that could be compared: nft's matchers of both never match, negated or not.
+  What RouterOS's do no source says, so there the tracer answers "unknown".
+- A program that connects is routed again with the source that it got, a datagram isn't; what RouterOS's programs do no
+  source says, so where it matters the tracer answers "unknown".
+- nft 1.0.6 makes one comparison of two, of `!=` too, and then matches where only one of them holds; of sets it doesn't,
+  so what is negated is a set, with an address or a port besides that no packet has.
 """
 
+import ipaddress
+
+LAB = """
+table ip lab {
+set probes { type inet_proto . ipv4_addr . ipv4_addr . inet_service . inet_service; size 65535; flags dynamic; }
+set pings { typeof icmp type . ip saddr . ip daddr . icmp id; size 65535; flags dynamic; }
+chain services {
+type filter hook input priority 200; policy accept;
+@@
+}
+chain input {
+type filter hook input priority 500; policy accept;
+ct state new counter
+meta l4proto { tcp, udp } th sport 20000-49999 add @probes { meta l4proto . ip saddr . ip daddr . th sport . th dport }
+icmp type echo-request add @pings { icmp type . ip saddr . ip daddr . icmp id }
+}
+}
+"""
+"""What gets to the router itself, behind all rules."""
+
 BASES = {
+    ("raw", "prerouting"): "type filter hook prerouting priority -300",
+    ("raw", "output"): "type filter hook output priority -300",
+    ("mangle", "prerouting"): "type filter hook prerouting priority -150",
+    ("mangle", "input"): "type filter hook input priority -150",
+    ("mangle", "forward"): "type filter hook forward priority -150",
+    ("mangle", "output"): "type route hook output priority -150",
+    ("mangle", "postrouting"): "type filter hook postrouting priority -150",
+    ("nat", "dstnat"): "type nat hook prerouting priority -100",
+    ("nat", "output"): "type nat hook output priority -100",
+    ("nat", "input"): "type nat hook input priority 100",
+    ("nat", "srcnat"): "type nat hook postrouting priority 100",
     ("filter", "input"): "type filter hook input priority 0",
     ("filter", "forward"): "type filter hook forward priority 0",
-    ("mangle", "prerouting"): "type filter hook prerouting priority -150",
-    ("mangle", "forward"): "type filter hook forward priority -150",
-    ("nat", "dstnat"): "type nat hook prerouting priority -100",
-    ("nat", "srcnat"): "type nat hook postrouting priority 100",
+    ("filter", "output"): "type filter hook output priority 0",
 }
-TABLES = ("vpn", "alt")
-MARKS = {"no-mark": 0, "vpn": 81, "alt": 82, "seen": 7}
-"""The number of each mark; a routing mark's is its table's."""
+TABLES = ("raw", "mangle", "nat", "filter")
+SPARED = "udp sport 51820-51829 udp dport 51820-51829 accept"
+"""The tunnels' own packets, where random rules must not end the tunnels."""
+FIRST = 81
+"""The number of the first routing table beside main."""
 
 
-def ruleset(rows, devices, members):
+def on(rows, path):
+    return [row for row in rows.get(path, ()) if row.get("disabled") not in ("true", "yes")]
+
+
+def numbers(rows):
+    """The number of each routing table beside main, which is its mark's, too."""
+    tables = [row["name"] for row in rows.get("/routing/table", ()) if row["name"] != "main"]
+    return {name: FIRST + at for at, name in enumerate(tables)}
+
+
+class Names:
+    """What stands in nft for RouterOS's names of interfaces, interface lists and marks.
+
+    Args:
+        rows: by menu.
+        devices: the kernel's names of the interfaces.
+    """
+
+    def __init__(self, rows, devices):
+        self.routing = {**numbers(rows), "no-mark": 0, "main": 0}
+        self.devices = devices
+        self.members = {}
+        for row in on(rows, "/interface/list/member"):
+            self.members.setdefault(row["list"], []).append(devices.get(row["interface"], row["interface"]))
+        self._marks = {"no-mark": 0}
+
+    def mark(self, name):
+        """The number of a packet mark or a connection mark."""
+        return self._marks.setdefault(name, len(self._marks))
+
+
+def ruleset(rows, devices, *, spare=False):
     """The text for `nft -f`.
 
     Args:
         rows: by menu.
         devices: the kernel's names of the interfaces.
-        members: interfaces by list.
+        spare: whether the tunnels' own packets pass all rules.
     """
-    out = ["flush ruleset"]
-    lists = {}
-    for row in rows.get("/ip/firewall/address-list", ()):
-        lists.setdefault(row["list"], []).append(row["address"])
-    for table in ("filter", "mangle", "nat"):
-        out.append(f"table ip {table} {{")
-        for name, entries in lists.items():
-            out.append(
-                f"set {name} {{\ntype ipv4_addr\nflags interval\nauto-merge\nelements = {{ {', '.join(entries)} }}\n}}"
-            )
-        found = rows.get(f"/ip/firewall/{table}", ())
-        chains = dict.fromkeys(row["chain"] for row in found)
-        chains |= dict.fromkeys(row["jump-target"] for row in found if row["action"] == "jump")
-        # A chain must be there before another jumps to it.
-        for chain in sorted(chains, key=lambda chain: (table, chain) in BASES):
-            out.append(f"chain {chain} {{")
-            if base := BASES.get((table, chain)):
-                out.append(f"{base}; policy accept;")
-            for row in found:
-                if row["chain"] == chain and row["action"] != "fasttrack-connection":
-                    out.append(" ".join([*matchers(row, devices, members), *verdict(row)]))  # noqa: PERF401
-            out.append("}")
-        out.append("}")
+    names = Names(rows, devices)
+    out = ["flush ruleset", LAB.replace("@@", "\n".join(services(rows)))]
+    for table in TABLES:
+        if found := on(rows, f"/ip/firewall/{table}"):
+            out += [f"table ip {table} {{", *sets(found, rows), *chains(table, found, names, spare=spare), "}"]
     return "\n".join(out) + "\n"
 
 
-def matchers(row, devices, members):
+def sets(rules, rows):
+    """The address lists that rules ask for."""
+    for name in sorted({row[name].removeprefix("!") for row in rules for name in LISTED if name in row}):
+        held = [row["address"] for row in on(rows, "/ip/firewall/address-list") if row["list"] == name]
+        elements = f"elements = {{ {', '.join(held)} }}\n" if held else ""
+        yield f"set {name} {{\ntype ipv4_addr\nflags interval\nauto-merge\n{elements}}}"
+
+
+def chains(table, rules, names, *, spare):
+    """The chains of one table with their rules."""
+    found = dict.fromkeys(row["chain"] for row in rules)
+    found |= dict.fromkeys(row["jump-target"] for row in rules if row.get("action") == "jump")
+    # A chain must be there before another jumps to it.
+    yield from (f"chain {chain} {{\n}}" for chain in found if (table, chain) not in BASES)
+    for chain in found:
+        yield f"chain {chain} {{"
+        if base := BASES.get((table, chain)):
+            yield f"{base}; policy accept;"
+            if spare:
+                yield SPARED
+        for row in rules:
+            if row["chain"] == chain and row.get("action") not in IDLE:
+                yield " ".join([*matchers(row, names), *verdict(row, names)])
+        yield "}"
+
+
+def services(rows):
+    for row in rows.get("/ip/service", ()):
+        if row.get("proto", "tcp") != "tcp" or row.get("dynamic") == "true":
+            continue
+        if row.get("disabled") == "true":
+            yield f"tcp dport {row['port']} reject with tcp reset"
+        elif row.get("address"):
+            yield f"tcp dport {row['port']} ip saddr != {{ {row['address']} }} reject with tcp reset"
+
+
+def matchers(row, names):
     """A rule's matchers as nft's; a matcher that isn't known here is an error, never left out."""
     for name, text in row.items():
         if name not in NOT_MATCHERS:
             sign, plain = ("!= ", text[1:]) if text.startswith("!") else ("", text)
-            yield MATCHERS[name](sign, plain, row, devices, members)
+            yield MATCHERS[name](sign, plain, row, names)
 
 
 def _address(field):
-    return lambda sign, text, *_: f"ip {field} {sign}{text}"
+    return lambda sign, text, *_: f"ip {field} != {{ {text}, 0.0.0.0 }}" if sign else f"ip {field} {text}"
 
 
 def _list(field):
@@ -68,27 +171,36 @@ def _list(field):
 
 
 def _interface(field):
-    return lambda sign, text, _, devices, *__: f'{field} {sign}"{devices[text]}"'
+    return lambda sign, text, _, names: f'{field} {sign}"{names.devices.get(text, text)}"'
 
 
 def _interfaces(field):
-    def matcher(sign, text, _, devices, members):
-        return f"{field} {sign}{{ {', '.join(chr(34) + devices[one] + chr(34) for one in members[text])} }}"
+    def matcher(sign, text, _, names):
+        told = ", ".join(f'"{one}"' for one in names.members.get(text, ["-"]))
+        return f"{field} {sign}{{ {told} }}"
 
     return matcher
 
 
 def _port(field):
-    return lambda sign, text, row, *_: f"{row['protocol']} {field} {sign}{{ {text} }}"
+    return lambda sign, text, row, _: f"{row['protocol']} {field} {sign}{{ {text}{', 0' if sign else ''} }}"
+
+
+def _flags(_, __, row, ___):
+    flags = row["tcp-flags"].split(",")
+    asked = "|".join(flag.removeprefix("!") for flag in flags)
+    wanted = "|".join(flag for flag in flags if not flag.startswith("!"))
+    return f"tcp flags & ({asked}) == {wanted or '0x0'}"
+
+
+def _icmp(_, text, *__):
+    kind, _, code = text.partition(":")
+    return f"icmp type {kind}" + (f" icmp code {code}" if code and code != "0-255" else "")
 
 
 def _nat_state(sign, text, *_):
-    return f"ct status & {'dnat' if text == 'dstnat' else 'snat'} {'==' if sign else '!='} 0"
-
-
-def _policy(_, text, *__):
-    # Nothing here is IPsec's: a rule for it matches nothing, one for all else everything.
-    return "meta l4proto 255" if text.endswith(",ipsec") else ""
+    bits = " | ".join({"dstnat": "dnat", "srcnat": "snat"}[one.removeprefix("!")] for one in text.split(","))
+    return f"ct status & ({bits}) {'==' if sign else '!='} 0"
 
 
 MATCHERS = {
@@ -103,46 +215,75 @@ MATCHERS = {
     "protocol": lambda sign, text, *_: f"meta l4proto {sign}{text}",
     "src-port": _port("sport"),
     "dst-port": _port("dport"),
+    "src-address-type": lambda sign, text, *_: f"fib saddr type {sign}{text}",
     "dst-address-type": lambda sign, text, *_: f"fib daddr type {sign}{text}",
     "connection-state": lambda sign, text, *_: f"ct state {sign}{{ {text} }}",
     "connection-nat-state": _nat_state,
-    "connection-mark": lambda sign, text, *_: f"ct mark {sign}{MARKS[text]}",
-    "ipsec-policy": _policy,
+    "connection-mark": lambda sign, text, _, names: f"ct mark {sign}{names.mark(text)}",
+    "routing-mark": lambda sign, text, _, names: f"meta mark & 0xff {sign or '== '}{names.routing[text]}",
+    "packet-mark": lambda sign, text, _, names: f"meta mark & 0xff00 {sign or '== '}{names.mark(text) << 8:#x}",
+    "tcp-flags": _flags,
+    "tcp-mss": lambda sign, text, *_: f"tcp option maxseg size {sign}{text}",
+    "icmp-options": _icmp,
+    "ipsec-policy": lambda _, text, *__: "meta l4proto 255" if text.endswith(",ipsec") else "",
 }
+LISTED = ("src-address-list", "dst-address-list")
 NOT_MATCHERS = {
     *("action", "chain", "passthrough", "jump-target", "to-addresses", "to-ports", "comment", ".id", "disabled"),
-    *("new-routing-mark", "new-connection-mark", "bytes", "packets", "dynamic", "invalid", "log", "log-prefix"),
+    *("new-routing-mark", "new-connection-mark", "new-packet-mark", "new-mss", "reject-with"),
+    *("bytes", "packets", "dynamic", "invalid", "log", "log-prefix", ".nextid"),
+}
+IDLE = ("fasttrack-connection", "log", "passthrough")
+REJECTIONS = {
+    "icmp-network-unreachable": "icmp type net-unreachable",
+    "icmp-admin-prohibited": "icmp type admin-prohibited",
+    "tcp-reset": "tcp reset",
 }
 
 
-def verdict(row):
-    ends = ["accept"] if row.get("passthrough") == "false" else []
-    match row["action"]:
-        case "accept" | "drop" | "return":
-            return [row["action"]]
-        case "jump":
-            return ["jump", row["jump-target"]]
-        case "mark-routing":
-            return [f"meta mark set {MARKS[row['new-routing-mark']]}", *ends]
-        case "mark-connection":
-            return [f"ct mark set {MARKS[row['new-connection-mark']]}", *ends]
-        case "masquerade":
-            return ["masquerade"]
-        case "dst-nat":
-            port = f":{row['to-ports']}" if "to-ports" in row else ""
-            return [
-                f"meta l4proto udp dnat to {row['to-addresses']}{port}" if port else f"dnat to {row['to-addresses']}"
-            ]
-    raise ValueError(row["action"])
+def _mss(row, _):
+    return f"tcp option maxseg size set {row['new-mss'].replace('clamp-to-pmtu', 'rt mtu')}"
+
+
+def _to_ports(row):
+    return f":{row['to-ports']}" if "to-ports" in row else ""
+
+
+VERDICTS = {
+    **{plain: lambda row, _: row["action"] for plain in ("drop", "return", "notrack", "masquerade")},
+    "accept": lambda *_: "accept",
+    "jump": lambda row, _: f"jump {row['jump-target']}",
+    "reject": lambda row, _: f"reject with {REJECTIONS[row.get('reject-with', 'icmp-network-unreachable')]}",
+    "mark-routing": lambda row, names: (
+        f"meta mark set meta mark & 0xffffff00 | {names.routing[row['new-routing-mark']]:#x}"
+    ),
+    "mark-packet": lambda row, names: (
+        f"meta mark set meta mark & 0xffff00ff | {names.mark(row['new-packet-mark']) << 8:#x}"
+    ),
+    "mark-connection": lambda row, names: f"ct mark set {names.mark(row['new-connection-mark'])}",
+    "change-mss": _mss,
+    "src-nat": lambda row, _: f"snat to {row['to-addresses']}",
+    "dst-nat": lambda row, _: f"dnat to {row.get('to-addresses', '')}{_to_ports(row)}",
+    "redirect": lambda row, _: f"redirect to {_to_ports(row)}" if "to-ports" in row else "redirect",
+}
+
+
+def verdict(row, names):
+    """What a rule does, in nft's words."""
+    yield VERDICTS[row.get("action", "accept")](row, names)
+    if row.get("passthrough") == "false":
+        yield "accept"
 
 
 def rules(rows, devices):
     """The words of `ip rule add`, in order."""
-    for number, (name, mark) in enumerate(MARKS.items()):
-        if name in TABLES:
-            yield f"pref {10 + number} fwmark {mark} lookup {mark}"
-    yield "pref 20 lookup local"
-    for at, row in enumerate(rows.get("/routing/rule", ())):
+    tables = numbers(rows)
+    for number in tables.values():
+        yield f"pref {10 + number - FIRST} fwmark {number:#x}/0xff lookup {number}"
+    yield "pref 50 lookup local"
+    for at, row in enumerate(on(rows, "/routing/rule")):
+        if row.get("inactive") == "true":
+            continue
         asked = []
         if "src-address" in row:
             asked.append(f"from {row['src-address']}")
@@ -151,27 +292,53 @@ def rules(rows, devices):
         if "interface" in row:
             asked.append(f"iif {devices[row['interface']]}")
         if "routing-mark" in row:
-            asked.append(f"fwmark {MARKS[row['routing-mark']]}")
-        table = "main" if row.get("table", "main") == "main" else MARKS[row["table"]]
+            asked.append(f"fwmark {tables.get(row['routing-mark'], 0):#x}/0xff")
+        table = tables.get(row.get("table", "main"), "main")
         words = " ".join(asked)
         action = row.get("action", "lookup")
-        if action == "drop":
-            yield f"pref {100 + 2 * at} {words} type blackhole"
+        if action in ("drop", "unreachable"):
+            yield f"pref {100 + 2 * at} {words} type {'blackhole' if action == 'drop' else 'unreachable'}"
             continue
-        least = f" suppress_prefixlength {row['min-prefix']}" if "min-prefix" in row else ""
+        least = f" suppress_prefixlength {row['min-prefix']}" if row.get("min-prefix") else ""
         yield f"pref {100 + 2 * at} {words} lookup {table}{least}"
         if action == "lookup-only-in-table":
             yield f"pref {101 + 2 * at} {words} type unreachable"
+    yield "pref 32766 lookup main"
 
 
 def routes(rows, devices):
     """The words of `ip route add`; connected ones the kernel makes itself."""
-    for row in rows.get("/ip/route", ()):
-        table = row.get("routing-table", "main")
-        way = f"table {'main' if table == 'main' else MARKS[table]} metric {row.get('distance', '1')}"
-        if "blackhole" in row:
-            yield f"blackhole {row['dst-address']} {way}"
+    tables = numbers(rows)
+    for row in on(rows, "/ip/route"):
+        if row.get("connect") == "true":
             continue
-        gateway = row["gateway"]
-        to = f"dev {devices[gateway]}" if gateway in devices else f"via {gateway}"
-        yield f"{row['dst-address']} {to} {way}"
+        way = f"table {tables.get(row.get('routing-table', 'main'), 'main')} metric {row.get('distance', '1')}"
+        to = row.get("dst-address", "0.0.0.0/0")
+        if "blackhole" in row:
+            yield f"blackhole {to} {way}"
+            continue
+        plain, _, device = row["gateway"].partition("@")[0].partition("%")
+        source = f" src {row['pref-src']}" if row.get("pref-src") else ""
+        if plain in devices:
+            yield f"{to} dev {devices[plain]} {way}{source}"
+        elif device := device or _interface_to(rows, plain):
+            yield f"{to} via {plain} dev {devices[device]} onlink {way}{source}"
+
+
+def _interface_to(rows, gateway):
+    """The interface whose network an address is in."""
+    for row in on(rows, "/ip/address"):
+        host, _, length = row["address"].partition("/")
+        network = ipaddress.ip_network(f"{row.get('network') or host}/{length}", strict=False)
+        if ipaddress.ip_address(gateway) in network:
+            return row["interface"]
+    return ""
+
+
+def addresses(rows, devices):
+    """The words of `ip addr add`."""
+    for row in on(rows, "/ip/address"):
+        address = row["address"]
+        if address.endswith("/32") and row.get("network") not in (None, address.partition("/")[0]):
+            address = f"{address.partition('/')[0]} peer {row['network']}"
+        yield f"{address} dev {devices[row['interface']]}"

@@ -1,13 +1,19 @@
-"""Three network namespaces: a LAN host, a router with two userspace WireGuard tunnels, and the world behind it.
+"""Ten network namespaces with a process in each, joined by wires and by userspace WireGuard: what packets really do.
 
-They are made once; each configuration only changes the router's rules, routes and peers. Every address lives inside the
-namespaces.
+They are made once, and each network of rows only changes their rules, routes, addresses and peers:
+
+    lan -- bridge rt ether1 -- rt inet c -- c, d -- d              rt: the router in question, with up to two tunnels
+                                   nat -- nat (CGNAT) -- a, b       c, d: far ends that can be called
+                                               lana -- bridge a     a, b: far ends behind CGNAT; a has a LAN
+
+Every address lives inside the namespaces. A wire carries whatever is sent into it: no ARP, both ends have one MAC.
 """
 
 import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -15,18 +21,30 @@ import time
 
 from packets import kernel
 
-LAN, WAN, WORLD = "192.168.88.1/24", "203.0.113.2/24", "203.0.113.1"
-HOST = "192.168.88.10"
-SERVERS = ("198.18.0.10", "198.18.0.20", "172.16.50.9", "10.20.0.7")
-SERVED = (53, 8080, 8729, 9999)
-TUNNELS = {"wg0": ("10.8.0.2/32", "10.8.1.1", 51820), "wg1": ("10.20.0.2/24", "10.20.0.1", 51821)}
-TOOLS = ("ip", "nft", "ping", "wg", "wireguard-go")
+LINKS = (
+    ("rt", "bridge", "lan", "ether1"),
+    ("rt", "ether1", "inet", "rt"),
+    ("inet", "nat", "nat", "ether1"),
+    ("inet", "c", "c", "ether1"),
+    ("inet", "d", "d", "ether1"),
+    ("nat", "a", "a", "ether1"),
+    ("nat", "b", "b", "ether1"),
+    ("a", "bridge", "lana", "ether1"),
+)
+TUNNELS = {"rt": 2, "a": 1, "b": 1, "c": 1, "d": 1}
+"""How many WireGuard interfaces each may have."""
+SPACES = tuple(dict.fromkeys(space for link in LINKS for space in link[::2]))
+TOOLS = {"ip": "iproute2", "nft": "nftables", "wg": "wireguard-tools", "wireguard-go": "wireguard-go"}
 AGENT = pathlib.Path(__file__).with_name("agent.py")
+APART = 250
+"""The table of the tunnels' own packets where random rules must not end the tunnels."""
+INACTIVE = ("Network is down", "Device for nexthop is not up")
+"""What Linux says of a route that would be inactive in RouterOS (routeros.md B.6)."""
 
 
 def lacking():
     """What this machine hasn't got that the lab needs."""
-    found = [f"{tool} isn't installed" for tool in TOOLS if shutil.which(tool) is None]
+    found = [f"{tool} isn't installed (package {name})" for tool, name in TOOLS.items() if shutil.which(tool) is None]
     if os.geteuid() != 0:
         found.append("it takes root")
     if not pathlib.Path("/dev/net/tun").exists():
@@ -42,14 +60,15 @@ def run(*words, text=None, check=True):
 
 
 class Lab:
-    """The namespaces, with a process in each that sends and listens."""
+    """The namespaces."""
 
     def __init__(self):
         number = os.getpid() % 10000
-        self.spaces = {name: f"wt{number}{name}" for name in ("lan", "rt", "world")}
+        self.spaces = {name: f"wt{number}{name}" for name in SPACES}
         # The directory of WireGuard's sockets is one for all namespaces, so names must be unique on the machine.
-        self.devices = {"bridge": "bridge", "ether1": "ether1"} | {name: f"wt{number}r{name[-1]}" for name in TUNNELS}
-        self.far = {name: f"wt{number}f{name[-1]}" for name in TUNNELS}
+        self.pool = {space: [f"wt{number}{space}{at}" for at in range(count)] for space, count in TUNNELS.items()}
+        self.rows = {}
+        self.devices = {}
         self.processes = []
         self.agents = {}
         self.keys = {}
@@ -91,86 +110,153 @@ class Lab:
         for name, space in self.spaces.items():
             run("ip", "netns", "add", space)
             self.ip(name, "link", "set", "lo", "up")
-            settings = ["rp_filter=0", "send_redirects=0", "accept_redirects=0"]
+            settings = ("rp_filter=0", "send_redirects=0", "accept_redirects=0")
             words = [f"net.ipv4.conf.{which}.{one}" for which in ("all", "default") for one in settings]
-            self.inside(name, "sysctl", "-qw", f"net.ipv4.ip_forward={int(name == 'rt')}", *words)
-        self._wire(("rt", "bridge", LAN), ("lan", "eth0", f"{HOST}/24"))
-        self._wire(("rt", "ether1", WAN), ("world", "torouter", f"{WORLD}/24"))
-        self.ip("lan", "route", "add", "default", "via", LAN.partition("/")[0])
-        self.ip("world", "route", "add", "192.168.88.0/24", "via", WAN.partition("/")[0])
-        for server in SERVERS:
-            self.ip("world", "addr", "add", f"{server}/32", "dev", "lo")
-        for name, (own, far, port) in TUNNELS.items():
-            self._tunnel(name, own, far, port)
-        self.ip("rt", "rule", "del", "pref", "0", check=False)
-        self.ip("rt", "rule", "add", "pref", "20", "lookup", "local", check=False)
-        listens = {"lan": ["sniff"], "world": ["sniff"], "rt": [str(port) for port in SERVED]}
-        for name, what in listens.items():
-            agent = self._start(name, sys.executable, str(AGENT), *what, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            assert agent.stdout.readline() == "ready\n"
-            self.agents[name] = agent
-
-    def _wire(self, one, other):
-        far = ("peer", "name", other[1], "netns", self.spaces[other[0]])
-        self.ip(one[0], "link", "add", one[1], "type", "veth", *far)
-        for space, device, address in (one, other):
-            self.ip(space, "addr", "add", address, "dev", device)
-            self.ip(space, "link", "set", device, "up")
-
-    def _tunnel(self, name, own, far, port):
-        devices = {"rt": self.devices[name], "world": self.far[name]}
-        for space, device in devices.items():
-            secret = run("wg", "genkey").strip()
-            self.keys[space, name] = run("wg", "pubkey", text=secret).strip()
-            self._start(space, "wireguard-go", "-f", device, stdout=subprocess.DEVNULL)
-            end = time.monotonic() + 10
-            while not pathlib.Path(f"/var/run/wireguard/{device}.sock").exists():
-                assert time.monotonic() < end, f"wireguard-go did not open {device}"
-                time.sleep(0.02)
-            run("wg", "set", device, "private-key", "/dev/stdin", "listen-port", port, text=secret)
-        run(
-            *("wg", "set", devices["world"], "peer", self.keys["rt", name], "allowed-ips", "0.0.0.0/0"),
-            *("endpoint", f"{WAN.partition('/')[0]}:{port}"),
-        )
-        if own.endswith("/32"):
-            self.ip("rt", "addr", "add", own, "peer", far, "dev", devices["rt"])
-        else:
-            self.ip("rt", "addr", "add", own, "dev", devices["rt"])
-        self.ip("world", "addr", "add", f"{far}/32", "dev", devices["world"])
-        for space, device in devices.items():
-            self.ip(space, "link", "set", device, "up")
-
-    def greet(self):
-        """Both tunnels' handshakes, before any rule is in their way."""
-        end = time.monotonic() + 20
-        for name, (_, far, _) in TUNNELS.items():
-            self.inside("rt", "ping", "-c1", "-W1", far, check=False)
-            while run("wg", "show", self.devices[name], "latest-handshakes").split()[-1] == "0":
-                assert time.monotonic() < end, f"no handshake on {name}"
-                time.sleep(0.05)
-
-    def configure(self, rows, members):
-        """Makes the router what its rows say."""
-        self.inside("rt", "nft", "-f", "-", text=kernel.ruleset(rows, self.devices, members))
-        lines = [f"rule del pref {line.partition(':')[0]}" for line in self._numbers()]
-        lines += [f"route flush table {kernel.MARKS[table]}" for table in kernel.TABLES]
-        run("ip", "-n", self.spaces["rt"], "-force", "-batch", "-", text="\n".join(lines) + "\n", check=False)
-        for line in self.ip("rt", "route", "show", "table", "main").splitlines():
-            if "proto kernel" not in line:
-                words = line.replace(" linkdown", "").split()
-                self.ip("rt", "route", "del", *words, check=False)
-        new = [f"rule add {words}" for words in kernel.rules(rows, self.devices)]
-        new += [f"route add {words}" for words in kernel.routes(rows, self.devices)]
-        run("ip", "-n", self.spaces["rt"], "-batch", "-", text="\n".join(new) + "\n")
-        for name, (_, _, port) in TUNNELS.items():
-            held = [row["allowed-address"] for row in rows["/interface/wireguard/peers"] if row["interface"] == name]
-            run(
-                *("wg", "set", self.devices[name], "peer", self.keys["world", name]),
-                *("allowed-ips", ",".join(held), "endpoint", f"{WORLD}:{port}"),
+            self.inside(name, "sysctl", "-qw", "net.ipv4.tcp_synack_retries=0", *words)
+        for at, (one, name, other, far) in enumerate(LINKS):
+            self.ip(one, "link", "add", "name", name, "type", "veth", "peer", "name", far, "netns", self.spaces[other])
+            for space, device in ((one, name), (other, far)):
+                self.ip(space, "link", "set", "dev", device, "address", f"02:57:54:00:00:{at:02x}", "arp", "off", "up")
+        for space, names in self.pool.items():
+            for device in names:
+                self._start(space, "wireguard-go", "-f", device, stdout=subprocess.DEVNULL)
+        for name in SPACES:
+            self.agents[name] = self._start(
+                name, sys.executable, str(AGENT), stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
+        for space, names in self.pool.items():
+            for at, device in enumerate(names):
+                self._tunnel(space, at, device)
+        for agent in self.agents.values():
+            assert agent.stdout.readline() == "ready\n"
 
-    def _numbers(self):
-        return [line for line in self.ip("rt", "rule", "show").splitlines() if int(line.partition(":")[0]) < 32766]
+    def _tunnel(self, space, at, device):
+        end = time.monotonic() + 10
+        while not pathlib.Path(f"/var/run/wireguard/{device}.sock").exists():
+            assert time.monotonic() < end, f"wireguard-go did not open {device}"
+            time.sleep(0.02)
+        secret = run("wg", "genkey").strip()
+        self.keys[f"{space} {at}"] = run("wg", "pubkey", text=secret).strip()
+        run("wg", "set", device, "private-key", "/dev/stdin", text=secret)
+
+    # --- what the namespaces are -------------------------------------------------------------------------------------
+
+    def configure(self, network, *, spare=False):
+        """Makes every namespace what its rows say.
+
+        Args:
+            network: rows by namespace; a peer's `public-key` is the far end, `a 0` the first WireGuard interface of a.
+            spare: whether the router's rules leave the tunnels' own packets alone, as random ones must.
+        """
+        for space in SPACES:
+            rows = network.get(space, {})
+            if self.rows.get(space) != rows:
+                self._configure(space, rows, spare=spare and space == "rt")
+                self.rows[space] = rows
+                self.ask(space, forget=True)  # a CGNAT that stays keeps the way to who is behind it
+
+    def _configure(self, space, rows, *, spare):
+        devices = {
+            device: device for link in LINKS for at, device in ((link[0], link[1]), (link[2], link[3])) if at == space
+        }
+        tunnels = [row["name"] for row in rows.get("/interface/wireguard", ())]
+        devices |= {"lo": "lo"} | dict(zip(tunnels, self.pool.get(space, ()), strict=False))
+        assert devices.keys() >= set(tunnels), f"{space} has fewer WireGuard interfaces than {tunnels}"
+        self.devices[space] = devices
+        old = self.rows.get(space, {})
+        self.inside(space, "nft", "-f", "-", text=kernel.ruleset(rows, devices, spare=spare))
+        same = all(old.get(path) == rows.get(path) for path in ("/ip/address", "/interface", "/interface/wireguard"))
+        if not old or not same:
+            self._address(space, rows, devices)
+        self._route(space, rows, devices, spare=spare)
+        if old.get("/interface/wireguard/peers") != rows.get("/interface/wireguard/peers") or not same:
+            for row in rows.get("/interface/wireguard", ()):
+                self._peers(space, row, rows)
+
+    def _address(self, space, rows, devices):
+        forward = next((row.get("ip-forward") for row in rows.get("/ip/settings", ())), "true")
+        self.inside(space, "sysctl", "-qw", f"net.ipv4.ip_forward={int(forward != 'false')}")
+        off = {
+            row["name"]
+            for path in ("/interface", "/interface/wireguard")
+            for row in rows.get(path, ())
+            if row.get("disabled") == "true" or row.get("running") == "false"
+        }
+        named = {device: name for name, device in devices.items()}
+        lines = []
+        for device in (*devices.values(), *self.pool.get(space, ())):
+            on = device in named and named[device] not in off
+            if device != "lo":
+                lines += [f"addr flush dev {device}", f"link set dev {device} {'up' if on else 'down'}"]
+            else:
+                lines += ["addr flush dev lo", "addr add 127.0.0.1/8 dev lo"]
+        lines += [f"addr add {words}" for words in kernel.addresses(rows, devices)]
+        self._batch(space, lines)
+
+    def _batch(self, space, lines):
+        run("ip", "-n", self.spaces[space], "-batch", "-", text="\n".join(lines) + "\n")
+
+    def _route(self, space, rows, devices, *, spare):
+        lines = [f"rule del pref {number}" for number in self._numbers(space)]
+        lines += [f"rule add {words}" for words in kernel.rules(rows, devices)]
+        if spare:
+            lines.append(f"rule add pref 1 iif lo ipproto udp sport 51820-51829 lookup {APART}")
+        used = re.findall(r"table (\d+)", self.ip(space, "route", "show", "table", "all"))
+        lines += [f"route flush table {number}" for number in sorted(set(used))]
+        lines += [f"route flush table main {kind}" for kind in ("proto boot", "proto static")]
+        self._batch(space, lines)
+        new = [f"route add {words}" for words in kernel.routes(rows, devices)]
+        if spare:
+            new.append(f"route add default via 203.0.113.1 table {APART}")
+        done = subprocess.run(
+            ["ip", "-n", self.spaces[space], "-force", "-batch", "-"],
+            input="\n".join(new) + "\n",
+            text=True,
+            capture_output=True,
+            check=False,
+        )
+        wrong = [line for line in done.stderr.splitlines() if not line.startswith("Command failed")]
+        assert all(any(text in line for text in INACTIVE) for line in wrong), f"{wrong}\n{new}"
+
+    def _numbers(self, space):
+        return [line.partition(":")[0] for line in self.ip(space, "rule", "show").splitlines()]
+
+    def _peers(self, space, interface, rows):
+        device = self.devices[space][interface["name"]]
+        told = [row for row in kernel.on(rows, "/interface/wireguard/peers") if row["interface"] == interface["name"]]
+        words = ["listen-port", interface.get("listen-port", "0")]
+        for key in run("wg", "show", device, "peers").split():
+            if key not in [self.keys[row["public-key"]] for row in told]:
+                words += ["peer", key, "remove"]
+        for row in told:
+            words += ["peer", self.keys[row["public-key"]], "allowed-ips", row["allowed-address"]]
+            if host := row.get("current-endpoint-address") or row.get("endpoint-address"):
+                words += ["endpoint", f"{host}:{row.get('endpoint-port', '51820')}"]
+            if alive := row.get("persistent-keepalive"):
+                words += ["persistent-keepalive", alive.removesuffix("s")]
+        run("wg", "set", device, *words)
+
+    def greet(self, network, *, patience=5.0):
+        """Waits for every tunnel's handshake; tells those that didn't get one."""
+        end = time.monotonic() + patience
+        wanted = {
+            (self.devices[space][row["interface"]], self.keys[row["public-key"]]): f"{space} to {row['public-key']}"
+            for space, rows in network.items()
+            for row in kernel.on(rows, "/interface/wireguard/peers")
+        }
+        while True:
+            shaken = set()
+            for device in {device for device, _ in wanted}:
+                for line in run("wg", "show", device, "latest-handshakes").splitlines():
+                    key, when = line.split()
+                    if when != "0":
+                        shaken.add((device, key))
+            missing = [told for which, told in wanted.items() if which not in shaken]
+            if not missing or time.monotonic() > end:
+                return missing
+            time.sleep(0.05)
+
+    # --- probes ------------------------------------------------------------------------------------------------------
 
     def ask(self, space, **asked):
         agent = self.agents[space]
@@ -178,16 +264,42 @@ class Lab:
         agent.stdin.flush()
         return json.loads(agent.stdout.readline())
 
-    def probe(self, probes, patience=0.15):
-        """Sends probes from where each comes, and tells of each where it was seen, and from whom."""
-        names = {"eth0": "bridge", "torouter": "ether1", "here": "router"}
-        names |= {device: name for name, device in self.far.items()}
+    def probe(self, probes, *, patience=0.06, judged=("rt",)):
+        """Sends probes side by side; tells of each where it was seen, and where its answer was.
+
+        Args:
+            probes: each with `id`, `space` and what it is.
+            patience: how long nothing more must come.
+            judged: namespaces of which it counts, too, what gets through their input chains.
+        """
+        names = {space: {device: name for name, device in some.items()} for space, some in self.devices.items()}
         for space in self.agents:
             self.ask(space)
-        told = [
-            *self.ask("lan", send=[one for one in probes if one["space"] == "lan"]),
-            *self.ask("world", send=[one for one in probes if one["space"] == "world"]),
-        ]
-        time.sleep(patience)
-        told += [one for space in self.agents for one in self.ask(space)]
-        return {name: (names[where], source) for where, source, name in told}
+        found = set()
+        wanted = {space: [one for one in probes if one["space"] == space] for space in self.agents}
+        last = time.monotonic()
+        while time.monotonic() < last + patience:
+            for space in self.agents:
+                for device, kind, number, *rest in self.ask(space, send=wanted.pop(space, ())):
+                    found.add((kind, number, space, names[space].get(device, device), *rest))
+                    last = time.monotonic()
+            time.sleep(0.015)
+        for space in judged:
+            found |= set(self._let_in(space))
+        for space in self.agents:
+            self.ask(space, stop=True)
+        told = {one["id"]: (set(), set()) for one in probes}
+        for kind, number, *sight in found:
+            if number in told:
+                told[number][kind == "answer"].add(tuple(sight))
+        return told
+
+    def _let_in(self, space):
+        """Probes that got to the router itself, behind all its rules."""
+        text = self.inside(space, "nft", "-n", "list", "table", "ip", "lab")
+        for _, source, destination, number, port in re.findall(
+            r"(\d+|tcp|udp) \. ([\d.]+) \. ([\d.]+) \. (\d+) \. (\d+)", text
+        ):
+            yield "probe", int(number), space, "input", source, destination, int(port)
+        for source, destination, number in re.findall(r"(?:8|echo-request) \. ([\d.]+) \. ([\d.]+) \. (\d+)", text):
+            yield "probe", int(number), space, "input", source, destination, 0

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from packets.network import arriving_at
 from packets.routers import configuration, probes
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
 from wiretik_provider.trace.classes import addresses
@@ -31,14 +32,7 @@ def snapshot(rows):
 
 
 def asked(probe):
-    return packet(
-        probe["src"],
-        probe["dst"],
-        protocol="udp",
-        port=probe["port"],
-        src_port=probe["src_port"],
-        enters=probe["enters"],
-    )
+    return arriving_at("rt", probe)
 
 
 def outcome(found):

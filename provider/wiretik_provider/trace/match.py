@@ -73,6 +73,10 @@ class Subject:
 
 Matcher = Callable[[str, Subject, Snapshot], Answer]
 
+_UNTRACKED: Final = frozenset({"untracked", "invalid"})
+_OF_NONE: Final = "the packet isn't tracked, and what holds of a connection that there isn't, no source says"
+"""Linux's own two firewalls differ: iptables compares NAT with none, and never a mark; nft compares neither."""
+
 
 def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapshot) -> Answer:
     """Whether a firewall rule with these matchers matches a packet."""
@@ -115,6 +119,8 @@ def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
         negated, name = _split(text)
         if kind == "routing-mark" and name == "main":
             return Unknown("whether routing-mark=main means no mark, no source says")
+        if kind == "connection-mark" and subject.state in _UNTRACKED:
+            return Unknown(_OF_NONE) if negated or name == "no-mark" else False
         return (told(subject) == ("" if name == "no-mark" else name)) != negated
 
     return match
@@ -262,6 +268,8 @@ def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # no
     items = [item.removeprefix("!") for item in text.split(",")]
     if set(items) - {"dstnat", "srcnat"}:
         return Unknown(f"connection-nat-state={text} can't be judged")
+    if subject.state in _UNTRACKED:
+        return Unknown(_OF_NONE) if text.startswith("!") else False
     # `!srcnat,!dstnat` is how the negated list is written, too (routeros.md D.2).
     return (("dstnat" in items and subject.dstnat) or ("srcnat" in items and subject.srcnat)) != text.startswith("!")
 

@@ -32,13 +32,20 @@ WITH_PORTS: Final = frozenset({"tcp", "udp", "udp-lite", "dccp", "sctp"})
 """The protocols that have ports (routeros.md A.8)."""
 
 
+_OCTETS: Final = {str(octet): octet for octet in range(256)}
+
+
 def number(text: str) -> int:
     """An IPv4 address as a number.
 
     Raises:
         ValueError: it isn't one.
     """
-    return int(ipaddress.IPv4Address(text))
+    try:
+        a, b, c, d = map(_OCTETS.__getitem__, text.split("."))
+    except (KeyError, ValueError):
+        raise ValueError(f"{text} isn't an IPv4 address") from None
+    return a << 24 | b << 16 | c << 8 | d
 
 
 def dotted(value: int) -> str:
@@ -62,6 +69,7 @@ class Packet:
         src_port: the ports that it may come from; None where the protocol has none.
         dst_port: the ports that it may go to; None where the protocol has none.
         enters: the interface that it comes in by; empty for a packet that the router itself makes.
+        peer: out of a tunnel, the public key of the peer that sent it; empty where any peer may have.
     """
 
     src: int
@@ -70,6 +78,7 @@ class Packet:
     src_port: Span | None = None
     dst_port: Span | None = None
     enters: str = ""
+    peer: str = ""
 
     def __str__(self) -> str:
         port = f" port {self.dst_port}" if self.dst_port else ""

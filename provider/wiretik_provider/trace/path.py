@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import attrs
+
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.chains import Chains, Met
 from wiretik_provider.trace.match import Subject
@@ -59,10 +61,11 @@ class Path(Chains):
             icmp=((0, 0) if replying else (8, 0)) if packet.protocol == "icmp" else None,
         )
         super().__init__(snapshot, subject, choices)
+        self.asked = packet
         self.packet = packet
-        self.before = connection
+        # What wasn't tracked is unknown to connection tracking when its answer comes.
+        self.before = connection if connection is None or connection.tracked else None
         self.replying = replying
-        self.tracked = connection is None or connection.tracked
         self.table = ""
 
     def run(self) -> Trace:
@@ -90,7 +93,7 @@ class Path(Chains):
         at = self.at
         kept = self.before or Connection(self.packet, at.src, at.dst, at.dst_port, at.connection_mark, self.tracked)
         return Trace(
-            self.packet,
+            self.asked,
             disposition,
             (Hop(self.snapshot.name, "", tuple(self.steps)),),
             by,
@@ -131,7 +134,7 @@ class Path(Chains):
         if way.kind == "local":
             raise Stuck(way.step, "what the router says to itself isn't followed")
         if not self.at.src:
-            self.at.src = self._source_for(way)
+            way = self._chosen_source(way)
         self.at.leaves = way.leaves
         self.chain(RAW, "output")
         self._track()
@@ -144,6 +147,18 @@ class Path(Chains):
             if way.kind == "local":
                 raise Stuck(way.step, "what the router says to itself isn't followed")
         self._goes_out(way, forward=False)
+
+    def _chosen_source(self, way: Way) -> Way:
+        """A source for a packet that the router makes, and the way from there."""
+        self.at.src = self._source_for(way)
+        self.packet = attrs.evolve(self.packet, src=self.at.src)  # what its answer goes back to
+        again = decide(self.snapshot, self.at, self.choose, lambda _: None)
+        if (again.kind, again.leaves, again.gateway) == (way.kind, way.leaves, way.gateway):
+            return way
+        # Linux does for what connects, and doesn't for a datagram; no source says what RouterOS's programs do.
+        if not self.choose(again.step, f"whether it is asked again for what comes from {dotted(self.at.src)}"):
+            return way
+        return self._ended(again)
 
     def _gets_in(self, way: Way) -> None:
         """To the router itself."""
@@ -173,7 +188,9 @@ class Path(Chains):
 
     def _decided(self) -> Way:
         """The routing decision; an end where it is one."""
-        way = decide(self.snapshot, self.at, self.choose, self.say)
+        return self._ended(decide(self.snapshot, self.at, self.choose, self.say))
+
+    def _ended(self, way: Way) -> Way:
         self.table = way.table
         if way.kind in ("local", "out"):
             self.say(way.step)
@@ -186,6 +203,11 @@ class Path(Chains):
         at, kept = self.at, self.before
         if not self.tracked:
             at.state = "untracked"
+            return
+        if kept is None and self.replying and at.protocol in ("tcp", "icmp"):
+            # Nobody begins with a SYN+ACK or an echo reply; and no rule translates what is invalid (routeros.md D.3).
+            at.state, self.tracked = "invalid", False
+            self.say(Step("", "connection tracking: invalid, since the connection wasn't tracked"))
             return
         if kept is None:
             self.say(Step("", "connection tracking: a new connection"))
@@ -321,6 +343,10 @@ class Path(Chains):
     def _leaves_tunnel(self) -> None:
         """What comes out of a tunnel must have a source that its peer may use."""
         row = self._peer(self.at.enters, self.at.src)
+        sender = self.packet.peer
+        if row is not None and sender and row.get("public-key") != sender:
+            text = f"{dotted(self.at.src)} is its own, and another peer sent it"
+            raise End(Disposition.NO_PEER, self.say(Step.of(PEERS, row, text)))
         if row is None:
             text = f"no peer of {self.at.enters} may send from {dotted(self.at.src)}"
             raise End(Disposition.NO_PEER, self.say(Step(PEERS, text)))

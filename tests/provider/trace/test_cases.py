@@ -4,6 +4,7 @@ import pathlib
 import shlex
 import tomllib
 
+import attrs
 import pytest
 
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
@@ -55,3 +56,12 @@ def test_a_packet_ends_as_its_source_says(menus, case):
         assert found.later.leaves == case["later"], told
     if "says" in case:
         assert case["says"] in told
+
+
+def test_a_peer_may_not_send_from_what_is_another_peers():
+    data = tomllib.loads((CASES / "shown_by_packets.toml").read_text())
+    router = Snapshot(derived(rows(data["router"])))
+    sent = packet("10.20.0.3", "192.168.88.10", enters="wg0")
+
+    assert trace(router, attrs.evolve(sent, peer="PHONE")).disposition is Disposition.FORWARDED
+    assert trace(router, attrs.evolve(sent, peer="HUB")).disposition is Disposition.NO_PEER

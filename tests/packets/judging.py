@@ -1,0 +1,56 @@
+"""The tracer's word against what packets did."""
+
+from packets.network import Unsure, follow
+
+PATIENT = 1.0
+AGAIN = 15000
+"""How far the numbers of probes that are sent a second time are from the first ones'."""
+JUDGED = ("rt",)
+"""Namespaces of which it is compared what gets through their input chains."""
+
+
+def differences(lab, network, probes, sure=None, judged=JUDGED):
+    """Where the kernel and the tracer don't agree; and how many probes were compared, how many answers, how many not.
+
+    Args:
+        lab: it stands as the network has it.
+        network: what the tracer is asked about.
+        probes: what is sent.
+        sure: asked about a trace that the tracer doesn't know the end of: whether it may.
+        judged: namespaces whose input chains count.
+    """
+    told, asked = {}, []
+    for probe in probes:
+        try:
+            told[probe["id"]] = follow(network, probe)
+            asked.append(probe)
+        except Unsure as unknown:
+            if sure is None or not sure(unknown.found):
+                raise
+    wrong = compared(lab.probe(asked, judged=judged), asked, told, judged)
+    if wrong:
+        # On a machine that does much besides, a packet may take its time.
+        again = [{**probe, "id": probe["id"] + AGAIN} for probe in asked]
+        told |= {probe["id"]: follow(network, probe) for probe in again}
+        wrong = compared(lab.probe(again, patience=PATIENT, judged=judged), again, told, judged)
+    answers = sum(told[probe["id"]][1][1] for probe in asked)
+    return wrong, (len(asked), answers, len(probes) - len(asked))
+
+
+def agree(seen, told, whole):
+    return seen == told if whole else seen >= told
+
+
+def compared(seen, asked, told, judged):
+    wrong = []
+    for probe in asked:
+        there, back = seen[probe["id"]]
+        (wanted, all_there), (answer, whole), hops = told[probe["id"]]
+        wanted = {one for one in wanted if one[1] != "input" or one[0] in judged}
+        if not (agree(there, wanted, all_there) and agree(back, answer, whole)):
+            walk = "\n".join(str(found) for _, _, found in hops)
+            wrong.append(
+                f"{probe}\nseen {sorted(there)}, back {sorted(back)}\n"
+                f"said {sorted(wanted)}, back {sorted(answer)}{'' if whole else ' and more'}\n{walk}"
+            )
+    return wrong
