@@ -182,8 +182,9 @@ class Patient:
     def hosts(self, net: Net) -> list[int]:
         """Some hosts of a prefix, of different kinds where rules tell them apart."""
         own = [one.address for one in self.snapshot.own]
-        found = addresses(self.snapshot, net.span, skip=own)
-        return [one for one in found if one not in self.snapshot.local][:_SOME]
+        found = [one for one in addresses(self.snapshot, net.span, skip=own) if one not in self.snapshot.local][:_SOME]
+        # The first address of a network that isn't connected here is no host's either.
+        return [one + 1 if one == net.first and net.length < 31 and one + 1 not in found else one for one in found]
 
     def walk(self, src: int, dst: int, enters: str, protocol: str = "icmp", port: int = 0) -> Trace:
         """What becomes of a packet; each is asked once."""

@@ -6,6 +6,7 @@ import typer
 
 from wiretik.cli import deploy
 from wiretik.cli.connect import connect
+from wiretik.cli.doctor import doctor
 from wiretik.cli.lab import lab
 from wiretik.cli.profile import profile
 from wiretik.cli.show import show
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(connect)
+app.command()(doctor)
 app.command()(lab)
 app.command()(profile)
 app.command()(show)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -78,16 +79,17 @@ def trace(
         raise typer.Exit(_LOST)
 
 
-def read(reach: Access) -> Snapshot:
-    """Reads of a router all that a trace looks at."""
+def read(reach: Access, besides: Sequence[str] = ()) -> Snapshot:
+    """Reads of a router all that a trace looks at, and other menus."""
+    menus = (*MENUS, *besides)
     session = Session(reach)
     try:
-        commands = [Command(path, "print", _harmless(path) if path in KNOWN else ()) for path in MENUS]
+        commands = [Command(path, "print", _harmless(path) if path in KNOWN else ()) for path in menus]
         identity, *answers = session.batch([Command("/system/identity", "print"), *commands])
     finally:
         session.close()
     rows, unread = {}, {}
-    for path, answer in zip(MENUS, answers, strict=True):
+    for path, answer in zip(menus, answers, strict=True):
         rows[path] = answer.rows
         # A router that hasn't got a menu hasn't got what would stand in it.
         if answer.trap and not answer.trap.message.startswith("no such command"):

@@ -1,0 +1,283 @@
+"""`wiretik doctor`: what is wrong with the tunnels of a stack's routers, or of exports, the likeliest cause first.
+
+It reads, and writes nothing; secrets are never read from a router and never printed. Exit codes: 0 healthy, 1 something
+is wrong, 2 it couldn't look.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import attrs
+import typer
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.tables import without_secrets
+from wiretik.cli.trace import read
+from wiretik.engine import Stack
+from wiretik_provider.access import access
+from wiretik_provider.doctor import KINDS, NOTE, SEVERITIES, Finding, Patient, examine
+from wiretik_provider.doctor.patient import BESIDES, DEVICES, PEERS
+from wiretik_provider.errors import WiretikError
+from wiretik_provider.simulator import Router
+from wiretik_provider.simulator.loading import LoadError, version_of
+from wiretik_provider.simulator.network import Lease
+from wiretik_provider.trace import Snapshot
+
+__all__ = ["doctor"]
+
+_ILL: Final = 1
+_BLIND: Final = 2
+_NEWEST: Final = "7.23.2"
+_STYLES: Final = dict(zip(SEVERITIES, ("red", "yellow", "blue"), strict=True))
+
+
+@attrs.frozen
+class _Looked:
+    """A router that was looked at, or why it couldn't be.
+
+    Attributes:
+        name: as the config or the file has it.
+        patient: None where nobody could look.
+        notes: what wasn't looked at.
+        problem: why nobody could look.
+    """
+
+    name: str
+    patient: Patient | None = None
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def doctor(
+    name: Annotated[str | None, typer.Argument(metavar="[STACK]", help="The stack, as with --stack.")] = None,
+    *,
+    export: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--export",
+            metavar="FILE.rsc",
+            help="Look at what /export wrote, without a router; both ends of a link are two files.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="KIND", help="Leave findings of a kind out; may be repeated."),
+    ] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
+) -> None:
+    """Find what keeps tunnels from working, the likeliest cause first, each with its cure.
+
+    Exit code 0: healthy, or nothing but notes. 1: errors or warnings. 2: a router couldn't be looked at.
+    """
+    if unknown := sorted(set(ignore or ()) - KINDS.keys()):
+        raise typer.BadParameter(f"no kind {', '.join(unknown)}; docs/doctor.md has them", param_hint="--ignore")
+    looked = [_exported(path) for path in export] if export else _reached(directory, stack or name, router)
+    patients = [one.patient for one in looked if one.patient]
+    found = [one for one in examine(patients) if one.kind not in (ignore or ())]
+    for one in looked:
+        if one.problem:
+            print(f"error: {one.problem}", file=sys.stderr)
+    if as_json:
+        print(json.dumps(_json(looked, found), indent=2, ensure_ascii=False))
+    elif patients:
+        _draw(looked, found)
+    if any(one.severity != NOTE for one in found):
+        raise typer.Exit(_ILL)
+    if any(one.problem for one in looked):
+        raise typer.Exit(_BLIND)
+
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+
+
+def _reached(directory: Path, stack: str | None, wanted: str) -> list[_Looked]:
+    """The routers of a stack, as they are now."""
+    with _told():
+        config = config_of(Stack(directory, stack))
+    try:
+        names = routers_of(config, wanted)
+    except WiretikError as error:
+        return [_Looked(wanted, problem=str(error))]
+    return [_now(config, one) for one in names]
+
+
+def _now(config: dict[str, str], name: str) -> _Looked:
+    try:
+        reach = access(config, os.environ, name)
+        snapshot = read(reach, BESIDES)
+    except WiretikError as error:
+        return _Looked(name, problem=str(error))
+    if unread := [path for path in (DEVICES, PEERS) if path in snapshot.unread]:
+        return _Looked(name, problem=f"{reach.label}: {unread[0]} couldn't be read: {snapshot.unread[unread[0]]}")
+    called = attrs.evolve(snapshot, name=name or snapshot.name)
+    notes = [f"{path} couldn't be read: {why}" for path, why in sorted(snapshot.unread.items())]
+    return _Looked(called.name, Patient(called, now=dt.datetime.now(dt.UTC)), _not_followed(called, notes))
+
+
+def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
+    beyond = [f"packets aren't followed: {snapshot.beyond}"] if snapshot.beyond else []
+    return (*notes, *beyond)
+
+
+def _exported(path: Path) -> _Looked:
+    """A router from its export: no handshakes, no counters, and what the embedded router doesn't know is left out."""
+    try:
+        text = path.read_text("utf-8", "surrogateescape")
+        version = version_of(text) or _NEWEST
+        first, _ = _loaded(text, version, {})
+        # What a DHCP server would give isn't in an export; any address does to follow packets by.
+        ports = {row["name"]: row.get("default-name", row["name"]) for row in first.rows("/interface")}
+        clients = [row.get("interface", "") for row in first.rows("/ip/dhcp-client")]
+        router, left_out = _loaded(text, version, {ports.get(name, name): Lease() for name in clients})
+    except OSError as error:
+        return _Looked(path.stem, problem=f"{path}: {error.strerror}")
+    except LoadError as error:
+        return _Looked(path.stem, problem=f"{path}: {error.errors[0]}")
+    keyed = _with_keys(text)
+    rows = {menu: [without_secrets(menu, row) for row in router.rows(menu)] for menu in _menus(router)}
+    for row in rows[DEVICES]:
+        if row["name"] not in keyed:
+            del row["public-key"]  # made by the embedded router, since the export has no private key
+    name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != "MikroTik"), path.stem)
+    snapshot = Snapshot(rows, {}, name)
+    notes = [f"{path}: {_count(len(left_out), 'line')} left out, the first: {left_out[0]}"] if left_out else []
+    if not rows[DEVICES]:
+        notes.append(f"{path}: no WireGuard interface in it")
+    return _Looked(name, Patient(snapshot, live=False), _not_followed(snapshot, notes))
+
+
+def _menus(router: Router) -> list[str]:
+    return [path for path in Patient.MENUS if path in router.menus]
+
+
+def _loaded(text: str, version: str, leases: dict[str, Lease]) -> tuple[Router, list[str]]:
+    """A router with what an export says, and what it doesn't know of that."""
+    router = Router("none", version, leases=leases)
+    return router, [str(error) for error in router.load(text, skip_unknown=True)]
+
+
+_SECTION: Final = re.compile(r"^/interface[ /]wireguard\n((?:(?!/).*\n?)*)", re.MULTILINE)
+_NAME: Final = re.compile(r'\bname="?([^"\s]+)')
+
+
+def _with_keys(text: str) -> set[str]:
+    """The interfaces whose private key an export has (`show-sensitive`)."""
+    whole = re.sub(r"\\\r?\n\s*", "", text)
+    lines = [line for section in _SECTION.findall(whole) for line in section.splitlines()]
+    return {found[1] for line in lines if "private-key=" in line and (found := _NAME.search(line))}
+
+
+# --- how it is written -----------------------------------------------------------------------------------------------
+
+
+def _json(looked: Sequence[_Looked], found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "healthy": not any(one.severity != NOTE for one in found) and not any(one.problem for one in looked),
+        "routers": [
+            {
+                "name": one.name,
+                "live": bool(one.patient and one.patient.live),
+                "tunnels": sorted(one.patient.devices) if one.patient else [],
+                "notes": list(one.notes),
+                "problem": one.problem or None,
+            }
+            for one in looked
+        ],
+        "findings": [_json_finding(one) for one in found],
+    }
+
+
+def _json_finding(one: Finding) -> dict[str, Any]:
+    where = {key: text or None for key, text in attrs.asdict(one.where).items()}
+    return {
+        "kind": one.kind,
+        "severity": one.severity,
+        **{key: where[key] for key in ("router", "tunnel", "menu")},
+        "id": where["row"],
+        "value": one.value or None,
+        "fact": one.fact,
+        "why": one.why,
+        "cure": one.cure,
+        "symptoms": list(one.symptoms),
+    }
+
+
+def _draw(looked: Sequence[_Looked], found: Sequence[Finding]) -> None:
+    console = Console()
+    several = len(looked) > 1
+    if console.is_terminal:
+        for number, one in enumerate(found):
+            console.print(_panel(one, several=several, first=number == 0 and len(found) > 1))
+    else:
+        console = Console(width=4000, no_color=True)
+        for one in found:
+            for line in _lines(one, several=several):
+                console.print(line, highlight=False, markup=False)
+    for router in looked:
+        for note in router.notes:
+            console.print(Text(f"note: {router.name}: {note}", style="dim"))
+    console.print(_summary(looked, found), highlight=False)
+
+
+def _about(one: Finding, *, several: bool) -> str:
+    parts = [one.where.router if several else "", one.where.tunnel]
+    return " ".join(part for part in parts if part)
+
+
+def _panel(one: Finding, *, several: bool, first: bool) -> Panel:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for symptom in one.symptoms:
+        grid.add_row("so", Text(symptom))
+    grid.add_row("why", Text(one.why))
+    grid.add_row("cure", Text(one.cure, style="green"))
+    style = _STYLES[one.severity]
+    title = Text(one.severity, style=f"bold {style}").append(f"  {one.kind}", style="dim")
+    if about := _about(one, several=several):
+        title.append(f"  {about}", style="default")
+    if first:
+        title.append("  the likeliest cause", style="italic")
+    return Panel(Group(Text(one.fact, style="bold"), grid), title=title, title_align="left", border_style=style)
+
+
+def _lines(one: Finding, *, several: bool) -> list[str]:
+    about = _about(one, several=several)
+    return [
+        f"{one.severity}: {about + ': ' if about else ''}{one.fact} [{one.kind}]",
+        *(f"  so: {symptom}" for symptom in one.symptoms),
+        f"  why: {one.why}",
+        f"  cure: {one.cure}",
+    ]
+
+
+def _summary(looked: Sequence[_Looked], found: Sequence[Finding]) -> Text:
+    patients = [one.patient for one in looked if one.patient]
+    tunnels = sum(len(one.devices) for one in patients)
+    peers = sum(len(one.peers(device)) for one in patients for device in one.devices)
+    seen = f"{_count(len(patients), 'router')}, {_count(tunnels, 'tunnel')}, {_count(peers, 'peer')} looked at"
+    counts = [_count(sum(one.severity == kind for one in found), kind) for kind in SEVERITIES]
+    told = ", ".join(text for text in counts if not text.startswith("0 "))
+    if not told:
+        return Text("healthy: ", style="bold green").append(seen, style="default")
+    return Text(f"{told}: ", style="bold").append(seen, style="default")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
