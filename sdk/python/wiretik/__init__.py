@@ -1,201 +1,23 @@
-"""WireGuard networks on MikroTik routers, as Pulumi programs."""
+"""WireGuard networks on MikroTik routers, as Pulumi programs.
+
+What programs use stands in `_public`, which is imported with the first name that is asked for: a command line that only
+begins needs none of it.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
-from wiretik._resource import Row, RowArgs
-from wiretik.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
-from wiretik.chains import (
-    FilterChain,
-    Ipv6FilterChain,
-    Ipv6MangleChain,
-    Ipv6NatChain,
-    Ipv6RawChain,
-    MangleChain,
-    NatChain,
-    RawChain,
-    RoutingRuleChain,
-)
-from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
-from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
-from wiretik.components.exit_node import Firewall, LinuxExitNode
-from wiretik.components.lan import Lan
-from wiretik.components.qr import QrFormat, qr_code
-from wiretik.components.refusal import Refusal
-from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
-from wiretik.components.site import Site, SiteArgs
-from wiretik.components.site_to_site import SiteEnd, SiteToSite, SiteToSiteArgs
-from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.expect import Expect
-from wiretik.firewall import (
-    FilterChainRule,
-    FilterRule,
-    FilterRuleArgs,
-    MangleChainRule,
-    MangleRule,
-    MangleRuleArgs,
-    NatChainRule,
-    NatRule,
-    NatRuleArgs,
-    RawChainRule,
-    RawRule,
-    RawRuleArgs,
-)
-from wiretik.interfaces import (
-    InterfaceList,
-    InterfaceListArgs,
-    InterfaceListMember,
-    InterfaceListMemberArgs,
-    InterfaceRef,
-    ListRef,
-    Peer,
-    PeerArgs,
-    WireGuardInterface,
-    WireGuardInterfaceArgs,
-)
-from wiretik.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
-from wiretik.ipv6 import Ipv6Address, Ipv6AddressArgs, Ipv6Route, Ipv6RouteArgs
-from wiretik.ipv6_firewall import (
-    Ipv6FilterChainRule,
-    Ipv6FilterRule,
-    Ipv6FilterRuleArgs,
-    Ipv6MangleChainRule,
-    Ipv6MangleRule,
-    Ipv6MangleRuleArgs,
-    Ipv6NatChainRule,
-    Ipv6NatRule,
-    Ipv6NatRuleArgs,
-    Ipv6RawChainRule,
-    Ipv6RawRule,
-    Ipv6RawRuleArgs,
-)
-from wiretik.keys import WireGuardKey
-from wiretik.matchers import (
-    AddressListRef,
-    FirewallRuleArgs,
-    Ipv6AddressListRef,
-    Ipv6Matchers,
-    Ipv6PacketMatchers,
-    Ipv6StatefulMatchers,
-    Matchers,
-    PacketMatchers,
-    StatefulMatchers,
-)
-from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
-from wiretik.router import Router
-from wiretik.routing import RoutingChainRule, RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
-from wiretik.system import Identity, IdentityArgs, Scheduler, SchedulerArgs, Script, ScriptArgs
 
-__all__ = [
-    "BEFORE_DROP",
-    "BEFORE_FASTTRACK",
-    "FIRST",
-    "LAST",
-    "AddressList",
-    "AddressListRef",
-    "After",
-    "AlwaysOnVpn",
-    "AlwaysOnVpnArgs",
-    "Before",
-    "ClientProfile",
-    "ClientProfileArgs",
-    "Dns",
-    "DnsArgs",
-    "Entry",
-    "Expect",
-    "FilterChain",
-    "FilterChainRule",
-    "FilterRule",
-    "FilterRuleArgs",
-    "Firewall",
-    "FirewallRuleArgs",
-    "Identity",
-    "IdentityArgs",
-    "InterfaceList",
-    "InterfaceListArgs",
-    "InterfaceListMember",
-    "InterfaceListMemberArgs",
-    "InterfaceRef",
-    "IpAddress",
-    "IpAddressArgs",
-    "Ipv6Address",
-    "Ipv6AddressArgs",
-    "Ipv6AddressList",
-    "Ipv6AddressListRef",
-    "Ipv6FilterChain",
-    "Ipv6FilterChainRule",
-    "Ipv6FilterRule",
-    "Ipv6FilterRuleArgs",
-    "Ipv6MangleChain",
-    "Ipv6MangleChainRule",
-    "Ipv6MangleRule",
-    "Ipv6MangleRuleArgs",
-    "Ipv6Matchers",
-    "Ipv6NatChain",
-    "Ipv6NatChainRule",
-    "Ipv6NatRule",
-    "Ipv6NatRuleArgs",
-    "Ipv6PacketMatchers",
-    "Ipv6RawChain",
-    "Ipv6RawChainRule",
-    "Ipv6RawRule",
-    "Ipv6RawRuleArgs",
-    "Ipv6Route",
-    "Ipv6RouteArgs",
-    "Ipv6StatefulMatchers",
-    "Lan",
-    "LinuxExitNode",
-    "ListRef",
-    "MangleChain",
-    "MangleChainRule",
-    "MangleRule",
-    "MangleRuleArgs",
-    "Match",
-    "Matchers",
-    "MeshClient",
-    "NatChain",
-    "NatChainRule",
-    "NatRule",
-    "NatRuleArgs",
-    "PacketMatchers",
-    "Peer",
-    "PeerArgs",
-    "Position",
-    "ProfileMode",
-    "QrFormat",
-    "RawChain",
-    "RawChainRule",
-    "RawRule",
-    "RawRuleArgs",
-    "Refusal",
-    "RelayMesh",
-    "RelayMeshArgs",
-    "Route",
-    "RouteArgs",
-    "Router",
-    "RoutingChainRule",
-    "RoutingRule",
-    "RoutingRuleArgs",
-    "RoutingRuleChain",
-    "RoutingTable",
-    "RoutingTableArgs",
-    "Row",
-    "RowArgs",
-    "Scheduler",
-    "SchedulerArgs",
-    "Script",
-    "ScriptArgs",
-    "Site",
-    "SiteArgs",
-    "SiteEnd",
-    "SiteToSite",
-    "SiteToSiteArgs",
-    "StatefulMatchers",
-    "TableRef",
-    "Tunnel",
-    "TunnelArgs",
-    "TunnelPeer",
-    "WireGuardInterface",
-    "WireGuardInterfaceArgs",
-    "WireGuardKey",
-    "entries_from_file",
-    "qr_code",
-]
+if TYPE_CHECKING:
+    from wiretik._public import *  # noqa: F403
+else:
+
+    def __getattr__(name: str) -> Any:  # noqa: ANN401
+        public = None
+        if name == "__all__" or not name.startswith("_"):
+            public = importlib.import_module("wiretik._public")
+        if not hasattr(public, name):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=public)
+        found = globals()[name] = getattr(public, name)
+        return found

@@ -1,49 +1,71 @@
-"""The `wiretik` command: one module per command, each registered here with one line."""
+"""The `wiretik` command: one module per command, each registered here with one line and imported when it is called."""
 
+import importlib
 import sys
+from collections.abc import Iterable
+from typing import Final
 
 import typer
 
-from wiretik.cli import deploy
-from wiretik.cli.connect import connect
-from wiretik.cli.doctor import doctor
-from wiretik.cli.lab import lab
-from wiretik.cli.profile import profile
-from wiretik.cli.show import show
-from wiretik.cli.trace import trace
-from wiretik.cli.unmanaged import unmanaged
 from wiretik.engine import children
 
 __all__ = ["app", "main"]
 
-_DEPLOYS = frozenset({"preview", "up", "refresh", "destroy", "import"})
+_COMMANDS: Final = {
+    "connect": "connect:connect",
+    "doctor": "doctor:doctor",
+    "lab": "lab:lab",
+    "profile": "profile:profile",
+    "show": "show:show",
+    "trace": "trace:trace",
+    "unmanaged": "unmanaged:unmanaged",
+    "preview": "deploy:preview",
+    "up": "deploy:up",
+    "refresh": "deploy:refresh",
+    "destroy": "deploy:destroy",
+    "export": "deploy:export",
+    "import": "deploy:import_",
+    "cancel": "deploy:cancel",
+    "config": "deploy:config",
+}
+"""Where each command is: a module of this package, and in it a function, or an app of several commands."""
 
-app = typer.Typer(
-    name="wiretik",
-    help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command()(connect)
-app.command()(doctor)
-app.command()(lab)
-app.command()(profile)
-app.command()(show)
-app.command()(trace)
-app.command()(unmanaged)
-app.command()(deploy.preview)
-app.command()(deploy.up)
-app.command()(deploy.refresh)
-app.command()(deploy.destroy)
-app.command()(deploy.export)
-app.command("import")(deploy.import_)
-app.command()(deploy.cancel)
-app.add_typer(deploy.config, name="config")
+_DEPLOYS: Final = frozenset({"preview", "up", "refresh", "destroy", "import"})
+_WANTED: Final = ("pulumi.dynamic", "wiretik._public", "wiretik_provider.dynamic")
+"""What programs and providers import."""
+
+app: typer.Typer
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Give `app`, which has all commands, to those who ask for it: it takes a while."""
+    if name == "app":
+        return _app(_COMMANDS)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _app(names: Iterable[str]) -> typer.Typer:
+    made = typer.Typer(
+        name="wiretik",
+        help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    made.callback()(lambda: None)  # without one a single command would be no subcommand
+    for name in names:
+        module, _, what = _COMMANDS[name].partition(":")
+        found = getattr(importlib.import_module(f"{__name__}.{module}"), what)
+        if isinstance(found, typer.Typer):
+            made.add_typer(found, name=name)
+        else:
+            made.command(name)(found)
+    return made
 
 
 def main() -> None:
     """The console's entry point."""
-    if len(sys.argv) > 1 and sys.argv[1] in _DEPLOYS:
-        children.prepare()
-    app()
+    called = [name for name in sys.argv[1:2] if name in _COMMANDS]
+    if _DEPLOYS.intersection(called):
+        children.allow_forks(_WANTED)
+    _app(called or _COMMANDS)()

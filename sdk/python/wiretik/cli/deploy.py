@@ -2,6 +2,8 @@
 
 Exit codes are the CLI's: 0 well, 1 failed, 2 a mistake in project, config or call, 6 no such stack, 7 changes where
 none were expected, 8 interrupted or declined.
+
+What shows a run is imported when there is something to show: until then the secrets' key is being derived.
 """
 
 import contextlib
@@ -13,13 +15,7 @@ from typing import Annotated, Any, Final
 
 import attrs
 import typer
-from rich.console import Console
-from rich.prompt import Prompt
 
-from wiretik.cli.display.live import Tree
-from wiretik.cli.display.machine import Digest, Lines
-from wiretik.cli.display.plain import Plain
-from wiretik.cli.left_over import left_over
 from wiretik.engine import EngineError, Result, Stack
 from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
 from wiretik.engine.events import Listener, Operation
@@ -131,6 +127,8 @@ def refresh(
         result = ask.run(
             "refresh", lambda d: chosen.refresh(d, preview=True, **options), lambda d: chosen.refresh(d, **options)
         )
+        from wiretik.cli.left_over import left_over  # noqa: PLC0415, it knows routers, as no other command here does
+
         for line in left_over(chosen):
             print(f"note: {line}", file=sys.stderr)
         _leave(result, expected=expect_no_changes)
@@ -222,10 +220,7 @@ def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = Fa
         if alive and not yes:
             if not sys.stdin.isatty():
                 raise BackendError(f"still held by {'; '.join(map(str, alive))}: pass --yes to remove the lock anyway")
-            if (
-                Prompt.ask(f"Held by {'; '.join(map(str, alive))}. Remove it?", choices=["yes", "no"], default="no")
-                != "yes"
-            ):
+            if not _confirmed(f"Held by {'; '.join(map(str, alive))}. Remove it?"):
                 raise typer.Exit(_CANCELLED)
         for lock in chosen.backend.cancel(chosen.project.name, chosen.name):
             typer.echo(f"removed the lock of {lock}")
@@ -318,18 +313,32 @@ def _agreed(operation: Operation) -> bool:
         "destroy": "Do you want to delete these resources?",
         "import": "Do you want to take these resources into the state?",
     }
-    return Prompt.ask(question[operation], choices=["yes", "no"], default="no") == "yes"
+    return _confirmed(question[operation])
+
+
+def _confirmed(question: str) -> bool:
+    from rich.prompt import Prompt  # noqa: PLC0415
+
+    return Prompt.ask(question, choices=["yes", "no"], default="no") == "yes"
 
 
 @contextlib.contextmanager
 def _display(*, as_json: bool, whole: bool, digest: bool) -> Iterator[Listener]:
     if as_json:
+        from wiretik.cli.display.machine import Digest, Lines  # noqa: PLC0415
+
         yield Digest(typer.echo) if digest else Lines(typer.echo)
         return
+    from rich.console import Console  # noqa: PLC0415
+
     console = Console()
     if not console.is_terminal:
+        from wiretik.cli.display.plain import Plain  # noqa: PLC0415
+
         yield Plain(console, whole=whole)
         return
+    from wiretik.cli.display.live import Tree  # noqa: PLC0415
+
     tree = Tree(console, whole=whole)
     try:
         yield tree
@@ -343,6 +352,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except EngineError as err:
+        from rich.console import Console  # noqa: PLC0415
+
         Console(stderr=True).print(f"[bold red]error:[/] {_escaped(str(err))}", soft_wrap=True, highlight=False)
         misused = isinstance(err, (ProjectError, PassphraseError, UnsupportedError))
         missing = isinstance(err, BackendError) and str(err).startswith("no stack")

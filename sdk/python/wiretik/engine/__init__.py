@@ -9,8 +9,8 @@ a stack moves from one to the other at any time. It knows nothing of RouterOS.
 
 from wiretik.engine.errors import EngineError
 from wiretik.engine.events import Diagnostic, Event, Step
-from wiretik.engine.operation import Result
 from wiretik.engine.options import Options
+from wiretik.engine.result import Result
 from wiretik.engine.stack import Stack
 from wiretik.engine.values import UNKNOWN, Secret
 

@@ -1,13 +1,15 @@
-"""Child processes: programs and providers, started as fresh interpreters or, on the command line, by a fork.
+"""Child processes: programs and providers, started as fresh interpreters or, on the command line, by forks.
 
-A fresh interpreter spends half a second on importing pulumi and grpc, twice for each operation. So the command line
-forks a nursery right at its start, when everything is imported, nothing is configured and no thread runs; whenever a
-child is needed the nursery forks again, and the child runs the same script as a fresh interpreter would.
+A fresh interpreter spends half a second on importing pulumi and grpc, twice for each operation. So a process that
+belongs to the command line alone forks a nursery when everything is imported, nothing is configured and no thread
+runs; whenever a child is needed the nursery forks again, and the child runs the same script as a fresh interpreter
+would. While it imports, the other processor derives the key of the secrets.
 """
 
 import atexit
 import contextlib
 import gc
+import importlib
 import io
 import json
 import os
@@ -18,7 +20,8 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
@@ -49,14 +52,66 @@ class Child(Protocol):
         ...
 
 
+_forks: Sequence[str] | None = None
 _nursery: "_Nursery | None" = None
 
 
+def allow_forks(modules: Sequence[str]) -> None:
+    """Say that this process is the command line's own, and which modules the children will want."""
+    global _forks  # noqa: PLW0603, there is one command line per process
+    _forks = modules
+
+
 def prepare() -> None:
-    """Fork the nursery, if that is safe here; to be called before any thread or gRPC channel exists."""
+    """Import what children want and fork the nursery, where that is allowed and safe."""
     global _nursery  # noqa: PLW0603, there is one per process, as there is one process
-    if sys.platform == "linux" and threading.active_count() == 1 and _nursery is None:
+    if _nursery is None and _may_fork():
+        gc.disable()  # modules are not garbage
+        for name in _forks or ():
+            importlib.import_module(name)
+        gc.freeze()  # what is there now stays shared with all children
+        gc.enable()
         _nursery = _Nursery()
+
+
+def _may_fork() -> bool:
+    return _forks is not None and sys.platform == "linux" and threading.active_count() == 1
+
+
+def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Do a computation beside everything else; the answer waits for it and gives what it gave.
+
+    It is a thread's, or a fork's as long as the nursery is to come, which no thread may see.
+    """
+    if _nursery is None and _may_fork():
+        return _forked(work)
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(work).result
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _forked(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.write(theirs, work())
+        os._exit(0)
+    os.close(theirs)
+    answers: list[bytes] = []
+    lock = threading.Lock()
+
+    def answer() -> bytes:
+        with lock:
+            if not answers:
+                with os.fdopen(ours, "rb") as pipe:
+                    answers.append(pipe.read() or work())
+                os.waitpid(pid, 0)
+            return answers[0]
+
+    return answer
 
 
 def start(
@@ -81,7 +136,6 @@ class _Nursery:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        gc.freeze()  # what is there now stays shared with all children
         if os.fork() == 0:
             ours.close()
             _serve(theirs)

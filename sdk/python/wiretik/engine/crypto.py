@@ -1,7 +1,7 @@
 """The passphrase cipher of Pulumi's state and stack config.
 
 PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest (pulumi.md 4.4). The
-derivation costs a noticeable part of a second, so it starts in the background and happens once per process.
+derivation costs a noticeable part of a second, so it goes on beside everything else and happens once per process.
 """
 
 import base64
@@ -9,12 +9,13 @@ import binascii
 import functools
 import hashlib
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from wiretik.engine import children
 from wiretik.engine.errors import PassphraseError
 
 _ROUNDS: Final = 1_000_000
@@ -23,8 +24,9 @@ _PROOF: Final = "pulumi"
 
 
 @functools.lru_cache(maxsize=64)
-def _key(passphrase: str, salt: bytes) -> bytes:
-    return hashlib.pbkdf2_hmac("sha256", passphrase.encode(), salt, _ROUNDS, dklen=32)
+def _derived(passphrase: str, salt: bytes) -> Callable[[], bytes]:
+    """Begin to derive a key; the answer gives it as soon as it is there."""
+    return children.beside(lambda: hashlib.pbkdf2_hmac("sha256", passphrase.encode(), salt, _ROUNDS, dklen=32))
 
 
 def _seal(key: bytes, plaintext: str) -> str:
@@ -44,22 +46,38 @@ def _open(key: bytes, ciphertext: str) -> str:
 
 
 class Crypter:
-    """Encrypts and decrypts the secrets of one stack.
+    """Encrypts and decrypts the secrets of one stack; the key is waited for at its first use.
 
-    `salt` is the text that state and stack config share (`encryptionsalt`); it holds a proof of the passphrase.
+    Args:
+        passphrase: The stack's passphrase.
+        salt: The text that state and stack config share (`encryptionsalt`); it holds a proof of the passphrase.
     """
 
     def __init__(self, passphrase: str, salt: str) -> None:
-        self.salt = salt
-        self._key: Future[bytes] = _derive(passphrase, salt)
+        self._head, self._proof, raw = _parse(salt)
+        self._derived = _derived(passphrase, raw)
         self._sealed: dict[tuple[str, str], str] = {}
 
     @classmethod
     def new(cls, passphrase: str) -> "Crypter":
         """Make a fresh salt for a stack that has none."""
-        raw = os.urandom(8)
-        head = f"v1:{base64.b64encode(raw).decode()}"
-        return cls(passphrase, f"{head}:{_seal(_key(passphrase, raw), _PROOF)}")
+        return cls(passphrase, f"v1:{base64.b64encode(os.urandom(8)).decode()}:")
+
+    @functools.cached_property
+    def _key(self) -> bytes:
+        key = self._derived()
+        try:
+            proven = not self._proof or _open(key, self._proof) == _PROOF
+        except PassphraseError:
+            proven = False
+        if not proven:
+            raise PassphraseError("incorrect passphrase: it is not the one that this stack was encrypted with")
+        return key
+
+    @functools.cached_property
+    def salt(self) -> str:
+        """The salt's text."""
+        return f"{self._head}:{self._proof or _seal(self._key, _PROOF)}"
 
     def verify(self) -> None:
         """Wait for the key and hold the passphrase against the salt's proof.
@@ -67,44 +85,30 @@ class Crypter:
         Raises:
             PassphraseError: The passphrase is another one than the stack's.
         """
-        self._key.result()
+        _ = self._key
 
     def encrypt(self, plaintext: str, place: str = "") -> str:
         """Encrypt; an unchanged text at the same `place` keeps its ciphertext, so that states can be compared."""
         known = self._sealed.get((place, plaintext))
         if known is None:
-            known = self._sealed[place, plaintext] = _seal(self._key.result(), plaintext)
+            known = self._sealed[place, plaintext] = _seal(self._key, plaintext)
         return known
 
     def decrypt(self, ciphertext: str, place: str = "") -> str:
         """Decrypt, and remember the ciphertext for this place."""
-        plaintext = _open(self._key.result(), ciphertext)
+        plaintext = _open(self._key, ciphertext)
         if place:
             self._sealed[place, plaintext] = ciphertext
         return plaintext
 
 
-def _derive(passphrase: str, salt: str) -> Future[bytes]:
+def _parse(salt: str) -> tuple[str, str, bytes]:
+    """A salt's text: what stands before the proof, the proof, and the salt itself."""
     try:
-        version, raw, proof = salt.split(":", 2)
-        salted = base64.b64decode(raw)
+        version, text, proof = salt.split(":", 2)
+        raw = base64.b64decode(text)
     except (ValueError, binascii.Error) as err:
         raise PassphraseError("the stack's encryptionsalt is malformed") from err
     if version != "v1":
         raise PassphraseError(f"the stack's encryptionsalt is of a version that is not known here: {version}")
-
-    def derive() -> bytes:
-        key = _key(passphrase, salted)
-        try:
-            proven = _open(key, proof) == _PROOF
-        except PassphraseError:
-            proven = False
-        if not proven:
-            raise PassphraseError("incorrect passphrase: it is not the one that this stack was encrypted with")
-        return key
-
-    pool = ThreadPoolExecutor(1, thread_name_prefix="passphrase")
-    try:
-        return pool.submit(derive)  # hashlib lets other threads run meanwhile
-    finally:
-        pool.shutdown(wait=False)
+    return f"{version}:{text}", proof, raw

@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
 import attrs
 from pulumi.runtime.proto import resource_pb2
@@ -31,57 +30,22 @@ from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project
 from wiretik.engine.references import Stored
+from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.run import Run, Stopped
-from wiretik.engine.state import Resource
-from wiretik.engine.urn import STACK_TYPE
+from wiretik.engine.state import outputs_of
 from wiretik.engine.values import Secret, Value, Values
-
-_NO_CHANGE: Final = frozenset({"same", "read", "refresh"})
-
-
-@attrs.frozen(kw_only=True)
-class Result:
-    """What an operation did.
-
-    Attributes:
-        ok: Whether it ended well.
-        steps: Every step that ended, in order; providers' own steps are left out.
-        failed: The steps that failed.
-        changes: How often each operation happened, as in the CLI's summary: `{"create": 2, "same": 1}`.
-        diagnostics: The messages of program, provider and engine.
-        outputs: The stack's outputs; secrets are wrapped in `Secret`.
-        resources: The state afterwards (of a preview: as it would be).
-    """
-
-    ok: bool
-    steps: tuple[Step, ...]
-    failed: tuple[Step, ...]
-    changes: Mapping[str, int]
-    diagnostics: tuple[Diagnostic, ...]
-    outputs: Values = attrs.field(repr=False)
-    resources: tuple[Resource, ...] = attrs.field(repr=False)
-
-    @property
-    def errors(self) -> tuple[str, ...]:
-        """The texts of all errors."""
-        return tuple(d.message for d in self.diagnostics if d.severity == "error")
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was, or would be, done."""
-        return not _NO_CHANGE.issuperset(self.changes)
 
 
 @attrs.frozen(kw_only=True)
 class Setting:
-    """Where an operation takes place, and how its processes run."""
+    """Where an operation takes place, and how its processes run, where not as usual."""
 
     project: Project
     stack: str
     config: Mapping[str, ConfigValue]
     stored: Stored
-    host: provider.Host
-    runner: program.Runner
+    host: provider.Host | None
+    runner: program.Runner | None
 
 
 @attrs.define
@@ -159,7 +123,7 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
             run.stop()
             run.drain()
     journal.close()
-    if options.expect_no_changes and not _NO_CHANGE.issuperset(run.changes):
+    if options.expect_no_changes and not NO_CHANGE.issuperset(run.changes):
         run.say("error", "no changes were expected, but there are some")
     outputs: Values = deployment.outputs if deployment.root and entries is None else old_outputs
     finished = Finished(
@@ -182,11 +146,6 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
         outputs=finished.outputs,
         resources=journal.deployment.resources,
     )
-
-
-def outputs_of(resources: Sequence[Resource]) -> Values:
-    """The stack's outputs among its resources."""
-    return next((r.outputs for r in resources if r.type == STACK_TYPE), {})
 
 
 def _warn_of_pending(run: Run) -> None:
@@ -242,7 +201,8 @@ def _run_program(deployment: Deployment, setting: Setting) -> int:
             "config": texts,
             "secret_keys": secret_keys,
         }
-        with setting.runner(job, lambda line: run.emit(Printed(line=line))) as wait:
+        runner = setting.runner or program.process
+        with runner(job, lambda line: run.emit(Printed(line=line))) as wait:
             return wait(lambda: run.stopped)
 
 
@@ -257,7 +217,8 @@ class _Provider:
             "PULUMI_CONFIG": "",
             **{f"PULUMI_RUNTIME_{key.upper()}": str(value) for key, value in setting.project.runtime_options.items()},
         }
-        self._host, self._config, self._closing, self._say = setting.host, config, closing, say
+        self._host = setting.host or provider.process
+        self._config, self._closing, self._say = config, closing, say
         self._lock = threading.Lock()
         self._running: provider.Provider | None = None
         self._failure: EngineError | None = None

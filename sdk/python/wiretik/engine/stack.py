@@ -1,27 +1,34 @@
-"""A stack: the engine's face. `Stack(directory, "dev").up()` is a whole deployment with a result to look at."""
+"""A stack: the engine's face. `Stack(directory, "dev").up()` is a whole deployment with a result to look at.
+
+What an operation needs is imported by the operation: grpc and pulumi take longer than all else, and a command that only
+looks at config or state needs neither.
+"""
 
 import contextlib
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from wiretik.engine import program, provider, state
+from wiretik.engine import children, state
 from wiretik.engine.backend import Backend, checkpoint, history_record
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
-from wiretik.engine.importing import Entry, read_entries
 from wiretik.engine.journal import Journal
-from wiretik.engine.operation import Result, Setting, carry_out, outputs_of
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
+from wiretik.engine.result import Result
 from wiretik.engine.rewriter import Rewriter
 from wiretik.engine.state import Json
 from wiretik.engine.values import Secret, Values
+
+if TYPE_CHECKING:
+    from wiretik.engine import program, provider
+    from wiretik.engine.importing import Entry
 
 _DEFAULT_DIRECTORY: Final = ".wiretik"
 
@@ -37,8 +44,8 @@ class Stack:
         passphrase: The passphrase, or what gives it; by default the environment, then the terminal.
         config: Config values that go before those of the stack's file; a key without a namespace is the project's,
             `Secret(text)` a secret.
-        host: How the provider runs: `provider.process`, or `provider.in_process` for tests.
-        runner: How the program runs: `program.process`, or `program.inline()` for tests.
+        host: How the provider runs: in a process of its own, or by `provider.in_process` for tests.
+        runner: How the program runs: in a process of its own, or by `program.inline()` for tests.
     """
 
     def __init__(
@@ -49,8 +56,8 @@ class Stack:
         backend: str | Path | None = None,
         passphrase: Callable[[], str] | str | None = None,
         config: Mapping[str, str | Secret] | None = None,
-        host: provider.Host = provider.process,
-        runner: program.Runner = program.process,
+        host: "provider.Host | None" = None,
+        runner: "program.Runner | None" = None,
     ) -> None:
         self.project = load_project(Path(directory))
         self.backend = _backend(self.project, backend)
@@ -101,6 +108,8 @@ class Stack:
         Raises:
             EngineError: The document is malformed.
         """
+        from wiretik.engine.importing import read_entries  # noqa: PLC0415
+
         return self._run("import", listeners, Options(**options), preview=preview, entries=read_entries(document))
 
     def export(self, *, show_secrets: bool = False) -> Json:
@@ -122,7 +131,7 @@ class Stack:
         Raises:
             BackendError: The stack doesn't exist.
         """
-        return outputs_of(self._loaded(self._stored()).resources)
+        return state.outputs_of(self._loaded(self._stored()).resources)
 
     def _loaded(self, stored: Json) -> state.Deployment:
         """Read a deployment; its salt may be another than that of the stack's file, which counts from now on."""
@@ -185,7 +194,7 @@ class Stack:
         options: Options,
         *,
         preview: bool = False,
-        entries: list[Entry] | None = None,
+        entries: "list[Entry] | None" = None,
     ) -> Result:
         began = time.time()
         names = (self.project.name, self.name)
@@ -196,8 +205,11 @@ class Stack:
                 self.backend.prepare(*names)
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
-            crypter = self.crypter(stored)
-            base = attrs.evolve(self._loaded(stored), salt=crypter.salt)
+            crypter = self.crypter(stored)  # its key is derived beside the imports
+            children.prepare()
+            from wiretik.engine.operation import Setting, carry_out  # noqa: PLC0415
+
+            base = self._loaded(stored)
             setting = Setting(
                 project=self.project,
                 stack=self.name,
@@ -213,6 +225,7 @@ class Stack:
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
             file = closing.enter_context(Rewriter(self.backend.file(*names)))
+            base = attrs.evolve(base, salt=crypter.salt)
             journal = Journal(base, crypter, lambda pieces: file.write(checkpoint(*names, pieces)))
             result = carry_out(setting, operation, options, journal, listeners, False, entries)
             record = history_record(
@@ -232,7 +245,7 @@ class Stack:
             raise BackendError(f"stack 'organization/{project}/{stack}' does not exist in {self.backend.root}")
         salt = state.salt_of(found)
         cipher = Crypter(self._passphrase(), salt) if salt else None
-        return outputs_of(state.load_deployment(found, cipher).resources)
+        return state.outputs_of(state.load_deployment(found, cipher).resources)
 
 
 def _config_value(value: str | Secret) -> ConfigValue:

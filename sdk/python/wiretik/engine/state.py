@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 import attrs
 
 from wiretik.engine.errors import StateError
+from wiretik.engine.urn import STACK_TYPE
 from wiretik.engine.values import (
     SECRET_SIG,
     SIG_KEY,
@@ -307,6 +308,11 @@ def load_deployment(deployment: Json, cipher: Cipher | None) -> Deployment:
         )
     except (KeyError, TypeError, AttributeError) as err:
         raise StateError(f"the state is malformed: {err!r}") from err
+
+
+def outputs_of(resources: Iterable[Resource]) -> Values:
+    """The stack's outputs among its resources."""
+    return next((r.outputs for r in resources if r.type == STACK_TYPE), {})
 
 
 def check_version(file: Json) -> None:
