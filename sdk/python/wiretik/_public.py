@@ -15,13 +15,14 @@ from wiretik.chains import (
 )
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
+from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.exit_node import Firewall, LinuxExitNode
 from wiretik.components.lan import Lan
 from wiretik.components.qr import QrFormat, qr_code
 from wiretik.components.refusal import Refusal
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
 from wiretik.components.site import Site, SiteArgs
-from wiretik.components.site_to_site import SiteEnd, SiteToSite, SiteToSiteArgs
+from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.expect import Expect
 from wiretik.firewall import (
@@ -100,6 +101,7 @@ __all__ = [
     "DnsArgs",
     "Entry",
     "Expect",
+    "FarEnd",
     "FilterChain",
     "FilterChainRule",
     "FilterRule",
@@ -185,6 +187,8 @@ __all__ = [
     "Site",
     "SiteArgs",
     "SiteEnd",
+    "SiteMesh",
+    "SiteMeshArgs",
     "SiteToSite",
     "SiteToSiteArgs",
     "StatefulMatchers",

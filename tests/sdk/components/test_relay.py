@@ -97,7 +97,7 @@ def test_profiles_are_wg_quick_texts_for_each_mode(register):
     assert "AllowedIPs = 10.99.0.0/24, 192.168.10.0/24, 192.168.88.0/24" in lines
     assert "PersistentKeepalive = 25" in lines
     away = told["phone", "exit"].splitlines()
-    assert "AllowedIPs = 0.0.0.0/0" in away
+    assert "AllowedIPs = 0.0.0.0/0, ::/0" in away  # or IPv6 would leave past the exit node
     assert "DNS = 9.9.9.9" in away
 
 
@@ -105,9 +105,49 @@ def test_the_exit_node_takes_everybodys_source_keeps_its_own_default_route_and_l
     told = profiles(register, mesh(laptop(exit_node=True), PHONE, lan=LAN))["laptop", "normal"].splitlines()
 
     assert "AllowedIPs = 10.99.0.0/24, 192.168.88.0/24" in told
-    assert "PostUp = sysctl -w net.ipv4.ip_forward=1" in told
-    assert "PostUp = iptables -t nat -A POSTROUTING -s 10.99.0.0/24,192.168.88.0/24 ! -o %i -j MASQUERADE" in told
-    assert "PostDown = iptables -t nat -D POSTROUTING -s 10.99.0.0/24,192.168.88.0/24 ! -o %i -j MASQUERADE" in told
+    node = wt.LinuxExitNode(sources=["10.99.0.0/24", "192.168.88.0/24"])
+    assert [line for line in told if line.startswith("PostUp")] == [f"PostUp = {line}" for line in node.post_up]
+    assert [line for line in told if line.startswith("PostDown")] == [f"PostDown = {line}" for line in node.post_down]
+
+
+def test_modes_are_called_what_people_call_them_and_an_exit_without_ipv6_is_a_choice(register):
+    args = mesh(laptop(exit_node=True), PHONE, normal_mode="daheim", exit_mode="unterwegs", block_ipv6=False)
+    told = profiles(register, args)
+
+    assert told.keys() == {("laptop", "daheim"), ("phone", "daheim"), ("phone", "unterwegs")}
+    assert "AllowedIPs = 0.0.0.0/0" in told["phone", "unterwegs"].splitlines()
+
+
+def test_a_linux_exit_node_says_by_which_interface_and_firewall_it_lets_others_out(register):
+    made = []
+    client = laptop(exit_node=True, outgoing="eth0", firewall=wt.Firewall.NFTABLES)
+    register(lambda: made.append(wt.RelayMesh("mesh", mesh(client, PHONE))))
+
+    (node,) = made[0].exit_nodes.values()
+    assert 'ip saddr { 10.99.0.0/24 } oifname "eth0" masquerade' in node.script
+    assert "delete table ip wiretik-wg-mesh" in node.undo
+
+
+def test_the_router_only_answers_its_clients_unless_it_is_too_old_for_that(register):
+    old = wt.MeshClient("phone", "10.99.0.3", PHONE_KEY, responder=False)
+    rows = register(lambda: wt.RelayMesh("mesh", mesh(laptop(), old)))
+
+    assert rows["mesh-laptop"]["responder"] is True
+    assert rows["mesh-phone"].get("responder") is None
+
+
+def test_who_owns_a_firewall_in_front_is_told_what_it_must_let_through(register):
+    made = []
+    register(lambda: made.append(wt.RelayMesh("mesh", mesh(PHONE, endpoint="203.0.113.2:443", listen_port=51820))))
+
+    coming, going = made[0].others_must
+    assert coming["what"] == (
+        "in front of the router: let UDP to 203.0.113.2 port 443 in, and forward it to the router's port 51820"
+    )
+    assert coming["nftables"] == (
+        "nft add rule inet filter forward udp dport 51820 accept comment '\"WireGuard of the router\"'"
+    )
+    assert (going["at"], going["direction"], going["host"], going["port"]) == ("phone", "out", "203.0.113.2", "443")
 
 
 @pytest.mark.parametrize("wrap", [str, pulumi.Output.secret], ids=["text", "secret"])

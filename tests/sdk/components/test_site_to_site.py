@@ -42,7 +42,7 @@ def test_each_end_routes_the_others_lan_and_the_one_without_an_endpoint_calls(re
 @pytest.mark.parametrize(
     ("args", "reason", "cure"),
     [
-        (link(a=end("berlin", 1)), "each waits for the other to call", "give one, or meet at a RelayMesh"),
+        (link(a=end("berlin", 1)), "each waits for the other to call", "let both meet at a RelayMesh"),
         (link(b=end("berlin", 2)), "both ends are on berlin", "name two routers"),
         (link(b=end("lisbon", 2, address="10.254.0.2/30")), "aren't two addresses of one network", "10.255.0.2/30"),
         (link(b=end("lisbon", 1)), "aren't two addresses of one network", "10.255.0.2/30"),

@@ -96,19 +96,21 @@ class AlwaysOnVpnArgs:
                 yield f"lan: {wrong}"
         if self.ipv6:
             yield "ipv6=True isn't there yet: only IPv4 can be steered; say ipv6=False where the LAN has no IPv6"
+        if any(isinstance(other, Tunnel) and other.told for other in self.others):
+            yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
-        if self.conf is None:
-            yield from self._account_problems()
-        else:
-            for name in ("address", "public_key", "endpoint", "private_key", "preshared_key"):
-                if getattr(self, name) is not None:
-                    yield f"{name} is in the file already: leave out one of them"
-            if isinstance(self.conf, str):
-                try:
-                    _read(self.conf, self)
-                except ValueError as wrong:
-                    yield from str(wrong).splitlines()
+        yield from self._account_problems() if self.conf is None else self._conf_problems(self.conf)
+
+    def _conf_problems(self, conf: pulumi.Input[str]) -> Iterator[str]:
+        for name in ("address", "public_key", "endpoint", "private_key", "preshared_key"):
+            if getattr(self, name) is not None:
+                yield f"{name} is in the file already: leave out one of them"
+        if isinstance(conf, str):
+            try:
+                _read(conf, self)
+            except ValueError as wrong:
+                yield from str(wrong).splitlines()
 
     def _account_problems(self) -> Iterator[str]:
         lacking = [name for name in ("address", "public_key", "endpoint") if getattr(self, name) is None]

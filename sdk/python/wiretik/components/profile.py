@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-__all__ = ["Profile", "gateway_commands", "placeholder"]
+__all__ = ["Profile", "placeholder"]
 
 
 @attrs.frozen(kw_only=True)
@@ -66,19 +66,3 @@ def _lines(pairs: Sequence[tuple[str, str]]) -> list[str]:
 def placeholder(client: str) -> str:
     """What stands for a private key that only the client knows."""
     return f"{client.upper().replace('-', '_').replace(' ', '_')}_PRIVATE_KEY"
-
-
-def gateway_commands(sources: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What a Linux client runs to let the mesh out by its other interfaces, and its undoing.
-
-    Whatever leaves by another interface than the tunnel gets the client's own address, since nobody there knows the
-    way back to the mesh.
-
-    Args:
-        sources: the prefixes that come out of the tunnel.
-    """
-    masquerade = f"POSTROUTING -s {','.join(sources)} ! -o %i -j MASQUERADE"
-    return (
-        ["sysctl -w net.ipv4.ip_forward=1", f"iptables -t nat -A {masquerade}"],
-        [f"iptables -t nat -D {masquerade}"],
-    )

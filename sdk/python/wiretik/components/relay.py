@@ -10,10 +10,12 @@ import attrs
 import pulumi
 
 from wiretik.components import prefixes
+from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
+from wiretik.components.exit_node import Firewall, LinuxExitNode
 from wiretik.components.lan import Lan
 from wiretik.components.making import Making, main_first, then_table
+from wiretik.components.openings import Opening, told
 from wiretik.components.prefixes import Network
-from wiretik.components.profile import Profile, gateway_commands, placeholder
 from wiretik.components.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.firewall import FilterRule
@@ -27,6 +29,7 @@ from wiretik.routing import RoutingTable
 __all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
 
 _EVERYTHING: Final = "0.0.0.0/0"
+_EVERYTHING_6: Final = "::/0"
 
 
 @attrs.frozen
@@ -44,6 +47,11 @@ class MeshClient:
             by the router.
         private_key: its private key, where the program has it; its profiles then hold it.
         preshared_key: a key that it shares with the router besides.
+        responder: whether the router only answers it, never calls; None for yes, from RouterOS 7.17 on, so say False
+            for older ones.
+        outgoing: of a Linux client that lets others out, the interface by which they leave; every one but the tunnel
+            where it isn't given.
+        firewall: of such a client, its firewall.
     """
 
     name: str
@@ -54,6 +62,9 @@ class MeshClient:
     uses_exit: bool = attrs.field(default=True, kw_only=True)
     private_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
+    responder: bool | None = attrs.field(default=None, kw_only=True)
+    outgoing: str = attrs.field(default="", kw_only=True)
+    firewall: Firewall = attrs.field(default=Firewall.IPTABLES, kw_only=True)
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +80,10 @@ class RelayMeshArgs:
         listen_port: the router's port; that of `endpoint` where it isn't given, another where a router in front
             forwards the port.
         dns: whom clients ask in exit mode.
+        normal_mode: what people call the mode for the mesh and the LANs.
+        exit_mode: what they call that for everything.
+        block_ipv6: whether the exit mode takes IPv6 into the tunnel too, where it ends: else it leaves past the exit
+            node. False for clients that have no IPv6 at all, of which some refuse such a profile.
         mtu: the largest packet inside; 1420 where it isn't given.
         private_key: the router's own; it makes one where it isn't given.
         table: the name of the exit's routing table; `via-` and the exit node's name where it isn't given.
@@ -85,6 +100,9 @@ class RelayMeshArgs:
     lan: Lan | None = None
     listen_port: int | None = None
     dns: Sequence[str] = ()
+    normal_mode: str = "normal"
+    exit_mode: str = "exit"
+    block_ipv6: bool = True
     mtu: int | None = None
     private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
     table: str | None = None
@@ -117,6 +135,28 @@ class RelayMeshArgs:
         others = [prefix for other in self.clients if other is not client for prefix in other.lan]
         own = self.lan.prefixes if self.lan else ()
         return list(dict.fromkeys(str(prefixes.network(text)) for text in (str(self.mesh), *others, *own)))
+
+    def exit_nodes(self) -> dict[str, LinuxExitNode]:
+        """What clients must run that let others out, by their name."""
+        return {
+            client.name: LinuxExitNode(
+                sources=self.reach_of(client),
+                outgoing=client.outgoing,
+                interface=self.interface,
+                firewall=client.firewall,
+            )
+            for client in self.clients
+            if client.exit_node or client.lan
+        }
+
+    def openings(self) -> Iterator[Opening]:
+        """What firewalls in front of the router and of the clients must let through."""
+        host, port = prefixes.endpoint(self.endpoint)
+        at = (self.router.name if isinstance(self.router, Router) else self.router) or "the router"
+        forwarded = self.port if self.port != port else None
+        yield Opening(at=at, incoming=True, host=host, port=port, forwarded=forwarded)
+        for client in self.clients:
+            yield Opening(at=client.name, incoming=False, host=host, port=port)
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
@@ -185,6 +225,8 @@ class RelayMesh(pulumi.ComponentResource):
         tunnel: the router's side.
         destinations: what is in the mesh: what an always-on VPN must leave alone.
         profiles: for each client its wg-quick texts, secret: `normal`, and for users of the exit node `exit`.
+        exit_nodes: what the exit node, and clients with a LAN, must run on Linux; their profiles have it.
+        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
@@ -205,13 +247,16 @@ class RelayMesh(pulumi.ComponentResource):
         accepts = self._accepts(make, args)
         if args.exit:
             self.tunnel.admit(self._exit(make, args, args.exit, accepts))
-        self.profiles = {client.name: self._profiles(args, client) for client in args.clients}
+        self.exit_nodes = args.exit_nodes()
+        self.profiles = {client.name: self._profile(make, args, client).texts for client in args.clients}
+        self.others_must = told(*args.openings())
         self.register_outputs(
             {
                 "interface": args.interface,
                 "public_key": self.public_key,
                 "listen_port": self.listen_port,
                 "profiles": self.profiles,
+                "others_must": self.others_must,
             }
         )
 
@@ -223,6 +268,7 @@ class RelayMesh(pulumi.ComponentResource):
                 [client.address, *client.lan, *([_EVERYTHING] if client.exit_node else [])],
                 preshared_key=client.preshared_key,
                 keepalive=KEEPALIVE,
+                responder=client.responder,
                 waits=client in args.users(),  # or what it sends to the internet would leave by the WAN until then
             )
             for client in args.clients
@@ -304,35 +350,22 @@ class RelayMesh(pulumi.ComponentResource):
             for client in args.users()
         ]
 
-    def _profiles(self, args: RelayMeshArgs, client: MeshClient) -> dict[str, pulumi.Output[str]]:
-        modes = {"normal": args.reach_of(client)}
+    def _profile(self, make: Making, args: RelayMeshArgs, client: MeshClient) -> ClientProfile:
+        modes = {args.normal_mode: ProfileMode(args.reach_of(client))}
         if client in args.users():
-            modes["exit"] = [_EVERYTHING]
-        return {mode: self._profile(args, client, allowed, mode) for mode, allowed in modes.items()}
-
-    def _profile(
-        self, args: RelayMeshArgs, client: MeshClient, allowed: Sequence[str], mode: str
-    ) -> pulumi.Output[str]:
-        lets_out = client.exit_node or client.lan
-        up, down = gateway_commands(args.reach_of(client)) if lets_out else ([], [])
-
-        def text(known: Sequence[str | None]) -> str:
-            public, private, preshared = known
-            return Profile(
-                address=f"{client.address}/{args.mesh.prefixlen}",
-                private_key=private or placeholder(client.name),
-                public_key=public or "",
-                preshared_key=preshared or "",
-                endpoint=args.endpoint,
-                allowed=allowed,
-                dns=args.dns if mode == "exit" else (),
-                mtu=args.mtu,
-                up=up,
-                down=down,
-            ).text()
-
-        both = pulumi.Output.all(self.public_key, client.private_key, client.preshared_key)
-        return pulumi.Output.secret(both.apply(text))
+            everything = [_EVERYTHING, *([_EVERYTHING_6] if args.block_ipv6 else [])]
+            modes[args.exit_mode] = ProfileMode(everything, args.dns)
+        profile = ClientProfileArgs(
+            address=f"{client.address}/{args.mesh.prefixlen}",
+            endpoint=args.endpoint,
+            public_key=self.public_key,
+            modes=modes,
+            private_key=client.private_key,
+            preshared_key=client.preshared_key,
+            mtu=args.mtu,
+            exit_node=self.exit_nodes.get(client.name),
+        )
+        return ClientProfile(make.named(f"{client.name}-profile"), profile, make.below(), client=client.name)
 
 
 def _public(client: MeshClient) -> pulumi.Input[str]:

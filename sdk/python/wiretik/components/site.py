@@ -169,6 +169,7 @@ class Site(pulumi.ComponentResource):
         always_on: its VPN.
         relay: its mesh.
         profiles: of the mesh's clients, as `RelayMesh` has them.
+        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
@@ -193,8 +194,13 @@ class Site(pulumi.ComponentResource):
             vpn = attrs.evolve(args.always_on, others=others)
             self.always_on = AlwaysOnVpn(f"{name}-{vpn.interface}", vpn, below)
         self.profiles = self.relay.profiles if self.relay else {}
+        tunnels = [*self.tunnels.values(), *([self.always_on.tunnel] if self.always_on else [])]
+        self.others_must = [one for tunnel in tunnels for one in tunnel.others_must]
+        self.others_must += self.relay.others_must if self.relay else []
         keys = {interface: tunnel.public_key for interface, tunnel in self.tunnels.items()}
         keys |= {args.relay.interface: self.relay.public_key} if args.relay and self.relay else {}
         keys |= {args.always_on.interface: self.always_on.public_key} if args.always_on and self.always_on else {}
         self.public_keys = pulumi.Output.all(**keys)
-        self.register_outputs({"public_keys": self.public_keys, "profiles": self.profiles})
+        self.register_outputs(
+            {"public_keys": self.public_keys, "profiles": self.profiles, "others_must": self.others_must}
+        )

@@ -1,54 +1,23 @@
-"""Two routers of one stack, and the LANs behind them as one network."""
+"""Routers, and the LANs behind them as one network: two of them, or any number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 import pulumi
 
-from wiretik.components import prefixes
-from wiretik.components.lan import Lan
+from wiretik.components import ends, openings, prefixes
+from wiretik.components.ends import End, FarEnd, SiteEnd
+from wiretik.components.prefixes import Network
 from wiretik.components.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.interfaces import ListRef, WireGuardInterface
-from wiretik.router import Router
+from wiretik.firewall import NatRule
+from wiretik.interfaces import WireGuardInterface
 
-__all__ = ["SiteEnd", "SiteToSite", "SiteToSiteArgs"]
-
-
-@attrs.frozen(kw_only=True)
-class SiteEnd:
-    """One end of a `SiteToSite`.
-
-    Attributes:
-        router: the router, whose name the end's rows bear.
-        lan: the LAN behind it.
-        address: its IPv4 address in the tunnel, with a mask that the other end's address is in.
-        endpoint: `HOST:PORT` where the other end calls it; None where it is behind NAT and only calls.
-        wan: the interface list by which the other end calls.
-    """
-
-    router: Router | str = attrs.field(kw_only=False)
-    lan: Lan
-    address: str
-    endpoint: str | None = None
-    wan: ListRef = "WAN"
-
-    @property
-    def name(self) -> str:
-        """The router's name."""
-        return self.router.name if isinstance(self.router, Router) else self.router
-
-    @property
-    def host(self) -> str:
-        """Its address without the mask."""
-        return self.address.partition("/")[0]
-
-    @property
-    def port(self) -> int | None:
-        """Where it listens, if it does."""
-        return prefixes.endpoint(self.endpoint)[1] if self.endpoint else None
+__all__ = ["SiteMesh", "SiteMeshArgs", "SiteToSite", "SiteToSiteArgs"]
 
 
 @attrs.frozen(kw_only=True)
@@ -56,55 +25,190 @@ class SiteToSiteArgs:
     """What a `SiteToSite` is.
 
     Attributes:
-        a: one end.
-        b: the other.
+        a: one end, on a router of this stack.
+        b: the other: on another router of this stack, or a `FarEnd` that another stack has. None: not there yet, so
+            that `facts` can be exported first.
         interface: the name of the WireGuard interface, on both.
         preshared_key: a key that both ends share besides.
         mss_clamp: whether TCP segments are made to fit.
     """
 
     a: SiteEnd
-    b: SiteEnd
+    b: End | None
     interface: str = "wg-site"
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
     mss_clamp: bool = True
 
+    @property
+    def ends(self) -> list[End]:
+        """Those that are there."""
+        return [self.a, self.b] if self.b else [self.a]
+
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
-        found = []
-        for end in (self.a, self.b):
-            try:
-                _ = end.port, prefixes.connected(end.address), end.lan.networks()
-            except ValueError as wrong:
-                found.append(f"{end.name}: {wrong}")
-        return found or [*_between(self.a, self.b)]
+        found = [*_problems(self.ends)]
+        return found or [skipped.reason for skipped in _skipped(self.ends)]
 
 
-def _between(a: SiteEnd, b: SiteEnd) -> Iterator[str]:
-    if a.name == b.name:
-        yield f"both ends are on {a.name or 'the router without a name'}: name two routers of wiretik:routers"
-    if not a.endpoint and not b.endpoint:
-        yield "neither end has an endpoint, so each waits for the other to call: give one, or meet at a RelayMesh"
-    network = prefixes.connected(a.address)
-    if network != prefixes.connected(b.address) or a.host == b.host:
+@attrs.frozen(kw_only=True)
+class SiteMeshArgs:
+    """What a `SiteMesh` is.
+
+    Attributes:
+        sites: its ends, each on a router of its own.
+        interface: the name of the WireGuard interface, on all of them.
+        mss_clamp: whether TCP segments are made to fit.
+    """
+
+    sites: Sequence[End]
+    interface: str = "wg-site"
+    mss_clamp: bool = True
+
+    def problems(self) -> list[str]:
+        """All that can't work, each with its cure; ends that can't call each other are skipped instead."""
+        if len(self.sites) < 2:
+            return ["one site is no mesh: give two or more"]
+        return [*_problems(self.sites)]
+
+
+def _problems(sites: Sequence[End]) -> Iterator[str]:
+    alone = [problem for end in sites for problem in end.problems()]
+    yield from alone
+    if alone:
+        return
+    taken = [one for end in sites for one in _networks(end)]
+    for a, b in itertools.combinations(sites, 2):
+        if a.name == b.name:
+            yield f"both ends are on {a.name or 'the router without a name'}: name two routers of wiretik:routers"
+        yield from _addresses(a, b)
+        if ends.between(a, b) is None:
+            yield from ends.conflicts(a, b, taken)
+
+
+def _networks(end: End) -> list[Network]:
+    """All that an end uses, as far as it is plain."""
+    plain = [prefixes.network(text) for text in end.outward if isinstance(text, str)]
+    if isinstance(end, SiteEnd):
+        plain += [*end.lan.networks(), prefixes.connected(end.address)]
+    return plain
+
+
+def _addresses(a: End, b: End) -> Iterator[str]:
+    if not isinstance(a.address, str) or not isinstance(b.address, str):
+        return
+    apart = isinstance(b, SiteEnd) and isinstance(a, SiteEnd)
+    apart = apart and prefixes.connected(a.address) != prefixes.connected(b.address)
+    if apart or a.host == b.host:
         yield f"{a.address} and {b.address} aren't two addresses of one network: give 10.255.0.1/30 and 10.255.0.2/30"
-    for mine in a.lan.networks():
-        for theirs in b.lan.networks():
-            if mine.overlaps(theirs):
-                yield (
-                    f"the LANs {mine} of {a.name} and {theirs} of {b.name} overlap, so nobody could tell them apart: "
-                    "renumber one of them, or map one to a free prefix with netmap and give that"
-                )
 
 
-_Made = tuple[SiteEnd, WireGuardInterface]
+def _skipped(sites: Sequence[End]) -> list[ends.Skipped]:
+    return [found for a, b in itertools.combinations(sites, 2) if (found := ends.between(a, b))]
+
+
+@attrs.frozen
+class _Link:
+    """What the ends of one component share.
+
+    Attributes:
+        component: the parent of all.
+        name: its logical name.
+        sites: the ends.
+        interface: what the WireGuard interface is called everywhere.
+        preshared_key: a key besides.
+        mss_clamp: whether TCP segments are made to fit.
+    """
+
+    component: pulumi.ComponentResource
+    name: str
+    sites: Sequence[End]
+    interface: str
+    preshared_key: pulumi.Input[str] | None
+    mss_clamp: bool
+
+    @property
+    def below(self) -> pulumi.ResourceOptions:
+        """The component is the parent."""
+        return pulumi.ResourceOptions(parent=self.component)
+
+    def make(self) -> dict[str, Tunnel]:
+        """The tunnels by their router's name.
+
+        All interfaces first: each end's peers need the others' keys, and no interface needs a peer.
+        """
+        near = [end for end in self.sites if isinstance(end, SiteEnd)]
+        made = {
+            end.name: WireGuardInterface(
+                f"{self.name}-{end.name}-interface",
+                self.below,
+                router=end.router,
+                name=self.interface,
+                listen_port=end.port,
+                comment=self.name,
+            )
+            for end in near
+        }
+        return {end.name: self._tunnel(end, made) for end in near}
+
+    def _tunnel(self, end: SiteEnd, made: Mapping[str, WireGuardInterface]) -> Tunnel:
+        name = f"{self.name}-{end.name}"
+        tunnel = TunnelArgs(
+            made[end.name],
+            address=end.address,
+            peers=[self._peer(other, made) for other in self.sites if self._meets(end, other)],
+            listen_port=end.port,
+            masquerade=False,
+            wan=end.wan,
+            mss_clamp=self.mss_clamp,
+            router=end.router,
+        )
+        if end.seen_as:
+            self._netmap(name, end, made[end.name], end.seen_as)
+        return Tunnel(name, tunnel, self.below)
+
+    def _meets(self, end: End, other: End) -> bool:
+        return other is not end and ends.between(end, other) is None
+
+    def _peer(self, other: End, made: Mapping[str, WireGuardInterface]) -> TunnelPeer:
+        key = other.public_key if isinstance(other, FarEnd) else made[other.name].public_key
+        allowed = [other.host, *other.outward]
+        return TunnelPeer(other.name, key, allowed, endpoint=other.endpoint, preshared_key=self.preshared_key)
+
+    def _netmap(self, name: str, end: SiteEnd, interface: WireGuardInterface, seen_as: str) -> None:
+        """The LAN one to one as another prefix, in both directions."""
+        (own,) = end.lan.prefixes
+        common: dict[str, Any] = {"router": end.router, "action": "netmap", "comment": f"{name}: {own} as {seen_as}"}
+        NatRule(
+            f"{name}-seen-as-in",
+            self.below,
+            chain="dstnat",
+            in_interface=interface,
+            dst_address=seen_as,
+            to_addresses=own,
+            **common,
+        )
+        NatRule(
+            f"{name}-seen-as-out",
+            self.below,
+            chain="srcnat",
+            out_interface=interface,
+            src_address=own,
+            to_addresses=seen_as,
+            **common,
+        )
+
+    def openings(self) -> list[dict[str, str]]:
+        """What others' firewalls must let through."""
+        pairs = [(a, b) for a, b in itertools.combinations(self.sites, 2) if self._meets(a, b)]
+        return openings.told(*(one for a, b in pairs for one in ends.openings_of(a, b)))
 
 
 class SiteToSite(pulumi.ComponentResource):
-    """A tunnel between two routers of one stack: each knows the other's key, and routes the other's LAN.
+    """A tunnel between two routers: each knows the other's key, and routes the other's LAN.
 
     An end with an endpoint listens; one without calls, and keeps its NAT open. Nothing is masqueraded, since both ends
-    know the way back.
+    know the way back. Both routers may belong to this stack, or the other one's facts come from another stack: then
+    each stack exports `facts`, first without `b`, and reads the other's.
 
     Example:
         ```python
@@ -122,50 +226,68 @@ class SiteToSite(pulumi.ComponentResource):
 
     Attributes:
         a: the tunnel of one end.
-        b: that of the other.
+        b: that of the other; None where another stack has it.
+        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
     """
 
+    facts: pulumi.Output[dict[str, Any]]
+    """What another stack's `FarEnd.of` must know of end `a`."""
+
     def __init__(self, name: str, args: SiteToSiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteToSite {name!r}", args.problems())
         super().__init__("wiretik:index:SiteToSite", name, None, opts)
-        # Both interfaces first: each end's peer needs the other's key, and no interface needs a peer.
-        a, b = (
-            WireGuardInterface(
-                f"{name}-{end.name}-interface",
-                pulumi.ResourceOptions(parent=self),
-                router=end.router,
-                name=args.interface,
-                listen_port=end.port,
-                comment=name,
-            )
-            for end in (args.a, args.b)
+        link = _Link(self, name, args.ends, args.interface, args.preshared_key, args.mss_clamp)
+        made = link.make()
+        self.a = made[args.a.name]
+        self.b = made.get(args.b.name) if isinstance(args.b, SiteEnd) else None
+        self.others_must = link.openings()
+        self.facts = pulumi.Output.all(
+            public_key=self.a.public_key,
+            address=args.a.address,
+            lan=list(args.a.outward),
+            endpoint=args.a.endpoint or "",
         )
-        self.a = self._tunnel(name, args, (args.a, a), (args.b, b))
-        self.b = self._tunnel(name, args, (args.b, b), (args.a, a))
-        self.register_outputs({"public_keys": {args.a.name: a.public_key, args.b.name: b.public_key}})
+        keys = {router: tunnel.public_key for router, tunnel in made.items()}
+        self.register_outputs({"public_keys": keys, "facts": self.facts, "others_must": self.others_must})
 
-    def _tunnel(self, name: str, args: SiteToSiteArgs, near: _Made, far: _Made) -> Tunnel:
-        """One end, given its interface and the other's."""
-        end, interface = near
-        other, other_interface = far
-        peer = TunnelPeer(
-            other.name,
-            other_interface.public_key,
-            [other.host, *other.lan.prefixes],
-            endpoint=other.endpoint,
-            preshared_key=args.preshared_key,
-        )
-        tunnel = TunnelArgs(
-            interface,
-            address=end.address,
-            peers=[peer],
-            listen_port=end.port,
-            masquerade=False,
-            wan=end.wan,
-            mss_clamp=args.mss_clamp,
-            router=end.router,
-        )
-        return Tunnel(f"{name}-{end.name}", tunnel, pulumi.ResourceOptions(parent=self))
+
+class SiteMesh(pulumi.ComponentResource):
+    """Any number of routers, each with a tunnel to all that it can call or that can call it.
+
+    Ends that can't meet, since neither can be called, are left out and told in `skipped`, with the reason.
+
+    Example:
+        ```python
+        mesh = wt.SiteMesh("mesh", wt.SiteMeshArgs(sites=[berlin, lisbon, porto]))
+        pulumi.export("skipped", mesh.skipped)
+        pulumi.export("others-must", mesh.others_must)
+        ```
+
+    Args:
+        name: the logical name, with which those of all its rows begin; the router's follows.
+        args: what it is.
+        opts: as everywhere.
+
+    Attributes:
+        tunnels: the tunnels by their router's name.
+        skipped: pairs that can't call each other, with the reason.
+        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
+
+    Raises:
+        Refusal: a combination that can't work, with the reason and the cure.
+    """
+
+    def __init__(self, name: str, args: SiteMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        Refusal.of(f"SiteMesh {name!r}", args.problems())
+        super().__init__("wiretik:index:SiteMesh", name, None, opts)
+        link = _Link(self, name, args.sites, args.interface, None, args.mss_clamp)
+        self.tunnels = link.make()
+        self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
+        for one in self.skipped:
+            pulumi.log.warn(f"{one['a']} and {one['b']} are left out: {one['reason']}", self)
+        self.others_must = link.openings()
+        keys = {router: tunnel.public_key for router, tunnel in self.tunnels.items()}
+        self.register_outputs({"public_keys": keys, "skipped": self.skipped, "others_must": self.others_must})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -10,6 +10,7 @@ import pulumi
 
 from wiretik.components import prefixes
 from wiretik.components.making import DEFAULT_MTU, Making, clamp_mss, keep_off_fasttrack, main_first, then_table
+from wiretik.components.openings import Opening, told
 from wiretik.components.prefixes import DEFAULT, Network
 from wiretik.components.refusal import Refusal
 from wiretik.firewall import FilterRule, NatRule
@@ -32,7 +33,8 @@ class TunnelPeer:
     Attributes:
         name: what the program calls it; its row's logical name ends with it.
         public_key: its public key.
-        allowed_address: IPv4 prefixes that are behind it. They are routed into the tunnel, too.
+        allowed_address: IPv4 prefixes that are behind it. They are routed into the tunnel, too. One that is an output
+            always gets a route, and may not be everything.
         endpoint: `HOST:PORT` where it is called. None: it calls first.
         preshared_key: a key that both ends share besides.
         keepalive: how often an empty packet is sent, `"25s"` or seconds, 0 for never. None: every 25 seconds towards a
@@ -44,7 +46,7 @@ class TunnelPeer:
 
     name: str
     public_key: pulumi.Input[str]
-    allowed_address: Sequence[str]
+    allowed_address: Sequence[pulumi.Input[str]]
     endpoint: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True)
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
     keepalive: str | int | None = attrs.field(default=None, kw_only=True)
@@ -116,8 +118,11 @@ class TunnelArgs:
         return prefixes.connected(self.address, self.network)
 
     def allowed(self) -> dict[str, list[Network]]:
-        """What each peer allows."""
-        return {peer.name: [prefixes.network(text) for text in peer.allowed_address] for peer in self.peers}
+        """What each peer allows, as far as it is plain."""
+        return {
+            peer.name: [prefixes.network(text) for text in peer.allowed_address if isinstance(text, str)]
+            for peer in self.peers
+        }
 
     def destinations(self) -> list[Network]:
         """What is behind it, but for a default route: its own network and what its peers allow, the widest of each."""
@@ -137,7 +142,11 @@ def _spelling(args: TunnelArgs) -> list[str]:
     found = []
     tries: list[tuple[str, Any]] = [("address", lambda: args.own_network)]
     for peer in args.peers:
-        tries += [(f"peer {peer.name!r}", lambda text=text: prefixes.network(text)) for text in peer.allowed_address]
+        tries += [
+            (f"peer {peer.name!r}", lambda text=text: prefixes.network(text))
+            for text in peer.allowed_address
+            if isinstance(text, str)
+        ]
         if isinstance(peer.endpoint, str):
             tries.append((f"peer {peer.name!r}", lambda text=peer.endpoint: prefixes.endpoint(text)))
         if not peer.allowed_address:
@@ -228,6 +237,8 @@ class Tunnel(pulumi.ComponentResource):
         rules: its firewall and NAT rules.
         routes: its routes.
         peers: its peers.
+        told: whether a peer allows something that is an output, which `destinations` then doesn't have.
+        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
@@ -243,6 +254,8 @@ class Tunnel(pulumi.ComponentResource):
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
+        self.told = any(_told(peer) for peer in args.peers)
+        self.others_must = told(*_openings(args))
         self.interface = self._interface(make, args)
         self.public_key, self.listen_port = self.interface.public_key, self.interface.listen_port
         self.table = args.table
@@ -264,6 +277,7 @@ class Tunnel(pulumi.ComponentResource):
         # WAN has stays there until the peer can take it.
         early, late = _by_turns(args)
         self.routes = tuple(self._routes(make, args, early, [address]))
+        self.routes += tuple(self._told_routes(make, args, [address]))
         # Nobody comes in before it is said who may.
         before = [*self.rules, *self.routes]
         self.peers = tuple(self._peer(make, args, peer, before) for peer in args.peers if not peer.waits)
@@ -281,6 +295,7 @@ class Tunnel(pulumi.ComponentResource):
                 "public_key": self.public_key,
                 "listen_port": self.listen_port,
                 "destinations": list(self.destinations),
+                "others_must": self.others_must,
             }
         )
 
@@ -324,7 +339,7 @@ class Tunnel(pulumi.ComponentResource):
             name=make.named(peer.name),
             interface=self.interface,
             public_key=peer.public_key,
-            allowed_address=[str(one) for one in dict.fromkeys(args.allowed()[peer.name])],
+            allowed_address=[*map(str, dict.fromkeys(args.allowed()[peer.name])), *_told(peer)],
             endpoint_address=host,
             endpoint_port=port,
             preshared_key=peer.preshared_key,
@@ -336,18 +351,30 @@ class Tunnel(pulumi.ComponentResource):
     def _routes(
         self, make: Making, args: TunnelArgs, wanted: Sequence[Network], after: Sequence[pulumi.Resource]
     ) -> list[Route]:
+        parts = {"default" if one == DEFAULT else str(one).replace("/", "-"): str(one) for one in wanted}
+        return [self._route(make, args, part, prefix, after) for part, prefix in parts.items()]
+
+    def _told_routes(self, make: Making, args: TunnelArgs, after: Sequence[pulumi.Resource]) -> list[Route]:
+        """Those of prefixes that are outputs, one for each, called by their peer and their place."""
+        outputs = [(peer.name, _told(peer)) for peer in args.peers if args.routes]
         return [
-            Route(
-                make.named("route-" + ("default" if one == DEFAULT else str(one).replace("/", "-"))),
-                make.below(*after),
-                router=args.router,
-                dst_address=str(one),
-                gateway=args.gateway if args.gateway is not None else self.interface,
-                routing_table=self.table,
-                comment=make.name,
-            )
-            for one in wanted
+            self._route(make, args, f"{name}-{number}", prefix, after)
+            for name, some in outputs
+            for number, prefix in enumerate(some, 1)
         ]
+
+    def _route(
+        self, make: Making, args: TunnelArgs, part: str, prefix: pulumi.Input[str], after: Sequence[pulumi.Resource]
+    ) -> Route:
+        return Route(
+            make.named(f"route-{part}"),
+            make.below(*after),
+            router=args.router,
+            dst_address=prefix,
+            gateway=args.gateway if args.gateway is not None else self.interface,
+            routing_table=self.table,
+            comment=make.name,
+        )
 
     def _rules(self, make: Making, args: TunnelArgs, address: IpAddress) -> list[pulumi.Resource]:
         made: list[pulumi.Resource] = []
@@ -459,6 +486,28 @@ def _by_turns(args: TunnelArgs) -> tuple[list[Network], list[Network]]:
     wanted = prefixes.routed(allowed, args.own_network if args.in_main else None)
     early = [one for one in wanted if args.in_main and one.is_private]
     return early, [one for one in wanted if one not in early]
+
+
+def _openings(args: TunnelArgs) -> Iterator[Opening]:
+    at = (args.router.name if isinstance(args.router, Router) else args.router) or "the router"
+    if args.listen_port is not None:
+        yield Opening(at=at, incoming=True, host="its address", port=args.listen_port)
+    for peer in args.peers:
+        if isinstance(peer.endpoint, str):
+            host, port = prefixes.endpoint(peer.endpoint)
+            yield Opening(at=at, incoming=False, host=host, port=port)
+
+
+def _told(peer: TunnelPeer) -> list[pulumi.Output[str]]:
+    """The prefixes that are outputs, checked when they are known."""
+    return [pulumi.Output.all(text).apply(_prefix) for text in peer.allowed_address if not isinstance(text, str)]
+
+
+def _prefix(known: Sequence[str]) -> str:
+    found = prefixes.network(known[0])
+    if not found.prefixlen:
+        raise ValueError("an output must not be 0.0.0.0/0: which rows that takes must be known before it is")
+    return str(found)
 
 
 def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:

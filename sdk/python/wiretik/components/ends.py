@@ -1,0 +1,266 @@
+"""The ends of tunnels between sites, and what two of them say of each other. Pure but for the outputs that they carry.
+
+Rule: whether two ends can meet, and which rows that takes, follows from what the program writes, never from an output.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+import pulumi
+
+from wiretik.components import prefixes
+from wiretik.components.lan import Lan
+from wiretik.components.openings import Opening
+from wiretik.components.prefixes import Network
+from wiretik.interfaces import ListRef
+from wiretik.router import Router
+
+__all__ = ["End", "FarEnd", "SiteEnd", "Skipped", "between", "conflicts", "openings_of"]
+
+_CARRIER: Final = prefixes.network("100.64.0.0/10")
+"""What carriers' NAT gives out (RFC 6598): an address there can't be called from outside (traps.md 4.50)."""
+
+_FREE: Final = prefixes.network("10.0.0.0/8")
+"""Where a prefix is looked for that a LAN may be mapped to."""
+
+
+@attrs.frozen(kw_only=True)
+class SiteEnd:
+    """One end of a tunnel between sites, on a router of this stack.
+
+    Attributes:
+        router: the router, whose name the end's rows bear.
+        lan: the LAN behind it.
+        address: its IPv4 address in the tunnel, with a mask that the other ends' addresses are in.
+        endpoint: `HOST:PORT` where the others call it; None where it is behind NAT and only calls.
+        listen_port: where it listens, if a firewall in front forwards the endpoint's port to another one.
+        seen_as: the prefix as which the others see its LAN, mapped one to one by netmap: for sites that use the same
+            LAN. As long as the LAN's own, of which there must be one.
+        wan: the interface list by which the others call.
+    """
+
+    router: Router | str = attrs.field(kw_only=False)
+    lan: Lan
+    address: str
+    endpoint: str | None = None
+    listen_port: int | None = None
+    seen_as: str | None = None
+    wan: ListRef = "WAN"
+
+    @property
+    def name(self) -> str:
+        """The router's name."""
+        return self.router.name if isinstance(self.router, Router) else self.router
+
+    @property
+    def host(self) -> str:
+        """Its address without the mask."""
+        return self.address.partition("/")[0]
+
+    @property
+    def port(self) -> int | None:
+        """Where it listens, if it does."""
+        return self.listen_port or (prefixes.endpoint(self.endpoint)[1] if self.endpoint else None)
+
+    @property
+    def outward(self) -> tuple[str, ...]:
+        """Its LAN as the others see it."""
+        return (self.seen_as,) if self.seen_as else self.lan.prefixes
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with it alone."""
+        try:
+            _ = self.port, prefixes.connected(self.address), [prefixes.network(text) for text in self.outward]
+            own = self.lan.networks()
+        except ValueError as wrong:
+            yield f"{self.name}: {wrong}"
+            return
+        if self.endpoint and prefixes.holds(_CARRIER, prefixes.endpoint(self.endpoint)[0]):
+            yield (
+                f"{self.name}: its endpoint {self.endpoint} is an address of a carrier's NAT ({_CARRIER}), which nobody"
+                " outside can call: leave out endpoint, and it calls the others"
+            )
+        if self.seen_as and [one.prefixlen for one in own] != [prefixes.network(self.seen_as).prefixlen]:
+            behind = " and ".join(map(str, own))
+            yield f"{self.name}: seen_as={self.seen_as!r} maps one prefix to one of its length; its LAN is {behind}"
+
+
+@attrs.frozen(kw_only=True)
+class FarEnd:
+    """One end of a tunnel between sites that another stack has: what this stack must know of it.
+
+    All but its name may be outputs, of a `pulumi.StackReference` for instance. How many prefixes its LAN has, and
+    whether it can be called, the program says: which rows there are doesn't depend on outputs.
+
+    Attributes:
+        name: what the program calls it; the logical names of its rows end with it.
+        public_key: its public key.
+        address: its IPv4 address in the tunnel.
+        lan: the prefixes behind it, as this side sees them.
+        endpoint: `HOST:PORT` where it is called; None where it only calls.
+    """
+
+    name: str = attrs.field(kw_only=False)
+    public_key: pulumi.Input[str]
+    address: pulumi.Input[str]
+    lan: Sequence[pulumi.Input[str]]
+    endpoint: pulumi.Input[str] | None = None
+
+    @classmethod
+    def of(cls, name: str, facts: pulumi.Input[Mapping[str, Any]], *, lans: int = 1, calls: bool = False) -> FarEnd:
+        """The far end that another stack exported as `SiteToSite.facts`.
+
+        Example:
+            ```python
+            lisbon = pulumi.StackReference("organization/link/lisbon")
+            wt.FarEnd.of("lisbon", lisbon.require_output("facts"))
+            ```
+
+        Args:
+            name: what the program calls it.
+            facts: the output.
+            lans: how many prefixes its LAN has.
+            calls: whether it only calls, since it has no endpoint.
+        """
+        known: pulumi.Output[Mapping[str, Any]] = pulumi.Output.all(facts).apply(lambda all_: all_[0])
+        return cls(
+            name,
+            public_key=known.apply(functools.partial(_fact, name, "public_key")),
+            address=known.apply(functools.partial(_fact, name, "address")),
+            lan=[known.apply(functools.partial(_prefix, name, lans, number)) for number in range(lans)],
+            endpoint=None if calls else known.apply(functools.partial(_fact, name, "endpoint")),
+        )
+
+    @property
+    def host(self) -> pulumi.Input[str]:
+        """Its address without a mask."""
+        if isinstance(self.address, str):
+            return self.address.partition("/")[0]
+        bare: pulumi.Output[str] = pulumi.Output.all(self.address).apply(lambda all_: all_[0].partition("/")[0])
+        return bare
+
+    @property
+    def outward(self) -> tuple[pulumi.Input[str], ...]:
+        """Its LAN."""
+        return tuple(self.lan)
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with it alone, as far as it is plain."""
+        tries: list[tuple[Callable[[str], object], str]] = [
+            (prefixes.network, text) for text in self.lan if isinstance(text, str)
+        ]
+        tries += [(prefixes.connected, self.address)] if isinstance(self.address, str) else []
+        for read, text in tries:
+            try:
+                read(text)
+            except ValueError as wrong:
+                yield f"{self.name}: {wrong}"
+        if isinstance(self.endpoint, str):
+            try:
+                prefixes.endpoint(self.endpoint)
+            except ValueError as wrong:
+                yield f"{self.name}: {wrong}"
+
+
+End = SiteEnd | FarEnd
+
+
+def _fact(end: str, name: str, facts: Mapping[str, Any]) -> str:
+    found = facts.get(name)
+    if not found:
+        cure = ": say calls=True" if name == "endpoint" else ""
+        raise ValueError(f"the facts of {end} have no {name}{cure}")
+    return str(found)
+
+
+def _prefix(end: str, said: int, number: int, facts: Mapping[str, Any]) -> str:
+    there = facts.get("lan") or []
+    if len(there) != said:
+        raise ValueError(f"the facts of {end} have {len(there)} LAN prefixes, and the program says lans={said}")
+    return str(prefixes.network(there[number]))
+
+
+@attrs.frozen
+class Skipped:
+    """Two ends that can't meet.
+
+    Attributes:
+        a: one.
+        b: the other.
+        reason: why, and the cure.
+    """
+
+    a: str
+    b: str
+    reason: str
+
+
+def between(a: End, b: End) -> Skipped | None:
+    """Why two ends can't call each other, or None."""
+    if a.endpoint is not None or b.endpoint is not None:
+        return None
+    reason = (
+        f"neither {a.name} nor {b.name} has an endpoint, so each waits for the other to call: give one, have a port "
+        "forwarded to it, or let both meet at a RelayMesh"
+    )
+    return Skipped(a.name, b.name, reason)
+
+
+def conflicts(a: End, b: End, taken: Iterable[Network]) -> Iterator[str]:
+    """What two ends that meet say against each other.
+
+    Args:
+        a: one.
+        b: the other.
+        taken: prefixes that a cure must not offer.
+    """
+    theirs = [prefixes.network(text) for text in b.outward if isinstance(text, str)]
+    mine = [prefixes.network(text) for text in a.outward if isinstance(text, str)]
+    behind_a = a.lan.networks() if isinstance(a, SiteEnd) else mine
+    behind_b = b.lan.networks() if isinstance(b, SiteEnd) else theirs
+    for one, other in dict.fromkeys([*_pairs(behind_a, theirs), *_pairs(mine, behind_b), *_pairs(mine, theirs)]):
+        offers = _offers(a, b, taken)
+        yield (
+            f"the LANs {one} of {a.name} and {other} of {b.name} overlap, so nobody could tell them apart: renumber one"
+            f" of them, or have each seen as another by netmap{offers}"
+        )
+        return
+
+
+def _pairs(ones: Iterable[Network], others: Sequence[Network]) -> Iterator[tuple[Network, Network]]:
+    return ((one, other) for one in ones for other in others if one.overlaps(other))
+
+
+def _offers(a: End, b: End, taken: Iterable[Network]) -> str:
+    """Free prefixes for the LANs of two ends, ready to be pasted."""
+    used, offers = list(taken), []
+    for end in (a, b):
+        own = end.lan.networks() if isinstance(end, SiteEnd) else []
+        if isinstance(end, SiteEnd) and not end.seen_as and len(own) == 1 and own[0].prefixlen > _FREE.prefixlen:
+            free = _free(own[0].prefixlen, used)
+            if free:
+                used.append(free)
+                offers.append(f'{end.name} seen_as="{free}"')
+    return f", {' and '.join(offers)}" if offers else " (seen_as= where that end is made)"
+
+
+def _free(length: int, used: Sequence[Network]) -> Network | None:
+    """The first prefix of a length from the upper half of 10.0.0.0/8 that nobody uses."""
+    upper = list(_FREE.subnets())[1]
+    candidates = upper.subnets(new_prefix=max(length, upper.prefixlen))
+    return next((one for one in candidates if not any(one.overlaps(other) for other in used)), None)
+
+
+def openings_of(near: End, far: End) -> Iterator[Opening]:
+    """What firewalls in front of either of two ends that meet must let through, as far as it is plain."""
+    for called, caller in ((near, far), (far, near)):
+        if isinstance(called.endpoint, str):
+            host, port = prefixes.endpoint(called.endpoint)
+            own = called.port if isinstance(called, SiteEnd) else port
+            other = own if own != port else None
+            yield Opening(at=called.name, incoming=True, host=host, port=port, forwarded=other)
+            yield Opening(at=caller.name, incoming=False, host=host, port=port)
