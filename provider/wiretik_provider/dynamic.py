@@ -6,12 +6,15 @@ an upgrade of Wiretik is in force for refresh and delete at once.
 
 Facts that shape it (pulumi.md 1): numbers arrive as floats, None vanishes, an unknown is a fresh `Unknown` each time,
 a row that is gone reads as `ReadResult(None, {})`, and the host sends an exception's whole traceback, which is cut to
-its last line for errors that are ours.
+its last line for errors that are ours. Beside it goes, for a list or a block of which a part was made, what there is
+now: so the state has it although the operation failed.
 """
 
 from __future__ import annotations
 
+import asyncio
 import atexit
+import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,9 +31,11 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 from pulumi.output import Unknown
+from pulumi.runtime import rpc
+from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from wiretik_provider.access import KEYS
-from wiretik_provider.errors import WiretikError
+from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.block import BlockKind
@@ -45,6 +50,10 @@ from wiretik_provider.rows import UNKNOWN
 __all__ = ["Provider", "provider_for"]
 
 _PROVIDER_KEY = "__provider"
+_UNKNOWN = 2
+"""gRPC's number for the status with which the host ends every failed call."""
+_MOST = 8 << 20
+"""The most bytes that go beside a status: grpc-go takes 16 MiB of metadata, which are sent in base64."""
 _CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "guard"))
 
 
@@ -113,7 +122,7 @@ class Provider(ResourceProvider):
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Makes it so on the router."""
-        with _one_line():
+        with _one_line(props):
             made = self._kind.create(self._links, _plain(props))
         return CreateResult(made.id, made.outputs)
 
@@ -127,7 +136,7 @@ class Provider(ResourceProvider):
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Makes it so on the router."""
-        with _one_line():
+        with _one_line(_news):
             return UpdateResult(self._kind.update(self._links, _id, _plain(_olds), _plain(_news)))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
@@ -149,16 +158,44 @@ def _has_unknown(value: object) -> bool:
 
 
 @contextmanager
-def _one_line() -> Iterator[None]:
-    """The dynamic host sends `traceback.format_exc()`: of our own errors only the last line of it says anything."""
+def _one_line(props: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """The dynamic host sends `traceback.format_exc()`: of our own errors only the last line of it says anything.
+
+    With the request's properties, what was made before an error is told as well.
+    """
     try:
         yield
-    except WiretikError:
+    except WiretikError as error:
         sys.tracebacklimit = 0
+        if isinstance(error, PartlyDone) and props is not None:
+            _tell_what_there_is(error, props.get(_PROVIDER_KEY))
         raise
     except Exception:
         sys.tracebacklimit = 1000
         raise
+
+
+def _tell_what_there_is(error: PartlyDone, provider: object) -> None:
+    """Lets the engine keep what was made: an `ErrorResourceInitFailed` beside the status.
+
+    `pulumi.dynamic` has no call for it. But the method of the host that called us holds the call's context, and what
+    is in its trailing metadata goes out with the status. Where the host isn't as it is today, the state stays as it
+    was, and the next up finds by their tags the rows that were made.
+    """
+    frame = inspect.currentframe()
+    while frame and not hasattr(frame.f_locals.get("context"), "set_trailing_metadata"):
+        frame = frame.f_back
+    if frame is None:
+        return
+    outputs = {**error.outputs, _PROVIDER_KEY: provider}
+    properties = asyncio.run(rpc.serialize_properties(outputs, {}))
+    status = status_pb2.Status(code=_UNKNOWN, message=str(error))
+    status.details.add().Pack(
+        provider_pb2.ErrorResourceInitFailed(id=error.id, properties=properties, reasons=[str(error)])
+    )
+    text = status.SerializeToString()
+    if len(text) <= _MOST:
+        frame.f_locals["context"].set_trailing_metadata((("grpc-status-details-bin", text),))
 
 
 atexit.register(close_all)

@@ -10,6 +10,7 @@
     │   ├── ProtocolError      bytes that are not RouterOS's API
     │   ├── Trap               the router refused a command: `message`, `category`, `path`
     │   ├── RowError           a row that can't be made so: `path`, `row`, what exists, the cure
+    │   │   └── PartlyDone     a resource of many rows of which some were made: `outputs` say which
     │   └── GateError          the gate refuses a deployment
     └── InvalidValue           a value that its field can't take; `problem` without the field's name
 
@@ -18,6 +19,9 @@ Rule: the text of an error is one line, names what it is about, and never holds 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 __all__ = [
     "ConfigError",
     "ConnectError",
@@ -25,6 +29,7 @@ __all__ = [
     "GateError",
     "InvalidValue",
     "LoginError",
+    "PartlyDone",
     "ProtocolError",
     "RouterError",
     "RowError",
@@ -66,7 +71,7 @@ class RouterError(WiretikError):
         self.router = router
         self.text = text
 
-    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return type(self), (self.router, self.text)
 
 
@@ -135,6 +140,24 @@ class RowError(RouterError):
 
     def __reduce__(self) -> tuple[type, tuple[str, ...]]:
         return type(self), (self.router, self.path, self.row, self.problem)
+
+
+class PartlyDone(RowError):
+    """A resource of many rows of which the router refused some, after others were made.
+
+    Attributes:
+        id: the resource's id.
+        outputs: the resource as it stands now, for the state.
+    """
+
+    def __init__(self, why: RowError, resource_id: str, outputs: Mapping[str, Any]) -> None:
+        super().__init__(why.router, why.path, why.row, why.problem)
+        self.why = why
+        self.id = resource_id
+        self.outputs = outputs
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return type(self), (self.why, self.id, dict(self.outputs))
 
 
 class GateError(RouterError):

@@ -1,5 +1,7 @@
 """A whole address list in a program: from a file, ten thousand long, and broken in the middle."""
 
+import re
+
 from deploying import Site, writes
 
 LISTS = "/ip/firewall/address-list"
@@ -78,17 +80,24 @@ def test_ten_thousand_entries_are_kept_in_thrice_their_text_and_mended_after_a_b
     assert bare.stats().commands[LISTS] == {"print": 1}
 
 
-def test_an_error_in_the_middle_says_so_and_the_next_up_does_the_rest(bare, site):
+def test_an_error_in_the_middle_is_told_exactly_and_the_next_up_does_the_rest(bare, site, engine):
     program = 'wt.AddressList("some", entries=[f"10.0.0.{n}" for n in range(100)])\n'
-    ours = site(bare, program)
+    ours = site(bare, program, engine=engine)
     bare.fault("refuse", LISTS, "add", nth=30, times=5, message="failure: no more memory")
 
     failed = ours.up()
 
-    assert "95 of 100 commands done, 5 refused; the next up does the rest" in " ".join(failed.errors)
+    told = " ".join(failed.errors)
+    assert "95 of 100 entries done, 5 refused; the next up does the rest" in told
+    assert set(re.findall(r"10\.0\.0\.\d+", told)) == {f"10.0.0.{n}" for n in range(100)} - addresses(bare)
+    [kept] = [one for one in ours.state if one["type"].endswith(":AddressList")]
+    assert set(kept["outputs"]["entries"]) == addresses(bare)
+    assert kept["initErrors"]
     bare.clear_faults()
     bare.reset_stats()
     assert ours.up().errors == ()
     assert writes(bare) == 5
     assert len(addresses(bare)) == 100
     assert ours.up(refresh=True).touched == []
+    [kept] = [one for one in ours.state if one["type"].endswith(":AddressList")]
+    assert "initErrors" not in kept

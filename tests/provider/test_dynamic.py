@@ -167,14 +167,14 @@ def test_another_router_is_a_replacement(calls):
 def test_a_row_lives_from_create_to_delete(calls, lab):
     given = calls.check(URN, {}, props("/system/script", name="greet", source=":beep")).inputs
 
-    id_, outputs = calls.create(URN, given)
-    assert (id_, outputs["source"]) == ("greet", ":beep")
-    again, _ = calls.create(URN, given)
-    assert again == "greet"
+    made = calls.create(URN, given)
+    id_, outputs = made.id, made.outputs
+    assert (id_, outputs["source"], made.init_errors) == ("greet", ":beep", ())
+    assert calls.create(URN, given).id == "greet"
     assert len(lab.run("/system/script/print")) == 1
     seen = calls.read(URN, id_, given, outputs)
     assert (seen.id, seen.inputs) == ("greet", given)
-    changed = calls.update(URN, id_, given, outputs, {**given, "source": ":log info x"})
+    changed = calls.update(URN, id_, given, outputs, {**given, "source": ":log info x"}).outputs
     assert lab.run("/system/script/print")[0]["source"] == ":log info x"
     calls.delete(URN, id_, given, changed)
     calls.delete(URN, id_, given, changed)
@@ -193,6 +193,20 @@ def test_an_error_is_one_line(calls, lab):
     assert "\n" not in str(caught.value)
     assert "Traceback" not in str(caught.value)
     assert "script greet: the router says: failure: no" in str(caught.value)
+
+
+def test_what_was_made_before_an_error_comes_beside_it(calls, lab):
+    given = props("address-list", list="l", entries={f"10.0.0.{n}": "" for n in range(9)}, tag="3f9a2c71e0b4")
+    lab.fault("refuse", path="/ip/firewall/address-list", verb="add", nth=4, message="failure: no")
+
+    made = calls.create(URN, given)
+
+    lab.clear_faults()
+    assert made.id == "l"
+    assert set(made.outputs["entries"]) == {row["address"] for row in lab.run("/ip/firewall/address-list/print")}
+    assert len(made.outputs["entries"]) == 8
+    assert made.outputs["__provider"] == given["__provider"]
+    assert "8 of 9 entries done" in made.init_errors[0]
 
 
 def test_the_process_that_the_cli_starts_sends_one_line_too(lab, tmp_path):

@@ -2,8 +2,9 @@
 
 `address_list` decides, this module talks. Adds go out as many at once as the window takes, then sets, then removes
 with many ids in one sentence; a run that breaks in the middle leaves entries with the list's tag, which the next up
-finds. In inputs and outputs the entries are a map by address, so one entry more is one line of difference: an
-entry is its comment, or a map where it has a timeout or is disabled.
+finds. Where the router refuses some of them, the error says which, and the state what is there. In inputs and outputs
+the entries are a map by address, so one entry more is one line of difference: an entry is its comment, or a map where
+it has a timeout or is disabled.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import attrs
 from wiretik_provider import address_list, entries, ownership, rows
 from wiretik_provider.address_list import Edits, Entry
 from wiretik_provider.addresses import ListAddress
-from wiretik_provider.errors import RowError
+from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Menu, Problem
-from wiretik_provider.session import Answer, Command
+from wiretik_provider.session import Command
+from wiretik_provider.wire import attribute
 
 __all__ = ["AddressListKind", "query"]
 
@@ -29,6 +31,7 @@ _COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,list,timeout"
 _REMOVED_AT_ONCE: Final = 500
 """Ids in one `remove`: a sentence of some five kilobytes."""
 _TOLD: Final = 10
+_NAMED: Final = 50
 _NEWS_EVERY: Final = 2.0
 _LONG_WORK: Final = 1000
 
@@ -101,43 +104,68 @@ class AddressListKind:
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Makes the fewest edits; under a new name the new list is there before the old one goes."""
-        outs = self._apply(links, olds, news)
-        if olds.get("list") != news.get("list"):
-            self.delete(links, resource_id, olds)
+        if olds.get("list") in {None, news.get("list")}:
+            return self._apply(links, olds, news)
+        try:
+            outs = self._apply(links, {}, news)
+        except PartlyDone as refused:
+            # The state goes on with the old name, or nobody would know of its entries.
+            raise refused.why from None
+        self.delete(links, resource_id, olds)
         return outs
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes its own entries, and gives adopted ones back."""
-        self._apply(links, props, {**props, "list": props.get("list") or resource_id, "entries": {}, "foreign": "keep"})
+        none = {**props, "list": props.get("list") or resource_id, "entries": {}, "foreign": "keep"}
+        try:
+            self._apply(links, props, none)
+        except PartlyDone as refused:
+            raise refused.why from None
 
     def _apply(self, links: Links, olds: Props, news: Props) -> dict[str, Any]:
         link = links(str(news.get("router", "")))
         name, owner = str(news["list"]), str(news["tag"])
         wanted = self._read(news["entries"])
-        same_list = olds.get("list") in (None, name)
-        former = self._read(olds.get("entries") or {}) if same_list else {}
-        adopted: Mapping[str, Mapping[str, str]] = olds.get(rows.FORMER) or {} if same_list else {}
+        former = self._read(olds.get("entries") or {})
+        adopted: dict[str, Mapping[str, str]] = dict(olds.get(rows.FORMER) or {})
+        foreign = str(news.get("foreign", "keep"))
+
+        def plan() -> Edits:
+            return address_list.plan(
+                self._rows(link, name),
+                wanted,
+                owner,
+                foreign=foreign,
+                adopt=bool(news.get("adopt")),
+                former=former,
+                before=adopted,
+            )
+
+        def outputs(found: Mapping[str, Entry]) -> dict[str, Any]:
+            own = {key: value for key, value in news.items() if not key.startswith("__")}
+            kept = {address: was for address, was in adopted.items() if address in found}
+            return {**own, "entries": _written(found), **({rows.FORMER: kept} if kept else {})}
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
-                edits = address_list.plan(
-                    self._rows(link, name),
-                    wanted,
-                    owner,
-                    foreign=str(news.get("foreign", "keep")),
-                    adopt=bool(news.get("adopt")),
-                    former=former,
-                    before=adopted,
-                )
+                edits = plan()
                 self._refuse(link, name, edits)
+                adopted.update(edits.adopted)
+                labels = {row[".id"]: row["address"] for row in self._rows(link, name)}
                 try:
-                    self._write(link, name, edits)
+                    refused = self._write(link, name, edits)
                 finally:
                     link.forget(self.menu.path)
-                kept = {address: was for address, was in {**adopted, **edits.adopted}.items() if address in wanted}
-                extra = {rows.FORMER: kept} if kept else {}
-                own = {key: value for key, value in news.items() if not key.startswith("__")}
-                return {**own, "entries": _written(wanted), **extra}
+                if not refused:
+                    return outputs(wanted)
+                left = plan()
+                why = self._refusal(link, name, refused, (edits, left), labels)
+                if len(left) == len(edits):
+                    raise why
+                found = address_list.seen(
+                    self._rows(link, name), wanted, owner, foreign=foreign, former=former, before=adopted
+                )
+                raise PartlyDone(why, name, outputs(found))
 
         return link.settled(self.menu.path, make)
 
@@ -160,31 +188,48 @@ class AddressListKind:
     def _rows(self, link: Link, name: str) -> list[Mapping[str, str]]:
         return link.rows(self.menu.path, query(name))
 
-    def _write(self, link: Link, name: str, edits: Edits) -> None:
-        """Adds, then sets, then removes; what is of one kind is independent and shares the window."""
+    def _write(self, link: Link, name: str, edits: Edits) -> list[tuple[Command, Trap]]:
+        """Adds, then sets, then removes; what is of one kind is independent and shares the window.
+
+        Gives what the router refused, after which nothing of another kind is begun.
+        """
         path = self.menu.path
         add = [Command(path, "add", (f"=list={name}", *_words(words))) for words in edits.adds]
         change = [Command(path, "set", (f"=.id={row_id}", *_words(words))) for row_id, words in edits.sets]
         remove = [Command(path, "remove", (f"=.id={','.join(ids)}",)) for ids in _slices(edits.removes)]
-        done = 0
         for commands in (add, change, remove):
             answers = link.session.batch(commands, _news(name, len(commands)))
-            refused = [(command, answer) for command, answer in zip(commands, answers, strict=True) if answer.trap]
-            done += len(commands) - len(refused)
-            if refused:
-                raise self._refusal(link, name, refused, done, len(add) + len(change) + len(remove))
+            if refused := [
+                (command, answer.trap) for command, answer in zip(commands, answers, strict=True) if answer.trap
+            ]:
+                return refused
+        return []
 
     def _refusal(
-        self, link: Link, name: str, refused: Sequence[tuple[Command, Answer]], done: int, whole: int
+        self,
+        link: Link,
+        name: str,
+        refused: Sequence[tuple[Command, Trap]],
+        plans: tuple[Edits, Edits],
+        labels: Mapping[str, str],
     ) -> RowError:
-        told = [
-            f"{' '.join(word for word in command.words if not word.startswith('=list='))}: {answer.trap.message}"
-            for command, answer in refused[:_TOLD]
-            if answer.trap
-        ]
-        more = f"; and {len(refused) - _TOLD} more" if len(refused) > _TOLD else ""
-        count = f"{done} of {whole} commands done, {len(refused)} refused; the next up does the rest"
-        return RowError(link.label, self.menu.path, f"list {name}", f"{count}: {'; '.join(told)}{more}")
+        """Which entries are as they should be and which aren't, by what there is still to do."""
+        whole, left = plans
+        by_message: dict[str, list[str]] = {}
+        for command, trap in refused:
+            by_message.setdefault(trap.message, []).extend(_entries_of(command, labels))
+        tried = {entry for entries in by_message.values() for entry in entries}
+        rest = {
+            "add": [words["address"] for words in left.adds],
+            "change": [labels.get(row_id, row_id) for row_id, _ in left.sets],
+            "remove": [labels.get(row_id, row_id) for row_id in left.removes],
+        }
+        open_ones = {verb: [entry for entry in entries if entry not in tried] for verb, entries in rest.items()}
+        told = [f"{message}: {_few(entries)}" for message, entries in by_message.items()]
+        told += [f"not begun: {verb} {_few(entries)}" for verb, entries in open_ones.items() if entries]
+        count = f"{len(whole) - len(left)} of {len(whole)} entries done, {len(tried)} refused"
+        text = f"{count}; the next up does the rest: {'; '.join(told)}"
+        return RowError(link.label, self.menu.path, f"list {name}", text)
 
 
 def _written(entries: Mapping[str, Entry]) -> dict[str, Any]:
@@ -211,6 +256,21 @@ def query(name: str) -> tuple[str, ...]:
 def _words(words: Mapping[str, str | None]) -> Iterator[str]:
     for name, value in words.items():
         yield f"=!{name}=" if value is None else f"={name}={value}"
+
+
+def _entries_of(command: Command, labels: Mapping[str, str]) -> Iterator[str]:
+    """The addresses that a command was about."""
+    said = dict(attribute(word) for word in command.words)
+    if command.verb == "add":
+        yield said["address"]
+    else:
+        yield from (labels.get(row_id, row_id) for row_id in said[".id"].split(","))
+
+
+def _few(entries: Sequence[str]) -> str:
+    """Entries in an error: as many as anybody reads; the state has them all."""
+    more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+    return ", ".join(entries[:_NAMED]) + more
 
 
 def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:

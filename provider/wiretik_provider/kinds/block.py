@@ -2,19 +2,20 @@
 
 Rules are a map by stable names plus their order, so that a preview shows which rule comes, goes, moves or changes.
 Edits whose order matters wait for the answers they depend on; a run that breaks in the middle leaves rows with the
-block's tag, which the next up finds and goes on from.
+block's tag, which the next up finds and goes on from. Where the router refuses an edit, nothing behind it is begun:
+the error says which edits were made, and the state how the block stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
 from wiretik_provider import chain, ownership, places, rows
 from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
-from wiretik_provider.errors import RowError
+from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import place_of, position_problems, refusal
 from wiretik_provider.link import Link, say
@@ -28,6 +29,24 @@ Row = Mapping[str, str]
 _OWN: Final = ("chain", "foreign", "order", "rules")
 _DEFAULT_CHAIN: Final = "user"
 """Where a menu has one list only (`/routing/rule`, routeros.md B.5)."""
+
+
+class _Refused(NamedTuple):
+    """An edit that the router refused."""
+
+    edit: Edit
+    command: Command
+    trap: Trap
+
+
+class _Broken(NamedTuple):
+    """Edits of which one was refused, in their order."""
+
+    whole: Sequence[Edit]
+    made: Sequence[Edit]
+    refused: Sequence[_Refused]
+    names: Mapping[str, str]
+    """By `.id`, how rows are called."""
 
 
 @attrs.frozen
@@ -89,28 +108,36 @@ class BlockKind:
         there = chain.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
         if rules and not there:
             return None
-        ins = {name: value for name, value in props.items() if not name.startswith("__")}
-        ins["order"] = list(there)
-        ins["rules"] = {name: self._seen(row, props["rules"].get(name, {})) for name, row in there.items()}
+        ins = {**_own(props), **self._standing(there, props)}
         try:
             wrong = chain.misplaced(kept, rules, place_of(props), owner)
         except places.NoPlace as error:
             wrong = error.problem
         if wrong:
             ins["position"] = {"at": "elsewhere", "because": wrong}
-        outs = {**props, "order": ins["order"], "rules": ins["rules"]}
-        return Seen(resource_id, outs, ins)
+        return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
+
+    def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
+        """Rules and order as they are on the router."""
+        declared = props.get("rules") or {}
+        return {
+            "order": list(there),
+            "rules": {name: self._seen(row, declared.get(name, {})) for name, row in there.items()},
+        }
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
         """Makes the fewest edits."""
-        return self._apply(links, news)
+        return self._apply(links, news, olds.get("order") or ())
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes the block's rules, from the last to the first; rows of others stay, whatever `foreign` says."""
         del resource_id
-        self._apply(links, {**props, "rules": {}, "order": [], "foreign": "keep"})
+        try:
+            self._apply(links, {**props, "rules": {}, "order": [], "foreign": "keep"}, props.get("order") or ())
+        except PartlyDone as refused:
+            raise refused.why from None
 
-    def _apply(self, links: Links, props: Props) -> dict[str, Any]:
+    def _apply(self, links: Links, props: Props, former: Sequence[str] = ()) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
         rules = self._rules(props)
         self._refuse_late(link, rules)
@@ -135,34 +162,73 @@ class BlockKind:
                     raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
                 for twin in plan.twins:
                     say(f"note: {link.label}: {self._label(props)}: {twin} and isn't this program's")
-                self._make(link, props, plan.waves)
-                return {name: value for name, value in props.items() if not name.startswith("__")}
+                self._make(link, props, rules, plan.waves, former)
+                return _own(props)
 
         return link.settled(self.menu.path, make)
 
-    def _make(self, link: Link, props: Props, waves: Sequence[Sequence[Edit]]) -> None:
+    def _make(
+        self, link: Link, props: Props, rules: Sequence[Rule], waves: Sequence[Sequence[Edit]], former: Sequence[str]
+    ) -> None:
         """Makes the edits: those of a wave are under way at once, the next wave waits for their answers."""
         ids: dict[str, str] = {}
-        done, whole = 0, sum(map(len, waves))
+        names = self._names(link, props, [*(rule.name for rule in rules), *former])
+        made: list[Edit] = []
+        refused: list[_Refused] = []
         try:
             for wave in waves:
                 edits = [*(edit for edit in wave if not isinstance(edit, Remove)), *_together(wave)]
                 commands = [Command(self.menu.path, *self._sentence(edit, ids)) for edit in edits]
-                refused: RowError | None = None
                 for edit, command, answer in zip(edits, commands, link.session.batch(commands), strict=True):
                     if answer.trap:
-                        row = f"{self._label(props)}, rule {edit.name if isinstance(edit, Add) else edit.id}"
-                        refused = refused or refusal(link, self.menu, answer.trap, row, command.words)
+                        refused.append(_Refused(edit, command, answer.trap))
                         continue
-                    done += len(edit.id.split(",")) if isinstance(edit, Remove) else 1
+                    made += [Remove(row_id) for row_id in edit.id.split(",")] if isinstance(edit, Remove) else [edit]
                     if isinstance(edit, Add):
                         ids[f"+{edit.name}"] = answer.ret
                 if refused:
-                    text = f"{refused.problem}; {done} of {whole} edits done, the next up does the rest"
-                    raise RowError(link.label, refused.path, refused.row, text)
+                    break
         finally:
             if waves:
                 link.forget(self.menu.path)
+        if refused:
+            raise self._partly(
+                link, props, rules, _Broken([edit for wave in waves for edit in wave], made, refused, names)
+            )
+
+    def _partly(self, link: Link, props: Props, rules: Sequence[Rule], broken: _Broken) -> RowError:
+        """What was made and what wasn't, and for the state how the block stands."""
+        kept = link.rows(self.menu.path, self.menu.query)
+        there = {row.get(".id") for row in kept}
+        # Of many removes in one command those before the refused one were made.
+        made = [
+            edit for edit in broken.whole if edit in broken.made or (isinstance(edit, Remove) and edit.id not in there)
+        ]
+        tried = {row_id for one in broken.refused for row_id in _ids(one.edit)}
+        rest = [edit for edit in broken.whole if edit not in made and not tried & set(_ids(edit))]
+        errors = [
+            refusal(
+                link, self.menu, one.trap, f"{self._label(props)}, {_told(one.edit, broken.names)}", one.command.words
+            )
+            for one in broken.refused
+        ]
+        parts = [errors[0].problem, *(f"{error.row}: {error.problem}" for error in errors[1:])]
+        for what, edits in (("done", made), ("not begun", rest)):
+            parts += [f"{what}: {', '.join(_told(edit, broken.names) for edit in edits)}"] if edits else []
+        parts.append(f"{len(made)} of {len(broken.whole)} edits done, the next up does the rest")
+        why = RowError(link.label, self.menu.path, errors[0].row, "; ".join(parts))
+        if not made:
+            return why
+        standing = chain.ours(kept, self._chain(props), str(props["tag"]), [rule.name for rule in rules])
+        return PartlyDone(why, str(props["tag"]), {**_own(props), **self._standing(standing, props)})
+
+    def _names(self, link: Link, props: Props, known: Sequence[str]) -> dict[str, str]:
+        """By `.id`, the block's rules by their names, and all others as people know them."""
+        kept = link.rows(self.menu.path, self.menu.query)
+        own = chain.ours(kept, self._chain(props), str(props["tag"]), list(dict.fromkeys(known)))
+        return {row[".id"]: rows.label(self.menu, row) for row in kept} | {
+            row[".id"]: f"rule {name}" for name, row in own.items()
+        }
 
     def _sentence(self, edit: Edit, ids: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
         """An edit in the API's words; `+name` in it is a row that was added before."""
@@ -232,3 +298,19 @@ def _together(wave: Sequence[Edit]) -> list[Remove]:
     """The removes of a wave as one, since the router takes many ids in one sentence and removes them in that order."""
     gone = [edit.id for edit in wave if isinstance(edit, Remove)]
     return [Remove(",".join(gone))] if gone else []
+
+
+def _ids(edit: Edit) -> list[str]:
+    """The rows that an edit is about; a row to be added goes by its name."""
+    return [f"+{edit.name}"] if isinstance(edit, Add) else edit.id.split(",")
+
+
+def _told(edit: Edit, names: Mapping[str, str]) -> str:
+    """An edit in an error."""
+    rules = [names.get(row_id) or f"rule {row_id.removeprefix('+')}" for row_id in _ids(edit)]
+    return f"{type(edit).__name__.lower()} {' and '.join(rules)}"
+
+
+def _own(props: Props) -> dict[str, Any]:
+    """A block's inputs without hidden notes."""
+    return {name: value for name, value in props.items() if not name.startswith("__")}

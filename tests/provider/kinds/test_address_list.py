@@ -5,7 +5,7 @@ import json
 import pytest
 
 from wiretik_provider import ownership
-from wiretik_provider.errors import RowError
+from wiretik_provider.errors import PartlyDone, RowError
 from wiretik_provider.kinds import address_list
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.link import close_all
@@ -173,15 +173,44 @@ def test_a_list_with_a_new_name_is_there_before_the_old_one_goes(bench, thing):
 
 def test_an_error_in_the_middle_says_what_was_done_and_the_next_up_does_the_rest(bench, thing):
     bench.lab.fault("refuse", PATH, "add", nth=50, times=3, message="failure: no more memory")
-    with pytest.raises(RowError) as told:
+    with pytest.raises(PartlyDone) as told:
         thing.up(list="l", entries=entries(200))
-    assert "197 of 200 commands done, 3 refused; the next up does the rest" in str(told.value)
-    assert "failure: no more memory" in str(told.value)
-    assert len(by_address(bench)) == 197
+    missing = set(entries(200)) - set(by_address(bench))
+    assert "197 of 200 entries done, 3 refused; the next up does the rest" in str(told.value)
+    assert set(str(told.value).partition("failure: no more memory: ")[2].split(", ")) == missing
+    assert set(told.value.outputs["entries"]) == set(by_address(bench))
+    thing.id, thing.state = told.value.id, told.value.outputs
     bench.watch(PATH)
     thing.up(list="l", entries=entries(200))
     assert bench.verbs() == ["add"] * 3
     assert set(by_address(bench)) == set(entries(200))
+
+
+def test_what_stands_behind_a_refusal_is_not_begun_and_told(bench, thing):
+    thing.up(list="l", entries=entries(3))
+    bench.lab.fault("refuse", PATH, "add", nth=2, message="failure: no more memory")
+    with pytest.raises(
+        PartlyDone, match=r"1 of 4 entries done, 1 refused.*not begun: change 10.0.1.1; not begun: remove"
+    ):
+        thing.up(list="l", entries={"10.0.1.1": "said", "10.0.2.1": "", "10.9.0.1": "", "10.9.0.2": ""})
+    assert set(by_address(bench)) > set(entries(3))
+
+
+def test_a_refusal_before_anything_was_done_leaves_the_state_alone(bench, thing):
+    bench.lab.fault("refuse", PATH, "add", times=0, message="failure: no more memory")
+    with pytest.raises(RowError, match="0 of 3 entries done") as told:
+        thing.up(list="l", entries=entries(3))
+    assert not isinstance(told.value, PartlyDone)
+
+
+def test_a_list_that_gets_a_new_name_half_way_is_still_known_by_the_old_one(bench, thing):
+    thing.up(list="l", entries=entries(3))
+    bench.lab.fault("refuse", PATH, "add", nth=2, message="failure: no more memory")
+    with pytest.raises(RowError) as told:
+        thing.up(list="other", entries=entries(3))
+    assert not isinstance(told.value, PartlyDone), "or the entries under the old name would be nobody's"
+    thing.up(list="other", entries=entries(3))
+    assert [row["list"] for row in bench.lab.router.rows(PATH)] == ["other"] * 3
 
 
 @pytest.mark.parametrize("accident", ["drop", "lose", "reset"])

@@ -9,7 +9,7 @@ import pytest
 
 from walk import verdict
 from wiretik_provider import ownership
-from wiretik_provider.errors import ConnectionLost, RowError
+from wiretik_provider.errors import ConnectionLost, PartlyDone, RowError
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.link import close_all
@@ -232,12 +232,16 @@ def test_a_run_that_is_killed_after_any_edit_goes_on_from_there(bench, n):
 
 
 @pytest.mark.parametrize("n", range(1, 5))
-def test_a_create_that_is_killed_leaves_nothing_twice(bench, n):
+def test_a_create_that_is_refused_in_the_middle_leaves_nothing_twice(bench, n):
     rules = ports(1, 2, 3, 4)
     thing = bench.resource(KIND)
     bench.lab.fault("refuse", FILTER, "add", nth=n, times=1, message="failure: out of memory")
-    with pytest.raises(RowError, match=rf"{n - 1} of 4 edits done, the next up does the rest"):
+    with pytest.raises(RowError, match=rf"{n - 1} of 4 edits done, the next up does the rest") as told:
         thing.up(**block(rules))
+    assert isinstance(told.value, PartlyDone) == (n > 1)
+    if isinstance(told.value, PartlyDone):
+        thing.id, thing.state = told.value.id, told.value.outputs
+        assert len(thing.state["order"]) == n - 1
     bench.lab.clear_faults()
     bench.watch(FILTER)
     thing.up(**block(rules))
@@ -245,12 +249,36 @@ def test_a_create_that_is_killed_leaves_nothing_twice(bench, n):
     assert shown(bench.lab) == ["1", "2", "3", "4"]
 
 
+@pytest.mark.parametrize("verb", ["add", "set", "move", "remove"])
+def test_a_change_that_is_refused_in_the_middle_is_told_edit_by_edit_and_finished(bench, verb):
+    old, new = ports(1, 2, 3, 4), {**ports(4, 1), "p2": {**accept(2), "comment": "new"}, **ports(9)}
+    thing = bench.resource(KIND)
+    thing.up(**block(old))
+    inputs = dict(thing.inputs)
+    bench.lab.fault("refuse", FILTER, verb, message="failure: no")
+    bench.watch(FILTER)
+    with pytest.raises(RowError) as told:
+        thing.up(**block(new))
+    text = str(told.value)
+    done = len(bench.written)
+    assert f"{done} of 4 edits done" in text
+    assert all(edit in text for edit in ("add rule p9", "set rule p2", "move rule p4", "remove rule p3"))
+    if isinstance(told.value, PartlyDone):
+        thing.state = told.value.outputs
+    assert [thing.state["rules"][name]["dst_port"] for name in thing.state["order"]] == shown(bench.lab)
+    thing.inputs = inputs
+    bench.watch(FILTER)
+    thing.up(**block(new))
+    assert len(bench.written) == 4 - done
+    assert shown(bench.lab) == ["4", "1", "2", "9"]
+
+
 def test_an_error_names_block_rule_and_what_the_router_said(bench):
     thing = bench.resource(KIND)
     with pytest.raises(RowError) as told:
         thing.up(**block({**ports(1), "bad": {**accept(2), "in_interface": "nosuch"}}))
     text = str(told.value)
-    assert "block of filter rules in input, rule bad" in text
+    assert "block of filter rules in input, add rule bad" in text
     assert "input does not match any value of in-interface" in text
     assert "ether1" in text
     assert "1 of 2 edits done" in text

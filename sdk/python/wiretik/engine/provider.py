@@ -20,7 +20,7 @@ import attrs
 import grpc
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as pb
-from pulumi.runtime.proto import provider_pb2_grpc
+from pulumi.runtime.proto import provider_pb2_grpc, status_pb2
 
 from wiretik.engine import children
 from wiretik.engine.errors import ProviderError
@@ -29,7 +29,13 @@ from wiretik.engine.values import Values, from_struct, to_struct
 
 _GRACE: Final = 5.0
 """How long a provider may take to end after SIGINT, as in the CLI (pulumi.md 1.4)."""
-_OPTIONS: Final = (("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1))
+_OPTIONS: Final = (
+    ("grpc.max_receive_message_length", -1),
+    ("grpc.max_send_message_length", -1),
+    # What was made before an error comes as metadata; grpc-go takes as much by itself.
+    ("grpc.max_metadata_size", 16 << 20),
+    ("grpc.absolute_max_metadata_size", 16 << 20),
+)
 _LAUNCHER: Final = Path(__file__).with_name("run_provider.py")
 
 Say: TypeAlias = Callable[[Severity, str], None]
@@ -59,6 +65,15 @@ class ReadBack:
     id: str
     outputs: dict[str, Any] = attrs.field(repr=False)
     inputs: dict[str, Any] | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen
+class Made:
+    """What create or update answered; with `init_errors`, its reasons, it failed after it had made this much."""
+
+    id: str
+    outputs: dict[str, Any] = attrs.field(repr=False)
+    init_errors: tuple[str, ...] = ()
 
 
 class Provider:
@@ -92,17 +107,17 @@ class Provider:
         changes = {pb.DiffResponse.DIFF_NONE: False, pb.DiffResponse.DIFF_SOME: True}.get(answer.changes)
         return Diffed(changes, tuple(answer.replaces), answer.deleteBeforeReplace)
 
-    def create(self, urn: str, inputs: Values, timeout: float = 0) -> tuple[str, dict[str, Any]]:
-        """Make the resource; returns its id and its outputs."""
+    def create(self, urn: str, inputs: Values, timeout: float = 0) -> Made:
+        """Make the resource."""
         answer = self._call(
             "Create", pb.CreateRequest(urn=urn, properties=_plain(inputs), timeout=timeout, **_about(urn))
         )
-        return answer.id, from_struct(answer.properties)
+        return _made(answer)
 
     def update(  # noqa: PLR0917, all of them are parts of the request
         self, urn: str, id_: str, old_inputs: Values, olds: Values, news: Values, timeout: float = 0
-    ) -> dict[str, Any]:
-        """Change the resource in place; returns its outputs."""
+    ) -> Made:
+        """Change the resource in place."""
         answer = self._call(
             "Update",
             pb.UpdateRequest(
@@ -115,7 +130,7 @@ class Provider:
                 **_about(urn),
             ),
         )
-        return from_struct(answer.properties)
+        return _made(answer)
 
     def delete(self, urn: str, id_: str, inputs: Values, outputs: Values, timeout: float = 0) -> None:
         """Remove the resource."""
@@ -135,15 +150,34 @@ class Provider:
         return ReadBack(answer.id, from_struct(answer.properties), told)
 
     def cancel(self) -> None:
-        """Tell the provider that the user wants to stop; running calls still end."""
-        with contextlib.suppress(ProviderError):
-            self._call("Cancel", empty_pb2.Empty())
+        """Tell the provider that the user wants to stop; running calls still end, and nobody waits for an answer."""
+        with contextlib.suppress(ValueError):  # it has hung up already
+            self._stub.Cancel.future(empty_pb2.Empty())
 
     def _call(self, method: str, request: Any) -> Any:  # noqa: ANN401
         try:
             return getattr(self._stub, method)(request)
         except grpc.RpcError as err:
+            if method in {"Create", "Update"} and (partly := _partly(err)) is not None:
+                return partly
             raise ProviderError(one_line(err.details() or str(err.code()))) from err
+
+
+def _partly(err: grpc.RpcError) -> pb.ErrorResourceInitFailed | None:
+    """What a provider says that it has made although the call failed."""
+    for name, value in err.trailing_metadata() or ():
+        if name == "grpc-status-details-bin":
+            for detail in status_pb2.Status.FromString(value).details:
+                partly = pb.ErrorResourceInitFailed()
+                if detail.Unpack(partly):
+                    return partly
+    return None
+
+
+def _made(answer: pb.CreateResponse | pb.UpdateResponse | pb.ErrorResourceInitFailed) -> Made:
+    reasons = answer.reasons if isinstance(answer, pb.ErrorResourceInitFailed) else ()
+    id_ = "" if isinstance(answer, pb.UpdateResponse) else answer.id
+    return Made(id_, from_struct(answer.properties), tuple(reasons))
 
 
 def _plain(values: Values) -> struct_pb2.Struct:
@@ -198,6 +232,9 @@ def process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterat
         readers.append(threading.Thread(target=_forward, args=(child.stdout, "info", say, []), daemon=True))
         readers[1].start()
         yield f"127.0.0.1:{first}"
+    except KeyboardInterrupt:
+        child.kill()
+        raise
     finally:
         child.send_signal(signal.SIGINT)
         try:

@@ -10,6 +10,7 @@ from wiretik.engine.diff import compare
 from wiretik.engine.errors import ProviderError
 from wiretik.engine.events import Op, Step
 from wiretik.engine.planner import Decision
+from wiretik.engine.provider import Made
 from wiretik.engine.run import Failed, Run
 from wiretik.engine.state import Resource, now
 from wiretik.engine.values import UNKNOWN, Secret, Value, Values, mark_secrets, unwrap
@@ -47,18 +48,29 @@ def create(
         if run.preview:
             done = attrs.evolve(new, outputs=with_secrets(new.inputs, new))
         else:
-            id_, outputs = run.provider().create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
-            if not id_:
+            made = run.provider().create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
+            if not made.id:
                 raise ProviderError("the provider created the resource but gave it no id")
-            marked = with_secrets(mark_secrets(outputs, new.inputs), new)
-            done = run.stamp(attrs.evolve(new, id=id_, outputs=marked, created=""))
+            done = run.stamp(attrs.evolve(_as_made(new, made), id=made.id, created=""))
         if old is None or old.pending_replacement or old.external:
             run.record(done, old)
         else:
             run.swap(old, attrs.evolve(old, delete=True))
             run.record(done, None)
+        _refuse_half(done)
         ended.append(attrs.evolve(step, new=done))
     return done
+
+
+def _as_made(new: Resource, made: Made) -> Resource:
+    outputs = with_secrets(mark_secrets(made.outputs, new.inputs), new)
+    return attrs.evolve(new, outputs=outputs, init_errors=made.init_errors)
+
+
+def _refuse_half(done: Resource) -> None:
+    """What was made stands in the state, and the step has failed: the next up goes on from there."""
+    if done.init_errors:
+        raise ProviderError("; ".join(done.init_errors))
 
 
 def update(run: Run, new: Resource, old: Resource, decision: Decision) -> Resource:
@@ -69,12 +81,12 @@ def update(run: Run, new: Resource, old: Resource, decision: Decision) -> Resour
         if run.preview:
             done = attrs.evolve(new, outputs=with_secrets(new.inputs, new))
         else:
-            outputs = run.provider().update(
+            made = run.provider().update(
                 new.urn, old.id, old.inputs, old.outputs, new.inputs, new.custom_timeouts.get("update", 0)
             )
-            marked = with_secrets(mark_secrets(outputs, new.inputs), new)
-            done = run.stamp(attrs.evolve(new, outputs=marked), old.created)
+            done = run.stamp(_as_made(new, made), old.created)
         run.record(done, old)
+        _refuse_half(done)
         ended.append(attrs.evolve(step, new=done))
     return done
 
