@@ -14,6 +14,7 @@ __all__ = ["app", "main"]
 _COMMANDS: Final = {
     "connect": "connect:connect",
     "doctor": "doctor:doctor",
+    "graph": "graph:graph",
     "lab": "lab:lab",
     "profile": "profile:profile",
     "show": "show:show",
