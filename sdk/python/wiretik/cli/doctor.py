@@ -41,7 +41,7 @@ __all__ = ["doctor"]
 _ILL: Final = 1
 _BLIND: Final = 2
 _NEWEST: Final = "7.23.2"
-_STYLES: Final = dict(zip(SEVERITIES, ("red", "yellow", "blue"), strict=True))
+_STYLES: Final[dict[str, str]] = dict(zip(SEVERITIES, ("red", "yellow", "blue"), strict=True))
 
 
 @attrs.frozen

@@ -132,8 +132,8 @@ def _told_far(far: Far) -> str:
 def _links(network: Network, site: str, tunnel: str) -> Iterator[str]:
     """This end's view of the links to other routers."""
     for link in network.links:
-        ends = ((link.one, link.by[0], link.calls), (link.other, link.by[1], link.calls[::-1]))
-        for (name, by, calls), (far, back, _) in (ends, ends[::-1]):
+        one, other = (link.one, link.by[0], link.calls[0]), (link.other, link.by[1], link.calls[1])
+        for (name, by, calls), (far, back, called) in ((one, other), (other, one)):
             if (name, by) == (site, tunnel):
-                sign = {(True, False): "->", (False, True): "<-"}.get(calls, "<->")
+                sign = "<->" if calls == called else "->" if calls else "<-"
                 yield f"{sign} {far}  by its {back}"
