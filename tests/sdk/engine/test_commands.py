@@ -1,19 +1,27 @@
 """The commands on a command line: what they print, ask and return; nobody's secret is in it."""
 
+import contextlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
+import grpc
 import pytest
 import typer
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 from typer.testing import CliRunner
 
 import engine_conformance as conformance
 from wiretik.cli import deploy
+from wiretik.engine import Stack
+from wiretik.engine.program import inline
 
 PROGRAM = """
 import pulumi
@@ -177,34 +185,113 @@ def test_an_error_of_the_provider_is_one_line_one_of_the_program_its_own_traceba
     assert "ZeroDivisionError: division by zero" in failed
 
 
-@pytest.mark.e2e
-@pytest.mark.parametrize("start", ["", "from wiretik.engine import children; children.prepare(); "])
-def test_ctrl_c_lets_the_running_step_end_and_begins_no_other(project, start):
+FORKING = "from wiretik.engine import children; children.allow_forks(()); "
+
+
+@contextlib.contextmanager
+def up_in_the_middle(project, seconds, start=""):
+    """A process that deploys `a`, which takes so long, and would deploy `b` after it."""
     (project / "__main__.py").write_text(
         'from thing import Thing\na = Thing("a", data="slow")\nThing("b", data=a.serial)\n'
     )
     thing = project / "thing.py"
-    slow = "        import time\n\n        (WORLD.parent / 'begun').touch()\n        time.sleep(1.5)\n"
+    slow = f"        import time\n\n        (WORLD.parent / 'begun').touch()\n        time.sleep({seconds})\n"
     head = "    def create(self, props: dict[str, Any]) -> CreateResult:\n"
     assert head in thing.read_text()
     thing.write_text(thing.read_text().replace(head, head + slow))
     code = f"{start}from wiretik.cli import deploy; import typer; a = typer.Typer(); a.command()(deploy.up); a()"
-    child = subprocess.Popen(
-        [sys.executable, "-c", code, "--yes", "--skip-preview"], cwd=project, stdout=subprocess.PIPE, text=True
-    )
-    while not (project / "begun").exists():
-        time.sleep(0.02)
+    command = [sys.executable, "-u", "-c", code, "--yes", "--skip-preview"]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            while not (project / "begun").exists() and child.poll() is None:
+                time.sleep(0.02)
+            yield child
+        finally:
+            child.kill()
 
-    child.send_signal(signal.SIGINT)
-    printed, _ = child.communicate()
 
-    assert child.returncode == 1
+def state_file(project):
+    return project / ".wiretik" / ".pulumi" / "stacks" / "proj" / "dev.json"
+
+
+def locks(project):
+    return list((project / ".wiretik" / ".pulumi" / "locks").rglob("*.json"))
+
+
+@pytest.mark.e2e
+def test_ctrl_c_lets_the_running_step_end_and_begins_no_other(project):
+    with up_in_the_middle(project, 1) as child:
+        child.send_signal(signal.SIGINT)
+        printed, _ = child.communicate()
+
+        assert child.returncode == 1
     assert "interrupted" in printed
     assert conformance.world(project) == ["a"]
-    file = project / ".wiretik" / ".pulumi" / "stacks" / "proj" / "dev.json"
-    kept = [r["urn"].rsplit("::", 1)[1] for r in conformance.normal(file)]
+    kept = [r["urn"].rsplit("::", 1)[1] for r in conformance.normal(state_file(project))]
     assert "a" in kept
     assert "b" not in kept
+    assert not locks(project)
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
+def test_a_second_ctrl_c_ends_it_at_once_and_what_was_under_way_is_pending(project):
+    with up_in_the_middle(project, 60, FORKING) as child:
+        child.send_signal(signal.SIGINT)
+        assert any("interrupted:" in line for line in child.stdout)
+        child.send_signal(signal.SIGINT)
+        printed, _ = child.communicate(timeout=30)
+
+        assert child.returncode == 8
+    assert "interrupted again" in printed
+    assert not locks(project)
+    left = json.loads(state_file(project).read_text())["checkpoint"]["latest"]["pending_operations"]
+    assert [(one["type"], one["resource"]["urn"].rsplit("::", 1)[1]) for one in left] == [("creating", "a")]
+
+
+def test_ctrl_c_is_told_to_the_provider_while_its_step_goes_on(project):
+    told = threading.Event()
+
+    class Servicer(provider_pb2_grpc.ResourceProviderServicer):
+        def Configure(self, *_):  # noqa: N802, gRPC's names
+            return provider_pb2.ConfigureResponse()
+
+        def Check(self, request, _):  # noqa: N802
+            return provider_pb2.CheckResponse(inputs=request.news)
+
+        def Create(self, *_):  # noqa: N802
+            os.kill(os.getpid(), signal.SIGINT)
+            return provider_pb2.CreateResponse(id="a" if told.wait(20) else "")
+
+        def Cancel(self, *_):  # noqa: N802
+            told.set()
+            return empty_pb2.Empty()
+
+    @contextlib.contextmanager
+    def host(*_):
+        server = grpc.server(ThreadPoolExecutor(2))
+        provider_pb2_grpc.add_ResourceProviderServicer_to_server(Servicer(), server)
+        port = server.add_insecure_port("127.0.0.1:0")
+        server.start()
+        yield f"127.0.0.1:{port}"
+        server.stop(0).wait()
+
+    def program():
+        import pulumi
+
+        class One(pulumi.dynamic.Resource, module="test", name="One"):
+            pass
+
+        One(pulumi.dynamic.ResourceProvider(), "a", {})
+
+    stack = Stack(project, host=host, runner=inline(program))
+
+    result = stack.up()
+
+    assert not result.ok
+    assert "interrupted" in result.errors[0]
+    assert [step.name for step in result.steps if step.op == "create"] == ["proj-dev", "a"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.e2e
@@ -245,6 +332,7 @@ def test_the_command_itself_forks_its_children_and_leaves_none_behind(project):
     assert f"argv ['{project}'] cwd {project} main __main__" in printed
     assert conformance.world(project) == ["a"]
     assert "- 2 deleted" in wiretik("destroy", "--yes", "--skip-preview")
-    time.sleep(0.3)  # the nursery ends when it finds nobody at the other end
-    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
-    assert str(project) not in running
+    until = time.monotonic() + 10  # the nursery ends when it finds nobody at the other end
+    while str(project) in (running := subprocess.check_output(["ps", "-eo", "args"], text=True)):
+        assert time.monotonic() < until, running
+        time.sleep(0.05)

@@ -290,10 +290,11 @@ class Deployment:
                 self.run.say(
                     "info", f"cannot ignore changes in added or removed elements: {', '.join(failed)}", new.urn
                 )
-        missing = self._skipped.intersection(new.needs())
-        if missing:
-            self.run.fail(f"depends on {min(missing)}, which does not exist and is not among the targets", new.urn)
-            raise Failed
+        for missing in sorted(self._skipped.intersection(new.needs())):
+            self.run.say("error", f"depends on {missing}, which does not exist and is not among the targets", new.urn)
+            if not self.run.preview:  # a preview goes on, as the CLI's, so that all of them are told at once
+                self.run.stop()
+                raise Failed
         with self.run.asking(new.urn):
             checked = self.run.provider().check(new.urn, olds, wanted)
         for property_, reason in checked.failures:

@@ -117,7 +117,7 @@ class Diagnostic:
 
 @attrs.frozen(kw_only=True)
 class Printed:
-    """A line that the program printed."""
+    """A line that the program printed, or of the engine's own that can't wait until the end."""
 
     line: str
 

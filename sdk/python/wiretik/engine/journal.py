@@ -59,6 +59,8 @@ class Journal:
         """Record that a step begins, and return once this is on disk."""
         operation = Operation(type_, resource)
         with self._lock:
+            if self._closed:
+                raise BackendError("the state was closed")
             self._pending[id(operation)] = operation
             self._wanted += 1
             mine = self._wanted

@@ -1,9 +1,10 @@
 """One operation from its first event to its last: program, provider and monitor around a deployment."""
 
 import contextlib
+import signal
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -105,22 +106,22 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
         shown = {key: "[secret]" if value.secret else value.text for key, value in setting.config.items()}
         run.emit(Started(operation=operation, project=run.project, stack=run.stack, preview=preview, config=shown))
         _warn_of_pending(run)
-        try:
-            if operation == "refresh":
-                deployment.refresh_all()
-            elif operation == "destroy":
-                deployment.delete_rest()
-            elif entries is not None:
-                adopt(deployment, entries, protect=options.protect)
-            else:
-                host.start_early()
-                _follow_program(deployment, setting)
-        except Stopped:
-            pass  # the reason was told
-        except KeyboardInterrupt:
-            run.fail("interrupted: what was under way has ended, nothing else was begun")
-        finally:
-            run.stop()
+        with _interruptible(run, host):
+            try:
+                if operation == "refresh":
+                    deployment.refresh_all()
+                elif operation == "destroy":
+                    deployment.delete_rest()
+                elif entries is not None:
+                    adopt(deployment, entries, protect=options.protect)
+                else:
+                    host.start_early()
+                    _follow_program(deployment, setting)
+            except Stopped:
+                pass  # the reason was told
+            except Exception:
+                run.drain()
+                raise
             run.drain()
     journal.close()
     if options.expect_no_changes and not NO_CHANGE.issuperset(run.changes):
@@ -146,6 +147,38 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
         outputs=finished.outputs,
         resources=journal.deployment.resources,
     )
+
+
+@contextlib.contextmanager
+def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
+    """Ctrl-C, as the CLI takes it: first nothing new begins and the provider is told; a second one ends all at once.
+
+    Raises:
+        KeyboardInterrupt: The second; the state is written, and what was under way is pending in it.
+    """
+    alone = threading.current_thread() is threading.main_thread()
+    if not alone or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+
+    def stop() -> None:
+        run.emit(Printed(line="interrupted: what is under way may end; another Ctrl-C ends it at once"))
+        run.fail("interrupted: what was under way has ended, nothing else was begun")
+        host.cancel()
+
+    def first(*_: object) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        threading.Thread(target=stop, daemon=True).start()  # a handler may not wait for the locks that this needs
+
+    signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    except KeyboardInterrupt:
+        run.emit(Printed(line="interrupted again: what was under way is pending, and the next run looks at it"))
+        run.journal.close()  # before the provider ends: the calls that fail by that may have done their work
+        raise
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _warn_of_pending(run: Run) -> None:
@@ -233,6 +266,11 @@ class _Provider:
         thread = threading.Thread(target=start, daemon=True)
         thread.start()
         self._closing.callback(thread.join)
+
+    def cancel(self) -> None:
+        """Tell it that the user wants to stop, if it runs."""
+        if self._running is not None:
+            self._running.cancel()
 
     def get(self) -> provider.Provider:
         """The running provider.

@@ -128,7 +128,8 @@ class Run:
                 self._in_flight -= 1
 
     def drain(self) -> None:
-        """Wait for what is under way."""
+        """Begin nothing new and wait for what is under way."""
+        self.stop()
         while self._in_flight:
             time.sleep(0.01)
 
