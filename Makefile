@@ -18,9 +18,9 @@ demo: .venv/ready
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# As root, with wireguard-go, wireguard-tools, nftables and iputils-ping; elsewhere it says what is missing.
+# As root, with iproute2, nftables, wireguard-go and wireguard-tools; elsewhere it says what is missing.
 test-packets: .venv/ready
-	WIRETIK_PACKETS=400 $(BIN)/python -m pytest tests/packets -n 0 --timeout 600
+	WIRETIK_PACKETS=$${WIRETIK_PACKETS:-500} $(BIN)/python -m pytest tests/packets -n 0
 
 lint: .venv/ready
 	$(BIN)/ruff check

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from packets import judging
 from packets import lab as packet_lab
 
 COUNT = int(os.environ.get("WIRETIK_PACKETS", "0"))
@@ -23,3 +24,8 @@ def pytest_collection_modifyitems(items):
 def lab():
     with packet_lab.Lab() as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in judging.TOLD:
+        terminalreporter.write_line(line)

@@ -7,6 +7,13 @@ AGAIN = 15000
 """How far the numbers of probes that are sent a second time are from the first ones'."""
 JUDGED = ("rt",)
 """Namespaces of which it is compared what gets through their input chains."""
+TOLD = []
+"""What is printed at the end."""
+
+
+def tell(what, asked, answers, unsure):
+    """Notes how much was compared."""
+    TOLD.append(f"{what}: {asked} probes, {answers} of them with their answers; {unsure} more not known")
 
 
 def differences(lab, network, probes, sure=None, judged=JUDGED):

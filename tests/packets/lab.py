@@ -2,7 +2,7 @@
 
 They are made once, and each network of rows only changes their rules, routes, addresses and peers:
 
-    lan -- bridge rt ether1 -- rt inet c -- c, d -- d              rt: the router in question, with up to two tunnels
+    lan -- bridge rt ether1 -- rt inet c -- c, d -- d              rt: the router in question, with up to three tunnels
                                    nat -- nat (CGNAT) -- a, b       c, d: far ends that can be called
                                                lana -- bridge a     a, b: far ends behind CGNAT; a has a LAN
 
@@ -31,14 +31,20 @@ LINKS = (
     ("nat", "b", "b", "ether1"),
     ("a", "bridge", "lana", "ether1"),
 )
-TUNNELS = {"rt": 2, "a": 1, "b": 1, "c": 1, "d": 1}
+TUNNELS = {"rt": 3, "a": 1, "b": 1, "c": 1, "d": 1}
 """How many WireGuard interfaces each may have."""
 SPACES = tuple(dict.fromkeys(space for link in LINKS for space in link[::2]))
 TOOLS = {"ip": "iproute2", "nft": "nftables", "wg": "wireguard-tools", "wireguard-go": "wireguard-go"}
+BEHIND = ("a", "b")
+"""Who can't be called."""
+NEW = ("/interface", "/interface/wireguard", "/ip/address", "/ip/settings")
+"""What makes interfaces new when it changes."""
 AGENT = pathlib.Path(__file__).with_name("agent.py")
 APART = 250
 """The table of the tunnels' own packets where random rules must not end the tunnels."""
-INACTIVE = ("Network is down", "Device for nexthop is not up")
+SIDE_BY_SIDE = 100
+"""How many probes are on their way at once; the kernel's queues are not endless."""
+INACTIVE = ("Network is down", "Device for nexthop is not up", "Nexthop device is not up")
 """What Linux says of a route that would be inactive in RouterOS (routeros.md B.6)."""
 
 
@@ -57,6 +63,15 @@ def run(*words, text=None, check=True):
     if check and done.returncode:
         raise RuntimeError(f"{' '.join(map(str, words))}: {done.stderr.strip()}\n{text or ''}")
     return done.stdout
+
+
+def calls(rows):
+    """Whether a namespace calls another by itself."""
+    return any(row.get("endpoint-address") for row in rows.get("/interface/wireguard/peers", ()))
+
+
+def _removed(keys):
+    return [word for key in keys for word in ("peer", key, "remove")]
 
 
 class Lab:
@@ -148,30 +163,36 @@ class Lab:
             network: rows by namespace; a peer's `public-key` is the far end, `a 0` the first WireGuard interface of a.
             spare: whether the router's rules leave the tunnels' own packets alone, as random ones must.
         """
-        for space in SPACES:
+        changed = {space for space in SPACES if self.rows.get(space) != network.get(space, {})}
+        fresh = {space for space in changed if self._differs(space, network.get(space, {}), NEW)}
+        if fresh & TUNNELS.keys():
+            # A session that only one end remembers would be called again after a while, and not at once.
+            fresh |= TUNNELS.keys() & network.keys()
+            changed |= fresh
+        for space in changed:
+            self._configure(space, network.get(space, {}), spare=spare and space == "rt", fresh=space in fresh)
+        # Who is called is ready before others call, or they would wait five seconds before they call again.
+        for space in sorted(changed, key=lambda space: (calls(network.get(space, {})), space in BEHIND)):
             rows = network.get(space, {})
-            if self.rows.get(space) != rows:
-                self._configure(space, rows, spare=spare and space == "rt")
-                self.rows[space] = rows
-                self.ask(space, forget=True)  # a CGNAT that stays keeps the way to who is behind it
+            if space in fresh or self._differs(space, rows, ("/interface/wireguard/peers",)):
+                for row in rows.get("/interface/wireguard", ()):
+                    self._peers(space, row, rows)
+            self.rows[space] = rows
+            self.ask(space, forget=True)  # a CGNAT that stays keeps the way to who is behind it
 
-    def _configure(self, space, rows, *, spare):
-        devices = {
-            device: device for link in LINKS for at, device in ((link[0], link[1]), (link[2], link[3])) if at == space
-        }
+    def _differs(self, space, rows, paths):
+        return space not in self.rows or any(self.rows[space].get(path) != rows.get(path) for path in paths)
+
+    def _configure(self, space, rows, *, spare, fresh):
+        devices = {name: name for link in LINKS for at, name in (link[:2], link[2:]) if at == space}
         tunnels = [row["name"] for row in rows.get("/interface/wireguard", ())]
         devices |= {"lo": "lo"} | dict(zip(tunnels, self.pool.get(space, ()), strict=False))
         assert devices.keys() >= set(tunnels), f"{space} has fewer WireGuard interfaces than {tunnels}"
         self.devices[space] = devices
-        old = self.rows.get(space, {})
         self.inside(space, "nft", "-f", "-", text=kernel.ruleset(rows, devices, spare=spare))
-        same = all(old.get(path) == rows.get(path) for path in ("/ip/address", "/interface", "/interface/wireguard"))
-        if not old or not same:
+        if fresh:
             self._address(space, rows, devices)
         self._route(space, rows, devices, spare=spare)
-        if old.get("/interface/wireguard/peers") != rows.get("/interface/wireguard/peers") or not same:
-            for row in rows.get("/interface/wireguard", ()):
-                self._peers(space, row, rows)
 
     def _address(self, space, rows, devices):
         forward = next((row.get("ip-forward") for row in rows.get("/ip/settings", ())), "true")
@@ -183,6 +204,10 @@ class Lab:
             if row.get("disabled") == "true" or row.get("running") == "false"
         }
         named = {device: name for name, device in devices.items()}
+        # One that is down holds no port that another one may want, and one without peers no old session.
+        self._batch(space, [f"link set dev {device} down" for device in self.pool.get(space, ())])
+        for device in self.pool.get(space, ()):
+            run("wg", "set", device, "listen-port", "0", *_removed(run("wg", "show", device, "peers").split()))
         lines = []
         for device in (*devices.values(), *self.pool.get(space, ())):
             on = device in named and named[device] not in off
@@ -225,9 +250,8 @@ class Lab:
         device = self.devices[space][interface["name"]]
         told = [row for row in kernel.on(rows, "/interface/wireguard/peers") if row["interface"] == interface["name"]]
         words = ["listen-port", interface.get("listen-port", "0")]
-        for key in run("wg", "show", device, "peers").split():
-            if key not in [self.keys[row["public-key"]] for row in told]:
-                words += ["peer", key, "remove"]
+        kept = [self.keys[row["public-key"]] for row in told]
+        words += _removed(key for key in run("wg", "show", device, "peers").split() if key not in kept)
         for row in told:
             words += ["peer", self.keys[row["public-key"]], "allowed-ips", row["allowed-address"]]
             if host := row.get("current-endpoint-address") or row.get("endpoint-address"):
@@ -236,25 +260,32 @@ class Lab:
                 words += ["persistent-keepalive", alive.removesuffix("s")]
         run("wg", "set", device, *words)
 
-    def greet(self, network, *, patience=5.0):
+    def greet(self, network, *, patience=10.0):
         """Waits for every tunnel's handshake; tells those that didn't get one."""
         end = time.monotonic() + patience
-        wanted = {
-            (self.devices[space][row["interface"]], self.keys[row["public-key"]]): f"{space} to {row['public-key']}"
-            for space, rows in network.items()
-            for row in kernel.on(rows, "/interface/wireguard/peers")
-        }
+        again = time.monotonic() + 0.5
         while True:
-            shaken = set()
-            for device in {device for device, _ in wanted}:
-                for line in run("wg", "show", device, "latest-handshakes").splitlines():
-                    key, when = line.split()
-                    if when != "0":
-                        shaken.add((device, key))
-            missing = [told for which, told in wanted.items() if which not in shaken]
+            missing = [one for one in self._peers_of(network) if not self._shaken(*one[:2])]
             if not missing or time.monotonic() > end:
-                return missing
+                return [f"{space} to {row['public-key']}" for _, _, space, row, _ in missing]
+            if time.monotonic() > again:
+                again += 0.5
+                for device, key, space, row, rows in missing:
+                    # A call that comes before the other end is up would be repeated after five seconds.
+                    if calls({"/interface/wireguard/peers": [row]}):
+                        run("wg", "set", device, *_removed([key]))
+                        tunnels = rows["/interface/wireguard"]
+                        self._peers(space, next(one for one in tunnels if one["name"] == row["interface"]), rows)
             time.sleep(0.05)
+
+    def _peers_of(self, network):
+        for space, rows in network.items():
+            for row in kernel.on(rows, "/interface/wireguard/peers"):
+                yield self.devices[space][row["interface"]], self.keys[row["public-key"]], space, row, rows
+
+    def _shaken(self, device, key):
+        told = dict(line.split() for line in run("wg", "show", device, "latest-handshakes").splitlines())
+        return told.get(key, "0") != "0"
 
     # --- probes ------------------------------------------------------------------------------------------------------
 
@@ -276,11 +307,12 @@ class Lab:
         for space in self.agents:
             self.ask(space)
         found = set()
-        wanted = {space: [one for one in probes if one["space"] == space] for space in self.agents}
+        left = list(probes)
         last = time.monotonic()
-        while time.monotonic() < last + patience:
+        while left or time.monotonic() < last + patience:
+            now, left = left[:SIDE_BY_SIDE], left[SIDE_BY_SIDE:]
             for space in self.agents:
-                for device, kind, number, *rest in self.ask(space, send=wanted.pop(space, ())):
+                for device, kind, number, *rest in self.ask(space, send=[one for one in now if one["space"] == space]):
                     found.add((kind, number, space, names[space].get(device, device), *rest))
                     last = time.monotonic()
             time.sleep(0.015)

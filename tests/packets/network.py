@@ -40,6 +40,7 @@ class Network:
 
     def __init__(self, rows, ready=()):
         self.rows = rows
+        self.ready = ready
         self.snapshots = {
             space: Snapshot(some if space in ready else derived(numbered(some)), name=space)
             for space, some in rows.items()

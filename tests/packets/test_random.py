@@ -5,7 +5,7 @@ import random
 
 from packets import routers
 from packets.conftest import COUNT
-from packets.judging import differences
+from packets.judging import differences, tell
 from packets.network import Network
 
 SEED = int(os.environ.get("WIRETIK_PACKETS_SEED", "20261122"))
@@ -38,6 +38,5 @@ def test_random_routers_do_with_packets_what_the_tracer_says(lab):
             told = "\n".join(f"{path}\n" + "\n".join(f"  {row}" for row in some) for path, some in rows["rt"].items())
             wrong.append(f"configuration {number} of seed {SEED}:\n{told}\n" + "\n".join(found))
 
-    asked, answers, unsure = map(sum, zip(*counts, strict=True))
-    print(f"{COUNT} random routers of seed {SEED}: {asked} probes, {answers} answers, {unsure} not known")
+    tell(f"{COUNT} random routers of seed {SEED}", *map(sum, zip(*counts, strict=True)))
     assert not wrong, f"{len(wrong)} of {COUNT} routers:\n" + "\n\n".join(wrong[:3])

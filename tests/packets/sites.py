@@ -1,0 +1,248 @@
+"""The examples as networks: the rows that a deployment leaves on embedded routers, and far ends for their peers.
+
+A peer that the router calls is a server on the internet, one that calls is a client behind CGNAT; a client is what the
+example's own profile makes of it, read as wg-quick reads it. Endpoints' names are resolved and keys are the lab's; else
+the rows are as the router prints them.
+"""
+
+import ipaddress
+import json
+import pathlib
+import re
+
+import yaml
+
+from packets.network import Network, host
+from packets.routers import UPLINKS, carrier, internet
+from wiretik.engine.values import unwrap
+from wiretik.testing import deployed
+from wiretik_provider.trace import MENUS
+from wiretik_provider.trace.derive import without
+
+EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
+INTERNET = ("1.1.1.1", "9.9.9.9")
+ROUTER = "203.0.113.2"
+SERVERS, CLIENTS = ("c", "d"), ("a", "b")
+FACTORY = ("203.0.113.", "100.64.1.")
+"""What its internet provider gives the second router instead, which is behind CGNAT."""
+
+
+def rows_of(example):
+    """By router the rows after `up`, and the stack's outputs as plain values."""
+    settings = yaml.safe_load((EXAMPLES / example / "Pulumi.lab.yaml").read_text())["config"]
+    names = settings.get("wiretik:routers")
+    config = {key: text for key, text in settings.items() if not key.startswith("wiretik:")}
+    routers = dict.fromkeys(names, "defconf") if names else None
+    with deployed(EXAMPLES / example, config=config, routers=routers) as site:
+        for name in list(site.routers)[1:]:  # the other site's LAN is another one
+            bridge = next(row for row in site.routers[name].run("/ip/address/print") if row["interface"] == "bridge")
+            site.routers[name].run("/ip/address/set", numbers=bridge[".id"], address="192.168.89.1/24")
+        result = site.up()
+        assert result.ok, result.errors
+        rows = {
+            name: {path: lab.run(f"{path}/print") for path in MENUS if path in lab.router.menus}
+            for name, lab in site.routers.items()
+        }
+    return rows, {name: plain(value) for name, value in result.outputs.items()}
+
+
+def plain(value):
+    value = unwrap(value)
+    return {key: plain(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def network(routers, outputs):
+    """The network around an example's routers."""
+    first, *others = routers.values()
+    if others:
+        return two_routers(first, json.loads(json.dumps(others[0]).replace(*FACTORY)))
+    rows = {"lan": host("192.168.88.10/24", "192.168.88.1"), "inet": internet("", INTERNET), "nat": carrier()}
+    servers, clients, peers = iter(SERVERS), iter(CLIENTS), []
+    tunnels = {row["name"]: at for at, row in enumerate(first["/interface/wireguard"])}
+    # In an order that doesn't hang on which peer was made first: server1 is c, server2 d, the laptop a and the phone b.
+    for row in sorted(first["/interface/wireguard/peers"], key=lambda row: (row["endpoint-address"], row["comment"])):
+        at = tunnels[row["interface"]]
+        own = next(one for one in first["/ip/address"] if one["interface"] == row["interface"])
+        profiles = outputs.get(row["comment"].partition(" ")[0])
+        space = next(servers if row["endpoint-address"] else clients)
+        resolved = {"current-endpoint-address": UPLINKS[space][0].partition("/")[0]} if row["endpoint-address"] else {}
+        if profiles:
+            rows |= client(space, profiles.get("exit", profiles["normal"]), at, behind(row))
+        elif resolved:
+            rows[space] = server(space, row, own, at)
+        else:
+            rows[space] = caller(space, row, own, at, first["/interface/wireguard"][at]["listen-port"])
+        peers.append({**row, **resolved, "public-key": f"{space} 0"})
+    rows["rt"] = {**first, "/interface/wireguard/peers": peers}
+    return Network(rows, ready=("rt",))
+
+
+def behind(row):
+    """The LAN behind a peer that is a client."""
+    return next((one for one in row["allowed-address"].split(",") if 0 < ipaddress.ip_network(one).prefixlen < 32), "")
+
+
+def two_routers(berlin, lisbon):
+    def known(rows, far, address):
+        resolved = {"current-endpoint-address": address} if address else {}
+        peers = [{**row, **resolved, "public-key": far} for row in rows["/interface/wireguard/peers"]]
+        return {**rows, "/interface/wireguard/peers": peers}
+
+    rows = {
+        "lan": host("192.168.88.10/24", "192.168.88.1"),
+        "lana": host("192.168.89.10/24", "192.168.89.1"),
+        "inet": internet("", INTERNET),
+        "nat": carrier(),
+        "rt": known(berlin, "a 0", ""),
+        "a": known(lisbon, "rt 0", ROUTER),
+    }
+    return Network(rows, ready=("rt", "a"))
+
+
+def far_addresses(row, own):
+    """Addresses that a peer has of what it is allowed; the first is its own in the tunnel."""
+    network = ipaddress.ip_network(own["address"], strict=False)
+    inside, behind = [own["network"]] if network.prefixlen == 32 else [], []
+    for text in row["allowed-address"].split(","):
+        prefix = ipaddress.ip_network(text)
+        if prefix.prefixlen == 0:
+            behind += INTERNET
+        elif prefix.version == 4 and prefix.subnet_of(network):
+            inside.append(str(prefix[1] if prefix.num_addresses > 1 else prefix[0]))
+        elif prefix.version == 4:
+            behind.append(str(prefix[9]))
+    return [*inside, *behind] if inside else [str(network[9]), *behind]
+
+
+def uplink(space):
+    address, gateway = UPLINKS[space]
+    return {
+        "/interface": [{"name": "ether1", "type": "ether"}, {"name": "lo", "type": "loopback"}],
+        "/interface/wireguard": [{"name": "wg", "listen-port": "51820"}],
+        "/ip/address": [{"address": address, "interface": "ether1"}],
+        "/ip/route": [{"dst-address": f"{ROUTER}/32", "gateway": gateway}],
+        "/ip/settings": [{"ip-forward": "false"}],
+    }
+
+
+def peer(at, allowed, **more):
+    return {"interface": "wg", "public-key": f"rt {at}", "allowed-address": allowed, **more}
+
+
+def server(space, row, own, at):
+    """A server that has an address of everything its peer may ask it for, and takes and sends whatever it can."""
+    first, *others = far_addresses(row, own)
+    rows = uplink(space)
+    rows["/interface/wireguard"][0]["listen-port"] = row["endpoint-port"]
+    rows["/interface/wireguard/peers"] = [peer(at, "0.0.0.0/0")]
+    rows["/ip/address"] += [{"address": f"{first}/32", "interface": "wg"}]
+    rows["/ip/address"] += [{"address": f"{one}/32", "interface": "lo"} for one in others]
+    rows["/ip/route"].append({"dst-address": "0.0.0.0/0", "gateway": "wg"})
+    return rows
+
+
+def caller(space, row, own, at, port):
+    """The same, of one that calls the router from behind CGNAT."""
+    rows = server(space, {**row, "endpoint-port": "51820"}, own, at)
+    calls = {"endpoint-address": ROUTER, "endpoint-port": port, "persistent-keepalive": "25s"}
+    rows["/interface/wireguard/peers"] = [peer(at, "0.0.0.0/0", **calls)]
+    return rows
+
+
+def client(space, profile, at, lan):
+    """A Linux client with a profile, read as wg-quick reads it: a route for whatever is allowed, and its commands."""
+    around = {}
+    told = {}
+    for line in profile.splitlines():
+        name, equals, text = line.partition(" = ")
+        if equals:
+            told.setdefault(name, []).append(text)
+    allowed = [one for one in told["AllowedIPs"][0].split(", ") if ":" not in one]
+    rows = uplink(space)
+    calls = {
+        "endpoint-address": ROUTER,
+        "endpoint-port": told["Endpoint"][0].rpartition(":")[2],
+        "persistent-keepalive": told["PersistentKeepalive"][0] + "s",
+    }
+    rows["/interface/wireguard/peers"] = [peer(at, ",".join(allowed), **calls)]
+    rows["/ip/address"].append({"address": told["Address"][0], "interface": "wg"})
+    rows["/ip/route"] += [{"dst-address": one, "gateway": "wg"} for one in allowed]
+    if "0.0.0.0/0" not in allowed:
+        rows["/ip/route"].append({"dst-address": "0.0.0.0/0", "gateway": UPLINKS[space][1]})
+    if lan:
+        gateway, there = ipaddress.ip_network(lan)[1], ipaddress.ip_network(lan)[9]
+        rows["/interface"].append({"name": "bridge", "type": "bridge"})
+        rows["/ip/address"].append({"address": f"{gateway}/24", "interface": "bridge"})
+        around["lana"] = host(f"{there}/24", str(gateway))
+    for command in told.get("PostUp", ()):
+        obey(command, rows)
+    return {space: rows, **around}
+
+
+def obey(command, rows):
+    """A profile's command as rows; one that isn't known is an error."""
+    told = command.rpartition(" || ")[2]
+    if told == "sysctl -w net.ipv4.ip_forward=1":
+        rows["/ip/settings"] = [{"ip-forward": "true"}]
+    elif not re.fullmatch(r"sysctl -n net.ipv4.ip_forward > /run/\S+", told):
+        asked, menu, row = next(known for known in COMMANDS if re.fullmatch(known[0], told))
+        rows.setdefault(menu, []).append({name: re.sub(asked, text, told) for name, text in row.items()})
+
+
+COMMANDS = (
+    (
+        r"iptables -t nat -A POSTROUTING -s (\S+) ! -o %i -j MASQUERADE",
+        "/ip/firewall/nat",
+        {"chain": "srcnat", "src-address": r"\1", "out-interface": "!wg", "action": "masquerade"},
+    ),
+    (
+        r"iptables -I FORWARD -i %i -j ACCEPT",
+        "/ip/firewall/filter",
+        {"chain": "forward", "in-interface": "wg", "action": "accept"},
+    ),
+    (
+        r"iptables -I FORWARD -o %i -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+        "/ip/firewall/filter",
+        {
+            "chain": "forward",
+            "out-interface": "wg",
+            "action": "accept",
+            "connection-state": "established,related",
+        },
+    ),
+)
+
+
+def down(made, interface):
+    """The same network while a tunnel of the router is down."""
+    return Network({**made.rows, "rt": without(made.rows["rt"], interface)}, made.ready)
+
+
+KINDS = (("icmp", 0), ("udp", 53), ("tcp", 53), ("tcp", 80), ("tcp", 8728))
+OUTSIDE = ("203.0.113.1", "1.1.1.1")
+
+
+def probes(made, routers=("rt",)):
+    """Packets of some kinds from everywhere to everywhere."""
+    have = {
+        space: [row["address"].partition("/")[0] for row in rows["/ip/address"]]
+        for space, rows in made.rows.items()
+        if space != "nat"
+    }
+    outer = {address.partition("/")[0] for address, _ in UPLINKS.values()}
+    there = list(dict.fromkeys(one for some in have.values() for one in some))
+    sources = {space: [one for one in some if one not in outer] for space, some in have.items()}
+    sources |= {"inet": OUTSIDE, **dict.fromkeys(routers, ("",))}
+    ways = [
+        (space, src, dst)
+        for space, some in sources.items()
+        for src in some
+        for dst in there
+        # To the router's own address at its WAN a far end has a way beside the tunnel.
+        if dst not in have[space] and (dst != ROUTER or space not in UPLINKS)
+    ]
+    asked = [(*way, *kind) for way in ways for kind in KINDS]
+    return [
+        dict(zip(("id", "space", "src", "dst", "protocol", "port"), (at, *one), strict=True))
+        for at, one in enumerate(asked, 20000)
+    ]

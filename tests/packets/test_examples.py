@@ -1,0 +1,70 @@
+"""Real packets decide: every example, from the rows that its deployment leaves on a factory router."""
+
+import functools
+
+import pytest
+
+from packets import sites
+from packets.judging import differences, tell
+
+EXAMPLES = sorted(path.parent.name for path in sites.EXAMPLES.glob("*/Pulumi.lab.yaml"))
+PROMISES = {
+    "always-on": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "home": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("b", "1.1.1.1"): ("inet", "198.51.100.2")},
+    "home-by-rows": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "relay": {("b", "192.168.10.9"): ("lana", "192.168.10.1"), ("b", "10.99.0.2"): ("a", "10.99.0.3")},
+    "relay-exit-node": {("b", "1.1.1.1"): ("inet", "198.51.100.2"), ("b", "192.168.88.10"): ("lan", "10.99.0.3")},
+    "site-to-site": {
+        ("lan", "192.168.89.10"): ("lana", "192.168.88.10"),
+        ("lana", "192.168.88.10"): ("lan", "192.168.89.10"),
+    },
+    "split-tunnel": {("lan", "1.1.1.1"): ("c", "10.7.1.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "two-tunnels": {("lan", "10.8.0.9"): ("c", "10.7.1.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
+}
+"""What the READMEs say: who sees a packet from there to there, and with what source."""
+KILL_SWITCHES = {"always-on": "wg0", "home": "wg0", "home-by-rows": "wg0", "split-tunnel": "wg0"}
+"""Tunnels without which nothing of the LAN may leave."""
+
+deployment = functools.cache(sites.rows_of)
+
+
+def compared(lab, made, name):
+    """The network in the lab, compared with the tracer's word."""
+    lab.configure(made.rows)
+    assert lab.greet(made.rows) == []
+    routers = tuple(space for space in ("rt", "a") if "/ip/firewall/filter" in made.rows.get(space, ()))
+    wrong, counts = differences(lab, made, sites.probes(made, routers), judged=routers)
+    tell(f"example {name}", *counts)
+    assert not wrong, f"{len(wrong)} probes:\n" + "\n\n".join(wrong[:3])
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, example):
+    made = sites.network(*deployment(example))
+
+    compared(lab, made, example)
+
+    asked = [
+        {"id": 20000 + at, "space": space, "src": "", "dst": dst, "protocol": "tcp", "port": 80}
+        for at, (space, dst) in enumerate(PROMISES[example])
+    ]
+    seen = lab.probe(asked)
+    for probe, (space, source) in zip(asked, PROMISES[example].values(), strict=True):
+        there, back = seen[probe["id"]]
+        assert (space, source) in {(one[0], one[2]) for one in there}, (probe, there)
+        assert probe["space"] in {one[0] for one in back}, (probe, back)
+
+
+@pytest.mark.parametrize("example", KILL_SWITCHES)
+def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, example):
+    made = sites.down(sites.network(*deployment(example)), KILL_SWITCHES[example])
+    lab.configure(made.rows)
+    asked = [probe for probe in sites.probes(made) if probe["space"] == "lan"]
+
+    wrong, counts = differences(lab, made, asked)
+    tell(f"example {example} while {KILL_SWITCHES[example]} is down", *counts)
+    assert not wrong, "\n\n".join(wrong[:3])
+
+    probe = {"id": 49000, "space": "lan", "src": "", "dst": "1.1.1.1", "protocol": "tcp", "port": 80}
+    there, _ = lab.probe([probe])[49000]
+    assert {one[0] for one in there} == {"rt"}
