@@ -12,7 +12,6 @@ from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, n
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.matching import Row
 from wiretik_provider.trace import Snapshot
-from wiretik_provider.trace.classes import addresses
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition, Trace
@@ -93,8 +92,9 @@ def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Tr
     protocol = row.get("protocol", "tcp")
     port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
     wanted = net_of(row.get("dst-address", "0.0.0.0/0")) or Net(0, 0)
-    tried = addresses(patient.snapshot, wanted.span)
-    hosts = sorted(tried, key=lambda one: (one not in patient.snapshot.local, not is_public(one)))[:_TRIES]
+    hosts = sorted(patient.kinds(wanted), key=lambda one: (one not in patient.snapshot.local, not is_public(one)))[
+        :_TRIES
+    ]
     for enters, src in _sources(patient, row):
         for dst in hosts if row.get("dst-address-type") != "local" else sorted(patient.snapshot.local):
             if protocol.startswith("!"):

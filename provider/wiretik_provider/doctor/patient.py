@@ -127,6 +127,7 @@ class Patient:
     live: bool = True
     now: dt.datetime | None = None
     _walked: dict[Packet, Trace] = attrs.field(factory=dict, init=False, repr=False)
+    _kinds: dict[Net, list[int]] = attrs.field(factory=dict, init=False, repr=False)
 
     MENUS = (*MENUS, *BESIDES)
 
@@ -179,10 +180,16 @@ class Patient:
         """Whether a peer of the interface allows everything."""
         return any(not net.length for peer in self.peers(device) for net in allowed(peer))
 
+    def kinds(self, net: Net) -> list[int]:
+        """One address of each kind that rules tell apart in a prefix."""
+        if net not in self._kinds:
+            own = [] if net == EVERYTHING else [one.address for one in self.snapshot.own]
+            self._kinds[net] = addresses(self.snapshot, net.span, skip=own)
+        return self._kinds[net]
+
     def hosts(self, net: Net) -> list[int]:
         """Some hosts of a prefix, of different kinds where rules tell them apart."""
-        own = [one.address for one in self.snapshot.own]
-        found = [one for one in addresses(self.snapshot, net.span, skip=own) if one not in self.snapshot.local][:_SOME]
+        found = [one for one in self.kinds(net) if one not in self.snapshot.local][:_SOME]
         # The first address of a network that isn't connected here is no host's either.
         return [one + 1 if one == net.first and net.length < 31 and one + 1 not in found else one for one in found]
 

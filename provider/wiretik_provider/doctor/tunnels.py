@@ -8,9 +8,8 @@ from typing import Final
 import attrs
 
 from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
-from wiretik_provider.doctor.patient import DEVICES, PEERS, Net, Patient, allowed, is_host, is_public, named
+from wiretik_provider.doctor.patient import DEVICES, EVERYTHING, PEERS, Net, Patient, allowed, is_host, is_public, named
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.classes import addresses
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.path import peer_name
@@ -260,7 +259,7 @@ def _shut(patient: Patient, port: int) -> Trace | None:
 
 def _callers_of(patient: Patient) -> list[int]:
     """Addresses in the internet of each kind that the rules tell apart."""
-    return [one for one in addresses(patient.snapshot, (0, 0xFFFFFFFF)) if is_public(one)]
+    return [one for one in patient.kinds(EVERYTHING) if is_public(one)]
 
 
 # --- sessions --------------------------------------------------------------------------------------------------------
