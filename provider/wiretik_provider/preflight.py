@@ -30,6 +30,7 @@ class Declared:
     Attributes:
         name: its logical name.
         menu: its menu; None where it isn't a single row.
+        list_menu: of a whole list, the menu that its entries are in.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         part: one of the rows of a block, which looks after them itself.
@@ -40,6 +41,7 @@ class Declared:
 
     name: str
     menu: Menu | None
+    list_menu: Menu | None
     tag: str
     adopt: bool
     part: bool
@@ -61,17 +63,20 @@ def read(entry: Mapping[str, Any]) -> Declared:
     """A declared row from the gate's input."""
     kind = str(entry["menu"])
     menu = MENUS.get(kind)
+    what, _, path = kind.partition(":")
+    listed = MENUS[path or "/ip/firewall/address-list"] if what == "address-list" else None
     waiting = list(entry.get("unknown") or ())
     given = {name: value for name, value in entry.get("props", {}).items() if name not in rows.META}
     checked: dict[str, Any] = {}
     problems: list[Problem] = []
     if menu:
         checked, problems = rows.check(menu, {**given, **dict.fromkeys(waiting, rows.UNKNOWN)})
-    elif kind.startswith("address-list") and "entries" in given:
-        problems = _bad_entries(given["entries"], 6 if "ipv6" in kind else 4)
+    elif listed and "entries" in given:
+        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
     return Declared(
         name=str(entry["name"]),
         menu=menu,
+        list_menu=listed,
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         part=bool(entry.get("part")),

@@ -34,6 +34,7 @@ OLDEST: Final = (7, 15)
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (routeros.md G)."""
 
+_OWNERS: Final = "=.proplist=.id,comment,dynamic"
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
 _KEPT: Final = ("identity", "version", _ROWS)
@@ -172,9 +173,12 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
 
 def _remark(link: Link, declared: Sequence[Declared]) -> None:
     """Counts, once, what stands on the router in the program's menus and is nobody's: a clean plan isn't all of it."""
-    menus = {row.menu.path: row.menu for row in declared if row.menu and not row.menu.singleton}
+    menus = {row.menu.path: row.menu.query for row in declared if row.menu and not row.menu.singleton}
+    # Of lists, which may be long, nothing but whose the entries are.
+    menus |= {row.list_menu.path: (_OWNERS, *row.list_menu.query) for row in declared if row.list_menu}
     stack = next((row.tag[:4] for row in declared), "")
-    surveys = [survey(path, link.rows(path, menu.query), stack) for path, menu in sorted(menus.items())]
+    link.prefetch(menus.items())
+    surveys = [survey(path, link.rows(path, query), stack) for path, query in sorted(menus.items())]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
 

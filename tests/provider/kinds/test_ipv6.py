@@ -123,3 +123,9 @@ def test_the_gate_refuses_before_the_first_write_and_counts_what_is_nobodys(benc
     assert "AddressList" in told(f"address-list:{LISTS}", list="l", entries={"10.0.0.0/8": ""})[0]
     assert told(ROUTE, dst_address="fd00:10::/64", gateway="ether1") == []
     assert "/ipv6/route 1" in capfd.readouterr().err
+
+    bench.lab.run(f"{LISTS}/add", list="other", address="fd00:99::/64")
+    bench.lab.run(f"{LISTS}/add", list="other", address="fd00:98::/64", comment=f"[wt:{tag}]")
+    bench.lab.run(f"{LISTS}/add", list="other", address="fd00:97::/64", timeout="1h")
+    assert told(f"address-list:{LISTS}", list="l", entries={}) == []
+    assert "no resource owns: /ipv6/firewall/address-list 1" in capfd.readouterr().err
