@@ -30,13 +30,17 @@ PEERS = "/interface/wireguard/peers"
 MANGLE = "/ip/firewall/mangle"
 
 
+def config_of(folder: pathlib.Path) -> dict[str, str]:
+    """An example's own config for the lab."""
+    settings = yaml.safe_load((folder / "Pulumi.lab.yaml").read_text())["config"]
+    return {key: str(value) for key, value in settings.items() if not key.startswith("wiretik:")}
+
+
 @functools.cache
 def exports(example: str) -> Mapping[str, str]:
     """An example's routers after `up`, as their exports."""
     folder = ROOT / "examples" / example
-    settings = yaml.safe_load((folder / "Pulumi.lab.yaml").read_text())["config"]
-    config = {key: str(value) for key, value in settings.items() if not key.startswith("wiretik:")}
-    with deployed(folder, config=config, routers=ROUTERS.get(example), tls=False) as site:
+    with deployed(folder, config=config_of(folder), routers=ROUTERS.get(example), tls=False) as site:
         result = site.up()
         assert result.ok, result.errors
         return {name: lab.router.export(show_sensitive=True) for name, lab in site.routers.items()}
