@@ -25,6 +25,7 @@ Disabled rules neither drop nor fasttrack, but can be an x.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from wiretik_provider import matching, ownership
@@ -392,12 +393,14 @@ def _costs(view: _View) -> list[tuple[int, int]]:
     Harm is what no place forbids and nobody wants: an accepting BEFORE_DROP rule below a dropping one, a rule below
     another of the same program that drops all it would match.
     """
-    end = len(view.rows)
-    costs = [[0, 0] for _ in range(end + 1)]
+    steps = [[0, 0] for _ in range(len(view.rows) + 2)]
     for kind, gaps in (*_pushed(view), *_harmed(view)):
-        for gap in gaps:
-            costs[gap][kind] += 1
-    return [(pushed, harmed) for pushed, harmed in costs]
+        if gaps:
+            steps[gaps.start][kind] += 1
+            steps[gaps.stop][kind] -= 1
+    pushed = accumulate(step[0] for step in steps[:-1])
+    harmed = accumulate(step[1] for step in steps[:-1])
+    return list(zip(pushed, harmed, strict=True))
 
 
 def _pushed(view: _View) -> Iterator[tuple[int, range]]:

@@ -295,6 +295,7 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         stack: the four digits of this stack, whose other rows may well be equal where rows have no key.
     """
     plain = {name: value for name, value in wanted.items() if name != "comment"}
+    telling = [(menu.by_name[name], plain[name]) for name in plain if not menu.by_name[name].secret]
     for row in rows:
         if _is_dynamic(row):
             continue
@@ -304,6 +305,9 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
             continue
         tag = ownership.split(row.get("comment", ""))[1]
         if tag and tag.stack == stack:
+            continue
+        # Among ten thousand rules most differ in the first thing that is declared.
+        if any(not (field.write_only or _agrees(field, row.get(field.name), wish, plain)) for field, wish in telling):
             continue
         if all(change.field.name == "comment" for change in changes(menu, row, plain)):
             return row

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
+from wiretik_provider.trace.index import Asked
 from wiretik_provider.trace.match import Subject, Unknown, matches
 from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
 from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
@@ -96,7 +97,9 @@ class Chains:
         return found if found and found.action in _TRANSLATIONS else None
 
     def _rules(self, menu: str, name: str, depth: int) -> Met | None:
-        for number, row, asks in self.snapshot.chain(menu, name):
+        at = self.at
+        asked = Asked(at.src, at.dst, at.enters, at.leaves or "", at.dst_port)  # no rule changes these in its chain
+        for number, row, asks in self.snapshot.candidates(menu, name, asked):
             action = row.get("action", "accept")
             if action in _IDLE or (action in _HARMLESS and row.get("passthrough") != "false"):
                 continue

@@ -1,134 +1,338 @@
 """One answer for a whole prefix: the addresses and ports that no rule tells apart, by one of them.
 
-Whatever a walk looks at cuts the addresses at its own first and last one; between two cuts all are alike, and stretches
-that the same things hold are alike too. So a /8 costs as many walks as there are kinds of addresses in it.
+Whatever a walk looks at cuts the addresses at its own first and last one; between two cuts all are alike. Stretches are
+alike, too, where the rules that hold them differ in nothing but which stretch they hold: ten thousand drops of one
+address each make one kind of address. So a /8 costs as many walks as there are kinds of addresses in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.packet import Span, protocol_name
-from wiretik_provider.trace.snapshot import Snapshot, span_of
+from wiretik_provider.trace.index import GROUPS, Prefixes, span_of
+from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
+from wiretik_provider.trace.snapshot import Snapshot
 
-__all__ = ["addresses", "ports", "protocols"]
+__all__ = ["Classes", "addresses", "protocols"]
 
 _FIREWALL: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 _UNLISTED: Final = "253"
 """A protocol number that is kept free for experiments (RFC 3692), so that no rule means it."""
+_SIDES: Final = ("src-address", "dst-address", "to-addresses")
+_PORTS: Final = ("dst-port", "port", "src-port")
+_TELLS_NOTHING: Final = frozenset({".id", ".nextid", "bytes", "comment", "log", "log-prefix", "packets"})
+"""What of a row changes no packet's way."""
+ANYWHERE: Final = (0, 0xFFFFFFFF)
+
+Interval = tuple[int, int]
+"""First and last."""
 
 
-def _rules(snapshot: Snapshot) -> Iterator[Row]:
+class _Held(NamedTuple):
+    """Something that holds a stretch of addresses or ports.
+
+    What has one name is one thing, however many stretches it holds. Of two stretches that things of the same kinds
+    hold, in the same order, no packet tells which it is from; what has no kind is like nothing else.
+    """
+
+    name: Hashable
+    span: Interval
+    order: tuple[str, int, str] = ("", 0, "")
+    kind: Hashable = None
+
+
+class _Rule(NamedTuple):
+    """A rule of the firewall or a routing rule.
+
+    `needs` are spans of which each must hold one of a packet's ends, where no address of the router does.
+    """
+
+    path: str
+    number: int
+    row: Row
+    needs: tuple[Interval, ...]
+
+    @property
+    def chain(self) -> tuple[str, str]:
+        return self.path, self.row.get("chain", "")
+
+    def without(self, name: str) -> Hashable:
+        """All of it that may decide anything, but for one matcher."""
+        return frozenset((key, text) for key, text in self.row.items() if key != name and key not in _TELLS_NOTHING)
+
+    def held(self, name: str, spans: Iterable[Interval], segment: Hashable) -> Iterator[_Held]:
+        """What one of its matchers holds.
+
+        A rule that can match nothing else is like another one that differs only in that, unless a rule that may match
+        all the same stands between them: that begins another segment.
+        """
+        text = self.row.get(name, "")
+        for span in spans:
+            if text.startswith("!"):
+                yield _Held((name, text), span)
+            elif segment is None:
+                yield _Held((self.path, self.number, name), span)
+            else:
+                kind = self.path, segment, name, self.without(name)
+                yield _Held((self.path, self.number, name), span, (self.path, self.number, name), kind)
+
+
+def _rules(snapshot: Snapshot) -> Iterator[tuple[str, int, Row]]:
     for path in _FIREWALL:
-        yield from snapshot.enabled(path)
+        for at, row in enumerate(snapshot[path]):
+            if row.get("disabled") not in ("true", "yes"):
+                yield path, at, row
 
 
-Named = Iterator[tuple[str, tuple[int, int]]]
-"""What tells addresses apart, by a name that is one for all that have the same effect."""
-
-
-def _named(snapshot: Snapshot) -> Named:
-    yield from _in_rules(snapshot)
+def _held(snapshot: Snapshot) -> Iterator[_Held]:
+    """What holds addresses besides rules' own matchers."""
     for at, row in enumerate(snapshot.enabled("/ip/route")):
-        yield from _spans(f"route {at}", row.get("dst-address", "0.0.0.0/0"))
+        same = frozenset((key, text) for key, text in row.items() if key not in (*_TELLS_NOTHING, "dst-address"))
+        for span in _spans(row.get("dst-address", "0.0.0.0/0")):
+            yield _Held(("route", at), span, ("route", at, ""), (same, span[1] - span[0]))
     for peers in snapshot.peers.values():
         for row in peers:
             # Of one peer the prefixes of one length do the same.
-            for _, span in _spans("", row.get("allowed-address", "")):
-                yield f"peer {row.get('.id')} {span[1] - span[0]}", span
+            for span in _spans(row.get("allowed-address", "")):
+                yield _Held(("peer", row.get(".id"), row.get("public-key"), span[1] - span[0]), span)
     for row in snapshot.enabled("/ip/service"):
-        yield from _spans(f"service {row.get('.id')}", row.get("address") or row.get("available-from", ""))
+        for span in _spans(row.get("address") or row.get("available-from", "")):
+            yield _Held(("service", row.get(".id")), span)
     for own in snapshot.own:
-        yield f"own {own.address}", (own.address, own.address)
-        yield f"network {own.network}/{own.length}", (own.network, own.network | (1 << 32 - own.length) - 1)
+        yield _Held(("own", own.address), (own.address, own.address))
+        network = own.network, own.network | (1 << 32 - own.length) - 1
+        yield _Held(("network", network), network)
     for address in (*snapshot.broadcasts, *snapshot.network_addresses):
-        yield f"edge {address}", (address, address)
-    yield "loopback", (127 << 24, (128 << 24) - 1)
-    yield "multicast", (224 << 24, (240 << 24) - 1)
+        yield _Held(("edge", address), (address, address))
+    yield _Held("loopback", (127 << 24, (128 << 24) - 1))
+    yield _Held("multicast", (224 << 24, (240 << 24) - 1))
 
 
-def _in_rules(snapshot: Snapshot) -> Named:
-    lists = set()
-    for row in _rules(snapshot):
-        lists |= {row[name].removeprefix("!") for name in ("src-address-list", "dst-address-list") if name in row}
-        for name in ("src-address", "dst-address", "to-addresses"):
-            yield from _spans(f"matcher {row.get(name)}", row.get(name, "").removeprefix("!"))
-    for name in lists:
-        for span in snapshot.lists[name].spans if name in snapshot.lists else ():
-            yield f"list {name}", span
-    for _, row, _ in snapshot.rules:
-        for name in ("src-address", "dst-address"):
-            yield from _spans(f"matcher {row.get(name)}", row.get(name, ""))
+def _listed(snapshot: Snapshot) -> Iterator[_Held]:
+    """What address lists hold."""
+    listed = (row.get(side, "") for _, _, row in _rules(snapshot) for side in ("src-address-list", "dst-address-list"))
+    for name in {text.removeprefix("!") for text in listed} & snapshot.lists.keys():
+        yield from (_Held(("list", name), span) for span in snapshot.lists[name].spans)
 
 
-def _spans(name: str, text: str) -> Named:
+def _spans(text: str) -> Iterator[Interval]:
     for part in text.split(","):
         if span := span_of(part):
-            yield name, span
+            yield span
 
 
-def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] = ()) -> list[int]:
-    """One address of each kind in a span; those that hosts don't have are left out, where there are others.
+def _cuts(one: Interval, span: Interval) -> bool:
+    """Whether some of a span are inside and some aren't."""
+    return not _apart(one, span) and (one[0] > span[0] or one[1] < span[1])
+
+
+def _apart(one: Interval, other: Interval) -> bool:
+    return one[1] < other[0] or other[1] < one[0]
+
+
+def _stretches(span: Interval, held: Iterable[_Held]) -> Iterator[tuple[Interval, Hashable]]:
+    """Of a span the stretches that the same things hold, each with what stands for all that are alike."""
+    low, high = span
+    numbers: dict[Hashable, int] = {}
+    things: list[_Held] = []
+    events: list[tuple[int, int]] = []
+    for one in held:
+        first, last = one.span
+        if not _cuts(one.span, span):
+            continue
+        number = numbers.setdefault(one.name, len(things))
+        if number == len(things):
+            things.append(one)
+        events.append((max(first, low), number + 1))
+        if last < high:
+            events.append((last + 1, -number - 1))
+    events.sort()
+    counts = [0] * len(things)
+    now: set[int] = set()
+    kinds: dict[frozenset[int], Hashable] = {}
+    at = low
+    for edge, turn in events:
+        if edge > at:
+            there = frozenset(now)
+            if there not in kinds:
+                kinds[there] = _kind([things[number] for number in there])
+            yield (at, edge - 1), kinds[there]
+            at = edge
+        # A thing may hold overlapping spans, so it is there until its last one has ended.
+        number = abs(turn) - 1
+        counts[number] += 1 if turn > 0 else -1
+        (now.add if counts[number] else now.discard)(number)
+    yield (at, high), _kind([things[number] for number in now])
+
+
+def _kind(things: Sequence[_Held]) -> Hashable:
+    ordered = sorted((one for one in things if one.kind is not None), key=lambda one: one.order)
+    return tuple(one.kind for one in ordered), frozenset(one.name for one in things if one.kind is None)
+
+
+class Classes:
+    """What of a router's packets no rule tells apart.
 
     Args:
         snapshot: the router.
-        span: the first and the last address.
-        skip: addresses to leave out besides.
     """
-    low, high = span
-    if low == high:
-        return [low]
-    bits: dict[str, int] = {}
-    events: list[tuple[int, int]] = [(low, 0)]
-    for name, (first, last) in _named(snapshot):
-        if last < low or first > high:
-            continue
-        bit = bits.setdefault(name, 1 << len(bits))
-        events.append((max(first, low), bit))
-        if last < high:
-            events.append((last + 1, -bit))
-    for special in skip:
-        if low <= special <= high:
-            bit = bits.setdefault(f"skip {special}", 1 << len(bits))
-            events += [(special, bit), (special + 1, -bit)]
-    return list(_one_of_each(sorted(events), high, set(skip) | snapshot.broadcasts | snapshot.network_addresses))
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._edges = snapshot.broadcasts | snapshot.network_addresses
+        translated = [row for row in snapshot.enabled("/ip/firewall/nat") if "to-addresses" in row or "to-ports" in row]
+        self._translated = [span for row in translated for span in _spans(row.get("to-addresses", ""))]
+        self._chosen_ports = [(EPHEMERAL.low, EPHEMERAL.high)]
+        self._chosen_ports += [span for row in translated for span in _port_spans(row.get("to-ports", ""))]
+        self._held = [*_held(snapshot), *_listed(snapshot), *(_Held(("to", span), span) for span in self._translated)]
+        own = [*self._translated, *((one.address, one.address) for one in snapshot.own)]
+        rules = [*_rules(snapshot), *(("/routing/rule", one.number, one.row) for one in snapshot.rules)]
+        self._rules = [_Rule(path, at, row, tuple(_needs(row, own))) for path, at, row in rules]
+        self._near: Prefixes[int] = Prefixes()
+        self._anywhere: list[int] = []
+        for number, rule in enumerate(self._rules):
+            if rule.needs:
+                self._near.add(rule.needs[0], number)
+            else:
+                self._anywhere.append(number)
+        self._everywhere: dict[tuple[str, str], list[int]] = {}
+        for number in self._anywhere:
+            self._everywhere.setdefault(self._rules[number].chain, []).append(number)
+        self._found: dict[Hashable, list[int]] = {}
+        self._held_within: dict[Interval, list[_Held]] = {}
+        self._cutting_found: dict[Interval, list[tuple[int, str, list[Interval]]]] = {}
+        self._ports: dict[tuple[frozenset[int], str], list[Span]] = {}
+
+    def addresses(
+        self, span: Interval, *, others: Sequence[Interval] = (ANYWHERE,), skip: Iterable[int] = ()
+    ) -> list[int]:
+        """One address of each kind in a span; those that hosts don't have are left out, where there are others.
+
+        Args:
+            span: the first and the last address.
+            others: where their packets go to or come from.
+            skip: addresses to leave out besides.
+        """
+        if span[0] == span[1]:
+            return [span[0]]
+        left_out = frozenset(skip)
+        asked = span, tuple(others), left_out
+        if asked not in self._found:
+            self._found[asked] = list(self._hosts(span, others, left_out))
+        return self._found[asked]
+
+    def _hosts(self, span: Interval, others: Sequence[Interval], left_out: frozenset[int]) -> Iterator[int]:
+        seen = set()
+        special = [_Held(("special", address), (address, address)) for address in left_out]
+        for (first, _), kind in _stretches(span, [*self._within(span), *self._matchers(span, others), *special]):
+            if kind in seen or first in left_out or first in self._edges:
+                continue
+            if first >> 24 in (0, 127) or first >> 24 >= 224:
+                continue  # this host, loopback, multicast
+            seen.add(kind)
+            yield first
+
+    def _within(self, span: Interval) -> Sequence[_Held]:
+        """What tells addresses of a span apart, besides rules' own matchers."""
+        if span not in self._held_within:
+            self._held_within[span] = [one for one in self._held if _cuts(one.span, span)]
+        return self._held_within[span]
+
+    def _cutting(self, span: Interval) -> Sequence[tuple[int, str, list[Interval]]]:
+        """The matchers that tell addresses of a span apart, with their rules' numbers."""
+        if span not in self._cutting_found:
+            found = self._cutting_found[span] = []
+            for number, rule in enumerate(self._rules):
+                for name in _SIDES:
+                    spans = [one for one in _spans(rule.row.get(name, "").removeprefix("!")) if _cuts(one, span)]
+                    if spans:
+                        found.append((number, name, spans))
+        return self._cutting_found[span]
+
+    def _matchers(self, span: Interval, others: Sequence[Interval]) -> Iterator[_Held]:
+        """What rules' matchers of addresses hold in a span, for packets between there and somewhere else."""
+        loose: dict[tuple[str, str], list[int]] = {}
+        for number in self._loose(others):
+            loose.setdefault(self._rules[number].chain, []).append(number)
+        for number, name, spans in self._cutting(span):
+            rule = self._rules[number]
+            near = loose.get(rule.chain, [])
+            at = bisect_left(near, number)
+            bound = at == len(near) or near[at] != number
+            segment = at, bisect_left(self._everywhere.get(rule.chain, []), number)
+            yield from rule.held(name, spans, segment if bound and rule.needs else None)
+
+    def _loose(self, others: Sequence[Interval]) -> list[int]:
+        """Rules that packets may meet by their other end alone, besides those that all may meet."""
+        if len(others) == 1 and others[0][0] == others[0][1]:
+            near = set(self._near.at(others[0][0]))
+        else:
+            near = {number for number, rule in enumerate(self._rules) if rule.needs}
+        return sorted(
+            number
+            for number in near
+            if all(any(not _apart(need, other) for other in others) for need in self._rules[number].needs)
+        )
+
+    def ports(self, src: int, dst: int, enters: str) -> list[Span]:
+        """Spans of destination ports of which no rule that packets between two addresses meet tells ports apart.
+
+        Args:
+            src: where they come from.
+            dst: where they go to.
+            enters: the interface that they come in by.
+        """
+        met = frozenset((*self._near.at(src), *self._near.at(dst)))
+        if (met, enters) not in self._ports:
+            by_kind: dict[Hashable, Span] = {}
+            ways = enters, self._snapshot.bridges.get(enters, enters)
+            for span, kind in _stretches((0, 65535), self._ported(sorted((*met, *self._anywhere)), ways)):
+                by_kind.setdefault(kind, Span(*span))
+            self._ports[met, enters] = list(by_kind.values())
+        return self._ports[met, enters]
+
+    def _ported(self, met: Iterable[int], ways: tuple[str, str]) -> Iterator[_Held]:
+        segments: dict[tuple[str, str], int] = {}
+        for number in met:
+            rule = self._rules[number]
+            asked = {name: list(_port_spans(rule.row.get(name, "").removeprefix("!"))) for name in _PORTS}
+            plain = [spans for name, spans in asked.items() if spans and not rule.row[name].startswith("!")]
+            bound = any(all(_apart(one, chosen) for one in spans for chosen in self._chosen_ports) for spans in plain)
+            segments.setdefault(rule.chain, 0)
+            segments[rule.chain] += not bound
+            incoming = rule.row.get("in-interface", "!")
+            for name, spans in asked.items():
+                # What comes in elsewhere is an answer, and goes to the port that the asker chose.
+                if name != "dst-port" or incoming in ways or incoming[:1] in ("!", "\0") or incoming in GROUPS:
+                    yield from rule.held(name, spans, segments[rule.chain] if bound else None)
+        for row in self._snapshot["/ip/service"]:
+            yield from (_Held(("service", row.get("port")), span) for span in _port_spans(row.get("port", "")))
+        yield from (_Held(("chosen", span), span) for span in self._chosen_ports[1:])
 
 
-def _one_of_each(events: Sequence[tuple[int, int]], high: int, left_out: set[int]) -> Iterator[int]:
-    counts: dict[int, int] = {}
-    held, seen = 0, set()
-    for at, (address, bit) in enumerate(events):
-        # A name may hold overlapping spans, so each is there until its last one has ended.
-        if bit:
-            counts[abs(bit)] = counts.get(abs(bit), 0) + (1 if bit > 0 else -1)
-            held = held | abs(bit) if counts[abs(bit)] else held & ~abs(bit)
-        end = events[at + 1][0] if at + 1 < len(events) else high + 1
-        if end == address or address > high or held in seen:
-            continue
-        first = address >> 24
-        if address in left_out or first in (0, 127) or first >= 224:
-            continue
-        seen.add(held)
-        yield address
+def _needs(row: Row, own: Sequence[Interval]) -> Iterator[Interval]:
+    for side in ("src-address", "dst-address"):
+        span = span_of(row.get(side, ""))
+        if span and all(_apart(span, one) for one in own):
+            yield span
 
 
-def ports(snapshot: Snapshot) -> list[Span]:
-    """Spans of destination ports that no rule tells apart."""
-    cuts = {0, 65536}
-    texts = [row[name] for row in _rules(snapshot) for name in ("dst-port", "port") if name in row]
-    texts += [row["port"] for row in snapshot["/ip/service"] if "port" in row]
-    for text in texts:
-        for part in text.removeprefix("!").split(","):
-            low, _, last = part.partition("-")
-            if low.isdigit() and (last or low).isdigit():
-                cuts |= {int(low), int(last or low) + 1}
-    return [Span(low, after - 1) for low, after in pairwise(sorted(cuts))]
+def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] = ()) -> list[int]:
+    """One address of each kind in a span; see `Classes.addresses`."""
+    return Classes(snapshot).addresses(span, skip=skip)
+
+
+def _port_spans(text: str) -> Iterator[Interval]:
+    for part in text.split(","):
+        low, _, high = part.partition("-")
+        if low.isdigit() and (high or low).isdigit():
+            yield int(low), int(high or low)
 
 
 def protocols(snapshot: Snapshot) -> list[str]:
     """Protocols of which each stands for those that no rule tells from it."""
-    named = [protocol_name(row["protocol"].removeprefix("!")) for row in _rules(snapshot) if "protocol" in row]
+    named = [protocol_name(row["protocol"].removeprefix("!")) for _, _, row in _rules(snapshot) if "protocol" in row]
     return list(dict.fromkeys(["tcp", "udp", "icmp", *named, _UNLISTED]))

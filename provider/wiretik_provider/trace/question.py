@@ -7,11 +7,13 @@ it, the rule that decides, and what would cure it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import attrs
 
-from wiretik_provider.trace.classes import addresses, ports, protocols
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.classes import ANYWHERE, Classes, protocols
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.derive import without
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, dotted, protocol_name
@@ -22,15 +24,16 @@ from wiretik_provider.trace.walk import trace
 
 __all__ = ["Answer", "Question", "ask"]
 
-_MOST: Final = 5000
-"""How many packets one question may cost."""
-_RULES: Final = 400_000
-"""How many rules it may pass with all of them: some seconds."""
+_MOST: Final = 20_000
+"""How many packets one question may cost: some seconds."""
 
 ROUTER: Final = "router"
 """Stands for the router's own addresses on the interface that packets come in by."""
 
-LISTS: Final = "/ip/firewall/address-list"
+FILTER: Final = "/ip/firewall/filter"
+_DROPPING: Final = (FILTER, "/ip/firewall/mangle", "/ip/firewall/raw")
+_DROPS: Final = frozenset({"drop", "reject", "tarpit"})
+_BASE: Final = frozenset({"forward", "input", "output"})
 
 KINDS: Final = ("reaches", "leaves_by", "never_leaves_by", "is_dropped")
 
@@ -90,18 +93,22 @@ class Answer:
 def ask(snapshot: Snapshot, question: Question) -> Answer:
     """Answers a question."""
     if question.down:
-        snapshot = Snapshot(without(snapshot.rows, question.down), snapshot.unread, snapshot.name)
+        snapshot = _down(snapshot, question.down)
     if snapshot.beyond:
         return Answer(None, snapshot.beyond)
     lists = {row.get("name") for row in snapshot["/interface/list"]}
     if question.by and question.by not in snapshot.interfaces and question.by not in lists:
         return Answer(None, f"the router has no interface or interface list {question.by}")
+    if question.kind == "never_leaves_by" and _answered(_eased(snapshot), question).holds:
+        return Answer(True)
+    return _answered(snapshot, question)
+
+
+def _answered(snapshot: Snapshot, question: Question) -> Answer:
     unsure: Answer | None = None
-    rules = sum(len(snapshot[path]) for path in snapshot.rows if path.startswith("/ip/firewall/") and path != LISTS)
-    most = min(_MOST, _RULES // (rules + 1))
     for count, packet in enumerate(_packets(snapshot, question)):
-        if count >= most:
-            return unsure or Answer(None, f"there are more than {most} kinds of such packets: ask about fewer")
+        if count >= _MOST:
+            return unsure or Answer(None, f"there are more than {_MOST} kinds of such packets: ask about fewer")
         if isinstance(packet, str):
             unsure = unsure or Answer(None, packet)
             continue
@@ -115,6 +122,32 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     return unsure or Answer(True)
 
 
+# Several questions of one router are asked in turn.
+@lru_cache(maxsize=4)
+def _down(snapshot: Snapshot, interface: str) -> Snapshot:
+    return Snapshot(without(snapshot.rows, interface), snapshot.unread, snapshot.name)
+
+
+@lru_cache(maxsize=4)
+def _eased(snapshot: Snapshot) -> Snapshot:
+    """The same router without rules that drop, of which more may leave: if nothing leaves it, nothing leaves that.
+
+    Without them an accept that nothing stands behind does nothing, either.
+    """
+    rows = {path: [row for row in snapshot[path] if row.get("action") not in _DROPS] for path in _DROPPING}
+    kept: list[Row] = []
+    behind: set[str] = set()
+    for row in reversed(rows[FILTER]):
+        chain = row.get("chain", "")
+        if row.get("action", "accept") != "accept" or chain in behind or chain not in _BASE:
+            behind.add(chain)
+            kept.append(row)
+    return Snapshot({**snapshot.rows, **rows, FILTER: kept[::-1]}, snapshot.unread, snapshot.name)
+
+
+_classes = lru_cache(maxsize=4)(Classes)
+
+
 def _packets(snapshot: Snapshot, question: Question) -> Iterator[Packet | str]:
     source = span_of(question.source)
     if source is None:
@@ -122,21 +155,29 @@ def _packets(snapshot: Snapshot, question: Question) -> Iterator[Packet | str]:
         return
     mine = [own.address for own in snapshot.own]
     strangers = mine if question.kind in ("leaves_by", "reaches") else []
-    kinds = list(_kinds(snapshot, question))
-    for src in addresses(snapshot, source, skip=mine):
+    classes, kinds = _classes(snapshot), _Kinds(snapshot, question)
+    places: dict[str, tuple[int, int] | None] = {text: span_of(text) for text in question.to or ("0.0.0.0/0",)}
+    far = [span or ANYWHERE for span in places.values()]
+    for src in classes.addresses(source, others=far, skip=mine):
         enters = question.enters or entrance(snapshot, src)
         if enters is None:
             yield f"where {dotted(src)} comes in doesn't follow from the routes: say in_interface"
             continue
-        for text in question.to or ("0.0.0.0/0",):
-            span = span_of(text)
+        for text, span in places.items():
             if span is None and text != ROUTER:
                 yield f"{text} isn't an IPv4 address or prefix"
                 continue
-            for dst in addresses(snapshot, span, skip=strangers) if span else _own(snapshot, enters):
-                for protocol, port in kinds:
-                    own = EPHEMERAL if protocol in WITH_PORTS else None
-                    yield Packet(src=src, dst=dst, protocol=protocol, src_port=own, dst_port=port, enters=enters)
+            own = _own(snapshot, enters)
+            for dst in classes.addresses(span, others=[(src, src)], skip=strangers) if span else own:
+                for protocol, port in kinds.between(classes, src, dst, enters):
+                    yield Packet(
+                        src=src,
+                        dst=dst,
+                        protocol=protocol,
+                        src_port=EPHEMERAL if protocol in WITH_PORTS else None,
+                        dst_port=port,
+                        enters=enters,
+                    )
 
 
 def _own(snapshot: Snapshot, enters: str) -> list[int]:
@@ -145,19 +186,23 @@ def _own(snapshot: Snapshot, enters: str) -> list[int]:
     return near or [own.address for own in snapshot.own]
 
 
-def _kinds(snapshot: Snapshot, question: Question) -> Iterator[tuple[str, Span | None]]:
+class _Kinds:
     """Protocols and ports that are asked about, one for all that no rule tells apart."""
-    asked = protocol_name(question.protocol)
-    if question.port is not None:
-        yield asked or "tcp", Span(question.port, question.port)
-        return
-    single = question.kind == "reaches"
-    for protocol in [asked] if asked else ["icmp"] if single else protocols(snapshot):
-        if protocol in WITH_PORTS:
-            for span in ports(snapshot):
-                yield protocol, span
+
+    def __init__(self, snapshot: Snapshot, question: Question) -> None:
+        asked = protocol_name(question.protocol)
+        self._port = None if question.port is None else Span(question.port, question.port)
+        if asked or self._port:
+            self._protocols = [asked or "tcp"]
         else:
-            yield protocol, None
+            self._protocols = ["icmp"] if question.kind == "reaches" else protocols(snapshot)
+
+    def between(self, classes: Classes, src: int, dst: int, enters: str) -> Iterator[tuple[str, Span | None]]:
+        for protocol in self._protocols:
+            if self._port or protocol not in WITH_PORTS:
+                yield protocol, self._port
+            else:
+                yield from ((protocol, span) for span in classes.ports(src, dst, enters))
 
 
 def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:

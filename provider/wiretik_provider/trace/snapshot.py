@@ -5,7 +5,6 @@ Rule: nothing is made up. What wasn't read, or isn't known yet in a plan (`UNKNO
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.matching import Row
+from wiretik_provider.trace.index import Asked, Filed, Numbered, Prefixes, mask_of, span_of
 from wiretik_provider.trace.packet import number
 
 __all__ = ["MENUS", "UNKNOWN", "AddressSet", "Numbered", "Own", "Route", "Snapshot", "is_true", "span_of"]
@@ -62,20 +62,6 @@ def is_true(row: Row, name: str) -> bool:
     return row.get(name) in ("true", "yes")
 
 
-def span_of(text: str) -> tuple[int, int] | None:
-    """The addresses of an address, a prefix or a range, first and last; None for what is none of them."""
-    low, dash, high = text.partition("-")
-    try:
-        if dash:
-            return number(low), number(high)
-        if "/" not in text:
-            return number(text), number(text)
-        network = ipaddress.IPv4Network(text, strict=False)
-    except ValueError:
-        return None
-    return int(network.network_address), int(network.broadcast_address)
-
-
 # What a firewall rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions say
 # why a row is invalid.
 _NOT_MATCHERS: Final = frozenset(
@@ -104,15 +90,6 @@ def _asks(row: Row) -> tuple[tuple[str, str], ...]:
 _VALID: Final = ("invalid", "false")
 
 
-class Numbered(NamedTuple):
-    """A row and its number in the menu's print."""
-
-    number: int
-    row: Row
-    asks: tuple[tuple[str, str], ...] = ()
-    """Of a firewall rule its matchers, those first that are quick to say no."""
-
-
 class Own(NamedTuple):
     """One of the router's own addresses."""
 
@@ -135,12 +112,11 @@ class Route(NamedTuple):
 
 
 class AddressSet:
-    """The addresses of one list, so that a look-up costs the same for ten entries and a hundred thousand."""
+    """The addresses of one list."""
 
     def __init__(self) -> None:
         self.spans: list[tuple[int, int]] = []
-        self._ranges: list[tuple[int, int]] = []
-        self._networks: dict[int, set[int]] = {}
+        self._filed: Prefixes[bool] = Prefixes()
         self.open = ""
         """An entry of which it isn't known what it holds; empty where there is none."""
 
@@ -150,18 +126,11 @@ class AddressSet:
         if span is None:
             self.open = self.open or text
             return
-        low, high = span
-        size = high - low + 1
         self.spans.append(span)
-        if size & (size - 1) == 0 and low % size == 0:
-            self._networks.setdefault(_EVERY ^ (size - 1), set()).add(low)
-        else:
-            self._ranges.append(span)
+        self._filed.add(span, True)
 
     def __contains__(self, address: int) -> bool:
-        return any(address & mask in found for mask, found in self._networks.items()) or any(
-            low <= address <= high for low, high in self._ranges
-        )
+        return address in self._filed
 
 
 @attrs.frozen(eq=False)
@@ -233,7 +202,7 @@ class Snapshot:
                 continue
             interface = row.get("actual-interface") or row.get("interface", "")
             bits = int(length or 32)
-            network = number(row["network"]) if span_of(row.get("network", "")) else number(host) & _mask(bits)
+            network = number(row["network"]) if span_of(row.get("network", "")) else number(host) & mask_of(bits)
             known = interface in self.interfaces and not is_true(self.interfaces[interface], "disabled")
             found.append(Own(number(host), interface, network, bits, known))
         return found
@@ -246,7 +215,7 @@ class Snapshot:
     @cached_property
     def broadcasts(self) -> frozenset[int]:
         """Broadcast addresses of the router's networks."""
-        return frozenset(own.network | _EVERY ^ _mask(own.length) for own in self.own if own.length < 31) | {_EVERY}
+        return frozenset(own.network | _EVERY ^ mask_of(own.length) for own in self.own if own.length < 31) | {_EVERY}
 
     @cached_property
     def network_addresses(self) -> frozenset[int]:
@@ -291,18 +260,29 @@ class Snapshot:
         return False if kept_out and direct is False and put is not None else None
 
     @cached_property
-    def _chains(self) -> Mapping[tuple[str, str], Sequence[Numbered]]:
+    def _chains(self) -> Mapping[tuple[str, str], Filed]:
         found: dict[tuple[str, str], list[Numbered]] = {}
         for path in ("filter", "mangle", "nat", "raw"):
             menu = f"/ip/firewall/{path}"
             for at, row in enumerate(self[menu]):
                 if not is_true(row, "disabled"):
                     found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row, _asks(row)))
-        return found
+        return {chain: Filed(rules) for chain, rules in found.items()}
 
     def chain(self, menu: str, name: str) -> Sequence[Numbered]:
         """The rules of one chain that are on."""
-        return self._chains.get((menu, name), ())
+        filed = self._chains.get((menu, name))
+        return filed.rules if filed else ()
+
+    def candidates(self, menu: str, name: str, asked: Asked) -> Iterator[Numbered]:
+        """In their order, the rules of one chain that may match."""
+        filed = self._chains.get((menu, name))
+        return filed.at(asked) if filed else iter(())
+
+    @cached_property
+    def fasttracks(self) -> bool:
+        """Whether a rule may take connections past all others."""
+        return any(row.get("action") == "fasttrack-connection" for row in self.enabled("/ip/firewall/filter"))
 
     @cached_property
     def rules(self) -> Sequence[Numbered]:
@@ -338,7 +318,7 @@ class Snapshot:
         """The active routes of a table to an address, longest prefix first; those of one prefix together."""
         by_length = self._routes.get(table, {})
         for length in sorted(by_length, reverse=True):
-            if found := by_length[length].get(address & _mask(length)):
+            if found := by_length[length].get(address & mask_of(length)):
                 yield found
 
     @cached_property
@@ -359,10 +339,6 @@ class Snapshot:
     def setting(self, path: str, name: str, default: str) -> str:
         """One property of a menu with a single row."""
         return next((row.get(name, default) for row in self[path]), default)
-
-
-def _mask(length: int) -> int:
-    return _EVERY ^ (_EVERY >> length)
 
 
 def _parts(row: Row, name: str) -> list[str]:

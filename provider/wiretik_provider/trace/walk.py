@@ -126,8 +126,7 @@ def _later(
         return None
     if fast is None:
         unsure = next((one for one in seen if one.disposition is Disposition.UNKNOWN), None)
-        rules = [row for row in snapshot.enabled("/ip/firewall/filter") if row.get("action") == "fasttrack-connection"]
-        return attrs.evolve(unsure, hops=()) if unsure and rules else None
+        return attrs.evolve(unsure, hops=()) if unsure and snapshot.fasttracks else None
     text = f"FastTrack by {fast.rule}: past all rules, by table main (from documents)"
     step = attrs.evolve(fast, text=text)
     try:

@@ -1,0 +1,112 @@
+"""What makes many rules quick changes no answer: the index of a chain, kinds of addresses and ports, rules left out."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from packets.routers import configuration
+from wiretik_provider.trace import Snapshot, packet, trace
+from wiretik_provider.trace.classes import Classes
+from wiretik_provider.trace.derive import derived
+from wiretik_provider.trace.index import Asked, Filed
+from wiretik_provider.trace.match import Subject, matches
+from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
+from wiretik_provider.trace.question import _JUDGES, Question, ask
+
+pytestmark = pytest.mark.property
+
+SEEDS = st.integers(0, 2**32)
+HOSTS = ["192.168.88.10", "192.168.88.20", "10.20.0.9", "198.51.100.7", "198.51.100.8", "203.0.113.9", "1.1.1.1"]
+SPANS = [*HOSTS, "198.51.100.0/24", "192.168.88.0/28", "10.0.0.0/8", "198.51.100.5-198.51.100.9"]
+
+
+def rule(chance):
+    """A rule that many others are like."""
+    found = {"chain": "forward", "action": chance.choice(("accept", "drop", "drop", "log", "fasttrack-connection"))}
+    for name in ("src-address", "dst-address"):
+        if chance.random() < 0.5:
+            found[name] = chance.choice(("", "", "", "!")) + chance.choice(SPANS)
+    if chance.random() < 0.4:
+        name = chance.choice(("dst-port", "dst-port", "src-port", "port"))
+        found |= {"protocol": chance.choice(("tcp", "udp")), name: chance.choice(("53", "80,443", "!22", "1000-2000"))}
+    if chance.random() < 0.3:
+        found[chance.choice(("in-interface", "out-interface"))] = chance.choice(("bridge", "ether1", "wg0"))
+    if chance.random() < 0.3:
+        found["connection-state"] = chance.choice(("new", "established,related"))
+    return found
+
+
+def router(chance, count=40):
+    rows = configuration(chance)
+    rows["/ip/firewall/filter"] = [*(rule(chance) for _ in range(count)), *rows["/ip/firewall/filter"]]
+    return Snapshot(
+        derived({path: [{".id": f"*{at:X}", **row} for at, row in enumerate(some, 1)] for path, some in rows.items()})
+    )
+
+
+@given(SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_an_index_leaves_out_only_rules_that_do_not_match(seed):
+    chance = random.Random(seed)
+    snapshot = router(chance)
+    rules = snapshot.chain("/ip/firewall/filter", "forward")
+    filed = Filed(rules)
+
+    for _ in range(10):
+        ports = chance.choice((EPHEMERAL, Span(53, 53), Span(443, 443)))
+        src, dst = number(chance.choice(HOSTS)), number(chance.choice(HOSTS))
+        enters, leaves = chance.choice(("bridge", "ether1")), chance.choice(("wg0", "bridge"))
+        subject = Subject(src, dst, "tcp", EPHEMERAL, ports, enters, leaves)
+        given_ = list(filed.at(Asked(src, dst, enters, leaves, ports)))
+
+        assert given_ == [one for one in rules if one in given_]
+        assert all(one in given_ for one in rules if matches(one.asks, subject, snapshot) is not False)
+
+
+@given(SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(seed):
+    chance = random.Random(seed)
+    snapshot = router(chance)
+    classes = Classes(snapshot)
+    src = number("192.168.88.10")
+    span = number("198.51.100.0"), number("198.51.100.255")
+
+    def end(dst, port):
+        found = trace(snapshot, packet(dotted(src), dotted(dst), port=port, enters="bridge"))
+        later = found.later and found.later.leaves
+        return found.disposition, found.leaves, found.peer, found.answered, later
+
+    known = {
+        end(dst, ports.low)
+        for dst in classes.addresses(span, others=[(src, src)])
+        for ports in classes.ports(src, dst, "bridge")
+    }
+    for _ in range(30):
+        assert end(number(chance.choice(HOSTS[3:5])), chance.choice((22, 53, 80, 443, 1500, 9999))) in known
+
+
+@given(SEEDS, st.sampled_from(sorted(_JUDGES)))
+@settings(max_examples=60, deadline=None)
+def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(seed, kind):
+    chance = random.Random(seed)
+    snapshot = router(chance, 30)
+    by = "" if kind in ("reaches", "is_dropped") else chance.choice(("WAN", "wg0", "wg1"))
+    protocol = chance.choice(("tcp", "udp")) if kind == "reaches" else ""
+    question = Question(
+        kind=kind, source="192.168.88.0/27", to=("198.51.100.0/24",), enters="bridge", by=by, protocol=protocol
+    )
+
+    if ask(snapshot, question).holds:
+        for _ in range(20):
+            asked = packet(
+                dotted(number("192.168.88.2") + chance.randrange(20)),
+                chance.choice(HOSTS[3:5]),
+                protocol=protocol or chance.choice(("tcp", "udp")),
+                port=chance.choice((22, 53, 80, 443, 1500, 9999)),
+                enters="bridge",
+            )
+            found = trace(snapshot, asked)
+            assert _JUDGES[kind](snapshot, question, found)[0], str(found)
