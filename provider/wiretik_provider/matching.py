@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
-__all__ = ["PROTOCOLS", "Lists", "Row", "covers", "may_match_state", "may_overlap", "rewritten"]
+__all__ = ["PROTOCOLS", "Lists", "Row", "covers", "may_match_state", "may_overlap", "memberships", "rewritten"]
 
 Row = Mapping[str, str]
 """A row as the router prints it: unset properties are absent, booleans are `true` and `false`."""
@@ -74,6 +74,34 @@ PROTOCOLS: Final = {
 }
 
 _GROUPS: Final = frozenset({"all-ethernet", "all-ppp", "all-vlan", "all-wireless"})
+
+
+def memberships(lists: Iterable[Row], members: Iterable[Row]) -> Lists:
+    """The interfaces in each interface list, of those lists of which that is certain.
+
+    Args:
+        lists: the rows of `/interface/list`.
+        members: the rows of `/interface/list/member`.
+    """
+    found: dict[str, set[str]] = {}
+    parts: dict[str, list[str]] = {}
+    for row in lists:
+        # RouterOS's own lists have no rows for their members, and which of include and exclude wins isn't documented.
+        if row.get("builtin") != "true" and not row.get("exclude"):
+            found[row.get("name", "")] = set()
+            parts[row.get("name", "")] = [name for name in row.get("include", "").split(",") if name]
+    for row in members:
+        if row.get("disabled") != "true" and row.get("list") in found:
+            found[row["list"]].add(row.get("interface", ""))
+
+    def whole(name: str, above: tuple[str, ...] = ()) -> set[str] | None:
+        if name not in found or name in above:
+            return None
+        inside = [whole(part, (*above, name)) for part in parts[name]]
+        known = [some for some in inside if some is not None]
+        return found[name].union(*known) if len(known) == len(inside) else None
+
+    return {name: frozenset(some) for name in found if (some := whole(name)) is not None}
 
 
 def rewritten(rows: Iterable[Row]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from wiretik_provider.matching import covers, may_match_state, may_overlap, rewritten
+from wiretik_provider.matching import covers, may_match_state, may_overlap, memberships, rewritten
 
 LISTS = {"LAN": ["bridge"], "WAN": ["ether1", "pppoe-out1"]}
 
@@ -108,3 +108,23 @@ def test_a_rule_covers_another_only_if_all_it_asks_is_asked_there_too():
     assert covers(drop_all, rule("chain=forward action=accept in-interface=wg0"))
     assert covers(rule("action=drop in-interface=wg0"), rule("action=accept in-interface=wg0 protocol=tcp"))
     assert not covers(rule("action=drop in-interface=wg0"), rule("action=accept out-interface=wg0"))
+
+
+@pytest.mark.parametrize(
+    ("lists", "members", "known"),
+    [
+        ([{"name": "LAN"}], [{"list": "LAN", "interface": "bridge"}], {"LAN": {"bridge"}}),
+        ([{"name": "LAN"}], [{"list": "LAN", "interface": "bridge", "disabled": "true"}], {"LAN": set()}),
+        (
+            [{"name": "A", "include": "LAN"}, {"name": "LAN"}],
+            [{"list": "LAN", "interface": "x"}],
+            {"A": {"x"}, "LAN": {"x"}},
+        ),
+        ([{"name": "A", "include": "B"}, {"name": "B", "include": "A"}], [], {}),
+        ([{"name": "A", "include": "dynamic"}], [], {}),
+        ([{"name": "A", "exclude": "LAN"}, {"name": "LAN"}], [], {"LAN": set()}),
+        ([{"name": "static", "builtin": "true"}], [], {}),
+    ],
+)
+def test_an_interface_list_is_known_where_nothing_of_it_is_in_doubt(lists, members, known):
+    assert memberships(lists, members) == known

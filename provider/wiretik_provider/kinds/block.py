@@ -17,8 +17,9 @@ from wiretik_provider import chain, ownership, places, rows
 from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.row import place_of, position_problems, refusal
+from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal
 from wiretik_provider.link import Link, say
+from wiretik_provider.matching import Lists
 from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.session import Command
 
@@ -110,7 +111,7 @@ class BlockKind:
             return None
         ins = {**_own(props), **self._standing(there, props)}
         try:
-            wrong = chain.misplaced(kept, rules, place_of(props), owner)
+            wrong = chain.misplaced(kept, rules, place_of(props), owner, lists_of(link, place_of(props), kept))
         except places.NoPlace as error:
             wrong = error.problem
         if wrong:
@@ -152,6 +153,7 @@ class BlockKind:
                         str(props["tag"]),
                         chain=self._chain(props),
                         foreign=str(props.get("foreign", "keep")),
+                        lists=self._lists(link, props, rules),
                         differs=self._differs,
                     )
                 except places.NoPlace as error:
@@ -166,6 +168,14 @@ class BlockKind:
                 return _own(props)
 
         return link.settled(self.menu.path, make)
+
+    def _lists(self, link: Link, props: Props, rules: Sequence[Rule]) -> Lists | None:
+        """What is known of interface lists where the block stands rightly by it, so that it is left there."""
+        kept, owner = link.rows(self.menu.path, self.menu.query), str(props["tag"])
+        lists = lists_of(link, place_of(props), kept)
+        if lists is None or not chain.ours(kept, self._chain(props), owner, ()):
+            return None
+        return None if chain.misplaced(kept, rules, place_of(props), owner, lists) else lists
 
     def _make(
         self, link: Link, props: Props, rules: Sequence[Rule], waves: Sequence[Sequence[Edit]], former: Sequence[str]

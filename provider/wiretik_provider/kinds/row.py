@@ -16,14 +16,16 @@ from wiretik_provider import ownership, places, position, rows
 from wiretik_provider.errors import RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link
+from wiretik_provider.matching import Lists, memberships
 from wiretik_provider.menu import Field, Menu, Problem
 from wiretik_provider.ownership import Tag
 from wiretik_provider.values import Value
 
-__all__ = ["RowKind", "place_of", "position_problems", "refusal"]
+__all__ = ["RowKind", "lists_of", "place_of", "position_problems", "refusal"]
 
 Row = Mapping[str, str]
 
+_INTERFACE_LISTS: Final = ("in-interface-list", "out-interface-list")
 _VALUE_REFUSALS: Final = ("input does not match any value of ", "ambiguous value of ")
 """How RouterOS says that a name doesn't exist (routeros.md A.8)."""
 
@@ -99,7 +101,8 @@ class RowKind:
         if rows.doubles(self.menu, kept, row):
             ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
-        if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]))):
+        lists = lists_of(link, place, kept)
+        if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]), lists)):
             ins["position"] = {"at": "elsewhere", "because": wrong}
         return Seen(resource_id, rows.outputs(self.menu, row, props), ins)
 
@@ -240,7 +243,7 @@ class RowKind:
             self._write(link, "set", (f"=.id={row['.id']}", *rows.set_words(found)), wanted)
             row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
-        if place and position.misplaced(here, row[".id"], place, str(props["tag"])):
+        if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
             self._write(link, "move", words, wanted)
@@ -284,6 +287,21 @@ class RowKind:
             return link.ask(self.menu.path, verb, *words).ret
         except Trap as trap:
             raise refusal(link, self.menu, trap, rows.label(self.menu, named), words) from None
+
+
+def lists_of(link: Link, place: places.Position | None, kept: Sequence[Row]) -> Lists | None:
+    """What is known of interface lists, where it may decide whether a rule stands above what drops its packets.
+
+    It says only that a rule may stay where it is. A new place is chosen without it, above every drop that might match
+    one day: an interface that joins a list later doesn't make a rule dead that was put BEFORE_DROP.
+    """
+    if place != places.BEFORE_DROP or not any(name in row for row in kept for name in _INTERFACE_LISTS):
+        return None
+    try:
+        lists, members = link.prefetch((("/interface/list", ()), ("/interface/list/member", ())))
+    except Trap:
+        return None
+    return memberships(lists, members)
 
 
 def position_problems(menu: Menu, value: object) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
@@ -51,3 +52,39 @@ def test_a_copy_that_somebody_changed_is_his(bench, doubled):
     doubled.destroy()
 
     assert [row["src-address"] for row in bench.lab.router.rows(NAT)] == ["10.7.0.0/24"]
+
+
+FILTER = "/ip/firewall/filter"
+ACCEPT = {"chain": "input", "action": "accept", "in_interface": "ether2", "position": {"at": "before-drop"}}
+
+
+def actions(bench):
+    return [row["action"] for row in bench.lab.router.rows(FILTER) if row["chain"] == "input"]
+
+
+@pytest.mark.parametrize("kind", [RowKind, BlockKind])
+def test_a_drop_for_a_list_hides_a_rule_only_where_its_interface_is_in_the_list(bench, kind):
+    """It is put above every drop that might match one day, and left below one that doesn't match today."""
+    thing = bench.resource(kind(menu(FILTER)))
+    rule = dict(ACCEPT)
+    if kind is BlockKind:
+        rule = {"chain": rule.pop("chain"), "position": rule.pop("position"), "order": ["a"], "rules": {"a": rule}}
+    bench.lab.run("/interface/list/add", name="LAN")
+    bench.lab.run(f"{FILTER}/add", **{"chain": "input", "action": "drop", "in-interface-list": "LAN"})
+    bench.lab.run(f"{FILTER}/add", chain="input", action="reject")
+    thing.up(**rule)
+    assert actions(bench) == ["accept", "drop", "reject"]
+
+    rows = [row[".id"] for row in bench.lab.router.rows(FILTER)]
+    bench.lab.run(f"{FILTER}/move", numbers=rows[0], destination=rows[2])
+    thing.refresh()
+    assert thing.inputs["position"] == {"at": "before-drop"}
+    bench.watch(FILTER)
+    thing.up(**rule)
+    assert bench.written == []
+
+    bench.lab.run("/interface/list/member/add", list="LAN", interface="ether2")
+    thing.refresh()
+    assert "it stands below" in thing.inputs["position"]["because"]
+    thing.up(**rule)
+    assert actions(bench) == ["accept", "drop", "reject"]
