@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.grammar import dotted, duration, milliseconds, network4, prefix4
+from wiretik_provider.simulator.network import mac
 from wiretik_provider.simulator.spec import ipv6, plain
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
@@ -98,7 +99,7 @@ def _prepare_bridge(router: Router, _: Session, values: Values, __: Row | None) 
 def _show_bridge(router: Router, row: Row, out: Values) -> None:
     out["actual-mtu"] = "1500" if out["mtu"] == "auto" else out["mtu"]
     out["l2mtu"] = "1514"
-    out["mac-address"] = out.get("admin-mac", row.facts.get("mac-address") or router.mac(row))
+    out["mac-address"] = mac(row)
     out["running"] = truth(router.running(row))
     if out.get("vlan-filtering") == "true":
         for name, value in _FILTERING.items():
@@ -110,8 +111,8 @@ _FILTERING: Final = {"pvid": "1", "ether-type": "0x8100", "frame-types": "admit-
 
 
 def _show_ethernet(router: Router, row: Row, out: Values) -> None:
-    out.setdefault("mac-address", router.mac(row))
-    out.setdefault("orig-mac-address", router.mac(row))
+    out.setdefault("mac-address", mac(row))
+    out.setdefault("orig-mac-address", mac(row))
     out["default-name"] = row.facts["default-name"]
     out["running"] = truth(router.running(row))
     out["slave"] = truth(router.slave(row))
@@ -124,7 +125,7 @@ def _show_interface(router: Router, row: Row, out: Values) -> None:
         out["mtu"] = {"wg": "1420", "bridge": "auto"}.get(kind, "1500")
     out["actual-mtu"] = out["mtu"] if out["mtu"] != "auto" else "1420" if kind == "wg" else "1500"
     if kind != "wg":
-        out["mac-address"] = row.values.get("mac-address") or router.mac(row)
+        out["mac-address"] = "00:00:00:00:00:00" if kind == "loopback" else mac(row)
     if "default-name" in row.facts:
         out["default-name"] = row.facts["default-name"]
     out["running"] = truth(router.running(row))

@@ -1,7 +1,8 @@
 """What a router has on its first day: hardware, built-in rows, and the configuration that it left the factory with.
 
-`bare` is next to nothing, `defconf` the factory home router (routeros.md D.8). Both are written as the commands that
-a person would give, so that no router begins in a state that it would refuse.
+`bare` is next to nothing, `defconf` the factory home router (routeros.md D.8; its IPv6 rules and lists as they stand in
+public exports of such routers, stored files 71023777225 and 54713070656, FastTrack for IPv6 since 7.18). Both are
+written as the commands that a person would give, so that no router begins in a state that it would refuse.
 """
 
 from __future__ import annotations
@@ -58,6 +59,50 @@ _DEFCONF: Final = """
  in-interface-list=WAN comment="defconf: drop all from WAN not DSTNATed"
 /ip/firewall/nat/add chain=srcnat action=masquerade out-interface-list=WAN ipsec-policy=out,none \
  comment="defconf: masquerade"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=::/128 comment="defconf: unspecified address"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=::1/128 comment="defconf: lo"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=fec0::/10 comment="defconf: site-local"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=::ffff:0.0.0.0/96 comment="defconf: ipv4-mapped"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=::/96 comment="defconf: ipv4 compat"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=100::/64 comment="defconf: discard only "
+/ipv6/firewall/address-list/add list=bad_ipv6 address=2001:db8::/32 comment="defconf: documentation"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=2001:10::/28 comment="defconf: ORCHID"
+/ipv6/firewall/address-list/add list=bad_ipv6 address=3ffe::/16 comment="defconf: 6bone"
+/ipv6/firewall/filter/add chain=input action=accept connection-state=established,related,untracked \
+ comment="defconf: accept established,related,untracked"
+/ipv6/firewall/filter/add chain=input action=drop connection-state=invalid comment="defconf: drop invalid"
+/ipv6/firewall/filter/add chain=input action=accept protocol=icmpv6 comment="defconf: accept ICMPv6"
+/ipv6/firewall/filter/add chain=input action=accept protocol=udp dst-port=33434-33534 \
+ comment="defconf: accept UDP traceroute"
+/ipv6/firewall/filter/add chain=input action=accept protocol=udp dst-port=546 src-address=fe80::/10 \
+ comment="defconf: accept DHCPv6-Client prefix delegation."
+/ipv6/firewall/filter/add chain=input action=accept protocol=udp dst-port=500,4500 comment="defconf: accept IKE"
+/ipv6/firewall/filter/add chain=input action=accept protocol=ipsec-ah comment="defconf: accept ipsec AH"
+/ipv6/firewall/filter/add chain=input action=accept protocol=ipsec-esp comment="defconf: accept ipsec ESP"
+/ipv6/firewall/filter/add chain=input action=accept ipsec-policy=in,ipsec \
+ comment="defconf: accept all that matches ipsec policy"
+/ipv6/firewall/filter/add chain=input action=drop in-interface-list=!LAN \
+ comment="defconf: drop everything else not coming from LAN"
+/ipv6/firewall/filter/add chain=forward action=fasttrack-connection connection-state=established,related \
+ comment="defconf: fasttrack6"
+/ipv6/firewall/filter/add chain=forward action=accept connection-state=established,related,untracked \
+ comment="defconf: accept established,related,untracked"
+/ipv6/firewall/filter/add chain=forward action=drop connection-state=invalid comment="defconf: drop invalid"
+/ipv6/firewall/filter/add chain=forward action=drop src-address-list=bad_ipv6 \
+ comment="defconf: drop packets with bad src ipv6"
+/ipv6/firewall/filter/add chain=forward action=drop dst-address-list=bad_ipv6 \
+ comment="defconf: drop packets with bad dst ipv6"
+/ipv6/firewall/filter/add chain=forward action=drop protocol=icmpv6 hop-limit=equal:1 \
+ comment="defconf: rfc4890 drop hop-limit=1"
+/ipv6/firewall/filter/add chain=forward action=accept protocol=icmpv6 comment="defconf: accept ICMPv6"
+/ipv6/firewall/filter/add chain=forward action=accept protocol=139 comment="defconf: accept HIP"
+/ipv6/firewall/filter/add chain=forward action=accept protocol=udp dst-port=500,4500 comment="defconf: accept IKE"
+/ipv6/firewall/filter/add chain=forward action=accept protocol=ipsec-ah comment="defconf: accept ipsec AH"
+/ipv6/firewall/filter/add chain=forward action=accept protocol=ipsec-esp comment="defconf: accept ipsec ESP"
+/ipv6/firewall/filter/add chain=forward action=accept ipsec-policy=in,ipsec \
+ comment="defconf: accept all that matches ipsec policy"
+/ipv6/firewall/filter/add chain=forward action=drop in-interface-list=!LAN \
+ comment="defconf: drop everything else not coming from LAN"
 """
 
 PROFILES: Final = {"bare": _BARE, "defconf": _DEFCONF, "none": ""}
@@ -93,7 +138,11 @@ def configure(router: Router, profile: str) -> None:
     if profile not in PROFILES:
         raise ValueError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
     for command, values in _commands(profile):
-        router.run(command, **values)
+        if router.version >= _SIX_FAST_SINCE or values.get("comment") != "defconf: fasttrack6":
+            router.run(command, **values)
+
+
+_SIX_FAST_SINCE: Final = (7, 18)
 
 
 @lru_cache
@@ -127,6 +176,9 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
         row = Row(number, {"name": f"ether{number}"})
         row.facts |= {"type": "ether", "default-name": f"ether{number}"}
         router.table("/interface").insert(row)
+    # Since 7.14, and in what every reference to an interface offers (SIN arg-types).
+    loopback = _place(router, "/interface", {"name": "lo", "mtu": "65536"})
+    loopback.facts["type"] = "loopback"
     if router.options.fasttrack_dummy:
         for path, chains in _DUMMIES.items():
             for chain in chains:

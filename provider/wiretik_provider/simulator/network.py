@@ -9,14 +9,14 @@ covers the address, so recursively.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from wiretik_provider.simulator import grammar as g
 from wiretik_provider.simulator.table import Row, Table
 
-__all__ = ["Lease", "Network"]
+__all__ = ["Lease", "Network", "mac"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,21 @@ class _Route:
 
 
 _CONNECTED_SCOPE: Final = "10"
+# Tunnels and the loopback have no MAC address to make one from ([??] for WireGuard).
+_WITHOUT_MAC: Final = frozenset({"wg", "loopback"})
+
+
+def mac(row: Row) -> str:
+    """An interface's MAC address: the one it was given, else locally administered and the same each time."""
+    given = row.values.get("admin-mac") or row.values.get("mac-address") or row.facts.get("mac-address")
+    return given or f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
+
+
+def _link_local(row: Row) -> str:
+    """The address that an interface gives itself (RFC 4291, appendix A)."""
+    raw = bytearray(bytes.fromhex(mac(row).replace(":", "")))
+    raw[0] ^= 2
+    return g.coloned(0xFE80 << 112 | int.from_bytes(bytes(raw[:3]) + b"\xff\xfe" + bytes(raw[3:])))
 
 
 class Network:
@@ -93,6 +108,7 @@ class Network:
         self._routes = tables[f"{family.menu}/route"]
         self._clients: Iterable[Row] = tables["/ip/dhcp-client"] if family is FOUR else ()
         self._tables = tables["/routing/table"]
+        self._settings = tables["/ipv6/settings"] if family is SIX else None
         self._leases = leases
         self._own: dict[tuple[str, ...], tuple[Table, Row]] = {}
         self.running: set[int] = set()
@@ -179,6 +195,11 @@ class Network:
                         "vrf-interface": interface,
                     }
                     wanted["dhcp", interface, lease.gateway, distance] = self._routes, values
+        for row in self._self_named():
+            name, address = row.values["name"], f"{_link_local(row)}/64"
+            values = {"address": address, "interface": name, "advertise": "false"}
+            wanted["address", name, address] = self._addresses, values
+            self._connect(wanted, name, 0xFE80 << 112, 64, address)
         for row in self._addresses:
             if not row.dynamic and row.values.get("disabled") != "true":
                 network, length = self._split(row.values["address"])
@@ -197,6 +218,18 @@ class Network:
                 table.insert(row)
                 self._own[key] = table, row
 
+    def _self_named(self) -> Iterator[Row]:
+        """The interfaces that give themselves a link-local address."""
+        if self._settings is None:
+            return
+        for settings in self._settings:
+            if "true" in (settings.values.get("disable-ipv6"), settings.values.get("disable-link-local-address")):
+                return
+        for row in self._interfaces:
+            alone = row.values["name"] not in self.slaves
+            if row.id in self.running and alone and row.facts["type"] not in _WITHOUT_MAC:
+                yield row
+
     def _connect(
         self,
         wanted: dict[tuple[str, ...], tuple[Table, dict[str, str]]],
@@ -208,8 +241,10 @@ class Network:
         row = self._interfaces.names.get(interface)
         if row is None or row.id not in self.running:
             return
+        text = self._family.text(self._family.network(network, length))
         values = {
-            "dst-address": f"{self._family.text(self._family.network(network, length))}/{length}",
+            # Each interface has a link of its own.
+            "dst-address": f"fe80::%{interface}/64" if text == "fe80::" else f"{text}/{length}",
             "gateway": interface,
             "distance": "0",
             "scope": _CONNECTED_SCOPE,

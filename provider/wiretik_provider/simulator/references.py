@@ -36,7 +36,7 @@ def names(tables: Mapping[str, Table], of: str) -> Collection[str]:
     if of == "port":
         return [*interfaces, *tables["/interface/list"].names]
     if of == "vrf":
-        return ("main",)
+        return ("main", *tables["/ip/vrf"].names)
     return tables[_NAMED[of]].names
 
 

@@ -283,8 +283,9 @@ class Router:
 
     def removable(self, menu: VersionedMenu, row: Row) -> None:
         """Refuses to lose a row that the router can't do without."""
-        if menu.path == "/interface" and row.facts["type"] == "ether":
-            raise refusal.failure("can not remove ethernet interface")
+        kind = {"ether": "ethernet", "loopback": "loopback"}.get(row.facts.get("type", ""))
+        if menu.path == "/interface" and kind is not None:
+            raise refusal.failure(f"can not remove {kind} interface")
 
     def rename(self, menu: VersionedMenu, old: str, new: str) -> None:
         """Lets every reference to a name follow; a name that went away leaves its row's id behind."""
@@ -322,10 +323,6 @@ class Router:
         """The next job's number."""
         self._jobs += 1
         return self._jobs
-
-    def mac(self, row: Row) -> str:
-        """A MAC address for an interface: locally administered, the same each time."""
-        return f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
 
     def now_text(self, when: float | None = None) -> str:
         """A moment, by default this one, as 7.23 prints it (routeros.md B.0)."""
@@ -472,7 +469,7 @@ _DEVICE: Final[dict[str, Callable[[Router, Session], Iterator[dict[str, str]]]]]
 }
 _LIMITED_SINCE: Final = (7, 16)
 _MOVES_NETWORK: Final = frozenset(
-    {"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client", "/ipv6/address"}
+    {"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client", "/ipv6/address", "/ipv6/settings"}
 )
 _MOVES_ROUTES: Final = frozenset({"/ip/route", "/ipv6/route", "/routing/table"})
 _DERIVED: Final = ("/interface", "/ip/route", "/ip/address", "/ip/dhcp-client", "/ip/dns")

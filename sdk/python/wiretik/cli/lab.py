@@ -75,7 +75,7 @@ def lab(
     ] = 1,
     rtt_ms: Annotated[
         float, typer.Option(help="Each answer leaves so long after its command; no real router is faster than 1.")
-    ] = 1,
+    ] = 2,
     command_ms: Annotated[float, typer.Option(help="The router's own time for each command.")] = 0,
     shuffle: Annotated[
         int | None, typer.Option(metavar="SEED", help="Execute commands that are in flight in random order.")
