@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider import ownership
+from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import PEERS, Patient, is_host, named
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.packet import Packet, Span
@@ -152,10 +153,12 @@ def _invalid(patient: Patient) -> Iterator[Finding]:
             name = (gone or ports or [""])[0]
             told = f"{name}={row.get(name)}" if name else "something that is gone"
             port = f", a port of the bridge {snapshot.bridges[row[name]]}" if ports and not gone else ""
+            ours = ownership.split(row.get("comment", ""))[1] is not None
             yield Finding(
                 kind="rule-invalid",
                 where=Where(router=patient.name, menu=path, row=row.get(".id", "")),
                 fact=f"{named(path, row, at)} has {told}{port}",
                 cure=f"{name.replace('-', '_')}={snapshot.bridges[row[name]]!r}" if port else "name one that is there",
                 value=row.get(name, ""),
+                severity=ERROR if ours or row.get("action") == "mark-routing" else WARNING,
             )

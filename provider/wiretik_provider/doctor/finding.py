@@ -137,6 +137,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "lan-locked-out": Kind(
         "A mark is looked up before the router's own addresses are, so what is for the router goes into the VPN."
     ),
+    "own-address-marked": Kind(
+        "A mark is looked up before the router's own addresses are: by this one the router can't be reached.", WARNING
+    ),
     "list-lacks": Kind("Marked traffic sees the VPN's table alone; routes to other tunnels and networks are in main."),
     "list-lacks-lan": Kind(
         "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.", WARNING

@@ -11,7 +11,7 @@ from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.matching import Row
-from wiretik_provider.trace import Snapshot
+from wiretik_provider.trace import Snapshot, entrance
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition, Trace
@@ -58,7 +58,7 @@ def _rule(patient: Patient, at: int, row: Row) -> Iterator[Finding]:
             cure='wt.MangleRule(..., chain="prerouting")',
             value=row["chain"],
         )
-    elif row.get("chain") == "prerouting":
+    elif row.get("chain") == "prerouting" and about.tunnel:
         met = _met(patient, at, row)
         if met is False:
             yield _never(patient, at, row, about)
@@ -76,6 +76,8 @@ def _rule(patient: Patient, at: int, row: Row) -> Iterator[Finding]:
 def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = None) -> bool | None:
     """Whether some packet from a LAN or a tunnel meets a rule; None where none was tried or it isn't known."""
     doubt: bool | None = None
+    if any(name not in _JUDGED for name, _ in _asks(patient, at, row)):
+        return None
     for found in _tries(patient, row, snapshot):
         if any(step.menu == MANGLE and step.number == at for step in found.steps):
             return True
@@ -84,6 +86,18 @@ def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = Non
         else:
             return None
     return doubt
+
+
+def _asks(patient: Patient, at: int, row: Row) -> tuple[tuple[str, str], ...]:
+    """A rule's matchers."""
+    return next((one.asks for one in patient.snapshot.chain(MANGLE, row["chain"]) if one.number == at), ())
+
+
+_JUDGED: Final = frozenset(
+    {"in-interface", "in-interface-list", "src-address", "dst-address", "src-address-list", "dst-address-list"}
+    | {"src-address-type", "dst-address-type", "connection-nat-state", "protocol", "dst-port"}
+)
+"""Matchers by which a first packet says whether a rule is ever met; others are for later ones, or nobody knows."""
 
 
 def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Trace]:
@@ -105,10 +119,12 @@ def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Tr
 def _sources(patient: Patient, row: Row) -> Iterator[tuple[str, int]]:
     asked = net_of(row.get("src-address", ""))
     places = [*patient.lans, *((device, net) for device in patient.running for net in patient.behind(device))]
+    if asked and not any(net.holds(asked) for _, net in places):
+        # A network behind another router of the LAN.
+        places = [(name, asked) for name in [entrance(patient.snapshot, asked.first + (asked.length < 32))] if name]
     for name, net in places:
         inside = asked if asked and net.holds(asked) else net
-        for host in patient.hosts(inside):
-            yield name, host
+        yield from ((name, host) for host in patient.kinds(inside)[:_TRIES] if host not in patient.snapshot.local)
 
 
 def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
@@ -183,14 +199,14 @@ def _list_of_lans(patient: Patient, at: int, row: Row, about: Where) -> Iterator
 
 def _own_addresses(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
     """The router itself, from the LAN."""
-    near = [own for own in patient.snapshot.own if own.interface == lan]
-    for own in near or ():
+    for own in sorted(patient.snapshot.own, key=lambda own: own.interface != lan):
+        near = own.interface == lan
         found = patient.walk(src, own.address, lan, "tcp", 8291)
         translated = found.connection is not None and found.connection.dstnat
         if not found.mark or found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN) or translated:
             continue
         yield Finding(
-            kind="lan-locked-out",
+            kind="lan-locked-out" if near else "own-address-marked",
             where=Where(router=patient.name, tunnel=leads_to(patient, found.mark), menu=LISTS),
             fact=f"{dotted(src)} to the router's own {dotted(own.address)} is marked {found.mark} and {found.verdict}",
             cure=cure(patient.snapshot, found, kind="reaches") or 'dst_address_type="!local" in the rule that marks it',
@@ -216,8 +232,16 @@ def _elsewhere(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
                 continue
             if found.disposition in (Disposition.DROPPED, Disposition.REJECTED) and found.table in ("", "main"):
                 continue
+            if not there & patient.devices.keys() and not _excepts(patient, found):
+                continue  # a LAN that goes by the VPN whole, without exceptions, may be kept from the others so
             yield _lacks(patient, found, net, there)
             break
+
+
+def _excepts(patient: Patient, found: Trace) -> bool:
+    """Whether the rule that marked a packet excepts a list of destinations."""
+    rows = [patient.snapshot[MANGLE][step.number] for step in found.steps if step.menu == MANGLE and step.number >= 0]
+    return any(row.get("dst-address-list", "").startswith("!") for row in rows if row.get("action") == "mark-routing")
 
 
 def _lacks(patient: Patient, found: Trace, net: Net, there: set[str]) -> Finding:

@@ -78,8 +78,10 @@ def _names(row: Row, device: str) -> bool:
 
 def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator[Finding]:
     """Accepts of a tunnel that stand behind a drop which isn't about that tunnel."""
-    told: set[int] = set()
-    for one in found:
+    walks = list(found)
+    # One that lets others through is in its place, whatever is dropped above it.
+    told = {step.number for one in walks for step in one.steps if step.menu == FILTER}
+    for one in walks:
         step = one.by
         if one.disposition not in _CLOSED or step is None or step.menu != FILTER or step.number < 0:
             continue

@@ -7,8 +7,19 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
-from wiretik_provider.doctor.patient import DEVICES, EVERYTHING, PEERS, Net, Patient, allowed, is_host, is_public, named
+from wiretik_provider.doctor.finding import ERROR, NOTE, Finding, Where
+from wiretik_provider.doctor.patient import (
+    DEVICES,
+    EVERYTHING,
+    FRESH,
+    PEERS,
+    Net,
+    Patient,
+    allowed,
+    is_host,
+    is_public,
+    named,
+)
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import Packet, Span, dotted
@@ -27,6 +38,8 @@ _NEVER: Final = ("", "0s", "0")
 def tunnels(patient: Patient) -> Iterator[Finding]:
     """What is wrong with each tunnel up to its handshakes."""
     for device, row in patient.devices.items():
+        if is_true(row, "dynamic"):
+            continue  # RouterOS's own, such as back-to-home
         yield from _interface(patient, device, row)
         if patient.snapshot.runs(device):
             yield from _keys(patient, device, row)
@@ -94,7 +107,7 @@ def _peers_and_address(patient: Patient, device: str, about: Where) -> Iterator[
             where=about,
             fact=f"{device} has no peer{' that is on' if off else ''}",
             cure=f'wt.Peer(..., interface="{device}")',
-            severity=ERROR if off or any(patient.routes(device)) else WARNING,
+            severity=ERROR if off or any(patient.routes(device)) else NOTE,
         )
         return
     if any(own.interface == device for own in patient.snapshot.own):
@@ -275,10 +288,11 @@ def _keepalive(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
     if peer.get("persistent-keepalive", "") not in _NEVER:
         return
     nat = _behind_nat(patient)
-    quiet = patient.live and not patient.is_fresh(peer)
-    if calls(peer) and (nat or quiet):
-        told = f"its own address is {nat}, so a NAT is in front of it" if nat else "its last handshake is too old"
-    elif not calls(peer) and quiet and _needed(peer):
+    age = patient.age(peer) if patient.live else 0
+    if calls(peer) and (nat or age is None):
+        told = f"its own address is {nat}, so a NAT is in front of it" if nat else "nothing has made it call yet"
+    elif not calls(peer) and _needed(peer) and age is not None and age > FRESH:
+        # A peer that never called isn't found by any keepalive of ours.
         told = "it calls from behind a NAT, and nothing keeps the way to it open"
     else:
         return

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import EVERYTHING, INTERNET, PEERS, Net, Patient, allowed, named, net_of
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.packet import dotted
@@ -88,8 +88,8 @@ def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:
         for one in patient.snapshot.enabled(ROUTES)
         if one.get("routing-table", "main") == table and is_true(one, "active")
     ]
-    if any("blackhole" not in one for one in active):
-        return
+    if not tunnel or any("blackhole" not in one for one in active):
+        return  # a table that leads into no tunnel may be meant to be a hole
     holes = " but a blackhole" if active else ""
     gateway = f'gateway="{tunnel}"' if tunnel else "gateway=..."
     yield Finding(
@@ -195,11 +195,13 @@ def _exit(patient: Patient, device: str) -> Iterator[Finding]:
     peers = patient.peers(device)
     exits = [peer for peer in peers if EVERYTHING in allowed(peer)]
     users = [net.first for peer in peers if peer not in exits for net in allowed(peer) if net.length == 32]
-    if len(exits) != 1 or not users:
+    # One that we call may be a provider or a hub that allows all for ease; a client that does is there to be an exit.
+    if len(exits) != 1 or not users or exits[0].get("endpoint-address"):
         return
     found = [patient.walk(src, INTERNET[0], device, "tcp", 443) for src in users]
     if any(one.disposition is Disposition.UNKNOWN or one.leaves == device for one in found):
         return
+    led = any(net_of(row.get("dst-address", "")) == EVERYTHING for row in patient.routes(device))
     exit_name = peer_name(exits[0])
     yield Finding(
         kind="exit-unused",
@@ -209,4 +211,5 @@ def _exit(patient: Patient, device: str) -> Iterator[Finding]:
         cure=f'wt.RoutingRule(..., src_address="{dotted(users[0])}/32", action="lookup-only-in-table", table=...) with '
         f"a default route by {device} in that table; exit_node=True of wt.RelayMesh makes both",
         value=dotted(users[0]),
+        severity=ERROR if led else WARNING,
     )

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from wiretik_provider.doctor import KINDS, examine
+from wiretik_provider.doctor import KINDS, NOTE, examine
 
 from .hospital import ROOT, copies, hurt, patients, swap_keys
 
@@ -12,6 +12,11 @@ EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulum
 CASES = {
     f"{path.stem}: {case['name']}": case
     for path in sorted((ROOT / "tests" / "cases" / "doctor").glob("*.toml"))
+    for case in tomllib.loads(path.read_text())["case"]
+}
+QUIET = {
+    case["name"]: case
+    for path in sorted((ROOT / "tests" / "cases" / "doctor" / "quiet").glob("*.toml"))
     for case in tomllib.loads(path.read_text())["case"]
 }
 UNCLAMPED = {"home-by-rows": {"mss"}}
@@ -60,6 +65,18 @@ def test_a_broken_example_names_its_cause_first(name):
     for part in case["says"]:
         assert part in text, text
     assert any(case.get("symptom", "") in one for one in first.symptoms) or "symptom" not in case, first.symptoms
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("name", [grouped(name, case["example"]) for name, case in QUIET.items()])
+def test_what_looks_odd_and_is_meant_so_is_neither_error_nor_warning(name):
+    case = QUIET[name]
+    routers = copies(case["example"])
+    hurt(routers, case["steps"])
+
+    found = examine(patients(routers))
+
+    assert [one for one in found if one.severity != NOTE and one.kind not in UNCLAMPED.get(case["example"], ())] == []
 
 
 def test_every_kind_of_finding_has_a_case():
