@@ -37,7 +37,10 @@ __all__ = [
     "Rule",
     "Set",
     "apply",
+    "assign",
+    "but_comment",
     "differences",
+    "is_adopted",
     "misplaced",
     "ours",
     "plan",
@@ -98,9 +101,9 @@ class Plan:
         return tuple(edit for wave in self.waves for edit in wave)
 
 
-def signed(rule: Rule, place: Position | None, owner: str) -> Row:
+def signed(rule: Rule, place: Position | None, owner: str, *, adopted: bool = False) -> Row:
     """A rule's row with the comment that its block writes."""
-    tag = Tag(owner[:4], owner[4:], *digits(place), rule=ownership.rule_part(rule.name))
+    tag = Tag(owner[:4], owner[4:], *digits(place), adopted=adopted, rule=ownership.rule_part(rule.name))
     return {**rule.row, "comment": ownership.signed(rule.row.get("comment", ""), tag)}
 
 
@@ -195,7 +198,10 @@ def plan(
         return Plan(conflicts=tuple(conflicts))
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
     here = [row for row in away if chain_of(row) == chain]
-    pairs = _assign(rules, wanted, here, differs)
+    pairs = assign(rules, wanted, here, differs)
+    wanted = [
+        signed(rule, place, owner, adopted=i in pairs and is_adopted(pairs[i], owner)) for i, rule in enumerate(rules)
+    ]
     job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
     gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
@@ -226,15 +232,22 @@ def _twins(
         for i, row_wanted in enumerate(wanted)
         if i not in pairs
         for row in others
-        if not _owned(row) and not _but_comment(differs(row, row_wanted))
+        if not _owned(row) and not but_comment(differs(row, row_wanted))
     )
 
 
-def _but_comment(words: Words) -> dict[str, str | None]:
+def but_comment(words: Words) -> dict[str, str | None]:
+    """What to set besides the comment."""
     return {name: value for name, value in words.items() if name != "comment"}
 
 
-def _assign(rules: Sequence[Rule], wanted: Sequence[Row], own: Sequence[Row], differs: Differ) -> dict[int, Row]:
+def is_adopted(row: Row, owner: str) -> bool:
+    """Whether a row of the block was there before it."""
+    tag = _tag(row, owner)
+    return tag is not None and tag.adopted
+
+
+def assign(rules: Sequence[Rule], wanted: Sequence[Row], own: Sequence[Row], differs: Differ) -> dict[int, Row]:
     """Which row is which rule's: by name and all properties, else by name, else by properties under another name."""
     free = list(own)
     pairs: dict[int, Row] = {}
@@ -251,7 +264,7 @@ def _assign(rules: Sequence[Rule], wanted: Sequence[Row], own: Sequence[Row], di
 
     take(lambda i, row: named(i, row) and not differs(row, wanted[i]))
     take(named)
-    take(lambda i, row: not _but_comment(differs(row, wanted[i])))
+    take(lambda i, row: not but_comment(differs(row, wanted[i])))
     return pairs
 
 

@@ -96,6 +96,7 @@ def ipv6(wg0: wt.WireGuardInterface, vpn: wt.RoutingTable) -> None:
     wt.Ipv6MangleRule("mark", chain="prerouting", action="mark-routing", new_routing_mark=vpn, new_dscp=5)
     wt.Ipv6RawRule("raw", chain="prerouting", action="notrack", headers=["frag", "hop"])
     wt.Ipv6FilterChain("block", chain="forward", rules={"x": {"hop_limit": "less-than:5"}}, position=wt.Before(allow))
+    wt.RoutingRuleChain("adopted", rules={"x": {"table": "vpn"}}, adopt=True)
 
 
 def arguments_of_ones_own() -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from wiretik_provider import chain, ownership, places, rows
+from wiretik_provider.adoption import adopt
 from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
@@ -99,7 +100,7 @@ class BlockKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes the block, or goes on with what a killed run began."""
-        return Created(str(props["tag"]), self._apply(links, props))
+        return Created(str(props["tag"]), self._apply(links, {}, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The block as it stands: its rules in the router's order, and whether it stands where it belongs."""
@@ -128,29 +129,45 @@ class BlockKind:
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
         """Makes the fewest edits."""
-        return self._apply(links, news, olds.get("order") or ())
+        return self._apply(links, olds, news)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Removes the block's rules, from the last to the first; rows of others stay, whatever `foreign` says."""
+        """Removes the block's rules, from the last to the first, and gives back what it had taken over.
+
+        Rows of others stay, whatever `foreign` says.
+        """
         del resource_id
         try:
-            self._apply(links, {**props, "rules": {}, "order": [], "foreign": "keep"}, props.get("order") or ())
+            self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"})
         except PartlyDone as refused:
             raise refused.why from None
 
-    def _apply(self, links: Links, props: Props, former: Sequence[str] = ()) -> dict[str, Any]:
+    def _apply(self, links: Links, olds: Props, props: Props) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
-        rules = self._rules(props)
+        rules, place, owner = self._rules(props), place_of(props), str(props["tag"])
+        former = olds.get("order") or ()
+        # Outside, so that a second run after a lost answer still knows what the first one took over.
+        before: dict[str, Row] = dict(olds.get(rows.FORMER) or {})
         self._refuse_late(link, rules)
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
+                taken = adopt(
+                    link.rows(self.menu.path, self.menu.query),
+                    rules,
+                    place,
+                    owner,
+                    chain=self._chain(props),
+                    wished=bool(props.get("adopt")),
+                    before=before,
+                    differs=self._differs,
+                )
                 try:
                     plan = chain.plan(
-                        link.rows(self.menu.path, self.menu.query),
+                        taken.rows,
                         rules,
-                        place_of(props),
-                        str(props["tag"]),
+                        place,
+                        owner,
                         chain=self._chain(props),
                         foreign=str(props.get("foreign", "keep")),
                         lists=self._lists(link, props, rules),
@@ -164,10 +181,20 @@ class BlockKind:
                     raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
                 for twin in plan.twins:
                     say(f"note: {link.label}: {self._label(props)}: {twin} and isn't this program's")
-                self._make(link, props, rules, plan.waves, former)
-                return _own(props)
+                for name in taken.lost:
+                    link.warn(
+                        f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
+                    )
+                before.update({name: self._before(row) for name, row in taken.before.items()})
+                waves = [taken.edits, *plan.waves] if taken.edits else plan.waves
+                self._make(link, {**props, rows.FORMER: before}, rules, waves, former)
+                return _outputs(props, before)
 
         return link.settled(self.menu.path, make)
+
+    def _before(self, row: Row) -> Row:
+        """What the state keeps of a row that is taken over."""
+        return {field.name: row[field.name] for field in self.menu.writable if field.name in row}
 
     def _lists(self, link: Link, props: Props, rules: Sequence[Rule]) -> Lists | None:
         """What is known of interface lists where the block stands rightly by it, so that it is left there."""
@@ -230,7 +257,8 @@ class BlockKind:
         if not made:
             return why
         standing = chain.ours(kept, self._chain(props), str(props["tag"]), [rule.name for rule in rules])
-        return PartlyDone(why, str(props["tag"]), {**_own(props), **self._standing(standing, props)})
+        outs = _outputs({**props, **self._standing(standing, props)}, props[rows.FORMER])
+        return PartlyDone(why, str(props["tag"]), outs)
 
     def _names(self, link: Link, props: Props, known: Sequence[str]) -> dict[str, str]:
         """By `.id`, the block's rules by their names, and all others as people know them."""
@@ -324,3 +352,9 @@ def _told(edit: Edit, names: Mapping[str, str]) -> str:
 def _own(props: Props) -> dict[str, Any]:
     """A block's inputs without hidden notes."""
     return {name: value for name, value in props.items() if not name.startswith("__")}
+
+
+def _outputs(props: Props, before: Mapping[str, Row]) -> dict[str, Any]:
+    """A block's outputs, with what its rules were before that it has taken over and still has."""
+    kept = {name: row for name, row in before.items() if name in props["rules"]}
+    return {**_own(props), **({rows.FORMER: kept} if kept else {})}

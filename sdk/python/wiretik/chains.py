@@ -98,9 +98,10 @@ class _Chain(_Block, Generic[Rule]):
         rules: Mapping[str, Rule],
         position: Position | None = None,
         foreign: Foreign | None = None,
+        adopt: bool = False,
         router: Router | str = "",
     ) -> None:
-        given = {"chain": chain, "position": position, "foreign": foreign, "router": router}
+        given = {"chain": chain, "position": position, "foreign": foreign, "adopt": adopt, "router": router}
         super().__init__(resource_name, given, rules, opts)
 
 
@@ -131,6 +132,8 @@ class FilterChain(_Chain[FilterChainRule], menu="/ip/firewall/filter", kind="blo
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
             tag is on are removed, dynamic ones never.
+        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
+            wanted no more gets back what it was, and so do all on destroy.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -149,6 +152,7 @@ class NatChain(_Chain[NatChainRule], menu="/ip/firewall/nat", kind="block:/ip/fi
         rules: by stable names, in their order; what a rule takes is what `NatRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -167,6 +171,7 @@ class MangleChain(_Chain[MangleChainRule], menu="/ip/firewall/mangle", kind="blo
         rules: by stable names, in their order; what a rule takes is what `MangleRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -185,6 +190,7 @@ class RawChain(_Chain[RawChainRule], menu="/ip/firewall/raw", kind="block:/ip/fi
         rules: by stable names, in their order; what a rule takes is what `RawRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -208,6 +214,7 @@ class Ipv6FilterChain(
         rules: by stable names, in their order; what a rule takes is what `Ipv6FilterRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -231,6 +238,7 @@ class Ipv6NatChain(
         rules: by stable names, in their order; what a rule takes is what `Ipv6NatRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -254,6 +262,7 @@ class Ipv6MangleChain(
         rules: by stable names, in their order; what a rule takes is what `Ipv6MangleRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -277,6 +286,7 @@ class Ipv6RawChain(
         rules: by stable names, in their order; what a rule takes is what `Ipv6RawRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -294,6 +304,7 @@ class RoutingRuleChain(_Block, menu="/routing/rule", kind="block:/routing/rule",
         rules: by stable names, in their order; what a rule takes is what `RoutingRule` takes.
         position: where the block stands among the rules of others; last where it isn't given.
         foreign: `"keep"` or `"prune"`.
+        adopt: takes over equal rules that are nobody's; they are given back.
         router: which router; may be left out where the stack has only one.
         opts: as everywhere.
 
@@ -310,7 +321,8 @@ class RoutingRuleChain(_Block, menu="/routing/rule", kind="block:/routing/rule",
         rules: Mapping[str, RoutingChainRule],
         position: Position | None = None,
         foreign: Foreign | None = None,
+        adopt: bool = False,
         router: Router | str = "",
     ) -> None:
-        given = {"position": position, "foreign": foreign, "router": router}
+        given = {"position": position, "foreign": foreign, "adopt": adopt, "router": router}
         super().__init__(resource_name, given, rules, opts)

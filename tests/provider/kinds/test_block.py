@@ -370,3 +370,63 @@ def test_the_rows_carry_the_blocks_tag_and_the_users_comment(bench):
     (row,) = bench.lab.router.rows(FILTER)
     assert re.fullmatch(r"mine \[wt:[0-9a-f]{12}[0-9a-f]*\]", row["comment"])
     assert thing.refresh().inputs["rules"]["a"]["comment"] == "mine"
+
+
+def test_rules_that_are_equal_are_taken_over_where_that_is_wished_and_given_back(bench):
+    add(bench.lab, action="accept", protocol="tcp", dst_port="2", comment="by hand", log="yes")
+    add(bench.lab, action="accept", protocol="tcp", dst_port="1")
+    add(bench.lab, action="accept", protocol="tcp", dst_port="3", comment="nobody's")
+    before = sorted(map(sorted, (row.items() for row in bench.lab.router.rows(FILTER))))
+    rules = {"p1": accept(1), "p2": {**accept(2), "log": True, "comment": "said"}}
+    thing = bench.resource(KIND)
+    bench.watch(FILTER)
+    thing.up(**block(rules), adopt=True)
+    assert sorted(bench.verbs()) == ["move", "set", "set"]
+    assert shown(bench.lab) in (["1", "2", "3"], ["3", "1", "2"])
+
+    inputs = dict(thing.inputs)
+    assert thing.refresh().inputs == inputs
+    bench.watch(FILTER)
+    thing.kind.update(thing.links, thing.id, thing.state, inputs)
+    assert bench.written == []
+
+    thing.up(**block({"p1": accept(1)}), adopt=True)
+    assert [row["comment"] for row in bench.lab.router.rows(FILTER) if row["dst-port"] == "2"] == ["by hand"]
+    thing.destroy()
+    assert sorted(map(sorted, (row.items() for row in bench.lab.router.rows(FILTER)))) == before
+
+
+def test_a_rule_that_was_taken_over_and_changed_gets_back_what_it_was(bench):
+    row_id = add(bench.lab, action="accept", protocol="tcp", dst_port="2", comment="by hand")
+    before = bench.lab.router.rows(FILTER)
+    thing = bench.resource(KIND)
+    thing.up(**block(ports(2)), adopt=True)
+    thing.up(**block({"p2": {**accept(22), "src_address": "10.0.0.1"}}), adopt=True)
+    (row,) = bench.lab.router.rows(FILTER)
+    assert (row[".id"], row["dst-port"]) == (row_id, "22")
+    thing.destroy()
+    assert bench.lab.router.rows(FILTER) == before
+
+
+def test_what_a_kill_made_forget_is_left_and_told(bench, capfd):
+    add(bench.lab, action="accept", protocol="tcp", dst_port="2", comment="by hand")
+    first, second = bench.resource(KIND, "same"), bench.resource(KIND, "same")
+    first.up(**block(ports(1, 2)), adopt=True)
+    bench.watch(FILTER)
+    second.up(**block(ports(1, 2)), adopt=True)  # the first one's state was never written
+    assert bench.written == []
+    second.destroy()
+    (row,) = bench.lab.router.rows(FILTER)
+    assert (row["dst-port"], row.get("comment", "")) == ("2", "")
+    assert "was adopted and what it had before is lost" in capfd.readouterr().err
+
+
+def test_equal_rules_are_neither_taken_over_unasked_nor_from_others(bench):
+    add(bench.lab, action="accept", protocol="tcp", dst_port="1", comment="[wt:aaaabbbbcccc]")
+    thing = bench.resource(KIND)
+    thing.up(**block(ports(1)), adopt=True)
+    assert shown(bench.lab) == ["1", "1"]
+    other = bench.resource(KIND)
+    add(bench.lab, action="accept", protocol="tcp", dst_port="5")
+    other.up(**block(ports(5)))
+    assert shown(bench.lab).count("5") == 2
