@@ -70,6 +70,16 @@ def calls(rows):
     return any(row.get("endpoint-address") for row in rows.get("/interface/wireguard/peers", ()))
 
 
+def down(rows):
+    """Interfaces that are off or have no link."""
+    return {
+        row["name"]
+        for path in ("/interface", "/interface/wireguard")
+        for row in rows.get(path, ())
+        if row.get("disabled") == "true" or row.get("running") == "false"
+    }
+
+
 def _removed(keys):
     return [word for key in keys for word in ("peer", key, "remove")]
 
@@ -171,6 +181,9 @@ class Lab:
             changed |= fresh
         for space in changed:
             self._configure(space, network.get(space, {}), spare=spare and space == "rt", fresh=space in fresh)
+        # As long as no tunnel calls anew, a CGNAT that stays keeps the way to who is behind it.
+        for space in SPACES if fresh else changed:
+            self.ask(space, forget=True)
         # Who is called is ready before others call, or they would wait five seconds before they call again.
         for space in sorted(changed, key=lambda space: (calls(network.get(space, {})), space in BEHIND)):
             rows = network.get(space, {})
@@ -178,7 +191,6 @@ class Lab:
                 for row in rows.get("/interface/wireguard", ()):
                     self._peers(space, row, rows)
             self.rows[space] = rows
-            self.ask(space, forget=True)  # a CGNAT that stays keeps the way to who is behind it
 
     def _differs(self, space, rows, paths):
         return space not in self.rows or any(self.rows[space].get(path) != rows.get(path) for path in paths)
@@ -197,12 +209,7 @@ class Lab:
     def _address(self, space, rows, devices):
         forward = next((row.get("ip-forward") for row in rows.get("/ip/settings", ())), "true")
         self.inside(space, "sysctl", "-qw", f"net.ipv4.ip_forward={int(forward != 'false')}")
-        off = {
-            row["name"]
-            for path in ("/interface", "/interface/wireguard")
-            for row in rows.get(path, ())
-            if row.get("disabled") == "true" or row.get("running") == "false"
-        }
+        off = down(rows)
         named = {device: name for name, device in devices.items()}
         # One that is down holds no port that another one may want, and one without peers no old session.
         self._batch(space, [f"link set dev {device} down" for device in self.pool.get(space, ())])
@@ -281,11 +288,27 @@ class Lab:
     def _peers_of(self, network):
         for space, rows in network.items():
             for row in kernel.on(rows, "/interface/wireguard/peers"):
-                yield self.devices[space][row["interface"]], self.keys[row["public-key"]], space, row, rows
+                there, _, at = row["public-key"].partition(" ")
+                far = network[there]["/interface/wireguard"][int(at)]["name"]
+                if row["interface"] not in down(rows) and far not in down(network[there]):
+                    yield self.devices[space][row["interface"]], self.keys[row["public-key"]], space, row, rows
 
     def _shaken(self, device, key):
         told = dict(line.split() for line in run("wg", "show", device, "latest-handshakes").splitlines())
         return told.get(key, "0") != "0"
+
+    def sent(self, space):
+        """Bytes that a router has sent to each of its peers."""
+        return {far: int(line[1]) for far, line in self._told(space, "transfer").items()}
+
+    def held(self, space):
+        """The allowed addresses that each peer of a router has."""
+        return {far: " ".join(sorted(line)) for far, line in self._told(space, "allowed-ips").items()}
+
+    def _told(self, space, what):
+        names = {key: far for far, key in self.keys.items()}
+        lines = [line.split() for line in run("wg", "show", self.devices[space]["wg1"], what).splitlines()]
+        return {names[key]: told for key, *told in lines}
 
     # --- probes ------------------------------------------------------------------------------------------------------
 

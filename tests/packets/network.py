@@ -62,8 +62,9 @@ class Network:
 class Unsure(Exception):
     """The tracer gives no answer."""
 
-    def __init__(self, found):
-        super().__init__(str(found))
+    def __init__(self, space, found):
+        super().__init__(f"{space}: {found}")
+        self.space = space
         self.found = found
 
 
@@ -99,7 +100,7 @@ def follow(network, probe):
         found = trace(network.snapshots[space], now)
         hops.append((space, now, found))
         if found.disposition is Disposition.UNKNOWN:
-            raise Unsure(found)
+            raise Unsure(space, found)
         if now.enters and entered(found):
             seen.add((space, now.enters, *shown(now)))
         if found.disposition is Disposition.DELIVERED:
@@ -112,10 +113,13 @@ def follow(network, probe):
             break
         kept = found.connection
         if kept is None:
-            raise Unsure(found)
+            raise Unsure(space, found)
         space, enters, peer = there
         now = arriving(found.source, kept.dst, now, kept.dst_port, enters, peer)
         if space in [before for before, _, _ in hops]:
+            found = trace(network.snapshots[space], now)
+            if not entered(found):
+                return (seen, True), (set(), True), [*hops, (space, now, found)]
             # It knows the connection already, and the tracer isn't asked about later packets.
             return (seen, False), (set(), False), hops
     return (seen, True), answer(network, hops), hops

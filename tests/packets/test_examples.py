@@ -59,6 +59,7 @@ def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, ex
 def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, example):
     made = sites.down(sites.network(*deployment(example)), KILL_SWITCHES[example])
     lab.configure(made.rows)
+    assert lab.greet(made.rows) == []
     asked = [probe for probe in sites.probes(made) if probe["space"] == "lan"]
 
     wrong, counts = differences(lab, made, asked)
