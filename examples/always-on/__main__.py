@@ -30,7 +30,7 @@ vpn = wt.AlwaysOnVpn(
         conf=config.require_secret("conf"),  # the file that the provider gives out
         gateway="10.8.1.1",
         others=[mesh],
-        ipv6=False,  # this LAN has none
+        ipv6=True,  # the file has it, too
     ),
 )
 

@@ -45,7 +45,7 @@ home = wt.Site(
             endpoint=config.get("vpn-endpoint") or "server1.example.com:51820",
             public_key=config.get("vpn-public-key") or "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=",
             private_key=config.get_secret("vpn-private-key"),
-            ipv6=False,  # this LAN has none
+            ipv6=False,  # the provider has none, so what the LAN sends by IPv6 goes nowhere
         ),
         relay=wt.RelayMeshArgs(
             "wg-mesh",

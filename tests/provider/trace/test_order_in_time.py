@@ -25,11 +25,11 @@ KEYS = [f"{digit}0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=" for digit in "ABCD
 CONF = """
     [Interface]
     PrivateKey = MKsWC7zCJwSVSyYYXFKf5v7P9VnHwdGQ2t3hU0Cv2kk=
-    Address = 10.8.0.2/32
+    Address = 10.8.0.2/32, fd08::2/128
     DNS = 10.8.1.1
     [Peer]
     PublicKey = U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=
-    AllowedIPs = 0.0.0.0/0
+    AllowedIPs = 0.0.0.0/0, ::/0
     Endpoint = server1.example.com:51820
 """
 CONFIG = {

@@ -4,7 +4,10 @@ import itertools
 
 from wiretik_provider import ownership
 
-ORDERED = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/routing/rule")
+ORDERED = (
+    *(f"{family}/firewall/{kind}" for family in ("/ip", "/ipv6") for kind in ("filter", "mangle", "nat")),
+    "/routing/rule",
+)
 
 
 def keys_of(routers):

@@ -90,7 +90,12 @@ def test_clients_questions_go_to_the_resolver_unless_turned_off(register):
     off = register(lambda: wt.AlwaysOnVpn("vpn", vpn(dns=False)))
 
     assert rows["vpn-dns-udp"]["to_addresses"] == rows["vpn-dns-tcp"]["to_addresses"] == "10.8.1.53"
-    assert rows.keys() - off.keys() == {"vpn-dns-udp", "vpn-dns-tcp", "vpn-mark-dns-udp", "vpn-mark-dns-tcp"}
+    assert {name for name in rows.keys() - off.keys() if "6" not in name} == {
+        "vpn-dns-udp",
+        "vpn-dns-tcp",
+        "vpn-mark-dns-udp",
+        "vpn-mark-dns-tcp",
+    }
 
 
 def test_chosen_clients_interfaces_and_lists_alone_can_take_it(register):
@@ -126,7 +131,12 @@ def test_of_a_file_only_the_keys_stay_secret_and_the_rows_are_the_same(register,
     ("args", "reason", "cure"),
     [
         (vpn(lan=None), "no LAN", "give lan="),
-        (vpn(ipv6=True), "only IPv4 can be steered", "say ipv6=False"),
+        (vpn(ipv6=True), "needs the account's IPv6 address", "leave out ipv6"),
+        (vpn(address6="fd08::2/128"), "address6 and dns6 are for IPv6 by the VPN", "say ipv6=True"),
+        (from_conf(CONF, ipv6=True), "conf: the file has no IPv6 address with ::/0", "leave out ipv6=True"),
+        (from_conf(CONF.replace("10.8.0.2/32", "10.8.0.2/32, fd08::2/128"), ipv6=True), "no IPv6 address with", ""),
+        (vpn(router_dns=True), "can't ask for the endpoint's name a.example.com", "give the endpoint as an address"),
+        (from_conf(CONF, router_dns=True), "can't ask for the endpoint's name server1", "leave out router_dns"),
         (vpn(table="main"), "would send the tunnel's own packets into the tunnel", "another name"),
         (vpn(address="10.8.0.2/24", gateway="10.9.0.1"), "10.9.0.1 lies outside 10.8.0.0/24", "without gateway="),
         (vpn(gateway=None), "whom shall clients ask?", "dns=False"),
@@ -151,3 +161,85 @@ def test_a_secret_file_that_is_not_what_the_program_says_ends_it_before_any_row_
         register(lambda: wt.AlwaysOnVpn("vpn", from_conf(pulumi.Output.secret(CONF.replace("DNS", "#")))))
 
     assert PRIVATE not in str(told.value)
+
+
+SIX = CONF.replace("10.8.0.2/32", "10.8.0.2/32, fd08::2/128").replace("0.0.0.0/0", "0.0.0.0/0, ::/0")
+
+
+def test_ipv6_of_the_lan_goes_nowhere_where_the_provider_has_none(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(keep=["fd99::/64", "198.18.0.0/15"], others=["fd00:20::/64"])))
+
+    assert rows["vpn-no-vpn6"]["entries"].keys() == {"fe80::/10", "ff00::/8", "fd99::/64", "fd00:20::/64"}
+    assert "fd99::/64" not in rows["vpn-no-vpn"]["entries"]
+    mark = rows["vpn-mark6"]
+    alike = {key: value for key, value in mark.items() if key != "tag"}
+    assert alike == {key: value for key, value in rows["vpn-mark"].items() if key != "tag"}
+    switch = rows["vpn-kill-switch6"]
+    assert (switch["dst_address"], switch["blackhole"], switch["routing_table"]) == ("::/0", True, "vpn")
+    assert not [row for row in rows.values() if row.get("dst_address") == "::/0" and row is not switch]
+    refused = [rows[f"vpn-no-dns6-{protocol}"] for protocol in ("udp", "tcp")]
+    assert {(row["chain"], row["action"], row["dst_port"]) for row in refused} == {("input", "reject", 53)}
+
+
+def test_what_is_never_routed_is_never_marked(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn()))
+
+    assert {"fe80::/10", "ff00::/8"} <= rows["vpn-no-vpn6"]["entries"].keys()
+    assert rows["vpn-mark6"]["dst_address_list"] == "!noVPN"
+
+
+@pytest.mark.parametrize("wrap", [str, pulumi.Output.secret], ids=["text", "secret"])
+def test_ipv6_takes_the_vpn_where_the_file_has_it_and_the_program_says_so(register, wrap):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", from_conf(wrap(SIX), ipv6=True, dns6="fd08::1")))
+
+    assert plain(rows["vpn-address6"]["address"]) == "fd08::2/128"
+    assert rows["vpn-provider"]["allowed_address"] == ["0.0.0.0/0", "::/0"]
+    default = rows["vpn-route-default6"]
+    assert (default["dst_address"], default["gateway"], default["routing_table"]) == ("::/0", "wg0", "vpn")
+    assert (rows["vpn-kill-switch6"]["distance"], default.get("distance")) == (250, None)
+    assert {"vpn-block-forward6", "vpn-block-input6", "vpn-masquerade6", "vpn-no-fasttrack-in6"} <= rows.keys()
+    assert rows["vpn-dns6-udp"]["to_address"] == "fd08::1"
+    assert "vpn-no-dns6-udp" not in rows
+    assert plain(rows["vpn-mss-in6"]["new_mss"]) == 1320
+
+
+def test_without_its_kill_switch_ipv6_that_the_provider_has_is_left_to_main_and_else_blocked_all_the_same(register):
+    by_vpn = register(lambda: wt.AlwaysOnVpn("vpn", from_conf(SIX, ipv6=True, kill_switch=False)))
+    blocked = register(lambda: wt.AlwaysOnVpn("vpn", vpn(kill_switch=False)))
+
+    assert "vpn-kill-switch6" not in by_vpn
+    assert "vpn-kill-switch6" in blocked
+
+
+def test_ipv6_is_left_alone_where_the_program_says_so(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(block_ipv6=False)))
+
+    assert not [name for name in rows if "6" in name]
+
+
+def test_of_chosen_clients_those_with_ipv6_addresses_are_marked(register):
+    both = register(lambda: wt.AlwaysOnVpn("vpn", vpn(clients=["192.168.88.10", "fd88::10"])))
+    four = register(lambda: wt.AlwaysOnVpn("vpn", vpn(clients=["192.168.88.10"])))
+
+    assert both["vpn-clients"]["entries"].keys() == {"192.168.88.10"}
+    assert both["vpn-clients6"]["entries"].keys() == {"fd88::10/128"}
+    assert both["vpn-mark6"]["src_address_list"] == "vpn-clients"
+    assert not [name for name in four if "6" in name]
+
+
+def test_a_name_that_stays_off_the_vpn_does_so_with_all_its_addresses(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(keep=["work.example.com"])))
+
+    assert "work.example.com" in rows["vpn-no-vpn"]["entries"]
+    assert "work.example.com" in rows["vpn-no-vpn6"]["entries"]
+
+
+def test_the_routers_own_questions_take_the_vpn_where_the_program_says_so(register):
+    args = vpn(endpoint="198.51.100.7:51820", router_dns=True)
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", args))
+
+    mark = rows["vpn-mark-router-dns-udp"]
+    assert (mark["chain"], mark["dst_port"], mark["new_routing_mark"]) == ("output", 53, "vpn")
+    assert (mark["dst_address_list"], mark["dst_address_type"]) == ("!noVPN", "!local")
+    assert {f"vpn-mark-router-dns-{part}" for part in ("udp", "tcp", "udp6", "tcp6")} <= rows.keys()
+    assert rows["vpn-masquerade"]["out_interface"] == "wg0"

@@ -33,7 +33,7 @@ def test_a_file_is_read_as_wg_quick_reads_it():
 
     assert (found.private_key, found.preshared_key) == (PRIVATE, SHARED)
     assert (found.address, found.ipv6, found.mtu) == ("10.8.0.2/32", True, 1380)
-    assert found.dns == ("10.8.1.1",)
+    assert (found.dns, found.address6) == (("10.8.1.1",), "fd00::2/128")
     assert found.endpoint == "server1.example.com:51820"
 
 
@@ -88,3 +88,9 @@ def test_any_text_is_read_or_refused_without_its_secret(head, tail):
         parse(text)
 
     assert PRIVATE not in str(wrong.value)
+
+
+def test_a_file_with_an_ipv6_address_but_without_everything_of_ipv6_has_none():
+    assert not parse(GOOD.replace(", ::/0", "")).ipv6
+    assert not parse(GOOD.replace("::/0", "::/1")).ipv6
+    assert parse(GOOD.replace("::/0", "::/1, 8000::/1")).ipv6

@@ -16,7 +16,7 @@ NETWORKS = st.builds(
 
 @given(st.lists(NETWORKS), NETWORKS)
 def test_in_main_exactly_what_no_connected_route_covers_is_routed_and_never_a_default_route(allowed, own):
-    routed = prefixes.routed(allowed, own)
+    routed = prefixes.routed(allowed, [own])
 
     assert DEFAULT not in routed
     assert set(routed) == {one for one in allowed if one != DEFAULT and not one.subnet_of(own)}
@@ -72,3 +72,14 @@ def test_what_is_no_ipv4_prefix_is_refused(text, reason):
         prefixes.network(text)
     with pytest.raises(ValueError, match=reason.replace("prefix", "address")):
         prefixes.connected(text)
+
+
+def test_prefixes_of_both_kinds_are_told_apart():
+    four, six = prefixes.prefix("10.20.0.0/16"), prefixes.prefix("fd00:20::/48")
+
+    assert prefixes.routed([four, six, prefixes.DEFAULT6], [prefixes.prefix("fd00::/16")]) == [four]
+    assert not prefixes.within(six, [DEFAULT])
+    assert prefixes.within(six, [prefixes.DEFAULT6])
+    assert list(prefixes.overlaps({"a": [DEFAULT], "b": [six]})) == []
+    with pytest.raises(ValueError, match="'x' is not a prefix such as"):
+        prefixes.prefix("x")

@@ -13,11 +13,11 @@ PHONE = "UEhPTkVfUFVCTElDX0tFWS4uLi4uLi4uLi4uLi4uLi4="
 PRIVATE = "MKsWC7zCJwSVSyYYXFKf5v7P9VnHwdGQ2t3hU0Cv2kk="
 CONF = f"""[Interface]
 PrivateKey = {PRIVATE}
-Address = 10.8.0.2/32
+Address = 10.8.0.2/32, fd08::2/128
 DNS = 10.8.1.1
 [Peer]
 PublicKey = {KEY}
-AllowedIPs = 0.0.0.0/0
+AllowedIPs = 0.0.0.0/0, ::/0
 Endpoint = server1.example.com:51820
 """
 LAN = wt.Lan("bridge", "192.168.88.0/24")
@@ -141,7 +141,7 @@ def test_the_site_that_people_write_is_deployed_once_and_leaves_with_what_it_bro
             "wg1 is on another router than its site",
             "leave out its router",
         ),
-        (wt.SiteArgs(lan=LAN, tunnels=[tunnel(behind=["x"])]), "wg1: peer 'office': 'x' is not an IPv4", "such as"),
+        (wt.SiteArgs(lan=LAN, tunnels=[tunnel(behind=["x"])]), "wg1: peer 'office': 'x' is not a prefix", "such as"),
     ],
 )
 def test_what_cannot_work_is_refused_with_reason_and_cure(args, reason, cure):

@@ -128,11 +128,17 @@ def test_an_interface_that_the_program_has_is_used(register):
             "allow less",
         ),
         (tunnel(wt.TunnelPeer("b", OTHER, [], endpoint="b.example.com:1")), "allows nothing", "give the prefixes"),
+        (
+            tunnel(*(wt.TunnelPeer(n, KEY, ["::/0"], endpoint="b.example.com:1") for n in "ab")),
+            "both allow ::/0, and of one interface only one can hold it",
+            "a tunnel of its own",
+        ),
+        (tunnel(address6="10.20.0.2/24"), "address6: '10.20.0.2/24' is not an IPv6 address", "such as fd00:20::2/64"),
         (tunnel(address="10.20.0.300/24"), "address: '10.20.0.300/24' is not an IPv4 address", "such as 10.20.0.2/24"),
         (
-            wt.TunnelArgs("wg1", address="10.20.0.2/24", peers=[wt.TunnelPeer("b", KEY, ["fd00::/8"], endpoint="b:1")]),
-            "'fd00::/8' is IPv6",
-            "a Peer of its own",
+            tunnel(wt.TunnelPeer("b", OTHER, ["2001:db8::/32"], endpoint="[2001:db8::5]:51820")),
+            "the endpoint 2001:db8::5 of peer 'b' lies in 2001:db8::/32",
+            "allow less",
         ),
     ],
 )
@@ -156,3 +162,30 @@ def test_one_tunnel_says_that_a_given_interface_has_its_key_and_mtu_already(regi
             wt.Tunnel("mesh", wt.TunnelArgs(wt.WireGuardInterface("wg5"), address="10.0.0.1/24", mtu=1400))
 
     register(program)
+
+
+def test_what_a_tunnel_has_for_ipv4_it_has_for_ipv6(register):
+    office = wt.TunnelPeer("office", KEY, ["10.20.0.0/24", "fd00:20::/64", "fd00:50::/64", "::/0"], endpoint="b.x:1")
+    four = register(lambda: wt.Tunnel("mesh", tunnel(OFFICE, listen_port=13232)))
+    args = wt.TunnelArgs("wg1", address="10.20.0.2/24", address6="fd00:20::2/64", peers=[office], listen_port=13232)
+    rows = register(lambda: wt.Tunnel("mesh", args))
+
+    assert (rows["mesh-address6"]["address"], rows["mesh-address6"]["advertise"]) == ("fd00:20::2/64", False)
+    routed = {row["dst_address"] for row in rows.values() if ":" in row.get("dst_address", "")}
+    assert routed == {"fd00:50::/64"}  # its own network is connected, and a default route is none of main's
+    assert rows["mesh-route-fd00-50---64"]["gateway"] == "wg1"
+    rules = {name for name in four if "chain" in four[name]}
+    assert {f"{name}6" for name in rules} <= rows.keys()
+    for name in rules - {"mesh-mss-in"}:
+        alike = {key: value for key, value in rows[f"{name}6"].items() if key != "tag"}
+        assert alike == {key: value for key, value in rows[name].items() if key != "tag"}, name
+    assert (rows["mesh-mss-in"]["new_mss"], rows["mesh-mss-in6"]["new_mss"]) == (1380, 1360)
+    assert not [name for name in four if name.endswith("6")]
+
+
+def test_in_a_table_of_its_own_an_ipv6_default_route_is_a_route(register):
+    peer = wt.TunnelPeer("exit", KEY, ["0.0.0.0/0", "::/0"], endpoint="b.example.com:1")
+    rows = register(lambda: wt.Tunnel("vpn", wt.TunnelArgs("wg0", address="10.8.0.2/32", peers=[peer], table="vpn")))
+
+    assert (rows["vpn-route-default6"]["dst_address"], rows["vpn-route-default6"]["routing_table"]) == ("::/0", "vpn")
+    assert {"vpn-no-fasttrack-in6", "vpn-no-fasttrack-out6"} <= rows.keys()

@@ -8,17 +8,15 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.address_list import AddressList, Entry
+from wiretik.address_list import AddressList, Entry, Ipv6AddressList
 from wiretik.components import conf as conf_file
-from wiretik.components import prefixes
-from wiretik.components.lan import Lan
-from wiretik.components.making import DEFAULT_MTU, Making
+from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
+from wiretik.components.making import DEFAULT_MTU, MANGLE, Making, suffix
 from wiretik.components.refusal import Refusal
+from wiretik.components.steering6 import Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.firewall import MangleRule, NatRule
-from wiretik.interfaces import InterfaceRef, ListRef
 from wiretik.ip import Route
-from wiretik.router import Router
 from wiretik.routing import RoutingRule, RoutingTable
 
 __all__ = ["AlwaysOnVpn", "AlwaysOnVpnArgs"]
@@ -27,137 +25,7 @@ _LAST_RESORT: Final = 250
 """Distance of the kill switch: any real route to the same prefix goes before it."""
 
 _EVERYTHING: Final = "0.0.0.0/0"
-
-
-@attrs.frozen(kw_only=True)
-class AlwaysOnVpnArgs:
-    """What an `AlwaysOnVpn` is.
-
-    The account is either the provider's file, `conf`, or `address`, `public_key`, `endpoint` and what else it takes.
-
-    Attributes:
-        interface: the name of the WireGuard interface.
-        lan: whose traffic takes the VPN, and what stays reachable. Required where no `Site` gives it.
-        conf: the text of the provider's .conf file. Of it only PrivateKey and PresharedKey stay secret.
-        address: the account's IPv4 address with its mask.
-        public_key: the provider's.
-        endpoint: the provider's `HOST:PORT`.
-        private_key: the account's; the router makes one where it isn't given.
-        preshared_key: a key that both ends share besides.
-        mtu: the largest packet inside; the file's, or 1420, where it isn't given.
-        gateway: the provider's internal gateway. With a /32 address it becomes the far end. Without it the default
-            route leads to the interface, which is right for WireGuard too.
-        others: tunnels, or prefixes, that the VPN must leave alone.
-        keep: more prefixes, ranges or DNS names that don't go by the VPN.
-        interfaces: incoming interfaces whose traffic takes the VPN, in place of the LAN's.
-        interface_lists: interface lists, likewise.
-        clients: only these addresses or prefixes of them; all where it is empty.
-        dns: where clients' questions to the router go, through the VPN: True for the file's resolver or, without a
-            file, the gateway; an address; False to leave them to the router, which asks by the WAN.
-        ipv6: False says that the LAN has no IPv6, which goes around the VPN; where it isn't said there is a warning.
-        kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
-        table: the name of the routing table, and of its mark.
-        no_vpn: the name of the address list of what stays off the VPN.
-        mss_clamp: whether TCP segments are made to fit.
-        router: which router.
-    """
-
-    interface: str = attrs.field(default="wg0", kw_only=False)
-    lan: Lan | None = None
-    conf: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
-    address: str | None = None
-    public_key: pulumi.Input[str] | None = None
-    endpoint: pulumi.Input[str] | None = None
-    private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
-    preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
-    mtu: int | None = None
-    gateway: str | None = None
-    others: Sequence[Tunnel | str] = ()
-    keep: Sequence[str] = ()
-    interfaces: Sequence[InterfaceRef] = ()
-    interface_lists: Sequence[ListRef] = ()
-    clients: Sequence[str] = ()
-    dns: bool | str = True
-    ipv6: bool | None = None
-    kill_switch: bool = True
-    table: str = "vpn"
-    no_vpn: str = "noVPN"
-    mss_clamp: bool = True
-    router: Router | str = ""
-
-    def problems(self) -> Iterator[str]:
-        """All that can't work, each with its cure."""
-        if self.lan is None:
-            yield "no LAN: without it in the list of what stays off the VPN nobody in it reaches the router, give lan="
-        else:
-            try:
-                self.lan.networks()
-            except ValueError as wrong:
-                yield f"lan: {wrong}"
-        if self.ipv6:
-            yield "ipv6=True isn't there yet: only IPv4 can be steered; say ipv6=False where the LAN has no IPv6"
-        if any(isinstance(other, Tunnel) and other.told for other in self.others):
-            yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
-        if self.table == "main":
-            yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
-        yield from self._account_problems() if self.conf is None else self._conf_problems(self.conf)
-
-    def _conf_problems(self, conf: pulumi.Input[str]) -> Iterator[str]:
-        for name in ("address", "public_key", "endpoint", "private_key", "preshared_key"):
-            if getattr(self, name) is not None:
-                yield f"{name} is in the file already: leave out one of them"
-        if isinstance(conf, str):
-            try:
-                _read(conf, self)
-            except ValueError as wrong:
-                yield from str(wrong).splitlines()
-
-    def _account_problems(self) -> Iterator[str]:
-        lacking = [name for name in ("address", "public_key", "endpoint") if getattr(self, name) is None]
-        if lacking:
-            yield f"without conf it takes {', '.join(lacking)}, too"
-        if self.dns is True and self.gateway is None:
-            yield "dns: whom shall clients ask? Give the provider's resolver as dns=ADDRESS, or dns=False"
-        if self.address is not None:
-            try:
-                if self.gateway:
-                    _reach(self.address, self.gateway)
-            except ValueError as wrong:
-                yield str(wrong)
-
-
-def _reach(address: str, gateway: str) -> str | None:
-    """The `network` with which an address reaches its gateway: of a /32 the gateway itself.
-
-    Raises:
-        ValueError: the gateway lies outside.
-    """
-    own = prefixes.connected(address)
-    if own.prefixlen == own.max_prefixlen:
-        return gateway
-    if not prefixes.holds(own, gateway):
-        raise ValueError(
-            f"the gateway {gateway} lies outside {own}, which is all that {address} reaches: a /32 address reaches any "
-            "gateway, and without gateway= the route leads to the interface"
-        )
-    return None
-
-
-def _read(text: str, args: AlwaysOnVpnArgs) -> conf_file.Conf:
-    """A file, checked against what the program says.
-
-    Raises:
-        ValueError: it is no such file, or the program expects another.
-    """
-    try:
-        found = conf_file.parse(text)
-    except ValueError as wrong:
-        raise Refusal("\n".join(f"conf: {line}" for line in str(wrong).splitlines())) from None
-    if args.dns is True and not found.dns:
-        raise Refusal("conf: the file has no DNS: give the provider's resolver as dns=ADDRESS, or dns=False")
-    if args.gateway:
-        _reach(found.address, args.gateway)
-    return found
+_EVERYTHING6: Final = "::/0"
 
 
 @attrs.frozen
@@ -165,6 +33,7 @@ class _Account:
     """The account, as far as it is known."""
 
     address: pulumi.Input[str]
+    address6: pulumi.Input[str] | None
     network: Any
     mtu: pulumi.Input[int] | None
     public_key: pulumi.Input[str]
@@ -172,6 +41,8 @@ class _Account:
     private_key: pulumi.Input[str] | None
     preshared_key: pulumi.Input[str] | None
     dns: pulumi.Input[str] | None
+    ipv6: pulumi.Output[bool] | None = None
+    """Whether the file has it."""
 
 
 def _account(args: AlwaysOnVpnArgs) -> _Account:
@@ -182,7 +53,8 @@ def _account(args: AlwaysOnVpnArgs) -> _Account:
         address = args.address or ""
         return _Account(
             address,
-            _reach(address, gateway) if gateway else None,
+            args.address6,
+            reach(address, gateway) if gateway else None,
             args.mtu,
             args.public_key or "",
             args.endpoint or "",
@@ -190,17 +62,19 @@ def _account(args: AlwaysOnVpnArgs) -> _Account:
             args.preshared_key,
             asked or (gateway if args.dns else None),
         )
-    whole: pulumi.Output[conf_file.Conf] = pulumi.Output.all(args.conf).apply(lambda texts: _read(texts[0], args))
+    whole: pulumi.Output[conf_file.Conf] = pulumi.Output.all(args.conf).apply(lambda texts: read(texts[0], args))
     public = pulumi.Output.unsecret(whole)
     return _Account(
         public.apply(lambda found: found.address),
-        public.apply(lambda found: _reach(found.address, gateway)) if gateway else None,
+        public.apply(lambda found: found.address6) if args.ipv6 else None,
+        public.apply(lambda found: reach(found.address, gateway)) if gateway else None,
         args.mtu or public.apply(lambda found: found.mtu or DEFAULT_MTU),
         public.apply(lambda found: found.public_key),
         public.apply(lambda found: found.endpoint),
         pulumi.Output.secret(whole.apply(lambda found: found.private_key)),
         pulumi.Output.secret(whole.apply(lambda found: found.preshared_key or "none")),
         asked or (public.apply(lambda found: found.dns[0]) if args.dns else None),
+        public.apply(lambda found: found.ipv6),
     )
 
 
@@ -241,10 +115,6 @@ class AlwaysOnVpn(pulumi.ComponentResource):
     def __init__(self, name: str, args: AlwaysOnVpnArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"AlwaysOnVpn {name!r}", args.problems())
         super().__init__("wiretik:index:AlwaysOnVpn", name, None, opts)
-        if args.ipv6 is None:
-            pulumi.log.warn(
-                f"{name}: IPv6 isn't steered yet and goes around the VPN; ipv6=False says that the LAN has none", self
-            )
         make = Making(self, name, args.router)
         account = _account(args)
         self.table = RoutingTable(
@@ -258,7 +128,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             make.below(*others),  # what is listed leaves the VPN at once, and the WAN must not get it
             router=args.router,
             list=args.no_vpn,
-            entries=_entries(args),
+            entries=[Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
         ready = [self.no_vpn, *self.tunnel.ready, *self._ways(make, args)]
         sources = list(_sources(make, args))
@@ -266,19 +136,26 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             self._mark(make, args, f"mark{part}", ready, "LAN to the VPN", **self._unlisted(args), **matcher)
         if account.dns is not None:
             self._dns(make, args, account.dns, sources, ready)
+        if args.ipv6 or args.block_ipv6:
+            self._steer6(make, args, sources, steered=account.dns is not None)
+        if args.router_dns:
+            self._router_dns(make, args, ready)
+        if not args.ipv6 and account.ipv6 is not None:
+            account.ipv6.apply(self._unused)
         self.register_outputs({"interface": args.interface, "public_key": self.public_key, "table": self.table.name})
 
     def _tunnel(self, make: Making, args: AlwaysOnVpnArgs, account: _Account) -> Tunnel:
         provider = TunnelPeer(
             "provider",
             account.public_key,
-            [_EVERYTHING],
+            [_EVERYTHING, *([_EVERYTHING6] if args.ipv6 else [])],
             endpoint=account.endpoint,
             preshared_key=account.preshared_key,
         )
         tunnel = TunnelArgs(
             args.interface,
             address=account.address,
+            address6=account.address6,
             network=account.network,
             peers=[provider],
             private_key=account.private_key,
@@ -370,17 +247,69 @@ class AlwaysOnVpn(pulumi.ComponentResource):
                 )
                 self._mark(make, args, f"mark-dns-{protocol}{part}", [*ready, turned], "DNS by the VPN", **asked)
 
+    def _steer6(
+        self, make: Making, args: AlwaysOnVpnArgs, sources: Sequence[tuple[str, dict[str, Any]]], *, steered: bool
+    ) -> None:
+        """IPv6 like IPv4: by the VPN where the provider has it, else nowhere."""
+        chosen = list(_sources(make, args, 6)) if args.clients else sources
+        if not chosen:
+            pulumi.log.warn(
+                f"{make.name}: none of clients= is an IPv6 address, so what they send by IPv6 goes past the VPN: give "
+                "those addresses too, or block_ipv6=False says that they have none",
+                self,
+            )
+            return
+        blackhole = _LAST_RESORT if args.kill_switch or not args.ipv6 else None
+        steering = Steering6(
+            make=make,
+            table=self.table,
+            no_vpn=args.no_vpn,
+            listed=listed(args, 6),
+            sources=chosen,
+            blackhole=blackhole,
+            resolver=args.dns6,
+            dns=steered,
+        )
+        steering.rows(self.tunnel.ready)
 
-def _sources(make: Making, args: AlwaysOnVpnArgs) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Whose traffic: a suffix for names, and the matchers."""
+    def _router_dns(self, make: Making, args: AlwaysOnVpnArgs, ready: Sequence[pulumi.Resource]) -> None:
+        """What the router itself asks; its source is the WAN's until the tunnel's masquerade (routeros.md D.3, D.9)."""
+        for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
+            for protocol in ("udp", "tcp"):
+                MANGLE[version](
+                    make.named(f"mark-router-dns-{protocol}{suffix(version)}"),
+                    make.below(*ready),
+                    router=args.router,
+                    chain="output",
+                    protocol=protocol,
+                    dst_port=53,
+                    dst_address_list=f"!{args.no_vpn}",
+                    dst_address_type="!local",
+                    action="mark-routing",
+                    new_routing_mark=self.table,
+                    passthrough=False,
+                    comment=f"{make.name}: the router's own DNS by the VPN",
+                )
+
+    def _unused(self, there: bool) -> None:
+        if there:
+            pulumi.log.info("the file has IPv6, too: ipv6=True takes it; as it is, IPv6 is blocked", self)
+
+
+def _sources(make: Making, args: AlwaysOnVpnArgs, version: int = 4) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Whose traffic: a suffix for names, and the matchers; nobody's where no chosen client has such an address."""
     who: dict[str, Any] = {}
     if args.clients:
-        who["src_address_list"] = AddressList(
-            make.named("clients"),
+        chosen = [text for text in args.clients if version in versions(text)]
+        if not chosen:
+            return
+        kind = AddressList if version == 4 else Ipv6AddressList
+        who["src_address_list"] = kind(
+            make.named("clients" + suffix(version)),
             make.below(),
             router=args.router,
             list=f"{args.table}-clients",
-            entries=list(args.clients),
+            entries=chosen,
         )
     interfaces = args.interfaces
     if not interfaces and not args.interface_lists and args.lan:
@@ -389,16 +318,3 @@ def _sources(make: Making, args: AlwaysOnVpnArgs) -> Iterator[tuple[str, dict[st
     ways += [{"in_interface_list": one} for one in args.interface_lists]
     for number, way in enumerate(ways, 1):
         yield f"-{number}" if number > 1 else "", {**way, **who}
-
-
-def _entries(args: AlwaysOnVpnArgs) -> list[pulumi.Input[str] | Entry]:
-    """What stays off the VPN, once each."""
-    found: dict[str, str] = {}
-    for text in args.lan.prefixes if args.lan else ():
-        found.setdefault(str(prefixes.network(text)), "LAN")
-    for other in args.others:
-        for text in other.destinations if isinstance(other, Tunnel) else (other,):
-            found.setdefault(text, "another tunnel's")
-    for text in args.keep:
-        found.setdefault(text, "kept")
-    return [Entry(address, comment) for address, comment in found.items()]

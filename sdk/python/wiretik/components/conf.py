@@ -11,15 +11,17 @@ from typing import Final
 
 import attrs
 
-from wiretik.components.prefixes import DEFAULT, endpoint, network
+from wiretik.components.prefixes import DEFAULT, Prefix, endpoint, prefix
 
 __all__ = ["Conf", "parse"]
 
 _LISTS: Final = frozenset({"address", "allowedips", "dns"})
 """What may stand several times, or several in a line."""
 
-_HALVES: Final = {network("0.0.0.0/1"), network("128.0.0.0/1")}
-"""Together they are a default route that is more specific than the real one."""
+_EVERYTHING6: Final = prefix("::/0")
+_HALVES: Final = {prefix("0.0.0.0/1"), prefix("128.0.0.0/1")}
+_HALVES6: Final = {prefix("::/1"), prefix("8000::/1")}
+"""Two halves together are a default route that is more specific than the real one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -29,17 +31,21 @@ class Conf:
     Attributes:
         private_key: secret.
         address: the IPv4 address with its mask.
+        address6: the IPv6 address with its mask; empty where there is none.
         dns: IPv4 resolvers, in order.
+        dns6: IPv6 resolvers, in order.
         mtu: as the file says, or None.
         public_key: the provider's.
         preshared_key: secret; empty where there is none.
         endpoint: the provider's `HOST:PORT`.
-        ipv6: whether the file has an IPv6 address, too.
+        ipv6: whether the provider takes everything of IPv6, too.
     """
 
     private_key: str = attrs.field(repr=False)
     address: str
+    address6: str
     dns: tuple[str, ...]
+    dns6: tuple[str, ...]
     mtu: int | None
     public_key: str
     preshared_key: str = attrs.field(repr=False)
@@ -74,12 +80,14 @@ def parse(text: str) -> Conf:
     return Conf(
         private_key=_one(found, "interface", "privatekey")[0][0],
         address=four[0],
-        dns=tuple(one for one in _one(found, "interface", "dns")[0] if _holds(ipaddress.IPv4Address, one)),
+        address6=next(iter(six), ""),
+        dns=_resolvers(found, ipaddress.IPv4Address),
+        dns6=_resolvers(found, ipaddress.IPv6Address),
         mtu=int(mtu[0]) if mtu else None,
         public_key=_one(found, "peer", "publickey")[0][0],
         preshared_key=next(iter(_one(found, "peer", "presharedkey")[0]), ""),
         endpoint=host[0],
-        ipv6=bool(six),
+        ipv6=bool(six) and _everything6(allowed),
     )
 
 
@@ -117,6 +125,11 @@ def _one(found: _Found, section: str, key: str) -> tuple[list[str], int]:
     return [value for value, _ in values], values[0][1] if values else 0
 
 
+def _resolvers(found: _Found, kind: type[ipaddress.IPv4Address | ipaddress.IPv6Address]) -> tuple[str, ...]:
+    """The resolvers of one kind; a search domain may stand among them."""
+    return tuple(one for one in _one(found, "interface", "dns")[0] if _holds(kind, one))
+
+
 def _addresses(found: _Found, problems: list[str]) -> tuple[list[str], list[str]]:
     """The interface's IPv4 and IPv6 addresses."""
     four: list[str] = []
@@ -135,14 +148,18 @@ def _addresses(found: _Found, problems: list[str]) -> tuple[list[str], list[str]
 
 def _everything(allowed: list[str]) -> bool:
     """Whether what is allowed is everything, also in two halves."""
-    prefixes = set(_networks(allowed))
-    return DEFAULT in prefixes or prefixes >= _HALVES
+    found = set(_networks(allowed))
+    return DEFAULT in found or found >= _HALVES
 
 
-def _networks(texts: list[str]) -> Iterator[ipaddress.IPv4Network]:
+def _everything6(allowed: list[str]) -> bool:
+    return _EVERYTHING6 in set(_networks(allowed)) or set(_networks(allowed)) >= _HALVES6
+
+
+def _networks(texts: list[str]) -> Iterator[Prefix]:
     for text in texts:
-        if _holds(network, text):
-            yield network(text)
+        if _holds(prefix, text):
+            yield prefix(text)
 
 
 def _holds(reader: object, text: str) -> bool:

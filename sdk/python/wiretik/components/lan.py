@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Sequence
 
 import attrs
@@ -19,7 +20,7 @@ class Lan:
 
     Attributes:
         interface: the router's interface towards it, `bridge` on a factory router.
-        prefix: its IPv4 prefix, or several.
+        prefix: its IPv4 prefix, or several, IPv6 ones among them.
     """
 
     interface: InterfaceRef
@@ -31,9 +32,13 @@ class Lan:
         return (self.prefix,) if isinstance(self.prefix, str) else tuple(self.prefix)
 
     def networks(self) -> list[Network]:
-        """All its prefixes.
+        """Its IPv4 prefixes.
 
         Raises:
-            ValueError: one isn't an IPv4 prefix.
+            ValueError: one of its prefixes isn't one, or none is of IPv4.
         """
-        return [prefixes.network(text) for text in self.prefixes]
+        every = [prefixes.prefix(text) for text in self.prefixes]
+        found = [one for one in every if isinstance(one, ipaddress.IPv4Network)]
+        if not found:
+            raise ValueError(f"{' '.join(self.prefixes) or 'nothing'} has no IPv4 prefix such as 192.168.88.0/24")
+        return found

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import pulumi
 
-from wiretik.firewall import FilterRule, MangleRule
+from wiretik.firewall import FilterRule, MangleRule, NatRule
 from wiretik.interfaces import InterfaceRef
+from wiretik.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
 from wiretik.position import BEFORE_FASTTRACK, After
 from wiretik.router import Router
 from wiretik.routing import RoutingRule, TableRef
 
-__all__ = ["DEFAULT_MTU", "Making", "clamp_mss", "keep_off_fasttrack", "main_first", "then_table"]
+__all__ = [
+    "DEFAULT_MTU",
+    "FILTER",
+    "MANGLE",
+    "NAT",
+    "Making",
+    "clamp_mss",
+    "keep_off_fasttrack",
+    "main_first",
+    "suffix",
+    "then_table",
+]
 
 DEFAULT_MTU = 1420
 """WireGuard's MTU where nobody chose another (routeros.md B.1)."""
@@ -43,51 +55,59 @@ class Making:
         return pulumi.ResourceOptions(parent=self.component, depends_on=list(after))
 
 
-def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int]) -> list[pulumi.Resource]:
+FILTER: Final = {4: FilterRule, 6: Ipv6FilterRule}
+MANGLE: Final = {4: MangleRule, 6: Ipv6MangleRule}
+NAT: Final = {4: NatRule, 6: Ipv6NatRule}
+"""The rules of IPv4 and of IPv6, which have properties of the same names."""
+
+_HEADERS: Final = {4: 40, 6: 60}
+"""Bytes that IP and TCP take of a packet (routeros.md D.6: of 1420 they leave 1380 and 1360)."""
+
+
+def suffix(version: int) -> str:
+    """What the logical names of IPv6's rows end with."""
+    return "" if version == 4 else str(version)
+
+
+def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:
     """TCP segments that fit the tunnel, in both directions.
 
     Towards the tunnel the router knows the outgoing MTU (routeros.md D.6); what comes out of it leaves by a wider
-    interface, so there the number is said: 40 bytes of headers less than the MTU.
+    interface, so there the number is said.
     """
-    fits: pulumi.Output[int] = pulumi.Output.all(mtu).apply(lambda known: int(known[0]) - 40)
+    fits: pulumi.Output[int] = pulumi.Output.all(mtu).apply(lambda known: int(known[0]) - _HEADERS[version])
+    rule, end = MANGLE[version], suffix(version)
+    common: dict[str, Any] = {
+        "router": make.router,
+        "chain": "forward",
+        "protocol": "tcp",
+        "tcp_flags": "syn",
+        "action": "change-mss",
+        "comment": f"{make.name}: segments that fit",
+    }
     return [
-        MangleRule(
-            make.named("mss-out"),
+        rule(make.named(f"mss-out{end}"), make.below(), out_interface=interface, new_mss="clamp-to-pmtu", **common),
+        rule(
+            make.named(f"mss-in{end}"),
             make.below(),
-            router=make.router,
-            chain="forward",
-            out_interface=interface,
-            protocol="tcp",
-            tcp_flags="syn",
-            action="change-mss",
-            new_mss="clamp-to-pmtu",
-            comment=f"{make.name}: segments that fit",
-        ),
-        MangleRule(
-            make.named("mss-in"),
-            make.below(),
-            router=make.router,
-            chain="forward",
             in_interface=interface,
-            protocol="tcp",
-            tcp_flags="syn",
             tcp_mss=fits.apply(lambda most: f"{most + 1}-65535"),
-            action="change-mss",
             new_mss=fits,
-            comment=f"{make.name}: segments that fit",
+            **common,
         ),
     ]
 
 
-def keep_off_fasttrack(make: Making, interface: InterfaceRef) -> list[pulumi.Resource]:
+def keep_off_fasttrack(make: Making, interface: InterfaceRef, version: int = 4) -> list[pulumi.Resource]:
     """Keeps a tunnel's connections off FastTrack, which knows main alone (routeros.md D.4), in both directions.
 
     One fasttracked direction would take the whole connection to main.
     """
+    kind: type[FilterRule | Ipv6FilterRule] = FILTER[version]
 
-    def rule(part: str, **matcher: Any) -> FilterRule:  # noqa: ANN401  (one of two properties)
-        return FilterRule(
-            make.named(part),
+    def rule(part: str, **matcher: Any) -> pulumi.Resource:  # noqa: ANN401  (one of two properties)
+        return kind(
+            make.named(part + suffix(version)),
             make.below(),
             router=make.router,
             chain="forward",

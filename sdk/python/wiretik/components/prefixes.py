@@ -10,23 +10,42 @@ import attrs
 
 __all__ = [
     "DEFAULT",
+    "DEFAULT6",
     "Network",
-    "Networks",
+    "Prefix",
+    "Prefixes",
     "connected",
+    "connected6",
     "endpoint",
     "holds",
     "network",
     "overlaps",
+    "prefix",
     "routed",
     "shared",
     "within",
 ]
 
 Network: TypeAlias = ipaddress.IPv4Network
-Networks: TypeAlias = Sequence[Network]
+Prefix: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+Prefixes: TypeAlias = Sequence[Prefix]
 
 DEFAULT: Final = ipaddress.IPv4Network("0.0.0.0/0")
-"""Every address: what a default route is for."""
+"""Every IPv4 address: what a default route is for."""
+DEFAULT6: Final = ipaddress.IPv6Network("::/0")
+"""Every IPv6 address."""
+
+
+def prefix(text: str) -> Prefix:
+    """A prefix of either kind; host bits are cleared, and an address alone is a single host.
+
+    Raises:
+        ValueError: it isn't one; the message is for the program's author.
+    """
+    try:
+        return ipaddress.ip_network(text.strip(), strict=False)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a prefix such as 10.20.0.0/24 or fd00:20::/64") from None
 
 
 def network(text: str) -> Network:
@@ -40,7 +59,7 @@ def network(text: str) -> Network:
     except ValueError:
         raise ValueError(f"{text!r} is not an IPv4 prefix such as 10.20.0.0/24") from None
     if not isinstance(found, ipaddress.IPv4Network):
-        told = f"{text!r} is IPv6, for which components make no routes yet; a Peer of its own takes it"
+        told = f"{text!r} is IPv6, and here an IPv4 prefix is needed"
         raise ValueError(told)  # noqa: TRY004  (text has one type)
     return found
 
@@ -60,6 +79,18 @@ def connected(address: str, far_end: str | None = None) -> Network:
     return network(str(own.network))
 
 
+def connected6(address: str) -> Prefix:
+    """The network to which an interface's IPv6 address makes a connected route.
+
+    Raises:
+        ValueError: it isn't one.
+    """
+    try:
+        return ipaddress.IPv6Interface(address).network
+    except ValueError:
+        raise ValueError(f"{address!r} is not an IPv6 address such as fd00:20::2/64") from None
+
+
 def endpoint(text: str) -> tuple[str, int]:
     """Host and port of `server.example.com:51820`.
 
@@ -72,30 +103,36 @@ def endpoint(text: str) -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]"), int(port)
 
 
-def holds(prefix: Network, host: str) -> bool:
+def holds(where: Prefix, host: str) -> bool:
     """Whether an endpoint lies in a prefix; of a name nobody knows."""
     try:
-        return ipaddress.IPv4Address(host) in prefix
+        return ipaddress.ip_address(host) in where
     except ValueError:
         return False
 
 
-def within(inner: Network, outers: Iterable[Network]) -> bool:
-    """Whether a prefix lies in any of the others."""
-    return any(inner.subnet_of(outer) for outer in outers)
+def within(inner: Prefix, outers: Iterable[Prefix]) -> bool:
+    """Whether a prefix lies in any of the others; one of IPv4 never lies in one of IPv6."""
+    return any(_in(inner, outer) for outer in outers)
 
 
-def routed(allowed: Iterable[Network], own: Network | None) -> list[Network]:
+def _in(inner: Prefix, outer: Prefix) -> bool:
+    if isinstance(inner, ipaddress.IPv4Network):
+        return isinstance(outer, ipaddress.IPv4Network) and inner.subnet_of(outer)
+    return isinstance(outer, ipaddress.IPv6Network) and inner.subnet_of(outer)
+
+
+def routed(allowed: Iterable[Prefix], own: Prefixes | None) -> list[Prefix]:
     """The prefixes for which a tunnel needs a route, in order and once.
 
     Args:
         allowed: what its peers allow.
-        own: the network that main knows by the tunnel's own address; None where the routes go into another table,
+        own: the networks that main knows by the tunnel's own addresses; None where the routes go into another table,
             which has no connected routes (routeros.md D.1). In main there is never a default route: it would send the
             tunnel's own packets into the tunnel.
     """
     wanted = dict.fromkeys(allowed)
-    return [one for one in wanted if own is None or (one.prefixlen and not one.subnet_of(own))]
+    return [one for one in wanted if own is None or (one.prefixlen and not within(one, own))]
 
 
 @attrs.frozen
@@ -103,23 +140,23 @@ class Overlap:
     """Two peers of one interface, of which the inner one gets what it names and the outer one the rest."""
 
     inner: str
-    small: Network
+    small: Prefix
     outer: str
-    large: Network
+    large: Prefix
 
 
-def shared(peers: Mapping[str, Networks]) -> Iterator[tuple[Network, str, str]]:
+def shared(peers: Mapping[str, Prefixes]) -> Iterator[tuple[Prefix, str, str]]:
     """Prefixes that two peers of one interface allow: the later would take them from the earlier (routeros.md C.2)."""
-    holders: dict[Network, str] = {}
+    holders: dict[Prefix, str] = {}
     for name, allowed in peers.items():
         for one in allowed:
             if (holder := holders.setdefault(one, name)) != name:
                 yield one, holder, name
 
 
-def overlaps(peers: Mapping[str, Networks]) -> Iterator[Overlap]:
+def overlaps(peers: Mapping[str, Prefixes]) -> Iterator[Overlap]:
     """Prefixes of one peer inside those of another: legal, the longest match wins (routeros.md C.2)."""
     for inner, small in ((name, one) for name, allowed in peers.items() for one in allowed):
         for outer, large in ((name, one) for name, allowed in peers.items() for one in allowed):
-            if inner != outer and small != large and small.subnet_of(large):
+            if inner != outer and small != large and _in(small, large):
                 yield Overlap(inner, small, outer, large)

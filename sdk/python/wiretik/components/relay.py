@@ -133,7 +133,7 @@ class RelayMeshArgs:
     def reach_of(self, client: MeshClient) -> list[str]:
         """What a client finds in the mesh: all members, the other ones' LANs, the router's."""
         others = [prefix for other in self.clients if other is not client for prefix in other.lan]
-        own = self.lan.prefixes if self.lan else ()
+        own = [str(one) for one in self.lan.networks()] if self.lan else []
         return list(dict.fromkeys(str(prefixes.network(text)) for text in (str(self.mesh), *others, *own)))
 
     def exit_nodes(self) -> dict[str, LinuxExitNode]:

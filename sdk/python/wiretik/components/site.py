@@ -11,7 +11,7 @@ import pulumi
 
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.lan import Lan
-from wiretik.components.prefixes import Network, connected, network
+from wiretik.components.prefixes import Prefix, connected, connected6, network, prefix, within
 from wiretik.components.refusal import Refusal
 from wiretik.components.relay import RelayMesh, RelayMeshArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs
@@ -94,15 +94,14 @@ def _ports(args: SiteArgs) -> Iterator[str]:
 
 def _places(args: SiteArgs) -> Iterator[str]:
     """What lies where something else is already."""
-    lan = args.lan.networks()
-    own = [(name, one) for name, one in _own(args) if one is not None]
-    own += [("the LAN", one) for one in lan]
+    lan = [prefix(text) for text in args.lan.prefixes]
+    own = [*_own(args), *(("the LAN", one) for one in lan)]
     for (name, one), (other, two) in itertools.combinations(own, 2):
-        if one.overlaps(two) and name != other:
+        if name != other and (within(one, [two]) or within(two, [one])):
             yield f"{name} ({one}) and {other} ({two}) overlap, so nobody could tell them apart: renumber one of them"
     behind = [(name, one) for name, some in _behind(args) for one in some]
     for name, one in behind:
-        if any(one.subnet_of(mine) for mine in lan):
+        if within(one, lan):
             yield (
                 f"{one} behind {name} lies in the LAN itself: renumber one of them, or map it to a free prefix with "
                 "netmap at the far end and give that"
@@ -119,17 +118,20 @@ def _places(args: SiteArgs) -> Iterator[str]:
                 )
 
 
-def _own(args: SiteArgs) -> Iterator[tuple[str, Network | None]]:
+def _own(args: SiteArgs) -> Iterator[tuple[str, Prefix]]:
     """Each part's own network."""
     for tunnel in args.tunnels:
-        yield str(tunnel.interface), tunnel.own_network
+        for one in tunnel.own:
+            yield str(tunnel.interface), one
     if args.always_on and args.always_on.address:
         yield args.always_on.interface, connected(args.always_on.address, args.always_on.gateway)
+    if args.always_on and args.always_on.address6:
+        yield args.always_on.interface, connected6(args.always_on.address6)
     if args.relay:
         yield args.relay.interface, args.relay.mesh
 
 
-def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Network]]]:
+def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Prefix]]]:
     """What is behind each part that has routes in main."""
     for tunnel in args.tunnels:
         if tunnel.in_main:

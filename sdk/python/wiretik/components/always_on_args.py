@@ -1,0 +1,202 @@
+"""What an always-on VPN is told, and what of it can't work: checked with the provider's file where it is known."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+
+import attrs
+import pulumi
+
+from wiretik.components import conf as conf_file
+from wiretik.components import prefixes
+from wiretik.components.lan import Lan
+from wiretik.components.refusal import Refusal
+from wiretik.components.tunnel import Tunnel
+from wiretik.interfaces import InterfaceRef, ListRef
+from wiretik.router import Router
+
+__all__ = ["AlwaysOnVpnArgs", "listed", "reach", "read", "versions"]
+
+
+@attrs.frozen(kw_only=True)
+class AlwaysOnVpnArgs:
+    """What an `AlwaysOnVpn` is.
+
+    The account is either the provider's file, `conf`, or `address`, `public_key`, `endpoint` and what else it takes.
+
+    Attributes:
+        interface: the name of the WireGuard interface.
+        lan: whose traffic takes the VPN, and what stays reachable. Required where no `Site` gives it.
+        conf: the text of the provider's .conf file. Of it only PrivateKey and PresharedKey stay secret.
+        address: the account's IPv4 address with its mask.
+        public_key: the provider's.
+        endpoint: the provider's `HOST:PORT`.
+        private_key: the account's; the router makes one where it isn't given.
+        preshared_key: a key that both ends share besides.
+        mtu: the largest packet inside; the file's, or 1420, where it isn't given.
+        address6: the account's IPv6 address with its mask, with `ipv6`.
+        gateway: the provider's internal gateway. With a /32 address it becomes the far end. Without it the default
+            route leads to the interface, which is right for WireGuard too.
+        others: tunnels, or prefixes, that the VPN must leave alone.
+        keep: more prefixes, ranges or DNS names that don't go by the VPN.
+        interfaces: incoming interfaces whose traffic takes the VPN, in place of the LAN's.
+        interface_lists: interface lists, likewise.
+        clients: only these addresses or prefixes of them; all where it is empty.
+        dns: where clients' questions to the router go, through the VPN: True for the file's resolver or, without a
+            file, the gateway; an address; False to leave them to the router, which asks by the WAN.
+        dns6: with `ipv6`, the provider's IPv6 resolver for what clients ask the router by IPv6. Without it the router
+            refuses such questions, and clients ask by IPv4.
+        router_dns: whether what the router itself asks goes through the VPN, too. It then has no DNS while the VPN is
+            off, so the provider's endpoint must be an address.
+        ipv6: whether the provider has IPv6, too. False: what the LAN sends by IPv6 to the internet goes nowhere.
+        block_ipv6: False lets IPv6 go past the VPN where the provider has none.
+        kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
+        table: the name of the routing table, and of its mark.
+        no_vpn: the name of the address list of what stays off the VPN.
+        mss_clamp: whether TCP segments are made to fit.
+        router: which router.
+    """
+
+    interface: str = attrs.field(default="wg0", kw_only=False)
+    lan: Lan | None = None
+    conf: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    address: str | None = None
+    address6: str | None = None
+    public_key: pulumi.Input[str] | None = None
+    endpoint: pulumi.Input[str] | None = None
+    private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    mtu: int | None = None
+    gateway: str | None = None
+    others: Sequence[Tunnel | str] = ()
+    keep: Sequence[str] = ()
+    interfaces: Sequence[InterfaceRef] = ()
+    interface_lists: Sequence[ListRef] = ()
+    clients: Sequence[str] = ()
+    dns: bool | str = True
+    dns6: str | None = None
+    router_dns: bool = False
+    ipv6: bool = False
+    block_ipv6: bool = True
+    kill_switch: bool = True
+    table: str = "vpn"
+    no_vpn: str = "noVPN"
+    mss_clamp: bool = True
+    router: Router | str = ""
+
+    def problems(self) -> Iterator[str]:
+        """All that can't work, each with its cure."""
+        if self.lan is None:
+            yield "no LAN: without it in the list of what stays off the VPN nobody in it reaches the router, give lan="
+        else:
+            try:
+                self.lan.networks()
+            except ValueError as wrong:
+                yield f"lan: {wrong}"
+        if self.ipv6 and self.conf is None and self.address6 is None:
+            yield "ipv6=True needs the account's IPv6 address: give address6, or leave out ipv6, and IPv6 is blocked"
+        if not self.ipv6 and (self.address6 is not None or self.dns6 is not None):
+            yield "address6 and dns6 are for IPv6 by the VPN: say ipv6=True, too"
+        if self.router_dns and isinstance(self.endpoint, str):
+            yield from _named(self.endpoint)
+        if any(isinstance(other, Tunnel) and other.told for other in self.others):
+            yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
+        if self.table == "main":
+            yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
+        yield from self._account_problems() if self.conf is None else self._conf_problems(self.conf)
+
+    def _conf_problems(self, conf: pulumi.Input[str]) -> Iterator[str]:
+        for name in ("address", "address6", "public_key", "endpoint", "private_key", "preshared_key"):
+            if getattr(self, name) is not None:
+                yield f"{name} is in the file already: leave out one of them"
+        if isinstance(conf, str):
+            try:
+                read(conf, self)
+            except ValueError as wrong:
+                yield from str(wrong).splitlines()
+
+    def _account_problems(self) -> Iterator[str]:
+        lacking = [name for name in ("address", "public_key", "endpoint") if getattr(self, name) is None]
+        if lacking:
+            yield f"without conf it takes {', '.join(lacking)}, too"
+        if self.dns is True and self.gateway is None:
+            yield "dns: whom shall clients ask? Give the provider's resolver as dns=ADDRESS, or dns=False"
+        if self.address is not None:
+            try:
+                if self.gateway:
+                    reach(self.address, self.gateway)
+            except ValueError as wrong:
+                yield str(wrong)
+
+
+def _named(endpoint: str) -> Iterator[str]:
+    """What is wrong with an endpoint that is a name, where the router's own questions take the VPN."""
+    host, _ = prefixes.endpoint(endpoint)
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        yield (
+            f"router_dns: while the VPN is off the router can't ask for the endpoint's name {host}, so it never comes "
+            "up again: give the endpoint as an address, or leave out router_dns"
+        )
+
+
+def reach(address: str, gateway: str) -> str | None:
+    """The `network` with which an address reaches its gateway: of a /32 the gateway itself.
+
+    Raises:
+        ValueError: the gateway lies outside.
+    """
+    own = prefixes.connected(address)
+    if own.prefixlen == own.max_prefixlen:
+        return gateway
+    if not prefixes.holds(own, gateway):
+        raise ValueError(
+            f"the gateway {gateway} lies outside {own}, which is all that {address} reaches: a /32 address reaches any "
+            "gateway, and without gateway= the route leads to the interface"
+        )
+    return None
+
+
+def read(text: str, args: AlwaysOnVpnArgs) -> conf_file.Conf:
+    """A file, checked against what the program says.
+
+    Raises:
+        ValueError: it is no such file, or the program expects another.
+    """
+    try:
+        found = conf_file.parse(text)
+    except ValueError as wrong:
+        raise Refusal("\n".join(f"conf: {line}" for line in str(wrong).splitlines())) from None
+    if args.dns is True and not found.dns:
+        raise Refusal("conf: the file has no DNS: give the provider's resolver as dns=ADDRESS, or dns=False")
+    if args.gateway:
+        reach(found.address, args.gateway)
+    if args.ipv6 and not found.ipv6:
+        raise Refusal("conf: the file has no IPv6 address with ::/0: leave out ipv6=True, and IPv6 is blocked")
+    if args.router_dns:
+        for problem in _named(found.endpoint):
+            raise Refusal(f"conf: {problem}")
+    return found
+
+
+def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
+    """What stays off the VPN, once each, with the reason; a DNS name may have addresses of both kinds."""
+    found: dict[str, str] = {}
+    for text in args.lan.prefixes if args.lan else ():
+        found.setdefault(str(prefixes.prefix(text)), "LAN")
+    for other in args.others:
+        for text in other.destinations if isinstance(other, Tunnel) else (other,):
+            found.setdefault(text, "another tunnel's")
+    for text in args.keep:
+        found.setdefault(text, "kept")
+    return {text: comment for text, comment in found.items() if version in versions(text)}
+
+
+def versions(text: str) -> tuple[int, ...]:
+    """The versions of IP that an entry of a list is of: a prefix or a range of one, a name of both."""
+    try:
+        return (prefixes.prefix(text.partition("-")[0]).version,)
+    except ValueError:
+        return (4, 6)

@@ -1,0 +1,150 @@
+"""IPv6 of those who take an always-on VPN: by the VPN where the provider has it, else nowhere.
+
+It leans on marks and on routes of the VPN's own table alone: whether routing rules count for IPv6 isn't known [??], and
+a mark is looked up in its table before any rule (routeros.md D.1), where a blackhole ends what has no other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import attrs
+import pulumi
+
+from wiretik.address_list import Entry, Ipv6AddressList
+from wiretik.components.making import Making
+from wiretik.ipv6 import Ipv6Route
+from wiretik.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
+from wiretik.position import FIRST
+from wiretik.routing import RoutingTable
+
+__all__ = ["Steering6"]
+
+_NEVER: Final = {
+    "fe80::/10": "link-local",  # neighbours and routers; a marked one would be looked for in the VPN's table first
+    "ff00::/8": "multicast",  # neighbour discovery
+}
+"""What is never routed, and so must never be marked (RFC 4291 2.5.6 and 2.7)."""
+
+
+@attrs.frozen(kw_only=True)
+class Steering6:
+    """What an always-on VPN does with IPv6.
+
+    Attributes:
+        make: whose rows.
+        table: the VPN's table, and mark.
+        no_vpn: the name of the list of what stays off the VPN.
+        listed: its entries, by address, with their comments.
+        sources: whose traffic: a suffix for names, and matchers.
+        blackhole: whether what has no way in the table ends there; the distance.
+        resolver: whom clients' questions to the router go to. None: the router refuses them, so that they ask by IPv4.
+        dns: whether clients' questions are steered at all.
+    """
+
+    make: Making
+    table: RoutingTable
+    no_vpn: str
+    listed: dict[str, str]
+    sources: Sequence[tuple[str, dict[str, Any]]]
+    blackhole: int | None
+    resolver: pulumi.Input[str] | None
+    dns: bool
+
+    def rows(self, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
+        """Makes them; nothing is marked before it has where to go.
+
+        Args:
+            after: what else must be there before anything is marked.
+        """
+        make = self.make
+        entries: list[pulumi.Input[str] | Entry] = [
+            Entry(address, comment) for address, comment in {**_NEVER, **self.listed}.items()
+        ]
+        ready: list[pulumi.Resource] = [
+            *after,
+            Ipv6AddressList(
+                make.named("no-vpn6"), make.below(*after), router=make.router, list=self.no_vpn, entries=entries
+            ),
+        ]
+        if self.blackhole is not None:
+            ready.append(
+                Ipv6Route(
+                    make.named("kill-switch6"),
+                    make.below(),
+                    router=make.router,
+                    dst_address="::/0",
+                    blackhole=True,
+                    distance=self.blackhole,
+                    routing_table=self.table,
+                    comment=f"{make.name}: kill switch",
+                )
+            )
+        made = [rule for part, matcher in self.sources for rule in self._questions(part, matcher, ready)]
+        return made + [
+            self._mark(
+                f"mark6{part}",
+                ready,
+                "LAN to the VPN",
+                dst_address_list=f"!{self.no_vpn}",
+                dst_address_type="!local",
+                connection_nat_state="!dstnat",
+                **matcher,
+            )
+            for part, matcher in self.sources
+        ]
+
+    def _mark(self, part: str, after: Sequence[pulumi.Resource], comment: str, **matcher: Any) -> pulumi.Resource:  # noqa: ANN401
+        make = self.make
+        return Ipv6MangleRule(
+            make.named(part),
+            make.below(*after),
+            router=make.router,
+            chain="prerouting",
+            action="mark-routing",
+            new_routing_mark=self.table,
+            passthrough=False,
+            comment=f"{make.name}: {comment}",
+            **matcher,
+        )
+
+    def _questions(self, part: str, matcher: dict[str, Any], ready: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
+        """What clients ask the router by IPv6: to the resolver through the VPN, or refused."""
+        if not self.dns:
+            return []
+        make = self.make
+        made: list[pulumi.Resource] = []
+        for protocol in ("udp", "tcp"):
+            asked: dict[str, Any] = {"protocol": protocol, "dst_port": 53, **matcher}
+            if self.resolver is None:
+                made.append(
+                    Ipv6FilterRule(
+                        make.named(f"no-dns6-{protocol}{part}"),
+                        make.below(),
+                        router=make.router,
+                        chain="input",
+                        action="reject",  # at once, so that a client asks by IPv4 without waiting
+                        position=FIRST,
+                        comment=f"{make.name}: DNS by IPv4, which takes the VPN",
+                        **asked,
+                    )
+                )
+                continue
+            turned = Ipv6NatRule(
+                make.named(f"dns6-{protocol}{part}"),
+                make.below(*ready),
+                router=make.router,
+                chain="dstnat",
+                action="dst-nat",
+                routing_mark=self.table,  # so both begin with the mark, and neither goes without the other
+                dst_address_type="local",
+                to_address=self.resolver,
+                comment=f"{make.name}: DNS by the VPN",
+                **asked,
+            )
+            marked = self._mark(
+                f"mark-dns6-{protocol}{part}", [*ready, turned], "DNS by the VPN", dst_address_type="local", **asked
+            )
+            made += [turned, marked]
+        return made

@@ -1,0 +1,243 @@
+"""What a tunnel is told, and what of it can't work, before anything is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+import pulumi
+
+from wiretik.components import prefixes
+from wiretik.components.openings import Opening
+from wiretik.components.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.interfaces import InterfaceRef, ListRef, WireGuardInterface
+from wiretik.router import Router
+from wiretik.routing import RoutingTable
+
+__all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
+
+KEEPALIVE = "25s"
+"""What keeps a NAT's mapping open (routeros.md C.3)."""
+
+
+@attrs.frozen
+class TunnelPeer:
+    """The other end of a tunnel, or one of them.
+
+    Attributes:
+        name: what the program calls it; its row's logical name ends with it.
+        public_key: its public key.
+        allowed_address: prefixes that are behind it, of IPv4 and IPv6. They are routed into the tunnel, too. One that
+            is an output always gets a route, is of IPv4, and may not be everything.
+        endpoint: `HOST:PORT` where it is called. None: it calls first.
+        preshared_key: a key that both ends share besides.
+        keepalive: how often an empty packet is sent, `"25s"` or seconds, 0 for never. None: every 25 seconds towards a
+            peer with an endpoint.
+        responder: only answer it, never call. None: so where it has no endpoint. RouterOS 7.17 and newer, say False for
+            older ones.
+        waits: whether its row is left to `Tunnel.admit`, since it may only come when other rows are there.
+    """
+
+    name: str
+    public_key: pulumi.Input[str]
+    allowed_address: Sequence[pulumi.Input[str]]
+    endpoint: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True)
+    preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
+    keepalive: str | int | None = attrs.field(default=None, kw_only=True)
+    responder: bool | None = attrs.field(default=None, kw_only=True)
+    waits: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen(kw_only=True)
+class TunnelArgs:
+    """What a `Tunnel` is; all but the first two has a default that can be turned off.
+
+    Attributes:
+        interface: the name of the WireGuard interface, which is made, or one that the program has already.
+        address: the router's IPv4 address in the tunnel with its mask, `10.20.0.2/24`. An output only where `table` is
+            not `main`, since the routes depend on it there.
+        peers: the other ends.
+        address6: the router's IPv6 address in the tunnel with its mask, `fd00:20::2/64`. With it, or a peer that allows
+            IPv6, all that the tunnel has for IPv4 is there for IPv6, too.
+        network: with a /32 address the far end's, which is then reachable.
+        listen_port: where it is called; None where it only calls.
+        private_key: the interface's own; the router makes one where it isn't given.
+        mtu: the largest packet inside, 1420 where it isn't given.
+        table: where the routes go. A name other than `main` makes the table; a `RoutingTable` is used as it is.
+        gateway: where IPv4's lead, an address that the tunnel's own reaches; the interface where it isn't given.
+        routes: whether what the peers allow is routed at all.
+        default_for: incoming interfaces whose traffic takes the tunnel's table wherever main knows nothing better than
+            its default route. Needs a table of its own.
+        kill_switch: whether traffic of `default_for` stays in that table when the tunnel is off, rather than leave by
+            main.
+        forward: whether the forward chain accepts what goes into the tunnel and, with `inbound`, what comes out of it.
+        inbound: whether connections may begin at the far end. False also keeps them out of the router itself: for a
+            provider, or whom else one doesn't trust.
+        masquerade: whether what goes into the tunnel gets the router's address there. False where the far end knows
+            the way back to the LAN.
+        open_port: whether the input chain accepts UDP at `listen_port`.
+        wan: the interface list by which callers come.
+        mss_clamp: whether TCP segments are made to fit.
+        router: which router.
+    """
+
+    interface: str | WireGuardInterface = attrs.field(kw_only=False)
+    address: pulumi.Input[str]
+    peers: Sequence[TunnelPeer] = ()
+    address6: pulumi.Input[str] | None = None
+    network: pulumi.Input[str] | None = None
+    listen_port: int | None = None
+    private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    mtu: pulumi.Input[int] | None = None
+    table: str | RoutingTable = "main"
+    gateway: pulumi.Input[str] | None = None
+    routes: bool = True
+    default_for: Sequence[InterfaceRef] = ()
+    kill_switch: bool = True
+    forward: bool = True
+    inbound: bool = True
+    masquerade: bool = True
+    open_port: bool = True
+    wan: ListRef = "WAN"
+    mss_clamp: bool = True
+    router: Router | str = ""
+
+    @property
+    def in_main(self) -> bool:
+        """Whether its routes are in the main table."""
+        return self.table == "main"
+
+    @property
+    def own_network(self) -> prefixes.Network | None:
+        """The network that its own address connects; None where that isn't known before a deployment."""
+        if not isinstance(self.address, str) or not isinstance(self.network, str | None):
+            return None
+        return prefixes.connected(self.address, self.network)
+
+    @property
+    def own(self) -> list[Prefix]:
+        """The networks that its own addresses connect, as far as they are plain."""
+        found: list[Prefix] = [self.own_network] if self.own_network else []
+        return found + ([prefixes.connected6(self.address6)] if isinstance(self.address6, str) else [])
+
+    @property
+    def versions(self) -> tuple[int, ...]:
+        """The versions of IP that it carries."""
+        inside = {one.version for some in self.allowed().values() for one in some}
+        return (4, 6) if self.address6 is not None or 6 in inside else (4,)
+
+    def routed(self) -> tuple[list[Prefix], list[Prefix]]:
+        """The prefixes that are routed, those first that only a tunnel can have."""
+        if not self.routes:
+            return [], []
+        allowed = [one for some in self.allowed().values() for one in some]
+        wanted = prefixes.routed(allowed, self.own if self.in_main else None)
+        early = [one for one in wanted if self.in_main and one.is_private]
+        return early, [one for one in wanted if one not in early]
+
+    def openings(self) -> Iterator[Opening]:
+        """What firewalls in front of the router must let through, as far as it is plain."""
+        at = (self.router.name if isinstance(self.router, Router) else self.router) or "the router"
+        if self.listen_port is not None:
+            yield Opening(at=at, incoming=True, host="its address", port=self.listen_port)
+        for peer in self.peers:
+            if isinstance(peer.endpoint, str):
+                host, port = prefixes.endpoint(peer.endpoint)
+                yield Opening(at=at, incoming=False, host=host, port=port)
+
+    def allowed(self) -> dict[str, list[Prefix]]:
+        """What each peer allows, as far as it is plain."""
+        return {
+            peer.name: [prefixes.prefix(text) for text in peer.allowed_address if isinstance(text, str)]
+            for peer in self.peers
+        }
+
+    def destinations(self) -> list[Prefix]:
+        """What is behind it, but for a default route: its own networks and what its peers allow, the widest of each."""
+        found = self.own
+        found += [one for allowed in self.allowed().values() for one in allowed if one.prefixlen]
+        widest = [one for one in found if not prefixes.within(one, [other for other in found if other != one])]
+        return list(dict.fromkeys(widest))
+
+    def problems(self) -> list[str]:
+        """All that can't work, each with its cure."""
+        found = [*_spelling(self)]
+        return found or [*_peers(self), *_ways(self)]
+
+
+def _spelling(args: TunnelArgs) -> list[str]:
+    """What isn't an address, a prefix or an endpoint."""
+    found = []
+    tries: list[tuple[str, Any]] = [("address", lambda: args.own_network)]
+    if isinstance(args.address6, str):
+        tries.append(("address6", lambda text=args.address6: prefixes.connected6(text)))
+    for peer in args.peers:
+        tries += [
+            (f"peer {peer.name!r}", lambda text=text: prefixes.prefix(text))
+            for text in peer.allowed_address
+            if isinstance(text, str)
+        ]
+        if isinstance(peer.endpoint, str):
+            tries.append((f"peer {peer.name!r}", lambda text=peer.endpoint: prefixes.endpoint(text)))
+        if not peer.allowed_address:
+            found.append(f"peer {peer.name!r} allows nothing: give the prefixes behind it as allowed_address")
+    for what, attempt in tries:
+        try:
+            attempt()
+        except ValueError as wrong:
+            found.append(f"{what}: {wrong}")
+    return found
+
+
+def _peers(args: TunnelArgs) -> list[str]:
+    """What peers say against each other and against the interface."""
+    names = [peer.name for peer in args.peers]
+    found = [f"two peers are called {name!r}: rename one" for name in dict.fromkeys(names) if names.count(name) > 1]
+    for prefix, one, other in prefixes.shared(args.allowed()):
+        if prefix in (DEFAULT, DEFAULT6):
+            found.append(
+                f"peers {one!r} and {other!r} both allow {prefix}, and of one interface only one can hold it: give the "
+                "second a tunnel of its own"
+            )
+        else:
+            found.append(
+                f"peers {one!r} and {other!r} both allow {prefix}, and a packet goes to one of them: leave it to one, "
+                "or divide it"
+            )
+    if args.listen_port is None and isinstance(args.interface, str):
+        found += [
+            f"peer {peer.name!r} has no endpoint, so it must call, but nobody knows the port: give the tunnel a "
+            "listen_port, or the peer an endpoint"
+            for peer in args.peers
+            if peer.endpoint is None
+        ]
+    if not isinstance(args.interface, str):
+        found += [
+            f"{name} belongs to the WireGuardInterface that was given: say it there"
+            for name in ("private_key", "mtu")
+            if getattr(args, name) is not None
+        ]
+    return found
+
+
+def _ways(args: TunnelArgs) -> list[str]:
+    """What routes would lead astray."""
+    if not args.in_main:
+        return []
+    found = []
+    if args.default_for:
+        found.append("default_for needs a table of its own, or the tunnel's own packets follow: say table='vpn'")
+    if args.own_network is None:
+        found.append("its address must be plain text: the routes in main depend on it")
+        return found
+    early, late = args.routed()
+    everything = [*args.own, *early, *late]
+    for peer in args.peers:
+        host = prefixes.endpoint(peer.endpoint)[0] if isinstance(peer.endpoint, str) else ""
+        if around := [one for one in everything if prefixes.holds(one, host)]:
+            found.append(
+                f"the endpoint {host} of peer {peer.name!r} lies in {around[0]}, which leads into this tunnel, so the "
+                "tunnel's own packets would go into it: allow less, or give the tunnel a table of its own"
+            )
+    return found
