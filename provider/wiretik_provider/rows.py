@@ -37,7 +37,7 @@ __all__ = [
     "inputs",
     "key",
     "label",
-    "missing",
+    "lacking",
     "outputs",
     "owned_by",
     "printed",
@@ -129,9 +129,14 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     }
 
 
-def missing(menu: Menu, wanted: Mapping[str, Value], router: Version) -> list[str]:
-    """Declared properties that this version of RouterOS doesn't have."""
-    return [name for name in wanted if not menu.by_name[name].on(router)]
+def lacking(menu: Menu, wanted: Mapping[str, Value], router: Version) -> str:
+    """Declared properties that this version of RouterOS doesn't have, each with the versions that do."""
+    late = [menu.by_name[name] for name in wanted if not menu.by_name[name].on(router)]
+    return ", ".join(f"{field.attribute} ({_span(field)})" for field in late)
+
+
+def _span(field: Field) -> str:
+    return " ".join(filter(None, (field.since and f"since {field.since}", field.until and f"until {field.until}")))
 
 
 def changes(

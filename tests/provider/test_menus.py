@@ -226,3 +226,10 @@ def test_a_second_spelling_of_the_same_row_changes_nothing():
     checked, wrong = rows.check(peers, written)
     assert wrong == []
     assert rows.changes(peers, printed, rows.declared(peers, checked)) == []
+
+
+def test_properties_that_a_version_lacks_are_told_with_those_that_have_them():
+    nat = menu("/ip/firewall/nat")
+    wanted = {"chain": "srcnat", "tos": "0x10", "tls-host": "x"}
+    assert rows.lacking(nat, wanted, version("7.20")) == "tos (since 7.21), tls_host (until 7.16)"
+    assert rows.lacking(nat, {"chain": "srcnat"}, version("7.15")) == ""

@@ -18,11 +18,12 @@ from wiretik_provider.adoption import adopt
 from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal
+from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal, refuse_late
 from wiretik_provider.link import Link, say
 from wiretik_provider.matching import Lists
 from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.session import Command
+from wiretik_provider.values import Value
 
 __all__ = ["BlockKind"]
 
@@ -148,7 +149,8 @@ class BlockKind:
         former = olds.get("order") or ()
         # Outside, so that a second run after a lost answer still knows what the first one took over.
         before: dict[str, Row] = dict(olds.get(rows.FORMER) or {})
-        self._refuse_late(link, rules)
+        for rule in rules:
+            refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
@@ -297,10 +299,12 @@ class BlockKind:
     def _chain(self, props: Props) -> str:
         return str(props.get("chain") or _DEFAULT_CHAIN)
 
+    def _values(self, row: Row) -> dict[str, Value]:
+        return {name: self.menu.by_name[name].codec.read(text) for name, text in row.items()}
+
     def _differs(self, row: Row, wanted: Row) -> dict[str, str | None]:
         """What to set for a row to be as wanted, by the menu's own codecs."""
-        values = {name: self.menu.by_name[name].codec.read(text) for name, text in wanted.items()}
-        found = rows.changes(self.menu, row, values)
+        found = rows.changes(self.menu, row, self._values(wanted))
         return {change.field.name: None if change.new is None else wanted[change.field.name] for change in found}
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
@@ -315,18 +319,6 @@ class BlockKind:
             else:
                 found[change.field.attribute] = change.field.codec.read(change.old)
         return found
-
-    def _refuse_late(self, link: Link, rules: Sequence[Rule]) -> None:
-        for rule in rules:
-            wanted = {name: self.menu.by_name[name].codec.read(text) for name, text in rule.row.items()}
-            if late := rows.missing(self.menu, wanted, link.version):
-                running = ".".join(str(part) for part in link.version)
-                raise RowError(
-                    link.label,
-                    self.menu.path,
-                    f"rule {rule.name}",
-                    f"RouterOS {running} doesn't have {', '.join(late)}",
-                )
 
     def _label(self, props: Props) -> str:
         return f"block of {self.menu.noun}s in {self._chain(props)}"

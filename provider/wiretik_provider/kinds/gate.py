@@ -160,9 +160,8 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
             f"/user/group/set {facts['group']} policy={','.join(lacking)}",
         )
     for row in declared:
-        if row.menu and (late := rows.missing(row.menu, row.values, running)):
-            names = ", ".join(row.menu.by_name[name].attribute for name in late)
-            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {names}")
+        if row.menu and (late := rows.lacking(row.menu, row.values, running)):
+            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {late}")
 
 
 def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:

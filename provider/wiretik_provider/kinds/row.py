@@ -17,11 +17,11 @@ from wiretik_provider.errors import RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link
 from wiretik_provider.matching import Lists, memberships
-from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.ownership import Tag
 from wiretik_provider.values import Value
 
-__all__ = ["RowKind", "lists_of", "place_of", "position_problems", "refusal"]
+__all__ = ["RowKind", "lists_of", "place_of", "position_problems", "refusal", "refuse_late"]
 
 Row = Mapping[str, str]
 
@@ -164,13 +164,7 @@ class RowKind:
     def _wanted(self, link: Link, props: Props) -> tuple[dict[str, Value], Tag]:
         """The declared values, and the tag that the row shall carry."""
         wanted = rows.declared(self.menu, props)
-        if late := rows.missing(self.menu, wanted, link.version):
-            running = ".".join(str(part) for part in link.version)
-            fields = [self.menu.by_name[name] for name in late]
-            told = ", ".join(f"{field.attribute} ({_span(field)})" for field in fields)
-            raise RowError(
-                link.label, self.menu.path, rows.label(self.menu, wanted), f"RouterOS {running} doesn't have {told}"
-            )
+        refuse_late(link, self.menu, wanted, rows.label(self.menu, wanted))
         owner = str(props["tag"])
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
@@ -289,6 +283,17 @@ class RowKind:
             raise refusal(link, self.menu, trap, rows.label(self.menu, named), words) from None
 
 
+def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -> None:
+    """Refuses declared properties that this version of RouterOS doesn't have.
+
+    Raises:
+        RowError: with all of them, and the versions that have them.
+    """
+    if late := rows.lacking(menu, wanted, link.version):
+        running = ".".join(str(part) for part in link.version)
+        raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")
+
+
 def lists_of(link: Link, place: places.Position | None, kept: Sequence[Row]) -> Lists | None:
     """What is known of interface lists, where it may decide whether a rule stands above what drops its packets.
 
@@ -347,10 +352,6 @@ def _as_before(tag: Tag, row: Row) -> Tag:
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.removeprefix("=") for word in words)
-
-
-def _span(field: Field) -> str:
-    return " ".join(filter(None, (field.since and f"since {field.since}", field.until and f"until {field.until}")))
 
 
 def _by_name(menu: Menu, props: Props) -> dict[str, Any]:

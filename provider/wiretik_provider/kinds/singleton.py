@@ -13,9 +13,9 @@ from typing import Any
 import attrs
 
 from wiretik_provider import rows
-from wiretik_provider.errors import RowError, Trap
+from wiretik_provider.errors import Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.row import refusal
+from wiretik_provider.kinds.row import refusal, refuse_late
 from wiretik_provider.link import Link
 from wiretik_provider.menu import Menu
 
@@ -60,15 +60,10 @@ class SingletonKind:
     def _apply(self, links: Links, props: Props, former: Mapping[str, str]) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
         wanted = rows.declared(self.menu, props)
-        if late := rows.missing(self.menu, wanted, link.version):
-            running = ".".join(str(part) for part in link.version)
-            raise RowError(
-                link.label, self.menu.path, self.menu.noun, f"RouterOS {running} doesn't have {', '.join(late)}"
-            )
+        refuse_late(link, self.menu, wanted, self.menu.noun)
 
-        kept: dict[
-            str, str
-        ] = {}  # outside, so that a second run after a lost answer still knows what the first one saw
+        # Outside, so that a second run after a lost answer still knows what the first one saw.
+        kept: dict[str, str] = {}
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
