@@ -326,7 +326,7 @@ def _handshake(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
         fact=f"{name} of {device} has never shaken hands"
         if age is None
         else f"the last handshake with {name} of {device} was {peer.get('last-handshake')} ago",
-        cure=f"nothing is wrong here: does {where} get the UDP packets, has it this router's public key "
+        cure=f"nothing here explains it: does {where} get the UDP packets, has it this router's public key "
         f"{patient.devices[device].get('public-key', '')}, and both the same preshared key?",
         value=peer.get("last-handshake", "") or "never",
         severity=severity,

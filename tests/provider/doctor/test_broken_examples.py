@@ -1,5 +1,6 @@
 """Every failure of the seed's Troubleshooting, on routers that an example was deployed to: its cause is named first."""
 
+import re
 import tomllib
 
 import pytest
@@ -83,3 +84,9 @@ def test_every_kind_of_finding_has_a_case():
     covered = {case["finds"] for case in CASES.values()}
 
     assert covered == set(KINDS)
+
+
+def test_the_page_lists_every_kind_in_its_rank():
+    page = (ROOT / "docs" / "doctor.md").read_text()
+
+    assert re.findall(r"^\| `([a-z-]+)` \|", page, re.MULTILINE) == list(KINDS)

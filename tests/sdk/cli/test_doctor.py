@@ -85,7 +85,7 @@ def test_a_dead_tunnel_exits_with_1_and_names_fact_reason_and_cure_in_plain_line
     first, *rest = done.output.splitlines()
     assert first == "error: wg1: the last handshake with peer 'office' of wg1 was 9m ago [handshake-old]"
     assert rest[0].startswith("  why: A session's keys last three minutes")
-    assert rest[1].startswith("  cure: nothing is wrong here: does 198.51.100.7:51820 get the UDP packets")
+    assert rest[1].startswith("  cure: nothing here explains it: does 198.51.100.7:51820 get the UDP packets")
     assert rest[-1] == "1 error: 1 router, 1 tunnel, 1 peer looked at"
 
 
