@@ -5,7 +5,7 @@ No decision is made here. What the engine doesn't support is refused by name (pu
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent import futures
 from typing import Any, Final, NoReturn
 
@@ -16,6 +16,7 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, reso
 from wiretik.engine import urn as urns
 from wiretik.engine.deployment import Deployment, Registered
 from wiretik.engine.errors import EngineError, UnsupportedError
+from wiretik.engine.events import Diagnostic
 from wiretik.engine.planner import Alias, Goal
 from wiretik.engine.references import Stored, read_reference
 from wiretik.engine.run import Stopped
@@ -34,6 +35,8 @@ _SEVERITIES: Final = {
     engine_pb2.WARNING: "warning",
     engine_pb2.ERROR: "error",
 }
+_TELLS_UNKNOWN: Final = "unknown" in resource_pb2.RegisterResourceResponse.DESCRIPTOR.fields_by_name
+"""Older SDKs take the outputs of what isn't among the targets for None."""
 _REFUSED: Final = {
     "importId": "the option `import_`: dynamic resources cannot be imported so (pulumi.md 1.7); use `adopt=True`, or"
     " `wiretik import` with a file",
@@ -46,13 +49,13 @@ _REFUSED: Final = {
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Answers the program's calls about resources."""
 
-    def __init__(self, deployment: Deployment, info: resource_pb2.DeploymentInfo, stored: Stored) -> None:
+    def __init__(self, deployment: Deployment, info: Mapping[str, Any], stored: Stored) -> None:
         self._deployment, self._info, self._stored = deployment, info, stored
-        info.supportedFeatures.extend(_FEATURES.values())  # type: ignore[arg-type]  # numbers are what older stubs lack
         self.transforms = Transforms()
 
     def GetDeploymentInfo(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
-        return self._info
+        # Only an SDK that knows the message asks for it; older ones ask for one feature after the other.
+        return resource_pb2.DeploymentInfo(**self._info, supportedFeatures=_FEATURES.values())  # type: ignore[arg-type]
 
     def SupportsFeature(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in _FEATURES)
@@ -134,7 +137,13 @@ class EngineService(engine_pb2_grpc.EngineServicer):
         severity = _SEVERITIES.get(request.severity, "info")
         if self._deployment.run.stopped and severity == "error":
             severity = "debug"  # the program's complaint about the stop that it is told of
-        self._deployment.run.say(severity, request.message.rstrip("\n"), request.urn, ephemeral=request.ephemeral)  # type: ignore[arg-type]
+        said = Diagnostic(
+            severity=severity,  # type: ignore[arg-type]
+            message=request.message.rstrip("\n"),
+            urn=request.urn,
+            ephemeral=request.ephemeral,
+        )
+        self._deployment.run.pass_on(said)
         return empty_pb2.Empty()
 
     def GetRootResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
@@ -240,7 +249,8 @@ def _alias(alias: Any) -> Alias:  # noqa: ANN401
 
 def _answer(done: Registered) -> dict[str, Any]:
     outputs = {key: value for key, value in done.outputs.items() if not isinstance(value, ResourceRef) or value.urn}
-    return {"urn": done.urn, "id": done.id, "object": to_struct(outputs), "unknown": done.unknown}
+    told = {"urn": done.urn, "id": done.id, "object": to_struct(outputs)}
+    return {**told, "unknown": True} if done.unknown and _TELLS_UNKNOWN else told
 
 
 def _position(request: Any) -> str:  # noqa: ANN401

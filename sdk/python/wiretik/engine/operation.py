@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
-from pulumi.runtime.proto import resource_pb2
 
 from wiretik.engine import monitor, program, provider
 from wiretik.engine.deployment import Deployment
@@ -197,9 +196,10 @@ def _follow_program(deployment: Deployment, setting: Setting) -> None:
     """Run the program, and delete what it no longer wants if it ended well."""
     run = deployment.run
     code = _run_program(deployment, setting)
-    if code and not run.failed:
+    if code and not (run.failed or run.complained):
         run.say("error", f"the program exited with code {code}", deployment.root)
-    elif not code and not run.stopped and (run.preview or not run.failed):
+    run.failed = run.failed or code != 0
+    if not run.stopped and not code and (run.preview or not run.failed):
         deployment.delete_rest()
 
 
@@ -207,15 +207,15 @@ def _run_program(deployment: Deployment, setting: Setting) -> int:
     run = deployment.run
     texts = {key: value.text for key, value in setting.config.items()}
     secret_keys = [key for key, value in setting.config.items() if value.secret]
-    info = resource_pb2.DeploymentInfo(
-        project=run.project,
-        stack=run.stack,
-        organization="organization",
-        config=texts,
-        configSecretKeys=secret_keys,
-        dryRun=run.preview,
-        parallel=run.options.parallel,
-    )
+    info = {
+        "project": run.project,
+        "stack": run.stack,
+        "organization": "organization",
+        "config": texts,
+        "configSecretKeys": secret_keys,
+        "dryRun": run.preview,
+        "parallel": run.options.parallel,
+    }
     services = monitor.Monitor(deployment, info, setting.stored), monitor.EngineService(deployment)
     with monitor.serve(*services) as address:
         settings = {

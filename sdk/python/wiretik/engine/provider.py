@@ -152,7 +152,7 @@ class Provider:
     def cancel(self) -> None:
         """Tell the provider that the user wants to stop; running calls still end, and nobody waits for an answer."""
         with contextlib.suppress(ValueError):  # it has hung up already
-            self._stub.Cancel.future(empty_pb2.Empty())
+            self._cancelled = self._stub.Cancel.future(empty_pb2.Empty())  # a call that nobody holds is given up
 
     def _call(self, method: str, request: Any) -> Any:  # noqa: ANN401
         try:

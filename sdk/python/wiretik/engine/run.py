@@ -60,6 +60,7 @@ class Run:
         self.done: dict[str, Resource] = {}
         self.changes: dict[str, int] = {}
         self.failed = False
+        self.complained = False
         self.lock = threading.RLock()
         self._listen = listen
         self._tell = threading.Lock()
@@ -76,10 +77,15 @@ class Run:
             self._listen(event)
 
     def say(self, severity: Severity, message: str, urn: str = "", *, ephemeral: bool = False) -> None:
-        """Tell a diagnostic; an error makes the deployment fail, as in the CLI."""
+        """Tell a diagnostic; an error makes the deployment fail."""
         if severity == "error":
             self.failed = True
         self.emit(Diagnostic(severity=severity, message=message, urn=urn, ephemeral=ephemeral))
+
+    def pass_on(self, said: Diagnostic) -> None:
+        """Tell what the program says; its errors are told, but as in the CLI only its exit code makes it fail."""
+        self.complained = self.complained or said.severity == "error"
+        self.emit(said)
 
     def fail(self, message: str, urn: str = "") -> None:
         """Tell an error and stop everything that hasn't begun."""

@@ -184,7 +184,8 @@ def read(run: Run, new: Resource, old: Resource | None) -> Resource:
 
 def refresh(run: Run, old: Resource) -> Resource | None:
     """Look at one resource; returns what the state holds afterwards, None if it is gone."""
-    if not old.custom or old.pending_replacement or old.delete or old.type == urns.REFERENCE_TYPE:
+    unreadable = old.type == urns.REFERENCE_TYPE or urns.is_provider(old.type) or not old.custom
+    if unreadable or old.pending_replacement or old.delete:
         return old
     step = Step(op="refresh", urn=old.urn, type=old.type, old=old, new=old)
     # A refresh touches nothing in the world, so no operation is pending.
@@ -217,8 +218,11 @@ def _compared(
 
 
 def with_secrets(outputs: Values, resource: Resource) -> dict[str, Value]:
-    """Outputs with the resource's `additional_secret_outputs` marked."""
-    names = resource.additional_secret_outputs
+    """Outputs with marks: `additional_secret_outputs`, and those whose input of the same name is secret."""
+
+    def secret(key: str) -> bool:
+        return key in resource.additional_secret_outputs or isinstance(resource.inputs.get(key), Secret)
+
     return {
-        key: Secret(unwrap(value)) if key in names and value is not UNKNOWN else value for key, value in outputs.items()
+        key: Secret(unwrap(value)) if value is not UNKNOWN and secret(key) else value for key, value in outputs.items()
     }

@@ -175,12 +175,8 @@ def _to_value(  # noqa: C901, PLR0912, a case for each kind of value
 
 def reference_object(ref: ResourceRef) -> dict[str, Value]:
     """The signed object that stands for a resource on the wire and in the state."""
-    shown: dict[str, Value] = {SIG_KEY: _RESOURCE_SIG, "urn": ref.urn}
-    if ref.id is not None:
-        shown["id"] = ref.id
-    if ref.version:
-        shown["packageVersion"] = ref.version
-    return shown
+    shown: dict[str, Value] = {SIG_KEY: _RESOURCE_SIG, "urn": ref.urn, "packageVersion": ref.version}
+    return shown if ref.id is None else {**shown, "id": ref.id}
 
 
 def reference_of(fields: Mapping[str, Value]) -> ResourceRef | None:

@@ -1,0 +1,6 @@
+import pulumi
+from thing import Thing
+
+a = Thing("a", key="3", first=True)
+b = Thing("b", pulumi.ResourceOptions(parent=a))
+c = Thing("c", pulumi.ResourceOptions(parent=b), key=a.serial)

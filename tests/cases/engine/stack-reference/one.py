@@ -1,0 +1,4 @@
+import pulumi
+
+pulumi.export("plain", {"list": [1, "x"]})
+pulumi.export("shut", pulumi.Output.secret("nested"))
