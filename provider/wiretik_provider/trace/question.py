@@ -16,6 +16,7 @@ from wiretik_provider.matching import Row
 from wiretik_provider.trace.classes import ANYWHERE, Classes, protocols
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.derive import without
+from wiretik_provider.trace.index import GROUPS
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, dotted, protocol_name
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.routing import entrance
@@ -99,9 +100,10 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     lists = {row.get("name") for row in snapshot["/interface/list"]}
     if question.by and question.by not in snapshot.interfaces and question.by not in lists:
         return Answer(None, f"the router has no interface or interface list {question.by}")
-    if question.kind == "never_leaves_by" and _answered(_eased(snapshot), question).holds:
+    met = _met(snapshot, question.enters)
+    if question.kind == "never_leaves_by" and _answered(_eased(met), question).holds:
         return Answer(True)
-    return _answered(snapshot, question)
+    return _answered(met, question)
 
 
 def _answered(snapshot: Snapshot, question: Question) -> Answer:
@@ -126,6 +128,22 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
 @lru_cache(maxsize=4)
 def _down(snapshot: Snapshot, interface: str) -> Snapshot:
     return Snapshot(without(snapshot.rows, interface), snapshot.unread, snapshot.name)
+
+
+@lru_cache(maxsize=4)
+def _met(snapshot: Snapshot, enters: str) -> Snapshot:
+    """The same router without rules for interfaces by which no packet comes in or leaves."""
+    ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *GROUPS}
+
+    def meets(row: Row) -> bool:
+        names = (row.get("in-interface", "!"), row.get("out-interface", "!"))
+        return all(name in ways or name[:1] in ("!", "\0", "") for name in names)
+
+    rows = {
+        path: [row if meets(row) else {**row, "disabled": "true"} for row in snapshot[path]]
+        for path in (*_DROPPING, "/ip/firewall/nat")
+    }
+    return Snapshot({**snapshot.rows, **rows}, snapshot.unread, snapshot.name)
 
 
 @lru_cache(maxsize=4)

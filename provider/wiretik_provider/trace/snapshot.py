@@ -322,6 +322,13 @@ class Snapshot:
                 yield found
 
     @cached_property
+    def ways(self) -> frozenset[str]:
+        """Interfaces that an active route leads to."""
+        routes = [row for row in self.enabled("/ip/route") if row.get("active") in ("true", UNKNOWN)]
+        hops = (hop for row in routes for hop in (row.get("immediate-gw") or row.get("gateway", "")).split(","))
+        return frozenset(hop.partition("@")[0].rpartition("%")[2] for hop in hops)
+
+    @cached_property
     def peers(self) -> Mapping[str, Sequence[Row]]:
         """WireGuard peers that are on, by interface."""
         found: dict[str, list[Row]] = {}
