@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -17,6 +17,10 @@ from wiretik_provider.trace.result import Disposition
 from wiretik_provider.trace.snapshot import span_of
 
 __all__ = ["ends"]
+
+
+_LINK: Final = 30
+"""The widest prefix that can mean one end: a network of two hosts."""
 
 
 class End(NamedTuple):
@@ -47,13 +51,15 @@ class End(NamedTuple):
         )
 
     def meant(self, other: End) -> Row | None:
-        """The row that must be for the other end, by what it allows or where it calls."""
-        peers = self.patient.peers(self.device)
-        for row in peers:
-            spans = [net.span for net in allowed(row) if net.length]
-            if any(low <= address <= high for low, high in spans for address in other.addresses):
+        """The row that must be for the other end: it allows just that one's address, or calls there."""
+        far = {own.address for own in other.patient.snapshot.own}
+        for row in self.patient.peers(self.device):
+            nets = [net for net in allowed(row) if net.length >= _LINK]
+            called = span_of(row.get("endpoint-address", "")) if is_host(row.get("endpoint-address", "")) else None
+            here = called is not None and called[0] in far and row.get("endpoint-port") == other.row.get("listen-port")
+            if here or any(net.first <= address <= net.last for net in nets for address in other.addresses):
                 return row
-        return peers[0] if len(peers) == 1 else None
+        return None
 
     def about(self, row: Row | None = None) -> Where:
         """What every finding about it says."""
@@ -86,8 +92,8 @@ def _link(one: End, other: End) -> Iterator[Finding]:
         )
         return
     here, there = one.peer(other), other.peer(one)
-    if here is None and there is None and not _same_network(one, other):
-        return
+    if here is None and there is None and one.meant(other) is None and other.meant(one) is None:
+        return  # two tunnels that have nothing to do with each other, such as two branches of a third router
     for end, far, row in ((one, other, here), (other, one, there)):
         if row is None and far.key:
             yield _mismatch(end, far)
@@ -97,15 +103,9 @@ def _link(one: End, other: End) -> Iterator[Finding]:
         yield from _lets_in(other, one, there, here)
 
 
-def _same_network(one: End, other: End) -> bool:
-    """Whether both are in one network, and at different places of it."""
-    mine = {(own.network, own.length) for own in one.patient.snapshot.own if own.interface == one.device}
-    theirs = {(own.network, own.length) for own in other.patient.snapshot.own if own.interface == other.device}
-    return any(length < 32 for _, length in mine & theirs) and not one.addresses & other.addresses
-
-
 def _mismatch(end: End, far: End) -> Finding:
-    row = end.meant(far)
+    peers = end.patient.peers(end.device)
+    row = end.meant(far) or (peers[0] if len(peers) == 1 else None)
     where = f"{far.device} of {far.patient.name} has {far.key}"
     has = f"{named(PEERS, row)} of {end.device} has the public key {row.get('public-key')}" if row else ""
     return Finding(

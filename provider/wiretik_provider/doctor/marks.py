@@ -76,7 +76,7 @@ def _rule(patient: Patient, at: int, row: Row) -> Iterator[Finding]:
 def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = None) -> bool | None:
     """Whether some packet from a LAN or a tunnel meets a rule; None where none was tried or it isn't known."""
     doubt: bool | None = None
-    if any(name not in _JUDGED for name, _ in _asks(patient, at, row)):
+    if any(name not in _JUDGED for name, _ in _asks(patient, at, row)) or not _known(patient, row):
         return None
     for found in _tries(patient, row, snapshot):
         if any(step.menu == MANGLE and step.number == at for step in found.steps):
@@ -86,6 +86,17 @@ def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = Non
         else:
             return None
     return doubt
+
+
+def _known(patient: Patient, row: Row) -> bool:
+    """Whether all that may come in where the rule looks is known here, unlike what dials in."""
+    known = {name for name, _ in patient.lans} | patient.exits | patient.devices.keys()
+    listed = row.get("in-interface-list", "")
+    members = (
+        patient.snapshot.members.get(listed, frozenset()) if listed and not listed.startswith("!") else frozenset()
+    )
+    asked = row.get("in-interface", "")
+    return {*members, *([asked] if asked and not asked.startswith("!") else [])} <= known
 
 
 def _asks(patient: Patient, at: int, row: Row) -> tuple[tuple[str, str], ...]:
@@ -232,10 +243,18 @@ def _elsewhere(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
                 continue
             if found.disposition in (Disposition.DROPPED, Disposition.REJECTED) and found.table in ("", "main"):
                 continue
-            if not there & patient.devices.keys() and not _excepts(patient, found):
-                continue  # a LAN that goes by the VPN whole, without exceptions, may be kept from the others so
+            if not _excepts(patient, found) and _meant(patient, lan, dst, there):
+                continue
             yield _lacks(patient, found, net, there)
             break
+
+
+def _meant(patient: Patient, lan: str, dst: int, there: set[str]) -> bool:
+    """Whether a LAN may be meant to go by the VPN whole: guests are kept from other LANs, and from others' tunnels."""
+    if not there & patient.devices.keys():
+        return True
+    others = [(name, host) for name, net in patient.lans if name != lan for host in patient.hosts(net)[:1]]
+    return any(patient.walk(host, dst, name, "tcp", 443).leaves in there for name, host in others)
 
 
 def _excepts(patient: Patient, found: Trace) -> bool:

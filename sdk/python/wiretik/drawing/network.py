@@ -154,6 +154,10 @@ class _Row:
         value = self.props.get(name)
         return "" if value is None or isinstance(value, Mapping | list) else str(value)
 
+    def is_sealed(self, name: str) -> bool:
+        """Whether a property is there and a secret."""
+        return isinstance(self.props.get(name), Mapping)
+
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.props.get(name)
         return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
@@ -195,13 +199,14 @@ class _State:
         name = device.text("name")
         peers = [row for row in self.of("Peer", router) if row.text("interface") == name]
         mine = [row.text("address") for row in self.of("IpAddress", router) if row.text("interface") == name]
-        called = any(not row.text("endpoint_address") for row in peers)
+        called = any(not row.text("endpoint_address") and not row.is_sealed("endpoint_address") for row in peers)
         fars = [self.far(router, name, row) for row in peers if row.text("public_key") not in self.keys]
         return Tunnel(name, tuple(mine), device.text("listen_port") if called else "", tuple(fars))
 
     def far(self, router: str, device: str, peer: _Row) -> Far:
         nets = tuple(one for one in peer.texts("allowed_address") if one != _EVERYTHING)
         host, exits = peer.text("endpoint_address"), _EVERYTHING in peer.texts("allowed_address")
+        host = "(secret)" if peer.is_sealed("endpoint_address") else host
         kind = CLIENT if not host else PROVIDER if exits else SITE
         port = f":{peer.text('endpoint_port')}" if peer.text("endpoint_port") else ""
         used = kind != CLIENT or any(self.sent_to(router, device))
