@@ -6,6 +6,7 @@ and versions are the router's own (tikoci/restraml), answers as cited at each.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -78,13 +79,11 @@ def _import(router: Router, session: Session, _: str, given: dict[str, str]) -> 
     _known(given, "file-name", "verbose", "from-line", *dry)
     text = read_file(router, _needed(given, "file-name"))
     skipped = int(given.get("from-line", "1")) - 1
-    try:
-        run(router, "\n" * skipped + "\n".join(text.splitlines()[skipped:]), session)
-    except ScriptError as error:
-        raise refusal.script(f"failure: {error.problem} (line {error.line})") from None
-    finally:
-        if "dry-run" in given:
-            router.history.cancel()
+    with router.history.rehearsal() if "dry-run" in given else contextlib.nullcontext():
+        try:
+            run(router, "\n" * skipped + "\n".join(text.splitlines()[skipped:]), session)
+        except ScriptError as error:
+            raise refusal.script(f"failure: {error.problem} (line {error.line})") from None
     return [_DONE]
 
 

@@ -8,7 +8,6 @@ nothing here sends or stores.
 from __future__ import annotations
 
 import base64
-import functools
 import secrets
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
@@ -16,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator import computed, refusal
+from wiretik_provider.simulator.computed import free, truth
 from wiretik_provider.simulator.grammar import dotted, duration, milliseconds, network4, prefix4
 from wiretik_provider.simulator.network import mac
-from wiretik_provider.simulator.spec import ipv6, plain
+from wiretik_provider.simulator.spec import ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
@@ -55,28 +55,12 @@ def public_key(private: str) -> str:
     return base64.b64encode(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
 
-def truth(value: bool) -> str:
-    return "true" if value else "false"
-
-
-def _free(stem: str, router: Router, path: str) -> str:
-    names = router.table(path).names
-    return next(name for name in _numbered(stem) if name not in names)
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    number = 0
-    while True:
-        number += 1
-        yield f"{stem}{number}"
-
-
 # -- interfaces -------------------------------------------------------------------------------------------------------
 
 
 def _prepare_wireguard(router: Router, _: Session, values: Values, __: Row | None) -> None:
     if not values.get("name"):
-        values["name"] = _free("wireguard", router, "/interface")
+        values["name"] = free("wireguard", router, "/interface")
     if not values.get("private-key"):
         values["private-key"] = private_key()
     if "listen-port" not in values:
@@ -93,7 +77,7 @@ def _show_wireguard(router: Router, row: Row, out: Values) -> None:
 
 def _prepare_bridge(router: Router, _: Session, values: Values, __: Row | None) -> None:
     if not values.get("name"):
-        values["name"] = _free("bridge", router, "/interface")
+        values["name"] = free("bridge", router, "/interface")
 
 
 def _show_bridge(router: Router, row: Row, out: Values) -> None:
@@ -136,40 +120,10 @@ def _show_interface(router: Router, row: Row, out: Values) -> None:
     out["link-downs"] = row.facts.get("link-downs", "0")
 
 
-def _prepare_link(kind: str, router: Router, _: Session, values: Values, __: Row | None) -> None:
-    """An interface that is a plain table: the automatic name is its kind's, or its menu's."""
-    if not values.get("name"):
-        stem = kind if kind.endswith(("-in", "-out", "-tunnel")) else plain.TYPES[kind].rpartition("/")[2]
-        values["name"] = _free(stem, router, "/interface")
-    if kind == "bond" and not values.get("slaves"):
-        raise refusal.failure("need at least one slave interface")
-
-
-def _show_link(router: Router, row: Row, out: Values) -> None:
-    if "default-name" in row.facts:
-        out["default-name"] = row.facts["default-name"]
-    out.setdefault("disabled", "false")
-    out["running"] = truth(router.running(row))
-
-
-def _show_certificate(router: Router, row: Row, out: Values) -> None:
-    out |= {name: value for name, value in row.facts.items() if name != "expires-after"}
-    if "invalid-after" in row.facts:
-        day, clock = row.facts["invalid-after"].split(" ")
-        out["expires-after"] = duration(int(router.moment(day, clock) - router.clock()) * 1000)
-
-
-def _show_file(_: Router, row: Row, out: Values) -> None:
-    out.setdefault("type", f".{out['name'].rpartition('.')[2]} file" if "." in out["name"] else "file")
-    out["size"] = str(len(out["contents"].encode("utf-8", "surrogateescape")))
-    if "last-modified" in row.facts:
-        out["last-modified"] = row.facts["last-modified"]
-
-
 def _prepare_peer(router: Router, _: Session, values: Values, row: Row | None) -> None:
     if router.version >= (7, 15) and not values.get("name"):
         # One counter for all interfaces (routeros.md B.2).
-        values["name"] = _free("peer", router, "/interface/wireguard/peers")
+        values["name"] = free("peer", router, "/interface/wireguard/peers")
     for name in ("private-key", "preshared-key"):
         if values.get(name) == "auto":
             values[name] = private_key()
@@ -453,7 +407,7 @@ def _granted(policy: str) -> Iterator[str]:
 
 
 PREPARE: Final[dict[str, Prepare]] = {
-    **{path: functools.partial(_prepare_link, kind) for kind, path in plain.TYPES.items()},
+    **computed.PREPARE,
     "/interface/wireguard": _prepare_wireguard,
     "/interface/wireguard/peers": _prepare_peer,
     "/interface/bridge": _prepare_bridge,
@@ -476,9 +430,7 @@ PLACED: Final[dict[str, Placed]] = {
 }
 
 SHOW: Final[dict[str, Show]] = {
-    **dict.fromkeys(plain.TYPES.values(), _show_link),
-    "/certificate": _show_certificate,
-    "/file": _show_file,
+    **computed.SHOW,
     "/interface": _show_interface,
     "/interface/wireguard": _show_wireguard,
     "/interface/wireguard/peers": _show_peer,

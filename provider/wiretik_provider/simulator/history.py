@@ -8,6 +8,7 @@ dies. Since 7.18 it is a menu, and works over the API (traps.md 55). How the rou
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class History:
         self._redo: list[Action] = []
         self._current: list[Undo] = []
         self._floating = 0
+        self._rehearsing = False
         self.holder: int | None = None
         self.user = ""
 
@@ -72,7 +74,7 @@ class History:
 
     def close(self, what: str, by: str, when: str) -> None:
         """The command is over."""
-        if not self._current:
+        if not self._current or self._rehearsing:
             return
         self._done.append(Action(what, by, when, self._current, self.holder is not None))
         self._current = []
@@ -82,13 +84,18 @@ class History:
             if self._floating > HISTORY:
                 self.release()
 
-    def cancel(self) -> None:
-        """Takes back what the command that is being done has changed so far."""
-        undos, self._current = self._current, []
-        for undo in reversed(undos):
-            undo()
-        self._current = []
-        self._undone()
+    @contextlib.contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Takes back whatever is changed meanwhile, by however many commands."""
+        self._rehearsing = True
+        try:
+            yield
+        finally:
+            undos, self._current = self._current, []
+            for undo in reversed(undos):
+                undo()
+            self._rehearsing, self._current = False, []
+            self._undone()
 
     def forget(self) -> None:
         """Nothing of what was done so far can be taken back."""

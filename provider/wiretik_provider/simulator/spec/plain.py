@@ -23,6 +23,11 @@ def _time(_: str, text: str, __: g.World) -> str:
     return text if span is None else g.duration(span)
 
 
+def _counted(name: str, text: str, world: g.World) -> str:
+    span, comma, count = text.partition(",")
+    return _time(name, span, world) + comma + count
+
+
 _ANY: Final = frozenset({"", "all", "none", "dynamic", "static"})
 
 
@@ -33,11 +38,21 @@ def _interface(name: str, text: str, world: g.World) -> str:
     return ",".join(w if w in known or w in _ANY or w.startswith("*") else g.choose(name, w, known) for w in words)
 
 
-_KINDS: Final = {"": g.STRING, "b": g.BOOL, "t": g.Kind(_time), "i": g.Kind(_interface, "interface")}
+_KINDS: Final = {
+    "": g.STRING,
+    "b": g.BOOL,
+    "t": g.Kind(_time),
+    "c": g.Kind(_counted),
+    "i": g.Kind(_interface, "interface"),
+}
 # Only these take names alone; others that offer interfaces take addresses, too.
 _NAMING: Final = re.compile(r"interface|[a-z-]+-interface|interfaces|slaves")
 _NAME = Unique(("name",), "failure: already have interface with name {name}")
-_WORD: Final = re.compile(r"(?P<name>[^:<>]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?")
+_WORD: Final = re.compile(
+    r"(?P<name>[^:<>=]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<default>.+))?"
+)
+    r"(?P<name>[^:<>=]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<default>.+))?"
+)
 
 
 def read(lines: Iterable[str]) -> Iterator[Menu]:
@@ -91,7 +106,9 @@ def _arg(word: str) -> Arg:
     assert found is not None, word  # noqa: S101  (the table is the program's own)
     name, letter = found["name"], found["kind"] or ""
     kind = _KINDS["" if letter == "i" and not _NAMING.fullmatch(name) else letter]
-    return Arg(name, kind, since=_version(found["since"], ALWAYS), until=_version(found["until"], NEVER))
+    return Arg(
+        name, kind, found["default"], since=_version(found["since"], ALWAYS), until=_version(found["until"], NEVER)
+    )
 
 
 MENUS: Final = tuple(read(resources.files(__package__).joinpath("plain.txt").read_text("utf-8").splitlines()))

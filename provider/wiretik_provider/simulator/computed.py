@@ -1,0 +1,96 @@
+"""What menus without rules of their own compute: automatic names, what `print` adds; found by path like `behaviour.py`.
+
+The little that outside clients miss in plain tables, interfaces among them, files and certificates.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator.grammar import duration
+from wiretik_provider.simulator.spec import plain
+
+if TYPE_CHECKING:
+    from wiretik_provider.simulator.router import Router
+    from wiretik_provider.simulator.session import Session
+    from wiretik_provider.simulator.table import Row
+
+__all__ = ["PREPARE", "SHOW", "free", "truth"]
+
+Values = dict[str, str]
+
+
+def truth(value: bool) -> str:
+    """A flag as it is printed."""
+    return "true" if value else "false"
+
+
+def free(stem: str, router: Router, path: str) -> str:
+    """The first free automatic name."""
+    names = router.table(path).names
+    return next(name for name in _numbered(stem) if name not in names)
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        yield f"{stem}{number}"
+
+
+def _prepare_link(kind: str, router: Router, _: Session, values: Values, __: Row | None) -> None:
+    """An interface that is a plain table: the automatic name is its kind's, or its menu's."""
+    if not values.get("name"):
+        stem = kind if kind.endswith(("-in", "-out", "-tunnel")) else plain.TYPES[kind].rpartition("/")[2]
+        values["name"] = free(stem, router, "/interface")
+    if kind == "bond" and not values.get("slaves"):
+        raise refusal.failure("need at least one slave interface")
+
+
+def _show_link(router: Router, row: Row, out: Values) -> None:
+    if "default-name" in row.facts:
+        out["default-name"] = row.facts["default-name"]
+    out.setdefault("disabled", "false")
+    out["running"] = truth(router.running(row))
+
+
+def _show_certificate(router: Router, row: Row, out: Values) -> None:
+    out |= {name: value for name, value in row.facts.items() if name != "expires-after"}
+    if "invalid-after" in row.facts:
+        day, clock = row.facts["invalid-after"].split(" ")
+        out["expires-after"] = duration(int(router.moment(day, clock) - router.clock()) * 1000)
+
+
+def _show_file(_: Router, row: Row, out: Values) -> None:
+    out.setdefault("type", f".{out['name'].rpartition('.')[2]} file" if "." in out["name"] else "file")
+    out["size"] = str(len(out["contents"].encode("utf-8", "surrogateescape")))
+    if "last-modified" in row.facts:
+        out["last-modified"] = row.facts["last-modified"]
+
+
+def _show_bridge_vlan(_: Router, row: Row, out: Values) -> None:
+    # All ports are taken to be up; what they carry is what they were given.
+    out["current-tagged"], out["current-untagged"] = out.get("tagged", ""), out.get("untagged", "")
+    out["dynamic"] = truth(row.dynamic)
+
+
+def _show_option(_: Router, __: Row, out: Values) -> None:
+    """`0x…` is bytes, text stands in quotes, perhaps behind `s` (TF's acceptance test)."""
+    value = out.get("value", "")
+    text = value.removeprefix("s").strip("'")
+    out["raw-value"] = value[2:] if value.startswith("0x") else text.encode("utf-8", "surrogateescape").hex()
+
+
+PREPARE: Final[dict[str, Callable[[Router, Session, Values, Row | None], None]]] = {
+    path: functools.partial(_prepare_link, kind) for kind, path in plain.TYPES.items()
+}
+SHOW: Final[dict[str, Callable[[Router, Row, Values], None]]] = {
+    **dict.fromkeys(plain.TYPES.values(), _show_link),
+    "/certificate": _show_certificate,
+    "/file": _show_file,
+    "/interface/bridge/vlan": _show_bridge_vlan,
+    "/ip/dhcp-server/option": _show_option,
+}
