@@ -51,8 +51,6 @@ _NAME = Unique(("name",), "failure: already have interface with name {name}")
 _WORD: Final = re.compile(
     r"(?P<name>[^:<>=]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<default>.+))?"
 )
-    r"(?P<name>[^:<>=]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<default>.+))?"
-)
 
 
 def read(lines: Iterable[str]) -> Iterator[Menu]:
