@@ -68,9 +68,8 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
                     raise UnsupportedError(f"the embedded engine does not support {what}")
             if request.HasField("replacement_trigger"):
                 raise UnsupportedError("the embedded engine does not support the option `replacement_trigger`")
-            if own.transforms:
-                self.transforms.know(self._deployment.urn_of(_goal(request)), own)
             done = self._deployment.register(_goal(request))
+            self.transforms.know(done.urn, own)  # also without transforms: its children have those of its parents
             return resource_pb2.RegisterResourceResponse(**_answer(done))
         raise AssertionError("unreachable")
 
