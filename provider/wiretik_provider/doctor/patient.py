@@ -12,7 +12,7 @@ import attrs
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.matching import Row
 from wiretik_provider.trace import MENUS, Packet, Snapshot, Trace, trace
-from wiretik_provider.trace.classes import addresses
+from wiretik_provider.trace.classes import Classes
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted, number
 from wiretik_provider.trace.path import PEERS
 from wiretik_provider.trace.result import Fork, Step, Stuck
@@ -127,7 +127,6 @@ class Patient:
     live: bool = True
     now: dt.datetime | None = None
     _walked: dict[Packet, Trace] = attrs.field(factory=dict, init=False, repr=False)
-    _kinds: dict[Net, list[int]] = attrs.field(factory=dict, init=False, repr=False)
 
     MENUS = (*MENUS, *BESIDES)
 
@@ -182,10 +181,12 @@ class Patient:
 
     def kinds(self, net: Net) -> list[int]:
         """One address of each kind that rules tell apart in a prefix."""
-        if net not in self._kinds:
-            own = [] if net == EVERYTHING else [one.address for one in self.snapshot.own]
-            self._kinds[net] = addresses(self.snapshot, net.span, skip=own)
-        return self._kinds[net]
+        own = [] if net == EVERYTHING else [one.address for one in self.snapshot.own]
+        return self._classes.addresses(net.span, skip=own)
+
+    @cached_property
+    def _classes(self) -> Classes:
+        return Classes(self.snapshot)
 
     def hosts(self, net: Net) -> list[int]:
         """Some hosts of a prefix, of different kinds where rules tell them apart."""
