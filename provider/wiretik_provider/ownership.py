@@ -12,6 +12,7 @@ Rule: pure. The tag is all that Wiretik ever writes into a comment besides the u
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from typing import Final, NamedTuple
@@ -38,9 +39,7 @@ AFTER: Final = "4"
 BEFORE_DROP: Final = "5"
 BEFORE_FASTTRACK: Final = "6"
 
-_TAG: Final = re.compile(
-    r"(?:^| )\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:([1256])|([34])([0-9a-f]{4}))?\]$"
-)
+_TAG: Final = re.compile(r"\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:([1256])|([34])([0-9a-f]{4}))?\]")
 
 
 class Tag(NamedTuple):
@@ -85,10 +84,19 @@ def rule_part(name: str) -> str:
 
 def split(comment: str) -> tuple[str, Tag | None]:
     """A comment as the router has it, into the user's text and the tag."""
-    if not comment.endswith("]") or (found := _TAG.search(comment)) is None:
+    at = comment.rfind("[wt")
+    if at < 0 or (at and comment[at - 1] != " ") or (tag := _parse(comment[at:])) is None:
         return comment, None
+    return comment[: max(at - 1, 0)], tag
+
+
+@functools.lru_cache(4096)
+def _parse(text: str) -> Tag | None:
+    """A tag's text; the entries of a list have one and the same, ten thousand times."""
+    if (found := _TAG.fullmatch(text)) is None:
+        return None
     adopted, stack, resource, rule, edge, side, target = found.groups()
-    return comment[: found.start()], Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "")
+    return Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "")
 
 
 def signed(text: str, tag: Tag) -> str:

@@ -19,6 +19,7 @@ from wiretik_provider.link import Link
 from wiretik_provider.matching import Lists, memberships
 from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.ownership import Tag
+from wiretik_provider.session import Command
 from wiretik_provider.values import Value
 
 __all__ = ["RowKind", "lists_of", "place_of", "position_problems", "refusal", "refuse_late"]
@@ -217,14 +218,16 @@ class RowKind:
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
         before = self._destination(link, kept, rows.printed(self.menu, signed), props)
         words = rows.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
-        row_id = self._write(link, "add", words, wanted)
-        found = link.ask(self.menu.path, "print", f"?.id={row_id}").rows
-        if not found:
+        row_id, seen = self._write_and_look(link, "add", words, f"?comment={signed['comment']}", wanted)
+        row = next((row for row in seen if row.get(".id") == row_id), None)
+        if row is None:
+            row = next(iter(link.ask(self.menu.path, "print", f"?.id={row_id}").rows), None)
+        if row is None:
             raise RowError(
                 link.label, self.menu.path, rows.label(self.menu, wanted), f"it was added as {row_id} and is gone again"
             )
-        link.put(self.menu.path, found[0], self.menu.query, before)
-        return found[0]
+        link.put(self.menu.path, row, self.menu.query, before)
+        return row
 
     def _correct(
         self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
@@ -234,8 +237,13 @@ class RowKind:
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
         found = rows.changes(self.menu, row, signed, unseen=unseen)
         if found:
-            self._write(link, "set", (f"=.id={row['.id']}", *rows.set_words(found)), wanted)
-            row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+            words = (f"=.id={row['.id']}", *rows.set_words(found))
+            _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
+            if seen and not rows.changes(self.menu, seen[0], signed):
+                row = seen[0]
+                link.put(self.menu.path, row, query=self.menu.query)
+            else:
+                row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
@@ -275,6 +283,19 @@ class RowKind:
         return next(
             (row for row in kept if row.get(".id") == resource_id or rows.key(self.menu, row) == resource_id), None
         )
+
+    def _write_and_look(
+        self, link: Link, verb: str, words: tuple[str, ...], query: str, named: Mapping[str, Any]
+    ) -> tuple[str, Sequence[Row]]:
+        """Writes, and looks in the same round trip what came of it; the id of a new row, and what was seen.
+
+        RouterOS promises no order between the two, so who doesn't see what he wrote looks again.
+        """
+        path = self.menu.path
+        done, seen = link.session.batch([Command(path, verb, words), Command(path, "print", (query,))])
+        if done.trap:
+            raise refusal(link, self.menu, done.trap, rows.label(self.menu, named), words)
+        return done.ret, seen.rows
 
     def _write(self, link: Link, verb: str, words: tuple[str, ...], named: Mapping[str, Any]) -> str:
         try:

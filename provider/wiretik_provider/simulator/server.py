@@ -47,12 +47,15 @@ class Stats:
         commands: how many commands, by path and verb.
         bytes_in: bytes from clients, inside TLS.
         bytes_out: bytes to clients, inside TLS.
+        round_trips: how many commands were sent, one after the other, each when the answer to the one before was there;
+            of each connection the longest such chain.
     """
 
     connections: int = 0
     commands: dict[str, dict[str, int]] = field(default_factory=dict)
     bytes_in: int = 0
     bytes_out: int = 0
+    round_trips: int = 0
 
     def count(self, path: str, verb: str) -> None:
         """One more command."""
@@ -67,6 +70,7 @@ class Stats:
             total.connections += stats.connections
             total.bytes_in += stats.bytes_in
             total.bytes_out += stats.bytes_out
+            total.round_trips += stats.round_trips
             for path, verbs in stats.commands.items():
                 counts = total.commands.setdefault(path, {})
                 for verb, count in verbs.items():
@@ -234,7 +238,11 @@ class Connection(asyncio.Protocol):
         self._decoder = Decoder(_STRANGER_BYTES, _STRANGER_BYTES)
         self._transport: asyncio.Transport | None = None
         self._waiting: deque[Sentence] = deque()
-        self._outbox: deque[tuple[float, bytes]] = deque()
+        self._outbox: deque[tuple[float, bytes, int]] = deque()
+        # How long the chain is that ends with each command that isn't answered, and with the last that is.
+        self._chains: deque[int] = deque()
+        self._answered = 0
+        self._longest = 0
         self._timer: asyncio.TimerHandle | None = None
         self._full = False
         self._held = False
@@ -293,6 +301,7 @@ class Connection(asyncio.Protocol):
                 if self._strange > _STRANGER_SENTENCES:
                     self.close()
                     return
+            self._chains.append(self._answered + 1)
             self._server.take(self, sentence)
             if self.conversation.session is not None:
                 self._decoder.max_word = self._decoder.max_sentence = _LONGEST
@@ -331,13 +340,18 @@ class Connection(asyncio.Protocol):
             return
         data = encode(replies[0]) if len(replies) == 1 else b"".join(map(encode, replies))
         closing = self.conversation.closing
+        chain = self._chains.popleft() if self._chains else self._answered
+        if chain > self._longest:
+            self._server.stats.round_trips += chain - self._longest
+            self._longest = chain
         if not delay and not self._outbox:
+            self._answered = max(self._answered, chain)
             self._write(data)
             if closing:
                 self.close()
             return
         loop = asyncio.get_running_loop()
-        self._outbox.append((loop.time() + delay, data))
+        self._outbox.append((loop.time() + delay, data, chain))
         if self._timer is None:
             self._timer = loop.call_at(self._outbox[0][0], self._flush)
 
@@ -347,7 +361,9 @@ class Connection(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         due = bytearray()
         while self._outbox and self._outbox[0][0] <= loop.time():
-            due += self._outbox.popleft()[1]
+            _, data, chain = self._outbox.popleft()
+            self._answered = max(self._answered, chain)
+            due += data
         if due:
             self._write(bytes(due))
         if self._outbox:
