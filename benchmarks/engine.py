@@ -1,15 +1,24 @@
-"""The embedded engine's own overhead per resource: registration, decision, pending operation, checkpoint on disk.
+"""The embedded engine: its own overhead per resource, and a whole `wiretik up` beside `pulumi up`.
 
-No program, no SDK and no provider's work is in it: goals are handed over by threads as a program's RPCs would be, and
-the provider answers at once. `wide` resources are independent, `deep` ones form a chain, each waiting for the one
-before. The time per resource must not grow with their number.
+Overhead is registration, decision, pending operation, checkpoint on disk. No program, no SDK and no provider's work is
+in it: goals are handed over by threads as a program's RPCs would be, and the provider answers at once. `wide` resources
+are independent, `deep` ones form a chain, each waiting for the one before. The time per resource must not grow with
+their number.
+
+Then `wiretik up --yes --skip-preview` makes examples/home on a running `wiretik lab`, in turn with `pulumi up` of an
+empty program where the CLI is on PATH. What counts is the ratio, pair by pair: the machine has other work.
 """
 
+import argparse
+import contextlib
 import os
+import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,7 +29,7 @@ from wiretik.engine.deployment import Deployment
 from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
 from wiretik.engine.planner import Goal
-from wiretik.engine.provider import Checked, Diffed
+from wiretik.engine.provider import Checked, Diffed, Made
 from wiretik.engine.rewriter import Rewriter
 from wiretik.engine.run import Run
 from wiretik.engine.state import Deployment as State
@@ -28,6 +37,8 @@ from wiretik.engine.values import Secret
 
 NUMBERS = (10, 100, 1000)
 TYPE = "pulumi-python:dynamic/bench:Nothing"
+HOME = Path(__file__).parent.parent / "examples" / "home"
+WIRETIK = Path(sys.executable).with_name("wiretik")
 
 
 class Instant:
@@ -39,8 +50,8 @@ class Instant:
     def diff(self, *_: object) -> Diffed:
         return Diffed(None)
 
-    def create(self, urn: str, inputs: Mapping[str, Any], timeout: float = 0) -> tuple[str, dict[str, Any]]:  # noqa: ARG002
-        return urn, {**inputs, "computed": "value"}
+    def create(self, urn: str, inputs: Mapping[str, Any], timeout: float = 0) -> Made:  # noqa: ARG002
+        return Made(urn, {**inputs, "computed": "value"})
 
 
 def goals(number: int) -> list[Goal]:
@@ -108,12 +119,90 @@ def table() -> dict[tuple[str, str, int], float]:
     return found
 
 
-if __name__ == "__main__":
-    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+# --- whole commands --------------------------------------------------------------------------------------------------
+
+
+def timed(words: list[str], directory: Path, environment: Mapping[str, str]) -> float:
+    """Seconds that a command takes, as a whole process."""
+    began = time.perf_counter()
+    done = subprocess.run(words, cwd=directory, env=environment, capture_output=True, text=True, check=False)
+    took = time.perf_counter() - began
+    if done.returncode:
+        raise SystemExit(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+    return took
+
+
+@contextlib.contextmanager
+def lab() -> Iterator[str]:
+    """A running `wiretik lab`; gives the port of its API."""
+    words = [str(WIRETIK), "lab", "--profile", "defconf", "--password", "bench"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        try:
+            ready = next(line for line in child.stdout or () if line.startswith("ready "))
+            yield dict(word.split("=", 1) for word in ready.split() if "=" in word)["api"].rpartition(":")[2]
+        finally:
+            child.terminate()
+
+
+def pairs(runs: int) -> Iterator[tuple[float, float | None]]:
+    """Seconds of `wiretik up` of the home example, and of `pulumi up` of nothing, one after the other."""
+    pulumi = shutil.which("pulumi")
+    with tempfile.TemporaryDirectory() as place, lab() as port:
+        home, empty, backend = (Path(place, name) for name in ("home", "empty", "backend"))
+        environment = {
+            **os.environ,
+            "PATH": f"{WIRETIK.parent}:{os.environ['PATH']}",
+            "PULUMI_BACKEND_URL": f"file://{backend}",
+            "PULUMI_CONFIG_PASSPHRASE": "bench",
+            "PULUMI_HOME": str(Path(place, "cli")),
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+        }
+        shutil.copytree(HOME, home, ignore=shutil.ignore_patterns("__pycache__", ".wiretik", "Pulumi.*.yaml"))
+        wiretik = [str(WIRETIK), "up", "--yes", "--skip-preview", "--stack", "lab"]
+        config = {"lan": "192.168.88.0/24", "wiretik:host": "127.0.0.1", "wiretik:port": port, "wiretik:tls": "false"}
+        for key, value in {**config, "wiretik:username": "admin"}.items():
+            timed([str(WIRETIK), "config", "set", key, value, "--stack", "lab"], home, environment)
+        password = [str(WIRETIK), "config", "set", "--secret", "wiretik:password", "bench", "--stack", "lab"]
+        timed(password, home, environment)
+        backend.mkdir(exist_ok=True)
+        empty.mkdir()
+        (empty / "Pulumi.yaml").write_text("name: empty\nruntime: {name: python, options: {toolchain: pip}}\n")
+        (empty / "__main__.py").touch()
+        if pulumi:
+            timed([pulumi, "stack", "init", "dev"], empty, environment)
+        for number in range(runs + 1):
+            ours = timed(wiretik, home, environment)
+            theirs = timed([pulumi, "up", "--yes", "--skip-preview"], empty, environment) if pulumi else None
+            if number:  # the first fills caches
+                yield ours, theirs
+            timed([str(WIRETIK), "destroy", "--yes", "--skip-preview", "--stack", "lab"], home, environment)
+
+
+def overhead() -> None:
     measured = table()
     print("own overhead in ms per resource", *(f"{number:>8}" for number in NUMBERS), sep="")
     for kind in ("wide", "deep"):
         for when, words in (("first", "up, all created"), ("again", "up, nothing changed")):
             row = "".join(f"{measured[kind, when, number]:8.2f}" for number in NUMBERS)
             print(f"{kind:<6}{words:<25}{row}")
+
+
+def commands(runs: int) -> None:
+    found = list(pairs(runs))
+    print(f"wiretik up, examples/home       {statistics.median(ours for ours, _ in found):8.2f} s")
+    both = [(ours, theirs) for ours, theirs in found if theirs is not None]
+    if both:
+        print(f"pulumi up, an empty program     {statistics.median(theirs for _, theirs in both):8.2f} s")
+        ratios = sorted(ours / theirs for ours, theirs in both)
+        print(
+            f"ratio                           {statistics.median(ratios):8.2f}   ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    chosen = parser.parse_args().runs
+    overhead()
     sys.stdout.flush()
+    commands(chosen)
