@@ -44,6 +44,7 @@ def follow(talk, client):
         sign, _, rest = line.partition(" ")
         words = shlex.split(rest)
         words = [re.sub(r"\$\w+", lambda match: known.get(match[0], match[0]), word) for word in words]
+        words = [word.replace("\\n", "\n") for word in words]
         if sign == ">":
             assert not waiting, f"{sent}: nothing is said of the answer"
             client.send(*words)

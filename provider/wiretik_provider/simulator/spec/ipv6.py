@@ -17,7 +17,12 @@ from wiretik_provider.simulator.spec.model import COMMENT, DISABLED, Arg, Menu, 
 def _like(menu: Menu, path: str, *, without: str, more: tuple[Arg, ...]) -> Menu:
     """An IPv4 menu under another path, without some arguments and with others, which replace those of their name."""
     lost = set(without.split()) | {arg.name for arg in more}
-    return replace(menu, path=path, args=(*(arg for arg in menu.args if arg.name not in lost), *more))
+    return replace(
+        menu,
+        path=path,
+        commands=tuple(c for c in menu.commands if c != "check"),
+        args=(*(arg for arg in menu.args if arg.name not in lost), *more),
+    )
 
 
 _HEADERS = firewall.negated(g.several("ah", "dst", "esp", "frag", "hop", "none", "proto", "route"))

@@ -19,6 +19,10 @@ NEVER: Final = (99, 0)
 LIST_COMMANDS: Final = ("print", "getall", "get", "listen", "add", "set", "remove", "comment", "reset")
 SINGLE_COMMANDS: Final = ("print", "getall", "get", "set", "reset")
 
+# /ip/route/check, and resetting singletons (RR).
+_SINCE: Final = {"check": (7, 18)}
+_SINGLE_RESET: Final = (7, 21)
+
 
 @dataclass(frozen=True, slots=True)
 class Arg:
@@ -108,7 +112,10 @@ class Menu:
 
     def verbs(self, version: tuple[int, int]) -> frozenset[str]:
         """The commands that this menu has in a version of RouterOS."""
-        verbs = set(SINGLE_COMMANDS if self.singleton else LIST_COMMANDS) | set(self.commands)
+        verbs = set(SINGLE_COMMANDS if self.singleton else LIST_COMMANDS)
+        verbs |= {command for command in self.commands if version >= _SINCE.get(command, ALWAYS)}
+        if self.singleton and version < _SINGLE_RESET:
+            verbs.discard("reset")
         names = {arg.name for arg in self.args}
         if "disabled" in names and not self.singleton:
             verbs |= {"enable", "disable"}
