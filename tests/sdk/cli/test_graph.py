@@ -132,6 +132,29 @@ def test_no_box_lies_over_another_and_all_are_within_the_picture(many):
     assert all(box.x >= 0 and box.x + box.width <= picture.width and box.bottom <= picture.height for box in solid)
 
 
+def test_a_lan_is_what_goes_into_tunnels_and_not_the_wan():
+    rows = [
+        *RESOURCES,
+        resource("FilterRule", "w", router="berlin", chain="input", in_interface="ether1", action="drop"),
+        resource("FilterRule", "x", router="berlin", chain="forward", in_interface="vlan9", out_interface="wg-mesh"),
+        resource("IpAddress", "y", router="berlin", interface="vlan9", address="172.30.9.1/24"),
+        resource("IpAddress", "z", router="berlin", interface="ether1", address="203.0.113.2/24"),
+        resource("NatRule", "n", router="berlin", chain="srcnat", out_interface="ether1", action="masquerade"),
+    ]
+
+    lans = {lan.interface: lan.nets for lan in network_of("trip", rows).sites[0].lans}
+
+    assert lans == {"bridge": (), "vlan9": ("172.30.9.0/24",)}
+
+
+def test_a_sealed_endpoint_is_said_to_be_secret():
+    sealed = peer("hq", "wg0", "H", ["10.1.0.0/16"], router="berlin", endpoint_address=SEALED, endpoint_port=51820)
+
+    [site, _] = network_of("trip", [*RESOURCES, sealed]).sites
+
+    assert "(secret):51820" in [far.endpoint for tunnel in site.tunnels for far in tunnel.fars]
+
+
 def test_a_stack_without_a_row_is_a_picture_too():
     assert ET.fromstring(svg(network_of("nothing", []))).tag.endswith("svg")
 

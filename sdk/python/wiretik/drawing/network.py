@@ -21,8 +21,13 @@ CLIENT: Final = "client"
 
 _PREFIX: Final = "pulumi-python:dynamic/wiretik:"
 _EVERYTHING: Final = "0.0.0.0/0"
-_RULES: Final = ("FilterRule", "MangleRule", "NatRule", "RoutingRule")
-_PARTS: Final = ("in_interface", "out_interface", "interface")
+_PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "FilterRule": ("in_interface", "out_interface"),
+    "MangleRule": ("in_interface",),
+    "RoutingRule": ("interface",),
+}
+"""Where rules name interfaces."""
+_PRIVATE: Final = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 
 Props = Mapping[str, Any]
 Prefix = ipaddress.IPv4Network
@@ -250,15 +255,8 @@ class _State:
     # --- networks ----------------------------------------------------------------------------------------------------
 
     def lans(self, router: str, tunnels: Sequence[Tunnel]) -> Iterator[Lan]:
-        names = {tunnel.name for tunnel in tunnels}
         out = self.by_tunnel(router)
-        seen = dict.fromkeys(
-            text.removeprefix("!")
-            for kind in _RULES
-            for row in self.of(kind, router)
-            for part in _PARTS
-            if (text := row.text(part)) and text.removeprefix("!") not in names
-        )
+        seen = dict.fromkeys(sorted(self.inside(router, frozenset(tunnel.name for tunnel in tunnels))))
         nets = tuple(dict.fromkeys(self.own_nets(router, tunnels)))
         if not seen and nets:
             seen = {"": None}
@@ -268,6 +266,18 @@ class _State:
             # Where there are several, nothing in the state says which is whose.
             rest = nets if number == 0 and len(seen) == 1 else ()
             yield Lan(interface, tuple(dict.fromkeys((*told, *rest))), out.get(interface, ""))
+
+    def inside(self, router: str, tunnels: frozenset[str]) -> Iterator[str]:
+        """The interfaces whose traffic goes into tunnels, or that have a private address: not the WAN."""
+        for kind, parts in _PARTS.items():
+            for row in self.of(kind, router):
+                names = {text for part in parts if (text := row.text(part)) and text[:1] != "!"}
+                # A filter rule is about a LAN where it lets it into a tunnel, or the other way round.
+                if row.text("new_routing_mark") or kind == "RoutingRule" or (kind == "FilterRule" and names & tunnels):
+                    yield from names - tunnels
+        for row in self.of("IpAddress", router):
+            if row.text("interface") not in tunnels and any(_within(row.text("address"), net) for net in _PRIVATE):
+                yield row.text("interface")
 
     def by_tunnel(self, router: str) -> dict[str, str]:
         """The tunnel by which each interface's internet traffic leaves."""
