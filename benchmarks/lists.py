@@ -1,9 +1,10 @@
 """What large lists cost against what physics allows: 10,000 entries created, ten changed, none changed, all removed.
 
-The limit is max(commands x the router's own time, ceil(commands / window) x round trip) + the round trips that must
-wait for each other. What Pulumi itself takes is measured and shown apart: with an empty program, and with the same
-entries on a resource whose provider does nothing, since Pulumi's SDK and protocol carry every entry several times. A
-loop of librouteros calls, one at a time, runs against the same router for comparison.
+Then 200 peers and the home site, which are many resources of one row each. The limit is max(commands x the router's own
+time, ceil(commands / window) x round trip) + the round trips that must wait for each other. What Pulumi itself takes is
+measured and shown apart: with an empty program, and with the same entries on a resource whose provider does nothing,
+since Pulumi's SDK and protocol carry every entry several times. A loop of librouteros calls, one at a time, runs
+against the same router for comparison.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import copy
 import ipaddress
 import math
+import shutil
 import tempfile
 import threading
 import time
@@ -28,7 +30,7 @@ from wiretik.engine import Result, Stack
 from wiretik_provider.simulator import Lab, serve
 
 LIST = "/ip/firewall/address-list"
-PEERS = "/interface/wireguard/peers"
+HOME = Path(__file__).parent.parent / "examples" / "home-by-rows"
 
 PROGRAM = """
 import wiretik as wt
@@ -93,10 +95,11 @@ def _text(path: Path) -> str:
 
 
 class Cost(NamedTuple):
-    """One operation: how long, how many commands, how many bytes, and the most memory of program and provider."""
+    """One operation: how long, commands, round trips in a row, bytes, and the most memory of program and provider."""
 
     seconds: float
     commands: int
+    trips: int
     received: int
     sent: int
     memory: int
@@ -105,11 +108,14 @@ class Cost(NamedTuple):
 class Site:
     """A stack on a router, and the program's data."""
 
-    def __init__(self, folder: str | Path, lab: Lab, window: int, program: str = PROGRAM) -> None:
+    def __init__(self, folder: str | Path, lab: Lab, window: int, program: str | Path = PROGRAM) -> None:
         self.folder, self.lab = Path(folder), lab
-        self.folder.mkdir(exist_ok=True)
-        (self.folder / "Pulumi.yaml").write_text("name: lists\nruntime: python\n")
-        (self.folder / "__main__.py").write_text(program)
+        if isinstance(program, Path):
+            shutil.copytree(program, folder, ignore=shutil.ignore_patterns("__pycache__", ".wiretik", "Pulumi.*.yaml"))
+        else:
+            self.folder.mkdir(exist_ok=True)
+            (self.folder / "Pulumi.yaml").write_text("name: lists\nruntime: python\n")
+            (self.folder / "__main__.py").write_text(program)
         config = {
             "wiretik:host": lab.host,
             "wiretik:port": str(lab.api_port),
@@ -117,6 +123,7 @@ class Site:
             "wiretik:username": "admin",
             "wiretik:password": "bench",
             "wiretik:window": str(window),
+            "home-by-rows:lan": "192.168.88.0/24",
         }
         self.stack = Stack(folder, "bench", passphrase="bench", config=config)
 
@@ -135,7 +142,7 @@ class Site:
             raise SystemExit("\n".join(result.errors))
         count = [sum(sum(verbs.values()) for verbs in stats.commands.values()) for stats in (before, after)]
         sizes = after.bytes_in - before.bytes_in, after.bytes_out - before.bytes_out
-        return Cost(seconds, count[1] - count[0], *sizes, most[0])
+        return Cost(seconds, count[1] - count[0], after.round_trips - before.round_trips, *sizes, most[0])
 
 
 def key(number: int) -> str:
@@ -173,32 +180,50 @@ def four(site: Site, entries: int) -> Iterator[tuple[str, Cost]]:
     yield "all removed", site.costs(site.stack.destroy)
 
 
+class Report:
+    """The table, and what of it is the same for several rows."""
+
+    def __init__(self, table: Table, rtt_ms: float, command_ms: float, window: int) -> None:
+        self.table, self.figures = table, (rtt_ms, command_ms, window)
+        self.where = f"{rtt_ms:g} ms, {command_ms:g} ms, {window}"
+        self.empty = 0.0
+
+    def row(self, name: str, cost: Cost, idle: float = 0.0) -> None:
+        rtt_ms, command_ms, window = self.figures
+        best = limit(cost.commands, rtt_ms, command_ms, window)
+        size = f"{cost.received / 1e6:.2f} / {cost.sent / 1e6:.2f} MB"
+        # Below a second the ratio is that of starting two processes, whatever the list.
+        shares = [(cost.seconds - part) / best if part and best > 1 else None for part in (self.empty, idle)]
+        times = [f"{part:.2f} s" if part else "" for part in (cost.seconds, self.empty, idle, best)]
+        over = ["-" if ratio is None else f"{max(0.0, ratio):.2f}" for ratio in shares]
+        self.table.add_row(
+            self.where, name, f"{cost.commands:,}", f"{cost.trips:,}", size, f"{cost.memory} MB", *times, *over
+        )
+
+
 def run(table: Table, entries: int, peers: int, *, rtt_ms: float, command_ms: float, window: int) -> None:
     router = serve(profile="bare", tls=False, password="bench", rtt_ms=rtt_ms, command_ms=command_ms)
+    report = Report(table, rtt_ms, command_ms, window)
     with tempfile.TemporaryDirectory() as folder, router as lab:
         site = Site(Path(folder) / "site", lab, window)
         site.says()
-        empty = min(site.costs(site.stack.up).seconds for _ in range(3))
-        where = f"{rtt_ms:g} ms, {command_ms:g} ms, {window}"
-
-        def row(name: str, cost: Cost, idle: float = 0.0) -> None:
-            best = limit(cost.commands, rtt_ms, command_ms, window)
-            size = f"{cost.received / 1e6:.2f} / {cost.sent / 1e6:.2f} MB"
-            # Below a second the ratio is that of starting two processes, whatever the list.
-            over = [max(0.0, cost.seconds - share) / best if share and best > 1 else None for share in (empty, idle)]
-            shares = ["-" if ratio is None else f"{ratio:.2f}" for ratio in over]
-            times = [f"{part:.2f} s" if part else "" for part in (cost.seconds, empty, idle, best)]
-            table.add_row(where, name, f"{cost.commands:,}", size, f"{cost.memory} MB", *times, *shares)
-
+        report.empty = min(site.costs(site.stack.up).seconds for _ in range(3))
         idle = [cost.seconds for _, cost in four(Site(Path(folder) / "idle", lab, window, IDLE), entries)]
         for (name, cost), base in zip(four(site, entries), idle, strict=True):
-            row(name, cost, base)
+            report.row(name, cost, base)
         if peers:
             site.says(peers=peers)
-            row(f"{peers} peers", site.costs(site.stack.up))
+            report.row(f"{peers} peers", site.costs(site.stack.up))
             site.costs(site.stack.destroy)
+            with serve(profile="defconf", tls=False, password="bench", rtt_ms=rtt_ms, command_ms=command_ms) as home:
+                at_home = Site(Path(folder) / "home", home, window, HOME)
+                report.row("home site", at_home.costs(at_home.stack.up))
+                refreshed = at_home.costs(lambda: at_home.stack.up(refresh=True))
+                report.row("home site, nothing changed, with refresh", refreshed)
+                report.row("home site, destroyed", at_home.costs(at_home.stack.destroy))
         each = librouteros_loop(lab, 200)
-        table.add_row(where, "librouteros, one at a time", f"{entries:,}", "", "", f"{each * entries:.1f} s (of 200)")
+        looped = f"{each * entries:.1f} s (of 200)"
+        table.add_row(report.where, "librouteros, one at a time", f"{entries:,}", f"{entries:,}", "", "", looped)
         table.add_section()
 
 
@@ -208,7 +233,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="only at 20 ms and 1 ms")
     options = parser.parse_args()
     table = Table(title="Large lists on the embedded router (plain API)")
-    for heading in ("round trip, command, window", "", "commands", "to / from router", "peak"):
+    for heading in ("round trip, command, window", "", "commands", "round trips", "to / from router", "peak"):
         table.add_column(heading)
     for heading in ("time", "empty program", "idle provider", "limit", "over empty", "over idle"):
         table.add_column(heading, justify="right")
@@ -216,7 +241,7 @@ def main() -> None:
     if not options.quick:
         for window in (16, 64, 256):
             run(table, options.entries, 0, rtt_ms=20, command_ms=0, window=window)
-    Console(width=170).print(table)
+    Console(width=180).print(table)
 
 
 if __name__ == "__main__":
