@@ -122,6 +122,18 @@ def test_an_interface_that_the_program_has_is_used(register):
         (tunnel(LAPTOP), "'laptop' has no endpoint, so it must call", "give the tunnel a listen_port"),
         (tunnel(OFFICE, OFFICE), "two peers are called 'office'", "rename one"),
         (tunnel(default_for=["bridge"]), "default_for needs a table of its own", "say table='vpn'"),
+        (tunnel(table="vpn", default_for=["bridge"]), "but no peer takes it", "have one allow 0.0.0.0/0"),
+        (
+            tunnel(
+                wt.TunnelPeer("exit", KEY, ["0.0.0.0/0"], endpoint="b.example.com:1"),
+                table="vpn",
+                default_for=["bridge"],
+                routes=False,
+            ),
+            "into a table without a route to whom takes it",
+            "leave out routes=False",
+        ),
+        (tunnel(gateway="10.21.0.1"), "the gateway 10.21.0.1 lies outside 10.20.0.0/24", "without gateway="),
         (
             tunnel(wt.TunnelPeer("b", OTHER, ["203.0.0.0/8"], endpoint="203.0.113.5:51820")),
             "the endpoint 203.0.113.5 of peer 'b' lies in 203.0.0.0/8",

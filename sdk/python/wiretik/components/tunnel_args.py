@@ -221,11 +221,29 @@ def _peers(args: TunnelArgs) -> list[str]:
     return found
 
 
+def _gateway(args: TunnelArgs) -> Iterator[str]:
+    own = args.own_network
+    if isinstance(args.gateway, str) and own and not prefixes.holds(own, args.gateway):
+        yield (
+            f"the gateway {args.gateway} lies outside {own}, which is all that {args.address} reaches: without gateway="
+            " the routes lead to the interface, which is right for WireGuard, too"
+        )
+
+
+def _exit(args: TunnelArgs) -> Iterator[str]:
+    """Who is sent into the tunnel with all his traffic needs a peer and a route for it."""
+    everything = any(one == DEFAULT for some in args.allowed().values() for one in some)
+    if args.default_for and not everything:
+        yield "default_for sends everything in, but no peer takes it: have one allow 0.0.0.0/0"
+    elif args.default_for and not args.routes:
+        yield "default_for sends everything into a table without a route to whom takes it: leave out routes=False"
+
+
 def _ways(args: TunnelArgs) -> list[str]:
     """What routes would lead astray."""
+    found = [*_gateway(args)]
     if not args.in_main:
-        return []
-    found = []
+        return [*found, *_exit(args)]
     if args.default_for:
         found.append("default_for needs a table of its own, or the tunnel's own packets follow: say table='vpn'")
     if args.own_network is None:
