@@ -3,6 +3,9 @@
 Pure: rows in, frozen values out; nothing here connects, waits or writes.
 """
 
+from wiretik_provider.trace.across import ask_through
+from wiretik_provider.trace.hosts import host
+from wiretik_provider.trace.network import Network, network, trace_through
 from wiretik_provider.trace.packet import Packet, packet
 from wiretik_provider.trace.result import Disposition, Hop, Step, Trace
 from wiretik_provider.trace.routing import entrance
@@ -14,11 +17,16 @@ __all__ = [
     "UNKNOWN",
     "Disposition",
     "Hop",
+    "Network",
     "Packet",
     "Snapshot",
     "Step",
     "Trace",
+    "ask_through",
     "entrance",
+    "host",
+    "network",
     "packet",
     "trace",
+    "trace_through",
 ]

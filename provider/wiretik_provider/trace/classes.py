@@ -16,7 +16,7 @@ from wiretik_provider.trace.index import GROUPS, Prefixes, span_of
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
 from wiretik_provider.trace.snapshot import Snapshot
 
-__all__ = ["Classes", "addresses", "protocols"]
+__all__ = ["ANYWHERE", "Classes", "Shared", "addresses", "protocols"]
 
 _FIREWALL: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 _UNLISTED: Final = "253"
@@ -230,10 +230,19 @@ class Classes:
         for (first, _), kind in _stretches(span, [*self._within(span), *self._matchers(span, others), *special]):
             if kind in seen or first in left_out or first in self._edges:
                 continue
-            if first >> 24 in (0, 127) or first >> 24 >= 224:
-                continue  # this host, loopback, multicast
+            if not is_host(first):
+                continue
             seen.add(kind)
             yield first
+
+    def telling(self, span: Interval) -> Iterator[_Held]:
+        """What tells addresses of a span apart, wherever their packets come from or go to."""
+        yield from self._within(span)
+        yield from self._matchers(span, (ANYWHERE,))
+
+    def telling_ports(self) -> Iterator[_Held]:
+        """What tells ports apart, whatever their packets are."""
+        return self._ported(range(len(self._rules)), tuple(self._snapshot.interfaces))
 
     def _within(self, span: Interval) -> Sequence[_Held]:
         """What tells addresses of a span apart, besides rules' own matchers."""
@@ -294,7 +303,7 @@ class Classes:
             self._ports[met, enters] = list(by_kind.values())
         return self._ports[met, enters]
 
-    def _ported(self, met: Iterable[int], ways: tuple[str, str]) -> Iterator[_Held]:
+    def _ported(self, met: Iterable[int], ways: Sequence[str]) -> Iterator[_Held]:
         segments: dict[tuple[str, str], int] = {}
         for number in met:
             rule = self._rules[number]
@@ -318,6 +327,49 @@ def _needs(row: Row, own: Sequence[Interval]) -> Iterator[Interval]:
         span = span_of(row.get(side, ""))
         if span and all(_apart(span, one) for one in own):
             yield span
+
+
+class Shared:
+    """What none of several routers tells apart.
+
+    Args:
+        snapshots: the routers.
+    """
+
+    def __init__(self, snapshots: Iterable[Snapshot]) -> None:
+        self._several = [Classes(snapshot) for snapshot in snapshots]
+
+    def addresses(self, span: Interval, *, skip: Iterable[int] = ()) -> list[int]:
+        """One address of each kind in a span, but for those to skip."""
+        left_out = set(skip)
+        special = [_Held(("special", one), (one, one)) for one in left_out]
+        held = (
+            one._replace(name=(at, one.name), kind=None)
+            for at, classes in enumerate(self._several)
+            for one in classes.telling(span)
+        )
+        found: dict[Hashable, int] = {}
+        for (first, _), kind in _stretches(span, [*held, *special]):
+            if first not in left_out and (span[0] == span[1] or is_host(first)):
+                found.setdefault(kind, first)
+        return list(found.values())
+
+    def ports(self) -> list[Span]:
+        """Spans of destination ports that no rule tells apart."""
+        held = (
+            one._replace(name=(at, one.name), kind=None)
+            for at, classes in enumerate(self._several)
+            for one in classes.telling_ports()
+        )
+        found: dict[Hashable, Span] = {}
+        for span, kind in _stretches((0, 65535), held):
+            found.setdefault(kind, Span(*span))
+        return list(found.values())
+
+
+def is_host(address: int) -> bool:
+    """Whether an address may be a host's: not this host, loopback or multicast."""
+    return address >> 24 not in (0, 127) and address >> 24 < 224
 
 
 def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] = ()) -> list[int]:

@@ -17,7 +17,7 @@ from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, St
 from wiretik_provider.trace.routing import lookup
 from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, span_of
 
-__all__ = ["trace"]
+__all__ = ["answer_to", "carrier_of", "explore", "first_packet", "trace"]
 
 _MOST_CHOICES: Final = 8
 """How many unknowns one walk may meet."""
@@ -32,16 +32,16 @@ def trace(snapshot: Snapshot, packet: Packet) -> Trace:
         snapshot: the router.
         packet: as it arrives, or as the router makes it.
     """
-    first = _first(snapshot, packet, ())
+    first = first_packet(snapshot, packet, ())
     connection = first.connection
     if not first.disposition.arrives or connection is None:
         known = first.disposition.arrives or first.disposition is Disposition.UNKNOWN
         return attrs.evolve(first, answered=None if known else False)
-    reply = _explore(snapshot, _answer(first, connection), connection, replying=True)
+    reply = explore(snapshot, answer_to(first, connection), connection, replying=True)
     first = attrs.evolve(first, reply=reply, answered=_answered(snapshot, first, reply))
     if packet.protocol not in ("tcp", "udp") or first.disposition is Disposition.DELIVERED or not packet.enters:
         return first
-    again = _explore(snapshot, packet, connection)
+    again = explore(snapshot, packet, connection)
     fast = first.fasttracked or again.fasttracked or reply.fasttracked
     return attrs.evolve(first, fasttracked=fast, later=_later(snapshot, first, connection, fast, (again, reply)))
 
@@ -59,28 +59,28 @@ def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
     return True if reply.leaves == enters else None
 
 
-def _first(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -> Trace:
+def first_packet(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -> Trace:
     """The first packet's way, and that of the packet that carries it where it goes into a tunnel."""
-    found = _explore(snapshot, packet, None)
+    found = explore(snapshot, packet, None)
     if found.disposition is not Disposition.INTO_TUNNEL or found.by is None:
         return found
-    carrier = _carrier(snapshot, found)
+    carrier = carrier_of(snapshot, found)
     if isinstance(carrier, str):
         return attrs.evolve(found, notes=(*found.notes, carrier))
     entered = (*tunnels, found.leaves)
-    ahead = _explore(snapshot, carrier, None)
+    ahead = explore(snapshot, carrier, None)
     if ahead.leaves in entered:
         text = f"the tunnel's own packets go by {ahead.leaves} again"
         return attrs.evolve(
             found, disposition=Disposition.LOOP, by=attrs.evolve(found.by, text=text), outer=ahead, connection=None
         )
-    outer = ahead if len(entered) >= _MOST_TUNNELS else _first(snapshot, carrier, entered)
+    outer = ahead if len(entered) >= _MOST_TUNNELS else first_packet(snapshot, carrier, entered)
     if outer.disposition is Disposition.UNKNOWN or outer.disposition.arrives:
         return attrs.evolve(found, outer=outer)
     return attrs.evolve(found, disposition=outer.disposition, by=outer.by, outer=outer, connection=None)
 
 
-def _carrier(snapshot: Snapshot, found: Trace) -> Packet | str:
+def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
     """The UDP packet in which the tunnel carries another (routeros.md C.2), or why it can't be followed."""
     peers = snapshot.peers.get(found.leaves, ())
     row = next((row for row in peers if found.by and row.get(".id", "") == found.by.row_id), {})
@@ -106,7 +106,7 @@ def _port(text: str | None) -> Span:
     return Span(int(text), int(text)) if text and text.isdecimal() and text != "0" else EPHEMERAL
 
 
-def _answer(first: Trace, connection: Connection) -> Packet:
+def answer_to(first: Trace, connection: Connection) -> Packet:
     """The first packet of the answer, as it comes in or as the router makes it."""
     return Packet(
         src=connection.dst,
@@ -143,7 +143,7 @@ def _refuse(step: Step, reason: str) -> bool:
     raise Fork(step, reason)
 
 
-def _explore(
+def explore(
     snapshot: Snapshot,
     packet: Packet,
     connection: Connection | None,
@@ -160,8 +160,8 @@ def _explore(
         unknown = Trace(packet, Disposition.UNKNOWN, (hop,), fork.step, because=fork.reason)
         if len(choices) >= _MOST_CHOICES:
             return unknown
-        no = _explore(snapshot, packet, connection, replying=replying, choices=(*choices, False))
-        yes = _explore(snapshot, packet, connection, replying=replying, choices=(*choices, True))
+        no = explore(snapshot, packet, connection, replying=replying, choices=(*choices, False))
+        yes = explore(snapshot, packet, connection, replying=replying, choices=(*choices, True))
         return _merged(unknown, no, yes)
 
 
