@@ -23,18 +23,20 @@ from wiretik_provider.simulator.spec import ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
+from wiretik_provider.simulator.table import Row
 
 if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
     from wiretik_provider.simulator.session import Session
-    from wiretik_provider.simulator.table import Row
 
-__all__ = ["PLACED", "PREPARE", "SHOW", "forget", "partition", "public_key", "run_scheduler"]
+__all__ = ["PLACED", "PREPARE", "REMOVED", "SHOW", "forget", "partition", "public_key", "run_scheduler"]
 
 Values = dict[str, str]
 Prepare = Callable[["Router", "Session", Values, "Row | None"], None]
 Placed = Callable[["Router", "Row"], None]
 Show = Callable[["Router", "Row", Values], None]
+
+LISTS: Final = ("/ip/firewall/address-list", "/ipv6/firewall/address-list")
 
 _DEFAULT_PORT: Final = 13231
 _PORTED: Final = frozenset({"tcp", "udp", "udp-lite", "dccp", "sctp", "6", "17", "33", "132", "136"})
@@ -303,11 +305,35 @@ def _place_entry(router: Router, row: Row, path: str) -> None:
         router.agenda.at(row.expires, lambda: _expire(router, row, path))
     elif row.values.get("dynamic") == "true":
         row.dynamic = True
+    _forget_resolved(router, row)
+    if row.values["address"] in router.resolves:
+        router.agenda.at(router.clock(), lambda: _resolve(router, row, path))
+
+
+def _resolve(router: Router, row: Row, path: str) -> None:
+    """A name's addresses stand in its list besides it, as dynamic entries (routeros.md B.8)."""
+    if not row.there or row.values.get("disabled") == "true":
+        return
+    table = router.table(path)
+    for address in router.resolves[row.values["address"]]:
+        values = {"list": row.values["list"], "address": address, "comment": row.values["address"]}
+        if (":" in address) == path.startswith("/ipv6") and table.rival(values) is None:
+            values["creation-time"] = router.now_text()
+            resolved = Row(table.new_id(), values, dynamic=True)
+            resolved.facts["resolved-of"] = row.ref
+            table.insert(resolved)
+
+
+def _forget_resolved(router: Router, row: Row) -> None:
+    if row.values["address"][:1].isalpha() and router.resolves:
+        for path in LISTS:
+            for other in [other for other in router.table(path) if other.facts.get("resolved-of") == row.ref]:
+                router.table(path).erase(other)
 
 
 def forget(router: Router) -> None:
     """Drops the entries of address lists that are only in memory (routeros.md B.8)."""
-    for path in ("/ip/firewall/address-list", "/ipv6/firewall/address-list"):
+    for path in LISTS:
         table = router.table(path)
         for row in tuple(table):
             if row.dynamic:
@@ -422,6 +448,8 @@ PREPARE: Final[dict[str, Prepare]] = {
     "/ipv6/firewall/address-list": _prepare_entry,
     **dict.fromkeys((*RULES, *ipv6.RULES), _prepare_rule),
 }
+
+REMOVED: Final[dict[str, Placed]] = dict.fromkeys(LISTS, _forget_resolved)
 
 PLACED: Final[dict[str, Placed]] = {
     "/ip/firewall/address-list": _placed_entry,

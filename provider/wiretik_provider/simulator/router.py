@@ -44,6 +44,7 @@ class Router:
         user: the full user's name.
         password: that user's password.
         leases: what DHCP gives, by interface.
+        resolves: what DNS says, the addresses by name; address lists ask it.
         options: what the facts leave open.
         clock: seconds since the epoch; tests give their own.
     """
@@ -58,6 +59,7 @@ class Router:
         user: str = "admin",
         password: str = "",
         leases: Mapping[str, Lease] | None = None,
+        resolves: Mapping[str, Sequence[str]] | None = None,
         options: Options | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -66,6 +68,7 @@ class Router:
         self.version_text = version
         self.serial = serial
         self.options = options or Options()
+        self.resolves = resolves or {}
         self.clock = clock
         self.menus = menus_of(self.version)
         self._random = Random(serial)  # noqa: S311  (port numbers, and the same ones each time)
@@ -282,10 +285,12 @@ class Router:
             follow(self, row)
 
     def removable(self, menu: VersionedMenu, row: Row) -> None:
-        """Refuses to lose a row that the router can't do without."""
+        """Refuses to lose a row that the router can't do without, and lets go what hangs on another."""
         kind = {"ether": "ethernet", "loopback": "loopback"}.get(row.facts.get("type", ""))
         if menu.path == "/interface" and kind is not None:
             raise refusal.failure(f"can not remove {kind} interface")
+        if (lose := behaviour.REMOVED.get(menu.path)) is not None:
+            lose(self, row)
 
     def rename(self, menu: VersionedMenu, old: str, new: str) -> None:
         """Lets every reference to a name follow; a name that went away leaves its row's id behind."""

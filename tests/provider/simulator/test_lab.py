@@ -212,6 +212,28 @@ def test_a_disabled_service_hangs_up(lab):
         client.login()
 
 
+def test_an_address_that_is_not_allowed_is_hung_up_on(lab):
+    lab.run("/ip/service/set", numbers="api", address="192.0.2.0/24")
+    with RawClient(lab.host, lab.api_port) as client, pytest.raises((EOFError, OSError)):
+        client.login()
+    lab.run("/ip/service/set", numbers="api", address="192.0.2.0/24,127.0.0.0/8")
+    with RawClient(lab.host, lab.api_port) as client:
+        assert client.login() == [("!done",)]
+
+
+def test_empty_sentences_are_passed_over(client):
+    client.socket.sendall(b"\0\0\0")
+    assert client.talk("/system/identity/print", ".tag=1")[-1] == ("!done", ".tag=1")
+    client.socket.sendall(b"\0")
+    assert client.talk("/system/identity/print", ".tag=2")[-1] == ("!done", ".tag=2")
+
+
+def test_bytes_of_any_charset_come_back(client):
+    for text in ("žogs", b"\xe9t\xe9".decode("utf-8", "surrogateescape"), "名前", "a\tb\x01"):
+        client.talk("/interface/comment", "=numbers=ether1", f"=comment={text}")
+        assert f"=comment={text}" in client.talk("/interface/print", "?name=ether1")[0]
+
+
 def test_it_counts_what_it_is_asked(lab, client):
     client.talk("/system/identity/print")
     client.talk(*ADD, "=address=10.0.0.1")

@@ -1,6 +1,6 @@
-"""Every statement of facts/routeros.md A, B and G that can be checked on the wire, as cases in data files.
+"""Every statement of facts/routeros.md that can be checked on the wire, as cases in data files.
 
-A case is a talk: `>` lines are sent, `<` lines are what must come back. A line's words are matched by name, those that
+`statements.toml` lists them, each with its case. A case is a talk: `>` lines are sent, `<` lines are what must come back. A line's words are matched by name, those that
 aren't mentioned may be there; `-name` says that a property is absent, `$x` stands for what it met first, `name=…`
 for any value.
 """
@@ -15,7 +15,9 @@ import pytest
 from rawclient import RawClient
 from wiretik_provider.simulator import serve
 
-FILES = sorted((Path(__file__).parents[2] / "cases" / "facts").glob("*.toml"))
+FACTS = Path(__file__).parents[2] / "cases" / "facts"
+STATEMENTS = tomllib.loads((FACTS / "statements.toml").read_text())
+FILES = sorted(file for file in FACTS.glob("*.toml") if file.name != "statements.toml")
 CASES = [
     pytest.param(case, id=f"{file.stem}: {case['says']}")
     for file in FILES
@@ -34,6 +36,18 @@ def test_the_router_does_what_the_facts_say(case):
             if case.get("login", True):
                 client.login("someone", "secret") if "policies" in case else client.login()
             follow(case["talk"], client)
+
+
+TESTS = {file.name: file.read_text() for file in Path(__file__).parents[2].rglob("test_*.py")}
+
+
+@pytest.mark.parametrize("section", STATEMENTS)
+def test_every_statement_has_a_case_or_a_test_or_a_reason(section):
+    cases = {case.id for case in CASES}
+    for statement, where in STATEMENTS[section].items():
+        place, _, name = where.partition(": ")
+        found = f"def {name}(" in TESTS.get(place, "") if place.endswith(".py") else place == "no" or where in cases
+        assert found, f"{section} {statement}: {where}"
 
 
 def follow(talk, client):

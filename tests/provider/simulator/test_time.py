@@ -62,6 +62,20 @@ def test_an_entry_with_a_timeout_is_still_once_in_its_list_and_may_be_removed(ro
     assert entries(router) == []
 
 
+def test_a_name_in_a_list_brings_what_it_resolves_to(clock):
+    names = {"example.com": ("192.0.2.1", "192.0.2.2", "2001:db8::1"), "other.example": ("192.0.2.2",)}
+    router = Router(clock=clock, resolves=names)
+    (answer,) = router.run("/ip/firewall/address-list/add", list="a", address="example.com")
+    assert entries(router) == ["example.com"]
+    router.run("/ip/firewall/address-list/add", list="a", address="other.example")
+    router.run("/system/identity/print")
+    assert entries(router) == ["example.com", "192.0.2.1", "192.0.2.2", "other.example"]
+    shown = router.rows("/ip/firewall/address-list")[1]
+    assert (shown["dynamic"], shown["comment"]) == ("true", "example.com")
+    router.run("/ip/firewall/address-list/remove", id=answer["ret"])
+    assert entries(router) == ["other.example"]
+
+
 def test_a_scheduler_runs_at_its_interval_and_counts(router, clock):
     event = '/ip firewall address-list add list=a address=10.0.0.1 comment="by scheduler"'
     router.run("/system/scheduler/add", name="s", interval="10m", on_event=event)
