@@ -88,3 +88,34 @@ def test_a_drop_for_a_list_hides_a_rule_only_where_its_interface_is_in_the_list(
     assert "it stands below" in thing.inputs["position"]["because"]
     thing.up(**rule)
     assert actions(bench) == ["accept", "drop", "reject"]
+
+
+def test_a_row_that_came_back_from_a_backup_under_another_id_is_the_same_row(bench):
+    rule = bench.resource(RowKind(menu(NAT)))
+    rule.up(**MASQUERADE)
+    (row,) = bench.lab.router.rows(NAT)
+    bench.lab.run(f"{NAT}/remove", id=row[".id"])
+    words = ("chain", "action", "src-address", "comment")
+    bench.lab.run(f"{NAT}/add", **{name: row[name] for name in words})
+    bench.watch(NAT)
+    seen = rule.refresh()
+    assert seen.outputs["row_id"] != row[".id"]
+    assert seen.inputs == rule.inputs
+    rule.up(**MASQUERADE)
+    assert bench.written == []
+
+
+def test_sixteen_routes_among_thousands_are_refreshed_with_one_read(bench):
+    route = "/ip/route"
+    mine = [bench.resource(RowKind(menu(route))) for _ in range(16)]
+    for number, one in enumerate(mine):
+        one.up(dst_address=f"10.9.{number}.0/24", gateway="ether1")
+    for number in range(2000):
+        bench.lab.router.run(
+            f"{route}/add", **{"dst-address": f"10.{10 + (number >> 8)}.{number & 255}.0/24", "gateway": "ether1"}
+        )
+    close_all()
+    bench.lab.reset_stats()
+    for one in mine:
+        assert one.kind.read(one.links, one.id, one.state).inputs == one.inputs
+    assert bench.lab.stats().commands[route] == {"print": 1}
