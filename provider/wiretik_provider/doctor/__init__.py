@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wiretik_provider.doctor.device import device
-from wiretik_provider.doctor.ends import ends
+from wiretik_provider.doctor.ends import ends, linked
 from wiretik_provider.doctor.finding import ERROR, KINDS, NOTE, SEVERITIES, WARNING, Finding, Kind, ordered
 from wiretik_provider.doctor.marks import marks
 from wiretik_provider.doctor.patient import Patient
@@ -28,4 +28,4 @@ def examine(patients: Sequence[Patient]) -> list[Finding]:
         patients: one router, or all that can be looked at.
     """
     found = [finding for patient in patients for check in _CHECKS for finding in check(patient)]
-    return ordered([*found, *ends(patients)])
+    return ordered([*found, *ends(patients)], linked(patients))

@@ -94,28 +94,30 @@ def _names(patient: Patient) -> Iterator[Finding]:
 
 
 def _unresolved(patient: Patient, device: str, peer: Row, host: str) -> Finding:
+    kind, fact, cure = _unnamed(patient, device, host) or (
+        "endpoint-unresolved",
+        f"the endpoint {host} has no address: its name isn't resolved",
+        f"does the name exist? /ip/dns/cache has what was asked; else wt.Peer(..., endpoint_address=...) for {device}",
+    )
+    number = peer.get(".id", "")
+    where = Where(router=patient.name, tunnel=device, peer=number, menu=PEERS, row=number)
+    return Finding(kind=kind, where=where, fact=fact, cure=cure, value=host)
+
+
+def _unnamed(patient: Patient, device: str, host: str) -> tuple[str, str, str] | None:
+    """Why the router can't ask for a name; None where it can, or that isn't known."""
     dns = next(iter(patient.snapshot["/ip/dns"]), {})
     listed = ",".join(dns[name] for name in ("servers", "dynamic-servers") if dns.get(name))
-    kind, fact = "endpoint-unresolved", f"the endpoint {host} has no address: its name isn't resolved"
-    cure = (
-        f"does the name exist? /ip/dns/cache has what was asked; else wt.Peer(..., endpoint_address=...) for {device}"
-    )
-    if "/ip/dns" in patient.snapshot.unread:
-        pass
-    elif not listed and not dns.get("use-doh-server"):
-        kind, fact = "no-dns", f"the endpoint {host} is a name, and the router has no DNS server"
-        cure = 'wt.Dns("dns", servers=["9.9.9.9"])'
-    elif not dns.get("use-doh-server") and (lost := _lost(patient, device, listed.split(","))):
-        kind, why = lost
-        fact = f"the endpoint {host} is a name, and the router's question to {listed} is {why}"
-        cure = f"a DNS server that is reached past {device}, or a wt.Route to {listed} that doesn't lead into it"
-    return Finding(
-        kind=kind,
-        where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=PEERS, row=peer.get(".id", "")),
-        fact=fact,
-        cure=cure,
-        value=host,
-    )
+    if "/ip/dns" in patient.snapshot.unread or dns.get("use-doh-server"):
+        return None
+    named_so = f"the endpoint {host} is a name, and the router"
+    if not listed:
+        return "no-dns", f"{named_so} has no DNS server", 'wt.Dns("dns", servers=["9.9.9.9"])'
+    lost = _lost(patient, device, listed.split(","))
+    if lost is None:
+        return None
+    cure = f"a DNS server that is reached past {device}, or a wt.Route to {listed} that doesn't lead into it"
+    return lost[0], f"{named_so}'s question to {listed} is {lost[1]}", cure
 
 
 def _lost(patient: Patient, device: str, servers: list[str]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Links, Where
 from wiretik_provider.doctor.patient import DEVICES, PEERS, Patient, allowed, is_host, named
 from wiretik_provider.doctor.tunnels import calls
 from wiretik_provider.matching import Row
@@ -16,7 +16,7 @@ from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition
 from wiretik_provider.trace.snapshot import span_of
 
-__all__ = ["ends"]
+__all__ = ["ends", "linked"]
 
 
 _LINK: Final = 30
@@ -72,6 +72,26 @@ class End(NamedTuple):
         )
 
 
+def linked(patients: Sequence[Patient]) -> Links:
+    """The tunnels of different routers that are ends of one link, whether they run or not."""
+    pairs = (
+        (End(one, device), End(other, far))
+        for one, other in combinations(patients, 2)
+        for device in one.devices
+        for far in other.devices
+    )
+    return frozenset(
+        frozenset({(one.patient.name, one.device), (other.patient.name, other.device)})
+        for one, other in pairs
+        if _is_link(one, other)
+    )
+
+
+def _is_link(one: End, other: End) -> bool:
+    """Whether one has the other's key, or means it; two branches of a third router have neither."""
+    return any(end.peer(far) is not None or end.meant(far) is not None for end, far in ((one, other), (other, one)))
+
+
 def ends(patients: Sequence[Patient]) -> Iterator[Finding]:
     """What is wrong between routers."""
     for one, other in combinations(patients, 2):
@@ -91,9 +111,9 @@ def _link(one: End, other: End) -> Iterator[Finding]:
             value=one.key,
         )
         return
+    if not _is_link(one, other):
+        return
     here, there = one.peer(other), other.peer(one)
-    if here is None and there is None and one.meant(other) is None and other.meant(one) is None:
-        return  # two tunnels that have nothing to do with each other, such as two branches of a third router
     for end, far, row in ((one, other, here), (other, one, there)):
         if row is None and far.key:
             yield _mismatch(end, far)
@@ -140,6 +160,7 @@ def _who_calls(one: End, other: End, here: Row, there: Row) -> Iterator[Finding]
                 f"at {listens}",
                 cure=f"wt.Peer(..., endpoint_port={listens})",
                 value=port,
+                severity=WARNING if span is None else ERROR,  # behind a name there may be one that forwards
             )
 
 

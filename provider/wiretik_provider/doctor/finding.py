@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-__all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Where", "ordered"]
+__all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Links", "Where", "ordered"]
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
@@ -164,6 +164,9 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 """Every kind, the likelier root cause first."""
 
+Links = frozenset[frozenset[tuple[str, str]]]
+"""Pairs of tunnels that are two ends of one link, each by router and name."""
+
 _RANK: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -184,6 +187,11 @@ class Where:
     peer: str = ""
     menu: str = ""
     row: str = ""
+
+    @property
+    def end(self) -> tuple[str, str]:
+        """Router and tunnel."""
+        return self.router, self.tunnel
 
     def shares(self, other: Where) -> bool:
         """Whether both are about the same router, and the same tunnel and peer where they say one."""
@@ -222,17 +230,25 @@ class Finding:
         """Why it matters."""
         return KINDS[self.kind].why
 
-    def explains(self, other: Finding) -> bool:
-        """Whether another finding follows from this one."""
-        return other is not self and other.kind in KINDS[self.kind].explains and self.where.shares(other.where)
+    def explains(self, other: Finding, links: Links = frozenset()) -> bool:
+        """Whether another finding follows from this one: on the same tunnel, or no handshake at its other end."""
+        if other is self or other.kind not in KINDS[self.kind].explains:
+            return False
+        ends = frozenset({self.where.end, other.where.end})
+        return self.where.shares(other.where) or (other.kind in _SHAKES and ends in links)
 
 
-def ordered(found: Iterable[Finding]) -> list[Finding]:
-    """The findings with the likeliest root cause first; what follows from another is its symptom."""
+def ordered(found: Iterable[Finding], links: Links = frozenset()) -> list[Finding]:
+    """The findings with the likeliest root cause first; what follows from another is its symptom.
+
+    Args:
+        found: in any order.
+        links: the tunnels that are two ends of one link.
+    """
     by_cause = sorted(dict.fromkeys(found), key=lambda one: _RANK[one.kind])
     root: dict[Finding, Finding] = {}
     for one in by_cause:
-        cause = next((other for other in by_cause if other.explains(one)), one)
+        cause = next((other for other in by_cause if other.explains(one, links)), one)
         root[one] = root.get(cause, cause)
     roots = [
         _with_symptoms(one, [other for other in by_cause if root[other] == one and other != one])

@@ -57,3 +57,20 @@ def test_two_ends_that_have_each_others_keys_are_well():
     one.run("/interface/wireguard/peers/set", id=peer[".id"], public_key=key_of(other))
 
     assert examine(patients({"berlin": one, "lisbon": other})) == []
+
+
+def test_no_handshake_at_one_end_follows_from_what_is_wrong_at_the_other():
+    one = end("berlin", "10.9.0.1/30", HUB, "10.9.0.2/32")
+    other = end(
+        "lisbon", "10.9.0.2/30", key_of(one), "10.9.0.1/32", endpoint_address="a.example.com", endpoint_port="51820"
+    )
+    [peer] = one.rows("/interface/wireguard/peers")
+    one.run("/interface/wireguard/peers/set", id=peer[".id"], public_key=key_of(other))
+    one.run("/interface/wireguard/disable", numbers="wg")
+    [calling] = other.table("/interface/wireguard/peers")
+    calling.facts["last-handshake"] = "20m"
+
+    [finding] = examine(patients({"berlin": one, "lisbon": other}))
+
+    assert (finding.kind, finding.where.router) == ("interface-off", "berlin")
+    assert finding.symptoms == ("the last handshake with peer 'peer1' of wg was 20m ago",)

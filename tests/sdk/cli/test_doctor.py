@@ -118,6 +118,21 @@ def test_a_router_that_cannot_be_reached_exits_with_2(site):
     assert done.output.startswith("error: ")
 
 
+def test_of_several_routers_those_that_answer_are_looked_at(site, lab):
+    reach = {"host": lab.host, "port": lab.apis_port, "username": "admin", "fingerprint": lab.fingerprint}
+    routers = json.dumps({"berlin": reach, "lisbon": {**reach, "fingerprint": "00" * 32}})
+    (site / "Pulumi.lab.yaml").write_text(f"config:\n  wiretik:routers: '{routers}'\n")
+
+    done = doctor("lab", "-C", site)
+    told = json.loads(doctor("lab", "-C", site, "--json", "--router", "berlin").output)
+
+    assert done.exit_code == 2
+    assert "error: router lisbon" in done.output
+    assert done.output.endswith("healthy: 1 router, 1 tunnel, 1 peer looked at\n")
+    assert [router["name"] for router in told["routers"]] == ["berlin"]
+    assert told["healthy"] is True
+
+
 def test_what_the_user_may_not_read_is_no_health(site, lab, monkeypatch):
     lab.router.add_user("half", "half-secret", ["api", "write"])
     monkeypatch.setenv("WIRETIK_PASSWORD", "half-secret")
