@@ -21,6 +21,8 @@ from wiretik.engine.state import integrity, load_deployment
 Json = dict[str, Any]
 CASES = pathlib.Path(__file__).parent / "cases" / "engine"
 PASSPHRASE = "conformance"
+SALT = "v1:+76MTSxAPFg=:v1:BejkS4SCAkXRgvTT:x6oVrUjHzRYw2UF2IR3C7U+UEqnEDA=="
+"""Of that passphrase: one for all tests, since a key takes half a second to derive."""
 PROJECT = {"name": "proj", "runtime": {"name": "python", "options": {"toolchain": "pip"}}}
 CONFIG = {"token": "very secret", "count": "3", "object": '{"a":[1,{"b":true}]}'}
 SECRET_CONFIG = frozenset({"token"})
@@ -138,6 +140,7 @@ class Ours:
         from wiretik.engine.project import StackSettings
 
         stored = StackSettings(settings.project, settings.name)
+        stored.keep_salt(SALT)
         crypter = settings.crypter()
         for key, value in CONFIG.items():
             stored.set(key, value, crypter if key in SECRET_CONFIG else None)

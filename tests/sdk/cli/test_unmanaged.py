@@ -1,13 +1,16 @@
 """What stands on the router and is no resource's: counted by preview and refresh, listed by `wiretik unmanaged`."""
 
 import json
+import sys
 
 import pytest
 from typer.testing import CliRunner
 
 from deploying import PASSPHRASE, PASSWORD, STACK, Site, reach
 from wiretik.cli import app
+from wiretik.engine import provider
 from wiretik_provider import ownership
+from wiretik_provider.link import close_all
 from wiretik_provider.simulator import serve
 
 FILTER, LISTS = "/ip/firewall/filter", "/ip/firewall/address-list"
@@ -26,7 +29,10 @@ def site(tmp_path, monkeypatch):
         for n in range(60):
             lab.run(f"{LISTS}/add", list="l", address=f"10.0.0.{n}")
         assert made.up().errors == ()
+        monkeypatch.setattr(provider, "process", provider.in_process)
         yield made
+        close_all()
+        sys.tracebacklimit = 1000  # the provider's, in whose process this would be
 
 
 def told(site, *words):

@@ -20,8 +20,7 @@ from typer.testing import CliRunner
 
 import engine_conformance as conformance
 from wiretik.cli import deploy
-from wiretik.engine import Stack
-from wiretik.engine.program import inline
+from wiretik.engine import Stack, program, provider
 
 PROGRAM = """
 import pulumi
@@ -33,6 +32,9 @@ pulumi.log.warn("mind the gap", b)
 pulumi.export("serial", b.serial)
 pulumi.export("token", pulumi.Config().get_secret("token"))
 """
+
+SALT = "v1:SFyPvzqfvo4=:v1:xN73EIm+3xPD1xFq:RE+1K2ceOB0y+or6/jQdOTLfTPu9sQ=="
+"""Of the empty passphrase: a key takes half a second to derive."""
 
 
 @pytest.fixture
@@ -49,6 +51,7 @@ def project(tmp_path, monkeypatch):
     directory = tmp_path / "project"
     conformance.prepare(directory)
     (directory / "__main__.py").write_text(PROGRAM)
+    (directory / "Pulumi.dev.yaml").write_text(f"encryptionsalt: {SALT}\n")
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "")
     monkeypatch.delenv("PULUMI_BACKEND_URL", raising=False)
     monkeypatch.delenv("PULUMI_STACK", raising=False)
@@ -65,6 +68,18 @@ def wiretik(app, project):
     return run
 
 
+@pytest.fixture
+def quick(project, monkeypatch):
+    """Program and provider in this process, where it isn't processes that a test is about."""
+    monkeypatch.setattr(program, "process", program.inline())
+    monkeypatch.setattr(provider, "process", provider.in_process)
+    monkeypatch.chdir(project)
+    monkeypatch.syspath_prepend(project)
+    monkeypatch.delitem(sys.modules, "thing", raising=False)
+    yield
+    sys.modules.pop("thing", None)
+
+
 def config(app, project, *words):
     done = CliRunner().invoke(app, ["config", *words, "-C", str(project)])
     assert done.exit_code == 0, done.output
@@ -72,6 +87,7 @@ def config(app, project, *words):
 
 
 @pytest.mark.e2e
+@pytest.mark.usefixtures("quick")
 def test_a_life_on_the_command_line(app, project, wiretik):
     config(app, project, "set", "token", "geheim", "--secret")
     config(app, project, "set", "size", "3")
@@ -146,6 +162,7 @@ def held_by(project, pid):
 
 
 @pytest.mark.e2e
+@pytest.mark.usefixtures("quick")
 def test_a_lock_holds_while_its_process_lives_and_is_taken_over_when_it_is_dead(project, wiretik):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as holder:
         lock = held_by(project, holder.pid)
@@ -276,7 +293,7 @@ def test_ctrl_c_is_told_to_the_provider_while_its_step_goes_on(project):
         yield f"127.0.0.1:{port}"
         server.stop(0).wait()
 
-    def program():
+    def one():
         import pulumi
 
         class One(pulumi.dynamic.Resource, module="test", name="One"):
@@ -284,7 +301,7 @@ def test_ctrl_c_is_told_to_the_provider_while_its_step_goes_on(project):
 
         One(pulumi.dynamic.ResourceProvider(), "a", {})
 
-    stack = Stack(project, host=host, runner=inline(program))
+    stack = Stack(project, host=host, runner=program.inline(one))
 
     result = stack.up()
 

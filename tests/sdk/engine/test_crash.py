@@ -1,7 +1,6 @@
 """The engine is killed in the middle of every step in turn: the state stays valid, and the next up converges."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -9,11 +8,11 @@ import sys
 import pytest
 
 import engine_conformance as conformance
-from engine_conformance import PASSPHRASE
+from engine_conformance import PASSPHRASE, SALT
 from wiretik.engine import Stack, program, provider
 
-# Before or after a step's effect the provider kills its parent, the engine, as `kill -9` would. The state names the
-# class by reference, so it is its methods that are wrapped.
+# Before or after a step's effect the provider kills the engine, as `kill -9` would. The state names the class by
+# reference, so it is its methods that are wrapped.
 KILLER = """
 
 def deadly(name: str) -> None:
@@ -25,10 +24,10 @@ def deadly(name: str) -> None:
     def act(self, *arguments):
         doomed = os.environ.get("KILL", "") == f"{name} {arguments[-1]['label']}"
         if doomed and os.environ["WHEN"] == "before":
-            os.kill(os.getppid(), signal.SIGKILL)
+            os.kill(int(os.environ["ENGINE"]), signal.SIGKILL)
         result = method(self, *arguments)
         if doomed:
-            os.kill(os.getppid(), signal.SIGKILL)
+            os.kill(int(os.environ["ENGINE"]), signal.SIGKILL)
         return result
 
     setattr(ThingProvider, name, act)
@@ -57,19 +56,45 @@ c = Thing("c", key="2", first=True)
 d = Thing("d", key=c.serial)
 f = Thing("f", data=a.serial)
 """
-RUN = """
-import sys
-from wiretik.engine import Stack, program
+# Engines that are killed: each is a fork of one process that has imported everything and derived the key.
+ENGINES = """
+import json, os, sys, threading, time
+import pulumi.dynamic
+from wiretik.engine import Stack, children, operation, program
+from wiretik.engine.crypto import Crypter
 
-result = Stack(sys.argv[1], "dev", backend=sys.argv[2], passphrase=sys.argv[3], runner=program.inline()).up()
-print(result.errors)
+passphrase, salt = sys.argv[1:]
+Crypter(passphrase, salt).verify()
+while threading.active_count() > 1:
+    time.sleep(0.01)
+for line in sys.stdin:
+    job = json.loads(line)
+    pid = os.fork()
+    if pid == 0:
+        os.environ.update(job["environment"], ENGINE=str(os.getpid()))
+        os.chdir(job["directory"])
+        sys.path.insert(0, job["directory"])
+        children.allow_forks(())
+        ways = {"passphrase": passphrase, "runner": program.inline()}
+        print(Stack(job["directory"], "dev", backend=job["backend"], **ways).up().errors, file=sys.stderr)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
+
+
+@pytest.fixture(scope="module")
+def engines():
+    command = [sys.executable, "-c", ENGINES, PASSPHRASE, SALT]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield process
+        process.stdin.close()
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     directory = tmp_path / "project"
     conformance.prepare(directory)
+    (directory / "Pulumi.dev.yaml").write_text(f"encryptionsalt: {SALT}\n")
     with (directory / "thing.py").open("a") as thing:
         thing.write(KILLER)
     monkeypatch.chdir(directory)
@@ -79,16 +104,11 @@ def project(tmp_path, monkeypatch):
     sys.modules.pop("thing", None)
 
 
-def killed_up(directory, backend, kill, when):
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, str(directory), str(backend), PASSPHRASE],
-        env={**os.environ, "KILL": kill, "WHEN": when},
-        cwd=directory,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stdout + done.stderr
+def killed_up(engines, directory, backend, kill, when):
+    job = {"directory": str(directory), "backend": str(backend), "environment": {"KILL": kill, "WHEN": when}}
+    engines.stdin.write(json.dumps(job) + "\n")
+    engines.stdin.flush()
+    assert int(engines.stdout.readline()) == -signal.SIGKILL
 
 
 def stack(directory, backend):
@@ -107,7 +127,9 @@ CHANGES = ["update a", "update b", "delete d", "delete c", "create c", "create d
 @pytest.mark.e2e
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize(("start", "kill"), [(None, k) for k in CREATES] + [(FIRST, k) for k in CHANGES])
-def test_a_killed_step_is_pending_in_a_valid_state_and_the_next_up_converges(project, tmp_path, start, kill, when):
+def test_a_killed_step_is_pending_in_a_valid_state_and_the_next_up_converges(
+    project, engines, tmp_path, *, start, kill, when
+):
     backend = tmp_path / "state"
     if start:
         (project / "__main__.py").write_text(start)
@@ -115,7 +137,7 @@ def test_a_killed_step_is_pending_in_a_valid_state_and_the_next_up_converges(pro
     final = SECOND if start else FIRST
     (project / "__main__.py").write_text(final)
 
-    killed_up(project, backend, kill, when)
+    killed_up(engines, project, backend, kill, when)
 
     left = latest(backend)
     assert kill.split()[1] in {op["resource"]["urn"].rsplit("::", 1)[1] for op in left["pending_operations"]}

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from wiretik.engine import Secret, Stack, program
+from wiretik.engine import Secret, Stack, program, provider
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import PassphraseError, ProjectError, StateError, UnsupportedError
 from wiretik.engine.project import StackSettings, load_project, passphrase
@@ -149,7 +149,7 @@ def test_a_state_of_another_version_is_left_alone(tmp_path):
 def test_a_state_with_another_salt_than_the_stacks_file_is_read_and_goes_on_with_the_files(tmp_path):
     project = write(tmp_path, {})
     (tmp_path / "__main__.py").write_text("import pulumi\npulumi.export('s', pulumi.Config().require_secret('s'))\n")
-    ways = {"backend": tmp_path / "state", "passphrase": "p", "runner": program.inline()}
+    ways = {"backend": tmp_path / "state", "passphrase": "p", "runner": program.inline(), "host": provider.in_process}
     settings = StackSettings(project, "dev")
     first = Crypter.new("p")
     settings.set("s", "geheim", first)
