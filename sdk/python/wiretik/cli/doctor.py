@@ -271,9 +271,14 @@ def _summary(looked: Sequence[_Looked], found: Sequence[Finding]) -> Text:
     patients = [one.patient for one in looked if one.patient]
     tunnels = sum(len(one.devices) for one in patients)
     peers = sum(len(one.peers(device)) for one in patients for device in one.devices)
-    seen = f"{_count(len(patients), 'router')}, {_count(tunnels, 'tunnel')}, {_count(peers, 'peer')} looked at"
+    routers = (
+        _count(len(patients), "router") if len(patients) == len(looked) else f"{len(patients)} of {len(looked)} routers"
+    )
+    seen = f"{routers}, {_count(tunnels, 'tunnel')}, {_count(peers, 'peer')} looked at"
     counts = [_count(sum(one.severity == kind for one in found), kind) for kind in SEVERITIES]
     told = ", ".join(text for text in counts if not text.startswith("0 "))
+    if not told and len(patients) < len(looked):
+        return Text("no finding: ", style="bold").append(seen, style="default")
     if not told:
         return Text("healthy: ", style="bold green").append(seen, style="default")
     return Text(f"{told}: ", style="bold").append(seen, style="default")
