@@ -99,7 +99,7 @@ def follow(network, probe):
     for _ in range(MOST_HOPS):
         found = trace(network.snapshots[space], now)
         hops.append((space, now, found))
-        if found.disposition is Disposition.UNKNOWN:
+        if found.disposition is Disposition.UNKNOWN or (found.disposition.arrives and found.connection is None):
             raise Unsure(space, found)
         if now.enters and entered(found):
             seen.add((space, now.enters, *shown(now)))
@@ -112,8 +112,6 @@ def follow(network, probe):
         if there is None:
             break
         kept = found.connection
-        if kept is None:
-            raise Unsure(space, found)
         space, enters, peer = there
         now = arriving(found.source, kept.dst, now, kept.dst_port, enters, peer)
         if space in [before for before, _, _ in hops]:

@@ -130,40 +130,93 @@ def maybe(chance, row, name, *values, often=0.4, negated=0.3):
 
 def rule(chance, menu, chain, action):
     row = {"chain": chain, "action": action}
-    maybe(chance, row, "src-address", *PREFIXES[1:], often=0.2)
-    maybe(chance, row, "dst-address", *PREFIXES[1:], often=0.3)
-    maybe(chance, row, "src-address-list", "one", "two", often=0.1, negated=0.5)
-    maybe(chance, row, "dst-address-list", "one", "two", often=0.2, negated=0.5)
-    maybe(chance, row, "dst-address-type", "local", often=0.2, negated=0.6)
-    maybe(chance, row, "src-address-type", "local", often=0.08, negated=0.5)
+    narrow = chance.choice((0.1, 0.4, 1))  # a rule with many matchers hardly ever matches
+    maybe(chance, row, "src-address", *PREFIXES[1:], often=0.2 * narrow)
+    maybe(chance, row, "dst-address", *PREFIXES[1:], often=0.3 * narrow)
+    maybe(chance, row, "src-address-list", "one", "two", often=0.1 * narrow, negated=0.5)
+    maybe(chance, row, "dst-address-list", "one", "two", often=0.2 * narrow, negated=0.5)
+    maybe(chance, row, "dst-address-type", "local", often=0.2 * narrow, negated=0.6)
+    maybe(chance, row, "src-address-type", "local", often=0.08 * narrow, negated=0.5)
     if menu != "raw":
-        maybe(chance, row, "connection-nat-state", "dstnat", "srcnat", "dstnat,srcnat", often=0.15, negated=0.6)
+        maybe(
+            chance, row, "connection-nat-state", "dstnat", "srcnat", "dstnat,srcnat", often=0.15 * narrow, negated=0.6
+        )
     if chain in ("prerouting", "input", "forward", "dstnat", "own"):
-        maybe(chance, row, "in-interface", *ENTERS, often=0.25, negated=0.3)
-        maybe(chance, row, "in-interface-list", *MEMBERS, often=0.15)
+        maybe(chance, row, "in-interface", *ENTERS, often=0.25 * narrow, negated=0.3)
+        maybe(chance, row, "in-interface-list", *MEMBERS, often=0.15 * narrow)
     if chain in ("forward", "srcnat", "postrouting", "output"):
-        maybe(chance, row, "out-interface", *ENTERS, often=0.25)
-        maybe(chance, row, "out-interface-list", *MEMBERS, often=0.15)
+        maybe(chance, row, "out-interface", *ENTERS, often=0.25 * narrow)
+        maybe(chance, row, "out-interface-list", *MEMBERS, often=0.15 * narrow)
     if menu not in ("nat", "raw"):
-        maybe(chance, row, "connection-state", "new", "established,related", "untracked", often=0.2, negated=0)
-        maybe(chance, row, "connection-mark", "seen", "no-mark", often=0.1)
-        maybe(chance, row, "packet-mark", "red", "no-mark", often=0.1)
+        maybe(chance, row, "connection-state", "new", "established,related", "untracked", often=0.2 * narrow, negated=0)
+        maybe(chance, row, "connection-mark", "seen", "no-mark", often=0.1 * narrow)
+        maybe(chance, row, "packet-mark", "red", "no-mark", often=0.1 * narrow)
         if chain != "prerouting":
-            maybe(chance, row, "routing-mark", "vpn", "alt", often=0.1)
-    if chance.random() < 0.4:
+            maybe(chance, row, "routing-mark", "vpn", "alt", often=0.1 * narrow)
+    if chance.random() < 0.4 * narrow:
         row["protocol"] = chance.choice(("udp", "tcp", "icmp"))
         if row["protocol"] == "icmp":
-            maybe(chance, row, "icmp-options", "8:0", "0:0-255", often=0.4, negated=0)
+            maybe(chance, row, "icmp-options", "8:0", "0:0-255", often=0.4 * narrow, negated=0)
         else:
-            maybe(chance, row, "dst-port", "53", "8080,9999", "8000-9000", often=0.5)
-            maybe(chance, row, "src-port", "53", "8080,9999", "8000-9000", often=0.1)
+            maybe(chance, row, "dst-port", "53", "8080,9999", "8000-9000", often=0.5 * narrow)
+            maybe(chance, row, "src-port", "53", "8080,9999", "8000-9000", often=0.1 * narrow)
         if row["protocol"] == "tcp":
-            maybe(chance, row, "tcp-flags", "syn", "syn,!ack", "syn,ack", "!syn", often=0.3, negated=0)
+            maybe(chance, row, "tcp-flags", "syn", "syn,!ack", "syn,ack", "!syn", often=0.3 * narrow, negated=0)
     return row
 
 
 def some(chance, most):
     return range(chance.randrange(most))
+
+
+IDIOMS = {
+    "/ip/firewall/mangle": (
+        (
+            {"chain": "prerouting", "in-interface": "@", "connection-state": "new", "action": "mark-connection"},
+            {"chain": "prerouting", "in-interface": "!@", "connection-mark": "seen", "action": "mark-routing"},
+        ),
+        (
+            {"chain": "prerouting", "in-interface": "@", "connection-mark": "no-mark", "action": "mark-connection"},
+            {"chain": "output", "connection-mark": "seen", "action": "mark-routing"},
+        ),
+        (
+            {"chain": "prerouting", "in-interface": "@", "connection-nat-state": "!dstnat", "action": "mark-routing"},
+            {"chain": "prerouting", "connection-nat-state": "srcnat", "action": "mark-routing"},
+        ),
+        (
+            {"chain": "prerouting", "in-interface": "@", "action": "mark-routing", "passthrough": "false"},
+            {"chain": "prerouting", "action": "mark-routing", "dst-address-type": "!local"},
+        ),
+    ),
+    "/ip/firewall/filter": (
+        (
+            {"chain": "forward", "connection-state": "established,related,untracked", "action": "accept"},
+            {"chain": "forward", "connection-state": "invalid", "action": "drop"},
+            {"chain": "forward", "connection-nat-state": "!dstnat", "in-interface": "@", "action": "drop"},
+        ),
+        ({"chain": "forward", "connection-state": "established", "in-interface": "@", "action": "reject"},),
+        ({"chain": "input", "connection-state": "new", "in-interface": "@", "action": "drop"},),
+    ),
+    "/routing/rule": (
+        (
+            {"src-address": "192.168.88.0/24", "action": "lookup", "table": "main", "min-prefix": "0"},
+            {"src-address": "192.168.88.0/24", "action": "lookup-only-in-table", "table": "vpn"},
+        ),
+    ),
+}
+"""What people do write, with `@` for an interface."""
+
+
+def idiom(chance, menu):
+    """Some of it, or nothing."""
+    interface = chance.choice(ENTERS)
+    for row in chance.choice((*IDIOMS[menu], ())):
+        made = {name: text.replace("@", interface) for name, text in row.items()}
+        if row["action"] == "mark-routing":
+            made["new-routing-mark"] = chance.choice(("vpn", "alt"))
+        elif row["action"] == "mark-connection":
+            made["new-connection-mark"] = "seen"
+        yield made
 
 
 def configuration(chance):
@@ -174,22 +227,24 @@ def configuration(chance):
         **BASE,
         "/interface/wireguard/peers": list(peers(chance)),
         "/ip/firewall/address-list": lists,
-        "/ip/firewall/raw": [raw(chance) for _ in some(chance, 2)],
-        "/ip/firewall/mangle": [mark(chance) for _ in some(chance, 5)],
+        "/ip/firewall/raw": [raw(chance) for _ in some(chance, 3)],
+        "/ip/firewall/mangle": [*idiom(chance, "/ip/firewall/mangle"), *(mark(chance) for _ in some(chance, 6))],
         "/ip/firewall/nat": list(translations(chance)),
-        "/ip/firewall/filter": [judge(chance) for _ in some(chance, 7)],
+        "/ip/firewall/filter": [*idiom(chance, "/ip/firewall/filter"), *(judge(chance) for _ in some(chance, 6))],
         "/ip/route": list(routes(chance)),
-        "/routing/rule": [choice(chance) for _ in some(chance, 3)],
+        "/routing/rule": [*idiom(chance, "/routing/rule"), *(choice(chance) for _ in some(chance, 3))],
     }
 
 
 def raw(chance):
-    return rule(chance, "raw", chance.choice(("prerouting", "output")), chance.choice(("notrack", "drop", "accept")))
+    row = rule(chance, "raw", chance.choice(("prerouting", "output")), chance.choice(("notrack", "drop", "accept")))
+    # One that drops or untracks everything leaves nothing to be seen.
+    return row if len(row) > 3 else {**row, "protocol": "udp", "dst-port": "53"}
 
 
 def mark(chance):
-    chain = chance.choice(("prerouting", "prerouting", "prerouting", "output", "output", "forward", "marks"))
-    actions = ("mark-routing", "mark-routing", "mark-connection", "mark-packet", "accept", "return", "jump")
+    chain = chance.choice((*("prerouting",) * 5, "output", "output", "forward", "marks"))
+    actions = (*("mark-routing",) * 5, "mark-connection", "mark-packet", "accept", "return", "jump")
     row = rule(chance, "mangle", chain, chance.choice(actions))
     if row["action"] == "mark-routing" and chain == "forward":
         row["action"] = "mark-packet"  # too late there to route by
@@ -228,6 +283,8 @@ def judge(chance):
     chain = chance.choice(("forward", "forward", "forward", "input", "output", "own"))
     actions = ("accept", "drop", "reject", "return", *(("jump",) if chain == "forward" else ()))
     row = rule(chance, "filter", chain, chance.choice(actions))
+    if len(row) < 4 and row["action"] in ("drop", "reject"):
+        row["dst-address"] = chance.choice(PREFIXES[1:])
     return row | {"jump-target": "own"} if row["action"] == "jump" else row
 
 
@@ -237,9 +294,9 @@ def routes(chance):
     if chance.random() < 0.7:
         yield {"dst-address": "172.16.50.0/24", "gateway": "wg1"}
     for table in ("vpn", "alt"):
-        for distance in range(1, chance.randrange(1, 4)):
+        for distance in range(1, chance.choice((1, 2, 2, 3, 4))):
             way = chance.choice(({"gateway": "10.8.1.1"}, {"gateway": "wg1"}, {"gateway": "wg0"}, {"blackhole": ""}))
-            to = chance.choice(("0.0.0.0/0", "198.18.0.0/16", "172.16.0.0/12"))
+            to = chance.choice(("0.0.0.0/0", "0.0.0.0/0", "198.18.0.0/16", "172.16.0.0/12"))
             yield {"dst-address": to, "routing-table": table, "distance": str(distance), **way}
 
 
@@ -294,7 +351,7 @@ def probes(chance, number, count=16):
         there = [one for one in (*POOL, WORLD, *near, *near) if one not in here]
         found.append(
             {
-                "id": 20000 + (number * count + at) % 30000,
+                "id": 20000 + (number * count + at) % 15000,
                 "space": space,
                 "src": chance.choice(here),
                 "dst": chance.choice(there),
