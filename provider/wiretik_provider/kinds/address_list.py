@@ -156,10 +156,16 @@ class AddressListKind:
                     refused = self._write(link, name, edits)
                 finally:
                     link.forget(self.menu.path)
-                if not refused:
+                timed = {row_id for row_id, words in edits.sets if words.get("timeout", "") is None}
+                if not refused and not timed:
                     return outputs(wanted)
                 left = plan()
-                why = self._refusal(link, name, refused, (edits, left), labels)
+                if refused:
+                    why = self._refusal(link, name, refused, (edits, left), labels)
+                elif stuck := [labels[row_id] for row_id, _ in left.sets if row_id in timed]:
+                    why = self._stuck(link, name, stuck)
+                else:
+                    return outputs(wanted)
                 if len(left) == len(edits):
                     raise why
                 found = address_list.seen(
@@ -204,6 +210,14 @@ class AddressListKind:
             ]:
                 return refused
         return []
+
+    def _stuck(self, link: Link, name: str, entries: Sequence[str]) -> RowError:
+        """Whether RouterOS takes a timeout off an entry isn't known (routeros.md B.8), and removing it is a gap."""
+        text = (
+            f"the router keeps the timeout that {_few(entries)} got by hand; remove these entries on the router, or "
+            "wait until they go, and the next up adds them for good"
+        )
+        return RowError(link.label, self.menu.path, f"list {name}", text)
 
     def _refusal(
         self,

@@ -28,7 +28,8 @@ class Entry:
         address: an address, a prefix, in IPv4 a range (`10.0.0.1-10.0.0.9`), or a DNS name, which the router resolves.
         comment: free text.
         timeout: after which the router drops the entry, `"1d"` or seconds, at most 35w3d13h13m56s; such an entry is
-            dynamic, doesn't outlive a reboot, and that it counts down is no drift. Empty for an entry that stays.
+            dynamic, doesn't outlive a reboot, and that it counts down is no drift. Empty for an entry that stays; one
+            that got a timeout by hand is mended where RouterOS takes it off again, else the error says what to do.
         disabled: switched off, but there.
     """
 

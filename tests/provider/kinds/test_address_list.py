@@ -110,11 +110,32 @@ def test_drift_of_one_entry_is_seen_as_that_entry_and_mended_by_one_command(benc
     assert thing.refresh().inputs["entries"] == before
 
 
-def test_an_entry_that_got_a_timeout_by_hand_is_drift(bench, thing):
-    # What a router does when a timeout is cleared isn't known (routeros.md B.8), so here it isn't mended.
+@pytest.mark.parametrize("kept", [False, True])
+def test_an_entry_that_got_a_timeout_by_hand_is_drift_and_mended_or_told(bench, thing, kept):
+    """What a router does when a timeout is cleared isn't known (routeros.md B.8): here one does it and one doesn't."""
     thing.up(list="l", entries=entries(3, "x"))
-    bench.lab.run(f"{PATH}/set", id=by_address(bench)["10.0.1.1"][".id"], timeout="1h")
+    before = dict(thing.inputs)
+    row_id = by_address(bench)["10.0.1.1"][".id"]
+    bench.lab.run(f"{PATH}/set", id=row_id, timeout="1h")
     assert thing.refresh().inputs["entries"]["10.0.1.1"] == {"comment": "x", "timeout": "1h"}
+    if not kept:
+        execute = bench.lab.router.execute
+
+        def lenient(words, *rest):
+            answer = execute(words, *rest)
+            if "=!timeout=" in words:
+                row = bench.lab.router.table(PATH).get(int(row_id[1:], 16))
+                row.expires, row.dynamic = None, False
+            return answer
+
+        bench.lab.router.execute = lenient
+    if kept:
+        with pytest.raises(RowError, match=r"keeps the timeout that 10\.0\.1\.1 got by hand; remove"):
+            thing.up(list="l", entries=entries(3, "x"))
+        assert "10.0.1.1" in by_address(bench), "it is never missing while it is wanted"
+    else:
+        thing.up(list="l", entries=entries(3, "x"))
+        assert thing.refresh().inputs == before
 
 
 def test_entries_of_others_are_kept_or_pruned_and_dynamic_ones_always_left(bench, thing):
