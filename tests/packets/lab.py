@@ -53,6 +53,8 @@ def lacking():
     found = [f"{tool} isn't installed (package {name})" for tool, name in TOOLS.items() if shutil.which(tool) is None]
     if os.geteuid() != 0:
         found.append("it takes root")
+    elif subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode:
+        found.append("root may not make network namespaces here")
     if not pathlib.Path("/dev/net/tun").exists():
         found.append("there is no /dev/net/tun")
     return ", ".join(found)
