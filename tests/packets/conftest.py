@@ -7,7 +7,7 @@ import pytest
 from packets import judging
 from packets import lab as packet_lab
 
-COUNT = int(os.environ.get("WIRETIK_PACKETS", "0"))
+COUNT = int(os.environ.get("WIRETIK_PACKETS") or 0)
 """How many random routers; without it no packet is sent."""
 
 
