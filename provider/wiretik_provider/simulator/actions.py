@@ -327,11 +327,20 @@ def _sign(router: Router, request: Request) -> list[Sentence]:
     return [("!re", "=progress=done"), _DONE]
 
 
+def _revoke(router: Router, request: Request) -> list[Sentence]:
+    """Revokes a certificate that another one signed."""
+    only(request, ".id", "numbers")
+    row = find(request, request.attributes.get(".id") or _needed(request.attributes, "numbers"))
+    row.facts["revoked"] = router.now_text()
+    return [_DONE]
+
+
 ACTIONS: Final[dict[tuple[str, str], Command]] = {
     ("/interface/wireguard", "wg-import"): Command(_wg_import),
     ("/interface/wireguard", "wg-export"): Command(_wg_export, reads=True),
     ("/interface/wireguard/peers", "show-client-config"): Command(_client_config, reads=True),
     ("/ip/route", "check"): Command(_check, reads=True),
     ("/certificate", "sign"): Command(_sign),
+    ("/certificate", "issued-revoke"): Command(_revoke),
 }
 """Commands of single menus, by menu and command."""

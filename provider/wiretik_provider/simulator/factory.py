@@ -261,7 +261,14 @@ def history(router: Router, _: Session) -> Iterator[dict[str, str]]:
     """
     for number, (action, undone) in enumerate(router.history.actions(), 1):
         menu, verb = action.what.lstrip("/").rpartition("/")[::2]
-        shown = {".id": f"*{number:X}", "redo": "", "undo": "", "by": action.by, "policy": "write", "time": action.when}
+        shown = {
+            ".id": f"*{number:X}",
+            "redo": "",
+            "undo": "",
+            "by": action.by,
+            "policy": "write",
+            "time": router.now_text(action.when),
+        }
         shown["action"] = f"{menu.replace('/', ' ')} {_DONE.get(verb, verb)}".strip()
         shown["undoable"], shown["redoable"] = ("false", "true") if undone else ("true", "false")
         shown["floating-undo"] = "true" if action.floating else "false"

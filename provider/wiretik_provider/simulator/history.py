@@ -30,14 +30,14 @@ class Action:
     Attributes:
         what: the command.
         by: whose it was.
-        when: its moment, as printed.
+        when: its moment.
         undo: what takes it back, to be done from the last to the first.
         floating: safe mode would take it back.
     """
 
     what: str
     by: str
-    when: str
+    when: float
     undo: list[Undo]
     floating: bool
 
@@ -72,7 +72,7 @@ class History:
         """Whether the command that is being done has changed something."""
         return bool(self._current)
 
-    def close(self, what: str, by: str, when: str) -> None:
+    def close(self, what: str, by: str, when: float) -> None:
         """The command is over."""
         if not self._current or self._rehearsing:
             return

@@ -81,6 +81,7 @@ class Router:
         self.log: list[str] = []
         self._watched = 0
         self._jobs = 0
+        self._second, self._moment = -1, ""
         self.history = History(self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         self.network6 = Network(self._tables, {}, SIX)
@@ -109,7 +110,7 @@ class Router:
                 return [trap(refused), ("!done",)]
             finally:
                 if self.history.open:
-                    self.history.close(words[0], session.user, self.now_text())
+                    self.history.close(words[0], session.user, self.clock())
 
     def run(self, command: str, *queries: str, **attributes: str) -> list[dict[str, str]]:
         """Gives a command as another admin would.
@@ -331,7 +332,10 @@ class Router:
 
     def now_text(self, when: float | None = None) -> str:
         """A moment, by default this one, as 7.23 prints it (routeros.md B.0)."""
-        return time.strftime(_MOMENT, time.gmtime(self.clock() if when is None else when))
+        second = int(self.clock() if when is None else when)
+        if second != self._second:
+            self._second, self._moment = second, time.strftime(_MOMENT, time.gmtime(second))
+        return self._moment
 
     def moment(self, date: str, clock: str) -> float:
         """The moment that a date and a time of day say, the router's start where they say none."""

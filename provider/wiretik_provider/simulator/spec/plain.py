@@ -1,7 +1,7 @@
 """Every other menu that can be configured, as a plain table: arguments by version, rows, names; no semantics.
 
-What stands there reads back as it was set, `yes` as `true` and times compactly; nothing follows from it, no default is
-printed and no argument is required. An unknown argument is refused as everywhere. The data and its sources are in
+What stands there reads back as it was set, `yes` as `true` and times compactly; nothing follows from it, hardly a default
+is printed and no argument is required. An unknown argument is refused as everywhere. The data and its sources are in
 `plain.txt`; interfaces among them (`/interface/vlan` and its like) are ordinary interfaces to all other menus.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import resources
 from typing import Final
 
 from wiretik_provider.simulator import grammar as g
-from wiretik_provider.simulator.spec.model import ALWAYS, NEVER, Arg, Menu, Unique
+from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
 __all__ = ["MENUS", "TYPES", "read"]
 
@@ -46,7 +47,8 @@ _KINDS: Final = {
     "i": g.Kind(_interface, "interface"),
 }
 # Only these take names alone; others that offer interfaces take addresses, too.
-_NAMING: Final = re.compile(r"interface|[a-z-]+-interface|interfaces|slaves")
+_NAMING: Final = re.compile(r"interface|[a-z-]+-interface|slaves")
+_RADIOS: Final = frozenset({"wifi", "wlan"})
 _NAME = Unique(("name",), "failure: already have interface with name {name}")
 _WORD: Final = re.compile(
     r"(?P<name>[^:<>=]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<default>.+))?"
@@ -79,8 +81,12 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
     head, _, taken = head.partition(" ! ")
     path, shape, *marks = head.split()
     given = dict(re.split(r"(?<=>=)|(?<=<)|=", mark, maxsplit=1) for mark in marks if re.search(r"[=<]", mark))
-    args = tuple(map(_arg, words))
     kind = given.get("type", "")
+    args = tuple(map(_arg, words))
+    if shape in "LO":
+        # All lists print it; clients and radios begin disabled (exports write `disabled=no` where they are not).
+        off = replace(DISABLED, default="true") if kind.endswith("-out") or kind in _RADIOS else DISABLED
+        args = tuple(off if arg.name == "disabled" else arg for arg in args)
     named = any(arg.name == "name" for arg in args)
     return Menu(
         path,

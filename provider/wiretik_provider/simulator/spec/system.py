@@ -118,7 +118,7 @@ _CERTIFICATE = Menu(
         Arg("trust-store", since=(7, 21)),
         Arg("unit"),
     ),
-    commands=("sign",),
+    commands=("issued-revoke", "sign"),
     named=True,
     unique=(Unique(("name",), "failure: Name exists, please choose another!"),),
     unset=ALWAYS,
