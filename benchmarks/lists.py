@@ -227,11 +227,32 @@ def run(table: Table, entries: int, peers: int, *, rtt_ms: float, command_ms: fl
         table.add_section()
 
 
+def grow() -> None:
+    """How time and memory grow with the list, on a router that takes no time at all."""
+    table = Table(title="Up, preview and no-op by the length of the list (no latency, window 256)")
+    for heading in ("entries", "up", "peak", "preview", "peak", "up, no change, with refresh", "peak", "each entry"):
+        table.add_column(heading, justify="right")
+    for entries in (10_000, 30_000, 100_000):
+        with tempfile.TemporaryDirectory() as folder, serve(profile="bare", tls=False, password="bench") as lab:
+            site = Site(Path(folder) / "site", lab, 256)
+            site.says(entries)
+            runs = (site.stack.up, site.stack.preview, lambda site=site: site.stack.up(refresh=True))
+            costs = [site.costs(run) for run in runs]
+            cells = [cell for cost in costs for cell in (f"{cost.seconds:.1f} s", f"{cost.memory} MB")]
+            each = sum(cost.seconds for cost in costs) / entries
+            table.add_row(f"{entries:,}", *cells, f"{each * 1e6:.0f} us")
+    Console(width=140).print(table)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--quick", action="store_true", help="only at 20 ms and 1 ms")
+    parser.add_argument("--grow", action="store_true", help="only how time and memory grow to 100,000 entries")
     options = parser.parse_args()
+    if options.grow:
+        grow()
+        return
     table = Table(title="Large lists on the embedded router (plain API)")
     for heading in ("round trip, command, window", "", "commands", "round trips", "to / from router", "peak"):
         table.add_column(heading)
@@ -242,6 +263,8 @@ def main() -> None:
         for window in (16, 64, 256):
             run(table, options.entries, 0, rtt_ms=20, command_ms=0, window=window)
     Console(width=180).print(table)
+    if not options.quick:
+        grow()
 
 
 if __name__ == "__main__":
