@@ -6,8 +6,9 @@ still open afterwards. It refuses only where the tracer knows the way as it is n
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wiretik_provider.errors import Trap
@@ -23,7 +24,7 @@ from wiretik_provider.trace.plan import after
 from wiretik_provider.trace.question import Question, ask
 from wiretik_provider.trace.snapshot import span_of
 
-__all__ = ["own_way", "problems", "snapshot_of"]
+__all__ = ["own_way", "problems", "shown", "snapshot_of"]
 
 LISTS: Final = "/ip/firewall/address-list"
 ROUTES: Final = "/ip/route"
@@ -43,10 +44,25 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
     """
     before = snapshot_of(link, declared)
     then = after(before, declared)
+    for show in _WATCHING:
+        show(link.access.name, then)
     found = [Problem("", text) for one in expected if (text := _failed(link, then, one))]
     if guarded and (text := _guard(link, before, then)):
         found.append(Problem("", text))
     return found
+
+
+_WATCHING: list[Callable[[str, Snapshot], None]] = []
+
+
+@contextlib.contextmanager
+def shown(show: Callable[[str, Snapshot], None]) -> Iterator[None]:
+    """Shows each router, by its name, as the program will leave it, whenever a gate in this process asks."""
+    _WATCHING.append(show)
+    try:
+        yield
+    finally:
+        _WATCHING.remove(show)
 
 
 def _failed(link: Link, then: Snapshot, expected: Entry) -> str:

@@ -1,12 +1,13 @@
 """`wiretik trace` on a router over TLS: the walk, the deciding rule, exit codes, JSON."""
 
 import json
+from xml.etree import ElementTree as ET
 
 import pytest
 from typer.testing import CliRunner
 
 from wiretik.cli import app
-from wiretik_provider.simulator import serve
+from wiretik_provider.simulator import Router, serve
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +73,104 @@ def test_an_interface_that_is_not_there_is_a_mistake(site):
     done = trace(site, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--in", "ether9")
 
     assert done.exit_code == 2
+
+
+# --- on an export, a plan, several routers ---------------------------------------------------------------------------
+
+
+def on_export(folder, *words):
+    file = folder / "home.rsc"
+    file.write_text(Router("defconf").export())
+    return CliRunner().invoke(app, ["trace", "--export", str(file), *words])
+
+
+def test_an_export_is_enough_for_a_trace(tmp_path):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "192.168.88.1", "--port", "8729")
+
+    assert done.exit_code == 0, done.output
+    assert "delivered to the router" in done.output
+
+
+def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--port", "443")
+
+    assert done.exit_code == 3
+    assert "ether1 has no address that it could take" in done.stdout
+    assert "what DHCP gives ether1 isn't in it" in done.stderr
+
+
+def test_a_file_that_is_no_export_is_told(tmp_path):
+    asked = ["--src", "192.168.88.10", "--dst", "1.1.1.1"]
+    done = CliRunner().invoke(app, ["trace", "--export", str(tmp_path / "gone.rsc"), *asked])
+
+    assert done.exit_code == 1
+    assert "No such file" in done.stderr
+
+
+def test_the_walk_is_drawn(tmp_path):
+    picture = tmp_path / "walk.svg"
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "192.168.88.1", "--svg", str(picture))
+    drawn = ET.fromstring(picture.read_text())
+
+    told = ["".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert done.exit_code == 0, done.output
+    assert "192.168.88.10 to 192.168.88.1, icmp, in by bridge" in told
+    assert any("filter rule 2 'defconf: accept ICMP': accept" in text for text in told)
+    assert told.count("delivered to the router") == 1
+
+
+PROGRAM = """
+import pulumi
+import wiretik as wt
+
+wt.FilterRule("dns", chain="forward", protocol="udp", dst_port=53, action="drop", position=wt.FIRST, comment="no DNS")
+"""
+
+
+@pytest.mark.e2e
+def test_a_plan_is_traced_before_it_is_carried_out(site, lab, monkeypatch):
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "correct horse")
+    (site / "__main__.py").write_text(PROGRAM)
+    asked = ["--src", "192.168.88.10", "--dst", "9.9.9.9", "--proto", "udp", "--port", "53"]
+    before = lab.router.snapshot()
+
+    now, then = trace(site, *asked), trace(site, *asked, "--plan")
+
+    assert (now.exit_code, then.exit_code) == (0, 1), then.output
+    assert "'no DNS'" in then.stdout
+    assert lab.router.snapshot() == before
+
+
+def test_a_packet_is_followed_through_the_routers_of_a_stack(tmp_path, monkeypatch):
+    monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
+    with serve(tls=False, password="a-secret") as near, serve(tls=False, password="a-secret", serial="HF2") as far:
+        ends = [(near, "192.168.1.1", "203.0.113.2"), (far, "192.168.2.1", "198.51.100.2")]
+        for number, (lab, inside, outside) in enumerate(ends, 1):
+            lab.run("/ip/address/add", address=f"{inside}/24", interface="bridge")
+            lab.run("/ip/address/add", address=f"{outside}/24", interface="ether1")
+            lab.run("/ip/route/add", dst_address="0.0.0.0/0", gateway=f"{outside.rpartition('.')[0]}.1")
+            lab.run("/interface/wireguard/add", name="wg", listen_port="51820")
+            lab.run("/ip/address/add", address=f"10.255.0.{number}/30", interface="wg")
+        for (lab, _, _), (other, inside, outside) in zip(ends, reversed(ends), strict=True):
+            key = other.run("/interface/wireguard/print")[0]["public-key"]
+            lan = f"{inside.rpartition('.')[0]}.0/24"
+            where = {"interface": "wg", "public-key": key, "allowed-address": lan, "endpoint-address": outside}
+            lab.run("/interface/wireguard/peers/add", **where, **{"endpoint-port": "51820"})
+            lab.run("/ip/route/add", gateway="wg", **{"dst-address": lan})
+        (tmp_path / "Pulumi.yaml").write_text("name: link\nruntime: python\n")
+        routers = {
+            name: {"host": lab.host, "port": lab.api_port, "username": "admin", "tls": False}
+            for name, lab in (("near", near), ("far", far))
+        }
+        (tmp_path / "Pulumi.lab.yaml").write_text(json.dumps({"config": {"wiretik:routers": routers}}))
+        asked = ["--src", "192.168.1.10", "--dst", "192.168.2.10", "--port", "443"]
+
+        which, done = trace(tmp_path, *asked), trace(tmp_path, *asked, "--router", "near", "--json")
+
+    assert which.exit_code == 2
+    assert "--router far or near" in which.stderr
+    told = json.loads(done.stdout)
+    assert done.exit_code == 0, done.output
+    assert [hop["router"] for hop in told["hops"]] == ["near", "far"]
+    assert [hop["router"] for hop in told["reply"]["hops"]] == ["far", "near"]
+    assert told["answered"] is True

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -19,14 +18,23 @@ from rich.text import Text
 from rich.tree import Tree
 
 from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.drawing import drawn
 from wiretik.cli.reach import config_of, routers_of
-from wiretik.cli.show import _harmless
+from wiretik.cli.snapshots import exported, planned, read
 from wiretik.engine import Stack
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
-from wiretik_provider.menus import MENUS as KNOWN
-from wiretik_provider.session import Access, Command, Session
-from wiretik_provider.trace import MENUS, Disposition, Packet, Snapshot, Step, Trace, entrance, packet
+from wiretik_provider.trace import (
+    Disposition,
+    Packet,
+    Snapshot,
+    Step,
+    Trace,
+    entrance,
+    network,
+    packet,
+    trace_through,
+)
 from wiretik_provider.trace import trace as follow
 from wiretik_provider.trace.packet import dotted
 
@@ -49,23 +57,29 @@ def trace(
     src_port: Annotated[int | None, typer.Option("--src-port", min=0, max=65535, help="Where it comes from.")] = None,
     directory: Directory = Path(),
     stack: StackName = None,
-    router: Annotated[str, typer.Option(metavar="NAME", help="Which router of several.")] = "",
+    router: Annotated[
+        str, typer.Option(metavar="NAME", help="On which router of several it begins; it is followed through all.")
+    ] = "",
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="FILE", help="On the router that exported this file.")
+    ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="On the router as `up` would leave it: a preview is run for that.")
+    ] = False,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Draw the walk into this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
-    """Show where a packet goes on the router, step by step, and the rule that decides.
+    """Show where a packet goes, step by step, and the rule that decides: on the router, its export, or a plan.
 
     Exit code 0: it arrives, and its answer isn't lost. 1: it doesn't. 3: that isn't known, because of the rule named.
     """
-    with _told():
-        config = config_of(Stack(directory, stack))
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
-        named = routers_of(config, router)
-        if len(named) > 1:
-            raise ConfigError(f"the stack has several routers: --router {' or '.join(named)}")
-        snapshot = read(access(config, os.environ, named[0]))
-        found = follow(snapshot, _entered(snapshot, asked))
-    except (WiretikError, ValueError) as error:
+        nodes = _nodes(directory, stack, export, plan=plan)
+        found = _followed(nodes, router, asked)
+        if svg is not None:
+            svg.write_text(drawn(found), encoding="utf-8")
+    except (WiretikError, ValueError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         misused = isinstance(error, ConfigError | ValueError)
         raise typer.Exit(_MISUSED if misused else _LOST) from None
@@ -79,23 +93,30 @@ def trace(
         raise typer.Exit(_LOST)
 
 
-def read(reach: Access, besides: Sequence[str] = ()) -> Snapshot:
-    """Reads of a router all that a trace looks at, and other menus."""
-    menus = (*MENUS, *besides)
-    session = Session(reach)
-    try:
-        commands = [Command(path, "print", _harmless(path) if path in KNOWN else ()) for path in menus]
-        identity, *answers = session.batch([Command("/system/identity", "print"), *commands])
-    finally:
-        session.close()
-    rows, unread = {}, {}
-    for path, answer in zip(menus, answers, strict=True):
-        rows[path] = answer.rows
-        # A router that hasn't got a menu hasn't got what would stand in it.
-        if answer.trap and not answer.trap.message.startswith("no such command"):
-            unread[path] = answer.trap.message
-    name = next((row.get("name", "") for row in identity.rows), "")
-    return Snapshot(rows, unread, name or reach.host)
+def _nodes(directory: Path, stack: str | None, export: Path | None, *, plan: bool) -> dict[str, Snapshot]:
+    """The routers by name."""
+    if export is not None:
+        if plan:
+            raise ConfigError("--export and --plan: one of them")
+        snapshot, left_out = exported(export)
+        print(*left_out, sep="\n", end="\n" if left_out else "", file=sys.stderr)
+        return {"": snapshot}
+    with _told():
+        if plan:
+            return planned(directory, stack)
+        config = config_of(Stack(directory, stack))
+        return {name: read(access(config, os.environ, name)) for name in routers_of(config, "")}
+
+
+def _followed(nodes: dict[str, Snapshot], router: str, asked: Packet) -> Trace:
+    """The trace on the only router, or from one of several through the tunnels between them."""
+    if len(nodes) == 1:
+        [snapshot] = nodes.values()
+        return follow(snapshot, _entered(snapshot, asked))
+    if router not in nodes:
+        raise ConfigError(f"the stack has several routers: --router {' or '.join(sorted(nodes))}")
+    joined = network(nodes)
+    return trace_through(joined, router, _entered(joined.nodes[router], asked))
 
 
 def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
@@ -162,6 +183,8 @@ def _tree(found: Trace, what: str) -> Tree:
     tree = Tree(head, guide_style="dim")
     fine = None if found.disposition is Disposition.UNKNOWN else found.disposition.arrives
     for hop in found.hops:
+        if len(found.hops) > 1:
+            tree.add(Text(f"{hop.router}: {hop.about}" if hop.about else hop.router, style="bold"))
         for step in hop.steps:
             decides = step == found.by and not found.disposition.arrives
             line = Text(f"{step.rule}  " if step.menu else "", style="dim" if not decides else f"bold {_STYLES[fine]}")
