@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,11 +17,14 @@ import pytest
 import typer
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
+from typer.main import get_command
 from typer.testing import CliRunner
 
 import engine_conformance as conformance
-from wiretik.cli import deploy
-from wiretik.engine import Stack, program, provider
+from wiretik.cli import app as whole_app
+from wiretik.cli import deploy, main
+from wiretik.cli.refusals import refusal
+from wiretik.engine import Stack, children, program, provider
 
 PROGRAM = """
 import pulumi
@@ -151,6 +155,37 @@ def test_only_file_backends_are_taken_others_refused_by_name(wiretik, monkeypatc
 
 def test_a_stack_that_does_not_exist_is_said_so(wiretik):
     assert "no stack 'nowhere'" in wiretik("destroy", "--yes", "-s", "nowhere", code=6).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["up", "-c", "size=3"], "-c is not an option here: `wiretik config set KEY VALUE` sets config"),
+        (["preview", "--replace=urn"], "--replace is not an option here: only the pulumi CLI does that"),
+        (["destroy", "--exclude", "urn"], "--target names what to touch instead"),
+        (["up", "--preview-only"], "without --skip-preview a preview comes first"),
+    ],
+)
+def test_an_option_that_only_the_cli_has_is_refused_with_what_does_instead(words, told, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["wiretik", *words])
+    monkeypatch.setattr(children, "allow_forks", lambda _: None)
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.e2e
+@pytest.mark.skipif(shutil.which("pulumi") is None, reason="the pulumi CLI is not on PATH")
+@pytest.mark.parametrize("command", ["preview", "up", "refresh", "destroy", "import"])
+def test_every_option_of_the_clis_is_ours_or_refused_by_name(command):
+    shown = subprocess.check_output(["pulumi", command, "--help"], text=True)
+    theirs = set(re.findall(r"^ +(?:-., )?(--[a-z-]+)", shown, re.MULTILINE)) - {"--help"}
+    ours = {flag for option in get_command(whole_app).commands[command].params for flag in option.opts}
+
+    assert [flag for flag in sorted(theirs) if flag not in ours and not refusal([flag], ours)] == []
 
 
 def held_by(project, pid):

@@ -3,10 +3,11 @@
 import importlib
 import sys
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import typer
 
+from wiretik.cli.refusals import refusal
 from wiretik.engine import children
 
 __all__ = ["app", "main"]
@@ -67,6 +68,12 @@ def _app(names: Iterable[str]) -> typer.Typer:
 def main() -> None:
     """The console's entry point."""
     called = [name for name in sys.argv[1:2] if name in _COMMANDS]
+    made = _app(called or _COMMANDS)
     if _DEPLOYS.intersection(called):
         children.allow_forks(_WANTED)
-    _app(called or _COMMANDS)()
+        group: Any = typer.main.get_command(made)
+        own = {flag for option in group.commands[called[0]].params for flag in option.opts}
+        if why := refusal(sys.argv[2:], own):
+            print(f"error: {why}", file=sys.stderr)
+            sys.exit(2)
+    made()

@@ -111,6 +111,7 @@ def refresh(
     as_json: AsJson = False,
     whole: Whole = False,
     target: Target = None,
+    target_dependents: Dependents = False,
     expect_no_changes: NoChanges = False,
     preview_only: PreviewOnly = False,
     parallel: Parallel = 16,
@@ -120,6 +121,7 @@ def refresh(
         chosen = Stack(directory, stack)
         options: dict[str, Any] = {
             "targets": tuple(target or ()),
+            "target_dependents": target_dependents,
             "expect_no_changes": expect_no_changes,
             "parallel": parallel,
         }
@@ -141,6 +143,7 @@ def destroy(
     yes: Yes = False,
     skip_preview: SkipPreview = False,
     as_json: AsJson = False,
+    whole: Whole = False,
     refresh: Refresh = False,
     target: Target = None,
     target_dependents: Dependents = False,
@@ -160,7 +163,7 @@ def destroy(
             "target_dependents": target_dependents,
             "parallel": parallel,
         }
-        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, preview_only=preview_only)
+        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
         result = ask.run(
             "destroy", lambda d: chosen.destroy(d, preview=True, **options), lambda d: chosen.destroy(d, **options)
         )
@@ -191,6 +194,9 @@ def import_(
     yes: Yes = False,
     skip_preview: SkipPreview = False,
     as_json: AsJson = False,
+    whole: Whole = False,
+    preview_only: PreviewOnly = False,
+    parallel: Parallel = 16,
 ) -> None:
     """Take resources that exist into the state, from a file as `pulumi import --file` reads it."""
     with _told():
@@ -199,11 +205,12 @@ def import_(
             document = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as err:
             raise ProjectError(f"{file}: {err}") from err
-        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json)
+        options: dict[str, Any] = {"protect": protect, "parallel": parallel}
+        ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
         result = ask.run(
             "import",
-            lambda d: chosen.import_(document, d, preview=True, protect=protect),
-            lambda d: chosen.import_(document, d, protect=protect),
+            lambda d: chosen.import_(document, d, preview=True, **options),
+            lambda d: chosen.import_(document, d, **options),
         )
         _leave(result)
 
