@@ -305,6 +305,8 @@ def _place_entry(router: Router, row: Row, path: str) -> None:
         router.agenda.at(row.expires, lambda: _expire(router, row, path))
     elif row.values.get("dynamic") == "true":
         row.dynamic = True
+    if not router.resolves:
+        return
     _forget_resolved(router, row)
     if row.values["address"] in router.resolves:
         router.agenda.at(router.clock(), lambda: _resolve(router, row, path))

@@ -190,8 +190,13 @@ class Table:
 
 
 def _key(unique: Unique, values: Mapping[str, str]) -> tuple[str, ...] | None:
-    key = tuple(values.get(name, "") for name in unique.keys)
-    return key if all(key) else None
+    key = []
+    for name in unique.keys:
+        value = values.get(name)
+        if not value:
+            return None
+        key.append(value)
+    return tuple(key)
 
 
 class Tables(dict[str, Table]):

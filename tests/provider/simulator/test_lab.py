@@ -234,6 +234,12 @@ def test_bytes_of_any_charset_come_back(client):
         assert f"=comment={text}" in client.talk("/interface/print", "?name=ether1")[0]
 
 
+def test_menus_without_add_have_rows(lab, client):
+    assert ("!trap", "=category=0", "=message=no such command") in client.talk("/interface/add", "=name=x")
+    assert len(client.talk("/interface/print", "?type=ether")) == len(client.talk("/interface/ethernet/print"))
+    assert client.talk("/ip/service/print", "=count-only=")[0] != ("!done", "=ret=0")
+
+
 def test_it_counts_what_it_is_asked(lab, client):
     client.talk("/system/identity/print")
     client.talk(*ADD, "=address=10.0.0.1")

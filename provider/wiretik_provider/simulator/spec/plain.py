@@ -1,7 +1,7 @@
 """Every other menu that can be configured, as a plain table: arguments by version, rows, names; no semantics.
 
-What stands there reads back as it was set, `yes` as `true` and times compactly; nothing follows from it, hardly a default
-is printed and no argument is required. An unknown argument is refused as everywhere. The data and its sources are in
+What stands there reads back as it was set, `yes` as `true` and times compactly; nothing follows from it, no argument is
+required and hardly a default is printed. An unknown argument is refused as everywhere. The data and its sources are in
 `plain.txt`; interfaces among them (`/interface/vlan` and its like) are ordinary interfaces to all other menus.
 """
 
