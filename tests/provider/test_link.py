@@ -113,7 +113,7 @@ def test_forgetting_reads_anew(lab, link):
 
 
 def test_a_broken_connection_is_made_anew_with_the_next_command(lab, link):
-    # A fault and not `drop_connections`: a reader that notices the end first would open anew, and nothing would be lost.
+    # A fault and not `drop_connections`: a reader that notices the end first would open anew, and lose nothing.
     lab.fault("drop", path="/system/identity", verb="print")
     link.rows(FILTER)
     with pytest.raises(ConnectionLost):

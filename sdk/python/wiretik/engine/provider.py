@@ -165,12 +165,12 @@ class Provider:
 
 def _partly(err: grpc.RpcError) -> pb.ErrorResourceInitFailed | None:
     """What a provider says that it has made although the call failed."""
-    for name, value in err.trailing_metadata() or ():
-        if name == "grpc-status-details-bin":
-            for detail in status_pb2.Status.FromString(value).details:
-                partly = pb.ErrorResourceInitFailed()
-                if detail.Unpack(partly):
-                    return partly
+    told: Any = err.trailing_metadata()
+    status = status_pb2.Status.FromString(dict(told or ()).get("grpc-status-details-bin", b""))
+    for detail in status.details:
+        partly = pb.ErrorResourceInitFailed()
+        if detail.Unpack(partly):
+            return partly
     return None
 
 
