@@ -110,7 +110,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "handshake-old": Kind("A session's keys last three minutes: with keepalive an older handshake is a dead tunnel."),
     "allowed-twice": Kind("One prefix goes to one peer of an interface; the other gets nothing."),
     "overlap": Kind("Hosts take what is in their own network for near and never ask the router."),
-    "table-missing": Kind("Who is sent to a table that isn't there goes by main.", explains=_ROUTES),
+    "table-missing": Kind("Who is sent to a table that isn't there goes by main.", explains=_ROUTES | {"rule-invalid"}),
     "no-fib": Kind("Routes of a table without fib do nothing, so who is marked for it goes by main.", explains=_ROUTES),
     "gateway-unreachable": Kind(
         "A route whose gateway isn't reachable does nothing.",
@@ -118,8 +118,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "table-without-route": Kind(
         "A mark for a table without a way out leads past the tunnel by main, or into its blackhole.",
-        explains=_WAYS | {"exit-unused"},
+        explains=_WAYS | {"exit-unused", "list-lacks"},
     ),
+    "table-unused": Kind("What nobody sends to the table goes by main, past the tunnel.", WARNING),
     "route-missing": Kind(
         "RouterOS makes no routes of allowed-address: it only says what may pass the tunnel.",
         explains=frozenset({"exit-unused"}),
@@ -130,7 +131,10 @@ KINDS: Final[Mapping[str, Kind]] = {
         explains=_WAYS | {"exit-unused"},
     ),
     "far-end-refuses": Kind("A packet whose source the far end's peer doesn't allow is dropped there in silence."),
-    "exit-unused": Kind("A peer that allows everything is an exit only for whom a routing rule sends to its table."),
+    "exit-unused": Kind(
+        "A peer that allows everything is an exit only for whom a routing rule sends to its table.",
+        explains=frozenset({"table-unused"}),
+    ),
     "mark-too-late": Kind("Marks are looked at when a packet is routed: in prerouting and output alone."),
     "mark-shadowed": Kind("A rule behind one that ends the chain for the same packets is never met."),
     "mark-never": Kind("What isn't marked goes by main, past the VPN."),

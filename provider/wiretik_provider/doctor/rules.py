@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.finding import ERROR, NOTE, Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Patient, allowed, is_public, named
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.matching import Row
@@ -39,6 +39,11 @@ def rules(patient: Patient) -> Iterator[Finding]:
     for lan, net in patient.lans:
         if hosts := patient.hosts(net):
             yield from _internet(patient, lan, hosts[0])
+    for device in patient.running:
+        for net in patient.behind(device):
+            if net.length == 32:
+                found = patient.walk(net.first, INTERNET[0], device, "tcp", 443)
+                yield from _fasttracked(patient, found, Where(router=patient.name, tunnel=found.leaves))
 
 
 Way = tuple[int, int, str]
@@ -137,16 +142,7 @@ def _internet(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
     about = Where(router=patient.name, tunnel=tunnel)
     if found.disposition is Disposition.UNKNOWN:
         return
-    if found.fasttracked and found.later is not None and found.later.leaves != found.leaves:
-        step = found.fasttracked
-        yield Finding(
-            kind="not-by-fasttrack",
-            where=attrs.evolve(about, menu=FILTER, row=step.row_id),
-            fact=f"{step.rule} takes connections that belong into {found.leaves}: later packets are "
-            f"{found.later.verdict}",
-            cure=cure(patient.snapshot, found, leaves=found.leaves, kind="leaves_by"),
-            value=str(step.number),
-        )
+    yield from _fasttracked(patient, found, about)
     if not found.disposition.arrives:
         marked = f"marked {found.mark} and " if found.mark else ""
         if tunnel and (found.mark or found.table not in ("", "main")) and found.disposition not in _CLOSED:
@@ -160,19 +156,30 @@ def _internet(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
     yield from _translated(patient, found, src, about)
 
 
+def _fasttracked(patient: Patient, found: Trace, about: Where) -> Iterator[Finding]:
+    """Connections that begin in a tunnel and go on past it."""
+    step, later = found.fasttracked, found.later
+    if step is None or later is None or later.leaves == found.leaves or found.leaves not in patient.devices:
+        return
+    yield Finding(
+        kind="not-by-fasttrack",
+        where=attrs.evolve(about, menu=FILTER, row=step.row_id),
+        fact=f"{step.rule} takes connections that belong into {found.leaves}: later packets are {later.verdict}",
+        cure=cure(patient.snapshot, found, leaves=found.leaves, kind="leaves_by"),
+        value=str(step.number),
+    )
+
+
 def _translated(patient: Patient, found: Trace, src: int, about: Where) -> Iterator[Finding]:
     """Private sources that leave as they are, to somebody who can't answer them."""
     if found.source != src or is_public(src):
         return
     out = found.leaves
     own = [one for one in patient.snapshot.own if one.interface == out]
-    if out in patient.devices:
-        # A provider gives one address; a far end of one's own may know the LAN.
-        far = any(one.length == 32 for one in own)
-        knows = not far
-    else:
-        knows = not any(is_public(one.address) for one in own)
-    if knows:
+    # A provider gives one address; a far end of one's own may know the LAN.
+    inside = out in patient.devices
+    certain = any(one.length == 32 if inside else is_public(one.address) for one in own)
+    if not certain and not inside:
         return
     yield Finding(
         kind="no-masquerade",
@@ -180,6 +187,7 @@ def _translated(patient: Patient, found: Trace, src: int, about: Where) -> Itera
         fact=f"{dotted(src)} to the internet leaves by {out} with its own source, which no NAT rule translates",
         cure=f'wt.NatRule(..., chain="srcnat", out_interface="{out}", action="masquerade")',
         value=dotted(src),
+        severity=ERROR if certain else NOTE,
     )
 
 

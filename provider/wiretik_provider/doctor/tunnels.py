@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.doctor.finding import ERROR, NOTE, Finding, Where
+from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import (
     DEVICES,
     EVERYTHING,
@@ -96,10 +96,10 @@ def _interface(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
             value=port,
         )
     else:
-        yield from _peers_and_address(patient, device, about)
+        yield from _peers(patient, device, about)
 
 
-def _peers_and_address(patient: Patient, device: str, about: Where) -> Iterator[Finding]:
+def _peers(patient: Patient, device: str, about: Where) -> Iterator[Finding]:
     if not patient.peers(device):
         off = sum(row.get("interface") == device for row in patient.snapshot[PEERS])
         yield Finding(
@@ -108,21 +108,6 @@ def _peers_and_address(patient: Patient, device: str, about: Where) -> Iterator[
             fact=f"{device} has no peer{' that is on' if off else ''}",
             cure=f'wt.Peer(..., interface="{device}")',
             severity=ERROR if off or any(patient.routes(device)) else NOTE,
-        )
-        return
-    if any(own.interface == device for own in patient.snapshot.own):
-        return
-    masquerade = any(
-        row.get("out-interface") == device and row.get("action") == "masquerade"
-        for row in patient.snapshot.enabled("/ip/firewall/nat")
-    )
-    # Without an address a tunnel works where every route names the interface and nothing is translated.
-    if masquerade or not any(is_true(row, "active") for row in patient.routes(device)):
-        yield Finding(
-            kind="address-missing",
-            where=about,
-            fact=f"{device} has no address",
-            cure=f'wt.IpAddress("{device}-address", address=..., interface="{device}"), with network= for a /32',
         )
 
 
@@ -233,12 +218,16 @@ def _callers(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
     """Whether the listen port is open for those that call."""
     callers = [peer for peer in patient.peers(device) if not calls(peer)]
     port = row.get("listen-port", "")
-    if not callers or not port.isdecimal() or any(map(patient.is_fresh, callers)):
+    awake = [peer for peer in callers if patient.is_fresh(peer)]
+    # Who comes in by IPv6 or from a network of our own isn't stopped by what stops the internet.
+    spans = [span_of(peer.get("current-endpoint-address", "")) for peer in awake]
+    if not callers or not port.isdecimal() or not all(span and is_public(span[0]) for span in spans):
         return
     lost = _shut(patient, int(port))
     if lost is None:
         return
     name = named(PEERS, callers[0])
+    awake_too = "; who is connected came in before, and won't again" if awake else ""
     yield Finding(
         kind="input-blocked",
         where=Where(
@@ -247,10 +236,11 @@ def _callers(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
             menu=lost.by.menu if lost.by else "",
             row=lost.by.row_id if lost.by else "",
         ),
-        fact=f"{name} has to call, and UDP to port {port} by {lost.packet.enters} is {lost.verdict}",
+        fact=f"{name} has to call, and UDP to port {port} by {lost.packet.enters} is {lost.verdict}{awake_too}",
         cure=f'wt.FilterRule(..., chain="input", protocol="udp", dst_port={port}, in_interface_list="WAN", '
         f'action="accept", position=wt.BEFORE_DROP): {cure(patient.snapshot, lost, kind="reaches")}',
         value=port,
+        severity=WARNING if awake else ERROR,
     )
 
 

@@ -26,6 +26,10 @@ def ways(patient: Patient) -> Iterator[Finding]:
     """What is wrong with routes and tables."""
     for table, who in _asked_for(patient).items():
         yield from _table(patient, table, who)
+    yield from _gone(patient)
+    senders = _senders(patient)
+    for table in sorted(patient.snapshot.tables.keys() - {"main"}):
+        yield from _unused(patient, table, senders)
     for row in patient.snapshot.enabled(ROUTES):
         yield from _gateway(patient, row)
     for device in patient.running:
@@ -59,6 +63,54 @@ def _asked_for(patient: Patient) -> Mapping[str, str]:
         if row.get("action", "").startswith("lookup") and table and not table.startswith("*"):
             found.setdefault(table, named(RULES, row, at))
     return {table: who for table, who in found.items() if table != "main"}
+
+
+def _gone(patient: Patient) -> Iterator[Finding]:
+    """Tables that were removed while rows still name them, which RouterOS prints by their ids (routeros.md B.4)."""
+    seen = set()
+    for path, name in ((ROUTES, "routing-table"), (RULES, "table")):
+        for at, row in enumerate(patient.snapshot[path]):
+            table = row.get(name, "")
+            if not table.startswith("*") or is_true(row, "disabled") or table in seen:
+                continue
+            seen.add(table)
+            yield Finding(
+                kind="table-missing",
+                where=Where(router=patient.name, menu="/routing/table"),
+                fact=f"{named(path, row, at if path == RULES else -1)} has {name}={table}: its table is gone",
+                cure="wt.RoutingTable(..., fib=True), and the rows that name it once more",
+                value=table,
+            )
+
+
+def _unused(patient: Patient, table: str, senders: Mapping[str, str]) -> Iterator[Finding]:
+    """A table whose default route leads into a tunnel, and nobody is sent there."""
+    tunnel = leads_to(patient, table)
+    routes = [row for row in patient.routes(tunnel) if row.get("routing-table", "main") == table]
+    whole = any(net_of(row.get("dst-address", "")) == EVERYTHING and is_true(row, "active") for row in routes)
+    if not tunnel or not whole or table in senders:
+        return
+    yield Finding(
+        kind="table-unused",
+        where=Where(router=patient.name, tunnel=tunnel, menu=MANGLE, row=""),
+        fact=f"the default route of table {table} leads into {tunnel}, and no rule sends anything to that table",
+        cure=f'wt.MangleRule(..., chain="prerouting", action="mark-routing", new_routing_mark="{table}"), or a '
+        "wt.RoutingRule; wt.AlwaysOnVpn and default_for of wt.Tunnel make them",
+        value=table,
+    )
+
+
+def _senders(patient: Patient) -> dict[str, str]:
+    """The tables that something is sent to which isn't just a name's question, and by which row."""
+    found = {}
+    for at, row in enumerate(patient.snapshot[MANGLE]):
+        marks = row.get("action") == "mark-routing" and not is_true(row, "disabled")
+        if marks and row.get("dst-address-type") != "local":
+            found[row.get("new-routing-mark", "")] = named(MANGLE, row, at)
+    for at, row, _ in patient.snapshot.rules:
+        if row.get("action", "").startswith("lookup") and not row.get("routing-mark"):
+            found[row.get("table", "")] = named(RULES, row, at)
+    return found
 
 
 def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:
@@ -144,25 +196,55 @@ def _beaten(patient: Patient, row: Row, table: str) -> bool:
 
 
 def _routed(patient: Patient, device: str) -> Iterator[Finding]:
-    """What a peer allows and no route leads to."""
-    tables = patient.tables_to(device)
-    for peer in patient.peers(device):
-        for net in allowed(peer):
-            hosts = patient.hosts(net)
-            if not net.length or not hosts or any(own == net for _, own in patient.lans):
-                continue
-            ways_ = [patient.lookup(table, host) for table in tables for host in hosts]
-            if any(way is None or way.leaves == device for way in ways_):
-                continue
-            now = patient.lookup("main", hosts[0])
-            goes = f"it goes by {now.step.text}" if now and now.kind == "out" else "nothing leads there"
-            yield Finding(
-                kind="route-missing",
-                where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=ROUTES),
-                fact=f"{named(PEERS, peer)} of {device} allows {net}, and no route leads there by {device}: {goes}",
-                cure=f'wt.Route(..., dst_address="{net}", gateway="{device}"); wt.Tunnel and wt.Site make them',
-                value=str(net),
-            )
+    """What a peer allows and no route leads to; without an address of its own that is the reason."""
+    missing = [
+        _missing(patient, device, peer, net, hosts[0])
+        for peer in patient.peers(device)
+        for net in allowed(peer)
+        if net.length and (hosts := patient.hosts(net)) and not _is_reached(patient, device, net, hosts)
+    ]
+    if any(own.interface == device for own in patient.snapshot.own):
+        yield from missing
+        return
+    masquerade = any(
+        row.get("out-interface") == device and row.get("action") == "masquerade"
+        for row in patient.snapshot.enabled("/ip/firewall/nat")
+    )
+    # Without an address a tunnel works where every route names the interface and nothing is translated.
+    if missing or masquerade or not any(is_true(row, "active") for row in patient.routes(device)):
+        yield Finding(
+            kind="address-missing",
+            where=Where(router=patient.name, tunnel=device, menu="/ip/address"),
+            fact=f"{device} has no address",
+            cure=f'wt.IpAddress("{device}-address", address=..., interface="{device}"), with network= for a /32',
+        )
+    yield from missing
+
+
+def _is_reached(patient: Patient, device: str, net: Net, hosts: list[int]) -> bool:
+    """Whether a prefix is reached by a tunnel: by a route for it, or because a LAN's traffic goes there anyhow."""
+    if any(own == net for _, own in patient.lans):
+        return True  # the same network here and there is a fault of its own
+    ways_ = [patient.lookup(table, host) for table in patient.tables_to(device) for host in hosts]
+    # A default route of another table is for the internet, not for what is behind this peer.
+    for way in ways_:
+        whole = way is not None and way.route is not None and net_of(way.route.get("dst-address", "")) == EVERYTHING
+        if way is None or (way.leaves == device and (way.table == "main" or not whole)):
+            return True
+    walks = [patient.walk(src, hosts[0], lan) for lan, own in patient.lans for src in patient.hosts(own)[:1]]
+    return any(found.leaves == device for found in walks)
+
+
+def _missing(patient: Patient, device: str, peer: Row, net: Net, host: int) -> Finding:
+    now = patient.lookup("main", host)
+    goes = f"it goes by {now.step.text}" if now and now.kind == "out" else "nothing leads there"
+    return Finding(
+        kind="route-missing",
+        where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=ROUTES),
+        fact=f"{named(PEERS, peer)} of {device} allows {net}, and no route leads there by {device}: {goes}",
+        cure=f'wt.Route(..., dst_address="{net}", gateway="{device}"); wt.Tunnel and wt.Site make them',
+        value=str(net),
+    )
 
 
 def _accepted(patient: Patient, device: str) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ def end(name, address, key, allowed, **more):
     router = Router("defconf", serial=name)
     router.run("/interface/wireguard/add", name="wg", listen_port="51820")
     router.run("/ip/address/add", address=address, interface="wg")
+    router.run("/ip/firewall/filter/remove", id="*5")  # what would shut the port
     given = {"public_key": key, "allowed_address": allowed, "persistent_keepalive": "25s"}
     router.run("/interface/wireguard/peers/add", interface="wg", **given, **more)
     [peer] = router.table("/interface/wireguard/peers")
