@@ -59,11 +59,11 @@ BROKEN = {
         ["172.16.50.", "no peer of wg1 has 172.16.50.", "allowed_address"],
     ),
     "nothing masquerades into the tunnels": (
-        [(r"^for name, interface in tunnels\.items\(\):\n    wt\.NatRule[^\n]*\n", "")],
+        [(r'^    rules\.append\(\n        wt\.NatRule\(\n            f"masquerade-.*?^    \)\n', "    pass\n")],
         ["its own source, which no NAT rule translates", 'action="masquerade"'],
     ),
     "FastTrack takes what is marked": (
-        [(r'^wt\.FilterRule\(\n    "no-fasttrack-wg0-(in|out)",.*?^\)\n', "")],
+        [(r'^    rules\.append\(\n        wt\.FilterRule\(\n            f"no-fasttrack-.*?^    \)\n', "    pass\n")],
         ["from its connection's second packet on", "position=wt.BEFORE_FASTTRACK"],
     ),
 }
@@ -100,7 +100,7 @@ def test_an_accept_that_left_the_program_does_not_count_though_it_is_still_on_th
         site = Site(tmp_path, HOME, {**LAN, **{f"wiretik:{key}": value for key, value in reach(lab).items()}})
         assert site.up().ok
         without = re.sub(
-            r'^    wt\.FilterRule\(\n        f"accept-\{name\}-out",.*?^    \)\n',
+            r'^    rules\.append\(\n        wt\.FilterRule\(\n            f"accept-\{name\}-out",.*?^    \)\n',
             "    pass\n",
             PROGRAM,
             flags=re.DOTALL | re.MULTILINE,

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from typer.testing import CliRunner
 
-from deploying import HOME, LAN, PASSWORD, Site, reach, writes
+from deploying import HOME, LAN, PASSPHRASE, PASSWORD, STACK, Site, reach, writes
+from wiretik.cli import app
+from wiretik.cli.farewell import farewell
+from wiretik.engine import Stack
 from wiretik_provider.session import Session
 from wiretik_provider.simulator import serve
 
@@ -73,3 +77,39 @@ def test_without_the_lan_in_no_vpn_the_seeds_author_is_kept_from_locking_himself
 def test_a_router_that_we_reach_by_an_address_that_is_not_its_own_is_not_judged(tmp_path):
     with serve(profile="defconf", password=PASSWORD) as lab:
         assert site(lab, tmp_path, ALONE).preview().ok
+
+
+OPEN = """
+wt.FilterRule(
+    "open", chain="input", in_interface="bridge", protocol="tcp", dst_port=8729, action="accept", position=wt.FIRST
+)
+"""
+
+
+def destroy(made, monkeypatch, *words):
+    monkeypatch.setenv("PULUMI_BACKEND_URL", made.backend.as_uri())
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+    return CliRunner().invoke(app, ["destroy", "-C", str(made.directory), "-s", STACK, *words])
+
+
+def test_destroy_asks_first_where_it_would_close_our_own_way_in(lab, tmp_path, monkeypatch):
+    made = site(lab, tmp_path, OPEN)
+    assert made.up().ok
+    second = lab.run("/ip/firewall/filter/print")[1][".id"]
+    lab.run("/ip/firewall/filter/add", chain="input", action="drop", comment="drop all", place_before=second)
+    lab.reset_stats()
+
+    done = destroy(made, monkeypatch, "--yes")
+
+    assert done.exit_code == 2
+    told = "after this change 192.168.88.10 to the router's port 8729 is dropped by filter rule 0 'drop all'"
+    assert told in done.stderr
+    assert "cure: accept it in chain input above that rule" in done.stderr
+    assert writes(lab) == 0
+
+
+def test_destroy_asks_nothing_where_our_way_stays_open(lab, tmp_path):
+    made = site(lab, tmp_path, OPEN)
+    assert made.up().ok
+
+    assert list(farewell(Stack(made.directory, STACK, backend=made.backend, passphrase=PASSPHRASE), ())) == []

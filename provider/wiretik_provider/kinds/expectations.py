@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wiretik_provider.errors import Trap
@@ -20,11 +20,11 @@ from wiretik_provider.session import Command
 from wiretik_provider.trace import MENUS, Disposition, Packet, Snapshot, Trace, entrance, trace
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
-from wiretik_provider.trace.plan import after
+from wiretik_provider.trace.plan import after, removed
 from wiretik_provider.trace.question import Question, ask
 from wiretik_provider.trace.snapshot import span_of
 
-__all__ = ["own_way", "problems", "shown", "snapshot_of"]
+__all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
 
 LISTS: Final = "/ip/firewall/address-list"
 ROUTES: Final = "/ip/route"
@@ -76,6 +76,17 @@ def _failed(link: Link, then: Snapshot, expected: Entry) -> str:
     if answer.holds is not False:
         return ""
     return f"{asked}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
+
+
+def lost_without(link: Link, owners: Collection[str]) -> str:
+    """How the way by which we reach a router will be closed when some resources' rows are gone; empty where it isn't.
+
+    Args:
+        link: the router.
+        owners: the resources' tags.
+    """
+    before = snapshot_of(link, ())
+    return _guard(link, before, removed(before, owners))
 
 
 # --- the way by which we reach the router ----------------------------------------------------------------------------

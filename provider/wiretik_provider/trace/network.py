@@ -141,6 +141,8 @@ def _way(joined: Network, node: str, packet: Packet, kept: Mapping[str, Connecti
     for _ in range(_MOST_HOPS):
         snapshot = joined.nodes[node]
         connection = (kept or {}).get(node)
+        if connection is not None and not connection.knows(packet):
+            connection = None  # an answer that comes by another way, with other addresses, is nobody's
         if (node, packet) in seen:
             circle = " → ".join([*passed[seen[node, packet] :], node])
             step = Step("", f"it goes round: {circle}")

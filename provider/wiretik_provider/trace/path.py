@@ -49,7 +49,7 @@ class Path(Chains):
         *,
         replying: bool,
     ) -> None:
-        flags = frozenset({"syn"}) if connection is None else frozenset({"syn", "ack"}) if replying else None
+        flags = frozenset({"syn", "ack"}) if replying else frozenset({"syn"}) if connection is None else None
         subject = Subject(
             packet.src,
             packet.dst,
@@ -207,7 +207,7 @@ class Path(Chains):
         if kept is None and self.replying and at.protocol in ("tcp", "icmp"):
             # Nobody begins with a SYN+ACK or an echo reply; and no rule translates what is invalid (routeros.md D.3).
             at.state, self.tracked = "invalid", False
-            self.say(Step("", "connection tracking: invalid, since the connection wasn't tracked"))
+            self.say(Step("", "connection tracking: invalid, an answer to what it doesn't know"))
             return
         if kept is None:
             self.say(Step("", "connection tracking: a new connection"))

@@ -7,7 +7,7 @@ what it will then say isn't known here. Values that a preview doesn't know are `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wiretik_provider import ownership, places, position, rows
@@ -19,7 +19,7 @@ from wiretik_provider.ownership import Tag
 from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
 
-__all__ = ["after"]
+__all__ = ["after", "removed"]
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
@@ -65,6 +65,31 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
     return Snapshot(derived(gone, before.rows), unread, before.name)
 
 
+def removed(before: Snapshot, owners: Collection[str]) -> Snapshot:
+    """The router without the rows of some resources, as after a destroy.
+
+    Args:
+        before: the router as it is.
+        owners: the resources' tags, without what a row's own tag says of its place.
+    """
+    kept = {path: list(_but(before[path], owners)) for path in MENUS}
+    return Snapshot(derived(kept, before.rows), before.unread, before.name)
+
+
+def _but(kept: Iterable[Row], owners: Collection[str]) -> Iterator[Row]:
+    for row in kept:
+        tag = ownership.split(row.get("comment", ""))[1]
+        if tag is None or tag.owner not in owners or row.get("dynamic") == "true":
+            yield row
+        elif tag.adopted:
+            yield _given_back(row)
+
+
+def _given_back(row: Row) -> Row:
+    """A row that goes back to what it was, which only the state knows."""
+    return {**{name: row[name] for name in (".id", "chain") if name in row}, "action": UNKNOWN, "was": UNKNOWN}
+
+
 def _cannot(entry: Entry, path: str) -> str:
     """Why nothing can be said of a menu while this resource's values aren't known."""
     unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
@@ -80,8 +105,7 @@ def _without(kept: Iterable[Row], stacks: set[str], tags: set[str]) -> Iterator[
         if tag is None or tag.stack not in stacks or tag.owner in tags or row.get("dynamic") == "true":
             yield row
         elif tag.adopted:
-            # It goes back to what it was, which only the state knows.
-            yield {**{name: row[name] for name in (".id", "chain") if name in row}, "action": UNKNOWN, "was": UNKNOWN}
+            yield _given_back(row)
 
 
 def _values(menu: Menu, entry: Entry) -> dict[str, str]:

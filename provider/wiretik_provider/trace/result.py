@@ -121,6 +121,10 @@ class Connection:
     mark: str = ""
     tracked: bool = True
 
+    def knows(self, answer: Packet) -> bool:
+        """Whether a packet is an answer that belongs to it: from where it went to, to where it seemed to come from."""
+        return (answer.src, answer.dst, answer.src_port) == (self.dst, self.src, self.dst_port)
+
     @property
     def dstnat(self) -> bool:
         """Whether the destination was translated."""

@@ -163,6 +163,8 @@ def destroy(
             "target_dependents": target_dependents,
             "parallel": parallel,
         }
+        if not preview_only:
+            _warned(chosen, options["targets"], yes=yes)
         ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
         result = ask.run(
             "destroy", lambda d: chosen.destroy(d, preview=True, **options), lambda d: chosen.destroy(d, **options)
@@ -311,6 +313,22 @@ class _Ask:
                 raise typer.Exit(_CANCELLED)
         with _display(as_json=self.as_json, whole=self.whole, digest=False) as display:
             return act(display)
+
+
+def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:
+    """Tells what a destroy would close, and asks; with `--yes` nobody is there to read it, so that is refused."""
+    from wiretik.cli.farewell import farewell  # noqa: PLC0415, it knows routers
+
+    if not (lost := list(farewell(chosen, targets))):
+        return
+    if yes:
+        raise ProjectError("; ".join(lost))
+    for line in lost:
+        print(f"warning: {line}", file=sys.stderr)
+    if not sys.stdin.isatty():
+        raise ProjectError("there is no terminal to ask")
+    if not _confirmed("Destroy all the same?"):
+        raise typer.Exit(_CANCELLED)
 
 
 def _agreed(operation: Operation) -> bool:
