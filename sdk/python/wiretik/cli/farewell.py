@@ -1,0 +1,54 @@
+"""What a destroy would take away that Wiretik itself needs: asked before it begins, since no gate checks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from wiretik.cli.reach import config_of, routers_of
+from wiretik.engine import EngineError, Stack
+from wiretik_provider.errors import WiretikError
+from wiretik_provider.kinds.expectations import lost_without
+from wiretik_provider.link import close_all, link
+from wiretik_provider.values import Bool
+
+__all__ = ["farewell"]
+
+
+def farewell(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
+    """A line for each router to which the way would be closed; none where that isn't known or nobody minds.
+
+    Args:
+        chosen: the stack.
+        targets: what is destroyed, as URNs; everything where there are none.
+    """
+    owners = _owners(chosen, targets)
+    if not any(owners.values()):
+        return
+    try:
+        config = config_of(chosen)
+        if not Bool().read(config.get("wiretik:guard", "true").strip().lower() or "true"):
+            return
+        for name in routers_of(config, ""):
+            reached = link(config, name)
+            if name in owners and (told := lost_without(reached, owners[name])):
+                yield f"{reached.label}: {told}"
+    except (WiretikError, ValueError):
+        return  # the destroy itself tells what is wrong there
+    finally:
+        close_all()
+
+
+def _owners(chosen: Stack, targets: Sequence[str]) -> dict[str, set[str]]:
+    """The tags of what is destroyed, by router."""
+    try:
+        stored = chosen.backend.read(chosen.project.name, chosen.name) or {}
+    except EngineError:
+        return {}
+    found: dict[str, set[str]] = {}
+    for resource in stored.get("resources") or []:
+        inputs = resource.get("inputs") or {}
+        tag = inputs.get("tag")
+        if isinstance(tag, str) and (not targets or any(fnmatchcase(str(resource["urn"]), one) for one in targets)):
+            found.setdefault(str(inputs.get("router") or ""), set()).add(tag)
+    return found
