@@ -1,6 +1,6 @@
 """The tracer's word against what packets did."""
 
-from packets.network import Unsure, follow
+from packets.network import Unsure, follow, through
 
 PATIENT = 1.0
 AGAIN = 15000
@@ -23,7 +23,8 @@ def differences(lab, network, probes, sure=None, judged=JUDGED):
         lab: it stands as the network has it.
         network: what the tracer is asked about.
         probes: what is sent.
-        sure: asked about a trace that the tracer doesn't know the end of: whether it may.
+        sure: asked about a trace that the tracer doesn't know the end of: whether it may. Where it is given, tunnels
+            are up whatever the rows say, so the tracer is asked hop by hop only, and not about the whole network.
         judged: namespaces whose input chains count.
     """
     told, asked = {}, []
@@ -34,12 +35,13 @@ def differences(lab, network, probes, sure=None, judged=JUDGED):
         except Unsure as unknown:
             if sure is None or not sure(unknown.found):
                 raise
-    wrong = compared(lab.probe(asked, judged=judged), asked, told, judged)
+    whole = network if sure is None else None
+    wrong = compared(lab.probe(asked, judged=judged), asked, told, judged, whole)
     if wrong:
         # On a machine that does much besides, a packet may take its time.
         again = [{**probe, "id": probe["id"] + AGAIN} for probe in asked]
         told |= {probe["id"]: follow(network, probe) for probe in again}
-        wrong = compared(lab.probe(again, patience=PATIENT, judged=judged), again, told, judged)
+        wrong = compared(lab.probe(again, patience=PATIENT, judged=judged), again, told, judged, whole)
     answers = sum(told[probe["id"]][1][1] for probe in asked)
     return wrong, (len(asked), answers, len(probes) - len(asked))
 
@@ -48,7 +50,7 @@ def agree(seen, told, whole):
     return seen == told if whole else seen >= told
 
 
-def compared(seen, asked, told, judged):
+def compared(seen, asked, told, judged, network=None):
     wrong = []
     for probe in asked:
         there, back = seen[probe["id"]]
@@ -60,4 +62,19 @@ def compared(seen, asked, told, judged):
                 f"{probe}\nseen {sorted(there)}, back {sorted(back)}\n"
                 f"said {sorted(wanted)}, back {sorted(answer)}{'' if whole else ' and more'}\n{walk}"
             )
+        elif network is not None and (text := otherwise(network, probe, there, back)):
+            wrong.append(f"{probe}\nseen {sorted(there)}, back {sorted(back)}\n{text}")
     return wrong
+
+
+def otherwise(network, probe, there, back):
+    """What the network tracer says otherwise."""
+    said = through(network, probe)
+    if said is None:
+        return ""
+    passed, answered, found = said
+    seen = {one[0] for one in there}
+    came = probe["space"] in {one[0] for one in back}
+    if seen == passed and answered in (None, came):
+        return ""
+    return f"the network tracer said {sorted(passed)}, answered {answered}\n{found}"

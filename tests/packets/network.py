@@ -5,7 +5,7 @@ key the peer has that the tracer chose; what becomes of it there the tracer is a
 """
 
 from packets.lab import LINKS
-from wiretik_provider.trace import Disposition, Packet, Snapshot, trace
+from wiretik_provider.trace import Disposition, Packet, Snapshot, network, trace, trace_through
 from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.packet import Span, dotted, number
 
@@ -30,6 +30,12 @@ def numbered(rows):
     return {path: [{".id": f"*{at:X}", **row} for at, row in enumerate(some, 1)] for path, some in rows.items()}
 
 
+def keyed(rows, space):
+    """Rows whose tunnels' keys are the lab's."""
+    tunnels = rows.get("/interface/wireguard", ())
+    return {**rows, "/interface/wireguard": [{**row, "public-key": f"{space} {at}"} for at, row in enumerate(tunnels)]}
+
+
 class Network:
     """Rows by namespace, with a snapshot of each.
 
@@ -42,9 +48,11 @@ class Network:
         self.rows = rows
         self.ready = ready
         self.snapshots = {
-            space: Snapshot(some if space in ready else derived(numbered(some)), name=space)
+            space: Snapshot(keyed(some if space in ready else derived(numbered(some)), space), name=space)
             for space, some in rows.items()
         }
+        wires = [(link[:2], link[2:]) for link in LINKS if link[0] in rows and link[2] in rows]
+        self.joined = network(self.snapshots, wires=wires)
 
     def beyond(self, space, found):
         """The namespace that a packet gets to next, the interface that it comes in by and the peer that it is of."""
@@ -57,6 +65,17 @@ class Network:
         names = [row["name"] for row in self.snapshots[there]["/interface/wireguard"]]
         own = [row["name"] for row in self.snapshots[space]["/interface/wireguard"]].index(found.leaves)
         return there, names[int(at)], f"{space} {own}"
+
+
+def through(network, probe):
+    """What the network tracer says of a probe: the namespaces that it gets into, and whether its answer comes back."""
+    found = trace_through(network.joined, probe["space"], asked(probe))
+    if found.disposition is Disposition.UNKNOWN:
+        return None
+    passed = [hop.router for hop in found.hops]
+    if found.disposition is Disposition.NO_PEER and not found.leaves:
+        passed = passed[:-1]  # it didn't get out of the tunnel there
+    return set(passed[1:]), found.answered, found
 
 
 class Unsure(Exception):

@@ -65,7 +65,7 @@ def network(routers, outputs):
         own = next(one for one in first["/ip/address"] if one["interface"] == row["interface"])
         profiles = outputs.get(row["comment"].partition(" ")[0])
         space = next(servers if row["endpoint-address"] else clients)
-        resolved = {"current-endpoint-address": UPLINKS[space][0].partition("/")[0]} if row["endpoint-address"] else {}
+        resolved = known(row, UPLINKS[space][0].partition("/")[0]) if row["endpoint-address"] else {}
         if profiles:
             rows |= client(space, profiles.get("exit", profiles["normal"]), at, behind(row))
         elif resolved:
@@ -77,15 +77,28 @@ def network(routers, outputs):
     return Network(rows, ready=("rt",))
 
 
+def known(row, address):
+    """What a router prints of an endpoint that it has resolved."""
+    return {"current-endpoint-address": address, "current-endpoint-port": row["endpoint-port"]}
+
+
+def prefixes(row):
+    """What a peer is allowed of IPv4."""
+    found = (ipaddress.ip_network(text) for text in row["allowed-address"].split(","))
+    return [one for one in found if one.version == 4]
+
+
 def behind(row):
     """The LAN behind a peer that is a client."""
-    return next((one for one in row["allowed-address"].split(",") if 0 < ipaddress.ip_network(one).prefixlen < 32), "")
+    return next((str(one) for one in prefixes(row) if 0 < one.prefixlen < 32), "")
 
 
 def two_routers(berlin, lisbon):
-    def known(rows, far, address):
-        resolved = {"current-endpoint-address": address} if address else {}
-        peers = [{**row, **resolved, "public-key": far} for row in rows["/interface/wireguard/peers"]]
+    def joined(rows, far, address):
+        peers = [
+            {**row, **(known(row, address) if address else {}), "public-key": far}
+            for row in rows["/interface/wireguard/peers"]
+        ]
         return {**rows, "/interface/wireguard/peers": peers}
 
     rows = {
@@ -93,8 +106,8 @@ def two_routers(berlin, lisbon):
         "lana": host("192.168.89.10/24", "192.168.89.1"),
         "inet": internet("", INTERNET),
         "nat": carrier(),
-        "rt": known(berlin, "a 0", ""),
-        "a": known(lisbon, "rt 0", ROUTER),
+        "rt": joined(berlin, "a 0", ""),
+        "a": joined(lisbon, "rt 0", ROUTER),
     }
     return Network(rows, ready=("rt", "a"))
 
@@ -102,16 +115,15 @@ def two_routers(berlin, lisbon):
 def far_addresses(row, own):
     """Addresses that a peer has of what it is allowed; the first is its own in the tunnel."""
     network = ipaddress.ip_network(own["address"], strict=False)
-    inside, behind = [own["network"]] if network.prefixlen == 32 else [], []
-    for text in row["allowed-address"].split(","):
-        prefix = ipaddress.ip_network(text)
+    inside, others = [own["network"]] if network.prefixlen == 32 else [], []
+    for prefix in prefixes(row):
         if prefix.prefixlen == 0:
-            behind += INTERNET
-        elif prefix.version == 4 and prefix.subnet_of(network):
+            others += INTERNET
+        elif prefix.subnet_of(network):
             inside.append(str(prefix[1] if prefix.num_addresses > 1 else prefix[0]))
-        elif prefix.version == 4:
-            behind.append(str(prefix[9]))
-    return [*inside, *behind] if inside else [str(network[9]), *behind]
+        else:
+            others.append(str(prefix[9]))
+    return [*inside, *others] if inside else [str(network[9]), *others]
 
 
 def uplink(space):

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from packets import routers
-from packets.judging import agree, tell
+from packets.judging import agree, otherwise, tell
 from packets.network import Network, Unsure, follow, host
 
 CASES = pathlib.Path(__file__).parents[1] / "cases" / "packets"
@@ -83,4 +83,5 @@ def test_a_case_ends_here_and_for_the_tracer_as_it_was_measured(lab, rows, case)
     wanted = {one for one in wanted if one[1] != "input" or one[0] == "rt"}
     assert agree(there, wanted, whole), f"seen {there}, said {wanted}"
     assert agree(back, answer, all_back), f"back {back}, said {answer}"
+    assert not otherwise(made, probe, there, back)
     tell(f"case {case['name']}", 1, 1, 0)

@@ -48,7 +48,7 @@ def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, ex
         {"id": 20000 + at, "space": space, "src": "", "dst": dst, "protocol": "tcp", "port": 80}
         for at, (space, dst) in enumerate(PROMISES[example])
     ]
-    seen = lab.probe(asked)
+    seen = lab.probe(asked, patience=0.5)
     for probe, (space, source) in zip(asked, PROMISES[example].values(), strict=True):
         there, back = seen[probe["id"]]
         assert (space, source) in {(one[0], one[2]) for one in there}, (probe, there)
@@ -67,5 +67,5 @@ def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, examp
     assert not wrong, "\n\n".join(wrong[:3])
 
     probe = {"id": 49000, "space": "lan", "src": "", "dst": "1.1.1.1", "protocol": "tcp", "port": 80}
-    there, _ = lab.probe([probe])[49000]
+    there, _ = lab.probe([probe], patience=0.5)[49000]
     assert {one[0] for one in there} == {"rt"}
