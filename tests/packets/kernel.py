@@ -8,6 +8,8 @@ It reads rows its own way, so that tracer and kernel can't be wrong together. Wh
   name, and each mark has its table without a rule (routeros.md D.1, D.2).
 - RouterOS's output decides twice, before and behind its chains (routeros.md D.3). So does Linux, if a chain of type
   `route` changed the mark: all mangle rules of output are in one.
+- Linux decides after mangle's output and again after NAT's; a way that ends at the first of the two ends there. In
+  RouterOS's page one adjustment stands behind both, so there the tracer answers "unknown".
 - Routes of one prefix at one distance are ECMP in RouterOS and an error in Linux: the lab has none.
 - RouterOS finds a gateway's interface by the connected routes of main (routeros.md B.6), Linux by its rules and the
   route's own table: here each route is given the interface whose network the gateway is in. One that is in none, or

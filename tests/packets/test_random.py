@@ -14,6 +14,7 @@ UNKNOWN = (
     "min-prefix spares a blackhole",
     "says to itself",
     "whether it is asked again",
+    "before NAT counts",
     "the packet isn't tracked",
 )
 

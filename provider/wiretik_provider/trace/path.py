@@ -140,9 +140,16 @@ class Path(Chains):
         self._track()
         mark = self.at.routing_mark
         self.chain(MANGLE, "output")
+        marked = self.at.routing_mark != mark
+        early = decide(self.snapshot, self.at, self.choose, lambda _: None) if marked else way
         self._translate_destination("output")
+        translated = self.at.dst != self.packet.dst
+        # Linux decides after each of the two; RouterOS's page has one adjustment behind both (routeros.md D.3).
+        ends = translated and early.kind not in ("local", "out")
+        if ends and self.choose(early.step, "whether the way to where it goes before NAT counts"):
+            self._ended(early)
         self.chain(FILTER, "output")
-        if self.at.routing_mark != mark or self.at.dst != self.packet.dst:
+        if marked or translated:
             way = self._decided()
             if way.kind == "local":
                 raise Stuck(way.step, "what the router says to itself isn't followed")
