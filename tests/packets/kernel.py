@@ -284,7 +284,7 @@ def rules(rows, devices):
         yield f"pref {10 + number - FIRST} fwmark {number:#x}/0xff lookup {number}"
     yield "pref 50 lookup local"
     for at, row in enumerate(on(rows, "/routing/rule")):
-        if row.get("inactive") == "true":
+        if row.get("inactive") == "true" or any(":" in row.get(name, "") for name in ("src-address", "dst-address")):
             continue
         asked = []
         if "src-address" in row:

@@ -100,6 +100,8 @@ def _rule_matches(row: Row, subject: Subject) -> Answer:
             unknown = unknown or Unknown(f"{name}={text} can't be judged")
         elif name in ("src-address", "dst-address"):
             span = span_of(text)
+            if ":" in text:
+                return False  # the menu is of both families, and an IPv6 prefix holds no IPv4 address
             if span is None:
                 unknown = unknown or Unknown(f"{name}={text} can't be judged")
             elif not span[0] <= (subject.src if name == "src-address" else subject.dst) <= span[1]:
