@@ -304,7 +304,8 @@ def _marked(way: Trace) -> str:
 
 def _how(way: Trace, found: Trace) -> str:
     if way is not found and found.fasttracked:
-        return f"taken out of {way.leaves} by {found.fasttracked.rule} from its connection's second packet on"
+        later = "from its connection's second packet on (from documents)"
+        return f"taken out of {way.leaves} by {found.fasttracked.rule} {later}"
     return f"{_marked(way)}{way.verdict}"
 
 
