@@ -134,9 +134,9 @@ def _mended(stage: Stage) -> None:
     now, then = _alike(seen), _alike(stage.seen["deployed"])
     if wrong := [path for path in now if now[path] != then[path]]:
         raise DemoError(f"not mended: {', '.join(wrong)}")
-    chain = [row for row in seen["/ip/firewall/filter"] if row["chain"] == "forward"]
-    accept = next(at for at, row in enumerate(chain) if row.get("in-interface") == "wg1")
-    drop = next(at for at, row in enumerate(chain) if row.get("in-interface-list") == "WAN")
+    chain = [row for row in seen["/ip/firewall/filter"] if row["chain"] == "input"]
+    accept = next(at for at, row in enumerate(chain) if row.get("dst-port") == "13232")
+    drop = next(at for at, row in enumerate(chain) if row.get("in-interface-list") == "!LAN")
     if accept > drop:
         raise DemoError("the rule that was moved still stands below the drop")
     _tell(stage, "All four are as the program has them, and the moved rule stands above the drop again.")
@@ -226,7 +226,7 @@ def _by_hand(stage: Stage) -> None:
         session.ask("/ip/firewall/mangle", "disable", f"=.id={mangle}")
         entry = find("/ip/firewall/address-list", list="noVPN", address="172.16.50.0/24")
         session.ask("/ip/firewall/address-list", "remove", f"=.id={entry}")
-        rule = find("/ip/firewall/filter", chain="forward", **{"in-interface": "wg1"})
+        rule = find("/ip/firewall/filter", chain="input", **{"dst-port": "13232"})
         session.ask("/ip/firewall/filter", "move", f"=numbers={rule}")
         peer = find("/interface/wireguard/peers", interface="wg1")
         session.ask("/interface/wireguard/peers", "set", f"=.id={peer}", "=allowed-address=10.20.0.0/24")
@@ -234,7 +234,7 @@ def _by_hand(stage: Stage) -> None:
     for line in (
         '/ip/firewall/mangle/disable [find comment~"LAN to the VPN"]',
         "/ip/firewall/address-list/remove [find list=noVPN address=172.16.50.0/24]",
-        "/ip/firewall/filter/move [find chain=forward in-interface=wg1]      # to the end, below the drop",
+        "/ip/firewall/filter/move [find chain=input dst-port=13232]      # to the end, below the drop",
         "/interface/wireguard/peers/set [find interface=wg1] allowed-address=10.20.0.0/24",
     ):
         stage.console.print(Text(f"  > {line}", style="cyan"), soft_wrap=True, highlight=False)

@@ -132,7 +132,9 @@ def test_the_site_that_people_write_is_deployed_once_and_leaves_with_what_it_bro
             "netmap",
         ),
         (
-            wt.SiteArgs(lan=LAN, always_on=VPN, tunnels=[tunnel(table="t", default_for=["bridge"])]),
+            wt.SiteArgs(
+                lan=LAN, always_on=VPN, tunnels=[tunnel(behind=["0.0.0.0/0"], table="t", default_for=["bridge"])]
+            ),
             "wg1 and wg0 both want all of the LAN's traffic",
             "leave out default_for",
         ),
