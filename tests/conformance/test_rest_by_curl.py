@@ -107,7 +107,7 @@ def test_every_menu_takes_a_whole_round(lab, curl, path):
     assert found == (200, row)
     assert changed[0] == 200
     assert changed[1][name] == value
-    assert listed == (200, [{name: value}])
+    assert listed == (200, [{".id": row[".id"], name: value}])
     assert (refused[0], refused[1]["detail"]) == (400, "unknown parameter colour")
     assert unknown[0] == 400
     assert gone == (204, None)
@@ -143,8 +143,8 @@ def test_singletons_are_read_and_set_and_commands_answer(curl):
         (200, [{"servers": "9.9.9.9"}]),
         (200, {"ret": "5"}),
         (200, [{"status": "unreachable"}]),
-        (400, {"error": 400, "message": "Bad Request", "detail": "no such command or directory (print)"}),
-        (404, {"error": 404, "message": "Not Found"}),
+        (400, {"error": 400, "message": "Bad Request", "detail": "no such command or directory (nowhere)"}),
+        (400, {"error": 400, "message": "Bad Request", "detail": "no such command or directory (nowhere)"}),
     ]
 
 

@@ -106,8 +106,15 @@ def _show_option(_: Router, __: Row, out: Values) -> None:
     out["raw-value"] = value[2:] if value.startswith("0x") else text.encode("utf-8", "surrogateescape").hex()
 
 
+def _prepare_record(_: Router, __: Session, values: Values, ___: Row | None) -> None:
+    """A record with an address has its type, which exports write."""
+    if "address" in values:
+        values.setdefault("type", "AAAA" if ":" in values["address"] else "A")
+
+
 PREPARE: Final[dict[str, Callable[[Router, Session, Values, Row | None], None]]] = {
-    path: functools.partial(_prepare_link, kind) for kind, path in plain.TYPES.items()
+    "/ip/dns/static": _prepare_record,
+    **{path: functools.partial(_prepare_link, kind) for kind, path in plain.TYPES.items()},
 }
 SHOW: Final[dict[str, Callable[[Router, Row, Values], None]]] = {
     **dict.fromkeys(plain.TYPES.values(), _show_link),

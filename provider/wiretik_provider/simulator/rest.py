@@ -1,8 +1,9 @@
 """The REST service on the same router: one HTTP request in, one answer out; no socket (routeros.md F, traps.md 4).
 
 Every request logs in and out, and becomes one sentence of the API, or two. All values are strings. What surprises is
-the router's: a POST to a menu creates nothing and reports success, a singleton is written by `POST …/set` alone, and
-`POST …/print` leaves `.id` out unless it is asked for.
+the router's: a POST to a menu creates nothing and reports success, a singleton is written by `POST …/set` alone, an
+unknown menu is a bad request and only an unknown row isn't found, and `.proplist` leaves `.id` out of `POST …/print`,
+but not out of a GET (sindrip/provider-routeros, rest/live_test.go, which passes on 7.23.2).
 """
 
 from __future__ import annotations
@@ -164,7 +165,7 @@ class _Call:
         """The menu, and the id of the row that the path's last part names."""
         menu, _, name = self.path.rpartition("/")
         if menu not in self.router.menus:
-            raise _Missing
+            raise self.unknown()
         if self.router.menus[menu].menu.singleton:
             raise _Trap("missing or invalid resource identifier")
         key = ".id" if name.startswith("*") else "name"
@@ -172,6 +173,15 @@ class _Call:
         if not rows:
             raise _Missing
         return menu, rows[0][".id"]
+
+    def unknown(self) -> _Trap:
+        """What is said of a path that leads nowhere."""
+        at = ""
+        for piece in self.path.strip("/").split("/"):
+            at += f"/{piece}"
+            if at not in self.router.paths:
+                break
+        return _Trap(f"no such command or directory ({at.rpartition('/')[2]})")
 
     def one(self, menu: str, number: str) -> dict[str, object]:
         return dict(self.run(f"{menu}/print", f"?.id={number}")[0])
@@ -199,7 +209,7 @@ def _get(call: _Call) -> Answer:
         # `+` is no space here (traps.md 5).
         name, equals, value = (unquote(part, errors="surrogateescape") for part in pair.partition("="))
         if name == ".proplist":
-            wanted = f"=.proplist={value}"
+            wanted = f"=.proplist={value}" if ".id" in value.split(",") else f"=.proplist=.id,{value}"
         else:
             words.append(f"?{name}{equals}{value}")
     rows = call.run(f"{call.path}/print", *words, *([wanted] if wanted else []))
@@ -210,7 +220,7 @@ def _get(call: _Call) -> Answer:
 
 def _put(call: _Call) -> Answer:
     if call.path not in call.router.menus:
-        raise _Missing
+        raise call.unknown()
     if call.router.menus[call.path].menu.singleton:
         raise _Trap("no such command")
     number = call.run(f"{call.path}/add", *call.words())[0]["ret"]
@@ -240,7 +250,7 @@ def _post(call: _Call) -> Answer:
     words = call.words()
     menu, _, verb = call.path.rpartition("/")
     if menu not in call.router.menus:
-        raise _Trap(f"no such command or directory ({verb})")
+        raise call.unknown()
     queries = call.body.get(".query", [])
     words += [f"?{query}" for query in queries] if isinstance(queries, list) else []
     if verb.startswith("monitor") and "once" not in call.body:
@@ -249,8 +259,6 @@ def _post(call: _Call) -> Answer:
     rows = call.run(call.path, *words)
     if rows and rows[-1].keys() == {"ret"}:
         return _answer(200, dict(rows[-1]))
-    if verb in ("print", "getall") and ".id" not in _text(call.body.get(".proplist", "")).split(","):
-        rows = [{name: value for name, value in row.items() if name != ".id"} for row in rows]
     return _answer(200, [*rows])
 
 

@@ -234,7 +234,7 @@ def test_bytes_of_any_charset_come_back(client):
         assert f"=comment={text}" in client.talk("/interface/print", "?name=ether1")[0]
 
 
-def test_menus_without_add_have_rows(lab, client):
+def test_menus_without_add_have_rows(client):
     assert ("!trap", "=category=0", "=message=no such command") in client.talk("/interface/add", "=name=x")
     assert len(client.talk("/interface/print", "?type=ether")) == len(client.talk("/interface/ethernet/print"))
     assert client.talk("/ip/service/print", "=count-only=")[0] != ("!done", "=ret=0")

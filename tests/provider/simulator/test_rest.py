@@ -77,8 +77,8 @@ def test_a_post_to_a_menu_creates_nothing_and_says_success(rest):
 def test_commands_answer_with_ret_and_prints_without_ids(rest):
     assert rest("POST", "/routing/rule/add", {"comment": "a"}) == (200, {"ret": "*1"})
     assert rest("POST", "/routing/rule/print", {"count-only": ""}) == (200, {"ret": "1"})
-    (row,) = rest("POST", "/routing/rule/print", {})[1]
-    assert ".id" not in row
+    assert rest("POST", "/routing/rule/print", {})[1][0][".id"] == "*1"
+    assert rest("POST", "/routing/rule/print", {".proplist": "comment"}) == (200, [{"comment": "a"}])
     assert rest("POST", "/routing/rule/print", {".proplist": [".id", "comment"], ".query": ["comment=a"]}) == (
         200,
         [{".id": "*1", "comment": "a"}],
@@ -94,13 +94,14 @@ def test_filters_take_a_plus_as_it_is(rest):
     for comment in ("a+b", "a b"):
         rest("PUT", "/routing/rule", {"comment": comment})
     assert [row["comment"] for row in rest("GET", "/routing/rule?comment=a+b")[1]] == ["a+b"]
-    assert rest("GET", "/routing/rule?comment=a%20b&.proplist=comment") == (200, [{"comment": "a b"}])
+    assert rest("GET", "/routing/rule?comment=a%20b&.proplist=comment") == (200, [{".id": "*2", "comment": "a b"}])
 
 
 def test_unknown_menus_rows_and_commands_differ(rest):
-    assert rest("GET", "/ip/nonsense")[0] == 404
+    for method, path in (("GET", "/ip/nonsense"), ("PUT", "/ip/nonsense"), ("POST", "/ip/nonsense/print")):
+        status, error = rest(method, path, {} if method != "GET" else None)
+        assert (status, error["detail"]) == (400, "no such command or directory (nonsense)")
     assert rest("GET", "/routing/rule/*9")[0] == 404
-    assert rest("POST", "/ip/nonsense/print")[1]["detail"] == "no such command or directory (print)"
 
 
 def test_who_may_not_is_turned_away(lab):

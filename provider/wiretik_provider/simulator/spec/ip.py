@@ -209,6 +209,8 @@ _STATIC = Menu(
         Arg("type", g.enum("A", "AAAA", "CNAME", "FWD", "MX", "NS", "NXDOMAIN", "SRV", "TXT")),
     ),
     ordered=True,
+    # The same record again (go-routeros, TestTrapHandling); another address of a name is accepted (SIN).
+    unique=(Unique(("name", "type", "address"), "failure: entry already exists"),),
 )
 
 MENUS: Final = (
