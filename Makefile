@@ -38,6 +38,7 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/lists.py
 	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/lab.py
+	$(BIN)/python benchmarks/trace.py
 
 fuzz: .venv/ready
 	WIRETIK_FUZZ=5000 $(BIN)/python -m pytest tests/provider/simulator/test_fuzz.py --timeout 3600

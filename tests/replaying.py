@@ -127,14 +127,24 @@ def moments(now: Routers, old: Program, new: Program, dice: random.Random) -> It
     there = dict(old)
     for name in _shuffled(new, {name: one.needs & new.keys() for name, one in new.items()}, dice):
         there[name] = new[name]
-        now = _written(now, there, new[name].router)
+        if _matters(new[name]):
+            now = _written(now, there, new[name].router)
         yield name, now
     gone = old.keys() - new.keys()
     users = {name: frozenset(user for user in gone if name in old[user].needs) for name in gone}
     for name in _shuffled(gone, users, dice):
         del there[name]
-        now = _written(now, there, old[name].router)
+        if _matters(old[name]):
+            now = _written(now, there, old[name].router)
         yield f"without {name}", now
+
+
+def _matters(one: Resource) -> bool:
+    """Whether a packet's way may depend on it."""
+    return any(
+        entry["menu"] in {*MENUS, "address-list"} and entry["props"].get("action") != "change-mss"
+        for entry in one.entries
+    )
 
 
 def _written(now: Routers, there: Program, router: str) -> Routers:

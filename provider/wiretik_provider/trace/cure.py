@@ -14,6 +14,7 @@ __all__ = ["cure"]
 
 FILTER: Final = "/ip/firewall/filter"
 MANGLE: Final = "/ip/firewall/mangle"
+NAT: Final = "/ip/firewall/nat"
 
 
 def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") -> str:
@@ -31,6 +32,7 @@ def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") 
         _table(found)
         or _mark(snapshot, found, leaves, kind)
         or _later(found)
+        or _taken(snapshot, found, leaves)
         or _rule(snapshot, found)
         or _peer(found)
         or _loop(found)
@@ -72,6 +74,19 @@ def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
         local = 'dst_address_type="!local" in that rule'
         return f"{said}: {f'{into}, or ' if left_out.startswith('!') else ''}{local}"
     return f"{said}: {into if left_out.startswith('!') else 'leave its destination out of that rule'}"
+
+
+def _taken(snapshot: Snapshot, found: Trace, leaves: str) -> str:
+    """A rule that lets it go on before the program's own marks or translates it."""
+    for step in found.steps:
+        if step.menu not in (MANGLE, NAT) or step.text != "accept" or not leaves:
+            continue
+        rows = [row for at, row in enumerate(snapshot[step.menu]) if at != step.number]
+        other = trace(Snapshot({**snapshot.rows, step.menu: rows}, snapshot.unread, snapshot.name), found.packet)
+        helped = other.source != found.packet.src if found.leaves == leaves else other.leaves == leaves
+        if other.disposition.arrives and helped:
+            return f"{step.rule} takes it before a rule behind it does what is expected: give that position=wt.FIRST"
+    return ""
 
 
 def _prefix(snapshot: Snapshot, address: int) -> str:

@@ -6,7 +6,7 @@ Rule: nothing is made up. What wasn't read, or isn't known yet in a plan (`UNKNO
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 import attrs
@@ -133,6 +133,29 @@ class AddressSet:
         return address in self._filed
 
 
+class _Same:
+    """Rows that are equal only to themselves, so that what is made of them can be kept."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.rows is other.rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+
+# One router with a change here and there is asked many things, and its lists may be long.
+@lru_cache(maxsize=2)
+def _lists(entries: _Same) -> Mapping[str, AddressSet]:
+    found: dict[str, AddressSet] = {}
+    for row in entries.rows:
+        if not is_true(row, "disabled"):
+            found.setdefault(row.get("list", ""), AddressSet()).add(row.get("address", UNKNOWN))
+    return found
+
+
 @attrs.frozen(eq=False)
 class Snapshot:
     """One router.
@@ -225,10 +248,7 @@ class Snapshot:
     @cached_property
     def lists(self) -> Mapping[str, AddressSet]:
         """Address lists by name."""
-        found: dict[str, AddressSet] = {}
-        for row in self.enabled("/ip/firewall/address-list"):
-            found.setdefault(row.get("list", ""), AddressSet()).add(row.get("address", UNKNOWN))
-        return found
+        return _lists(_Same(self["/ip/firewall/address-list"]))
 
     @cached_property
     def members(self) -> Mapping[str, frozenset[str]]:

@@ -1,0 +1,155 @@
+"""What the path tracer costs: traces per second, how they grow with rules and lists, and expectations in a preview.
+
+The machine is noisy; what counts is how the figures grow, and that all expectations of the home site, on a router with
+ten thousand rules and a hundred thousand list entries, take less than the preview that asks them takes without them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from wiretik.engine import Stack, provider
+from wiretik_provider.kinds import expectations
+from wiretik_provider.link import Link, close_all
+from wiretik_provider.menu import Problem
+from wiretik_provider.simulator import serve
+from wiretik_provider.simulator.router import Router
+from wiretik_provider.trace import MENUS, Snapshot, packet, trace
+
+HOME = Path(__file__).parent.parent / "examples" / "home-by-rows"
+FILTER, LISTS = "/ip/firewall/filter", "/ip/firewall/address-list"
+LAST = "defconf: drop all from WAN not DSTNATed"
+"""Before which rule people add theirs."""
+RULES = (100, 1_000, 10_000)
+ENTRIES = (1_000, 10_000, 100_000)
+ASKED = packet("192.168.88.10", "1.1.1.1", port=443, enters="bridge")
+
+
+def addresses(seed: int) -> Iterator[str]:
+    """Public addresses, each once."""
+    dice = random.Random(seed)
+    seen: set[int] = set()
+    while True:
+        number = dice.randrange(1 << 24, 100 << 24)
+        if number >> 24 != 10 and number not in seen:
+            seen.add(number)
+            yield ".".join(str(number >> shift & 255) for shift in (24, 16, 8, 0))
+
+
+def rules(count: int) -> list[dict[str, str]]:
+    """Rules as long-lived routers have them: by address, by host and port, by port; none that stops the home site."""
+    found, dice, places = [], random.Random(count), addresses(count)
+    for place in itertools.islice(places, count):
+        kind = dice.randrange(4)
+        rule = {"chain": "forward", "action": dice.choice(("accept", "drop")), "comment": f"rule {len(found)}"}
+        if kind in (0, 1):
+            rule["src-address" if kind else "dst-address"] = place
+        if kind == 2:
+            rule["dst-address"] = f"{place.rpartition('.')[0]}.0/24"
+        if kind == 3:
+            rule["in-interface"] = "ether5"
+        if kind in (2, 3):
+            rule |= {"protocol": dice.choice(("tcp", "udp")), "dst-port": str(dice.randrange(1, 65536))}
+        found.append(rule)
+    return found
+
+
+def read(router: Router) -> dict[str, list[dict[str, str]]]:
+    return {path: router.rows(path) for path in MENUS if path in router.menus}
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def many(extra: list[dict[str, str]], entries: int) -> Snapshot:
+    """The factory router with more of both."""
+    rows = read(Router("defconf"))
+    at = next(i for i, row in enumerate(rows[FILTER]) if row.get("comment") == LAST)
+    listed = {"chain": "forward", "action": "drop", "src-address-list": "bad"}
+    rows[FILTER][at:at] = [{".id": f"*F{i:X}", **row} for i, row in enumerate((*extra, listed))]
+    rows[LISTS] = [
+        {".id": f"*A{i:X}", "list": "bad", "address": one}
+        for i, one in enumerate(itertools.islice(addresses(1), entries))
+    ]
+    return Snapshot(rows)
+
+
+def growth(console: Console) -> None:
+    table = Table("rules", "list entries", "first trace, ms", "traces/s")
+    for count, entries in (*((count, 1_000) for count in RULES), *((100, entries) for entries in ENTRIES[1:])):
+        snapshot = many(rules(count), entries)
+        first = timed(lambda snapshot=snapshot: trace(snapshot, ASKED))  # type: ignore[misc]
+        several = min(timed(lambda snapshot=snapshot: [trace(snapshot, ASKED) for _ in range(200)]) for _ in range(3))  # type: ignore[misc]
+        table.add_row(f"{count:,}", f"{entries:,}", f"{first * 1000:.0f}", f"{200 / several:,.0f}")
+    console.print(table)
+
+
+def preview(console: Console, count: int, entries: int) -> None:
+    """The home site's preview on such a router, and what of it its expectations take."""
+    with serve(profile="defconf", tls=False) as lab, tempfile.TemporaryDirectory() as folder:
+        router = lab.router
+        before = next(row[".id"] for row in router.rows(FILTER) if row.get("comment") == LAST)
+        for rule in [*rules(count), {"chain": "forward", "action": "drop", "src-address-list": "bad"}]:
+            router.execute(
+                (f"{FILTER}/add", *(f"={key}={text}" for key, text in rule.items()), f"=place-before={before}")
+            )
+        for place in itertools.islice(addresses(1), entries):
+            router.execute((f"{LISTS}/add", "=list=bad", f"=address={place}"))
+        shutil.copytree(HOME, Path(folder) / "home", ignore=shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__"))
+        config = {"home-by-rows:lan": "192.168.88.0/24", "wiretik:host": lab.host, "wiretik:port": str(lab.api_port)}
+        config |= {"wiretik:tls": "false", "wiretik:username": "admin"}
+        stack = Stack(
+            Path(folder) / "home",
+            "bench",
+            backend=Path(folder) / "state",
+            passphrase="bench",
+            config=config,
+            host=provider.in_process,
+        )
+        asked: list[float] = []
+        answer = expectations.problems
+
+        def watched(link: Link, *told: Sequence[Mapping[str, object]], guarded: bool) -> list[Problem]:
+            began = time.perf_counter()
+            try:
+                return answer(link, *told, guarded=guarded)
+            finally:
+                asked.append(time.perf_counter() - began)
+
+        expectations.problems = watched
+        try:
+            began = time.perf_counter()
+            result = stack.preview()
+            whole = time.perf_counter() - began
+        finally:
+            expectations.problems = answer
+            close_all()
+        if not result.ok:
+            raise SystemExit("\n".join(result.errors))
+    console.print(
+        f"home's five expectations among {count:,} rules and {entries:,} entries: {asked[0]:.1f} s of a preview of "
+        f"{whole:.1f} s, {asked[0] / (whole - asked[0]):.1f} times what the rest of it takes"
+    )
+
+
+def main() -> None:
+    console = Console(width=120)
+    growth(console)
+    preview(console, 0, 0)
+    preview(console, RULES[-1], ENTRIES[-1])
+
+
+if __name__ == "__main__":
+    main()
