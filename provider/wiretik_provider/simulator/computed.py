@@ -91,6 +91,11 @@ def _show_queue(_: Router, row: Row, out: Values) -> None:
     out["dynamic"], out["invalid"] = truth(row.dynamic), "false"
 
 
+def _show_logging(_: Router, __: Row, out: Values) -> None:
+    out.setdefault("default", "false")
+    out["invalid"] = "false"
+
+
 def _show_tracking(_: Router, __: Row, out: Values) -> None:
     """What is counted: nothing, since nothing goes through here (names: TF's sample)."""
     for name in ("active-ipv4", "active-ipv6"):
@@ -124,5 +129,6 @@ SHOW: Final[dict[str, Callable[[Router, Row, Values], None]]] = {
     "/ip/dhcp-server/option": _show_option,
     "/ip/firewall/connection/tracking": _show_tracking,
     "/queue/simple": _show_queue,
+    "/system/logging": _show_logging,
     "/queue/tree": _show_queue,
 }
