@@ -103,10 +103,10 @@ class Gate:
             row = {"menu": menu, "name": name, "tag": tag, "adopt": adopt, "part": part, "props": dict(props)}
             self.declared.append({**row, **where})
 
-    def expect(self, name: str, props: Mapping[str, Any]) -> None:
-        """Tells the gate of an expectation; values may be outputs."""
+    def expect(self, name: str, props: Mapping[str, Any], *, promise: bool = False) -> None:
+        """Tells the gate of an expectation, or of a component's promise; values may be outputs."""
         if not self._closed:
-            self.expected.append({"name": name, "props": dict(props)})
+            self.expected.append({"name": name, "promise": promise, "props": dict(props)})
 
     def place(self, new: Place) -> None:
         """Notes where a rule or a block asks to stand.

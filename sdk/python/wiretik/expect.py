@@ -43,10 +43,16 @@ class Expect:
     """
 
     def __init__(
-        self, source: pulumi.Input[str], *, in_interface: Ref | None = None, router: Router | str = ""
+        self,
+        source: pulumi.Input[str],
+        *,
+        in_interface: Ref | None = None,
+        router: Router | str = "",
+        _promise: bool = False,
     ) -> None:
         self._packets = {"source": source, "enters": in_interface}
         self._router = router.name if isinstance(router, Router) else router
+        self._promise = _promise
 
     def reaches(
         self,
@@ -143,4 +149,4 @@ class Expect:
                 raise TypeError(f"Expect: {key} takes a name; a {value._menu.noun} has none")
             if value not in (None, "", False) or isinstance(value, pulumi.Output):
                 props[key] = _plain(value)
-        gate_of(self._router).expect(name, props)
+        gate_of(self._router).expect(name, props, promise=self._promise)

@@ -10,6 +10,7 @@ import pulumi
 
 from wiretik.address_list import AddressList, Entry, Ipv6AddressList
 from wiretik.components import conf as conf_file
+from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
 from wiretik.components.making import DEFAULT_MTU, MANGLE, Making, suffix
 from wiretik.components.refusal import Refusal
@@ -142,6 +143,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             self._router_dns(make, args, ready)
         if not args.ipv6 and account.ipv6 is not None:
             account.ipv6.apply(self._unused)
+        if args.promises:
+            promises.only_by_vpn(name, args)
         self.register_outputs({"interface": args.interface, "public_key": self.public_key, "table": self.table.name})
 
     def _tunnel(self, make: Making, args: AlwaysOnVpnArgs, account: _Account) -> Tunnel:

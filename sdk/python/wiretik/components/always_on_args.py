@@ -55,6 +55,8 @@ class AlwaysOnVpnArgs:
         table: the name of the routing table, and of its mark.
         no_vpn: the name of the address list of what stays off the VPN.
         mss_clamp: whether TCP segments are made to fit.
+        wan: the interface list of the way past it, for the promise that nothing takes it.
+        promises: whether what it promises of packets is checked before each change, as with `Expect`.
         router: which router.
     """
 
@@ -83,6 +85,8 @@ class AlwaysOnVpnArgs:
     table: str = "vpn"
     no_vpn: str = "noVPN"
     mss_clamp: bool = True
+    wan: ListRef = "WAN"
+    promises: bool = True
     router: Router | str = ""
 
     def problems(self) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.components import prefixes
+from wiretik.components import prefixes, promises
 from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.exit_node import Firewall, LinuxExitNode
 from wiretik.components.lan import Lan
@@ -90,6 +90,7 @@ class RelayMeshArgs:
         open_port: whether the input chain accepts UDP at the port.
         wan: the interface list by which clients come.
         mss_clamp: whether TCP segments are made to fit.
+        promises: whether what it promises of packets is checked before each change, as with `Expect`.
         router: which router.
     """
 
@@ -109,6 +110,7 @@ class RelayMeshArgs:
     open_port: bool = True
     wan: ListRef = "WAN"
     mss_clamp: bool = True
+    promises: bool = True
     router: Router | str = ""
 
     @property
@@ -250,6 +252,8 @@ class RelayMesh(pulumi.ComponentResource):
         self.exit_nodes = args.exit_nodes()
         self.profiles = {client.name: self._profile(make, args, client).texts for client in args.clients}
         self.others_must = told(*args.openings())
+        if args.promises:
+            promises.mesh_leaves_by_its_exit(name, args)
         self.register_outputs(
             {
                 "interface": args.interface,

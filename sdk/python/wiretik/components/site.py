@@ -9,6 +9,7 @@ from typing import TypeVar
 import attrs
 import pulumi
 
+from wiretik.components import promises
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.lan import Lan
 from wiretik.components.prefixes import Prefix, connected, connected6, network, prefix, within
@@ -34,6 +35,7 @@ class SiteArgs:
         tunnels: tunnels, in any number.
         always_on: the VPN by which all else leaves.
         relay: the mesh of clients that call.
+        promises: whether what it and its parts promise of packets is checked before each change, as with `Expect`.
     """
 
     lan: Lan
@@ -42,14 +44,26 @@ class SiteArgs:
     tunnels: Sequence[TunnelArgs] = ()
     always_on: AlwaysOnVpnArgs | None = None
     relay: RelayMeshArgs | None = None
+    promises: bool = True
 
     def told(self) -> SiteArgs:
         """The same, each part with what the site knows."""
         always_on, relay = self.always_on, self.relay
         if always_on:
-            always_on = _on(attrs.evolve(always_on, lan=always_on.lan or self.lan), self.router)
+            always_on = _on(
+                attrs.evolve(
+                    always_on,
+                    lan=always_on.lan or self.lan,
+                    wan=self.wan,
+                    promises=always_on.promises and self.promises,
+                ),
+                self.router,
+            )
         if relay:
-            relay = _on(attrs.evolve(relay, lan=relay.lan or self.lan, wan=self.wan), self.router)
+            relay = _on(
+                attrs.evolve(relay, lan=relay.lan or self.lan, wan=self.wan, promises=relay.promises and self.promises),
+                self.router,
+            )
         tunnels = [_on(attrs.evolve(tunnel, wan=self.wan), self.router) for tunnel in self.tunnels]
         return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay)
 
@@ -195,6 +209,10 @@ class Site(pulumi.ComponentResource):
             others = [*self.tunnels.values(), *mesh, *args.always_on.others]
             vpn = attrs.evolve(args.always_on, others=others)
             self.always_on = AlwaysOnVpn(f"{name}-{vpn.interface}", vpn, below)
+        if args.promises:
+            promises.lan_reaches_router(name, args.lan, args.router)
+            for tunnel in args.tunnels:
+                promises.lan_reaches_tunnel(f"{name}-{tunnel.interface}", args.lan, tunnel, args.tunnels)
         self.profiles = self.relay.profiles if self.relay else {}
         tunnels = [*self.tunnels.values(), *([self.always_on.tunnel] if self.always_on else [])]
         self.others_must = [one for tunnel in tunnels for one in tunnel.others_must]

@@ -1,0 +1,93 @@
+"""What components promise of packets, asked of the path tracer before the first write, like the program's own `Expect`.
+
+Rule: a promise is never held against a router for what isn't known, nor told then, since nobody wrote it; and that
+the router is reached is held only where it was before the change. `promises=False` leaves a component's out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from wiretik.components import prefixes
+from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, versions
+from wiretik.components.lan import Lan
+from wiretik.components.tunnel import TunnelArgs
+from wiretik.expect import Expect
+from wiretik.interfaces import InterfaceRef
+from wiretik.router import Router
+
+if TYPE_CHECKING:
+    from wiretik.components.relay import RelayMeshArgs
+
+__all__ = ["lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
+
+_OUTSIDE: Final = ("1.1.1.1", "9.9.9.9", "8.8.8.8")
+"""Well-known hosts of the internet; one of them stands for all of it where parts of it are excepted."""
+
+
+def lan_reaches_router(name: str, lan: Lan, router: Router | str) -> None:
+    """The LAN still reaches the router: the first of the lock-outs."""
+    for one in lan.networks():
+        _promise(str(one), lan.interface, router).reaches("router", name=f"{name}: the LAN still reaches the router")
+
+
+def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable[TunnelArgs]) -> None:
+    """What is behind a tunnel goes by it, and not by the VPN or the WAN."""
+    if not (tunnel.in_main and tunnel.forward and tunnel.routes and isinstance(tunnel.interface, str)):
+        return
+    theirs = [one for other in others if other is not tunnel for one in other.destinations()]
+    plain = [one for one in tunnel.destinations() if one.version == 4]
+    behind = [str(one) for one in plain if not any(prefixes.within(other, [one]) for other in theirs)]
+    for one in lan.networks() if behind else ():
+        _promise(str(one), lan.interface, tunnel.router).leaves_by(
+            tunnel.interface, to=behind, name=f"{name}: the LAN reaches what is behind it"
+        )
+
+
+def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
+    """The internet is reached by the VPN, and what belongs there never leaves by the WAN, not even while it is off."""
+    excepted = listed(args, 4)
+    outside = _outside(excepted)
+    if outside is None or args.lan is None or args.interface_lists or (args.interfaces and not args.clients):
+        return
+    enters: InterfaceRef = args.interfaces[0] if args.interfaces else args.lan.interface
+    sources: Sequence[str] = [text for text in args.clients if 4 in versions(text)]
+    # Prefixes that the program merely names may well be reached by the WAN.
+    everywhere = not args.keep and not any(isinstance(other, str) for other in args.others)
+    to = () if everywhere else (outside,)
+    for source in sources or [str(one) for one in args.lan.networks()]:
+        asked = _promise(source, enters, args.router)
+        asked.leaves_by(args.interface, to=outside, name=f"{name}: the internet is reached by the VPN")
+        if args.kill_switch:
+            asked.never_leaves_by(args.wan, to=to, name=f"{name}: nothing goes past the VPN")
+            asked.never_leaves_by(
+                args.wan, to=to, down=args.interface, name=f"{name}: nothing leaves in the clear while the VPN is off"
+            )
+
+
+def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
+    """The internet traffic of those who use the exit goes back into the mesh, to the exit node, and nowhere else."""
+    for client in args.users():
+        asked = _promise(client.address, args.interface, args.router)
+        what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
+        asked.leaves_by(args.interface, to=_OUTSIDE[0], name=what)
+        asked.never_leaves_by(args.wan, to=_OUTSIDE[0], name=f"{what} alone")
+
+
+def _outside(excepted: Iterable[str]) -> str | None:
+    """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
+    known = [prefixes.prefix(text) for text in excepted if _is_prefix(text)]
+    return next((host for host in _OUTSIDE if not any(prefixes.holds(one, host) for one in known)), None)
+
+
+def _is_prefix(text: str) -> bool:
+    try:
+        prefixes.prefix(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _promise(source: str, enters: InterfaceRef, router: Router | str) -> Expect:
+    return Expect(source, in_interface=enters, router=router, _promise=True)

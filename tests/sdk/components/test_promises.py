@@ -1,0 +1,101 @@
+"""What components promise of packets: somebody's rule or a wrong combination that breaks it ends the preview."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deploying import PASSWORD, Site, reach
+from wiretik_provider.simulator import Lab, serve
+
+from .test_site import CONF, PROGRAM
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("promises")]
+
+ALONE = """
+lan = wt.Lan("bridge", "192.168.88.0/24")
+mesh = wt.Tunnel("mesh", wt.TunnelArgs("wg1", address="10.20.0.2/24", peers=[
+    wt.TunnelPeer("office", "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", ["10.20.0.0/24"],
+                  endpoint="server2.example.com:51820")]))
+vpn = wt.AlwaysOnVpn("vpn", wt.AlwaysOnVpnArgs(
+    "wg0", lan=lan, others=[mesh], conf=pulumi.Config().require_secret("vpn-conf")))
+"""
+
+
+@pytest.fixture(scope="module")
+def lab() -> Iterator[Lab]:
+    with serve(profile="defconf", password=PASSWORD) as lab:
+        yield lab
+
+
+@pytest.fixture
+def preview(lab, tmp_path):
+    def run(program, at="one"):
+        config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+        return Site(tmp_path / at, program, {**config, "vpn-conf": {"secret": CONF}}).preview()
+
+    return run
+
+
+@pytest.fixture
+def rule(lab):
+    """Puts a rule of somebody's in front of all others for a while."""
+    added = []
+
+    def add(path, **matchers):
+        (first, *_) = [row[".id"] for row in lab.run(f"{path}/print") if row.get("dynamic") != "true"] or [""]
+        before = {"place_before": first} if first else {}
+        lab.run(f"{path}/add", **matchers, **before)
+        added.append((path, lab.run(f"{path}/print", *(f"?{k.replace('_', '-')}={v}" for k, v in matchers.items()))))
+
+    yield add
+    for path, rows in added:
+        for row in rows:
+            lab.run(f"{path}/remove", numbers=row[".id"])
+
+
+BROKEN = {
+    "somebody drops what goes to the VPN": (
+        ("/ip/firewall/raw", {"chain": "prerouting", "dst_address": "1.0.0.0/8", "action": "drop"}),
+        "home-wg0: the internet is reached by the VPN",
+    ),
+    "somebody drops what goes to a tunnel": (
+        ("/ip/firewall/raw", {"chain": "prerouting", "dst_address": "172.16.50.0/24", "action": "drop"}),
+        "home-wg1: the LAN reaches what is behind it",
+    ),
+    "somebody ends the marks": (
+        ("/ip/firewall/mangle", {"chain": "prerouting", "in_interface": "bridge", "action": "accept"}),
+        "home-wg0: nothing goes past the VPN",
+    ),
+    "somebody drops the mesh": (
+        ("/ip/firewall/raw", {"chain": "prerouting", "src_address": "10.99.0.0/24", "action": "drop"}),
+        "home-wg-mesh: phone's internet leaves by laptop",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_breaks_a_promise_ends_the_preview_and_nothing_is_written(lab, rule, preview, what):
+    (path, matchers), promise = BROKEN[what]
+    rule(path, **matchers)
+    before = lab.router.snapshot()
+
+    run = preview(PROGRAM)
+
+    assert any(promise in error for error in run.errors), run.errors
+    assert lab.router.snapshot() == before
+
+
+def test_a_part_alone_promises_too_and_may_be_told_not_to(rule, preview):
+    rule("/ip/firewall/mangle", chain="prerouting", in_interface="bridge", action="accept")
+
+    assert any("vpn: nothing goes past the VPN" in error for error in preview(ALONE).errors)
+    assert preview(ALONE.replace('"wg0", lan', '"wg0", promises=False, lan'), "two").errors == ()
+
+
+def test_a_router_that_never_answered_the_lan_is_not_held_to_it(rule, preview):
+    rule("/ip/firewall/filter", chain="input", in_interface="bridge", protocol="icmp", action="drop")
+
+    run = preview(PROGRAM)
+
+    assert run.errors == ()
+    assert "isn't known" not in run.text
