@@ -76,3 +76,21 @@ def test_a_foreign_rule_above_ours_that_takes_the_traffic_is_named(menu, rule, t
     lab.run(f"/ip/firewall/{menu}/add", comment="theirs", src_address="192.168.88.0/24", **rule, **above)
 
     assert told in preview(lab, tmp_path, MARKED)
+
+
+ORDER = """
+wt.FilterRule("some", chain="forward", src_address="192.168.88.10", action="accept", comment="one may"{})
+wt.FilterRule("drop", chain="forward", in_interface="bridge", action="drop", comment="the rest may not")
+wt.Expect("192.168.88.10", in_interface="bridge").reaches("1.1.1.1")
+"""
+
+
+def test_what_only_holds_in_the_programs_order_is_told_where_nothing_keeps_it(lab, tmp_path):
+    config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+
+    unsure = Site(tmp_path / "a", ORDER.format(""), config).preview()
+    sure = Site(tmp_path / "b", ORDER.format(", position=wt.BEFORE_DROP"), config).preview()
+
+    assert (unsure.ok, sure.ok) == (True, True)
+    assert "those without a position stand as they are made, and in another order 192.168.88.10" in unsure.text
+    assert "in another order" not in sure.text

@@ -46,7 +46,7 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
     then = after(before, declared)
     for show in _WATCHING:
         show(link.access.name, then)
-    found = [Problem("", text) for one in expected if (text := _failed(link, before, then, one))]
+    found = [Problem("", text) for one in expected if (text := _failed(link, then, one))]
     if expected and (turned := in_another_order(before, declared)):
         for one in expected:
             _warn_of_order(link, then, turned, one)
@@ -63,8 +63,8 @@ def _warn_of_order(link: Link, then: Snapshot, turned: Snapshot, expected: Entry
     other = ask(turned, question)
     if other.holds is False and ask(then, question).holds:
         link.warn(
-            f"{expected.get('name') or question.kind}: that holds if new rules come to stand in the program's order, but "
-            f"those without a position stand as they are made, and in another order {other.text}; give them position="
+            f"{expected.get('name') or question.kind}: that holds if new rules come to stand in the program's order, "
+            f"but those without a position stand as they are made, and in another order {other.text}; give them position="
         )
 
 
@@ -81,9 +81,7 @@ def shown(show: Callable[[str, Snapshot], None]) -> Iterator[None]:
         _WATCHING.remove(show)
 
 
-def _failed(link: Link, before: Snapshot, then: Snapshot, expected: Entry) -> str:
-    if expected.get("promise"):
-        return _broken(before, then, expected)
+def _failed(link: Link, then: Snapshot, expected: Entry) -> str:
     asked = f"{expected['name']}: " if expected.get("name") else ""
     if waiting := expected.get("unknown"):
         link.warn(f"{asked}what is expected isn't known yet ({', '.join(waiting)}), so it isn't checked")
@@ -94,20 +92,6 @@ def _failed(link: Link, before: Snapshot, then: Snapshot, expected: Entry) -> st
     if answer.holds is not False:
         return ""
     return f"{asked}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
-
-
-def _broken(before: Snapshot, then: Snapshot, promised: Entry) -> str:
-    """A component's promise that won't be kept; nobody wrote it, so of what isn't known nothing is said.
-
-    That something reaches the router is none of the component's making, so it is held only where it was so before.
-    """
-    if promised.get("unknown"):
-        return ""
-    question = Question.of(promised["props"])
-    answer = ask(then, question)
-    if answer.holds is not False or (question.kind == "reaches" and ask(before, question).holds is not True):
-        return ""
-    return f"{promised['name']}: after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
 
 
 def lost_without(link: Link, owners: Collection[str]) -> str:

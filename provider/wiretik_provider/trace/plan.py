@@ -19,7 +19,7 @@ from wiretik_provider.ownership import Tag
 from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
 
-__all__ = ["after", "removed"]
+__all__ = ["after", "in_another_order", "removed"]
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
@@ -63,6 +63,32 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
     stacks = {tag[:4] for tag in tags}
     gone = {path: list(_without(kept, stacks, tags)) for path, kept in there.items()}
     return Snapshot(derived(gone, before.rows), unread, before.name)
+
+
+def in_another_order(before: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
+    """The router as it will be if new rules without a position are made the other way round than the program says.
+
+    Each two of them stand in both orders then. None where no two of a chain are new.
+    """
+    there = {tag.owner for path in MENUS for row in before[path] if (tag := _tag_of(row))}
+    new = [
+        at
+        for at, entry in enumerate(declared)
+        if (menu := KNOWN.get(entry["menu"])) is not None
+        and menu.ordered
+        and not (entry.get("part") or entry.get("position") or str(entry["tag"]) in there)
+    ]
+    chains = [(declared[at]["menu"], declared[at]["props"].get("chain")) for at in new]
+    if len(chains) == len(set(chains)):
+        return None
+    turned = list(declared)
+    for at, other in zip(new, reversed(new), strict=True):
+        turned[at] = declared[other]
+    return after(before, turned)
+
+
+def _tag_of(row: Row) -> Tag | None:
+    return ownership.split(row.get("comment", ""))[1]
 
 
 def removed(before: Snapshot, owners: Collection[str]) -> Snapshot:
