@@ -56,15 +56,16 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
 
 
 def _warn_of_order(link: Link, then: Snapshot, turned: Snapshot, expected: Entry) -> None:
-    """Tells what only holds in the program's order, where nothing keeps that: rules without a position stand as made."""
+    """Tells what only holds in the program's order, where nothing keeps that."""
     if expected.get("unknown"):
         return
     question = Question.of(expected["props"])
     other = ask(turned, question)
     if other.holds is False and ask(then, question).holds:
+        asked = expected.get("name") or question.kind
         link.warn(
-            f"{expected.get('name') or question.kind}: that holds if new rules come to stand in the program's order, "
-            f"but those without a position stand as they are made, and in another order {other.text}; give them position="
+            f"{asked}: that holds if new rules come to stand in the program's order, but those without a position "
+            f"stand as they are made, and in another order {other.text}; give them position="
         )
 
 
