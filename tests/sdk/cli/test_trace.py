@@ -99,6 +99,13 @@ def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
     assert "what DHCP gives ether1 isn't in it" in done.stderr
 
 
+def test_ipv6_is_unknown_rather_than_guessed(tmp_path):
+    done = on_export(tmp_path, "--src", "fd00::2", "--dst", "2001:db8::1")
+
+    assert done.exit_code == 3
+    assert "IPv6 packets aren't followed" in done.stderr
+
+
 def test_a_file_that_is_no_export_is_told(tmp_path):
     asked = ["--src", "192.168.88.10", "--dst", "1.1.1.1"]
     done = CliRunner().invoke(app, ["trace", "--export", str(tmp_path / "gone.rsc"), *asked])

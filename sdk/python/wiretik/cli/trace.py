@@ -73,6 +73,9 @@ def trace(
 
     Exit code 0: it arrives, and its answer isn't lost. 1: it doesn't. 3: that isn't known, because of the rule named.
     """
+    if ":" in src + dst:
+        print("unknown: IPv6 packets aren't followed", file=sys.stderr)
+        raise typer.Exit(_UNKNOWN)
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
         nodes = _nodes(directory, stack, export, plan=plan)
