@@ -31,6 +31,7 @@ class Declared:
         name: its logical name.
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
+        list_name: and its name, where it is known.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         part: one of the rows of a block, which looks after them itself.
@@ -42,6 +43,7 @@ class Declared:
     name: str
     menu: Menu | None
     list_menu: Menu | None
+    list_name: str
     tag: str
     adopt: bool
     part: bool
@@ -77,6 +79,7 @@ def read(entry: Mapping[str, Any]) -> Declared:
         name=str(entry["name"]),
         menu=menu,
         list_menu=listed,
+        list_name=str(given.get("list") or "") if listed else "",
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         part=bool(entry.get("part")),

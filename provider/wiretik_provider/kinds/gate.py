@@ -20,6 +20,7 @@ from wiretik_provider import preflight, rows
 from wiretik_provider.access import expected_identity
 from wiretik_provider.errors import GateError, RouterError, WiretikError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, expectations
+from wiretik_provider.kinds.address_list import query
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem, Version, version
 from wiretik_provider.preflight import Declared
@@ -34,7 +35,6 @@ OLDEST: Final = (7, 15)
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (routeros.md G)."""
 
-_OWNERS: Final = "=.proplist=.id,comment,dynamic"
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
 _KEPT: Final = ("identity", "version", _ROWS)
@@ -172,12 +172,14 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
 
 def _remark(link: Link, declared: Sequence[Declared]) -> None:
     """Counts, once, what stands on the router in the program's menus and is nobody's: a clean plan isn't all of it."""
-    menus = {row.menu.path: row.menu.query for row in declared if row.menu and not row.menu.singleton}
-    # Of lists, which may be long, nothing but whose the entries are.
-    menus |= {row.list_menu.path: (_OWNERS, *row.list_menu.query) for row in declared if row.list_menu}
+    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    # Of whole lists only these: other ones may be long, and these are read anyway.
+    reads |= {(row.list_menu.path, query(row.list_name)) for row in declared if row.list_menu and row.list_name}
     stack = next((row.tag[:4] for row in declared), "")
-    link.prefetch(menus.items())
-    surveys = [survey(path, link.rows(path, query), stack) for path, query in sorted(menus.items())]
+    seen: dict[str, list[Mapping[str, str]]] = {}
+    for (path, _), there in zip(sorted(reads), link.prefetch(sorted(reads)), strict=True):
+        seen.setdefault(path, []).extend(there)
+    surveys = [survey(path, there, stack) for path, there in seen.items()]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
 

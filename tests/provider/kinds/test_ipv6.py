@@ -127,5 +127,5 @@ def test_the_gate_refuses_before_the_first_write_and_counts_what_is_nobodys(benc
     bench.lab.run(f"{LISTS}/add", list="other", address="fd00:99::/64")
     bench.lab.run(f"{LISTS}/add", list="other", address="fd00:98::/64", comment=f"[wt:{tag}]")
     bench.lab.run(f"{LISTS}/add", list="other", address="fd00:97::/64", timeout="1h")
-    assert told(f"address-list:{LISTS}", list="l", entries={}) == []
+    assert told(f"address-list:{LISTS}", list="other", entries={}) == []
     assert "no resource owns: /ipv6/firewall/address-list 1" in capfd.readouterr().err
