@@ -293,11 +293,12 @@ def packets(*snapshots: Snapshot) -> Iterator[Packet]:
         for src in sorted(sources):
             # What is between two tunnels is nobody's promise.
             others = hosts if enters in ("bridge", "ether1") else places["bridge"] | places[enters] | {"1.1.1.1"}
-            for dst in sorted((others | {"192.168.88.20"}) - {src}):
+            for dst in sorted(others - {src}):
                 yield packet(src, dst, port=443, enters=enters)
             for dst in sorted(name for name, interface in own.items() if enters in (interface, "bridge")):
                 yield packet(src, dst, port=8728, enters=enters)
-                yield packet(src, dst, protocol="udp", port=53, enters=enters)
+                if enters == "bridge":
+                    yield packet(src, dst, protocol="udp", port=53, enters=enters)
                 if enters == "ether1":
                     yield from (packet(src, dst, protocol="udp", port=port, enters=enters) for port in sorted(ports))
 
