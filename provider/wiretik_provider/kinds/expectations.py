@@ -7,6 +7,7 @@ still open afterwards. It refuses only where the tracer knows the way as it is n
 from __future__ import annotations
 
 import contextlib
+import functools
 import ipaddress
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -21,7 +22,7 @@ from wiretik_provider.trace import MENUS, Disposition, Packet, Snapshot, Trace, 
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
 from wiretik_provider.trace.plan import after, in_another_order, removed
-from wiretik_provider.trace.question import Question, ask
+from wiretik_provider.trace.question import Answer, Question, ask
 from wiretik_provider.trace.snapshot import span_of
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
@@ -31,6 +32,7 @@ ROUTES: Final = "/ip/route"
 _RULES: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 
 Entry = Mapping[str, Any]
+Answering = Callable[[Snapshot, Question], Answer]
 
 
 def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
@@ -46,22 +48,23 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
     then = after(before, declared)
     for show in _WATCHING:
         show(link.access.name, then)
-    found = [Problem("", text) for one in expected if (text := _failed(link, then, one))]
+    answer = functools.cache(ask)  # components and programs often ask the same
+    found = [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
     if expected and (turned := in_another_order(before, declared)):
         for one in expected:
-            _warn_of_order(link, then, turned, one)
+            _warn_of_order(answer, link, then, turned, one)
     if guarded and (text := _guard(link, before, then)):
         found.append(Problem("", text))
     return found
 
 
-def _warn_of_order(link: Link, then: Snapshot, turned: Snapshot, expected: Entry) -> None:
+def _warn_of_order(answer: Answering, link: Link, then: Snapshot, turned: Snapshot, expected: Entry) -> None:
     """Tells what only holds in the program's order, where nothing keeps that."""
-    if expected.get("unknown"):
+    if expected.get("unknown") or expected.get("promise"):
         return
     question = Question.of(expected["props"])
-    other = ask(turned, question)
-    if other.holds is False and ask(then, question).holds:
+    other = answer(turned, question)
+    if other.holds is False and answer(then, question).holds:
         asked = expected.get("name") or question.kind
         link.warn(
             f"{asked}: that holds if new rules come to stand in the program's order, but those without a position "
@@ -82,17 +85,33 @@ def shown(show: Callable[[str, Snapshot], None]) -> Iterator[None]:
         _WATCHING.remove(show)
 
 
-def _failed(link: Link, then: Snapshot, expected: Entry) -> str:
+def _failed(answering: Answering, link: Link, before: Snapshot, then: Snapshot, expected: Entry) -> str:
+    if expected.get("promise"):
+        return _broken(answering, before, then, expected)
     asked = f"{expected['name']}: " if expected.get("name") else ""
     if waiting := expected.get("unknown"):
         link.warn(f"{asked}what is expected isn't known yet ({', '.join(waiting)}), so it isn't checked")
         return ""
-    answer = ask(then, Question.of(expected["props"]))
+    answer = answering(then, Question.of(expected["props"]))
     if answer.holds is None:
         link.warn(f"{asked}whether that will hold isn't known: {answer.text}")
     if answer.holds is not False:
         return ""
     return f"{asked}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
+
+
+def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: Entry) -> str:
+    """A component's promise that won't be kept; nobody wrote it, so of what isn't known nothing is said.
+
+    That something reaches the router is none of the component's making, so it is held only where it was so before.
+    """
+    if promised.get("unknown"):
+        return ""
+    question = Question.of(promised["props"])
+    answer = answering(then, question)
+    if answer.holds is not False or (question.kind == "reaches" and answering(before, question).holds is not True):
+        return ""
+    return f"{promised['name']}: after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
 
 
 def lost_without(link: Link, owners: Collection[str]) -> str:
