@@ -97,12 +97,15 @@ MORE = {
 LESS = {**dict.fromkeys(MORE, SITE), "VPN": attrs.evolve(SITE, always_on=None)}
 
 
+UPDATES = list(MORE) if len(SEEDS) > 1 else ["tunnel", "subnet", "exit", "LAN"]
+
+
 def site(args):
     return declared(lambda: wt.Site("home", args), CONFIG)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", MORE)
+@pytest.mark.parametrize("name", UPDATES)
 def test_what_is_added_to_a_site_breaks_nothing_on_its_way(name, seed):
     dice = random.Random(seed)
     less, more = site(LESS[name]), site(MORE[name])
@@ -118,7 +121,7 @@ LOST_MEANWHILE = {"subnet": "172.16.60.0/24", "public subnet": "198.18.0.0/24", 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", MORE)
+@pytest.mark.parametrize("name", UPDATES)
 def test_what_is_taken_out_of_a_site_breaks_nothing_on_its_way_but_what_it_carried_itself(name, seed):
     dice = random.Random(seed)
     less, more = site(LESS[name]), site(MORE[name])
