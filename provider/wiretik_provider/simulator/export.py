@@ -72,7 +72,7 @@ def _rank(menu: VersionedMenu) -> tuple[int, bool, str]:
     path = menu.path
     if path in _FIRST:
         return _FIRST.index(path), False, path
-    referred = menu.menu.plain and menu.menu.named and not path.startswith("/tool/")
+    referred = menu.menu.plain and "name" in menu.args and not path.startswith("/tool/")
     return len(_FIRST), not (menu.menu.type or referred), path
 
 
@@ -96,7 +96,7 @@ def _row(router: Router, menu: VersionedMenu, row: Row, *, show_sensitive: bool)
         values = {key: value for key, value in values.items() if original.get(key) != value}
         values |= {key: "" for key in original if key in menu.args and key not in row.values}
     if values or verb == "add":
-        yield _wrapped([verb, *(_word(menu, name, value) for name, value in values.items())])
+        yield _wrapped([verb, *_words(menu, values)])
 
 
 def _target(menu: VersionedMenu, row: Row) -> str | None:
@@ -106,6 +106,16 @@ def _target(menu: VersionedMenu, row: Row) -> str | None:
     if "default-name" in row.facts:
         return f"[ find default-name={row.facts['default-name']} ]"
     return None if menu.menu.addable else row.values["name"]
+
+
+def _words(menu: VersionedMenu, values: dict[str, str]) -> Iterator[str]:
+    """`name=value` words; of a dotted name what the one before began with is left out."""
+    before = ""
+    for name, value in values.items():
+        prefix = name.partition(".")[0] if "." in name else ""
+        word = _word(menu, name, value)
+        yield word.removeprefix(prefix) if prefix and prefix == before else word
+        before = prefix
 
 
 def _word(menu: VersionedMenu, name: str, value: str) -> str:

@@ -7,6 +7,7 @@ passed over: who loads a configuration must know that all of it is there.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -287,7 +288,13 @@ class _Run:
     def _command(self, statement: Statement, path: str, verb: str, words: list[Word]) -> None:
         sentence = [f"{path}/{verb}"]
         positions = ["numbers", "destination"] if verb in _TARGETED else []
+        prefix = ""
         for word in words:
+            # `configuration.mode=ap .ssid=x`: exports leave out what the name before began with.
+            if word.name.startswith(".") and word.name != ".id":
+                word = dataclasses.replace(word, name=prefix + word.name)  # noqa: PLW2901
+            elif "." in word.name:
+                prefix = word.name.partition(".")[0]
             attribute = self._attribute(statement, path, verb, word, positions)
             if attribute is None:
                 return

@@ -11,7 +11,7 @@ set [ find default-name=ether8 ] poe-out=off
 set [ find default-name=sfp-sfpplus1 ] auto-negotiation=no speed=10G-baseSR-LR
 /interface wifi
 set [ find default-name=wifi1 ] channel.band=5ghz-ax configuration.country=Latvia \
-    configuration.mode=ap configuration.ssid=Office disabled=no \
+    .mode=ap .ssid=Office disabled=no \
     security.authentication-types=wpa2-psk,wpa3-psk
 /interface bonding
 add mode=802.3ad name=bonding1 slaves=ether6,ether7
@@ -103,6 +103,8 @@ add action=mark-routing chain=prerouting dst-address-type=!local new-routing-mar
 /ip firewall nat
 add action=masquerade chain=srcnat comment="defconf: masquerade" ipsec-policy=out,none \
     out-interface-list=WAN
+/ip firewall service-port
+set sip disabled=yes
 /ip neighbor discovery-settings
 set discover-interface-list=LAN
 /ip route

@@ -87,7 +87,8 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
         # All lists print it; clients and radios begin disabled (exports write `disabled=no` where they are not).
         off = replace(DISABLED, default="true") if kind.endswith("-out") or kind in _RADIOS else DISABLED
         args = tuple(off if arg.name == "disabled" else arg for arg in args)
-    named = any(arg.name == "name" for arg in args)
+    # Rows that only the router makes are known by their names, which nobody sets.
+    named = shape == "R" or any(arg.name == "name" for arg in args)
     return Menu(
         path,
         args,
