@@ -1,6 +1,7 @@
 """The engine is killed in the middle of every step in turn: the state stays valid, and the next up converges."""
 
 import json
+import pathlib
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import sys
 import pytest
 
 import engine_conformance as conformance
+import wiretik.engine
 from engine_conformance import PASSPHRASE, SALT
 from wiretik.engine import Stack, program, provider
 
@@ -150,3 +152,19 @@ def test_a_killed_step_is_pending_in_a_valid_state_and_the_next_up_converges(
     assert conformance.world(project) == wanted
     assert len(conformance.normal(backend / ".pulumi" / "stacks" / "proj" / "dev.json")) == 7
     assert not stack(project, backend).preview().changed
+
+
+def test_a_provider_ends_with_its_engine_also_where_the_shell_has_it_ignore_ctrl_c(tmp_path):
+    quiet = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+        "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    )
+    launcher = pathlib.Path(wiretik.engine.__file__).with_name("run_provider.py")
+    words = [sys.executable, "-c", quiet, "-u", "-P", str(launcher), str(tmp_path)]
+    child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path)
+    assert int(child.stdout.readline()) > 0, "the port at which it serves"
+
+    child.stdin.close()
+
+    child.wait(30)
+    child.stdout.close()

@@ -18,6 +18,8 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
+    # A shell ignores SIGINT for what it starts in the background, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path.insert(0, sys.argv.pop())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)
