@@ -4,7 +4,10 @@ And two programs in one process, which don't meet: inline ones of Pulumi's Autom
 """
 
 import concurrent.futures
+import os
+import pathlib
 import shutil
+import sys
 
 import pulumi
 import pytest
@@ -121,6 +124,9 @@ def test_providers_that_a_parent_has_reach_every_row():
 def test_two_inline_programs_of_the_automation_api_in_one_process_do_not_meet(tmp_path):
     from pulumi import automation
 
+    # The CLI starts an inline program's provider with the python on PATH, since there is no Pulumi.yaml to say which.
+    path = f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
     def deploy(number, lab):
         def program():
             pulumi.export("key", tunnel(number).public_key)
@@ -135,7 +141,7 @@ def test_two_inline_programs_of_the_automation_api_in_one_process_do_not_meet(tm
             program,
             opts=automation.LocalWorkspaceOptions(
                 project_settings=settings,
-                env_vars={"PULUMI_CONFIG_PASSPHRASE": "p", "WIRETIK_PASSWORD": PASSWORD},
+                env_vars={"PATH": path, "PULUMI_CONFIG_PASSPHRASE": "p", "WIRETIK_PASSWORD": PASSWORD},
                 work_dir=str(_made(tmp_path / f"work-{number}")),
             ),
         )
