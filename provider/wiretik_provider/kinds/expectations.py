@@ -97,7 +97,7 @@ def _failed(answering: Answering, link: Link, before: Snapshot, then: Snapshot, 
         link.warn(f"{asked}whether that will hold isn't known: {answer.text}")
     if answer.holds is not False:
         return ""
-    return f"{asked}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
+    return _told(asked, answer)
 
 
 def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: Entry) -> str:
@@ -111,7 +111,11 @@ def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: En
     answer = answering(then, question)
     if answer.holds is not False or (question.kind == "reaches" and answering(before, question).holds is not True):
         return ""
-    return f"{promised['name']}: after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
+    return _told(f"{promised['name']}: ", answer)
+
+
+def _told(what: str, answer: Answer) -> str:
+    return f"{what}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
 
 
 def lost_without(link: Link, owners: Collection[str]) -> str:
