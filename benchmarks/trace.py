@@ -25,7 +25,7 @@ from wiretik_provider.simulator import serve
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.trace import MENUS, Snapshot, packet, trace
 
-HOME = Path(__file__).parent.parent / "examples" / "home-by-rows"
+HOME = Path(__file__).parent.parent / "examples" / "home"
 FILTER, LISTS = "/ip/firewall/filter", "/ip/firewall/address-list"
 LAST = "defconf: drop all from WAN not DSTNATed"
 """Before which rule people add theirs."""
@@ -108,7 +108,7 @@ def preview(console: Console, count: int, entries: int) -> None:
         for place in itertools.islice(addresses(1), entries):
             router.execute((f"{LISTS}/add", "=list=bad", f"=address={place}"))
         shutil.copytree(HOME, Path(folder) / "home", ignore=shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__"))
-        config = {"home-by-rows:lan": "192.168.88.0/24", "wiretik:host": lab.host, "wiretik:port": str(lab.api_port)}
+        config = {"home:lan": "192.168.88.0/24", "wiretik:host": lab.host, "wiretik:port": str(lab.api_port)}
         config |= {"wiretik:tls": "false", "wiretik:username": "admin"}
         stack = Stack(
             Path(folder) / "home",
@@ -149,7 +149,7 @@ def preview(console: Console, count: int, entries: int) -> None:
     answering = asked[0] - reading[0]
     console.print(
         f"{count:,} rules, {entries:,} entries: a preview takes {whole:.1f} s; of that reading what a trace looks at "
-        f"{reading[0]:.1f} s, answering home's five expectations {answering:.1f} s"
+        f"{reading[0]:.1f} s, answering home's expectations {answering:.1f} s"
     )
 
 

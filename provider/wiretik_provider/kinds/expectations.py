@@ -50,7 +50,7 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
         show(link.access.name, then)
     answer = functools.cache(ask)  # components and programs often ask the same
     found = [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
-    if expected and (turned := in_another_order(before, declared)):
+    if expected and (turned := in_another_order(before, then, declared)):
         for one in expected:
             _warn_of_order(answer, link, then, turned, one)
     if guarded and (text := _guard(link, before, then)):

@@ -8,13 +8,15 @@ address each make one kind of address. So a /8 costs as many walks as there are 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.index import GROUPS, Prefixes, span_of
+from wiretik_provider.trace.layers import Interval, layers
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
-from wiretik_provider.trace.snapshot import Snapshot
+from wiretik_provider.trace.snapshot import AddressSet, Snapshot
 
 __all__ = ["ANYWHERE", "Classes", "Shared", "addresses", "protocols"]
 
@@ -25,10 +27,8 @@ _SIDES: Final = ("src-address", "dst-address", "to-addresses")
 _PORTS: Final = ("dst-port", "port", "src-port")
 _TELLS_NOTHING: Final = frozenset({".id", ".nextid", "bytes", "comment", "log", "log-prefix", "packets"})
 """What of a row changes no packet's way."""
+_OUTWARD: Final = frozenset({"masquerade", "src-nat"})
 ANYWHERE: Final = (0, 0xFFFFFFFF)
-
-Interval = tuple[int, int]
-"""First and last."""
 
 
 class _Held(NamedTuple):
@@ -107,21 +107,22 @@ def _held(snapshot: Snapshot) -> Iterator[_Held]:
         yield _Held(("network", network), network)
     for address in (*snapshot.broadcasts, *snapshot.network_addresses):
         yield _Held(("edge", address), (address, address))
+    yield _Held("this host", (0, (1 << 24) - 1))
     yield _Held("loopback", (127 << 24, (128 << 24) - 1))
     yield _Held("multicast", (224 << 24, (240 << 24) - 1))
 
 
-def _listed(snapshot: Snapshot) -> Iterator[_Held]:
-    """What address lists hold."""
-    listed = (row.get(side, "") for _, _, row in _rules(snapshot) for side in ("src-address-list", "dst-address-list"))
-    for name in {text.removeprefix("!") for text in listed} & snapshot.lists.keys():
-        yield from (_Held(("list", name), span) for span in snapshot.lists[name].spans)
+def _listed(snapshot: Snapshot) -> Mapping[str, AddressSet]:
+    """The address lists that rules ask for."""
+    asked = (row.get(side, "") for _, _, row in _rules(snapshot) for side in ("src-address-list", "dst-address-list"))
+    names = {text.removeprefix("!") for text in asked}
+    return {name: kept for name, kept in snapshot.lists.items() if name in names}
 
 
-def _spans(text: str) -> Iterator[Interval]:
-    for part in text.split(","):
-        if span := span_of(part):
-            yield span
+# One router with a change here and there is asked many things, and it may have ten thousand rules.
+@lru_cache(maxsize=1 << 15)
+def _spans(text: str) -> Sequence[Interval]:
+    return tuple(span for part in text.split(",") if (span := span_of(part)))
 
 
 def _cuts(one: Interval, span: Interval) -> bool:
@@ -185,9 +186,13 @@ class Classes:
         self._edges = snapshot.broadcasts | snapshot.network_addresses
         translated = [row for row in snapshot.enabled("/ip/firewall/nat") if "to-addresses" in row or "to-ports" in row]
         self._translated = [span for row in translated for span in _spans(row.get("to-addresses", ""))]
+        # Whether what is for others may become the router's own, whose services have ports.
+        self._served = any(self._leads_home(row) for row in snapshot.enabled("/ip/firewall/nat"))
         self._chosen_ports = [(EPHEMERAL.low, EPHEMERAL.high)]
         self._chosen_ports += [span for row in translated for span in _port_spans(row.get("to-ports", ""))]
-        self._held = [*_held(snapshot), *_listed(snapshot), *(_Held(("to", span), span) for span in self._translated)]
+        self._held = [*_held(snapshot), *(_Held(("to", span), span) for span in self._translated)]
+        self._lists = _listed(snapshot)
+        self._listed = layers(tuple(self._lists.values()))
         own = [*self._translated, *((one.address, one.address) for one in snapshot.own)]
         rules = [*_rules(snapshot), *(("/routing/rule", one.number, one.row) for one in snapshot.rules)]
         self._rules = [_Rule(path, at, row, tuple(_needs(row, own))) for path, at, row in rules]
@@ -204,7 +209,13 @@ class Classes:
         self._found: dict[Hashable, list[int]] = {}
         self._held_within: dict[Interval, list[_Held]] = {}
         self._cutting_found: dict[Interval, list[tuple[int, str, list[Interval]]]] = {}
-        self._ports: dict[tuple[frozenset[int], str], list[Span]] = {}
+        self._ports: dict[tuple[frozenset[int], str, bool], list[Span]] = {}
+
+    def _leads_home(self, row: Row) -> bool:
+        if row.get("action") in _OUTWARD:
+            return False
+        spans = list(_spans(row.get("to-addresses", "")))
+        return not spans or any(low <= own.address <= high for low, high in spans for own in self._snapshot.own)
 
     def addresses(
         self, span: Interval, *, others: Sequence[Interval] = (ANYWHERE,), skip: Iterable[int] = ()
@@ -221,23 +232,25 @@ class Classes:
         left_out = frozenset(skip)
         asked = span, tuple(others), left_out
         if asked not in self._found:
-            self._found[asked] = list(self._hosts(span, others, left_out))
+            self._found[asked] = sorted(self._hosts(span, others, left_out))
         return self._found[asked]
 
     def _hosts(self, span: Interval, others: Sequence[Interval], left_out: frozenset[int]) -> Iterator[int]:
         seen = set()
         special = [_Held(("special", address), (address, address)) for address in left_out]
-        for (first, _), kind in _stretches(span, [*self._within(span), *self._matchers(span, others), *special]):
-            if kind in seen or first in left_out or first in self._edges:
+        for near, kind in _stretches(span, [*self._within(span), *self._matchers(span, others), *special]):
+            if near[0] in left_out or near[0] in self._edges or not is_host(near[0]):
                 continue
-            if not is_host(first):
-                continue
-            seen.add(kind)
-            yield first
+            for first, lists in self._listed.within(near):
+                if (kind, lists) not in seen:
+                    seen.add((kind, lists))
+                    yield first
 
     def telling(self, span: Interval) -> Iterator[_Held]:
         """What tells addresses of a span apart, wherever their packets come from or go to."""
         yield from self._within(span)
+        for name, kept in self._lists.items():
+            yield from (_Held(("list", name), one) for one in kept.spans if _cuts(one, span))
         yield from self._matchers(span, (ANYWHERE,))
 
     def telling_ports(self) -> Iterator[_Held]:
@@ -256,8 +269,8 @@ class Classes:
             found = self._cutting_found[span] = []
             for number, rule in enumerate(self._rules):
                 for name in _SIDES:
-                    spans = [one for one in _spans(rule.row.get(name, "").removeprefix("!")) if _cuts(one, span)]
-                    if spans:
+                    text = rule.row.get(name)
+                    if text and (spans := [one for one in _spans(text.removeprefix("!")) if _cuts(one, span)]):
                         found.append((number, name, spans))
         return self._cutting_found[span]
 
@@ -295,15 +308,18 @@ class Classes:
             enters: the interface that they come in by.
         """
         met = frozenset((*self._near.at(src), *self._near.at(dst)))
-        if (met, enters) not in self._ports:
+        served = dst in self._snapshot.local or self._served
+        if (met, enters, served) not in self._ports:
             by_kind: dict[Hashable, Span] = {}
             ways = enters, self._snapshot.bridges.get(enters, enters)
-            for span, kind in _stretches((0, 65535), self._ported(sorted((*met, *self._anywhere)), ways)):
+            for span, kind in _stretches(
+                (0, 65535), self._ported(sorted((*met, *self._anywhere)), ways, served=served)
+            ):
                 by_kind.setdefault(kind, Span(*span))
-            self._ports[met, enters] = list(by_kind.values())
-        return self._ports[met, enters]
+            self._ports[met, enters, served] = list(by_kind.values())
+        return self._ports[met, enters, served]
 
-    def _ported(self, met: Iterable[int], ways: Sequence[str]) -> Iterator[_Held]:
+    def _ported(self, met: Iterable[int], ways: Sequence[str], *, served: bool = True) -> Iterator[_Held]:
         segments: dict[tuple[str, str], int] = {}
         for number in met:
             rule = self._rules[number]
@@ -317,8 +333,9 @@ class Classes:
                 # What comes in elsewhere is an answer, and goes to the port that the asker chose.
                 if name != "dst-port" or incoming in ways or incoming[:1] in ("!", "\0") or incoming in GROUPS:
                     yield from rule.held(name, spans, segments[rule.chain] if bound else None)
-        for row in self._snapshot["/ip/service"]:
-            yield from (_Held(("service", row.get("port")), span) for span in _port_spans(row.get("port", "")))
+        if served:
+            for row in self._snapshot["/ip/service"]:
+                yield from (_Held(("service", row.get("port")), span) for span in _port_spans(row.get("port", "")))
         yield from (_Held(("chosen", span), span) for span in self._chosen_ports[1:])
 
 

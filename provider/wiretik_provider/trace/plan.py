@@ -8,16 +8,18 @@ what it will then say isn't known here. Values that a preview doesn't know are `
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Final
 
 from wiretik_provider import ownership, places, position, rows
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.matching import Row
+from wiretik_provider.matching import Lists, Row, may_overlap, memberships, rewritten
 from wiretik_provider.menu import Menu
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.ownership import Tag
+from wiretik_provider.trace.chains import idle
 from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
+from wiretik_provider.trace.snapshot import MENUS, NOT_MATCHERS, UNKNOWN, Snapshot
 
 __all__ = ["after", "in_another_order", "removed"]
 
@@ -44,10 +46,89 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
         before: the router as it is.
         declared: every resource of this stack on this router, in the program's order.
     """
-    there = {path: list(before[path]) for path in MENUS}
     unread = dict(before.unread)
+    there = dict(_planned(before, declared, MENUS, unread))
+    return Snapshot(derived(there, before.rows), unread, before.name)
+
+
+def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
+    """The router as it will be if new rules without a position are made the other way round than the program says.
+
+    Each two of them stand in both orders then. None where no two of a chain are new whose order may matter.
+
+    Args:
+        before: the router as it is.
+        then: as it will be.
+        declared: every resource of this stack on this router, in the program's order.
+    """
+    there = {tag.owner for path in MENUS for row in before[path] if (tag := _tag_of(row))}
+    turned: dict[str, Sequence[Row]] = {}
+    for path in MENUS:
+        if path not in KNOWN or not KNOWN[path].ordered:
+            continue
+        mine = [entry for entry in declared if entry["menu"] == path]
+        made = [at for at, entry in enumerate(mine) if not entry.get("part") and str(entry["tag"]) not in there]
+        new = [at for at in made if not mine[at].get("position")]
+        if _order_matters(then, path, [mine[at] for at in made]):
+            other = list(mine)
+            for at, instead in zip(new, reversed(new), strict=True):
+                other[at] = mine[instead]
+            turned |= _planned(before, other, (path,), {}, declared)
+    return Snapshot({**then.rows, **turned}, then.unread, then.name) if turned else None
+
+
+def _order_matters(then: Snapshot, path: str, made: Sequence[Entry]) -> bool:
+    """Whether the order of new rules, of which one has no position, may decide about a packet."""
+    menu = KNOWN[path]
+    lists = memberships(then["/interface/list"], then["/interface/list/member"])
+    changing = rewritten(then[path])
+    rules = [(bool(entry.get("position")), _values(menu, entry)) for entry in made]
+    return any(
+        position.chain_of(rule) == position.chain_of(other)
+        and not _alike(rule, other)
+        and _meet(rule, other, lists, changing)
+        for (placed, rule), (also_placed, other) in combinations(rules, 2)
+        if not (placed and also_placed)
+    )
+
+
+def _alike(rule: Row, other: Row) -> bool:
+    """Whether two rules may be swapped whatever they match: one does nothing that is followed, or both do the same."""
+    return idle(rule) or idle(other) or _done(rule) == _done(other)
+
+
+def _done(rule: Row) -> Mapping[str, str]:
+    return {name: text for name, text in rule.items() if name in NOT_MATCHERS and name != "comment"}
+
+
+def _meet(rule: Row, other: Row, lists: Lists, changing: Collection[str]) -> bool:
+    if UNKNOWN in (*rule.values(), *other.values()):
+        return True
+    return any(may_overlap(rule, other, state=state, lists=lists, changing=changing) for state in _STATES)
+
+
+_STATES: Final = ("new", "established", "related", "invalid", "untracked")
+
+
+def _planned(
+    before: Snapshot,
+    entries: Sequence[Entry],
+    paths: Collection[str],
+    unread: dict[str, str],
+    declared: Sequence[Entry] = (),
+) -> dict[str, Sequence[Row]]:
+    """Some menus' rows with what is declared and without what no longer is; tells in `unread` of what can't be said.
+
+    Args:
+        before: the router as it is.
+        entries: resources in an order.
+        paths: the menus.
+        unread: menus that couldn't be read, and why.
+        declared: all resources of this stack, where `entries` are some of them.
+    """
+    there: dict[str, Sequence[Row]] = {path: before[path] for path in paths}
     blocks: dict[tuple[str, str], list[Entry]] = {}
-    for entry in declared:
+    for entry in entries:
         path = LISTS if entry["menu"] == LIST_KIND else entry["menu"]
         if path not in there or KNOWN[path].singleton:
             continue
@@ -59,32 +140,9 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
             there[path] = (_listed if entry["menu"] == LIST_KIND else _with)(there[path], entry)
     for (path, _), block in blocks.items():
         there[path] = _with_block(there[path], KNOWN[path], block)
-    tags = {str(entry["tag"]) for entry in declared}
+    tags = {str(entry["tag"]) for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
-    gone = {path: list(_without(kept, stacks, tags)) for path, kept in there.items()}
-    return Snapshot(derived(gone, before.rows), unread, before.name)
-
-
-def in_another_order(before: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
-    """The router as it will be if new rules without a position are made the other way round than the program says.
-
-    Each two of them stand in both orders then. None where no two of a chain are new.
-    """
-    there = {tag.owner for path in MENUS for row in before[path] if (tag := _tag_of(row))}
-    new = [
-        at
-        for at, entry in enumerate(declared)
-        if (menu := KNOWN.get(entry["menu"])) is not None
-        and menu.ordered
-        and not (entry.get("part") or entry.get("position") or str(entry["tag"]) in there)
-    ]
-    chains = [(declared[at]["menu"], declared[at]["props"].get("chain")) for at in new]
-    if len(chains) == len(set(chains)):
-        return None
-    turned = list(declared)
-    for at, other in zip(new, reversed(new), strict=True):
-        turned[at] = declared[other]
-    return after(before, turned)
+    return {path: _without(kept, stacks, tags) for path, kept in there.items()}
 
 
 def _tag_of(row: Row) -> Tag | None:
@@ -125,13 +183,16 @@ def _cannot(entry: Entry, path: str) -> str:
     return f"{entry['name']} has values that aren't known yet ({', '.join(sorted(crucial))})" if crucial else ""
 
 
-def _without(kept: Iterable[Row], stacks: set[str], tags: set[str]) -> Iterator[Row]:
-    for row in kept:
-        tag = ownership.split(row.get("comment", ""))[1]
-        if tag is None or tag.stack not in stacks or tag.owner in tags or row.get("dynamic") == "true":
-            yield row
-        elif tag.adopted:
-            yield _given_back(row)
+def _without(kept: Sequence[Row], stacks: set[str], tags: set[str]) -> Sequence[Row]:
+    """Without what this stack no longer declares; where nothing goes the very same, so what is known of it stays."""
+    gone = {
+        id(row): tag.adopted
+        for row in kept
+        if (tag := _tag_of(row)) and tag.stack in stacks and tag.owner not in tags and row.get("dynamic") != "true"
+    }
+    if not gone:
+        return kept
+    return [_given_back(row) if gone.get(id(row)) else row for row in kept if gone.get(id(row), True)]
 
 
 def _values(menu: Menu, entry: Entry) -> dict[str, str]:
@@ -169,7 +230,7 @@ def _place(entry: Entry) -> places.Position | None:
         return None
 
 
-def _with(kept: list[Row], entry: Entry) -> list[Row]:
+def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
     """A menu with one declared row."""
     menu = KNOWN[entry["menu"]]
     place, owner = _place(entry), str(entry["tag"])
@@ -195,7 +256,7 @@ def _kept(menu: Menu, old: Row, wanted: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in old.items() if name in names or name not in menu.by_name}
 
 
-def _put(kept: list[Row], menu: Menu, new: Row, place: places.Position | None, owner: str) -> list[Row]:
+def _put(kept: Sequence[Row], menu: Menu, new: Row, place: places.Position | None, owner: str) -> list[Row]:
     if not menu.ordered:
         return [*kept, new]
     try:
@@ -206,7 +267,7 @@ def _put(kept: list[Row], menu: Menu, new: Row, place: places.Position | None, o
     return [*kept[:at], new, *kept[at:]]
 
 
-def _with_block(kept: list[Row], menu: Menu, block: Sequence[Entry]) -> list[Row]:
+def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry]) -> list[Row]:
     """A menu with a block of rules: where it stands if it stands rightly, else where its position puts it."""
     first, owner = block[0], str(block[0]["tag"])
     place = _place(first)
@@ -237,7 +298,7 @@ def _stays(row: Row) -> bool:
     return row.get("dynamic") == "true" or ownership.split(row.get("comment", ""))[1] is not None
 
 
-def _listed(kept: list[Row], entry: Entry) -> list[Row]:
+def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
     """The address lists with one whole list, of which the SDK tells the addresses in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
     addresses = entry["props"].get("addresses")

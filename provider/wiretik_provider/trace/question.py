@@ -21,7 +21,7 @@ from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, d
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.routing import entrance
 from wiretik_provider.trace.snapshot import Snapshot, span_of
-from wiretik_provider.trace.walk import trace
+from wiretik_provider.trace.walk import outbound, trace
 
 __all__ = ["Answer", "Question", "ask"]
 
@@ -108,14 +108,17 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
 
 def _answered(snapshot: Snapshot, question: Question) -> Answer:
     unsure: Answer | None = None
+    walk = trace if question.kind == "reaches" else outbound
     for count, packet in enumerate(_packets(snapshot, question)):
         if count >= _MOST:
             return unsure or Answer(None, f"there are more than {_MOST} kinds of such packets: ask about fewer")
         if isinstance(packet, str):
             unsure = unsure or Answer(None, packet)
             continue
-        found = trace(snapshot, packet)
+        found = walk(snapshot, packet)
         holds, why = _JUDGES[question.kind](snapshot, question, found)
+        if holds is not True and walk is not trace:
+            found = trace(snapshot, packet)  # whoever is shown it sees all of it
         if holds is False:
             text = f"{_told(snapshot, question, found)} {why}"
             return Answer(False, text, cure(snapshot, found, leaves=question.by, kind=question.kind), found)
@@ -130,7 +133,7 @@ def _down(snapshot: Snapshot, interface: str) -> Snapshot:
     return Snapshot(without(snapshot.rows, interface), snapshot.unread, snapshot.name)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     """The same router without rules for interfaces by which no packet comes in or leaves."""
     ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *GROUPS}
@@ -146,7 +149,7 @@ def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     return Snapshot({**snapshot.rows, **rows}, snapshot.unread, snapshot.name)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _eased(snapshot: Snapshot) -> Snapshot:
     """The same router without rules that drop, of which more may leave: if nothing leaves it, nothing leaves that.
 
@@ -163,7 +166,7 @@ def _eased(snapshot: Snapshot) -> Snapshot:
     return Snapshot({**snapshot.rows, **rows, FILTER: kept[::-1]}, snapshot.unread, snapshot.name)
 
 
-_classes = lru_cache(maxsize=4)(Classes)
+_classes = lru_cache(maxsize=16)(Classes)
 
 
 def _packets(snapshot: Snapshot, question: Question) -> Iterator[Packet | str]:

@@ -15,7 +15,18 @@ from wiretik_provider.matching import Row
 from wiretik_provider.trace.index import Asked, Filed, Numbered, Prefixes, mask_of, span_of
 from wiretik_provider.trace.packet import number
 
-__all__ = ["MENUS", "UNKNOWN", "AddressSet", "Numbered", "Own", "Route", "Snapshot", "is_true", "span_of"]
+__all__ = [
+    "MENUS",
+    "NOT_MATCHERS",
+    "UNKNOWN",
+    "AddressSet",
+    "Numbered",
+    "Own",
+    "Route",
+    "Snapshot",
+    "is_true",
+    "span_of",
+]
 
 UNKNOWN: Final = "\0unknown"
 """Stands in a row for a value that isn't known yet."""
@@ -64,7 +75,7 @@ def is_true(row: Row, name: str) -> bool:
 
 # What a firewall rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions say
 # why a row is invalid.
-_NOT_MATCHERS: Final = frozenset(
+NOT_MATCHERS: Final = frozenset(
     {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "packets"}
     | {"address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
     | {"new-connection-mark", "new-dscp", "new-mss", "new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"}
@@ -83,7 +94,7 @@ _QUICK: Final = (
 
 
 def _asks(row: Row) -> tuple[tuple[str, str], ...]:
-    items = [(name, text) for name, text in row.items() if name not in _NOT_MATCHERS and (name, text) != _VALID]
+    items = [(name, text) for name, text in row.items() if name not in NOT_MATCHERS and (name, text) != _VALID]
     return tuple(sorted(items, key=lambda item: item[0] not in _QUICK))
 
 
