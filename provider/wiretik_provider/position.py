@@ -126,7 +126,7 @@ def destination(
     view = _view(rows, rule, position, owner, lists)
     low, high = _gaps(view, position)
     _contradictions(view, position)
-    cost = _costs(view)
+    cost = _costs(view, high)
     # The gap that harms others least and, of these, the lowest: so rules that ask for one place keep their order.
     gap = min(range(low, high + 1), key=lambda gap: (cost[gap], -gap))
     return view.rows[gap][".id"] if gap < len(view.rows) else None
@@ -164,8 +164,8 @@ def gaps(
         view = _view(rows, rule, position, owner, lists, block=True)
         _contradictions(view, position)
         first, last = _gaps(view, position)
-        cost = _costs(view)
         low, high = max(low, first), min(high, last)
+        cost = _costs(view, high)
         total = [(a + c, b + d) for (a, b), (c, d) in zip(total or [(0, 0)] * len(cost), cost, strict=True)]
     return Gaps(view.rows, low, high, total or [])
 
@@ -397,14 +397,16 @@ def _contradictions(view: _View, position: Position | None) -> None:
             raise NoPlace(f"{position}: {label(row)} must stand before all fasttrack rules, of which this is one")
 
 
-def _costs(view: _View) -> list[tuple[int, int]]:
+def _costs(view: _View, last: int) -> list[tuple[int, int]]:
     """For each gap, how many of this stack's rules a rule there would push out of their place, and how many it harms.
+
+    Nobody asks behind the last gap that the place allows, so the harm there isn't counted.
 
     Harm is what no place forbids and nobody wants: an accepting BEFORE_DROP rule below a dropping one, a rule below
     another of the same program that drops all it would match.
     """
     steps = [[0, 0] for _ in range(len(view.rows) + 2)]
-    for kind, gaps in (*_pushed(view), *_harmed(view)):
+    for kind, gaps in (*_pushed(view), *_harmed(view, last)):
         if gaps:
             steps[gaps.start][kind] += 1
             steps[gaps.stop][kind] -= 1
@@ -431,12 +433,12 @@ def _pushed(view: _View) -> Iterator[tuple[int, range]]:
             yield 0, range(i + 1)
 
 
-def _harmed(view: _View) -> Iterator[tuple[int, range]]:
+def _harmed(view: _View, last: int) -> Iterator[tuple[int, range]]:
     """The gaps in which it or another BEFORE_DROP or BEFORE_FASTTRACK rule would stand in vain."""
     if view.tag.place not in {ownership.BEFORE_DROP, ownership.BEFORE_FASTTRACK}:
         return
     for i, (row, tag) in enumerate(zip(view.rows, view.tags, strict=True)):
-        if _vain(view, row, tag):
+        if i < last and _vain(view, row, tag):
             yield 1, range(i + 1, len(view.rows) + 1)
         if tag and tag.place == ownership.BEFORE_DROP and not _mortal(row) and _kills(view, view.me, row):
             yield 1, range(i + 1)

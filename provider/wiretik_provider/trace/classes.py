@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.index import GROUPS, Prefixes, span_of
-from wiretik_provider.trace.layers import Interval, layers
+from wiretik_provider.trace.index import GROUPS, Interval, Prefixes, span_of
+from wiretik_provider.trace.layers import layers
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
 from wiretik_provider.trace.snapshot import AddressSet, Snapshot
 

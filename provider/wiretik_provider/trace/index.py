@@ -5,7 +5,7 @@ Rule: an index may leave out only what would answer "no"; what it can't file it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain as joined
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -13,7 +13,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.packet import Span, number
 
-__all__ = ["GROUPS", "Asked", "Filed", "Numbered", "Prefixes", "mask_of", "span_of"]
+__all__ = ["GROUPS", "Asked", "Filed", "Interval", "Numbered", "Prefixes", "mask_of", "merged", "span_of"]
 
 T = TypeVar("T")
 
@@ -24,6 +24,21 @@ _MOST_PORTS: Final = 64
 """A rule that names more ports is filed by something else."""
 GROUPS: Final = ("all-ethernet", "all-ppp", "all-vlan", "all-wireless")
 """Names that stand for several interfaces."""
+
+
+Interval = tuple[int, int]
+"""First and last."""
+
+
+def merged(spans: Iterable[Interval]) -> list[Interval]:
+    """The same numbers in spans that neither overlap nor touch, in order."""
+    found: list[Interval] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], high)
+        else:
+            found.append((low, high))
+    return found
 
 
 def mask_of(length: int) -> int:
@@ -79,9 +94,6 @@ class Prefixes(Generic[T]):
         for mask, found in self._networks.items():
             yield from found.get(address & mask, ())
         yield from (thing for low, high, thing in self._ranges if low <= address <= high)
-
-    def __contains__(self, address: int) -> bool:
-        return next(self.at(address), None) is not None
 
 
 class Asked(NamedTuple):

@@ -10,12 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from wiretik_provider.trace.index import Interval, merged
 from wiretik_provider.trace.snapshot import AddressSet
 
-__all__ = ["Interval", "Layer", "layers"]
-
-Interval = tuple[int, int]
-"""First and last."""
+__all__ = ["Layer", "layers"]
 
 
 class Layer:
@@ -28,7 +26,7 @@ class Layer:
     def __init__(self, lists: Sequence[AddressSet]) -> None:
         turns: dict[int, int] = {0: 0}
         for number, kept in enumerate(lists):
-            for low, high in _joined(kept.spans):
+            for low, high in merged(kept.spans):
                 turns[low] = turns.get(low, 0) ^ 1 << number
                 turns[high + 1] = turns.get(high + 1, 0) ^ 1 << number
         self._starts = sorted(turns)
@@ -51,20 +49,6 @@ class Layer:
             at = bisect_left(places, first)
             if at < len(places) and places[at] < end:
                 yield max(span[0], self._starts[places[at]]), lists
-
-
-def _joined(spans: Sequence[Interval]) -> Iterator[Interval]:
-    """The same addresses in spans that neither overlap nor touch, in order."""
-    ordered = sorted(spans)
-    if not ordered:
-        return
-    low, high = ordered[0]
-    for start, end in ordered[1:]:
-        if start > high + 1:
-            yield low, high
-            low = start
-        high = max(high, end)
-    yield low, high
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.trace.index import merged
 from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
 from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, span_of
 
@@ -168,20 +169,13 @@ def _port_spans(text: str) -> tuple[Span, ...] | None:
 
 def _inside(asked: Iterable[Span], ports: Span) -> Answer:
     """Whether ports, of which the packet has one, are among those that are asked for."""
-    hits = sum(max(0, min(ports.high, high) - max(ports.low, low) + 1) for low, high in _joined(asked))
+    hits = sum(
+        max(0, min(ports.high, high) - max(ports.low, low) + 1)
+        for low, high in merged(asked)
+    )
     if hits in (0, ports.high - ports.low + 1):
         return hits > 0
     return Unknown(f"the packet's port is one of {ports}")
-
-
-def _joined(spans: Iterable[Span]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], high)
-        else:
-            found.append((low, high))
-    return found
 
 
 def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:

@@ -5,6 +5,7 @@ Rule: nothing is made up. What wasn't read, or isn't known yet in a plan (`UNKNO
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.index import Asked, Filed, Numbered, Prefixes, mask_of, span_of
+from wiretik_provider.trace.index import Asked, Filed, Interval, Numbered, mask_of, merged, span_of
 from wiretik_provider.trace.packet import number
 
 __all__ = [
@@ -123,11 +124,10 @@ class Route(NamedTuple):
 
 
 class AddressSet:
-    """The addresses of one list."""
+    """The addresses of one list; it is asked when all entries are in."""
 
     def __init__(self) -> None:
-        self.spans: list[tuple[int, int]] = []
-        self._filed: Prefixes[bool] = Prefixes()
+        self.spans: list[Interval] = []
         self.open = ""
         """An entry of which it isn't known what it holds; empty where there is none."""
 
@@ -138,10 +138,14 @@ class AddressSet:
             self.open = self.open or text
             return
         self.spans.append(span)
-        self._filed.add(span, True)
+
+    @cached_property
+    def _merged(self) -> list[Interval]:
+        return merged(self.spans)
 
     def __contains__(self, address: int) -> bool:
-        return address in self._filed
+        at = bisect_right(self._merged, (address, _EVERY)) - 1
+        return at >= 0 and self._merged[at][1] >= address
 
 
 class _Same:
