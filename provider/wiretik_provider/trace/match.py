@@ -169,10 +169,7 @@ def _port_spans(text: str) -> tuple[Span, ...] | None:
 
 def _inside(asked: Iterable[Span], ports: Span) -> Answer:
     """Whether ports, of which the packet has one, are among those that are asked for."""
-    hits = sum(
-        max(0, min(ports.high, high) - max(ports.low, low) + 1)
-        for low, high in merged(asked)
-    )
+    hits = sum(max(0, min(ports.high, high) - max(ports.low, low) + 1) for low, high in merged(asked))
     if hits in (0, ports.high - ports.low + 1):
         return hits > 0
     return Unknown(f"the packet's port is one of {ports}")
