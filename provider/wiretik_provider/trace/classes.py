@@ -13,22 +13,21 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.index import GROUPS, Interval, Prefixes, span_of
+from wiretik_provider.trace.family import Family, Interval
+from wiretik_provider.trace.index import GROUPS, Prefixes
 from wiretik_provider.trace.layers import layers
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
 from wiretik_provider.trace.snapshot import AddressSet, Snapshot
 
-__all__ = ["ANYWHERE", "Classes", "Shared", "addresses", "protocols"]
+__all__ = ["Classes", "Shared", "addresses", "protocols"]
 
-_FIREWALL: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 _UNLISTED: Final = "253"
 """A protocol number that is kept free for experiments (RFC 3692), so that no rule means it."""
-_SIDES: Final = ("src-address", "dst-address", "to-addresses")
+_SIDES: Final = ("src-address", "dst-address", "to-address", "to-addresses")
 _PORTS: Final = ("dst-port", "port", "src-port")
 _TELLS_NOTHING: Final = frozenset({".id", ".nextid", "bytes", "comment", "log", "log-prefix", "packets"})
 """What of a row changes no packet's way."""
 _OUTWARD: Final = frozenset({"masquerade", "src-nat"})
-ANYWHERE: Final = (0, 0xFFFFFFFF)
 
 
 class _Held(NamedTuple):
@@ -81,7 +80,7 @@ class _Rule(NamedTuple):
 
 
 def _rules(snapshot: Snapshot) -> Iterator[tuple[str, int, Row]]:
-    for path in _FIREWALL:
+    for path in snapshot.family.firewall:
         for at, row in enumerate(snapshot[path]):
             if row.get("disabled") not in ("true", "yes"):
                 yield path, at, row
@@ -89,27 +88,26 @@ def _rules(snapshot: Snapshot) -> Iterator[tuple[str, int, Row]]:
 
 def _held(snapshot: Snapshot) -> Iterator[_Held]:
     """What holds addresses besides rules' own matchers."""
-    for at, row in enumerate(snapshot.enabled("/ip/route")):
+    family = snapshot.family
+    for at, row in enumerate(snapshot.enabled(family.routes)):
         same = frozenset((key, text) for key, text in row.items() if key not in (*_TELLS_NOTHING, "dst-address"))
-        for span in _spans(row.get("dst-address", "0.0.0.0/0")):
+        for span in _spans(row.get("dst-address", family.everywhere), family):
             yield _Held(("route", at), span, ("route", at, ""), (same, span[1] - span[0]))
     for peers in snapshot.peers.values():
         for row in peers:
             # Of one peer the prefixes of one length do the same.
-            for span in _spans(row.get("allowed-address", "")):
+            for span in _spans(row.get("allowed-address", ""), family):
                 yield _Held(("peer", row.get(".id"), row.get("public-key"), span[1] - span[0]), span)
     for row in snapshot.enabled("/ip/service"):
-        for span in _spans(row.get("address") or row.get("available-from", "")):
+        for span in _spans(row.get("address") or row.get("available-from", ""), family):
             yield _Held(("service", row.get(".id")), span)
     for own in snapshot.own:
         yield _Held(("own", own.address), (own.address, own.address))
-        network = own.network, own.network | (1 << 32 - own.length) - 1
+        network = own.network, own.network | (1 << family.bits - own.length) - 1
         yield _Held(("network", network), network)
     for address in (*snapshot.broadcasts, *snapshot.network_addresses):
         yield _Held(("edge", address), (address, address))
-    yield _Held("this host", (0, (1 << 24) - 1))
-    yield _Held("loopback", (127 << 24, (128 << 24) - 1))
-    yield _Held("multicast", (224 << 24, (240 << 24) - 1))
+    yield from (_Held(name, span) for name, span in family.apart)
 
 
 def _listed(snapshot: Snapshot) -> Mapping[str, AddressSet]:
@@ -121,8 +119,8 @@ def _listed(snapshot: Snapshot) -> Mapping[str, AddressSet]:
 
 # One router with a change here and there is asked many things, and it may have ten thousand rules.
 @lru_cache(maxsize=1 << 15)
-def _spans(text: str) -> Sequence[Interval]:
-    return tuple(span for part in text.split(",") if (span := span_of(part)))
+def _spans(text: str, family: Family) -> Sequence[Interval]:
+    return tuple(span for part in text.split(",") if (span := family.span(part)))
 
 
 def _cuts(one: Interval, span: Interval) -> bool:
@@ -183,11 +181,12 @@ class Classes:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.family = family = snapshot.family
         self._edges = snapshot.broadcasts | snapshot.network_addresses
-        translated = [row for row in snapshot.enabled("/ip/firewall/nat") if "to-addresses" in row or "to-ports" in row]
-        self._translated = [span for row in translated for span in _spans(row.get("to-addresses", ""))]
+        translated = [row for row in snapshot.enabled(family.nat) if family.to in row or "to-ports" in row]
+        self._translated = [span for row in translated for span in _spans(row.get(family.to, ""), family)]
         # Whether what is for others may become the router's own, whose services have ports.
-        self._served = any(self._leads_home(row) for row in snapshot.enabled("/ip/firewall/nat"))
+        self._served = any(self._leads_home(row) for row in snapshot.enabled(family.nat))
         self._chosen_ports = [(EPHEMERAL.low, EPHEMERAL.high)]
         self._chosen_ports += [span for row in translated for span in _port_spans(row.get("to-ports", ""))]
         self._held = [*_held(snapshot), *(_Held(("to", span), span) for span in self._translated)]
@@ -195,8 +194,8 @@ class Classes:
         self._listed = layers(tuple(self._lists.values()))
         own = [*self._translated, *((one.address, one.address) for one in snapshot.own)]
         rules = [*_rules(snapshot), *(("/routing/rule", one.number, one.row) for one in snapshot.rules)]
-        self._rules = [_Rule(path, at, row, tuple(_needs(row, own))) for path, at, row in rules]
-        self._near: Prefixes[int] = Prefixes()
+        self._rules = [_Rule(path, at, row, tuple(_needs(row, own, family))) for path, at, row in rules]
+        self._near: Prefixes[int] = Prefixes(family)
         self._anywhere: list[int] = []
         for number, rule in enumerate(self._rules):
             if rule.needs:
@@ -214,44 +213,52 @@ class Classes:
     def _leads_home(self, row: Row) -> bool:
         if row.get("action") in _OUTWARD:
             return False
-        spans = list(_spans(row.get("to-addresses", "")))
+        spans = _spans(row.get(self.family.to, ""), self.family)
         return not spans or any(low <= own.address <= high for low, high in spans for own in self._snapshot.own)
 
-    def addresses(
-        self, span: Interval, *, others: Sequence[Interval] = (ANYWHERE,), skip: Iterable[int] = ()
-    ) -> list[int]:
+    def addresses(self, span: Interval, *, others: Sequence[Interval] = (), skip: Iterable[int] = ()) -> list[int]:
         """One address of each kind in a span; those that hosts don't have are left out, where there are others.
 
         Args:
             span: the first and the last address.
-            others: where their packets go to or come from.
+            others: where their packets go to or come from; anywhere where it isn't said.
             skip: addresses to leave out besides.
         """
         if span[0] == span[1]:
             return [span[0]]
         left_out = frozenset(skip)
-        asked = span, tuple(others), left_out
+        asked = span, tuple(others) or (self.family.anywhere,), left_out
         if asked not in self._found:
-            self._found[asked] = sorted(self._hosts(span, others, left_out))
+            self._found[asked] = sorted(self._hosts(*asked))
         return self._found[asked]
 
     def _hosts(self, span: Interval, others: Sequence[Interval], left_out: frozenset[int]) -> Iterator[int]:
         seen = set()
         special = [_Held(("special", address), (address, address)) for address in left_out]
-        for near, kind in _stretches(span, [*self._within(span), *self._matchers(span, others), *special]):
-            if near[0] in left_out or near[0] in self._edges or not is_host(near[0]):
+        family = self.family
+        told = _stretches(span, [*self._within(span), *self._matchers(span, others), *special])
+        for near, kind in _shown_first(told, family):
+            if near[0] in left_out or near[0] in self._edges:
                 continue
-            for first, lists in self._listed.within(near):
+            if not (family.is_host(near[0]) or _is_asked(span, family)):
+                continue
+            for first, lists in (*self._shown(near), *self._listed.within(near)):
                 if (kind, lists) not in seen:
                     seen.add((kind, lists))
                     yield first
+
+    def _shown(self, near: Interval) -> Iterator[tuple[int, int]]:
+        """The well-known host, where it is in a stretch, and the lists that hold it."""
+        shown = self.family.shown
+        if shown is not None and near[0] <= shown <= near[1]:
+            yield from self._listed.within((shown, shown))
 
     def telling(self, span: Interval) -> Iterator[_Held]:
         """What tells addresses of a span apart, wherever their packets come from or go to."""
         yield from self._within(span)
         for name, kept in self._lists.items():
             yield from (_Held(("list", name), one) for one in kept.spans if _cuts(one, span))
-        yield from self._matchers(span, (ANYWHERE,))
+        yield from self._matchers(span, (self.family.anywhere,))
 
     def telling_ports(self) -> Iterator[_Held]:
         """What tells ports apart, whatever their packets are."""
@@ -270,7 +277,9 @@ class Classes:
             for number, rule in enumerate(self._rules):
                 for name in _SIDES:
                     text = rule.row.get(name)
-                    if text and (spans := [one for one in _spans(text.removeprefix("!")) if _cuts(one, span)]):
+                    if not text:
+                        continue
+                    if spans := [one for one in _spans(text.removeprefix("!"), self.family) if _cuts(one, span)]:
                         found.append((number, name, spans))
         return self._cutting_found[span]
 
@@ -339,9 +348,9 @@ class Classes:
         yield from (_Held(("chosen", span), span) for span in self._chosen_ports[1:])
 
 
-def _needs(row: Row, own: Sequence[Interval]) -> Iterator[Interval]:
+def _needs(row: Row, own: Sequence[Interval], family: Family) -> Iterator[Interval]:
     for side in ("src-address", "dst-address"):
-        span = span_of(row.get(side, ""))
+        span = family.span(row.get(side, ""))
         if span and all(_apart(span, one) for one in own):
             yield span
 
@@ -355,6 +364,7 @@ class Shared:
 
     def __init__(self, snapshots: Iterable[Snapshot]) -> None:
         self._several = [Classes(snapshot) for snapshot in snapshots]
+        self._family = self._several[0].family
 
     def addresses(self, span: Interval, *, skip: Iterable[int] = ()) -> list[int]:
         """One address of each kind in a span, but for those to skip."""
@@ -367,7 +377,7 @@ class Shared:
         )
         found: dict[Hashable, int] = {}
         for (first, _), kind in _stretches(span, [*held, *special]):
-            if first not in left_out and (span[0] == span[1] or is_host(first)):
+            if first not in left_out and (span[0] == span[1] or self._family.is_host(first)):
                 found.setdefault(kind, first)
         return list(found.values())
 
@@ -384,9 +394,15 @@ class Shared:
         return list(found.values())
 
 
-def is_host(address: int) -> bool:
-    """Whether an address may be a host's: not this host, loopback or multicast."""
-    return address >> 24 not in (0, 127) and address >> 24 < 224
+def _shown_first(told: Iterable[tuple[Interval, Hashable]], family: Family) -> Iterable[tuple[Interval, Hashable]]:
+    """Stretches, that with a well-known host first, so that it stands for all that are like it."""
+    shown = family.shown
+    return told if shown is None else sorted(told, key=lambda one: not one[0][0] <= shown <= one[0][1])
+
+
+def _is_asked(span: Interval, family: Family) -> bool:
+    """Whether a question is about link-local addresses, which are left out where it is about more."""
+    return family.link_local[0] <= span[0] <= span[1] <= family.link_local[1]
 
 
 def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] = ()) -> list[int]:
@@ -404,4 +420,4 @@ def _port_spans(text: str) -> Iterator[Interval]:
 def protocols(snapshot: Snapshot) -> list[str]:
     """Protocols of which each stands for those that no rule tells from it."""
     named = [protocol_name(row["protocol"].removeprefix("!")) for _, _, row in _rules(snapshot) if "protocol" in row]
-    return list(dict.fromkeys(["tcp", "udp", "icmp", *named, _UNLISTED]))
+    return list(dict.fromkeys(["tcp", "udp", snapshot.family.ping, *named, _UNLISTED]))

@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from wiretik_provider.trace.index import Interval, merged
+from wiretik_provider.trace.family import Interval
+from wiretik_provider.trace.index import merged
 from wiretik_provider.trace.snapshot import AddressSet
 
 __all__ = ["Layer", "layers"]

@@ -19,19 +19,21 @@ from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.ownership import Tag
 from wiretik_provider.trace.chains import idle
 from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.snapshot import MENUS, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
 
 __all__ = ["after", "in_another_order", "removed"]
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
 
-LISTS: Final = "/ip/firewall/address-list"
-LIST_KIND: Final = "address-list"
+LISTS: Final = {"address-list": FOUR.lists, f"address-list:{SIX.lists}": SIX.lists}
+"""Whole lists by their kind, and the menu that their entries stand in."""
 
 # Menus in which a single value that isn't known leaves nothing to say of the rest.
 _FRAME: Final = frozenset(
-    {"/interface/wireguard", "/interface/list", "/interface/list/member", "/ip/address", "/ip/route", "/routing/table"}
+    {"/interface/wireguard", "/interface/list", "/interface/list/member", "/routing/table"}
+    | {path for family in (FOUR, SIX) for path in (family.addresses, family.routes)}
 )
 _HARMLESS: Final = frozenset(
     {"comment", "listen-port", "private-key", "preshared-key", "mtu", "pref-src", "persistent-keepalive"}
@@ -47,8 +49,13 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
         declared: every resource of this stack on this router, in the program's order.
     """
     unread = dict(before.unread)
-    there = dict(_planned(before, declared, MENUS, unread))
+    there = dict(_planned(before, declared, _read(before), unread))
     return Snapshot(derived(there, before.rows), unread, before.name)
+
+
+def _read(before: Snapshot) -> Sequence[str]:
+    """The menus that a walk looks at; of IPv6 none where nothing of it was read."""
+    return (*MENUS, *(path for path in MENUS6 if path in before.rows))
 
 
 def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
@@ -61,9 +68,9 @@ def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]
         then: as it will be.
         declared: every resource of this stack on this router, in the program's order.
     """
-    there = {tag.owner for path in MENUS for row in before[path] if (tag := _tag_of(row))}
+    there = {tag.owner for path in _read(before) for row in before[path] if (tag := _tag_of(row))}
     turned: dict[str, Sequence[Row]] = {}
-    for path in MENUS:
+    for path in _read(before):
         if path not in KNOWN or not KNOWN[path].ordered:
             continue
         mine = [entry for entry in declared if entry["menu"] == path]
@@ -129,15 +136,15 @@ def _planned(
     there: dict[str, Sequence[Row]] = {path: before[path] for path in paths}
     blocks: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        path = LISTS if entry["menu"] == LIST_KIND else entry["menu"]
+        path = LISTS.get(entry["menu"], entry["menu"])
         if path not in there or KNOWN[path].singleton:
             continue
-        if why := _cannot(entry, path):
+        if why := _cannot(entry, path) or _made_later(entry, path, there[path]):
             unread.setdefault(path, why)
         elif entry.get("part"):
             blocks.setdefault((path, str(entry["tag"])), []).append(entry)
         else:
-            there[path] = (_listed if entry["menu"] == LIST_KIND else _with)(there[path], entry)
+            there[path] = (_listed if entry["menu"] in LISTS else _with)(there[path], entry)
     for (path, _), block in blocks.items():
         there[path] = _with_block(there[path], KNOWN[path], block)
     tags = {str(entry["tag"]) for entry in declared or entries}
@@ -156,7 +163,7 @@ def removed(before: Snapshot, owners: Collection[str]) -> Snapshot:
         before: the router as it is.
         owners: the resources' tags, without what a row's own tag says of its place.
     """
-    kept = {path: list(_but(before[path], owners)) for path in MENUS}
+    kept = {path: list(_but(before[path], owners)) for path in _read(before)}
     return Snapshot(derived(kept, before.rows), before.unread, before.name)
 
 
@@ -178,9 +185,18 @@ def _cannot(entry: Entry, path: str) -> str:
     """Why nothing can be said of a menu while this resource's values aren't known."""
     unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
     crucial = {"chain", "list", "interface"} & unknown if path not in _FRAME else unknown - _HARMLESS
-    if path.startswith("/ip/firewall") or path == "/routing/rule":
+    if path.startswith(("/ip/firewall", "/ipv6/firewall")) or path == "/routing/rule":
         crucial -= {"interface"}
     return f"{entry['name']} has values that aren't known yet ({', '.join(sorted(crucial))})" if crucial else ""
+
+
+def _made_later(entry: Entry, path: str, kept: Sequence[Row]) -> str:
+    """Why nothing can be said of addresses while the router hasn't made this one (menus/ipv6.py)."""
+    props = entry["props"]
+    if path != SIX.addresses or not (props.get("from_pool") or props.get("eui_64")):
+        return ""
+    made = rows.owned_by(kept, str(entry["tag"]))
+    return "" if made else f"the address of {entry['name']} is made by the router and isn't there yet"
 
 
 def _without(kept: Sequence[Row], stacks: set[str], tags: set[str]) -> Sequence[Row]:
@@ -243,7 +259,7 @@ def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
     if old is None:
         new = {".id": f"+{entry['name']}", **wanted}
         return _put(kept, menu, new, place, owner)
-    new = {**_kept(menu, old, wanted), **wanted, ".id": old[".id"]}
+    new = {**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]}
     found = [new if row is old else row for row in kept]
     if menu.ordered and place and position.misplaced(found, new[".id"], place, owner):
         return _put([row for row in found if row is not new], menu, new, place, owner)
@@ -254,6 +270,16 @@ def _kept(menu: Menu, old: Row, wanted: Mapping[str, str]) -> dict[str, str]:
     """What the router itself fills in, and goes on to."""
     names = {field.name for field in menu.fields if field.read_only or (field.computed and field.name not in wanted)}
     return {name: text for name, text in old.items() if name in names or name not in menu.by_name}
+
+
+def _made(menu: Menu, old: Row, values: Mapping[str, Any]) -> dict[str, str]:
+    """What the router made of a declared value, such as the address of a pool's prefix, and goes on to."""
+    return {
+        field.name: old[field.name]
+        for field in menu.fields
+        if field.alike and {field.name} <= old.keys() & values.keys()
+        if field.alike(old[field.name], values[field.name], values)
+    }
 
 
 def _put(kept: Sequence[Row], menu: Menu, new: Row, place: places.Position | None, owner: str) -> list[Row]:

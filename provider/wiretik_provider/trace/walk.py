@@ -12,11 +12,12 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.path import Path, peer_name
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.routing import lookup
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, span_of
+from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
 
 __all__ = ["answer_to", "carrier_of", "explore", "first_packet", "outbound", "trace"]
 
@@ -33,6 +34,7 @@ def trace(snapshot: Snapshot, packet: Packet) -> Trace:
         snapshot: the router.
         packet: as it arrives, or as the router makes it.
     """
+    snapshot = snapshot.of(packet.family)
     return _whole(snapshot, packet, first_packet(snapshot, packet, ()))
 
 
@@ -45,6 +47,7 @@ def outbound(snapshot: Snapshot, packet: Packet) -> Trace:
         snapshot: the router.
         packet: as `trace` takes it.
     """
+    snapshot = snapshot.of(packet.family)
     first = first_packet(snapshot, packet, ())
     return _whole(snapshot, packet, first) if snapshot.fasttracks and first.table != "main" else first
 
@@ -112,7 +115,8 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
     host = now or row.get("endpoint-address", "")
     if not host:
         return f"peer {peer_name(row)} has no endpoint: until it calls, nothing can be sent to it"
-    span = span_of(host)
+    family = family_of(host)
+    span = family.span(host)
     if span is None or span[0] != span[1]:
         told = "its endpoint isn't known yet" if host == UNKNOWN else f"{host} isn't resolved"
         return f"the tunnel's own packets aren't followed: {told}"
@@ -123,6 +127,7 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
         protocol="udp",
         src_port=_port(device.get("listen-port")),
         dst_port=_port(row.get("current-endpoint-port" if now else "endpoint-port")),
+        family=family,
     )
 
 
@@ -139,6 +144,7 @@ def answer_to(first: Trace, connection: Connection) -> Packet:
         src_port=connection.dst_port,
         dst_port=first.packet.src_port,
         enters="" if first.disposition is Disposition.DELIVERED else first.leaves,
+        family=first.packet.family,
     )
 
 

@@ -99,11 +99,44 @@ def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
     assert "what DHCP gives ether1 isn't in it" in done.stderr
 
 
-def test_ipv6_is_unknown_rather_than_guessed(tmp_path):
-    done = on_export(tmp_path, "--src", "fd00::2", "--dst", "2001:db8::1")
+def test_ipv6_is_followed_like_ipv4(tmp_path):
+    dropped = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "fe80::1", "--in", "ether1", "--port", "22")
+    lost = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "2606:4700:4700::1111", "--in", "bridge", "--json")
 
-    assert done.exit_code == 3
-    assert "IPv6 packets aren't followed" in done.stderr
+    assert dropped.exit_code == 3
+    assert "what the router does with another one's link-local address, no source says" in dropped.output
+    assert lost.exit_code == 1
+    told = json.loads(lost.stdout)
+    assert told["packet"] == {
+        "src": "2001:db8:9::9",
+        "dst": "2606:4700:4700::1111",
+        "protocol": "icmpv6",
+        "port": None,
+        "in": "bridge",
+    }
+    assert told["disposition"] == "no-route"
+
+
+def test_a_packet_has_addresses_of_one_family(tmp_path):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "2001:db8::1")
+
+    assert done.exit_code == 2
+    assert "192.168.88.10 and 2001:db8::1: one of IPv4 and one of IPv6 are no packet's" in done.stderr
+
+
+def test_what_arrives_by_ipv6_is_shown_and_drawn(site, lab, tmp_path):
+    [added] = lab.run("/ipv6/address/add", address="fd88::1/64", interface="bridge")
+    try:
+        done = trace(
+            site, "--src", "fd88::10", "--dst", "fd88::1", "--port", "8729", "--svg", str(tmp_path / "walk.svg")
+        )
+    finally:
+        lab.run("/ipv6/address/remove", id=added["ret"])
+
+    assert done.exit_code == 0, done.output
+    assert "fd88::10 to fd88::1, tcp port 8729, in by bridge" in done.output
+    assert "delivered to the router" in done.output
+    assert "fd88::10" in (tmp_path / "walk.svg").read_text()
 
 
 def test_a_file_that_is_no_export_is_told(tmp_path):

@@ -15,7 +15,7 @@ from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.session import Access, Command, Session
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.loading import LoadError, version_of
-from wiretik_provider.trace import MENUS, Snapshot
+from wiretik_provider.trace import MENUS, MENUS6, Snapshot
 from wiretik_provider.trace.derive import derived
 
 __all__ = ["Unreadable", "exported", "planned", "read"]
@@ -29,7 +29,7 @@ class Unreadable(WiretikError):
 
 def read(reach: Access, besides: Sequence[str] = ()) -> Snapshot:
     """Reads of a router all that a trace looks at, and other menus, in one round trip; secrets are never read."""
-    menus = (*MENUS, *besides)
+    menus = tuple(dict.fromkeys((*MENUS, *MENUS6, *besides)))
     session = Session(reach)
     try:
         commands = [Command(path, "print", _harmless(path) if path in KNOWN else ()) for path in menus]
@@ -62,7 +62,9 @@ def exported(file: Path) -> tuple[Snapshot, list[str]]:
         raise Unreadable(f"{file}: {error.strerror}") from None
     except (LoadError, ValueError) as error:
         raise Unreadable(f"{file}: {error}") from None
-    rows: dict[str, Sequence[Mapping[str, str]]] = {path: router.rows(path) for path in MENUS if path in router.menus}
+    rows: dict[str, Sequence[Mapping[str, str]]] = {
+        path: router.rows(path) for path in (*MENUS, *MENUS6) if path in router.menus
+    }
     clients = router.rows("/ip/dhcp-client") if "/ip/dhcp-client" in router.menus else []
     given = [row for row in clients if row.get("disabled") != "true" and row.get("add-default-route", "yes") != "no"]
     defaults = [

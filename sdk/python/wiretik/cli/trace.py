@@ -36,7 +36,6 @@ from wiretik_provider.trace import (
     trace_through,
 )
 from wiretik_provider.trace import trace as follow
-from wiretik_provider.trace.packet import dotted
 
 __all__ = ["read", "trace"]
 
@@ -73,9 +72,6 @@ def trace(
 
     Exit code 0: it arrives, and its answer isn't lost. 1: it doesn't. 3: that isn't known, because of the rule named.
     """
-    if ":" in src + dst:
-        print("unknown: IPv6 packets aren't followed", file=sys.stderr)
-        raise typer.Exit(_UNKNOWN)
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
         nodes = _nodes(directory, stack, export, plan=plan)
@@ -115,11 +111,11 @@ def _followed(nodes: dict[str, Snapshot], router: str, asked: Packet) -> Trace:
     """The trace on the only router, or from one of several through the tunnels between them."""
     if len(nodes) == 1:
         [snapshot] = nodes.values()
-        return follow(snapshot, _entered(snapshot, asked))
+        return follow(snapshot, _entered(snapshot.of(asked.family), asked))
     if router not in nodes:
         raise ConfigError(f"the stack has several routers: --router {' or '.join(sorted(nodes))}")
     joined = network(nodes)
-    return trace_through(joined, router, _entered(joined.nodes[router], asked))
+    return trace_through(joined, router, _entered(joined.nodes[router].of(asked.family), asked))
 
 
 def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
@@ -131,7 +127,9 @@ def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
         return asked
     found = entrance(snapshot, asked.src)
     if found is None:
-        raise ValueError(f"where {dotted(asked.src)} comes in doesn't follow from the routes: say --in INTERFACE")
+        raise ValueError(
+            f"where {asked.family.text(asked.src)} comes in doesn't follow from the routes: say --in INTERFACE"
+        )
     return attrs.evolve(asked, enters=found)
 
 
@@ -141,8 +139,8 @@ def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
 def _json(found: Trace) -> dict[str, Any]:
     return {
         "packet": {
-            "src": dotted(found.packet.src),
-            "dst": dotted(found.packet.dst),
+            "src": found.packet.family.text(found.packet.src),
+            "dst": found.packet.family.text(found.packet.dst),
             "protocol": found.packet.protocol,
             "port": str(found.packet.dst_port) if found.packet.dst_port else None,
             "in": found.packet.enters or None,
