@@ -6,7 +6,6 @@ Rule: a family knows addresses, menus and what no router may do with some addres
 from __future__ import annotations
 
 import ipaddress
-import socket
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
@@ -40,15 +39,18 @@ def dotted(value: int) -> str:
 
 
 def _number6(text: str) -> int:
+    if "%" in text:
+        raise ValueError(f"{text} is an address on one interface")
     try:
-        return int.from_bytes(socket.inet_pton(socket.AF_INET6, text), "big")
-    except (OSError, ValueError):
+        return int(ipaddress.IPv6Address(text))
+    except ValueError:
         raise ValueError(f"{text} isn't an IPv6 address") from None
 
 
 def _text6(value: int) -> str:
-    """As RouterOS prints it, which is as inet_ntop does."""
-    return socket.inet_ntop(socket.AF_INET6, value.to_bytes(16, "big"))
+    """As RouterOS prints it; of a mapped one Python 3.13 says something else than 3.12."""
+    address = ipaddress.IPv6Address(value)
+    return f"::ffff:{address.ipv4_mapped}" if address.ipv4_mapped else str(address)
 
 
 @attrs.frozen(eq=False, kw_only=True)
