@@ -122,10 +122,10 @@ def preview(console: Console, count: int, entries: int) -> None:
         reading: list[float] = []
         answer, look = expectations.problems, expectations.snapshot_of
 
-        def read_by(link: Link, declared: Sequence[Mapping[str, object]]) -> Snapshot:
+        def read_by(link: Link, declared: Sequence[Mapping[str, object]], *, six: bool) -> Snapshot:
             began = time.perf_counter()
             try:
-                return look(link, declared)
+                return look(link, declared, six=six)
             finally:
                 reading.append(time.perf_counter() - began)
 
