@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import functools
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -37,14 +38,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 from wiretik_provider.access import KEYS
 from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
-from wiretik_provider.kinds.address_list import AddressListKind
-from wiretik_provider.kinds.block import BlockKind
-from wiretik_provider.kinds.gate import GateKind
-from wiretik_provider.kinds.key import KeyKind
-from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.kinds.singleton import SingletonKind
 from wiretik_provider.link import close_all
-from wiretik_provider.menus import menu
 from wiretik_provider.rows import UNKNOWN
 
 __all__ = ["Provider", "provider_for"]
@@ -55,22 +49,6 @@ _UNKNOWN = 2
 _MOST = 8 << 20
 """The most bytes that go beside a status: grpc-go takes 16 MiB of metadata, which are sent in base64."""
 _CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "guard"))
-
-
-def _kind(name: str) -> Kind:
-    if name == "gate":
-        return GateKind()
-    if name == "key":
-        return KeyKind()
-    if name == "address-list":
-        name = "address-list:/ip/firewall/address-list"
-    what, _, path = name.rpartition(":")
-    described = menu(path)
-    if what == "address-list":
-        return AddressListKind(described)
-    if what == "block":
-        return BlockKind(described)
-    return SingletonKind(described) if described.singleton else RowKind(described)
 
 
 def provider_for(kind: str) -> Provider:
@@ -88,8 +66,14 @@ class Provider(ResourceProvider):
 
     def __init__(self, kind: str) -> None:
         self._name = kind
-        self._kind = _kind(kind)
         self._links = Links({})
+
+    @functools.cached_property
+    def _kind(self) -> Kind:
+        # A program only names kinds: what they do, the tracer and all, is imported where they do it.
+        from wiretik_provider.kinds.named import kind_named  # noqa: PLC0415
+
+        return kind_named(self._name)
 
     def __reduce__(self) -> tuple[Callable[[str], Provider], tuple[str]]:
         return provider_for, (self._name,)

@@ -168,7 +168,7 @@ def test_a_stack_that_does_not_exist_is_said_so(wiretik):
 )
 def test_an_option_that_only_the_cli_has_is_refused_with_what_does_instead(words, told, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["wiretik", *words])
-    monkeypatch.setattr(children, "allow_forks", lambda _: None)
+    monkeypatch.setattr(children, "allow_forks", lambda *_: None)
 
     with pytest.raises(SystemExit) as ended:
         main()

@@ -1,14 +1,16 @@
 """The `wiretik` command: one module per command, each registered here with one line and imported when it is called."""
 
+import atexit
+import contextlib
+import gc
 import importlib
+import os
 import sys
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-import typer
-
-from wiretik.cli.refusals import refusal
-from wiretik.engine import children
+if TYPE_CHECKING:
+    import typer
 
 __all__ = ["app", "main"]
 
@@ -32,21 +34,26 @@ _COMMANDS: Final = {
 }
 """Where each command is: a module of this package, and in it a function, or an app of several commands."""
 
-_DEPLOYS: Final = frozenset({"preview", "up", "refresh", "destroy", "import"})
-_WANTED: Final = ("pulumi.dynamic", "wiretik._public", "wiretik_provider.dynamic")
-"""What programs and providers import."""
+_PROVIDER: Final = {"run_provider.py": ("wiretik_provider.kinds.named",)}
+_BOTH: Final = {"run_program.py": ("wiretik._public",), **_PROVIDER}
+_DEPLOYS: Final = {"preview": _BOTH, "up": _BOTH, "refresh": _PROVIDER, "destroy": _PROVIDER, "import": _PROVIDER}
+"""The commands that start programs and providers, and what each of these alone imports."""
+_WANTED: Final = ("pulumi.dynamic", "wiretik_provider.dynamic", "wiretik_provider.menus")
+"""What both of them import."""
 
-app: typer.Typer
+app: "typer.Typer"
 
 
-def __getattr__(name: str) -> typer.Typer:
+def __getattr__(name: str) -> "typer.Typer":
     """Give `app`, which has all commands, to those who ask for it: it takes a while."""
     if name == "app":
         return _app(_COMMANDS)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _app(names: Iterable[str]) -> typer.Typer:
+def _app(names: Iterable[str]) -> "typer.Typer":
+    import typer  # noqa: PLC0415, it takes a while
+
     made = typer.Typer(
         name="wiretik",
         help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
@@ -67,13 +74,43 @@ def _app(names: Iterable[str]) -> typer.Typer:
 
 def main() -> None:
     """The console's entry point."""
-    called = [name for name in sys.argv[1:2] if name in _COMMANDS]
-    made = _app(called or _COMMANDS)
-    if _DEPLOYS.intersection(called):
-        children.allow_forks(_WANTED)
-        group: Any = typer.main.get_command(made)
-        own = {flag for option in group.commands[called[0]].params for flag in option.opts}
-        if why := refusal(sys.argv[2:], own):
-            print(f"error: {why}", file=sys.stderr)
-            sys.exit(2)
+    gc.disable()  # modules are not garbage
+    called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
+    made = _app([called] if called else _COMMANDS)
+    gc.freeze()
+    gc.enable()
+    if called in _DEPLOYS:
+        _deploy(made, called)
     made()
+
+
+def _deploy(made: "typer.Typer", called: str) -> NoReturn:
+    """Run a command that starts programs and providers: this process is its own, so they may be forks of it."""
+    import typer  # noqa: PLC0415
+
+    from wiretik.cli.refusals import refusal  # noqa: PLC0415
+    from wiretik.engine import children  # noqa: PLC0415
+
+    children.allow_forks(_WANTED, _DEPLOYS[called])
+    group: Any = typer.main.get_command(made)
+    own = {flag for option in group.commands[called].params for flag in option.opts}
+    if why := refusal(sys.argv[2:], own):
+        print(f"error: {why}", file=sys.stderr)
+        sys.exit(2)
+    _end_with(group)
+
+
+def _end_with(command: Callable[[], object]) -> NoReturn:
+    """Run a command and end as an interpreter does, but for what takes it longest: to tear down all modules."""
+    code: object = None
+    try:
+        command()
+    except SystemExit as err:
+        code = err.code
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+    atexit._run_exitfuncs()
+    with contextlib.suppress(OSError):  # a pipe that nobody reads any more
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))

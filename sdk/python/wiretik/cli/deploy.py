@@ -3,7 +3,7 @@
 Exit codes are the CLI's: 0 well, 1 failed, 2 a mistake in project, config or call, 6 no such stack, 7 changes where
 none were expected, 8 interrupted or declined.
 
-What shows a run is imported when there is something to show: until then the secrets' key is being derived.
+What shows a run is imported after the stack has been told to get ready: then the secrets' key is being derived.
 """
 
 import contextlib
@@ -60,7 +60,7 @@ def preview(
 ) -> None:
     """Show what an update would do, without doing it."""
     with _told():
-        chosen = Stack(directory, stack)
+        chosen = _ready(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
             result = chosen.preview(
                 display,
@@ -89,7 +89,7 @@ def up(
 ) -> None:
     """Bring everything to what the program wants."""
     with _told():
-        chosen = Stack(directory, stack)
+        chosen = _ready(directory, stack)
         options = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -118,7 +118,7 @@ def refresh(
 ) -> None:
     """Bring the state to what there really is; the program isn't run."""
     with _told():
-        chosen = Stack(directory, stack)
+        chosen = _ready(directory, stack)
         options: dict[str, Any] = {
             "targets": tuple(target or ()),
             "target_dependents": target_dependents,
@@ -156,7 +156,7 @@ def destroy(
     works; only where that file is gone, the config that the last `up` stored.
     """
     with _told():
-        chosen = Stack(directory, stack)
+        chosen = _ready(directory, stack)
         options: dict[str, Any] = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -202,7 +202,7 @@ def import_(
 ) -> None:
     """Take resources that exist into the state, from a file as `pulumi import --file` reads it."""
     with _told():
-        chosen = Stack(directory, stack)
+        chosen = _ready(directory, stack)
         try:
             document = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as err:
@@ -284,6 +284,12 @@ def _asked(*, hidden: bool) -> str:
 
 
 # --- around them -----------------------------------------------------------------------------------------------------
+
+
+def _ready(directory: Path, stack: str | None) -> Stack:
+    chosen = Stack(directory, stack)
+    chosen.get_ready()
+    return chosen
 
 
 @attrs.frozen

@@ -7,7 +7,6 @@ import enum
 import io
 
 import pulumi
-import segno
 
 __all__ = ["QrFormat", "draw", "qr_code"]
 
@@ -54,6 +53,8 @@ def qr_code(text: pulumi.Input[str], kind: QrFormat | str = QrFormat.SVG) -> pul
 
 def draw(text: str, kind: QrFormat) -> bytes:
     """The picture itself, as a file has it."""
+    import segno  # noqa: PLC0415, few programs draw
+
     code = segno.make(text, error="l", micro=False, boost_error=False)
     if kind is QrFormat.SVG:
         return code.svg_inline(scale=4, border=_BORDER, light="white").encode()

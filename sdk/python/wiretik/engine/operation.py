@@ -233,6 +233,7 @@ def _run_program(deployment: Deployment, setting: Setting) -> int:
             "settings": settings,
             "config": texts,
             "secret_keys": secret_keys,
+            "debug": run.options.debug,
         }
         runner = setting.runner or program.process
         with runner(job, lambda line: run.emit(Printed(line=line))) as wait:

@@ -14,6 +14,7 @@ class Options:
         target_dependents: What depends on a target is touched as well.
         expect_no_changes: A change is an error.
         protect: What an import takes into the state is protected, as in the CLI.
+        debug: Listeners get the program's debug messages, too, as with the CLI's `--debug`.
     """
 
     parallel: int = 16
@@ -22,3 +23,4 @@ class Options:
     target_dependents: bool = False
     expect_no_changes: bool = False
     protect: bool = True
+    debug: bool = False

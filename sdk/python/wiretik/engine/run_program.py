@@ -5,6 +5,8 @@ the program's directory joins sys.path; imports nothing of Wiretik.
 """
 
 import asyncio
+import functools
+import inspect
 import json
 import logging
 import os
@@ -42,13 +44,29 @@ def _traceback_of_program(program: str) -> str:
     return head + "".join(traceback.format_exception_only(type(error), error))
 
 
+class _Engine:
+    """The engine as the SDK calls it, but for debug messages: each call waits, and four a resource are made."""
+
+    def __init__(self, stub: Any) -> None:  # noqa: ANN401
+        self._stub = stub
+
+    def Log(self, request: Any) -> Any:  # noqa: ANN401, N802
+        return self._stub.Log(request) if request.severity else None  # 0 is DEBUG
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._stub, name)
+
+
 def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int:
     """Run a program, the job's or the function given; 0 is well, 1 badly, 32 badly and already told."""
     import pulumi  # noqa: PLC0415, it takes long, and the watch over the parent comes first
     import pulumi.runtime  # noqa: PLC0415
 
     pulumi.runtime.set_all_config(job["config"], job["secret_keys"])
-    pulumi.runtime.configure(pulumi.runtime.Settings(**job["settings"]))
+    settings: Any = pulumi.runtime.Settings(**job["settings"])
+    if not job["debug"]:
+        settings.engine = _Engine(settings.engine)
+    pulumi.runtime.configure(settings)
     # A program that fails leaves futures behind that nobody looks at: no news to its user.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     loop = asyncio.new_event_loop()
@@ -59,8 +77,18 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     def run_file() -> None:
         runpy.run_path(job["program"], run_name="__main__")
 
+    body = program or run_file
+
+    async def run_and_register() -> None:
+        if inspect.isawaitable(result := body()):
+            await result
+        # The SDK waits for registrations one by one if it knows of one, else for any output among all, again and again.
+        await asyncio.sleep(0)
+
+    # Before 3.27x a body could not wait.
+    waits = hasattr(pulumi.runtime.stack.Stack, "_take_async_program")
     try:
-        loop.run_until_complete(pulumi.runtime.run_in_stack(program or run_file))  # type: ignore[arg-type]
+        loop.run_until_complete(pulumi.runtime.run_in_stack(run_and_register if waits else body))  # type: ignore[arg-type]
     except pulumi.RunError as err:
         pulumi.log.error(str(err))
         return 1
@@ -81,6 +109,10 @@ def main() -> int:
     job = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = [job["program"]]
+    import pulumi._types  # noqa: PLC0415
+
+    # The SDK reads the annotations of a resource's class for every resource anew, which takes a millisecond.
+    pulumi._types.resource_types = functools.cache(pulumi._types.resource_types)
     return run(job)
 
 

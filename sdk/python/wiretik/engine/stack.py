@@ -16,7 +16,7 @@ import attrs
 from wiretik.engine import children, state
 from wiretik.engine.backend import Backend, checkpoint, history_record
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.errors import BackendError, ProjectError
+from wiretik.engine.errors import BackendError, EngineError, ProjectError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
@@ -72,6 +72,15 @@ class Stack:
         if len(names) > 1 and "dev" not in names:
             raise ProjectError(f"which stack? There are {', '.join(names)}: choose one with -s STACK")
         return names[0] if len(names) == 1 else "dev"
+
+    def get_ready(self) -> None:
+        """Begin what takes long and needs nobody: the secrets' key and, on the command line, the children's imports.
+
+        An operation does so by itself; only a caller with something else to do meanwhile calls this first.
+        """
+        with contextlib.suppress(EngineError):  # the operation will tell
+            self.crypter()
+            children.prepare()
 
     # --- operations --------------------------------------------------------------------------------------------------
 

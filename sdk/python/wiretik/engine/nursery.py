@@ -1,0 +1,147 @@
+"""The nursery: a process in which all is imported that children want, and which forks one whenever it is asked to.
+
+It ends with the process that made it. A child has a keeper for its parent, who can tell its exit code; a spare keeper
+waits for the first child of each script, and imports meanwhile what only that script wants.
+"""
+
+import atexit
+import contextlib
+import gc
+import importlib
+import io
+import json
+import os
+import runpy
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+_HEAD: Final = 8
+
+
+def bring_in(modules: Sequence[str]) -> None:
+    """Import modules, to be shared with all processes that are forked from this one."""
+    gc.disable()  # modules are not garbage
+    try:
+        for name in modules:
+            importlib.import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def send(to: socket.socket, job: Mapping[str, Any], numbers: Sequence[int]) -> None:
+    """Ask for a child: what it is to run and where, and its pipes."""
+    message = json.dumps(job).encode()
+    socket.send_fds(to, [len(message).to_bytes(_HEAD, "big")], numbers)
+    to.sendall(message)
+
+
+def _receive(requests: socket.socket) -> tuple[Mapping[str, Any], Sequence[int]]:
+    """The next job and its pipes; ends this process when nobody can ask any more."""
+    head, numbers, _, _ = socket.recv_fds(requests, _HEAD, 4)
+    if not head:
+        os._exit(0)
+    size, message = int.from_bytes(head, "big"), b""
+    while len(message) < size:
+        message += requests.recv(size - len(message))
+    return json.loads(message), numbers
+
+
+def serve(requests: socket.socket, own: Mapping[str, Sequence[str]]) -> NoReturn:
+    """Have a keeper for every request, a spare one or a new one, until nobody can ask any more.
+
+    `own` are the modules that only one script wants, by the name of its file.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need nobody to wait for them
+    spares: dict[str, socket.socket] = {}
+    for script, modules in own.items():
+        ours, theirs = socket.socketpair()
+        if os.fork() == 0:
+            for other in (requests, ours, *spares.values()):  # whoever holds one seems to be somebody who can ask
+                other.close()
+            _import_for_script(modules)
+            _keep(*_receive(theirs))
+        theirs.close()
+        spares[script] = ours
+    while True:
+        job, numbers = _receive(requests)
+        script = Path(job["argv"][0]).name
+        if not _handed_over(spares.pop(script, None), job, numbers) and os.fork() == 0:
+            for other in (requests, *spares.values()):
+                other.close()
+            _import_for_script(own.get(script, ()))
+            _keep(job, numbers)
+        for number in numbers:
+            os.close(number)
+
+
+def _import_for_script(modules: Sequence[str]) -> None:
+    with contextlib.suppress(Exception):  # the script will import them itself, and tell what is wrong
+        bring_in(modules)
+
+
+def _handed_over(spare: socket.socket | None, job: Mapping[str, Any], numbers: Sequence[int]) -> bool:
+    if spare is None:
+        return False
+    with spare:
+        try:
+            send(spare, job, numbers)
+        except OSError:  # somebody has killed it
+            return False
+    return True
+
+
+def _keep(job: Mapping[str, Any], numbers: Sequence[int]) -> NoReturn:
+    """Fork the child, say its pid, wait for it and say its exit code: only a parent can."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    *streams, status = numbers
+    pid = os.fork()
+    if pid == 0:
+        os.close(status)
+        _become(job, streams)
+    for number in streams:
+        os.close(number)
+    os.write(status, b"%d\n" % pid)
+    _, ended = os.waitpid(pid, 0)
+    with contextlib.suppress(BrokenPipeError):
+        os.write(status, b"%d\n" % os.waitstatus_to_exitcode(ended))
+    os._exit(0)
+
+
+def _become(job: Mapping[str, Any], streams: Sequence[int]) -> None:
+    """Be what a fresh interpreter with `-u -P` would be, and run the script."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    stdin, stdout, stderr = streams
+    for number, place in ((stdin, 0), (stdout, 1), (stdout if job["merge"] else stderr, 2)):
+        os.dup2(number, place)
+    for number in streams:
+        os.close(number)
+    sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False))
+    sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", buffering=0, closefd=False), write_through=True)
+    sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", buffering=0, closefd=False), write_through=True)
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    os.chdir(str(job["cwd"]))
+    here = str(Path(sys.argv[0]).resolve().parent)
+    sys.path[:] = [place for place in sys.path if place and place != here]
+    sys.argv[:] = list(job["argv"])
+    code = 1
+    try:
+        runpy.run_path(sys.argv[0], run_name="__main__")
+        code = 0
+    except SystemExit as err:
+        code = err.code if isinstance(err.code, int) else int(err.code is not None)
+    except KeyboardInterrupt:
+        code = 130
+    except BaseException:  # noqa: BLE001, as an interpreter would
+        traceback.print_exc()
+    finally:
+        atexit._run_exitfuncs()
+        os._exit(code)
