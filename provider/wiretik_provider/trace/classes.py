@@ -308,16 +308,17 @@ class Classes:
             if all(any(not _apart(need, other) for other in others) for need in self._rules[number].needs)
         )
 
-    def ports(self, src: int, dst: int, enters: str) -> list[Span]:
+    def ports(self, src: int, dst: int, enters: str, *, services: bool = True) -> list[Span]:
         """Spans of destination ports of which no rule that packets between two addresses meet tells ports apart.
 
         Args:
             src: where they come from.
             dst: where they go to.
             enters: the interface that they come in by.
+            services: whether it matters what the router's own services do with them.
         """
         met = frozenset((*self._near.at(src), *self._near.at(dst)))
-        served = dst in self._snapshot.local or self._served
+        served = services and (dst in self._snapshot.local or self._served)
         if (met, enters, served) not in self._ports:
             by_kind: dict[Hashable, Span] = {}
             ways = enters, self._snapshot.bridges.get(enters, enters)

@@ -246,13 +246,16 @@ class _Kinds:
             self._protocols = [asked or "tcp"]
         else:
             self._protocols = [snapshot.family.ping] if question.kind == "reaches" else protocols(snapshot)
+        # Where packets leave by, no service decides: what gets as far as to one doesn't leave.
+        self._services = not question.kind.endswith("leaves_by")
 
     def between(self, classes: Classes, src: int, dst: int, enters: str) -> Iterator[tuple[str, Span | None]]:
         for protocol in self._protocols:
             if self._port or protocol not in WITH_PORTS:
                 yield protocol, self._port
             else:
-                yield from ((protocol, span) for span in classes.ports(src, dst, enters))
+                spans = classes.ports(src, dst, enters, services=self._services)
+                yield from ((protocol, span) for span in spans)
 
 
 def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:
