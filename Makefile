@@ -10,6 +10,7 @@ all: .venv/ready
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(BIN)/python -m compileall -q provider sdk  # as pip does where it copies
 	touch $@
 
 demo: .venv/ready

@@ -82,6 +82,7 @@ def measure(number: int, shape: str, cipher: Crypter, base: State, file: Path) -
         preview=False,
         listen=lambda _: None,
     )
+    run.open()
     deployment = Deployment(run, {})
     todo = goals(number)
     began = time.perf_counter()
@@ -150,7 +151,8 @@ def pairs(runs: int) -> Iterator[tuple[float, float | None]]:
     with tempfile.TemporaryDirectory() as place, lab() as port:
         home, empty, backend = (Path(place, name) for name in ("home", "empty", "backend"))
         environment = {
-            **os.environ,
+            # Where Python may store no bytecode, each process compiles a checkout anew, but not what pip has installed.
+            **{key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"},
             "PATH": f"{WIRETIK.parent}:{os.environ['PATH']}",
             "PULUMI_BACKEND_URL": f"file://{backend}",
             "PULUMI_CONFIG_PASSPHRASE": "bench",

@@ -6,7 +6,7 @@ import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -74,30 +74,44 @@ def _app(names: Iterable[str]) -> "typer.Typer":
 
 def main() -> None:
     """The console's entry point."""
-    gc.disable()  # modules are not garbage
     called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
-    made = _app([called] if called else _COMMANDS)
-    gc.freeze()
-    gc.enable()
     if called in _DEPLOYS:
-        _deploy(made, called)
+        _deploy(called)
+    with _importing():
+        made = _app([called] if called else _COMMANDS)
     made()
 
 
-def _deploy(made: "typer.Typer", called: str) -> NoReturn:
+def _deploy(called: str) -> NoReturn:
     """Run a command that starts programs and providers: this process is its own, so they may be forks of it."""
-    import typer  # noqa: PLC0415
-
-    from wiretik.cli.refusals import refusal  # noqa: PLC0415
-    from wiretik.engine import children  # noqa: PLC0415
+    with _importing():
+        from wiretik.cli import early  # noqa: PLC0415
+        from wiretik.engine import children  # noqa: PLC0415
 
     children.allow_forks(_WANTED, _DEPLOYS[called])
-    group: Any = typer.main.get_command(made)
+    early.begin(sys.argv[2:])
+    with _importing():
+        import typer  # noqa: PLC0415
+
+        from wiretik.cli.refusals import refusal  # noqa: PLC0415
+
+        group: Any = typer.main.get_command(_app([called]))
     own = {flag for option in group.commands[called].params for flag in option.opts}
     if why := refusal(sys.argv[2:], own):
         print(f"error: {why}", file=sys.stderr)
         sys.exit(2)
     _end_with(group)
+
+
+@contextlib.contextmanager
+def _importing() -> Iterator[None]:
+    """Modules are not garbage, so none is looked for."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _end_with(command: Callable[[], object]) -> NoReturn:

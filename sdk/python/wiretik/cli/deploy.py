@@ -3,7 +3,7 @@
 Exit codes are the CLI's: 0 well, 1 failed, 2 a mistake in project, config or call, 6 no such stack, 7 changes where
 none were expected, 8 interrupted or declined.
 
-What shows a run is imported after the stack has been told to get ready: then the secrets' key is being derived.
+What shows a run is imported when there is something to show: by then program and provider are starting.
 """
 
 import contextlib
@@ -16,9 +16,10 @@ from typing import Annotated, Any, Final
 import attrs
 import typer
 
+from wiretik.cli.early import ready
 from wiretik.engine import EngineError, Result, Stack
 from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
-from wiretik.engine.events import Listener, Operation
+from wiretik.engine.events import Event, Listener, Operation
 from wiretik.engine.project import StackSettings
 
 _FAILED: Final = 1
@@ -60,7 +61,7 @@ def preview(
 ) -> None:
     """Show what an update would do, without doing it."""
     with _told():
-        chosen = _ready(directory, stack)
+        chosen = ready(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
             result = chosen.preview(
                 display,
@@ -89,7 +90,7 @@ def up(
 ) -> None:
     """Bring everything to what the program wants."""
     with _told():
-        chosen = _ready(directory, stack)
+        chosen = ready(directory, stack)
         options = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -118,7 +119,7 @@ def refresh(
 ) -> None:
     """Bring the state to what there really is; the program isn't run."""
     with _told():
-        chosen = _ready(directory, stack)
+        chosen = ready(directory, stack)
         options: dict[str, Any] = {
             "targets": tuple(target or ()),
             "target_dependents": target_dependents,
@@ -156,7 +157,7 @@ def destroy(
     works; only where that file is gone, the config that the last `up` stored.
     """
     with _told():
-        chosen = _ready(directory, stack)
+        chosen = ready(directory, stack)
         options: dict[str, Any] = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -202,7 +203,7 @@ def import_(
 ) -> None:
     """Take resources that exist into the state, from a file as `pulumi import --file` reads it."""
     with _told():
-        chosen = _ready(directory, stack)
+        chosen = ready(directory, stack)
         try:
             document = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as err:
@@ -286,12 +287,6 @@ def _asked(*, hidden: bool) -> str:
 # --- around them -----------------------------------------------------------------------------------------------------
 
 
-def _ready(directory: Path, stack: str | None) -> Stack:
-    chosen = Stack(directory, stack)
-    chosen.get_ready()
-    return chosen
-
-
 @attrs.frozen
 class _Ask:
     """A preview, a question, then the deed."""
@@ -353,28 +348,42 @@ def _confirmed(question: str) -> bool:
     return Prompt.ask(question, choices=["yes", "no"], default="no") == "yes"
 
 
-@contextlib.contextmanager
-def _display(*, as_json: bool, whole: bool, digest: bool) -> Iterator[Listener]:
-    if as_json:
-        from wiretik.cli.display.machine import Digest, Lines  # noqa: PLC0415
+class _Display:
+    """What shows a run, made with its first event: until then program and provider are started."""
 
-        yield Digest(typer.echo) if digest else Lines(typer.echo)
-        return
-    from rich.console import Console  # noqa: PLC0415
+    def __init__(self, make: Callable[[], Listener]) -> None:
+        self._make = make
+        self._made: Listener | None = None
 
-    console = Console()
-    if not console.is_terminal:
+    def __call__(self, event: Event) -> None:
+        if self._made is None:
+            self._made = self._make()
+        self._made(event)
+
+    def close(self) -> None:
+        """Leave what a terminal shows as it is."""
+        if (close := getattr(self._made, "close", None)) is not None:
+            close()
+
+
+def _display(*, as_json: bool, whole: bool, digest: bool) -> contextlib.closing[_Display]:
+    def make() -> Listener:
+        if as_json:
+            from wiretik.cli.display.machine import Digest, Lines  # noqa: PLC0415
+
+            return Digest(typer.echo) if digest else Lines(typer.echo)
+        from rich.console import Console  # noqa: PLC0415
+
+        console = Console()
+        if console.is_terminal:
+            from wiretik.cli.display.live import Tree  # noqa: PLC0415
+
+            return Tree(console, whole=whole)
         from wiretik.cli.display.plain import Plain  # noqa: PLC0415
 
-        yield Plain(console, whole=whole)
-        return
-    from wiretik.cli.display.live import Tree  # noqa: PLC0415
+        return Plain(console, whole=whole)
 
-    tree = Tree(console, whole=whole)
-    try:
-        yield tree
-    finally:
-        tree.close()
+    return contextlib.closing(_Display(make))
 
 
 @contextlib.contextmanager

@@ -122,10 +122,11 @@ class Journal:
             self._base = {key: r for key, r in self._base.items() if r is not resource and key != id(resource)}
             self._dirty()
 
-    def clear_pending(self) -> None:
+    def clear_pending(self, left: Iterable[Operation]) -> None:
         """Forget the operations that an interrupted run left."""
         with self._lock:
-            self._pending.clear()
+            for operation in left:
+                self._pending.pop(id(operation), None)
             self._dirty()
 
     # --- what others ask ---------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ from wiretik.engine.project import ConfigValue, Project
 from wiretik.engine.references import Stored
 from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.run import Run, Stopped
+from wiretik.engine.state import Operation as Pending
 from wiretik.engine.state import outputs_of
 from wiretik.engine.values import Secret, Value, Values
 
@@ -103,24 +104,27 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
         )
         deployment = Deployment(run, inputs)
         shown = {key: "[secret]" if value.secret else value.text for key, value in setting.config.items()}
-        run.emit(Started(operation=operation, project=run.project, stack=run.stack, preview=preview, config=shown))
-        _warn_of_pending(run)
+        started = Started(operation=operation, project=run.project, stack=run.stack, preview=preview, config=shown)
         with _interruptible(run, host):
             try:
+                if operation in {"up", "preview"}:
+                    host.start_early()
+                    _follow_program(deployment, setting, started)
+                else:
+                    _open(run, started, run.journal.deployment.pending)
                 if operation == "refresh":
                     deployment.refresh_all()
                 elif operation == "destroy":
                     deployment.delete_rest()
                 elif entries is not None:
                     adopt(deployment, entries, protect=options.protect)
-                else:
-                    host.start_early()
-                    _follow_program(deployment, setting)
             except Stopped:
                 pass  # the reason was told
             except Exception:
+                run.open()
                 run.drain()
                 raise
+            run.open()
             run.drain()
     journal.close()
     if options.expect_no_changes and not NO_CHANGE.issuperset(run.changes):
@@ -180,8 +184,12 @@ def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _warn_of_pending(run: Run) -> None:
-    pending = run.journal.deployment.pending
+def _open(run: Run, started: Started, pending: Sequence[Pending]) -> None:
+    """Tell what comes first; children are started before, since a display has much to import.
+
+    `pending` are the operations that an interrupted run has left.
+    """
+    run.emit(started)
     for operation in pending:
         run.say(
             "warning",
@@ -189,13 +197,14 @@ def _warn_of_pending(run: Run) -> None:
             operation.resource.urn,
         )
     if pending:
-        run.journal.clear_pending()
+        run.journal.clear_pending(pending)
+    run.open()
 
 
-def _follow_program(deployment: Deployment, setting: Setting) -> None:
+def _follow_program(deployment: Deployment, setting: Setting, started: Started) -> None:
     """Run the program, and delete what it no longer wants if it ended well."""
     run = deployment.run
-    code = _run_program(deployment, setting)
+    code = _run_program(deployment, setting, started)
     if code and not (run.failed or run.complained):
         run.say("error", f"the program exited with code {code}", deployment.root)
     run.failed = run.failed or code != 0
@@ -203,7 +212,7 @@ def _follow_program(deployment: Deployment, setting: Setting) -> None:
         deployment.delete_rest()
 
 
-def _run_program(deployment: Deployment, setting: Setting) -> int:
+def _run_program(deployment: Deployment, setting: Setting, started: Started) -> int:
     run = deployment.run
     texts = {key: value.text for key, value in setting.config.items()}
     secret_keys = [key for key, value in setting.config.items() if value.secret]
@@ -236,7 +245,9 @@ def _run_program(deployment: Deployment, setting: Setting) -> int:
             "debug": run.options.debug,
         }
         runner = setting.runner or program.process
+        pending = run.journal.deployment.pending  # before this run has any
         with runner(job, lambda line: run.emit(Printed(line=line))) as wait:
+            _open(run, started, pending)
             return wait(lambda: run.stopped)
 
 

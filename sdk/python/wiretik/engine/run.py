@@ -64,6 +64,8 @@ class Run:
         self.lock = threading.RLock()
         self._listen = listen
         self._tell = threading.Lock()
+        self._owner = threading.current_thread()
+        self._early: list[Event] | None = []
         self._slots = threading.BoundedSemaphore(options.parallel)
         self._stop = threading.Event()
         self._in_flight = 0
@@ -72,9 +74,19 @@ class Run:
     # --- telling -----------------------------------------------------------------------------------------------------
 
     def emit(self, event: Event) -> None:
-        """Tell an event."""
+        """Tell an event; until the run is open, those of other threads than its own are kept."""
         with self._tell:
-            self._listen(event)
+            if self._early is None or threading.current_thread() is self._owner:
+                self._listen(event)
+            else:
+                self._early.append(event)
+
+    def open(self) -> None:
+        """What comes first has been told: tell what was kept, and all else at once."""
+        with self._tell:
+            early, self._early = self._early, None
+            for event in early or ():
+                self._listen(event)
 
     def say(self, severity: Severity, message: str, urn: str = "", *, ephemeral: bool = False) -> None:
         """Tell a diagnostic; an error makes the deployment fail."""
