@@ -99,6 +99,30 @@ def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
     assert "what DHCP gives ether1 isn't in it" in done.stderr
 
 
+def test_what_dhcp_gives_may_be_told(tmp_path):
+    asked = ["--src", "192.168.88.10", "--dst", "1.1.1.1", "--port", "443"]
+    done = on_export(tmp_path, *asked, "--lease", "ether1=198.51.100.7/22")
+
+    assert done.exit_code == 0, done.output
+    assert "forwarded out of ether1 with source 198.51.100.7" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("told", ["198.51.100.7/22", "ether1=198.51.100.7", "ether1=dhcp"])
+def test_a_lease_that_is_none_is_a_mistake(tmp_path, told):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--lease", told)
+
+    assert done.exit_code == 2
+    assert f"--lease {told}: say it as ether1=203.0.113.2/24" in done.stderr
+
+
+def test_a_router_is_not_told_what_dhcp_gave_it(site):
+    done = trace(site, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--lease", "ether1=198.51.100.7/22")
+
+    assert done.exit_code == 2
+    assert "only with --export" in done.stderr
+
+
 def test_ipv6_is_followed_like_ipv4(tmp_path):
     dropped = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "fe80::1", "--in", "ether1", "--port", "22")
     lost = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "2606:4700:4700::1111", "--in", "bridge", "--json")
