@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik_provider.simulator import Router, serve
 
+from .projects import project
+
 PROVIDER = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
 SECRETS = (
     "MKsWC7zCJwSVSyYYXFKf5v7P9VnHwdGQ2t3hU0Cv2kk=",
@@ -49,15 +51,8 @@ def lab():
 
 @pytest.fixture
 def site(lab, tmp_path, monkeypatch):
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "WIRETIK_HOST", "WIRETIK_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WIRETIK_PASSWORD", SECRETS[2])
-    (tmp_path / "Pulumi.yaml").write_text("name: home\nruntime: python\n")
-    keys = {"host": lab.host, "port": lab.apis_port, "username": "admin", "fingerprint": lab.fingerprint}
-    lines = [f"  wiretik:{key}: '{value}'" for key, value in keys.items()]
-    (tmp_path / "Pulumi.lab.yaml").write_text("\n".join(["config:", *lines, ""]))
     before = dict(lab.peer.facts)
-    yield tmp_path
+    yield project(tmp_path, lab, monkeypatch, SECRETS[2])
     lab.peer.facts.clear()
     lab.peer.facts.update(before)
 

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik_provider.simulator import Router, serve
 
+from .projects import project
+
 
 @pytest.fixture(scope="module")
 def lab():
@@ -18,14 +20,7 @@ def lab():
 
 @pytest.fixture
 def site(lab, tmp_path, monkeypatch):
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "WIRETIK_HOST", "WIRETIK_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
-    (tmp_path / "Pulumi.yaml").write_text("name: home\nruntime: python\n")
-    keys = {"host": lab.host, "port": lab.apis_port, "username": "admin", "fingerprint": lab.fingerprint}
-    lines = [f"  wiretik:{key}: '{value}'" for key, value in keys.items()]
-    (tmp_path / "Pulumi.lab.yaml").write_text("\n".join(["config:", *lines, ""]))
-    return tmp_path
+    return project(tmp_path, lab, monkeypatch, "a-secret")
 
 
 def trace(site, *words):
