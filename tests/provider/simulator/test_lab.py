@@ -300,6 +300,8 @@ def test_the_command_serves_until_a_signal_and_writes_its_counts(tmp_path, numbe
         _, hints = process.communicate(timeout=10)
         assert process.returncode == 0
     assert "wiretik:fingerprint" in hints
+    assert "config set wiretik:username admin" in hints
+    assert "config set --secret wiretik:password\n" in hints
     counts = json.loads(stats.read_text())
     assert counts["connections"] == 2
     assert counts["commands"]["/system/identity"] == {"print": 1, "set": 1}
