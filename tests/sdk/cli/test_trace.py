@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik_provider.simulator import Router, serve
 
+from .projects import project
+
 
 @pytest.fixture(scope="module")
 def lab():
@@ -18,14 +20,7 @@ def lab():
 
 @pytest.fixture
 def site(lab, tmp_path, monkeypatch):
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "WIRETIK_HOST", "WIRETIK_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
-    (tmp_path / "Pulumi.yaml").write_text("name: home\nruntime: python\n")
-    keys = {"host": lab.host, "port": lab.apis_port, "username": "admin", "fingerprint": lab.fingerprint}
-    lines = [f"  wiretik:{key}: '{value}'" for key, value in keys.items()]
-    (tmp_path / "Pulumi.lab.yaml").write_text("\n".join(["config:", *lines, ""]))
-    return tmp_path
+    return project(tmp_path, lab, monkeypatch, "a-secret")
 
 
 def trace(site, *words):
@@ -97,6 +92,30 @@ def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
     assert done.exit_code == 3
     assert "ether1 has no address that it could take" in done.stdout
     assert "what DHCP gives ether1 isn't in it" in done.stderr
+
+
+def test_what_dhcp_gives_may_be_told(tmp_path):
+    asked = ["--src", "192.168.88.10", "--dst", "1.1.1.1", "--port", "443"]
+    done = on_export(tmp_path, *asked, "--lease", "ether1=198.51.100.7/22")
+
+    assert done.exit_code == 0, done.output
+    assert "forwarded out of ether1 with source 198.51.100.7" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("told", ["198.51.100.7/22", "ether1=198.51.100.7", "ether1=dhcp"])
+def test_a_lease_that_is_none_is_a_mistake(tmp_path, told):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--lease", told)
+
+    assert done.exit_code == 2
+    assert f"--lease {told}: say it as ether1=203.0.113.2/24" in done.stderr
+
+
+def test_a_router_is_not_told_what_dhcp_gave_it(site):
+    done = trace(site, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--lease", "ether1=198.51.100.7/22")
+
+    assert done.exit_code == 2
+    assert "only with --export" in done.stderr
 
 
 def test_ipv6_is_followed_like_ipv4(tmp_path):

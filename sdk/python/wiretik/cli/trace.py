@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -19,8 +20,9 @@ from rich.tree import Tree
 
 from wiretik.cli.deploy import Directory, StackName, _told
 from wiretik.cli.drawing import drawn
+from wiretik.cli.exports import Leases, exported, leases_of
 from wiretik.cli.reach import config_of, routers_of
-from wiretik.cli.snapshots import exported, planned, read
+from wiretik.cli.snapshots import planned, read
 from wiretik.engine import Stack
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
@@ -37,7 +39,7 @@ from wiretik_provider.trace import (
 )
 from wiretik_provider.trace import trace as follow
 
-__all__ = ["read", "trace"]
+__all__ = ["trace"]
 
 _LOST: Final = 1
 _MISUSED: Final = 2
@@ -62,6 +64,7 @@ def trace(
     export: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="On the router that exported this file.")
     ] = None,
+    lease: Leases = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="On the router as `up` would leave it: a preview is run for that.")
     ] = False,
@@ -74,7 +77,7 @@ def trace(
     """
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
-        nodes = _nodes(directory, stack, export, plan=plan)
+        nodes = _nodes(directory, stack, export, leases_of(lease, on_export=export is not None), plan=plan)
         found = _followed(nodes, router, asked)
         if svg is not None:
             svg.write_text(drawn(found), encoding="utf-8")
@@ -92,14 +95,17 @@ def trace(
         raise typer.Exit(_LOST)
 
 
-def _nodes(directory: Path, stack: str | None, export: Path | None, *, plan: bool) -> dict[str, Snapshot]:
+def _nodes(
+    directory: Path, stack: str | None, export: Path | None, leases: Mapping[str, str], *, plan: bool
+) -> dict[str, Snapshot]:
     """The routers by name."""
     if export is not None:
         if plan:
             raise ConfigError("--export and --plan: one of them")
-        snapshot, left_out = exported(export)
-        print(*left_out, sep="\n", end="\n" if left_out else "", file=sys.stderr)
-        return {"": snapshot}
+        found = exported(export, leases=leases)
+        for note in (*(f"left out: {one}" for one in found.left_out), *found.notes):
+            print(f"{export}: {note}", file=sys.stderr)
+        return {"": found.snapshot}
     with _told():
         if plan:
             return planned(directory, stack)

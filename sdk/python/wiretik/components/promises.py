@@ -92,16 +92,8 @@ def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
 
 def _outside(excepted: Iterable[str], version: int) -> str | None:
     """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
-    known = [prefixes.prefix(text) for text in excepted if _is_prefix(text)]
+    known = [one for text in excepted if (one := prefixes.prefix_or_none(text))]
     return next((host for host in _OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)
-
-
-def _is_prefix(text: str) -> bool:
-    try:
-        prefixes.prefix(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _promise(source: str, enters: InterfaceRef, router: Router | str) -> Expect:
