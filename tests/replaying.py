@@ -18,7 +18,7 @@ import mocked
 from wiretik_provider import ownership
 from wiretik_provider.simulator.faults import WRITES
 from wiretik_provider.simulator.router import Router
-from wiretik_provider.trace import MENUS, Snapshot
+from wiretik_provider.trace import MENUS, MENUS6, Snapshot
 from wiretik_provider.trace.plan import after
 from wiretik_provider.trace.question import Question
 
@@ -142,8 +142,15 @@ Routers = dict[str, Snapshot]
 
 
 def routers(*names: str) -> Routers:
-    """Factory routers."""
-    return {name: read(Router("defconf")) for name in names}
+    """Factory routers, whose internet has IPv6, too: else nothing of it could leave past anything."""
+    return {name: read(_factory()) for name in names}
+
+
+def _factory() -> Router:
+    router = Router("defconf")
+    router.run("/ipv6/address/add", address="2001:db8:88::1/64", interface="bridge")
+    router.run("/ipv6/route/add", dst_address="::/0", gateway="fe80::1%ether1")
+    return router
 
 
 def moments(now: Routers, old: Program, new: Program, dice: random.Random) -> Iterator[tuple[str, Routers]]:
@@ -176,7 +183,8 @@ def moments(now: Routers, old: Program, new: Program, dice: random.Random) -> It
 def _matters(one: Resource) -> bool:
     """Whether a packet's way may depend on it."""
     return any(
-        entry["menu"] in {*MENUS, "address-list"} and entry["props"].get("action") != "change-mss"
+        entry["menu"].rpartition(":")[2] in {*MENUS, *MENUS6, "address-list"}
+        and entry["props"].get("action") != "change-mss"
         for entry in one.entries
     )
 
@@ -205,7 +213,7 @@ def _shuffled(names: Any, needs: Mapping[str, frozenset[str]], dice: random.Rand
 
 def read(router: Router) -> Snapshot:
     """A router as it is."""
-    return Snapshot({path: router.rows(path) for path in MENUS if path in router.menus})
+    return Snapshot({path: router.rows(path) for path in (*MENUS, *MENUS6) if path in router.menus})
 
 
 @contextlib.contextmanager
