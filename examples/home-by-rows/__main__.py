@@ -78,6 +78,7 @@ for name, interface in tunnels.items():
         wt.FilterRule(
             f"accept-{name}-out",
             chain="forward",
+            in_interface_list=f"!{wan}",  # a stranger's packet goes on to the drop below
             out_interface=interface,
             action="accept",
             position=wt.After(vpn_in),

@@ -76,6 +76,7 @@ from wiretik.matchers import (
     Ipv6PacketMatchers,
     Ipv6StatefulMatchers,
     Matchers,
+    Not,
     PacketMatchers,
     StatefulMatchers,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "NatChainRule",
     "NatRule",
     "NatRuleArgs",
+    "Not",
     "PacketMatchers",
     "Peer",
     "PeerArgs",

@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypedDict
 
+import attrs
 import pulumi
 
 from wiretik._gate import Gate, Place, gate_of
@@ -22,7 +23,7 @@ from wiretik_provider.dynamic import provider_for
 from wiretik_provider.menu import Menu
 from wiretik_provider.menus import menu as menu_at
 
-__all__ = ["Ref", "Row", "RowArgs"]
+__all__ = ["Not", "Ref", "Row", "RowArgs"]
 
 
 class RowArgs(TypedDict, total=False):
@@ -169,10 +170,24 @@ Ref = pulumi.Input[str] | Row
 """A reference: a name, or the resource whose name it is."""
 
 
+@attrs.frozen
+class Not:
+    """All but what a matcher's reference means: `in_interface_list=wt.Not(wan)` is `!` in front of the list's name."""
+
+    of: Ref
+    """A name, or the resource whose name it is."""
+
+
+def _negated(name: Any) -> Any:  # noqa: ANN401
+    return f"!{name}" if isinstance(name, str) else pulumi.Output.concat("!", name)
+
+
 def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
     """A value as Pulumi takes it: resources in it, at any depth, become their names."""
     if isinstance(value, Row):
         return value._reference(user, name)
+    if isinstance(value, Not):
+        return _negated(_sent(value.of, user, name))
     if isinstance(value, Mapping):
         return {key: _sent(part, user, f"{name}.{key}") for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):
@@ -184,6 +199,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     """What the gate is told of a property: a resource's name where that is plain, else the value or output."""
     if isinstance(value, Row):
         return _plain(value._known.get(value._named))
+    if isinstance(value, Not):
+        return _negated(_plain(value.of))
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):

@@ -1,7 +1,7 @@
 """What firewall rules look at: the matchers of IPv4 and IPv6, each said once.
 
 A matcher that isn't given isn't there, and one that somebody adds on the router is drift. `!` in front of a value, as
-RouterOS writes it, is "all others": `"!noVPN"`, `"!local"`, `"!tcp"`.
+RouterOS writes it, is "all others": `"!noVPN"`, `"!local"`, `"!tcp"`; `Not(wan)` says so of a resource.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Required, TypedDict
 
 import pulumi
 
-from wiretik._resource import RowArgs
+from wiretik._resource import Not, RowArgs
 from wiretik._types import Flag, Number, Ports, Span, Text, Texts
 from wiretik.address_list import AddressList, Ipv6AddressList
 from wiretik.interfaces import InterfaceRef, ListRef
@@ -25,6 +25,7 @@ __all__ = [
     "Ipv6PacketMatchers",
     "Ipv6StatefulMatchers",
     "Matchers",
+    "Not",
     "PacketMatchers",
     "StatefulMatchers",
 ]
@@ -60,13 +61,13 @@ class AnyPacketMatchers(TypedDict, total=False):
     """Destination port, likewise."""
     port: Ports
     """Source or destination port, likewise."""
-    in_interface: InterfaceRef | None
+    in_interface: InterfaceRef | Not | None
     """Interface by which it came in: the resource, its name, `all-ethernet` and the like; `!` for all others."""
-    in_interface_list: ListRef | None
+    in_interface_list: ListRef | Not | None
     """Interface list by a member of which it came in: the resource or its name; `!` for all others."""
-    out_interface: InterfaceRef | None
+    out_interface: InterfaceRef | Not | None
     """Interface by which it leaves; `!` for all others. Not known yet in `input` and `prerouting`."""
-    out_interface_list: ListRef | None
+    out_interface_list: ListRef | Not | None
     """Interface list by a member of which it leaves; `!` for all others."""
     in_bridge_port: InterfaceRef | None
     """Bridge port by which it came in; `!` for all others."""
@@ -159,9 +160,9 @@ class PacketMatchers(AnyPacketMatchers, total=False):
     """Source: an address, a prefix, or a range such as `10.0.0.1-10.0.0.9`; `!` for all others."""
     dst_address: Text
     """Destination: an address, a prefix or a range; `!` for all others."""
-    src_address_list: AddressListRef | None
+    src_address_list: AddressListRef | Not | None
     """Source in an address list: its name, `!` for all others, or the resource."""
-    dst_address_list: AddressListRef | None
+    dst_address_list: AddressListRef | Not | None
     """Destination in an address list: its name, `!` for all others, or the resource."""
     address_list: AddressListRef | None
     """With actions `add-src-to-address-list` and `add-dst-to-address-list`: the list's name."""
@@ -209,9 +210,9 @@ class Ipv6PacketMatchers(AnyPacketMatchers, total=False):
     """Source: an address or a prefix; `!` for all others. RouterOS has no ranges here."""
     dst_address: Text
     """Destination: an address or a prefix; `!` for all others."""
-    src_address_list: Ipv6AddressListRef | None
+    src_address_list: Ipv6AddressListRef | Not | None
     """Source in an address list: its name, `!` for all others, or the resource."""
-    dst_address_list: Ipv6AddressListRef | None
+    dst_address_list: Ipv6AddressListRef | Not | None
     """Destination in an address list: its name, `!` for all others, or the resource."""
     address_list: Ipv6AddressListRef | None
     """With actions `add-src-to-address-list` and `add-dst-to-address-list`: the list's name."""

@@ -26,6 +26,7 @@ from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.interfaces import Peer, WireGuardInterface
 from wiretik.ip import IpAddress, Route
 from wiretik.ipv6 import Ipv6Address, Ipv6Route
+from wiretik.matchers import Not
 from wiretik.position import BEFORE_DROP, FIRST
 from wiretik.routing import RoutingTable
 
@@ -296,6 +297,7 @@ class Tunnel(pulumi.ComponentResource):
                 make.named("accept-out" + suffix(version)),
                 make.below(),
                 out_interface=self.interface,
+                in_interface_list=Not(args.wan),  # it stands above the drop that keeps strangers out
                 comment=f"{make.name}: outbound",
                 **common,
             )
