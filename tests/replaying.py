@@ -2,11 +2,10 @@
 
 A program is run under mocks, so its resources, their dependencies and what the gate is told of them are known without a
 deployment. `moments` brings routers from one program to the next as an engine does: what is new or different in some
-order that the dependencies allow, and then what is gone, dependents first.
+order that the dependencies allow, and then what is gone, dependents first. `in_between` judges what it finds.
 """
 
 import contextlib
-import ipaddress
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -19,10 +18,9 @@ import mocked
 from wiretik_provider import ownership
 from wiretik_provider.simulator.faults import WRITES
 from wiretik_provider.simulator.router import Router
-from wiretik_provider.trace import MENUS, Disposition, Packet, Snapshot, Trace, packet, trace
-from wiretik_provider.trace.packet import dotted
-from wiretik_provider.trace.path import PEERS
+from wiretik_provider.trace import MENUS, Snapshot
 from wiretik_provider.trace.plan import after
+from wiretik_provider.trace.question import Question
 
 # --- what a program declares -----------------------------------------------------------------------------------------
 
@@ -42,6 +40,32 @@ class Resource:
     router: str
     entries: Sequence[Mapping[str, Any]]
     needs: frozenset[str]
+
+
+Expected = Mapping[Question, str]
+"""What must hold of a router's packets, a program's own expectations and its components', with what it is called."""
+
+
+@attrs.frozen(eq=False)
+class Program:
+    """What a program declares.
+
+    Attributes:
+        resources: by logical name.
+        expected: by router.
+    """
+
+    resources: Mapping[str, Resource] = attrs.field(factory=dict)
+    expected: Mapping[str, Expected] = attrs.field(factory=dict)
+
+    @property
+    def routers(self) -> list[str]:
+        """The names of the routers that it is for."""
+        return sorted({one.router for one in self.resources.values()})
+
+
+NOTHING = Program()
+"""What is declared before the first up and after a destroy."""
 
 
 class _Answers(pulumi.runtime.Mocks):
@@ -75,14 +99,21 @@ class _Monitor(MockMonitor):
         return answer
 
 
-Program = dict[str, Resource]
-
-
 def declared(body: Callable[[], object], config: Mapping[str, str] | None = None) -> Program:
-    """What a program declares, by logical name."""
+    """What a program declares."""
     monitor = _Monitor(config or {})
     mocked.run(body, monitor.mocks, monitor=monitor)
-    return {one.name: one for gate in monitor.gates for one in _resources(gate, monitor.needs)}
+    resources = {one.name: one for gate in monitor.gates for one in _resources(gate, monitor.needs)}
+    return Program(resources, {gate.get("router", ""): _expected(gate) for gate in monitor.gates})
+
+
+def _expected(gate: Mapping[str, Any]) -> Expected:
+    found: dict[Question, str] = {}
+    for entry in gate["expectations"]:
+        assert not entry["unknown"], entry  # or it would be left out in silence
+        question = Question.of(entry["props"])
+        found.setdefault(question, entry["name"] or question.kind)
+    return found
 
 
 def _resources(gate: Mapping[str, Any], needs: Mapping[str, frozenset[str]]) -> Iterator[Resource]:
@@ -120,22 +151,25 @@ def moments(now: Routers, old: Program, new: Program, dice: random.Random) -> It
 
     Args:
         now: the routers with the old program on them.
-        old: what was declared before; empty for a first up.
-        new: what is declared; empty for a destroy.
+        old: what was declared before.
+        new: what is declared.
         dice: which of the possible orders.
     """
-    there = dict(old)
-    for name in _shuffled(new, {name: one.needs & new.keys() for name, one in new.items()}, dice):
-        there[name] = new[name]
-        if _matters(new[name]):
-            now = _written(now, there, new[name].router)
+    was, wanted = old.resources, new.resources
+    there = dict(was)
+    for name in _shuffled(wanted, {name: one.needs & wanted.keys() for name, one in wanted.items()}, dice):
+        if name in was and was[name].entries == wanted[name].entries:
+            continue  # engines don't write what is the same
+        there[name] = wanted[name]
+        if _matters(wanted[name]):
+            now = _written(now, there, wanted[name].router)
         yield name, now
-    gone = old.keys() - new.keys()
-    users = {name: frozenset(user for user in gone if name in old[user].needs) for name in gone}
+    gone = was.keys() - wanted.keys()
+    users = {name: frozenset(user for user in gone if name in was[user].needs) for name in gone}
     for name in _shuffled(gone, users, dice):
         del there[name]
-        if _matters(old[name]):
-            now = _written(now, there, old[name].router)
+        if _matters(was[name]):
+            now = _written(now, there, was[name].router)
         yield f"without {name}", now
 
 
@@ -147,7 +181,7 @@ def _matters(one: Resource) -> bool:
     )
 
 
-def _written(now: Routers, there: Program, router: str) -> Routers:
+def _written(now: Routers, there: Mapping[str, Resource], router: str) -> Routers:
     entries = [entry for one in there.values() if one.router == router for entry in one.entries]
     return {**now, router: after(now[router], [*entries, _NOBODY])}
 
@@ -166,54 +200,7 @@ def _shuffled(names: Any, needs: Mapping[str, frozenset[str]], dice: random.Rand
         yield name
 
 
-# --- what must hold in between ---------------------------------------------------------------------------------------
-
-Exempt = Callable[[Packet, str], bool]
-
-
-@attrs.frozen
-class Broken:
-    """What held before and after, and didn't in between."""
-
-    what: str
-    packet: Packet
-    after: Sequence[str]
-    found: Trace
-
-    def __str__(self) -> str:
-        return f"after {', '.join(self.after)}: {self.packet}: {self.what} no more: {self.found}"
-
-
-def _nothing(packet: Packet, what: str) -> bool:  # noqa: ARG001
-    return False
-
-
-def change(before: Routers, old: Program, new: Program, dice: random.Random, exempt: Exempt = _nothing) -> list[Broken]:
-    """What a change breaks on its way, in one order of its writes."""
-    steps = list(moments(before, old, new, dice))
-    found: list[Broken] = []
-    for router, first in before.items():
-        found += broken(first, [(name, now[router]) for name, now in steps], exempt)
-    return found
-
-
-def broken(first: Snapshot, steps: Sequence[tuple[str, Snapshot]], exempt: Exempt = _nothing) -> Iterator[Broken]:
-    """What holds on a router before the first of some writes and after the last one, but not at every moment."""
-    then = steps[-1][1]
-    interfaces = sorted(first.interfaces.keys() | then.interfaces.keys())
-    kept = {probe: _kept(first, then, probe, interfaces) for probe in packets(first, then)}
-    seen = first
-    for at, (_, now) in enumerate(steps, 1):
-        if now is seen:
-            continue
-        seen = now
-        for probe, (facts, senders) in kept.items():
-            found = trace(now, probe)
-            if _sender(found) not in senders:
-                continue  # whoever sends it then isn't whom it was asked of
-            for what in sorted(facts - _facts(found, interfaces)):
-                if not exempt(probe, what):
-                    yield Broken(what, probe, tuple(name for name, _ in steps[:at]), found)
+# --- real routers ----------------------------------------------------------------------------------------------------
 
 
 def read(router: Router) -> Snapshot:
@@ -238,74 +225,3 @@ def recorded(router: Router) -> Iterator[list[tuple[str, Snapshot]]]:
         yield found
     finally:
         del router.execute
-
-
-def _kept(
-    before: Snapshot, then: Snapshot, probe: Packet, interfaces: Sequence[str]
-) -> tuple[frozenset[str], set[str]]:
-    """What holds before and after, and whose packets those are."""
-    first, last = trace(before, probe), trace(then, probe)
-    return _facts(first, interfaces) & _facts(last, interfaces), {_sender(first), _sender(last)}
-
-
-def _sender(found: Trace) -> str:
-    """The peer that a packet comes from."""
-    return next((step.rule for step in found.steps[:1] if step.menu == PEERS), "")
-
-
-def _facts(found: Trace, interfaces: Sequence[str]) -> frozenset[str]:
-    """What can be said of a packet's fate."""
-    if found.disposition is Disposition.UNKNOWN:
-        return frozenset()
-    ways = [found, *([found.later] if found.later else [])]
-    arrives = all(way.disposition.arrives for way in ways)
-    leaves = {way.leaves for way in ways if way.disposition is not Disposition.DELIVERED}
-    facts = {f"it doesn't leave by {name}" for name in interfaces if name not in leaves}
-    if not any(way.disposition.arrives for way in ways):
-        facts.add("it is kept out")
-    # Nobody out there has a private address.
-    if arrives and found.answered and len(leaves) < 2 and not (leaves == {"ether1"} and _private(found.packet.dst)):
-        facts.add("it arrives and is answered")
-        if found.source not in (0, found.packet.src):
-            facts.add("its source is translated")
-    if found.disposition is Disposition.DELIVERED:
-        facts.add("it gets to the router")
-    return frozenset(facts)
-
-
-def _private(address: int) -> bool:
-    return ipaddress.ip_address(address).is_private
-
-
-def packets(*snapshots: Snapshot) -> Iterator[Packet]:
-    """From each place to each other, one of each kind that somebody may care for."""
-    places: dict[str, set[str]] = {"bridge": {"192.168.88.10"}, "ether1": {"198.51.100.77"}}
-    ports = set()
-    for snapshot in snapshots:
-        for name, peers in snapshot.peers.items():
-            for peer in peers:
-                texts = [text for text in peer.get("allowed-address", "").split(",") if text]
-                places.setdefault(name, set()).update(_host(text) for text in texts)
-        ports |= {int(row.get("listen-port", "0")) for row in snapshot["/interface/wireguard"]} - {0}
-    hosts = {host for some in places.values() for host in some} - {"198.51.100.77"}
-    own = {dotted(one.address): one.interface for snapshot in snapshots for one in snapshot.own}
-    for enters, sources in sorted(places.items()):
-        for src in sorted(sources):
-            # What is between two tunnels is nobody's promise.
-            others = hosts if enters in ("bridge", "ether1") else places["bridge"] | places[enters] | {"1.1.1.1"}
-            for dst in sorted(others - {src}):
-                yield packet(src, dst, port=443, enters=enters)
-            for dst in sorted(name for name, interface in own.items() if enters in (interface, "bridge")):
-                yield packet(src, dst, port=8728, enters=enters)
-                if enters == "bridge":
-                    yield packet(src, dst, protocol="udp", port=53, enters=enters)
-                if enters == "ether1":
-                    yield from (packet(src, dst, protocol="udp", port=port, enters=enters) for port in sorted(ports))
-
-
-def _host(prefix: str) -> str:
-    """An address in a prefix."""
-    network = ipaddress.ip_network(prefix)
-    if not network.prefixlen:
-        return "1.1.1.1"
-    return str(network[min(9, network.num_addresses - 1)])

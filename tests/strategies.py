@@ -6,7 +6,7 @@ import string
 
 import hypothesis.strategies as st
 
-from wiretik_provider import addresses, matchers, values
+from wiretik_provider import addresses, matchers, times, values
 
 PRINTABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20)
 TEXT = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30)
@@ -117,7 +117,7 @@ def written(codec):  # noqa: C901, PLR0911, PLR0912
             return st.sampled_from([True, False, "yes", "no", "true", "false", "Yes"])
         case values.Int():
             return int_values(codec)
-        case values.Duration():
+        case times.Duration():
             return st.one_of(TIMES, *([st.sampled_from(codec.words)] if codec.words else []))
         case values.Enum():
             return enum_values(codec)
@@ -125,9 +125,9 @@ def written(codec):  # noqa: C901, PLR0911, PLR0912
             return negated(NAMES.map(str.strip)) if codec.negatable else NAMES.map(str.strip)
         case values.Key():
             return st.one_of(KEYS, st.just(codec.nothing)) if codec.nothing else KEYS
-        case values.Clock():
+        case times.Clock():
             return st.one_of(st.just("startup"), st.times().map(lambda time: time.strftime("%H:%M:%S")))
-        case values.Date():
+        case times.Date():
             return st.dates().map(str)
         case values.Csv():
             items = st.lists(written(codec.item), min_size=max(codec.least, 0), max_size=4)

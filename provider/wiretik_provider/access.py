@@ -18,7 +18,8 @@ from typing import Any, Final
 
 from wiretik_provider.errors import ConfigError, InvalidValue
 from wiretik_provider.session import Access
-from wiretik_provider.values import Bool, Codec, Duration, Int, milliseconds
+from wiretik_provider.times import Duration, milliseconds
+from wiretik_provider.values import Bool, Codec, Int
 
 __all__ = ["KEYS", "access", "expected_identity", "variable"]
 

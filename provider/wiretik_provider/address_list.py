@@ -28,7 +28,7 @@ from wiretik_provider import ownership
 from wiretik_provider.addresses import ListAddress
 from wiretik_provider.entries import BadEntries, Entry, Finding, Read, entries, parse_file, quick, report
 from wiretik_provider.ownership import Tag
-from wiretik_provider.values import milliseconds
+from wiretik_provider.times import milliseconds
 
 __all__ = ["BadEntries", "Edits", "Entry", "Finding", "Read", "entries", "parse_file", "plan", "report", "seen"]
 

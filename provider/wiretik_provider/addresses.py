@@ -16,7 +16,7 @@ import attrs
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.values import Name, Plain, Value, shown, text_of
 
-__all__ = ["Gateway", "Host", "HostName", "InterfaceAddress", "ListAddress", "Prefix", "RulePrefix"]
+__all__ = ["Gateway", "Host", "HostName", "InterfaceAddress", "ListAddress", "Prefix", "RulePrefix", "is_ip"]
 
 
 def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
@@ -159,7 +159,7 @@ class Gateway(Plain):
         for hop in str(value).split(","):
             head, place = _cut(hop)
             interface = place[1:].partition("@")[0] if place.startswith("%") else ""
-            found += [interface or head] if interface or not _is_ip(head) else []
+            found += [interface or head] if interface or not is_ip(head) else []
         return tuple(found)
 
 
@@ -188,11 +188,11 @@ class ListAddress(Plain):
         """Takes `192.168.88.0/24`, `10.0.0.5`, `10.0.0.1-10.0.0.9`, and `example.com` where names are taken."""
         text = text_of(value, "an address, a prefix or a range")
         first, dash, last = text.partition("-")
-        if dash and _is_ip(first) and _is_ip(last):
+        if dash and is_ip(first) and is_ip(last):
             return self._checked(_range(first, last))
         if self.named and text and not re.fullmatch(r"[0-9./]+|.*[:/].*", text):
             return str(HostName().parse(text))
-        if not dash and ("/" in text or _is_ip(text)):
+        if not dash and ("/" in text or is_ip(text)):
             return self._checked(_bare(_network(text)))
         raise InvalidValue(f"{shown(text)} is not an address, a prefix or a range" + (" or a name" * self.named))
 
@@ -211,7 +211,8 @@ _RULES: Final = {
 }
 
 
-def _is_ip(text: str) -> bool:
+def is_ip(text: str) -> bool:
+    """Whether a text is an address of either version, as Python reads it."""
     try:
         ipaddress.ip_address(text)
     except ValueError:

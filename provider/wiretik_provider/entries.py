@@ -15,7 +15,8 @@ import attrs
 
 from wiretik_provider.addresses import ListAddress
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.values import Bool, Duration
+from wiretik_provider.times import Duration
+from wiretik_provider.values import Bool
 
 __all__ = ["BadEntries", "Entry", "Finding", "Read", "entries", "parse_file", "quick", "read", "report"]
 

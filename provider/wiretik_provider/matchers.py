@@ -14,7 +14,8 @@ import attrs
 
 from wiretik_provider.addresses import ListAddress
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.values import Enum, Int, Plain, duration, milliseconds, shown, text_of
+from wiretik_provider.times import duration, milliseconds
+from wiretik_provider.values import Enum, Int, Plain, shown, text_of
 
 __all__ = ["AddressMatch", "IcmpOptions", "Limit", "Mac", "Ports", "Protocol", "Span"]
 

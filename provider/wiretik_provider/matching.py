@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = ["PROTOCOLS", "Lists", "Row", "covers", "may_match_state", "may_overlap", "memberships", "rewritten"]
@@ -134,15 +135,18 @@ def may_overlap(
     """
     if not (may_match_state(a, state) and may_match_state(b, state)):
         return False
+    for name, text in a.items():
+        if name in b and name in _PROOFS and name not in changing and _PROOFS[name](text, b[name]):
+            return False
     known = lists or {}
-    return not (
-        any(
-            proof(a[name], b[name])
-            for name, proof in _PROOFS.items()
-            if name in a and name in b and name not in changing
-        )
-        or any(_apart(_interfaces(a, side, known), _interfaces(b, side, known)) for side in ("in", "out"))
+    return not any(
+        _apart(_interfaces(a, side, known), _interfaces(b, side, known))
+        for side, asked in _SIDES.items()
+        if not (asked.isdisjoint(a) and asked.isdisjoint(b))
     )
+
+
+_SIDES: Final = {side: frozenset({f"{side}-interface", f"{side}-interface-list"}) for side in ("in", "out")}
 
 
 def covers(wide: Row, narrow: Row) -> bool:
@@ -189,6 +193,7 @@ def _policy(a: str, b: str) -> bool:
     return way == other_way and {one, other} == {"none", "ipsec"}
 
 
+@lru_cache(maxsize=4096)
 def _spans(text: str) -> Spans | None:
     parts = [part.partition("-") for part in text.split(",")]
     if not all(low.isdigit() and (not dash or high.isdigit()) for low, dash, high in parts):
@@ -196,6 +201,7 @@ def _spans(text: str) -> Spans | None:
     return tuple((int(low), int(high) if dash else int(low)) for low, dash, high in parts)
 
 
+@lru_cache(maxsize=4096)
 def _addresses(text: str) -> Spans | None:
     low, dash, high = text.partition("-")
     try:
@@ -248,7 +254,7 @@ _PROOFS: Final[Mapping[str, Callable[[str, str], bool]]] = {
 
 def _interfaces(rule: Row, side: str, lists: Lists) -> list[_Set]:
     """What a rule asks of one side's interface, as sets; an unknown list is a set of its own name."""
-    out = []
+    out: list[_Set] = []
     if plain := rule.get(f"{side}-interface"):
         negated, name = _split(plain)
         if name in _GROUPS:

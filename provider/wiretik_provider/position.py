@@ -25,8 +25,11 @@ Disabled rules neither drop nor fasttrack, but can be an x.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
+
+import attrs
 
 from wiretik_provider import matching, ownership
 from wiretik_provider.matching import Lists, Row
@@ -93,9 +96,9 @@ def misplaced(
         owner: the twelve digits of its owner.
         lists: members of interface lists, as far as they are known.
     """
-    rule = {row.get(".id"): row for row in rows}[me]
-    view = _view(rows, rule, position, owner, lists)
-    here = next((i for i, row in enumerate(view.rows) if view.rank[row[".id"]] > view.rank[me]), len(view.rows))
+    rank = {row[".id"]: i for i, row in enumerate(rows) if ".id" in row}
+    view = _view(rows, rows[rank[me]], position, owner, lists)
+    here = next((i for i, row in enumerate(view.rows) if rank[row[".id"]] > rank[me]), len(view.rows))
     try:
         low, high = _gaps(view, position)
     except NoPlace as wrong:
@@ -123,7 +126,7 @@ def destination(
     view = _view(rows, rule, position, owner, lists)
     low, high = _gaps(view, position)
     _contradictions(view, position)
-    cost = _costs(view)
+    cost = _costs(view, high)
     # The gap that harms others least and, of these, the lowest: so rules that ask for one place keep their order.
     gap = min(range(low, high + 1), key=lambda gap: (cost[gap], -gap))
     return view.rows[gap][".id"] if gap < len(view.rows) else None
@@ -161,8 +164,8 @@ def gaps(
         view = _view(rows, rule, position, owner, lists, block=True)
         _contradictions(view, position)
         first, last = _gaps(view, position)
-        cost = _costs(view)
         low, high = max(low, first), min(high, last)
+        cost = _costs(view, high)
         total = [(a + c, b + d) for (a, b), (c, d) in zip(total or [(0, 0)] * len(cost), cost, strict=True)]
     return Gaps(view.rows, low, high, total or [])
 
@@ -174,20 +177,26 @@ def label(row: Row) -> str:
     return f"{name} ({row.get('.id', 'new')}{f' of stack {tag.stack}' if tag else ''})"
 
 
-class _View(NamedTuple):
-    """One chain without the rule that is looked at."""
+@attrs.frozen
+class _View:
+    """One chain without the rule that is looked at.
+
+    `tags` are those of the rows that are this stack's; `known` has by their four digits the stack's tags in this chain,
+    `me` included.
+    """
 
     menu: Sequence[Row]
     me: Row
     tag: Tag
     rows: list[Row]
     tags: list[Tag | None]
-    """The tags of the rows that are this stack's."""
     known: dict[str, Tag]
-    """By their four digits, the stack's tags in this chain, `me` included."""
-    rank: dict[str, int]
     lists: Lists | None
-    changing: frozenset[str]
+
+    @cached_property
+    def changing(self) -> frozenset[str]:
+        """The matchers that prove nothing, since some rule changes what they look at."""
+        return matching.rewritten(self.menu)
 
     def line(self, tag: Tag) -> tuple[list[Tag], bool]:
         """A tag and those that it was placed relative to, one by one; True if the last one's target isn't ours."""
@@ -241,9 +250,7 @@ def _view(
         chain,
         tags,
         {short(tag.owner): tag for tag in (*tags, mine) if tag},
-        {row[".id"]: i for i, row in enumerate(rows) if ".id" in row},
         lists,
-        matching.rewritten(rows),
     )
 
 
@@ -324,6 +331,7 @@ def _equal(name: str, printed: str, wanted: str) -> bool:
 _BOOLS: Final = {"yes": "true", "no": "false"}
 
 _DROPS: Final = frozenset({"drop", "reject", "tarpit", "unreachable"})
+_DEADLY: Final = _DROPS | {"jump"}
 _FREE: Final = frozenset({"", ownership.LAST})
 """The places whose rules BEFORE_DROP looks at: nobody chose to have them above."""
 
@@ -345,17 +353,19 @@ def _fasttracks(view: _View, i: int) -> bool:
 
 def _kills(view: _View, killer: Row, victim: Row) -> bool:
     """Whether a rule may drop a new connection that another would match, itself or by a jump."""
+    if killer.get("action") not in _DEADLY:
+        return False
     states = ["new"] if matching.may_match_state(victim, "new") else ["established", "related", "invalid", "untracked"]
     return any(_deadly(view, killer, victim, state, set()) for state in states)
 
 
 def _deadly(view: _View, killer: Row, victim: Row, state: str, seen: set[str]) -> bool:
-    if killer.get("disabled") == "true" or not matching.may_overlap(
-        killer, victim, state=state, lists=view.lists, changing=view.changing
-    ):
+    if killer.get("disabled") == "true" or killer.get("action") not in _DEADLY:
+        return False
+    if not matching.may_overlap(killer, victim, state=state, lists=view.lists, changing=view.changing):
         return False
     if killer.get("action") != "jump":
-        return killer.get("action") in _DROPS
+        return True
     chain = killer.get("jump-target", "")
     if chain in seen:
         return False  # jumps may run in a circle
@@ -387,14 +397,16 @@ def _contradictions(view: _View, position: Position | None) -> None:
             raise NoPlace(f"{position}: {label(row)} must stand before all fasttrack rules, of which this is one")
 
 
-def _costs(view: _View) -> list[tuple[int, int]]:
+def _costs(view: _View, last: int) -> list[tuple[int, int]]:
     """For each gap, how many of this stack's rules a rule there would push out of their place, and how many it harms.
+
+    Nobody asks behind the last gap that the place allows, so the harm there isn't counted.
 
     Harm is what no place forbids and nobody wants: an accepting BEFORE_DROP rule below a dropping one, a rule below
     another of the same program that drops all it would match.
     """
     steps = [[0, 0] for _ in range(len(view.rows) + 2)]
-    for kind, gaps in (*_pushed(view), *_harmed(view)):
+    for kind, gaps in (*_pushed(view), *_harmed(view, last)):
         if gaps:
             steps[gaps.start][kind] += 1
             steps[gaps.stop][kind] -= 1
@@ -421,12 +433,12 @@ def _pushed(view: _View) -> Iterator[tuple[int, range]]:
             yield 0, range(i + 1)
 
 
-def _harmed(view: _View) -> Iterator[tuple[int, range]]:
+def _harmed(view: _View, last: int) -> Iterator[tuple[int, range]]:
     """The gaps in which it or another BEFORE_DROP or BEFORE_FASTTRACK rule would stand in vain."""
     if view.tag.place not in {ownership.BEFORE_DROP, ownership.BEFORE_FASTTRACK}:
         return
     for i, (row, tag) in enumerate(zip(view.rows, view.tags, strict=True)):
-        if _vain(view, row, tag):
+        if i < last and _vain(view, row, tag):
             yield 1, range(i + 1, len(view.rows) + 1)
         if tag and tag.place == ownership.BEFORE_DROP and not _mortal(row) and _kills(view, view.me, row):
             yield 1, range(i + 1)

@@ -11,7 +11,8 @@ disabled by hand, or a matcher that somebody added, is found. Only what the rout
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
@@ -263,8 +264,13 @@ def key(menu: Menu, values: Mapping[str, Any]) -> str:
         value = values.get(name, field.default)
         if value is None:
             return ""
-        parts.append(field.codec.write(field.codec.read(value) if isinstance(value, str) else value))
+        parts.append(_canonical(field, value))
     return ",".join(part for part in parts if part)
+
+
+def _canonical(field: Field, value: Value) -> str:
+    """A printed or a declared value in the one way to write it."""
+    return field.codec.write(field.codec.read(value) if isinstance(value, str) else value)
 
 
 def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
@@ -300,9 +306,14 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         stack: the four digits of this stack, whose other rows may well be equal where rows have no key.
     """
     plain = {name: value for name, value in wanted.items() if name != "comment"}
-    telling = [(menu.by_name[name], plain[name]) for name in plain if not menu.by_name[name].secret]
+    if menu.key:
+        told = [name for name in menu.key if wanted.get(name) is not None]
+    else:
+        told = [name for name in plain if not (menu.by_name[name].secret or menu.by_name[name].write_only)]
+    telling = [(name, _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))) for name in told]
     for row in rows:
-        if _is_dynamic(row):
+        # Among ten thousand rows most differ in the first thing that is declared.
+        if _is_dynamic(row) or not all(agrees(row.get(name)) for name, agrees in telling):
             continue
         if menu.key:
             if _same(menu, row, wanted):
@@ -311,12 +322,20 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         tag = ownership.split(row.get("comment", ""))[1]
         if tag and tag.stack == stack:
             continue
-        # Among ten thousand rules most differ in the first thing that is declared.
-        if any(not (field.write_only or _agrees(field, row.get(field.name), wish, plain)) for field, wish in telling):
-            continue
         if all(change.field.name == "comment" for change in changes(menu, row, plain)):
             return row
     return None
+
+
+def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Callable[[str | None], bool]:
+    """Whether a printed text may be the declared value; it is asked of many rows, which print few different texts."""
+    wished = wanted[field.name]
+
+    def agrees(text: str | None) -> bool:
+        same = keyed and text is not None and _canonical(field, text) == _canonical(field, wished)
+        return same or _agrees(field, text, wished, wanted)
+
+    return functools.cache(agrees)
 
 
 def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:

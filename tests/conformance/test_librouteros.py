@@ -11,40 +11,12 @@ from librouteros.query import Key
 
 from wiretik_provider.simulator import serve
 
+from .every_menu import MENUS
+
 pytestmark = pytest.mark.conformance
 
 KEY = "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo="
 
-# (menu, what to add, what to set then)
-MENUS = [
-    ("/interface/wireguard", {"name": "wg9"}, {"mtu": "1380"}),
-    ("/interface/wireguard/peers", {"interface": "wg0", "allowed-address": "10.0.0.0/24"}, {"endpoint-port": "51820"}),
-    ("/interface/bridge", {"name": "bridge9"}, {"ageing-time": "10m"}),
-    ("/interface/bridge/port", {"interface": "ether5", "bridge": "bridge"}, {"pvid": "10"}),
-    ("/interface/list", {"name": "VPN"}, {"comment": "tunnels"}),
-    ("/interface/list/member", {"list": "L", "interface": "wg0"}, {"comment": "a member"}),
-    ("/ip/address", {"address": "10.7.0.1/24", "interface": "wg0"}, {"comment": "an address"}),
-    ("/ip/route", {"dst-address": "10.9.0.0/16", "gateway": "wg0"}, {"distance": "5"}),
-    ("/ip/firewall/filter", {"chain": "forward", "protocol": "tcp", "dst-port": "80"}, {"action": "drop"}),
-    ("/ip/firewall/nat", {"chain": "srcnat", "out-interface": "wg0"}, {"action": "masquerade"}),
-    ("/ip/firewall/mangle", {"chain": "prerouting", "src-address": "10.0.0.0/8"}, {"action": "accept"}),
-    ("/ip/firewall/raw", {"chain": "prerouting", "src-address": "10.0.0.0/8"}, {"action": "drop"}),
-    ("/ip/firewall/address-list", {"list": "noVPN", "address": "10.0.0.0/8"}, {"comment": "private"}),
-    ("/ipv6/address", {"address": "fd00::1/64", "interface": "wg0"}, {"comment": "an address"}),
-    ("/ipv6/route", {"dst-address": "fd01::/48", "gateway": "wg0"}, {"distance": "5"}),
-    ("/ipv6/firewall/filter", {"chain": "forward", "src-address": "fd00::/8"}, {"action": "drop"}),
-    ("/ipv6/firewall/nat", {"chain": "srcnat", "out-interface": "wg0"}, {"action": "masquerade"}),
-    ("/ipv6/firewall/mangle", {"chain": "prerouting", "hop-limit": "equal:1"}, {"action": "drop"}),
-    ("/ipv6/firewall/raw", {"chain": "prerouting", "protocol": "icmpv6"}, {"action": "notrack"}),
-    ("/ipv6/firewall/address-list", {"list": "noVPN", "address": "fd00::/8"}, {"comment": "private"}),
-    ("/ip/dhcp-client", {"interface": "ether1"}, {"default-route-distance": "2"}),
-    ("/routing/table", {"name": "vpn", "fib": ""}, {"comment": "a table"}),
-    ("/routing/rule", {"src-address": "10.0.0.0/24", "table": "main"}, {"action": "lookup-only-in-table"}),
-    ("/system/scheduler", {"name": "job", "interval": "10m"}, {"on-event": ":log info hello"}),
-    ("/system/script", {"name": "script", "source": ":log info hello"}, {"comment": "a script"}),
-    ("/user/group", {"name": "few", "policy": "api,read"}, {"comment": "a group"}),
-    ("/user", {"name": "someone", "group": "read", "password": "x"}, {"comment": "a user"}),
-]
 ORDERED = ["/ip/firewall/filter", "/ip/firewall/nat", "/ip/firewall/mangle", "/ip/firewall/raw"]
 
 

@@ -8,37 +8,17 @@ from routeros_api.exceptions import RouterOsApiCommunicationError
 
 from wiretik_provider.simulator import serve
 
+from . import every_menu
+
 pytestmark = pytest.mark.conformance
 
-MENUS = [
-    ("/interface/wireguard", {"name": "wg9"}, {"mtu": "1380"}),
-    ("/interface/wireguard/peers", {"interface": "wg0", "allowed_address": "10.0.0.0/24"}, {"endpoint_port": "51820"}),
-    ("/interface/bridge", {"name": "bridge9"}, {"ageing_time": "10m"}),
-    ("/interface/bridge/port", {"interface": "ether5", "bridge": "bridge"}, {"pvid": "10"}),
-    ("/interface/list", {"name": "VPN"}, {"comment": "tunnels"}),
-    ("/interface/list/member", {"list": "L", "interface": "wg0"}, {"comment": "a member"}),
-    ("/ip/address", {"address": "10.7.0.1/24", "interface": "wg0"}, {"comment": "an address"}),
-    ("/ip/route", {"dst_address": "10.9.0.0/16", "gateway": "wg0"}, {"distance": "5"}),
-    ("/ip/firewall/filter", {"chain": "forward", "protocol": "tcp", "dst_port": "80"}, {"action": "drop"}),
-    ("/ip/firewall/nat", {"chain": "srcnat", "out_interface": "wg0"}, {"action": "masquerade"}),
-    ("/ip/firewall/mangle", {"chain": "prerouting", "src_address": "10.0.0.0/8"}, {"log": "true"}),
-    ("/ip/firewall/raw", {"chain": "prerouting", "src_address": "10.0.0.0/8"}, {"action": "drop"}),
-    ("/ip/firewall/address-list", {"list": "noVPN", "address": "10.0.0.0/8"}, {"comment": "private"}),
-    ("/ipv6/address", {"address": "fd00::1/64", "interface": "wg0"}, {"comment": "an address"}),
-    ("/ipv6/route", {"dst_address": "fd01::/48", "gateway": "wg0"}, {"distance": "5"}),
-    ("/ipv6/firewall/filter", {"chain": "forward", "src_address": "fd00::/8"}, {"action": "drop"}),
-    ("/ipv6/firewall/nat", {"chain": "srcnat", "out_interface": "wg0"}, {"action": "masquerade"}),
-    ("/ipv6/firewall/mangle", {"chain": "prerouting", "hop_limit": "equal:1"}, {"action": "drop"}),
-    ("/ipv6/firewall/raw", {"chain": "prerouting", "protocol": "icmpv6"}, {"action": "notrack"}),
-    ("/ipv6/firewall/address-list", {"list": "noVPN", "address": "fd00::/8"}, {"comment": "private"}),
-    ("/ip/dhcp-client", {"interface": "ether1"}, {"default_route_distance": "2"}),
-    ("/routing/table", {"name": "vpn", "fib": ""}, {"comment": "a table"}),
-    ("/routing/rule", {"src_address": "10.0.0.0/24", "table": "main"}, {"action": "lookup-only-in-table"}),
-    ("/system/scheduler", {"name": "job", "interval": "10m"}, {"on_event": ":log info hello"}),
-    ("/system/script", {"name": "script", "source": ":log info hello"}, {"comment": "a script"}),
-    ("/user/group", {"name": "few", "policy": "api,read"}, {"comment": "a group"}),
-    ("/user", {"name": "someone", "group": "read", "password": "x"}, {"comment": "a user"}),
-]
+
+def spelled(properties):
+    """As this client takes names."""
+    return {name.replace("-", "_"): value for name, value in properties.items()}
+
+
+MENUS = [(menu, spelled(new), spelled(then)) for menu, new, then in every_menu.MENUS]
 
 
 @pytest.fixture

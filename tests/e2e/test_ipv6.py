@@ -1,6 +1,7 @@
 """IPv6 in a program: a row of every menu, made, seen, changed by hand, mended and taken away."""
 
-from deploying import Site, writes
+from deploying import Site, asked, writes
+from wiretik_provider.session import Session
 
 PROGRAM = """
 far = wt.RoutingTable("far", fib=True)
@@ -56,3 +57,71 @@ def test_addresses_of_the_other_family_are_refused_with_the_cure_before_anything
     assert "a list of IPv6 addresses is an Ipv6AddressList" in text
     assert "a list of IPv4 addresses is an AddressList" in text
     assert "IPv6's rules are Ipv6FilterRule" in text
+
+
+# --- what is expected of IPv6's packets ------------------------------------------------------------------------------
+
+LAN6 = """
+address = wt.Ipv6Address("lan6", address="fd88::1/64", interface="bridge")
+wt.Ipv6Route("default6", dst_address="::/0", gateway="fe80::1%ether1")
+"""
+EXPECTED = """
+lan = wt.Expect("fd88::/64", in_interface="bridge", router="")
+lan.reaches("router", port=8729)
+lan.never_leaves_by("WAN")
+"""
+CLOSED = """
+wt.Ipv6FilterRule("closed", chain="forward", out_interface_list="WAN", action="drop", position=wt.FIRST)
+"""
+
+
+def test_ipv6_that_would_leave_by_the_wan_is_refused_before_anything_is_written(defconf, site):
+    defconf.reset_stats()
+    run = site(defconf, LAN6 + EXPECTED).up()
+
+    assert not run.ok
+    assert "to 2606:4700:4700::1111 (tcp port 0) is forwarded out of ether1, and must never leave by WAN" in run.text
+    assert writes(defconf) == 0
+
+
+def test_ipv6_that_stays_inside_passes_the_gate_and_is_as_it_said(defconf, site):
+    ours = site(defconf, LAN6 + CLOSED + EXPECTED)
+    run = ours.up()
+
+    assert run.errors == ()
+    assert "warning" not in run.text
+    assert ours.up().touched == []
+
+
+def test_a_question_of_both_families_is_refused_with_the_cure(defconf, site):
+    run = site(defconf, 'wt.Expect("192.168.88.0/24").leaves_by("ether1", to=["1.1.1.1", "2001:db8::/32"])').preview()
+
+    assert "192.168.88.0/24 is IPv4 and 2001:db8::/32 is IPv6, and no packet has both" in run.text
+
+
+def test_a_pools_address_that_is_not_there_yet_leaves_it_open(defconf, site):
+    pooled = LAN6.replace('address="fd88::1/64"', 'address="::1", from_pool="isp"')
+    run = site(defconf, pooled + EXPECTED).preview()
+
+    assert run.ok, run.errors
+    assert "the address of lan6 is made by the router and isn't there yet" in run.text
+
+
+def test_a_program_without_ipv6_reads_nothing_of_it(defconf, site):
+    defconf.reset_stats()
+    wt4 = 'wt.FilterRule("one", chain="forward", action="accept", src_address="10.0.0.0/8", position=wt.FIRST)\n'
+    run = site(
+        defconf, wt4 + 'wt.Expect("192.168.88.0/24", in_interface="bridge").leaves_by("ether1", to="1.1.1.1")\n'
+    ).preview()
+
+    assert run.ok, run.errors
+    assert not [path for path in asked(defconf) if path.startswith("/ipv6/")]
+
+
+def test_a_change_that_closes_our_own_way_by_ipv6_is_refused(defconf, site, monkeypatch):
+    monkeypatch.setattr(Session, "ends", ("fd88::10", "fd88::1", 8729))
+    defconf.run("/ipv6/address/add", address="fd88::1/64", interface="bridge")
+    run = site(defconf, 'wt.Ipv6FilterRule("close", chain="input", action="drop", position=wt.FIRST)').preview()
+
+    assert not run.ok
+    assert "Wiretik would lock itself out: after this change fd88::10 to the router's port 8729 is dropped" in run.text

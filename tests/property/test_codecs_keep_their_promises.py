@@ -7,7 +7,8 @@ from hypothesis import assume, example, given, settings
 from strategies import ANYTHING, KEYS, TEXT, written
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
-from wiretik_provider.values import Bool, Csv, Duration, Flag, Int, Key, Text
+from wiretik_provider.times import Duration
+from wiretik_provider.values import Bool, Csv, Flag, Int, Key, Text
 
 pytestmark = pytest.mark.property
 

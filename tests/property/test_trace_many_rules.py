@@ -11,9 +11,12 @@ from wiretik_provider.trace import Snapshot, packet, trace
 from wiretik_provider.trace.classes import Classes
 from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.index import Asked, Filed
+from wiretik_provider.trace.layers import Layer
 from wiretik_provider.trace.match import Subject, matches
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
+from wiretik_provider.trace.plan import after, in_another_order
 from wiretik_provider.trace.question import _JUDGES, Question, ask
+from wiretik_provider.trace.snapshot import AddressSet
 
 pytestmark = pytest.mark.property
 
@@ -110,3 +113,52 @@ def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(seed, kind):
             )
             found = trace(snapshot, asked)
             assert _JUDGES[kind](snapshot, question, found)[0], str(found)
+
+
+@given(SEEDS)
+@settings(max_examples=100, deadline=None)
+def test_new_rules_are_turned_wherever_their_order_may_matter(seed):
+    chance = random.Random(seed)
+    before = router(chance, 3)
+    new = [rule(chance) for _ in range(chance.randrange(2, 5))]
+    declared = [
+        {
+            "menu": "/ip/firewall/filter",
+            "name": f"rule-{at}",
+            "tag": f"{at:012x}",
+            "props": {name.replace("-", "_"): text for name, text in one.items() if text},
+        }
+        for at, one in enumerate(new)
+    ]
+    then = after(before, declared)
+
+    if in_another_order(before, then, declared) is None:
+        chance.shuffle(declared)
+        other = after(before, declared)
+        for _ in range(20):
+            asked = packet(
+                chance.choice(HOSTS[:3]),
+                chance.choice(HOSTS[3:]),
+                protocol=chance.choice(("tcp", "udp")),
+                port=chance.choice((22, 53, 80, 443, 1500, 9999)),
+                enters="bridge",
+            )
+            one, two = trace(then, asked), trace(other, asked)
+            assert (one.disposition, one.leaves, one.answered) == (two.disposition, two.leaves, two.answered)
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)), max_size=12), max_size=3),
+    st.integers(0, 60),
+    st.integers(0, 60),
+)
+def test_a_layer_tells_the_first_address_of_each_set_of_lists(entries, low, size):
+    lists = [AddressSet() for _ in entries]
+    for one, spans in zip(lists, entries, strict=True):
+        for first, length in spans:
+            one.add(f"{dotted(first)}-{dotted(first + length)}")
+    found: dict[int, int] = {}
+    for address in range(low, low + size + 1):
+        found.setdefault(sum(1 << at for at, one in enumerate(lists) if address in one), address)
+
+    assert {held: first for first, held in Layer(lists).within((low, low + size))} == found

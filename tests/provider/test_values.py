@@ -5,20 +5,8 @@ import pytest
 from wiretik_provider.addresses import Gateway, Host, HostName, InterfaceAddress, ListAddress, Prefix, RulePrefix
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.matchers import AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol, Span
-from wiretik_provider.values import (
-    Bool,
-    Clock,
-    Csv,
-    Date,
-    Duration,
-    Enum,
-    Flag,
-    Int,
-    Key,
-    Name,
-    Text,
-    names_in,
-)
+from wiretik_provider.times import Clock, Date, Duration
+from wiretik_provider.values import Bool, Csv, Enum, Flag, Int, Key, Name, Text, names_in
 
 STATES = Enum(("established", "invalid", "new", "related"), negatable=True, several=True)
 FLAGS = Enum(("ack", "syn"), several=True, each=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from wiretik_provider import ownership
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
-from wiretik_provider.doctor.patient import PEERS, Patient, is_host, named
+from wiretik_provider.doctor.patient import Patient, is_host, named
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Disposition
@@ -99,9 +99,7 @@ def _unresolved(patient: Patient, device: str, peer: Row, host: str) -> Finding:
         f"the endpoint {host} has no address: its name isn't resolved",
         f"does the name exist? /ip/dns/cache has what was asked; else wt.Peer(..., endpoint_address=...) for {device}",
     )
-    number = peer.get(".id", "")
-    where = Where(router=patient.name, tunnel=device, peer=number, menu=PEERS, row=number)
-    return Finding(kind=kind, where=where, fact=fact, cure=cure, value=host)
+    return Finding(kind=kind, where=Where.of_peer(patient.name, device, peer), fact=fact, cure=cure, value=host)
 
 
 def _unnamed(patient: Patient, device: str, host: str) -> tuple[str, str, str] | None:

@@ -63,13 +63,7 @@ class End(NamedTuple):
 
     def about(self, row: Row | None = None) -> Where:
         """What every finding about it says."""
-        return Where(
-            router=self.patient.name,
-            tunnel=self.device,
-            peer=row.get(".id", "") if row else "",
-            menu=PEERS,
-            row=row.get(".id", "") if row else "",
-        )
+        return Where.of_peer(self.patient.name, self.device, row)
 
 
 def linked(patients: Sequence[Patient]) -> Links:

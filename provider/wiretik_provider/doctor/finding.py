@@ -11,6 +11,9 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.matching import Row
+from wiretik_provider.trace.path import PEERS
+
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Links", "Where", "ordered"]
 
 ERROR: Final = "error"
@@ -191,6 +194,12 @@ class Where:
     peer: str = ""
     menu: str = ""
     row: str = ""
+
+    @classmethod
+    def of_peer(cls, router: str, tunnel: str, peer: Row | None) -> Where:
+        """A peer of a tunnel, or, without one, what a tunnel's peers lack."""
+        number = peer.get(".id", "") if peer else ""
+        return cls(router=router, tunnel=tunnel, peer=number, menu=PEERS, row=number)
 
     @property
     def end(self) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import attrs
 
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.matching import Row
+from wiretik_provider.times import milliseconds
 from wiretik_provider.trace import MENUS, Packet, Snapshot, Trace, trace
 from wiretik_provider.trace.classes import Classes
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted, number
@@ -18,7 +19,6 @@ from wiretik_provider.trace.path import PEERS
 from wiretik_provider.trace.result import Fork, Step, Stuck
 from wiretik_provider.trace.routing import Way, lookup
 from wiretik_provider.trace.snapshot import is_true, span_of
-from wiretik_provider.values import milliseconds
 
 __all__ = [
     "BESIDES",

@@ -155,13 +155,7 @@ def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
     host = peer.get("current-endpoint-address") or peer.get("endpoint-address", "")
     if not host:
         return
-    about = Where(
-        router=patient.name,
-        tunnel=device,
-        peer=peer.get(".id", ""),
-        menu=PEERS,
-        row=peer.get(".id", ""),
-    )
+    about = Where.of_peer(patient.name, device, peer)
     name = named(PEERS, peer)
     if peer.get("endpoint-address") and peer.get("endpoint-port", "0") == "0":
         yield Finding(
@@ -288,7 +282,7 @@ def _keepalive(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
         return
     yield Finding(
         kind="keepalive-missing",
-        where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=PEERS, row=peer.get(".id", "")),
+        where=Where.of_peer(patient.name, device, peer),
         fact=f"{named(PEERS, peer)} of {device} has no persistent-keepalive; {told}",
         cure='wt.Peer(..., persistent_keepalive="25s"), at the end that is behind the NAT',
         value=peer.get("persistent-keepalive", ""),
@@ -312,7 +306,7 @@ def _handshake(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
     where = f"{peer['endpoint-address']}:{peer.get('endpoint-port', '')}" if calls(peer) else "the far end"
     yield Finding(
         kind="no-handshake" if age is None else "handshake-old",
-        where=Where(router=patient.name, tunnel=device, peer=peer.get(".id", ""), menu=PEERS, row=peer.get(".id", "")),
+        where=Where.of_peer(patient.name, device, peer),
         fact=f"{name} of {device} has never shaken hands"
         if age is None
         else f"the last handshake with {name} of {device} was {peer.get('last-handshake')} ago",

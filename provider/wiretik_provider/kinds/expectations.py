@@ -10,7 +10,7 @@ import contextlib
 import functools
 import ipaddress
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from wiretik_provider.errors import Trap
 from wiretik_provider.kinds.address_list import query
@@ -18,18 +18,14 @@ from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.session import Command
-from wiretik_provider.trace import MENUS, Disposition, Packet, Snapshot, Trace, entrance, trace
+from wiretik_provider.trace import MENUS, MENUS6, Disposition, Packet, Snapshot, Trace, entrance, trace
 from wiretik_provider.trace.cure import cure
-from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
+from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
+from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.plan import after, in_another_order, removed
 from wiretik_provider.trace.question import Answer, Question, ask
-from wiretik_provider.trace.snapshot import span_of
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
-
-LISTS: Final = "/ip/firewall/address-list"
-ROUTES: Final = "/ip/route"
-_RULES: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 
 Entry = Mapping[str, Any]
 Answering = Callable[[Snapshot, Question], Answer]
@@ -44,13 +40,13 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
         expected: its expectations.
         guarded: whether the way by which we reach the router must stay open.
     """
-    before = snapshot_of(link, declared)
+    before = snapshot_of(link, declared, six=_of_ipv6(link, declared, expected))
     then = after(before, declared)
     for show in _WATCHING:
         show(link.access.name, then)
     answer = functools.cache(ask)  # components and programs often ask the same
     found = [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
-    if expected and (turned := in_another_order(before, declared)):
+    if expected and (turned := in_another_order(before, then, declared)):
         for one in expected:
             _warn_of_order(answer, link, then, turned, one)
     if guarded and (text := _guard(link, before, then)):
@@ -125,7 +121,7 @@ def lost_without(link: Link, owners: Collection[str]) -> str:
         link: the router.
         owners: the resources' tags.
     """
-    before = snapshot_of(link, ())
+    before = snapshot_of(link, (), six=_of_ipv6(link, (), ()))
     return _guard(link, before, removed(before, owners))
 
 
@@ -143,7 +139,7 @@ def _guard(link: Link, before: Snapshot, then: Snapshot) -> str:
 def _closed(before: Snapshot, then: Snapshot, packet: Packet) -> tuple[str, str]:
     """What isn't known of our own way, or how it will be closed; both empty where it stays open."""
     now, later = trace(before, packet), trace(then, packet)
-    what = f"{dotted(packet.src)} to the router's port {packet.dst_port}"
+    what = f"{packet.family.text(packet.src)} to the router's port {packet.dst_port}"
     unclear, wrong = "", ""
     if not _open(now):
         unclear = f"it does reach it, though {what} seems to be {now.verdict}"
@@ -176,16 +172,19 @@ def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[
         port: the router's port.
         seen: addresses from which the router sees our user on its API; None where it doesn't say.
     """
+    family = family_of(source)
     try:
-        local, remote = number(source), number(host)
+        local, remote = family.number(source), family.number(host)
     except ValueError:
-        return "the session is over IPv6"
-    near = any((local ^ own.network) >> 32 - own.length == 0 for own in before.own)
+        return f"the session is between {source} and {host}"
+    before = before.of(family)
+    near = any((local ^ own.network) >> family.bits - own.length == 0 for own in before.own)
     enters = entrance(before, local)
     unclear = ""
     if remote not in before.local:
-        unclear = "" if remote >> 24 == 127 else f"{host} is none of its own addresses, so somebody translates between"
-    elif seen is not None and source not in seen:
+        home = family.loopback[0] <= remote <= family.loopback[1]
+        unclear = "" if home else f"{host} is none of its own addresses, so somebody translates between"
+    elif seen is not None and local not in {family.number(one) for one in seen if family_of(one) is family}:
         unclear = f"it sees us from another address than {source}"
     elif seen is None and not near:
         unclear = "it doesn't say from where it sees us"
@@ -195,15 +194,17 @@ def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[
         unclear = f"{source} may come in by any of {', '.join(sorted(_exits(before)))}"
     else:
         at = Span(port, port)
-        return Packet(src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=at, enters=enters)
+        return Packet(
+            src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=at, enters=enters, family=family
+        )
     return unclear
 
 
 def _exits(snapshot: Snapshot) -> set[str]:
     """Interfaces that a default route leads to, but for tunnels."""
-    found = set()
-    for row in snapshot.enabled(ROUTES):
-        if span_of(row.get("dst-address", "0.0.0.0/0")) == (0, 0xFFFFFFFF):
+    found, family = set(), snapshot.family
+    for row in snapshot.enabled(family.routes):
+        if family.span(row.get("dst-address", family.everywhere)) == family.anywhere:
             told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
             found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
     return found - snapshot.tunnels
@@ -229,16 +230,36 @@ def _is_ip(text: str) -> bool:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def snapshot_of(link: Link, declared: Sequence[Entry]) -> Snapshot:
-    """The router as it is, in two round trips; of address lists only those that some rule asks for."""
-    shared = [path for path in MENUS if path in KNOWN and path != LISTS]
-    rows, unread = _read(link, [(path, () if path == ROUTES else KNOWN[path].query) for path in shared])
-    names = sorted(set(_lists(rows, declared)))
-    own = [(path, ()) for path in MENUS if path not in KNOWN]
-    more, refused = _read(link, [*own, *((LISTS, query(name)) for name in names)])
+def snapshot_of(link: Link, declared: Sequence[Entry], *, six: bool = False) -> Snapshot:
+    """The router as it is, in two round trips; of address lists only those that some rule asks for.
+
+    Args:
+        link: the router.
+        declared: the program's resources, whose rules may ask for lists, too.
+        six: whether IPv6 is asked about.
+    """
+    families = (FOUR, SIX) if six else (FOUR,)
+    menus = (*MENUS, *MENUS6) if six else MENUS
+    lists = [family.lists for family in families]
+    shared = [path for path in menus if path in KNOWN and path not in lists]
+    routes = [family.routes for family in families]
+    rows, unread = _read(link, [(path, () if path in routes else KNOWN[path].query) for path in shared])
+    own = [(path, ()) for path in menus if path not in KNOWN]
+    asked = [(family.lists, query(name)) for family in families for name in sorted(_lists(rows, declared, family))]
+    more, refused = _read(link, [*own, *asked])
     # A router that hasn't got a menu hasn't got what would stand in it.
     lacking = {path: why for path, why in refused.items() if not why.startswith("no such command")}
     return Snapshot({**rows, **more}, {**unread, **lacking}, link.access.name or link.access.host)
+
+
+def _of_ipv6(link: Link, declared: Sequence[Entry], expected: Sequence[Entry]) -> bool:
+    """Whether IPv6 matters: the program has rows of it, a question is about it, or we come by it."""
+    sources = (str(one["props"].get("source", "")) for one in expected)
+    return (
+        any("/ipv6/" in entry["menu"] for entry in declared)
+        or any(family_of(text) is SIX for text in sources)
+        or family_of(link.session.ends[0]) is SIX
+    )
 
 
 def _read(
@@ -256,12 +277,18 @@ def _read(
     return rows, unread
 
 
-def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Entry]) -> Iterator[str]:
-    """The address lists that rules ask for, those that are there and those that are declared."""
+def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Entry], family: Family) -> set[str]:
+    """The address lists that a family's rules ask for, those that are there and those that are declared."""
     there = (
-        row.get(f"{side}-address-list") for path in _RULES for row in rows.get(path, ()) for side in ("src", "dst")
+        row.get(f"{side}-address-list")
+        for path in family.firewall
+        for row in rows.get(path, ())
+        for side in ("src", "dst")
     )
-    new = (entry["props"].get(f"{side}_address_list") for entry in declared for side in ("src", "dst"))
-    for name in (*there, *new):
-        if isinstance(name, str) and name:
-            yield name.removeprefix("!")
+    new = (
+        entry["props"].get(f"{side}_address_list")
+        for entry in declared
+        if entry["menu"] in family.firewall
+        for side in ("src", "dst")
+    )
+    return {name.removeprefix("!") for name in (*there, *new) if isinstance(name, str) and name}

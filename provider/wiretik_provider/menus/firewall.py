@@ -11,7 +11,8 @@ from wiretik_provider.menu import Field, Menu, Problem
 from wiretik_provider.menus import _rules
 from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
 from wiretik_provider.menus.ip import NOT_DYNAMIC
-from wiretik_provider.values import Bool, Codec, Duration, Enum, Int, Name, Text
+from wiretik_provider.times import Duration
+from wiretik_provider.values import Bool, Codec, Enum, Int, Name, Text
 
 _COMMON: Final = _rules.common(_rules.IPV4)
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from wiretik_provider.menu import Field, Menu
 from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, by_name, told
-from wiretik_provider.values import Bool, Clock, Csv, Date, Duration, Enum, Name, Text
+from wiretik_provider.times import Clock, Date, Duration
+from wiretik_provider.values import Bool, Csv, Enum, Name, Text
 
 # What a script may do. The router's own choice is kept where nothing is declared: whether it is narrowed to what the
 # user who adds the row may do isn't known, so it isn't a default to hold a row against.

@@ -9,11 +9,12 @@ from wiretik_provider.trace.network import Network, network, trace_through
 from wiretik_provider.trace.packet import Packet, packet
 from wiretik_provider.trace.result import Disposition, Hop, Step, Trace
 from wiretik_provider.trace.routing import entrance
-from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
+from wiretik_provider.trace.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.walk import trace
 
 __all__ = [
     "MENUS",
+    "MENUS6",
     "UNKNOWN",
     "Disposition",
     "Hop",

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from wiretik_provider.trace.classes import Shared, protocols
+from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.network import Network, trace_through
-from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, dotted, protocol_name
+from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
 from wiretik_provider.trace.question import Answer, Question
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.routing import entrance
-from wiretik_provider.trace.snapshot import span_of
 
 __all__ = ["ask_through"]
 
@@ -42,7 +42,7 @@ def ask_through(joined: Network, node: str, question: Question) -> Answer:
         found = trace_through(joined, node, packet)
         holds, why = _judged(joined, question, found)
         if holds is not True:
-            asked = f"{dotted(packet.src)} to {dotted(packet.dst)} ({packet.protocol}"
+            asked = f"{packet.family.text(packet.src)} to {packet.family.text(packet.dst)} ({packet.protocol}"
             port = f" port {packet.dst_port.low}" if packet.dst_port else ""
             answer = Answer(holds, f"{asked}{port}) {why}", "", found)
             if holds is False:
@@ -52,37 +52,48 @@ def ask_through(joined: Network, node: str, question: Question) -> Answer:
 
 
 def _packets(joined: Network, node: str, question: Question) -> Iterator[Packet | str]:
-    near, shared = joined.nodes[node], Shared(joined.nodes.values())
-    source = span_of(question.source)
+    family = family_of(question.source)
+    nodes = [one.of(family) for one in joined.nodes.values()]
+    near, shared = joined.nodes[node].of(family), Shared(nodes)
+    source = family.span(question.source)
     if source is None:
-        yield f"{question.source} isn't an IPv4 address or prefix"
+        yield f"{question.source} isn't an {family.name} address or prefix"
         return
-    own = [one.address for name in joined.nodes for one in joined.nodes[name].own]
+    own = [one.address for some in nodes for one in some.own]
     mine = [address for address in own if not (source[0] == source[1] == address)]
     strangers = own if question.kind == "leaves_by" else []
     for src in shared.addresses(source, skip=mine):
         enters = "" if src in near.local else question.enters or entrance(near, src)
         if enters is None:
-            yield f"where {dotted(src)} comes into {node} doesn't follow from its routes: say enters"
+            yield f"where {family.text(src)} comes into {node} doesn't follow from its routes: say enters"
             return
-        for text in question.to or ("0.0.0.0/0",):
-            span = span_of(text)
+        for text in question.to or (family.everywhere,):
+            span = family.span(text)
             if span is None:
-                yield f"{text} isn't an IPv4 address or prefix"
+                yield f"{text} isn't an {family.name} address or prefix"
                 return
             for dst in shared.addresses(span, skip=[src, *strangers]):
                 for protocol, port in _kinds(joined, shared, question):
                     ports = EPHEMERAL if protocol in WITH_PORTS else None
-                    yield Packet(src=src, dst=dst, protocol=protocol, src_port=ports, dst_port=port, enters=enters)
+                    yield Packet(
+                        src=src,
+                        dst=dst,
+                        protocol=protocol,
+                        src_port=ports,
+                        dst_port=port,
+                        enters=enters,
+                        family=family,
+                    )
 
 
 def _kinds(joined: Network, shared: Shared, question: Question) -> Iterator[tuple[str, Span | None]]:
-    asked = protocol_name(question.protocol)
+    family = family_of(question.source)
+    asked = protocol_of(question.protocol, family)
     if question.port is not None:
         yield asked or "tcp", Span(question.port, question.port)
         return
-    every = dict.fromkeys(one for node in joined.nodes.values() for one in protocols(node))
-    for protocol in [asked] if asked else ["icmp"] if question.kind == "reaches" else every:
+    every = dict.fromkeys(one for node in joined.nodes.values() for one in protocols(node.of(family)))
+    for protocol in [asked] if asked else [family.ping] if question.kind == "reaches" else every:
         if protocol in WITH_PORTS:
             yield from ((protocol, span) for span in shared.ports())
         else:
@@ -107,7 +118,7 @@ def _judged(joined: Network, question: Question, found: Trace) -> tuple[bool | N
 def _reached(joined: Network, found: Trace, told: str) -> tuple[bool | None, str]:
     if not found.disposition.arrives:
         return False, told
-    owner = joined.owner(found.packet.dst)
+    owner = joined.owner(found.packet.dst, found.packet.family)
     if owner is not None and found.disposition is not Disposition.DELIVERED:
         return False, f"{told} instead of getting to {owner}"
     back = found.reply.verdict if found.reply else "not known"

@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.matching import Row
+from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.path import PEERS
 from wiretik_provider.trace.result import Disposition, Step, Trace
 from wiretik_provider.trace.routing import entrance
-from wiretik_provider.trace.snapshot import Snapshot, is_true, span_of
+from wiretik_provider.trace.snapshot import Snapshot, is_true
 from wiretik_provider.trace.walk import carrier_of, explore
 
 __all__ = ["WIREGUARD", "Side", "down"]
@@ -42,22 +43,23 @@ def _call(caller: Side, called: Side) -> str | None:
     if is_true(row, "responder"):
         return f"{near.name} only answers {far.name}"
     entered = Trace(Packet(src=0, dst=0), Disposition.INTO_TUNNEL, by=Step.of(PEERS, row, ""), leaves=caller.tunnel)
-    carrier, span = carrier_of(near, entered), span_of(host)
+    family = family_of(host)
+    carrier, span = carrier_of(near, entered), family.span(host)
     if isinstance(carrier, str) or span is None:
         return None
     sent = explore(near, carrier, None)
     if not sent.disposition.arrives:
         return None if sent.disposition is Disposition.UNKNOWN else f"{near.name}'s call is {sent.verdict}"
-    if span[0] not in far.local:
+    if span[0] not in far.of(family).local:
         return None  # somebody in front of it forwards the port, or doesn't
-    outside = [one.address for one in near.own if one.interface == sent.leaves]
+    outside = [one.address for one in near.of(family).own if one.interface == sent.leaves]
     source = sent.source if sent.source in outside or not outside else outside[0]
     return _answered(near.name, called, attrs.evolve(carrier, src=source))
 
 
 def _answered(caller: str, called: Side, carrier: Packet) -> str | None:
     """Why a call that gets to a node isn't taken there."""
-    far = called.node
+    far = called.node.of(carrier.family)
     device = next((one for one in far[WIREGUARD] if one.get("name") == called.tunnel), {})
     listens, asked = device.get("listen-port", ""), carrier.dst_port or EPHEMERAL
     if listens.isdecimal() and asked != Span(int(listens), int(listens)):

@@ -15,7 +15,7 @@ from wiretik_provider.trace.match import Subject, Unknown, matches
 from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
 from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["Chains", "Met"]
+__all__ = ["Chains", "Met", "idle"]
 
 _MOST_JUMPS: Final = 32
 
@@ -33,7 +33,7 @@ _LISTS: Final = frozenset({"add-dst-to-address-list", "add-src-to-address-list"}
 _IDLE: Final = frozenset({"log", "passthrough", "sniff-pc", "sniff-tzsp"})
 """They change nothing and go on to the next rule."""
 _HARMLESS: Final = frozenset(
-    {"change-dscp", "change-mss", "change-ttl", "clear-df", "set-priority", "strip-ipv4-options"}
+    {"change-dscp", "change-hop-limit", "change-mss", "change-ttl", "clear-df", "set-priority", "strip-ipv4-options"}
 )
 """They change what no look-up asks for, and matchers that ask for it are never judged."""
 _TRANSLATIONS: Final = frozenset(
@@ -41,6 +41,12 @@ _TRANSLATIONS: Final = frozenset(
 )
 _TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
 """Chains in which a packet is routed already (routeros.md D.2)."""
+
+
+def idle(row: Row) -> bool:
+    """Whether a rule does nothing that a walk could follow."""
+    action = row.get("action", "accept")
+    return action in _IDLE or (action in _HARMLESS and row.get("passthrough") != "false")
 
 
 class Met(NamedTuple):
@@ -100,9 +106,9 @@ class Chains:
         at = self.at
         asked = Asked(at.src, at.dst, at.enters, at.leaves or "", at.dst_port)  # no rule changes these in its chain
         for number, row, asks in self.snapshot.candidates(menu, name, asked):
-            action = row.get("action", "accept")
-            if action in _IDLE or (action in _HARMLESS and row.get("passthrough") != "false"):
+            if idle(row):
                 continue
+            action = row.get("action", "accept")
             answer = matches(asks, self.at, self.snapshot)
             if answer is False:
                 continue

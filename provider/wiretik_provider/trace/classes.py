@@ -8,27 +8,26 @@ address each make one kind of address. So a /8 costs as many walks as there are 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.index import GROUPS, Prefixes, span_of
+from wiretik_provider.trace.family import Family, Interval
+from wiretik_provider.trace.index import GROUPS, Prefixes
+from wiretik_provider.trace.layers import layers
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
-from wiretik_provider.trace.snapshot import Snapshot
+from wiretik_provider.trace.snapshot import AddressSet, Snapshot
 
-__all__ = ["ANYWHERE", "Classes", "Shared", "addresses", "protocols"]
+__all__ = ["Classes", "Shared", "addresses", "protocols"]
 
-_FIREWALL: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw")
 _UNLISTED: Final = "253"
 """A protocol number that is kept free for experiments (RFC 3692), so that no rule means it."""
-_SIDES: Final = ("src-address", "dst-address", "to-addresses")
+_SIDES: Final = ("src-address", "dst-address", "to-address", "to-addresses")
 _PORTS: Final = ("dst-port", "port", "src-port")
 _TELLS_NOTHING: Final = frozenset({".id", ".nextid", "bytes", "comment", "log", "log-prefix", "packets"})
 """What of a row changes no packet's way."""
-ANYWHERE: Final = (0, 0xFFFFFFFF)
-
-Interval = tuple[int, int]
-"""First and last."""
+_OUTWARD: Final = frozenset({"masquerade", "src-nat"})
 
 
 class _Held(NamedTuple):
@@ -81,7 +80,7 @@ class _Rule(NamedTuple):
 
 
 def _rules(snapshot: Snapshot) -> Iterator[tuple[str, int, Row]]:
-    for path in _FIREWALL:
+    for path in snapshot.family.firewall:
         for at, row in enumerate(snapshot[path]):
             if row.get("disabled") not in ("true", "yes"):
                 yield path, at, row
@@ -89,39 +88,39 @@ def _rules(snapshot: Snapshot) -> Iterator[tuple[str, int, Row]]:
 
 def _held(snapshot: Snapshot) -> Iterator[_Held]:
     """What holds addresses besides rules' own matchers."""
-    for at, row in enumerate(snapshot.enabled("/ip/route")):
+    family = snapshot.family
+    for at, row in enumerate(snapshot.enabled(family.routes)):
         same = frozenset((key, text) for key, text in row.items() if key not in (*_TELLS_NOTHING, "dst-address"))
-        for span in _spans(row.get("dst-address", "0.0.0.0/0")):
+        for span in _spans(row.get("dst-address", family.everywhere), family):
             yield _Held(("route", at), span, ("route", at, ""), (same, span[1] - span[0]))
     for peers in snapshot.peers.values():
         for row in peers:
             # Of one peer the prefixes of one length do the same.
-            for span in _spans(row.get("allowed-address", "")):
+            for span in _spans(row.get("allowed-address", ""), family):
                 yield _Held(("peer", row.get(".id"), row.get("public-key"), span[1] - span[0]), span)
     for row in snapshot.enabled("/ip/service"):
-        for span in _spans(row.get("address") or row.get("available-from", "")):
+        for span in _spans(row.get("address") or row.get("available-from", ""), family):
             yield _Held(("service", row.get(".id")), span)
     for own in snapshot.own:
         yield _Held(("own", own.address), (own.address, own.address))
-        network = own.network, own.network | (1 << 32 - own.length) - 1
+        network = own.network, own.network | (1 << family.bits - own.length) - 1
         yield _Held(("network", network), network)
     for address in (*snapshot.broadcasts, *snapshot.network_addresses):
         yield _Held(("edge", address), (address, address))
-    yield _Held("loopback", (127 << 24, (128 << 24) - 1))
-    yield _Held("multicast", (224 << 24, (240 << 24) - 1))
+    yield from (_Held(name, span) for name, span in family.apart)
 
 
-def _listed(snapshot: Snapshot) -> Iterator[_Held]:
-    """What address lists hold."""
-    listed = (row.get(side, "") for _, _, row in _rules(snapshot) for side in ("src-address-list", "dst-address-list"))
-    for name in {text.removeprefix("!") for text in listed} & snapshot.lists.keys():
-        yield from (_Held(("list", name), span) for span in snapshot.lists[name].spans)
+def _listed(snapshot: Snapshot) -> Mapping[str, AddressSet]:
+    """The address lists that rules ask for."""
+    asked = (row.get(side, "") for _, _, row in _rules(snapshot) for side in ("src-address-list", "dst-address-list"))
+    names = {text.removeprefix("!") for text in asked}
+    return {name: kept for name, kept in snapshot.lists.items() if name in names}
 
 
-def _spans(text: str) -> Iterator[Interval]:
-    for part in text.split(","):
-        if span := span_of(part):
-            yield span
+# One router with a change here and there is asked many things, and it may have ten thousand rules.
+@lru_cache(maxsize=1 << 15)
+def _spans(text: str, family: Family) -> Sequence[Interval]:
+    return tuple(span for part in text.split(",") if (span := family.span(part)))
 
 
 def _cuts(one: Interval, span: Interval) -> bool:
@@ -182,16 +181,21 @@ class Classes:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.family = family = snapshot.family
         self._edges = snapshot.broadcasts | snapshot.network_addresses
-        translated = [row for row in snapshot.enabled("/ip/firewall/nat") if "to-addresses" in row or "to-ports" in row]
-        self._translated = [span for row in translated for span in _spans(row.get("to-addresses", ""))]
+        translated = [row for row in snapshot.enabled(family.nat) if family.to in row or "to-ports" in row]
+        self._translated = [span for row in translated for span in _spans(row.get(family.to, ""), family)]
+        # Whether what is for others may become the router's own, whose services have ports.
+        self._served = any(self._leads_home(row) for row in snapshot.enabled(family.nat))
         self._chosen_ports = [(EPHEMERAL.low, EPHEMERAL.high)]
         self._chosen_ports += [span for row in translated for span in _port_spans(row.get("to-ports", ""))]
-        self._held = [*_held(snapshot), *_listed(snapshot), *(_Held(("to", span), span) for span in self._translated)]
+        self._held = [*_held(snapshot), *(_Held(("to", span), span) for span in self._translated)]
+        self._lists = _listed(snapshot)
+        self._listed = layers(tuple(self._lists.values()))
         own = [*self._translated, *((one.address, one.address) for one in snapshot.own)]
         rules = [*_rules(snapshot), *(("/routing/rule", one.number, one.row) for one in snapshot.rules)]
-        self._rules = [_Rule(path, at, row, tuple(_needs(row, own))) for path, at, row in rules]
-        self._near: Prefixes[int] = Prefixes()
+        self._rules = [_Rule(path, at, row, tuple(_needs(row, own, family))) for path, at, row in rules]
+        self._near: Prefixes[int] = Prefixes(family)
         self._anywhere: list[int] = []
         for number, rule in enumerate(self._rules):
             if rule.needs:
@@ -204,41 +208,57 @@ class Classes:
         self._found: dict[Hashable, list[int]] = {}
         self._held_within: dict[Interval, list[_Held]] = {}
         self._cutting_found: dict[Interval, list[tuple[int, str, list[Interval]]]] = {}
-        self._ports: dict[tuple[frozenset[int], str], list[Span]] = {}
+        self._ports: dict[tuple[frozenset[int], str, bool], list[Span]] = {}
 
-    def addresses(
-        self, span: Interval, *, others: Sequence[Interval] = (ANYWHERE,), skip: Iterable[int] = ()
-    ) -> list[int]:
+    def _leads_home(self, row: Row) -> bool:
+        if row.get("action") in _OUTWARD:
+            return False
+        spans = _spans(row.get(self.family.to, ""), self.family)
+        return not spans or any(low <= own.address <= high for low, high in spans for own in self._snapshot.own)
+
+    def addresses(self, span: Interval, *, others: Sequence[Interval] = (), skip: Iterable[int] = ()) -> list[int]:
         """One address of each kind in a span; those that hosts don't have are left out, where there are others.
 
         Args:
             span: the first and the last address.
-            others: where their packets go to or come from.
+            others: where their packets go to or come from; anywhere where it isn't said.
             skip: addresses to leave out besides.
         """
         if span[0] == span[1]:
             return [span[0]]
         left_out = frozenset(skip)
-        asked = span, tuple(others), left_out
+        asked = span, tuple(others) or (self.family.anywhere,), left_out
         if asked not in self._found:
-            self._found[asked] = list(self._hosts(span, others, left_out))
+            self._found[asked] = sorted(self._hosts(*asked))
         return self._found[asked]
 
     def _hosts(self, span: Interval, others: Sequence[Interval], left_out: frozenset[int]) -> Iterator[int]:
         seen = set()
         special = [_Held(("special", address), (address, address)) for address in left_out]
-        for (first, _), kind in _stretches(span, [*self._within(span), *self._matchers(span, others), *special]):
-            if kind in seen or first in left_out or first in self._edges:
+        family = self.family
+        told = _stretches(span, [*self._within(span), *self._matchers(span, others), *special])
+        for near, kind in _shown_first(told, family):
+            if near[0] in left_out or near[0] in self._edges:
                 continue
-            if not is_host(first):
+            if not (family.is_host(near[0]) or _is_asked(span, family)):
                 continue
-            seen.add(kind)
-            yield first
+            for first, lists in (*self._shown(near), *self._listed.within(near)):
+                if (kind, lists) not in seen:
+                    seen.add((kind, lists))
+                    yield first
+
+    def _shown(self, near: Interval) -> Iterator[tuple[int, int]]:
+        """The well-known host, where it is in a stretch, and the lists that hold it."""
+        shown = self.family.shown
+        if shown is not None and near[0] <= shown <= near[1]:
+            yield from self._listed.within((shown, shown))
 
     def telling(self, span: Interval) -> Iterator[_Held]:
         """What tells addresses of a span apart, wherever their packets come from or go to."""
         yield from self._within(span)
-        yield from self._matchers(span, (ANYWHERE,))
+        for name, kept in self._lists.items():
+            yield from (_Held(("list", name), one) for one in kept.spans if _cuts(one, span))
+        yield from self._matchers(span, (self.family.anywhere,))
 
     def telling_ports(self) -> Iterator[_Held]:
         """What tells ports apart, whatever their packets are."""
@@ -256,8 +276,10 @@ class Classes:
             found = self._cutting_found[span] = []
             for number, rule in enumerate(self._rules):
                 for name in _SIDES:
-                    spans = [one for one in _spans(rule.row.get(name, "").removeprefix("!")) if _cuts(one, span)]
-                    if spans:
+                    text = rule.row.get(name)
+                    if not text:
+                        continue
+                    if spans := [one for one in _spans(text.removeprefix("!"), self.family) if _cuts(one, span)]:
                         found.append((number, name, spans))
         return self._cutting_found[span]
 
@@ -286,24 +308,28 @@ class Classes:
             if all(any(not _apart(need, other) for other in others) for need in self._rules[number].needs)
         )
 
-    def ports(self, src: int, dst: int, enters: str) -> list[Span]:
+    def ports(self, src: int, dst: int, enters: str, *, services: bool = True) -> list[Span]:
         """Spans of destination ports of which no rule that packets between two addresses meet tells ports apart.
 
         Args:
             src: where they come from.
             dst: where they go to.
             enters: the interface that they come in by.
+            services: whether it matters what the router's own services do with them.
         """
         met = frozenset((*self._near.at(src), *self._near.at(dst)))
-        if (met, enters) not in self._ports:
+        served = services and (dst in self._snapshot.local or self._served)
+        if (met, enters, served) not in self._ports:
             by_kind: dict[Hashable, Span] = {}
             ways = enters, self._snapshot.bridges.get(enters, enters)
-            for span, kind in _stretches((0, 65535), self._ported(sorted((*met, *self._anywhere)), ways)):
+            for span, kind in _stretches(
+                (0, 65535), self._ported(sorted((*met, *self._anywhere)), ways, served=served)
+            ):
                 by_kind.setdefault(kind, Span(*span))
-            self._ports[met, enters] = list(by_kind.values())
-        return self._ports[met, enters]
+            self._ports[met, enters, served] = list(by_kind.values())
+        return self._ports[met, enters, served]
 
-    def _ported(self, met: Iterable[int], ways: Sequence[str]) -> Iterator[_Held]:
+    def _ported(self, met: Iterable[int], ways: Sequence[str], *, served: bool = True) -> Iterator[_Held]:
         segments: dict[tuple[str, str], int] = {}
         for number in met:
             rule = self._rules[number]
@@ -317,14 +343,15 @@ class Classes:
                 # What comes in elsewhere is an answer, and goes to the port that the asker chose.
                 if name != "dst-port" or incoming in ways or incoming[:1] in ("!", "\0") or incoming in GROUPS:
                     yield from rule.held(name, spans, segments[rule.chain] if bound else None)
-        for row in self._snapshot["/ip/service"]:
-            yield from (_Held(("service", row.get("port")), span) for span in _port_spans(row.get("port", "")))
+        if served:
+            for row in self._snapshot["/ip/service"]:
+                yield from (_Held(("service", row.get("port")), span) for span in _port_spans(row.get("port", "")))
         yield from (_Held(("chosen", span), span) for span in self._chosen_ports[1:])
 
 
-def _needs(row: Row, own: Sequence[Interval]) -> Iterator[Interval]:
+def _needs(row: Row, own: Sequence[Interval], family: Family) -> Iterator[Interval]:
     for side in ("src-address", "dst-address"):
-        span = span_of(row.get(side, ""))
+        span = family.span(row.get(side, ""))
         if span and all(_apart(span, one) for one in own):
             yield span
 
@@ -338,6 +365,7 @@ class Shared:
 
     def __init__(self, snapshots: Iterable[Snapshot]) -> None:
         self._several = [Classes(snapshot) for snapshot in snapshots]
+        self._family = self._several[0].family
 
     def addresses(self, span: Interval, *, skip: Iterable[int] = ()) -> list[int]:
         """One address of each kind in a span, but for those to skip."""
@@ -350,7 +378,7 @@ class Shared:
         )
         found: dict[Hashable, int] = {}
         for (first, _), kind in _stretches(span, [*held, *special]):
-            if first not in left_out and (span[0] == span[1] or is_host(first)):
+            if first not in left_out and (span[0] == span[1] or self._family.is_host(first)):
                 found.setdefault(kind, first)
         return list(found.values())
 
@@ -367,9 +395,15 @@ class Shared:
         return list(found.values())
 
 
-def is_host(address: int) -> bool:
-    """Whether an address may be a host's: not this host, loopback or multicast."""
-    return address >> 24 not in (0, 127) and address >> 24 < 224
+def _shown_first(told: Iterable[tuple[Interval, Hashable]], family: Family) -> Iterable[tuple[Interval, Hashable]]:
+    """Stretches, that with a well-known host first, so that it stands for all that are like it."""
+    shown = family.shown
+    return told if shown is None else sorted(told, key=lambda one: not one[0][0] <= shown <= one[0][1])
+
+
+def _is_asked(span: Interval, family: Family) -> bool:
+    """Whether a question is about link-local addresses, which are left out where it is about more."""
+    return family.link_local[0] <= span[0] <= span[1] <= family.link_local[1]
 
 
 def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] = ()) -> list[int]:
@@ -387,4 +421,4 @@ def _port_spans(text: str) -> Iterator[Interval]:
 def protocols(snapshot: Snapshot) -> list[str]:
     """Protocols of which each stands for those that no rule tells from it."""
     named = [protocol_name(row["protocol"].removeprefix("!")) for _, _, row in _rules(snapshot) if "protocol" in row]
-    return list(dict.fromkeys(["tcp", "udp", "icmp", *named, _UNLISTED]))
+    return list(dict.fromkeys(["tcp", "udp", snapshot.family.ping, *named, _UNLISTED]))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Disposition, Step, Trace
 from wiretik_provider.trace.snapshot import Snapshot, is_true
 from wiretik_provider.trace.walk import trace
 
 __all__ = ["cure"]
-
-FILTER: Final = "/ip/firewall/filter"
-MANGLE: Final = "/ip/firewall/mangle"
-NAT: Final = "/ip/firewall/nat"
 
 
 def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") -> str:
@@ -28,6 +23,7 @@ def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") 
     """
     if kind == "is_dropped":
         return "a rule that drops it, above those that accept it"
+    snapshot = snapshot.of(found.packet.family)
     return (
         _table(found)
         or _mark(snapshot, found, leaves, kind)
@@ -51,7 +47,14 @@ def _table(found: Trace) -> str:
 def _marking(found: Trace) -> Step | None:
     if not found.mark:
         return None
-    return next((step for step in found.steps if step.menu == MANGLE and step.text.startswith("mark-routing")), None)
+    return next(
+        (
+            step
+            for step in found.steps
+            if step.menu == found.packet.family.mangle and step.text.startswith("mark-routing")
+        ),
+        None,
+    )
 
 
 def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
@@ -59,14 +62,15 @@ def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
     step = _marking(found)
     if step is None:
         return ""
-    rows = [row for at, row in enumerate(snapshot[MANGLE]) if at != step.number]
-    other = trace(Snapshot({**snapshot.rows, MANGLE: rows}, snapshot.unread, snapshot.name), found.packet)
+    mangle = snapshot.family.mangle
+    rows = [row for at, row in enumerate(snapshot[mangle]) if at != step.number]
+    other = trace(snapshot.having({mangle: rows}), found.packet)
     own = found.packet.dst in snapshot.local
     fine = other.disposition is Disposition.DELIVERED if own else other.disposition.arrives
     better = fine and (kind == "reaches" or other.leaves == leaves)
     if not better:
         return ""
-    row = snapshot[MANGLE][step.number]
+    row = snapshot[mangle][step.number]
     left_out = row.get("dst-address-list", "")
     into = f"put {_prefix(snapshot, found.packet.dst)} into the address list {left_out[1:]}"
     said = f"{step.rule} marks it, and a mark is looked up before everything else"
@@ -79,10 +83,10 @@ def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
 def _taken(snapshot: Snapshot, found: Trace, leaves: str) -> str:
     """A rule that lets it go on before the program's own marks or translates it."""
     for step in found.steps:
-        if step.menu not in (MANGLE, NAT) or step.text != "accept" or not leaves:
+        if step.menu not in (snapshot.family.mangle, snapshot.family.nat) or step.text != "accept" or not leaves:
             continue
         rows = [row for at, row in enumerate(snapshot[step.menu]) if at != step.number]
-        other = trace(Snapshot({**snapshot.rows, step.menu: rows}, snapshot.unread, snapshot.name), found.packet)
+        other = trace(snapshot.having({step.menu: rows}), found.packet)
         helped = other.source != found.packet.src if found.leaves == leaves else other.leaves == leaves
         if other.disposition.arrives and helped:
             return f"{step.rule} takes it before a rule behind it does what is expected: give that position=wt.FIRST"
@@ -94,7 +98,7 @@ def _prefix(snapshot: Snapshot, address: int) -> str:
     for routes in snapshot.covering("main", address):
         if routes[0].length:
             return str(routes[0].row.get("dst-address"))
-    return dotted(address)
+    return snapshot.family.text(address)
 
 
 def _later(found: Trace) -> str:
@@ -108,15 +112,15 @@ def _later(found: Trace) -> str:
 
 
 def _rule(snapshot: Snapshot, found: Trace) -> str:
-    step = found.by
-    if found.disposition not in (Disposition.DROPPED, Disposition.REJECTED) or step is None or step.menu != FILTER:
+    step, menu = found.by, snapshot.family.filter
+    if found.disposition not in (Disposition.DROPPED, Disposition.REJECTED) or step is None or step.menu != menu:
         return ""
-    rows = list(snapshot[FILTER])
+    rows = list(snapshot[menu])
     chain = rows[step.number].get("chain", "")
     rows[step.number] = {**rows[step.number], "disabled": "true"}
-    other = trace(Snapshot({**snapshot.rows, FILTER: rows}, snapshot.unread, snapshot.name), found.packet)
-    behind = [one for one in other.steps if one.menu == FILTER and one.number > step.number and one.text == "accept"]
-    if other.disposition.arrives and behind and not is_true(snapshot[FILTER][behind[0].number], "dynamic"):
+    other = trace(snapshot.having({menu: rows}), found.packet)
+    behind = [one for one in other.steps if one.menu == menu and one.number > step.number and one.text == "accept"]
+    if other.disposition.arrives and behind and not is_true(snapshot[menu][behind[0].number], "dynamic"):
         return f"{behind[0].rule} would accept it and stands behind that: give it position=wt.BEFORE_DROP"
     return f"accept it in chain {chain} above that rule, with position=wt.BEFORE_DROP"
 
@@ -136,10 +140,15 @@ def _loop(found: Trace) -> str:
 def _translation(found: Trace, leaves: str, kind: str) -> str:
     if kind != "leaves_by" or found.leaves != leaves or found.source != found.packet.src:
         return ""
-    return f'wt.NatRule(..., chain="srcnat", out_interface={leaves!r}, action="masquerade")'
+    return f'wt.{_six(found)}NatRule(..., chain="srcnat", out_interface={leaves!r}, action="masquerade")'
 
 
 def _route(found: Trace) -> str:
     if found.disposition is not Disposition.NO_ROUTE:
         return ""
-    return f"a wt.Route to it in table {found.table or 'main'}"
+    return f"a wt.{_six(found)}Route to it in table {found.table or 'main'}"
+
+
+def _six(found: Trace) -> str:
+    """What the names of IPv6's classes begin with."""
+    return "Ipv6" if found.packet.family is SIX else ""

@@ -13,14 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.packet import dotted, number
-from wiretik_provider.trace.snapshot import UNKNOWN, is_true, span_of
+from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
+from wiretik_provider.trace.snapshot import UNKNOWN, is_true
 
 __all__ = ["Rows", "derived", "without"]
 
 Rows = Mapping[str, Sequence[Row]]
 
-_EVERY: Final = 0xFFFFFFFF
 _FLAGS: Final = ("active", "inactive", "immediate-gw", "ecmp", "hw-offloaded")
 
 
@@ -35,14 +34,17 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
     found["/interface"] = list(_interfaces(rows))
     running = {row["name"] for row in found["/interface"] if _runs(row)}
     bridges = {row.get("interface", ""): row.get("bridge", "") for row in _on(rows, "/interface/bridge/port")}
-    found["/ip/address"] = [_address(row, bridges) for row in rows.get("/ip/address", ())]
-    old = [row for row in rows.get("/ip/route", ()) if row.get("connect") != "true"]
-    routes = [*_connected(found["/ip/address"], running), *old]
-    now = _ways(routes, running)
-    if before is None:
-        found["/ip/route"] = [_flagged(row, way) for row, way in zip(routes, now, strict=True)]
-        return found
-    found["/ip/route"] = list(_compared(routes, now, before))
+    for family in (FOUR, SIX):
+        if family is SIX and not rows.keys() & {SIX.addresses, SIX.routes}:
+            continue  # it wasn't read
+        addresses = found[family.addresses] = [_address(row, bridges) for row in rows.get(family.addresses, ())]
+        old = [row for row in rows.get(family.routes, ()) if row.get("connect") != "true"]
+        routes = [*_connected(addresses, running, family), *old]
+        now = _ways(routes, running, family)
+        if before is None:
+            found[family.routes] = [_flagged(row, way) for row, way in zip(routes, now, strict=True)]
+        else:
+            found[family.routes] = list(_compared(routes, now, before, family))
     return found
 
 
@@ -83,17 +85,19 @@ def _address(row: Row, bridges: Mapping[str, str]) -> Row:
     return {**row, "actual-interface": bridges.get(name, name)}
 
 
-def _connected(addresses: Iterable[Row], running: set[str]) -> Iterable[Row]:
+def _connected(addresses: Iterable[Row], running: set[str], family: Family) -> Iterable[Row]:
     """The route that each address brings; a /32 with another network leads to the far end only (routeros.md C.4)."""
     for row in addresses:
         host, _, length = row.get("address", "").partition("/")
-        if is_true(row, "disabled") or row["actual-interface"] not in running or not _is_address(host):
+        if is_true(row, "disabled") or row["actual-interface"] not in running or not _is_address(host, family):
             continue
-        bits = int(length or 32)
+        bits = int(length or family.bits)
         told = row.get("network", "")
-        network = number(told) if _is_address(told) else number(host) & (_EVERY ^ (_EVERY >> bits))
+        address = family.number(host)
+        network = family.number(told) if _is_address(told, family) else address & family.mask(bits)
+        link = f"%{row['actual-interface']}" if family.is_link_local(address) else ""
         yield {
-            "dst-address": f"{dotted(network)}/{bits}",
+            "dst-address": f"{family.text(network)}{link}/{bits}",
             "gateway": row["actual-interface"],
             "distance": "0",
             "scope": "10",
@@ -103,8 +107,8 @@ def _connected(addresses: Iterable[Row], running: set[str]) -> Iterable[Row]:
         }
 
 
-def _is_address(text: str) -> bool:
-    return bool(text) and "-" not in text and "/" not in text and span_of(text) is not None
+def _is_address(text: str, family: Family) -> bool:
+    return bool(text) and "-" not in text and "/" not in text and family.span(text) is not None
 
 
 class _Way(NamedTuple):
@@ -112,7 +116,7 @@ class _Way(NamedTuple):
     hops: tuple[str, ...] = ()
 
 
-def _ways(routes: Sequence[Row], running: set[str]) -> list[_Way]:
+def _ways(routes: Sequence[Row], running: set[str], family: Family) -> list[_Way]:
     """For each route whether it is active, and by what way."""
     ways: list[_Way] = [_Way(False)] * len(routes)
     # Each round may find gateways by routes that the one before has found.
@@ -121,9 +125,9 @@ def _ways(routes: Sequence[Row], running: set[str]) -> list[_Way]:
         best: dict[tuple[str, str], int] = {}
         for row, hops in zip(routes, found, strict=True):
             if hops is not None:
-                best[_group(row)] = min(best.get(_group(row), 256), _distance(row))
+                best[_group(row, family)] = min(best.get(_group(row, family), 256), _distance(row))
         now = [
-            _Way(hops is not None and _distance(row) == best[_group(row)], hops or ())
+            _Way(hops is not None and _distance(row) == best[_group(row, family)], hops or ())
             for row, hops in zip(routes, found, strict=True)
         ]
         if now == ways:
@@ -132,8 +136,8 @@ def _ways(routes: Sequence[Row], running: set[str]) -> list[_Way]:
     return ways
 
 
-def _group(row: Row) -> tuple[str, str]:
-    return row.get("routing-table", "main"), row.get("dst-address", "0.0.0.0/0")
+def _group(row: Row, family: Family) -> tuple[str, str]:
+    return row.get("routing-table", "main"), row.get("dst-address", family.everywhere)
 
 
 def _number(row: Row, name: str, default: int) -> int:
@@ -157,19 +161,27 @@ def _reached(row: Row, routes: Sequence[Row], ways: Sequence[_Way], running: set
         host, _, interface = plain.rpartition("%")
         if interface in running:
             hops.append(plain if host else interface)
-        elif _is_address(plain):
+        elif _is_address(plain, family_of(plain)):
             limit = _number(row, "target-scope", 10)
-            hops += [f"{plain}%{way}" for way in _nearest(number(plain), table or "main", limit, routes, ways)][:1]
+            hops += [f"{plain}%{way}" for way in _nearest(plain, table or "main", limit, routes, ways)][:1]
     return tuple(hops) or None
 
 
-def _nearest(address: int, table: str, limit: int, routes: Sequence[Row], ways: Sequence[_Way]) -> list[str]:
+def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: Sequence[_Way]) -> list[str]:
     """The interfaces by which the best route to a gateway leads."""
+    family = family_of(gateway)
+    address = family.number(gateway)
     best: tuple[int, list[str]] = -1, []
     for row, way in zip(routes, ways, strict=True):
-        span = span_of(row.get("dst-address", "0.0.0.0/0"))
-        if way.active and way.hops and span and span[0] <= address <= span[1] and _group(row)[0] == table:
-            length = 32 - (span[1] - span[0]).bit_length()
+        span = family.span(row.get("dst-address", family.everywhere))
+        if (
+            way.active
+            and way.hops
+            and span
+            and span[0] <= address <= span[1]
+            and row.get("routing-table", "main") == table
+        ):
+            length = family.length(span)
             if length > best[0] and _number(row, "scope", 30) <= limit:
                 best = length, [hop.rpartition("%")[2] for hop in way.hops]
     return best[1]
@@ -184,11 +196,11 @@ def _flagged(row: Row, way: _Way) -> Row:
     return {**_plain(row), **flags, **({"immediate-gw": ",".join(way.hops)} if way.hops else {})}
 
 
-def _compared(routes: Sequence[Row], now: Sequence[_Way], before: Rows) -> Iterable[Row]:
+def _compared(routes: Sequence[Row], now: Sequence[_Way], before: Rows, family: Family) -> Iterable[Row]:
     """What the router printed where nothing changes, what follows where something does, and what isn't known."""
-    past = before.get("/ip/route", ())
+    past = before.get(family.routes, ())
     running = {row["name"] for row in before.get("/interface", ()) if "name" in row and _runs(row)}
-    then = {row[".id"]: (row, way) for row, way in zip(past, _ways(past, running), strict=True) if ".id" in row}
+    then = {row[".id"]: (row, way) for row, way in zip(past, _ways(past, running, family), strict=True) if ".id" in row}
     for row, way in zip(routes, now, strict=True):
         old, was = then.get(row.get(".id", ""), ({}, _Way(False)))
         if old and _plain(old) == _plain(row):

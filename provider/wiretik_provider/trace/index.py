@@ -5,19 +5,19 @@ Rule: an index may leave out only what would answer "no"; what it can't file it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain as joined
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.packet import Span, number
+from wiretik_provider.trace.family import FOUR, Family, Interval
+from wiretik_provider.trace.packet import Span
 
-__all__ = ["GROUPS", "Asked", "Filed", "Numbered", "Prefixes", "mask_of", "span_of"]
+__all__ = ["GROUPS", "Asked", "Filed", "Numbered", "Prefixes", "merged", "span_of"]
 
 T = TypeVar("T")
 
-_EVERY: Final = 0xFFFFFFFF
 _FEW: Final = 16
 """So many rules are quicker looked at than looked up."""
 _MOST_PORTS: Final = 64
@@ -26,27 +26,19 @@ GROUPS: Final = ("all-ethernet", "all-ppp", "all-vlan", "all-wireless")
 """Names that stand for several interfaces."""
 
 
-def mask_of(length: int) -> int:
-    """A prefix length as a mask."""
-    return _EVERY ^ (_EVERY >> length)
+def merged(spans: Iterable[Interval]) -> list[Interval]:
+    """The same numbers in spans that neither overlap nor touch, in order."""
+    found: list[Interval] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], high)
+        else:
+            found.append((low, high))
+    return found
 
 
-def span_of(text: str) -> tuple[int, int] | None:
-    """The addresses of an address, a prefix or a range, first and last; None for what is none of them."""
-    low, dash, high = text.partition("-")
-    try:
-        if dash:
-            return number(low), number(high)
-        host, slash, bits = text.partition("/")
-        if not slash:
-            return number(host), number(host)
-        length = int(bits) if bits.isdecimal() else -1
-        if not 0 <= length <= 32:
-            return None
-        first = number(host) & mask_of(length)
-    except ValueError:
-        return None
-    return first, first | _EVERY ^ mask_of(length)
+span_of = FOUR.span
+"""The addresses of an IPv4 address, prefix or range, first and last; None for what is none of them."""
 
 
 class Numbered(NamedTuple):
@@ -61,16 +53,17 @@ class Numbered(NamedTuple):
 class Prefixes(Generic[T]):
     """Things by the addresses that they are for."""
 
-    def __init__(self) -> None:
+    def __init__(self, family: Family = FOUR) -> None:
+        self._every = family.every
         self._networks: dict[int, dict[int, list[T]]] = {}
         self._ranges: list[tuple[int, int, T]] = []
 
-    def add(self, span: tuple[int, int], thing: T) -> None:
+    def add(self, span: Interval, thing: T) -> None:
         """Files one."""
         low, high = span
         size = high - low + 1
         if size & (size - 1) == 0 and low % size == 0:
-            self._networks.setdefault(_EVERY ^ (size - 1), {}).setdefault(low, []).append(thing)
+            self._networks.setdefault(self._every ^ (size - 1), {}).setdefault(low, []).append(thing)
         else:
             self._ranges.append((low, high, thing))
 
@@ -79,9 +72,6 @@ class Prefixes(Generic[T]):
         for mask, found in self._networks.items():
             yield from found.get(address & mask, ())
         yield from (thing for low, high, thing in self._ranges if low <= address <= high)
-
-    def __contains__(self, address: int) -> bool:
-        return next(self.at(address), None) is not None
 
 
 class Asked(NamedTuple):
@@ -97,11 +87,12 @@ class Asked(NamedTuple):
 class Filed:
     """The rules of a chain, each filed by the narrowest thing that it asks plainly."""
 
-    def __init__(self, rules: Sequence[Numbered]) -> None:
+    def __init__(self, rules: Sequence[Numbered], family: Family = FOUR) -> None:
         self.rules = rules
+        self._family = family
         self._always: list[int] = []
-        self._by_dst: Prefixes[int] = Prefixes()
-        self._by_src: Prefixes[int] = Prefixes()
+        self._by_dst: Prefixes[int] = Prefixes(family)
+        self._by_src: Prefixes[int] = Prefixes(family)
         self._by_port: dict[int, list[int]] = {}
         self._ported: list[int] = []
         self._by_name: dict[tuple[str, str], list[int]] = {}
@@ -111,7 +102,7 @@ class Filed:
 
     def _file(self, at: int, asks: Mapping[str, str]) -> None:
         for name, filed in (("dst-address", self._by_dst), ("src-address", self._by_src)):
-            if (span := span_of(asks.get(name, "!"))) and span != (0, _EVERY):
+            if (span := self._family.span(asks.get(name, "!"))) and span != self._family.anywhere:
                 filed.add(span, at)
                 return
         if (ports := _few_ports(asks.get("dst-port", "!"))) is not None:

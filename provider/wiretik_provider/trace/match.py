@@ -13,8 +13,10 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.trace.family import SIX
+from wiretik_provider.trace.index import merged
 from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, span_of
+from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
 
 __all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"]
 
@@ -41,6 +43,7 @@ class Subject:
         enters: the interface that it came in by; empty for one that the router made.
         leaves: the interface that it goes out by; None where that isn't decided yet or never will be.
         port: the bridge port that it came in by, where that is known.
+        link: of one that the router made the link that link-local addresses of it are on; empty where that isn't known.
         state: of its connection.
         flags: the TCP flags that it has; None where they aren't known.
         icmp: ICMP type and code; None where they aren't known.
@@ -69,6 +72,7 @@ class Subject:
     dstnat: bool = False
     srcnat: bool = False
     added: frozenset[tuple[str, int]] = frozenset()
+    link: str = ""
 
 
 Matcher = Callable[[str, Subject, Snapshot], Answer]
@@ -126,17 +130,12 @@ def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
     return match
 
 
-@lru_cache(maxsize=4096)
-def _span(text: str) -> tuple[int, int] | None:
-    return span_of(text)
-
-
 def _address(told: Callable[[Subject], int]) -> Matcher:
-    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, plain = _split(text)
-        span = _span(plain)
+        span = snapshot.family.known_span(plain)
         if span is None:
-            return Unknown(f"{plain} isn't an IPv4 address, prefix or range")
+            return Unknown(f"{plain} isn't an {snapshot.family.name} address, prefix or range")
         return (span[0] <= told(subject) <= span[1]) != negated
 
     return match
@@ -145,8 +144,8 @@ def _address(told: Callable[[Subject], int]) -> Matcher:
 def _address_list(told: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = _split(text)
-        if "/ip/firewall/address-list" in snapshot.unread:
-            return Unknown("/ip/firewall/address-list couldn't be read")
+        if snapshot.unread and snapshot.family.lists in snapshot.unread:
+            return Unknown(f"{snapshot.family.lists} couldn't be read")
         kept = snapshot.lists.get(name)
         if (name, told(subject)) in subject.added or (kept is not None and told(subject) in kept):
             return not negated
@@ -168,20 +167,10 @@ def _port_spans(text: str) -> tuple[Span, ...] | None:
 
 def _inside(asked: Iterable[Span], ports: Span) -> Answer:
     """Whether ports, of which the packet has one, are among those that are asked for."""
-    hits = sum(max(0, min(ports.high, high) - max(ports.low, low) + 1) for low, high in _joined(asked))
+    hits = sum(max(0, min(ports.high, high) - max(ports.low, low) + 1) for low, high in merged(asked))
     if hits in (0, ports.high - ports.low + 1):
         return hits > 0
     return Unknown(f"the packet's port is one of {ports}")
-
-
-def _joined(spans: Iterable[Span]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], high)
-        else:
-            found.append((low, high))
-    return found
 
 
 def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
@@ -288,9 +277,9 @@ def _flags(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: 
     return all((flag.removeprefix("!") in subject.flags) != flag.startswith("!") for flag in text.split(","))
 
 
-def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
     negated, plain = _split(text)
-    if subject.protocol != "icmp":
+    if subject.protocol != snapshot.family.ping:
         return False
     kind, _, codes = plain.partition(":")
     low, _, high = (codes or "0-255").partition("-")
@@ -301,15 +290,18 @@ def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: A
 
 def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:
     """Whether an address is of a kind: `local` is the router's own."""
+    family = snapshot.family
     own = snapshot.local.get(address)
     if own is not None and not own.known:
         return Unknown("whether the router has that address isn't known")
-    local = own is not None or address >> 24 == 127
-    multicast = address >> 28 == 14
+    if family is SIX and own is None and address in snapshot.network_addresses:
+        return Unknown("whether the router takes its networks' anycast addresses (RFC 4291 2.6.1), no source says")
+    local = own is not None or family.loopback[0] <= address <= family.loopback[1]
+    multicast = family.is_multicast(address)
     broadcast = address in snapshot.broadcasts
     if kind in ("local", "multicast", "broadcast"):
         return {"local": local, "multicast": multicast, "broadcast": broadcast}[kind]
-    holes = any("blackhole" in row for row in snapshot.enabled("/ip/route"))
+    holes = any("blackhole" in row for row in snapshot.enabled(family.routes))
     if local or multicast or broadcast:
         return False
     if kind not in ("blackhole", "unicast") or holes:
@@ -341,6 +333,14 @@ def _fragment(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noq
     return text in ("false", "no")  # the first packet of a connection is asked about, whole
 
 
+def _hops(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    """Of packets with a single hop left nobody asks: the next router ends them whatever the rules say."""
+    kind, _, told = text.partition(":")
+    if told.isdecimal() and int(told) <= {"equal": 1, "less-than": 2}.get(kind, -1):
+        return False
+    return Unknown(f"hop-limit={text}: {_SENDERS}")
+
+
 _SENDERS: Final = "the packet's sender decides that"
 _COUNTS: Final = "that depends on what passed before"
 
@@ -353,6 +353,7 @@ MATCHERS: Final[Mapping[str, Matcher]] = {
     "dst-address-type": _type(lambda subject: subject.dst),
     "dst-port": _ports(lambda subject: subject.dst_port),
     "fragment": _fragment,
+    "hop-limit": _hops,
     "icmp-options": _icmp,
     "in-bridge-port": _bridge_port,
     "in-interface": _interface(lambda subject: subject.enters),
@@ -370,7 +371,8 @@ MATCHERS: Final[Mapping[str, Matcher]] = {
     "src-port": _ports(lambda subject: subject.src_port),
     "tcp-flags": _flags,
     "invalid": lambda text, subject, snapshot: Unknown("it is marked invalid"),  # noqa: ARG005
-    **_never(_SENDERS, "connection-type", "content", "dscp", "ingress-priority", "ipv4-options", "layer7-protocol"),
+    **_never(_SENDERS, "connection-type", "content", "dscp", "headers", "ingress-priority", "ipv4-options"),
+    **_never(_SENDERS, "layer7-protocol"),
     **_never(_SENDERS, "p2p", "packet-size", "priority", "src-mac-address", "tcp-mss", "tls-host", "tos", "ttl"),
     **_never(_COUNTS, "connection-bytes", "connection-limit", "connection-rate", "dst-limit", "limit", "nth", "psd"),
     **_never("its ports aren't known", "in-bridge-port-list", "out-bridge-port", "out-bridge-port-list"),

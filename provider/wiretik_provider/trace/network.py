@@ -14,6 +14,7 @@ import attrs
 
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.calls import WIREGUARD, Side, down
+from wiretik_provider.trace.family import FOUR, Family
 from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.path import PEERS
 from wiretik_provider.trace.result import Connection, Disposition, Hop, Step, Trace
@@ -48,9 +49,9 @@ class Network:
                     return name, row.get("name", "")
         return None
 
-    def owner(self, address: int) -> str | None:
+    def owner(self, address: int, family: Family = FOUR) -> str | None:
         """The node that has an address."""
-        return next((name for name, node in self.nodes.items() if address in node.local), None)
+        return next((name for name, node in self.nodes.items() if address in node.of(family).local), None)
 
 
 def network(
@@ -73,7 +74,7 @@ def _named(node: Snapshot, name: str, names: Mapping[str, str]) -> Snapshot:
         {**row, "endpoint-address": names[row["endpoint-address"]]} if row.get("endpoint-address") in names else row
         for row in node[PEERS]
     ]
-    return Snapshot({**node.rows, PEERS: peers}, node.unread, name)
+    return Snapshot({**node.rows, PEERS: peers}, node.unread, name, node.family)
 
 
 # --- the walk --------------------------------------------------------------------------------------------------------

@@ -5,14 +5,24 @@ Rule: what a sender chooses by chance (its port) is a span, not a number, so tha
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Final, NamedTuple
 
 import attrs
 
 from wiretik_provider.matching import PROTOCOLS
+from wiretik_provider.trace.family import FOUR, Family, dotted, family_of, number
 
-__all__ = ["EPHEMERAL", "WITH_PORTS", "Packet", "Span", "dotted", "number", "packet", "protocol_name"]
+__all__ = [
+    "EPHEMERAL",
+    "WITH_PORTS",
+    "Packet",
+    "Span",
+    "dotted",
+    "number",
+    "packet",
+    "protocol_name",
+    "protocol_of",
+]
 
 
 class Span(NamedTuple):
@@ -32,27 +42,6 @@ WITH_PORTS: Final = frozenset({"tcp", "udp", "udp-lite", "dccp", "sctp"})
 """The protocols that have ports (routeros.md A.8)."""
 
 
-_OCTETS: Final = {str(octet): octet for octet in range(256)}
-
-
-def number(text: str) -> int:
-    """An IPv4 address as a number.
-
-    Raises:
-        ValueError: it isn't one.
-    """
-    try:
-        a, b, c, d = map(_OCTETS.__getitem__, text.split("."))
-    except (KeyError, ValueError):
-        raise ValueError(f"{text} isn't an IPv4 address") from None
-    return a << 24 | b << 16 | c << 8 | d
-
-
-def dotted(value: int) -> str:
-    """A number as an IPv4 address."""
-    return str(ipaddress.IPv4Address(value))
-
-
 def protocol_name(text: str) -> str:
     """A protocol by the name that RouterOS prints, where it has one."""
     return PROTOCOLS.get(text, text)
@@ -70,6 +59,7 @@ class Packet:
         dst_port: the ports that it may go to; None where the protocol has none.
         enters: the interface that it comes in by; empty for a packet that the router itself makes.
         peer: out of a tunnel, the public key of the peer that sent it; empty where any peer may have.
+        family: IPv4 or IPv6.
     """
 
     src: int
@@ -79,11 +69,19 @@ class Packet:
     dst_port: Span | None = None
     enters: str = ""
     peer: str = ""
+    family: Family = FOUR
 
     def __str__(self) -> str:
         port = f" port {self.dst_port}" if self.dst_port else ""
         come = f" in by {self.enters}" if self.enters else " made by the router"
-        return f"{dotted(self.src)} to {dotted(self.dst)}, {self.protocol}{port},{come}"
+        told = self.family.text
+        return f"{told(self.src)} to {told(self.dst)}, {self.protocol}{port},{come}"
+
+
+def protocol_of(text: str, family: Family) -> str:
+    """A protocol as people say it: a ping is ICMP in both families."""
+    name = protocol_name(text.lower())
+    return family.ping if name == "icmp" else name
 
 
 def packet(
@@ -92,26 +90,34 @@ def packet(
     """A packet as people say it; with a port it is TCP, without one a ping.
 
     Args:
-        src: an IPv4 address.
-        dst: an IPv4 address.
+        src: an address.
+        dst: an address of the same family.
         protocol: by name or number.
         port: where it goes to.
         src_port: where it comes from; any port that senders take by themselves where it isn't said.
         enters: the interface that it comes in by; empty for a packet that the router itself makes.
 
     Raises:
-        ValueError: an address isn't IPv4, or a port goes with a protocol that has none.
+        ValueError: one is no address, the two are of different families, or a port goes with a protocol that has none.
     """
-    protocol = protocol_name(protocol.lower()) or ("icmp" if port is None else "tcp")
-    if protocol not in WITH_PORTS:
-        if port is not None or src_port is not None:
-            raise ValueError(f"{protocol} has no ports")
-        return Packet(src=number(src), dst=number(dst), protocol=protocol, enters=enters)
+    family = family_of(src)
+    if family_of(dst) is not family:
+        raise ValueError(f"{src} and {dst}: one of IPv4 and one of IPv6 are no packet's")
+    protocol = protocol_of(protocol, family) or (family.ping if port is None else "tcp")
+    ends: tuple[Span | None, Span | None] = None, None
+    if protocol in WITH_PORTS:
+        ends = (
+            EPHEMERAL if src_port is None else Span(src_port, src_port),
+            Span(0, 65535) if port is None else Span(port, port),
+        )
+    elif port is not None or src_port is not None:
+        raise ValueError(f"{protocol} has no ports")
     return Packet(
-        src=number(src),
-        dst=number(dst),
+        src=family.number(src),
+        dst=family.number(dst),
         protocol=protocol,
-        src_port=EPHEMERAL if src_port is None else Span(src_port, src_port),
-        dst_port=Span(0, 65535) if port is None else Span(port, port),
+        src_port=ends[0],
+        dst_port=ends[1],
         enters=enters,
+        family=family,
     )

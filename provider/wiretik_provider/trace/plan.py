@@ -8,28 +8,32 @@ what it will then say isn't known here. Values that a preview doesn't know are `
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Final
 
 from wiretik_provider import ownership, places, position, rows
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.matching import Row
+from wiretik_provider.matching import Lists, Row, may_overlap, memberships, rewritten
 from wiretik_provider.menu import Menu
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.ownership import Tag
+from wiretik_provider.trace.chains import idle
 from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.snapshot import MENUS, UNKNOWN, Snapshot
+from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
 
 __all__ = ["after", "in_another_order", "removed"]
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
 
-LISTS: Final = "/ip/firewall/address-list"
-LIST_KIND: Final = "address-list"
+LISTS: Final = {"address-list": FOUR.lists, f"address-list:{SIX.lists}": SIX.lists}
+"""Whole lists by their kind, and the menu that their entries stand in."""
 
 # Menus in which a single value that isn't known leaves nothing to say of the rest.
 _FRAME: Final = frozenset(
-    {"/interface/wireguard", "/interface/list", "/interface/list/member", "/ip/address", "/ip/route", "/routing/table"}
+    {"/interface/wireguard", "/interface/list", "/interface/list/member", "/routing/table"}
+    | {path for family in (FOUR, SIX) for path in (family.addresses, family.routes)}
 )
 _HARMLESS: Final = frozenset(
     {"comment", "listen-port", "private-key", "preshared-key", "mtu", "pref-src", "persistent-keepalive"}
@@ -44,47 +48,108 @@ def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
         before: the router as it is.
         declared: every resource of this stack on this router, in the program's order.
     """
-    there = {path: list(before[path]) for path in MENUS}
     unread = dict(before.unread)
+    there = dict(_planned(before, declared, _read(before), unread))
+    return Snapshot(derived(there, before.rows), unread, before.name)
+
+
+def _read(before: Snapshot) -> Sequence[str]:
+    """The menus that a walk looks at; of IPv6 none where nothing of it was read."""
+    return (*MENUS, *(path for path in MENUS6 if path in before.rows))
+
+
+def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
+    """The router as it will be if new rules without a position are made the other way round than the program says.
+
+    Each two of them stand in both orders then. None where no two of a chain are new whose order may matter.
+
+    Args:
+        before: the router as it is.
+        then: as it will be.
+        declared: every resource of this stack on this router, in the program's order.
+    """
+    there = {tag.owner for path in _read(before) for row in before[path] if (tag := _tag_of(row))}
+    turned: dict[str, Sequence[Row]] = {}
+    for path in _read(before):
+        if path not in KNOWN or not KNOWN[path].ordered:
+            continue
+        mine = [entry for entry in declared if entry["menu"] == path]
+        made = [at for at, entry in enumerate(mine) if not entry.get("part") and str(entry["tag"]) not in there]
+        new = [at for at in made if not mine[at].get("position")]
+        if _order_matters(then, path, [mine[at] for at in made]):
+            other = list(mine)
+            for at, instead in zip(new, reversed(new), strict=True):
+                other[at] = mine[instead]
+            turned |= _planned(before, other, (path,), {}, declared)
+    return Snapshot({**then.rows, **turned}, then.unread, then.name) if turned else None
+
+
+def _order_matters(then: Snapshot, path: str, made: Sequence[Entry]) -> bool:
+    """Whether the order of new rules, of which one has no position, may decide about a packet."""
+    menu = KNOWN[path]
+    lists = memberships(then["/interface/list"], then["/interface/list/member"])
+    changing = rewritten(then[path])
+    rules = [(bool(entry.get("position")), _values(menu, entry)) for entry in made]
+    return any(
+        position.chain_of(rule) == position.chain_of(other)
+        and not _alike(rule, other)
+        and _meet(rule, other, lists, changing)
+        for (placed, rule), (also_placed, other) in combinations(rules, 2)
+        if not (placed and also_placed)
+    )
+
+
+def _alike(rule: Row, other: Row) -> bool:
+    """Whether two rules may be swapped whatever they match: one does nothing that is followed, or both do the same."""
+    return idle(rule) or idle(other) or _done(rule) == _done(other)
+
+
+def _done(rule: Row) -> Mapping[str, str]:
+    return {name: text for name, text in rule.items() if name in NOT_MATCHERS and name != "comment"}
+
+
+def _meet(rule: Row, other: Row, lists: Lists, changing: Collection[str]) -> bool:
+    if UNKNOWN in (*rule.values(), *other.values()):
+        return True
+    return any(may_overlap(rule, other, state=state, lists=lists, changing=changing) for state in _STATES)
+
+
+_STATES: Final = ("new", "established", "related", "invalid", "untracked")
+
+
+def _planned(
+    before: Snapshot,
+    entries: Sequence[Entry],
+    paths: Collection[str],
+    unread: dict[str, str],
+    declared: Sequence[Entry] = (),
+) -> dict[str, Sequence[Row]]:
+    """Some menus' rows with what is declared and without what no longer is; tells in `unread` of what can't be said.
+
+    Args:
+        before: the router as it is.
+        entries: resources in an order.
+        paths: the menus.
+        unread: menus that couldn't be read, and why.
+        declared: all resources of this stack, where `entries` are some of them.
+    """
+    there: dict[str, Sequence[Row]] = {path: before[path] for path in paths}
     blocks: dict[tuple[str, str], list[Entry]] = {}
-    for entry in declared:
-        path = LISTS if entry["menu"] == LIST_KIND else entry["menu"]
+    for entry in entries:
+        path = LISTS.get(entry["menu"], entry["menu"])
         if path not in there or KNOWN[path].singleton:
             continue
-        if why := _cannot(entry, path):
+        if why := _cannot(entry, path) or _made_later(entry, path, there[path]):
             unread.setdefault(path, why)
         elif entry.get("part"):
             blocks.setdefault((path, str(entry["tag"])), []).append(entry)
         else:
-            there[path] = (_listed if entry["menu"] == LIST_KIND else _with)(there[path], entry)
+            there[path] = (_listed if entry["menu"] in LISTS else _with)(there[path], entry)
     for (path, _), block in blocks.items():
         there[path] = _with_block(there[path], KNOWN[path], block)
-    tags = {str(entry["tag"]) for entry in declared}
+    tags = {str(entry["tag"]) for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
-    gone = {path: list(_without(kept, stacks, tags)) for path, kept in there.items()}
-    return Snapshot(derived(gone, before.rows), unread, before.name)
-
-
-def in_another_order(before: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
-    """The router as it will be if new rules without a position are made the other way round than the program says.
-
-    Each two of them stand in both orders then. None where no two of a chain are new.
-    """
-    there = {tag.owner for path in MENUS for row in before[path] if (tag := _tag_of(row))}
-    new = [
-        at
-        for at, entry in enumerate(declared)
-        if (menu := KNOWN.get(entry["menu"])) is not None
-        and menu.ordered
-        and not (entry.get("part") or entry.get("position") or str(entry["tag"]) in there)
-    ]
-    chains = [(declared[at]["menu"], declared[at]["props"].get("chain")) for at in new]
-    if len(chains) == len(set(chains)):
-        return None
-    turned = list(declared)
-    for at, other in zip(new, reversed(new), strict=True):
-        turned[at] = declared[other]
-    return after(before, turned)
+    return {path: _without(kept, stacks, tags) for path, kept in there.items()}
 
 
 def _tag_of(row: Row) -> Tag | None:
@@ -98,7 +163,7 @@ def removed(before: Snapshot, owners: Collection[str]) -> Snapshot:
         before: the router as it is.
         owners: the resources' tags, without what a row's own tag says of its place.
     """
-    kept = {path: list(_but(before[path], owners)) for path in MENUS}
+    kept = {path: list(_but(before[path], owners)) for path in _read(before)}
     return Snapshot(derived(kept, before.rows), before.unread, before.name)
 
 
@@ -120,18 +185,30 @@ def _cannot(entry: Entry, path: str) -> str:
     """Why nothing can be said of a menu while this resource's values aren't known."""
     unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
     crucial = {"chain", "list", "interface"} & unknown if path not in _FRAME else unknown - _HARMLESS
-    if path.startswith("/ip/firewall") or path == "/routing/rule":
+    if path.startswith(("/ip/firewall", "/ipv6/firewall")) or path == "/routing/rule":
         crucial -= {"interface"}
     return f"{entry['name']} has values that aren't known yet ({', '.join(sorted(crucial))})" if crucial else ""
 
 
-def _without(kept: Iterable[Row], stacks: set[str], tags: set[str]) -> Iterator[Row]:
-    for row in kept:
-        tag = ownership.split(row.get("comment", ""))[1]
-        if tag is None or tag.stack not in stacks or tag.owner in tags or row.get("dynamic") == "true":
-            yield row
-        elif tag.adopted:
-            yield _given_back(row)
+def _made_later(entry: Entry, path: str, kept: Sequence[Row]) -> str:
+    """Why nothing can be said of addresses while the router hasn't made this one (menus/ipv6.py)."""
+    props = entry["props"]
+    if path != SIX.addresses or not (props.get("from_pool") or props.get("eui_64")):
+        return ""
+    made = rows.owned_by(kept, str(entry["tag"]))
+    return "" if made else f"the address of {entry['name']} is made by the router and isn't there yet"
+
+
+def _without(kept: Sequence[Row], stacks: set[str], tags: set[str]) -> Sequence[Row]:
+    """Without what this stack no longer declares; where nothing goes the very same, so what is known of it stays."""
+    gone = {
+        id(row): tag.adopted
+        for row in kept
+        if (tag := _tag_of(row)) and tag.stack in stacks and tag.owner not in tags and row.get("dynamic") != "true"
+    }
+    if not gone:
+        return kept
+    return [_given_back(row) if gone.get(id(row)) else row for row in kept if gone.get(id(row), True)]
 
 
 def _values(menu: Menu, entry: Entry) -> dict[str, str]:
@@ -169,7 +246,7 @@ def _place(entry: Entry) -> places.Position | None:
         return None
 
 
-def _with(kept: list[Row], entry: Entry) -> list[Row]:
+def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
     """A menu with one declared row."""
     menu = KNOWN[entry["menu"]]
     place, owner = _place(entry), str(entry["tag"])
@@ -182,7 +259,7 @@ def _with(kept: list[Row], entry: Entry) -> list[Row]:
     if old is None:
         new = {".id": f"+{entry['name']}", **wanted}
         return _put(kept, menu, new, place, owner)
-    new = {**_kept(menu, old, wanted), **wanted, ".id": old[".id"]}
+    new = {**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]}
     found = [new if row is old else row for row in kept]
     if menu.ordered and place and position.misplaced(found, new[".id"], place, owner):
         return _put([row for row in found if row is not new], menu, new, place, owner)
@@ -195,7 +272,17 @@ def _kept(menu: Menu, old: Row, wanted: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in old.items() if name in names or name not in menu.by_name}
 
 
-def _put(kept: list[Row], menu: Menu, new: Row, place: places.Position | None, owner: str) -> list[Row]:
+def _made(menu: Menu, old: Row, values: Mapping[str, Any]) -> dict[str, str]:
+    """What the router made of a declared value, such as the address of a pool's prefix, and goes on to."""
+    return {
+        field.name: old[field.name]
+        for field in menu.fields
+        if field.alike and {field.name} <= old.keys() & values.keys()
+        if field.alike(old[field.name], values[field.name], values)
+    }
+
+
+def _put(kept: Sequence[Row], menu: Menu, new: Row, place: places.Position | None, owner: str) -> list[Row]:
     if not menu.ordered:
         return [*kept, new]
     try:
@@ -206,7 +293,7 @@ def _put(kept: list[Row], menu: Menu, new: Row, place: places.Position | None, o
     return [*kept[:at], new, *kept[at:]]
 
 
-def _with_block(kept: list[Row], menu: Menu, block: Sequence[Entry]) -> list[Row]:
+def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry]) -> list[Row]:
     """A menu with a block of rules: where it stands if it stands rightly, else where its position puts it."""
     first, owner = block[0], str(block[0]["tag"])
     place = _place(first)
@@ -237,7 +324,7 @@ def _stays(row: Row) -> bool:
     return row.get("dynamic") == "true" or ownership.split(row.get("comment", ""))[1] is not None
 
 
-def _listed(kept: list[Row], entry: Entry) -> list[Row]:
+def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
     """The address lists with one whole list, of which the SDK tells the addresses in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
     addresses = entry["props"].get("addresses")

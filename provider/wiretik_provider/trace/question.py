@@ -6,22 +6,23 @@ it, the rule that decides, and what would cure it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 import attrs
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.classes import ANYWHERE, Classes, protocols
+from wiretik_provider.trace.classes import Classes, protocols
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.derive import without
+from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.index import GROUPS
-from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, dotted, protocol_name
+from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.routing import entrance
-from wiretik_provider.trace.snapshot import Snapshot, span_of
-from wiretik_provider.trace.walk import trace
+from wiretik_provider.trace.snapshot import Snapshot
+from wiretik_provider.trace.walk import outbound, trace
 
 __all__ = ["Answer", "Question", "ask"]
 
@@ -31,8 +32,8 @@ _MOST: Final = 20_000
 ROUTER: Final = "router"
 """Stands for the router's own addresses on the interface that packets come in by."""
 
-FILTER: Final = "/ip/firewall/filter"
-_DROPPING: Final = (FILTER, "/ip/firewall/mangle", "/ip/firewall/raw")
+_DROPPING: Final = {one: (one.filter, one.mangle, one.raw) for one in (FOUR, SIX)}
+"""The menus in which a rule may drop."""
 _DROPS: Final = frozenset({"drop", "reject", "tarpit"})
 _BASE: Final = frozenset({"forward", "input", "output"})
 
@@ -73,6 +74,11 @@ class Question:
             given["port"] = int(given["port"])
         return cls(**{**given, "to": tuple(given.get("to", ()))})
 
+    @property
+    def family(self) -> Family:
+        """IPv4 or IPv6, as its source is."""
+        return family_of(self.source)
+
 
 @attrs.frozen
 class Answer:
@@ -93,6 +99,10 @@ class Answer:
 
 def ask(snapshot: Snapshot, question: Question) -> Answer:
     """Answers a question."""
+    snapshot = snapshot.of(question.family)
+    others = [text for text in question.to if text != ROUTER and family_of(text) is not question.family]
+    if others:
+        return Answer(None, f"{question.source} and {others[0]}: one of IPv4 and one of IPv6 are no packet's")
     if question.down:
         snapshot = _down(snapshot, question.down)
     if snapshot.beyond:
@@ -101,21 +111,24 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     if question.by and question.by not in snapshot.interfaces and question.by not in lists:
         return Answer(None, f"the router has no interface or interface list {question.by}")
     met = _met(snapshot, question.enters)
-    if question.kind == "never_leaves_by" and _answered(_eased(met), question).holds:
+    if question.kind == "never_leaves_by" and any(_answered(eased, question).holds for eased in _eased(met)):
         return Answer(True)
     return _answered(met, question)
 
 
 def _answered(snapshot: Snapshot, question: Question) -> Answer:
     unsure: Answer | None = None
+    walk = trace if question.kind == "reaches" else outbound
     for count, packet in enumerate(_packets(snapshot, question)):
         if count >= _MOST:
             return unsure or Answer(None, f"there are more than {_MOST} kinds of such packets: ask about fewer")
         if isinstance(packet, str):
             unsure = unsure or Answer(None, packet)
             continue
-        found = trace(snapshot, packet)
+        found = walk(snapshot, packet)
         holds, why = _JUDGES[question.kind](snapshot, question, found)
+        if holds is not True and walk is not trace:
+            found = trace(snapshot, packet)  # whoever is shown it sees all of it
         if holds is False:
             text = f"{_told(snapshot, question, found)} {why}"
             return Answer(False, text, cure(snapshot, found, leaves=question.by, kind=question.kind), found)
@@ -127,10 +140,10 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
 # Several questions of one router are asked in turn.
 @lru_cache(maxsize=4)
 def _down(snapshot: Snapshot, interface: str) -> Snapshot:
-    return Snapshot(without(snapshot.rows, interface), snapshot.unread, snapshot.name)
+    return snapshot.having(without(snapshot.rows, interface))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     """The same router without rules for interfaces by which no packet comes in or leaves."""
     ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *GROUPS}
@@ -141,51 +154,64 @@ def _met(snapshot: Snapshot, enters: str) -> Snapshot:
 
     rows = {
         path: [row if meets(row) else {**row, "disabled": "true"} for row in snapshot[path]]
-        for path in (*_DROPPING, "/ip/firewall/nat")
+        for path in snapshot.family.firewall
     }
-    return Snapshot({**snapshot.rows, **rows}, snapshot.unread, snapshot.name)
+    return snapshot.having(rows)
 
 
-@lru_cache(maxsize=4)
-def _eased(snapshot: Snapshot) -> Snapshot:
-    """The same router without rules that drop, of which more may leave: if nothing leaves it, nothing leaves that.
+@lru_cache(maxsize=16)
+def _eased(snapshot: Snapshot) -> Sequence[Snapshot]:
+    """The same router with fewer rules, of which more may leave: if nothing leaves it, nothing leaves that.
 
-    Without them an accept that nothing stands behind does nothing, either.
+    Rules that drop are left out. Without them all that an accept does is to keep what it matches from FastTrack, which
+    may only add ways; so those that ask for addresses or ports are left out first, of which there may be thousands.
     """
-    rows = {path: [row for row in snapshot[path] if row.get("action") not in _DROPS] for path in _DROPPING}
+    rows = {
+        path: [row for row in snapshot[path] if row.get("action") not in _DROPS] for path in _DROPPING[snapshot.family]
+    }
     kept: list[Row] = []
     behind: set[str] = set()
-    for row in reversed(rows[FILTER]):
+    for row in reversed(rows[snapshot.family.filter]):
         chain = row.get("chain", "")
         if row.get("action", "accept") != "accept" or chain in behind or chain not in _BASE:
             behind.add(chain)
             kept.append(row)
-    return Snapshot({**snapshot.rows, **rows, FILTER: kept[::-1]}, snapshot.unread, snapshot.name)
+    few = [row for row in kept if row.get("action", "accept") != "accept" or _NARROW.isdisjoint(row)]
+    return [
+        snapshot.having({**rows, snapshot.family.filter: some[::-1]})
+        for some in ([few] if len(few) < len(kept) else []) + [kept]
+    ]
 
 
-_classes = lru_cache(maxsize=4)(Classes)
+_NARROW: Final = frozenset({"src-address", "dst-address", "port", "src-port", "dst-port"})
+
+
+_classes = lru_cache(maxsize=16)(Classes)
 
 
 def _packets(snapshot: Snapshot, question: Question) -> Iterator[Packet | str]:
-    source = span_of(question.source)
+    family = snapshot.family
+    source = family.span(question.source)
     if source is None:
-        yield f"{question.source} isn't an IPv4 address or prefix"
+        yield f"{question.source} isn't an {family.name} address or prefix"
         return
     mine = [own.address for own in snapshot.own]
     strangers = mine if question.kind in ("leaves_by", "reaches") else []
     classes, kinds = _classes(snapshot), _Kinds(snapshot, question)
-    places: dict[str, tuple[int, int] | None] = {text: span_of(text) for text in question.to or ("0.0.0.0/0",)}
-    far = [span or ANYWHERE for span in places.values()]
+    places: dict[str, tuple[int, int] | None] = {
+        text: family.span(text) for text in question.to or (family.everywhere,)
+    }
+    far = [span or family.anywhere for span in places.values()]
     for src in classes.addresses(source, others=far, skip=mine):
         enters = question.enters or entrance(snapshot, src)
         if enters is None:
-            yield f"where {dotted(src)} comes in doesn't follow from the routes: say in_interface"
+            yield f"where {family.text(src)} comes in doesn't follow from the routes: say in_interface"
             continue
         for text, span in places.items():
             if span is None and text != ROUTER:
-                yield f"{text} isn't an IPv4 address or prefix"
+                yield f"{text} isn't an {family.name} address or prefix"
                 continue
-            own = _own(snapshot, enters)
+            own = _own(snapshot, enters, src)
             for dst in classes.addresses(span, others=[(src, src)], skip=strangers) if span else own:
                 for protocol, port in kinds.between(classes, src, dst, enters):
                     yield Packet(
@@ -195,32 +221,41 @@ def _packets(snapshot: Snapshot, question: Question) -> Iterator[Packet | str]:
                         src_port=EPHEMERAL if protocol in WITH_PORTS else None,
                         dst_port=port,
                         enters=enters,
+                        family=family,
                     )
 
 
-def _own(snapshot: Snapshot, enters: str) -> list[int]:
-    """The router's own addresses where packets come in; all that it has where it has none there."""
-    near = [own.address for own in snapshot.own if own.interface == snapshot.bridges.get(enters, enters)]
-    return near or [own.address for own in snapshot.own]
+def _own(snapshot: Snapshot, enters: str, src: int) -> list[int]:
+    """The router's own addresses where packets come in; all that it has where it has none there.
+
+    Who has a link-local address asks for the router's, and nobody else does.
+    """
+    scoped = snapshot.family.is_link_local
+    found = [own for own in snapshot.own if scoped(own.address) is scoped(src)]
+    near = [own.address for own in found if own.interface == snapshot.bridges.get(enters, enters)]
+    return near or [own.address for own in found]
 
 
 class _Kinds:
     """Protocols and ports that are asked about, one for all that no rule tells apart."""
 
     def __init__(self, snapshot: Snapshot, question: Question) -> None:
-        asked = protocol_name(question.protocol)
+        asked = protocol_of(question.protocol, snapshot.family)
         self._port = None if question.port is None else Span(question.port, question.port)
         if asked or self._port:
             self._protocols = [asked or "tcp"]
         else:
-            self._protocols = ["icmp"] if question.kind == "reaches" else protocols(snapshot)
+            self._protocols = [snapshot.family.ping] if question.kind == "reaches" else protocols(snapshot)
+        # Where packets leave by, no service decides: what gets as far as to one doesn't leave.
+        self._services = not question.kind.endswith("leaves_by")
 
     def between(self, classes: Classes, src: int, dst: int, enters: str) -> Iterator[tuple[str, Span | None]]:
         for protocol in self._protocols:
             if self._port or protocol not in WITH_PORTS:
                 yield protocol, self._port
             else:
-                yield from ((protocol, span) for span in classes.ports(src, dst, enters))
+                spans = classes.ports(src, dst, enters, services=self._services)
+                yield from ((protocol, span) for span in spans)
 
 
 def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:
@@ -230,11 +265,11 @@ def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:
     port = packet.dst_port
     what = "" if port is None else f" {packet.protocol}" if packet.protocol != "tcp" else ""
     at = f"port {port.low}" if port else packet.protocol
-    there = f"the router's{what} {at}" if own and port else f"{dotted(packet.dst)} ({packet.protocol} {at})"
+    there = f"the router's{what} {at}" if own and port else f"{packet.family.text(packet.dst)} ({packet.protocol} {at})"
     if not port:
-        there = f"{'the router' if own else dotted(packet.dst)} ({packet.protocol})"
+        there = f"{'the router' if own else packet.family.text(packet.dst)} ({packet.protocol})"
     down = f", while {question.down} is down," if question.down else ""
-    return f"{dotted(packet.src)} to {there}{down}"
+    return f"{packet.family.text(packet.src)} to {there}{down}"
 
 
 # --- what each kind wants --------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import attrs
 
 from wiretik_provider import ownership
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.packet import Packet, Span, dotted
+from wiretik_provider.trace.packet import Packet, Span
 
 __all__ = ["Connection", "Disposition", "End", "Fork", "Hop", "Step", "Stuck", "Trace"]
 
@@ -44,8 +44,13 @@ _NOUNS: Final = {
     "/ip/firewall/mangle": "mangle rule",
     "/ip/firewall/nat": "NAT rule",
     "/ip/firewall/raw": "raw rule",
-    "/routing/rule": "routing rule",
     "/ip/route": "route",
+    "/ipv6/firewall/filter": "IPv6 filter rule",
+    "/ipv6/firewall/mangle": "IPv6 mangle rule",
+    "/ipv6/firewall/nat": "IPv6 NAT rule",
+    "/ipv6/firewall/raw": "IPv6 raw rule",
+    "/ipv6/route": "IPv6 route",
+    "/routing/rule": "routing rule",
     "/interface/wireguard/peers": "peer",
     "/ip/service": "service",
 }
@@ -190,7 +195,11 @@ class Trace:
         if kind is Disposition.UNKNOWN:
             return f"unknown, because of {self.by.rule}: {self.because}" if self.by and self.by.menu else self.because
         if kind is Disposition.FORWARDED:
-            told = f" with source {dotted(self.source)}" if self.source not in (0, self.packet.src) else ""
+            told = (
+                f" with source {self.packet.family.text(self.source)}"
+                if self.source not in (0, self.packet.src)
+                else ""
+            )
             return f"forwarded out of {self.leaves}{told}"
         if kind is Disposition.DELIVERED:
             return str(kind.value)

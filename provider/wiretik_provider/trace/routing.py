@@ -10,15 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
+from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.match import Answer, Subject, Unknown
-from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.snapshot import UNKNOWN, Numbered, Route, Snapshot, span_of
+from wiretik_provider.trace.snapshot import UNKNOWN, Numbered, Route, Snapshot
 
 __all__ = ["Way", "decide", "entrance", "lookup"]
 
 RULES: Final = "/routing/rule"
-ROUTES: Final = "/ip/route"
 
 Choose = Callable[[Step, str], bool]
 """Asked where the answer isn't known: goes on with one of the two, and with the other another time."""
@@ -44,21 +43,59 @@ class Way(NamedTuple):
 
 def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Way:
     """Where a packet goes, with every step on the way to that told."""
+    if way := _unrouted(snapshot, subject):
+        return way
     if mark := subject.routing_mark:
         way = lookup(snapshot, mark, subject.dst, choose)
         if way.kind != "none":
             return way._replace(step=_told(way, f"marked {mark}, so table {mark} comes first"))
         say(way.step)
-    own = snapshot.local.get(subject.dst)
-    step = Step("", f"{dotted(subject.dst)} is the router's own address")
-    if own is not None and (own.known or choose(step, "whether the router has that address isn't known")):
-        return Way("local", step, own.interface, table="local")
-    if subject.dst >> 24 == 127 or subject.dst in snapshot.broadcasts:
-        return Way("local", Step("", f"{dotted(subject.dst)} is for the router itself"), table="local")
+    if way := _local(snapshot, subject.dst, choose):
+        return way
     for rule in snapshot.rules:
         if found := _by_rule(snapshot, subject, rule, choose, say):
             return found
     return lookup(snapshot, "main", subject.dst, choose)
+
+
+def _local(snapshot: Snapshot, address: int, choose: Choose) -> Way | None:
+    """To the router itself."""
+    family, own = snapshot.family, snapshot.local.get(address)
+    if own is not None:
+        step = Step("", f"{family.text(address)} is the router's own address")
+        if own.known or choose(step, "whether the router has that address isn't known"):
+            return Way("local", step, own.interface, table="local")
+    if family.loopback[0] <= address <= family.loopback[1] or address in snapshot.broadcasts:
+        return Way("local", Step("", f"{family.text(address)} is for the router itself"), table="local")
+    if family is SIX and address in snapshot.network_addresses:
+        step = Step("", f"{family.text(address)} is the anycast address of its network")
+        if choose(step, "whether the router takes that (RFC 4291 2.6.1), no source says"):
+            return Way("local", step, table="local")
+    return None
+
+
+def _unrouted(snapshot: Snapshot, subject: Subject) -> Way | None:
+    """Where it goes if its destination is none that tables decide about."""
+    family = snapshot.family
+    if family.is_multicast(subject.dst):
+        told = family.text(subject.dst)
+        raise Stuck(Step("", ""), f"{told} has several receivers, and multicast isn't followed")
+    return _on_link(snapshot, subject) if family.is_link_local(subject.dst) else None
+
+
+def _on_link(snapshot: Snapshot, subject: Subject) -> Way:
+    """A link-local destination is on the link that the packet is on (RFC 4007 6)."""
+    link, told = subject.enters or subject.link, snapshot.family.text(subject.dst)
+    step = Step("", f"{told} is on the link of {link or 'some interface'}")
+    if subject.routing_mark:
+        raise Stuck(step, "whether a mark leads what is for a link-local address elsewhere, no source says")
+    if not link:
+        raise Stuck(step, "which link that is isn't known")
+    if any(own.address == subject.dst and own.interface == link and own.known for own in snapshot.own):
+        return Way("local", Step("", f"{told} is the router's own address on {link}"), link, table="local")
+    if subject.enters:
+        raise Stuck(step, "what the router does with another one's link-local address, no source says")
+    return Way("out", step, link, table="main")
 
 
 def _told(way: Way, text: str) -> Step:
@@ -68,7 +105,7 @@ def _told(way: Way, text: str) -> Step:
 def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choose, say: Say) -> Way | None:
     number, row, _ = rule
     step = Step.of(RULES, row, "", number)
-    answer = _rule_matches(row, subject)
+    answer = _rule_matches(row, subject, snapshot)
     if answer is False or (isinstance(answer, Unknown) and not choose(step, answer.reason)):
         return None
     action, table = row.get("action", "lookup"), row.get("table", "main")
@@ -91,17 +128,17 @@ def _least(row: Row) -> int:
     return int(text) if text.isdecimal() else -1
 
 
-def _rule_matches(row: Row, subject: Subject) -> Answer:
-    unknown: Unknown | None = None
+def _rule_matches(row: Row, subject: Subject, snapshot: Snapshot) -> Answer:
+    family, unknown = snapshot.family, _for_both(row, snapshot)
     for name, text in row.items():
         if text == UNKNOWN:
             unknown = unknown or Unknown(f"its {name} isn't known yet")
         elif name in ("realm", "vrf") and text not in ("", "0", "main"):
             unknown = unknown or Unknown(f"{name}={text} can't be judged")
         elif name in ("src-address", "dst-address"):
-            span = span_of(text)
-            if ":" in text:
-                return False  # the menu is of both families, and an IPv6 prefix holds no IPv4 address
+            if (":" in text) != (family is SIX):
+                return False  # the menu is of both families, and a prefix of one holds no address of the other
+            span = family.known_span(text)
             if span is None:
                 unknown = unknown or Unknown(f"{name}={text} can't be judged")
             elif not span[0] <= (subject.src if name == "src-address" else subject.dst) <= span[1]:
@@ -111,6 +148,13 @@ def _rule_matches(row: Row, subject: Subject) -> Answer:
         ):
             return False
     return unknown or True
+
+
+def _for_both(row: Row, snapshot: Snapshot) -> Unknown | None:
+    """A rule that names no address, met by an IPv6 packet."""
+    if snapshot.family is not SIX or "src-address" in row or "dst-address" in row:
+        return None
+    return Unknown("whether a routing rule without an address is for IPv6, too, no source says")
 
 
 def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: int = -1) -> Way:
@@ -128,23 +172,23 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
     if "fib" not in snapshot.tables[table]:
         return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
     for routes in snapshot.covering(table, address):
-        if route := _best(routes, choose):
+        if route := _best(routes, choose, snapshot):
             hole = "blackhole" in route.row
-            told = Step.of(ROUTES, route.row, _name(route.row))
+            told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
             # Linux leaves out none, and no source says what RouterOS does.
             if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
                 text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
                 return Way("none", Step("", text), table=table)
             return _way(snapshot, route, table, choose)
-    return Way("none", Step("", f"table {table} has no active route to {dotted(address)}"), table=table)
+    return Way("none", Step("", f"table {table} has no active route to {snapshot.family.text(address)}"), table=table)
 
 
-def _best(routes: Sequence[Route], choose: Choose) -> Route | None:
+def _best(routes: Sequence[Route], choose: Choose, snapshot: Snapshot) -> Route | None:
     """Of the routes of one prefix the one with the smallest distance; of equal ones either."""
     left = sorted(routes, key=_distance)
     while left:
         first = left[0]
-        step = Step.of(ROUTES, first.row, _name(first.row))
+        step = Step.of(snapshot.family.routes, first.row, _name(first.row, snapshot))
         if not first.certain and not choose(step, "whether it is active isn't known"):
             left = left[1:]
             continue
@@ -161,13 +205,13 @@ def _distance(route: Route) -> int:
     return int(text) if text.isdecimal() else 1
 
 
-def _name(row: Row) -> str:
-    return f"{row.get('dst-address', '0.0.0.0/0')} by {row.get('gateway', 'blackhole')}"
+def _name(row: Row, snapshot: Snapshot) -> str:
+    return f"{row.get('dst-address', snapshot.family.everywhere)} by {row.get('gateway', 'blackhole')}"
 
 
 def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
     row = route.row
-    step = Step.of(ROUTES, row, f"{_name(row)} in table {table}")
+    step = Step.of(snapshot.family.routes, row, f"{_name(row, snapshot)} in table {table}")
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
     told = row.get("immediate-gw") or row.get("gateway", "")

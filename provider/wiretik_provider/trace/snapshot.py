@@ -5,6 +5,7 @@ Rule: nothing is made up. What wasn't read, or isn't known yet in a plan (`UNKNO
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
@@ -12,10 +13,22 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.matching import Row
-from wiretik_provider.trace.index import Asked, Filed, Numbered, Prefixes, mask_of, span_of
-from wiretik_provider.trace.packet import number
+from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
+from wiretik_provider.trace.index import Asked, Filed, Numbered, merged, span_of
 
-__all__ = ["MENUS", "UNKNOWN", "AddressSet", "Numbered", "Own", "Route", "Snapshot", "is_true", "span_of"]
+__all__ = [
+    "MENUS",
+    "MENUS6",
+    "NOT_MATCHERS",
+    "UNKNOWN",
+    "AddressSet",
+    "Numbered",
+    "Own",
+    "Route",
+    "Snapshot",
+    "is_true",
+    "span_of",
+]
 
 UNKNOWN: Final = "\0unknown"
 """Stands in a row for a value that isn't known yet."""
@@ -43,18 +56,19 @@ MENUS: Final = (
     "/routing/settings",
     "/routing/table",
 )
-"""What a walk looks at."""
+"""What an IPv4 packet's walk looks at."""
+
+MENUS6: Final = SIX.menus
+"""What an IPv6 packet's walk looks at instead of `FOUR.menus`."""
 
 _ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
 """The order of /routing/settings policy-rules that the walk follows (routeros.md D.1)."""
 
 _ASKED_LATER: Final = frozenset(
     {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}
-    | {f"/ip/firewall/{name}" for name in ("address-list", "filter", "mangle", "nat", "raw")}
+    | {path for family in (FOUR, SIX) for path in (family.lists, *family.firewall)}
 )
 """Menus of which it is soon enough to say that they couldn't be read when a packet comes to them."""
-
-_EVERY: Final = 0xFFFFFFFF
 
 
 def is_true(row: Row, name: str) -> bool:
@@ -64,12 +78,22 @@ def is_true(row: Row, name: str) -> bool:
 
 # What a firewall rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions say
 # why a row is invalid.
-_NOT_MATCHERS: Final = frozenset(
+NOT_MATCHERS: Final = frozenset(
     {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "packets"}
     | {"address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
-    | {"new-connection-mark", "new-dscp", "new-mss", "new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"}
+    | {
+        "new-connection-mark",
+        "new-dscp",
+        "new-hop-limit",
+        "new-mss",
+        "new-packet-mark",
+        "new-priority",
+        "new-routing-mark",
+        "new-ttl",
+    }
     | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target"}
-    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "to-addresses", "to-ports"}
+    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "to-address", "to-addresses"}
+    | {"dst-prefix", "src-prefix", "to-ports"}
 )
 _QUICK: Final = (
     "in-interface",
@@ -83,7 +107,7 @@ _QUICK: Final = (
 
 
 def _asks(row: Row) -> tuple[tuple[str, str], ...]:
-    items = [(name, text) for name, text in row.items() if name not in _NOT_MATCHERS and (name, text) != _VALID]
+    items = [(name, text) for name, text in row.items() if name not in NOT_MATCHERS and (name, text) != _VALID]
     return tuple(sorted(items, key=lambda item: item[0] not in _QUICK))
 
 
@@ -112,25 +136,29 @@ class Route(NamedTuple):
 
 
 class AddressSet:
-    """The addresses of one list."""
+    """The addresses of one list; it is asked when all entries are in."""
 
-    def __init__(self) -> None:
-        self.spans: list[tuple[int, int]] = []
-        self._filed: Prefixes[bool] = Prefixes()
+    def __init__(self, family: Family = FOUR) -> None:
+        self.spans: list[Interval] = []
+        self._read, self._last = family.span, family.every
         self.open = ""
         """An entry of which it isn't known what it holds; empty where there is none."""
 
     def add(self, text: str) -> None:
         """Takes an entry in."""
-        span = span_of(text)
+        span = self._read(text)
         if span is None:
             self.open = self.open or text
             return
         self.spans.append(span)
-        self._filed.add(span, True)
+
+    @cached_property
+    def _merged(self) -> list[Interval]:
+        return merged(self.spans)
 
     def __contains__(self, address: int) -> bool:
-        return address in self._filed
+        at = bisect_right(self._merged, (address, self._last)) - 1
+        return at >= 0 and self._merged[at][1] >= address
 
 
 class _Same:
@@ -147,28 +175,42 @@ class _Same:
 
 
 # One router with a change here and there is asked many things, and its lists may be long.
-@lru_cache(maxsize=2)
-def _lists(entries: _Same) -> Mapping[str, AddressSet]:
+@lru_cache(maxsize=4)
+def _lists(entries: _Same, family: Family) -> Mapping[str, AddressSet]:
     found: dict[str, AddressSet] = {}
     for row in entries.rows:
         if not is_true(row, "disabled"):
-            found.setdefault(row.get("list", ""), AddressSet()).add(row.get("address", UNKNOWN))
+            found.setdefault(row.get("list", ""), AddressSet(family)).add(row.get("address", UNKNOWN))
     return found
 
 
 @attrs.frozen(eq=False)
 class Snapshot:
-    """One router.
+    """One router, as packets of one family see it.
 
     Attributes:
-        rows: by menu, as the router printed them.
+        rows: by menu, as the router printed them, of both families.
         unread: menus that couldn't be read, and why.
         name: what the router is called.
+        family: whose menus its indexes are of.
     """
 
     rows: Mapping[str, Sequence[Row]]
     unread: Mapping[str, str] = attrs.field(factory=dict)
     name: str = "router"
+    family: Family = FOUR
+    _views: dict[Family, Snapshot] = attrs.field(factory=dict, repr=False)
+
+    def of(self, family: Family) -> Snapshot:
+        """The same router as packets of a family see it."""
+        if family is self.family:
+            return self
+        self._views[self.family] = self
+        return self._views.get(family) or self._views.setdefault(family, attrs.evolve(self, family=family))
+
+    def having(self, rows: Mapping[str, Sequence[Row]]) -> Snapshot:
+        """The same router with other rows in some menus."""
+        return Snapshot({**self.rows, **rows}, self.unread, self.name, self.family)
 
     def __getitem__(self, path: str) -> Sequence[Row]:
         return self.rows.get(path, ())
@@ -180,9 +222,12 @@ class Snapshot:
     @cached_property
     def beyond(self) -> str:
         """Why nothing can be said of this router at all; empty where something can."""
+        others = (SIX if self.family is FOUR else FOUR).menus
         for path in self.unread:
-            if path not in _ASKED_LATER:
+            if path not in _ASKED_LATER and path not in others:
                 return f"{path} couldn't be read: {self.unread[path]}"
+        if self.family is SIX and not self.rows.keys() & {SIX.addresses, SIX.routes}:
+            return "nothing of the router's IPv6 was read"
         if any(row.get("enabled") in ("no", "false") for row in self["/ip/firewall/connection/tracking"]):
             return "connection tracking is off, which isn't followed"
         if any(True for _ in self.enabled("/ip/vrf")):
@@ -218,16 +263,17 @@ class Snapshot:
     def own(self) -> Sequence[Own]:
         """The router's own addresses."""
         found = []
-        for row in self.enabled("/ip/address"):
+        family = self.family
+        for row in self.enabled(family.addresses):
             text = row.get("address", "")
-            host, _, length = text.partition("/")
-            if is_true(row, "invalid") or span_of(host) is None or "-" in text:
+            host, _, told = text.partition("/")
+            if is_true(row, "invalid") or family.span(host) is None or "-" in text:
                 continue
             interface = row.get("actual-interface") or row.get("interface", "")
-            bits = int(length or 32)
-            network = number(row["network"]) if span_of(row.get("network", "")) else number(host) & mask_of(bits)
+            length = int(told or family.bits)
+            network = family.span(row.get("network", "")) or (family.number(host) & family.mask(length),)
             known = interface in self.interfaces and not is_true(self.interfaces[interface], "disabled")
-            found.append(Own(number(host), interface, network, bits, known))
+            found.append(Own(family.number(host), interface, network[0], length, known))
         return found
 
     @cached_property
@@ -237,18 +283,21 @@ class Snapshot:
 
     @cached_property
     def broadcasts(self) -> frozenset[int]:
-        """Broadcast addresses of the router's networks."""
-        return frozenset(own.network | _EVERY ^ mask_of(own.length) for own in self.own if own.length < 31) | {_EVERY}
+        """Broadcast addresses of the router's networks; IPv6 has none."""
+        if self.family is SIX:
+            return frozenset()
+        every = self.family.every
+        return frozenset(own.network | every >> own.length for own in self.own if own.length < 31) | {every}
 
     @cached_property
     def network_addresses(self) -> frozenset[int]:
-        """First addresses of the router's networks, which no host has."""
-        return frozenset(own.network for own in self.own if own.length < 31)
+        """First addresses of the router's networks, which no host has (of IPv6: RFC 4291 2.6.1, RFC 6164)."""
+        return frozenset(own.network for own in self.own if own.length < self.family.bits - 1)
 
     @cached_property
     def lists(self) -> Mapping[str, AddressSet]:
         """Address lists by name."""
-        return _lists(_Same(self["/ip/firewall/address-list"]))
+        return _lists(_Same(self[self.family.lists]), self.family)
 
     @cached_property
     def members(self) -> Mapping[str, frozenset[str]]:
@@ -282,12 +331,11 @@ class Snapshot:
     @cached_property
     def _chains(self) -> Mapping[tuple[str, str], Filed]:
         found: dict[tuple[str, str], list[Numbered]] = {}
-        for path in ("filter", "mangle", "nat", "raw"):
-            menu = f"/ip/firewall/{path}"
+        for menu in self.family.firewall:
             for at, row in enumerate(self[menu]):
                 if not is_true(row, "disabled"):
                     found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row, _asks(row)))
-        return {chain: Filed(rules) for chain, rules in found.items()}
+        return {chain: Filed(rules, self.family) for chain, rules in found.items()}
 
     def chain(self, menu: str, name: str) -> Sequence[Numbered]:
         """The rules of one chain that are on."""
@@ -302,7 +350,7 @@ class Snapshot:
     @cached_property
     def fasttracks(self) -> bool:
         """Whether a rule may take connections past all others."""
-        return any(row.get("action") == "fasttrack-connection" for row in self.enabled("/ip/firewall/filter"))
+        return any(row.get("action") == "fasttrack-connection" for row in self.enabled(self.family.filter))
 
     @cached_property
     def rules(self) -> Sequence[Numbered]:
@@ -321,14 +369,16 @@ class Snapshot:
     @cached_property
     def _routes(self) -> Mapping[str, Mapping[int, Mapping[int, Sequence[Route]]]]:
         found: dict[str, dict[int, dict[int, list[Route]]]] = {}
-        for row in self.enabled("/ip/route"):
+        family = self.family
+        for row in self.enabled(family.routes):
             told = row.get("active")
             if told not in ("true", UNKNOWN):
                 continue
-            span = span_of(row.get("dst-address", "0.0.0.0/0"))
+            # Of IPv6 that to the addresses of one link, `fe80::%ether1/64`, leads nowhere else.
+            span = family.span(row.get("dst-address", family.everywhere))
             if span is None:
                 continue
-            length = 32 - (span[1] - span[0]).bit_length()
+            length = family.length(span)
             route = Route(row, span[0], length, told == "true")
             table = found.setdefault(row.get("routing-table", "main"), {})
             table.setdefault(length, {}).setdefault(span[0], []).append(route)
@@ -338,13 +388,13 @@ class Snapshot:
         """The active routes of a table to an address, longest prefix first; those of one prefix together."""
         by_length = self._routes.get(table, {})
         for length in sorted(by_length, reverse=True):
-            if found := by_length[length].get(address & mask_of(length)):
+            if found := by_length[length].get(address & self.family.mask(length)):
                 yield found
 
     @cached_property
     def ways(self) -> frozenset[str]:
         """Interfaces that an active route leads to."""
-        routes = [row for row in self.enabled("/ip/route") if row.get("active") in ("true", UNKNOWN)]
+        routes = [row for row in self.enabled(self.family.routes) if row.get("active") in ("true", UNKNOWN)]
         hops = (hop for row in routes for hop in (row.get("immediate-gw") or row.get("gateway", "")).split(","))
         return frozenset(hop.partition("@")[0].rpartition("%")[2] for hop in hops)
 

@@ -7,17 +7,19 @@ its connection, and nothing else passes the router meanwhile.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import attrs
 
+from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.path import Path, peer_name
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.routing import lookup
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot, span_of
+from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["answer_to", "carrier_of", "explore", "first_packet", "trace"]
+__all__ = ["answer_to", "carrier_of", "explore", "first_packet", "outbound", "trace"]
 
 _MOST_CHOICES: Final = 8
 """How many unknowns one walk may meet."""
@@ -32,7 +34,26 @@ def trace(snapshot: Snapshot, packet: Packet) -> Trace:
         snapshot: the router.
         packet: as it arrives, or as the router makes it.
     """
+    snapshot = snapshot.of(packet.family)
+    return _whole(snapshot, packet, first_packet(snapshot, packet, ()))
+
+
+def outbound(snapshot: Snapshot, packet: Packet) -> Trace:
+    """Where packets of a connection go, whatever becomes of their answer: a third of the walk, for most questions.
+
+    Only where FastTrack may take later packets another way the answer counts, since it may be what FastTrack meets.
+
+    Args:
+        snapshot: the router.
+        packet: as `trace` takes it.
+    """
+    snapshot = snapshot.of(packet.family)
     first = first_packet(snapshot, packet, ())
+    return _whole(snapshot, packet, first) if snapshot.fasttracks and first.table != "main" else first
+
+
+def _whole(snapshot: Snapshot, packet: Packet, first: Trace) -> Trace:
+    """With the answer, and with later packets."""
     connection = first.connection
     if not first.disposition.arrives or connection is None:
         known = first.disposition.arrives or first.disposition is Disposition.UNKNOWN
@@ -61,14 +82,14 @@ def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
 
 def first_packet(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -> Trace:
     """The first packet's way, and that of the packet that carries it where it goes into a tunnel."""
-    found = explore(snapshot, packet, None)
+    found = _carried(snapshot, packet) if tunnels else explore(snapshot, packet, None)
     if found.disposition is not Disposition.INTO_TUNNEL or found.by is None:
         return found
     carrier = carrier_of(snapshot, found)
     if isinstance(carrier, str):
         return attrs.evolve(found, notes=(*found.notes, carrier))
     entered = (*tunnels, found.leaves)
-    ahead = explore(snapshot, carrier, None)
+    ahead = _carried(snapshot, carrier)
     if ahead.leaves in entered:
         text = f"the tunnel's own packets go by {ahead.leaves} again"
         return attrs.evolve(
@@ -80,6 +101,12 @@ def first_packet(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -
     return attrs.evolve(found, disposition=outer.disposition, by=outer.by, outer=outer, connection=None)
 
 
+@lru_cache(maxsize=64)
+def _carried(snapshot: Snapshot, carrier: Packet) -> Trace:
+    """What becomes of a tunnel's own packet; one carries whatever is sent to its peer."""
+    return explore(snapshot, carrier, None)
+
+
 def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
     """The UDP packet in which the tunnel carries another (routeros.md C.2), or why it can't be followed."""
     peers = snapshot.peers.get(found.leaves, ())
@@ -88,7 +115,8 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
     host = now or row.get("endpoint-address", "")
     if not host:
         return f"peer {peer_name(row)} has no endpoint: until it calls, nothing can be sent to it"
-    span = span_of(host)
+    family = family_of(host)
+    span = family.span(host)
     if span is None or span[0] != span[1]:
         told = "its endpoint isn't known yet" if host == UNKNOWN else f"{host} isn't resolved"
         return f"the tunnel's own packets aren't followed: {told}"
@@ -99,6 +127,7 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
         protocol="udp",
         src_port=_port(device.get("listen-port")),
         dst_port=_port(row.get("current-endpoint-port" if now else "endpoint-port")),
+        family=family,
     )
 
 
@@ -115,6 +144,7 @@ def answer_to(first: Trace, connection: Connection) -> Packet:
         src_port=connection.dst_port,
         dst_port=first.packet.src_port,
         enters="" if first.disposition is Disposition.DELIVERED else first.leaves,
+        family=first.packet.family,
     )
 
 

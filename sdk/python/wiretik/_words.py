@@ -8,7 +8,8 @@ from typing import Final
 from wiretik_provider.addresses import Gateway, Host, HostName, InterfaceAddress, ListAddress, Prefix, RulePrefix
 from wiretik_provider.matchers import AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol, Span
 from wiretik_provider.menu import Field, Menu
-from wiretik_provider.values import Bool, Clock, Codec, Csv, Date, Duration, Enum, Int, Key, Name, Text
+from wiretik_provider.times import Clock, Date, Duration
+from wiretik_provider.values import Bool, Codec, Csv, Enum, Int, Key, Name, Text
 
 __all__ = ["properties", "remarks", "takes"]
 

@@ -35,6 +35,8 @@ class Expect:
         wt.Expect("198.51.100.0/24", in_interface="ether1").is_dropped(to="192.168.88.0/24")
         ```
 
+    IPv4 and IPv6 are asked about apart: `source` is of one of the two, and so is every `to`.
+
     Args:
         source: an address or a prefix that packets come from; of a prefix the router's own addresses are left out.
         in_interface: the interface that they come in by; where it isn't said, the one by which the router would
@@ -143,6 +145,7 @@ class Expect:
     def _expect(self, kind: str, name: str, **asked: Any) -> None:  # noqa: ANN401
         to = asked.pop("to")
         places = [to] if isinstance(to, str | pulumi.Output) else list(to)
+        _of_one_family(self._packets["source"], places)
         props: dict[str, Any] = {"kind": kind, "to": _plain(places)}
         for key, value in {**self._packets, **asked}.items():
             if isinstance(value, Row) and not value._named:
@@ -150,3 +153,12 @@ class Expect:
             if value not in (None, "", False) or isinstance(value, pulumi.Output):
                 props[key] = _plain(value)
         gate_of(self._router).expect(name, props, promise=self._promise)
+
+
+def _of_one_family(source: Any, places: Sequence[Any]) -> None:  # noqa: ANN401
+    """Refuses packets that have a source of IPv4 and a destination of IPv6, or the other way round."""
+    told = [text for text in (source, *places) if isinstance(text, str) and ("." in text or ":" in text)]
+    if len({":" in text for text in told}) > 1:
+        four = next(text for text in told if ":" not in text)
+        six = next(text for text in told if ":" in text)
+        raise ValueError(f"Expect: {four} is IPv4 and {six} is IPv6, and no packet has both: ask about each by itself")

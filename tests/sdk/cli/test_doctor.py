@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik_provider.simulator import Router, serve
 
+from .projects import project
+
 PROVIDER = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
 SECRETS = (
     "MKsWC7zCJwSVSyYYXFKf5v7P9VnHwdGQ2t3hU0Cv2kk=",
@@ -49,15 +51,8 @@ def lab():
 
 @pytest.fixture
 def site(lab, tmp_path, monkeypatch):
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "WIRETIK_HOST", "WIRETIK_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WIRETIK_PASSWORD", SECRETS[2])
-    (tmp_path / "Pulumi.yaml").write_text("name: home\nruntime: python\n")
-    keys = {"host": lab.host, "port": lab.apis_port, "username": "admin", "fingerprint": lab.fingerprint}
-    lines = [f"  wiretik:{key}: '{value}'" for key, value in keys.items()]
-    (tmp_path / "Pulumi.lab.yaml").write_text("\n".join(["config:", *lines, ""]))
     before = dict(lab.peer.facts)
-    yield tmp_path
+    yield project(tmp_path, lab, monkeypatch, SECRETS[2])
     lab.peer.facts.clear()
     lab.peer.facts.update(before)
 
@@ -158,6 +153,32 @@ def test_an_export_is_looked_at_without_a_router(tmp_path):
             "error: wg1: peer 'office' of wg1 allows 172.16.50.0/24, and no route leads there by wg1: it goes by "
         )
         assert "handshake" not in done.output
+
+
+def test_what_takes_an_address_of_dhcp_is_found_in_an_export_when_that_is_told(tmp_path):
+    router = Router("defconf")
+    router.run("/interface/wireguard/add", name="wg1", listen_port="13231")
+    router.run("/ip/address/add", address="10.20.0.1/24", interface="wg1")
+    peer = {"public_key": PROVIDER, "allowed_address": "10.20.0.2/32"}
+    router.run("/interface/wireguard/peers/add", interface="wg1", name="laptop", **peer)
+    (tmp_path / "hub.rsc").write_text(router.export())
+
+    alone, told = (
+        doctor("--export", tmp_path / "hub.rsc"),
+        doctor("--export", tmp_path / "hub.rsc", "--lease", "ether1=203.0.113.77/24"),
+    )
+
+    assert "input-blocked" not in alone.output
+    assert "what DHCP gives ether1 isn't in it" in alone.output
+    assert "peer 'laptop' has to call, and UDP to port 13231 by ether1 is dropped by filter rule 4" in told.output
+    assert "what DHCP gives" not in told.output
+
+
+def test_a_lease_is_for_exports_alone(site):
+    done = doctor("lab", "-C", site, "--lease", "ether1=203.0.113.77/24")
+
+    assert done.exit_code == 2
+    assert "only with --export" in done.output
 
 
 def test_what_the_lab_does_not_know_of_an_export_is_said_and_left_out(tmp_path):

@@ -11,6 +11,8 @@ from wiretik.cli.tables import TABLES, Owners, Snapshot
 from wiretik_provider import ownership
 from wiretik_provider.simulator import serve
 
+from .projects import configure, project
+
 KEY = "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
 SECRET = "U0VDUkVUU0VDUkVUU0VDUkVUU0VDUkVUU0VDUkVULi4="
 MINE = ownership.stack_part("home", "lab")
@@ -69,18 +71,8 @@ def lab():
 @pytest.fixture
 def site(lab, tmp_path, monkeypatch):
     """A project whose stack config leads to the router."""
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "WIRETIK_HOST", "WIRETIK_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
     monkeypatch.setenv("COLUMNS", "100")
-    (tmp_path / "Pulumi.yaml").write_text("name: home\nruntime: python\nconfig:\n  lan:\n    type: string\n")
-    configure(tmp_path, host=lab.host, port=lab.apis_port, username="admin", fingerprint=lab.fingerprint)
-    return tmp_path
-
-
-def configure(folder, **keys):
-    lines = [f"  wiretik:{key}: '{value}'" for key, value in keys.items()]
-    (folder / "Pulumi.lab.yaml").write_text("\n".join(["config:", *lines, ""]))
+    return project(tmp_path, lab, monkeypatch, "a-secret", declared="config:\n  lan:\n    type: string\n")
 
 
 def show(site, *words):

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik_provider.simulator import Router, serve
 
+from .projects import project
+
 
 @pytest.fixture(scope="module")
 def lab():
@@ -18,14 +20,7 @@ def lab():
 
 @pytest.fixture
 def site(lab, tmp_path, monkeypatch):
-    for name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "WIRETIK_HOST", "WIRETIK_PORT"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
-    (tmp_path / "Pulumi.yaml").write_text("name: home\nruntime: python\n")
-    keys = {"host": lab.host, "port": lab.apis_port, "username": "admin", "fingerprint": lab.fingerprint}
-    lines = [f"  wiretik:{key}: '{value}'" for key, value in keys.items()]
-    (tmp_path / "Pulumi.lab.yaml").write_text("\n".join(["config:", *lines, ""]))
-    return tmp_path
+    return project(tmp_path, lab, monkeypatch, "a-secret")
 
 
 def trace(site, *words):
@@ -99,11 +94,68 @@ def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
     assert "what DHCP gives ether1 isn't in it" in done.stderr
 
 
-def test_ipv6_is_unknown_rather_than_guessed(tmp_path):
-    done = on_export(tmp_path, "--src", "fd00::2", "--dst", "2001:db8::1")
+def test_what_dhcp_gives_may_be_told(tmp_path):
+    asked = ["--src", "192.168.88.10", "--dst", "1.1.1.1", "--port", "443"]
+    done = on_export(tmp_path, *asked, "--lease", "ether1=198.51.100.7/22")
 
-    assert done.exit_code == 3
-    assert "IPv6 packets aren't followed" in done.stderr
+    assert done.exit_code == 0, done.output
+    assert "forwarded out of ether1 with source 198.51.100.7" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("told", ["198.51.100.7/22", "ether1=198.51.100.7", "ether1=dhcp"])
+def test_a_lease_that_is_none_is_a_mistake(tmp_path, told):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--lease", told)
+
+    assert done.exit_code == 2
+    assert f"--lease {told}: say it as ether1=203.0.113.2/24" in done.stderr
+
+
+def test_a_router_is_not_told_what_dhcp_gave_it(site):
+    done = trace(site, "--src", "192.168.88.10", "--dst", "1.1.1.1", "--lease", "ether1=198.51.100.7/22")
+
+    assert done.exit_code == 2
+    assert "only with --export" in done.stderr
+
+
+def test_ipv6_is_followed_like_ipv4(tmp_path):
+    dropped = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "fe80::1", "--in", "ether1", "--port", "22")
+    lost = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "2606:4700:4700::1111", "--in", "bridge", "--json")
+
+    assert dropped.exit_code == 3
+    assert "what the router does with another one's link-local address, no source says" in dropped.output
+    assert lost.exit_code == 1
+    told = json.loads(lost.stdout)
+    assert told["packet"] == {
+        "src": "2001:db8:9::9",
+        "dst": "2606:4700:4700::1111",
+        "protocol": "icmpv6",
+        "port": None,
+        "in": "bridge",
+    }
+    assert told["disposition"] == "no-route"
+
+
+def test_a_packet_has_addresses_of_one_family(tmp_path):
+    done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "2001:db8::1")
+
+    assert done.exit_code == 2
+    assert "192.168.88.10 and 2001:db8::1: one of IPv4 and one of IPv6 are no packet's" in done.stderr
+
+
+def test_what_arrives_by_ipv6_is_shown_and_drawn(site, lab, tmp_path):
+    [added] = lab.run("/ipv6/address/add", address="fd88::1/64", interface="bridge")
+    try:
+        done = trace(
+            site, "--src", "fd88::10", "--dst", "fd88::1", "--port", "8729", "--svg", str(tmp_path / "walk.svg")
+        )
+    finally:
+        lab.run("/ipv6/address/remove", id=added["ret"])
+
+    assert done.exit_code == 0, done.output
+    assert "fd88::10 to fd88::1, tcp port 8729, in by bridge" in done.output
+    assert "delivered to the router" in done.output
+    assert "fd88::10" in (tmp_path / "walk.svg").read_text()
 
 
 def test_a_file_that_is_no_export_is_told(tmp_path):

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import pathlib
+import runpy
 import shutil
 import tomllib
 
@@ -14,7 +15,8 @@ import pytest
 import yaml
 
 from deploying import PASSWORD, cipher
-from replaying import broken, read, recorded
+from in_between import broken, disappointed
+from replaying import declared, read, recorded
 from wiretik.engine import Stack, program, provider
 from wiretik_provider.link import close_all
 from wiretik_provider.simulator import serve
@@ -44,13 +46,23 @@ def _run(stack, operation):
         close_all()
 
 
-def _watched(stack, operation, labs):
+def _watched(stack, operation, labs, expected):
     """A run, and what held before and after it but not after each of its writes."""
     first = {name: read(lab.router) for name, lab in labs.items()}
     with contextlib.ExitStack() as recording:
         steps = {name: recording.enter_context(recorded(lab.router)) for name, lab in labs.items()}
         done = _run(stack, operation)
-    return done, [str(one) for name, found in steps.items() for one in broken(first[name], found)]
+    lost = [one for name, found in steps.items() for one in broken(first[name], found)]
+    lost += [one for name, found in steps.items() for one in disappointed(first[name], found, expected[name])]
+    return done, [str(one) for one in lost]
+
+
+def _expected(example, labs):
+    """What an example expects of each router, and its components promise."""
+    settings = yaml.safe_load((ROOT / "examples" / example / "Pulumi.lab.yaml").read_text()).get("config", {})
+    config = {f"site:{key.partition(':')[2]}": value for key, value in settings.items() if isinstance(value, str)}
+    file = str(ROOT / "examples" / example / "__main__.py")
+    return declared(lambda: runpy.run_path(file), {**config, **_config(labs)}).expected
 
 
 def _by_hand(lab, before):
@@ -103,15 +115,16 @@ def test_an_example_makes_its_cases_rows_once_mends_what_was_changed_by_hand_and
     )
     stack._crypter = cipher()
     before = {name: lab.router.snapshot() for name, lab in labs.items()}
+    expected = _expected(example, labs)
 
-    up, lost = _watched(stack, "up", labs)
+    up, lost = _watched(stack, "up", labs, expected)
     keys = keys_of({name: lab.router for name, lab in labs.items()})
     rows = {name: made(lab.router, before[name], keys) for name, lab in labs.items()}
     again = _run(stack, "up")
     touched = {name: _by_hand(lab, before[name]) for name, lab in labs.items()}
     refresh, mended = _run(stack, "refresh"), _run(stack, "up")
     mended_rows = {name: made(lab.router, before[name], keys) for name, lab in labs.items()}
-    destroy, lost_again = _watched(stack, "destroy", labs)
+    destroy, lost_again = _watched(stack, "destroy", labs, expected)
 
     assert (up.errors, again.errors, refresh.errors, mended.errors, destroy.errors) == ((), (), (), (), ())
     assert again.changes.keys() == {"same"}

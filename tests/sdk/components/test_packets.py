@@ -96,3 +96,72 @@ def test_without_its_kill_switch_traffic_leaves_in_the_clear_while_the_tunnel_is
     errors = told(lab, tmp_path, program, 'lan.never_leaves_by("WAN", to="1.1.1.1", down="wg0")')
 
     assert "must never leave by WAN" in "\n".join(errors)
+
+
+# --- IPv6 ------------------------------------------------------------------------------------------------------------
+
+ALL6 = """
+everybody = wt.Expect("::/0", in_interface="bridge", router=ROUTER)
+everybody.never_leaves_by("WAN")
+everybody.never_leaves_by("WAN", down="wg0")
+"""
+BY_WG0 = 'wt.Expect("fd88::/64", in_interface="bridge").leaves_by("wg0", to="2606:4700:4700::1111", translated=True)\n'
+
+
+@pytest.fixture
+def with_ipv6(lab):
+    """A router that has IPv6 from its provider."""
+    made = [
+        ("/ipv6/address", lab.run("/ipv6/address/add", address="fd88::1/64", interface="bridge")),
+        ("/ipv6/address", lab.run("/ipv6/address/add", address="2001:4860:1::2/64", interface="ether1")),
+        ("/ipv6/route", lab.run("/ipv6/route/add", dst_address="::/0", gateway="fe80::1%ether1")),
+    ]
+    yield lab
+    for path, answer in made:
+        lab.run(f"{path}/remove", id=answer[0]["ret"])
+
+
+def preview(lab, directory, program, expected, router=""):
+    config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+    config |= {"vpn-conf": {"secret": CONF}, "conf": {"secret": CONF}, "lan": "192.168.88.0/24"}
+    return Site(directory, f"{program}\nROUTER = {router!r}\n{expected}", config).preview()
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("name", ["always-on", "home"])
+def test_all_ipv6_of_the_lan_stays_off_the_wan_whatever_it_is_sent_from_and_to(name, with_ipv6, tmp_path):
+    run = preview(with_ipv6, tmp_path, (EXAMPLES / name / "__main__.py").read_text(), ALL6)
+
+    assert run.errors == ()
+    assert "isn't known" not in run.text
+
+
+@pytest.mark.e2e
+def test_ipv6_leaves_by_a_provider_that_has_it(with_ipv6, tmp_path):
+    assert preview(with_ipv6, tmp_path, (EXAMPLES / "always-on" / "__main__.py").read_text(), BY_WG0).errors == ()
+
+
+@pytest.mark.e2e
+def test_ipv6_that_goes_past_the_vpn_breaks_the_components_promise(with_ipv6, tmp_path):
+    rule = {"chain": "prerouting", "action": "accept", "src_address": "fd88::66/128", "comment": "spared"}
+    [added] = with_ipv6.run("/ipv6/firewall/mangle/add", **rule)
+    try:
+        run = preview(with_ipv6, tmp_path, (EXAMPLES / "always-on" / "__main__.py").read_text(), "")
+    finally:
+        with_ipv6.run("/ipv6/firewall/mangle/remove", id=added["ret"])
+
+    text = "\n".join(run.errors)
+    assert "IPv6: nothing goes past the VPN: after this change fd88::66 to 2" in text
+    assert "is forwarded out of ether1, and must never leave by WAN" in text
+
+
+@pytest.mark.e2e
+def test_without_the_block_ipv6_leaves_in_the_clear(with_ipv6, tmp_path):
+    program = (EXAMPLES / "home" / "__main__.py").read_text()
+    changed = program.replace("ipv6=False,", "ipv6=False, block_ipv6=False,")
+
+    text = "\n".join(preview(with_ipv6, tmp_path, changed, ALL6).errors)
+
+    assert changed != program
+    assert "must never leave by WAN" in text
+    assert "IPv6:" not in text

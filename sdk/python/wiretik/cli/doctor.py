@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -23,24 +22,20 @@ from rich.table import Table
 from rich.text import Text
 
 from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.exports import Leases, exported, leases_of
 from wiretik.cli.reach import config_of, routers_of
-from wiretik.cli.tables import without_secrets
-from wiretik.cli.trace import read
+from wiretik.cli.snapshots import read
 from wiretik.engine import Stack
 from wiretik_provider.access import access
 from wiretik_provider.doctor import KINDS, NOTE, SEVERITIES, Finding, Patient, examine
 from wiretik_provider.doctor.patient import BESIDES, DEVICES, PEERS
-from wiretik_provider.errors import WiretikError
-from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.loading import LoadError, version_of
-from wiretik_provider.simulator.network import Lease
+from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.trace import Snapshot
 
 __all__ = ["doctor"]
 
 _ILL: Final = 1
 _BLIND: Final = 2
-_NEWEST: Final = "7.23.2"
 _STYLES: Final[dict[str, str]] = dict(zip(SEVERITIES, ("red", "yellow", "blue"), strict=True))
 
 
@@ -72,6 +67,7 @@ def doctor(
             help="Look at what /export wrote, without a router; both ends of a link are two files.",
         ),
     ] = None,
+    lease: Leases = None,
     ignore: Annotated[
         list[str] | None,
         typer.Option("--ignore", metavar="KIND", help="Leave findings of a kind out; may be repeated."),
@@ -87,7 +83,11 @@ def doctor(
     """
     if unknown := sorted(set(ignore or ()) - KINDS.keys()):
         raise typer.BadParameter(f"no kind {', '.join(unknown)}; docs/doctor.md has them", param_hint="--ignore")
-    looked = [_exported(path) for path in export] if export else _reached(directory, stack or name, router)
+    try:
+        leases = leases_of(lease, on_export=bool(export))
+    except ConfigError as error:
+        raise typer.BadParameter(str(error)) from None
+    looked = [_exported(path, leases) for path in export] if export else _reached(directory, stack or name, router)
     patients = [one.patient for one in looked if one.patient]
     found = [one for one in examine(patients) if one.kind not in (ignore or ())]
     for one in looked:
@@ -135,52 +135,19 @@ def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
     return (*notes, *beyond)
 
 
-def _exported(path: Path) -> _Looked:
-    """A router from its export: no handshakes, no counters, and what the embedded router doesn't know is left out."""
+def _exported(path: Path, leases: Mapping[str, str]) -> _Looked:
+    """A router from its export: no handshakes, no counters."""
     try:
-        text = path.read_text("utf-8", "surrogateescape")
-        version = version_of(text) or _NEWEST
-        first, _ = _loaded(text, version, {})
-        # What a DHCP server would give isn't in an export; any address does to follow packets by.
-        ports = {row["name"]: row.get("default-name", row["name"]) for row in first.rows("/interface")}
-        clients = [row.get("interface", "") for row in first.rows("/ip/dhcp-client")]
-        router, left_out = _loaded(text, version, {ports.get(name, name): Lease() for name in clients})
-    except OSError as error:
-        return _Looked(path.stem, problem=f"{path}: {error.strerror}")
-    except LoadError as error:
-        return _Looked(path.stem, problem=f"{path}: {error.errors[0]}")
-    keyed = _with_keys(text)
-    rows = {menu: [without_secrets(menu, row) for row in router.rows(menu)] for menu in _menus(router)}
-    for row in rows[DEVICES]:
-        if row["name"] not in keyed:
-            del row["public-key"]  # made by the embedded router, since the export has no private key
-    name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != "MikroTik"), path.stem)
-    snapshot = Snapshot(rows, {}, name)
-    notes = [f"{path}: {_count(len(left_out), 'line')} left out, the first: {left_out[0]}"] if left_out else []
-    if not rows[DEVICES]:
-        notes.append(f"{path}: no WireGuard interface in it")
-    return _Looked(name, Patient(snapshot, live=False), _not_followed(snapshot, notes))
-
-
-def _menus(router: Router) -> list[str]:
-    return [path for path in Patient.MENUS if path in router.menus]
-
-
-def _loaded(text: str, version: str, leases: dict[str, Lease]) -> tuple[Router, list[str]]:
-    """A router with what an export says, and what it doesn't know of that."""
-    router = Router("none", version, leases=leases)
-    return router, [str(error) for error in router.load(text, skip_unknown=True)]
-
-
-_SECTION: Final = re.compile(r"^/interface[ /]wireguard\n((?:(?!/).*\n?)*)", re.MULTILINE)
-_NAME: Final = re.compile(r'\bname="?([^"\s]+)')
-
-
-def _with_keys(text: str) -> set[str]:
-    """The interfaces whose private key an export has (`show-sensitive`)."""
-    whole = re.sub(r"\\\r?\n\s*", "", text)
-    lines = [line for section in _SECTION.findall(whole) for line in section.splitlines()]
-    return {found[1] for line in lines if "private-key=" in line and (found := _NAME.search(line))}
+        found = exported(path, BESIDES, leases)
+    except WiretikError as error:
+        return _Looked(path.stem, problem=str(error))
+    snapshot, left_out = found.snapshot, found.left_out
+    notes = [f"{_count(len(left_out), 'line')} left out, the first: {left_out[0]}"] if left_out else []
+    notes += found.notes
+    if not snapshot[DEVICES]:
+        notes.append("no WireGuard interface in it")
+    told = [f"{path}: {note}" for note in notes]
+    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, told))
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------

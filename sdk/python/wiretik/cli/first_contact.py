@@ -7,13 +7,13 @@ writes them (the vendor's page "Certificates", routeros.md A.4 and G), commands 
 from __future__ import annotations
 
 import datetime as dt
-import ipaddress
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import attrs
 
 from wiretik_provider.access import variable
+from wiretik_provider.addresses import is_ip
 
 __all__ = ["Anonymous", "Certificate", "Line", "LoggedIn", "Silent", "Target", "advice", "login_report"]
 
@@ -203,7 +203,7 @@ def _configure(target: Target, seen: Certificate) -> Iterator[Line]:
 
 
 def _certificate_commands(target: Target) -> Iterator[Line]:
-    kind = "IP" if _is_address(target.host) else "DNS"
+    kind = "IP" if is_ip(target.host) else "DNS"
     host = target.host
     yield Line(
         "On the router, line by line, since `sign` takes a while and a key pressed meanwhile stops it:", "heading"
@@ -251,11 +251,3 @@ def _allowed(target: Target) -> str:
 
 def _port(target: Target) -> str:
     return "" if target.port == DEFAULT_PORT else f" port={target.port}"
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True

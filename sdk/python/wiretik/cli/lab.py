@@ -133,7 +133,7 @@ def lab(
     try:
         asked = {"api": port, "api-ssl": tls_port, "www": rest_port, "www-ssl": rests_port}
         ports = {service: number for service, number in asked.items() if number is not None}
-        asyncio.run(_serve(servers, host, ports, proof))
+        asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
     except OSError as error:
         print(f"wiretik lab: can't listen on {host}: {error.strerror}", file=sys.stderr)
         raise typer.Exit(1) from None
@@ -154,7 +154,9 @@ def _prepare(router: Router, service: str, max_sessions: int | None, users: Iter
         router.add_user(name, secret, policies.split(","))
 
 
-async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], proof: Identity | None) -> None:
+async def _serve(
+    servers: Sequence[Server], host: str, ports: dict[str, int], proof: Identity | None, login: Sequence[str]
+) -> None:
     stop = asyncio.Event()
     for signal_number in _SIGNALS:
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
@@ -172,13 +174,19 @@ async def _serve(servers: Sequence[Server], host: str, ports: dict[str, int], pr
     if len(lines) > 1:
         print(*(f"router {number} {line}" for number, line in enumerate(lines, 1)), sep="\n")
     print(f"ready {lines[0]}", flush=True)
-    _hint(host, ports_of[0]["api"], ports_of[0]["api-ssl"], proof)
+    _hint(host, ports_of[0]["api"], ports_of[0]["api-ssl"], proof, login)
     await stop.wait()
     for server, listeners in running:
         await hang_up(server, listeners)
 
 
-def _hint(host: str, api: int, apis: int, proof: Identity | None) -> None:
+def _login(user: str, password: str) -> list[str]:
+    """The lines that configure who logs in; an empty password is the default."""
+    lines = [f"pulumi config set wiretik:username {user}"]
+    return [*lines, "pulumi config set --secret wiretik:password"] if password else lines
+
+
+def _hint(host: str, api: int, apis: int, proof: Identity | None, login: Sequence[str]) -> None:
     lines = [f"pulumi config set wiretik:host {host}"]
     if proof is not None:
         lines += [
@@ -187,4 +195,5 @@ def _hint(host: str, api: int, apis: int, proof: Identity | None) -> None:
         ]
     else:
         lines += [f"pulumi config set wiretik:port {api}", "pulumi config set wiretik:tls false"]
-    print(*lines, "Ctrl-C ends it.", sep="\n", file=sys.stderr, flush=True)
+    told = "Without the Pulumi CLI, `wiretik config set` does the same. Ctrl-C ends it."
+    print(*lines, *login, told, sep="\n", file=sys.stderr, flush=True)

@@ -15,7 +15,7 @@ import attrs
 from wiretik_provider import ownership
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
-from wiretik_provider.values import milliseconds
+from wiretik_provider.times import milliseconds
 
 __all__ = [
     "TABLES",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -19,8 +20,9 @@ from rich.tree import Tree
 
 from wiretik.cli.deploy import Directory, StackName, _told
 from wiretik.cli.drawing import drawn
+from wiretik.cli.exports import Leases, exported, leases_of
 from wiretik.cli.reach import config_of, routers_of
-from wiretik.cli.snapshots import exported, planned, read
+from wiretik.cli.snapshots import planned, read
 from wiretik.engine import Stack
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
@@ -36,9 +38,8 @@ from wiretik_provider.trace import (
     trace_through,
 )
 from wiretik_provider.trace import trace as follow
-from wiretik_provider.trace.packet import dotted
 
-__all__ = ["read", "trace"]
+__all__ = ["trace"]
 
 _LOST: Final = 1
 _MISUSED: Final = 2
@@ -63,6 +64,7 @@ def trace(
     export: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="On the router that exported this file.")
     ] = None,
+    lease: Leases = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="On the router as `up` would leave it: a preview is run for that.")
     ] = False,
@@ -73,12 +75,9 @@ def trace(
 
     Exit code 0: it arrives, and its answer isn't lost. 1: it doesn't. 3: that isn't known, because of the rule named.
     """
-    if ":" in src + dst:
-        print("unknown: IPv6 packets aren't followed", file=sys.stderr)
-        raise typer.Exit(_UNKNOWN)
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
-        nodes = _nodes(directory, stack, export, plan=plan)
+        nodes = _nodes(directory, stack, export, leases_of(lease, on_export=export is not None), plan=plan)
         found = _followed(nodes, router, asked)
         if svg is not None:
             svg.write_text(drawn(found), encoding="utf-8")
@@ -96,14 +95,17 @@ def trace(
         raise typer.Exit(_LOST)
 
 
-def _nodes(directory: Path, stack: str | None, export: Path | None, *, plan: bool) -> dict[str, Snapshot]:
+def _nodes(
+    directory: Path, stack: str | None, export: Path | None, leases: Mapping[str, str], *, plan: bool
+) -> dict[str, Snapshot]:
     """The routers by name."""
     if export is not None:
         if plan:
             raise ConfigError("--export and --plan: one of them")
-        snapshot, left_out = exported(export)
-        print(*left_out, sep="\n", end="\n" if left_out else "", file=sys.stderr)
-        return {"": snapshot}
+        found = exported(export, leases=leases)
+        for note in (*(f"left out: {one}" for one in found.left_out), *found.notes):
+            print(f"{export}: {note}", file=sys.stderr)
+        return {"": found.snapshot}
     with _told():
         if plan:
             return planned(directory, stack)
@@ -115,11 +117,11 @@ def _followed(nodes: dict[str, Snapshot], router: str, asked: Packet) -> Trace:
     """The trace on the only router, or from one of several through the tunnels between them."""
     if len(nodes) == 1:
         [snapshot] = nodes.values()
-        return follow(snapshot, _entered(snapshot, asked))
+        return follow(snapshot, _entered(snapshot.of(asked.family), asked))
     if router not in nodes:
         raise ConfigError(f"the stack has several routers: --router {' or '.join(sorted(nodes))}")
     joined = network(nodes)
-    return trace_through(joined, router, _entered(joined.nodes[router], asked))
+    return trace_through(joined, router, _entered(joined.nodes[router].of(asked.family), asked))
 
 
 def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
@@ -131,7 +133,9 @@ def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
         return asked
     found = entrance(snapshot, asked.src)
     if found is None:
-        raise ValueError(f"where {dotted(asked.src)} comes in doesn't follow from the routes: say --in INTERFACE")
+        raise ValueError(
+            f"where {asked.family.text(asked.src)} comes in doesn't follow from the routes: say --in INTERFACE"
+        )
     return attrs.evolve(asked, enters=found)
 
 
@@ -141,8 +145,8 @@ def _entered(snapshot: Snapshot, asked: Packet) -> Packet:
 def _json(found: Trace) -> dict[str, Any]:
     return {
         "packet": {
-            "src": dotted(found.packet.src),
-            "dst": dotted(found.packet.dst),
+            "src": found.packet.family.text(found.packet.src),
+            "dst": found.packet.family.text(found.packet.dst),
             "protocol": found.packet.protocol,
             "port": str(found.packet.dst_port) if found.packet.dst_port else None,
             "in": found.packet.enters or None,

@@ -12,11 +12,11 @@ from wiretik.address_list import AddressList, Entry, Ipv6AddressList
 from wiretik.components import conf as conf_file
 from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
-from wiretik.components.making import DEFAULT_MTU, MANGLE, Making, suffix
+from wiretik.components.making import DEFAULT_MTU, Making, mark_routing, suffix
 from wiretik.components.refusal import Refusal
 from wiretik.components.steering6 import Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.firewall import MangleRule, NatRule
+from wiretik.firewall import NatRule
 from wiretik.ip import Route
 from wiretik.routing import RoutingRule, RoutingTable
 
@@ -134,7 +134,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         ready = [self.no_vpn, *self.tunnel.ready, *self._ways(make, args)]
         sources = list(_sources(make, args))
         for part, matcher in sources:
-            self._mark(make, args, f"mark{part}", ready, "LAN to the VPN", **self._unlisted(args), **matcher)
+            mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **self._unlisted(args), **matcher)
         if account.dns is not None:
             self._dns(make, args, account.dns, sources, ready)
         if args.ipv6 or args.block_ipv6:
@@ -196,27 +196,6 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         )
         return [rule, blackhole]
 
-    def _mark(
-        self,
-        make: Making,
-        args: AlwaysOnVpnArgs,
-        part: str,
-        ready: Sequence[pulumi.Resource],
-        comment: str,
-        **matcher: Any,  # noqa: ANN401  (properties of MangleRule)
-    ) -> None:
-        MangleRule(
-            make.named(part),
-            make.below(*ready),  # nothing is marked before it has where to go
-            router=args.router,
-            chain="prerouting",
-            action="mark-routing",
-            new_routing_mark=self.table,
-            passthrough=False,
-            comment=f"{make.name}: {comment}",
-            **matcher,
-        )
-
     def _unlisted(self, args: AlwaysOnVpnArgs) -> dict[str, Any]:
         """What belongs into the VPN: nothing listed, nothing to the router itself, no answers of forwarded ports."""
         return {
@@ -248,7 +227,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
                     comment=f"{make.name}: DNS by the VPN",
                     **asked,
                 )
-                self._mark(make, args, f"mark-dns-{protocol}{part}", [*ready, turned], "DNS by the VPN", **asked)
+                after = [*ready, turned]
+                mark_routing(make, f"mark-dns-{protocol}{part}", after, self.table, "DNS by the VPN", **asked)
 
     def _steer6(
         self, make: Making, args: AlwaysOnVpnArgs, sources: Sequence[tuple[str, dict[str, Any]]], *, steered: bool
@@ -279,19 +259,18 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         """What the router itself asks; its source is the WAN's until the tunnel's masquerade (routeros.md D.3, D.9)."""
         for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
             for protocol in ("udp", "tcp"):
-                MANGLE[version](
-                    make.named(f"mark-router-dns-{protocol}{suffix(version)}"),
-                    make.below(*ready),
-                    router=args.router,
+                mark_routing(
+                    make,
+                    f"mark-router-dns-{protocol}{suffix(version)}",
+                    ready,
+                    self.table,
+                    "the router's own DNS by the VPN",
                     chain="output",
+                    version=version,
                     protocol=protocol,
                     dst_port=53,
                     dst_address_list=f"!{args.no_vpn}",
                     dst_address_type="!local",
-                    action="mark-routing",
-                    new_routing_mark=self.table,
-                    passthrough=False,
-                    comment=f"{make.name}: the router's own DNS by the VPN",
                 )
 
     def _unused(self, there: bool) -> None:

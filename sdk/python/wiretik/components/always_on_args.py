@@ -200,7 +200,5 @@ def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
 
 def versions(text: str) -> tuple[int, ...]:
     """The versions of IP that an entry of a list is of: a prefix or a range of one, a name of both."""
-    try:
-        return (prefixes.prefix(text.partition("-")[0]).version,)
-    except ValueError:
-        return (4, 6)
+    found = prefixes.prefix_or_none(text.partition("-")[0])
+    return (found.version,) if found else (4, 6)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import attrs
 
 from wiretik.components import prefixes
-from wiretik.components.prefixes import Network
+from wiretik.components.prefixes import Network, Prefix
 from wiretik.interfaces import InterfaceRef
 
 __all__ = ["Lan"]
@@ -31,14 +31,17 @@ class Lan:
         """All its prefixes as text."""
         return (self.prefix,) if isinstance(self.prefix, str) else tuple(self.prefix)
 
+    def every(self) -> list[Prefix]:
+        """Its prefixes of IPv4 and of IPv6."""
+        return [prefixes.prefix(text) for text in self.prefixes]
+
     def networks(self) -> list[Network]:
         """Its IPv4 prefixes.
 
         Raises:
             ValueError: one of its prefixes isn't one, or none is of IPv4.
         """
-        every = [prefixes.prefix(text) for text in self.prefixes]
-        found = [one for one in every if isinstance(one, ipaddress.IPv4Network)]
+        found = [one for one in self.every() if isinstance(one, ipaddress.IPv4Network)]
         if not found:
             raise ValueError(f"{' '.join(self.prefixes) or 'nothing'} has no IPv4 prefix such as 192.168.88.0/24")
         return found

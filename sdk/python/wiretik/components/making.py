@@ -13,7 +13,7 @@ from wiretik.interfaces import InterfaceRef
 from wiretik.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
 from wiretik.position import BEFORE_FASTTRACK, After
 from wiretik.router import Router
-from wiretik.routing import RoutingRule, TableRef
+from wiretik.routing import RoutingRule, RoutingTable, TableRef
 
 __all__ = [
     "DEFAULT_MTU",
@@ -24,6 +24,7 @@ __all__ = [
     "clamp_mss",
     "keep_off_fasttrack",
     "main_first",
+    "mark_routing",
     "suffix",
     "then_table",
 ]
@@ -119,6 +120,43 @@ def keep_off_fasttrack(make: Making, interface: InterfaceRef, version: int = 4) 
         )
 
     return [rule("no-fasttrack-in", in_interface=interface), rule("no-fasttrack-out", out_interface=interface)]
+
+
+def mark_routing(
+    make: Making,
+    part: str,
+    after: Sequence[pulumi.Resource],
+    table: RoutingTable,
+    comment: str,
+    *,
+    chain: str = "prerouting",
+    version: int = 4,
+    **matcher: Any,  # noqa: ANN401  (properties of MangleRule)
+) -> pulumi.Resource:
+    """A mangle rule that marks for a table.
+
+    Args:
+        make: the component.
+        part: what the rule is called.
+        after: what must be there first, so that nothing is marked before it has where to go.
+        table: where it goes.
+        comment: what it is for.
+        chain: where it stands.
+        version: of IP.
+        matcher: whose packets.
+    """
+    kind: type[MangleRule | Ipv6MangleRule] = MANGLE[version]
+    return kind(
+        make.named(part),
+        make.below(*after),
+        router=make.router,
+        chain=chain,
+        action="mark-routing",
+        new_routing_mark=table,
+        passthrough=False,
+        comment=f"{make.name}: {comment}",
+        **matcher,
+    )
 
 
 def main_first(

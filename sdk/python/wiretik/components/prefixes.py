@@ -21,6 +21,7 @@ __all__ = [
     "network",
     "overlaps",
     "prefix",
+    "prefix_or_none",
     "routed",
     "shared",
     "within",
@@ -46,6 +47,14 @@ def prefix(text: str) -> Prefix:
         return ipaddress.ip_network(text.strip(), strict=False)
     except ValueError:
         raise ValueError(f"{text!r} is not a prefix such as 10.20.0.0/24 or fd00:20::/64") from None
+
+
+def prefix_or_none(text: str) -> Prefix | None:
+    """A prefix; None for what isn't one, such as a name or a range."""
+    try:
+        return prefix(text)
+    except ValueError:
+        return None
 
 
 def network(text: str) -> Network:

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
 
-_OUTSIDE: Final = ("1.1.1.1", "9.9.9.9", "8.8.8.8")
+_OUTSIDE: Final = {
+    4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
+    6: ("2606:4700:4700::1111", "2620:fe::9", "2001:4860:4860::8888"),
+}
 """Well-known hosts of the internet; one of them stands for all of it where parts of it are excepted."""
 
 
 def lan_reaches_router(name: str, lan: Lan, router: Router | str) -> None:
     """The LAN still reaches the router: the first of the lock-outs."""
-    for one in lan.networks():
+    for one in lan.every():
         _promise(str(one), lan.interface, router).reaches("router", name=f"{name}: the LAN still reaches the router")
 
 
@@ -37,33 +40,45 @@ def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable
     if not (tunnel.in_main and tunnel.forward and tunnel.routes and isinstance(tunnel.interface, str)):
         return
     theirs = [one for other in others if other is not tunnel for one in other.destinations()]
-    plain = [one for one in tunnel.destinations() if one.version == 4]
-    behind = [str(one) for one in plain if not any(prefixes.within(other, [one]) for other in theirs)]
-    for one in lan.networks() if behind else ():
-        _promise(str(one), lan.interface, tunnel.router).leaves_by(
-            tunnel.interface, to=behind, name=f"{name}: the LAN reaches what is behind it"
-        )
+    plain = [one for one in tunnel.destinations() if not any(prefixes.within(other, [one]) for other in theirs)]
+    for one in lan.every():
+        if behind := [str(other) for other in plain if other.version == one.version]:
+            _promise(str(one), lan.interface, tunnel.router).leaves_by(
+                tunnel.interface, to=behind, name=f"{name}: the LAN reaches what is behind it"
+            )
 
 
 def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
     """The internet is reached by the VPN, and what belongs there never leaves by the WAN, not even while it is off."""
-    excepted = listed(args, 4)
-    outside = _outside(excepted)
+    for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
+        _only_by_vpn(name, args, version)
+
+
+def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
+    """The same of IPv4 or of IPv6, which goes nowhere where the provider doesn't have it."""
+    outside = _outside(listed(args, version), version)
     if outside is None or args.lan is None or args.interface_lists or (args.interfaces and not args.clients):
         return
     enters: InterfaceRef = args.interfaces[0] if args.interfaces else args.lan.interface
-    sources: Sequence[str] = [text for text in args.clients if 4 in versions(text)]
+    chosen: Sequence[str] = [text for text in args.clients if version in versions(text)]
+    sources = chosen or [str(one) for one in args.lan.every() if one.version == version and not args.clients]
+    what = "IPv6: " * (version == 6)
+    if version == 4 or args.ipv6:
+        for source in sources:
+            _promise(source, enters, args.router).leaves_by(
+                args.interface, to=outside, name=f"{name}: {what}the internet is reached by the VPN"
+            )
+    if not (args.kill_switch or (version == 6 and not args.ipv6)):
+        return
     # Prefixes that the program merely names may well be reached by the WAN.
     everywhere = not args.keep and not any(isinstance(other, str) for other in args.others)
     to = () if everywhere else (outside,)
-    for source in sources or [str(one) for one in args.lan.networks()]:
+    # Which IPv6 prefixes the LAN has is the provider's to say, so all that comes from there counts.
+    for source in ["::/0"] if version == 6 and not args.clients else sources:
         asked = _promise(source, enters, args.router)
-        asked.leaves_by(args.interface, to=outside, name=f"{name}: the internet is reached by the VPN")
-        if args.kill_switch:
-            asked.never_leaves_by(args.wan, to=to, name=f"{name}: nothing goes past the VPN")
-            asked.never_leaves_by(
-                args.wan, to=to, down=args.interface, name=f"{name}: nothing leaves in the clear while the VPN is off"
-            )
+        asked.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
+        told = f"{name}: {what}nothing leaves in the clear while the VPN is off"
+        asked.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
 
 
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
@@ -71,22 +86,14 @@ def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     for client in args.users():
         asked = _promise(client.address, args.interface, args.router)
         what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
-        asked.leaves_by(args.interface, to=_OUTSIDE[0], name=what)
-        asked.never_leaves_by(args.wan, to=_OUTSIDE[0], name=f"{what} alone")
+        asked.leaves_by(args.interface, to=_OUTSIDE[4][0], name=what)
+        asked.never_leaves_by(args.wan, to=_OUTSIDE[4][0], name=f"{what} alone")
 
 
-def _outside(excepted: Iterable[str]) -> str | None:
+def _outside(excepted: Iterable[str], version: int) -> str | None:
     """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
-    known = [prefixes.prefix(text) for text in excepted if _is_prefix(text)]
-    return next((host for host in _OUTSIDE if not any(prefixes.holds(one, host) for one in known)), None)
-
-
-def _is_prefix(text: str) -> bool:
-    try:
-        prefixes.prefix(text)
-    except ValueError:
-        return False
-    return True
+    known = [one for text in excepted if (one := prefixes.prefix_or_none(text))]
+    return next((host for host in _OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)
 
 
 def _promise(source: str, enters: InterfaceRef, router: Router | str) -> Expect:

@@ -13,9 +13,9 @@ import attrs
 import pulumi
 
 from wiretik.address_list import Entry, Ipv6AddressList
-from wiretik.components.making import Making
+from wiretik.components.making import Making, mark_routing
 from wiretik.ipv6 import Ipv6Route
-from wiretik.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
+from wiretik.ipv6_firewall import Ipv6FilterRule, Ipv6NatRule
 from wiretik.position import FIRST
 from wiretik.routing import RoutingTable
 
@@ -83,10 +83,13 @@ class Steering6:
             )
         made = [rule for part, matcher in self.sources for rule in self._questions(part, matcher, ready)]
         return made + [
-            self._mark(
+            mark_routing(
+                make,
                 f"mark6{part}",
                 ready,
+                self.table,
                 "LAN to the VPN",
+                version=6,
                 dst_address_list=f"!{self.no_vpn}",
                 dst_address_type="!local",
                 connection_nat_state="!dstnat",
@@ -94,20 +97,6 @@ class Steering6:
             )
             for part, matcher in self.sources
         ]
-
-    def _mark(self, part: str, after: Sequence[pulumi.Resource], comment: str, **matcher: Any) -> pulumi.Resource:  # noqa: ANN401
-        make = self.make
-        return Ipv6MangleRule(
-            make.named(part),
-            make.below(*after),
-            router=make.router,
-            chain="prerouting",
-            action="mark-routing",
-            new_routing_mark=self.table,
-            passthrough=False,
-            comment=f"{make.name}: {comment}",
-            **matcher,
-        )
 
     def _questions(self, part: str, matcher: dict[str, Any], ready: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """What clients ask the router by IPv6: to the resolver through the VPN, or refused."""
@@ -143,8 +132,15 @@ class Steering6:
                 comment=f"{make.name}: DNS by the VPN",
                 **asked,
             )
-            marked = self._mark(
-                f"mark-dns6-{protocol}{part}", [*ready, turned], "DNS by the VPN", dst_address_type="local", **asked
+            marked = mark_routing(
+                make,
+                f"mark-dns6-{protocol}{part}",
+                [*ready, turned],
+                self.table,
+                "DNS by the VPN",
+                version=6,
+                dst_address_type="local",
+                **asked,
             )
             made += [turned, marked]
         return made

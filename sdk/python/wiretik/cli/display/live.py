@@ -30,7 +30,6 @@ from wiretik.engine.events import (
     StepStarted,
 )
 
-_HALVES: Final = frozenset({"create-replacement", "delete-replaced"})
 _ROWS_AROUND: Final = 8
 """Lines of the window that the tree leaves to title, footer and prompt."""
 
@@ -104,10 +103,10 @@ class Tree:
             row = self._rows.get(step.urn)
             if row is None:
                 row = self._rows[step.urn] = _Row(step, time.monotonic())
-            row.replaced = row.replaced or step.op in _HALVES
+            row.replaced = row.replaced or step.op in words.HALVES
             # A resource that is replaced goes through several steps: the tree tells the replacement, with its changes.
             shown = row.step
-            if not (state != "failed" and shown.op == "replace" and step.op in _HALVES):
+            if not (state != "failed" and shown.op == "replace" and step.op in words.HALVES):
                 row.step = step
             row.state = state
             row.seconds += seconds

@@ -1,7 +1,5 @@
 """The display without a terminal: one line for each thing that happens, when it has happened."""
 
-from typing import Final
-
 import attrs
 from rich.console import Console
 from rich.text import Text
@@ -18,8 +16,6 @@ from wiretik.engine.events import (
     StepFailed,
     StepStarted,
 )
-
-_HALVES: Final = frozenset({"create-replacement", "delete-replaced"})
 
 
 @attrs.define
@@ -64,7 +60,7 @@ class Plain:
         word = words.word(step)
         if step.is_provider or not word.plan:
             return
-        if step.op in (_HALVES if self._preview else {"replace"}):
+        if step.op in (words.HALVES if self._preview else {"replace"}):
             return  # a plan tells the whole replacement, a deed its halves
         told = word.plan if self._preview else word.done
         self._write(_line(step, told, 0.0 if self._preview else seconds, word.style))

@@ -16,6 +16,10 @@ _LONGEST: Final = 160
 """Longer values are cut in a diff; `--diff` shows them whole."""
 
 
+HALVES: Final = frozenset({"create-replacement", "delete-replaced"})
+"""The operations that a replacement is made of."""
+
+
 @attrs.frozen
 class Word:
     """How one operation is told: its mark, its colour, and its name before, during and after."""

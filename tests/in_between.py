@@ -1,0 +1,178 @@
+"""What holds before a change and after it holds in between, after each of its writes.
+
+Asked are packets from each place to each other, of each all that can be said of its fate, and what programs and
+components expect. Whatever doesn't hold both before and after is the gate's.
+"""
+
+import ipaddress
+import random
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from replaying import Expected, Program, Routers, moments
+from wiretik_provider.trace import Disposition, Packet, Snapshot, Trace, packet, trace
+from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.path import PEERS
+from wiretik_provider.trace.question import Answer, Question, ask
+
+Steps = Sequence[tuple[str, Snapshot]]
+"""A router after each write, with what was written."""
+
+Exempt = Callable[[Packet, str], bool]
+
+
+@attrs.frozen
+class Broken:
+    """What held before and after, and didn't in between.
+
+    Attributes:
+        what: what held.
+        after: the writes until then.
+        found: what is the case instead.
+    """
+
+    what: str
+    after: Sequence[str]
+    found: str
+
+    def __str__(self) -> str:
+        return f"after {', '.join(self.after)}: {self.what} no more: {self.found}"
+
+
+def _nothing(packet: Packet, what: str) -> bool:  # noqa: ARG001
+    return False
+
+
+def change(before: Routers, old: Program, new: Program, dice: random.Random, exempt: Exempt = _nothing) -> list[Broken]:
+    """What a change breaks on its way, in one order of its writes.
+
+    Args:
+        before: the routers with the old program on them.
+        old: what was declared before.
+        new: what is declared.
+        dice: which of the possible orders.
+        exempt: of which packets what needn't hold.
+    """
+    writes = list(moments(before, old, new, dice))
+    found: list[Broken] = []
+    for router, first in before.items():
+        steps = [(name, now[router]) for name, now in writes]
+        expected = {**old.expected.get(router, {}), **new.expected.get(router, {})}
+        found += [*broken(first, steps, exempt), *disappointed(first, steps, expected)]
+    return found
+
+
+def _states(first: Snapshot, steps: Steps) -> Iterator[tuple[tuple[str, ...], Snapshot]]:
+    """Every other state of the router, with the writes until then: most of a change's writes change nothing."""
+    seen = first
+    for at, (_, now) in enumerate(steps, 1):
+        if now.rows != seen.rows:
+            seen = now
+            yield tuple(name for name, _ in steps[:at]), now
+
+
+def disappointed(first: Snapshot, steps: Steps, expected: Expected) -> Iterator[Broken]:
+    """Expectations that are met before the first of some writes and after the last one, but not at every moment."""
+    then = steps[-1][1]
+    # What isn't known doesn't hold: nobody could rely on it.
+    kept = [question for question in expected if ask(first, question).holds and ask(then, question).holds]
+    for writes, now in _states(first, steps):
+        for question in kept:
+            answer = ask(now, question)
+            if not answer.holds and not _somebody_elses(question, answer, first, then):
+                yield Broken(expected[question], writes, answer.text)
+
+
+def _somebody_elses(question: Question, answer: Answer, first: Snapshot, then: Snapshot) -> bool:
+    """Whether an answer is about packets of another peer than the one it is asked of; one address has one sender."""
+    if answer.shown is None or "/" in question.source:
+        return False
+    asked_of = {_sender(trace(one, answer.shown.packet)) for one in (first, then)}
+    return _sender(answer.shown) not in asked_of
+
+
+def broken(first: Snapshot, steps: Steps, exempt: Exempt = _nothing) -> Iterator[Broken]:
+    """What holds of packets before the first of some writes and after the last one, but not at every moment."""
+    then = steps[-1][1]
+    interfaces = sorted(first.interfaces.keys() | then.interfaces.keys())
+    kept = {probe: _kept(first, then, probe, interfaces) for probe in packets(first, then)}
+    for writes, now in _states(first, steps):
+        for probe, (facts, senders) in kept.items():
+            found = trace(now, probe)
+            if _sender(found) not in senders:
+                continue  # whoever sends it then isn't whom it was asked of
+            for what in sorted(facts - _facts(found, interfaces)):
+                if not exempt(probe, what):
+                    yield Broken(f"{probe}: {what}", writes, str(found))
+
+
+def _kept(
+    before: Snapshot, then: Snapshot, probe: Packet, interfaces: Sequence[str]
+) -> tuple[frozenset[str], set[str]]:
+    """What holds before and after, and whose packets those are."""
+    first, last = trace(before, probe), trace(then, probe)
+    return _facts(first, interfaces) & _facts(last, interfaces), {_sender(first), _sender(last)}
+
+
+def _sender(found: Trace) -> str:
+    """The peer that a packet comes from."""
+    return next((step.rule for step in found.steps[:1] if step.menu == PEERS), "")
+
+
+def _facts(found: Trace, interfaces: Sequence[str]) -> frozenset[str]:
+    """What can be said of a packet's fate."""
+    if found.disposition is Disposition.UNKNOWN:
+        return frozenset()
+    ways = [found, *([found.later] if found.later else [])]
+    arrives = all(way.disposition.arrives for way in ways)
+    leaves = {way.leaves for way in ways if way.disposition is not Disposition.DELIVERED}
+    facts = {f"it doesn't leave by {name}" for name in interfaces if name not in leaves}
+    if not any(way.disposition.arrives for way in ways):
+        facts.add("it is kept out")
+    # Nobody out there has a private address.
+    if arrives and found.answered and len(leaves) < 2 and not (leaves == {"ether1"} and _private(found.packet.dst)):
+        facts.add("it arrives and is answered")
+        if found.source not in (0, found.packet.src):
+            facts.add("its source is translated")
+    if found.disposition is Disposition.DELIVERED:
+        facts.add("it gets to the router")
+    return frozenset(facts)
+
+
+def _private(address: int) -> bool:
+    return ipaddress.ip_address(address).is_private
+
+
+def packets(*snapshots: Snapshot) -> Iterator[Packet]:
+    """From each place to each other, one of each kind that somebody may care for."""
+    places: dict[str, set[str]] = {"bridge": {"192.168.88.10"}, "ether1": {"198.51.100.77"}}
+    ports = set()
+    for snapshot in snapshots:
+        for name, peers in snapshot.peers.items():
+            for peer in peers:
+                texts = [text for text in peer.get("allowed-address", "").split(",") if text]
+                places.setdefault(name, set()).update(_host(text) for text in texts)
+        ports |= {int(row.get("listen-port", "0")) for row in snapshot["/interface/wireguard"]} - {0}
+    hosts = {host for some in places.values() for host in some} - {"198.51.100.77"}
+    own = {dotted(one.address): one.interface for snapshot in snapshots for one in snapshot.own}
+    for enters, sources in sorted(places.items()):
+        for src in sorted(sources):
+            # What is between two tunnels is nobody's promise.
+            others = hosts if enters in ("bridge", "ether1") else places["bridge"] | places[enters] | {"1.1.1.1"}
+            for dst in sorted(others - {src}):
+                yield packet(src, dst, port=443, enters=enters)
+            for dst in sorted(name for name, interface in own.items() if enters in (interface, "bridge")):
+                yield packet(src, dst, port=8728, enters=enters)
+                if enters == "bridge":
+                    yield packet(src, dst, protocol="udp", port=53, enters=enters)
+                if enters == "ether1":
+                    yield from (packet(src, dst, protocol="udp", port=port, enters=enters) for port in sorted(ports))
+
+
+def _host(prefix: str) -> str:
+    """An address in a prefix."""
+    network = ipaddress.ip_network(prefix)
+    if not network.prefixlen:
+        return "1.1.1.1"
+    return str(network[min(9, network.num_addresses - 1)])
