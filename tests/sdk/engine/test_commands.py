@@ -1,6 +1,7 @@
 """The commands on a command line: what they print, ask and return; nobody's secret is in it."""
 
 import contextlib
+import importlib.metadata
 import json
 import os
 import re
@@ -39,6 +40,9 @@ pulumi.export("token", pulumi.Config().get_secret("token"))
 
 SALT = "v1:SFyPvzqfvo4=:v1:xN73EIm+3xPD1xFq:RE+1K2ceOB0y+or6/jQdOTLfTPu9sQ=="
 """Of the empty passphrase: a key takes half a second to derive."""
+
+
+SDK = tuple(map(int, importlib.metadata.version("pulumi").split(".")[:2]))
 
 
 @pytest.fixture
@@ -227,7 +231,8 @@ def test_cancel_removes_a_lock_when_told_so(project, wiretik):
 def test_an_error_of_the_provider_is_one_line_one_of_the_program_its_own_traceback(project, wiretik):
     (project / "__main__.py").write_text('from thing import Thing\nThing("a", fails=True)\n')
     failed = wiretik("up", "--yes", "--skip-preview", code=1).stdout
-    assert "    error: ValueError: cannot make a\n" in failed
+    told = "ValueError: cannot make a" if SDK >= (3, 260) else "cannot make a"  # older ones leave the class out
+    assert f"    error: {told}\n" in failed
     assert "Traceback" not in failed
 
     (project / "__main__.py").write_text("def broken():\n    return 1 / 0\n\n\nbroken()\n")

@@ -97,21 +97,24 @@ class Backend:
         Raises:
             StateError: What is there can't be read.
         """
-        file = self.file(project, stack)
-        try:
-            content = file.read_bytes()
-        except FileNotFoundError:
-            packed = file.with_name(f"{file.name}.gz")
-            if not packed.is_file():
-                return None
-            content = gzip.decompress(packed.read_bytes())
+        content = self._content(project, stack)
+        if content is None:
+            return None
         try:
             checkpoint = json.loads(content)
         except ValueError as err:
-            raise StateError(f"{file} is no JSON: {err}") from err
+            raise StateError(f"{self.file(project, stack)} is no JSON: {err}") from err
         check_version(checkpoint)
         latest: Json = checkpoint["checkpoint"].get("latest") or {}
         return latest
+
+    def _content(self, project: str, stack: str) -> bytes | None:
+        file = self.file(project, stack)
+        with contextlib.suppress(FileNotFoundError):
+            return file.read_bytes()
+        with contextlib.suppress(FileNotFoundError):
+            return gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes())
+        return None
 
     def prepare(self, project: str, stack: str) -> None:
         """Make the directories, so that a checkpoint can be written."""
@@ -136,8 +139,11 @@ class Backend:
             aside.unlink(missing_ok=True)  # what a killed run was about to write
 
     def finish(self, project: str, stack: str, record: Json) -> None:
-        """Add an update to the history, with a copy of the checkpoint there and among the backups."""
-        content = self.file(project, stack).read_bytes()
+        """Add an update to the history, with a copy of the checkpoint there and among the backups.
+
+        A program may have failed before there was anything to write: then the stack is a new and empty one.
+        """
+        content = self._content(project, stack) or b"".join(checkpoint(project, stack, []))
         stamp = time.time_ns()
         history = self._base / "history" / project / stack
         write(history / f"{stack}-{stamp}.history.json", [json.dumps(record, indent=4).encode()])

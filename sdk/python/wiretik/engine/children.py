@@ -118,13 +118,21 @@ def _forked(work: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def start(
-    script: Path, *arguments: str, cwd: Path, environment: Mapping[str, str] | None = None, merge: bool = False
+    script: Path,
+    *arguments: str,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    merge: bool = False,
+    python: Path | None = None,
 ) -> Child:
-    """Start a script in a child with pipes to its standard streams; `merge` joins its errors to its output."""
-    if _ours is not None:
+    """Start a script in a child with pipes to its standard streams.
+
+    `merge` joins its errors to its output; `python` is the interpreter, where it isn't this one.
+    """
+    if _ours is not None and python is None:
         return _ours.start([str(script), *arguments], cwd, environment or {}, merge=merge)
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-u", "-P", str(script), *arguments],
+        [str(python or sys.executable), "-u", "-P", str(script), *arguments],
         cwd=cwd,
         env={**os.environ, **(environment or {})},
         stdin=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """One operation from its first event to its last: program, provider and monitor around a deployment."""
 
 import contextlib
+import functools
 import signal
 import threading
 import time
@@ -244,7 +245,10 @@ def _run_program(deployment: Deployment, setting: Setting, started: Started) -> 
             "secret_keys": secret_keys,
             "debug": run.options.debug,
         }
-        runner = setting.runner or program.process
+        usual = program.process
+        if setting.project.python is not None:
+            usual = functools.partial(program.process, python=setting.project.python)
+        runner = setting.runner or usual
         pending = run.journal.deployment.pending  # before this run has any
         with runner(job, lambda line: run.emit(Printed(line=line))) as wait:
             _open(run, started, pending)
@@ -262,7 +266,10 @@ class _Provider:
             "PULUMI_CONFIG": "",
             **{f"PULUMI_RUNTIME_{key.upper()}": str(value) for key, value in setting.project.runtime_options.items()},
         }
-        self._host = setting.host or provider.process
+        usual = provider.process
+        if setting.project.python is not None:
+            usual = functools.partial(provider.process, python=setting.project.python)
+        self._host = setting.host or usual
         self._config, self._closing, self._say = config, closing, say
         self._lock = threading.Lock()
         self._running: provider.Provider | None = None

@@ -40,10 +40,10 @@ class Runner(Protocol):
 
 
 @contextlib.contextmanager
-def process(job: Job, say: Say) -> Iterator[Running]:
-    """Run the program in a process of its own."""
+def process(job: Job, say: Say, python: Path | None = None) -> Iterator[Running]:
+    """Run the program in a process of its own, perhaps of another Python."""
     program = Path(job["program"])
-    child = children.start(_RUNNER, cwd=program if program.is_dir() else program.parent, merge=True)
+    child = children.start(_RUNNER, cwd=program if program.is_dir() else program.parent, merge=True, python=python)
     assert child.stdin is not None  # noqa: S101, for the type checker
     with contextlib.suppress(BrokenPipeError):
         child.stdin.write(json.dumps(dict(job)).encode() + b"\n")

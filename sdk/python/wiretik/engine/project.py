@@ -44,6 +44,15 @@ class Project:
         """The directory in which the program runs, or the file that it is."""
         return (self.root / self.main).resolve() if self.main else self.root
 
+    @property
+    def python(self) -> Path | None:
+        """The Python of the project's virtualenv, where there is one and it isn't the one that runs this."""
+        place = self.root / str(self.runtime_options.get("virtualenv") or "")
+        found = place / "bin" / "python"
+        if place == self.root or not found.exists() or place.resolve() == Path(sys.prefix).resolve():
+            return None
+        return found
+
     def stack_file(self, stack: str) -> Path:
         """Where a stack's config is."""
         return self.root / self.stack_config_dir / f"Pulumi.{stack}.yaml"

@@ -212,13 +212,13 @@ class Host(Protocol):
 
 
 @contextlib.contextmanager
-def process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:
-    """Run the provider in a process of its own.
+def process(directory: Path, environment: Mapping[str, str], say: Say, python: Path | None = None) -> Iterator[str]:
+    """Run the provider in a process of its own, perhaps of another Python.
 
     Raises:
         ProviderError: It didn't start.
     """
-    child = children.start(_LAUNCHER, str(directory), cwd=directory, environment=environment)
+    child = children.start(_LAUNCHER, str(directory), cwd=directory, environment=environment, python=python)
     errors: list[str] = []
     readers = [threading.Thread(target=_forward, args=(child.stderr, "info#err", say, errors), daemon=True)]
     readers[0].start()

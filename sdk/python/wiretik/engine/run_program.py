@@ -6,6 +6,7 @@ the program's directory joins sys.path; imports nothing of Wiretik.
 
 import asyncio
 import functools
+import importlib.util
 import inspect
 import json
 import logging
@@ -124,6 +125,8 @@ def main() -> int:
     job = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     sys.argv = [job["program"]]
+    if importlib.util.find_spec("pulumi") is None:  # wiretik's own Python has it
+        sys.exit(f"{sys.prefix}, the project's virtualenv, has no pulumi: install wiretik into it")
     _remember()
     return run(job)
 

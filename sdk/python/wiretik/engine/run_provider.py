@@ -4,6 +4,7 @@ A provider whose engine was killed must not go on working on a router. Its stand
 to: at its end the provider gets the SIGINT that a living engine would have sent. Imports nothing of Wiretik.
 """
 
+import importlib.util
 import os
 import runpy
 import signal
@@ -20,6 +21,8 @@ def _end_with_parent() -> None:
 if __name__ == "__main__":
     # A shell ignores SIGINT for what it starts in the background, and children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if importlib.util.find_spec("pulumi") is None:  # wiretik's own Python has it
+        sys.exit(f"{sys.prefix}, the project's virtualenv, has no pulumi: install wiretik into it")
     sys.path.insert(0, sys.argv.pop())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)

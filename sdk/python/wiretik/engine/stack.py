@@ -80,6 +80,10 @@ class Stack:
         """
         with contextlib.suppress(EngineError):  # the operation will tell
             self.crypter()
+            self._prepare()
+
+    def _prepare(self) -> None:
+        if self.project.python is None:  # else the children are another Python's
             children.prepare()
 
     # --- operations --------------------------------------------------------------------------------------------------
@@ -215,7 +219,7 @@ class Stack:
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
             crypter = self.crypter(stored)  # its key is derived beside the imports
-            children.prepare()
+            self._prepare()
             from wiretik.engine.operation import Setting, carry_out  # noqa: PLC0415
 
             base = self._loaded(stored)
