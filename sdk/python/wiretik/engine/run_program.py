@@ -63,6 +63,7 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     import pulumi  # noqa: PLC0415, it takes long, and the watch over the parent comes first
     import pulumi.runtime  # noqa: PLC0415
 
+    _remember()
     pulumi.runtime.set_all_config(job["config"], job["secret_keys"])
     settings: Any = pulumi.runtime.Settings(**job["settings"])
     if not job["debug"]:
@@ -105,19 +106,24 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     return 0
 
 
+@functools.cache
 def _remember() -> None:
-    """Keep what the SDK works out anew for every resource, for a third of its time, although it is always the same."""
+    """Keep what the SDK works out anew for every resource, for a third of its time, although it is always the same.
+
+    Both are its own matters: where another version has none of the kind, it takes its time.
+    """
     import pulumi._types  # noqa: PLC0415
     from pulumi.runtime import resource  # noqa: PLC0415
 
-    pulumi._types.resource_types = functools.cache(pulumi._types.resource_types)
-    position = resource._get_source_position_for_frame
+    if types := getattr(pulumi._types, "resource_types", None):
+        pulumi._types.resource_types = functools.cache(types)
+    if position := getattr(resource, "_get_source_position_for_frame", None):
 
-    @functools.cache
-    def at(file: str, line: int) -> Any:  # noqa: ANN401
-        return position(traceback.FrameSummary(file, line, "", lookup_line=False))
+        @functools.cache
+        def at(file: str, line: int) -> Any:  # noqa: ANN401
+            return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
-    resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+        resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
 
 
 def main() -> int:
@@ -127,7 +133,6 @@ def main() -> int:
     sys.argv = [job["program"]]
     if importlib.util.find_spec("pulumi") is None:  # wiretik's own Python has it
         sys.exit(f"{sys.prefix}, the project's virtualenv, has no pulumi: install wiretik into it")
-    _remember()
     return run(job)
 
 
