@@ -7,6 +7,7 @@ own (SYN+ACK, echo reply) or those of a UDP socket, and go the way that the kern
 """
 
 import contextlib
+import itertools
 import json
 import selectors
 import socket
@@ -16,9 +17,10 @@ import sys
 PROBES = range(20000, 50000)
 SERVED = (53, 80, 8080, 8728, 8729, 9999)
 OUTGOING = 4
-IPV4 = 0x0800
+IPV4, IPV6 = 0x0800, 0x86DD
 SYN, ACK = 2, 16
-ICMP, TCP, UDP = 1, 6, 17
+ICMP, TCP, UDP, ICMPV6 = 1, 6, 17, 58
+ECHO = {ICMP: {8: "probe", 0: "answer"}, ICMPV6: {128: "probe", 129: "answer"}}
 PKTINFO = 8
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER: close at once and leave no half-open connection behind."""
@@ -31,16 +33,21 @@ asking = []
 
 def known(data):
     """What a probe or an answer says of itself: kind, number, source, destination and port; None for all else."""
-    length = (data[0] & 15) * 4
-    source, destination = socket.inet_ntoa(data[12:16]), socket.inet_ntoa(data[16:20])
-    payload = data[length:]
-    if data[9] == ICMP and len(payload) >= 8 and payload[0] in (0, 8):
-        kind, number, port = "answer" if payload[0] == 0 else "probe", struct.unpack("!H", payload[4:6])[0], 0
-    elif data[9] in (TCP, UDP) and len(payload) >= 8:
+    if data[0] >> 4 == 6:
+        protocol, payload = data[6], data[40:]
+        source, destination = (socket.inet_ntop(socket.AF_INET6, data[at : at + 16]) for at in (8, 24))
+    else:
+        protocol, payload = data[9], data[(data[0] & 15) * 4 :]
+        source, destination = socket.inet_ntoa(data[12:16]), socket.inet_ntoa(data[16:20])
+    if len(payload) < 8:
+        return None
+    if protocol in ECHO and payload[0] in ECHO[protocol]:
+        kind, number, port = ECHO[protocol][payload[0]], struct.unpack("!H", payload[4:6])[0], 0
+    elif protocol in (TCP, UDP):
         low, high = struct.unpack("!HH", payload[:4])
         kind, number, port = ("answer", high, low) if high in PROBES else ("probe", low, high)
         flags = {"probe": SYN, "answer": SYN | ACK}[kind]
-        if data[9] == TCP and payload[13] & (SYN | ACK | 4) != flags:
+        if protocol == TCP and payload[13] & (SYN | ACK | 4) != flags:
             return None
     else:
         return None
@@ -64,6 +71,9 @@ def answer(server):
             if kind == PKTINFO and sender[1] in PROBES:
                 source = struct.pack("=I4s4s", 0, info[8:12], bytes(4))
                 server.sendmsg([data], [(socket.IPPROTO_IP, PKTINFO, source)], 0, sender)
+            elif kind == socket.IPV6_PKTINFO and sender[1] in PROBES:
+                source = info[:16] + struct.pack("=I", 0)  # from the address, by any interface
+                server.sendmsg([data], [(socket.IPPROTO_IPV6, socket.IPV6_PKTINFO, source)], 0, sender)
 
 
 def accept(server):
@@ -73,22 +83,32 @@ def accept(server):
         one.close()
 
 
-def ping(number):
+def ping(number, protocol):
+    if protocol == "icmpv6":
+        return struct.pack("!BBHHH", 128, 0, 0, number, 1)  # the kernel adds the sum
     head = struct.pack("!BBHHH", 8, 0, 0, number, 1)
     total = sum(struct.unpack("!4H", head))
     return head[:2] + struct.pack("!H", ~(total + (total >> 16)) & 0xFFFF) + head[4:]
 
 
+KINDS = {
+    "udp": (socket.SOCK_DGRAM, 0),
+    "tcp": (socket.SOCK_STREAM, 0),
+    "icmp": (socket.SOCK_RAW, socket.IPPROTO_ICMP),
+    "icmpv6": (socket.SOCK_RAW, socket.IPPROTO_ICMPV6),
+}
+
+
 def send(probe):
     """One probe, from where the kernel sends it; its socket stays open, for the answer."""
-    kind = {"udp": socket.SOCK_DGRAM, "tcp": socket.SOCK_STREAM, "icmp": socket.SOCK_RAW}[probe["protocol"]]
-    out = socket.socket(socket.AF_INET, kind, socket.IPPROTO_ICMP if probe["protocol"] == "icmp" else 0)
+    kind, protocol = KINDS[probe["protocol"]]
+    out = socket.socket(socket.AF_INET6 if ":" in probe["dst"] else socket.AF_INET, kind, protocol)
     asking.append(out)
     out.setblocking(False)
     with contextlib.suppress(OSError):
-        if probe["protocol"] == "icmp":
+        if kind == socket.SOCK_RAW:
             out.bind((probe["src"], 0))
-            out.sendto(ping(probe["id"]), (probe["dst"], 0))
+            out.sendto(ping(probe["id"], probe["protocol"]), (probe["dst"], 0))
             return
         if probe["protocol"] == "tcp":
             out.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
@@ -113,20 +133,24 @@ def forget():
 
 
 def listen(selector):
-    for port in SERVED:
-        for kind, work in ((socket.SOCK_DGRAM, answer), (socket.SOCK_STREAM, accept)):
-            server = socket.socket(socket.AF_INET, kind)
-            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if kind == socket.SOCK_DGRAM:
-                server.setsockopt(socket.IPPROTO_IP, PKTINFO, 1)
-            server.bind(("0.0.0.0", port))
-            server.setblocking(False)
-            if kind == socket.SOCK_STREAM:
-                server.listen(64)
-            selector.register(server, selectors.EVENT_READ, work)
+    kinds = ((socket.SOCK_DGRAM, answer), (socket.SOCK_STREAM, accept))
+    for port, family, (kind, work) in itertools.product(SERVED, (socket.AF_INET, socket.AF_INET6), kinds):
+        server = socket.socket(family, kind)
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        if kind == socket.SOCK_DGRAM and family == socket.AF_INET:
+            server.setsockopt(socket.IPPROTO_IP, PKTINFO, 1)
+        elif kind == socket.SOCK_DGRAM:
+            server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_RECVPKTINFO, 1)
+        server.bind(("", port))
+        server.setblocking(False)
+        if kind == socket.SOCK_STREAM:
+            server.listen(64)
+        selector.register(server, selectors.EVENT_READ, work)
 
 
-def obey(asked, tap):
+def obey(asked, taps):
     """One line from the lab; what was seen since the last one is the answer."""
     if asked.get("forget"):
         forget()
@@ -134,16 +158,18 @@ def obey(asked, tap):
         stop()
     for probe in asked.get("send", ()):
         send(probe)
-    drain(tap)
+    for tap in taps:
+        drain(tap)
     told, seen[:] = list(seen), []
     print(json.dumps(told), flush=True)
 
 
 def main():
     selector = selectors.DefaultSelector()
-    tap = socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(IPV4))
-    tap.setblocking(False)
-    selector.register(tap, selectors.EVENT_READ, drain)
+    taps = [socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(kind)) for kind in (IPV4, IPV6)]
+    for tap in taps:
+        tap.setblocking(False)
+        selector.register(tap, selectors.EVENT_READ, drain)
     listen(selector)
     selector.register(sys.stdin, selectors.EVENT_READ, None)
     print("ready", flush=True)
@@ -152,7 +178,7 @@ def main():
             if key.data:
                 key.data(key.fileobj)
             elif line := sys.stdin.readline():
-                obey(json.loads(line), tap)
+                obey(json.loads(line), taps)
             else:
                 return
 

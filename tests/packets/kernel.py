@@ -24,6 +24,9 @@ It reads rows its own way, so that tracer and kernel can't be wrong together. Wh
   RouterOS does no source says, so there the tracer answers "unknown".
 - What isn't tracked has no mark and no NAT that could be compared: nft's matchers of both never match, negated or not.
   What RouterOS's do no source says, so there the tracer answers "unknown".
+- Linux's IPv6 chooses the source of what it masquerades among all of the router's addresses, and for what is for one of
+  them takes that very one (RFC 6724 4 and 5 leave that to routers), so there the tracer tells no source.
+- Nobody asks for a neighbour: wires have no ARP and no neighbour discovery, and no interface gives itself an address.
 - A program that connects is routed again with the source that it got, a datagram isn't; what RouterOS's programs do no
   source says, so where it matters the tracer answers "unknown".
 - nft 1.0.6 makes one comparison of two, of `!=` too, and then matches where only one of them holds; of sets it doesn't,
@@ -31,11 +34,12 @@ It reads rows its own way, so that tracer and kernel can't be wrong together. Wh
 """
 
 import ipaddress
+from typing import NamedTuple
 
 LAB = """
-table ip lab {
-set probes { type inet_proto . ipv4_addr . ipv4_addr . inet_service . inet_service; size 65535; flags dynamic; }
-set pings { typeof icmp type . ip saddr . ip daddr . icmp id; size 65535; flags dynamic; }
+table {ip} lab {
+set probes { type inet_proto . {ip_addr} . {ip_addr} . inet_service . inet_service; size 65535; flags dynamic; }
+set pings { typeof {icmp} type . {ip} saddr . {ip} daddr . {icmp} id; size 65535; flags dynamic; }
 chain services {
 type filter hook input priority 200; policy accept;
 @@
@@ -43,12 +47,52 @@ type filter hook input priority 200; policy accept;
 chain input {
 type filter hook input priority 500; policy accept;
 ct state new counter
-meta l4proto { tcp, udp } th sport 20000-49999 add @probes { meta l4proto . ip saddr . ip daddr . th sport . th dport }
-icmp type echo-request add @pings { icmp type . ip saddr . ip daddr . icmp id }
+meta l4proto { tcp, udp } th sport 20000-49999 add @probes \
+{ meta l4proto . {ip} saddr . {ip} daddr . th sport . th dport }
+{icmp} type echo-request add @pings { {icmp} type . {ip} saddr . {ip} daddr . {icmp} id }
 }
 }
 """
 """What gets to the router itself, behind all rules."""
+
+
+class Family(NamedTuple):
+    """IPv4 or IPv6 in the words of the router and of Linux."""
+
+    version: int
+    menu: str
+    ip: str
+    ip_addr: str
+    nobody: str
+    icmp: str
+    to: str
+    everywhere: str
+    unreachable: str
+
+    def words(self, text):
+        """A text of nft with this family's words in it."""
+        for name in ("ip_addr", "ip", "icmp"):
+            text = text.replace("{" + name + "}", getattr(self, name))
+        return text
+
+
+FOUR = Family(4, "/ip", "ip", "ipv4_addr", "0.0.0.0", "icmp", "to-addresses", "0.0.0.0/0", "icmp type net-unreachable")
+SIX = Family(6, "/ipv6", "ip6", "ipv6_addr", "::", "icmpv6", "to-address", "::/0", "icmpv6 type no-route")
+
+
+def families(rows):
+    """Those that a router has."""
+    return (FOUR, SIX) if any(path.startswith("/ipv6/") for path in rows) else (FOUR,)
+
+
+def is_six(text):
+    return ":" in text
+
+
+def is_of(family, text):
+    """Whether an address or a prefix is of a family."""
+    return is_six(text) is (family is SIX)
+
 
 BASES = {
     ("raw", "prerouting"): "type filter hook prerouting priority -300",
@@ -89,9 +133,11 @@ class Names:
     Args:
         rows: by menu.
         devices: the kernel's names of the interfaces.
+        family: whose rules.
     """
 
-    def __init__(self, rows, devices):
+    def __init__(self, rows, devices, family):
+        self.family = family
         self.routing = {**numbers(rows), "no-mark": 0, "main": 0}
         self.devices = devices
         self.members = {}
@@ -112,20 +158,23 @@ def ruleset(rows, devices, *, spare=False):
         devices: the kernel's names of the interfaces.
         spare: whether the tunnels' own packets pass all rules.
     """
-    names = Names(rows, devices)
-    out = ["flush ruleset", LAB.replace("@@", "\n".join(services(rows)))]
-    for table in TABLES:
-        if found := on(rows, f"/ip/firewall/{table}"):
-            out += [f"table ip {table} {{", *sets(found, rows), *chains(table, found, names, spare=spare), "}"]
+    out = ["flush ruleset"]
+    for family in families(rows):
+        names = Names(rows, devices, family)
+        out.append(family.words(LAB).replace("@@", "\n".join(services(rows, family))))
+        for table in TABLES:
+            if found := on(rows, f"{family.menu}/firewall/{table}"):
+                out += [f"table {family.ip} {table} {{", *sets(found, rows, family)]
+                out += [*chains(table, found, names, spare=spare), "}"]
     return "\n".join(out) + "\n"
 
 
-def sets(rules, rows):
+def sets(rules, rows, family):
     """The address lists that rules ask for."""
     for name in sorted({row[name].removeprefix("!") for row in rules for name in LISTED if name in row}):
-        held = [row["address"] for row in on(rows, "/ip/firewall/address-list") if row["list"] == name]
+        held = [row["address"] for row in on(rows, f"{family.menu}/firewall/address-list") if row["list"] == name]
         elements = f"elements = {{ {', '.join(held)} }}\n" if held else ""
-        yield f"set {name} {{\ntype ipv4_addr\nflags interval\nauto-merge\n{elements}}}"
+        yield f"set {name} {{\ntype {family.ip_addr}\nflags interval\nauto-merge\n{elements}}}"
 
 
 def chains(table, rules, names, *, spare):
@@ -146,14 +195,16 @@ def chains(table, rules, names, *, spare):
         yield "}"
 
 
-def services(rows):
+def services(rows, family):
     for row in rows.get("/ip/service", ()):
         if row.get("proto", "tcp") != "tcp" or row.get("dynamic") == "true":
             continue
         if row.get("disabled") == "true":
             yield f"tcp dport {row['port']} reject with tcp reset"
         elif row.get("address"):
-            yield f"tcp dport {row['port']} ip saddr != {{ {row['address']} }} reject with tcp reset"
+            listed = [text for text in row["address"].split(",") if is_of(family, text)]
+            others = f"{family.ip} saddr != {{ {', '.join(listed)} }} " if listed else ""
+            yield f"tcp dport {row['port']} {others}reject with tcp reset"
 
 
 def matchers(row, names):
@@ -165,11 +216,15 @@ def matchers(row, names):
 
 
 def _address(field):
-    return lambda sign, text, *_: f"ip {field} != {{ {text}, 0.0.0.0 }}" if sign else f"ip {field} {text}"
+    def matcher(sign, text, _, names):
+        family = names.family
+        return f"{family.ip} {field} " + (f"!= {{ {text}, {family.nobody} }}" if sign else text)
+
+    return matcher
 
 
 def _list(field):
-    return lambda sign, text, *_: f"ip {field} {sign}@{text}"
+    return lambda sign, text, _, names: f"{names.family.ip} {field} {sign}@{text}"
 
 
 def _interface(field):
@@ -195,9 +250,10 @@ def _flags(_, __, row, ___):
     return f"tcp flags & ({asked}) == {wanted or '0x0'}"
 
 
-def _icmp(_, text, *__):
+def _icmp(_, text, __, names):
     kind, _, code = text.partition(":")
-    return f"icmp type {kind}" + (f" icmp code {code}" if code and code != "0-255" else "")
+    icmp = names.family.icmp
+    return f"{icmp} type {kind}" + (f" {icmp} code {code}" if code and code != "0-255" else "")
 
 
 def _nat_state(sign, text, *_):
@@ -232,12 +288,13 @@ MATCHERS = {
 LISTED = ("src-address-list", "dst-address-list")
 NOT_MATCHERS = {
     *("action", "chain", "passthrough", "jump-target", "to-addresses", "to-ports", "comment", ".id", "disabled"),
-    *("new-routing-mark", "new-connection-mark", "new-packet-mark", "new-mss", "reject-with"),
+    *("new-routing-mark", "new-connection-mark", "new-packet-mark", "new-mss", "reject-with", "to-address"),
     *("bytes", "packets", "dynamic", "invalid", "log", "log-prefix", ".nextid"),
 }
 IDLE = ("fasttrack-connection", "log", "passthrough")
 REJECTIONS = {
     "icmp-network-unreachable": "icmp type net-unreachable",
+    "icmp-no-route": "icmpv6 type no-route",
     "icmp-admin-prohibited": "icmp type admin-prohibited",
     "tcp-reset": "tcp reset",
 }
@@ -245,6 +302,12 @@ REJECTIONS = {
 
 def _mss(row, _):
     return f"tcp option maxseg size set {row['new-mss'].replace('clamp-to-pmtu', 'rt mtu')}"
+
+
+def _to(row, names):
+    """Where NAT leads to; with a port behind it an IPv6 address stands in brackets."""
+    text = row.get(names.family.to, "")
+    return f"[{text.removesuffix('/128')}]" if is_six(text) else text
 
 
 def _to_ports(row):
@@ -255,7 +318,9 @@ VERDICTS = {
     **{plain: lambda row, _: row["action"] for plain in ("drop", "return", "notrack", "masquerade")},
     "accept": lambda *_: "accept",
     "jump": lambda row, _: f"jump {row['jump-target']}",
-    "reject": lambda row, _: f"reject with {REJECTIONS[row.get('reject-with', 'icmp-network-unreachable')]}",
+    "reject": lambda row, names: (
+        f"reject with {REJECTIONS[row['reject-with']] if 'reject-with' in row else names.family.unreachable}"
+    ),
     "mark-routing": lambda row, names: (
         f"meta mark set meta mark & 0xffffff00 | {names.routing[row['new-routing-mark']]:#x}"
     ),
@@ -264,8 +329,8 @@ VERDICTS = {
     ),
     "mark-connection": lambda row, names: f"ct mark set {names.mark(row['new-connection-mark'])}",
     "change-mss": _mss,
-    "src-nat": lambda row, _: f"snat to {row['to-addresses']}",
-    "dst-nat": lambda row, _: f"dnat to {row.get('to-addresses', '')}{_to_ports(row)}",
+    "src-nat": lambda row, names: f"snat to {_to(row, names)}",
+    "dst-nat": lambda row, names: f"dnat to {_to(row, names)}{_to_ports(row)}",
     "redirect": lambda row, _: f"redirect to {_to_ports(row)}" if "to-ports" in row else "redirect",
 }
 
@@ -277,14 +342,17 @@ def verdict(row, names):
         yield "accept"
 
 
-def rules(rows, devices):
+ENDS = ("src-address", "dst-address")
+
+
+def rules(rows, devices, family):
     """The words of `ip rule add`, in order."""
     tables = numbers(rows)
     for number in tables.values():
         yield f"pref {10 + number - FIRST} fwmark {number:#x}/0xff lookup {number}"
     yield "pref 50 lookup local"
     for at, row in enumerate(on(rows, "/routing/rule")):
-        if row.get("inactive") == "true" or any(":" in row.get(name, "") for name in ("src-address", "dst-address")):
+        if row.get("inactive") == "true" or any(not is_of(family, row[name]) for name in ENDS if name in row):
             continue
         asked = []
         if "src-address" in row:
@@ -308,14 +376,14 @@ def rules(rows, devices):
     yield "pref 32766 lookup main"
 
 
-def routes(rows, devices):
+def routes(rows, devices, family):
     """The words of `ip route add`; connected ones the kernel makes itself."""
     tables = numbers(rows)
-    for row in on(rows, "/ip/route"):
+    for row in on(rows, f"{family.menu}/route"):
         if row.get("connect") == "true":
             continue
         way = f"table {tables.get(row.get('routing-table', 'main'), 'main')} metric {row.get('distance', '1')}"
-        to = row.get("dst-address", "0.0.0.0/0")
+        to = row.get("dst-address", family.everywhere)
         if "blackhole" in row:
             yield f"blackhole {to} {way}"
             continue
@@ -323,13 +391,16 @@ def routes(rows, devices):
         source = f" src {row['pref-src']}" if row.get("pref-src") else ""
         if plain in devices:
             yield f"{to} dev {devices[plain]} {way}{source}"
-        elif device := device or _interface_to(rows, plain):
+        elif device := device or _interface_to(rows, plain, family):
             yield f"{to} via {plain} dev {devices[device]} onlink {way}{source}"
 
 
-def _interface_to(rows, gateway):
-    """The interface whose network an address is in."""
-    for row in on(rows, "/ip/address"):
+def _interface_to(rows, gateway, family):
+    """The interface whose network an address is in, or to which a route leads for it alone."""
+    for row in on(rows, f"{family.menu}/route"):
+        if row.get("scope") == "10" and row.get("dst-address") == f"{gateway}/128":
+            return row["gateway"]
+    for row in on(rows, f"{family.menu}/address"):
         host, _, length = row["address"].partition("/")
         network = ipaddress.ip_network(f"{row.get('network') or host}/{length}", strict=False)
         if ipaddress.ip_address(gateway) in network:
@@ -338,7 +409,10 @@ def _interface_to(rows, gateway):
 
 
 def addresses(rows, devices):
-    """The words of `ip addr add`."""
+    """The words of `ip addr add`; of IPv6 without those that each interface gives itself."""
+    for row in on(rows, "/ipv6/address"):
+        if not row["address"].startswith("fe80:"):
+            yield f"{row['address']} dev {devices[row['interface']]} nodad"
     for row in on(rows, "/ip/address"):
         address = row["address"]
         if address.endswith("/32") and row.get("network") not in (None, address.partition("/")[0]):

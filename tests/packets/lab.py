@@ -37,7 +37,7 @@ SPACES = tuple(dict.fromkeys(space for link in LINKS for space in link[::2]))
 TOOLS = {"ip": "iproute2", "nft": "nftables", "wg": "wireguard-tools", "wireguard-go": "wireguard-go"}
 BEHIND = ("a", "b")
 """Who can't be called."""
-NEW = ("/interface", "/interface/wireguard", "/ip/address", "/ip/settings")
+NEW = ("/interface", "/interface/wireguard", "/ip/address", "/ip/settings", "/ipv6/address", "/ipv6/settings")
 """What makes interfaces new when it changes."""
 AGENT = pathlib.Path(__file__).with_name("agent.py")
 APART = 250
@@ -48,6 +48,9 @@ INACTIVE = ("Network is down", "Device for nexthop is not up", "Nexthop device i
 """What Linux says of a route that would be inactive in RouterOS (routeros.md B.6)."""
 
 
+SETTINGS6 = ("accept_ra=0", "accept_redirects=0", "accept_dad=0", "addr_gen_mode=1", "router_solicitations=0")
+
+
 def lacking():
     """What this machine hasn't got that the lab needs."""
     found = [f"{tool} isn't installed (package {name})" for tool, name in TOOLS.items() if shutil.which(tool) is None]
@@ -55,6 +58,8 @@ def lacking():
         found.append("it takes root")
     elif subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode:
         found.append("root may not make network namespaces here")
+    if not pathlib.Path("/proc/net/if_inet6").exists():
+        found.append("the kernel has no IPv6")
     if not pathlib.Path("/dev/net/tun").exists():
         found.append("there is no /dev/net/tun")
     return ", ".join(found)
@@ -121,7 +126,8 @@ class Lab:
             run("ip", "netns", "del", space, check=False)
 
     def ip(self, space, *words, **options):
-        return run("ip", "-n", self.spaces[space], *words, **options)
+        versions = [word for word in words if word in ("-4", "-6")]
+        return run("ip", *versions, "-n", self.spaces[space], *(one for one in words if one not in versions), **options)
 
     def inside(self, space, *words, **options):
         return run("ip", "netns", "exec", self.spaces[space], *words, **options)
@@ -139,6 +145,8 @@ class Lab:
             self.ip(name, "link", "set", "lo", "up")
             settings = ("rp_filter=0", "send_redirects=0", "accept_redirects=0")
             words = [f"net.ipv4.conf.{which}.{one}" for which in ("all", "default") for one in settings]
+            # No router of the lab announces itself, and no interface gives itself an address.
+            words += [f"net.ipv6.conf.{which}.{one}" for which in ("all", "default") for one in SETTINGS6]
             self.inside(name, "sysctl", "-qw", "net.ipv4.tcp_synack_retries=0", *words)
         for at, (one, name, other, far) in enumerate(LINKS):
             self.ip(one, "link", "add", "name", name, "type", "veth", "peer", "name", far, "netns", self.spaces[other])
@@ -210,7 +218,12 @@ class Lab:
 
     def _address(self, space, rows, devices):
         forward = next((row.get("ip-forward") for row in rows.get("/ip/settings", ())), "true")
-        self.inside(space, "sysctl", "-qw", f"net.ipv4.ip_forward={int(forward != 'false')}")
+        forward6 = next((row.get("forward") for row in rows.get("/ipv6/settings", ())), "true")
+        switches = (
+            f"net.ipv4.ip_forward={int(forward != 'false')}",
+            f"net.ipv6.conf.all.forwarding={int(forward6 != 'false')}",
+        )
+        self.inside(space, "sysctl", "-qw", *switches)
         off = down(rows)
         named = {device: name for name, device in devices.items()}
         # One that is down holds no port that another one may want, and one without peers no old session.
@@ -227,23 +240,29 @@ class Lab:
         lines += [f"addr add {words}" for words in kernel.addresses(rows, devices)]
         self._batch(space, lines)
 
-    def _batch(self, space, lines):
-        run("ip", "-n", self.spaces[space], "-batch", "-", text="\n".join(lines) + "\n")
+    def _batch(self, space, lines, version=""):
+        run("ip", *version.split(), "-n", self.spaces[space], "-batch", "-", text="\n".join(lines) + "\n")
 
     def _route(self, space, rows, devices, *, spare):
-        lines = [f"rule del pref {number}" for number in self._numbers(space)]
-        lines += [f"rule add {words}" for words in kernel.rules(rows, devices)]
+        for family in (kernel.FOUR, kernel.SIX):
+            if family in kernel.families(rows) or family in kernel.families(self.rows.get(space, {})):
+                self._route_of(family, space, rows, devices, spare=spare and family is kernel.FOUR)
+
+    def _route_of(self, family, space, rows, devices, *, spare):
+        version = f"-{family.version}"
+        lines = [f"rule del pref {number}" for number in self._numbers(space, version)]
+        lines += [f"rule add {words}" for words in kernel.rules(rows, devices, family)]
         if spare:
             lines.append(f"rule add pref 1 iif lo ipproto udp sport 51820-51829 lookup {APART}")
-        used = re.findall(r"table (\d+)", self.ip(space, "route", "show", "table", "all"))
+        used = re.findall(r"table (\d+)", self.ip(space, version, "route", "show", "table", "all"))
         lines += [f"route flush table {number}" for number in sorted(set(used))]
         lines += [f"route flush table main {kind}" for kind in ("proto boot", "proto static")]
-        self._batch(space, lines)
-        new = [f"route add {words}" for words in kernel.routes(rows, devices)]
+        self._batch(space, lines, version)
+        new = [f"route add {words}" for words in kernel.routes(rows, devices, family)]
         if spare:
             new.append(f"route add default via 203.0.113.1 table {APART}")
         done = subprocess.run(
-            ["ip", "-n", self.spaces[space], "-force", "-batch", "-"],
+            ["ip", version, "-n", self.spaces[space], "-force", "-batch", "-"],
             input="\n".join(new) + "\n",
             text=True,
             capture_output=True,
@@ -252,8 +271,8 @@ class Lab:
         wrong = [line for line in done.stderr.splitlines() if not line.startswith("Command failed")]
         assert all(any(text in line for text in INACTIVE) for line in wrong), f"{wrong}\n{new}"
 
-    def _numbers(self, space):
-        return [line.partition(":")[0] for line in self.ip(space, "rule", "show").splitlines()]
+    def _numbers(self, space, version):
+        return [line.partition(":")[0] for line in self.ip(space, version, "rule", "show").splitlines()]
 
     def _peers(self, space, interface, rows):
         device = self.devices[space][interface["name"]]
@@ -353,10 +372,15 @@ class Lab:
 
     def _let_in(self, space):
         """Probes that got to the router itself, behind all its rules."""
-        text = self.inside(space, "nft", "-n", "list", "table", "ip", "lab")
+        text = "".join(
+            self.inside(space, "nft", "-n", "list", "table", family.ip, "lab")
+            for family in kernel.families(self.rows[space])
+        )
         for _, source, destination, number, port in re.findall(
-            r"(\d+|tcp|udp) \. ([\d.]+) \. ([\d.]+) \. (\d+) \. (\d+)", text
+            r"(\d+|tcp|udp) \. ([\da-f.:]+) \. ([\da-f.:]+) \. (\d+) \. (\d+)", text
         ):
             yield "probe", int(number), space, "input", source, destination, int(port)
-        for source, destination, number in re.findall(r"(?:8|echo-request) \. ([\d.]+) \. ([\d.]+) \. (\d+)", text):
+        for source, destination, number in re.findall(
+            r"(?:8|128|echo-request) \. ([\da-f.:]+) \. ([\da-f.:]+) \. (\d+)", text
+        ):
             yield "probe", int(number), space, "input", source, destination, 0

@@ -7,7 +7,8 @@ key the peer has that the tracer chose; what becomes of it there the tracer is a
 from packets.lab import LINKS
 from wiretik_provider.trace import Disposition, Packet, Snapshot, network, trace, trace_through
 from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.packet import Span, dotted, number
+from wiretik_provider.trace.family import family_of
+from wiretik_provider.trace.packet import Span
 
 WIRES = {(one, name): (other, far) for one, name, other, far in LINKS} | {
     (other, far): (one, name) for one, name, other, far in LINKS
@@ -97,10 +98,12 @@ def arriving_at(router, probe):
 
 def asked(probe, **more):
     """A probe as a packet that the tracer is asked about."""
-    ports = probe["protocol"] != "icmp"
+    ports = probe["protocol"] not in ("icmp", "icmpv6")
+    family = family_of(probe["dst"])
     return Packet(
-        src=number(probe["src"]) if probe["src"] else 0,
-        dst=number(probe["dst"]),
+        src=family.number(probe["src"]) if probe["src"] else 0,
+        dst=family.number(probe["dst"]),
+        family=family,
         protocol=probe["protocol"],
         src_port=Span(probe["id"], probe["id"]) if ports else None,
         dst_port=Span(probe["port"], probe["port"]) if ports else None,
@@ -124,7 +127,7 @@ def follow(network, probe):
             seen.add((space, now.enters, *shown(now)))
         if found.disposition is Disposition.DELIVERED:
             kept = found.connection
-            seen.add((space, "input", *shown_as(kept.src, kept.dst, kept.dst_port)))
+            seen.add((space, "input", *shown_as(now.family, kept.src, kept.dst, kept.dst_port)))
         if found.disposition not in (Disposition.FORWARDED, Disposition.INTO_TUNNEL):
             break
         there = network.beyond(space, found)
@@ -151,6 +154,7 @@ def arriving(source, destination, before, port, enters, peer):  # noqa: PLR0917
         dst_port=port,
         enters=enters,
         peer=peer,
+        family=before.family,
     )
 
 
@@ -160,11 +164,11 @@ def entered(found):
 
 
 def shown(packet):
-    return shown_as(packet.src, packet.dst, packet.dst_port)
+    return shown_as(packet.family, packet.src, packet.dst, packet.dst_port)
 
 
-def shown_as(source, destination, port):
-    return dotted(source), dotted(destination), port.low if port else 0
+def shown_as(family, source, destination, port):
+    return family.text(source), family.text(destination), port.low if port else 0
 
 
 def answer(network, hops):  # noqa: PLR0911
@@ -193,12 +197,13 @@ def answer(network, hops):  # noqa: PLR0911
         if there[:2] != (before, left.leaves) or goes_to != asked.src:
             # Out of a tunnel only what its peer may send comes.
             if there[2] == "":
-                seen.add((*there[:2], *shown_as(reply.source, goes_to, asked.dst_port)))
+                seen.add((*there[:2], *shown_as(asked.family, reply.source, goes_to, asked.dst_port)))
             return seen, False
         if back is None:
             return seen, False
         if entered(back):
-            seen.add((*there[:2], dotted(reply.source), dotted(asked.src), port_of(back)))
+            told = asked.family.text
+            seen.add((*there[:2], told(reply.source), told(asked.src), port_of(back)))
     return seen, True
 
 

@@ -150,7 +150,10 @@ class Path(Chains):
     def _is_made(self) -> None:
         """A packet that the router makes."""
         self._switched_on()
-        way = self._decided()
+        way = decide(self.snapshot, self.at, self.choose, self.say)
+        if way.kind != "out" and self.family is SIX and not self.at.src:
+            way = self._from_anywhere(way)
+        self._ended(way)
         if way.kind == "local":
             raise Stuck(way.step, "what the router says to itself isn't followed")
         if not self.at.src:
@@ -174,6 +177,20 @@ class Path(Chains):
             if way.kind == "local":
                 raise Stuck(way.step, "what the router says to itself isn't followed")
         self._goes_out(way, forward=False)
+
+    def _from_anywhere(self, way: Way) -> Way:
+        """Where it goes if what has no way chooses a source first, as in Linux; of RouterOS no source says it."""
+        src = self._address_for([own for own in self.snapshot.own if own.known], self.at.dst)
+        if way.kind == "local" or src is None:
+            return way
+        self.at.src = src
+        again = decide(self.snapshot, self.at, self.choose, lambda _: None)
+        told = f"whether it is asked again for what comes from {SIX.text(src)}"
+        if again.kind == way.kind or not self.choose(again.step, told):
+            self.at.src = 0
+            return way
+        self.packet = attrs.evolve(self.packet, src=src)
+        return again
 
     def _chosen_source(self, way: Way) -> Way:
         """A source for a packet that the router makes, and the way from there."""
@@ -340,7 +357,9 @@ class Path(Chains):
             own = self._own_address(way.leaves, way)
             if own is None:
                 raise Stuck(step, f"{way.leaves} has no address that it could take")
-            at.src = own
+            # RFC 6724 prefers the destination itself, and leaves to routers whether all their addresses count.
+            home = self.family is SIX and at.dst in self.snapshot.local and at.dst != own
+            at.src = at.dst if home and self.choose(step, "whether it takes the destination, its own address") else own
         elif action == "src-nat":
             at.src = self._single(step, row.get(self.family.to, ""))
         else:
