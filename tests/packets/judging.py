@@ -16,16 +16,16 @@ def tell(what, asked, answers, unsure):
     TOLD.append(f"{what}: {asked} probes, {answers} of them with their answers; {unsure} more not known")
 
 
-def differences(lab, network, probes, sure=None, judged=JUDGED):
+def differences(lab, network, probes, sure=None, judged=JUDGED, *, hop_by_hop=False):
     """Where the kernel and the tracer don't agree; and how many probes were compared, how many answers, how many not.
 
     Args:
         lab: it stands as the network has it.
         network: what the tracer is asked about.
         probes: what is sent.
-        sure: asked about a trace that the tracer doesn't know the end of: whether it may. Where it is given, tunnels
-            are up whatever the rows say, so the tracer is asked hop by hop only, and not about the whole network.
+        sure: asked about a trace that the tracer doesn't know the end of: whether it may.
         judged: namespaces whose input chains count.
+        hop_by_hop: tunnels are up whatever the rows say, so the tracer isn't asked about the whole network.
     """
     told, asked = {}, []
     for probe in probes:
@@ -35,7 +35,7 @@ def differences(lab, network, probes, sure=None, judged=JUDGED):
         except Unsure as unknown:
             if sure is None or not sure(unknown.found):
                 raise
-    whole = network if sure is None else None
+    whole = None if hop_by_hop else network
     wrong = compared(lab.probe(asked, judged=judged), asked, told, judged, whole)
     if wrong:
         # On a machine that does much besides, a packet may take its time.

@@ -16,15 +16,26 @@ from packets.network import Network, host
 from packets.routers import UPLINKS, carrier, internet
 from wiretik.engine.values import unwrap
 from wiretik.testing import deployed
-from wiretik_provider.trace import MENUS
+from wiretik_provider.trace import MENUS, MENUS6
 from wiretik_provider.trace.derive import without
 
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 INTERNET = ("1.1.1.1", "9.9.9.9")
+INTERNET6 = ("2606:4700:4700::1111", "2620:fe::9")
 ROUTER = "203.0.113.2"
+LAN6, WAN6 = "fd88::", "fd03::"
+"""Beginnings of the first router's IPv6 networks at home and outside; it is 1 at home, and 2 outside."""
 SERVERS, CLIENTS = ("c", "d"), ("a", "b")
 FACTORY = ("203.0.113.", "100.64.1.")
 """What its internet provider gives the second router instead, which is behind CGNAT."""
+
+
+OWN6 = (
+    ("/ipv6/address", {"address": f"{LAN6}1/64", "interface": "bridge"}),
+    ("/ipv6/address", {"address": f"{WAN6}2/64", "interface": "ether1"}),
+    ("/ipv6/route", {"dst_address": "::/0", "gateway": f"{WAN6}1"}),
+)
+"""IPv6 as a provider gives it: whatever the example makes of it."""
 
 
 def rows_of(example):
@@ -37,10 +48,13 @@ def rows_of(example):
         for name in list(site.routers)[1:]:  # the other site's LAN is another one
             bridge = next(row for row in site.routers[name].run("/ip/address/print") if row["interface"] == "bridge")
             site.routers[name].run("/ip/address/set", numbers=bridge[".id"], address="192.168.89.1/24")
+        first = next(iter(site.routers.values()))
+        for path, row in OWN6:
+            first.run(f"{path}/add", **row)
         result = site.up()
         assert result.ok, result.errors
         rows = {
-            name: {path: lab.run(f"{path}/print") for path in MENUS if path in lab.router.menus}
+            name: {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6) if path in lab.router.menus}
             for name, lab in site.routers.items()
         }
     return rows, {name: plain(value) for name, value in result.outputs.items()}
@@ -56,7 +70,7 @@ def network(routers, outputs):
     first, *others = routers.values()
     if others:
         return two_routers(first, json.loads(json.dumps(others[0]).replace(*FACTORY)))
-    rows = {"lan": host("192.168.88.10/24", "192.168.88.1"), "inet": internet("", INTERNET), "nat": carrier()}
+    rows = {"lan": lan(), "inet": outside(), "nat": carrier()}
     servers, clients, peers = iter(SERVERS), iter(CLIENTS), []
     tunnels = {row["name"]: at for at, row in enumerate(first["/interface/wireguard"])}
     # In an order that doesn't hang on which peer was made first: server1 is c, server2 d, the laptop a and the phone b.
@@ -77,15 +91,32 @@ def network(routers, outputs):
     return Network(rows, ready=("rt",))
 
 
+def lan():
+    """A host of the first router's LAN."""
+    found = host("192.168.88.10/24", "192.168.88.1")
+    found["/ipv6/address"] = [{"address": f"{LAN6}10/64", "interface": "ether1"}]
+    found["/ipv6/route"] = [{"dst-address": "::/0", "gateway": f"{LAN6}1"}]
+    return found
+
+
+def outside():
+    """The internet, with a way back to the LAN's IPv6, so that whatever leaks is answered."""
+    found = internet("", INTERNET)
+    found["/ipv6/address"] = [{"address": f"{WAN6}1/64", "interface": "rt"}]
+    found["/ipv6/address"] += [{"address": f"{one}/128", "interface": "lo"} for one in INTERNET6]
+    found["/ipv6/route"] = [{"dst-address": f"{LAN6}/64", "gateway": f"{WAN6}2"}]
+    return found
+
+
 def known(row, address):
     """What a router prints of an endpoint that it has resolved."""
     return {"current-endpoint-address": address, "current-endpoint-port": row["endpoint-port"]}
 
 
-def prefixes(row):
-    """What a peer is allowed of IPv4."""
+def prefixes(row, version=4):
+    """What a peer is allowed of a family."""
     found = (ipaddress.ip_network(text) for text in row["allowed-address"].split(","))
-    return [one for one in found if one.version == 4]
+    return [one for one in found if one.version == version]
 
 
 def behind(row):
@@ -137,6 +168,9 @@ def uplink(space):
     }
 
 
+EVERYTHING = "0.0.0.0/0,::/0"
+
+
 def peer(at, allowed, **more):
     return {"interface": "wg", "public-key": f"rt {at}", "allowed-address": allowed, **more}
 
@@ -146,7 +180,12 @@ def server(space, row, own, at):
     first, *others = far_addresses(row, own)
     rows = uplink(space)
     rows["/interface/wireguard"][0]["listen-port"] = row["endpoint-port"]
-    rows["/interface/wireguard/peers"] = [peer(at, "0.0.0.0/0")]
+    rows["/interface/wireguard/peers"] = [peer(at, EVERYTHING)]
+    # Of IPv6 too: the internet, or the tenth address of a network, with everything sent back into the tunnel.
+    there = [INTERNET6 if not one.prefixlen else (str(one[9]),) for one in prefixes(row, 6)]
+    rows["/ipv6/address"] = [{"address": f"{one}/128", "interface": "lo"} for some in there for one in some]
+    rows["/ipv6/route"] = [{"dst-address": "::/0", "gateway": "wg"}] if there else []
+    rows["/ipv6/settings"] = [{"forward": "false"}]
     rows["/ip/address"] += [{"address": f"{first}/32", "interface": "wg"}]
     rows["/ip/address"] += [{"address": f"{one}/32", "interface": "lo"} for one in others]
     rows["/ip/route"].append({"dst-address": "0.0.0.0/0", "gateway": "wg"})
@@ -157,7 +196,7 @@ def caller(space, row, own, at, port):
     """The same, of one that calls the router from behind CGNAT."""
     rows = server(space, {**row, "endpoint-port": "51820"}, own, at)
     calls = {"endpoint-address": ROUTER, "endpoint-port": port, "persistent-keepalive": "25s"}
-    rows["/interface/wireguard/peers"] = [peer(at, "0.0.0.0/0", **calls)]
+    rows["/interface/wireguard/peers"] = [peer(at, EVERYTHING, **calls)]
     return rows
 
 
@@ -230,30 +269,38 @@ def down(made, interface):
     return Network({**made.rows, "rt": without(made.rows["rt"], interface)}, made.ready)
 
 
-KINDS = (("icmp", 0), ("udp", 53), ("tcp", 53), ("tcp", 80), ("tcp", 8728))
+KINDS = (("ping", 0), ("udp", 53), ("tcp", 53), ("tcp", 80), ("tcp", 8728))
 OUTSIDE = ("203.0.113.1", "1.1.1.1")
+
+
+PINGS = {False: "icmp", True: "icmpv6"}
+
+
+def own(rows):
+    """Addresses of a host or a router, but for those of one link."""
+    for path in ("/ip/address", "/ipv6/address"):
+        found = (row["address"].partition("/")[0] for row in rows.get(path, ()))
+        yield from (one for one in found if not one.startswith("fe80:"))
 
 
 def probes(made, routers=("rt",)):
     """Packets of some kinds from everywhere to everywhere."""
-    have = {
-        space: [row["address"].partition("/")[0] for row in rows["/ip/address"]]
-        for space, rows in made.rows.items()
-        if space != "nat"
-    }
+    have = {space: list(own(rows)) for space, rows in made.rows.items() if space != "nat"}
     outer = {address.partition("/")[0] for address, _ in UPLINKS.values()}
     there = list(dict.fromkeys(one for some in have.values() for one in some))
     sources = {space: [one for one in some if one not in outer] for space, some in have.items()}
-    sources |= {"inet": OUTSIDE, **dict.fromkeys(routers, ("",))}
+    outside6 = (f"{WAN6}1", INTERNET6[0]) if made.rows["inet"].get("/ipv6/address") else ()
+    sources |= {"inet": (*OUTSIDE, *outside6), **dict.fromkeys(routers, ("",))}
     ways = [
         (space, src, dst)
         for space, some in sources.items()
         for src in some
         for dst in there
+        if (":" in dst) in ({":" in src} if src else {":" in one for one in have[space]})
         # To the router's own address at its WAN a far end has a way beside the tunnel.
         if dst not in have[space] and (dst != ROUTER or space not in UPLINKS)
     ]
-    asked = [(*way, *kind) for way in ways for kind in KINDS]
+    asked = [(*way, PINGS[":" in way[2]] if kind == "ping" else kind, port) for way in ways for kind, port in KINDS]
     return [
         dict(zip(("id", "space", "src", "dst", "protocol", "port"), (at, *one), strict=True))
         for at, one in enumerate(asked, 20000)

@@ -32,7 +32,7 @@ def compared(lab, around, opened, made):
     for number, (router, probes) in enumerate(made):
         rows = {**around, "rt": router}
         lab.configure(rows, spare=True)
-        found, count = differences(lab, Network(rows), probes, known)
+        found, count = differences(lab, Network(rows), probes, known, hop_by_hop=True)
         counts.append(count)
         if found:
             told = "\n".join(f"{path}\n" + "\n".join(f"  {row}" for row in some) for path, some in rows["rt"].items())
