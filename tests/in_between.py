@@ -12,9 +12,10 @@ import attrs
 
 from replaying import Expected, Program, Routers, moments
 from wiretik_provider.trace import Disposition, Packet, Snapshot, Trace, packet, trace
-from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.path import PEERS
 from wiretik_provider.trace.question import Answer, Question, ask
+from wiretik_provider.trace.snapshot import Own
 
 Steps = Sequence[tuple[str, Snapshot]]
 """A router after each write, with what was written."""
@@ -131,7 +132,7 @@ def _facts(found: Trace, interfaces: Sequence[str]) -> frozenset[str]:
     if not any(way.disposition.arrives for way in ways):
         facts.add("it is kept out")
     # Nobody out there has a private address.
-    if arrives and found.answered and len(leaves) < 2 and not (leaves == {"ether1"} and _private(found.packet.dst)):
+    if arrives and found.answered and len(leaves) < 2 and not (leaves == {"ether1"} and _private(found.packet)):
         facts.add("it arrives and is answered")
         if found.source not in (0, found.packet.src):
             facts.add("its source is translated")
@@ -140,13 +141,14 @@ def _facts(found: Trace, interfaces: Sequence[str]) -> frozenset[str]:
     return frozenset(facts)
 
 
-def _private(address: int) -> bool:
-    return ipaddress.ip_address(address).is_private
+def _private(asked: Packet) -> bool:
+    return ipaddress.ip_address(asked.family.text(asked.dst)).is_private
 
 
 def packets(*snapshots: Snapshot) -> Iterator[Packet]:
     """From each place to each other, one of each kind that somebody may care for."""
-    places: dict[str, set[str]] = {"bridge": {"192.168.88.10"}, "ether1": {"198.51.100.77"}}
+    outside = {"198.51.100.77", "2a00::77"}
+    places: dict[str, set[str]] = {"bridge": {"192.168.88.10", "fd88::10"}, "ether1": set(outside)}
     ports = set()
     for snapshot in snapshots:
         for name, peers in snapshot.peers.items():
@@ -154,15 +156,24 @@ def packets(*snapshots: Snapshot) -> Iterator[Packet]:
                 texts = [text for text in peer.get("allowed-address", "").split(",") if text]
                 places.setdefault(name, set()).update(_host(text) for text in texts)
         ports |= {int(row.get("listen-port", "0")) for row in snapshot["/interface/wireguard"]} - {0}
-    hosts = {host for some in places.values() for host in some} - {"198.51.100.77"}
-    own = {dotted(one.address): one.interface for snapshot in snapshots for one in snapshot.own}
+    hosts = {host for some in places.values() for host in some} - outside | set(INTERNET.values())
+    views = [snapshot.of(family) for snapshot in snapshots for family in (FOUR, SIX)]
+    own = {
+        view.family.text(one.address): one.interface
+        for view in views
+        for one in view.own
+        # What comes or goes is kept out before or after by not being there, where IPv6's rules would reject it.
+        if view.family is FOUR or all(_has(snapshot, one) for snapshot in snapshots)
+    }
     for enters, sources in sorted(places.items()):
         for src in sorted(sources):
             # What is between two tunnels is nobody's promise.
-            others = hosts if enters in ("bridge", "ether1") else places["bridge"] | places[enters] | {"1.1.1.1"}
-            for dst in sorted(others - {src}):
+            near = places["bridge"] | places[enters] | set(INTERNET.values())
+            others = hosts if enters in ("bridge", "ether1") else near
+            for dst in sorted(one for one in others - {src} if _alike(src, one)):
                 yield packet(src, dst, port=443, enters=enters)
-            for dst in sorted(name for name, interface in own.items() if enters in (interface, "bridge")):
+            here = [name for name, interface in own.items() if enters in (interface, "bridge")]
+            for dst in sorted(one for one in here if _alike(src, one)):
                 yield packet(src, dst, port=8728, enters=enters)
                 if enters == "bridge":
                     yield packet(src, dst, protocol="udp", port=53, enters=enters)
@@ -170,9 +181,20 @@ def packets(*snapshots: Snapshot) -> Iterator[Packet]:
                     yield from (packet(src, dst, protocol="udp", port=port, enters=enters) for port in sorted(ports))
 
 
+INTERNET = {4: "1.1.1.1", 6: "2606:4700:4700::1111"}
+
+
+def _has(snapshot: Snapshot, own: Own) -> bool:
+    return own.address in snapshot.of(SIX).local and not SIX.is_link_local(own.address)
+
+
+def _alike(one: str, other: str) -> bool:
+    return (":" in one) is (":" in other)
+
+
 def _host(prefix: str) -> str:
     """An address in a prefix."""
     network = ipaddress.ip_network(prefix)
     if not network.prefixlen:
-        return "1.1.1.1"
+        return INTERNET[network.version]
     return str(network[min(9, network.num_addresses - 1)])

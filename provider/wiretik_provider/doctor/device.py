@@ -12,9 +12,10 @@ from wiretik_provider import ownership
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import Patient, is_host, named
 from wiretik_provider.matching import Row
+from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Disposition
-from wiretik_provider.trace.snapshot import is_true, span_of
+from wiretik_provider.trace.snapshot import is_true
 from wiretik_provider.trace.walk import trace
 
 __all__ = ["device"]
@@ -122,10 +123,12 @@ def _lost(patient: Patient, device: str, servers: list[str]) -> tuple[str, str] 
     """How the router's own questions to every DNS server get lost; None where one may get an answer."""
     told: tuple[str, str] | None = None
     for text in servers:
-        span = span_of(text)
+        family = family_of(text)
+        span = family.span(text)
         if span is None:
             return None
-        found = trace(patient.snapshot, Packet(src=0, dst=span[0], protocol="udp", dst_port=Span(53, 53)))
+        asked = Packet(src=0, dst=span[0], protocol="udp", dst_port=Span(53, 53), family=family)
+        found = trace(patient.snapshot, asked)
         if found.disposition is Disposition.UNKNOWN:
             return None
         inside = found.leaves == device or (found.disposition is Disposition.LOOP)

@@ -12,6 +12,7 @@ from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Links, Wher
 from wiretik_provider.doctor.patient import DEVICES, PEERS, Patient, allowed, is_host, named
 from wiretik_provider.doctor.tunnels import calls
 from wiretik_provider.matching import Row
+from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition
 from wiretik_provider.trace.snapshot import span_of
@@ -145,8 +146,9 @@ def _who_calls(one: End, other: End, here: Row, there: Row) -> Iterator[Finding]
         listens = far.row.get("listen-port", "")
         if not calls(row) or not port or port == listens or end.patient.is_fresh(row):
             continue
-        span = span_of(host) if is_host(host) and ":" not in host else None
-        if span is None or span[0] in far.patient.snapshot.local:
+        family = family_of(host)
+        span = family.span(host) if is_host(host) else None
+        if span is None or span[0] in far.patient.snapshot.of(family).local:
             yield Finding(
                 kind="endpoint-port",
                 where=end.about(row),

@@ -12,7 +12,7 @@ import attrs
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.matching import Row
 from wiretik_provider.times import milliseconds
-from wiretik_provider.trace import MENUS, Packet, Snapshot, Trace, trace
+from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, Trace, trace
 from wiretik_provider.trace.classes import Classes
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted, number
 from wiretik_provider.trace.path import PEERS
@@ -128,7 +128,7 @@ class Patient:
     now: dt.datetime | None = None
     _walked: dict[Packet, Trace] = attrs.field(factory=dict, init=False, repr=False)
 
-    MENUS = (*MENUS, *BESIDES)
+    MENUS = (*MENUS, *MENUS6, *BESIDES)
 
     @property
     def name(self) -> str:

@@ -22,6 +22,7 @@ from wiretik_provider.doctor.patient import (
 )
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.cure import cure
+from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.path import peer_name
 from wiretik_provider.trace.result import Disposition, Trace
@@ -166,10 +167,11 @@ def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
             value=host,
         )
         return
-    span = span_of(host) if is_host(host) and ":" not in host else None
+    family = family_of(host)
+    span = family.span(host) if is_host(host) else None
     if span is None:
         return
-    if span[0] in patient.snapshot.local:
+    if span[0] in patient.snapshot.of(family).local:
         yield Finding(
             kind="endpoint-own",
             where=about,
@@ -178,7 +180,7 @@ def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
             value=host,
         )
         return
-    found = _carrier(patient, device, peer, span[0])
+    found = _carrier(patient, device, peer, span[0], family)
     if found.disposition is Disposition.UNKNOWN:
         return
     if found.leaves == device:
@@ -199,13 +201,14 @@ def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
         )
 
 
-def _carrier(patient: Patient, device: str, peer: Row, host: int) -> Trace:
+def _carrier(patient: Patient, device: str, peer: Row, host: int, family: Family) -> Trace:
     """The walk of the tunnel's own packet, straight to the endpoint."""
     port = peer.get("current-endpoint-port", "0")
     port = peer.get("endpoint-port", "0") if port == "0" else port
     listens = patient.devices[device].get("listen-port", "0")
     ends = [Span(int(text), int(text)) if text.isdecimal() else Span(0, 65535) for text in (listens, port)]
-    return trace(patient.snapshot, Packet(src=0, dst=host, protocol="udp", src_port=ends[0], dst_port=ends[1]))
+    called = Packet(src=0, dst=host, protocol="udp", src_port=ends[0], dst_port=ends[1], family=family)
+    return trace(patient.snapshot, called)
 
 
 def _callers(patient: Patient, device: str, row: Row) -> Iterator[Finding]:

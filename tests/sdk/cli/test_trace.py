@@ -136,6 +136,27 @@ def test_ipv6_is_followed_like_ipv4(tmp_path):
     assert told["disposition"] == "no-route"
 
 
+def test_what_others_give_a_router_of_ipv6_is_not_made_up(tmp_path):
+    def asked(*commands):
+        router = Router("defconf")
+        router.run("/ipv6/address/add", address="fd88::1/64", interface="bridge")
+        for command, values in commands:
+            router.run(command, **values)
+        (tmp_path / "home.rsc").write_text(router.export())
+        words = ["--src", "fd88::10", "--dst", "2606:4700:4700::1111", "--export", str(tmp_path / "home.rsc")]
+        return CliRunner().invoke(app, ["trace", *words])
+
+    alone = asked()
+    learned = asked(("/ipv6/settings/set", {"accept_router_advertisements": "yes"}))
+    pooled = asked(("/ipv6/address/add", {"address": "::1/64", "from_pool": "isp", "interface": "bridge"}))
+
+    assert alone.exit_code == 1
+    assert "without a route" in alone.stdout
+    assert learned.exit_code == pooled.exit_code == 3
+    assert "IPv6 default route that DHCP or router advertisements give isn't in it" in learned.stderr
+    assert "what the pool isp gives isn't in an export" in pooled.stdout
+
+
 def test_a_packet_has_addresses_of_one_family(tmp_path):
     done = on_export(tmp_path, "--src", "192.168.88.10", "--dst", "2001:db8::1")
 

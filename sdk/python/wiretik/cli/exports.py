@@ -2,8 +2,9 @@
 
 Rule: what isn't in an export isn't made up. An address that DHCP gave isn't known, unless it is told; only the default
 route of a client that adds one is taken to be there, by its interface, since its row says so. Routes that a protocol
-made, handshakes and counters aren't there. What takes something that isn't known is unknown to the tracer, and so no
-finding of the doctor.
+made, handshakes and counters aren't there; of IPv6 neither are a pool's prefixes, nor the addresses that interfaces
+give themselves, nor a default route that was learned. What takes something that isn't known is unknown to the tracer,
+and so no finding of the doctor.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from wiretik.cli.tables import without_secrets
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.loading import LoadError, version_of
-from wiretik_provider.trace import MENUS, MENUS6, Snapshot
+from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.derive import Rows, derived
+from wiretik_provider.trace.family import SIX
 
 __all__ = ["Exported", "Leases", "exported", "leases_of"]
 
@@ -52,18 +54,21 @@ class Exported:
         snapshot: its rows, without secrets.
         left_out: the lines that the embedded router doesn't know, and why.
         open: interfaces whose address DHCP gives, so that it isn't known.
+        open6: what others give of IPv6, each in a sentence.
     """
 
     snapshot: Snapshot
     left_out: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    open6: tuple[str, ...] = ()
 
     @property
     def notes(self) -> list[str]:
         """What isn't known, and how it would be."""
+        told = "isn't in it, so nothing is known of what takes that"
         return [
-            f"what DHCP gives {name} isn't in it, so nothing is known of what takes that: --lease {name}=ADDRESS/MASK"
-            for name in self.open
+            *(f"what DHCP gives {name} {told}: --lease {name}=ADDRESS/MASK" for name in self.open),
+            *(f"{what} {told}" for what in self.open6),
         ]
 
 
@@ -121,10 +126,12 @@ def exported(file: Path, besides: Sequence[str] = (), leases: Mapping[str, str] 
     clients = [row for row in router.rows(_CLIENTS) if row.get("disabled") != "true"]
     name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != _UNNAMED), file.stem)
     known = leases or {}
+    found, unread, open6 = _of_ipv6(router, _leased(rows, clients, known))
     return Exported(
-        Snapshot(_leased(rows, clients, known), {}, name),
+        Snapshot(found, unread, name),
         left_out,
         tuple(row["interface"] for row in clients if row["interface"] not in known),
+        open6,
     )
 
 
@@ -147,6 +154,33 @@ def _leased(rows: Rows, clients: Sequence[Mapping[str, str]], leases: Mapping[st
         for path, some in ((_ADDRESSES, addresses), (_ROUTES, defaults))
     }
     return derived({**rows, **made})
+
+
+def _of_ipv6(router: Router, rows: Rows) -> tuple[Rows, dict[str, str], tuple[str, ...]]:
+    """Rows without what an export doesn't know of IPv6, the menus of which nothing can be said, and what lacks."""
+    own = [row for row in rows[SIX.addresses] if row.get("dynamic") != "true"]
+    pools = sorted({row["from-pool"] for row in own if row.get("from-pool")})
+    lacking = [f"what the pool {' and '.join(pools)} gives"] if pools else []
+    unread = {SIX.addresses: f"{lacking[0]} isn't in an export"} if pools else {}
+    found = {**rows, SIX.addresses: own}
+    if _learns_default(router):
+        default = {".id": "", "dst-address": SIX.everywhere, "gateway": UNKNOWN, "active": UNKNOWN}
+        found[SIX.routes] = [*rows[SIX.routes], default]
+        lacking.append("the IPv6 default route that DHCP or router advertisements give")
+    return found, unread, tuple(lacking)
+
+
+def _learns_default(router: Router) -> bool:
+    """Whether somebody may tell a router a default route of IPv6.
+
+    (MikroTik's manual: ipv6/settings accept-router-advertisements, ipv6/dhcp-client add-default-route.)
+    """
+    clients = router.rows("/ipv6/dhcp-client") if "/ipv6/dhcp-client" in router.menus else []
+    settings = next(iter(router.rows(SIX.settings)), {})
+    hears = settings.get("accept-router-advertisements", "no")
+    forwards = settings.get("forward", "true") in ("true", "yes")
+    asks = any(row.get("add-default-route", "no") != "no" for row in clients if row.get("disabled") != "true")
+    return asks or hears == "yes" or (hears != "no" and not forwards)
 
 
 _SECTION: Final = re.compile(r"^/interface[ /]wireguard\n((?:(?!/).*\n?)*)", re.MULTILINE)
