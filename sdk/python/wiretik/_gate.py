@@ -133,10 +133,9 @@ class Gate:
     async def _collect(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         root = get_root_resource()
         waited, seen = 0.0, -1
-        await asyncio.sleep(0)  # a body that is about to end
         # `_outputs_registered` is the SDK's mark that the body has ended; before 3.272 a body was never asynchronous.
         while not getattr(root, "_outputs_registered", True) and waited < _PATIENCE:
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
         self._closed = True
         told = [*self.declared, *self.expected]

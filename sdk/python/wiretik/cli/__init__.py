@@ -84,12 +84,17 @@ def main() -> None:
 
 def _deploy(called: str) -> NoReturn:
     """Run a command that starts programs and providers: this process is its own, so they may be forks of it."""
-    with _importing():
-        from wiretik.cli import early  # noqa: PLC0415
-        from wiretik.engine import children  # noqa: PLC0415
+    from wiretik.cli import early  # noqa: PLC0415
 
-    children.allow_forks(_WANTED, _DEPLOYS[called])
-    early.begin(sys.argv[2:])
+    begun = early.begin(sys.argv[2:])
+    with _importing():
+        from wiretik.engine import children, crypto  # noqa: PLC0415
+
+    if "--help" not in sys.argv:
+        children.allow_forks(_WANTED, _DEPLOYS[called])
+        children.prepare()
+    if begun is not None:
+        crypto.expect(begun)
     with _importing():
         import typer  # noqa: PLC0415
 

@@ -16,7 +16,6 @@ from typing import Annotated, Any, Final
 import attrs
 import typer
 
-from wiretik.cli.early import ready
 from wiretik.engine import EngineError, Result, Stack
 from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
 from wiretik.engine.events import Event, Listener, Operation
@@ -61,7 +60,7 @@ def preview(
 ) -> None:
     """Show what an update would do, without doing it."""
     with _told():
-        chosen = ready(directory, stack)
+        chosen = Stack(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
             result = chosen.preview(
                 display,
@@ -90,7 +89,7 @@ def up(
 ) -> None:
     """Bring everything to what the program wants."""
     with _told():
-        chosen = ready(directory, stack)
+        chosen = Stack(directory, stack)
         options = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -119,7 +118,7 @@ def refresh(
 ) -> None:
     """Bring the state to what there really is; the program isn't run."""
     with _told():
-        chosen = ready(directory, stack)
+        chosen = Stack(directory, stack)
         options: dict[str, Any] = {
             "targets": tuple(target or ()),
             "target_dependents": target_dependents,
@@ -157,7 +156,7 @@ def destroy(
     works; only where that file is gone, the config that the last `up` stored.
     """
     with _told():
-        chosen = ready(directory, stack)
+        chosen = Stack(directory, stack)
         options: dict[str, Any] = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -203,7 +202,7 @@ def import_(
 ) -> None:
     """Take resources that exist into the state, from a file as `pulumi import --file` reads it."""
     with _told():
-        chosen = ready(directory, stack)
+        chosen = Stack(directory, stack)
         try:
             document = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as err:

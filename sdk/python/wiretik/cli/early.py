@@ -1,30 +1,48 @@
-"""What a deployment can begin before its command line is read: to read it takes longer than to guess the stack.
+"""The secrets' key, which a deployment begins to derive before it imports anything: both take a quarter of a second.
 
-The guess need not be right: the command has a stack of its own if it names another one, and the key of this one is for
-nothing. Nothing is asked of anybody, and nothing is written.
+Which stack is meant is guessed from the command line, and the guess need not be right: where the command wants another
+key it derives it itself. A process of its own does it; it asks nobody, writes nothing but its answer, and ends.
 """
 
-import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from wiretik.engine.errors import EngineError
-from wiretik.engine.stack import Stack
-
 _FLAGS: Final = {"-C": "directory", "--cwd": "directory", "-s": "stack", "--stack": "stack"}
-_ready: dict[tuple[Path, str | None], Stack] = {}
+_TOLD: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
 
 
-def begin(words: Sequence[str]) -> None:
-    """Get the stack ready that a deployment with these words seems to be of."""
-    told = any(name in os.environ for name in ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"))
-    if told and "--help" not in words:
-        directory, name = glimpse(words)
-        with contextlib.suppress(EngineError):  # the command itself will tell
-            _ready[directory, name] = chosen = Stack(directory, name)
-            chosen.get_ready()
+def begin(words: Sequence[str]) -> Callable[[], bytes] | None:
+    """Begin to derive the key of the stack that these words seem to name; the answer waits for what became of it.
+
+    None where nobody is to be asked for the passphrase yet. Only a process without threads may call this.
+    """
+    if "--help" in words or not any(name in os.environ for name in _TOLD):
+        return None
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.write(theirs, _derived(words))
+        finally:
+            os._exit(0)  # whatever was wrong, the command itself will tell
+    os.close(theirs)
+
+    def answer() -> bytes:
+        with os.fdopen(ours, "rb") as pipe:
+            text = pipe.read()
+        os.waitpid(pid, 0)
+        return text
+
+    return answer
+
+
+def _derived(words: Sequence[str]) -> bytes:
+    from wiretik.engine.stack import Stack  # noqa: PLC0415, in the other process this is imported meanwhile
+
+    directory, name = glimpse(words)
+    return Stack(directory, name).crypter().told()
 
 
 def glimpse(words: Sequence[str]) -> tuple[Path, str | None]:
@@ -35,16 +53,3 @@ def glimpse(words: Sequence[str]) -> tuple[Path, str | None]:
         if flag in _FLAGS:
             found[_FLAGS[flag]] = value if equals else following
     return Path(found.get("directory", "")), found.get("stack")
-
-
-def ready(directory: Path, name: str | None) -> Stack:
-    """A stack that is getting ready, the one that was guessed if it is this one.
-
-    Raises:
-        EngineError: There is no such project, or no saying which stack.
-    """
-    chosen = _ready.pop((directory, name), None)
-    if chosen is None:
-        chosen = Stack(directory, name)
-        chosen.get_ready()
-    return chosen

@@ -82,39 +82,12 @@ def _may_fork() -> bool:
 
 
 def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Do a computation beside everything else; the answer waits for it and gives what it gave.
-
-    It is a thread's, or a fork's as long as the nursery is to come, which no thread may see.
-    """
-    if _ours is None and _may_fork():
-        return _forked(work)
+    """Do a computation in a thread, beside everything else; the answer waits for it and gives what it gave."""
     pool = ThreadPoolExecutor(1)
     try:
         return pool.submit(work).result
     finally:
         pool.shutdown(wait=False)
-
-
-def _forked(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.write(theirs, work())
-        os._exit(0)
-    os.close(theirs)
-    answers: list[bytes] = []
-    lock = threading.Lock()
-
-    def answer() -> bytes:
-        with lock:
-            if not answers:
-                with os.fdopen(ours, "rb") as pipe:
-                    answers.append(pipe.read() or work())
-                os.waitpid(pid, 0)
-            return answers[0]
-
-    return answer
 
 
 def start(

@@ -20,15 +20,42 @@ from wiretik.engine import children
 from wiretik.engine.errors import PassphraseError
 
 _ROUNDS: Final = 1_000_000
+_LENGTH: Final = 32
 _PROOF: Final = "pulumi"
 """What a salt's text encrypts, so that a wrong passphrase is noticed at once."""
+
+
+_begun: Callable[[], bytes] | None = None
+
+
+def expect(answer: Callable[[], bytes]) -> None:
+    """Say where a key may be had that another process has begun to derive; its answer is what `Crypter.told` gives."""
+    global _begun  # noqa: PLW0603, there is one command line per process
+    _begun = functools.cache(answer)
 
 
 @functools.lru_cache(maxsize=64)
 def _derived(passphrase: str, salt: bytes) -> Callable[[], bytes]:
     """Begin to derive a key; the answer gives it as soon as it is there."""
+
     # Not hashlib's: with the OpenSSL that most Pythons are linked to that takes twice as long.
-    return children.beside(lambda: PBKDF2HMAC(SHA256(), 32, salt, _ROUNDS).derive(passphrase.encode()))
+    def derive() -> bytes:
+        return PBKDF2HMAC(SHA256(), _LENGTH, salt, _ROUNDS).derive(passphrase.encode())
+
+    if _begun is None:
+        return children.beside(derive)
+    begun, asked = _begun, _asked(passphrase, salt)
+
+    def answer() -> bytes:
+        told = begun()
+        return told[len(asked) :] if told.startswith(asked) and len(told) == len(asked) + _LENGTH else derive()
+
+    return answer
+
+
+def _asked(passphrase: str, salt: bytes) -> bytes:
+    """What a key is derived from, so that nobody takes another one for it."""
+    return b"\0".join((salt.hex().encode(), passphrase.encode(), b""))
 
 
 def _seal(key: bytes, plaintext: str) -> str:
@@ -57,6 +84,7 @@ class Crypter:
 
     def __init__(self, passphrase: str, salt: str) -> None:
         self._head, self._proof, raw = _parse(salt)
+        self._asked = _asked(passphrase, raw)
         self._derived = _derived(passphrase, raw)
         self._sealed: dict[tuple[str, str], str] = {}
 
@@ -80,6 +108,10 @@ class Crypter:
     def salt(self) -> str:
         """The salt's text."""
         return f"{self._head}:{self._proof or _seal(self._key, _PROOF)}"
+
+    def told(self) -> bytes:
+        """What it was made of and its key, for `expect` in the process that began this one."""
+        return self._asked + self._derived()
 
     def verify(self) -> None:
         """Wait for the key and hold the passphrase against the salt's proof.

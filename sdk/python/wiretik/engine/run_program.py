@@ -84,6 +84,9 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     async def run_and_register() -> None:
         if inspect.isawaitable(result := body()):
             await result
+        stack: Any = pulumi.runtime.get_root_resource()
+        if getattr(stack, "_async_program", stack) is None:
+            stack._finish()  # the SDK's own next step, and its mark that the body has ended: gates wait for it
         # The SDK waits for registrations one by one if it knows of one, else for any output among all, again and again.
         await asyncio.sleep(0)
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from wiretik.engine import children, state
+from wiretik.engine import state
 from wiretik.engine.backend import Backend, checkpoint, history_record
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.errors import BackendError, EngineError, ProjectError
+from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
@@ -72,19 +72,6 @@ class Stack:
         if len(names) > 1 and "dev" not in names:
             raise ProjectError(f"which stack? There are {', '.join(names)}: choose one with -s STACK")
         return names[0] if len(names) == 1 else "dev"
-
-    def get_ready(self) -> None:
-        """Begin what takes long and needs nobody: the secrets' key and, on the command line, the children's imports.
-
-        An operation does so by itself; only a caller with something else to do meanwhile calls this first.
-        """
-        with contextlib.suppress(EngineError):  # the operation will tell
-            self.crypter()
-            self._prepare()
-
-    def _prepare(self) -> None:
-        if self.project.python is None:  # else the children are another Python's
-            children.prepare()
 
     # --- operations --------------------------------------------------------------------------------------------------
 
@@ -219,7 +206,6 @@ class Stack:
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
             crypter = self.crypter(stored)  # its key is derived beside the imports
-            self._prepare()
             from wiretik.engine.operation import Setting, carry_out  # noqa: PLC0415
 
             base = self._loaded(stored)
