@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import ipaddress
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from wiretik_provider.addresses import is_ip
 from wiretik_provider.errors import Trap
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.link import Link, say
@@ -216,15 +216,7 @@ def _seen_from(link: Link) -> list[str] | None:
     if answer.trap:
         return None
     mine = [row for row in answer.rows if row.get("name") == link.access.username]
-    return [row["address"] for row in mine if row.get("via", "").startswith("api") and _is_ip(row.get("address", ""))]
-
-
-def _is_ip(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
+    return [row["address"] for row in mine if row.get("via", "").startswith("api") and is_ip(row.get("address", ""))]
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

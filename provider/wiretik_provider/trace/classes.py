@@ -351,8 +351,8 @@ class Classes:
 
 def _needs(row: Row, own: Sequence[Interval], family: Family) -> Iterator[Interval]:
     for side in ("src-address", "dst-address"):
-        span = family.span(row.get(side, ""))
-        if span and all(_apart(span, one) for one in own):
+        text = row.get(side)
+        if text and (span := family.span(text)) and not any(low <= span[1] and span[0] <= high for low, high in own):
             yield span
 
 
