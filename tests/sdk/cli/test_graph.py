@@ -110,6 +110,7 @@ def test_the_picture_is_wellformed_has_everybody_in_it_and_suits_dark_and_light(
     for wanted in ("berlin", "lisbon", "provider", "vpn.example.com:51820", "phone & co <3", "internet by laptop"):
         assert wanted in words
     assert "prefers-color-scheme: dark" in text
+    assert "var(" not in text  # many viewers know no variables, and paint all black
 
 
 def overlap(one, other):

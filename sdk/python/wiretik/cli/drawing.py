@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final, NamedTuple
 
+from wiretik.drawing.paint import sheet
 from wiretik_provider.trace import Disposition, Hop, Step, Trace
 
 __all__ = ["drawn"]
@@ -21,24 +22,38 @@ _PAD: Final = 14
 _CHARS: Final = 74
 """Characters of a line, at the narrowest a reader's font may make them."""
 
-_STYLE: Final = """
-:root { --back: #ffffff; --card: #f6f8fa; --edge: #d0d7de; --text: #1f2328; --dim: #59636e;
-        --good: #1a7f37; --bad: #cf222e; --open: #9a6700; }
-@media (prefers-color-scheme: dark) {
-  :root { --back: #0d1117; --card: #161b22; --edge: #3d444d; --text: #f0f6fc; --dim: #9198a1;
-          --good: #3fb950; --bad: #f85149; --open: #d29922; }
+_LIGHT: Final = {
+    "back": "#ffffff",
+    "card": "#f6f8fa",
+    "edge": "#d0d7de",
+    "text": "#1f2328",
+    "dim": "#59636e",
+    "good": "#1a7f37",
+    "bad": "#cf222e",
+    "open": "#9a6700",
 }
-.back { fill: var(--back); }
-.card { fill: var(--card); stroke: var(--edge); }
+_DARK: Final = {
+    "back": "#0d1117",
+    "card": "#161b22",
+    "edge": "#3d444d",
+    "text": "#f0f6fc",
+    "dim": "#9198a1",
+    "good": "#3fb950",
+    "bad": "#f85149",
+    "open": "#d29922",
+}
+_SHAPES: Final = """
+.back { fill: $back; }
+.card { fill: $card; stroke: $edge; }
 .tunnel { stroke-dasharray: 5 4; }
-text { font: 13px ui-sans-serif, system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: var(--text); }
+text { font: 13px ui-sans-serif, system-ui, "Segoe UI", Helvetica, Arial, sans-serif; fill: $text; }
 .name { font-weight: 600; }
-.rule { fill: var(--dim); }
-.good { fill: var(--good); font-weight: 600; }
-.bad { fill: var(--bad); font-weight: 600; }
-.open { fill: var(--open); font-weight: 600; }
-.way { stroke: var(--dim); stroke-width: 1.5; fill: none; marker-end: url(#tip); }
-.tip { fill: var(--dim); }
+.rule { fill: $dim; }
+.good { fill: $good; font-weight: 600; }
+.bad { fill: $bad; font-weight: 600; }
+.open { fill: $open; font-weight: 600; }
+.way { stroke: $dim; stroke-width: 1.5; fill: none; marker-end: url(#tip); }
+.tip { fill: $dim; }
 """
 
 
@@ -81,7 +96,7 @@ def drawn(found: Trace) -> str:
         [
             f'{head} role="img" aria-label="{told}">',
             f"<title>{told}</title>",
-            f"<style>{_STYLE}</style>",
+            sheet(_SHAPES, _LIGHT, _DARK),
             f'<defs>{tip}<path class="tip" d="M 0 0 L 8 4 L 0 8 z"/></marker></defs>',
             f'<rect class="back" width="{width}" height="{height}"/>',
             *body,

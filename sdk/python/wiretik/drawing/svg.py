@@ -8,11 +8,28 @@ from xml.sax.saxutils import escape
 
 from wiretik.drawing.layout import Box, Edge, Picture, lay_out
 from wiretik.drawing.network import Network
+from wiretik.drawing.paint import sheet
 
 __all__ = ["svg"]
 
-_LIGHT: Final = ("#8250df", "#1a7f37", "#0969da", "#bc4c00", "#bf3989", "#4d7c0f")
-_DARK: Final = ("#bc8cff", "#56d364", "#58a6ff", "#f0883e", "#f778ba", "#a3e635")
+_TUNNELS: Final = ("#8250df", "#1a7f37", "#0969da", "#bc4c00", "#bf3989", "#4d7c0f")
+_AT_NIGHT: Final = ("#bc8cff", "#56d364", "#58a6ff", "#f0883e", "#f778ba", "#a3e635")
+_LIGHT: Final = {
+    "ground": "#ffffff",
+    "paper": "#ffffff",
+    "ink": "#1f2328",
+    "dim": "#59636e",
+    "sky": "#eef5fc",
+    **{f"t{number}": colour for number, colour in enumerate(_TUNNELS)},
+}
+_DARK: Final = {
+    "ground": "#0d1117",
+    "paper": "#161b22",
+    "ink": "#e6edf3",
+    "dim": "#8b949e",
+    "sky": "#11202f",
+    **{f"t{number}": colour for number, colour in enumerate(_AT_NIGHT)},
+}
 _TITLE: Final = 22
 _LINE: Final = 18
 
@@ -37,44 +54,31 @@ def _head(network: Network, picture: Picture) -> Iterator[str]:
         'aria-labelledby="title">'
     )
     yield f'<title id="title">{escape(network.name)}: routers, tunnels and exits</title>'
-    yield f"<style>\n{_styles(_LIGHT, dark=False)}"
-    yield f"@media (prefers-color-scheme: dark) {{\n{_styles(_DARK, dark=True)}\n}}"
-    yield _SHAPES
-    yield "</style>"
+    yield sheet(_SHAPES, _LIGHT, _DARK)
     yield f'<rect class="ground" width="{picture.width:.0f}" height="{picture.height:.0f}"/>'
-
-
-def _styles(colours: tuple[str, ...], *, dark: bool) -> str:
-    ground, paper, ink, dim, sky = (
-        ("#0d1117", "#161b22", "#e6edf3", "#8b949e", "#11202f")
-        if dark
-        else ("#ffffff", "#ffffff", "#1f2328", "#59636e", "#eef5fc")
-    )
-    tunnels = " ".join(f"--t{number}: {colour};" for number, colour in enumerate(colours))
-    return f"svg {{ --ground: {ground}; --paper: {paper}; --ink: {ink}; --dim: {dim}; --sky: {sky}; {tunnels} }}"
 
 
 _SHAPES: Final = "\n".join(
     [
-        ".ground { fill: var(--ground) } .internet { fill: var(--sky) }",
-        ".box { fill: var(--paper); stroke: var(--dim); stroke-width: 1.3 }",
-        ".router { stroke: var(--ink); stroke-width: 1.8 }",
+        ".ground { fill: $ground } .internet { fill: $sky }",
+        ".box { fill: $paper; stroke: $dim; stroke-width: 1.3 }",
+        ".router { stroke: $ink; stroke-width: 1.8 }",
         ".provider { stroke-dasharray: none; stroke-width: 2 } .client { stroke-dasharray: 5 3 }",
-        "text { fill: var(--ink); text-anchor: middle } .name { font-weight: 600 } .router-name { font-size: 15px }",
-        ".mono { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 12px } .dim { fill: var(--dim) }",
-        ".line { fill: none; stroke: var(--dim); stroke-width: 1.8 } .tunnel, .link { stroke-width: 2.4 }",
-        ".exit { stroke-dasharray: 3 4; stroke-width: 2 } .pill { fill: var(--ground); stroke: var(--dim) }",
-        ".arrow { fill: var(--dim) } .small { font-size: 11px }",
+        "text { fill: $ink; text-anchor: middle } .name { font-weight: 600 } .router-name { font-size: 15px }",
+        ".mono { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 12px } .dim { fill: $dim }",
+        ".line { fill: none; stroke: $dim; stroke-width: 1.8 } .tunnel, .link { stroke-width: 2.4 }",
+        ".exit { stroke-dasharray: 3 4; stroke-width: 2 } .pill { fill: $ground; stroke: $dim }",
+        ".arrow { fill: $dim } .small { font-size: 11px }",
         *(
-            f".c{n} {{ stroke: var(--t{n}) }} .f{n} {{ fill: var(--t{n}) }} text.k{n} {{ fill: var(--t{n}) }}"
-            for n in range(len(_LIGHT))
+            f".c{n} {{ stroke: $t{n} }} .f{n} {{ fill: $t{n} }} text.k{n} {{ fill: $t{n} }}"
+            for n in range(len(_TUNNELS))
         ),
     ]
 )
 
 
 def _colour(prefix: str, number: int) -> str:
-    return f" {prefix}{number % len(_LIGHT)}" if number >= 0 else ""
+    return f" {prefix}{number % len(_TUNNELS)}" if number >= 0 else ""
 
 
 # --- boxes -----------------------------------------------------------------------------------------------------------
