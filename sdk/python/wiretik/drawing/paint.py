@@ -1,6 +1,6 @@
 """Colours of pictures, on light and on dark ground.
 
-Rule: every viewer shows the light ones. CSS variables would say each colour once, but librsvg, ImageMagick and Inkscape
+Rule: every viewer shows the light ones. CSS variables would say each colour once, but viewers such as librsvg
 don't know them and paint all black; so the rules are written out, and again for readers who want it dark.
 """
 
