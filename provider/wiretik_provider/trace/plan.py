@@ -89,19 +89,50 @@ def _order_matters(then: Snapshot, path: str, made: Sequence[Entry]) -> bool:
     menu = KNOWN[path]
     lists = memberships(then["/interface/list"], then["/interface/list/member"])
     changing = rewritten(then[path])
-    rules = [(bool(entry.get("position")), _values(menu, entry)) for entry in made]
+    rules = [(entry, _values(menu, entry)) for entry in made]
     return any(
-        position.chain_of(rule) == position.chain_of(other)
+        not _order_is_said(entry, another)
+        and position.chain_of(rule) == position.chain_of(other)
         and not _alike(rule, other)
+        and not (_decided_before(then, rule) or _decided_before(then, other))
         and _meet(rule, other, lists, changing)
-        for (placed, rule), (also_placed, other) in combinations(rules, 2)
-        if not (placed and also_placed)
+        for (entry, rule), (another, other) in combinations(rules, 2)
     )
+
+
+def _order_is_said(entry: Entry, other: Entry) -> bool:
+    """Whether both have a position, or one is placed relative to the other."""
+    place, another = entry.get("position"), other.get("position")
+    if place and another:
+        return True
+    return (place or {}).get("tag") == str(other["tag"]) or (another or {}).get("tag") == str(entry["tag"])
 
 
 def _alike(rule: Row, other: Row) -> bool:
     """Whether two rules may be swapped whatever they match: one does nothing that is followed, or both do the same."""
     return idle(rule) or idle(other) or _done(rule) == _done(other)
+
+
+def _decided_before(then: Snapshot, rule: Row) -> bool:
+    """Whether a routing rule is for a mark whose own table, which comes before all rules, always decides.
+
+    A blackhole for everything does, whatever else is in that table (routeros.md D.1).
+    """
+    table = rule.get("routing-mark", "!")
+    addresses = f"{rule.get('src-address', '')}{rule.get('dst-address', '')}"
+    asked = [family for family, sign in _SIGNS.items() if family.routes in then.rows and sign in (addresses or sign)]
+    return table[:1] not in "!\0" and all(
+        any(
+            "blackhole" in row
+            and row.get("routing-table") == table
+            and row.get("dst-address", family.everywhere) == family.everywhere
+            for row in then.enabled(family.routes)
+        )
+        for family in asked
+    )
+
+
+_SIGNS: Final = {FOUR: ".", SIX: ":"}
 
 
 def _done(rule: Row) -> Mapping[str, str]:
