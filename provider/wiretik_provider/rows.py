@@ -330,9 +330,10 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
 def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Callable[[str | None], bool]:
     """Whether a printed text may be the declared value; it is asked of many rows, which print few different texts."""
     wished = wanted[field.name]
+    mark = _canonical(field, wished) if keyed else None
 
     def agrees(text: str | None) -> bool:
-        same = keyed and text is not None and _canonical(field, text) == _canonical(field, wished)
+        same = mark is not None and text is not None and _canonical(field, text) == mark
         return same or _agrees(field, text, wished, wanted)
 
     return functools.cache(agrees)

@@ -68,11 +68,11 @@ def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]
         then: as it will be.
         declared: every resource of this stack on this router, in the program's order.
     """
-    there = {tag.owner for path in _read(before) for row in before[path] if (tag := _tag_of(row))}
     turned: dict[str, Sequence[Row]] = {}
     for path in _read(before):
         if path not in KNOWN or not KNOWN[path].ordered:
             continue
+        there = {tag.owner for row in before[path] if (tag := _tag_of(row))}
         mine = [entry for entry in declared if entry["menu"] == path]
         made = [at for at, entry in enumerate(mine) if not entry.get("part") and str(entry["tag"]) not in there]
         new = [at for at in made if not mine[at].get("position")]
@@ -81,7 +81,7 @@ def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]
             for at, instead in zip(new, reversed(new), strict=True):
                 other[at] = mine[instead]
             turned |= _planned(before, other, (path,), {}, declared)
-    return Snapshot({**then.rows, **turned}, then.unread, then.name) if turned else None
+    return then.having(turned) if turned else None
 
 
 def _order_matters(then: Snapshot, path: str, made: Sequence[Entry]) -> bool:

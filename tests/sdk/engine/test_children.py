@@ -15,8 +15,7 @@ import pathlib, sys
 from wiretik.engine import children
 
 here = pathlib.Path(sys.argv[1])
-children.allow_forks((), {{"script.py": {modules!r}, "never_asked_for.py": ()}})
-children.prepare()
+children.prepare((), {{"script.py": {modules!r}, "never_asked_for.py": ()}})
 for number in range(2):
     child = children.start(here / "script.py", str(number), cwd=here, environment={{"SAID": "hello"}})
     print(child.stdout.read().decode(), child.stderr.read().decode(), child.wait(), sep="|")

@@ -172,7 +172,7 @@ def test_a_stack_that_does_not_exist_is_said_so(wiretik):
 )
 def test_an_option_that_only_the_cli_has_is_refused_with_what_does_instead(words, told, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["wiretik", *words])
-    monkeypatch.setattr(children, "allow_forks", lambda *_: None)
+    monkeypatch.setattr(children, "prepare", lambda *_: None)
 
     with pytest.raises(SystemExit) as ended:
         main()
@@ -242,7 +242,7 @@ def test_an_error_of_the_provider_is_one_line_one_of_the_program_its_own_traceba
     assert "ZeroDivisionError: division by zero" in failed
 
 
-FORKING = "from wiretik.engine import children; children.allow_forks(()); "
+FORKING = "from wiretik.engine import children; children.prepare(()); "
 
 
 @contextlib.contextmanager

@@ -76,7 +76,7 @@ for line in sys.stdin:
         os.environ.update(job["environment"], ENGINE=str(os.getpid()))
         os.chdir(job["directory"])
         sys.path.insert(0, job["directory"])
-        children.allow_forks(())
+        children.prepare(())
         ways = {"passphrase": passphrase, "runner": program.inline()}
         print(Stack(job["directory"], "dev", backend=job["backend"], **ways).up().errors, file=sys.stderr)
         os._exit(0)

@@ -2,12 +2,13 @@
 
 import atexit
 import contextlib
-import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from wiretik._process import importing
 
 if TYPE_CHECKING:
     import typer
@@ -77,7 +78,7 @@ def main() -> None:
     called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
     if called in _DEPLOYS:
         _deploy(called)
-    with _importing():
+    with importing():
         made = _app([called] if called else _COMMANDS)
     made()
 
@@ -87,15 +88,14 @@ def _deploy(called: str) -> NoReturn:
     from wiretik.cli import early  # noqa: PLC0415
 
     begun = early.begin(sys.argv[2:])
-    with _importing():
+    with importing():
         from wiretik.engine import children, crypto  # noqa: PLC0415
 
     if "--help" not in sys.argv:
-        children.allow_forks(_WANTED, _DEPLOYS[called])
-        children.prepare()
+        children.prepare(_WANTED, _DEPLOYS[called])
     if begun is not None:
         crypto.expect(begun)
-    with _importing():
+    with importing():
         import typer  # noqa: PLC0415
 
         from wiretik.cli.refusals import refusal  # noqa: PLC0415
@@ -106,17 +106,6 @@ def _deploy(called: str) -> NoReturn:
         print(f"error: {why}", file=sys.stderr)
         sys.exit(2)
     _end_with(group)
-
-
-@contextlib.contextmanager
-def _importing() -> Iterator[None]:
-    """Modules are not garbage, so none is looked for."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _end_with(command: Callable[[], object]) -> NoReturn:

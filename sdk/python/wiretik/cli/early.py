@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from wiretik._process import may_fork
+
 _FLAGS: Final = {"-C": "directory", "--cwd": "directory", "-s": "stack", "--stack": "stack"}
 _TOLD: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
 
@@ -16,9 +18,9 @@ _TOLD: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
 def begin(words: Sequence[str]) -> Callable[[], bytes] | None:
     """Begin to derive the key of the stack that these words seem to name; the answer waits for what became of it.
 
-    None where nobody is to be asked for the passphrase yet. Only a process without threads may call this.
+    None where somebody has to be asked for the passphrase, and where a fork isn't safe.
     """
-    if "--help" in words or not any(name in os.environ for name in _TOLD):
+    if "--help" in words or not may_fork() or not any(name in os.environ for name in _TOLD):
         return None
     ours, theirs = os.pipe()
     pid = os.fork()

@@ -19,8 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Protocol
 
-import attrs
-
+from wiretik._process import may_fork
 from wiretik.engine import nursery
 
 
@@ -48,37 +47,18 @@ class Child(Protocol):
         ...
 
 
-@attrs.frozen
-class _Wanted:
-    """The modules that all children will want, and those of each script."""
-
-    all: Sequence[str]
-    own: Mapping[str, Sequence[str]]
-
-
-_wanted: _Wanted | None = None
 _ours: "_Nursery | None" = None
 
 
-def allow_forks(modules: Sequence[str], own: Mapping[str, Sequence[str]] | None = None) -> None:
-    """Say that this process is the command line's own, and which modules the children will want.
+def prepare(modules: Sequence[str], own: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Import what children will want and fork the nursery, where that is safe; for the command line's own process.
 
     `own` are the modules that only one of them wants, by the name of its script's file.
     """
-    global _wanted  # noqa: PLW0603, there is one command line per process
-    _wanted = _Wanted(modules, own or {})
-
-
-def prepare() -> None:
-    """Import what children want and fork the nursery, where that is allowed and safe."""
     global _ours  # noqa: PLW0603, there is one per process, as there is one process
-    if _ours is None and _wanted is not None and _may_fork():
-        nursery.bring_in(_wanted.all)
-        _ours = _Nursery(_wanted.own)
-
-
-def _may_fork() -> bool:
-    return _wanted is not None and sys.platform == "linux" and threading.active_count() == 1
+    if _ours is None and may_fork():
+        nursery.bring_in(modules)
+        _ours = _Nursery(own or {})
 
 
 def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:

@@ -8,6 +8,7 @@ import base64
 import binascii
 import functools
 import os
+import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -31,7 +32,13 @@ _begun: Callable[[], bytes] | None = None
 def expect(answer: Callable[[], bytes]) -> None:
     """Say where a key may be had that another process has begun to derive; its answer is what `Crypter.told` gives."""
     global _begun  # noqa: PLW0603, there is one command line per process
-    _begun = functools.cache(answer)
+    lock, once = threading.Lock(), functools.cache(answer)
+
+    def begun() -> bytes:
+        with lock:  # whoever is second waits for the answer, which can be read only once
+            return once()
+
+    _begun = begun
 
 
 @functools.lru_cache(maxsize=64)

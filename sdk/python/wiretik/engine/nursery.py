@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from wiretik._process import importing
+
 _HEAD: Final = 8
 _ALLOCATIONS: Final = 20_000
 """After how many a collection is worth its time, in processes that live for one operation; Python's own is 700."""
@@ -27,14 +29,10 @@ _ALLOCATIONS: Final = 20_000
 
 def bring_in(modules: Sequence[str]) -> None:
     """Import modules, to be shared with all processes that are forked from this one."""
-    gc.disable()  # modules are not garbage
-    try:
+    gc.set_threshold(_ALLOCATIONS, 10, 10)
+    with importing():
         for name in modules:
             importlib.import_module(name)
-    finally:
-        gc.freeze()
-        gc.enable()
-        gc.set_threshold(_ALLOCATIONS, 10, 10)
 
 
 def send(to: socket.socket, job: Mapping[str, Any], numbers: Sequence[int]) -> None:
