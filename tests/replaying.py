@@ -16,6 +16,7 @@ from pulumi.runtime.mocks import MockMonitor, MockResourceArgs
 
 import mocked
 from wiretik_provider import ownership
+from wiretik_provider.menus.interface import PEERS
 from wiretik_provider.simulator.faults import WRITES
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.trace import MENUS, MENUS6, Snapshot
@@ -192,7 +193,20 @@ def _matters(one: Resource) -> bool:
 
 def _written(now: Routers, there: Mapping[str, Resource], router: str) -> Routers:
     entries = [entry for one in there.values() if one.router == router for entry in one.entries]
-    return {**now, router: after(now[router], [*entries, _NOBODY])}
+    return {**now, router: after(now[router], [*(_holding(entry, entries) for entry in entries), _NOBODY])}
+
+
+def _holding(entry: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A peer with what is held of it: it stays until what holds it is gone."""
+    if entry["menu"] != PEERS.path:
+        return entry
+    held = [
+        other["props"]["element"]
+        for other in entries
+        if other["menu"] == f"held:{PEERS.path}" and other["props"]["of"] == entry["tag"]
+    ]
+    allowed = dict.fromkeys([*entry["props"]["allowed_address"], *held])
+    return {**entry, "props": {**entry["props"], "allowed_address": list(allowed)}}
 
 
 _NOBODY = {"menu": "", "name": "", "tag": ownership.make("site", "lab", "", ""), "props": {}}

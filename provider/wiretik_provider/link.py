@@ -49,6 +49,9 @@ class Link:
         self._menus: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
         self._refused: dict[tuple[str, tuple[str, ...]], Trap] = {}
         self._version: Version = ()
+        self.declared: dict[str, list[str]] = {}
+        """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
+        this process knows: from the gate, and from whoever wrote the row."""
 
     @property
     def label(self) -> str:

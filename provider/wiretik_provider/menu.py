@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import attrs
 
-from wiretik_provider.values import Codec, Flag, Value
+from wiretik_provider.values import Codec, Csv, Flag, Value
 
 __all__ = ["Alike", "Field", "Menu", "Problem", "Version", "version"]
 
@@ -134,6 +134,7 @@ class Menu:
         rules: contradictions between properties.
         names: the menu whose rows share one space of names with this one's, such as `/interface`; empty for its own.
         query: words that narrow a print of the whole menu to rows that can be owned.
+        holds: the field, a list, of which other resources may hold elements until what leans on them is gone (`held`).
     """
 
     path: str
@@ -148,18 +149,22 @@ class Menu:
     rules: tuple[Rule, ...] = ()
     names: str = ""
     query: tuple[str, ...] = ()
+    holds: str = ""
 
     def __attrs_post_init__(self) -> None:
         names = [field.name for field in self.fields]
         if names != sorted(set(names)):
             raise ValueError(f"menu {self.path}: fields must be sorted by name, each once")
-        used = {*self.key, *self.kin, *(name for group in self.unique for name in group)} | ({self.chain} - {""})
+        used = {*self.key, *self.kin, *(name for group in self.unique for name in group)}
+        used |= {self.chain, self.holds} - {""}
         if unknown := used - set(names):
             raise ValueError(f"menu {self.path}: no field {', '.join(sorted(unknown))}")
         if self.singleton and (self.key or self.ordered):
             raise ValueError(f"menu {self.path}: a singleton has neither key nor order")
         if self.chain and not self.ordered:
             raise ValueError(f"menu {self.path}: chains without an order")
+        if self.holds and not isinstance(self.by_name[self.holds].codec, Csv):
+            raise ValueError(f"menu {self.path}: {self.holds} is no list, so nothing of it can be held")
         if not self.singleton and "comment" not in names:
             raise ValueError(f"menu {self.path}: rows without a comment can't carry a tag")
 
@@ -177,6 +182,12 @@ class Menu:
     def writable(self) -> tuple[Field, ...]:
         """The fields that a program may declare."""
         return tuple(field for field in self.fields if not field.read_only)
+
+    @cached_property
+    def held(self) -> Field | None:
+        """What a program says of the elements that are held, in the form of the list itself."""
+        codec = self.by_name[self.holds].codec if self.holds else None
+        return Field(name="held", codec=attrs.evolve(codec, least=0)) if isinstance(codec, Csv) else None
 
     @cached_property
     def outputs(self) -> tuple[Field, ...]:

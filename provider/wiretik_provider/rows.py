@@ -24,6 +24,7 @@ from wiretik_provider.values import Bool, Csv, Flag, Value
 __all__ = [
     "DECLARED",
     "FORMER",
+    "HELD",
     "HIDDEN",
     "META",
     "UNKNOWN",
@@ -54,6 +55,9 @@ Props = Mapping[str, Any]
 
 META: Final = ("adopt", "position", "router", "tag")
 """Inputs that are Wiretik's, not the menu's."""
+
+HELD: Final = "held"
+"""The input, Wiretik's too, that says which elements of the list `Menu.holds` have resources of their own."""
 
 DECLARED: Final = "__declared"
 """The output that says which properties the program declared; Pulumi's displays hide names that begin so."""
@@ -91,7 +95,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     problems: list[Problem] = []
     checked: dict[str, Any] = {}
     for name, value in news.items():
-        field = menu.by_attribute.get(name)
+        field = menu.held if name == HELD else menu.by_attribute.get(name)
         if name in META or (value is UNKNOWN and field):
             checked[name] = value
         elif field is None:
@@ -109,10 +113,23 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
         if field.required and news.get(field.attribute) is None
     ]
     if not problems:
-        known = {name: None if value is UNKNOWN else value for name, value in checked.items() if name not in META}
+        problems += _held_by_nobody(menu, checked)
+    if not problems:
+        own = (*META, HELD)
+        known = {name: None if value is UNKNOWN else value for name, value in checked.items() if name not in own}
         for rule in menu.rules:
             problems += rule(known)
     return checked, problems
+
+
+def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
+    """What is held and not in the list."""
+    if not menu.holds or not checked.get(HELD):
+        return
+    attribute = menu.by_name[menu.holds].attribute
+    held, there = checked[HELD], checked.get(attribute, UNKNOWN)
+    if held is not UNKNOWN and there is not UNKNOWN and (more := [one for one in held if one not in there]):
+        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only what is in it can be held")
 
 
 def _nearest(name: str, menu: Menu) -> str:
@@ -379,7 +396,7 @@ def _is_dynamic(row: Row) -> bool:
 def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     """A resource's outputs: what was declared, what the router fills in, never a secret that the router made."""
     names = [name for name in props.get(DECLARED, list(props)) if name in menu.by_attribute]
-    found: dict[str, Any] = {name: props[name] for name in META if props.get(name) is not None}
+    found: dict[str, Any] = {name: props[name] for name in (*META, HELD) if props.get(name) is not None}
     for field in menu.outputs:
         text = row.get(field.name)
         if field.name == "comment":
@@ -405,7 +422,7 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
 def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     """A resource's inputs as the router has them now: what was declared, and what somebody else changed besides."""
     names = props.get(DECLARED, [])
-    found: dict[str, Any] = {name: props[name] for name in (*META, *names) if props.get(name) is not None}
+    found: dict[str, Any] = {name: props[name] for name in (*META, HELD, *names) if props.get(name) is not None}
     wanted = declared(menu, props)
     text, tag = ownership.split(row.get("comment", ""))
     for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton):

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import preflight, rows
+from wiretik_provider import held, preflight, rows
 from wiretik_provider.access import expected_identity
 from wiretik_provider.errors import GateError, RouterError, WiretikError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, expectations
@@ -50,6 +50,7 @@ class GateKind:
         kept = {"router": name} if name else {}
         declared = [preflight.read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
+        problems += held.one_sided(news.get("rows", []))
         if _is_true(links.config.get("wiretik:offline", "")):
             known = {key: olds[key] for key in _KEPT if key in olds}
             return Checked({**kept, **known}, problems)
@@ -58,6 +59,9 @@ class GateKind:
             facts = _facts(link)
         except WiretikError as error:
             return Checked(kept, [*problems, Problem("", str(error))])
+        for row in declared:
+            if row.menu and isinstance(there := row.values.get(row.menu.holds), list):
+                link.declared[row.tag] = there
         found = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),

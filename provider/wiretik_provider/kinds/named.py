@@ -9,6 +9,7 @@ from wiretik_provider.kinds import Kind
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.gate import GateKind
+from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.key import KeyKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
@@ -31,4 +32,6 @@ def kind_named(name: str) -> Kind:
         return AddressListKind(described)
     if what == "block":
         return BlockKind(described)
+    if what == "held":
+        return HeldKind(described)
     return SingletonKind(described) if described.singleton else RowKind(described)

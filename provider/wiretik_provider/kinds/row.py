@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import ownership, places, position, rows
+from wiretik_provider import held, ownership, places, position, rows
 from wiretik_provider.errors import RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link
@@ -80,6 +80,7 @@ class RowKind:
                     row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
                     row = self._add(link, kept, wanted, tag, props)
+                self._note(link, tag, wanted)
                 outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), **extra})
                 return Created(rows.key(self.menu, row) or tag.owner, outs)
 
@@ -117,6 +118,7 @@ class RowKind:
             for field in self.menu.writable
             if field.secret and olds.get(field.attribute) != news.get(field.attribute)
         ]
+        left = held.left_for_now(self.menu, olds, wanted)
 
         def make() -> dict[str, Any]:
             with self._turn(link):
@@ -129,7 +131,10 @@ class RowKind:
                     row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
-                    row = self._correct(link, row, wanted, _as_before(tag, row), news, unseen=secrets)
+                    whole = held.holding(self.menu, row, wanted, left)
+                    row = self._correct(link, row, whole, _as_before(tag, row), news, unseen=secrets)
+                    row = held.without(self.menu, row, left)  # in the state it is as it will be
+                self._note(link, tag, wanted)
                 return rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
 
         del resource_id
@@ -157,6 +162,11 @@ class RowKind:
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
         link.settled(self.menu.path, make)
+
+    def _note(self, link: Link, tag: Tag, wanted: Mapping[str, Value]) -> None:
+        """Says to those who hold elements of the row's list what the program declares of it."""
+        if isinstance(declared := wanted.get(self.menu.holds), list):
+            link.declared[tag.owner] = declared
 
     def _turn(self, link: Link) -> AbstractContextManager[None]:
         """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side."""

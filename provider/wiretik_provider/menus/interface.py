@@ -51,6 +51,7 @@ PEERS: Final = Menu(
     path="/interface/wireguard/peers",
     noun="WireGuard peer",
     key=("public-key",),
+    holds="allowed-address",
     rules=(_peer,),
     fields=by_name(
         Field(name="allowed-address", codec=Csv(Prefix(), as_set=True, least=1), required=True),

@@ -40,6 +40,7 @@ from wiretik.firewall import (
     RawRuleArgs,
 )
 from wiretik.interfaces import (
+    AllowedAddress,
     InterfaceList,
     InterfaceListArgs,
     InterfaceListMember,
@@ -93,6 +94,7 @@ __all__ = [
     "AddressList",
     "AddressListRef",
     "After",
+    "AllowedAddress",
     "AlwaysOnVpn",
     "AlwaysOnVpnArgs",
     "Before",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Required, Unpack
+from typing import Final, Required, Unpack
 
 import pulumi
 
@@ -11,6 +11,7 @@ from wiretik._resource import Row, RowArgs
 from wiretik._types import Flag, Number, Span, Text, Texts
 
 __all__ = [
+    "AllowedAddress",
     "InterfaceList",
     "InterfaceListArgs",
     "InterfaceListMember",
@@ -143,6 +144,9 @@ ListRef = pulumi.Input[str] | InterfaceList
 """An interface list: the resource itself, or a name."""
 
 
+_HELD: Final = ("element", "of")
+
+
 class PeerArgs(RowArgs, total=False):
     """The properties of a `Peer`."""
 
@@ -184,6 +188,9 @@ class PeerArgs(RowArgs, total=False):
     """The client's own port, for that configuration. Default 0, any."""
     disabled: Flag
     """Whether the peer is off. Default False: one that somebody disabled by hand is drift."""
+    held: Texts
+    """Those prefixes of `allowed_address` that an `AllowedAddress` holds: one that is taken out of both, together with
+    its `AllowedAddress`, stays on the router until everything that depends on that is gone."""
     comment: Text
     """Text beside the row on the router, without Wiretik's tag."""
 
@@ -255,6 +262,50 @@ class Peer(Row, menu="/interface/wireguard/peers"):
         self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[PeerArgs]
     ) -> None:
         super().__init__(resource_name, args, opts)
+
+
+class AllowedAddress(Row, menu="/interface/wireguard/peers", kind="held:/interface/wireguard/peers", takes=_HELD):
+    """Holds a prefix of a peer's `allowed_address` until what leans on it is gone.
+
+    Pulumi updates first and deletes at the end. So a prefix that is taken out of a peer would go before the route or
+    the routing rule that sends packets there is deleted, and those would be dropped meanwhile. With this between the
+    two nothing is: the route depends on it, and what it holds leaves the peer after the route. Nothing of it is on the
+    router, and the peer itself says, brings there and compares all that it allows.
+
+    Components do so by themselves.
+
+    Example:
+        ```python
+        allowed = ["10.20.0.0/24", "198.18.0.0/24"]
+        hub = wt.Peer("hub", interface=wg1, public_key=HUB, allowed_address=allowed, held=["198.18.0.0/24"])
+        lab = wt.AllowedAddress("hub-lab", peer=hub, address="198.18.0.0/24")
+        wt.Route("lab", pulumi.ResourceOptions(depends_on=[lab]), dst_address="198.18.0.0/24", gateway=wg1)
+        ```
+
+    Args:
+        resource_name: the logical name.
+        peer: whose it is.
+        address: the prefix, one of the peer's `allowed_address` and `held`; the gate refuses one of these alone.
+        opts: as everywhere.
+    """
+
+    element: pulumi.Output[str]
+    """The prefix."""
+    of: pulumi.Output[str]
+    """The tag of the peer's row."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        peer: Peer,
+        address: pulumi.Input[str],
+    ) -> None:
+        # Where the peer itself goes, nothing need be taken out of it; what becomes another one is there before it goes.
+        more = pulumi.ResourceOptions(depends_on=[peer], deleted_with=peer, delete_before_replace=False)
+        given = {"element": address, "of": peer._tag, "router": peer._router}
+        super().__init__(resource_name, given, pulumi.ResourceOptions.merge(opts, more))
 
 
 class InterfaceListMemberArgs(RowArgs, total=False):

@@ -177,7 +177,8 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     yield ""
     if menu and f"{name}Args" in source.named:
         named = getattr(kind, "_named", "")
-        yield from _arguments(sources, f"{name}Args", menu.by_attribute, named)
+        held = {menu.held.name: menu.held} if menu.held else {}
+        yield from _arguments(sources, f"{name}Args", {**menu.by_attribute, **held}, named)
         yield ""
         yield "**Outputs**"
         yield ""

@@ -30,7 +30,7 @@ class Branch(pulumi.ComponentResource):
         self.mesh = mesh(f"{{name}}-mesh", pulumi.ResourceOptions(parent=self))
         self.register_outputs({{}})
 """
-ROWS = 9
+ROWS = 10
 
 
 @pytest.fixture

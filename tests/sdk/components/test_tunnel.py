@@ -32,6 +32,7 @@ def test_the_plain_tunnel_has_these_rows(register):
         "mesh-mss-in",
         "mesh-mss-out",
         "mesh-office",
+        "mesh-office-172.16.50.0-24",
         "mesh-route-172.16.50.0-24",
         "preflight",
     ]

@@ -23,7 +23,7 @@ from wiretik.components.openings import told
 from wiretik.components.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.components.refusal import Refusal
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
-from wiretik.interfaces import Peer, WireGuardInterface
+from wiretik.interfaces import AllowedAddress, Peer, WireGuardInterface
 from wiretik.ip import IpAddress, Route
 from wiretik.ipv6 import Ipv6Address, Ipv6Route
 from wiretik.matchers import Not
@@ -58,6 +58,7 @@ class Tunnel(pulumi.ComponentResource):
         rules: its firewall and NAT rules.
         routes: its routes.
         peers: its peers.
+        held: what its peers allow and its own address doesn't reach, each until what is sent there is gone.
         told: whether a peer allows something that is an output, which `destinations` then doesn't have.
         others_must: what firewalls that somebody else owns have to let through, with the rules for it.
 
@@ -109,15 +110,15 @@ class Tunnel(pulumi.ComponentResource):
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
-        early, late = args.routed()
-        self.routes = tuple(self._routes(make, args, early, addresses))
-        self.routes += tuple(self._told_routes(make, args, addresses))
-        # Nobody comes in before it is said who may.
-        before = [*self.rules, *self.routes]
-        self.peers = tuple(self._peer(make, args, peer, before) for peer in args.peers if not peer.waits)
-        self.routes += tuple(self._routes(make, args, late, [*addresses, *self.peers]))
+        early, self._late = args.routed()
+        self._early = dict(zip(early, self._routes(make, args, early, addresses), strict=True))
+        self._told = self._told_routes(make, args, addresses)
+        self.routes = (*self._early.values(), *(route for some in self._told.values() for route in some))
+        self.peers: tuple[Peer, ...] = ()
+        self.held: tuple[AllowedAddress, ...] = ()
+        self._made = make, args, addresses
+        self._admit([peer for peer in args.peers if not peer.waits])
         self._waiting = [peer for peer in args.peers if peer.waits]
-        self._made = make, args
         for number, incoming in enumerate(args.default_for, 1):
             part = "default" if len(args.default_for) == 1 else f"default-{number}"
             known = main_first(make, f"{part}-main", self.ready, interface=incoming)
@@ -135,8 +136,8 @@ class Tunnel(pulumi.ComponentResource):
 
     @property
     def ready(self) -> tuple[pulumi.Resource, ...]:
-        """What must be there before traffic is sent into it: rules, routes and peers."""
-        return (*self.rules, *self.routes, *self.peers)
+        """What must be there before traffic is sent into it: rules, routes, peers and what those may carry."""
+        return (*self.rules, *self.routes, *self.peers, *self.held)
 
     def admit(self, after: Sequence[pulumi.Resource]) -> None:
         """Makes the rows of the peers that wait.
@@ -144,10 +145,28 @@ class Tunnel(pulumi.ComponentResource):
         Args:
             after: what must be there first, besides what every peer of the tunnel comes after.
         """
-        make, args = self._made
-        before = [*self.ready, *after]
-        self.peers += tuple(self._peer(make, args, peer, before) for peer in self._waiting)
+        self._admit(self._waiting, after)
         self._waiting = []
+
+    def _admit(self, peers: Sequence[TunnelPeer], after: Sequence[pulumi.Resource] = ()) -> None:
+        """Makes the rows of some peers, and the routes that may only be there when they are."""
+        make, args, addresses = self._made
+        before = [*self.ready, *after]  # nobody comes in before it is said who may
+        for peer in peers:
+            held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(peer.name)}
+            held |= {str(number): text for number, text in enumerate(_told(peer), 1)}
+            made = self._peer(make, args, peer, list(held.values()), before)
+            self.peers += (made,)
+            # What is routed before its peer is there is routed until the peer may no longer send from it.
+            early = [self._early[one] for one in args.allowed()[peer.name] if one in self._early]
+            after_routes = make.below(*early, *self._told.get(peer.name, ()))
+            self.held += tuple(
+                AllowedAddress(make.named(f"{peer.name}-{part}"), after_routes, peer=made, address=text)
+                for part, text in held.items()
+            )
+        theirs = {one for peer in peers for one in args.allowed()[peer.name]}
+        late = [one for one in self._late if one in theirs]
+        self.routes += tuple(self._routes(make, args, late, [*addresses, *self.peers, *self.held]))
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
@@ -163,7 +182,14 @@ class Tunnel(pulumi.ComponentResource):
             comment=make.name,
         )
 
-    def _peer(self, make: Making, args: TunnelArgs, peer: TunnelPeer, after: Sequence[pulumi.Resource]) -> Peer:
+    def _peer(
+        self,
+        make: Making,
+        args: TunnelArgs,
+        peer: TunnelPeer,
+        held: Sequence[pulumi.Input[str]],
+        after: Sequence[pulumi.Resource],
+    ) -> Peer:
         calls = peer.endpoint is not None
         host, port = _halves(peer.endpoint)
         return Peer(
@@ -174,6 +200,7 @@ class Tunnel(pulumi.ComponentResource):
             interface=self.interface,
             public_key=peer.public_key,
             allowed_address=[*map(str, dict.fromkeys(args.allowed()[peer.name])), *_told(peer)],
+            held=held or None,
             endpoint_address=host,
             endpoint_port=port,
             preshared_key=peer.preshared_key,
@@ -187,14 +214,17 @@ class Tunnel(pulumi.ComponentResource):
     ) -> list[Route | Ipv6Route]:
         return [self._route(make, args, _part(one), str(one), *after, version=one.version) for one in wanted]
 
-    def _told_routes(self, make: Making, args: TunnelArgs, after: Sequence[pulumi.Resource]) -> list[Route | Ipv6Route]:
-        """Those of prefixes that are outputs, one for each, called by their peer and their place."""
-        outputs = [(peer.name, _told(peer)) for peer in args.peers if args.routes]
-        return [
-            self._route(make, args, f"{name}-{number}", prefix, *after)
-            for name, some in outputs
-            for number, prefix in enumerate(some, 1)
-        ]
+    def _told_routes(
+        self, make: Making, args: TunnelArgs, after: Sequence[pulumi.Resource]
+    ) -> dict[str, list[Route | Ipv6Route]]:
+        """Those of prefixes that are outputs, by their peer; one for each, called by the peer and its place."""
+        return {
+            peer.name: [
+                self._route(make, args, f"{peer.name}-{number}", prefix, *after)
+                for number, prefix in enumerate(_told(peer), 1)
+            ]
+            for peer in (args.peers if args.routes else ())
+        }
 
     def _route(
         self,

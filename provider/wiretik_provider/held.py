@@ -1,0 +1,98 @@
+"""An element of a row's list that a resource of its own holds, such as a prefix of a peer's allowed-address.
+
+Engines update first and delete at the end, dependents before what they lean on (pulumi.md, the engine's duties). So
+what a list no longer has would go before the routes and rules that lean on it. An element that is held is left in the
+row by the row's update, and taken out when the resource that holds it is deleted, which is after its dependents.
+
+Pure: what a row has meanwhile, and what it is written down as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from wiretik_provider import rows
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.menu import Menu, Problem
+from wiretik_provider.menus import MENUS
+from wiretik_provider.rows import Row
+from wiretik_provider.values import Value
+
+__all__ = ["KIND", "elements", "holding", "left_for_now", "one_sided", "without"]
+
+KIND: Final = "held:"
+"""What the kind of a holding resource begins with; the menu's path follows."""
+
+
+def left_for_now(menu: Menu, olds: Mapping[str, Any], wanted: Mapping[str, Value]) -> list[str]:
+    """The elements that an update leaves to the resources that hold them.
+
+    Args:
+        menu: the descriptor.
+        olds: the row's former outputs.
+        wanted: declared values by RouterOS's names.
+    """
+    kept = _listed(wanted.get(menu.holds, ""))
+    return [one for one in olds.get(rows.HELD) or () if one not in kept] if menu.holds else []
+
+
+def holding(menu: Menu, row: Row, wanted: Mapping[str, Value], left: Collection[str]) -> dict[str, Value]:
+    """The declared values, and those elements that are left for now and still there."""
+    still = [one for one in elements(menu, row) if one in left] if left else []
+    if not still:
+        return dict(wanted)
+    return {**wanted, menu.holds: menu.by_name[menu.holds].codec.parse([*_listed(wanted[menu.holds]), *still])}
+
+
+def without(menu: Menu, row: Row, gone: Collection[str]) -> Row:
+    """The row as it is once some elements are taken out of its list."""
+    if not gone:
+        return row
+    kept = [one for one in elements(menu, row) if one not in gone]
+    return {**row, menu.holds: menu.by_name[menu.holds].codec.write(kept)}
+
+
+def one_sided(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """What only the row, or only the holding resource says is held: it would stay for ever, or go at once.
+
+    Args:
+        entries: every declared resource, as the gate is told of it.
+    """
+    by_row: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        if str(entry["menu"]).startswith(KIND):
+            by_row.setdefault(str(entry["props"].get("of", "")), []).append(entry)
+    for entry in entries:
+        menu = MENUS.get(str(entry["menu"]))
+        if menu is None or menu.held is None:
+            continue
+        holders = by_row.get(str(entry["tag"]), [])
+        if any(rows.HELD in one.get("unknown", ()) or "element" in one.get("unknown", ()) for one in (entry, *holders)):
+            continue
+        try:
+            said = _listed(menu.held.codec.parse(entry["props"].get(rows.HELD, [])))
+            held = {one["name"]: menu.held.codec.write(menu.held.codec.parse([_element(one)])) for one in holders}
+        except InvalidValue:
+            continue  # it is told where each is looked at
+        if alone := [one for one in said if one not in held.values()]:
+            yield Problem(f"{entry['name']}.{rows.HELD}", f"nothing holds {', '.join(alone)}, so nothing takes it out")
+        for name, element in held.items():
+            if element not in said:
+                yield Problem(
+                    name,
+                    f"{entry['name']} doesn't say that {element} is {rows.HELD}, so an update takes it out at once",
+                )
+
+
+def _element(holder: Mapping[str, Any]) -> object:
+    return holder["props"].get("element", "")
+
+
+def elements(menu: Menu, row: Row) -> list[str]:
+    """What a row's list has, as the router printed it."""
+    return _listed(menu.by_name[menu.holds].codec.read(row.get(menu.holds, "")))
+
+
+def _listed(value: Value) -> list[str]:
+    return value if isinstance(value, list) else []

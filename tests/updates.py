@@ -1,0 +1,99 @@
+"""A site, and what is added to it and taken out of it: a tunnel, a subnet, an exit node, a LAN, the VPN.
+
+Programs that are deployed may import it: `updates.site(updates.MORE["exit"])`.
+"""
+
+import textwrap
+
+import attrs
+import pulumi
+
+import wiretik as wt
+
+KEYS = [f"{digit}0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=" for digit in "ABCD"]
+CONF = """
+    [Interface]
+    PrivateKey = MKsWC7zCJwSVSyYYXFKf5v7P9VnHwdGQ2t3hU0Cv2kk=
+    Address = 10.8.0.2/32, fd08::2/128
+    DNS = 10.8.1.1
+    [Peer]
+    PublicKey = U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=
+    AllowedIPs = 0.0.0.0/0, ::/0
+    Endpoint = server1.example.com:51820
+"""
+CONFIG = {
+    "site:lan": "192.168.88.0/24",
+    "site:conf": textwrap.dedent(CONF),
+    "wiretik:routers": '{"berlin": {}, "lisbon": {}}',
+}
+
+
+def tunnel(interface, network, behind, key=KEYS[0]):
+    peer = wt.TunnelPeer("hub", key, [f"{network}.0/24", *behind], endpoint="server2.example.com:51820")
+    return wt.TunnelArgs(interface, address=f"{network}.2/24", peers=[peer])
+
+
+SITE = wt.SiteArgs(
+    lan=wt.Lan("bridge", "192.168.88.0/24"),
+    tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24"])],
+    always_on=wt.AlwaysOnVpnArgs("wg0", conf=textwrap.dedent(CONF), gateway="10.8.1.1", ipv6=False),
+    relay=wt.RelayMeshArgs(
+        "wg-mesh",
+        endpoint="router.example.com:51820",
+        address="10.99.0.1/24",
+        clients=[wt.MeshClient("laptop", "10.99.0.2", KEYS[1]), wt.MeshClient("phone", "10.99.0.3", KEYS[2])],
+    ),
+)
+
+
+def exit_node(relay):
+    laptop, phone = relay.clients
+    return attrs.evolve(relay, clients=[attrs.evolve(laptop, exit_node=True), phone])
+
+
+def client_lan(relay, *lan):
+    laptop, phone = relay.clients
+    return attrs.evolve(relay, clients=[laptop, attrs.evolve(phone, lan=lan)])
+
+
+def with_client(relay):
+    return attrs.evolve(relay, clients=[*relay.clients, wt.MeshClient("tablet", "10.99.0.4", KEYS[3])])
+
+
+MORE = {
+    "tunnel": attrs.evolve(SITE, tunnels=[*SITE.tunnels, tunnel("wg2", "10.30.0", ["172.16.60.0/24"], KEYS[3])]),
+    "subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "172.16.60.0/24"])]),
+    "public subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "9.9.9.0/24"])]),
+    "exit": attrs.evolve(SITE, relay=exit_node(SITE.relay)),
+    "client": attrs.evolve(SITE, relay=with_client(SITE.relay)),
+    "client's LANs": attrs.evolve(SITE, relay=client_lan(SITE.relay, "172.17.5.0/24", "172.18.5.0/24")),
+    "client's public LAN": attrs.evolve(SITE, relay=client_lan(SITE.relay, "9.9.8.0/24")),
+    "exit's users' public LAN": attrs.evolve(SITE, relay=client_lan(exit_node(SITE.relay), "9.9.8.0/24")),
+    "LAN": attrs.evolve(SITE, lan=wt.Lan("bridge", ["192.168.88.0/24", "192.168.89.0/24"])),
+    "VPN": SITE,
+}
+LESS = {
+    **dict.fromkeys(MORE, SITE),
+    "exit's users' public LAN": MORE["exit"],
+    "VPN": attrs.evolve(SITE, always_on=None),
+}
+
+
+def site(args):
+    """A site, and what its owner expects of it besides what its components promise."""
+    networks = [
+        wt.IpAddress("second-lan", address=f"{text.removesuffix('0/24')}1/24", interface="bridge")
+        for text in args.lan.prefixes[1:]
+    ]
+    wt.Site("home", args, pulumi.ResourceOptions(depends_on=networks))
+    lan = wt.Expect("192.168.88.0/24", in_interface="bridge")
+    lan.reaches("router", port=8728, name="the LAN reaches the router")
+    lan.leaves_by("wg0", to="1.1.1.1", translated=True, name="the internet goes by the VPN")
+    lan.leaves_by("wg1", to=["10.20.0.0/24", "172.16.50.0/24"], translated=True, name="the mesh goes by the mesh")
+    lan.leaves_by("wg-mesh", to=["10.99.0.2", "10.99.0.3"], name="the LAN reaches the clients")
+    lan.never_leaves_by("WAN", name="nothing goes past the VPN")
+    lan.never_leaves_by("WAN", down="wg0", name="not even while it is down")
+    laptop = wt.Expect("10.99.0.2", in_interface="wg-mesh")
+    laptop.reaches(["10.99.0.3", "192.168.88.10"], name="the laptop reaches the phone and the LAN")
+    stranger = wt.Expect("198.51.100.77", in_interface="ether1")
+    stranger.is_dropped(to=["192.168.88.10", "10.99.0.2"], name="nobody comes in")
