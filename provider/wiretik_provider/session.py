@@ -281,6 +281,9 @@ class Session:
                 row[name] = value
             elif word.startswith(".tag="):
                 tag = word[5:]
+            elif not word.startswith("."):
+                # Who goes on after that takes one answer for another's. The word may be a secret's half.
+                raise ProtocolError(self.access.label, f"an answer {reply} has a word that is no attribute")
         entry = self._in_flight.get(tag)
         if entry is None:
             raise ProtocolError(self.access.label, f"an answer {reply} to no command of ours (tag {tag!r})")

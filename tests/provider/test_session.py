@@ -12,6 +12,7 @@ import pytest
 from wiretik_provider.errors import ConnectError, ConnectionLost, LoginError, TlsError, Trap
 from wiretik_provider.session import Access, Command, Session
 from wiretik_provider.simulator import serve
+from wiretik_provider.wire import Decoder, encode
 
 PASSWORD = "a-secret-of-this-test"
 FILES = Path("/proc/self/fd")
@@ -141,6 +142,31 @@ def test_a_port_that_accepts_and_says_nothing_is_given_up(lab):
         with pytest.raises(ConnectError, match="in time"):
             Session(reach(lab, port=mute.getsockname()[1], timeout=0.3))
         assert time.monotonic() - began < 5
+
+
+def test_a_stream_that_lost_bytes_is_given_up_before_one_answer_is_taken_for_anothers(lab):
+    with socket.create_server((lab.host, 0)) as lossy:
+
+        def speak():
+            accepted, _ = lossy.accept()
+            decoder, told = Decoder(), []
+            while len(told) < 2:
+                told += decoder.feed(accepted.recv(100_000))
+                if len(told) == 1:
+                    accepted.sendall(encode(("!done",)))  # the login
+            # Of an answer to another command the first bytes are missing.
+            accepted.sendall(encode(("!done", told[1][-1], "ivate-key=SECRET", "!done", ".tag=0")))
+            accepted.recv(1)
+            accepted.close()
+
+        thread = threading.Thread(target=speak)
+        thread.start()
+        session = Session(reach(lab, tls=False, fingerprint="", port=lossy.getsockname()[1]))
+        with pytest.raises(ConnectionLost, match="a word that is no attribute") as told:
+            session.ask(IDENTITY, "print")
+        assert "SECRET" not in str(told.value)
+        session.close()
+        thread.join()
 
 
 @pytest.mark.parametrize("tls", [False, True])

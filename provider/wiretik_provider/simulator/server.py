@@ -250,6 +250,7 @@ class Connection(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self.conversation = Conversation(server.router, number, self._emit)
         self.gone = False
+        self._torn = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """asyncio: a client is there."""
@@ -294,7 +295,7 @@ class Connection(asyncio.Protocol):
     def _work(self) -> None:
         """Hands commands to the router as long as the client takes its answers."""
         # asyncio tells of a broken connection only when it is its turn again, so each time is asked.
-        while self._waiting and not self._full and not self.gone and not self._broken():
+        while self._waiting and not self._full and not self._broken():
             sentence = self._waiting.popleft()
             if self.conversation.session is None:
                 self._strange += 1
@@ -308,7 +309,7 @@ class Connection(asyncio.Protocol):
         self._throttle()
 
     def _broken(self) -> bool:
-        return self._transport is None or self._transport.is_closing()
+        return self.gone or self._torn or self._transport is None or self._transport.is_closing()
 
     def _throttle(self) -> None:
         if self._transport is None or self.gone:
@@ -375,13 +376,14 @@ class Connection(asyncio.Protocol):
 
     def _write(self, data: bytes) -> None:
         self._server.stats.bytes_out += len(data)
-        if self._transport is not None:
+        if self._transport is not None and not self._torn:
             self._transport.write(data)
 
     def tear(self, data: bytes) -> None:
-        """Sends half of an answer and resets the connection."""
-        if self._transport is not None:
+        """Sends half of an answer, and nothing behind it, and resets the connection."""
+        if self._transport is not None and not self._torn:
             self._transport.write(data[: len(data) // 2])
+            self._torn = True
             asyncio.get_running_loop().call_later(0.05, self.reset)
 
     def reset(self) -> None:

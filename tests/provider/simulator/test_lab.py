@@ -17,7 +17,7 @@ import pytest
 
 from rawclient import RawClient
 from wiretik_provider.simulator import Fault, Refused, Router, serve
-from wiretik_provider.wire import encode_length
+from wiretik_provider.wire import encode, encode_length
 
 WIRETIK = str(Path(sys.executable).with_name("wiretik"))
 ADD = ("/ip/firewall/address-list/add", "=list=a")
@@ -136,6 +136,17 @@ def test_a_reset_comes_in_the_middle_of_a_sentence(lab, client):
     client.send("/system/identity/print")
     with pytest.raises(ConnectionResetError):
         client.answer()
+
+
+def test_nothing_follows_the_half_of_a_sentence_since_tcp_loses_nothing_in_between(lab, client):
+    lab.fault("reset", "/system/identity", "print")
+    client.send_all([("/system/identity/print", ".tag=1"), ("/system/resource/print", ".tag=2")])
+    got = b""
+    with pytest.raises(ConnectionResetError):
+        while data := client.socket.recv(1 << 16):
+            got += data
+
+    assert 0 < len(got) < len(encode(("!re", ".tag=1", "=name=MikroTik")))
 
 
 def test_a_stalled_answer_comes_later_and_alone(lab, client):
