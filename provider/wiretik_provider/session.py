@@ -273,17 +273,7 @@ class Session:
         reply, words = sentence[0], sentence[1:]
         if reply == "!fatal":
             raise ConnectionLost(self.access.label, f"the router ended the session: {' '.join(words) or 'no reason'}")
-        tag = ""
-        row: dict[str, str] = {}
-        for word in words:
-            if word.startswith("="):
-                name, value = attribute(word)
-                row[name] = value
-            elif word.startswith(".tag="):
-                tag = word[5:]
-            elif not word.startswith("."):
-                # Who goes on after that takes one answer for another's. The word may be a secret's half.
-                raise ProtocolError(self.access.label, f"an answer {reply} has a word that is no attribute")
+        tag, row = self._read(reply, words)
         entry = self._in_flight.get(tag)
         if entry is None:
             raise ProtocolError(self.access.label, f"an answer {reply} to no command of ours (tag {tag!r})")
@@ -298,6 +288,21 @@ class Session:
             entry.future.set_result(Answer(entry.rows, row.get("ret", ""), entry.trap))
         elif reply != "!empty":
             raise ProtocolError(self.access.label, f"an answer of an unknown kind: {reply}")
+
+    def _read(self, reply: str, words: Sentence) -> tuple[str, dict[str, str]]:
+        """The tag of a sentence, and its attributes."""
+        tag = ""
+        row: dict[str, str] = {}
+        for word in words:
+            if word.startswith("="):
+                name, value = attribute(word)
+                row[name] = value
+            elif word.startswith(".tag="):
+                tag = word[5:]
+            elif not word.startswith("."):
+                # Who goes on after that takes one answer for another's. The word may be a secret's half.
+                raise ProtocolError(self.access.label, f"an answer {reply} has a word that is no attribute")
+        return tag, row
 
     def _trap(self, command: Command, row: Row) -> Trap:
         category = row.get("category", "")
