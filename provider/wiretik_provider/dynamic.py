@@ -52,7 +52,7 @@ _CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "
 
 
 def provider_for(kind: str) -> Provider:
-    """The provider of one kind: a menu's path for its rows, `block:` or `address-list:` and a path, or `gate`.
+    """The provider of one kind: a menu's path for its rows, `block:`, `address-list:` or `held:` and a path, or `gate`.
 
     This name is in every state: it is permanent. `address-list` alone is IPv4's.
     """

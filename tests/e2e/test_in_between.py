@@ -105,6 +105,22 @@ def test_rows_that_a_program_orders_by_itself_go_in_that_order(defconf, site, en
     assert defconf.run(PEERS)[0]["allowed-address"] == "10.20.0.0/24"
 
 
+def test_who_begins_to_hold_or_no_longer_does_writes_nothing(defconf, site):
+    plain = 'wt.Route("lab", dst_address="9.9.9.0/24", gateway=wg1)'
+    made = site(defconf, BY_ROWS.format(peer="allowed_address=allowed") + plain)
+    assert made.up().errors == ()
+    before = defconf.router.snapshot()
+
+    made.write(BY_ROWS.format(peer="allowed_address=allowed, held=allowed[1:]") + HELD)
+    held = made.up()
+    made.write(BY_ROWS.format(peer="allowed_address=allowed") + plain)
+    plain_again = made.up()
+
+    assert (held.errors, held.touched) == ((), [("create", "hub-lab"), ("update", "hub")])
+    assert (plain_again.errors, plain_again.touched) == ((), [("delete", "hub-lab"), ("update", "hub")])
+    assert defconf.router.snapshot() == before
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -1,7 +1,7 @@
-"""What a resource can be: a row, a singleton, a whole list, the gate. Each kind is check, create, read, update, delete.
+"""What a resource can be: a row, a singleton, a whole list, an element that is held, the gate.
 
-A kind is made from a descriptor and holds no state. It knows links and rows and nothing of Pulumi: `dynamic` puts it
-behind Pulumi's provider protocol.
+Each kind is check, create, read, update, delete. It is made from a descriptor and holds no state, and knows links and
+rows and nothing of Pulumi: `dynamic` puts it behind Pulumi's provider protocol.
 """
 
 from __future__ import annotations
