@@ -60,6 +60,15 @@ def with_client(relay):
     return attrs.evolve(relay, clients=[*relay.clients, wt.MeshClient("tablet", "10.99.0.4", KEYS[3])])
 
 
+def moved_exit():
+    """The site with one client as the exit node and with another, each with a third one that uses it."""
+    relay = with_client(SITE.relay)
+    laptop, phone, tablet = relay.clients
+    by_laptop = [attrs.evolve(laptop, exit_node=True), phone, tablet]
+    by_tablet = [laptop, phone, attrs.evolve(tablet, exit_node=True)]
+    return [attrs.evolve(SITE, relay=attrs.evolve(relay, clients=some)) for some in (by_laptop, by_tablet)]
+
+
 MORE = {
     "tunnel": attrs.evolve(SITE, tunnels=[*SITE.tunnels, tunnel("wg2", "10.30.0", ["172.16.60.0/24"], KEYS[3])]),
     "subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "172.16.60.0/24"])]),

@@ -47,8 +47,8 @@ RESOURCES = [
     peer("laptop", "wg-mesh", "L", ["10.99.0.2/32", "0.0.0.0/0"], router="berlin"),
     peer("phone & co <3", "wg-mesh", KEYS["phone"], ["10.99.0.3/32"], router="berlin"),
     resource("Route", "d", router="berlin", dst_address="0.0.0.0/0", gateway="10.8.1.1", routing_table="vpn"),
-    resource("Route", "e", router="berlin", dst_address="0.0.0.0/0", gateway="wg-mesh", routing_table="via-laptop"),
-    resource("RoutingRule", "f", router="berlin", src_address="10.99.0.3/32", table="via-laptop"),
+    resource("Route", "e", router="berlin", dst_address="0.0.0.0/0", gateway="wg-mesh", routing_table="wg-mesh-exit"),
+    resource("RoutingRule", "f", router="berlin", src_address="10.99.0.3/32", table="wg-mesh-exit"),
     resource("MangleRule", "g", router="berlin", in_interface="bridge", action="mark-routing", new_routing_mark="vpn"),
 ]  # fmt: skip
 

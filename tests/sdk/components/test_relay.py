@@ -57,11 +57,11 @@ def test_the_exit_node_holds_everything_and_its_users_take_a_table_that_leads_to
 
     assert "0.0.0.0/0" in rows["mesh-laptop"]["allowed_address"]
     route = rows["mesh-exit-route"]
-    assert (route["dst_address"], route["gateway"], route["routing_table"]) == ("0.0.0.0/0", "wg-mesh", "via-laptop")
+    assert (route["dst_address"], route["gateway"], route["routing_table"]) == ("0.0.0.0/0", "wg-mesh", "wg-mesh-exit")
     assert not [row for row in rows.values() if row.get("dst_address") == "0.0.0.0/0" and row is not route]
     known, rest = rows["mesh-exit-main"], rows["mesh-exit-phone"]
     assert (known["action"], known["table"], known["min_prefix"]) == ("lookup", "main", 0)
-    assert (rest["action"], rest["table"]) == ("lookup-only-in-table", "via-laptop")
+    assert (rest["action"], rest["table"]) == ("lookup-only-in-table", "wg-mesh-exit")
     assert rest["src_address"] == "10.99.0.3/32"
     assert rest["position"] == {"at": "after", "tag": known["tag"]}
     assert rows["mesh-no-fasttrack"]["position"] == {"at": "before-fasttrack"}

@@ -86,7 +86,8 @@ class RelayMeshArgs:
             node. False for clients that have no IPv6 at all, of which some refuse such a profile.
         mtu: the largest packet inside; 1420 where it isn't given.
         private_key: the router's own; it makes one where it isn't given.
-        table: the name of the exit's routing table; `via-` and the exit node's name where it isn't given.
+        table: the name of the exit's routing table; the interface's and `-exit` where it isn't given, whoever is the
+            exit node.
         open_port: whether the input chain accepts UDP at the port.
         wan: the interface list by which clients come.
         mss_clamp: whether TCP segments are made to fit.
@@ -322,7 +323,7 @@ class RelayMesh(pulumi.ComponentResource):
             make.named("exit-table"),
             make.below(),
             router=args.router,
-            name=args.table or f"via-{exit_node.name}",
+            name=args.table or f"{args.interface}-exit",
             fib=True,
             comment=make.name,
         )
