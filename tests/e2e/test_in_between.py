@@ -105,6 +105,24 @@ def test_rows_that_a_program_orders_by_itself_go_in_that_order(defconf, site, en
     assert defconf.run(PEERS)[0]["allowed-address"] == "10.20.0.0/24"
 
 
+def test_another_prefix_in_its_place_is_there_before_the_old_one_goes(defconf, site, engine):
+    text = BY_ROWS.format(peer="allowed_address=allowed, held=allowed[1:]") + HELD
+    made = site(defconf, text, engine=engine)
+    assert made.up().errors == ()
+    made.write(text.replace("9.9.9.0/24", "9.9.8.0/24"))
+
+    with recorded(defconf.router) as steps:
+        done = made.up()
+
+    assert done.errors == ()
+    said = [[word for word in words.split() if ".id=" not in word and ".tag=" not in word] for words, _ in steps]
+    assert [" ".join(words) for words in said] == [
+        "/interface/wireguard/peers/set =allowed-address=9.9.8.0/24,9.9.9.0/24,10.20.0.0/24",
+        "/ip/route/set =dst-address=9.9.8.0/24",
+        "/interface/wireguard/peers/set =allowed-address=9.9.8.0/24,10.20.0.0/24",
+    ]
+
+
 def test_who_begins_to_hold_or_no_longer_does_writes_nothing(defconf, site):
     plain = 'wt.Route("lab", dst_address="9.9.9.0/24", gateway=wg1)'
     made = site(defconf, BY_ROWS.format(peer="allowed_address=allowed") + plain)
