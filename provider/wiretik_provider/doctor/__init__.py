@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from wiretik_provider.doctor.device import device
 from wiretik_provider.doctor.ends import ends, linked
 from wiretik_provider.doctor.finding import ERROR, KINDS, NOTE, SEVERITIES, WARNING, Finding, Kind, ordered
+from wiretik_provider.doctor.leaks import leaks
 from wiretik_provider.doctor.marks import marks
 from wiretik_provider.doctor.patient import Patient
 from wiretik_provider.doctor.rules import rules
@@ -18,7 +19,7 @@ from wiretik_provider.doctor.ways import ways
 
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Patient", "examine"]
 
-_CHECKS = (device, tunnels, ways, marks, rules)
+_CHECKS = (device, tunnels, ways, marks, rules, leaks)
 
 
 def examine(patients: Sequence[Patient]) -> list[Finding]:

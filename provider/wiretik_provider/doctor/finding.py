@@ -162,10 +162,19 @@ KINDS: Final[Mapping[str, Kind]] = {
     "not-by-fasttrack": Kind(
         "A fasttracked connection sees neither marks nor tables but main: its second packet leaves the tunnel already."
     ),
+    "ipv6-past-vpn": Kind(
+        "IPv6 has marks, rules and routes of its own: what sends IPv4 into the VPN leaves it where it was, and most "
+        "hosts ask by IPv6 first."
+    ),
     "no-masquerade": Kind("Who doesn't know the source's network can't answer."),
     "internet-lost": Kind("What it is for, the tunnel doesn't do."),
     "mss": Kind(
         "Packets are smaller in the tunnel; where ICMP is filtered small pages load and large ones hang.", WARNING
+    ),
+    "no-kill-switch": Kind(
+        "A route by an interface that is off does nothing, and the next one is the line's: what should be private goes "
+        "out in the clear.",
+        NOTE,
     ),
     "mark-not-hit": Kind("Either nothing was sent yet, or its interface or list isn't what was meant.", NOTE),
 }

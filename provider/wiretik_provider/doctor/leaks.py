@@ -1,0 +1,95 @@
+"""What goes past a VPN: a LAN's IPv6 while its IPv4 takes the tunnel, and either while the tunnel is off.
+
+IPv6 has rules, marks and routes of its own, so what sends a LAN's IPv4 into a tunnel leaves its IPv6 where it was
+(users.md 19: the usual leak round a tunnel).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wiretik_provider.doctor.finding import Finding, Where
+from wiretik_provider.doctor.patient import INTERNET, Patient
+from wiretik_provider.matching import Row
+from wiretik_provider.trace import Packet, Snapshot, Trace, trace
+from wiretik_provider.trace.derive import without
+from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.packet import EPHEMERAL, Span
+
+__all__ = ["leaks"]
+
+_INTERNET6: Final = SIX.number("2606:4700:4700::1111")
+_ROUTES: Final = {FOUR: "Route", SIX: "Ipv6Route"}
+_A_HOST: Final = 0x10
+"""Which address of a network stands for its hosts, where it isn't the router's own."""
+
+
+def leaks(patient: Patient) -> Iterator[Finding]:
+    """What of LANs whose IPv4 takes a tunnel doesn't."""
+    told: set[str] = set()
+    for lan, net in patient.lans:
+        found = next((patient.walk(src, INTERNET[0], lan, "tcp", 443) for src in patient.hosts(net)), None)
+        if found is None or not found.disposition.arrives or found.leaves not in patient.devices or lan in told:
+            continue
+        told.add(lan)
+        walks = [found]
+        for src in _hosts6(patient.snapshot, lan):
+            other = trace(patient.snapshot, _asked(src, lan))
+            if _by_the_line(patient, other):
+                yield _past(patient, found, other)
+            else:
+                walks.append(other)
+        yield from _while_off(patient, found.leaves, walks)
+
+
+def _hosts6(snapshot: Snapshot, lan: str) -> Iterator[int]:
+    """A host of each IPv6 network of a LAN that packets are routed from."""
+    for own in snapshot.of(SIX).own:
+        if own.interface == lan and own.known and own.length < SIX.bits - 8 and not SIX.is_link_local(own.address):
+            host = own.network + _A_HOST
+            yield host if host != own.address else host + 1
+
+
+def _asked(src: int, lan: str) -> Packet:
+    there = Span(443, 443)
+    return Packet(src=src, dst=_INTERNET6, protocol="tcp", src_port=EPHEMERAL, dst_port=there, enters=lan, family=SIX)
+
+
+def _by_the_line(patient: Patient, found: Trace) -> bool:
+    """Whether a packet gets out, and by no tunnel."""
+    return found.disposition.arrives and bool(found.leaves) and found.leaves not in patient.devices
+
+
+def _past(patient: Patient, inside: Trace, found: Trace) -> Finding:
+    packet = inside.packet
+    marks = f'new_routing_mark="{inside.mark}"' if inside.mark else "a mark for the tunnel's table"
+    return Finding(
+        kind="ipv6-past-vpn",
+        where=Where(router=patient.name, tunnel=inside.leaves, menu=SIX.mangle),
+        fact=f"{packet.family.text(packet.src)} to the internet takes {inside.leaves}, but "
+        f"{SIX.text(found.packet.src)} from the same {packet.enters} is {found.verdict}",
+        cure=f'wt.Ipv6MangleRule(..., chain="prerouting", in_interface="{packet.enters}", action="mark-routing", '
+        f"{marks}) and a blackhole for ::/0 in that table, as wt.AlwaysOnVpn makes them",
+        value=SIX.text(found.packet.src),
+    )
+
+
+def _while_off(patient: Patient, device: str, walks: list[Trace]) -> Iterator[Finding]:
+    """What leaves in the clear when the tunnel is off, though it takes it while it is on."""
+    rows: dict[str, list[Row]] = {path: [*some] for path, some in patient.snapshot.rows.items()}
+    off = patient.snapshot.having(without(rows, device))
+    for inside in walks:
+        found = trace(off, inside.packet)
+        if inside.leaves == device and _by_the_line(patient, found):
+            packet = inside.packet
+            yield Finding(
+                kind="no-kill-switch",
+                where=Where(router=patient.name, tunnel=device, menu=packet.family.routes),
+                fact=f"{packet.family.text(packet.src)} to the internet takes {device}, and while that is off it is "
+                f"{found.verdict}",
+                cure=f'wt.{_ROUTES[packet.family]}(..., dst_address="{packet.family.everywhere}", blackhole=True, '
+                f'distance=254, routing_table="{inside.table or "main"}") behind the tunnel\'s own, as wt.AlwaysOnVpn '
+                "makes it",
+                value=device,
+            )
