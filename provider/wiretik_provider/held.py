@@ -19,30 +19,37 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import Row
 from wiretik_provider.values import Value
 
-__all__ = ["KIND", "elements", "holding", "left_for_now", "one_sided", "without"]
+__all__ = ["KIND", "LEFT", "elements", "holding", "left_for_now", "one_sided", "without"]
 
 KIND: Final = "held:"
 """What the kind of a holding resource begins with; the menu's path follows."""
 
+LEFT: Final = "__left"
+"""The output that notes what an update left in the list: a run that ends before its deletes leaves it to a later one.
+
+A refresh forgets it: from then on what nobody declares is drift.
+"""
+
 
 def left_for_now(menu: Menu, olds: Mapping[str, Any], wanted: Mapping[str, Value]) -> list[str]:
-    """The elements that an update leaves to the resources that hold them.
+    """The elements that an update leaves to the resources that hold them, as an earlier one may have, too.
 
     Args:
         menu: the descriptor.
         olds: the row's former outputs.
         wanted: declared values by RouterOS's names.
     """
-    kept = _listed(wanted.get(menu.holds, ""))
-    return [one for one in olds.get(rows.HELD) or () if one not in kept] if menu.holds else []
+    if not menu.holds:
+        return []
+    kept = _listed(wanted[menu.holds])
+    return [one for one in dict.fromkeys([*olds.get(rows.HELD, ()), *olds.get(LEFT, ())]) if one not in kept]
 
 
-def holding(menu: Menu, row: Row, wanted: Mapping[str, Value], left: Collection[str]) -> dict[str, Value]:
-    """The declared values, and those elements that are left for now and still there."""
-    still = [one for one in elements(menu, row) if one in left] if left else []
-    if not still:
+def holding(menu: Menu, wanted: Mapping[str, Value], left: Collection[str]) -> dict[str, Value]:
+    """The declared values, and what is left for now."""
+    if not left:
         return dict(wanted)
-    return {**wanted, menu.holds: menu.by_name[menu.holds].codec.parse([*_listed(wanted[menu.holds]), *still])}
+    return {**wanted, menu.holds: menu.by_name[menu.holds].codec.parse([*_listed(wanted[menu.holds]), *left])}
 
 
 def without(menu: Menu, row: Row, gone: Collection[str]) -> Row:

@@ -118,7 +118,7 @@ class RowKind:
             for field in self.menu.writable
             if field.secret and olds.get(field.attribute) != news.get(field.attribute)
         ]
-        left = held.left_for_now(self.menu, olds, wanted)
+        held_before = held.left_for_now(self.menu, olds, wanted)
 
         def make() -> dict[str, Any]:
             with self._turn(link):
@@ -126,16 +126,19 @@ class RowKind:
                 mine = rows.owned_by(kept, tag.owner)
                 row = mine[0] if mine else rows.find(self.menu, kept, olds)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
+                left: list[str] = []
                 if row is None:
                     self._refuse_twin(link, kept, wanted, tag, news)
                     row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
-                    whole = held.holding(self.menu, row, wanted, left)
+                    left = [one for one in held_before if one in held.elements(self.menu, row)]
+                    whole = held.holding(self.menu, wanted, left)
                     row = self._correct(link, row, whole, _as_before(tag, row), news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 self._note(link, tag, wanted)
-                return rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
+                outs = rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
+                return {**outs, held.LEFT: left} if left else outs
 
         del resource_id
         return link.settled(self.menu.path, make)
