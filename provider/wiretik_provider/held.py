@@ -19,7 +19,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import Row
 from wiretik_provider.values import Value
 
-__all__ = ["KIND", "LEFT", "elements", "holding", "left_for_now", "one_sided", "without"]
+__all__ = ["KIND", "LEFT", "element", "elements", "holding", "left_for_now", "one_sided", "without"]
 
 KIND: Final = "held:"
 """What the kind of a holding resource begins with; the menu's path follows."""
@@ -31,18 +31,17 @@ A refresh forgets it: from then on what nobody declares is drift.
 """
 
 
-def left_for_now(menu: Menu, olds: Mapping[str, Any], wanted: Mapping[str, Value]) -> list[str]:
-    """The elements that an update leaves to the resources that hold them, as an earlier one may have, too.
+def left_for_now(menu: Menu, row: Row, olds: Mapping[str, Any], wanted: Mapping[str, Value]) -> list[str]:
+    """The elements that an update leaves in a row to those who hold them, as an earlier update may have, too.
 
     Args:
         menu: the descriptor.
-        olds: the row's former outputs.
+        row: as the router printed it.
+        olds: the resource's former outputs.
         wanted: declared values by RouterOS's names.
     """
-    if not menu.holds:
-        return []
-    kept = _listed(wanted[menu.holds])
-    return [one for one in dict.fromkeys([*olds.get(rows.HELD, ()), *olds.get(LEFT, ())]) if one not in kept]
+    before = {*olds.get(rows.HELD, ()), *olds.get(LEFT, ())}
+    return [one for one in elements(menu, row) if one in before - {*_listed(wanted[menu.holds])}] if before else []
 
 
 def holding(menu: Menu, wanted: Mapping[str, Value], left: Collection[str]) -> dict[str, Value]:
@@ -79,21 +78,26 @@ def one_sided(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
             continue
         try:
             said = _listed(menu.held.codec.parse(entry["props"].get(rows.HELD, [])))
-            held = {one["name"]: menu.held.codec.write(menu.held.codec.parse([_element(one)])) for one in holders}
+            held = {one["name"]: element(menu, one["props"].get("element", "")) for one in holders}
         except InvalidValue:
             continue  # it is told where each is looked at
         if alone := [one for one in said if one not in held.values()]:
             yield Problem(f"{entry['name']}.{rows.HELD}", f"nothing holds {', '.join(alone)}, so nothing takes it out")
-        for name, element in held.items():
-            if element not in said:
+        for name, one in held.items():
+            if one not in said:
                 yield Problem(
-                    name,
-                    f"{entry['name']} doesn't say that {element} is {rows.HELD}, so an update takes it out at once",
+                    name, f"{entry['name']} doesn't say that {one} is {rows.HELD}, so an update takes it out at once"
                 )
 
 
-def _element(holder: Mapping[str, Any]) -> object:
-    return holder["props"].get("element", "")
+def element(menu: Menu, value: object) -> str:
+    """One element in the form that it has in the list.
+
+    Raises:
+        InvalidValue: it can't be one.
+    """
+    codec = menu.by_name[menu.holds].codec
+    return codec.write(codec.parse([value]))
 
 
 def elements(menu: Menu, row: Row) -> list[str]:

@@ -189,6 +189,11 @@ class Link:
                 for known in [known for known in kept if known[0] == path]:
                     del kept[known]
 
+    def note(self, owner: str, listed: object) -> None:
+        """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""
+        if isinstance(listed, list):
+            self.declared[owner] = listed
+
     def warn(self, text: str) -> None:
         """Tells the user of something that isn't as it should be."""
         say(f"warning: {self.label}: {text}")

@@ -190,6 +190,11 @@ class Menu:
         return Field(name="held", codec=attrs.evolve(codec, least=0)) if isinstance(codec, Csv) else None
 
     @cached_property
+    def taken(self) -> tuple[Field, ...]:
+        """All that a resource takes: the fields that a program may declare, and which elements are held."""
+        return (*self.writable, *([self.held] if self.held else []))
+
+    @cached_property
     def outputs(self) -> tuple[Field, ...]:
         """The fields that are outputs of a resource: all but those that change by themselves."""
         return tuple(field for field in self.fields if not field.volatile)

@@ -47,8 +47,7 @@ def test_there_is_a_class_for_every_menu():
 
 @pytest.mark.parametrize("kind", CLASSES)
 def test_the_arguments_are_the_properties_that_the_menu_takes(kind):
-    held = {kind._menu.held.name} if kind._menu.held else set()
-    assert set(arguments(kind)) - META == {field.attribute for field in kind._menu.writable} | held
+    assert set(arguments(kind)) - META == {field.attribute for field in kind._menu.taken}
 
 
 @pytest.mark.parametrize("kind", CLASSES)

@@ -11,15 +11,13 @@ from typing import Final
 
 from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Patient
-from wiretik_provider.matching import Row
-from wiretik_provider.trace import Packet, Snapshot, Trace, trace
-from wiretik_provider.trace.derive import without
+from wiretik_provider.trace import Snapshot, Trace, packet, trace
 from wiretik_provider.trace.family import FOUR, SIX
-from wiretik_provider.trace.packet import EPHEMERAL, Span
+from wiretik_provider.trace.question import while_down
 
 __all__ = ["leaks"]
 
-_INTERNET6: Final = SIX.number("2606:4700:4700::1111")
+_INTERNET6: Final = "2606:4700:4700::1111"
 _ROUTES: Final = {FOUR: "Route", SIX: "Ipv6Route"}
 _A_HOST: Final = 0x10
 """Which address of a network stands for its hosts, where it isn't the router's own."""
@@ -35,7 +33,7 @@ def leaks(patient: Patient) -> Iterator[Finding]:
         told.add(lan)
         walks = [found]
         for src in _hosts6(patient.snapshot, lan):
-            other = trace(patient.snapshot, _asked(src, lan))
+            other = trace(patient.snapshot, packet(SIX.text(src), _INTERNET6, port=443, enters=lan))
             if _by_the_line(patient, other):
                 yield _past(patient, found, other)
             else:
@@ -51,25 +49,20 @@ def _hosts6(snapshot: Snapshot, lan: str) -> Iterator[int]:
             yield host if host != own.address else host + 1
 
 
-def _asked(src: int, lan: str) -> Packet:
-    there = Span(443, 443)
-    return Packet(src=src, dst=_INTERNET6, protocol="tcp", src_port=EPHEMERAL, dst_port=there, enters=lan, family=SIX)
-
-
 def _by_the_line(patient: Patient, found: Trace) -> bool:
     """Whether a packet gets out, and by no tunnel."""
     return found.disposition.arrives and bool(found.leaves) and found.leaves not in patient.devices
 
 
 def _past(patient: Patient, inside: Trace, found: Trace) -> Finding:
-    packet = inside.packet
+    asked = inside.packet
     marks = f'new_routing_mark="{inside.mark}"' if inside.mark else "a mark for the tunnel's table"
     return Finding(
         kind="ipv6-past-vpn",
         where=Where(router=patient.name, tunnel=inside.leaves, menu=SIX.mangle),
-        fact=f"{packet.family.text(packet.src)} to the internet takes {inside.leaves}, but "
-        f"{SIX.text(found.packet.src)} from the same {packet.enters} is {found.verdict}",
-        cure=f'wt.Ipv6MangleRule(..., chain="prerouting", in_interface="{packet.enters}", action="mark-routing", '
+        fact=f"{asked.family.text(asked.src)} to the internet takes {inside.leaves}, but "
+        f"{SIX.text(found.packet.src)} from the same {asked.enters} is {found.verdict}",
+        cure=f'wt.Ipv6MangleRule(..., chain="prerouting", in_interface="{asked.enters}", action="mark-routing", '
         f"{marks}) and a blackhole for ::/0 in that table, as wt.AlwaysOnVpn makes them",
         value=SIX.text(found.packet.src),
     )
@@ -77,18 +70,16 @@ def _past(patient: Patient, inside: Trace, found: Trace) -> Finding:
 
 def _while_off(patient: Patient, device: str, walks: list[Trace]) -> Iterator[Finding]:
     """What leaves in the clear when the tunnel is off, though it takes it while it is on."""
-    rows: dict[str, list[Row]] = {path: [*some] for path, some in patient.snapshot.rows.items()}
-    off = patient.snapshot.having(without(rows, device))
-    for inside in walks:
-        found = trace(off, inside.packet)
-        if inside.leaves == device and _by_the_line(patient, found):
-            packet = inside.packet
+    for inside in (one for one in walks if one.leaves == device):
+        asked = inside.packet
+        found = trace(while_down(patient.snapshot, device), asked)
+        if _by_the_line(patient, found):
             yield Finding(
                 kind="no-kill-switch",
-                where=Where(router=patient.name, tunnel=device, menu=packet.family.routes),
-                fact=f"{packet.family.text(packet.src)} to the internet takes {device}, and while that is off it is "
+                where=Where(router=patient.name, tunnel=device, menu=asked.family.routes),
+                fact=f"{asked.family.text(asked.src)} to the internet takes {device}, and while that is off it is "
                 f"{found.verdict}",
-                cure=f'wt.{_ROUTES[packet.family]}(..., dst_address="{packet.family.everywhere}", blackhole=True, '
+                cure=f'wt.{_ROUTES[asked.family]}(..., dst_address="{asked.family.everywhere}", blackhole=True, '
                 f'distance=254, routing_table="{inside.table or "main"}") behind the tunnel\'s own, as wt.AlwaysOnVpn '
                 "makes it",
                 value=device,

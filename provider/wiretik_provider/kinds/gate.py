@@ -60,8 +60,8 @@ class GateKind:
         except WiretikError as error:
             return Checked(kept, [*problems, Problem("", str(error))])
         for row in declared:
-            if row.menu and isinstance(there := row.values.get(row.menu.holds), list):
-                link.declared[row.tag] = there
+            if row.menu:
+                link.note(row.tag, row.values.get(row.menu.holds))
         found = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),

@@ -42,9 +42,9 @@ class HeldKind:
             Problem(name, f"it has {' and '.join(_TAKES)}") for name in sorted(set(news) - {*rows.META, *_TAKES})
         ]
         problems += [Problem(name, "missing") for name in _TAKES if name not in news]
-        if self.menu.held and news.get("element", rows.UNKNOWN) is not rows.UNKNOWN:
+        if news.get("element", rows.UNKNOWN) is not rows.UNKNOWN:
             try:
-                inputs["element"] = self.menu.held.codec.write(self.menu.held.codec.parse([news["element"]]))
+                inputs["element"] = held.element(self.menu, news["element"])
             except InvalidValue as wrong:
                 problems.append(Problem("element", wrong.problem))
         return Checked(inputs, problems)

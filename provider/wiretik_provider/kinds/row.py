@@ -80,7 +80,7 @@ class RowKind:
                     row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
                     row = self._add(link, kept, wanted, tag, props)
-                self._note(link, tag, wanted)
+                link.note(tag.owner, wanted.get(self.menu.holds))
                 outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), **extra})
                 return Created(rows.key(self.menu, row) or tag.owner, outs)
 
@@ -118,7 +118,6 @@ class RowKind:
             for field in self.menu.writable
             if field.secret and olds.get(field.attribute) != news.get(field.attribute)
         ]
-        held_before = held.left_for_now(self.menu, olds, wanted)
 
         def make() -> dict[str, Any]:
             with self._turn(link):
@@ -132,11 +131,11 @@ class RowKind:
                     row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
-                    left = [one for one in held_before if one in held.elements(self.menu, row)]
+                    left = held.left_for_now(self.menu, row, olds, wanted)
                     whole = held.holding(self.menu, wanted, left)
                     row = self._correct(link, row, whole, _as_before(tag, row), news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
-                self._note(link, tag, wanted)
+                link.note(tag.owner, wanted.get(self.menu.holds))
                 outs = rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
                 return {**outs, held.LEFT: left} if left else outs
 
@@ -165,11 +164,6 @@ class RowKind:
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
         link.settled(self.menu.path, make)
-
-    def _note(self, link: Link, tag: Tag, wanted: Mapping[str, Value]) -> None:
-        """Says to those who hold elements of the row's list what the program declares of it."""
-        if isinstance(declared := wanted.get(self.menu.holds), list):
-            link.declared[tag.owner] = declared
 
     def _turn(self, link: Link) -> AbstractContextManager[None]:
         """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side."""

@@ -104,7 +104,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     if others:
         return Answer(None, f"{question.source} and {others[0]}: one of IPv4 and one of IPv6 are no packet's")
     if question.down:
-        snapshot = _down(snapshot, question.down)
+        snapshot = while_down(snapshot, question.down)
     if snapshot.beyond:
         return Answer(None, snapshot.beyond)
     lists = {row.get("name") for row in snapshot["/interface/list"]}
@@ -139,7 +139,8 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
 
 # Several questions of one router are asked in turn.
 @lru_cache(maxsize=4)
-def _down(snapshot: Snapshot, interface: str) -> Snapshot:
+def while_down(snapshot: Snapshot, interface: str) -> Snapshot:
+    """The same router while an interface is down."""
     return snapshot.having(without(snapshot.rows, interface))
 
 

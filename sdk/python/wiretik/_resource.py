@@ -63,8 +63,7 @@ class Row(pulumi.dynamic.Resource):
         super().__init_subclass__(module="wiretik", name=token, **kwargs)
         if menu:
             cls._menu, cls._named, cls._kind = menu_at(menu), named, kind or menu
-            held = (cls._menu.held.name,) if cls._menu.held else ()
-            cls._takes = takes or (*(field.attribute for field in cls._menu.writable), *held)
+            cls._takes = takes or tuple(field.attribute for field in cls._menu.taken)
             cls._gives = takes or (*(field.attribute for field in cls._menu.outputs), "row_id")
             if cls._takes != takes:
                 cls.__doc__ = f"{inspect.cleandoc(cls.__doc__ or '')}\n\n{properties(cls._menu, named)}\n"

@@ -104,7 +104,7 @@ def _default(field: Field) -> str:
 def properties(menu: Menu, named: str) -> str:
     """The section of a class's docstring that lists what it takes."""
     lines = ["Properties:"]
-    for field in (*menu.writable, *([menu.held] if menu.held else [])):
+    for field in menu.taken:
         text = "; ".join((takes(field), *remarks(field, named))).replace("`", "")
         lines.append(f"    {field.attribute}: {text}")
     return "\n".join(lines)

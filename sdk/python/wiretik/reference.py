@@ -177,8 +177,7 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     yield ""
     if menu and f"{name}Args" in source.named:
         named = getattr(kind, "_named", "")
-        held = {menu.held.name: menu.held} if menu.held else {}
-        yield from _arguments(sources, f"{name}Args", {**menu.by_attribute, **held}, named)
+        yield from _arguments(sources, f"{name}Args", {field.attribute: field for field in menu.taken}, named)
         yield ""
         yield "**Outputs**"
         yield ""

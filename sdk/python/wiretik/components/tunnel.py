@@ -152,19 +152,21 @@ class Tunnel(pulumi.ComponentResource):
         """Makes the rows of some peers, and the routes that may only be there when they are."""
         make, args, addresses = self._made
         before = [*self.ready, *after]  # nobody comes in before it is said who may
+        everything = args.allowed()
         for peer in peers:
-            held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(peer.name)}
+            allowed = everything[peer.name]
+            held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
             held |= {str(number): text for number, text in enumerate(_told(peer), 1)}
-            made = self._peer(make, args, peer, list(held.values()), before)
+            made = self._peer(peer, [str(one) for one in dict.fromkeys(allowed)], [*held.values()], before)
             self.peers += (made,)
             # What is routed before its peer is there is routed until the peer may no longer send from it.
-            early = [self._early[one] for one in args.allowed()[peer.name] if one in self._early]
+            early = [self._early[one] for one in allowed if one in self._early]
             after_routes = make.below(*early, *self._told.get(peer.name, ()))
             self.held += tuple(
                 AllowedAddress(make.named(f"{peer.name}-{part}"), after_routes, peer=made, address=text)
                 for part, text in held.items()
             )
-        theirs = {one for peer in peers for one in args.allowed()[peer.name]}
+        theirs = {one for peer in peers for one in everything[peer.name]}
         late = [one for one in self._late if one in theirs]
         self.routes += tuple(self._routes(make, args, late, [*addresses, *self.peers, *self.held]))
 
@@ -184,12 +186,12 @@ class Tunnel(pulumi.ComponentResource):
 
     def _peer(
         self,
-        make: Making,
-        args: TunnelArgs,
         peer: TunnelPeer,
+        allowed: Sequence[str],
         held: Sequence[pulumi.Input[str]],
         after: Sequence[pulumi.Resource],
     ) -> Peer:
+        make, args, _ = self._made
         calls = peer.endpoint is not None
         host, port = _halves(peer.endpoint)
         return Peer(
@@ -199,7 +201,7 @@ class Tunnel(pulumi.ComponentResource):
             name=make.named(peer.name),
             interface=self.interface,
             public_key=peer.public_key,
-            allowed_address=[*map(str, dict.fromkeys(args.allowed()[peer.name])), *_told(peer)],
+            allowed_address=[*allowed, *_told(peer)],
             held=held or None,
             endpoint_address=host,
             endpoint_port=port,

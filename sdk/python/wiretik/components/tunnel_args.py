@@ -153,9 +153,9 @@ class TunnelArgs:
             for peer in self.peers
         }
 
-    def held(self, peer: str) -> list[Prefix]:
-        """What a peer allows, as far as it is plain, that isn't the tunnel's own: what packets are sent to it for."""
-        return [one for one in dict.fromkeys(self.allowed()[peer]) if not prefixes.within(one, self.own)]
+    def held(self, allowed: Sequence[Prefix]) -> list[Prefix]:
+        """What of a peer's prefixes isn't the tunnel's own: what packets are sent to it for."""
+        return [one for one in dict.fromkeys(allowed) if not prefixes.within(one, self.own)]
 
     def destinations(self) -> list[Prefix]:
         """What is behind it, but for a default route: its own networks and what its peers allow, the widest of each."""
