@@ -1,8 +1,8 @@
-"""The one escape: how text from outside is shown, and how bytes that aren't UTF-8 are kept.
+r"""The one escape: how text from outside is shown, and how bytes that aren't UTF-8 are kept.
 
 Names, comments, refusals and certificates come from whoever has an account on a router, or plays one. Shown as they
 are they would set a terminal's title, clear its screen, turn a line around, or write a line that looks like our own.
-`printable` makes of any text one line in which such characters stand as their codes: `\\x1b`, `\\n`, `\\u202e`. All that
+`printable` makes of any text one line in which such characters stand as their codes: `\x1b`, `\n`, `\u202e`. All that
 Wiretik prints goes through it: the text of every error, what the provider says, and every line of every command.
 
 RouterOS declares no charset, and WinBox writes comments in its Windows' code page. Inside Wiretik such a byte is a
@@ -29,11 +29,11 @@ _UNSTORABLE: Final = re.compile("[\0\udc80-\udcff]")
 
 
 def printable(text: str) -> str:
-    """A text as one line that shows what is in it.
+    r"""A text as one line that shows what is in it.
 
-    Escaped is what `str.isprintable` names: control characters (C0, DEL, C1), what turns or hides text (bidi marks,
-    zero width), the ends of lines and paragraphs, spaces other than the space, lone surrogates, and what isn't assigned.
-    A byte that isn't UTF-8 is shown as `\\xfc`.
+    Escaped is all that `str.isprintable` denies: control characters (C0, DEL, C1), what turns or hides text (bidi
+    marks, zero width), the ends of lines and paragraphs, spaces other than the space, and what isn't assigned. A byte
+    that isn't UTF-8 is shown as `\xfc`.
     """
     if text.isprintable():
         return text

@@ -19,7 +19,7 @@ WHOLE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("wg0 – Büro 東京 😀 \\x1b 'a' \"b\"", "wg0 – Büro 東京 😀 \\x1b 'a' \"b\""),
+        ("wg0 · Büro 東京 😀 \\x1b 'a' \"b\"", "wg0 · Büro 東京 😀 \\x1b 'a' \"b\""),
         ("\x1b[2J", r"\x1b[2J"),
         ("a\nb\tc\rd", r"a\nb\tc\rd"),
         ("\x7f\x85\x9b", r"\x7f\u0085\u009b"),
