@@ -25,7 +25,7 @@ from wiretik_provider.trace.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN
 __all__ = ["Former", "after", "in_another_order", "removed"]
 
 Former = Mapping[str, Any]
-"""What a state has of adopted rows as they were: of a row its texts by name, of a block whole rows by its rules' names."""
+"""What a state has of adopted rows as they were: of a row its texts by name, of a block whole rows by rules' names."""
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
@@ -220,9 +220,12 @@ def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread
     found: list[Row] = []
     for row in kept:
         tag = _tag_of(row)
-        if tag is None or tag.owner not in owners or row.get("dynamic") == "true":
-            found.append(row)
-        elif tag.adopted and path not in KNOWN:
+        if (
+            tag is None
+            or tag.owner not in owners
+            or row.get("dynamic") == "true"
+            or (tag.adopted and path not in KNOWN)
+        ):
             found.append(row)
         elif tag.adopted:
             back = _given_back(KNOWN[path], row, tag, owners[tag.owner])
