@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test test-packets lint format bench fuzz clean
+.PHONY: all demo test test-long test-packets lint format bench clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -18,6 +18,10 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Each law at length, and each one's share of the time; some twenty minutes on two cores.
+test-long: .venv/ready
+	WIRETIK_LONG=1 $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 3600
 
 # As root, with iproute2, nftables, wireguard-go and wireguard-tools; elsewhere it says what is missing.
 test-packets: .venv/ready
@@ -40,9 +44,6 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/lab.py
 	$(BIN)/python benchmarks/trace.py
-
-fuzz: .venv/ready
-	WIRETIK_FUZZ=5000 $(BIN)/python -m pytest tests/provider/simulator/test_fuzz.py --timeout 3600
 
 clean:
 	rm -rf .venv

@@ -1,77 +1,33 @@
-"""Servers that speak the API and mean no good: they let anybody in, and then answer as a test pleases."""
+"""Names that attack whoever prints them, and what every output is held against."""
 
-from __future__ import annotations
+import re
 
-import contextlib
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from typing import TypeAlias
+__all__ = ["BYTES", "ESCAPES", "MARKUP", "NAMES", "no_control_characters"]
 
-from wiretik_provider.wire import Decoder, Sentence, encode
+ESCAPES = "\x1b]0;OWNED\x07\x1b[2J\x1b[1;31mFAKE\x1b[0m\x9b2J\x7f"
+"""Sets a terminal's title, clears it, writes in red; once more by a C1 control; and a DEL."""
+LINES = "x\nerror: a forged line\rand\x85one\u2028more\x0bso\x0cto\x1csay"
+"""Every end of a line that `str.splitlines` knows."""
+TURNED = "safe\u202etxt.exe\u2066\u200b\ufeff\u00ad"
+"""Text that is turned around, and what takes no room."""
+BYTES = b"B\xfcro caf\xe9 \x9b".decode("utf-8", "surrogateescape")
+"""A Windows code page's letters."""
+MARKUP = "[red]<b onload=1>&]]>\"'[/]"
+"""What rich, XML and shells take for their own."""
+NAMES = (ESCAPES, LINES, TURNED, BYTES, MARKUP)
 
-Answer: TypeAlias = Callable[[socket.socket, Sentence, str], None]
-"""Gets the connection, the command, and its word with the tag."""
-
-
-def welcome(connection: socket.socket, _sentence: Sentence, _tag: str) -> None:
-    """Lets anybody in."""
-    connection.sendall(encode(("!done",)))
-
-
-@contextlib.contextmanager
-def hostile(answer: Answer = welcome, login: Answer = welcome) -> Iterator[int]:
-    """Such a server's port; whoever hangs up is forgotten."""
-    opened: list[socket.socket] = []
-    threads: list[threading.Thread] = []
-
-    def talk(connection: socket.socket) -> None:
-        decoder = Decoder()
-        with contextlib.suppress(OSError, ValueError):
-            while data := connection.recv(65536):
-                for sentence in decoder.feed(data):
-                    tag = next((word for word in sentence if word.startswith(".tag=")), ".tag=0")
-                    (login if sentence[0] == "/login" else answer)(connection, sentence, tag)
-        connection.close()
-
-    def listen() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            opened.append(connection)
-            threads.append(threading.Thread(target=talk, args=(connection,), daemon=True))
-            threads[-1].start()
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listening = threading.Thread(target=listen, daemon=True)
-        listening.start()
-        yield listener.getsockname()[1]
-        listener.shutdown(socket.SHUT_RDWR)
-        listening.join()
-    for connection in opened:
-        with contextlib.suppress(OSError):
-            connection.shutdown(socket.SHUT_RDWR)
-    for thread in threads:
-        thread.join()
+_OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[[12]?[AJK]|\r")
+"""What rich writes to a terminal: colours, the cursor hidden and shown, lines drawn again."""
 
 
-def for_ever(*pieces: bytes, every: float = 0) -> Answer:
-    """Sends these again and again, all at once or one after the other."""
+def no_control_characters(text: str | bytes, *, terminal: bool = False) -> None:
+    """Fails where an output holds a control character, or one that turns or hides text, or isn't UTF-8.
 
-    def answer(connection: socket.socket, _sentence: Sentence, tag: str) -> None:
-        pause = threading.Event()
-        chunks = [piece.replace(b".tag=?", tag.encode()) for piece in pieces]
-        chunks = chunks if every else [b"".join(chunks) * max(1, 65536 // sum(map(len, chunks)))]
-        while True:
-            for chunk in chunks:
-                connection.sendall(chunk)
-                pause.wait(every)
-
-    return answer
-
-
-def once(data: bytes) -> Answer:
-    """Sends this and nothing more."""
-    return lambda connection, _sentence, _tag: connection.sendall(data)
+    Args:
+        text: all that was printed.
+        terminal: it was printed on a terminal, where rich's own colours and cursor movements may stand.
+    """
+    told = text.decode() if isinstance(text, bytes) else text
+    rest = _OURS.sub("", told.replace("\r\n", "\n")) if terminal else told
+    found = [(at, character) for at, character in enumerate(rest) if not (character.isprintable() or character == "\n")]
+    assert not found, f"{found[0][1]!r} in {rest[max(0, found[0][0] - 80) : found[0][0] + 40]!r}"

@@ -39,6 +39,7 @@ from wiretik_provider.access import KEYS
 from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.link import close_all
+from wiretik_provider.printable import printable
 from wiretik_provider.rows import UNKNOWN
 
 __all__ = ["Provider", "provider_for"]
@@ -90,7 +91,9 @@ class Provider(ResourceProvider):
         with _one_line():
             checked, problems = self._kind.check(self._links, _plain(_olds), known)
         inputs = {name: given[name] if value is UNKNOWN else value for name, value in checked.items()}
-        return CheckResult(inputs, [CheckFailure(problem.property, problem.reason) for problem in problems])
+        return CheckResult(
+            inputs, [CheckFailure(printable(problem.property), printable(problem.reason)) for problem in problems]
+        )
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Leaves the comparison of inputs to the engine, which shows it property by property.
@@ -154,8 +157,9 @@ def _one_line(props: Mapping[str, Any] | None = None) -> Iterator[None]:
         if isinstance(error, PartlyDone) and props is not None:
             _tell_what_there_is(error, props.get(_PROVIDER_KEY))
         raise
-    except Exception:
+    except Exception as error:
         sys.tracebacklimit = 1000
+        error.args = tuple(printable(part) if isinstance(part, str) else part for part in error.args)
         raise
 
 

@@ -15,13 +15,16 @@
     │   └── GateError          the gate refuses a deployment
     └── InvalidValue           a value that its field can't take; `problem` without the field's name
 
-Rule: the text of an error is one line, names what it is about, and never holds a secret.
+Rule: the text of an error is one line, names what it is about, and never holds a secret. What a router says and what
+its rows are called goes into it: the text is made printable here, for all of them (`printable`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+
+from wiretik_provider.printable import printable
 
 __all__ = [
     "ConfigError",
@@ -44,6 +47,9 @@ __all__ = [
 class WiretikError(Exception):
     """The root: whoever wants all of Wiretik's errors catches this."""
 
+    def __init__(self, text: str = "") -> None:
+        super().__init__(printable(text))
+
 
 class ConfigError(WiretikError):
     """How to reach a router isn't said, or is said twice differently."""
@@ -58,7 +64,7 @@ class InvalidValue(WiretikError):
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
-        self.problem = problem
+        self.problem = printable(problem)
 
 
 class RouterError(WiretikError):
@@ -71,7 +77,7 @@ class RouterError(WiretikError):
     def __init__(self, router: str, text: str) -> None:
         super().__init__(f"{router}: {text}" if router else text)
         self.router = router
-        self.text = text
+        self.text = printable(text)
 
     def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return type(self), (self.router, self.text)
@@ -142,7 +148,7 @@ class RowError(RouterError):
         super().__init__(router, f"{path} {row}: {text}")
         self.path = path
         self.row = row
-        self.problem = text
+        self.problem = printable(text)
 
     def __reduce__(self) -> tuple[type, tuple[str, ...]]:
         return type(self), (self.router, self.path, self.row, self.problem)

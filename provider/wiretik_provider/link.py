@@ -21,6 +21,7 @@ from wiretik_provider.access import access
 from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
 from wiretik_provider.masks import Known
 from wiretik_provider.menu import Version, version
+from wiretik_provider.printable import printable
 from wiretik_provider.session import Access, Answer, Command, Session
 
 __all__ = ["Link", "close_all", "link", "say"]
@@ -34,7 +35,7 @@ _KEPT: Final = 4
 
 def say(text: str) -> None:
     """A line to the user: the engine shows what a provider writes to its standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable(text)}\n")
     sys.stderr.flush()
 
 

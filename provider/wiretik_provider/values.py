@@ -20,6 +20,7 @@ from typing import Any, Final, Protocol
 import attrs
 
 from wiretik_provider.errors import InvalidValue
+from wiretik_provider.printable import printable
 
 __all__ = [
     "Bool",
@@ -55,7 +56,9 @@ class Codec(Protocol):
 
 def shown(value: object) -> str:
     """A value in an error message: short, on one line."""
-    text = repr(int(value)) if isinstance(value, float) and value.is_integer() else repr(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = f"'{printable(value)}'" if isinstance(value, str) and not value.isprintable() else repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -6,6 +6,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, given, settings
 
+from at_length import rounds
 from wiretik_provider import ownership
 from wiretik_provider.chain import Add, Move, Remove, Rule, Set, apply, differences, misplaced, ours, plan, signed
 from wiretik_provider.position import BEFORE_DROP, FIRST, LAST, After, Before
@@ -346,7 +347,7 @@ def _key(menu):
     return tuple((row[".id"], tuple(sorted(row.items()))) for row in menu)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=rounds(80, 1600), deadline=None)
 @given(small())
 def test_the_edits_are_the_fewest_wherever_these_are_safe(given_case):
     rows, rules, place = given_case

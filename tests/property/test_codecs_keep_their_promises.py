@@ -4,6 +4,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, example, given, settings
 
+from at_length import rounds
 from strategies import ANYTHING, KEYS, TEXT, written
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.property
 CODECS = list({field.codec: None for menu in MENUS.values() for field in menu.fields})
 ANY_CODEC = st.sampled_from(CODECS)
 WRITTEN = ANY_CODEC.flatmap(lambda codec: st.tuples(st.just(codec), written(codec)))
-MANY = settings(max_examples=300)
+MANY = settings(max_examples=rounds(300, 6000))
 
 
 def parsed(codec, value):
@@ -68,7 +69,7 @@ def kept_by_pulumi(codec, value):
     )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=rounds(1000, 20000))
 @given(ANY_CODEC, ANYTHING)
 @example(Int(), 2**70)
 @example(Duration(), "9" * 400)

@@ -7,6 +7,7 @@ holders that are new, then, unless the run is killed before, the deletes of hold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from at_length import rounds
 from wiretik_provider.kinds import Links
 from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.row import RowKind
@@ -63,7 +64,7 @@ class Stack:
             yield self.there
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=rounds(40, 1000), deadline=None)
 @given(st.lists(st.tuples(declared, killed_after), min_size=2, max_size=6))
 def test_nothing_that_is_held_goes_before_its_holder_and_nothing_stays_behind_it(runs):
     with serve(tls=False, password="none") as lab:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from at_length import rounds
 from packets.mirrored import address, dual, plain, prefix, probe6, six
 from packets.network import arriving_at
 from packets.routers import configuration, probes
@@ -46,7 +47,7 @@ def unsure(found):
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(100, 3000), deadline=None)
 def test_a_router_that_mirrors_another_does_the_same_with_mirrored_packets(seed):
     chance = random.Random(seed)
     rows = plain(configuration(chance))
@@ -60,7 +61,7 @@ def test_a_router_that_mirrors_another_does_the_same_with_mirrored_packets(seed)
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_one_familys_rows_change_nothing_for_the_other(seed):
     chance = random.Random(seed)
     rows = plain(configuration(chance))
@@ -72,7 +73,7 @@ def test_one_familys_rows_change_nothing_for_the_other(seed):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_what_holds_of_an_ipv6_prefix_holds_of_each_of_its_addresses(seed):
     chance = random.Random(seed)
     router = snapshot(six(configuration(chance))).of(SIX)
@@ -91,7 +92,7 @@ def test_what_holds_of_an_ipv6_prefix_holds_of_each_of_its_addresses(seed):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_a_question_is_answered_alike_of_a_router_and_of_its_mirror(seed):
     chance = random.Random(seed)
     rows = plain(configuration(chance))
@@ -105,7 +106,7 @@ def test_a_question_is_answered_alike_of_a_router_and_of_its_mirror(seed):
 
 
 @given(st.integers(0, 2**128 - 1), st.integers(0, 128))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200, 6000), deadline=None)
 def test_an_address_is_read_as_it_is_written(number, length):
     for family in (FOUR, SIX):
         value, bits = number & family.every, length % (family.bits + 1)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from at_length import rounds
 from packets.network import arriving_at
 from packets.routers import configuration, probes
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
@@ -46,7 +47,7 @@ def with_rule(chance, rows, rule):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_a_rule_that_is_off_or_only_logs_changes_nothing(seed):
     chance = random.Random(seed)
     rows = configuration(chance)
@@ -58,7 +59,7 @@ def test_a_rule_that_is_off_or_only_logs_changes_nothing(seed):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_a_rule_that_cannot_be_judged_never_makes_another_answer(seed):
     chance = random.Random(seed)
     rows = configuration(chance)
@@ -72,7 +73,7 @@ def test_a_rule_that_cannot_be_judged_never_makes_another_answer(seed):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_what_holds_of_a_prefix_holds_of_each_of_its_addresses(seed):
     chance = random.Random(seed)
     router = snapshot(configuration(chance))
@@ -100,7 +101,7 @@ def test_what_holds_of_a_prefix_holds_of_each_of_its_addresses(seed):
 
 
 @given(SEEDS, st.integers(0, 2**32 - 1))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(100, 3000), deadline=None)
 def test_an_address_ends_as_one_of_the_kinds_that_stand_for_all(seed, number):
     chance = random.Random(seed)
     router = snapshot(configuration(chance))

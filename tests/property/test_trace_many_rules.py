@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from at_length import rounds
 from packets.routers import configuration
 from wiretik_provider.trace import Snapshot, packet, trace
 from wiretik_provider.trace.classes import Classes
@@ -50,7 +51,7 @@ def router(chance, count=40):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_an_index_leaves_out_only_rules_that_do_not_match(seed):
     chance = random.Random(seed)
     snapshot = router(chance)
@@ -69,7 +70,7 @@ def test_an_index_leaves_out_only_rules_that_do_not_match(seed):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(seed):
     chance = random.Random(seed)
     snapshot = router(chance)
@@ -92,7 +93,7 @@ def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(seed):
 
 
 @given(SEEDS, st.sampled_from(sorted(_JUDGES)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60, 1800), deadline=None)
 def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(seed, kind):
     chance = random.Random(seed)
     snapshot = router(chance, 30)
@@ -116,7 +117,7 @@ def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(seed, kind):
 
 
 @given(SEEDS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(100, 3000), deadline=None)
 def test_new_rules_are_turned_wherever_their_order_may_matter(seed):
     chance = random.Random(seed)
     before = router(chance, 3)

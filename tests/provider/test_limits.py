@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from hostile import for_ever, hostile, once
+from evil import for_ever, hostile, once
 from wiretik_provider.errors import ConnectError, ConnectionLost, LoginError, OverLimit, ProtocolError
 from wiretik_provider.link import Link
 from wiretik_provider.session import Access, Command, Session

@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, given
 
-from hostile import hostile
+from evil import hostile
 from wiretik_provider.errors import ConnectionLost, LoginError
 from wiretik_provider.masks import MASK, Known, is_secret
 from wiretik_provider.menus import MENUS

@@ -1,23 +1,22 @@
 """A packet through the rules of one chain, with jumps, marks and lists.
 
 Rule: one run is one possible world. Where something isn't known it goes on as its choices say; where they say nothing
-it stops with `Fork`, so that somebody can run it once for each answer.
+it stops with `Fork`, so that somebody can run it once for each answer. A chain is walked once for each state in which a
+packet gets there, however many jumps lead to it: what it did the first time it does again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from wiretik_provider.matching import Row
 from wiretik_provider.trace.index import Asked
 from wiretik_provider.trace.match import Subject, Unknown, matches
 from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.snapshot import UNKNOWN, Numbered, Snapshot
 
 __all__ = ["Chains", "Met", "idle"]
-
-_MOST_JUMPS: Final = 32
 
 _DROPS: Final = {
     "drop": Disposition.DROPPED,
@@ -57,6 +56,26 @@ class Met(NamedTuple):
     row: Row
 
 
+class _Carried(NamedTuple):
+    """All that rules change of a packet, and that other rules may ask for."""
+
+    connection_mark: str
+    packet_mark: str
+    routing_mark: str
+    added: frozenset[tuple[str, int]]
+    tracked: bool
+    fasttracked: Step | None
+
+
+class _Visit(NamedTuple):
+    """A chain that the packet is in, and as what it came there."""
+
+    chain: str
+    came: _Carried
+    chosen: int
+    rules: Iterator[Numbered]
+
+
 class Chains:
     """A packet, and the rules that it meets.
 
@@ -72,7 +91,8 @@ class Chains:
         self.steps: list[Step] = []
         self.tracked = True
         self.fasttracked: Step | None = None
-        self._left = iter(choices)
+        self._choices = tuple(choices)
+        self._chosen = 0
 
     def say(self, step: Step) -> Step:
         """Tells a step."""
@@ -85,10 +105,10 @@ class Chains:
         Raises:
             Fork: they say nothing.
         """
-        chosen = next(self._left, None)
-        if chosen is None:
+        if self._chosen >= len(self._choices):
             raise Fork(step, reason)
-        return chosen
+        self._chosen += 1
+        return self._choices[self._chosen - 1]
 
     def chain(self, menu: str, name: str) -> Met | None:
         """A packet through a chain: the NAT rule that it met, or nothing where it passed.
@@ -99,40 +119,74 @@ class Chains:
         """
         if menu in self.snapshot.unread:
             raise Stuck(Step(menu, ""), f"{menu} couldn't be read: {self.snapshot.unread[menu]}")
-        found = self._rules(menu, name, 0)
+        found = self._walk(menu, name)
         return found if found and found.action in _TRANSLATIONS else None
 
-    def _rules(self, menu: str, name: str, depth: int) -> Met | None:
+    def _walk(self, menu: str, name: str) -> Met | None:
         at = self.at
         asked = Asked(at.src, at.dst, at.enters, at.leaves or "", at.dst_port)  # no rule changes these in its chain
-        for number, row, asks in self.snapshot.candidates(menu, name, asked):
+        passed: dict[tuple[str, _Carried], _Carried] = {}
+        visits = [self._visit(menu, name, asked)]
+        while visits:
+            if (found := self._meets(menu, visits[-1].rules)) is None or found.action == "return":
+                visit = visits.pop()
+                if visit.chosen == self._chosen:
+                    passed[visit.chain, visit.came] = self._carried
+            elif found.action != "jump":
+                return found
+            elif before := passed.get((found.step.text, self._carried)):
+                self._carried = before
+            else:
+                self._goes_round(found.step, visits)
+                visits.append(self._visit(menu, found.step.text, asked))
+        return None
+
+    def _visit(self, menu: str, chain: str, asked: Asked) -> _Visit:
+        return _Visit(chain, self._carried, self._chosen, self.snapshot.candidates(menu, chain, asked))
+
+    def _meets(self, menu: str, rules: Iterator[Numbered]) -> Met | None:
+        """The next rule that leads out of a chain, or to another one, whose name is the step's text then."""
+        for number, row, asks in rules:
             if idle(row):
                 continue
-            action = row.get("action", "accept")
             answer = matches(asks, self.at, self.snapshot)
             if answer is False:
                 continue
+            action = row.get("action", "accept")
             step = Step.of(menu, row, action, number)
             if isinstance(answer, Unknown) and not self.choose(step, answer.reason):
                 continue
-            if action == "return":
-                self.say(step)
-                return None
             if action == "jump":
-                if found := self._jump(menu, row, step, depth):
-                    return found
-            elif self._ends(row, step):
+                target = row.get("jump-target", UNKNOWN)
+                if target == UNKNOWN:
+                    raise Stuck(step, "where it jumps to isn't known yet")
+                self.say(Step.of(menu, row, f"jump to {target}", number))
+                return Met(Step.of(menu, row, target, number), action, row)
+            if action == "return":
+                return Met(self.say(step), action, row)
+            if self._ends(row, step):
                 return Met(step, action, row)
         return None
 
-    def _jump(self, menu: str, row: Row, step: Step, depth: int) -> Met | None:
-        if depth >= _MOST_JUMPS:
-            raise Stuck(step, "its jumps run in a circle")
-        target = row.get("jump-target", UNKNOWN)
-        if target == UNKNOWN:
-            raise Stuck(step, "where it jumps to isn't known yet")
-        self.say(Step(menu, f"jump to {target}", step.row_id, step.comment, step.number))
-        return self._rules(menu, target, depth + 1)
+    def _goes_round(self, step: Step, visits: Iterable[_Visit]) -> None:
+        """Who comes into a chain that he is in already, and as the same, never gets out.
+
+        Raises:
+            Stuck: it is so.
+        """
+        if any((visit.chain, visit.came) == (step.text, self._carried) for visit in visits):
+            raise Stuck(Step.of(step.menu, {}, "jump", step.number), "its jumps run in a circle")
+
+    @property
+    def _carried(self) -> _Carried:
+        at = self.at
+        return _Carried(at.connection_mark, at.packet_mark, at.routing_mark, at.added, self.tracked, self.fasttracked)
+
+    @_carried.setter
+    def _carried(self, carried: _Carried) -> None:
+        at = self.at
+        at.connection_mark, at.packet_mark, at.routing_mark, at.added = carried[:4]
+        self.tracked, self.fasttracked = carried[4:]
 
     def _ends(self, row: Row, step: Step) -> bool:
         """Does what a matching rule does; whether that ends the chain.

@@ -1,9 +1,8 @@
 """Whatever is said to the router, it answers in its own words, and no other session notices.
 
-`make test` runs these laws briefly; `WIRETIK_FUZZ=5000` sets how many examples a longer run takes.
+`make test` runs these laws briefly, `make test-long` at length.
 """
 
-import os
 import resource
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from at_length import rounds
 from rawclient import RawClient
 from wiretik_provider.simulator import Router, serve
 from wiretik_provider.simulator.conversation import Conversation
@@ -19,7 +19,7 @@ from wiretik_provider.wire import Decoder, encode, encode_length
 
 pytestmark = pytest.mark.property
 
-EXAMPLES = int(os.environ.get("WIRETIK_FUZZ", "60"))
+EXAMPLES = rounds(60, 5000)
 MENUS = menus_of((7, 23))
 RELAXED = settings(
     max_examples=EXAMPLES,

@@ -1,12 +1,11 @@
 """What holds before a change and after it holds in between, after each of its writes.
 
-Nothing orders what doesn't depend on each other, so the writes are replayed in an order that is possible, and with
-`WIRETIK_ORDERS=100` in that many. The real ones of deployments are looked at in tests/e2e/test_in_between.py and
+Nothing orders what doesn't depend on each other, so the writes are replayed in an order that is possible, and in
+twelve by `make test-long`. The real ones of deployments are looked at in tests/e2e/test_in_between.py and
 tests/sdk/components/test_examples.py.
 """
 
 import functools
-import os
 import pathlib
 import random
 import runpy
@@ -14,13 +13,14 @@ import runpy
 import attrs
 import pytest
 
+from at_length import rounds
 from in_between import change, disappointed
 from replaying import NOTHING, declared, moments, routers
 from updates import CONFIG, LESS, MORE, SITE, moved_exit, site
 
 ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/__main__.py"))
-SEEDS = range(int(os.environ.get("WIRETIK_ORDERS", "1")))
+SEEDS = range(rounds(1, 12))
 
 
 def deployed(program, dice):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import wiretik as wt
+from at_length import rounds
 from mocked import resources
 
 from .test_site import CONF, LAN, MESH, VPN, tunnel
@@ -118,7 +119,7 @@ def site(parts):
     )
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=rounds(4, 80), deadline=None)
 @given(st.sets(st.sampled_from(sorted(ALL)), min_size=1), st.data())
 def test_a_part_that_leaves_a_site_takes_exactly_its_rows_whatever_else_is_there(parts, data):
     gone = data.draw(st.sampled_from(sorted(parts)))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from at_length import rounds
 from wiretik.engine.backend import Backend, checkpoint
 from wiretik.engine.errors import BackendError, LockedError
 from wiretik.engine.journal import Journal
@@ -15,7 +16,7 @@ from wiretik.engine.state import Deployment, Resource, integrity, load_deploymen
 
 
 @pytest.mark.property
-@settings(max_examples=60)
+@settings(max_examples=rounds(60, 1200))
 @given(st.lists(st.lists(st.integers(0, 5), max_size=8), min_size=1, max_size=12))
 def test_the_file_always_holds_the_last_version(tmp_path_factory, versions):
     pieces = [b"%d" % i * (i + 1) for i in range(6)]

@@ -1,0 +1,40 @@
+"""What is run at length, and what each law's share of the time is.
+
+`make test-long` runs what is at length: Hypothesis's laws, and every test of a module that takes `rounds` from
+`at_length`. A law that doesn't say how many examples it takes gets Hypothesis's hundred, and two thousand at length.
+"""
+
+from collections import Counter
+
+import pytest
+from hypothesis import is_hypothesis_test, settings
+
+import at_length
+
+settings.register_profile("long", max_examples=2000, deadline=None)
+if at_length.LONG:
+    settings.load_profile("long")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not at_length.LONG:
+        return
+    long, rest = [], []
+    for item in items:
+        asks = getattr(item.module, "rounds", None) is at_length.rounds
+        (long if asks or is_hypothesis_test(item.obj) else rest).append(item)
+    items[:] = long
+    config.hook.pytest_deselected(items=rest)
+
+
+def pytest_terminal_summary(terminalreporter):
+    spent = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                spent[report.nodeid.partition("[")[0]] += report.duration
+    if not at_length.LONG or not (whole := spent.total()):
+        return
+    terminalreporter.section(f"each law's share of {whole:.0f} s")
+    for law, seconds in spent.most_common():
+        terminalreporter.write_line(f"{seconds / whole:6.1%} {seconds:7.1f} s  {law}")
