@@ -16,7 +16,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 from librouteros import create_transport
@@ -25,10 +25,7 @@ from wiretik_provider.errors import ConnectError, LoginError, OverLimit, Protoco
 from wiretik_provider.masks import Known
 from wiretik_provider.wire import Decoder, Malformed, Sentence, attribute, encode
 
-if TYPE_CHECKING:
-    from wiretik_provider.session import Access
-
-__all__ = ["Deadline", "log_in", "quoted", "reason", "shake_hands"]
+__all__ = ["Access", "Deadline", "log_in", "quoted", "reason", "shake_hands"]
 
 _CONNECTING: Final = 10.0
 """A TCP connection that isn't there after so many seconds won't come."""
@@ -40,6 +37,43 @@ _QUOTED: Final = 300
 
 # A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
 UNWELCOME: Final = "the service's allowed addresses, or its max-sessions, may refuse this machine (/ip/service)"
+
+
+@attrs.frozen(kw_only=True)
+class Access:
+    """How one router is reached.
+
+    Attributes:
+        name: the router's name in the program; empty for the only one.
+        host: address or DNS name.
+        port: 8729 with TLS and 8728 without, unless said.
+        tls: encrypt, and check the router's certificate.
+        username: who logs in.
+        password: with what; never shown.
+        ca_file: a PEM file with the authority that signed the router's certificate; empty for the system's.
+        fingerprint: the certificate's SHA-256 in hex, which pins it instead of any authority.
+        window: how many commands may be in flight.
+        timeout: seconds to wait for a login, and for any sign of life while an answer is due; a whole answer may take
+            four times as long.
+        max_answer: the memory in MiB that the answers to one batch of commands may take.
+    """
+
+    name: str = ""
+    host: str
+    port: int = 8729
+    tls: bool = True
+    username: str = ""
+    password: str = attrs.field(default="", repr=False)
+    ca_file: str = ""
+    fingerprint: str = ""
+    window: int = 32
+    timeout: float = 30.0
+    max_answer: int = 256
+
+    @property
+    def label(self) -> str:
+        """The router in an error's text."""
+        return f"router {self.name} ({self.host})" if self.name else f"router {self.host}"
 
 
 @attrs.frozen

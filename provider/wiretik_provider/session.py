@@ -28,7 +28,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.errors import ConnectionLost, OverLimit, ProtocolError, RouterError, Trap
-from wiretik_provider.login import log_in, quoted, reason
+from wiretik_provider.login import Access, log_in, quoted, reason
 from wiretik_provider.masks import Known
 from wiretik_provider.wire import Decoder, Malformed, Sentence, attribute, encode
 
@@ -46,43 +46,6 @@ _LONGEST: Final = 16 * 1024 * 1024
 """Longer words and sentences no router has a reason to send: a script or a file's content has 64 KiB."""
 _WORD_COST: Final = 80
 """What an attribute takes in memory besides its word: it becomes two strings in a dict."""
-
-
-@attrs.frozen(kw_only=True)
-class Access:
-    """How one router is reached.
-
-    Attributes:
-        name: the router's name in the program; empty for the only one.
-        host: address or DNS name.
-        port: 8729 with TLS and 8728 without, unless said.
-        tls: encrypt, and check the router's certificate.
-        username: who logs in.
-        password: with what; never shown.
-        ca_file: a PEM file with the authority that signed the router's certificate; empty for the system's.
-        fingerprint: the certificate's SHA-256 in hex, which pins it instead of any authority.
-        window: how many commands may be in flight.
-        timeout: seconds to wait for a login, and for any sign of life while an answer is due; a whole answer may take
-            four times as long.
-        max_answer: the memory in MiB that the answers to one batch of commands may take.
-    """
-
-    name: str = ""
-    host: str
-    port: int = 8729
-    tls: bool = True
-    username: str = ""
-    password: str = attrs.field(default="", repr=False)
-    ca_file: str = ""
-    fingerprint: str = ""
-    window: int = 32
-    timeout: float = 30.0
-    max_answer: int = 256
-
-    @property
-    def label(self) -> str:
-        """The router in an error's text."""
-        return f"router {self.name} ({self.host})" if self.name else f"router {self.host}"
 
 
 class Command(NamedTuple):
