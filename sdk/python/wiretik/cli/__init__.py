@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from wiretik._process import importing
+from wiretik.cli.output import complain, guard
 
 if TYPE_CHECKING:
     import typer
@@ -75,6 +76,7 @@ def _app(names: Iterable[str]) -> "typer.Typer":
 
 def main() -> None:
     """The console's entry point."""
+    guard()
     called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
     if called in _DEPLOYS:
         _deploy(called)
@@ -103,7 +105,7 @@ def _deploy(called: str) -> NoReturn:
         group: Any = typer.main.get_command(_app([called]))
     own = {flag for option in group.commands[called].params for flag in option.opts}
     if why := refusal(sys.argv[2:], own):
-        print(f"error: {why}", file=sys.stderr)
+        complain(f"error: {why}")
         sys.exit(2)
     _end_with(group)
 
@@ -116,7 +118,7 @@ def _end_with(command: Callable[[], object]) -> NoReturn:
     except SystemExit as err:
         code = err.code
     if isinstance(code, str):
-        print(code, file=sys.stderr)
+        complain(code)
     atexit._run_exitfuncs()
     with contextlib.suppress(OSError):  # a pipe that nobody reads any more
         sys.stdout.flush()

@@ -18,8 +18,6 @@ from typing import Annotated, Final
 import typer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from rich.console import Console
-from rich.text import Text
 
 from wiretik.cli.first_contact import (
     DEFAULT_PORT,
@@ -32,6 +30,7 @@ from wiretik.cli.first_contact import (
     advice,
     login_report,
 )
+from wiretik.cli.screen import Text, console
 from wiretik_provider.access import variable
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.session import Access, Command, Session
@@ -223,6 +222,6 @@ def _reason(error: OSError) -> str:
 
 
 def _say(lines: Iterable[Line]) -> None:
-    console = Console()
+    screen = console()
     for line in lines:
-        console.print(Text(line.text, style=_STYLES.get(line.style, "")), soft_wrap=True, highlight=False)
+        screen.print(Text(line.text, style=_STYLES.get(line.style, "")), soft_wrap=True)

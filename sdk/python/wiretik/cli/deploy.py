@@ -16,6 +16,8 @@ from typing import Annotated, Any, Final
 import attrs
 import typer
 
+from wiretik.cli.output import as_json as written
+from wiretik.cli.output import complain, say, say_file
 from wiretik.engine import EngineError, Result, Stack
 from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
 from wiretik.engine.events import Event, Listener, Operation
@@ -132,7 +134,7 @@ def refresh(
         from wiretik.cli.left_over import left_over  # noqa: PLC0415, it knows routers, as no other command here does
 
         for line in left_over(chosen):
-            print(f"note: {line}", file=sys.stderr)
+            complain(f"note: {line}")
         _leave(result, expected=expect_no_changes)
 
 
@@ -180,9 +182,9 @@ def export(
 ) -> None:
     """Print the stack's deployment, as `pulumi stack export` does; `pulumi stack import` reads it."""
     with _told():
-        text = json.dumps(Stack(directory, stack).export(show_secrets=show_secrets), indent=4, ensure_ascii=False)
+        text = written(Stack(directory, stack).export(show_secrets=show_secrets), indent=4)
         if file is None:
-            typer.echo(text)
+            say_file(text)
         else:
             file.write_text(f"{text}\n", encoding="utf-8")
 
@@ -223,7 +225,7 @@ def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = Fa
         chosen = Stack(directory, stack)
         locks = chosen.backend.locks(chosen.project.name, chosen.name)
         if not locks:
-            typer.echo(f"stack {chosen.name!r} is not locked")
+            say(f"stack {chosen.name!r} is not locked")
             return
         alive = [lock for lock in locks if not lock.is_dead()]
         if alive and not yes:
@@ -232,7 +234,7 @@ def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = Fa
             if not _confirmed(f"Held by {'; '.join(map(str, alive))}. Remove it?"):
                 raise typer.Exit(_CANCELLED)
         for lock in chosen.backend.cancel(chosen.project.name, chosen.name):
-            typer.echo(f"removed the lock of {lock}")
+            say(f"removed the lock of {lock}")
 
 
 config = typer.Typer(no_args_is_help=False, help="Show or change a stack's config.")
@@ -255,7 +257,7 @@ def show_config(
         values = settings.values(chosen.crypter() if needed else None)
         width = max((len(key) for key in values), default=0)
         for key, value in values.items():
-            typer.echo(f"{key:<{width}}  {'[secret]' if value.secret and not show_secrets else value.text}")
+            say(f"{key:<{width}}  {'[secret]' if value.secret and not show_secrets else value.text}")
 
 
 @config.command("set")
@@ -324,7 +326,7 @@ def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:
     if yes:
         raise ProjectError("; ".join(lost))
     for line in lost:
-        print(f"warning: {line}", file=sys.stderr)
+        complain(f"warning: {line}")
     if not sys.stdin.isatty():
         raise ProjectError("there is no terminal to ask")
     if not _confirmed("Destroy all the same?"):
@@ -344,7 +346,9 @@ def _agreed(operation: Operation) -> bool:
 def _confirmed(question: str) -> bool:
     from rich.prompt import Prompt  # noqa: PLC0415
 
-    return Prompt.ask(question, choices=["yes", "no"], default="no") == "yes"
+    from wiretik.cli.screen import Text  # noqa: PLC0415
+
+    return Prompt.ask(Text(question), choices=["yes", "no"], default="no") == "yes"
 
 
 class _Display:
@@ -370,17 +374,17 @@ def _display(*, as_json: bool, whole: bool, digest: bool) -> contextlib.closing[
         if as_json:
             from wiretik.cli.display.machine import Digest, Lines  # noqa: PLC0415
 
-            return Digest(typer.echo) if digest else Lines(typer.echo)
-        from rich.console import Console  # noqa: PLC0415
+            return Digest(say_file) if digest else Lines(say)
+        from wiretik.cli.screen import console  # noqa: PLC0415
 
-        console = Console()
-        if console.is_terminal:
+        screen = console()
+        if screen.is_terminal:
             from wiretik.cli.display.live import Tree  # noqa: PLC0415
 
-            return Tree(console, whole=whole)
+            return Tree(screen, whole=whole)
         from wiretik.cli.display.plain import Plain  # noqa: PLC0415
 
-        return Plain(console, whole=whole)
+        return Plain(screen, whole=whole)
 
     return contextlib.closing(_Display(make))
 
@@ -391,18 +395,17 @@ def _told() -> Iterator[None]:
     try:
         yield
     except EngineError as err:
-        from rich.console import Console  # noqa: PLC0415
+        from wiretik.cli.screen import Text, console  # noqa: PLC0415
 
-        Console(stderr=True).print(f"[bold red]error:[/] {_escaped(str(err))}", soft_wrap=True, highlight=False)
+        first, *rest = str(err).split("\n")
+        screen = console(errors=True)
+        for line in (Text("error:", "bold red").append(f" {first}", "not bold default"), *map(Text, rest)):
+            screen.print(line, soft_wrap=True)
         misused = isinstance(err, (ProjectError, PassphraseError, UnsupportedError))
         missing = isinstance(err, BackendError) and str(err).startswith("no stack")
         raise typer.Exit(_MISUSED if misused else _NO_STACK if missing else _FAILED) from err
     except KeyboardInterrupt as err:
         raise typer.Exit(_CANCELLED) from err
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", "\\[")
 
 
 def _leave(result: Result, *, expected: bool = False) -> None:

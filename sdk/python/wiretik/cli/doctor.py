@@ -7,23 +7,22 @@ is wrong, 2 it couldn't look.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import attrs
 import typer
-from rich.console import Console, Group
+from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
-from rich.text import Text
 
 from wiretik.cli.deploy import Directory, StackName, _told
 from wiretik.cli.exports import Leases, exported, leases_of
+from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.screen import Text, console
 from wiretik.cli.snapshots import read
 from wiretik.engine import Stack
 from wiretik_provider.access import access
@@ -92,9 +91,9 @@ def doctor(
     found = [one for one in examine(patients) if one.kind not in (ignore or ())]
     for one in looked:
         if one.problem:
-            print(f"error: {one.problem}", file=sys.stderr)
+            complain(f"error: {one.problem}")
     if as_json:
-        print(json.dumps(_json(looked, found), indent=2, ensure_ascii=False))
+        say_json(_json(looked, found))
     elif patients:
         _draw(looked, found)
     if any(one.severity != NOTE for one in found):
@@ -186,20 +185,18 @@ def _json_finding(one: Finding) -> dict[str, Any]:
 
 
 def _draw(looked: Sequence[_Looked], found: Sequence[Finding]) -> None:
-    console = Console()
+    screen = console(width=4000)
     several = len(looked) > 1
-    if console.is_terminal:
-        for number, one in enumerate(found):
-            console.print(_panel(one, several=several, first=number == 0 and len(found) > 1))
-    else:
-        console = Console(width=4000, no_color=True)
-        for one in found:
-            for line in _lines(one, several=several):
-                console.print(line, highlight=False, markup=False)
+    for number, one in enumerate(found):
+        if screen.is_terminal:
+            screen.print(_panel(one, several=several, first=number == 0 and len(found) > 1))
+            continue
+        for line in _lines(one, several=several):
+            screen.print(Text(line))
     for router in looked:
         for note in router.notes:
-            console.print(Text(f"note: {router.name}: {note}", style="dim"))
-    console.print(_summary(looked, found), highlight=False)
+            screen.print(Text(f"note: {router.name}: {note}", style="dim"))
+    screen.print(_summary(looked, found))
 
 
 def _about(one: Finding, *, several: bool) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from html import escape
 from typing import Final, NamedTuple
 
-from wiretik.drawing.paint import sheet
+from wiretik.drawing.paint import escape, sheet
+from wiretik_provider.printable import printable
 from wiretik_provider.trace import Disposition, Hop, Step, Trace
 
 __all__ = ["drawn"]
@@ -145,7 +145,7 @@ def _kind(found: Trace) -> str:
 
 
 def _wrapped(text: str, kind: str) -> Iterator[_Line]:
-    for at, part in enumerate(textwrap.wrap(text, _CHARS)):
+    for at, part in enumerate(textwrap.wrap(printable(text), _CHARS)):
         yield _Line(part if not at else f"   {part}", kind)
 
 

@@ -13,11 +13,11 @@ from typing import Annotated, Any, Final
 
 import attrs
 import typer
-from rich.console import Console
-from rich.text import Text
 from rich.tree import Tree
 
 from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.output import complain, say_file, say_json
+from wiretik.cli.screen import Text, console
 from wiretik.drawing import Far, Network, Tunnel, network_of, svg
 from wiretik.engine import Stack
 
@@ -51,16 +51,16 @@ def graph(
             chosen = Stack(directory, stack or name)
             network = network_of(chosen.project.name, chosen.export()["deployment"].get("resources") or ())
     if picture == "-":
-        print(svg(network), end="")
+        say_file(svg(network))
     elif picture:
         try:
             Path(picture).write_text(svg(network), encoding="utf-8")
         except OSError as error:
             raise _misused(f"{picture}: {error.strerror}") from None
     if as_json:
-        print(json.dumps(attrs.asdict(network), indent=2, ensure_ascii=False))
+        say_json(attrs.asdict(network))
     elif not picture:
-        _draw(network)
+        console(width=1000).print(_tree(network))
 
 
 def _read(path: str) -> Network:
@@ -82,18 +82,11 @@ def _read(path: str) -> Network:
 
 
 def _misused(text: str) -> typer.Exit:
-    print(f"error: {text}", file=sys.stderr)
+    complain(f"error: {text}")
     return typer.Exit(_MISUSED)
 
 
 # --- on a terminal ---------------------------------------------------------------------------------------------------
-
-
-def _draw(network: Network) -> None:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=1000, no_color=True)
-    console.print(_tree(network), highlight=False)
 
 
 def _tree(network: Network) -> Tree:
@@ -103,14 +96,14 @@ def _tree(network: Network) -> Tree:
         branch = tree.add(Text(site.name, style="bold"))
         for lan in site.lans:
             text = " ".join(part for part in ("LAN", lan.interface, *lan.nets) if part)
-            branch.add(f"{text}, internet by {lan.leaves_by}" if lan.leaves_by else text)
+            branch.add(Text(f"{text}, internet by {lan.leaves_by}" if lan.leaves_by else text))
         for tunnel in site.tunnels:
             style = colours.setdefault(tunnel.name, _STYLES[len(colours) % len(_STYLES)])
             below = branch.add(Text(_told_tunnel(tunnel), style=style))
             for far in tunnel.fars:
-                below.add(_told_far(far))
+                below.add(Text(_told_far(far)))
             for line in _links(network, site.name, tunnel.name):
-                below.add(line)
+                below.add(Text(line))
     return tree
 
 

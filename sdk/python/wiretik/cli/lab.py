@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from wiretik.cli.output import complain, say
 from wiretik_provider.simulator import Fault, Options, Refused, Router
 from wiretik_provider.simulator.lab import hang_up, listen
 from wiretik_provider.simulator.loading import LoadError, version_of
@@ -116,18 +116,18 @@ def lab(
             skipped = [
                 f"{load}:{each.line}: skipped: {each.problem}" for each in router.load(text, skip_unknown=skip_unknown)
             ]
-            print(*skipped, sep="\n", end="\n" if skipped else "", file=sys.stderr)
+            complain(*skipped)
             _prepare(router, "www-ssl" if rests_port is not None else "", max_sessions, add_user or ())
             servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle))
             servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
-        print(f"wiretik lab: {load}: {error.strerror}", file=sys.stderr)
+        complain(f"wiretik lab: {load}: {error.strerror}")
         raise typer.Exit(2) from None
     except LoadError as error:
-        print(*(f"{load}:{each.line}: {each.problem}" for each in error.errors), sep="\n", file=sys.stderr)
+        complain(*(f"{load}:{each.line}: {each.problem}" for each in error.errors))
         raise typer.Exit(2) from None
     except (ValueError, Refused) as error:
-        print(f"wiretik lab: {error}", file=sys.stderr)
+        complain(f"wiretik lab: {error}")
         raise typer.Exit(2) from None
     proof = identity(host) if certificate else None
     try:
@@ -135,7 +135,7 @@ def lab(
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
     except OSError as error:
-        print(f"wiretik lab: can't listen on {host}: {error.strerror}", file=sys.stderr)
+        complain(f"wiretik lab: can't listen on {host}: {error.strerror}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
@@ -172,8 +172,8 @@ async def _serve(
         lines.append(" ".join(f"{_SAID[service]}={host}:{opened[service]}" for service in _SAID if service in opened))
         ports_of.append(opened)
     if len(lines) > 1:
-        print(*(f"router {number} {line}" for number, line in enumerate(lines, 1)), sep="\n")
-    print(f"ready {lines[0]}", flush=True)
+        say(*(f"router {number} {line}" for number, line in enumerate(lines, 1)))
+    say(f"ready {lines[0]}")
     _hint(host, ports_of[0]["api"], ports_of[0]["api-ssl"], proof, login)
     await stop.wait()
     for server, listeners in running:
@@ -196,4 +196,4 @@ def _hint(host: str, api: int, apis: int, proof: Identity | None, login: Sequenc
     else:
         lines += [f"pulumi config set wiretik:port {api}", "pulumi config set wiretik:tls false"]
     told = "Without the Pulumi CLI, `wiretik config set` does the same. Ctrl-C ends it."
-    print(*lines, *login, told, sep="\n", file=sys.stderr, flush=True)
+    complain(*lines, *login, told)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from wiretik.cli.deploy import Directory, _told
+from wiretik.cli.output import complain, say_file
 from wiretik.components.qr import QrFormat, draw
 from wiretik.engine import Stack
 from wiretik.engine.values import unwrap
@@ -57,11 +58,11 @@ def profile(
             outputs = {name: unwrap(value) for name, value in Stack(directory, stack).outputs().items()}
     text = _chosen(profiles_in(outputs), client, mode)
     if any(line.startswith("PrivateKey") and line.endswith(_UNKNOWN_KEY) for line in text.splitlines()):
-        print(f"its private key is made on {client}: put it where the text has a placeholder", file=sys.stderr)
+        complain(f"its private key is made on {client}: put it where the text has a placeholder")
     picture = _PICTURES.get(out.suffix.lower()) if out else QrFormat.TERMINAL if qr else None
     content = draw(text, picture) if picture else text.encode()
     if out is None:
-        print(content.decode(), end="")
+        say_file(content.decode())
         return
     try:
         _write(out, content)
@@ -121,5 +122,5 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _misused(text: str) -> typer.Exit:
-    print(f"error: {text}", file=sys.stderr)
+    complain(f"error: {text}")
     return typer.Exit(_MISUSED)

@@ -5,10 +5,8 @@ It reads by the stack's config, as the provider does, in two round trips, and wr
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -18,11 +16,13 @@ import typer
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
-from rich.text import Text
+from rich.text import Text as RichText
 
 from wiretik.cli import tables
 from wiretik.cli.deploy import Directory, StackName, _told
+from wiretik.cli.output import complain, say, say_json
 from wiretik.cli.reach import config_of, names_of, routers_of
+from wiretik.cli.screen import Text, console, lines
 from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
 from wiretik.engine import Stack
 from wiretik_provider import ownership
@@ -82,10 +82,10 @@ def show(
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
         seen = [read(reach, owners) for reach in reaches]
     except WiretikError as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(f"error: {error}")
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
     if as_json:
-        print(json.dumps([_json(one, keys, owners, chosen) for one in seen], indent=2, ensure_ascii=False))
+        say_json([_json(one, keys, owners, chosen) for one in seen])
         return
     _draw(seen, keys, owners, chosen)
 
@@ -158,26 +158,24 @@ def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dic
 
 
 def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack) -> None:
-    console = Console()
-    if not console.is_terminal:
-        # For other programs: no lines, no colours, and as wide as it takes.
-        console = Console(width=1000, no_color=True)
+    screen = console(width=1000)
     for one in seen:
         head = Text(f"{one.name}", style="bold")
         head.append(f"  {one.reach.host}:{one.reach.port}  RouterOS {one.version}", style="")
         head.append(f"  ·  this stack is {chosen.project.name}/{chosen.name} (tag {owners.stack})", style="dim")
-        _print(console, head)
+        _print(screen, head)
+        visible = one.snapshot.printable()
         for key in keys:
-            _print(console, Text(""))
-            _table(console, tables.table(key, one.snapshot, owners))
+            _print(screen, Text(""))
+            _table(screen, tables.table(key, visible, owners))
 
 
-def _table(console: Console, found: Table) -> None:
+def _table(screen: Console, found: Table) -> None:
     title = Text(found.title, style="bold")
     title.append(f"   {found.command}", style="dim")
-    _print(console, title)
+    _print(screen, title)
     if found.remark:
-        _print(console, Text(f"  {found.remark}", style="dim"))
+        _print(screen, Text(f"  {found.remark}", style="dim"))
     if not found.rows:
         return
     drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
@@ -187,18 +185,18 @@ def _table(console: Console, found: Table) -> None:
         whole = name in ("name", "#", "chain", "list", "interface", "handshake", "public-key", "packets", "bytes", "rx")
         drawn.add_column(name, justify="right" if right else "left", no_wrap=whole, overflow="fold", header_style="dim")
     drawn.add_column("managed by", overflow="fold", header_style="dim")
-    room = _room(console, found)
+    room = _room(screen, found)
     for line in found.rows:
-        drawn.add_row(*_cells(console, found, line, room), style="dim" if line.style else "")
-    _print(console, drawn)
+        drawn.add_row(*_cells(screen, found, line, room), style="dim" if line.style else "")
+    _print(screen, drawn)
 
 
-def _room(console: Console, found: Table) -> int:
+def _room(screen: Console, found: Table) -> int:
     """What the other columns leave to a rule."""
     told = [(*found.columns, "managed by"), *((*line.cells, line.owner.text) for line in found.rows)]
     widths = [max(cell_len(cell.rstrip(">")) for cell in column) + 2 for column in zip(*told, strict=True)]
     others = sum(width for width, name in zip(widths, told[0], strict=True) if name != _RULE)
-    return max(24, console.width - others - 2)
+    return max(24, screen.width - others - 2)
 
 
 def _wrapped(text: str, room: int) -> str:
@@ -213,11 +211,11 @@ def _wrapped(text: str, room: int) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _cells(console: Console, found: Table, line: Cells, room: int) -> list[Text]:
-    texts = []
+def _cells(screen: Console, found: Table, line: Cells, room: int) -> list[RichText]:
+    texts: list[RichText] = []
     for heading, cell in zip(found.columns, line.cells, strict=True):
-        shown = cell if console.is_terminal else cell.replace("\n", " ")
-        text = Text(_wrapped(shown, room) if heading == _RULE and console.is_terminal else shown)
+        shown = cell if screen.is_terminal else cell.replace("\n", " ")
+        text = lines(_wrapped(shown, room) if heading == _RULE and screen.is_terminal else shown)
         if heading == "handshake":
             text.stylize("green" if tables.is_fresh(cell) else "yellow")
         elif heading == _RULE:
@@ -227,10 +225,10 @@ def _cells(console: Console, found: Table, line: Cells, room: int) -> list[Text]
     return [*texts, Text(line.owner.text, style=_OWNERS.get(line.owner.kind, ""))]
 
 
-def _print(console: Console, what: Text | RichTable) -> None:
-    if console.is_terminal:
-        console.print(what, soft_wrap=isinstance(what, Text), highlight=False)
+def _print(screen: Console, what: RichText | RichTable) -> None:
+    if screen.is_terminal:
+        screen.print(what, soft_wrap=isinstance(what, RichText))
         return
-    with console.capture() as held:
-        console.print(what, highlight=False)
-    print("\n".join(line.rstrip() for line in held.get().splitlines()))
+    with screen.capture() as held:
+        screen.print(what)
+    say(*(line.rstrip() for line in held.get().splitlines()))

@@ -5,23 +5,21 @@ It reads by the stack's config, as the provider does, in one round trip, and wri
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import attrs
 import typer
-from rich.console import Console
-from rich.text import Text
 from rich.tree import Tree
 
 from wiretik.cli.deploy import Directory, StackName, _told
 from wiretik.cli.drawing import drawn
 from wiretik.cli.exports import Leases, exported, leases_of
+from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.screen import Text, console
 from wiretik.cli.snapshots import planned, read
 from wiretik.engine import Stack
 from wiretik_provider.access import access
@@ -82,13 +80,13 @@ def trace(
         if svg is not None:
             svg.write_text(drawn(found), encoding="utf-8")
     except (WiretikError, ValueError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(f"error: {error}")
         misused = isinstance(error, ConfigError | ValueError)
         raise typer.Exit(_MISUSED if misused else _LOST) from None
     if as_json:
-        print(json.dumps(_json(found), indent=2, ensure_ascii=False))
+        say_json(_json(found))
     else:
-        _draw(found)
+        console(width=1000).print(_tree(found, ""))
     if found.disposition is Disposition.UNKNOWN:
         raise typer.Exit(_UNKNOWN)
     if not found.disposition.arrives or found.answered is False:
@@ -104,7 +102,7 @@ def _nodes(
             raise ConfigError("--export and --plan: one of them")
         found = exported(export, leases=leases)
         for note in (*(f"left out: {one}" for one in found.left_out), *found.notes):
-            print(f"{export}: {note}", file=sys.stderr)
+            complain(f"{export}: {note}")
         return {"": found.snapshot}
     with _told():
         if plan:
@@ -172,13 +170,6 @@ def _json_step(step: Step) -> dict[str, Any]:
     numbered = step.number if step.number >= 0 else None
     told = {"menu": step.menu, "id": step.row_id, "number": numbered, "comment": step.comment, "text": step.text}
     return {name: value for name, value in told.items() if value not in ("", None)}
-
-
-def _draw(found: Trace) -> None:
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=1000, no_color=True)
-    console.print(_tree(found, ""), highlight=False)
 
 
 _STYLES: Final = {True: "green", False: "red", None: "yellow"}

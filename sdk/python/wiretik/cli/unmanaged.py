@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -15,7 +13,9 @@ from rich.table import Table
 
 from wiretik.cli.deploy import Directory, StackName, _told
 from wiretik.cli.left_over import look
+from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.screen import Text, console
 from wiretik.engine import Stack
 from wiretik_provider import ownership, rows
 from wiretik_provider.access import access
@@ -47,14 +47,14 @@ def unmanaged(
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
         found = [(reach, look(reach, mine)) for reach in reaches]
     except WiretikError as error:
-        print(f"error: {error}", file=sys.stderr)
+        complain(f"error: {error}")
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
     if as_json:
-        print(json.dumps([_json(reach, surveys) for reach, surveys in found], indent=2, ensure_ascii=False))
+        say_json([_json(reach, surveys) for reach, surveys in found])
         return
-    console = Console() if sys.stdout.isatty() else Console(width=160, no_color=True)
+    screen = console(width=160)
     for reach, surveys in found:
-        _draw(console, reach, surveys, None if whole else _TOLD)
+        _draw(screen, reach, surveys, None if whole else _TOLD)
 
 
 def _json(reach: Access, surveys: Sequence[Survey]) -> dict[str, object]:
@@ -68,21 +68,22 @@ def _json(reach: Access, surveys: Sequence[Survey]) -> dict[str, object]:
     }
 
 
-def _draw(console: Console, reach: Access, surveys: Sequence[Survey], most: int | None) -> None:
-    table = Table(title=reach.label, title_justify="left", box=None, pad_edge=False, padding=(0, 3, 0, 0))
+def _draw(screen: Console, reach: Access, surveys: Sequence[Survey], most: int | None) -> None:
+    table = Table(title=Text(reach.label), title_justify="left", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for heading in ("menu", "this stack", "other stacks", "nobody"):
         table.add_column(heading, justify="left" if heading == "menu" else "right", header_style="dim")
     for one in surveys:
         if one.ours or one.others or one.unmanaged:
             table.add_row(one.path, *(str(len(share) or "") for share in (one.ours, one.others, one.unmanaged)))
-    console.print(table)
+    screen.print(table)
     for one in surveys:
         if one.unmanaged:
-            console.print(f"\n[bold]{one.path}[/bold]  {len(one.unmanaged)} that nobody owns", highlight=False)
+            screen.print()
+            screen.print(Text(one.path, "bold").append(f"  {len(one.unmanaged)} that nobody owns", "not bold"))
             for row in one.unmanaged[:most]:
-                console.print(f"  {_line(MENUS[one.path], row)}", highlight=False, markup=False)
+                screen.print(Text(f"  {_line(MENUS[one.path], row)}"))
             if most and len(one.unmanaged) > most:
-                console.print(f"  … and {len(one.unmanaged) - most} more (--all)", style="dim")
+                screen.print(Text(f"  … and {len(one.unmanaged) - most} more (--all)", "dim"))
 
 
 def _line(menu: Menu, row: rows.Row) -> str:
