@@ -15,14 +15,16 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import address_list, entries, ownership, rows
-from wiretik_provider.address_list import Edits, Entry
-from wiretik_provider.addresses import ListAddress
+from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.session import Command
+from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.link import Link, say
-from wiretik_provider.menu import Menu, Problem
-from wiretik_provider.session import Command
+from wiretik_provider.lists import entries
+from wiretik_provider.lists import plan as address_list
+from wiretik_provider.lists.plan import Edits, Entry
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, ownership
 from wiretik_provider.wire import attribute
 
 __all__ = ["AddressListKind", "query"]
@@ -50,17 +52,17 @@ class AddressListKind:
         """Normalises the entries; tells every bad one, and warns of those that do another's work."""
         del links
         problems: list[Problem] = []
-        checked = {name: news[name] for name in rows.META if name in news}
-        unknown = sorted(set(news) - set(rows.META) - {"entries", "foreign", "list"})
+        checked = {name: news[name] for name in compare.META if name in news}
+        unknown = sorted(set(news) - set(compare.META) - {"entries", "foreign", "list"})
         problems += [Problem(name, "an address list has list, entries and foreign") for name in unknown]
         if not news.get("list"):
             problems.append(Problem("list", "missing; an address list needs its name"))
         checked["list"] = news.get("list")
         checked["foreign"] = news.get("foreign", "keep")
-        if checked["foreign"] not in (rows.UNKNOWN, "keep", "prune"):
+        if checked["foreign"] not in (compare.UNKNOWN, "keep", "prune"):
             problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))
         written = news.get("entries", {})
-        if written is rows.UNKNOWN:
+        if written is compare.UNKNOWN:
             checked["entries"] = written
         else:
             try:
@@ -70,7 +72,7 @@ class AddressListKind:
             else:
                 checked["entries"] = _written(read)
                 self._remark(str(checked["list"]), read)
-        return Checked(rows.met(olds, checked, late=True), problems)
+        return Checked(compare.met(olds, checked, late=True), problems)
 
     def _remark(self, name: str, read: Mapping[str, Entry]) -> None:
         found = address_list.report(read)
@@ -96,7 +98,7 @@ class AddressListKind:
             return Seen(resource_id, {**props, "list": resource_id, "entries": _written(there)}, dict(props))
         wanted = self._read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
-        adopted = props.get(rows.FORMER) or {}
+        adopted = props.get(compare.FORMER) or {}
         found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
         if wanted and not found:
             return None
@@ -128,7 +130,7 @@ class AddressListKind:
         name, owner = str(news["list"]), str(news["tag"])
         wanted = self._read(news["entries"])
         former = self._read(olds.get("entries") or {})
-        adopted: dict[str, Mapping[str, str]] = dict(olds.get(rows.FORMER) or {})
+        adopted: dict[str, Mapping[str, str]] = dict(olds.get(compare.FORMER) or {})
         foreign = str(news.get("foreign", "keep"))
 
         def plan() -> Edits:
@@ -145,7 +147,7 @@ class AddressListKind:
         def outputs(found: Mapping[str, Entry]) -> dict[str, Any]:
             own = {key: value for key, value in news.items() if not key.startswith("__")}
             kept = {address: was for address, was in adopted.items() if address in found}
-            return {**own, "entries": _written(found), **({rows.FORMER: kept} if kept else {})}
+            return {**own, "entries": _written(found), **({compare.FORMER: kept} if kept else {})}
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):

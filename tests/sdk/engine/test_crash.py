@@ -11,7 +11,8 @@ import pytest
 import engine_conformance as conformance
 import wiretik.engine
 from engine_conformance import PASSPHRASE, SALT
-from wiretik.engine import Stack, program, provider
+from wiretik.engine import Stack
+from wiretik.engine.processes import program, provider
 
 # Before or after a step's effect the provider kills the engine, as `kill -9` would. The state names the class by
 # reference, so it is its methods that are wrapped.
@@ -62,7 +63,8 @@ f = Thing("f", data=a.serial)
 ENGINES = """
 import json, os, sys, threading, time
 import pulumi.dynamic
-from wiretik.engine import Stack, children, operation, program
+from wiretik.engine import Stack, operation
+from wiretik.engine.processes import children, program
 from wiretik.engine.crypto import Crypter
 
 passphrase, salt = sys.argv[1:]

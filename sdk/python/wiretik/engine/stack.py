@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from wiretik.engine import state
-from wiretik.engine.backend import Backend, checkpoint, history_record
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
-from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
 from wiretik.engine.result import Result
-from wiretik.engine.rewriter import Rewriter
-from wiretik.engine.state import Json
+from wiretik.engine.state import checkpoint as state
+from wiretik.engine.state.backend import Backend, checkpoint, history_record
+from wiretik.engine.state.checkpoint import Json
+from wiretik.engine.state.journal import Journal
+from wiretik.engine.state.rewriter import Rewriter
 from wiretik.engine.values import Secret, Values
 
 if TYPE_CHECKING:
-    from wiretik.engine import program, provider
-    from wiretik.engine.importing import Entry
+    from wiretik.engine.deployment.importing import Entry
+    from wiretik.engine.processes import program, provider
 
 _DEFAULT_DIRECTORY: Final = ".wiretik"
 
@@ -108,7 +108,7 @@ class Stack:
         Raises:
             EngineError: The document is malformed.
         """
-        from wiretik.engine.importing import read_entries  # noqa: PLC0415
+        from wiretik.engine.deployment.importing import read_entries  # noqa: PLC0415
 
         return self._run("import", listeners, Options(**options), preview=preview, entries=read_entries(document))
 
