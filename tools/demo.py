@@ -34,7 +34,7 @@ from wiretik_provider.rows import ownership
 
 __all__ = ["main"]
 
-_EXAMPLE: Final = Path(__file__).resolve().parents[3] / "examples" / "home"
+_EXAMPLE: Final = Path(__file__).resolve().parents[1] / "examples" / "home"
 _STACK: Final = "demo"
 _COUNTERS: Final = frozenset({"bytes", "packets", "cache-used", "rx", "tx"})
 _PATIENCE: Final = 30.0

@@ -27,12 +27,12 @@ PAGES: Final = {
     "interfaces": ("interfaces",),
     "ip": ("ip",),
     "routing": ("routing",),
-    "firewall": ("firewall", "matchers", "chains", "address_list", "position"),
+    "firewall": ("firewall", "matchers", "chains", "address_list", "base.position"),
     "ipv6": ("ipv6", "ipv6_firewall"),
     "system": ("system",),
-    "routers": ("router", "_resource"),
+    "routers": ("base.router", "base.row"),
 }
-"""Which modules stand on which page; those of other public names follow, each package on a page of its own."""
+"""Which modules of `wiretik.resources` stand on which page; other public names follow, a page for each package."""
 
 _SECTIONS: Final = ("Args", "Attributes", "Example", "Raises", "Returns", "Yields")
 _META: Final = {
@@ -92,8 +92,8 @@ def _text(node: ast.stmt) -> str:
 def pages() -> dict[str, str]:
     """Every page's text by its file's name."""
     layout = _layout()
-    named = [*(name for names in layout.values() for name in names), "_rule_outputs"]
-    sources = {name: _Source(importlib.import_module(f"wiretik.{name}")) for name in named}
+    named = [*(name for names in layout.values() for name in names), "rule_outputs"]
+    sources = {name: _Source(importlib.import_module(_full(name))) for name in named}
     written = {f"{page}.md": _page([sources[name] for name in names], sources) for page, names in layout.items()}
     return {"index.md": _index(layout, sources), **written}
 
@@ -104,13 +104,19 @@ def _layout() -> dict[str, tuple[str, ...]]:
     placed = {name for names in PAGES.values() for name in names}
     layout: dict[str, tuple[str, ...]] = dict(PAGES)
     for public in package.__all__:
-        module = getattr(getattr(package, public), "__module__", "").removeprefix("wiretik.")
+        full = getattr(getattr(package, public), "__module__", "")
+        module = full.removeprefix("wiretik.").removeprefix("resources.")
         # The value of a constant has a module too: that of its type.
-        if module not in placed and public in getattr(sys.modules.get(f"wiretik.{module}"), "__all__", ()):
+        if module not in placed and public in getattr(sys.modules.get(full), "__all__", ()):
             page = module.partition(".")[0]
             layout[page] = (*layout.get(page, ()), module)
             placed.add(module)
     return layout
+
+
+def _full(name: str) -> str:
+    """A module's whole name: components stand beside the resources, which are named by themselves."""
+    return f"wiretik.{name}" if name.startswith("components.") else f"wiretik.resources.{name}"
 
 
 def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]) -> str:
@@ -148,8 +154,8 @@ def _public(source: _Source) -> Iterator[tuple[str, object]]:
 
 
 def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
-    above = parts[0].module.__name__.rpartition(".")[0]
-    doc = parts[0].doc if above == "wiretik" else inspect.getdoc(sys.modules[above]) or ""
+    first = parts[0].module.__name__
+    doc = inspect.getdoc(sys.modules["wiretik.components"]) or "" if ".components." in first else parts[0].doc
     title, _, rest = doc.partition("\n\n")
     out = [f"# {title.rstrip('.')}", ""]
     out += [rest, ""] if rest else []
@@ -183,7 +189,7 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
         yield ""
         for attribute, text in _outputs(sources, kind):
             yield f"- `{attribute}`: {text}"
-        yield f"- `row_id`: {sources['_resource'].attributes('Row')['row_id']}"
+        yield f"- `row_id`: {sources['base.row'].attributes('Row')['row_id']}"
         yield ""
     elif kind is Row:
         yield from _methods(source, name)

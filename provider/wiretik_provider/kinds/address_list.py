@@ -21,8 +21,8 @@ from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.lists import entries
-from wiretik_provider.lists import plan as address_list
-from wiretik_provider.lists.plan import Edits, Entry
+from wiretik_provider.lists.entries import BadEntries, Entry, report
+from wiretik_provider.lists.plan import Edits, plan, seen
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.wire import attribute
@@ -67,7 +67,7 @@ class AddressListKind:
         else:
             try:
                 read = self._read(written)
-            except address_list.BadEntries as bad:
+            except BadEntries as bad:
                 problems += [Problem("entries", problem) for problem in bad.problems]
             else:
                 checked["entries"] = _written(read)
@@ -75,7 +75,7 @@ class AddressListKind:
         return Checked(compare.met(olds, checked, late=True), problems)
 
     def _remark(self, name: str, read: Mapping[str, Entry]) -> None:
-        found = address_list.report(read)
+        found = report(read)
         for finding in found[:_TOLD]:
             say(f"note: address list {name}: {finding}")
         if len(found) > _TOLD:
@@ -99,7 +99,7 @@ class AddressListKind:
         wanted = self._read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
         adopted = props.get(compare.FORMER) or {}
-        found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
+        found = seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
         if wanted and not found:
             return None
         now = {**props, "entries": _written(found)}
@@ -133,8 +133,8 @@ class AddressListKind:
         adopted: dict[str, Mapping[str, str]] = dict(olds.get(compare.FORMER) or {})
         foreign = str(news.get("foreign", "keep"))
 
-        def plan() -> Edits:
-            return address_list.plan(
+        def planned() -> Edits:
+            return plan(
                 self._rows(link, name),
                 wanted,
                 owner,
@@ -151,7 +151,7 @@ class AddressListKind:
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
-                edits = plan()
+                edits = planned()
                 self._refuse(link, name, edits)
                 adopted.update(edits.adopted)
                 labels = {row[".id"]: row["address"] for row in self._rows(link, name)}
@@ -162,7 +162,7 @@ class AddressListKind:
                 timed = {row_id for row_id, words in edits.sets if words.get("timeout", "") is None}
                 if not refused and not timed:
                     return outputs(wanted)
-                left = plan()
+                left = planned()
                 if refused:
                     why = self._refusal(link, name, refused, (edits, left), labels)
                 elif stuck := [labels[row_id] for row_id, _ in left.sets if row_id in timed]:
@@ -171,9 +171,7 @@ class AddressListKind:
                     return outputs(wanted)
                 if len(left) == len(edits):
                     raise why
-                found = address_list.seen(
-                    self._rows(link, name), wanted, owner, foreign=foreign, former=former, before=adopted
-                )
+                found = seen(self._rows(link, name), wanted, owner, foreign=foreign, former=former, before=adopted)
                 raise PartlyDone(why, name, outputs(found))
 
         return link.settled(self.menu.path, make)

@@ -11,7 +11,7 @@ from wiretik_provider.rows import compare
 
 CASES = [
     pytest.param(tomllib.loads(path.read_text(encoding="utf-8")), id=path.stem)
-    for path in sorted((Path(__file__).parent.parent / "cases" / "arguments").glob("*.toml"))
+    for path in sorted((Path(__file__).parents[2] / "cases" / "arguments").glob("*.toml"))
 ]
 KEY = "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo="
 

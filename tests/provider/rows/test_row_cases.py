@@ -12,7 +12,7 @@ import pytest
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import compare
 
-CASES = pathlib.Path(__file__).parents[1] / "cases" / "rows"
+CASES = pathlib.Path(__file__).parents[2] / "cases" / "rows"
 FILES = sorted(CASES.glob("*/*.toml"))
 BY_FOLDER = {path.strip("/").replace("/", "-"): menu for path, menu in MENUS.items()}
 WHOLE_LISTS = {"ip-firewall-address-list", "ipv6-firewall-address-list"}

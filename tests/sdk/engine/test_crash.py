@@ -161,7 +161,7 @@ def test_a_provider_ends_with_its_engine_also_where_the_shell_has_it_ignore_ctrl
         "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
         "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     )
-    launcher = pathlib.Path(wiretik.engine.__file__).with_name("run_provider.py")
+    launcher = pathlib.Path(wiretik.engine.__file__).with_name("processes") / "run_provider.py"
     words = [sys.executable, "-c", quiet, "-u", "-P", str(launcher), str(tmp_path)]
     child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path)
     assert int(child.stdout.readline()) > 0, "the port at which it serves"

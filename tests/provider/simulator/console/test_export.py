@@ -105,7 +105,7 @@ def test_lines_are_wrapped_and_defaults_left_out():
     assert "disabled" not in text
 
 
-OFFICE = (Path(__file__).parents[2] / "cases" / "exports" / "office.rsc").read_text()
+OFFICE = (Path(__file__).parents[3] / "cases" / "exports" / "office.rsc").read_text()
 UNKNOWN = """/ip firewall filter
 add chain=input
 /interface carrier-pigeon

@@ -258,9 +258,7 @@ def up_in_the_middle(project, seconds, start=""):
     head = "    def create(self, props: dict[str, Any]) -> CreateResult:\n"
     assert head in thing.read_text()
     thing.write_text(thing.read_text().replace(head, head + slow))
-    code = (
-        f"{start}from wiretik.cli.commands import deploy; import typer; a = typer.Typer(); a.command()(deploy.up); a()"
-    )
+    code = f"{start}import typer; from wiretik.cli.commands.deploy import up; a = typer.Typer(); a.command()(up); a()"
     command = [sys.executable, "-u", "-c", code, "--yes", "--skip-preview"]
     with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as child:
         try:
