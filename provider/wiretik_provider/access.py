@@ -34,6 +34,7 @@ KEYS: Final = (
     "identity",
     "window",
     "timeout",
+    "max-answer",
 )
 """The keys of one router, under `wiretik:` or in its entry of `wiretik:routers`."""
 
@@ -44,6 +45,7 @@ _CODECS: Final[Mapping[str, Codec]] = {
     "port": Int(1, 65535),
     "window": Int(1, 1000),
     "timeout": Duration(1, 3600),
+    "max-answer": Int(1, 65536),
 }
 
 
@@ -132,7 +134,7 @@ def _build(name: str, prefix: str, found: Mapping[str, str], problems: list[str]
     for key, codec in _CODECS.items():
         if key in found:
             try:
-                values[key] = codec.parse(found[key])
+                values[key.replace("-", "_")] = codec.parse(found[key])
             except InvalidValue as error:
                 problems.append(f"{prefix}{key}: {error.problem}")
     values["timeout"] = milliseconds(values.get("timeout", "30s")) / 1000

@@ -15,10 +15,11 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from wiretik_provider.access import access
-from wiretik_provider.errors import ConnectionLost, Trap
+from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
+from wiretik_provider.masks import Known
 from wiretik_provider.menu import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.session import Access, Answer, Command, Session
@@ -27,6 +28,9 @@ __all__ = ["Link", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
+
+_KEPT: Final = 4
+"""All the rows that are kept may take so many times what one answer may."""
 
 
 def say(text: str) -> None:
@@ -45,9 +49,11 @@ class Link:
     def __init__(self, reach: Access) -> None:
         self.access = reach
         self._session: Session | None = None
+        self._known = Known()
         self._guard = threading.RLock()
         self._locks: dict[str, threading.RLock] = {}
         self._menus: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+        self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
         self._refused: dict[tuple[str, tuple[str, ...]], Trap] = {}
         self._version: Version = ()
         self.declared: dict[str, list[str]] = {}
@@ -61,10 +67,12 @@ class Link:
 
     @property
     def session(self) -> Session:
-        """The live session; a new one where there is none or the last one broke."""
+        """The live session; a new one where there is none or the last one broke, unless it would break as well."""
         with self._guard:
+            if self._session is not None and isinstance(self._session.failure, OverLimit):
+                raise self._session.failure
             if self._session is None or not self._session.alive:
-                self._session = Session(self.access)
+                self._session = Session(self.access, self._known)
             return self._session
 
     @property
@@ -99,9 +107,20 @@ class Link:
             if refused := self._refused.get((path, query)):
                 raise refused
             if found is None:
-                found = list(self.ask(path, "print", *query).rows)
-                self._menus[path, query] = found
+                found = self._keep((path, query), self.ask(path, "print", *query))
             return found
+
+    def _keep(self, known: tuple[str, tuple[str, ...]], answer: Answer) -> list[Row]:
+        """Keeps a menu's rows, as long as all that is kept takes a bounded memory."""
+        self._costs[known] = answer.cost
+        if sum(self._costs.values()) > _KEPT * (self.access.max_answer << 20):
+            raise OverLimit(
+                self.label,
+                f"its menus take more than {_KEPT * self.access.max_answer} MiB of memory, {_KEPT} times "
+                f"wiretik:max-answer; {known[0]} was read last",
+            )
+        rows = self._menus[known] = list(answer.rows)
+        return rows
 
     def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:
         """Reads several menus in one round trip, for `rows` to find, or to tell that it was refused.
@@ -121,7 +140,7 @@ class Link:
                 if answer.trap:
                     self._refused[known] = answer.trap
                 else:
-                    self._menus[known] = list(answer.rows)
+                    self._keep(known, answer)
         return [() if known in self._refused else self.rows(*known) for known in asked]
 
     def _take(self, path: str, held: ExitStack) -> bool:
@@ -186,7 +205,7 @@ class Link:
     def forget(self, path: str) -> None:
         """Reads the menu anew at its next use."""
         with self.lock(path):
-            for kept in (self._menus, self._refused):
+            for kept in (self._menus, self._refused, self._costs):
                 for known in [known for known in kept if known[0] == path]:
                     del kept[known]
 
@@ -207,6 +226,8 @@ class Link:
         """
         try:
             return procedure()
+        except OverLimit:
+            raise
         except ConnectionLost:
             self.forget(path)
             return procedure()

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider import entries, rows
+from wiretik_provider import entries, ownership, rows
 from wiretik_provider.menu import Menu, Problem
 from wiretik_provider.menus import MENUS
 from wiretik_provider.values import names_in
@@ -194,11 +194,16 @@ def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) ->
     if menu is None or row.part or rows.owned_by(kept, row.tag):
         return
     other = rows.twin(menu, kept, row.values, row.tag[:4])
-    if other is not None and not row.adopt and row.tag[:4] not in other.get("comment", ""):
+    theirs = ownership.split(other.get("comment", ""))[1] if other else None
+    if other is not None and not (row.adopt and theirs is None) and (theirs is None or theirs.stack != row.tag[:4]):
+        cure = (
+            f"another stack manages it (tag {theirs}): let one of the two have it"
+            if theirs
+            else "it isn't this stack's; adopt=True takes it over"
+        )
         yield Problem(
             "",
-            f"{row.name}: the router has it already ({rows.label(menu, other)}, {other.get('.id', '')}) and it isn't "
-            "this stack's; adopt=True takes it over",
+            f"{row.name}: the router has it already ({rows.label(menu, other)}, {other.get('.id', '')}) and {cure}",
         )
     if other is None and row.values.get("name") in names:
         yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")

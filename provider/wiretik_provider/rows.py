@@ -35,17 +35,20 @@ __all__ = [
     "check",
     "clear_word",
     "declared",
+    "equals",
     "find",
     "inputs",
     "key",
     "label",
     "lacking",
+    "met",
     "outputs",
     "owned_by",
     "printed",
     "set_words",
     "shared",
     "twin",
+    "unsigned",
     "untouched",
 ]
 
@@ -122,6 +125,23 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     return checked, problems
 
 
+def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
+    """Inputs with `adopt` as the state has it, where nothing else differs.
+
+    It says how a row that is there may be met, and is no property of the row: to take it out later is no change.
+
+    Args:
+        olds: the state's inputs; empty where there is no resource yet.
+        checked: the inputs of now.
+        late: to take it up later asks for something, as a whole list or block has rows to take over then.
+    """
+    shown = {name for name in {*olds, *checked} - {"adopt"} if not name.startswith("__")}
+    if not olds or (late and checked.get("adopt")) or any(olds.get(name) != checked.get(name) for name in shown):
+        return dict(checked)
+    kept = {name: value for name, value in checked.items() if name != "adopt"}
+    return {**kept, **({"adopt": olds["adopt"]} if "adopt" in olds else {})}
+
+
 def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     """What is held and not in the list."""
     if not menu.holds or not checked.get(HELD):
@@ -158,7 +178,13 @@ def _span(field: Field) -> str:
 
 
 def changes(
-    menu: Menu, row: Row, wanted: Mapping[str, Value], *, whole: bool = True, unseen: Collection[str] = ()
+    menu: Menu,
+    row: Row,
+    wanted: Mapping[str, Value],
+    *,
+    whole: bool = True,
+    unseen: Collection[str] = (),
+    adopted: bool = False,
 ) -> list[Change]:
     """What has to change for a row to be as declared.
 
@@ -167,7 +193,10 @@ def changes(
         row: as the router printed it.
         wanted: declared values by RouterOS's names, the comment with its tag.
         whole: the row is owned whole, so what isn't declared must have its default.
-        unseen: secrets to write also where the router shows only `*****` of them, since they may be others now.
+        unseen: secrets to write also where the router shows only `*****` of them, since they may be others now, and to
+            clear where they were declared until now.
+        adopted: the row was there before. Secrets of it that nobody declared are its former owner's and stay: who took
+            it over may not have seen them, and they could never be given back.
     """
     found = []
     for field in menu.writable:
@@ -176,7 +205,8 @@ def changes(
         if field.write_only or (field.secret and old == HIDDEN and field.name not in unseen):
             continue
         if new is None:
-            if whole and not field.computed and not untouched(field, old):
+            spared = adopted and field.secret and field.name not in unseen
+            if whole and not field.computed and not spared and not untouched(field, old):
                 found.append(Change(field, old, None))
         elif old == HIDDEN or not _agrees(field, old, new, wanted):
             found.append(Change(field, old, new))
@@ -293,7 +323,9 @@ def _canonical(field: Field, value: Value) -> str:
 def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     """The row of a resource, from its outputs or inputs: by tag, else by key, else by `.id` where it is the same kind.
 
-    A row whose comment somebody edited is still found, and a row that carries another owner's tag is never taken.
+    A row whose comment somebody edited is still found, and a row that carries another owner's tag is never taken. Where
+    rows have no key, one that is equal and nobody's is the row, too: after an import of what was exported without
+    comments all `.id`s are others.
     """
     tagged = owned_by(rows, props.get("tag") or "-")
     if tagged:
@@ -310,11 +342,17 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
             _value(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
         ):
             return row
-    return None
+    return None if menu.key else unsigned(menu, rows, declared(menu, props))
+
+
+def unsigned(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value]) -> Row | None:
+    """A row that equals what is declared in all but the comment, and carries nobody's tag."""
+    plain = {name: value for name, value in wanted.items() if name != "comment"}
+    return next((row for row in equals(menu, rows, plain) if not ownership.split(row.get("comment", ""))[1]), None)
 
 
 def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: str) -> Row | None:
-    """A row that isn't the resource's own and has the same key, or is equal where rows have no key.
+    """A row that isn't the resource's own and has the same key, or is equal where rows have no key: nobody's first.
 
     Args:
         menu: the descriptor.
@@ -325,23 +363,31 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
     plain = {name: value for name, value in wanted.items() if name != "comment"}
     if menu.key:
         told = [name for name in menu.key if wanted.get(name) is not None]
-    else:
-        told = [name for name in plain if not (menu.by_name[name].secret or menu.by_name[name].write_only)]
+        return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
+    theirs = None
+    for row in equals(menu, rows, plain):
+        tag = ownership.split(row.get("comment", ""))[1]
+        if tag is None:
+            return row
+        theirs = theirs or (row if tag.stack != stack else None)
+    return theirs
+
+
+def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Iterator[Row]:
+    """The rows that are as declared in all but their comments, whoever they belong to."""
+    told = [name for name in plain if not (menu.by_name[name].secret or menu.by_name[name].write_only)]
+    for row in _alike(menu, rows, plain, told):
+        if all(change.field.name == "comment" for change in changes(menu, row, plain)):
+            yield row
+
+
+def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Sequence[str]) -> Iterator[Row]:
+    """The rows that may be as declared in these properties; dynamic ones are nobody's."""
     telling = [(name, _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))) for name in told]
     for row in rows:
         # Among ten thousand rows most differ in the first thing that is declared.
-        if _is_dynamic(row) or not all(agrees(row.get(name)) for name, agrees in telling):
-            continue
-        if menu.key:
-            if _same(menu, row, wanted):
-                return row
-            continue
-        tag = ownership.split(row.get("comment", ""))[1]
-        if tag and tag.stack == stack:
-            continue
-        if all(change.field.name == "comment" for change in changes(menu, row, plain)):
-            return row
-    return None
+        if not _is_dynamic(row) and all(agrees(row.get(name)) for name, agrees in telling):
+            yield row
 
 
 def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Callable[[str | None], bool]:
@@ -425,7 +471,8 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     found: dict[str, Any] = {name: props[name] for name in (*META, HELD, *names) if props.get(name) is not None}
     wanted = declared(menu, props)
     text, tag = ownership.split(row.get("comment", ""))
-    for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton):
+    adopted = FORMER in props or bool(tag and tag.adopted)
+    for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
         if change.old is None:
             found.pop(change.field.attribute, None)
         else:

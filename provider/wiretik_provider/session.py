@@ -1,23 +1,23 @@
-"""One connection to one router: TLS, login, and a bounded window of tagged commands.
+"""One connection to one router that is logged in (`login`): a bounded window of tagged commands.
 
-librouteros connects and logs in; after that its socket is driven here, since it has neither tags nor buffered reading
-(packet-lab.md 4). One thread of the session reads and writes at the same time; any number of threads may call `ask`
-and `batch`, and share the window. RouterOS promises no order between tags (routeros.md A.5), so a caller whose
-commands must come in order waits for the answer before it sends the next one.
+The socket is driven here, since librouteros has neither tags nor buffered reading (packet-lab.md 4). One thread of the
+session reads and writes at the same time; any number of threads may call `ask` and `batch`, and share the window.
+RouterOS promises no order between tags (routeros.md A.5), so a caller whose commands must come in order waits for the
+answer before it sends the next one.
 
-Rule: a connection that broke, stalled or spoke nonsense is closed and never used again; a write whose answer didn't
-come has an unknown outcome, which the error says.
+Rules: a connection that broke, stalled or spoke nonsense is closed and never used again; a write whose answer didn't
+come has an unknown outcome, which the error says. What a router may cost is bounded: its silence, the time until it
+ends an answer, and the memory that the answers to one batch take.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
 import itertools
 import selectors
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections import deque
@@ -26,21 +26,10 @@ from concurrent.futures import Future
 from typing import Final, NamedTuple
 
 import attrs
-from librouteros import create_transport
-from librouteros.api import Api
-from librouteros.exceptions import ConnectionClosed, FatalError, LibRouterosError, MultiTrapError, TrapError
-from librouteros.login import plain
-from librouteros.protocol import ApiProtocol
 
-from wiretik_provider.errors import (
-    ConnectError,
-    ConnectionLost,
-    LoginError,
-    ProtocolError,
-    RouterError,
-    TlsError,
-    Trap,
-)
+from wiretik_provider.errors import ConnectionLost, OverLimit, ProtocolError, RouterError, Trap
+from wiretik_provider.login import Access, log_in, quoted, reason
+from wiretik_provider.masks import Known
 from wiretik_provider.wire import Decoder, Malformed, Sentence, attribute, encode
 
 __all__ = ["Access", "Answer", "Command", "Session"]
@@ -51,42 +40,12 @@ Row = Mapping[str, str]
 READ_ONLY: Final = frozenset({"print", "getall", "get", "monitor", "listen"})
 """Verbs that change nothing, so that a lost answer leaves nothing open."""
 
-# A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
-_UNWELCOME: Final = "the service's allowed addresses, or its max-sessions, may refuse this machine (/ip/service)"
-
-
-@attrs.frozen(kw_only=True)
-class Access:
-    """How one router is reached.
-
-    Attributes:
-        name: the router's name in the program; empty for the only one.
-        host: address or DNS name.
-        port: 8729 with TLS and 8728 without, unless said.
-        tls: encrypt, and check the router's certificate.
-        username: who logs in.
-        password: with what; never shown.
-        ca_file: a PEM file with the authority that signed the router's certificate; empty for the system's.
-        fingerprint: the certificate's SHA-256 in hex, which pins it instead of any authority.
-        window: how many commands may be in flight.
-        timeout: seconds to wait for a connection, and for any sign of life while an answer is due.
-    """
-
-    name: str = ""
-    host: str
-    port: int = 8729
-    tls: bool = True
-    username: str = ""
-    password: str = attrs.field(default="", repr=False)
-    ca_file: str = ""
-    fingerprint: str = ""
-    window: int = 32
-    timeout: float = 30.0
-
-    @property
-    def label(self) -> str:
-        """The router in an error's text."""
-        return f"router {self.name} ({self.host})" if self.name else f"router {self.host}"
+_PATIENCE: Final = 4
+"""So many times `timeout` the router may take from the end of one answer to the end of another."""
+_LONGEST: Final = 16 * 1024 * 1024
+"""Longer words and sentences no router has a reason to send: a script or a file's content has 64 KiB."""
+_WORD_COST: Final = 80
+"""What an attribute takes in memory besides its word: it becomes two strings in a dict."""
 
 
 class Command(NamedTuple):
@@ -108,12 +67,23 @@ class Answer(NamedTuple):
     """What `!done` carried, such as the new row's id."""
     trap: Trap | None
     """The refusal, if it refused."""
+    cost: int = 0
+    """The bytes of memory that the rows take, about."""
+
+
+@attrs.define(eq=False)
+class _Batch:
+    """Commands whose answers are kept until the last of them is there."""
+
+    cost: int = 0
 
 
 @attrs.define(eq=False)
 class _Pending:
     command: Command
     future: Future[Answer]
+    batch: _Batch
+    cost: int = 0
     rows: list[Row] = attrs.field(factory=list)
     trap: Trap | None = None
 
@@ -123,6 +93,7 @@ class Session:
 
     Args:
         access: how to reach the router.
+        known: the secrets that were sent to it before, which it must not repeat to us.
 
     Raises:
         ConnectError: nobody answers at that address.
@@ -130,18 +101,20 @@ class Session:
         LoginError: user or password refused.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, known: Known | None = None) -> None:
         self.access = access
-        self._socket = _login(access)
-        self._socket.setblocking(False)
-        self._decoder = Decoder()
+        self._known = Known() if known is None else known
+        self._known.add(access.password)
+        self._socket = log_in(access, self._known)
+        self._decoder = Decoder(_LONGEST, _LONGEST)
         self._tags = itertools.count(1)
         self._lock = threading.Lock()
         self._queue: deque[_Pending] = deque()
         self._in_flight: dict[str, _Pending] = {}
         self._out = bytearray()
-        self._heard = time.monotonic()
-        self._failure: RouterError | None = None
+        self._heard = self._ended = time.monotonic()
+        self.failure: RouterError | None = None
+        """Why the connection is gone, if it is."""
         self._closing = False
         self._bell, self._ring = socket.socketpair()
         self._bell.setblocking(False)
@@ -151,7 +124,7 @@ class Session:
     @property
     def alive(self) -> bool:
         """Whether commands can still be sent."""
-        return self._failure is None and not self._closing
+        return self.failure is None and not self._closing
 
     @property
     def ends(self) -> tuple[str, str, int]:
@@ -196,10 +169,11 @@ class Session:
         self._thread.join(timeout=5)
 
     def _submit(self, commands: Iterable[Command]) -> list[Future[Answer]]:
-        entries = [_Pending(command, Future()) for command in commands]
+        batch = _Batch()
+        entries = [_Pending(command, Future(), batch) for command in commands]
         with self._lock:
-            if self._failure or self._closing:
-                raise self._failure or ConnectionLost(self.access.label, "the session was closed")
+            if self.failure or self._closing:
+                raise self.failure or ConnectionLost(self.access.label, "the session was closed")
             self._queue.extend(entries)
         self._wake()
         return [entry.future for entry in entries]
@@ -227,8 +201,14 @@ class Session:
                 self._watch()
         except RouterError as error:
             self._fail(error)
-        except (OSError, Malformed) as error:
-            self._fail(ConnectionLost(self.access.label, f"the connection broke: {_reason(error)}"))
+        except Malformed as error:
+            self._fail(ProtocolError(self.access.label, f"what the router sent is no answer: {error}"))
+        except OSError as error:
+            self._fail(ConnectionLost(self.access.label, f"the connection broke: {reason(error)}"))
+        except Exception as error:
+            # Whoever waits for an answer must not wait for ever, whatever is wrong here.
+            self._fail(ConnectionLost(self.access.label, f"what the router sent can't be read: {type(error).__name__}"))
+            raise
         else:
             self._fail(ConnectionLost(self.access.label, "the session was closed"))
         finally:
@@ -241,12 +221,13 @@ class Session:
         """Moves commands from the queue into the window."""
         with self._lock:
             if self._queue and not self._in_flight:
-                self._heard = time.monotonic()
+                self._heard = self._ended = time.monotonic()
             while self._queue and len(self._in_flight) < self.access.window:
                 entry = self._queue.popleft()
                 tag = str(next(self._tags))
                 self._in_flight[tag] = entry
                 command = entry.command
+                self._known.take(command.words)
                 self._out += encode((f"{command.path}/{command.verb}", *command.words, f".tag={tag}"))
 
     def _send(self) -> None:
@@ -258,26 +239,29 @@ class Session:
             del self._out[:sent]
 
     def _receive(self) -> None:
-        while True:
-            try:
-                data = self._socket.recv(65536)
-            except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
-                return
-            if not data:
-                raise ConnectionLost(self.access.label, "the router closed the connection")
-            self._heard = time.monotonic()
-            for sentence in self._decoder.feed(data):
-                self._take(sentence)
+        """Takes what is there; not all of it at once, since there may be no end to it."""
+        try:
+            data = self._socket.recv(262_144)
+        except (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            return
+        if not data:
+            raise ConnectionLost(self.access.label, "the router closed the connection")
+        self._heard = time.monotonic()
+        for sentence in self._decoder.feed(data):
+            self._take(sentence)
 
     def _take(self, sentence: Sentence) -> None:
         reply, words = sentence[0], sentence[1:]
         if reply == "!fatal":
-            raise ConnectionLost(self.access.label, f"the router ended the session: {' '.join(words) or 'no reason'}")
+            told = quoted(" ".join(words), self._known)
+            raise ConnectionLost(self.access.label, f"the router ended the session: {told or 'no reason'}")
         tag, row = self._read(reply, words)
         entry = self._in_flight.get(tag)
         if entry is None:
-            raise ProtocolError(self.access.label, f"an answer {reply} to no command of ours (tag {tag!r})")
+            told = quoted(f"{reply} (tag {tag!r})", self._known)
+            raise ProtocolError(self.access.label, f"an answer to no command of ours: {told}")
         if reply == "!re":
+            self._weigh(entry, sentence)
             entry.rows.append(row)
         elif reply == "!trap":
             # A wrong path comes as two traps; the first says more.
@@ -285,9 +269,22 @@ class Session:
         elif reply == "!done":
             with self._lock:
                 del self._in_flight[tag]
-            entry.future.set_result(Answer(entry.rows, row.get("ret", ""), entry.trap))
+            self._ended = self._heard
+            entry.future.set_result(Answer(entry.rows, row.get("ret", ""), entry.trap, entry.cost))
         elif reply != "!empty":
-            raise ProtocolError(self.access.label, f"an answer of an unknown kind: {reply}")
+            raise ProtocolError(self.access.label, f"an answer of an unknown kind: {quoted(reply, self._known)}")
+
+    def _weigh(self, entry: _Pending, sentence: Sentence) -> None:
+        """Counts what a row takes in memory."""
+        cost = sum(map(sys.getsizeof, sentence)) + _WORD_COST * len(sentence)
+        entry.cost += cost
+        entry.batch.cost += cost
+        if entry.batch.cost > self.access.max_answer << 20:
+            raise OverLimit(
+                self.access.label,
+                f"the router sends rows for more than {self.access.max_answer} MiB of memory (wiretik:max-answer); the "
+                "connection was closed",
+            )
 
     def _read(self, reply: str, words: Sentence) -> tuple[str, dict[str, str]]:
         """The tag of a sentence, and its attributes."""
@@ -301,151 +298,42 @@ class Session:
                 tag = word[5:]
             elif not word.startswith("."):
                 # Who goes on after that takes one answer for another's. The word may be a secret's half.
-                raise ProtocolError(self.access.label, f"an answer {reply} has a word that is no attribute")
+                told = quoted(reply, self._known)
+                raise ProtocolError(self.access.label, f"an answer {told} has a word that is no attribute")
         return tag, row
 
     def _trap(self, command: Command, row: Row) -> Trap:
         category = row.get("category", "")
-        message = row.get("message", "no reason given")
-        number = int(category) if category.isdecimal() else None
+        message = quoted(row.get("message", ""), self._known) or "no reason given"
+        number = int(category) if len(category) == 1 and category.isdecimal() else None
         return Trap(self.access.label, command.path, command.verb, message, number)
 
     def _watch(self) -> None:
-        silent = time.monotonic() - self._heard
-        if self._in_flight and silent > self.access.timeout:
+        now, timeout = time.monotonic(), self.access.timeout
+        if not self._in_flight:
+            return
+        if (silent := now - self._heard) > timeout:
             raise ConnectionLost(
-                self.access.label, f"no answer for {silent:.0f} s: the connection stalled; it was closed"
+                self.access.label,
+                f"no answer for {silent:.0f} s (wiretik:timeout): the connection stalled; it was closed",
+            )
+        if (endless := now - self._ended) > _PATIENCE * timeout:
+            raise OverLimit(
+                self.access.label,
+                f"the router sends and sends, and ended no answer for {endless:.0f} s, {_PATIENCE} times "
+                "wiretik:timeout; the connection was closed",
             )
 
     def _fail(self, error: RouterError) -> None:
         with self._lock:
-            self._failure = error
+            self.failure = error
             sent, queued = list(self._in_flight.values()), list(self._queue)
             self._in_flight.clear()
             self._queue.clear()
+        kind = OverLimit if isinstance(error, OverLimit) else ConnectionLost
         for entry in sent:
             unknown = entry.command.verb not in READ_ONLY
             doing = f"during {entry.command.path} {entry.command.verb}: {error.text}"
-            entry.future.set_exception(ConnectionLost(self.access.label, doing, outcome_unknown=unknown))
+            entry.future.set_exception(kind(self.access.label, doing, outcome_unknown=unknown))
         for entry in queued:
-            entry.future.set_exception(ConnectionLost(self.access.label, error.text))
-
-
-def _login(access: Access) -> socket.socket:
-    """Connects, checks the certificate and logs in; the socket is closed if anything fails."""
-    where = f"{access.host}:{access.port}"
-    opened: list[socket.socket] = []
-
-    def wrapper(raw: socket.socket) -> socket.socket:
-        opened.append(raw)
-        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if not access.tls:
-            return raw
-        secure = _secure(raw, access)
-        opened.append(secure)
-        return secure
-
-    try:
-        transport = create_transport(
-            access.host, port=access.port, saddr=None, timeout=min(access.timeout, 10.0), ssl_wrapper=wrapper
-        )
-        api = Api(protocol=ApiProtocol(transport=transport, encoding="utf-8"))
-        plain(api, access.username, access.password)
-    except RouterError:
-        _close(opened)
-        raise
-    except (TrapError, MultiTrapError) as error:
-        _close(opened)
-        raise LoginError(
-            access.label,
-            f"login as {access.username!r} refused: {error}; check the user and password in the stack's config, or "
-            "WIRETIK_USERNAME and WIRETIK_PASSWORD, which win (refresh and destroy use the config of the last up)",
-        ) from None
-    except (FatalError, ConnectionClosed, ConnectionResetError, BrokenPipeError) as error:
-        _close(opened)
-        raise ConnectError(
-            access.label, f"{where} closed the connection before the login: {_reason(error)}; {_UNWELCOME}"
-        ) from None
-    except TimeoutError:
-        _close(opened)
-        raise ConnectError(
-            access.label, f"no answer from {where} in time; is the address right and the API open?"
-        ) from None
-    except ConnectionRefusedError:
-        _close(opened)
-        service = "api-ssl" if access.tls else "api"
-        raise ConnectError(
-            access.label, f"{where} refuses connections; is the service {service} enabled (/ip/service)?"
-        ) from None
-    except socket.gaierror:
-        _close(opened)
-        raise ConnectError(access.label, f"the name {access.host!r} isn't known to DNS") from None
-    except (OSError, LibRouterosError, ValueError) as error:
-        _close(opened)
-        raise ConnectError(access.label, f"no connection to {where}: {_reason(error)}") from None
-    return opened[-1]
-
-
-def _secure(raw: socket.socket, access: Access) -> ssl.SSLSocket:
-    """TLS with the certificate checked on this very connection: by pin, by the given authority, or by the system's."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if access.fingerprint:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    elif access.ca_file:
-        try:
-            context.load_verify_locations(access.ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise TlsError(
-                access.label, f"wiretik:ca-file {access.ca_file!r} can't be read: {_reason(error)}"
-            ) from None
-    else:
-        context.load_default_certs()
-    port = "" if access.port == 8729 else f" --port {access.port}"
-    cure = f"`wiretik connect {access.host}{port}` shows the certificate and what to configure"
-    where = f"{access.host}:{access.port}"
-    secure = context.wrap_socket(raw, server_hostname=access.host, do_handshake_on_connect=False)
-    with contextlib.ExitStack() as failing:
-        failing.callback(secure.close)
-        try:
-            secure.do_handshake()
-        except ssl.SSLCertVerificationError as error:
-            text = f"the certificate of {where} isn't trusted: {error.verify_message}; {cure}"
-            raise TlsError(access.label, text) from None
-        except ssl.SSLEOFError:
-            text = (
-                f"{where} closed the connection in the TLS handshake, as a service api-ssl without a certificate does: "
-                f"{cure}; or {_UNWELCOME}"
-            )
-            raise TlsError(access.label, text) from None
-        except ssl.SSLError as error:
-            text = (
-                f"no TLS with {where}: {_reason(error)}; a service api-ssl without a certificate offers only anonymous "
-                f"key exchange: {cure}"
-            )
-            raise TlsError(access.label, text) from None
-        seen = hashlib.sha256(secure.getpeercert(binary_form=True) or b"").hexdigest()
-        pinned = access.fingerprint.replace(":", "").strip().lower()
-        if pinned and not hmac.compare_digest(seen, pinned):
-            text = (
-                f"the certificate of {where} has the fingerprint {seen}, pinned is {pinned}; if the router really has "
-                f"a new certificate, change wiretik:fingerprint; {cure}"
-            )
-            raise TlsError(access.label, text)
-        failing.pop_all()
-    return secure
-
-
-def _close(sockets: Iterable[socket.socket]) -> None:
-    for opened in sockets:
-        with contextlib.suppress(OSError):
-            opened.close()
-
-
-def _reason(error: BaseException) -> str:
-    """An outside error in a few words on one line."""
-    if isinstance(error, ssl.SSLError) and error.reason:
-        return str(error.reason).lower().replace("_", " ")
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return " ".join(str(error).split()) or type(error).__name__
+            entry.future.set_exception(kind(self.access.label, error.text))

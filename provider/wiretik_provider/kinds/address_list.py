@@ -46,8 +46,9 @@ class AddressListKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises the entries; tells every bad one, and warns of those that do another's work."""
+        del links
         problems: list[Problem] = []
         checked = {name: news[name] for name in rows.META if name in news}
         unknown = sorted(set(news) - set(rows.META) - {"entries", "foreign", "list"})
@@ -69,7 +70,7 @@ class AddressListKind:
             else:
                 checked["entries"] = _written(read)
                 self._remark(str(checked["list"]), read)
-        return Checked(checked, problems)
+        return Checked(rows.met(olds, checked, late=True), problems)
 
     def _remark(self, name: str, read: Mapping[str, Entry]) -> None:
         found = address_list.report(read)

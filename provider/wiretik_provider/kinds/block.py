@@ -58,8 +58,9 @@ class BlockKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises every rule; tells the problems of all of them at once, each by its rule and property."""
+        del links
         checked = {name: news[name] for name in rows.META if name in news}
         problems = [
             Problem(name, "a block of rules has chain, rules, order, position and foreign")
@@ -79,7 +80,7 @@ class BlockKind:
         if rules is not rows.UNKNOWN and order is not rows.UNKNOWN:
             checked["rules"], found = self._check_rules(rules, order, checked.get("chain"))
             problems += found
-        return Checked(checked, problems)
+        return Checked(rows.met(olds, checked, late=True), problems)
 
     def _check_rules(
         self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wiretik_provider.addresses import is_ip
@@ -22,7 +22,7 @@ from wiretik_provider.trace import MENUS, MENUS6, Disposition, Packet, Snapshot,
 from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Span
-from wiretik_provider.trace.plan import after, in_another_order, removed
+from wiretik_provider.trace.plan import Former, after, in_another_order, removed
 from wiretik_provider.trace.question import Answer, Question, ask
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
@@ -114,12 +114,12 @@ def _told(what: str, answer: Answer) -> str:
     return f"{what}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
 
 
-def lost_without(link: Link, owners: Collection[str]) -> str:
+def lost_without(link: Link, owners: Mapping[str, Former]) -> str:
     """How the way by which we reach a router will be closed when some resources' rows are gone; empty where it isn't.
 
     Args:
         link: the router.
-        owners: the resources' tags.
+        owners: the resources' tags, and what the state has of adopted rows as they were.
     """
     before = snapshot_of(link, (), six=_of_ipv6(link, (), ()))
     return _guard(link, before, removed(before, owners))

@@ -37,12 +37,13 @@ class RowKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
+        del links
         checked, problems = rows.check(self.menu, news)
         if "position" in news and news["position"] is not rows.UNKNOWN:
             problems += position_problems(self.menu, news["position"])
-        return Checked(checked, problems)
+        return Checked(rows.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""
@@ -70,7 +71,7 @@ class RowKind:
         extra: dict[str, Any] = {}
 
         def make() -> Created:
-            with self._turn(link):
+            with self._turn(link, alone=bool(props.get("adopt"))):
                 kept = link.rows(self.menu.path, self.menu.query)
                 if mine := rows.owned_by(kept, tag.owner):
                     self._undouble(link, mine[0])
@@ -120,7 +121,8 @@ class RowKind:
         ]
 
         def make() -> dict[str, Any]:
-            with self._turn(link):
+            unsigned = not rows.owned_by(link.rows(self.menu.path, self.menu.query), tag.owner)
+            with self._turn(link, alone=unsigned):
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = rows.owned_by(kept, tag.owner)
                 row = mine[0] if mine else rows.find(self.menu, kept, olds)
@@ -133,7 +135,8 @@ class RowKind:
                     self._undouble(link, row)
                     left = held.left_for_now(self.menu, row, olds, wanted)
                     whole = held.holding(self.menu, wanted, left)
-                    row = self._correct(link, row, whole, _as_before(tag, row), news, unseen=secrets)
+                    signed = tag._replace(adopted=True) if carried else _as_before(tag, row)
+                    row = self._correct(link, row, whole, signed, news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
                 outs = rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
@@ -156,6 +159,11 @@ class RowKind:
                 tag = ownership.split(row.get("comment", ""))[1]
                 if tag and tag.owner != props.get("tag"):
                     return
+                if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
+                    link.warn(
+                        f"{rows.label(self.menu, row)} ({row['.id']}) lost its tag, so it may be another's: it stays"
+                    )
+                    return
                 self._undouble(link, row)
                 if rows.FORMER in props or (tag and tag.adopted):
                     self._give_back(link, row, props.get(rows.FORMER))
@@ -165,9 +173,12 @@ class RowKind:
 
         link.settled(self.menu.path, make)
 
-    def _turn(self, link: Link) -> AbstractContextManager[None]:
-        """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side."""
-        return link.lock(self.menu.path) if self.menu.ordered else nullcontext()
+    def _turn(self, link: Link, *, alone: bool = False) -> AbstractContextManager[None]:
+        """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side.
+
+        Who may take over a row that is nobody's does so `alone`, so that no two take the same.
+        """
+        return link.lock(self.menu.path) if self.menu.ordered or alone else nullcontext()
 
     def _wanted(self, link: Link, props: Props) -> tuple[dict[str, Value], Tag]:
         """The declared values, and the tag that the row shall carry."""
@@ -178,24 +189,20 @@ class RowKind:
         return wanted, Tag(owner[:4], owner[4:], place, target)
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
-        """What the foreign row has now of everything that adopting it changes, if it may be adopted at all."""
+        """What the foreign row has now, but for secrets, if it may be adopted at all."""
         theirs = ownership.split(other.get("comment", ""))[1]
         if not props.get("adopt") or theirs:
             self._refuse(link, other, wanted, str(props["tag"])[:4])
-        changed = [change for change in rows.changes(self.menu, other, wanted) if not change.field.secret]
-        return {change.field.name: change.old for change in changed if change.old is not None} | {
-            "comment": other.get("comment", ""),
-            **{
-                f"!{change.field.name}": ""
-                for change in changed
-                if change.old is None and change.field.name != "comment"
-            },
+        plain = [field.name for field in self.menu.writable if not (field.secret or field.write_only)]
+        return {name if name in other else f"!{name}": other.get(name, "") for name in plain if name != "comment"} | {
+            "comment": other.get("comment", "")
         }
 
     def _refuse_twin(
         self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
     ) -> None:
-        if not props.get("adopt") and (other := rows.twin(self.menu, kept, wanted, tag.stack)):
+        other = rows.twin(self.menu, kept, wanted, tag.stack)
+        if other and not (props.get("adopt") and ownership.split(other.get("comment", ""))[1] is None):
             self._refuse(link, other, wanted, tag.stack)
 
     def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
@@ -242,11 +249,11 @@ class RowKind:
         """Sets what differs and moves the row where it belongs."""
         self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
-        found = rows.changes(self.menu, row, signed, unseen=unseen)
+        found = rows.changes(self.menu, row, signed, unseen=unseen, adopted=tag.adopted)
         if found:
             words = (f"=.id={row['.id']}", *rows.set_words(found))
             _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
-            if seen and not rows.changes(self.menu, seen[0], signed):
+            if seen and not rows.changes(self.menu, seen[0], signed, adopted=tag.adopted):
                 row = seen[0]
                 link.put(self.menu.path, row, query=self.menu.query)
             else:
@@ -282,8 +289,10 @@ class RowKind:
             words: tuple[str, ...] = (f"=comment={text}",)
             link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
         else:
-            words = tuple(f"={name}={value}" for name, value in former.items())
-        self._write(link, "set", (f"=.id={row['.id']}", *words), row)
+            now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
+            words = tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
+        if words:
+            self._write(link, "set", (f"=.id={row['.id']}", *words), row)
         link.fresh(self.menu.path, row[".id"], self.menu.query)
 
     def _look_up(self, kept: Sequence[Row], resource_id: str) -> Row | None:
@@ -376,6 +385,11 @@ def _as_before(tag: Tag, row: Row) -> Tag:
     """The tag, saying that the row was adopted if it says so now."""
     now = ownership.split(row.get("comment", ""))[1]
     return tag._replace(adopted=bool(now and now.adopted))
+
+
+def _plain_name(name: str) -> str:
+    """Of what a row had before: `!name` says that it didn't print that property."""
+    return name.removeprefix("!")
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

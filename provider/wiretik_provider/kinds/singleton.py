@@ -28,9 +28,11 @@ class SingletonKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
-        return Checked(*rows.check(self.menu, news))
+        del links
+        checked, problems = rows.check(self.menu, news)
+        return Checked(rows.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another row."""

@@ -32,7 +32,7 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
     """
     found = dict(rows)
     found["/interface"] = list(_interfaces(rows))
-    running = {row["name"] for row in found["/interface"] if _runs(row)}
+    running = {row["name"] for row in found["/interface"] if "name" in row and _runs(row)}
     bridges = {row.get("interface", ""): row.get("bridge", "") for row in _on(rows, "/interface/bridge/port")}
     for family in (FOUR, SIX):
         if family is SIX and not rows.keys() & {SIX.addresses, SIX.routes}:
