@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from wiretik_provider import ownership
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menu import Field, Menu, Problem, Version
-from wiretik_provider.values import Bool, Csv, Flag, Value
+from wiretik_provider.values import Bool, Csv, Flag, Key, Value, shown
 
 __all__ = [
     "DECLARED",
@@ -440,7 +440,11 @@ def _is_dynamic(row: Row) -> bool:
 
 
 def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made."""
+    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made.
+
+    Raises:
+        InvalidValue: the router prints a key that is none. Others build on outputs, clients' files among them.
+    """
     names = [name for name in props.get(DECLARED, list(props)) if name in menu.by_attribute]
     found: dict[str, Any] = {name: props[name] for name in (*META, HELD) if props.get(name) is not None}
     for field in menu.outputs:
@@ -451,7 +455,7 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             if field.attribute in names:
                 found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else _value(field, text)
         elif text is not None or field.default is not None or field.attribute in names:
-            found[field.attribute] = _value(field, text)
+            found[field.attribute] = _trusted(field, text)
         if field.alike and field.attribute in names:
             wished = declared(menu, props)
             if _agrees(field, text, wished[field.name], wished):
@@ -463,6 +467,17 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     if FORMER in props:
         found[FORMER] = props[FORMER]
     return found
+
+
+def _trusted(field: Field, text: str | None) -> Value | None:
+    """The value of an output; what isn't parsed is text that nobody takes for more, but a key must be one."""
+    value = _value(field, text)
+    if isinstance(field.codec, Key) and value:
+        try:
+            field.codec.parse(value)
+        except InvalidValue as error:
+            raise InvalidValue(f"{field.name}: the router prints {shown(value)}: {error.problem}") from None
+    return value
 
 
 def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wiretik_provider.trace.result import Disposition, Step, Trace
 from wiretik_provider.trace.routing import entrance
 from wiretik_provider.trace.snapshot import Snapshot, is_true
 from wiretik_provider.trace.walk import carrier_of, explore
+from wiretik_provider.values import is_number
 
 __all__ = ["WIREGUARD", "Side", "down"]
 
@@ -62,7 +63,7 @@ def _answered(caller: str, called: Side, carrier: Packet) -> str | None:
     far = called.node.of(carrier.family)
     device = next((one for one in far[WIREGUARD] if one.get("name") == called.tunnel), {})
     listens, asked = device.get("listen-port", ""), carrier.dst_port or EPHEMERAL
-    if listens.isdecimal() and asked != Span(int(listens), int(listens)):
+    if is_number(listens) and asked != Span(int(listens), int(listens)):
         return f"{caller} calls port {asked}, and {far.name} listens at {listens}"
     enters = entrance(far, carrier.src) or far.local[carrier.dst].interface
     came = explore(far, attrs.evolve(carrier, enters=enters), None)

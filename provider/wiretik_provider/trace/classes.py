@@ -18,6 +18,7 @@ from wiretik_provider.trace.index import GROUPS, Prefixes
 from wiretik_provider.trace.layers import layers
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
 from wiretik_provider.trace.snapshot import AddressSet, Snapshot
+from wiretik_provider.values import is_number
 
 __all__ = ["Classes", "Shared", "addresses", "protocols"]
 
@@ -414,7 +415,7 @@ def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] 
 def _port_spans(text: str) -> Iterator[Interval]:
     for part in text.split(","):
         low, _, high = part.partition("-")
-        if low.isdigit() and (high or low).isdigit():
+        if is_number(low) and is_number(high or low):
             yield int(low), int(high or low)
 
 

@@ -15,6 +15,7 @@ from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Connection, Disposition, End, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.routing import Way, decide, lookup
 from wiretik_provider.trace.snapshot import UNKNOWN, Own, Snapshot, is_true
+from wiretik_provider.values import is_number
 
 __all__ = ["PEERS", "Path", "peer_name"]
 
@@ -327,7 +328,7 @@ class Path(Chains):
         at.dst = self._destination(found)
         if ports := row.get("to-ports", ""):
             low, _, high = ports.partition("-")
-            if not low.isdigit():
+            if not is_number(low) or not is_number(high or low):
                 raise Stuck(step, "its to-ports aren't known yet")
             at.dst_port = Span(int(low), int(high or low))
         # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.

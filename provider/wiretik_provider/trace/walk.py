@@ -18,6 +18,7 @@ from wiretik_provider.trace.path import Path, peer_name
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.routing import lookup
 from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.values import is_number
 
 __all__ = ["answer_to", "carrier_of", "explore", "first_packet", "outbound", "trace"]
 
@@ -132,7 +133,7 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
 
 
 def _port(text: str | None) -> Span:
-    return Span(int(text), int(text)) if text and text.isdecimal() and text != "0" else EPHEMERAL
+    return Span(int(text), int(text)) if text and is_number(text) and text != "0" else EPHEMERAL
 
 
 def answer_to(first: Trace, connection: Connection) -> Packet:

@@ -93,7 +93,7 @@ class Profile:
         return "\n".join(file)
 
 
-_PLACEHOLDER: Final = re.compile(r"\w+_PRIVATE_KEY")
+_PLACEHOLDER: Final = re.compile(r"\w*_PRIVATE_KEY")
 
 
 def placeholder(client: str) -> str:

@@ -39,7 +39,8 @@ def qr_code(text: pulumi.Input[str], kind: QrFormat | str = QrFormat.SVG) -> pul
         kind: `"svg"`, `"terminal"`, or `"png"`, which is base64.
 
     Raises:
-        ValueError: there is no such kind, or the text has characters that can't be shown.
+        ValueError: there is no such kind.
+        RunError: the text has characters that can't be shown.
     """
     chosen = QrFormat(kind)
 
@@ -56,7 +57,7 @@ def draw(text: str, kind: QrFormat) -> bytes:
     import segno  # noqa: PLC0415, few programs draw
 
     if not all(line.isprintable() for line in text.split("\n")):
-        raise ValueError("a QR code is made of lines that can be shown, and this text has control characters")
+        raise pulumi.RunError("a QR code is made of lines that can be shown, and this text has control characters")
     code = segno.make(text, error="l", micro=False, boost_error=False)
     if kind is QrFormat.SVG:
         return code.svg_inline(scale=4, border=_BORDER, light="white").encode()
