@@ -161,7 +161,7 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     """The declared values by RouterOS's names, the comment with its tag left out."""
     names = props.get(DECLARED, list(props))
     return {
-        field.name: field.codec.parse(props[field.attribute])
+        field.name: _parsed(field, props[field.attribute])
         for field in menu.writable
         if field.attribute in names and props.get(field.attribute) is not None
     }
@@ -331,7 +331,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     if tagged:
         return next((row for row in tagged if row.get(".id") == props.get("row_id")), tagged[0])
     values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}
-    wanted = {name: menu.by_name[name].codec.parse(values[name]) for name in menu.key if name in values}
+    wanted = {name: _parsed(menu.by_name[name], values[name]) for name in menu.key if name in values}
     for row in rows:
         if _is_dynamic(row) or ownership.split(row.get("comment", ""))[1]:
             continue
@@ -349,6 +349,14 @@ def unsigned(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value]) -> Ro
     """A row that equals what is declared in all but the comment, and carries nobody's tag."""
     plain = {name: value for name, value in wanted.items() if name != "comment"}
     return next((row for row in equals(menu, rows, plain) if not ownership.split(row.get("comment", ""))[1]), None)
+
+
+def _parsed(field: Field, value: Value) -> Value:
+    """A value of the state; what a router printed and its codec doesn't know stays as it is."""
+    try:
+        return field.codec.parse(value)
+    except InvalidValue:
+        return value
 
 
 def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: str) -> Row | None:

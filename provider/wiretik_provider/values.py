@@ -256,11 +256,13 @@ class Name(Plain):
     Attributes:
         longest: the most bytes, 0 for no known limit.
         negatable: whether `!` in front means all others.
+        matched: whether rules match by it, where `!` in front means all others, so that it can't begin with one.
         words: what isn't a row's name although it stands where names do, such as `all-ethernet`.
     """
 
     longest: int = 0
     negatable: bool = False
+    matched: bool = False
     words: tuple[str, ...] = ()
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
@@ -272,6 +274,8 @@ class Name(Plain):
             raise InvalidValue("empty; a name is needed")
         if bare.startswith("*"):
             raise InvalidValue(f"{shown(text)}: RouterOS takes what starts with '*' for an id, not a name")
+        if self.matched and bare.startswith("!"):
+            raise InvalidValue(f"{shown(text)} begins with '!': a rule that names it would match everything else")
         if not bare.isprintable():
             raise InvalidValue(f"{shown(text)} has a character that can't be shown, so it can't be a name")
         _check_characters(bare, self.longest)

@@ -18,7 +18,7 @@ import attrs
 from wiretik_provider import address_list, entries, ownership, rows
 from wiretik_provider.address_list import Edits, Entry
 from wiretik_provider.addresses import ListAddress
-from wiretik_provider.errors import PartlyDone, RowError, Trap
+from wiretik_provider.errors import InvalidValue, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Menu, Problem
@@ -56,6 +56,11 @@ class AddressListKind:
         if not news.get("list"):
             problems.append(Problem("list", "missing; an address list needs its name"))
         checked["list"] = news.get("list")
+        if news.get("list") and news["list"] is not rows.UNKNOWN:
+            try:
+                checked["list"] = self.menu.by_name["list"].codec.parse(news["list"])
+            except InvalidValue as wrong:
+                problems.append(Problem("list", wrong.problem))
         checked["foreign"] = news.get("foreign", "keep")
         if checked["foreign"] not in (rows.UNKNOWN, "keep", "prune"):
             problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))

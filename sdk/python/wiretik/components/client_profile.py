@@ -91,7 +91,7 @@ class ClientProfileArgs:
             tries.append(("endpoint", prefixes.endpoint, self.endpoint))
         for what, read, text in tries:
             try:
-                read(text)
+                read(text.strip())
             except ValueError as wrong:
                 yield f"{what}: {wrong}"
 
