@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.values import is_number
+from wiretik_provider.codecs.base import is_number
 
 __all__ = ["FOUR", "SIX", "Family", "Interval", "dotted", "family_of", "number"]
 
