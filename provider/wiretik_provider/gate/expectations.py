@@ -24,6 +24,7 @@ from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.plan import Former, after, in_another_order, removed
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.questions.question import Answer, Question, ask
+from wiretik_provider.trace.router.snapshot import hops_of
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
 
@@ -205,8 +206,7 @@ def _exits(snapshot: Snapshot) -> set[str]:
     found, family = set(), snapshot.family
     for row in snapshot.enabled(family.routes):
         if family.span(row.get("dst-address", family.everywhere)) == family.anywhere:
-            told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
-            found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
+            found |= {hop.leaves for hop in hops_of(row)}
     return found - snapshot.tunnels
 
 

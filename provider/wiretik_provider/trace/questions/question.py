@@ -12,14 +12,13 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import GROUPS, Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
 from wiretik_provider.trace.questions.classes import Classes, protocols
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.derive import without
-from wiretik_provider.trace.router.index import GROUPS
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import entrance
 from wiretik_provider.trace.walk import outbound, trace

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Connection, Disposition, End, Hop, Step, Stuck, Trace
