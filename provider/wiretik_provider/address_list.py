@@ -19,7 +19,7 @@ program changes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import attrs
@@ -79,13 +79,17 @@ class _Other(NamedTuple):
 class _List(NamedTuple):
     """The rows of a list by address and by whose they are, and how the program deals with them."""
 
+    mine: Tag
+    """What the program's entries carry, but for the mark of adopted ones."""
+
     ours: dict[str, _Ours]
     others: dict[str, _Other]
     doubles: list[str]
     """`.id`s of ours a second time: spellings of one address that the router took for two."""
-    owner: str
     prune: bool
     adopt: bool
+    left: Callable[[Tag], bool]
+    """Whether entries with another tag are those of a resource that the program no longer has."""
     former: Mapping[str, Entry]
     before: Mapping[str, Mapping[str, str]]
 
@@ -100,7 +104,8 @@ class _List(NamedTuple):
     def strangers(self, wanted: Mapping[str, Entry]) -> Iterator[tuple[str, _Other]]:
         """What pruning is about: entries of others that stay by themselves and aren't wanted."""
         for address, other in self.others.items():
-            if self.prune and address not in wanted and not _dynamic(other.row):
+            going = other.tag is not None and self.left(other.tag)  # its own resource's deletion removes it
+            if self.prune and address not in wanted and not _dynamic(other.row) and not going:
                 yield address, other
 
 
@@ -110,20 +115,22 @@ _PLAIN: Final = Entry()
 def _sort(
     rows: Iterable[Row],
     wanted: Mapping[str, Entry],
-    owner: str,
+    mine: Tag,
     foreign: str,
     *,
-    adopt: bool,
+    named: str = "",
+    left: Callable[[Tag], bool] = lambda _: False,
+    adopt: bool = False,
     former: Mapping[str, Entry] | None,
     before: Mapping[str, Mapping[str, str]] | None,
 ) -> _List:
-    found = _List({}, {}, [], owner, foreign == "prune", adopt, former or {}, before or {})
+    found = _List(mine, {}, {}, [], foreign == "prune", adopt, left, former or {}, before or {})
     codec = ListAddress(named=True)
     for row in rows:
         printed = row["address"]
         address = printed if printed in wanted or quick(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
-        if tag is None or tag.owner != owner:
+        if tag is None or tag.owner not in {mine.owner, named}:
             found.others.setdefault(address, _Other(row, tag))
         elif address in found.ours:
             found.doubles.append(row[".id"])
@@ -168,6 +175,9 @@ def plan(
     adopt: bool = False,
     former: Mapping[str, Entry] | None = None,
     before: Mapping[str, Mapping[str, str]] | None = None,
+    generation: str = "",
+    named: str = "",
+    left: Callable[[Tag], bool] = lambda _: False,
 ) -> Edits:
     """The fewest edits that make a list so.
 
@@ -179,13 +189,16 @@ def plan(
         adopt: take over entries of others that are wanted.
         former: what the state says was wanted last time: so a timeout that ran out is told from an entry never made.
         before: by address, what adopted entries were before, as `Edits.adopted` once gave it.
+        generation: of which generation the entries are from now on; those of another one are taken over.
+        named: the digits that the owner had by another name.
+        left: whether a tag is that of a resource that the program no longer has: wanted entries of it are taken over.
     """
-    found = _sort(rows, wanted, owner, foreign, adopt=adopt, former=former, before=before)
+    tag = Tag(owner[:4], owner[4:], generation=generation)
+    found = _sort(rows, wanted, tag, foreign, named=named, left=left, adopt=adopt, former=former, before=before)
     draft = _Draft()
-    tag = Tag(owner[:4], owner[4:])
     for address, entry in wanted.items():
         if mine := found.ours.get(address):
-            if change := _change(mine, entry, found.former.get(address)):
+            if change := _change(mine, entry, found.former.get(address), tag):
                 draft.sets.append((mine.row[".id"], change))
         elif other := found.others.get(address):
             _meet(draft, found, address, entry, other)
@@ -212,9 +225,12 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     row, theirs = other
     if _dynamic(row):
         draft.foreign[address] = _name(row)
+    elif theirs and found.left(theirs):
+        ours = _Ours(row, ownership.split(row["comment"])[0], theirs)
+        draft.sets.append((row[".id"], _change(ours, entry, None, found.mine)))
     elif theirs is None and (found.prune or found.adopt):
         # What pruning owns it owns for good; what is adopted is given back one day.
-        mark = Tag(found.owner[:4], found.owner[4:], adopted=not found.prune)
+        mark = found.mine._replace(adopted=not found.prune)
         comment = ownership.signed(entry.comment, mark)
         timeout: Words = {"timeout": entry.timeout} if entry.timeout else {}
         draft.sets.append((row[".id"], {"comment": comment, **_state(row, entry), **timeout}))
@@ -252,11 +268,13 @@ def _words(address: str, entry: Entry, tag: Tag) -> dict[str, str]:
     return words
 
 
-def _change(mine: _Ours, entry: Entry, former: Entry | None) -> Words:
+def _change(mine: _Ours, entry: Entry, former: Entry | None, wanted: Tag | None = None) -> Words:
+    """What makes an entry of ours as wanted; without a tag that it should have it has the right one."""
     row, text, tag = mine
     words: Words = {}
-    if text != entry.comment:
-        words["comment"] = ownership.signed(entry.comment, tag)
+    right = tag if wanted is None else wanted._replace(adopted=tag.adopted)
+    if (text, tag) != (entry.comment, right):
+        words["comment"] = ownership.signed(entry.comment, right)
     words.update(_state(row, entry))
     if not _times(row, entry, former):
         words["timeout"] = entry.timeout or None
@@ -310,7 +328,7 @@ def seen(
     Entries of ours are as they are; a wanted address that another's entry holds counts as wanted; a running or expired
     timeout counts as the wanted one. With foreign="prune" entries of others are in it too: they are drift.
     """
-    found = _sort(rows, wanted, owner, foreign, adopt=False, former=former, before=before)
+    found = _sort(rows, wanted, Tag(owner[:4], owner[4:]), foreign, former=former, before=before)
     out: dict[str, Entry] = {}
     for address, entry in wanted.items():
         if mine := found.ours.get(address):

@@ -15,15 +15,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from wiretik_provider import ownership
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConnectionLost, Trap
 from wiretik_provider.menu import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.session import Access, Answer, Command, Session
 
-__all__ = ["Link", "close_all", "link", "say"]
+__all__ = ["Link", "Told", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -33,6 +34,19 @@ def say(text: str) -> None:
     """A line to the user: the engine shows what a provider writes to its standard error."""
     sys.stderr.write(f"{printable(text)}\n")
     sys.stderr.flush()
+
+
+class Told(NamedTuple):
+    """What this deployment declares on a router, as the gate was told: the program as a whole."""
+
+    owners: frozenset[str]
+    """The tags of its resources."""
+    before: frozenset[str]
+    """Those that an earlier deployment's gate had let through."""
+    lists: Mapping[str, str]
+    """By tags, the names of the address lists that it declares as a whole."""
+    properties: Mapping[str, frozenset[str]]
+    """What it declares of menus with one row, by their paths."""
 
 
 class Link:
@@ -53,6 +67,10 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
+        self.told: Told | None = None
+        """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
+        self.former: dict[str, Mapping[str, str]] = {}
+        """Of menus with one row, what their properties had before a resource that is about to be replaced."""
 
     @property
     def label(self) -> str:
@@ -189,6 +207,24 @@ class Link:
             for kept in (self._menus, self._refused):
                 for known in [known for known in kept if known[0] == path]:
                     del kept[known]
+
+    def declares(self, owner: str) -> bool:
+        """Whether this deployment is known to declare a resource; it may have another parent than before."""
+        return self.told is not None and owner in self.told.owners
+
+    def dropped_from_program(self, owner: str) -> bool:
+        """Whether this deployment is known not to declare a resource of this stack any more."""
+        return self.told is not None and owner not in self.told.owners
+
+    def generation(self, owner: str, *, there: bool) -> str:
+        """The generation of rows that a resource makes or takes over when it is created.
+
+        Args:
+            owner: the twelve digits of the resource.
+            there: some of its rows are on the router already.
+        """
+        new = self.told is not None and owner not in self.told.before
+        return "" if new and not there else ownership.generation()
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""

@@ -37,6 +37,7 @@ class Declared:
         part: one of the rows of a block, which looks after them itself.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
+        waiting: by RouterOS's names, those that a preview doesn't know yet.
         problems: what is wrong with them, each by its property.
     """
 
@@ -49,6 +50,7 @@ class Declared:
     part: bool
     values: Mapping[str, Any]
     unknown: bool
+    waiting: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -89,6 +91,9 @@ def read(entry: Mapping[str, Any]) -> Declared:
             if checked.get(field.attribute, rows.UNKNOWN) is not rows.UNKNOWN
         },
         unknown=bool(waiting or problems),
+        waiting=frozenset(menu.by_attribute[name].name for name in waiting if name in menu.by_attribute)
+        if menu
+        else frozenset(),
         problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
     )
 

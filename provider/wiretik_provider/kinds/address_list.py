@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -22,14 +22,15 @@ from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Menu, Problem
+from wiretik_provider.ownership import Tag
 from wiretik_provider.session import Command
 from wiretik_provider.wire import attribute
 
 __all__ = ["AddressListKind", "query"]
 
 _COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,list,timeout"
-_REMOVED_AT_ONCE: Final = 500
-"""Ids in one `remove`: a sentence of some five kilobytes."""
+_AT_ONCE: Final = 500
+"""Ids in one `set` or `remove`, which take many (routeros.md A.7): a sentence of some five kilobytes."""
 _TOLD: Final = 10
 _NAMED: Final = 50
 _NEWS_EVERY: Final = 2.0
@@ -45,6 +46,8 @@ class AddressListKind:
     """
 
     menu: Menu
+
+    deleted_first: ClassVar[bool] = False
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
         """Normalises the entries; tells every bad one, and warns of those that do another's work."""
@@ -84,7 +87,10 @@ class AddressListKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
-        return Created(str(props["list"]), self._apply(links, {}, props))
+        link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
+        there = rows.owned_by(self._rows(link, name), owner)
+        generation = {rows.GENERATION: link.generation(owner, there=bool(there))}
+        return Created(name, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The list as its resource sees it: its own entries, and those of others that do the wanted work."""
@@ -100,22 +106,31 @@ class AddressListKind:
         if wanted and not found:
             return None
         now = {**props, "entries": _written(found)}
-        return Seen(resource_id, now, {name: value for name, value in now.items() if not name.startswith("__")})
+        ins = {name: value for name, value in now.items() if not name.startswith("__")}
+        if len(rows.but_taken_over(kept, str(props["tag"]), str(props.get(rows.GENERATION, "")))) < len(kept):
+            ins["tag"] = rows.taken_over(str(props["tag"]))
+        return Seen(resource_id, now, ins)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Makes the fewest edits; under a new name the new list is there before the old one goes."""
         if olds.get("list") in {None, news.get("list")}:
             return self._apply(links, olds, news)
         try:
-            outs = self._apply(links, {}, news)
+            outs = self._apply(links, rows.generation_of(olds), news)
         except PartlyDone as refused:
             # The state goes on with the old name, or nobody would know of its entries.
             raise refused.why from None
-        self.delete(links, resource_id, olds)
+        self._remove(links, resource_id, olds)
         return outs
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Removes its own entries, and gives adopted ones back."""
+        """Removes its own entries, unless another resource has them (`RowKind.delete`), and gives adopted ones back."""
+        link = links(str(props.get("router", "")))
+        name = str(props.get("list") or resource_id)
+        if link.told is None or link.told.lists.get(str(props["tag"])) != name:
+            self._remove(links, resource_id, props)
+
+    def _remove(self, links: Links, resource_id: str, props: Props) -> None:
         none = {**props, "list": props.get("list") or resource_id, "entries": {}, "foreign": "keep"}
         try:
             self._apply(links, props, none)
@@ -129,22 +144,31 @@ class AddressListKind:
         former = self._read(olds.get("entries") or {})
         adopted: dict[str, Mapping[str, str]] = dict(olds.get(rows.FORMER) or {})
         foreign = str(news.get("foreign", "keep"))
+        generation = str(olds.get(rows.GENERATION, ""))
+
+        def left(tag: Tag) -> bool:
+            return tag.stack == owner[:4] and link.dropped_from_program(tag.owner)
 
         def plan() -> Edits:
+            there = self._rows(link, name)
             return address_list.plan(
-                self._rows(link, name),
+                there if wanted else rows.but_taken_over(there, owner, generation),
                 wanted,
                 owner,
                 foreign=foreign,
                 adopt=bool(news.get("adopt")),
                 former=former,
                 before=adopted,
+                generation=generation,
+                named=str(olds.get("tag", owner)),
+                left=left,
             )
 
         def outputs(found: Mapping[str, Entry]) -> dict[str, Any]:
             own = {key: value for key, value in news.items() if not key.startswith("__")}
             kept = {address: was for address, was in adopted.items() if address in found}
-            return {**own, "entries": _written(found), **({rows.FORMER: kept} if kept else {})}
+            more = {**rows.generation_of(olds), **({rows.FORMER: kept} if kept else {})}
+            return {**own, "entries": _written(found), **more}
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
@@ -201,7 +225,11 @@ class AddressListKind:
         """
         path = self.menu.path
         add = [Command(path, "add", (f"=list={name}", *_words(words))) for words in edits.adds]
-        change = [Command(path, "set", (f"=.id={row_id}", *_words(words))) for row_id, words in edits.sets]
+        change = [
+            Command(path, "set", (f"=.id={','.join(ids)}", *words))
+            for words, alike in _alike(edits.sets).items()
+            for ids in _slices(alike)
+        ]
         remove = [Command(path, "remove", (f"=.id={','.join(ids)}",)) for ids in _slices(edits.removes)]
         for commands in (add, change, remove):
             answers = link.session.batch(commands, _news(name, len(commands)))
@@ -288,7 +316,15 @@ def _few(entries: Sequence[str]) -> str:
 
 
 def _slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[at : at + _REMOVED_AT_ONCE] for at in range(0, len(ids), _REMOVED_AT_ONCE))
+    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+
+
+def _alike(sets: Sequence[tuple[str, Mapping[str, str | None]]]) -> dict[tuple[str, ...], list[str]]:
+    """By the words of a `set`, whose it is: a list that is taken over has few comments for thousands of entries."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for row_id, words in sets:
+        found.setdefault(tuple(_words(words)), []).append(row_id)
+    return found
 
 
 def _news(name: str, whole: int) -> Any:  # noqa: ANN401  (a callback or none)

@@ -11,8 +11,8 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -21,7 +21,7 @@ from wiretik_provider.access import expected_identity
 from wiretik_provider.errors import GateError, RouterError, WiretikError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, expectations
 from wiretik_provider.kinds.address_list import query
-from wiretik_provider.link import Link, say
+from wiretik_provider.link import Link, Told, say
 from wiretik_provider.menu import Problem, Version, version
 from wiretik_provider.preflight import Declared
 from wiretik_provider.survey import summary, survey
@@ -44,6 +44,8 @@ _KEPT: Final = ("identity", "version", _ROWS)
 class GateKind:
     """The gate of one router."""
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
@@ -59,6 +61,8 @@ class GateKind:
             facts = _facts(link)
         except WiretikError as error:
             return Checked(kept, [*problems, Problem("", str(error))])
+        let_through = frozenset(str(olds.get(_ROWS, "")).split(","))
+        link.told = _told(declared, let_through)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
@@ -70,7 +74,6 @@ class GateKind:
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
         if not problems:
             try:
-                let_through = set(str(olds.get(_ROWS, "")).split(","))
                 new = [row for row in declared if row.tag[4:] not in let_through]
                 found = [*_references(link, declared), *_clashes(link, new)]
                 guarded = _is_true(links.config.get("wiretik:guard", "true"))
@@ -112,6 +115,17 @@ class GateKind:
 
 def _visible(props: Props) -> dict[str, Any]:
     return {name: value for name, value in props.items() if name != _ROWS}
+
+
+def _told(declared: Sequence[Declared], let_through: Collection[str]) -> Told:
+    """What whoever creates and deletes in this deployment knows of all that it declares."""
+    properties: dict[str, frozenset[str]] = {}
+    for row in declared:
+        if row.menu and row.menu.singleton:
+            properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
+    before = frozenset(row.tag for row in declared if row.tag[4:] in let_through)
+    lists = {row.tag: row.list_name for row in declared if row.list_name}
+    return Told(frozenset(row.tag for row in declared), before, lists, properties)
 
 
 def _is_true(text: object) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -37,6 +37,8 @@ class RowKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
         """Normalises what was declared; see `rows.check`."""
         checked, problems = rows.check(self.menu, news)
@@ -64,7 +66,7 @@ class RowKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds the row, takes over its own one, or adopts a foreign one where that was asked for."""
         link = links(str(props.get("router", "")))
-        wanted, tag = self._wanted(link, props)
+        wanted, plain = self._wanted(link, props)
         secrets = [field.name for field in self.menu.writable if field.secret and field.name in wanted]
         # Outside, so that a second run after a lost answer still knows what the first one found.
         extra: dict[str, Any] = {}
@@ -72,10 +74,16 @@ class RowKind:
         def make() -> Created:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
-                if mine := rows.owned_by(kept, tag.owner):
-                    self._undouble(link, mine[0])
-                    row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
-                elif other := rows.twin(self.menu, kept, wanted, tag.stack):
+                mine = rows.owned_by(kept, plain.owner)
+                other = None if mine else rows.twin(self.menu, kept, wanted, plain.stack)
+                left = None if other is None else self._left_by_another(link, other, plain)
+                there = [*mine, *filter(None, [left])]
+                made = extra.setdefault(rows.GENERATION, link.generation(plain.owner, there=bool(there)))
+                tag = plain._replace(generation=made)
+                if there:
+                    self._undouble(link, there[0])
+                    row = self._correct(link, there[0], wanted, _as_before(tag, there[0]), props, unseen=secrets)
+                elif other:
                     extra[rows.FORMER] = self._former(link, other, wanted, props)
                     row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
@@ -111,8 +119,9 @@ class RowKind:
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
         link = links(str(news.get("router", "")))
-        wanted, tag = self._wanted(link, news)
-        carried = {rows.FORMER: olds[rows.FORMER]} if rows.FORMER in olds else {}
+        wanted, plain = self._wanted(link, news)
+        tag = plain._replace(generation=str(olds.get(rows.GENERATION, "")))
+        carried = {**({rows.FORMER: olds[rows.FORMER]} if rows.FORMER in olds else {}), **rows.generation_of(olds)}
         secrets = [
             field.name
             for field in self.menu.writable
@@ -143,18 +152,26 @@ class RowKind:
         return link.settled(self.menu.path, make)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Removes the row; an adopted one gets its former values back instead."""
+        """Removes the row, unless another resource has it; an adopted one gets its former values back instead.
+
+        It is another's if that took it over, which its generation says, or if this deployment declares a resource of
+        this type and name: then that has the row already, or is about to take it over.
+        """
         del resource_id
         link = links(str(props.get("router", "")))
+        owner, generation = str(props.get("tag", "")), str(props.get(rows.GENERATION, ""))
+        if link.declares(owner):
+            return
 
         def make() -> None:
             with self._turn(link):
-                row = rows.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
+                kept = link.rows(self.menu.path, self.menu.query)
+                row = rows.find(self.menu, rows.but_taken_over(kept, owner, generation), props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
                     return
                 tag = ownership.split(row.get("comment", ""))[1]
-                if tag and tag.owner != props.get("tag"):
+                if tag and (tag.owner, tag.generation) != (owner, generation):
                     return
                 self._undouble(link, row)
                 if rows.FORMER in props or (tag and tag.adopted):
@@ -176,6 +193,12 @@ class RowKind:
         owner = str(props["tag"])
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
+
+    def _left_by_another(self, link: Link, other: Row, tag: Tag) -> Row | None:
+        """A row with the same key, of a resource of this stack that the program no longer declares: it was renamed."""
+        theirs = ownership.split(other.get("comment", ""))[1]
+        renamed = theirs and theirs.stack == tag.stack and link.dropped_from_program(theirs.owner)
+        return other if renamed else None
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
         """What the foreign row has now of everything that adopting it changes, if it may be adopted at all."""
