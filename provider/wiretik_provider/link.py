@@ -41,8 +41,6 @@ class Told(NamedTuple):
 
     owners: frozenset[str]
     """The tags of its resources."""
-    before: frozenset[str]
-    """Those that an earlier deployment's gate had let through."""
     lists: Mapping[str, str]
     """By tags, the names of the address lists that it declares as a whole."""
     properties: Mapping[str, frozenset[str]]
@@ -216,15 +214,15 @@ class Link:
         """Whether this deployment is known not to declare a resource of this stack any more."""
         return self.told is not None and owner not in self.told.owners
 
-    def generation(self, owner: str, *, there: bool) -> str:
+    def generation(self, *, there: bool) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
 
+        New rows have none where a gate was asked: there deletions ask `declares`.
+
         Args:
-            owner: the twelve digits of the resource.
             there: some of its rows are on the router already.
         """
-        new = self.told is not None and owner not in self.told.before
-        return "" if new and not there else ownership.generation()
+        return ownership.generation() if there or self.told is None else ""
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""

@@ -89,7 +89,7 @@ class AddressListKind:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
         there = rows.owned_by(self._rows(link, name), owner)
-        generation = {rows.GENERATION: link.generation(owner, there=bool(there))}
+        generation = {rows.GENERATION: link.generation(there=bool(there))}
         return Created(name, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:

@@ -106,7 +106,7 @@ class BlockKind:
         """Makes the block, or goes on with what a killed run began."""
         link, owner = links(str(props.get("router", ""))), str(props["tag"])
         there = rows.owned_by(link.rows(self.menu.path, self.menu.query), owner)
-        generation = {rows.GENERATION: link.generation(owner, there=bool(there))}
+        generation = {rows.GENERATION: link.generation(there=bool(there))}
         return Created(owner, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:

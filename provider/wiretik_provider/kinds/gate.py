@@ -11,7 +11,7 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -61,8 +61,7 @@ class GateKind:
             facts = _facts(link)
         except WiretikError as error:
             return Checked(kept, [*problems, Problem("", str(error))])
-        let_through = frozenset(str(olds.get(_ROWS, "")).split(","))
-        link.told = _told(declared, let_through)
+        link.told = _told(declared)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
@@ -74,6 +73,7 @@ class GateKind:
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
         if not problems:
             try:
+                let_through = set(str(olds.get(_ROWS, "")).split(","))
                 new = [row for row in declared if row.tag[4:] not in let_through]
                 found = [*_references(link, declared), *_clashes(link, new)]
                 guarded = _is_true(links.config.get("wiretik:guard", "true"))
@@ -117,15 +117,14 @@ def _visible(props: Props) -> dict[str, Any]:
     return {name: value for name, value in props.items() if name != _ROWS}
 
 
-def _told(declared: Sequence[Declared], let_through: Collection[str]) -> Told:
+def _told(declared: Sequence[Declared]) -> Told:
     """What whoever creates and deletes in this deployment knows of all that it declares."""
     properties: dict[str, frozenset[str]] = {}
     for row in declared:
         if row.menu and row.menu.singleton:
             properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
-    before = frozenset(row.tag for row in declared if row.tag[4:] in let_through)
     lists = {row.tag: row.list_name for row in declared if row.list_name}
-    return Told(frozenset(row.tag for row in declared), before, lists, properties)
+    return Told(frozenset(row.tag for row in declared), lists, properties)
 
 
 def _is_true(text: object) -> bool:

@@ -78,7 +78,7 @@ class RowKind:
                 other = None if mine else rows.twin(self.menu, kept, wanted, plain.stack)
                 left = None if other is None else self._left_by_another(link, other, plain)
                 there = [*mine, *filter(None, [left])]
-                made = extra.setdefault(rows.GENERATION, link.generation(plain.owner, there=bool(there)))
+                made = extra.setdefault(rows.GENERATION, link.generation(there=bool(there)))
                 tag = plain._replace(generation=made)
                 if there:
                     self._undouble(link, there[0])
