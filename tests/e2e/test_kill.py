@@ -20,7 +20,7 @@ import pytest
 
 from deploying import PASSWORD, STACK, Site, reach
 from programs import EVERY_MENU
-from wiretik_provider import ownership
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, serve
 
 from .conftest import needs_pulumi
