@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from wiretik.engine import EngineError, Stack
-from wiretik.engine.state.pulumi_cli import CliStack
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.errors import ConfigError
 
 __all__ = ["names_of", "routers_of"]

@@ -18,13 +18,13 @@ from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.result import Result
 from wiretik.engine.state import checkpoint, workspace
 from wiretik.engine.state.backend import Backend, history_record
 from wiretik.engine.state.backend import checkpoint as file_of
 from wiretik.engine.state.checkpoint import Json
 from wiretik.engine.state.journal import Journal
-from wiretik.engine.state.pulumi_cli import CliStack
 from wiretik.engine.state.rewriter import Rewriter
 from wiretik.engine.values import Secret, Values
 

@@ -10,9 +10,9 @@ import pytest
 
 from wiretik.engine import EngineError, Stack, opened
 from wiretik.engine.project import load_project
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.stack import Place, place_of
 from wiretik.engine.state import workspace
-from wiretik.engine.state.pulumi_cli import CliStack
 
 CLI = shutil.which("pulumi")
 STATE = {"version": 3, "checkpoint": {"stack": "organization/home/lab", "latest": {}}}

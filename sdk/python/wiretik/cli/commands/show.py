@@ -25,7 +25,7 @@ from wiretik.cli.reach import names_of, routers_of
 from wiretik.cli.screen import Text, console, lines
 from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
 from wiretik.engine import Stack, opened
-from wiretik.engine.state.pulumi_cli import CliStack
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.errors import ConfigError, WiretikError
