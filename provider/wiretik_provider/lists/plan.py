@@ -231,7 +231,7 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     elif theirs is None and (found.prune or found.adopt):
         # What pruning owns it owns for good; what is adopted is given back one day.
         mark = found.mine._replace(adopted=not found.prune)
-        comment = ownership.signed(entry.comment, mark)
+        comment = ownership.resigned(row.get("comment", ""), entry.comment or None, mark)
         timeout: Words = {"timeout": entry.timeout} if entry.timeout else {}
         draft.sets.append((row[".id"], {"comment": comment, **_state(row, entry), **timeout}))
         if mark.adopted:
@@ -273,8 +273,9 @@ def _change(mine: _Ours, entry: Entry, former: Entry | None, wanted: Tag | None 
     row, text, tag = mine
     words: Words = {}
     right = tag if wanted is None else wanted._replace(adopted=tag.adopted)
-    if (text, tag) != (entry.comment, right):
-        words["comment"] = ownership.signed(entry.comment, right)
+    said = entry.comment if entry.comment or not tag.adopted else text
+    if (text, tag) != (said, right):
+        words["comment"] = ownership.signed(said, right)
     words.update(_state(row, entry))
     if not _times(row, entry, former):
         words["timeout"] = entry.timeout or None

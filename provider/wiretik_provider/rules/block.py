@@ -103,10 +103,11 @@ class Plan:
         return tuple(edit for wave in self.waves for edit in wave)
 
 
-def signed(rule: Rule, place: Position | None, owner: str, generation: str = "", *, adopted: bool = False) -> Row:
-    """A rule's row with the comment that its block writes."""
-    tag = Tag(owner[:4], owner[4:], *digits(place), adopted, ownership.rule_part(rule.name), generation)
-    return {**rule.row, "comment": ownership.signed(rule.row.get("comment", ""), tag)}
+def signed(rule: Rule, place: Position | None, owner: str, generation: str = "", over: Row | None = None) -> Row:
+    """A rule's row with the comment that its block writes, where it is adopted over the row that was there."""
+    tag = Tag(owner[:4], owner[4:], *digits(place), over is not None, ownership.rule_part(rule.name), generation)
+    there = over.get("comment", "") if over else ""
+    return {**rule.row, "comment": ownership.resigned(there, rule.row.get("comment"), tag)}
 
 
 def claimed(rows: Sequence[Row], owner: str, generation: str, former: str) -> tuple[Set, ...]:
@@ -222,7 +223,7 @@ def plan(
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
     wanted = [
-        signed(rule, place, owner, generation, adopted=i in pairs and is_adopted(pairs[i], owner))
+        signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
     job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
