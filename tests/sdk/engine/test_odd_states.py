@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given, settings
 
 from at_length import rounds
-from wiretik.engine import EngineError, Stack, files
-from wiretik.engine.backend import Backend, Lock
+from wiretik.engine import EngineError, Stack
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import LockedError, PassphraseError, StateError
+from wiretik.engine.state import files, rewriter
+from wiretik.engine.state.backend import Backend, Lock
 
 SALT = "v1:SFyPvzqfvo4=:v1:xN73EIm+3xPD1xFq:RE+1K2ceOB0y+or6/jQdOTLfTPu9sQ=="
 """Of the empty passphrase: a key takes half a second to derive."""
@@ -365,8 +366,6 @@ def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
 
 
 def test_the_state_is_on_the_disk_when_a_step_begins(tmp_path, monkeypatch):
-    from wiretik.engine import rewriter
-
     done = []
     monkeypatch.setattr(rewriter, "sync", lambda number: done.append(os.fstat(number).st_size))
     monkeypatch.setattr(rewriter, "sync_directory", lambda folder: done.append((folder / "dev.json").read_bytes()))
