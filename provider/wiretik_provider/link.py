@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from wiretik_provider.access import access
 from wiretik_provider.errors import ConnectionLost, Trap
+from wiretik_provider.exchange import Program
 from wiretik_provider.menu import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.session import Access, Answer, Command, Session
@@ -53,6 +54,8 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
+        self.program: Program | None = None
+        """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
     @property
     def label(self) -> str:

@@ -16,9 +16,10 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import held, preflight, rows
+from wiretik_provider import exchange, held, ownership, preflight, rows
 from wiretik_provider.access import expected_identity
 from wiretik_provider.errors import GateError, RouterError, WiretikError
+from wiretik_provider.exchange import Program
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, expectations
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.link import Link, say
@@ -37,7 +38,10 @@ NEEDED: Final = ("api", "read", "write")
 
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
-_KEPT: Final = ("identity", "version", _ROWS)
+_LEAVING: Final = "__leaving"
+"""The input that notes, in the same form, whose rows were let through once and are still to be deleted."""
+_HIDDEN: Final = (_ROWS, _LEAVING)
+_KEPT: Final = ("identity", "version", *_HIDDEN)
 
 
 @attrs.frozen
@@ -51,17 +55,20 @@ class GateKind:
         declared = [preflight.read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
         problems += held.one_sided(news.get("rows", []))
-        if _is_true(links.config.get("wiretik:offline", "")):
-            known = {key: olds[key] for key in _KEPT if key in olds}
-            return Checked({**kept, **known}, problems)
+        offline = _is_true(links.config.get("wiretik:offline", ""))
+        whole = preflight.program(declared, _before(olds, declared))
         try:
             link = links(name)
-            facts = _facts(link)
+            link.program = whole
+            facts = {} if offline else _facts(link)
         except WiretikError as error:
-            return Checked(kept, [*problems, Problem("", str(error))])
+            known = {key: olds[key] for key in _KEPT if key in olds} if offline else {}
+            return Checked({**kept, **known}, problems if offline else [*problems, Problem("", str(error))])
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
+        if offline:
+            return Checked({**kept, **{key: olds[key] for key in _KEPT if key in olds}}, problems)
         found = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),
@@ -72,7 +79,7 @@ class GateKind:
             try:
                 let_through = set(str(olds.get(_ROWS, "")).split(","))
                 new = [row for row in declared if row.tag[4:] not in let_through]
-                found = [*_references(link, declared), *_clashes(link, new)]
+                found = [*_references(link, declared), *_clashes(link, new), *_taken(link, declared, whole)]
                 guarded = _is_true(links.config.get("wiretik:guard", "true"))
                 asked = news.get("rows", []), news.get("expectations", [])
                 found += [] if found else expectations.problems(link, *asked, guarded=guarded)
@@ -81,8 +88,10 @@ class GateKind:
                 problems.append(Problem("", str(error)))
         if not problems:
             _remark(link, declared)
-        noted = ",".join(sorted(row.tag[4:] for row in declared))
-        inputs = {**kept, "identity": facts["identity"], "version": facts["version"], _ROWS: noted}
+        noted = {_ROWS: ",".join(sorted(row.tag[4:] for row in declared))}
+        if still := _still_there(link, declared, whole):
+            noted[_LEAVING] = ",".join(sorted(tag[4:] for tag in still))
+        inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:  # noqa: ARG002
@@ -111,7 +120,22 @@ class GateKind:
 
 
 def _visible(props: Props) -> dict[str, Any]:
-    return {name: value for name, value in props.items() if name != _ROWS}
+    return {name: value for name, value in props.items() if name not in _HIDDEN}
+
+
+def _before(olds: Props, declared: Sequence[Declared]) -> set[str]:
+    """The tags of what earlier deployments declared and may still be there."""
+    stack = next((row.tag[:4] for row in declared), "")
+    return {stack + tag for name in _HIDDEN for tag in str(olds.get(name, "")).split(",") if stack and tag}
+
+
+def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
+    """Whose rows are still to be deleted, in the menus that the program has rows in."""
+    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    if not whole.leaving or not menus:
+        return set()
+    tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
+    return {tag.owner for tag in tags if tag} & whole.leaving
 
 
 def _is_true(text: object) -> bool:
@@ -186,6 +210,13 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
     surveys = [survey(path, there, stack) for path, there in seen.items()]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
+
+
+def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Problem]:
+    """Values that others of this stack have and keep; and, of rows that are there, those that anybody else has."""
+    known = [(row, row.menu) for row in declared if row.menu and exchange.groups(row.menu)]
+    link.prefetch((menu.path, menu.query) for _, menu in known)
+    return [problem for row, menu in known for problem in preflight.taken(row, link.rows(menu.path, menu.query), whole)]
 
 
 def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:

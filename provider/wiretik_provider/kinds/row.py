@@ -12,9 +12,10 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import held, ownership, places, position, rows
+from wiretik_provider import exchange, held, ownership, places, position, rows
 from wiretik_provider.errors import RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.link import Link
 from wiretik_provider.matching import Lists, memberships
 from wiretik_provider.menu import Menu, Problem
@@ -75,11 +76,14 @@ class RowKind:
                 if mine := rows.owned_by(kept, tag.owner):
                     self._undouble(link, mine[0])
                     row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
-                elif other := rows.twin(self.menu, kept, wanted, tag.stack):
-                    extra[rows.FORMER] = self._former(link, other, wanted, props)
-                    row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
-                    row = self._add(link, kept, wanted, tag, props)
+                    with room_for(link, self.menu, wanted, "", tag.owner):
+                        kept = link.rows(self.menu.path, self.menu.query)
+                        if other := rows.twin(self.menu, kept, wanted, tag.stack):
+                            extra[rows.FORMER] = self._former(link, other, wanted, props)
+                            row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
+                        else:
+                            row = self._add(link, kept, wanted, tag, props)
                 link.note(tag.owner, wanted.get(self.menu.holds))
                 outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), **extra})
                 return Created(rows.key(self.menu, row) or tag.owner, outs)
@@ -120,18 +124,22 @@ class RowKind:
         ]
 
         def make() -> dict[str, Any]:
-            with self._turn(link):
+            with self._turn(link), list_turn(link, self.menu, wanted, tag.owner):
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = rows.owned_by(kept, tag.owner)
                 row = mine[0] if mine else rows.find(self.menu, kept, olds)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 left: list[str] = []
                 if row is None:
-                    self._refuse_twin(link, kept, wanted, tag, news)
-                    row = self._add(link, kept, wanted, tag, news)
+                    with room_for(link, self.menu, wanted, "", tag.owner):
+                        kept = link.rows(self.menu.path, self.menu.query)
+                        self._refuse_twin(link, kept, wanted, tag, news)
+                        row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
                     left = held.left_for_now(self.menu, row, olds, wanted)
+                    moved = exchange.had_elsewhere(self.menu, kept, row, left)
+                    left = [one for one in left if one not in moved]
                     whole = held.holding(self.menu, wanted, left)
                     row = self._correct(link, row, whole, _as_before(tag, row), news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
@@ -214,14 +222,7 @@ class RowKind:
             text = f"the router has it already ({where}), and another stack manages it (tag {tag})"
         raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
 
-    def _refuse_shared(self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], own_id: str) -> None:
-        """Refuses what the router would take and leave dead."""
-        for asked, row in rows.shared(self.menu, kept, wanted, own_id):
-            text = f"{asked} is taken by {rows.label(self.menu, row)}; RouterOS would take it and leave this one dead"
-            raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
-
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
-        self._refuse_shared(link, kept, wanted, "")
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
         before = self._destination(link, kept, rows.printed(self.menu, signed), props)
         words = rows.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
@@ -240,17 +241,17 @@ class RowKind:
         self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
-        self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
-        found = rows.changes(self.menu, row, signed, unseen=unseen)
-        if found:
-            words = (f"=.id={row['.id']}", *rows.set_words(found))
-            _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
-            if seen and not rows.changes(self.menu, seen[0], signed):
-                row = seen[0]
-                link.put(self.menu.path, row, query=self.menu.query)
-            else:
-                row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+        with room_for(link, self.menu, wanted, row[".id"], tag.owner) as now:
+            found = rows.changes(self.menu, now or row, signed, unseen=unseen)
+            if found:
+                words = (f"=.id={row['.id']}", *rows.set_words(found))
+                _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
+                if seen and not rows.changes(self.menu, seen[0], signed):
+                    row = seen[0]
+                    link.put(self.menu.path, row, query=self.menu.query)
+                else:
+                    row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
