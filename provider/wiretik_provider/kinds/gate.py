@@ -16,12 +16,13 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import exchange, held, ownership, preflight, rows
+from wiretik_provider import exchange, held, leaning, ownership, preflight, rows
 from wiretik_provider.access import expected_identity
-from wiretik_provider.errors import GateError, RouterError, WiretikError
+from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
 from wiretik_provider.exchange import Program
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, expectations
 from wiretik_provider.kinds.address_list import query
+from wiretik_provider.leaning import Handed
 from wiretik_provider.link import Link, say
 from wiretik_provider.menu import Problem, Version, version
 from wiretik_provider.preflight import Declared
@@ -213,10 +214,29 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
 
 
 def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Problem]:
-    """Values that others of this stack have and keep; and, of rows that are there, those that anybody else has."""
+    """Values that others have and keep, names that somebody leans on, the address by which the router is reached."""
     known = [(row, row.menu) for row in declared if row.menu and exchange.groups(row.menu)]
-    link.prefetch((menu.path, menu.query) for _, menu in known)
-    return [problem for row, menu in known for problem in preflight.taken(row, link.rows(menu.path, menu.query), whole)]
+    menus = sorted({(menu.path, menu.query) for _, menu in known})
+    kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
+    found = [problem for row, menu in known for problem in preflight.taken(row, kept[menu.path], whole)]
+    found += leaning.own_address(declared, kept, link.session.ends[1])
+    if handed := leaning.handed_over(declared, kept):
+        found += _leaning(link, declared, handed)
+    return found
+
+
+def _leaning(link: Link, declared: Sequence[Declared], handed: Sequence[Handed]) -> Iterator[Problem]:
+    asked = sorted(leaning.readers(handed))
+    link.prefetch(asked)
+    kept: dict[str, Sequence[Mapping[str, str]]] = {}
+    unread = []
+    for path, query_words in asked:
+        try:
+            kept[path] = link.rows(path, query_words)
+        except Trap as trap:
+            if not trap.message.startswith("no such command"):  # where there is no such menu nothing leans
+                unread.append(path)
+    return leaning.leaning(handed, declared, kept, unread)
 
 
 def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
