@@ -13,15 +13,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
-from wiretik_provider import ownership
+from wiretik_provider.api.link import close_all
+from wiretik_provider.api.session import Session
+from wiretik_provider.gate.kind import GateKind
 from wiretik_provider.kinds import Links
-from wiretik_provider.kinds.gate import GateKind
 from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
-from wiretik_provider.session import Session
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
-from wiretik_provider.simulator.faults import WRITES
+from wiretik_provider.simulator.services.faults import WRITES
 
 NAMES = "abcde"
 

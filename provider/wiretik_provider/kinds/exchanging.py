@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from wiretik_provider import exchange, ownership, rows
+from wiretik_provider.api.link import Link
+from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import RouterError, RowError, Trap
-from wiretik_provider.exchange import Asker, Step
-from wiretik_provider.link import Link
-from wiretik_provider.menu import Menu
-from wiretik_provider.rows import Row
-from wiretik_provider.values import Value
+from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import compare, exchange, ownership
+from wiretik_provider.rows.compare import Row
+from wiretik_provider.rows.exchange import Asker, Step
 
 __all__ = ["list_turn", "room_for"]
 
@@ -45,7 +45,7 @@ def room_for(link: Link, menu: Menu, wanted: Mapping[str, Value], own_id: str, o
         own = next((row for row in kept if row.get(".id") == own_id), None)
         room = exchange.room(menu, kept, wanted, Asker(owner, own), link.program)
         if room.problem:
-            raise RowError(link.label, menu.path, rows.label(menu, wanted), room.problem)
+            raise RowError(link.label, menu.path, compare.label(menu, wanted), room.problem)
         steps = (*room.before, *room.after)
         if not steps:
             yield own
@@ -72,7 +72,7 @@ def list_turn(link: Link, menu: Menu, wanted: Mapping[str, Value], owner: str) -
     What a row has left for now must not be written again once another row has got it (`exchange.had_elsewhere`).
     """
     kept = link.rows(menu.path, menu.query) if menu.holds else []
-    own = next(iter(rows.owned_by(kept, owner)), None)
+    own = next(iter(compare.owned_by(kept, owner)), None)
     if own is None or not exchange.moves_elements(menu, kept, own, wanted):
         yield
         return
@@ -83,12 +83,12 @@ def list_turn(link: Link, menu: Menu, wanted: Mapping[str, Value], owner: str) -
 def _take(link: Link, menu: Menu, steps: Iterable[Step]) -> None:
     """Makes steps, each after the answer to the one before."""
     for step in steps:
-        words = rows.set_words(change for change in step.changes if step.verb == "set" or change.new is not None)
+        words = compare.set_words(change for change in step.changes if step.verb == "set" or change.new is not None)
         numbers = () if step.verb == "add" else (f"=.id={step.row['.id']}",)
         try:
             link.ask(menu.path, step.verb, *numbers, *words)
         except Trap as trap:
-            name = rows.label(menu, step.row)
+            name = compare.label(menu, step.row)
             text = f"it has to make room in an exchange, and the router says: {trap.message}"
             raise RowError(link.label, f"{menu.path} {trap.command}", name, text) from None
 
@@ -103,7 +103,7 @@ def _run(link: Link, menu: Menu, owners: Collection[str]) -> None:
     for switched in (False, True):
         dead = [row for row in link.rows(menu.path, menu.query) if _is_dead(row) and _owners([row]) & set(owners)]
         for row in dead:
-            name = rows.label(menu, row)
+            name = compare.label(menu, row)
             if switched:
                 link.warn(f"{name} doesn't run since its {menu.unique[0][0]} was exchanged, though it is enabled")
                 continue
