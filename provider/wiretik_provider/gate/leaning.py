@@ -135,11 +135,8 @@ def own_address(declared: Sequence[Declared], kept: Mapping[str, Sequence[Row]],
         there = str(own.get("address", ""))
         if host not in (there.partition("/")[0], wished.partition("/")[0]) or there == wished:
             continue
-        others = [
-            other
-            for other in some
-            if other is not own and compare.key(row.menu, other) == compare.key(row.menu, row.values)
-        ]
+        asked = compare.key(row.menu, row.values)
+        others = [other for other in some if other is not own and compare.key(row.menu, other) == asked]
         tags = [tag for other in others if (tag := ownership.split(other.get("comment", ""))[1])]
         if any(tag.stack == row.tag[:4] for tag in tags):
             yield Problem(

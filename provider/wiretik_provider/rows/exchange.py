@@ -295,9 +295,8 @@ class _Asking:
             if ahead is None:
                 return _Path(tuple(found))
             if any(ahead is row for row in found):
-                return (
-                    f"and {compare.label(self.menu, found[-1])} shall have what {compare.label(self.menu, ahead)} has"
-                )
+                last, first = compare.label(self.menu, found[-1]), compare.label(self.menu, ahead)
+                return f"and {last} shall have what {first} has"
             found.append(ahead)
 
     def leaves(self, row: Row) -> bool:
