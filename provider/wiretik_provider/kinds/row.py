@@ -259,7 +259,9 @@ class RowKind:
         self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
-        signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
+        told = wanted.get("comment")
+        text = None if told is None else str(told)
+        signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
         with room_for(link, self.menu, wanted, row[".id"], tag.owner) as now:
             found = compare.changes(self.menu, now or row, signed, unseen=unseen, adopted=tag.adopted)
             if found:
