@@ -171,7 +171,8 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
 def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = preflight.references(declared)
-    return preflight.unknown_names(wanted, link.names(*sorted({one.menu for one in wanted})))
+    names = link.names(*sorted({one.menu for one in wanted}))
+    return preflight.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
 
 
 def _remark(link: Link, declared: Sequence[Declared]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from wiretik_provider.menu import Field, Problem
-from wiretik_provider.values import Bool, Codec, Int, Text, Value
+from wiretik_provider.values import Bool, Codec, Int, Name, Text, Value
 
 COMMENT: Final = Field(name="comment", codec=Text(), default="", clear_by_empty=True)
 DISABLED: Final = Field(name="disabled", codec=Bool(), default=False)
@@ -16,6 +16,8 @@ COUNTER: Final = Int(0, 2**64 - 1)
 
 DNS_VRF: Final = "7.15"
 WG_VRF: Final = "7.21"
+VRF: Final = Name(words=("main",))
+"""A VRF; `main` is there without a row."""
 
 Declared = Mapping[str, Value | None]
 """Declared properties by attribute, None where the value is not known yet."""

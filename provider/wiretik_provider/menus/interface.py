@@ -7,7 +7,7 @@ from typing import Final
 
 from wiretik_provider.addresses import Host, HostName, InterfaceAddress, Prefix
 from wiretik_provider.menu import Field, Menu, Problem
-from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, WG_VRF, Declared, by_name, needs, told
+from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, VRF, WG_VRF, Declared, by_name, needs, told
 from wiretik_provider.times import Duration
 from wiretik_provider.values import Bool, Csv, Int, Key, Name, Text
 
@@ -35,7 +35,7 @@ WIREGUARD: Final = Menu(
         Field(name="private-key", codec=Key(private=True), computed=True, secret=True),
         Field(name="public-key", codec=Key(), read_only=True),
         told("running"),
-        Field(name="vrf", codec=Name(), default="main", since=WG_VRF),
+        Field(name="vrf", codec=VRF, default="main", references="/ip/vrf", since=WG_VRF),
     ),
 )
 

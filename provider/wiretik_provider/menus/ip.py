@@ -8,7 +8,7 @@ from typing import Final
 
 from wiretik_provider.addresses import Gateway, Host, InterfaceAddress, Prefix
 from wiretik_provider.menu import Field, Menu, Problem
-from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, Declared, by_name, told
+from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, VRF, Declared, by_name, told
 from wiretik_provider.times import Duration
 from wiretik_provider.values import Bool, Csv, Enum, Flag, Int, Name, Text
 
@@ -122,6 +122,6 @@ DNS: Final = Menu(
         Field(name="servers", codec=Csv(Host()), default=[], clear_by_empty=True),
         Field(name="use-doh-server", codec=Text(), default="", clear_by_empty=True),
         Field(name="verify-doh-cert", codec=Bool(), default=False),
-        Field(name="vrf", codec=Name(), default="main", since=DNS_VRF),
+        Field(name="vrf", codec=VRF, default="main", references="/ip/vrf", since=DNS_VRF),
     ),
 )

@@ -7,8 +7,8 @@ from typing import Final
 
 from wiretik_provider.addresses import RulePrefix
 from wiretik_provider.menu import Field, Menu, Problem
-from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
-from wiretik_provider.values import Enum, Flag, Int, Name, Text
+from wiretik_provider.menus._fields import COMMENT, DISABLED, VRF, Declared, by_name, told
+from wiretik_provider.values import Enum, Flag, Int, Name
 
 
 def _table(declared: Declared) -> Iterator[Problem]:
@@ -67,6 +67,6 @@ RULE: Final = Menu(
         Field(name="routing-mark", codec=Name(), references="/routing/table"),
         Field(name="src-address", codec=RulePrefix()),
         Field(name="table", codec=Name(words=("local",)), computed=True, references="/routing/table"),
-        Field(name="vrf", codec=Text(), computed=True, since="7.22"),
+        Field(name="vrf", codec=VRF, computed=True, references="/ip/vrf", since="7.22"),
     ),
 )
