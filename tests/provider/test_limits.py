@@ -6,9 +6,9 @@ import threading
 import pytest
 
 from evil import for_ever, hostile, once
+from wiretik_provider.api.link import Link
+from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import ConnectError, ConnectionLost, LoginError, OverLimit, ProtocolError
-from wiretik_provider.link import Link
-from wiretik_provider.session import Access, Command, Session
 from wiretik_provider.simulator import serve
 from wiretik_provider.wire import encode, encode_length
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 
 from evil import hostile
+from wiretik_provider.api.session import Access, Session
 from wiretik_provider.errors import ConnectionLost, LoginError
 from wiretik_provider.masks import MASK, Known, is_secret
 from wiretik_provider.menus import MENUS
-from wiretik_provider.session import Access, Session
 from wiretik_provider.wire import encode
 
 KEY = "AAEBAQEBAQEBAQEBAQEBA/EBAQEBAQE+AQEBAQEBAUE="
@@ -113,7 +113,7 @@ def test_no_answer_of_any_kind_repeats_what_was_sent(reply):
 
 
 def _with_key():
-    from wiretik_provider.session import Command
+    from wiretik_provider.api.session import Command
 
     return Command("/interface/wireguard", "add", ("=name=wg0", f"=private-key={KEY}"))
 
@@ -129,7 +129,7 @@ def test_a_login_that_repeats_the_password_does_not_show_it(write):
 
 
 def test_a_secret_of_an_earlier_connection_is_remembered():
-    from wiretik_provider.link import Link
+    from wiretik_provider.api.link import Link
 
     heard = []
 

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from wiretik_provider.errors import UnknownMenu
-from wiretik_provider.menu import Menu
 from wiretik_provider.menus import firewall, interface, ip, ipv6, routing, system
+from wiretik_provider.menus.descriptor import Menu
 
 __all__ = ["MENUS", "menu"]
 

@@ -11,16 +11,17 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
-from wiretik_provider import ownership, places, position, rows
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.matching import Lists, Row, may_overlap, memberships, rewritten
-from wiretik_provider.menu import Menu
 from wiretik_provider.menus import MENUS as KNOWN
-from wiretik_provider.ownership import Tag
-from wiretik_provider.trace.chains import idle
-from wiretik_provider.trace.derive import derived
+from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rules import places, position
+from wiretik_provider.rules.overlap import Lists, Row, may_overlap, memberships, rewritten
 from wiretik_provider.trace.family import FOUR, SIX
-from wiretik_provider.trace.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.router.derive import derived
+from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.steps.chains import idle
 
 __all__ = ["Former", "after", "in_another_order", "removed"]
 
@@ -230,7 +231,7 @@ def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread
         elif tag.adopted:
             back = _given_back(KNOWN[path], row, tag, owners[tag.owner])
             if UNKNOWN in back.values() and path in _FRAME:
-                unread.setdefault(path, f"{rows.label(KNOWN[path], row)} is given back, and what it was isn't known")
+                unread.setdefault(path, f"{compare.label(KNOWN[path], row)} is given back, and what it was isn't known")
             found.append(back)
     return kept if len(found) == len(kept) and all(a is b for a, b in zip(found, kept, strict=True)) else found
 
@@ -264,7 +265,7 @@ def _made_later(entry: Entry, path: str, kept: Sequence[Row]) -> str:
     props = entry["props"]
     if path != SIX.addresses or not (props.get("from_pool") or props.get("eui_64")):
         return ""
-    made = rows.owned_by(kept, str(entry["tag"]))
+    made = compare.owned_by(kept, str(entry["tag"]))
     return "" if made else f"the address of {entry['name']} is made by the router and isn't there yet"
 
 
@@ -278,7 +279,7 @@ def _values(menu: Menu, entry: Entry) -> dict[str, str]:
                 values[field.name] = field.codec.parse(value)
             except InvalidValue:
                 unknown.add(field.name)  # its own check tells what is wrong with it
-    found = rows.printed(menu, values)
+    found = compare.printed(menu, values)
     found |= {name: UNKNOWN for name in unknown if name in menu.by_name}
     if found.get("disabled") == UNKNOWN:
         found["whether it is disabled"] = UNKNOWN
@@ -308,14 +309,14 @@ def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
     menu = KNOWN[entry["menu"]]
     place, owner = _place(entry), str(entry["tag"])
     wanted = _signed(menu, entry, place)
-    mine = rows.owned_by(kept, owner)
+    mine = compare.owned_by(kept, owner)
     values = {
         name: menu.by_name[name].codec.read(text) for name, text in _values(menu, entry).items() if name in menu.by_name
     }
     # What isn't known yet is equal to nothing, not even to another value that isn't.
     telling = menu.key or tuple(wanted)
     unclear = any(wanted.get(name) == UNKNOWN for name in telling)
-    old = mine[0] if mine else None if unclear else rows.twin(menu, kept, values, owner[:4])
+    old = mine[0] if mine else None if unclear else compare.twin(menu, kept, values, owner[:4])
     if old is None:
         new = {".id": f"+{entry['name']}", **wanted}
         return _put(kept, menu, new, place, owner)
@@ -362,7 +363,7 @@ def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry]) -> list
         name = str(entry["name"]).partition(".")[2]
         new.append({".id": f"+{name}", **_signed(menu, entry, place, ownership.rule_part(name))})
     chain = position.chain_of(new[0])
-    own = [i for i, row in enumerate(kept) if row in rows.owned_by([row], owner)]
+    own = [i for i, row in enumerate(kept) if row in compare.owned_by([row], owner)]
     rest = [row for i, row in enumerate(kept) if i not in own]
     if first.get("foreign") == "prune":
         rest = [row for row in rest if position.chain_of(row) != chain or _stays(row)]
@@ -388,7 +389,7 @@ def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
     """The address lists with one whole list, of which the SDK tells the addresses in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
     addresses = entry["props"].get("addresses")
-    rest = [row for row in kept if owner not in row.get("comment", "") or not rows.owned_by([row], owner)]
+    rest = [row for row in kept if owner not in row.get("comment", "") or not compare.owned_by([row], owner)]
     if "addresses" in (entry.get("unknown") or ()):
         return [*rest, {"list": name, "address": UNKNOWN}]
     if entry["props"].get("foreign") == "prune":

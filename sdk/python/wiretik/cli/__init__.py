@@ -34,9 +34,9 @@ _COMMANDS: Final = {
     "cancel": "deploy:cancel",
     "config": "deploy:config",
 }
-"""Where each command is: a module of this package, and in it a function, or an app of several commands."""
+"""Where each command is: a module of `commands`, and in it a function, or an app of several commands."""
 
-_PROVIDER: Final = {"run_provider.py": ("wiretik_provider.kinds.named",)}
+_PROVIDER: Final = {"run_provider.py": ("wiretik_provider.registry",)}
 _BOTH: Final = {"run_program.py": ("wiretik._public",), **_PROVIDER}
 _DEPLOYS: Final = {"preview": _BOTH, "up": _BOTH, "refresh": _PROVIDER, "destroy": _PROVIDER, "import": _PROVIDER}
 """The commands that start programs and providers, and what each of these alone imports."""
@@ -66,7 +66,7 @@ def _app(names: Iterable[str]) -> "typer.Typer":
     made.callback()(lambda: None)  # without one a single command would be no subcommand
     for name in names:
         module, _, what = _COMMANDS[name].partition(":")
-        found = getattr(importlib.import_module(f"{__name__}.{module}"), what)
+        found = getattr(importlib.import_module(f"{__name__}.commands.{module}"), what)
         if isinstance(found, typer.Typer):
             made.add_typer(found, name=name)
         else:
@@ -91,7 +91,8 @@ def _deploy(called: str) -> NoReturn:
 
     begun = early.begin(sys.argv[2:])
     with importing():
-        from wiretik.engine import children, crypto  # noqa: PLC0415
+        from wiretik.engine import crypto  # noqa: PLC0415
+        from wiretik.engine.processes import children  # noqa: PLC0415
 
     if "--help" not in sys.argv:
         children.prepare(_WANTED, _DEPLOYS[called])

@@ -8,11 +8,11 @@ from typing import Any
 
 from wiretik.cli.reach import config_of, routers_of
 from wiretik.engine import EngineError, Stack
+from wiretik_provider.api.link import close_all, link
+from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.kinds.expectations import lost_without
-from wiretik_provider.link import close_all, link
-from wiretik_provider.rows import FORMER
-from wiretik_provider.values import Bool
+from wiretik_provider.gate.expectations import lost_without
+from wiretik_provider.rows.compare import FORMER
 
 __all__ = ["farewell"]
 

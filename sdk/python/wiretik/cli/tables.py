@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import ownership
+from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
 from wiretik_provider.printable import printable
-from wiretik_provider.times import milliseconds
+from wiretik_provider.rows import ownership
 
 __all__ = [
     "TABLES",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from wiretik.components import prefixes
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, versions
-from wiretik.components.lan import Lan
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
 from wiretik.components.tunnel import TunnelArgs
-from wiretik.expect import Expect
-from wiretik.interfaces import InterfaceRef
-from wiretik.router import Router
+from wiretik.resources.base.router import Router
+from wiretik.resources.expect import Expect
+from wiretik.resources.interfaces import InterfaceRef
 
 if TYPE_CHECKING:
     from wiretik.components.relay import RelayMeshArgs

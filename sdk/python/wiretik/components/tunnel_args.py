@@ -8,12 +8,12 @@ from typing import Any
 import attrs
 import pulumi
 
-from wiretik.components import prefixes
-from wiretik.components.openings import Opening
-from wiretik.components.prefixes import DEFAULT, DEFAULT6, Prefix
-from wiretik.interfaces import InterfaceRef, ListRef, WireGuardInterface
-from wiretik.router import Router
-from wiretik.routing import RoutingTable
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.openings import Opening
+from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.resources.base.router import Router
+from wiretik.resources.interfaces import InterfaceRef, ListRef, WireGuardInterface
+from wiretik.resources.routing import RoutingTable
 
 __all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
 

@@ -23,7 +23,7 @@ from wiretik.engine.events import (
     StepFailed,
     StepStarted,
 )
-from wiretik.engine.state import Resource
+from wiretik.engine.state.checkpoint import Resource
 from wiretik.engine.values import Values, plain
 
 Json = dict[str, Any]
