@@ -19,6 +19,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
 from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule
@@ -33,7 +34,7 @@ _EVERYTHING: Final = "0.0.0.0/0"
 _EVERYTHING_6: Final = "::/0"
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=lists)
 class MeshClient:
     """A member of a relay mesh, which calls the router.
 
@@ -68,7 +69,7 @@ class MeshClient:
     firewall: Firewall = attrs.field(default=Firewall.IPTABLES, kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class RelayMeshArgs:
     """What a `RelayMesh` is.
 
