@@ -21,14 +21,14 @@ from rich.text import Text as RichText
 from wiretik.cli import tables
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.output import complain, say, say_json
-from wiretik.cli.reach import config_of, names_of, routers_of
+from wiretik.cli.reach import names_of, routers_of
 from wiretik.cli.screen import Text, console, lines
 from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
-from wiretik.engine import Stack
+from wiretik.engine import Stack, opened
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.errors import ConfigError, WiretikError
-from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 
 __all__ = ["read", "show"]
@@ -75,8 +75,8 @@ def show(
         raise typer.BadParameter(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}", param_hint="WHAT")
     keys = [key for key in TABLES if not what or key in what]
     with _told():
-        chosen = Stack(directory, stack)
-        config = config_of(chosen)
+        chosen = opened(directory, stack)
+        config = chosen.texts()
         owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))
     try:
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
@@ -95,7 +95,7 @@ def read(reach: Access, owners: Owners) -> _Seen:
     session = Session(reach)
     try:
         commands = [Command("/system/resource", "print"), Command("/system/identity", "print")]
-        commands += [Command(path, "print", _harmless(path)) for path in _MENUS]
+        commands += [Command(path, "print", tables.harmless(path)) for path in _MENUS]
         resource, identity, *menus = session.batch(commands)
         first = _snapshot(zip(_MENUS, menus, strict=True))
         lists = tables.lists_of_interest(first, owners)
@@ -122,14 +122,6 @@ def _snapshot(answers: Iterable[tuple[str, Answer]]) -> Snapshot:
     return Snapshot(rows, unread)
 
 
-def _harmless(path: str) -> tuple[str, ...]:
-    """A `.proplist` that leaves secrets on the router, for the menus that have any."""
-    menu = MENUS[path]
-    if not any(field.secret for field in menu.fields):
-        return ()
-    return (f"=.proplist=.id,{','.join(field.name for field in menu.fields if not field.secret)}",)
-
-
 def _routes_query(tunnels: Sequence[str]) -> tuple[str, ...]:
     """Static routes, and what the router made of the tunnels' addresses; not a whole table that BGP filled."""
     words = ["?dynamic=true", "?#!"]
@@ -145,7 +137,7 @@ def _any_of(name: str, values: Sequence[str]) -> tuple[str, ...]:
 # --- how it is written -----------------------------------------------------------------------------------------------
 
 
-def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dict[str, Any]:
+def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack | CliStack) -> dict[str, Any]:
     return {
         "router": one.reach.name,
         "host": one.reach.host,
@@ -157,7 +149,7 @@ def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dic
     }
 
 
-def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack) -> None:
+def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack | CliStack) -> None:
     screen = console(width=1000)
     for one in seen:
         head = Text(f"{one.name}", style="bold")
