@@ -4,7 +4,8 @@ What Pulumi pickles into the state is one call, `provider_for(kind)`: that funct
 the kinds, are promises to every state that was ever written (`tests/state`). The object holds nothing but its kind, so
 an upgrade of Wiretik is in force for refresh and delete at once.
 
-Facts that shape it (pulumi.md 1): numbers arrive as floats, None vanishes, an unknown is a fresh `Unknown` each time,
+Facts that shape it (docs/facts/pulumi.md#values): numbers arrive as floats, None vanishes, an unknown is a fresh
+`Unknown` each time,
 a row that is gone reads as `ReadResult(None, {})`, and the host sends an exception's whole traceback, which is cut to
 its last line for errors that are ours. Beside it goes, for a list or a block of which a part was made, what there is
 now: so the state has it although the operation failed.
