@@ -289,10 +289,7 @@ def _refuse(name: str) -> str:
 
 
 PREFIX: Final = Kind(_prefix)
-"""A prefix of either family, always printed with its mask; host bits are cleared.
-
-Source: unverified, docs/facts/menus.md#ipfirewalladdress-list.
-"""
+"""A prefix of either family, always printed with its mask; host bits are cleared (unverified)."""
 
 
 def _rule_address(name: str, text: str, world: World) -> str:
