@@ -122,12 +122,13 @@ class Crypter:
         return self._asked + self._derived()
 
     def verify(self) -> None:
-        """Wait for the key and hold the passphrase against the salt's proof.
+        """Wait for the key and hold the passphrase against the salt's proof; a fresh salt has none.
 
         Raises:
             PassphraseError: The passphrase is another one than the stack's.
         """
-        _ = self._key
+        if self._proof:
+            _ = self._key
 
     def encrypt(self, plaintext: str, place: str = "") -> str:
         """Encrypt; an unchanged text at the same `place` keeps its ciphertext, so that states can be compared."""
