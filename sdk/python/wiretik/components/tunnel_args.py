@@ -19,7 +19,7 @@ from wiretik.resources.routing import RoutingTable
 __all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
 
 KEEPALIVE = "25s"
-"""What keeps a NAT's mapping open (routeros.md C.3)."""
+"""What keeps a NAT's mapping open (docs/facts/wireguard.md#endpoints-and-keepalive)."""
 
 
 @attrs.frozen(field_transformer=lists)
