@@ -162,6 +162,10 @@ class Link:
             path: sorted(row["name"] for row in rows if "name" in row) for path, rows in zip(paths, menus, strict=True)
         }
 
+    def refused(self, path: str) -> bool:
+        """Whether the router refused to show a menu, so that nothing follows from what isn't there."""
+        return (path, ()) in self._refused
+
     def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
         """One row as it is now; the kept rows follow."""
         found = self.ask(path, "print", f"?.id={row_id}").rows

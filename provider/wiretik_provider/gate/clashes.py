@@ -182,7 +182,7 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
 
     Args:
         wanted: as `references` gives them.
-        there: the names of each menu on the router; empty where they couldn't be read.
+        there: the names of each menu on the router, but for menus that couldn't be read.
     """
     return [
         Problem(
@@ -191,12 +191,12 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
             f"{one.menu} has {_listed(there[one.menu])}",
         )
         for one in wanted
-        if there.get(one.menu) and one.name not in there[one.menu]
+        if one.menu in there and one.name not in there[one.menu]
     ]
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
+    return (", ".join(names[:_SHOWN_NAMES]) or "none") + (" …" if len(names) > _SHOWN_NAMES else "")
 
 
 def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:

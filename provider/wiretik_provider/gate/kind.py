@@ -33,10 +33,10 @@ from wiretik_provider.rows.exchange import Program
 __all__ = ["GateKind"]
 
 OLDEST: Final = (7, 15)
-"""The oldest RouterOS that the menus describe (routeros.md, introduction of Appendix 1)."""
+"""The oldest RouterOS that the menus describe (docs/facts/versions.md)."""
 
 NEEDED: Final = ("api", "read", "write")
-"""What a user needs to manage rows over the API (routeros.md G)."""
+"""What a user needs to manage rows over the API (docs/facts/permissions.md)."""
 
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
@@ -197,7 +197,8 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
 def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = clashes.references(declared)
-    return clashes.unknown_names(wanted, link.names(*sorted({one.menu for one in wanted})))
+    names = link.names(*sorted({one.menu for one in wanted}))
+    return clashes.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
 
 
 def _remark(link: Link, declared: Sequence[Declared]) -> None:

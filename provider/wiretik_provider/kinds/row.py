@@ -30,7 +30,7 @@ Row = Mapping[str, str]
 
 _INTERFACE_LISTS: Final = ("in-interface-list", "out-interface-list")
 _VALUE_REFUSALS: Final = ("input does not match any value of ", "ambiguous value of ")
-"""How RouterOS says that a name doesn't exist (routeros.md A.8)."""
+"""How RouterOS says that a name doesn't exist (docs/facts/api.md#error-texts)."""
 
 
 @attrs.frozen
