@@ -24,6 +24,7 @@ from wiretik_provider.masks import Known
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
+from wiretik_provider.rows.exchange import Program
 
 __all__ = ["Link", "Told", "close_all", "link", "say"]
 
@@ -75,6 +76,8 @@ class Link:
         """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
         self.former: dict[str, Mapping[str, str]] = {}
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
+        self.program: Program | None = None
+        """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
     @property
     def label(self) -> str:
@@ -174,6 +177,10 @@ class Link:
         return {
             path: sorted(row["name"] for row in rows if "name" in row) for path, rows in zip(paths, menus, strict=True)
         }
+
+    def refused(self, path: str) -> bool:
+        """Whether the router refused to show a menu, so that nothing follows from what isn't there."""
+        return (path, ()) in self._refused
 
     def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
         """One row as it is now; the kept rows follow."""

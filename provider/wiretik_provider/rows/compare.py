@@ -74,7 +74,7 @@ FORMER: Final = "__former"
 GENERATION: Final = "__generation"
 """The output that keeps the generation of the resource's rows (`ownership`); none where there is none."""
 HIDDEN: Final = "*****"
-"""What a user without policy `sensitive` sees of a secret (routeros.md G)."""
+"""What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
 class _Unknown(Enum):
