@@ -26,6 +26,7 @@ from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
+from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.exchange import Program
@@ -149,7 +150,10 @@ def _told(declared: Sequence[Declared]) -> Told:
     for row in declared:
         if row.menu and row.menu.singleton:
             properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
-    lists = {row.tag: row.list_name for row in declared if row.list_name}
+    lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
+    for row in declared:
+        if row.list_menu and row.list_name:
+            lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
     return Told(frozenset(row.tag for row in declared), lists, properties)
 
 

@@ -22,7 +22,7 @@ from wiretik_provider.errors import InvalidValue, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry, report
-from wiretik_provider.lists.plan import Edits, plan, seen
+from wiretik_provider.lists.plan import Edits, Kin, plan, seen
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.ownership import Tag
@@ -98,7 +98,7 @@ class AddressListKind:
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
         there = compare.owned_by(self._rows(link, name), owner)
         generation = {compare.GENERATION: link.generation(there=bool(there))}
-        return Created(name, self._apply(links, generation, props))
+        return Created(name, self._apply(links, generation, props, new=True))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The list as its resource sees it: its own entries, and those of others that do the wanted work."""
@@ -115,7 +115,7 @@ class AddressListKind:
             return None
         now = {**props, "entries": _written(found)}
         ins = {name: value for name, value in now.items() if not name.startswith("__")}
-        if len(compare.but_taken_over(kept, str(props["tag"]), str(props.get(compare.GENERATION, "")))) < len(kept):
+        if len(compare.but_taken_over(kept, str(props["tag"]), str(props.get(compare.GENERATION, "")), "")) < len(kept):
             ins["tag"] = compare.taken_over(str(props["tag"]))
         return Seen(resource_id, now, ins)
 
@@ -135,7 +135,7 @@ class AddressListKind:
         """Removes its own entries, unless another resource has them (`RowKind.delete`), and gives adopted ones back."""
         link = links(str(props.get("router", "")))
         name = str(props.get("list") or resource_id)
-        if link.told is None or link.told.lists.get(str(props["tag"])) != name:
+        if not (link.told and str(props["tag"]) in link.told.lists.get((self.menu.path, name), {})):
             self._remove(links, resource_id, props)
 
     def _remove(self, links: Links, resource_id: str, props: Props) -> None:
@@ -145,31 +145,26 @@ class AddressListKind:
         except PartlyDone as refused:
             raise refused.why from None
 
-    def _apply(self, links: Links, olds: Props, news: Props) -> dict[str, Any]:
+    def _apply(self, links: Links, olds: Props, news: Props, *, new: bool = False) -> dict[str, Any]:
         link = links(str(news.get("router", "")))
         name, owner = str(news["list"]), str(news["tag"])
         wanted = self._read(news["entries"])
         former = self._read(olds.get("entries") or {})
         adopted: dict[str, Mapping[str, str]] = dict(olds.get(compare.FORMER) or {})
         foreign = str(news.get("foreign", "keep"))
-        generation = str(olds.get(compare.GENERATION, ""))
-
-        def left(tag: Tag) -> bool:
-            return tag.stack == owner[:4] and link.dropped_from_program(tag.owner)
+        kin = self._kin(link, name, owner, olds, new=new)
 
         def planned() -> Edits:
             there = self._rows(link, name)
             return plan(
-                there if wanted else compare.but_taken_over(there, owner, generation),
+                there if wanted else compare.but_taken_over(there, owner, kin.generation, ""),
                 wanted,
                 owner,
                 foreign=foreign,
                 adopt=bool(news.get("adopt")),
                 former=former,
                 before=adopted,
-                generation=generation,
-                named=str(olds.get("tag", owner)),
-                left=left,
+                kin=kin,
             )
 
         def outputs(found: Mapping[str, Entry]) -> dict[str, Any]:
@@ -204,6 +199,22 @@ class AddressListKind:
                 raise PartlyDone(why, name, outputs(found))
 
         return link.settled(self.menu.path, make)
+
+    def _kin(self, link: Link, name: str, owner: str, olds: Props, *, new: bool) -> Kin:
+        """What this process knows of the stack's other resources that have entries in the list."""
+        lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
+        others = {tag: entries for tag, entries in lists.items() if tag not in {owner, olds.get("tag")}}
+        return Kin(
+            generation=str(olds.get(compare.GENERATION, "")),
+            named=str(olds.get("tag", owner)),
+            left=lambda tag: tag.stack == owner[:4] and link.dropped_from_program(tag.owner),
+            unclear=new and link.told is None,
+            heirs={
+                address: (Tag(tag[:4], tag[4:]), entry)
+                for tag, entries in others.items()
+                for address, entry in entries.items()
+            },
+        )
 
     def _refuse(self, link: Link, name: str, edits: Edits) -> None:
         if edits.conflicts:

@@ -77,6 +77,28 @@ class _Other(NamedTuple):
     tag: Tag | None
 
 
+@attrs.frozen
+class Kin:
+    """What a list knows of the other resources of its stack, so that an entry passes from one to another.
+
+    Attributes:
+        generation: of which generation its entries are from now on; those of another one are taken over.
+        named: the digits that its owner had by another name.
+        left: whether a tag is that of a resource that the program no longer has: wanted entries of it are taken over.
+        unclear: nobody can say so, therefore no entry of another resource of the stack may be relied on.
+        heirs: by address, the tags and entries of other resources that want it in this list: they get what is dropped.
+    """
+
+    generation: str = ""
+    named: str = ""
+    left: Callable[[Tag], bool] = lambda _: False
+    unclear: bool = False
+    heirs: Mapping[str, tuple[Tag, Entry]] = attrs.field(factory=dict)
+
+
+_ALONE: Final = Kin()
+
+
 class _List(NamedTuple):
     """The rows of a list by address and by whose they are, and how the program deals with them."""
 
@@ -89,8 +111,7 @@ class _List(NamedTuple):
     """`.id`s of ours a second time: spellings of one address that the router took for two."""
     prune: bool
     adopt: bool
-    left: Callable[[Tag], bool]
-    """Whether entries with another tag are those of a resource that the program no longer has."""
+    kin: Kin
     former: Mapping[str, Entry]
     before: Mapping[str, Mapping[str, str]]
 
@@ -105,7 +126,7 @@ class _List(NamedTuple):
     def strangers(self, wanted: Mapping[str, Entry]) -> Iterator[tuple[str, _Other]]:
         """What pruning is about: entries of others that stay by themselves and aren't wanted."""
         for address, other in self.others.items():
-            going = other.tag is not None and self.left(other.tag)  # its own resource's deletion removes it
+            going = other.tag is not None and self.kin.left(other.tag)  # its own resource's deletion removes it
             if self.prune and address not in wanted and not _dynamic(other.row) and not going:
                 yield address, other
 
@@ -119,19 +140,18 @@ def _sort(
     mine: Tag,
     foreign: str,
     *,
-    named: str = "",
-    left: Callable[[Tag], bool] = lambda _: False,
+    kin: Kin = _ALONE,
     adopt: bool = False,
     former: Mapping[str, Entry] | None,
     before: Mapping[str, Mapping[str, str]] | None,
 ) -> _List:
-    found = _List(mine, {}, {}, [], foreign == "prune", adopt, left, former or {}, before or {})
+    found = _List(mine, {}, {}, [], foreign == "prune", adopt, kin, former or {}, before or {})
     codec = ListAddress(named=True)
     for row in rows:
         printed = row["address"]
         address = printed if printed in wanted or quick(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
-        if tag is None or tag.owner not in {mine.owner, named}:
+        if tag is None or tag.owner not in {mine.owner, kin.named}:
             found.others.setdefault(address, _Other(row, tag))
         elif address in found.ours:
             found.doubles.append(row[".id"])
@@ -176,9 +196,7 @@ def plan(
     adopt: bool = False,
     former: Mapping[str, Entry] | None = None,
     before: Mapping[str, Mapping[str, str]] | None = None,
-    generation: str = "",
-    named: str = "",
-    left: Callable[[Tag], bool] = lambda _: False,
+    kin: Kin = _ALONE,
 ) -> Edits:
     """The fewest edits that make a list so.
 
@@ -190,12 +208,10 @@ def plan(
         adopt: take over entries of others that are wanted.
         former: what the state says was wanted last time: so a timeout that ran out is told from an entry never made.
         before: by address, what adopted entries were before, as `Edits.adopted` once gave it.
-        generation: of which generation the entries are from now on; those of another one are taken over.
-        named: the digits that the owner had by another name.
-        left: whether a tag is that of a resource that the program no longer has: wanted entries of it are taken over.
+        kin: what is known of the other resources of the stack.
     """
-    tag = Tag(owner[:4], owner[4:], generation=generation)
-    found = _sort(rows, wanted, tag, foreign, named=named, left=left, adopt=adopt, former=former, before=before)
+    tag = Tag(owner[:4], owner[4:], generation=kin.generation)
+    found = _sort(rows, wanted, tag, foreign, kin=kin, adopt=adopt, former=former, before=before)
     draft = _Draft()
     for address, entry in wanted.items():
         if mine := found.ours.get(address):
@@ -226,7 +242,12 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     row, theirs = other
     if _dynamic(row):
         draft.foreign[address] = _name(row)
-    elif theirs and found.left(theirs):
+    elif theirs and theirs.stack == found.mine.stack and found.kin.unclear:
+        draft.conflicts.append(
+            f"{address}: {_name(row)} is another resource's of this stack; if this resource was renamed, it needs "
+            "aliases=[pulumi.Alias(name=...)] with its former name, or an up without --target"
+        )
+    elif theirs and found.kin.left(theirs):
         ours = _Ours(row, ownership.split(row["comment"])[0], theirs)
         draft.sets.append((row[".id"], _change(ours, entry, None, found.mine)))
     elif theirs is None and (found.prune or found.adopt):
@@ -249,7 +270,9 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
 def _part(draft: _Draft, found: _List, address: str, mine: _Ours) -> None:
     """An entry of ours that is wanted no more: it goes, or an adopted one gets back what it was."""
     row, _, tag = mine
-    if not tag.adopted:
+    if heir := found.kin.heirs.get(address):
+        draft.sets.append((row[".id"], _change(mine, heir[1], None, heir[0])))
+    elif not tag.adopted:
         draft.removes.append(row[".id"])
     elif found.lost(address):
         draft.left.append(_name(row))

@@ -297,10 +297,10 @@ def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> 
     ]
 
 
-def but_taken_over(rows: Iterable[Row], owner: str, generation: str) -> list[Row]:
+def but_taken_over(rows: Iterable[Row], owner: str, *generations: str) -> list[Row]:
     """The rows without those that another resource of this type and name has taken over."""
     tags = ((row, ownership.split(row["comment"])[1] if owner in row.get("comment", "") else None) for row in rows)
-    return [row for row, tag in tags if tag is None or tag.owner != owner or tag.generation == generation]
+    return [row for row, tag in tags if tag is None or tag.owner != owner or tag.generation in generations]
 
 
 def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
