@@ -18,7 +18,7 @@ from wiretik_provider.simulator.actions import ACTIONS, ROOT
 from wiretik_provider.simulator.agenda import Agenda
 from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.commands import COMMANDS, Request
-from wiretik_provider.simulator.export import export
+from wiretik_provider.simulator.export import Form, export
 from wiretik_provider.simulator.history import History
 from wiretik_provider.simulator.loading import load
 from wiretik_provider.simulator.network import SIX, Lease, Network
@@ -47,6 +47,12 @@ class Router:
         resolves: what DNS says, the addresses by name; address lists ask it.
         options: what the facts leave open.
         clock: seconds since the epoch; tests give their own.
+
+    Attributes:
+        incomplete: menus of which something that was loaded was left out, and why: they say nothing of what isn't
+            there.
+        promised: by menu, the names of rows that are still to be loaded, and then of those that were left out, which
+            others may give.
     """
 
     def __init__(
@@ -82,6 +88,8 @@ class Router:
         self._watched = 0
         self._jobs = 0
         self._second, self._moment = -1, ""
+        self.incomplete: dict[str, str] = {}
+        self.promised: dict[str, set[str]] = {}
         self.history = History(self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         self.network6 = Network(self._tables, {}, SIX)
@@ -207,7 +215,8 @@ class Router:
 
     def names(self, of: str) -> Collection[str]:
         """The names that a reference may give."""
-        return references.names(self._tables, of)
+        known = references.names(self._tables, of)
+        return {*known, *references.promised(self.menus, self.promised, of)} if self.promised else known
 
     def printed(self, menu: VersionedMenu, session: Session, only: int | None = None) -> Iterator[dict[str, str]]:
         """The rows of a menu as a user sees them, or the only one that was asked for by its id."""
@@ -247,6 +256,11 @@ class Router:
             out.pop(name, None)
         if menu.path == "/interface":
             out = {name: value for name, value in out.items() if name == ".id" or name in menu.args}
+        for name, text in row.written.items():
+            if text and name not in menu.hidden:
+                out[name] = text
+            else:
+                out.pop(name.removeprefix("!"), None)
         if out.get("comment") == "":
             del out["comment"]
         if "default" in row.facts:
@@ -391,10 +405,12 @@ class Router:
             if self.agenda.next <= self.clock():
                 self.agenda.run(self.clock())
 
-    def export(self, *, show_sensitive: bool = False, under: str = "") -> str:
+    def export(
+        self, *, show_sensitive: bool = False, verbose: bool = False, terse: bool = False, under: str = ""
+    ) -> str:
         """The configuration as `/export` writes it."""
         with self._lock:
-            return export(self, show_sensitive=show_sensitive, under=under)
+            return export(self, Form(show_sensitive, verbose, terse), under)
 
     def load(self, text: str, *, skip_unknown: bool = False) -> tuple[ScriptError, ...]:
         """Loads an export; see `loading.load`."""
