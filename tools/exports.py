@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.loading import LoadError, version_of
+from wiretik_provider.simulator.console.loading import LoadError, version_of
 
 _WRAP = re.compile(r"\\\r?\n[ \t]*")
 _TERSE = re.compile(r"(/[a-z0-9 /-]+?) (add|set)\b(.*)")

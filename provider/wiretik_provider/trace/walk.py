@@ -14,10 +14,10 @@ import attrs
 
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
-from wiretik_provider.trace.path import Path, peer_name
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
-from wiretik_provider.trace.routing import lookup
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.steps.path import Path, peer_name
+from wiretik_provider.trace.steps.routing import lookup
 
 __all__ = ["answer_to", "carrier_of", "explore", "first_packet", "outbound", "trace"]
 

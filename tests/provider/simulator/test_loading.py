@@ -3,8 +3,8 @@
 import pytest
 
 from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.export import ranks
-from wiretik_provider.simulator.loading import LoadError, blacked_out
+from wiretik_provider.simulator.console.export import ranks
+from wiretik_provider.simulator.console.loading import LoadError, blacked_out
 
 HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n# software id = ABCD-1234\n"
 BRIDGE = "/interface bridge\nadd name=bridge\n"
