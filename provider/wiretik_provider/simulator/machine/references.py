@@ -17,7 +17,7 @@ from wiretik_provider.simulator.spec import VersionedMenu
 __all__ = ["names", "promised", "rename"]
 
 _TYPES: Final = {"wireguard": "wg", "bridge": "bridge", "ethernet": "ether"}
-# A VRF's name is a table and an interface, too (facts/exports.md 7).
+# A VRF's name is a table and an interface, too (docs/facts/exports.md#vrf).
 _VRF: Final = "/ip/vrf"
 _NAMED: Final = {"interface-list": "/interface/list", "table": "/routing/table", "group": "/user/group"}
 _REFERRING: Final = {

@@ -109,7 +109,7 @@ def test_what_is_misspelt_stays_refused_by_its_line(line):
     [
         "/ip route add gateway=10.0.0.1",
         "/ip route add distance=2 gateway=ether1 routing-table=main",
-        '/ip route add disabled=no distance=1 dst-address=0.0.0.0/0 gateway=ether1 pref-src="" scope=30 target-scope=10',
+        '/ip route add disabled=no distance=1 dst-address=0.0.0.0/0 gateway=ether1 pref-src="" scope=30',
         '/ip route add blackhole disabled=no dst-address=10.0.0.0/8 gateway="" routing-table=main',
         "/ipv6 route add disabled=no dst-address=::/0 gateway=fe80::1%ether1",
         '/ip firewall filter add action=accept chain=input dst-address-type="" src-port=""',
@@ -130,8 +130,10 @@ def test_what_is_misspelt_stays_refused_by_its_line(line):
         "/routing ospf area add disabled=no name=a no-summaries type=stub",
         "/routing ospf interface-template add area=a disabled=no passive",
         "/routing rule add action=lookup disabled=no dst-address=192.168.88.1/24 table=main",
-        "/user group add name=watchers policy=ssh,read,!local,!telnet,!ftp,!reboot,!write,!policy,!test,!winbox,"
-        "!password,!web,!sniff,!sensitive,!api,!romon,!rest-api",
+        (
+            "/user group add name=watchers policy=ssh,read,!local,!telnet,!ftp,!reboot,!write,!policy,!test,!winbox,"
+            "!password,!web,!sniff,!sensitive,!api,!romon,!rest-api"
+        ),
         "/ipv6 address add address=fd00:88::1 interface=ether1",
         "/ipv6 address add from-pool=isp interface=ether1",
         "/ipv6 firewall address-list add address=::ffff:0.0.0.0/96 list=bad",
@@ -228,7 +230,8 @@ def test_a_terminals_prompt_is_no_configuration():
 def test_a_line_that_is_left_out_takes_no_other_with_it():
     router = loaded(
         "/interface eoip\nadd name=far remote-qaddress=192.0.2.1\n/zeropoint\nadd name=zp1\n"
-        "/interface list\nadd name=LAN\n/interface list member\nadd interface=far list=LAN\nadd interface=zp1 list=LAN\n"
+        "/interface list\nadd name=LAN\n"
+        "/interface list member\nadd interface=far list=LAN\nadd interface=zp1 list=LAN\n"
         "/ip address\nadd address=10.0.0.1/24 interface=far\n",
         skip=True,
     )
