@@ -48,7 +48,7 @@ class Form:
 _NEVER: Final = frozenset({"/interface", "/user", "/certificate", "/file"})
 _RULES: Final = frozenset({*firewall.RULES, *ipv6.RULES})
 
-# Menus that write whatever was once set, defaults too; the others leave a default out (docs/facts/exports.md#forms-and-defaults-as-they-are-written).
+# Menus that write whatever was once set, defaults too; the others leave a default out (docs/facts/exports.md#forms).
 _KEEPING: Final = ("/routing/", "/ip/route", "/ipv6/route", "/interface/wifi", "/ip/vrf", "/container")
 # Properties that stand in every row (the same place).
 _ALWAYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -76,7 +76,7 @@ _LONGEST: Final = 78
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._:/,@*!+&~<>%#^|-]+")
 _ESCAPED: Final = {"\\": "\\\\", '"': '\\"', "$": "\\$", "?": "\\?", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _OLD_DATES: Final = (7, 10)
-"""The first version that writes dates as 2026-03-01; those before wrote mar/01/2026 (docs/facts/exports.md#the-frame)."""
+"""The first version that writes dates as 2026-03-01; before: mar/01/2026 (docs/facts/exports.md#the-frame)."""
 
 
 def export(router: Router, form: Form, under: str = "") -> str:
@@ -219,7 +219,7 @@ def quoted(value: str, *, always: bool = False) -> str:
 
 
 def _sign(sign: str) -> str:
-    """One character of a string; what isn't ASCII is written byte by byte (docs/facts/exports.md#forms-and-defaults-as-they-are-written)."""
+    """One character of a string; what isn't ASCII is written byte by byte (docs/facts/exports.md#forms)."""
     if sign in _ESCAPED:
         return _ESCAPED[sign]
     if " " <= sign <= "~":

@@ -30,10 +30,10 @@ _OTHER: Final = "unknown"
 """The type of an interface whose own row was left out."""
 # `#error exporting "/ip/ssh" (timeout)`: such a menu is unknown, not empty (docs/facts/exports.md#the-frame).
 _UNREAD: Final = re.compile(r"^#\s*error exporting \"?(/[a-z0-9/ -]+)", re.MULTILINE)
-# Who copies an export from a terminal copies the prompt, and the command behind it (docs/facts/exports.md#how-people-mask-what-they-post).
+# Who copies an export from a terminal copies the prompt, and the command behind it (docs/facts/exports.md#masks).
 _PROMPT: Final = re.compile(r"^\[[^\s@\]]+@[^\]\n]+\] [^>\n]*>(?: */?export[^\n]*)?[ \r]*$", re.MULTILINE)
 _FIND: Final = re.compile(r"find +(?:where +)?([a-z-]+)=(\S+)")
-# What routers tell their own rows apart by (docs/facts/exports.md#forms-and-defaults-as-they-are-written, and a verbose export of 7.17.2).
+# What routers tell their own rows apart by (docs/facts/exports.md#forms, and a verbose export of 7.17.2).
 _TOLD: Final = frozenset({"default", "default-name", "name", "vcno"})
 _SERVICES: Final = "/ip/service"
 _LATER: Final = {"reverse-proxy": (7, 22)}
@@ -183,7 +183,7 @@ def _suppose(router: Router, path: str, word: Word) -> str:
 
 
 def _service(router: Router, name: str) -> str:
-    """A service that newer routers have besides those of the facts; it is on (docs/facts/exports.md#factory-values-differ-by-row)."""
+    """A service that newer routers have besides those of the facts; it is on (docs/facts/exports.md#factory-values)."""
     since = _LATER.get(name)
     if since is None or router.version < since:
         return ""

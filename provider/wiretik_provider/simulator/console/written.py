@@ -1,6 +1,6 @@
 """What a router writes in an export and takes from nobody else: empty values and references to what is gone.
 
-Texts that people blacked out before they posted an export are taken with it (docs/facts/exports.md#forms-and-defaults-as-they-are-written). A misspelt
+Texts that people blacked out before they posted an export are taken with it (docs/facts/exports.md#forms). A misspelt
 value isn't among them: it is refused as everywhere.
 """
 
@@ -20,7 +20,7 @@ MAY_LACK: Final = frozenset(
         # The manual's DDoS protection makes an empty list so, and a router of 7.14.2 exported it.
         ("/ip/firewall/address-list", "address"),
         ("/ipv6/firewall/address-list", "address"),
-        # `add from-pool=… interface=…` (docs/facts/exports.md#forms-and-defaults-as-they-are-written).
+        # `add from-pool=… interface=…` (docs/facts/exports.md#forms).
         ("/ipv6/address", "address"),
     }
 )

@@ -366,7 +366,7 @@ def _prepare_owned(_: Router, session: Session, values: Values, row: Row | None)
 
 def _prepare_scheduler(router: Router, session: Session, values: Values, row: Row | None) -> None:
     _prepare_owned(router, session, values, row)
-    # Without a start it starts now; a scheduler that runs at startup has no date (docs/facts/exports.md#forms-and-defaults-as-they-are-written).
+    # Without a start it starts now; a scheduler that runs at startup has no date (docs/facts/exports.md#forms).
     values.setdefault("start-time", router.now_text()[11:])
     if values["start-time"] != "startup":
         values.setdefault("start-date", router.now_text()[:10])

@@ -112,7 +112,7 @@ def _show_option(_: Router, __: Row, out: Values) -> None:
 
 
 def _prepare_record(_: Router, session: Session, values: Values, ___: Row | None) -> None:
-    """A record with an address has its type, which exports write; those of older routers don't (docs/facts/exports.md#forms-and-defaults-as-they-are-written)."""
+    """A record with an address has a type, which exports of newer routers write (docs/facts/exports.md#forms)."""
     if "address" in values and not session.written:
         values.setdefault("type", _record_type(values))
 

@@ -295,7 +295,7 @@ PREFIX: Final = Kind(_prefix)
 
 def _rule_address(name: str, text: str, world: World) -> str:
     host, found = (first := re.split(r"[%@]", text, maxsplit=1)[0]), prefix4(first)
-    # Host bits are kept: public exports have dst-address=192.168.88.1/24 (docs/facts/exports.md#forms-and-defaults-as-they-are-written).
+    # Host bits are kept: public exports have dst-address=192.168.88.1/24 (docs/facts/exports.md#forms).
     return (f"{dotted(found[0])}/{found[1]}" if found else _prefix(name, host, world)) + text[len(host) :]
 
 
@@ -322,7 +322,7 @@ def network6(address: int, length: int) -> int:
 
 
 def coloned(number: int) -> str:
-    """The number as an IPv6 address; an IPv4 address in one is written dotted (docs/facts/exports.md#forms-and-defaults-as-they-are-written)."""
+    """The number as an IPv6 address; an IPv4 address in one is written dotted (docs/facts/exports.md#forms)."""
     if number >> 32 == 0xFFFF:
         return f"::ffff:{dotted(number & _U32)}"
     return str(ipaddress.IPv6Address(number))
