@@ -159,7 +159,7 @@ def _suppose(router: Router, path: str, word: Word) -> str:
     if not menu.plain:
         return ""
     table = router.table(path)
-    if word.kind != "find" and text.isdigit():
+    if word.kind != "find" and re.fullmatch(r"[0-9]{1,3}", text):
         return "" if menu.type else _up_to(table, int(text))
     number = int(text[1:], 16) if re.fullmatch(r"\*[0-9A-Fa-f]{1,8}", text) else None
     target, given = text, {"name": text} if number is None else {}

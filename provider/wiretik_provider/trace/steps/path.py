@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.packet import Packet, Span
@@ -327,7 +328,7 @@ class Path(Chains):
         at.dst = self._destination(found)
         if ports := row.get("to-ports", ""):
             low, _, high = ports.partition("-")
-            if not low.isdigit():
+            if not is_number(low) or not is_number(high or low):
                 raise Stuck(step, "its to-ports aren't known yet")
             at.dst_port = Span(int(low), int(high or low))
         # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.
