@@ -50,10 +50,8 @@ class Router:
         clock: seconds since the epoch; tests give their own.
 
     Attributes:
-        incomplete: menus of which something that was loaded was left out, and why: they say nothing of what isn't
-            there.
-        promised: by menu, the names of rows that are still to be loaded, and then of those that were left out, which
-            others may give.
+        incomplete: menus of which something that was loaded was left out, and why: what isn't there isn't known.
+        promised: by menu, the names of rows that are still to be loaded, then of those that were left out.
     """
 
     def __init__(
@@ -406,12 +404,10 @@ class Router:
             if self.agenda.next <= self.clock():
                 self.agenda.run(self.clock())
 
-    def export(
-        self, *, show_sensitive: bool = False, verbose: bool = False, terse: bool = False, under: str = ""
-    ) -> str:
-        """The configuration as `/export` writes it."""
+    def export(self, *, show_sensitive: bool = False, form: str = "compact", under: str = "") -> str:
+        """The configuration as `/export` writes it: compact, verbose or terse."""
         with self._lock:
-            return export(self, Form(show_sensitive, verbose, terse), under)
+            return export(self, Form(show_sensitive, form == "verbose", form == "terse"), under)
 
     def load(self, text: str, *, skip_unknown: bool = False) -> tuple[ScriptError, ...]:
         """Loads an export; see `loading.load`."""

@@ -69,8 +69,7 @@ def _export(router: Router, _: Session, path: str, given: dict[str, str]) -> lis
     if "file" in given:
         text = router.export(
             show_sensitive="show-sensitive" in given,
-            verbose="verbose" in given,
-            terse="terse" in given,
+            form=next((form for form in ("verbose", "terse") if form in given), "compact"),
             under=given.get("path", path),
         )
         write_file(router, f"{given['file'].removesuffix('.rsc')}.rsc", text)

@@ -359,8 +359,6 @@ def _list_address_six(name: str, text: str, world: World) -> str:
 
 
 LIST_ADDRESS6: Final = Kind(_list_address_six)
-"""An IPv6 address list's: a prefix or a DNS name."""
-
 RULE_ADDRESS: Final = Kind(_rule_address)
 """`/routing/rule`'s: prints with its mask (TF's sample, routeros.md B.5)."""
 

@@ -17,9 +17,9 @@ def loaded(text, version="7.20.8", skip=False):
     return router
 
 
-def said(router, **forms):
+def said(router):
     """What an export says, each statement with its menu."""
-    return [line for line in router.export(terse=True, **forms).splitlines() if not line.startswith("#")]
+    return [line for line in router.export(form="terse").splitlines() if not line.startswith("#")]
 
 
 # -- what people black out --------------------------------------------------------------------------------------------
