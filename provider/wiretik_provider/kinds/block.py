@@ -311,9 +311,10 @@ class BlockKind:
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
         """A rule's properties as they are: what was declared, and what somebody else changed besides."""
-        text = ownership.split(row.get("comment", ""))[0]
+        text, tag = ownership.split(row.get("comment", ""))
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
-        wanted = {**fixed, **compare.declared(self.menu, declared)}
+        kept = {"comment": text} if tag and tag.adopted else {}
+        wanted = {**fixed, **kept, **compare.declared(self.menu, declared)}
         found = dict(declared)
         for change in compare.changes(self.menu, {**row, "comment": text}, wanted):
             if change.old is None:

@@ -261,7 +261,9 @@ class RowKind:
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
         self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
-        signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
+        told = wanted.get("comment")
+        text = None if told is None else str(told)
+        signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
         found = compare.changes(self.menu, row, signed, unseen=unseen, adopted=tag.adopted)
         if found:
             words = (f"=.id={row['.id']}", *compare.set_words(found))

@@ -215,7 +215,7 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     elif theirs is None and (found.prune or found.adopt):
         # What pruning owns it owns for good; what is adopted is given back one day.
         mark = Tag(found.owner[:4], found.owner[4:], adopted=not found.prune)
-        comment = ownership.signed(entry.comment, mark)
+        comment = ownership.resigned(row.get("comment", ""), entry.comment or None, mark)
         timeout: Words = {"timeout": entry.timeout} if entry.timeout else {}
         draft.sets.append((row[".id"], {"comment": comment, **_state(row, entry), **timeout}))
         if mark.adopted:
@@ -255,7 +255,7 @@ def _words(address: str, entry: Entry, tag: Tag) -> dict[str, str]:
 def _change(mine: _Ours, entry: Entry, former: Entry | None) -> Words:
     row, text, tag = mine
     words: Words = {}
-    if text != entry.comment:
+    if text != entry.comment and (entry.comment or not tag.adopted):
         words["comment"] = ownership.signed(entry.comment, tag)
     words.update(_state(row, entry))
     if not _times(row, entry, former):

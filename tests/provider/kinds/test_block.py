@@ -417,7 +417,7 @@ def test_what_a_kill_made_forget_is_left_and_told(bench, capfd):
     assert bench.written == []
     second.destroy()
     (row,) = bench.lab.router.rows(FILTER)
-    assert (row["dst-port"], row.get("comment", "")) == ("2", "")
+    assert (row["dst-port"], row.get("comment", "")) == ("2", "by hand")
     assert "was adopted and what it had before is lost" in capfd.readouterr().err
 
 

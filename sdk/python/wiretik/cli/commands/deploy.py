@@ -32,7 +32,9 @@ _CANCELLED: Final = 8
 Directory = Annotated[Path, typer.Option("-C", "--cwd", metavar="DIR", help="The project's directory.")]
 StackName = Annotated[
     str | None,
-    typer.Option("-s", "--stack", metavar="STACK", help="The stack; by default the only one there is, else `dev`."),
+    typer.Option(
+        "-s", "--stack", metavar="STACK", help="The stack; by default the selected or the only one, else `dev`."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", "-j", help="Write JSON as `pulumi --json` does.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
