@@ -32,7 +32,7 @@ Row = Mapping[str, str]
 
 _OWN: Final = ("chain", "foreign", "order", "rules")
 _DEFAULT_CHAIN: Final = "user"
-"""Where a menu has one list only (`/routing/rule`, routeros.md B.5)."""
+"""Where a menu has one list only (`/routing/rule`, docs/facts/menus.md#routingrule)."""
 
 
 class _Refused(NamedTuple):

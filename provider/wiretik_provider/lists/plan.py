@@ -4,7 +4,8 @@ Rule: pure, linear, and never a moment without an entry that is still wanted: th
 before the removes, and no entry is ever replaced.
 
 Whose entry is it: every entry that a list adds carries the list's tag in its comment. RouterOS lets an address stand
-once in a list (routeros.md B.8), so an address that is wanted and already there by other hands can't be added:
+once in a list (docs/facts/menus.md#ipfirewalladdress-list), so an address that is wanted and already there by other
+hands can't be added:
 
 - with foreign="keep" it is left alone and counts as present; it is told as foreign, is not ours, and destroy leaves it.
   Only where it is disabled and the wish isn't, or the other way round, is it a conflict: then it doesn't do what the

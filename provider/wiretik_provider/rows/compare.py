@@ -67,7 +67,7 @@ DECLARED: Final = "__declared"
 FORMER: Final = "__former"
 """The output that keeps what an adopted row or a singleton had before, as the router printed it."""
 HIDDEN: Final = "*****"
-"""What a user without policy `sensitive` sees of a secret (routeros.md G)."""
+"""What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
 class _Unknown(Enum):

@@ -58,7 +58,8 @@ _FEW: Final = 6
 _CHOICES: Final = 12
 """How many equally good sets of rows that stay are tried."""
 
-# Chains that a packet leaves as accepted (routeros.md B.7), and after a router's own rules the main table (D.1).
+# Chains that a packet leaves as accepted (docs/facts/menus.md#firewall-rules), and after a router's own rules the main
+# table (D.1).
 _ENDS: Final = {
     **dict.fromkeys(("input", "forward", "output", "prerouting", "postrouting", "srcnat", "dstnat"), "accept"),
     "user": "table main",

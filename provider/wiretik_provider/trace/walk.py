@@ -1,4 +1,6 @@
-"""`trace`: what becomes of a packet on one router, step by step, as RouterOS documents it (routeros.md C.2, D).
+"""`trace`: what becomes of a packet on one router, step by step, as RouterOS documents it.
+
+Source: docs/facts/wireguard.md, docs/facts/packet-path.md.
 
 Pure. Where something isn't known the walk is taken both ways: if both end alike the answer is known all the same, if
 not it is UNKNOWN, because of that rule. Beside the facts it stands on two things: a packet is whole and the first of
@@ -109,7 +111,10 @@ def _carried(snapshot: Snapshot, carrier: Packet) -> Trace:
 
 
 def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
-    """The UDP packet in which the tunnel carries another (routeros.md C.2), or why it can't be followed."""
+    """The UDP packet in which the tunnel carries another, or why it can't be followed.
+
+    Source: docs/facts/wireguard.md#many-peers.
+    """
     peers = snapshot.peers.get(found.leaves, ())
     row = next((row for row in peers if found.by and row.get(".id", "") == found.by.row_id), {})
     now = row.get("current-endpoint-address", "")
@@ -152,7 +157,10 @@ def answer_to(first: Trace, connection: Connection) -> Packet:
 def _later(
     snapshot: Snapshot, first: Trace, connection: Connection, fast: Step | None, seen: tuple[Trace, ...]
 ) -> Trace | None:
-    """A later packet of a connection that FastTrack takes: past all rules, and only by main (routeros.md D.4)."""
+    """A later packet of a connection that FastTrack takes: past all rules, and only by main.
+
+    Source: docs/facts/packet-path.md#fasttrack.
+    """
     if first.table == "main":
         return None
     if fast is None:

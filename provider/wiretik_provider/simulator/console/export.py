@@ -1,4 +1,4 @@
-"""Configuration as text: what `/export` writes, as 7.x does (routeros.md F, facts/exports.md).
+"""Configuration as text: what `/export` writes, as 7.x does (docs/facts/rest-and-export.md, exports.md).
 
 Compact: only what differs from the default, secrets only on request; but newer menus write whatever was once set, and a
 few properties stand in every row. Menus come in the router's own order (`spec/order.txt`), properties in that of the

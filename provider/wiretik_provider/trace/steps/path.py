@@ -1,4 +1,4 @@
-"""One packet's way through a router, in the order of RouterOS's packet flow (routeros.md D.3)."""
+"""One packet's way through a router, in the order of RouterOS's packet flow (docs/facts/packet-path.md#packet-flow)."""
 
 from __future__ import annotations
 
@@ -168,7 +168,8 @@ class Path(Chains):
         early = decide(self.snapshot, self.at, self.choose, lambda _: None) if marked else way
         self._translate_destination("output")
         translated = self.at.dst != self.packet.dst
-        # Linux decides after each of the two; RouterOS's page has one adjustment behind both (routeros.md D.3).
+        # Linux decides after each of the two; RouterOS's page has one adjustment behind both
+        # (docs/facts/packet-path.md#packet-flow).
         ends = translated and early.kind not in ("local", "out")
         if ends and self.choose(early.step, "whether the way to where it goes before NAT counts"):
             self._ended(early)
@@ -262,7 +263,8 @@ class Path(Chains):
             at.state = "untracked"
             return
         if kept is None and self.replying and at.protocol in ("tcp", self.family.ping):
-            # Nobody begins with a SYN+ACK or an echo reply; and no rule translates what is invalid (routeros.md D.3).
+            # Nobody begins with a SYN+ACK or an echo reply; and no rule translates what is invalid
+            # (docs/facts/packet-path.md#packet-flow).
             at.state, self.tracked = "invalid", False
             self.say(Step("", "connection tracking: invalid, an answer to what it doesn't know"))
             return
@@ -274,7 +276,7 @@ class Path(Chains):
         self.say(Step("", "connection tracking: established"))
 
     def _reverse_path(self) -> None:
-        """/ip/settings rp-filter (routeros.md D.5)."""
+        """/ip/settings rp-filter (docs/facts/packet-path.md#rp-filter)."""
         if not self.family.checks_source:
             return
         kind = self.snapshot.setting("/ip/settings", "rp-filter", "no")
@@ -286,7 +288,7 @@ class Path(Chains):
         raise Stuck(Step("/ip/settings", f"rp-filter={kind}"), f"whether rp-filter={kind} lets it pass")
 
     def _serve(self) -> None:
-        """A service's own switch and list of addresses, after the firewall (routeros.md A.4)."""
+        """A service's own switch and list of addresses, after the firewall (docs/facts/api.md#the-service)."""
         at = self.at
         if at.protocol != "tcp" or at.dst_port is None or at.state == "established":
             return
