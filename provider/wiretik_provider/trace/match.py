@@ -125,6 +125,8 @@ def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
             return Unknown("whether routing-mark=main means no mark, no source says")
         if kind == "connection-mark" and subject.state in _UNTRACKED:
             return Unknown(_OF_NONE) if negated or name == "no-mark" else False
+        if told(subject) == UNKNOWN:
+            return Unknown("which mark its connection has isn't known")
         return (told(subject) == ("" if name == "no-mark" else name)) != negated
 
     return match
