@@ -27,15 +27,16 @@ _ROUNDS: Final = 3
 BY_FASTTRACK: Final = "a later packet, past all rules by FastTrack (from documents)"
 
 
-def trace(snapshot: Snapshot, packet: Packet) -> Trace:
+def trace(snapshot: Snapshot, packet: Packet, before: Connection | None = None) -> Trace:
     """What becomes of a connection that begins with a packet.
 
     Args:
         snapshot: the router.
         packet: as it arrives, or as the router makes it.
+        before: a connection that its sender had before, of which rules may have put something on lists.
     """
     snapshot = snapshot.of(packet.family)
-    return _whole(snapshot, first_packet(snapshot, packet, ()))
+    return _whole(snapshot, first_packet(snapshot, packet, before=before))
 
 
 def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
@@ -47,7 +48,7 @@ def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
         drops: whether it matters, too, that a later packet may be dropped.
     """
     snapshot = snapshot.of(packet.family)
-    first = first_packet(snapshot, packet, ())
+    first = first_packet(snapshot, packet)
     fast = snapshot.fasttracks and first.table != "main"
     return _whole(snapshot, first) if fast or may_differ(snapshot, first, drops=drops) else first
 
@@ -84,6 +85,7 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     reply = explore(snapshot, answer_to(first, connection), connection, ANSWER)
     answered = _answered(snapshot, first, reply)
     ways = list(_later(snapshot, first, reply))
+    kept = next((way.connection for way in (*(one.way for one in reversed(ways)), reply) if way.connection), connection)
     fast: Step | None = None
     by_ports = first.packet.protocol in ("tcp", "udp")
     if by_ports and first.disposition is not Disposition.DELIVERED:
@@ -97,7 +99,7 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
         back += [home] if home else []
     reply = attrs.evolve(reply, later=tuple(way for way in back if _as(way) != _as(reply)))
     later = tuple(way for way in there if _as(way) != _as(first))
-    return attrs.evolve(first, reply=reply, answered=answered, fasttracked=fast, later=later)
+    return attrs.evolve(first, reply=reply, answered=answered, fasttracked=fast, later=later, left=kept)
 
 
 def _as(way: Trace) -> tuple[object, ...]:

@@ -158,4 +158,3 @@ class Translated(Chains):
         if own is None and self.family is SIX:
             own = self._address_for([one for one in self.snapshot.own if one.known], self.at.dst)
         return own if own is not None else next((one.address for one in self.snapshot.own), 0)
-

@@ -153,7 +153,7 @@ def _way(joined: Network, node: str, packet: Packet, kept: Mapping[str, Connecti
             return
         seen[node, packet] = len(passed)
         passed.append(node)
-        found = explore(snapshot, packet, connection, ANSWER) if replying else first_packet(snapshot, packet, ())
+        found = explore(snapshot, packet, connection, ANSWER) if replying else first_packet(snapshot, packet)
         far = _beyond(joined, node, found, _left(found, connection if replying else None))
         if isinstance(far, Trace):
             yield _Passed(node, far)

@@ -36,10 +36,18 @@ class Path(Translated):
         connection: what is kept of its connection; None for the first packet.
         choices: what to go on with where something isn't known.
         part: which packet of its connection it is.
+        before: a connection that its sender had before.
     """
 
     def __init__(
-        self, snapshot: Snapshot, packet: Packet, connection: Connection | None, choices: Iterable[bool], part: Part
+        self,
+        snapshot: Snapshot,
+        packet: Packet,
+        connection: Connection | None,
+        choices: Iterable[bool],
+        part: Part,
+        *,
+        before: Connection | None = None,
     ) -> None:
         self.family = family = packet.family
         snapshot = snapshot.of(family)
@@ -57,6 +65,8 @@ class Path(Translated):
             # An answer to a link-local address goes back to the link that it was asked on (RFC 4007 6).
             came = connection.first.enters
             subject.link = snapshot.bridges.get(came, came)
+        if (last := connection or before) is not None:
+            subject.added, subject.perhaps = last.listed, last.perhaps
         super().__init__(snapshot, subject, choices)
         self.asked = packet
         self.packet = packet
@@ -92,8 +102,10 @@ class Path(Translated):
         kept = self.before or Connection(
             self.packet, at.src, at.dst, at.dst_port, at.connection_mark, self.tracked, self.masqueraded
         )
-        if kept.mark != at.connection_mark and self.tracked:
+        if self.tracked and kept.mark != at.connection_mark:
             kept = attrs.evolve(kept, mark=at.connection_mark)
+        if at.added or at.perhaps:
+            kept = attrs.evolve(kept, listed=at.added, perhaps=at.perhaps - at.added)
         return Trace(
             self.asked,
             disposition,

@@ -25,7 +25,7 @@ from wiretik_provider.trace.routing import entrance
 from wiretik_provider.trace.snapshot import Snapshot
 from wiretik_provider.trace.walk import first_packet
 
-__all__ = ["Answer", "Question", "ask"]
+__all__ = ["Answer", "Question", "ask", "goes_on"]
 
 _MOST: Final = 20_000
 """How many packets one question may cost: some seconds."""
@@ -278,7 +278,7 @@ _WALKS: Final[Mapping[str, Callable[[Snapshot, Packet], Trace]]] = {
     "reaches": trace,
     "leaves_by": partial(outbound, drops=True),
     "never_leaves_by": partial(outbound, drops=False),
-    "is_dropped": lambda snapshot, packet: first_packet(snapshot, packet, ()),
+    "is_dropped": first_packet,
 }
 """How much of a connection each kind of question is about."""
 
@@ -301,11 +301,11 @@ def _reaches(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
         return False, f"gets there, but its answer is {found.reply.verdict}"
     if found.answered is None:
         return None, f"gets there, but whether its answer gets back isn't known: {found.reply and found.reply.verdict}"
-    return _goes_on(found)
+    return goes_on(found)
 
 
-def _goes_on(found: Trace) -> _Judged:
-    """Whether later packets get through as the first ones did."""
+def goes_on(found: Trace) -> _Judged:
+    """Whether later packets get through as the first ones did, and if not how they end."""
     unsure: _Judged = True, ""
     for first in (found, *((found.reply,) if found.reply else ())):
         for way in first.later:

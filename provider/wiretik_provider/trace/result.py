@@ -118,6 +118,8 @@ class Connection:
         mark: the connection mark.
         tracked: whether the router tracks it.
         masqueraded: the interface whose address it got by masquerade; empty where it didn't.
+        listed: what rules have put on address lists because of its packets, each a list and an address.
+        perhaps: what they may have put there besides.
     """
 
     first: Packet
@@ -127,6 +129,8 @@ class Connection:
     mark: str = ""
     tracked: bool = True
     masqueraded: str = ""
+    listed: frozenset[tuple[str, int]] = frozenset()
+    perhaps: frozenset[tuple[str, int]] = frozenset()
 
     def knows(self, answer: Packet) -> bool:
         """Whether a packet is an answer that belongs to it: from where it went to, to where it seemed to come from."""
@@ -166,6 +170,7 @@ class Trace:
         reply: the answer's way back.
         later: ways of the connection's later packets that end otherwise; of an answer, those of later answers.
         about: of a later packet, which one it is.
+        left: what is kept of the connection behind all its packets; None where only the first one was followed.
     """
 
     packet: Packet
@@ -186,6 +191,7 @@ class Trace:
     reply: Trace | None = None
     later: tuple[Trace, ...] = ()
     about: str = ""
+    left: Connection | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:

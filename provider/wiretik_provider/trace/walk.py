@@ -27,9 +27,11 @@ _MOST_TUNNELS: Final = 4
 """How many tunnels may lie in one another."""
 
 
-def first_packet(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -> Trace:
+def first_packet(
+    snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...] = (), before: Connection | None = None
+) -> Trace:
     """The first packet's way, and that of the packet that carries it where it goes into a tunnel."""
-    found = _carried(snapshot, packet) if tunnels else explore(snapshot, packet)
+    found = _carried(snapshot, packet) if tunnels else explore(snapshot, packet, before=before)
     if found.disposition is not Disposition.INTO_TUNNEL or found.by is None:
         return found
     carrier = carrier_of(snapshot, found)
@@ -88,10 +90,11 @@ def explore(
     connection: Connection | None = None,
     part: Part = FIRST,
     *,
+    before: Connection | None = None,
     choices: tuple[bool, ...] = (),
 ) -> Trace:
     """The walk, taken both ways wherever something isn't known."""
-    path = Path(snapshot, packet, connection, choices, part)
+    path = Path(snapshot, packet, connection, choices, part, before=before)
     try:
         return path.run()
     except Fork as fork:
@@ -99,8 +102,8 @@ def explore(
         unknown = Trace(packet, Disposition.UNKNOWN, (hop,), fork.step, because=fork.reason)
         if len(choices) >= _MOST_CHOICES:
             return unknown
-        no = explore(snapshot, packet, connection, part, choices=(*choices, False))
-        yes = explore(snapshot, packet, connection, part, choices=(*choices, True))
+        no = explore(snapshot, packet, connection, part, before=before, choices=(*choices, False))
+        yes = explore(snapshot, packet, connection, part, before=before, choices=(*choices, True))
         return _merged(unknown, no, yes)
 
 
@@ -122,11 +125,14 @@ def _merged(unknown: Trace, no: Trace, yes: Trace) -> Trace:
 
 
 def _of_both(one: Connection | None, other: Connection | None) -> Connection | None:
-    """What two worlds keep of a connection, if that differs in nothing but its mark; None where it does."""
+    """What two worlds keep of a connection, if that differs in nothing but its mark and lists; None where it does."""
     if one is None or other is None or one == other:
         return one if one == other else None
-    unsure = attrs.evolve(one, mark=UNKNOWN)
-    return unsure if attrs.evolve(other, mark=UNKNOWN) == unsure else None
+    mark = one.mark if one.mark == other.mark else UNKNOWN
+    sure = one.listed & other.listed
+    perhaps = (one.listed | other.listed | one.perhaps | other.perhaps) - sure
+    both = [attrs.evolve(kept, mark=mark, listed=sure, perhaps=perhaps) for kept in (one, other)]
+    return both[0] if both[0] == both[1] else None
 
 
 def _outcome(found: Trace) -> tuple[object, ...]:
