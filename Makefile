@@ -14,7 +14,7 @@ all: .venv/ready
 	touch $@
 
 demo: .venv/ready
-	$(BIN)/python -m wiretik.demo
+	$(BIN)/python -m tools.demo
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

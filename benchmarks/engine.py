@@ -23,16 +23,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from wiretik.engine.backend import checkpoint
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.deployment import Deployment
-from wiretik.engine.journal import Journal
+from wiretik.engine.deployment.planner import Goal
+from wiretik.engine.deployment.registrations import Deployment
+from wiretik.engine.deployment.run import Run
 from wiretik.engine.options import Options
-from wiretik.engine.planner import Goal
-from wiretik.engine.provider import Checked, Diffed, Made
-from wiretik.engine.rewriter import Rewriter
-from wiretik.engine.run import Run
-from wiretik.engine.state import Deployment as State
+from wiretik.engine.processes.provider import Checked, Diffed, Made
+from wiretik.engine.state.backend import checkpoint
+from wiretik.engine.state.checkpoint import Deployment as State
+from wiretik.engine.state.journal import Journal
+from wiretik.engine.state.rewriter import Rewriter
 from wiretik.engine.values import Secret
 
 NUMBERS = (10, 100, 1000)

@@ -17,10 +17,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from wiretik.engine import Stack, provider
-from wiretik_provider.kinds import expectations
-from wiretik_provider.link import Link, close_all
-from wiretik_provider.menu import Problem
+from wiretik.engine import Stack
+from wiretik.engine.processes import provider
+from wiretik_provider.api.link import Link, close_all
+from wiretik_provider.gate import expectations
+from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.simulator import serve
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.trace import MENUS, Snapshot, packet, trace

@@ -23,12 +23,13 @@ from rich.console import Console
 
 from wiretik.cli.display.machine import Lines
 from wiretik.cli.display.plain import Plain
-from wiretik.engine import Stack, provider
+from wiretik.engine import Stack
 from wiretik.engine.crypto import Crypter
+from wiretik.engine.processes import provider
 from wiretik.engine.values import unwrap
-from wiretik_provider.link import close_all
+from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab
-from wiretik_provider.simulator.faults import WRITES
+from wiretik_provider.simulator.services.faults import WRITES
 
 HOME = pathlib.Path(__file__).parents[1] / "examples" / "home-by-rows"
 LAN = {"lan": "192.168.88.0/24"}

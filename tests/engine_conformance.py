@@ -14,9 +14,10 @@ import sys
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from wiretik.engine import Stack, program, provider
+from wiretik.engine import Stack
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.state import integrity, load_deployment
+from wiretik.engine.processes import program, provider
+from wiretik.engine.state.checkpoint import integrity, load_deployment
 
 Json = dict[str, Any]
 CASES = pathlib.Path(__file__).parent / "cases" / "engine"

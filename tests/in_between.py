@@ -13,9 +13,9 @@ import attrs
 from replaying import Expected, Program, Routers, moments
 from wiretik_provider.trace import Disposition, Packet, Snapshot, Trace, packet, trace
 from wiretik_provider.trace.family import FOUR, SIX
-from wiretik_provider.trace.path import PEERS
-from wiretik_provider.trace.question import Answer, Question, ask
-from wiretik_provider.trace.snapshot import Own
+from wiretik_provider.trace.questions.question import Answer, Question, ask
+from wiretik_provider.trace.router.snapshot import Own
+from wiretik_provider.trace.steps.path import PEERS
 
 Steps = Sequence[tuple[str, Snapshot]]
 """A router after each write, with what was written."""

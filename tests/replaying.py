@@ -15,13 +15,13 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor, MockResourceArgs
 
 import mocked
-from wiretik_provider import ownership
 from wiretik_provider.menus.interface import PEERS
-from wiretik_provider.simulator.faults import WRITES
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator.router import Router
+from wiretik_provider.simulator.services.faults import WRITES
 from wiretik_provider.trace import MENUS, MENUS6, Snapshot
 from wiretik_provider.trace.plan import after
-from wiretik_provider.trace.question import Question
+from wiretik_provider.trace.questions.question import Question
 
 # --- what a program declares -----------------------------------------------------------------------------------------
 

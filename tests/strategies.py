@@ -6,7 +6,7 @@ import string
 
 import hypothesis.strategies as st
 
-from wiretik_provider import addresses, matchers, times, values
+from wiretik_provider.codecs import addresses, base, matchers, times
 
 PRINTABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20)
 TEXT = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30)
@@ -113,26 +113,26 @@ def int_values(codec):
 def written(codec):  # noqa: C901, PLR0911, PLR0912
     """What a user may write for a codec."""
     match codec:
-        case values.Bool():
+        case base.Bool():
             return st.sampled_from([True, False, "yes", "no", "true", "false", "Yes"])
-        case values.Int():
+        case base.Int():
             return int_values(codec)
         case times.Duration():
             return st.one_of(TIMES, *([st.sampled_from(codec.words)] if codec.words else []))
-        case values.Enum():
+        case base.Enum():
             return enum_values(codec)
-        case values.Name():
+        case base.Name():
             return negated(NAMES.map(str.strip)) if codec.negatable else NAMES.map(str.strip)
-        case values.Key():
+        case base.Key():
             return st.one_of(KEYS, st.just(codec.nothing)) if codec.nothing else KEYS
         case times.Clock():
             return st.one_of(st.just("startup"), st.times().map(lambda time: time.strftime("%H:%M:%S")))
         case times.Date():
             return st.dates().map(str)
-        case values.Csv():
+        case base.Csv():
             items = st.lists(written(codec.item), min_size=max(codec.least, 0), max_size=4)
             return st.one_of(items, items.map(lambda parts: ",".join(str(part) for part in parts)))
-        case values.Text():
+        case base.Text():
             return shaped(codec)
         case addresses.Host():
             return families(codec.family)

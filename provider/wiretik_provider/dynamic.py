@@ -35,12 +35,12 @@ from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from wiretik_provider.access import KEYS
+from wiretik_provider.api.access import KEYS
+from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
-from wiretik_provider.link import close_all
 from wiretik_provider.printable import printable
-from wiretik_provider.rows import UNKNOWN
+from wiretik_provider.rows.compare import UNKNOWN
 
 __all__ = ["Provider", "provider_for"]
 
@@ -72,7 +72,7 @@ class Provider(ResourceProvider):
     @functools.cached_property
     def _kind(self) -> Kind:
         # A program only names kinds: what they do, the tracer and all, is imported where they do it.
-        from wiretik_provider.kinds.named import kind_named  # noqa: PLC0415
+        from wiretik_provider.registry import kind_named  # noqa: PLC0415
 
         return kind_named(self._name)
 

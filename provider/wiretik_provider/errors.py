@@ -6,6 +6,7 @@
     │   ├── ConnectError       no connection: refused, unreachable, timed out, name not found
     │   │   ├── TlsError       the router's certificate is missing, unknown or another than pinned
     │   │   └── ConnectionLost the connection broke or stalled; `outcome_unknown` if a write was in flight
+    │   │       └── OverLimit  the router sends more, or for longer, than it may; trying again is no use
     │   ├── LoginError         user or password refused
     │   ├── ProtocolError      bytes that are not RouterOS's API
     │   ├── Trap               the router refused a command: `message`, `category`, `path`
@@ -32,6 +33,7 @@ __all__ = [
     "GateError",
     "InvalidValue",
     "LoginError",
+    "OverLimit",
     "PartlyDone",
     "ProtocolError",
     "RouterError",
@@ -99,6 +101,10 @@ class ConnectionLost(ConnectError):
     def __init__(self, router: str, text: str, *, outcome_unknown: bool = False) -> None:
         super().__init__(router, text)
         self.outcome_unknown = outcome_unknown
+
+
+class OverLimit(ConnectionLost):
+    """The router sends more, or for longer, than it may; whoever tries again gets no further."""
 
 
 class LoginError(RouterError):

@@ -12,13 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["MAX_WORD", "Decoder", "Malformed", "Sentence", "attribute", "encode", "encode_length"]
+__all__ = ["MAX_WORD", "WORD_COST", "Decoder", "Malformed", "Sentence", "attribute", "encode", "encode_length"]
 
 Sentence = tuple[str, ...]
 """One sentence's words in order, the first the command or the reply, without the empty word that ends it."""
 
 MAX_WORD: Final = 64 * 1024 * 1024
 """The longest word that a decoder takes unless told otherwise; the protocol's own limit is 4 GiB."""
+
+WORD_COST: Final = 64
+"""What a word takes in memory besides its bytes, so that a million of empty ones isn't nothing."""
 
 # (below this length, the mark of the first byte, bytes in all)
 _LENGTHS: Final = ((0x80, 0x00, 1), (0x4000, 0x8000, 2), (0x20_0000, 0xC0_0000, 3), (0x1000_0000, 0xE000_0000, 4))
@@ -61,7 +64,7 @@ class Decoder:
 
     Args:
         max_word: the longest word in bytes.
-        max_sentence: the most bytes that one sentence's words may hold together.
+        max_sentence: the most bytes that one sentence's words may hold together, each counted with `WORD_COST`.
     """
 
     def __init__(self, max_word: int = MAX_WORD, max_sentence: int = MAX_WORD) -> None:
@@ -114,7 +117,7 @@ class Decoder:
         end = start + head + length
         if len(buffer) < end:
             return None
-        self._size += length
+        self._size += length + WORD_COST
         self._position = end
         return bytes(buffer[start + head : end])
 

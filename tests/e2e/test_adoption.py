@@ -3,7 +3,7 @@
 import pytest
 
 from deploying import PASSWORD, Site, reach, writes
-from wiretik_provider import ownership
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
 THEIRS = """

@@ -10,8 +10,8 @@ import pytest
 
 from deploying import HOME, LAN, PASSWORD, Site, reach, writes
 from programs import EVERY_MENU
-from wiretik_provider import ownership
 from wiretik_provider.menus import MENUS
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, serve
 
 from .conftest import needs_pulumi

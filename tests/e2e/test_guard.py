@@ -9,7 +9,7 @@ from deploying import HOME, LAN, PASSPHRASE, PASSWORD, STACK, Site, reach, write
 from wiretik.cli import app
 from wiretik.cli.farewell import farewell
 from wiretik.engine import Stack
-from wiretik_provider.session import Session
+from wiretik_provider.api.session import Session
 from wiretik_provider.simulator import serve
 
 ALONE = """

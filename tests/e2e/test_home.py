@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 from deploying import HOME, LAN, PASSWORD, Run, Site, asked, reach, writes
-from wiretik_provider import ownership
 from wiretik_provider.menus import MENUS
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, serve
 
 from .conftest import needs_pulumi

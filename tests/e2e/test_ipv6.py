@@ -1,7 +1,7 @@
 """IPv6 in a program: a row of every menu, made, seen, changed by hand, mended and taken away."""
 
 from deploying import Site, asked, writes
-from wiretik_provider.session import Session
+from wiretik_provider.api.session import Session
 
 PROGRAM = """
 far = wt.RoutingTable("far", fib=True)

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from deploying import Site
-from wiretik.keys import public_key
+from wiretik.resources.keys import public_key
 
 GIVEN = base64.b64encode(bytes([0x50, *[0x51] * 30, 0x51])).decode()
 PROGRAM = """

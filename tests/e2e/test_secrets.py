@@ -12,8 +12,8 @@ import pytest
 
 from deploying import PASSPHRASE, PASSWORD, STACK, Site, reach, writes
 from programs import KEY
-from wiretik_provider.link import Link
-from wiretik_provider.session import Access
+from wiretik_provider.api.link import Link
+from wiretik_provider.api.session import Access
 from wiretik_provider.simulator import serve
 
 

@@ -6,9 +6,9 @@ key the peer has that the tracer chose; what becomes of it there the tracer is a
 
 from packets.lab import LINKS
 from wiretik_provider.trace import Disposition, Packet, Snapshot, network, trace, trace_through
-from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import Span
+from wiretik_provider.trace.router.derive import derived
 
 WIRES = {(one, name): (other, far) for one, name, other, far in LINKS} | {
     (other, far): (one, name) for one, name, other, far in LINKS

@@ -17,7 +17,7 @@ from packets.routers import UPLINKS, carrier, internet
 from wiretik.engine.values import unwrap
 from wiretik.testing import deployed
 from wiretik_provider.trace import MENUS, MENUS6
-from wiretik_provider.trace.derive import without
+from wiretik_provider.trace.router.derive import without
 
 EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 INTERNET = ("1.1.1.1", "9.9.9.9")

@@ -4,9 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from wiretik_provider import ownership
-from wiretik_provider.address_list import Entry, plan, seen
-from wiretik_provider.entries import entries, report
+from wiretik_provider.lists.entries import entries, report
+from wiretik_provider.lists.plan import Entry, plan, seen
+from wiretik_provider.rows import ownership
 
 pytestmark = pytest.mark.property
 

@@ -4,9 +4,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from wiretik_provider import chain, position
-from wiretik_provider.ownership import Tag
-from wiretik_provider.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, digits
+from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rules import block, position
+from wiretik_provider.rules.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, digits
 
 pytestmark = pytest.mark.property
 
@@ -27,7 +27,7 @@ def program(draw):
         owner = f"5afe{i:04x}0000"
         place = draw(st.sampled_from([None, FIRST, LAST, BEFORE_DROP, BEFORE_FASTTRACK, *beside]))
         size = draw(st.integers(0, 3))
-        rules = [chain.Rule(f"r{n}", {"chain": "forward", "action": draw(ACTIONS)}) for n in range(size)]
+        rules = [block.Rule(f"r{n}", {"chain": "forward", "action": draw(ACTIONS)}) for n in range(size)]
         if size == 0:
             tag = Tag(owner[:4], owner[4:], *digits(place))
             rules = {"chain": "forward", "action": draw(ACTIONS), "comment": str(tag)}
@@ -39,9 +39,9 @@ def program(draw):
 def mend(menu, owner, place, rules):
     """The menu after one resource was created or mended, and whether that took an edit."""
     if isinstance(rules, list):
-        made = chain.plan(menu, rules, place, owner, chain="forward")
+        made = block.plan(menu, rules, place, owner, chain="forward")
         for edit in made.edits:
-            menu = chain.apply(menu, edit)
+            menu = block.apply(menu, edit)
         ids = {f"+{rule.name}": f"*{owner}{rule.name}" for rule in rules}
         return [{**row, ".id": ids.get(row[".id"], row[".id"])} for row in menu], bool(made.edits)
     me = f"*{owner}"

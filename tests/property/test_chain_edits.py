@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given, settings
 
 from at_length import rounds
-from wiretik_provider import ownership
-from wiretik_provider.chain import Add, Move, Remove, Rule, Set, apply, differences, misplaced, ours, plan, signed
-from wiretik_provider.position import BEFORE_DROP, FIRST, LAST, After, Before
+from wiretik_provider.rows import ownership
+from wiretik_provider.rules.block import Add, Move, Remove, Rule, Set, apply, differences, misplaced, ours, plan, signed
+from wiretik_provider.rules.position import BEFORE_DROP, FIRST, LAST, After, Before
 
 pytestmark = pytest.mark.property
 

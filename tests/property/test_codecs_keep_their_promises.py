@@ -6,10 +6,10 @@ from hypothesis import assume, example, given, settings
 
 from at_length import rounds
 from strategies import ANYTHING, KEYS, TEXT, written
+from wiretik_provider.codecs.base import Bool, Csv, Flag, Int, Key, Text
+from wiretik_provider.codecs.times import Duration
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
-from wiretik_provider.times import Duration
-from wiretik_provider.values import Bool, Csv, Flag, Int, Key, Text
 
 pytestmark = pytest.mark.property
 

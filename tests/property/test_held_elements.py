@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
+from wiretik_provider.api.link import close_all
 from wiretik_provider.kinds import Links
 from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
 from wiretik_provider.simulator import serve
 

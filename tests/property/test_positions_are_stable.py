@@ -4,8 +4,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from wiretik_provider import ownership
-from wiretik_provider.position import (
+from wiretik_provider.rows import ownership
+from wiretik_provider.rules.position import (
     BEFORE_DROP,
     BEFORE_FASTTRACK,
     FIRST,

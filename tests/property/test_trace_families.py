@@ -11,9 +11,9 @@ from packets.mirrored import address, dual, plain, prefix, probe6, six
 from packets.network import arriving_at
 from packets.routers import configuration, probes
 from wiretik_provider.trace import Disposition, Snapshot, trace
-from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.family import FOUR, SIX
-from wiretik_provider.trace.question import Question, ask
+from wiretik_provider.trace.questions.question import Question, ask
+from wiretik_provider.trace.router.derive import derived
 
 pytestmark = pytest.mark.property
 

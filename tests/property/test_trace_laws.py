@@ -10,11 +10,11 @@ from at_length import rounds
 from packets.network import arriving_at
 from packets.routers import configuration, probes
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
-from wiretik_provider.trace.classes import addresses
-from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.packet import dotted
-from wiretik_provider.trace.question import Question, ask
-from wiretik_provider.trace.snapshot import span_of
+from wiretik_provider.trace.questions.classes import addresses
+from wiretik_provider.trace.questions.question import Question, ask
+from wiretik_provider.trace.router.derive import derived
+from wiretik_provider.trace.router.snapshot import span_of
 
 pytestmark = pytest.mark.property
 

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from at_length import rounds
 from packets.routers import configuration
 from wiretik_provider.trace import Snapshot, packet, trace
-from wiretik_provider.trace.classes import Classes
-from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.index import Asked, Filed
-from wiretik_provider.trace.layers import Layer
-from wiretik_provider.trace.match import Subject, matches
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
 from wiretik_provider.trace.plan import after, in_another_order
-from wiretik_provider.trace.question import _JUDGES, Question, ask
-from wiretik_provider.trace.snapshot import AddressSet
+from wiretik_provider.trace.questions.classes import Classes
+from wiretik_provider.trace.questions.question import _JUDGES, Question, ask
+from wiretik_provider.trace.router.derive import derived
+from wiretik_provider.trace.router.index import Asked, Filed
+from wiretik_provider.trace.router.layers import Layer
+from wiretik_provider.trace.router.snapshot import AddressSet
+from wiretik_provider.trace.steps.match import Subject, matches
 
 pytestmark = pytest.mark.property
 

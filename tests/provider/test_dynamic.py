@@ -15,12 +15,12 @@ from pulumi.dynamic.dynamic import serialize_provider
 
 from deploying import PASSPHRASE, PASSWORD, STACK, Site, cipher, reach
 from programs import EVERY_MENU
-from wiretik.engine import provider as engine_provider
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import ProviderError
+from wiretik.engine.processes import provider as engine_provider
 from wiretik.engine.values import UNKNOWN
+from wiretik_provider.api.link import close_all
 from wiretik_provider.dynamic import Provider, provider_for
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import MENUS
 from wiretik_provider.simulator import serve
 

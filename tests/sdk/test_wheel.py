@@ -14,7 +14,7 @@ import zipfile
 import pytest
 
 from deploying import PASSWORD, reach
-from wiretik_provider import ownership
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
 ROOT = pathlib.Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.matching import Row
-from wiretik_provider.trace.path import PEERS
+from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.steps.path import PEERS
 
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Links", "Where", "ordered"]
 

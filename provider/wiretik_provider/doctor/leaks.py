@@ -13,7 +13,7 @@ from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Patient
 from wiretik_provider.trace import Snapshot, Trace, packet, trace
 from wiretik_provider.trace.family import FOUR, SIX
-from wiretik_provider.trace.question import while_down
+from wiretik_provider.trace.questions.question import while_down
 
 __all__ = ["leaks"]
 

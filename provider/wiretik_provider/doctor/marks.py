@@ -10,12 +10,12 @@ import attrs
 from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
-from wiretik_provider.matching import Row
+from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace import Snapshot, entrance
-from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.packet import dotted
+from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import is_true, span_of
 
 __all__ = ["marks"]
 

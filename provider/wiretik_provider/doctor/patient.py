@@ -9,16 +9,16 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.matching import Row
-from wiretik_provider.times import milliseconds
+from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, Trace, trace
-from wiretik_provider.trace.classes import Classes
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted, number
-from wiretik_provider.trace.path import PEERS
+from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.routing import Way, lookup
-from wiretik_provider.trace.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import is_true, span_of
+from wiretik_provider.trace.steps.path import PEERS
+from wiretik_provider.trace.steps.routing import Way, lookup
 
 __all__ = [
     "BESIDES",

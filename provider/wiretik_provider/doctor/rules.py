@@ -10,14 +10,14 @@ import attrs
 from wiretik_provider.doctor.finding import ERROR, NOTE, Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Patient, allowed, is_public, named
 from wiretik_provider.doctor.ways import leads_to
-from wiretik_provider.matching import Row
+from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace import Snapshot
 from wiretik_provider.trace.connection import BY_FASTTRACK, trace
-from wiretik_provider.trace.cure import cure
-from wiretik_provider.trace.match import Subject, matches
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted
+from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.snapshot import is_true
+from wiretik_provider.trace.router.snapshot import is_true
+from wiretik_provider.trace.steps.match import Subject, matches
 
 __all__ = ["rules"]
 

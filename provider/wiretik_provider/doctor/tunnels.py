@@ -20,14 +20,14 @@ from wiretik_provider.doctor.patient import (
     is_public,
     named,
 )
-from wiretik_provider.matching import Row
+from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.connection import trace
-from wiretik_provider.trace.cure import cure
 from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
-from wiretik_provider.trace.path import peer_name
+from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import is_true, span_of
+from wiretik_provider.trace.steps.path import peer_name
 
 __all__ = ["calls", "tunnels"]
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, Protocol
 
 import attrs
 
-from wiretik_provider.link import Link, link
-from wiretik_provider.menu import Problem
-from wiretik_provider.rows import UNKNOWN
+from wiretik_provider.api.link import Link, link
+from wiretik_provider.menus.descriptor import Problem
+from wiretik_provider.rows.compare import UNKNOWN
 
 __all__ = ["Checked", "Created", "Kind", "Links", "Props", "Seen", "other_router"]
 

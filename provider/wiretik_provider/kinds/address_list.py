@@ -15,14 +15,16 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import address_list, entries, ownership, rows
-from wiretik_provider.address_list import Edits, Entry
-from wiretik_provider.addresses import ListAddress
+from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.session import Command
+from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.link import Link, say
-from wiretik_provider.menu import Menu, Problem
-from wiretik_provider.session import Command
+from wiretik_provider.lists import entries
+from wiretik_provider.lists.entries import BadEntries, Entry, report
+from wiretik_provider.lists.plan import Edits, plan, seen
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, ownership
 from wiretik_provider.wire import attribute
 
 __all__ = ["AddressListKind", "query"]
@@ -46,33 +48,34 @@ class AddressListKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises the entries; tells every bad one, and warns of those that do another's work."""
+        del links
         problems: list[Problem] = []
-        checked = {name: news[name] for name in rows.META if name in news}
-        unknown = sorted(set(news) - set(rows.META) - {"entries", "foreign", "list"})
+        checked = {name: news[name] for name in compare.META if name in news}
+        unknown = sorted(set(news) - set(compare.META) - {"entries", "foreign", "list"})
         problems += [Problem(name, "an address list has list, entries and foreign") for name in unknown]
         if not news.get("list"):
             problems.append(Problem("list", "missing; an address list needs its name"))
         checked["list"] = news.get("list")
         checked["foreign"] = news.get("foreign", "keep")
-        if checked["foreign"] not in (rows.UNKNOWN, "keep", "prune"):
+        if checked["foreign"] not in (compare.UNKNOWN, "keep", "prune"):
             problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))
         written = news.get("entries", {})
-        if written is rows.UNKNOWN:
+        if written is compare.UNKNOWN:
             checked["entries"] = written
         else:
             try:
                 read = self._read(written)
-            except address_list.BadEntries as bad:
+            except BadEntries as bad:
                 problems += [Problem("entries", problem) for problem in bad.problems]
             else:
                 checked["entries"] = _written(read)
                 self._remark(str(checked["list"]), read)
-        return Checked(checked, problems)
+        return Checked(compare.met(olds, checked, late=True), problems)
 
     def _remark(self, name: str, read: Mapping[str, Entry]) -> None:
-        found = address_list.report(read)
+        found = report(read)
         for finding in found[:_TOLD]:
             say(f"note: address list {name}: {finding}")
         if len(found) > _TOLD:
@@ -95,8 +98,8 @@ class AddressListKind:
             return Seen(resource_id, {**props, "list": resource_id, "entries": _written(there)}, dict(props))
         wanted = self._read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
-        adopted = props.get(rows.FORMER) or {}
-        found = address_list.seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
+        adopted = props.get(compare.FORMER) or {}
+        found = seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
         if wanted and not found:
             return None
         now = {**props, "entries": _written(found)}
@@ -127,11 +130,11 @@ class AddressListKind:
         name, owner = str(news["list"]), str(news["tag"])
         wanted = self._read(news["entries"])
         former = self._read(olds.get("entries") or {})
-        adopted: dict[str, Mapping[str, str]] = dict(olds.get(rows.FORMER) or {})
+        adopted: dict[str, Mapping[str, str]] = dict(olds.get(compare.FORMER) or {})
         foreign = str(news.get("foreign", "keep"))
 
-        def plan() -> Edits:
-            return address_list.plan(
+        def planned() -> Edits:
+            return plan(
                 self._rows(link, name),
                 wanted,
                 owner,
@@ -144,11 +147,11 @@ class AddressListKind:
         def outputs(found: Mapping[str, Entry]) -> dict[str, Any]:
             own = {key: value for key, value in news.items() if not key.startswith("__")}
             kept = {address: was for address, was in adopted.items() if address in found}
-            return {**own, "entries": _written(found), **({rows.FORMER: kept} if kept else {})}
+            return {**own, "entries": _written(found), **({compare.FORMER: kept} if kept else {})}
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
-                edits = plan()
+                edits = planned()
                 self._refuse(link, name, edits)
                 adopted.update(edits.adopted)
                 labels = {row[".id"]: row["address"] for row in self._rows(link, name)}
@@ -159,7 +162,7 @@ class AddressListKind:
                 timed = {row_id for row_id, words in edits.sets if words.get("timeout", "") is None}
                 if not refused and not timed:
                     return outputs(wanted)
-                left = plan()
+                left = planned()
                 if refused:
                     why = self._refusal(link, name, refused, (edits, left), labels)
                 elif stuck := [labels[row_id] for row_id, _ in left.sets if row_id in timed]:
@@ -168,9 +171,7 @@ class AddressListKind:
                     return outputs(wanted)
                 if len(left) == len(edits):
                     raise why
-                found = address_list.seen(
-                    self._rows(link, name), wanted, owner, foreign=foreign, former=former, before=adopted
-                )
+                found = seen(self._rows(link, name), wanted, owner, foreign=foreign, former=former, before=adopted)
                 raise PartlyDone(why, name, outputs(found))
 
         return link.settled(self.menu.path, make)

@@ -13,17 +13,18 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider import chain, ownership, places, rows
-from wiretik_provider.adoption import adopt
-from wiretik_provider.chain import Add, Edit, Move, Remove, Rule, Set
+from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.session import Command
+from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal, refuse_late
-from wiretik_provider.link import Link, say
-from wiretik_provider.matching import Lists
-from wiretik_provider.menu import Menu, Problem
-from wiretik_provider.session import Command
-from wiretik_provider.values import Value
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rules import block, places
+from wiretik_provider.rules.adoption import adopt
+from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
+from wiretik_provider.rules.overlap import Lists
 
 __all__ = ["BlockKind"]
 
@@ -58,28 +59,29 @@ class BlockKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises every rule; tells the problems of all of them at once, each by its rule and property."""
-        checked = {name: news[name] for name in rows.META if name in news}
+        del links
+        checked = {name: news[name] for name in compare.META if name in news}
         problems = [
             Problem(name, "a block of rules has chain, rules, order, position and foreign")
-            for name in sorted(set(news) - set(rows.META) - set(_OWN))
+            for name in sorted(set(news) - set(compare.META) - set(_OWN))
         ]
         if self.menu.chain:
             checked["chain"] = news.get("chain")
             if not news.get("chain"):
                 problems.append(Problem("chain", "missing; a block of rules needs its chain"))
         checked["foreign"] = news.get("foreign", "keep")
-        if checked["foreign"] not in (rows.UNKNOWN, "keep", "prune"):
+        if checked["foreign"] not in (compare.UNKNOWN, "keep", "prune"):
             problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))
-        if "position" in news and news["position"] is not rows.UNKNOWN:
+        if "position" in news and news["position"] is not compare.UNKNOWN:
             problems += position_problems(self.menu, news["position"])
         checked |= {name: news[name] for name in ("order", "rules") if name in news}
         rules, order = news.get("rules", {}), news.get("order", [])
-        if rules is not rows.UNKNOWN and order is not rows.UNKNOWN:
+        if rules is not compare.UNKNOWN and order is not compare.UNKNOWN:
             checked["rules"], found = self._check_rules(rules, order, checked.get("chain"))
             problems += found
-        return Checked(checked, problems)
+        return Checked(compare.met(olds, checked, late=True), problems)
 
     def _check_rules(
         self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object
@@ -90,7 +92,7 @@ class BlockKind:
             problems.append(Problem("order", "it must hold the name of every rule, each once"))
         for name, rule in rules.items():
             fixed = {"chain": in_chain} if self.menu.chain else {}
-            normal, found = rows.check(self.menu, {**rule, **fixed})
+            normal, found = compare.check(self.menu, {**rule, **fixed})
             checked[name] = {key: value for key, value in normal.items() if key not in fixed}
             problems += [Problem(f"rules.{name}.{problem.property}", problem.reason) for problem in found]
         return checked, problems
@@ -108,12 +110,12 @@ class BlockKind:
         link = links(str(props.get("router", "")))
         kept = link.rows(self.menu.path, self.menu.query)
         rules, owner = self._rules(props), str(props["tag"])
-        there = chain.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
+        there = block.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
         if rules and not there:
             return None
         ins = {**_own(props), **self._standing(there, props)}
         try:
-            wrong = chain.misplaced(kept, rules, place_of(props), owner, lists_of(link, place_of(props), kept))
+            wrong = block.misplaced(kept, rules, place_of(props), owner, lists_of(link, place_of(props), kept))
         except places.NoPlace as error:
             wrong = error.problem
         if wrong:
@@ -148,7 +150,7 @@ class BlockKind:
         rules, place, owner = self._rules(props), place_of(props), str(props["tag"])
         former = olds.get("order") or ()
         # Outside, so that a second run after a lost answer still knows what the first one took over.
-        before: dict[str, Row] = dict(olds.get(rows.FORMER) or {})
+        before: dict[str, Row] = dict(olds.get(compare.FORMER) or {})
         for rule in rules:
             refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
@@ -165,7 +167,7 @@ class BlockKind:
                     differs=self._differs,
                 )
                 try:
-                    plan = chain.plan(
+                    plan = block.plan(
                         taken.rows,
                         rules,
                         place,
@@ -189,7 +191,7 @@ class BlockKind:
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
                 waves = [taken.edits, *plan.waves] if taken.edits else plan.waves
-                self._make(link, {**props, rows.FORMER: before}, rules, waves, former)
+                self._make(link, {**props, compare.FORMER: before}, rules, waves, former)
                 return _outputs(props, before)
 
         return link.settled(self.menu.path, make)
@@ -202,9 +204,9 @@ class BlockKind:
         """What is known of interface lists where the block stands rightly by it, so that it is left there."""
         kept, owner = link.rows(self.menu.path, self.menu.query), str(props["tag"])
         lists = lists_of(link, place_of(props), kept)
-        if lists is None or not chain.ours(kept, self._chain(props), owner, ()):
+        if lists is None or not block.ours(kept, self._chain(props), owner, ()):
             return None
-        return None if chain.misplaced(kept, rules, place_of(props), owner, lists) else lists
+        return None if block.misplaced(kept, rules, place_of(props), owner, lists) else lists
 
     def _make(
         self, link: Link, props: Props, rules: Sequence[Rule], waves: Sequence[Sequence[Edit]], former: Sequence[str]
@@ -258,15 +260,15 @@ class BlockKind:
         why = RowError(link.label, self.menu.path, errors[0].row, "; ".join(parts))
         if not made:
             return why
-        standing = chain.ours(kept, self._chain(props), str(props["tag"]), [rule.name for rule in rules])
-        outs = _outputs({**props, **self._standing(standing, props)}, props[rows.FORMER])
+        standing = block.ours(kept, self._chain(props), str(props["tag"]), [rule.name for rule in rules])
+        outs = _outputs({**props, **self._standing(standing, props)}, props[compare.FORMER])
         return PartlyDone(why, str(props["tag"]), outs)
 
     def _names(self, link: Link, props: Props, known: Sequence[str]) -> dict[str, str]:
         """By `.id`, the block's rules by their names, and all others as people know them."""
         kept = link.rows(self.menu.path, self.menu.query)
-        own = chain.ours(kept, self._chain(props), str(props["tag"]), list(dict.fromkeys(known)))
-        return {row[".id"]: rows.label(self.menu, row) for row in kept} | {
+        own = block.ours(kept, self._chain(props), str(props["tag"]), list(dict.fromkeys(known)))
+        return {row[".id"]: compare.label(self.menu, row) for row in kept} | {
             row[".id"]: f"rule {name}" for name, row in own.items()
         }
 
@@ -286,13 +288,13 @@ class BlockKind:
 
     def _changed(self, words: Mapping[str, str | None]) -> Iterator[str]:
         for name, text in words.items():
-            yield rows.clear_word(self.menu.by_name[name]) if text is None else f"={name}={text}"
+            yield compare.clear_word(self.menu.by_name[name]) if text is None else f"={name}={text}"
 
     def _rules(self, props: Props) -> list[Rule]:
         """The rules as the router would print them, in their order."""
         fixed = {"chain": str(props["chain"])} if self.menu.chain else {}
         return [
-            Rule(name, {**fixed, **rows.printed(self.menu, rows.declared(self.menu, props["rules"][name]))})
+            Rule(name, {**fixed, **compare.printed(self.menu, compare.declared(self.menu, props["rules"][name]))})
             for name in props.get("order", ())
         ]
 
@@ -304,16 +306,16 @@ class BlockKind:
 
     def _differs(self, row: Row, wanted: Row) -> dict[str, str | None]:
         """What to set for a row to be as wanted, by the menu's own codecs."""
-        found = rows.changes(self.menu, row, self._values(wanted))
+        found = compare.changes(self.menu, row, self._values(wanted))
         return {change.field.name: None if change.new is None else wanted[change.field.name] for change in found}
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
         """A rule's properties as they are: what was declared, and what somebody else changed besides."""
         text = ownership.split(row.get("comment", ""))[0]
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
-        wanted = {**fixed, **rows.declared(self.menu, declared)}
+        wanted = {**fixed, **compare.declared(self.menu, declared)}
         found = dict(declared)
-        for change in rows.changes(self.menu, {**row, "comment": text}, wanted):
+        for change in compare.changes(self.menu, {**row, "comment": text}, wanted):
             if change.old is None:
                 found.pop(change.field.attribute, None)
             else:
@@ -349,4 +351,4 @@ def _own(props: Props) -> dict[str, Any]:
 def _outputs(props: Props, before: Mapping[str, Row]) -> dict[str, Any]:
     """A block's outputs, with what its rules were before that it has taken over and still has."""
     kept = {name: row for name, row in before.items() if name in props["rules"]}
-    return {**_own(props), **({rows.FORMER: kept} if kept else {})}
+    return {**_own(props), **({compare.FORMER: kept} if kept else {})}

@@ -2,7 +2,7 @@
 
 The row itself declares its list whole, brings it onto the router and finds drift in it; this resource is there for the
 order. What leans on the element depends on it, so a deployment that takes both out deletes the leaning row first, and
-then, here, takes the element out of the list (`wiretik_provider.held`).
+then, here, takes the element out of the list (`wiretik_provider.rows.held`).
 
 Rule: nothing is taken out that the program declares. Where this process doesn't know what it declares, since neither
 the gate nor the row was looked at, the element stays and a warning says so: the next refresh finds it as drift.
@@ -14,12 +14,12 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import held, rows
+from wiretik_provider.api.link import Link
 from wiretik_provider.errors import InvalidValue, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import refusal
-from wiretik_provider.link import Link
-from wiretik_provider.menu import Menu, Problem
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, held
 
 __all__ = ["HeldKind"]
 
@@ -39,10 +39,10 @@ class HeldKind:
         """Normalises the element as the list itself does."""
         inputs = dict(news)
         problems = [
-            Problem(name, f"it has {' and '.join(_TAKES)}") for name in sorted(set(news) - {*rows.META, *_TAKES})
+            Problem(name, f"it has {' and '.join(_TAKES)}") for name in sorted(set(news) - {*compare.META, *_TAKES})
         ]
         problems += [Problem(name, "missing") for name in _TAKES if name not in news]
-        if news.get("element", rows.UNKNOWN) is not rows.UNKNOWN:
+        if news.get("element", compare.UNKNOWN) is not compare.UNKNOWN:
             try:
                 inputs["element"] = held.element(self.menu, news["element"])
             except InvalidValue as wrong:
@@ -51,7 +51,7 @@ class HeldKind:
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Another element, of another row, on another router."""
-        told = [name for name in _TAKES if news.get(name) is not rows.UNKNOWN and olds.get(name) != news.get(name)]
+        told = [name for name in _TAKES if news.get(name) is not compare.UNKNOWN and olds.get(name) != news.get(name)]
         return [*other_router(olds, news), *told]
 
     def create(self, links: Links, props: Props) -> Created:  # noqa: ARG002
@@ -75,11 +75,11 @@ class HeldKind:
             link.settled(self.menu.path, lambda: self._take(link, owner, element))
 
     def _take(self, link: Link, owner: str, element: str) -> None:
-        mine = rows.owned_by(link.rows(self.menu.path, self.menu.query), owner)
+        mine = compare.owned_by(link.rows(self.menu.path, self.menu.query), owner)
         row = link.fresh(self.menu.path, mine[0][".id"], self.menu.query) if mine else None
         if row is None or element not in held.elements(self.menu, row):
             return
-        name = rows.label(self.menu, row)
+        name = compare.label(self.menu, row)
         if (declared := link.declared.get(owner)) is None:
             link.warn(f"{name} keeps {element} in {self.menu.holds}: what the program declares of it wasn't looked at")
             return

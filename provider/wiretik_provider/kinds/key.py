@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import attrs
 
+from wiretik_provider.codecs.base import Key
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.keys import generate, public_key
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
-from wiretik_provider.menu import Problem
-from wiretik_provider.rows import UNKNOWN
-from wiretik_provider.values import Key
+from wiretik_provider.menus.descriptor import Problem
+from wiretik_provider.rows.compare import UNKNOWN
 
 __all__ = ["KeyKind"]
 

@@ -12,15 +12,16 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import held, ownership, places, position, rows
+from wiretik_provider.api.link import Link
+from wiretik_provider.api.session import Command
+from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.link import Link
-from wiretik_provider.matching import Lists, memberships
-from wiretik_provider.menu import Menu, Problem
-from wiretik_provider.ownership import Tag
-from wiretik_provider.session import Command
-from wiretik_provider.values import Value
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, held, ownership
+from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rules import places, position
+from wiretik_provider.rules.overlap import Lists, memberships
 
 __all__ = ["RowKind", "lists_of", "place_of", "position_problems", "refusal", "refuse_late"]
 
@@ -37,12 +38,13 @@ class RowKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
-        checked, problems = rows.check(self.menu, news)
-        if "position" in news and news["position"] is not rows.UNKNOWN:
+        del links
+        checked, problems = compare.check(self.menu, news)
+        if "position" in news and news["position"] is not compare.UNKNOWN:
             problems += position_problems(self.menu, news["position"])
-        return Checked(checked, problems)
+        return Checked(compare.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""
@@ -51,14 +53,14 @@ class RowKind:
             raise RowError(
                 f"router {olds.get('router', '')}",
                 self.menu.path,
-                rows.label(self.menu, _by_name(self.menu, olds)),
+                compare.label(self.menu, _by_name(self.menu, olds)),
                 "it would be replaced, and its private key, which the router made, would be lost: every peer would "
                 "need the new public key. Declare private_key=, or give the resource another name to have two",
             )
         return moved
 
     def _key_made_by_router(self, olds: Props) -> bool:
-        names = olds.get(rows.DECLARED, [])
+        names = olds.get(compare.DECLARED, [])
         return any(field.secret and field.computed and field.attribute not in names for field in self.menu.writable)
 
     def create(self, links: Links, props: Props) -> Created:
@@ -70,19 +72,19 @@ class RowKind:
         extra: dict[str, Any] = {}
 
         def make() -> Created:
-            with self._turn(link):
+            with self._turn(link, alone=bool(props.get("adopt"))):
                 kept = link.rows(self.menu.path, self.menu.query)
-                if mine := rows.owned_by(kept, tag.owner):
+                if mine := compare.owned_by(kept, tag.owner):
                     self._undouble(link, mine[0])
                     row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
-                elif other := rows.twin(self.menu, kept, wanted, tag.stack):
-                    extra[rows.FORMER] = self._former(link, other, wanted, props)
+                elif other := compare.twin(self.menu, kept, wanted, tag.stack):
+                    extra[compare.FORMER] = self._former(link, other, wanted, props)
                     row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
                     row = self._add(link, kept, wanted, tag, props)
                 link.note(tag.owner, wanted.get(self.menu.holds))
-                outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), **extra})
-                return Created(rows.key(self.menu, row) or tag.owner, outs)
+                outs = compare.outputs(self.menu, row, {**props, compare.DECLARED: list(props), **extra})
+                return Created(compare.key(self.menu, row) or tag.owner, outs)
 
         return link.settled(self.menu.path, make)
 
@@ -90,29 +92,29 @@ class RowKind:
         """The row as it is; a rule that no longer stands where it belongs has another `position` in its inputs."""
         link = links(str(props.get("router", "")))
         kept = link.rows(self.menu.path, self.menu.query)
-        if rows.DECLARED not in props:  # `get`: only the id is known
+        if compare.DECLARED not in props:  # `get`: only the id is known
             row = self._look_up(kept, resource_id)
             if row is None:
                 return None
-            outs = rows.outputs(self.menu, row, {**props, rows.DECLARED: []})
+            outs = compare.outputs(self.menu, row, {**props, compare.DECLARED: []})
             return Seen(resource_id, outs, dict(props))
-        row = rows.find(self.menu, kept, props)
+        row = compare.find(self.menu, kept, props)
         if row is None:
             return None
-        ins = rows.inputs(self.menu, row, props)
-        if rows.doubles(self.menu, kept, row):
+        ins = compare.inputs(self.menu, row, props)
+        if compare.doubles(self.menu, kept, row):
             ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
         lists = lists_of(link, place, kept)
         if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]), lists)):
             ins["position"] = {"at": "elsewhere", "because": wrong}
-        return Seen(resource_id, rows.outputs(self.menu, row, props), ins)
+        return Seen(resource_id, compare.outputs(self.menu, row, props), ins)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
         link = links(str(news.get("router", "")))
         wanted, tag = self._wanted(link, news)
-        carried = {rows.FORMER: olds[rows.FORMER]} if rows.FORMER in olds else {}
+        carried = {compare.FORMER: olds[compare.FORMER]} if compare.FORMER in olds else {}
         secrets = [
             field.name
             for field in self.menu.writable
@@ -120,10 +122,11 @@ class RowKind:
         ]
 
         def make() -> dict[str, Any]:
-            with self._turn(link):
+            unsigned = not compare.owned_by(link.rows(self.menu.path, self.menu.query), tag.owner)
+            with self._turn(link, alone=unsigned):
                 kept = link.rows(self.menu.path, self.menu.query)
-                mine = rows.owned_by(kept, tag.owner)
-                row = mine[0] if mine else rows.find(self.menu, kept, olds)
+                mine = compare.owned_by(kept, tag.owner)
+                row = mine[0] if mine else compare.find(self.menu, kept, olds)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 left: list[str] = []
                 if row is None:
@@ -133,10 +136,11 @@ class RowKind:
                     self._undouble(link, row)
                     left = held.left_for_now(self.menu, row, olds, wanted)
                     whole = held.holding(self.menu, wanted, left)
-                    row = self._correct(link, row, whole, _as_before(tag, row), news, unseen=secrets)
+                    signed = tag._replace(adopted=True) if carried else _as_before(tag, row)
+                    row = self._correct(link, row, whole, signed, news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
-                outs = rows.outputs(self.menu, row, {**news, rows.DECLARED: list(news), **carried})
+                outs = compare.outputs(self.menu, row, {**news, compare.DECLARED: list(news), **carried})
                 return {**outs, held.LEFT: left} if left else outs
 
         del resource_id
@@ -149,59 +153,63 @@ class RowKind:
 
         def make() -> None:
             with self._turn(link):
-                row = rows.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
+                row = compare.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
                     return
                 tag = ownership.split(row.get("comment", ""))[1]
                 if tag and tag.owner != props.get("tag"):
                     return
+                if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
+                    link.warn(
+                        f"{compare.label(self.menu, row)} ({row['.id']}) lost its tag, so it may be another's: it stays"
+                    )
+                    return
                 self._undouble(link, row)
-                if rows.FORMER in props or (tag and tag.adopted):
-                    self._give_back(link, row, props.get(rows.FORMER))
+                if compare.FORMER in props or (tag and tag.adopted):
+                    self._give_back(link, row, props.get(compare.FORMER))
                     return
                 self._write(link, "remove", (f"=.id={row['.id']}",), row)
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
         link.settled(self.menu.path, make)
 
-    def _turn(self, link: Link) -> AbstractContextManager[None]:
-        """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side."""
-        return link.lock(self.menu.path) if self.menu.ordered else nullcontext()
+    def _turn(self, link: Link, *, alone: bool = False) -> AbstractContextManager[None]:
+        """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side.
+
+        Who may take over a row that is nobody's does so `alone`, so that no two take the same.
+        """
+        return link.lock(self.menu.path) if self.menu.ordered or alone else nullcontext()
 
     def _wanted(self, link: Link, props: Props) -> tuple[dict[str, Value], Tag]:
         """The declared values, and the tag that the row shall carry."""
-        wanted = rows.declared(self.menu, props)
-        refuse_late(link, self.menu, wanted, rows.label(self.menu, wanted))
+        wanted = compare.declared(self.menu, props)
+        refuse_late(link, self.menu, wanted, compare.label(self.menu, wanted))
         owner = str(props["tag"])
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
-        """What the foreign row has now of everything that adopting it changes, if it may be adopted at all."""
+        """What the foreign row has now, but for secrets, if it may be adopted at all."""
         theirs = ownership.split(other.get("comment", ""))[1]
         if not props.get("adopt") or theirs:
             self._refuse(link, other, wanted, str(props["tag"])[:4])
-        changed = [change for change in rows.changes(self.menu, other, wanted) if not change.field.secret]
-        return {change.field.name: change.old for change in changed if change.old is not None} | {
-            "comment": other.get("comment", ""),
-            **{
-                f"!{change.field.name}": ""
-                for change in changed
-                if change.old is None and change.field.name != "comment"
-            },
+        plain = [field.name for field in self.menu.writable if not (field.secret or field.write_only)]
+        return {name if name in other else f"!{name}": other.get(name, "") for name in plain if name != "comment"} | {
+            "comment": other.get("comment", "")
         }
 
     def _refuse_twin(
         self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
     ) -> None:
-        if not props.get("adopt") and (other := rows.twin(self.menu, kept, wanted, tag.stack)):
+        other = compare.twin(self.menu, kept, wanted, tag.stack)
+        if other and not (props.get("adopt") and ownership.split(other.get("comment", ""))[1] is None):
             self._refuse(link, other, wanted, tag.stack)
 
     def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
         """Says whose row is in the way, and the cure."""
         tag = ownership.split(other.get("comment", ""))[1]
-        name = rows.label(self.menu, other)
+        name = compare.label(self.menu, other)
         where = f"{other.get('.id', '')}"
         if tag is None:
             text = f"the router has it already ({name}, {where}) and it isn't this program's; adopt=True takes it over"
@@ -212,26 +220,31 @@ class RowKind:
             )
         else:
             text = f"the router has it already ({where}), and another stack manages it (tag {tag})"
-        raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
+        raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
 
     def _refuse_shared(self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], own_id: str) -> None:
         """Refuses what the router would take and leave dead."""
-        for asked, row in rows.shared(self.menu, kept, wanted, own_id):
-            text = f"{asked} is taken by {rows.label(self.menu, row)}; RouterOS would take it and leave this one dead"
-            raise RowError(link.label, self.menu.path, rows.label(self.menu, wanted), text)
+        for asked, row in compare.shared(self.menu, kept, wanted, own_id):
+            text = (
+                f"{asked} is taken by {compare.label(self.menu, row)}; RouterOS would take it and leave this one dead"
+            )
+            raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
 
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
         self._refuse_shared(link, kept, wanted, "")
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
-        before = self._destination(link, kept, rows.printed(self.menu, signed), props)
-        words = rows.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
+        before = self._destination(link, kept, compare.printed(self.menu, signed), props)
+        words = compare.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
         row_id, seen = self._write_and_look(link, "add", words, f"?comment={signed['comment']}", wanted)
         row = next((row for row in seen if row.get(".id") == row_id), None)
         if row is None:
             row = next(iter(link.ask(self.menu.path, "print", f"?.id={row_id}").rows), None)
         if row is None:
             raise RowError(
-                link.label, self.menu.path, rows.label(self.menu, wanted), f"it was added as {row_id} and is gone again"
+                link.label,
+                self.menu.path,
+                compare.label(self.menu, wanted),
+                f"it was added as {row_id} and is gone again",
             )
         link.put(self.menu.path, row, self.menu.query, before)
         return row
@@ -242,11 +255,11 @@ class RowKind:
         """Sets what differs and moves the row where it belongs."""
         self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
-        found = rows.changes(self.menu, row, signed, unseen=unseen)
+        found = compare.changes(self.menu, row, signed, unseen=unseen, adopted=tag.adopted)
         if found:
-            words = (f"=.id={row['.id']}", *rows.set_words(found))
+            words = (f"=.id={row['.id']}", *compare.set_words(found))
             _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
-            if seen and not rows.changes(self.menu, seen[0], signed):
+            if seen and not compare.changes(self.menu, seen[0], signed, adopted=tag.adopted):
                 row = seen[0]
                 link.put(self.menu.path, row, query=self.menu.query)
             else:
@@ -266,29 +279,31 @@ class RowKind:
             return position.destination(kept, row, place_of(props), str(props["tag"]))
         except places.NoPlace as error:
             raise RowError(
-                link.label, self.menu.path, rows.label(self.menu, row), f"position: {error.problem}"
+                link.label, self.menu.path, compare.label(self.menu, row), f"position: {error.problem}"
             ) from None
 
     def _undouble(self, link: Link, row: Row) -> None:
         """Removes what a command that was done late made a second time."""
-        for other in rows.doubles(self.menu, link.rows(self.menu.path, self.menu.query), row):
+        for other in compare.doubles(self.menu, link.rows(self.menu.path, self.menu.query), row):
             self._write(link, "remove", (f"=.id={other['.id']}",), other)
             link.dropped(self.menu.path, other[".id"], self.menu.query)
 
     def _give_back(self, link: Link, row: Row, former: Mapping[str, str] | None) -> None:
-        name = rows.label(self.menu, row)
+        name = compare.label(self.menu, row)
         text = ownership.split(row.get("comment", ""))[0]
         if former is None:
             words: tuple[str, ...] = (f"=comment={text}",)
             link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
         else:
-            words = tuple(f"={name}={value}" for name, value in former.items())
-        self._write(link, "set", (f"=.id={row['.id']}", *words), row)
+            now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
+            words = tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
+        if words:
+            self._write(link, "set", (f"=.id={row['.id']}", *words), row)
         link.fresh(self.menu.path, row[".id"], self.menu.query)
 
     def _look_up(self, kept: Sequence[Row], resource_id: str) -> Row | None:
         return next(
-            (row for row in kept if row.get(".id") == resource_id or rows.key(self.menu, row) == resource_id), None
+            (row for row in kept if row.get(".id") == resource_id or compare.key(self.menu, row) == resource_id), None
         )
 
     def _write_and_look(
@@ -301,14 +316,14 @@ class RowKind:
         path = self.menu.path
         done, seen = link.session.batch([Command(path, verb, words), Command(path, "print", (query,))])
         if done.trap:
-            raise refusal(link, self.menu, done.trap, rows.label(self.menu, named), words)
+            raise refusal(link, self.menu, done.trap, compare.label(self.menu, named), words)
         return done.ret, seen.rows
 
     def _write(self, link: Link, verb: str, words: tuple[str, ...], named: Mapping[str, Any]) -> str:
         try:
             return link.ask(self.menu.path, verb, *words).ret
         except Trap as trap:
-            raise refusal(link, self.menu, trap, rows.label(self.menu, named), words) from None
+            raise refusal(link, self.menu, trap, compare.label(self.menu, named), words) from None
 
 
 def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -> None:
@@ -317,7 +332,7 @@ def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -
     Raises:
         RowError: with all of them, and the versions that have them.
     """
-    if late := rows.lacking(menu, wanted, link.version):
+    if late := compare.lacking(menu, wanted, link.version):
         running = ".".join(str(part) for part in link.version)
         raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")
 
@@ -376,6 +391,11 @@ def _as_before(tag: Tag, row: Row) -> Tag:
     """The tag, saying that the row was adopted if it says so now."""
     now = ownership.split(row.get("comment", ""))[1]
     return tag._replace(adopted=bool(now and now.adopted))
+
+
+def _plain_name(name: str) -> str:
+    """Of what a row had before: `!name` says that it didn't print that property."""
+    return name.removeprefix("!")
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

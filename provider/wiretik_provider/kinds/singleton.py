@@ -12,12 +12,12 @@ from typing import Any
 
 import attrs
 
-from wiretik_provider import rows
+from wiretik_provider.api.link import Link
 from wiretik_provider.errors import Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import refusal, refuse_late
-from wiretik_provider.link import Link
-from wiretik_provider.menu import Menu
+from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import compare
 
 __all__ = ["SingletonKind"]
 
@@ -28,9 +28,11 @@ class SingletonKind:
 
     menu: Menu
 
-    def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
-        return Checked(*rows.check(self.menu, news))
+        del links
+        checked, problems = compare.check(self.menu, news)
+        return Checked(compare.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another row."""
@@ -43,23 +45,23 @@ class SingletonKind:
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """What the declared properties have now."""
         row = _row(links(str(props.get("router", ""))), self.menu)
-        if rows.DECLARED not in props:
-            return Seen(resource_id, rows.outputs(self.menu, row, {**props, rows.DECLARED: []}), dict(props))
-        return Seen(resource_id, rows.outputs(self.menu, row, props), rows.inputs(self.menu, row, props))
+        if compare.DECLARED not in props:
+            return Seen(resource_id, compare.outputs(self.menu, row, {**props, compare.DECLARED: []}), dict(props))
+        return Seen(resource_id, compare.outputs(self.menu, row, props), compare.inputs(self.menu, row, props))
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Sets what is declared now, and gives back what no longer is."""
         del resource_id
-        return self._apply(links, news, olds.get(rows.FORMER) or {})
+        return self._apply(links, news, olds.get(compare.FORMER) or {})
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Gives every declared property its former value back."""
         del resource_id
-        self._give_back(links(str(props.get("router", ""))), props.get(rows.FORMER) or {})
+        self._give_back(links(str(props.get("router", ""))), props.get(compare.FORMER) or {})
 
     def _apply(self, links: Links, props: Props, former: Mapping[str, str]) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
-        wanted = rows.declared(self.menu, props)
+        wanted = compare.declared(self.menu, props)
         refuse_late(link, self.menu, wanted, self.menu.noun)
 
         # Outside, so that a second run after a lost answer still knows what the first one saw.
@@ -70,12 +72,12 @@ class SingletonKind:
                 row = _row(link, self.menu)
                 for name in wanted:
                     kept.setdefault(name, former.get(name, row.get(name, "")))
-                found = rows.changes(self.menu, row, wanted, whole=False)
+                found = compare.changes(self.menu, row, wanted, whole=False)
                 self._give_back(link, {name: text for name, text in former.items() if name not in wanted})
                 if found:
-                    self._set(link, rows.set_words(found))
+                    self._set(link, compare.set_words(found))
                     row = _row(link, self.menu)
-                return rows.outputs(self.menu, row, {**props, rows.DECLARED: list(props), rows.FORMER: kept})
+                return compare.outputs(self.menu, row, {**props, compare.DECLARED: list(props), compare.FORMER: kept})
 
         return link.settled(self.menu.path, make)
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from wiretik_provider.menu import Menu
 from wiretik_provider.menus import firewall, interface, ip, ipv6, routing, system
+from wiretik_provider.menus.descriptor import Menu
 
 __all__ = ["MENUS", "menu"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wiretik_provider.menu import Field, Problem
-from wiretik_provider.values import Bool, Codec, Int, Text, Value
+from wiretik_provider.codecs.base import Bool, Codec, Int, Text, Value
+from wiretik_provider.menus.descriptor import Field, Problem
 
 COMMENT: Final = Field(name="comment", codec=Text(), default="", clear_by_empty=True)
 DISABLED: Final = Field(name="disabled", codec=Bool(), default=False)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wiretik_provider.addresses import Host
-from wiretik_provider.matchers import AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol, Span
-from wiretik_provider.menu import Field, Problem
+from wiretik_provider.codecs.addresses import Host
+from wiretik_provider.codecs.base import Bool, Codec, Enum, Int, Name, Text
+from wiretik_provider.codecs.matchers import AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol, Span
+from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, Declared, given, told
-from wiretik_provider.times import Duration
-from wiretik_provider.values import Bool, Codec, Enum, Int, Name, Text
+from wiretik_provider.menus.descriptor import Field, Problem
 
 LONGEST_TIME: Final = 35 * 604_800 + 3 * 86_400 + 13 * 3_600 + 13 * 60 + 56
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.addresses import Host, ListAddress
-from wiretik_provider.matchers import Span
-from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.codecs.addresses import Host, ListAddress
+from wiretik_provider.codecs.base import Bool, Codec, Enum, Int, Name, Text
+from wiretik_provider.codecs.matchers import Span
+from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus import _rules
 from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.menus.ip import NOT_DYNAMIC
-from wiretik_provider.times import Duration
-from wiretik_provider.values import Bool, Codec, Enum, Int, Name, Text
 
 _COMMON: Final = _rules.common(_rules.IPV4)
 

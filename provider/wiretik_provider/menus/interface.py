@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.addresses import Host, HostName, InterfaceAddress, Prefix
-from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.codecs.addresses import Host, HostName, InterfaceAddress, Prefix
+from wiretik_provider.codecs.base import Bool, Csv, Int, Key, Name, Text
+from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, WG_VRF, Declared, by_name, needs, told
-from wiretik_provider.times import Duration
-from wiretik_provider.values import Bool, Csv, Int, Key, Name, Text
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 # "18h12m15s", the most that WireGuard's sixteen bits hold.
 _KEEPALIVE: Final = Duration(0, 65535)

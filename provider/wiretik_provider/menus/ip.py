@@ -6,11 +6,11 @@ import ipaddress
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.addresses import Gateway, Host, InterfaceAddress, Prefix
-from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.codecs.addresses import Gateway, Host, InterfaceAddress, Prefix
+from wiretik_provider.codecs.base import Bool, Csv, Enum, Flag, Int, Name, Text
+from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, Declared, by_name, told
-from wiretik_provider.times import Duration
-from wiretik_provider.values import Bool, Csv, Enum, Flag, Int, Name, Text
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 NOT_DYNAMIC: Final = ("?dynamic=true", "?#!")
 """A query that leaves out what the router made itself: a full BGP table, the addresses behind a name."""

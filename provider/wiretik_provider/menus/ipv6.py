@@ -11,14 +11,14 @@ import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wiretik_provider.addresses import InterfaceAddress, ListAddress, Prefix
-from wiretik_provider.matchers import Span
-from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.codecs.addresses import InterfaceAddress, ListAddress, Prefix
+from wiretik_provider.codecs.base import Bool, Enum, Int, Name, Text, Value
+from wiretik_provider.codecs.matchers import Span
 from wiretik_provider.menus import _rules
 from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.menus.firewall import address_list
 from wiretik_provider.menus.ip import route
-from wiretik_provider.values import Bool, Enum, Int, Name, Text, Value
 
 _HALF: Final = (1 << 64) - 1
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.addresses import RulePrefix
-from wiretik_provider.menu import Field, Menu, Problem
+from wiretik_provider.codecs.addresses import RulePrefix
+from wiretik_provider.codecs.base import Enum, Flag, Int, Name, Text
 from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
-from wiretik_provider.values import Enum, Flag, Int, Name, Text
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 
 def _table(declared: Declared) -> Iterator[Problem]:

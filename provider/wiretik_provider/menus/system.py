@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from wiretik_provider.menu import Field, Menu
+from wiretik_provider.codecs.base import Bool, Csv, Enum, Name, Text
+from wiretik_provider.codecs.times import Clock, Date, Duration
 from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, by_name, told
-from wiretik_provider.times import Clock, Date, Duration
-from wiretik_provider.values import Bool, Csv, Enum, Name, Text
+from wiretik_provider.menus.descriptor import Field, Menu
 
 # What a script may do. The router's own choice is kept where nothing is declared: whether it is narrowed to what the
 # user who adds the row may do isn't known, so it isn't a default to hold a row against.

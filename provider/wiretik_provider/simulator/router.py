@@ -13,21 +13,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from random import Random
 from typing import Final
 
-from wiretik_provider.simulator import behaviour, factory, references, refusal
-from wiretik_provider.simulator.actions import ACTIONS, ROOT
-from wiretik_provider.simulator.agenda import Agenda
-from wiretik_provider.simulator.behaviour import PLACED, PREPARE, SHOW
-from wiretik_provider.simulator.commands import COMMANDS, Request
-from wiretik_provider.simulator.export import export
-from wiretik_provider.simulator.history import History
-from wiretik_provider.simulator.loading import load
-from wiretik_provider.simulator.network import SIX, Lease, Network
-from wiretik_provider.simulator.options import Options
+from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator.console.actions import ACTIONS, ROOT
+from wiretik_provider.simulator.console.commands import COMMANDS, Request
+from wiretik_provider.simulator.console.export import export
+from wiretik_provider.simulator.console.loading import load
+from wiretik_provider.simulator.console.script import ScriptError, run
+from wiretik_provider.simulator.machine import behaviour, factory, references
+from wiretik_provider.simulator.machine.agenda import Agenda
+from wiretik_provider.simulator.machine.behaviour import PLACED, PREPARE, SHOW
+from wiretik_provider.simulator.machine.history import History
+from wiretik_provider.simulator.machine.network import SIX, Lease, Network
+from wiretik_provider.simulator.machine.options import Options
+from wiretik_provider.simulator.machine.session import OWNER, Refused, Session, trap
+from wiretik_provider.simulator.machine.table import Row, Table, Tables
 from wiretik_provider.simulator.refusal import Refusal
-from wiretik_provider.simulator.script import ScriptError, run
-from wiretik_provider.simulator.session import OWNER, Refused, Session, trap
 from wiretik_provider.simulator.spec import VersionedMenu, menus_of, paths_of
-from wiretik_provider.simulator.table import Row, Table, Tables
 from wiretik_provider.wire import Sentence
 
 __all__ = ["Options", "Refused", "Router", "Session"]

@@ -3,14 +3,14 @@
 Pure: rows in, frozen values out; nothing here connects, waits or writes.
 """
 
-from wiretik_provider.trace.across import ask_through
 from wiretik_provider.trace.connection import error_about, trace
-from wiretik_provider.trace.hosts import host
-from wiretik_provider.trace.network import Network, network, trace_through
+from wiretik_provider.trace.networks.network import Network, network, trace_through
 from wiretik_provider.trace.packet import Packet, packet
+from wiretik_provider.trace.questions.across import ask_through
 from wiretik_provider.trace.result import Disposition, Hop, Step, Trace
-from wiretik_provider.trace.routing import entrance
-from wiretik_provider.trace.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
+from wiretik_provider.trace.router.hosts import host
+from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
+from wiretik_provider.trace.steps.routing import entrance
 
 __all__ = [
     "MENUS",

@@ -14,9 +14,9 @@ import attrs
 from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.part import ANSWER, DATA, DATA_BACK, ERROR, LATER, LATER_ANSWER, Part
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
-from wiretik_provider.trace.routing import lookup
-from wiretik_provider.trace.snapshot import Snapshot
-from wiretik_provider.trace.telling import asks_for_push, may_differ
+from wiretik_provider.trace.router.snapshot import Snapshot
+from wiretik_provider.trace.steps.routing import lookup
+from wiretik_provider.trace.steps.telling import asks_for_push, may_differ
 from wiretik_provider.trace.walk import explore, first_packet
 
 __all__ = ["BY_FASTTRACK", "answer_to", "error_about", "outbound", "trace"]

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.matching import PROTOCOLS
+from wiretik_provider.rules.overlap import PROTOCOLS
 from wiretik_provider.trace.family import FOUR, Family, dotted, family_of, number
 
 __all__ = [

@@ -7,22 +7,26 @@ what it will then say isn't known here. Values that a preview doesn't know are `
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Any, Final
 
-from wiretik_provider import ownership, places, position, rows
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.matching import Lists, Row, may_overlap, memberships, rewritten
-from wiretik_provider.menu import Menu
 from wiretik_provider.menus import MENUS as KNOWN
-from wiretik_provider.ownership import Tag
-from wiretik_provider.trace.chains import idle
-from wiretik_provider.trace.derive import derived
+from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rules import places, position
+from wiretik_provider.rules.overlap import Lists, Row, may_overlap, memberships, rewritten
 from wiretik_provider.trace.family import FOUR, SIX
-from wiretik_provider.trace.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.router.derive import derived
+from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.steps.chains import idle
 
-__all__ = ["after", "in_another_order", "removed"]
+__all__ = ["Former", "after", "in_another_order", "removed"]
+
+Former = Mapping[str, Any]
+"""What a state has of adopted rows as they were: of a row its texts by name, of a block whole rows by rules' names."""
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
@@ -180,36 +184,71 @@ def _planned(
         there[path] = _with_block(there[path], KNOWN[path], block)
     tags = {str(entry["tag"]) for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
-    return {path: _without(kept, stacks, tags) for path, kept in there.items()}
+    return {
+        path: _parted(path, kept, {owner: {} for owner in _gone(kept, stacks, tags)}, unread)
+        for path, kept in there.items()
+    }
+
+
+def _gone(kept: Sequence[Row], stacks: Collection[str], tags: Collection[str]) -> set[str]:
+    """The owners of rows that this stack no longer declares."""
+    there = {tag for row in kept if (tag := _tag_of(row))}
+    return {tag.owner for tag in there if tag.stack in stacks and tag.owner not in tags}
 
 
 def _tag_of(row: Row) -> Tag | None:
     return ownership.split(row.get("comment", ""))[1]
 
 
-def removed(before: Snapshot, owners: Collection[str]) -> Snapshot:
+def removed(before: Snapshot, owners: Mapping[str, Former]) -> Snapshot:
     """The router without the rows of some resources, as after a destroy.
 
     Args:
         before: the router as it is.
-        owners: the resources' tags, without what a row's own tag says of its place.
+        owners: the resources' tags, without what a row's own tag says of its place, and what the state has of adopted
+            rows as they were before.
     """
-    kept = {path: list(_but(before[path], owners)) for path in _read(before)}
-    return Snapshot(derived(kept, before.rows), before.unread, before.name)
+    unread = dict(before.unread)
+    kept = {path: _parted(path, before[path], owners, unread) for path in _read(before)}
+    return Snapshot(derived(kept, before.rows), unread, before.name)
 
 
-def _but(kept: Iterable[Row], owners: Collection[str]) -> Iterator[Row]:
+def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread: dict[str, str]) -> Sequence[Row]:
+    """A menu without some owners' rows, of which adopted ones go back to what they were; else the very same.
+
+    A menu that isn't typed shows rows of others, such as `/interface` the tunnels: there an adopted one just stays.
+    """
+    found: list[Row] = []
     for row in kept:
-        tag = ownership.split(row.get("comment", ""))[1]
-        if tag is None or tag.owner not in owners or row.get("dynamic") == "true":
-            yield row
+        tag = _tag_of(row)
+        if (
+            tag is None
+            or tag.owner not in owners
+            or row.get("dynamic") == "true"
+            or (tag.adopted and path not in KNOWN)
+        ):
+            found.append(row)
         elif tag.adopted:
-            yield _given_back(row)
+            back = _given_back(KNOWN[path], row, tag, owners[tag.owner])
+            if UNKNOWN in back.values() and path in _FRAME:
+                unread.setdefault(path, f"{compare.label(KNOWN[path], row)} is given back, and what it was isn't known")
+            found.append(back)
+    return kept if len(found) == len(kept) and all(a is b for a, b in zip(found, kept, strict=True)) else found
 
 
-def _given_back(row: Row) -> Row:
-    """A row that goes back to what it was, which only the state knows."""
-    return {**{name: row[name] for name in (".id", "chain") if name in row}, "action": UNKNOWN, "was": UNKNOWN}
+def _given_back(menu: Menu, row: Row, tag: Tag, former: Former) -> Row:
+    """An adopted row as it was before, where that is known; its key is what it was adopted by."""
+    if tag.rule:  # of a block, which keeps whole rows by their rules' names
+        was = next((was for name, was in former.items() if ownership.rule_part(name) == tag.rule), None)
+        if was is not None:
+            return {".id": row.get(".id", ""), **was}
+    elif isinstance(was := former.get(row.get("address", "")), Mapping):  # of a list, its entries by address
+        return {**row, "comment": "", **was}
+    elif former and not any(isinstance(text, Mapping) for text in former.values()):
+        back = {**row, **former}
+        return {name: text for name, text in back.items() if name[0] != "!" and f"!{name}" not in former}
+    names = (".id", "chain", *menu.key)
+    return {**{name: row[name] for name in names if name in row}, "action": UNKNOWN, "was": UNKNOWN}
 
 
 def _cannot(entry: Entry, path: str) -> str:
@@ -226,20 +265,8 @@ def _made_later(entry: Entry, path: str, kept: Sequence[Row]) -> str:
     props = entry["props"]
     if path != SIX.addresses or not (props.get("from_pool") or props.get("eui_64")):
         return ""
-    made = rows.owned_by(kept, str(entry["tag"]))
+    made = compare.owned_by(kept, str(entry["tag"]))
     return "" if made else f"the address of {entry['name']} is made by the router and isn't there yet"
-
-
-def _without(kept: Sequence[Row], stacks: set[str], tags: set[str]) -> Sequence[Row]:
-    """Without what this stack no longer declares; where nothing goes the very same, so what is known of it stays."""
-    gone = {
-        id(row): tag.adopted
-        for row in kept
-        if (tag := _tag_of(row)) and tag.stack in stacks and tag.owner not in tags and row.get("dynamic") != "true"
-    }
-    if not gone:
-        return kept
-    return [_given_back(row) if gone.get(id(row)) else row for row in kept if gone.get(id(row), True)]
 
 
 def _values(menu: Menu, entry: Entry) -> dict[str, str]:
@@ -252,7 +279,7 @@ def _values(menu: Menu, entry: Entry) -> dict[str, str]:
                 values[field.name] = field.codec.parse(value)
             except InvalidValue:
                 unknown.add(field.name)  # its own check tells what is wrong with it
-    found = rows.printed(menu, values)
+    found = compare.printed(menu, values)
     found |= {name: UNKNOWN for name in unknown if name in menu.by_name}
     if found.get("disabled") == UNKNOWN:
         found["whether it is disabled"] = UNKNOWN
@@ -282,11 +309,14 @@ def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
     menu = KNOWN[entry["menu"]]
     place, owner = _place(entry), str(entry["tag"])
     wanted = _signed(menu, entry, place)
-    mine = rows.owned_by(kept, owner)
+    mine = compare.owned_by(kept, owner)
     values = {
         name: menu.by_name[name].codec.read(text) for name, text in _values(menu, entry).items() if name in menu.by_name
     }
-    old = mine[0] if mine else rows.twin(menu, kept, values, owner[:4])
+    # What isn't known yet is equal to nothing, not even to another value that isn't.
+    telling = menu.key or tuple(wanted)
+    unclear = any(wanted.get(name) == UNKNOWN for name in telling)
+    old = mine[0] if mine else None if unclear else compare.twin(menu, kept, values, owner[:4])
     if old is None:
         new = {".id": f"+{entry['name']}", **wanted}
         return _put(kept, menu, new, place, owner)
@@ -333,7 +363,7 @@ def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry]) -> list
         name = str(entry["name"]).partition(".")[2]
         new.append({".id": f"+{name}", **_signed(menu, entry, place, ownership.rule_part(name))})
     chain = position.chain_of(new[0])
-    own = [i for i, row in enumerate(kept) if row in rows.owned_by([row], owner)]
+    own = [i for i, row in enumerate(kept) if row in compare.owned_by([row], owner)]
     rest = [row for i, row in enumerate(kept) if i not in own]
     if first.get("foreign") == "prune":
         rest = [row for row in rest if position.chain_of(row) != chain or _stays(row)]
@@ -359,7 +389,7 @@ def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
     """The address lists with one whole list, of which the SDK tells addresses and timeouts in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
     addresses = entry["props"].get("addresses")
-    rest = [row for row in kept if owner not in row.get("comment", "") or not rows.owned_by([row], owner)]
+    rest = [row for row in kept if owner not in row.get("comment", "") or not compare.owned_by([row], owner)]
     if "addresses" in (entry.get("unknown") or ()):
         return [*rest, {"list": name, "address": UNKNOWN}]
     if entry["props"].get("foreign") == "prune":

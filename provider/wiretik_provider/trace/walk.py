@@ -15,9 +15,9 @@ import attrs
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.part import FIRST, Part
-from wiretik_provider.trace.path import Path, peer_name
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Trace
-from wiretik_provider.trace.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.steps.path import Path, peer_name
 
 __all__ = ["carrier_of", "explore", "first_packet"]
 

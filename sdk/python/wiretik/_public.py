@@ -1,8 +1,21 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
-from wiretik._resource import Row, RowArgs
-from wiretik.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
-from wiretik.chains import (
+from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
+from wiretik.components.ends import FarEnd, SiteEnd
+from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.refusal import Refusal
+from wiretik.components.site import Site, SiteArgs
+from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
+from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
+from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
+from wiretik.components.wg_quick.qr import QrFormat, qr_code
+from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
+from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
+from wiretik.resources.base.router import Router
+from wiretik.resources.base.row import Row, RowArgs
+from wiretik.resources.chains import (
     FilterChain,
     Ipv6FilterChain,
     Ipv6MangleChain,
@@ -13,19 +26,8 @@ from wiretik.chains import (
     RawChain,
     RoutingRuleChain,
 )
-from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
-from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
-from wiretik.components.ends import FarEnd, SiteEnd
-from wiretik.components.exit_node import Firewall, LinuxExitNode
-from wiretik.components.lan import Lan
-from wiretik.components.qr import QrFormat, qr_code
-from wiretik.components.refusal import Refusal
-from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
-from wiretik.components.site import Site, SiteArgs
-from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
-from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.expect import Expect
-from wiretik.firewall import (
+from wiretik.resources.expect import Expect
+from wiretik.resources.firewall import (
     FilterChainRule,
     FilterRule,
     FilterRuleArgs,
@@ -39,7 +41,7 @@ from wiretik.firewall import (
     RawRule,
     RawRuleArgs,
 )
-from wiretik.interfaces import (
+from wiretik.resources.interfaces import (
     AllowedAddress,
     InterfaceList,
     InterfaceListArgs,
@@ -52,9 +54,9 @@ from wiretik.interfaces import (
     WireGuardInterface,
     WireGuardInterfaceArgs,
 )
-from wiretik.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
-from wiretik.ipv6 import Ipv6Address, Ipv6AddressArgs, Ipv6Route, Ipv6RouteArgs
-from wiretik.ipv6_firewall import (
+from wiretik.resources.ip import Dns, DnsArgs, IpAddress, IpAddressArgs, Route, RouteArgs
+from wiretik.resources.ipv6 import Ipv6Address, Ipv6AddressArgs, Ipv6Route, Ipv6RouteArgs
+from wiretik.resources.ipv6_firewall import (
     Ipv6FilterChainRule,
     Ipv6FilterRule,
     Ipv6FilterRuleArgs,
@@ -68,8 +70,8 @@ from wiretik.ipv6_firewall import (
     Ipv6RawRule,
     Ipv6RawRuleArgs,
 )
-from wiretik.keys import WireGuardKey
-from wiretik.matchers import (
+from wiretik.resources.keys import WireGuardKey
+from wiretik.resources.matchers import (
     AddressListRef,
     FirewallRuleArgs,
     Ipv6AddressListRef,
@@ -81,10 +83,15 @@ from wiretik.matchers import (
     PacketMatchers,
     StatefulMatchers,
 )
-from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
-from wiretik.router import Router
-from wiretik.routing import RoutingChainRule, RoutingRule, RoutingRuleArgs, RoutingTable, RoutingTableArgs, TableRef
-from wiretik.system import Identity, IdentityArgs, Scheduler, SchedulerArgs, Script, ScriptArgs
+from wiretik.resources.routing import (
+    RoutingChainRule,
+    RoutingRule,
+    RoutingRuleArgs,
+    RoutingTable,
+    RoutingTableArgs,
+    TableRef,
+)
+from wiretik.resources.system import Identity, IdentityArgs, Scheduler, SchedulerArgs, Script, ScriptArgs
 
 __all__ = [
     "BEFORE_DROP",

@@ -26,11 +26,12 @@ import attrs
 import pytest
 import yaml
 
-from wiretik.engine import Result, Secret, Stack, program, provider
+from wiretik.engine import Result, Secret, Stack
+from wiretik.engine.processes import program, provider
+from wiretik.engine.processes.provider import Say
 from wiretik.engine.project import load_project
-from wiretik.engine.provider import Say
 from wiretik.engine.values import Value, unwrap
-from wiretik_provider.link import close_all
+from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab, serve
 
 __all__ = ["Site", "deployed", "site"]

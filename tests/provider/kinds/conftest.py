@@ -7,11 +7,11 @@ from typing import Any
 import attrs
 import pytest
 
-from wiretik_provider import ownership
+from wiretik_provider.api.link import close_all
 from wiretik_provider.kinds import Kind, Links, Seen
-from wiretik_provider.link import close_all
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, serve
-from wiretik_provider.simulator.faults import WRITES
+from wiretik_provider.simulator.services.faults import WRITES
 
 PASSWORD = "a password of these tests"
 

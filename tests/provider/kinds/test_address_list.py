@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from wiretik_provider import ownership
+from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import PartlyDone, RowError
 from wiretik_provider.kinds import address_list
 from wiretik_provider.kinds.address_list import AddressListKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
+from wiretik_provider.rows import ownership
 
 PATH = "/ip/firewall/address-list"
 

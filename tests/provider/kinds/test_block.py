@@ -8,12 +8,12 @@ import re
 import pytest
 
 from walk import verdict
-from wiretik_provider import ownership
+from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import ConnectionLost, PartlyDone, RowError
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
+from wiretik_provider.rows import ownership
 
 FILTER = "/ip/firewall/filter"
 KIND = BlockKind(menu(FILTER))

@@ -7,12 +7,12 @@ import threading
 
 import pytest
 
-from wiretik_provider import held
+from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import RowError
 from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
+from wiretik_provider.rows import held
 
 PEERS = "/interface/wireguard/peers"
 KEY = "A0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="

@@ -2,9 +2,9 @@
 
 import pytest
 
+from wiretik_provider.gate.kind import GateKind
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.block import BlockKind
-from wiretik_provider.kinds.gate import GateKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import menu
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from wiretik_provider.api.link import close_all
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
 
 NAT = "/ip/firewall/nat"

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from wiretik_provider.api.link import close_all
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.link import close_all
 from wiretik_provider.menus import menu
 from wiretik_provider.simulator import serve
 

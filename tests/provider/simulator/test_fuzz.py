@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from at_length import rounds
 from rawclient import RawClient
 from wiretik_provider.simulator import Router, serve
-from wiretik_provider.simulator.conversation import Conversation
+from wiretik_provider.simulator.services.conversation import Conversation
 from wiretik_provider.simulator.spec import menus_of
 from wiretik_provider.wire import Decoder, encode, encode_length
 

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
-from wiretik_provider.trace.derive import derived
+from wiretik_provider.trace.router.derive import derived
 
 CASES = pathlib.Path(__file__).parents[2] / "cases" / "trace"
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from wiretik_provider import ownership
+from wiretik_provider.rows import ownership
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
-from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.plan import after
-from wiretik_provider.trace.question import Question, ask
+from wiretik_provider.trace.questions.question import Question, ask
+from wiretik_provider.trace.router.derive import derived
 
 TAG = ownership.make("site", "lab", "", "lan6")
 POOLED = {

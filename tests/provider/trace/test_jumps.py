@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
-from wiretik_provider.trace.derive import derived
+from wiretik_provider.trace.router.derive import derived
 
 MANGLE, FILTER = "/ip/firewall/mangle", "/ip/firewall/filter"
 

@@ -7,12 +7,12 @@ import tomllib
 import pytest
 
 from wiretik_provider.trace import Disposition, Snapshot, packet
-from wiretik_provider.trace.across import ask_through
-from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.hosts import host
-from wiretik_provider.trace.network import network, trace_through
+from wiretik_provider.trace.networks.network import network, trace_through
 from wiretik_provider.trace.packet import dotted
-from wiretik_provider.trace.question import Question
+from wiretik_provider.trace.questions.across import ask_through
+from wiretik_provider.trace.questions.question import Question
+from wiretik_provider.trace.router.derive import derived
+from wiretik_provider.trace.router.hosts import host
 
 CASES = pathlib.Path(__file__).parents[2] / "cases" / "trace" / "networks"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from wiretik_provider.trace import Snapshot
-from wiretik_provider.trace.derive import derived
 from wiretik_provider.trace.plan import after, in_another_order
+from wiretik_provider.trace.router.derive import derived
 
 EMPTY = Snapshot(
     derived({"/interface": [{".id": "*1", "name": "ether1", "type": "ether", "running": "true"}], "/ip/route": []})

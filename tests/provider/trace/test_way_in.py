@@ -3,8 +3,8 @@
 import pytest
 
 from wiretik_provider.trace import Snapshot, packet
-from wiretik_provider.trace.derive import derived
-from wiretik_provider.trace.way_in import Verdict, judged
+from wiretik_provider.trace.questions.way_in import Verdict, judged
+from wiretik_provider.trace.router.derive import derived
 
 FILTER, NAT, RAW, MANGLE = ("/ip/firewall/" + name for name in ("filter", "nat", "raw", "mangle"))
 LISTS, PEERS, TUNNELS = "/ip/firewall/address-list", "/interface/wireguard/peers", "/interface/wireguard"

@@ -2,7 +2,7 @@
 
 import itertools
 
-from wiretik_provider import ownership
+from wiretik_provider.rows import ownership
 
 ORDERED = (
     *(f"{family}/firewall/{kind}" for family in ("/ip", "/ipv6") for kind in ("filter", "mangle", "nat")),

@@ -17,8 +17,9 @@ import yaml
 from deploying import PASSWORD, cipher
 from in_between import broken, disappointed
 from replaying import declared, read, recorded
-from wiretik.engine import Stack, program, provider
-from wiretik_provider.link import close_all
+from wiretik.engine import Stack
+from wiretik.engine.processes import program, provider
+from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import serve
 
 from .rows_as_data import as_toml, keys_of, made

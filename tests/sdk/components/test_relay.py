@@ -4,7 +4,7 @@ import pulumi
 import pytest
 
 import wiretik as wt
-from wiretik.keys import public_key
+from wiretik.resources.keys import public_key
 
 LAPTOP_KEY = "TEFQVE9QX1BVQkxJQ19LRVkuLi4uLi4uLi4uLi4uLi4="
 PHONE_KEY = "UEhPTkVfUFVCTElDX0tFWS4uLi4uLi4uLi4uLi4uLi4="

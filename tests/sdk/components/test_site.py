@@ -4,7 +4,7 @@ import pytest
 
 import wiretik as wt
 from deploying import PASSWORD, Site, reach
-from wiretik_provider import ownership
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
 KEY = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="

@@ -172,8 +172,9 @@ pulumi.export("facts", link.facts)
 
 @pytest.mark.e2e
 def test_two_stacks_meet_by_what_each_exports(tmp_path):
-    from wiretik.engine import Stack, program, provider
-    from wiretik_provider.link import close_all
+    from wiretik.engine import Stack
+    from wiretik.engine.processes import program, provider
+    from wiretik_provider.api.link import close_all
 
     def run(name, number, lab, **config):
         folder = tmp_path / name

@@ -11,7 +11,8 @@ import pytest
 import engine_conformance as conformance
 import wiretik.engine
 from engine_conformance import PASSPHRASE, SALT
-from wiretik.engine import Stack, program, provider
+from wiretik.engine import Stack
+from wiretik.engine.processes import program, provider
 
 # Before or after a step's effect the provider kills the engine, as `kill -9` would. The state names the class by
 # reference, so it is its methods that are wrapped.
@@ -62,7 +63,8 @@ f = Thing("f", data=a.serial)
 ENGINES = """
 import json, os, sys, threading, time
 import pulumi.dynamic
-from wiretik.engine import Stack, children, operation, program
+from wiretik.engine import Stack, operation
+from wiretik.engine.processes import children, program
 from wiretik.engine.crypto import Crypter
 
 passphrase, salt = sys.argv[1:]
@@ -159,7 +161,7 @@ def test_a_provider_ends_with_its_engine_also_where_the_shell_has_it_ignore_ctrl
         "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
         "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     )
-    launcher = pathlib.Path(wiretik.engine.__file__).with_name("run_provider.py")
+    launcher = pathlib.Path(wiretik.engine.__file__).with_name("processes") / "run_provider.py"
     words = [sys.executable, "-c", quiet, "-u", "-P", str(launcher), str(tmp_path)]
     child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path)
     assert int(child.stdout.readline()) > 0, "the port at which it serves"

@@ -5,9 +5,10 @@ import json
 import pytest
 import yaml
 
-from wiretik.engine import Secret, Stack, program, provider
+from wiretik.engine import Secret, Stack
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import PassphraseError, ProjectError, StateError, UnsupportedError
+from wiretik.engine.processes import program, provider
 from wiretik.engine.project import StackSettings, load_project, passphrase
 
 

@@ -10,7 +10,7 @@ from pulumi.runtime import rpc
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.diff import compare, contains, parse_path, reset, show_path
 from wiretik.engine.errors import PassphraseError, StateError
-from wiretik.engine.state import dump_value, load_value
+from wiretik.engine.state.checkpoint import dump_value, load_value
 from wiretik.engine.values import UNKNOWN, Secret, from_struct, mark_secrets, plain, same, to_struct
 
 plain_values = st.recursive(

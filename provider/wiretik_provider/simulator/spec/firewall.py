@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from wiretik_provider.simulator import grammar as g
+from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, COMMENT, DISABLED, Arg, Menu, Unique
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from wiretik_provider.simulator import grammar as g
 from wiretik_provider.simulator.spec import firewall, ip
+from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import COMMENT, DISABLED, Arg, Menu, Unique
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from wiretik_provider.simulator.grammar import BOOL, STRING, Kind
+from wiretik_provider.simulator.spec.grammar import BOOL, STRING, Kind
 
 __all__ = ["ALWAYS", "COMMENT", "DISABLED", "NEVER", "Arg", "Menu", "Unique"]
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Final
 
-from wiretik_provider.simulator import grammar as g
+from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
 __all__ = ["MENUS", "TYPES", "read"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from wiretik._process import importing
+from wiretik.cli.output import complain, guard
 
 if TYPE_CHECKING:
     import typer
@@ -33,9 +34,9 @@ _COMMANDS: Final = {
     "cancel": "deploy:cancel",
     "config": "deploy:config",
 }
-"""Where each command is: a module of this package, and in it a function, or an app of several commands."""
+"""Where each command is: a module of `commands`, and in it a function, or an app of several commands."""
 
-_PROVIDER: Final = {"run_provider.py": ("wiretik_provider.kinds.named",)}
+_PROVIDER: Final = {"run_provider.py": ("wiretik_provider.registry",)}
 _BOTH: Final = {"run_program.py": ("wiretik._public",), **_PROVIDER}
 _DEPLOYS: Final = {"preview": _BOTH, "up": _BOTH, "refresh": _PROVIDER, "destroy": _PROVIDER, "import": _PROVIDER}
 """The commands that start programs and providers, and what each of these alone imports."""
@@ -65,7 +66,7 @@ def _app(names: Iterable[str]) -> "typer.Typer":
     made.callback()(lambda: None)  # without one a single command would be no subcommand
     for name in names:
         module, _, what = _COMMANDS[name].partition(":")
-        found = getattr(importlib.import_module(f"{__name__}.{module}"), what)
+        found = getattr(importlib.import_module(f"{__name__}.commands.{module}"), what)
         if isinstance(found, typer.Typer):
             made.add_typer(found, name=name)
         else:
@@ -75,6 +76,7 @@ def _app(names: Iterable[str]) -> "typer.Typer":
 
 def main() -> None:
     """The console's entry point."""
+    guard()
     called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
     if called in _DEPLOYS:
         _deploy(called)
@@ -89,7 +91,8 @@ def _deploy(called: str) -> NoReturn:
 
     begun = early.begin(sys.argv[2:])
     with importing():
-        from wiretik.engine import children, crypto  # noqa: PLC0415
+        from wiretik.engine import crypto  # noqa: PLC0415
+        from wiretik.engine.processes import children  # noqa: PLC0415
 
     if "--help" not in sys.argv:
         children.prepare(_WANTED, _DEPLOYS[called])
@@ -103,7 +106,7 @@ def _deploy(called: str) -> NoReturn:
         group: Any = typer.main.get_command(_app([called]))
     own = {flag for option in group.commands[called].params for flag in option.opts}
     if why := refusal(sys.argv[2:], own):
-        print(f"error: {why}", file=sys.stderr)
+        complain(f"error: {why}")
         sys.exit(2)
     _end_with(group)
 
@@ -116,7 +119,7 @@ def _end_with(command: Callable[[], object]) -> NoReturn:
     except SystemExit as err:
         code = err.code
     if isinstance(code, str):
-        print(code, file=sys.stderr)
+        complain(code)
     atexit._run_exitfuncs()
     with contextlib.suppress(OSError):  # a pipe that nobody reads any more
         sys.stdout.flush()

@@ -22,10 +22,10 @@ from wiretik.cli.snapshots import Unreadable
 from wiretik.cli.tables import without_secrets
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.loading import LoadError, version_of
+from wiretik_provider.simulator.console.loading import LoadError, version_of
 from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
-from wiretik_provider.trace.derive import Rows, derived
 from wiretik_provider.trace.family import SIX
+from wiretik_provider.trace.router.derive import Rows, derived
 
 __all__ = ["Exported", "Leases", "exported", "leases_of"]
 

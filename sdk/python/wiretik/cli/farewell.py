@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from typing import Any
 
 from wiretik.cli.reach import config_of, routers_of
 from wiretik.engine import EngineError, Stack
+from wiretik_provider.api.link import close_all, link
+from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.kinds.expectations import lost_without
-from wiretik_provider.link import close_all, link
-from wiretik_provider.values import Bool
+from wiretik_provider.gate.expectations import lost_without
+from wiretik_provider.rows.compare import FORMER
 
 __all__ = ["farewell"]
 
@@ -39,16 +41,17 @@ def farewell(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
         close_all()
 
 
-def _owners(chosen: Stack, targets: Sequence[str]) -> dict[str, set[str]]:
-    """The tags of what is destroyed, by router."""
+def _owners(chosen: Stack, targets: Sequence[str]) -> dict[str, dict[str, dict[str, Any]]]:
+    """The tags of what is destroyed and what adopted rows were before, by router."""
     try:
         stored = chosen.backend.read(chosen.project.name, chosen.name) or {}
     except EngineError:
         return {}
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
     for resource in stored.get("resources") or []:
         inputs = resource.get("inputs") or {}
         tag = inputs.get("tag")
         if isinstance(tag, str) and (not targets or any(fnmatchcase(str(resource["urn"]), one) for one in targets)):
-            found.setdefault(str(inputs.get("router") or ""), set()).add(tag)
+            former = (resource.get("outputs") or {}).get(FORMER) or {}
+            found.setdefault(str(inputs.get("router") or ""), {})[tag] = former
     return found

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.access import variable
-from wiretik_provider.addresses import is_ip
+from wiretik_provider.api.access import variable
+from wiretik_provider.codecs.addresses import is_ip
 
 __all__ = ["Anonymous", "Certificate", "Line", "LoggedIn", "Silent", "Target", "advice", "login_report"]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from wiretik.cli.reach import config_of, names_of, routers_of
 from wiretik.cli.tables import without_secrets
 from wiretik.engine import Stack
-from wiretik_provider import ownership
-from wiretik_provider.access import access
+from wiretik_provider.api.access import access
+from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import WiretikError
+from wiretik_provider.gate.survey import Survey, summary, survey
 from wiretik_provider.menus import MENUS
-from wiretik_provider.session import Access, Command, Session
-from wiretik_provider.survey import Survey, summary, survey
+from wiretik_provider.rows import ownership
 
 __all__ = ["left_over", "look"]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from wiretik.cli.show import _harmless
-from wiretik.engine import Stack, provider
+from wiretik.cli.commands.show import _harmless
+from wiretik.engine import Stack
+from wiretik.engine.processes import provider
+from wiretik_provider.api.link import close_all
+from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.kinds import expectations
-from wiretik_provider.link import close_all
+from wiretik_provider.gate import expectations
 from wiretik_provider.menus import MENUS as KNOWN
-from wiretik_provider.session import Access, Command, Session
 from wiretik_provider.trace import MENUS, MENUS6, Snapshot
 
 __all__ = ["Unreadable", "planned", "read"]

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik_provider import ownership
+from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
-from wiretik_provider.times import milliseconds
+from wiretik_provider.printable import printable
+from wiretik_provider.rows import ownership
 
 __all__ = [
     "TABLES",
@@ -90,10 +91,19 @@ class Snapshot:
     def __getitem__(self, path: str) -> Sequence[Row]:
         return self.rows.get(path, ())
 
+    def printable(self) -> Snapshot:
+        """The same with every text as it can be shown, each on one line."""
+        shown = {path: [_printable(row) for row in found] for path, found in self.rows.items()}
+        return Snapshot(shown, _printable(self.unread))
+
     @property
     def tunnels(self) -> tuple[str, ...]:
         """Names of the WireGuard interfaces."""
         return tuple(row["name"] for row in self["/interface/wireguard"] if "name" in row)
+
+
+def _printable(row: Row) -> Row:
+    return {name: printable(text) for name, text in row.items()}
 
 
 @attrs.frozen

@@ -8,17 +8,17 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.address_list import AddressList, Entry, Ipv6AddressList
-from wiretik.components import conf as conf_file
 from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
-from wiretik.components.making import DEFAULT_MTU, Making, mark_routing, suffix
-from wiretik.components.refusal import Refusal
+from wiretik.components.shared.making import DEFAULT_MTU, Making, mark_routing, suffix
+from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.firewall import NatRule
-from wiretik.ip import Route
-from wiretik.routing import RoutingRule, RoutingTable
+from wiretik.components.wg_quick import conf as conf_file
+from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
+from wiretik.resources.firewall import NatRule
+from wiretik.resources.ip import Route
+from wiretik.resources.routing import RoutingRule, RoutingTable
 
 __all__ = ["AlwaysOnVpn", "AlwaysOnVpnArgs"]
 

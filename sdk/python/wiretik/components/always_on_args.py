@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
-from wiretik.components import conf as conf_file
-from wiretik.components import prefixes
-from wiretik.components.lan import Lan
-from wiretik.components.refusal import Refusal
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel
-from wiretik.interfaces import InterfaceRef, ListRef
-from wiretik.router import Router
+from wiretik.components.wg_quick import conf as conf_file
+from wiretik.resources.base.router import Router
+from wiretik.resources.interfaces import InterfaceRef, ListRef
 
 __all__ = ["AlwaysOnVpnArgs", "listed", "reach", "read", "versions"]
 

@@ -12,12 +12,12 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.components import prefixes
-from wiretik.components.lan import Lan
-from wiretik.components.openings import Opening
-from wiretik.components.prefixes import Network
-from wiretik.interfaces import ListRef
-from wiretik.router import Router
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.openings import Opening
+from wiretik.components.shared.prefixes import Network
+from wiretik.resources.base.router import Router
+from wiretik.resources.interfaces import ListRef
 
 __all__ = ["End", "FarEnd", "SiteEnd", "Skipped", "between", "conflicts", "openings_of"]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from wiretik.components import prefixes
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, versions
-from wiretik.components.lan import Lan
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
 from wiretik.components.tunnel import TunnelArgs
-from wiretik.expect import Expect
-from wiretik.interfaces import InterfaceRef
-from wiretik.router import Router
+from wiretik.resources.base.router import Router
+from wiretik.resources.expect import Expect
+from wiretik.resources.interfaces import InterfaceRef
 
 if TYPE_CHECKING:
     from wiretik.components.relay import RelayMeshArgs
@@ -40,7 +40,7 @@ def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable
     if not (tunnel.in_main and tunnel.forward and tunnel.routes and isinstance(tunnel.interface, str)):
         return
     theirs = [one for other in others if other is not tunnel for one in other.destinations()]
-    plain = [one for one in tunnel.destinations() if not any(prefixes.within(other, [one]) for other in theirs)]
+    plain = [one for one in tunnel.reached() if not any(prefixes.within(other, [one]) for other in theirs)]
     for one in lan.every():
         if behind := [str(other) for other in plain if other.version == one.version]:
             _promise(str(one), lan.interface, tunnel.router).leaves_by(

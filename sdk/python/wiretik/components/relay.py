@@ -9,22 +9,23 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.components import prefixes, promises
-from wiretik.components.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
-from wiretik.components.exit_node import Firewall, LinuxExitNode
-from wiretik.components.lan import Lan
-from wiretik.components.making import Making, main_first, then_table
-from wiretik.components.openings import Opening, told
-from wiretik.components.prefixes import Network
-from wiretik.components.refusal import Refusal
+from wiretik.components import promises
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.making import Making, main_first, then_table
+from wiretik.components.shared.openings import Opening, told
+from wiretik.components.shared.prefixes import Network
+from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
-from wiretik.firewall import FilterRule
-from wiretik.interfaces import ListRef
-from wiretik.ip import Route
-from wiretik.keys import public_key
-from wiretik.position import BEFORE_DROP, BEFORE_FASTTRACK
-from wiretik.router import Router
-from wiretik.routing import RoutingTable
+from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
+from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
+from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
+from wiretik.resources.base.router import Router
+from wiretik.resources.firewall import FilterRule
+from wiretik.resources.interfaces import ListRef
+from wiretik.resources.ip import Route
+from wiretik.resources.keys import public_key
+from wiretik.resources.routing import RoutingTable
 
 __all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
 

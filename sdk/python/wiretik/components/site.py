@@ -11,13 +11,13 @@ import pulumi
 
 from wiretik.components import promises
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
-from wiretik.components.lan import Lan
-from wiretik.components.prefixes import Prefix, connected, connected6, network, prefix, within
-from wiretik.components.refusal import Refusal
 from wiretik.components.relay import RelayMesh, RelayMeshArgs
+from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.prefixes import Prefix, connected, connected6, network, prefix, within
+from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
-from wiretik.interfaces import ListRef
-from wiretik.router import Router
+from wiretik.resources.base.router import Router
+from wiretik.resources.interfaces import ListRef
 
 __all__ = ["Site", "SiteArgs"]
 

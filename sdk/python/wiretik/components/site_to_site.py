@@ -9,13 +9,14 @@ from typing import Any
 import attrs
 import pulumi
 
-from wiretik.components import ends, openings, prefixes
+from wiretik.components import ends
 from wiretik.components.ends import End, FarEnd, SiteEnd
-from wiretik.components.prefixes import Network
-from wiretik.components.refusal import Refusal
+from wiretik.components.shared import openings, prefixes
+from wiretik.components.shared.prefixes import Network
+from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.firewall import NatRule
-from wiretik.interfaces import WireGuardInterface
+from wiretik.resources.firewall import NatRule
+from wiretik.resources.interfaces import WireGuardInterface
 
 __all__ = ["SiteMesh", "SiteMeshArgs", "SiteToSite", "SiteToSiteArgs"]
 

@@ -12,12 +12,12 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.address_list import Entry, Ipv6AddressList
-from wiretik.components.making import Making, mark_routing
-from wiretik.ipv6 import Ipv6Route
-from wiretik.ipv6_firewall import Ipv6FilterRule, Ipv6NatRule
-from wiretik.position import FIRST
-from wiretik.routing import RoutingTable
+from wiretik.components.shared.making import Making, mark_routing
+from wiretik.resources.address_list import Entry, Ipv6AddressList
+from wiretik.resources.base.position import FIRST
+from wiretik.resources.ipv6 import Ipv6Route
+from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6NatRule
+from wiretik.resources.routing import RoutingTable
 
 __all__ = ["Steering6"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pulumi
 
-from wiretik.components import prefixes
-from wiretik.components.making import (
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.making import (
     DEFAULT_MTU,
     FILTER,
     NAT,
@@ -19,16 +19,16 @@ from wiretik.components.making import (
     suffix,
     then_table,
 )
-from wiretik.components.openings import told
-from wiretik.components.prefixes import DEFAULT, DEFAULT6, Prefix
-from wiretik.components.refusal import Refusal
+from wiretik.components.shared.openings import told
+from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
-from wiretik.interfaces import AllowedAddress, Peer, WireGuardInterface
-from wiretik.ip import IpAddress, Route
-from wiretik.ipv6 import Ipv6Address, Ipv6Route
-from wiretik.matchers import Not
-from wiretik.position import BEFORE_DROP, FIRST
-from wiretik.routing import RoutingTable
+from wiretik.resources.base.position import BEFORE_DROP, FIRST
+from wiretik.resources.interfaces import AllowedAddress, Peer, WireGuardInterface
+from wiretik.resources.ip import IpAddress, Route
+from wiretik.resources.ipv6 import Ipv6Address, Ipv6Route
+from wiretik.resources.matchers import Not
+from wiretik.resources.routing import RoutingTable
 
 __all__ = ["KEEPALIVE", "Tunnel", "TunnelArgs", "TunnelPeer"]
 

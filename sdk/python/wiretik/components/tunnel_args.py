@@ -8,12 +8,12 @@ from typing import Any
 import attrs
 import pulumi
 
-from wiretik.components import prefixes
-from wiretik.components.openings import Opening
-from wiretik.components.prefixes import DEFAULT, DEFAULT6, Prefix
-from wiretik.interfaces import InterfaceRef, ListRef, WireGuardInterface
-from wiretik.router import Router
-from wiretik.routing import RoutingTable
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.openings import Opening
+from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.resources.base.router import Router
+from wiretik.resources.interfaces import InterfaceRef, ListRef, WireGuardInterface
+from wiretik.resources.routing import RoutingTable
 
 __all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
 
@@ -159,15 +159,24 @@ class TunnelArgs:
 
     def destinations(self) -> list[Prefix]:
         """What is behind it, but for a default route: its own networks and what its peers allow, the widest of each."""
-        found = self.own
-        found += [one for allowed in self.allowed().values() for one in allowed if one.prefixlen]
-        widest = [one for one in found if not prefixes.within(one, [other for other in found if other != one])]
-        return list(dict.fromkeys(widest))
+        allowed = [one for some in self.allowed().values() for one in some]
+        return _widest([*self.own, *(one for one in allowed if one.prefixlen)])
+
+    def reached(self) -> list[Prefix]:
+        """What of that some peer allows: of a network that clients have single hosts of, those hosts."""
+        allowed = [one for some in self.allowed().values() for one in some]
+        there = [one for one in [*self.own, *allowed] if one.prefixlen and prefixes.within(one, allowed)]
+        return _widest(there)
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
         found = [*_spelling(self)]
         return found or [*_peers(self), *_ways(self)]
+
+
+def _widest(found: Sequence[Prefix]) -> list[Prefix]:
+    """Prefixes without those that lie within another."""
+    return [one for one in dict.fromkeys(found) if not prefixes.within(one, [other for other in found if other != one])]
 
 
 def _spelling(args: TunnelArgs) -> list[str]:

@@ -1,4 +1,4 @@
-"""Colours of pictures, on light and on dark ground.
+"""Colours of pictures, on light and on dark ground, and the one way in which text comes into them.
 
 Rule: every viewer shows the light ones. CSS variables would say each colour once, but viewers such as librsvg
 don't know them and paint all black; so the rules are written out, and again for readers who want it dark.
@@ -6,12 +6,20 @@ don't know them and paint all black; so the rules are written out, and again for
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 
-__all__ = ["sheet"]
+from wiretik_provider.printable import printable
+
+__all__ = ["escape", "sheet"]
 
 _COLOUR = re.compile(r"\$([a-z]+\d*)\b")
+
+
+def escape(text: str) -> str:
+    """Any text as XML takes it: markup as characters, and what XML doesn't take at all as its code."""
+    return html.escape(printable(text))
 
 
 def sheet(shapes: str, light: Mapping[str, str], dark: Mapping[str, str]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from xml.sax.saxutils import escape
 
 from wiretik.drawing.layout import Box, Edge, Picture, lay_out
 from wiretik.drawing.network import Network
-from wiretik.drawing.paint import sheet
+from wiretik.drawing.paint import escape, sheet
 
 __all__ = ["svg"]
 

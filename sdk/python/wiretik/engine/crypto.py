@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
-from wiretik.engine import children
 from wiretik.engine.errors import PassphraseError
+from wiretik.engine.processes import children
 
 _ROUNDS: Final = 1_000_000
 _LENGTH: Final = 32

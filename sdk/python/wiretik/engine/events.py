@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import attrs
 
 from wiretik.engine.diff import Change
-from wiretik.engine.state import Resource
+from wiretik.engine.state.checkpoint import Resource
 from wiretik.engine.values import Values
 
 Operation: TypeAlias = Literal["preview", "up", "refresh", "destroy", "import"]

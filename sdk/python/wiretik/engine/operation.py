@@ -10,8 +10,11 @@ from pathlib import Path
 
 import attrs
 
-from wiretik.engine import monitor, program, provider
-from wiretik.engine.deployment import Deployment
+from wiretik.engine.deployment import monitor
+from wiretik.engine.deployment.importing import Entry, adopt
+from wiretik.engine.deployment.references import Stored
+from wiretik.engine.deployment.registrations import Deployment
+from wiretik.engine.deployment.run import Run, Stopped
 from wiretik.engine.errors import EngineError
 from wiretik.engine.events import (
     Diagnostic,
@@ -26,15 +29,13 @@ from wiretik.engine.events import (
     StepDone,
     StepFailed,
 )
-from wiretik.engine.importing import Entry, adopt
-from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
+from wiretik.engine.processes import program, provider
 from wiretik.engine.project import ConfigValue, Project
-from wiretik.engine.references import Stored
 from wiretik.engine.result import NO_CHANGE, Result
-from wiretik.engine.run import Run, Stopped
-from wiretik.engine.state import Operation as Pending
-from wiretik.engine.state import outputs_of
+from wiretik.engine.state.checkpoint import Operation as Pending
+from wiretik.engine.state.checkpoint import outputs_of
+from wiretik.engine.state.journal import Journal
 from wiretik.engine.values import Secret, Value, Values
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 from wiretik.engine.events import Diagnostic, Step
-from wiretik.engine.state import Resource
+from wiretik.engine.state.checkpoint import Resource
 from wiretik.engine.values import Values
 
 NO_CHANGE: Final = frozenset({"same", "read", "refresh"})

@@ -13,22 +13,23 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from wiretik.engine import state
-from wiretik.engine.backend import Backend, checkpoint, history_record
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import BackendError, ProjectError
 from wiretik.engine.events import Listener, Operation
-from wiretik.engine.journal import Journal
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
 from wiretik.engine.result import Result
-from wiretik.engine.rewriter import Rewriter
-from wiretik.engine.state import Json
+from wiretik.engine.state import checkpoint
+from wiretik.engine.state.backend import Backend, history_record
+from wiretik.engine.state.backend import checkpoint as file_of
+from wiretik.engine.state.checkpoint import Json
+from wiretik.engine.state.journal import Journal
+from wiretik.engine.state.rewriter import Rewriter
 from wiretik.engine.values import Secret, Values
 
 if TYPE_CHECKING:
-    from wiretik.engine import program, provider
-    from wiretik.engine.importing import Entry
+    from wiretik.engine.deployment.importing import Entry
+    from wiretik.engine.processes import program, provider
 
 _DEFAULT_DIRECTORY: Final = ".wiretik"
 
@@ -108,7 +109,7 @@ class Stack:
         Raises:
             EngineError: The document is malformed.
         """
-        from wiretik.engine.importing import read_entries  # noqa: PLC0415
+        from wiretik.engine.deployment.importing import read_entries  # noqa: PLC0415
 
         return self._run("import", listeners, Options(**options), preview=preview, entries=read_entries(document))
 
@@ -121,7 +122,7 @@ class Stack:
         stored = self._stored()
         if show_secrets and stored:
             loaded = self._loaded(stored)
-            shown = state.dump_deployment(loaded, None, "")
+            shown = checkpoint.dump_deployment(loaded, None, "")
             stored = {**stored, **{key: shown[key] for key in ("resources", "pending_operations") if key in shown}}
         return {"version": 3, "deployment": stored}
 
@@ -131,12 +132,12 @@ class Stack:
         Raises:
             BackendError: The stack doesn't exist.
         """
-        return state.outputs_of(self._loaded(self._stored()).resources)
+        return checkpoint.outputs_of(self._loaded(self._stored()).resources)
 
-    def _loaded(self, stored: Json) -> state.Deployment:
+    def _loaded(self, stored: Json) -> checkpoint.Deployment:
         """Read a deployment; its salt may be another than that of the stack's file, which counts from now on."""
-        crypter, salt = self.crypter(stored), state.salt_of(stored)
-        return state.load_deployment(
+        crypter, salt = self.crypter(stored), checkpoint.salt_of(stored)
+        return checkpoint.load_deployment(
             stored, crypter if salt in ("", crypter.salt) else Crypter(self._passphrase(), salt)
         )
 
@@ -163,12 +164,12 @@ class Stack:
         if self._crypter is None:
             if stored is None:
                 stored = self.backend.read(self.project.name, self.name) or {}
-            salt = StackSettings(self.project, self.name).salt or state.salt_of(stored)
+            salt = StackSettings(self.project, self.name).salt or checkpoint.salt_of(stored)
             secret = self._passphrase()
             self._crypter = Crypter(secret, salt) if salt else Crypter.new(secret)
         return self._crypter
 
-    def _config(self, operation: Operation, crypter: Crypter, base: state.Deployment) -> Mapping[str, ConfigValue]:
+    def _config(self, operation: Operation, crypter: Crypter, base: checkpoint.Deployment) -> Mapping[str, ConfigValue]:
         """The present config; where a stack's file is gone, what the last `up` stored must do.
 
         The CLI takes the stored one for refresh and destroy in any case (pulumi.md, above 0): after a rotation that is
@@ -225,7 +226,7 @@ class Stack:
             self.backend.keep_old(*names)
             file = closing.enter_context(Rewriter(self.backend.file(*names)))
             base = attrs.evolve(base, salt=crypter.salt)
-            journal = Journal(base, crypter, lambda pieces: file.write(checkpoint(*names, pieces)))
+            journal = Journal(base, crypter, lambda pieces: file.write(file_of(*names, pieces)))
             result = carry_out(setting, operation, options, journal, listeners, False, entries)
             record = history_record(
                 operation,
@@ -242,9 +243,9 @@ class Stack:
         found = self.backend.read(project, stack)
         if found is None:
             raise BackendError(f"stack 'organization/{project}/{stack}' does not exist in {self.backend.root}")
-        salt = state.salt_of(found)
+        salt = checkpoint.salt_of(found)
         cipher = Crypter(self._passphrase(), salt) if salt else None
-        return state.outputs_of(state.load_deployment(found, cipher).resources)
+        return checkpoint.outputs_of(checkpoint.load_deployment(found, cipher).resources)
 
 
 def _config_value(value: str | Secret) -> ConfigValue:

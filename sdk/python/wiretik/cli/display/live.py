@@ -14,9 +14,10 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as RichText
 
 from wiretik.cli.display import report, words
+from wiretik.cli.screen import Text
 from wiretik.engine.events import (
     Diagnostic,
     Event,
@@ -86,7 +87,7 @@ class Tree:
             case StepFailed(step, seconds):
                 self._take(step, "failed", seconds)
             case Printed():
-                self.console.print(Text(f"     {event.line}", "dim"), soft_wrap=True)
+                self.console.print(Text(f"     {event.line.expandtabs()}", "dim"), soft_wrap=True)
                 self._spoke = True
             case Diagnostic(severity="debug"):
                 pass
@@ -174,7 +175,7 @@ class Tree:
         about = any(d.urn == row.step.urn and d.severity in ("error", "warning") for d in self._diagnostics)
         return about or row.state == "failed" or bool(words.word(row.step).plan)
 
-    def _lines(self, rows: list[tuple[str, str]], *, final: bool) -> Iterator[Text]:
+    def _lines(self, rows: list[tuple[str, str]], *, final: bool) -> Iterator[RichText]:
         """The tree in columns; at the end with the differences of each resource below it."""
         cells = [self._cells(urn, joint) for urn, joint in rows]
         head = (Text(), Text("Type", "dim"), Text("Name", "dim"), Text("Plan" if self._preview else "Status", "dim"))
@@ -187,7 +188,7 @@ class Tree:
                 for change in words.changes(self._rows[urn].step, whole=self.whole):
                     yield Text.assemble(" " * (widths[0] + 2), (below, "dim"), "     ") + change
 
-    def _cells(self, urn: str, joint: str) -> tuple[Text, Text, Text, Text]:
+    def _cells(self, urn: str, joint: str) -> tuple[RichText, ...]:
         row = self._rows[urn]
         word = words.word(row.step)
         return (
@@ -231,7 +232,7 @@ def _walk(children: dict[str, list[str]], keep: set[str], parent: str, lead: str
             yield from _walk(children, keep, urn, f"{lead}{'   ' if last else '│  '}")
 
 
-def _columns(cells: tuple[Text, ...], widths: list[int]) -> Text:
+def _columns(cells: tuple[RichText, ...], widths: list[int]) -> RichText:
     line = Text()
     for cell, width in zip(cells, widths, strict=True):
         line.append_text(cell).append(" " * (width - cell.cell_len + 2))

@@ -4,13 +4,13 @@ The shapes are those of `pulumi preview --json` and `pulumi up --json` (apitype'
 to say; fields may be added, none is renamed or removed. Secrets are the word `[secret]`.
 """
 
-import json
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
 import attrs
 
+from wiretik.cli.output import as_json
 from wiretik.engine.diff import Change, show_path
 from wiretik.engine.events import (
     Diagnostic,
@@ -23,7 +23,7 @@ from wiretik.engine.events import (
     StepFailed,
     StepStarted,
 )
-from wiretik.engine.state import Resource
+from wiretik.engine.state.checkpoint import Resource
 from wiretik.engine.values import Values, plain
 
 Json = dict[str, Any]
@@ -91,9 +91,7 @@ class Digest:
                     "duration": round(event.seconds * 1e9),
                     "changeSummary": dict(event.changes),
                 }
-                self.write(
-                    json.dumps({k: v for k, v in document.items() if v not in ([], {})}, indent=4, ensure_ascii=False)
-                )
+                self.write(as_json({k: v for k, v in document.items() if v not in ([], {})}, indent=4))
             case _:
                 pass
 
@@ -127,7 +125,7 @@ class Lines:
         for shown in _events(event):
             line = {"sequence": self._sequence, "timestamp": int(time.time()), **shown}
             self._sequence += 1
-            self.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False))
+            self.write(as_json(line, separators=(",", ":")))
 
 
 def _events(event: Event) -> list[Json]:  # noqa: PLR0911, a case for each event

@@ -2,9 +2,10 @@
 
 import attrs
 from rich.console import Console
-from rich.text import Text
+from rich.text import Text as RichText
 
 from wiretik.cli.display import report, words
+from wiretik.cli.screen import Text
 from wiretik.engine.events import (
     Diagnostic,
     Event,
@@ -45,7 +46,7 @@ class Plain:
                 word = words.word(step)
                 self._write(_line(step, f"{word.doing} failed", seconds, "bold red"))
             case Printed():
-                self._write(Text(f"     {event.line}", "dim"))
+                self._write(Text(f"     {event.line.expandtabs()}", "dim"))
             case Diagnostic(severity="debug") | Diagnostic(ephemeral=True) | StepStarted():
                 pass
             case Diagnostic():
@@ -67,15 +68,15 @@ class Plain:
         for change in words.changes(step, whole=self.whole):
             self._write(Text("        ") + change)
 
-    def _write(self, line: Text) -> None:
-        if self.console.color_system is None and "\t" not in line.plain:  # the same text, in a tenth of the time
+    def _write(self, line: RichText) -> None:
+        if self.console.color_system is None:  # the same text, in a tenth of the time
             self.console.file.write(f"{line.plain}\n")
             self.console.file.flush()
         else:
-            self.console.print(line, soft_wrap=True, highlight=False)
+            self.console.print(line, soft_wrap=True)
 
 
-def _line(step: Step, told: str, seconds: float, style: str) -> Text:
+def _line(step: Step, told: str, seconds: float, style: str) -> RichText:
     took = f" ({words.seconds(seconds)})" if seconds >= 0.05 else ""
     return Text.assemble(
         (f" {words.word(step).mark:<2} ", style),

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from rich.text import Text
+from rich.text import Text as RichText
 
 from wiretik.cli.display import words
+from wiretik.cli.screen import Text
 from wiretik.engine.events import Diagnostic, Finished, Operation
 
 TITLES: Final[Mapping[tuple[Operation, bool], str]] = {
@@ -32,12 +33,12 @@ _COUNTED: Final = (
 _DRIFT: Final = {"update": "drifted", "delete": "gone"}
 
 
-def title(operation: Operation, stack: str, *, preview: bool) -> Text:
+def title(operation: Operation, stack: str, *, preview: bool) -> RichText:
     """The first line."""
     return Text.assemble((f"{TITLES[operation, preview]} ", "bold"), (f"({stack})", "bold magenta"))
 
 
-def diagnostics(found: Iterable[Diagnostic]) -> Iterator[Text]:
+def diagnostics(found: Iterable[Diagnostic]) -> Iterator[RichText]:
     """All messages, grouped by the resource that they are about."""
     groups: dict[str, list[Diagnostic]] = {}
     for one in found:
@@ -51,14 +52,14 @@ def diagnostics(found: Iterable[Diagnostic]) -> Iterator[Text]:
             yield Text(f"  {words.kind(type_.rsplit('$', 1)[-1])} ({name}):")
         for one in several:
             label = f"{one.severity}: " if one.severity in ("error", "warning") else ""
-            lines = one.message.splitlines() or [""]
+            lines = one.message.expandtabs().split("\n")
             yield Text.assemble("    ", (label, _STYLES[one.severity]), lines[0])
             for line in lines[1:]:
                 yield Text(f"    {line}")
     yield Text()
 
 
-def outputs(event: Finished) -> Iterator[Text]:
+def outputs(event: Finished) -> Iterator[RichText]:
     """The stack's outputs, if there are any."""
     lines = list(words.output_changes(event.old_outputs, event.outputs))
     if not lines or event.operation == "refresh":
@@ -69,7 +70,7 @@ def outputs(event: Finished) -> Iterator[Text]:
     yield Text()
 
 
-def summary(event: Finished) -> Iterator[Text]:
+def summary(event: Finished) -> Iterator[RichText]:
     """The counts, and how long it took."""
     yield Text("Resources:", "bold")
     counts = dict(event.changes)

@@ -1,13 +1,14 @@
 """The words, marks and colours of operations, and how one value or one change is written. Pure."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
-from rich.text import Text
+from rich.text import Text as RichText
 
 from wiretik.cli.display.order import names, shifts
+from wiretik.cli.output import as_json
+from wiretik.cli.screen import Text
 from wiretik.engine.diff import Change, Path, compare, show_path
 from wiretik.engine.events import Step
 from wiretik.engine.values import PROVIDER_KEY, Value, Values, plain
@@ -67,12 +68,12 @@ def kind(type_: str) -> str:
 
 def value(of: Value, *, whole: bool = False) -> str:
     """One value on one line; no secret is ever written."""
-    text = json.dumps(plain(of, secret="\0s", unknown="\0u"), ensure_ascii=False)  # noqa: S106
+    text = as_json(plain(of, secret="\0s", unknown="\0u"))  # noqa: S106
     text = text.replace('"\\u0000s"', "[secret]").replace('"\\u0000u"', "[unknown]")
     return text if whole or len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def change(of: Change, *, whole: bool = False, drift: bool = False) -> Text:
+def change(of: Change, *, whole: bool = False, drift: bool = False) -> RichText:
     """One property's difference: `~ listen_port: 51820 => 51821`."""
     mark, style = _CHANGE_MARKS[of.kind]
     if of.replaces:
@@ -91,7 +92,7 @@ def change(of: Change, *, whole: bool = False, drift: bool = False) -> Text:
     return line
 
 
-def changes(step: Step, *, whole: bool = False) -> Iterator[Text]:
+def changes(step: Step, *, whole: bool = False) -> Iterator[RichText]:
     """The differences worth a line: those of updates, replacements and drift, and with `whole` of all steps."""
     wanted = {"update", "replace"} if not whole else {"update", "replace", "create", "read"}
     if (step.found or step.op) not in wanted:
@@ -129,7 +130,7 @@ def _at(of: Value, path: Path) -> Value:
     return of
 
 
-def _shifted(one: Change, old: Sequence[str], new: Sequence[str], *, drift: bool) -> Iterator[Text]:
+def _shifted(one: Change, old: Sequence[str], new: Sequence[str], *, drift: bool) -> Iterator[RichText]:
     """A list of names as what came, went and moved: `~ order: "c" moved after "a"`."""
     for shift in shifts(old, new):
         mark, style = _CHANGE_MARKS[shift.kind]
@@ -145,7 +146,7 @@ def _shifted(one: Change, old: Sequence[str], new: Sequence[str], *, drift: bool
         yield line
 
 
-def output_changes(old: Values, new: Values) -> Iterator[Text]:
+def output_changes(old: Values, new: Values) -> Iterator[RichText]:
     """The stack's outputs, each with its mark if it changed."""
     moved = {str(c.path[0]) for c in compare(old, new)}
     width = max((len(key) for key in {*old, *new}), default=0)

@@ -1,0 +1,271 @@
+"""One router as one provider process sees it: a session that comes back, and every menu read at most once.
+
+A menu's rows are kept from their first read on and follow the process's own writes, so that a preview, a refresh or a
+no-op up reads each menu once. Before a row is changed or removed it is matched again. A list that was given out only
+ever grows at its end or changes in place; what is removed or moved makes a new one, so that no reader misses a row.
+
+Rule: whoever reads rows, decides and writes holds the menu's lock, so that edits of one list come one after another;
+different menus go side by side.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Final, TypeVar
+
+from wiretik_provider.api.access import access
+from wiretik_provider.api.session import Access, Answer, Command, Session
+from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
+from wiretik_provider.masks import Known
+from wiretik_provider.menus.descriptor import Version, version
+from wiretik_provider.printable import printable
+
+__all__ = ["Link", "close_all", "link", "say"]
+
+Row = Mapping[str, str]
+Result = TypeVar("Result")
+
+_KEPT: Final = 4
+"""All the rows that are kept may take so many times what one answer may."""
+
+
+def say(text: str) -> None:
+    """A line to the user: the engine shows what a provider writes to its standard error."""
+    sys.stderr.write(f"{printable(text)}\n")
+    sys.stderr.flush()
+
+
+class Link:
+    """One router, shared by the process's threads.
+
+    Args:
+        reach: how to reach it; nothing is opened before the first command.
+    """
+
+    def __init__(self, reach: Access) -> None:
+        self.access = reach
+        self._session: Session | None = None
+        self._known = Known()
+        self._guard = threading.RLock()
+        self._locks: dict[str, threading.RLock] = {}
+        self._menus: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+        self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._refused: dict[tuple[str, tuple[str, ...]], Trap] = {}
+        self._version: Version = ()
+        self.declared: dict[str, list[str]] = {}
+        """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
+        this process knows: from the gate, and from whoever wrote the row."""
+
+    @property
+    def label(self) -> str:
+        """The router in an error's text."""
+        return self.access.label
+
+    @property
+    def session(self) -> Session:
+        """The live session; a new one where there is none or the last one broke, unless it would break as well."""
+        with self._guard:
+            if self._session is not None and isinstance(self._session.failure, OverLimit):
+                raise self._session.failure
+            if self._session is None or not self._session.alive:
+                self._session = Session(self.access, self._known)
+            return self._session
+
+    @property
+    def version(self) -> Version:
+        """RouterOS's version, asked once."""
+        # Not under the guard: who reads a menu holds the menu's lock and then asks for the session, which takes it.
+        if not self._version:
+            self._version = version(self.rows("/system/resource")[0]["version"])
+        return self._version
+
+    @contextmanager
+    def lock(self, path: str) -> Iterator[None]:
+        """Holds one menu for a look, a decision and a write."""
+        with self._guard:
+            mine = self._locks.setdefault(path, threading.RLock())
+        with mine:
+            yield
+
+    def ask(self, path: str, verb: str, *words: str) -> Answer:
+        """Sends one command; see `Session.ask`."""
+        return self.session.ask(path, verb, *words)
+
+    def rows(self, path: str, query: tuple[str, ...] = ()) -> list[Row]:
+        """A menu's rows in their order, read at most once until `forget`.
+
+        Args:
+            path: the menu.
+            query: words that narrow the print, `?list=noVPN` or `=.proplist=…`.
+        """
+        with self.lock(path):
+            found = self._menus.get((path, query))
+            if refused := self._refused.get((path, query)):
+                raise refused
+            if found is None:
+                found = self._keep((path, query), self.ask(path, "print", *query))
+            return found
+
+    def _keep(self, known: tuple[str, tuple[str, ...]], answer: Answer) -> list[Row]:
+        """Keeps a menu's rows, as long as all that is kept takes a bounded memory."""
+        self._costs[known] = answer.cost
+        if sum(self._costs.values()) > _KEPT * (self.access.max_answer << 20):
+            raise OverLimit(
+                self.label,
+                f"its menus take more than {_KEPT * self.access.max_answer} MiB of memory, {_KEPT} times "
+                f"wiretik:max-answer; {known[0]} was read last",
+            )
+        rows = self._menus[known] = list(answer.rows)
+        return rows
+
+    def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:
+        """Reads several menus in one round trip, for `rows` to find, or to tell that it was refused.
+
+        Returns:
+            The rows of each menu in turn; none where it was refused.
+        """
+        asked = list(menus)
+        with ExitStack() as held:
+            # Only menus that nobody is at: whoever has one reads it himself, and must never be waited for with another
+            # one in hand.
+            free = {path for path in {path for path, _ in asked} if self._take(path, held)}
+            there = {**self._menus, **self._refused}
+            wanted = [known for known in dict.fromkeys(asked) if known[0] in free and known not in there]
+            commands = [Command(path, "print", query) for path, query in wanted]
+            for known, answer in zip(wanted, self.session.batch(commands), strict=True):
+                if answer.trap:
+                    self._refused[known] = answer.trap
+                else:
+                    self._keep(known, answer)
+        return [() if known in self._refused else self.rows(*known) for known in asked]
+
+    def _take(self, path: str, held: ExitStack) -> bool:
+        """Holds a menu if nobody else does."""
+        with self._guard:
+            mine = self._locks.setdefault(path, threading.RLock())
+        taken = mine.acquire(blocking=False)
+        if taken:
+            held.callback(mine.release)
+        return taken
+
+    def names(self, *paths: str) -> dict[str, list[str]]:
+        """The names that menus have, in one round trip, for an error that says what exists; none where refused."""
+        menus = self.prefetch((path, ()) for path in paths)
+        return {
+            path: sorted(row["name"] for row in rows if "name" in row) for path, rows in zip(paths, menus, strict=True)
+        }
+
+    def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
+        """One row as it is now; the kept rows follow."""
+        found = self.ask(path, "print", f"?.id={row_id}").rows
+        if not found:
+            self.dropped(path, row_id, query)
+            return None
+        self.put(path, found[0], query=query)
+        return found[0]
+
+    def put(self, path: str, row: Row, query: tuple[str, ...] = (), before: str | None = None) -> None:
+        """Takes a row that was added or changed into the kept rows; a new one at the end or before another."""
+        with self.lock(path):
+            kept = self._menus.get((path, query))
+            if kept is None:
+                return
+            at = _index(kept, row[".id"])
+            if at is not None:
+                kept[at] = row
+                return
+            place = _index(kept, before) if before else None
+            if place is None:
+                kept.append(row)
+            else:
+                self._menus[path, query] = [*kept[:place], row, *kept[place:]]
+
+    def moved(self, path: str, row_id: str, before: str | None, query: tuple[str, ...] = ()) -> None:
+        """Follows a move in the kept rows."""
+        with self.lock(path):
+            kept = list(self._menus.get((path, query), ()))
+            at = _index(kept, row_id)
+            if at is not None:
+                row = kept.pop(at)
+                place = _index(kept, before) if before else None
+                kept.insert(len(kept) if place is None else place, row)
+                self._menus[path, query] = kept
+
+    def dropped(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> None:
+        """Follows a removal in the kept rows."""
+        with self.lock(path):
+            kept = self._menus.get((path, query))
+            if kept is not None:
+                self._menus[path, query] = [row for row in kept if row.get(".id") != row_id]
+
+    def forget(self, path: str) -> None:
+        """Reads the menu anew at its next use."""
+        with self.lock(path):
+            for kept in (self._menus, self._refused, self._costs):
+                for known in [known for known in kept if known[0] == path]:
+                    del kept[known]
+
+    def note(self, owner: str, listed: object) -> None:
+        """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""
+        if isinstance(listed, list):
+            self.declared[owner] = listed
+
+    def warn(self, text: str) -> None:
+        """Tells the user of something that isn't as it should be."""
+        say(f"warning: {self.label}: {text}")
+
+    def settled(self, path: str, procedure: Callable[[], Result]) -> Result:
+        """Runs a procedure that looks, decides and writes; once more if the connection broke under it.
+
+        The second run looks at a new connection what came of the first, so nothing is done twice. Also who had nothing
+        in flight goes again: the connection is shared, and it is another thread's command that broke it.
+        """
+        try:
+            return procedure()
+        except OverLimit:
+            raise
+        except ConnectionLost:
+            self.forget(path)
+            return procedure()
+
+    def close(self) -> None:
+        """Ends the session."""
+        with self._guard:
+            if self._session is not None:
+                self._session.close()
+                self._session = None
+
+
+def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
+    return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
+
+
+_LINKS: dict[Access, Link] = {}
+_LINKS_LOCK = threading.Lock()
+
+
+def link(config: Mapping[str, str], name: str) -> Link:
+    """The process's link to a router, by its name in the program.
+
+    Args:
+        config: the stack's config.
+        name: empty for the only router.
+
+    Raises:
+        ConfigError: config and environment don't say how to reach it.
+    """
+    reach = access(config, os.environ, name)
+    with _LINKS_LOCK:
+        return _LINKS.setdefault(reach, Link(reach))
+
+
+def close_all() -> None:
+    """Ends every session of the process."""
+    with _LINKS_LOCK:
+        for known in _LINKS.values():
+            known.close()
+        _LINKS.clear()

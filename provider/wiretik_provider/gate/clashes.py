@@ -1,0 +1,213 @@
+"""What would stop a deployment half-way, told from the rows that the program declares and those on the router.
+
+Pure: the gate reads the router and asks here. Rows come as far as their values are known in a preview; what isn't known
+is never held against anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.codecs.base import names_in
+from wiretik_provider.lists import entries
+from wiretik_provider.menus import MENUS
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, ownership
+
+__all__ = ["Declared", "Reference", "in_the_way", "read", "references", "unknown_names", "within"]
+
+Row = Mapping[str, str]
+
+_SHOWN_NAMES: Final = 12
+
+
+@attrs.frozen
+class Declared:
+    """A resource that the program declares.
+
+    Attributes:
+        name: its logical name.
+        menu: its menu; None where it isn't a single row.
+        list_menu: of a whole list, the menu that its entries are in.
+        list_name: and its name, where it is known.
+        tag: the twelve digits of its owner.
+        adopt: whether a row of others may be taken over.
+        part: one of the rows of a block, which looks after them itself.
+        values: by RouterOS's names, as far as they are known.
+        unknown: whether any isn't.
+        problems: what is wrong with them, each by its property.
+    """
+
+    name: str
+    menu: Menu | None
+    list_menu: Menu | None
+    list_name: str
+    tag: str
+    adopt: bool
+    part: bool
+    values: Mapping[str, Any]
+    unknown: bool
+    problems: tuple[Problem, ...]
+
+
+class Reference(NamedTuple):
+    """A name in a property that must exist in a menu."""
+
+    row: Declared
+    attribute: str
+    menu: str
+    name: str
+
+
+def read(entry: Mapping[str, Any]) -> Declared:
+    """A declared row from the gate's input."""
+    kind = str(entry["menu"])
+    menu = MENUS.get(kind)
+    what, _, path = kind.partition(":")
+    listed = MENUS[path or "/ip/firewall/address-list"] if what == "address-list" else None
+    waiting = list(entry.get("unknown") or ())
+    given = {name: value for name, value in entry.get("props", {}).items() if name not in compare.META}
+    checked: dict[str, Any] = {}
+    problems: list[Problem] = []
+    if menu:
+        checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
+    elif listed and "entries" in given:
+        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+    return Declared(
+        name=str(entry["name"]),
+        menu=menu,
+        list_menu=listed,
+        list_name=str(given.get("list") or "") if listed else "",
+        tag=str(entry["tag"]),
+        adopt=bool(entry.get("adopt")),
+        part=bool(entry.get("part")),
+        values={
+            field.name: checked[field.attribute]
+            for field in (menu.writable if menu else ())
+            if checked.get(field.attribute, compare.UNKNOWN) is not compare.UNKNOWN
+        },
+        unknown=bool(waiting or problems),
+        problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
+    )
+
+
+def _bad_entries(written: object, family: int) -> list[Problem]:
+    try:
+        entries.read(written, family)
+    except entries.BadEntries as bad:
+        return [Problem("entries", problem) for problem in bad.problems]
+    return []
+
+
+def within(declared: Sequence[Declared]) -> Iterator[Problem]:
+    """What the program itself says twice: one row, one port, one property of a singleton."""
+    seen: dict[tuple[str, str], Declared] = {}
+    for row in declared:
+        for what, mark in _marks(row):
+            if (other := seen.setdefault((what, mark), row)) is not row:
+                yield Problem("", f"{row.name}: {what} {mark} is also {other.name}'s")
+
+
+def _marks(row: Declared) -> Iterator[tuple[str, str]]:
+    """What only one resource of a program may have."""
+    if not row.part:
+        yield "the ownership tag (same type and name under different parents: rename one)", row.tag
+    if row.menu is None:
+        return
+    if row.menu.singleton:
+        for name in row.values:
+            yield f"{row.menu.path} property", name
+    elif mark := compare.key(row.menu, row.values):
+        yield row.menu.noun, mark
+    if row.values.get("disabled") is not True:
+        for group in row.menu.unique:
+            if all(name in row.values for name in group):
+                yield (
+                    ", ".join(f"{row.menu.path} {name}" for name in group),
+                    ",".join(str(row.values[n]) for n in group),
+                )
+
+
+def references(declared: Sequence[Declared]) -> list[Reference]:
+    """The names that the program refers to and doesn't make itself."""
+    made: set[tuple[str, str]] = set()
+    open_menus: set[str] = set()
+    for row in declared:
+        if row.menu and "name" in row.menu.by_name:
+            for branch in _branches(row.menu.path):
+                if "name" in row.values:
+                    made.add((branch, str(row.values["name"])))
+                elif row.unknown:
+                    open_menus.add(branch)
+    return [one for one in _all_references(declared) if (one.menu, one.name) not in made and one.menu not in open_menus]
+
+
+def _all_references(declared: Sequence[Declared]) -> Iterator[Reference]:
+    for row in declared:
+        for field in row.menu.writable if row.menu else ():
+            value = row.values.get(field.name)
+            if field.references and value not in (None, ""):
+                for name in names_in(field.codec, value):
+                    yield Reference(row, field.attribute, field.references, name)
+
+
+def _branches(path: str) -> Iterator[str]:
+    """A menu and those above it, since `/interface` has the names of `/interface/wireguard` too."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
+
+
+def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """Names that neither the program nor the router has.
+
+    Args:
+        wanted: as `references` gives them.
+        there: the names of each menu on the router; empty where they couldn't be read.
+    """
+    return [
+        Problem(
+            "",
+            f"{one.row.name}: {one.attribute}={one.name!r} is a name that neither the router nor the program has; "
+            f"{one.menu} has {_listed(there[one.menu])}",
+        )
+        for one in wanted
+        if there.get(one.menu) and one.name not in there[one.menu]
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
+
+
+def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:
+    """Rows of others that stop this one from being added, or that would leave it dead.
+
+    Args:
+        row: declared, with every value known.
+        kept: the rows of its menu.
+        names: those that are taken in the space of names that the menu shares with others.
+    """
+    menu = row.menu
+    if menu is None or row.part or compare.owned_by(kept, row.tag):
+        return
+    other = compare.twin(menu, kept, row.values, row.tag[:4])
+    theirs = ownership.split(other.get("comment", ""))[1] if other else None
+    if other is not None and not (row.adopt and theirs is None) and (theirs is None or theirs.stack != row.tag[:4]):
+        cure = (
+            f"another stack manages it (tag {theirs}): let one of the two have it"
+            if theirs
+            else "it isn't this stack's; adopt=True takes it over"
+        )
+        yield Problem(
+            "",
+            f"{row.name}: the router has it already ({compare.label(menu, other)}, {other.get('.id', '')}) and {cure}",
+        )
+    if other is None and row.values.get("name") in names:
+        yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")
+    for asked, taken_by in compare.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
+        if row.tag[:4] not in taken_by.get("comment", ""):
+            yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")

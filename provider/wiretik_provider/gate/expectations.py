@@ -1,0 +1,257 @@
+"""What a program expects of a router, answered before anything is written, on its rows as they will be.
+
+The gate asks here. One expectation nobody has to write: that the way by which Wiretik itself reaches the router is
+still open afterwards. It refuses only where the tracer knows the way as it is now, and knows that it will be closed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.session import Command
+from wiretik_provider.codecs.addresses import is_ip
+from wiretik_provider.errors import Trap
+from wiretik_provider.kinds.address_list import query
+from wiretik_provider.menus import MENUS as KNOWN
+from wiretik_provider.menus.descriptor import Problem
+from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, entrance
+from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
+from wiretik_provider.trace.packet import EPHEMERAL, Span
+from wiretik_provider.trace.plan import Former, after, in_another_order, removed
+from wiretik_provider.trace.questions import way_in
+from wiretik_provider.trace.questions.carriers import exits
+from wiretik_provider.trace.questions.question import Answer, Question, ask
+
+__all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
+
+Entry = Mapping[str, Any]
+Answering = Callable[[Snapshot, Question], Answer]
+
+
+def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
+    """Every expectation that won't hold, with what shows it and the cure; what isn't known is only told.
+
+    Args:
+        link: the router.
+        declared: the program's resources, as the SDK tells of them.
+        expected: its expectations.
+        guarded: whether the way by which we reach the router must stay open.
+    """
+    before = snapshot_of(link, declared, six=_of_ipv6(link, declared, expected))
+    then = after(before, declared)
+    for show in _WATCHING:
+        show(link.access.name, then)
+    answer = functools.cache(ask)  # components and programs often ask the same
+    found = [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
+    if expected and (turned := in_another_order(before, then, declared)):
+        for one in expected:
+            _warn_of_order(answer, link, then, turned, one)
+    if guarded and (text := _guard(link, before, then)):
+        found.append(Problem("", text))
+    return found
+
+
+def _warn_of_order(answer: Answering, link: Link, then: Snapshot, turned: Snapshot, expected: Entry) -> None:
+    """Tells what only holds in the program's order, where nothing keeps that."""
+    if expected.get("unknown") or expected.get("promise"):
+        return
+    question = Question.of(expected["props"])
+    other = answer(turned, question)
+    if other.holds is False and answer(then, question).holds:
+        asked = expected.get("name") or question.kind
+        link.warn(
+            f"{asked}: that holds if new rules come to stand in the program's order, but those without a position "
+            f"stand as they are made, and in another order {other.text}; give them position="
+        )
+
+
+_WATCHING: list[Callable[[str, Snapshot], None]] = []
+
+
+@contextlib.contextmanager
+def shown(show: Callable[[str, Snapshot], None]) -> Iterator[None]:
+    """Shows each router, by its name, as the program will leave it, whenever a gate in this process asks."""
+    _WATCHING.append(show)
+    try:
+        yield
+    finally:
+        _WATCHING.remove(show)
+
+
+def _failed(answering: Answering, link: Link, before: Snapshot, then: Snapshot, expected: Entry) -> str:
+    if expected.get("promise"):
+        return _broken(answering, before, then, expected)
+    asked = f"{expected['name']}: " if expected.get("name") else ""
+    if waiting := expected.get("unknown"):
+        link.warn(f"{asked}what is expected isn't known yet ({', '.join(waiting)}), so it isn't checked")
+        return ""
+    answer = answering(then, Question.of(expected["props"]))
+    if answer.holds is None:
+        link.warn(f"{asked}whether that will hold isn't known: {answer.text}")
+    if answer.holds is not False:
+        return ""
+    return _told(asked, answer)
+
+
+def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: Entry) -> str:
+    """A component's promise that won't be kept; nobody wrote it, so of what isn't known nothing is said.
+
+    That something reaches the router is none of the component's making, so it is held only where it was so before.
+    """
+    if promised.get("unknown"):
+        return ""
+    question = Question.of(promised["props"])
+    answer = answering(then, question)
+    if answer.holds is not False or (question.kind == "reaches" and answering(before, question).holds is not True):
+        return ""
+    return _told(f"{promised['name']}: ", answer)
+
+
+def _told(what: str, answer: Answer) -> str:
+    return f"{what}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
+
+
+def lost_without(link: Link, owners: Mapping[str, Former]) -> str:
+    """How the way by which we reach a router will be closed when some resources' rows are gone; empty where it isn't.
+
+    Args:
+        link: the router.
+        owners: the resources' tags, and what the state has of adopted rows as they were.
+    """
+    before = snapshot_of(link, (), six=_of_ipv6(link, (), ()))
+    return _guard(link, before, removed(before, owners))
+
+
+# --- the way by which we reach the router ----------------------------------------------------------------------------
+
+
+def _guard(link: Link, before: Snapshot, then: Snapshot) -> str:
+    packet = own_way(before, *link.session.ends, _seen_from(link))
+    if isinstance(packet, str):
+        verdict = way_in.Verdict("", (packet,) if packet else ())
+    else:
+        verdict = way_in.judged(before, then, packet)
+    for note in verdict.notes:
+        say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {note}")
+    if not verdict.lost:
+        return ""
+    told = f"Wiretik would lock itself out: after this change {verdict.lost}"
+    return f"{told}; if that is meant, pulumi config set wiretik:guard false"
+
+
+def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[str] | None) -> Packet | str:
+    """The packet by which a session of ours begins, as the router sees it; or why it isn't known, empty for no matter.
+
+    Args:
+        before: the router as it is.
+        source: our end of the session.
+        host: the router's end, as we see it.
+        port: the router's port.
+        seen: addresses from which the router sees our user on its API; None where it doesn't say.
+    """
+    family = family_of(source)
+    try:
+        local, remote = family.number(source), family.number(host)
+    except ValueError:
+        return f"the session is between {source} and {host}"
+    before = before.of(family)
+    near = any((local ^ own.network) >> family.bits - own.length == 0 for own in before.own)
+    enters = entrance(before, local)
+    unclear = ""
+    if remote not in before.local:
+        home = family.loopback[0] <= remote <= family.loopback[1]
+        unclear = "" if home else f"{host} is none of its own addresses, so somebody translates between"
+    elif seen is not None and local not in {family.number(one) for one in seen if family_of(one) is family}:
+        unclear = f"it sees us from another address than {source}"
+    elif seen is None and not near:
+        unclear = "it doesn't say from where it sees us"
+    elif not enters:
+        unclear = f"where {source} comes in doesn't follow from its routes"
+    elif not near and enters not in before.tunnels and len(exits(before)) != 1:
+        unclear = f"{source} may come in by any of {', '.join(sorted(exits(before)))}"
+    else:
+        at = Span(port, port)
+        return Packet(
+            src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=at, enters=enters, family=family
+        )
+    return unclear
+
+
+def _seen_from(link: Link) -> list[str] | None:
+    """Addresses from which the router sees our user on its API."""
+    [answer] = link.session.batch([Command("/user/active", "print", ())])
+    if answer.trap:
+        return None
+    mine = [row for row in answer.rows if row.get("name") == link.access.username]
+    return [row["address"] for row in mine if row.get("via", "").startswith("api") and is_ip(row.get("address", ""))]
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def snapshot_of(link: Link, declared: Sequence[Entry], *, six: bool = False) -> Snapshot:
+    """The router as it is, in two round trips; of address lists only those that some rule asks for.
+
+    Args:
+        link: the router.
+        declared: the program's resources, whose rules may ask for lists, too.
+        six: whether IPv6 is asked about.
+    """
+    families = (FOUR, SIX) if six else (FOUR,)
+    menus = (*MENUS, *MENUS6) if six else MENUS
+    lists = [family.lists for family in families]
+    shared = [path for path in menus if path in KNOWN and path not in lists]
+    routes = [family.routes for family in families]
+    rows, unread = _read(link, [(path, () if path in routes else KNOWN[path].query) for path in shared])
+    own = [(path, ()) for path in menus if path not in KNOWN]
+    asked = [(family.lists, query(name)) for family in families for name in sorted(_lists(rows, declared, family))]
+    more, refused = _read(link, [*own, *asked])
+    # A router that hasn't got a menu hasn't got what would stand in it.
+    lacking = {path: why for path, why in refused.items() if not why.startswith("no such command")}
+    return Snapshot({**rows, **more}, {**unread, **lacking}, link.access.name or link.access.host)
+
+
+def _of_ipv6(link: Link, declared: Sequence[Entry], expected: Sequence[Entry]) -> bool:
+    """Whether IPv6 matters: the program has rows of it, a question is about it, or we come by it."""
+    sources = (str(one["props"].get("source", "")) for one in expected)
+    return (
+        any("/ipv6/" in entry["menu"] for entry in declared)
+        or any(family_of(text) is SIX for text in sources)
+        or family_of(link.session.ends[0]) is SIX
+    )
+
+
+def _read(
+    link: Link, asked: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[dict[str, list[Mapping[str, str]]], dict[str, str]]:
+    """Menus by path, and why some couldn't be read; from the link, so that nothing is read twice."""
+    rows: dict[str, list[Mapping[str, str]]] = {}
+    unread: dict[str, str] = {}
+    link.prefetch(asked)
+    for path, words in asked:
+        try:
+            rows[path] = [*rows.get(path, ()), *link.rows(path, words)]
+        except Trap as trap:
+            unread[path] = trap.message
+    return rows, unread
+
+
+def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Entry], family: Family) -> set[str]:
+    """The address lists that a family's rules ask for, those that are there and those that are declared."""
+    there = (
+        row.get(f"{side}-address-list")
+        for path in family.firewall
+        for row in rows.get(path, ())
+        for side in ("src", "dst")
+    )
+    new = (
+        entry["props"].get(f"{side}_address_list")
+        for entry in declared
+        if entry["menu"] in family.firewall
+        for side in ("src", "dst")
+    )
+    return {name.removeprefix("!") for name in (*there, *new) if isinstance(name, str) and name}

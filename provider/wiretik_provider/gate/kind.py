@@ -1,0 +1,201 @@
+"""The gate: one for each router of a stack, checked before any of its rows is written.
+
+Its `check` is the one place that connects in a preview. It tells everything at once that would stop the deployment
+half-way: values that no row can take, no connection, a refused login, an old RouterOS, missing policies, another router
+than the state knows, names that nobody has, rows of others in the way. A gate that fails its check is never created,
+and every row depends on it: so nothing is written, also with `--skip-preview`.
+
+Of what it was told it keeps only which router it was, identity and version, and as a hidden note whose rows it let
+through: a row of theirs that lost its tag by hand is drift, which the next up mends, and not somebody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import attrs
+
+from wiretik_provider.api.access import expected_identity
+from wiretik_provider.api.link import Link, say
+from wiretik_provider.codecs.base import Bool
+from wiretik_provider.errors import GateError, RouterError, WiretikError
+from wiretik_provider.gate import clashes, expectations
+from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.gate.survey import summary, survey
+from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
+from wiretik_provider.kinds.address_list import query
+from wiretik_provider.menus.descriptor import Problem, Version, version
+from wiretik_provider.rows import compare, held
+
+__all__ = ["GateKind"]
+
+OLDEST: Final = (7, 15)
+"""The oldest RouterOS that the menus describe (routeros.md, introduction of Appendix 1)."""
+
+NEEDED: Final = ("api", "read", "write")
+"""What a user needs to manage rows over the API (routeros.md G)."""
+
+_ROWS: Final = "__rows"
+"""The input that notes whose rows the gate let through, as their tags without the stack's digits."""
+_KEPT: Final = ("identity", "version", _ROWS)
+
+
+@attrs.frozen
+class GateKind:
+    """The gate of one router."""
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
+        """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
+        name = str(news.get("router", ""))
+        kept = {"router": name} if name else {}
+        declared = [clashes.read(entry) for entry in news.get("rows", [])]
+        problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
+        problems += held.one_sided(news.get("rows", []))
+        if _is_true(links.config.get("wiretik:offline", "")):
+            known = {key: olds[key] for key in _KEPT if key in olds}
+            return Checked({**kept, **known}, problems)
+        try:
+            link = links(name)
+            facts = _facts(link)
+        except WiretikError as error:
+            return Checked(kept, [*problems, Problem("", str(error))])
+        for row in declared:
+            if row.menu:
+                link.note(row.tag, row.values.get(row.menu.holds))
+        found = [
+            *_identity(facts, olds, expected_identity(links.config, name)),
+            *_platform(facts, link, declared),
+            *clashes.within(declared),
+        ]
+        problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
+        if not problems:
+            try:
+                let_through = set(str(olds.get(_ROWS, "")).split(","))
+                new = [row for row in declared if row.tag[4:] not in let_through]
+                found = [*_references(link, declared), *_clashes(link, new)]
+                guarded = _is_true(links.config.get("wiretik:guard", "true"))
+                asked = news.get("rows", []), news.get("expectations", [])
+                found += [] if found else expectations.problems(link, *asked, guarded=guarded)
+                problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
+            except RouterError as error:
+                problems.append(Problem("", str(error)))
+        if not problems:
+            _remark(link, declared)
+        noted = ",".join(sorted(row.tag[4:] for row in declared))
+        inputs = {**kept, "identity": facts["identity"], "version": facts["version"], _ROWS: noted}
+        return Checked(inputs, problems)
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:  # noqa: ARG002
+        """Never."""
+        return []
+
+    def create(self, links: Links, props: Props) -> Created:  # noqa: ARG002
+        """The check has passed."""
+        return Created(str(props.get("router") or "router"), _visible(props))
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        """Refuses a refresh that would take another router's rows for this one's."""
+        link = links(str(props.get("router", "")))
+        facts = _facts(link)
+        expected = expected_identity(links.config, str(props.get("router", "")))
+        for problem in _identity(facts, props, expected):
+            raise GateError(link.label, problem.reason)
+        return Seen(resource_id, {**_visible(props), "version": facts["version"]}, None)
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
+        """The check has passed."""
+        return _visible(news)
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        """Nothing stands on the router for it."""
+
+
+def _visible(props: Props) -> dict[str, Any]:
+    return {name: value for name, value in props.items() if name != _ROWS}
+
+
+def _is_true(text: object) -> bool:
+    return bool(text) and Bool().read(str(text).strip().lower())
+
+
+def _facts(link: Link) -> dict[str, Any]:
+    """What the router says of itself and of our user, in one round trip and once per process."""
+    user = link.access.username
+    resource, board, licence, users, groups = link.prefetch(
+        (
+            ("/system/resource", ()),
+            ("/system/routerboard", ()),
+            ("/system/license", ()),
+            ("/user", (f"?name={user}",)),
+            ("/user/group", ()),
+        )
+    )
+    if not resource:
+        raise GateError(link.label, f"the user {user!r} can't read /system/resource: it needs the policy read")
+    own = {name: text for row in (*board, *licence) for name, text in row.items()}
+    identity = own.get("serial-number") or own.get("software-id") or own.get("system-id") or ""
+    group = users[0].get("group", "") if users else ""
+    policies = next((row.get("policy", "").split(",") for row in groups if row.get("name") == group), None)
+    return {"version": resource[0].get("version", ""), "identity": identity, "policies": policies, "group": group}
+
+
+def _identity(facts: Mapping[str, Any], olds: Props, expected: str) -> Iterator[Problem]:
+    seen = facts["identity"]
+    if expected and seen != expected:
+        yield Problem("", f"its serial number or software id is {seen or 'unknown'}, wiretik:identity says {expected}")
+    elif not expected and olds.get("identity") and seen and seen != olds["identity"]:
+        yield Problem(
+            "",
+            f"this is another router than the state knows: {seen}, not {olds['identity']}; if the device was replaced, "
+            f"say so: pulumi config set wiretik:identity {seen}",
+        )
+
+
+def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
+    running: Version = version(facts["version"])
+    if running < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        yield Problem("", f"RouterOS {facts['version']} is older than {oldest}, the oldest that Wiretik knows")
+    policies = facts["policies"]
+    if policies is not None and (lacking := [policy for policy in NEEDED if policy not in policies]):
+        yield Problem(
+            "",
+            f"the user {link.access.username!r} (group {facts['group']}) lacks the policy {', '.join(lacking)}: "
+            f"/user/group/set {facts['group']} policy={','.join(lacking)}",
+        )
+    for row in declared:
+        if row.menu and (late := compare.lacking(row.menu, row.values, running)):
+            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {late}")
+
+
+def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
+    """Names that neither the router nor the program has."""
+    wanted = clashes.references(declared)
+    return clashes.unknown_names(wanted, link.names(*sorted({one.menu for one in wanted})))
+
+
+def _remark(link: Link, declared: Sequence[Declared]) -> None:
+    """Counts, once, what stands on the router in the program's menus and is nobody's: a clean plan isn't all of it."""
+    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    # Of whole lists only these: other ones may be long, and these are read anyway.
+    reads |= {(row.list_menu.path, query(row.list_name)) for row in declared if row.list_menu and row.list_name}
+    stack = next((row.tag[:4] for row in declared), "")
+    seen: dict[str, list[Mapping[str, str]]] = {}
+    for (path, _), there in zip(sorted(reads), link.prefetch(sorted(reads)), strict=True):
+        seen.setdefault(path, []).extend(there)
+    surveys = [survey(path, there, stack) for path, there in seen.items()]
+    if told := summary(surveys):
+        say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
+
+
+def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
+    """Rows that others made and that are in the way of ours."""
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.unknown]
+    link.prefetch((menu.path, menu.query) for _, menu in known)
+    there = link.names(*sorted({menu.names for _, menu in known if menu.names}))
+    return [
+        problem
+        for row, menu in known
+        for problem in clashes.in_the_way(row, link.rows(menu.path, menu.query), there.get(menu.names, ()))
+    ]

@@ -1,0 +1,200 @@
+"""Menu and Field: what one RouterOS menu is, as data that checks itself.
+
+Everything that differs between menus stands here; nothing else in the provider knows one menu from another. A
+contradiction in a descriptor fails when it is imported, with the field's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+import attrs
+
+from wiretik_provider.codecs.base import Codec, Csv, Flag, Value
+
+__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "version"]
+
+Version = tuple[int, ...]
+"""A RouterOS version as numbers that compare, such as (7, 18)."""
+
+
+def version(text: str) -> Version:
+    """Reads `7.23.2`, also as `/system/resource` prints it: `7.23.2 (stable)`, `7.24beta3`."""
+    numbers: list[int] = []
+    for part in text.split(" ", maxsplit=1)[0].split("."):
+        digits = ""
+        for character in part:
+            if not character.isdigit():
+                break
+            digits += character
+        if digits:
+            numbers.append(int(digits))
+        if len(digits) != len(part):
+            break
+    return tuple(numbers)
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with what a user declared."""
+
+    property: str
+    """In the user's spelling, such as `listen_port`."""
+    reason: str
+    """What is wrong, and the cure."""
+
+
+Alike = Callable[[Value, Value, Mapping[str, Value]], bool]
+"""Whether a printed value is what the router makes of a declared one, given the other declared properties."""
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """One property of a menu.
+
+    Attributes:
+        name: RouterOS's spelling, such as `listen-port`.
+        codec: how its value is written, read and compared.
+        default: what a row that nobody told otherwise has; None means that such a row doesn't print the property.
+        required: a row can't be added without it.
+        computed: the router fills it in where it isn't given, so what isn't declared isn't compared.
+        read_only: the router tells it and doesn't take it.
+        volatile: it changes by itself (counters, handshakes), so it is never an output.
+        secret: never in a log, an error, a repr, or plain in the state.
+        write_only: it is taken but not printed, so drift can't be seen.
+        references: the menu whose names it takes, such as `/interface`; empty for none.
+        clear_by_empty: cleared by an empty value rather than by `=!name=`.
+        since: the first version that has it, as text; empty for every one.
+        until: the first version that has it no longer; empty for none.
+        alike: of a property that the router completes, whether a printed value is the declared one; None for equality.
+    """
+
+    name: str
+    codec: Codec
+    default: Value | None = None
+    required: bool = False
+    computed: bool = False
+    read_only: bool = False
+    volatile: bool = False
+    secret: bool = False
+    write_only: bool = False
+    references: str = ""
+    clear_by_empty: bool = False
+    since: str = ""
+    until: str = ""
+    alike: Alike | None = None
+
+    def __attrs_post_init__(self) -> None:
+        for wrong, why in (
+            (self.required and self.default is not None, "required and with a default"),
+            (self.required and self.read_only, "required and read-only"),
+            (self.required and self.computed, "required and computed"),
+            (self.computed and self.default is not None, "computed and with a default"),
+            (self.read_only and self.computed, "read-only and computed: read-only says it"),
+            (self.volatile and not self.read_only, "volatile, but the program may set it"),
+            (self.write_only and self.read_only, "neither written nor read"),
+            (isinstance(self.codec, Flag) and self.default is not None, "a presence flag has no default"),
+            ("_" in self.name, "RouterOS writes names with '-'"),
+        ):
+            if wrong:
+                raise ValueError(f"field {self.name}: {why}")
+
+    @cached_property
+    def attribute(self) -> str:
+        """The name in Python, such as `listen_port`."""
+        return self.name.replace("-", "_")
+
+    def on(self, router: Version) -> bool:
+        """Whether that version of RouterOS has the property."""
+        return (not self.since or router >= version(self.since)) and (not self.until or router < version(self.until))
+
+
+Rule = Callable[[Mapping[str, Value | None]], Iterator[Problem]]
+"""Looks at declared values, by attribute and in canonical form, and tells contradictions between them.
+
+A property whose value isn't known yet is there as None; a property that isn't declared is absent.
+"""
+
+
+@attrs.frozen(kw_only=True)
+class Menu:
+    """One menu of RouterOS.
+
+    Attributes:
+        path: as the API writes it, such as `/interface/wireguard`.
+        noun: a row in words, such as `WireGuard interface`.
+        fields: every property, sorted by name.
+        key: the fields that make a row unique to its users; empty where rows have no natural key (rules, routes).
+        unique: further sets of fields that no two enabled rows may share, though the router would take them.
+        kin: fields that a row without a tag must share with the state to be taken for the same row.
+        ordered: rows have an order that matters (`place-before`, `move`).
+        chain: the field that splits an ordered menu into lists of their own, such as `chain`; empty for one list.
+        singleton: it has one row without an id, of which only the declared properties are owned.
+        rules: contradictions between properties.
+        names: the menu whose rows share one space of names with this one's, such as `/interface`; empty for its own.
+        query: words that narrow a print of the whole menu to rows that can be owned.
+        holds: the field, a list, of which other resources may hold elements until what leans on them is gone (`held`).
+    """
+
+    path: str
+    noun: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+    kin: tuple[str, ...] = ()
+    ordered: bool = False
+    chain: str = ""
+    singleton: bool = False
+    rules: tuple[Rule, ...] = ()
+    names: str = ""
+    query: tuple[str, ...] = ()
+    holds: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        names = [field.name for field in self.fields]
+        if names != sorted(set(names)):
+            raise ValueError(f"menu {self.path}: fields must be sorted by name, each once")
+        used = {*self.key, *self.kin, *(name for group in self.unique for name in group)}
+        used |= {self.chain, self.holds} - {""}
+        if unknown := used - set(names):
+            raise ValueError(f"menu {self.path}: no field {', '.join(sorted(unknown))}")
+        if self.singleton and (self.key or self.ordered):
+            raise ValueError(f"menu {self.path}: a singleton has neither key nor order")
+        if self.chain and not self.ordered:
+            raise ValueError(f"menu {self.path}: chains without an order")
+        if self.holds and not isinstance(self.by_name[self.holds].codec, Csv):
+            raise ValueError(f"menu {self.path}: {self.holds} is no list, so nothing of it can be held")
+        if not self.singleton and "comment" not in names:
+            raise ValueError(f"menu {self.path}: rows without a comment can't carry a tag")
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Fields by RouterOS's spelling."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def by_attribute(self) -> Mapping[str, Field]:
+        """Fields by Python's spelling."""
+        return {field.attribute: field for field in self.fields}
+
+    @cached_property
+    def writable(self) -> tuple[Field, ...]:
+        """The fields that a program may declare."""
+        return tuple(field for field in self.fields if not field.read_only)
+
+    @cached_property
+    def held(self) -> Field | None:
+        """What a program says of the elements that are held, in the form of the list itself."""
+        codec = self.by_name[self.holds].codec if self.holds else None
+        return Field(name="held", codec=attrs.evolve(codec, least=0)) if isinstance(codec, Csv) else None
+
+    @cached_property
+    def taken(self) -> tuple[Field, ...]:
+        """All that a resource takes: the fields that a program may declare, and which elements are held."""
+        return (*self.writable, *([self.held] if self.held else []))
+
+    @cached_property
+    def outputs(self) -> tuple[Field, ...]:
+        """The fields that are outputs of a resource: all but those that change by themselves."""
+        return tuple(field for field in self.fields if not field.volatile)

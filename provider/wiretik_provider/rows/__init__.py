@@ -1,0 +1,1 @@
+"""A row and what a program declares of it: compare, own, hold."""

@@ -1,0 +1,113 @@
+"""An element of a row's list that a resource of its own holds, such as a prefix of a peer's allowed-address.
+
+Engines update first and delete at the end, dependents before what they lean on (pulumi.md, the engine's duties). So
+what a list no longer has would go before the routes and rules that lean on it. An element that is held is left in the
+row by the row's update, and taken out when the resource that holds it is deleted, which is after its dependents.
+
+Pure: what a row has meanwhile, and what it is written down as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from wiretik_provider.codecs.base import Value
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.menus import MENUS
+from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare
+from wiretik_provider.rows.compare import Row
+
+__all__ = ["KIND", "LEFT", "element", "elements", "holding", "left_for_now", "one_sided", "without"]
+
+KIND: Final = "held:"
+"""What the kind of a holding resource begins with; the menu's path follows."""
+
+LEFT: Final = "__left"
+"""The output that notes what an update left in the list: a run that ends before its deletes leaves it to a later one.
+
+A refresh forgets it: from then on what nobody declares is drift.
+"""
+
+
+def left_for_now(menu: Menu, row: Row, olds: Mapping[str, Any], wanted: Mapping[str, Value]) -> list[str]:
+    """The elements that an update leaves in a row to those who hold them, as an earlier update may have, too.
+
+    Args:
+        menu: the descriptor.
+        row: as the router printed it.
+        olds: the resource's former outputs.
+        wanted: declared values by RouterOS's names.
+    """
+    before = {*olds.get(compare.HELD, ()), *olds.get(LEFT, ())}
+    return [one for one in elements(menu, row) if one in before - {*_listed(wanted[menu.holds])}] if before else []
+
+
+def holding(menu: Menu, wanted: Mapping[str, Value], left: Collection[str]) -> dict[str, Value]:
+    """The declared values, and what is left for now."""
+    if not left:
+        return dict(wanted)
+    return {**wanted, menu.holds: menu.by_name[menu.holds].codec.parse([*_listed(wanted[menu.holds]), *left])}
+
+
+def without(menu: Menu, row: Row, gone: Collection[str]) -> Row:
+    """The row as it is once some elements are taken out of its list."""
+    if not gone:
+        return row
+    kept = [one for one in elements(menu, row) if one not in gone]
+    return {**row, menu.holds: menu.by_name[menu.holds].codec.write(kept)}
+
+
+def one_sided(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """What only the row, or only the holding resource says is held: it would stay for ever, or go at once.
+
+    Args:
+        entries: every declared resource, as the gate is told of it.
+    """
+    by_row: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        if str(entry["menu"]).startswith(KIND):
+            by_row.setdefault(str(entry["props"].get("of", "")), []).append(entry)
+    for entry in entries:
+        menu = MENUS.get(str(entry["menu"]))
+        if menu is None or menu.held is None:
+            continue
+        holders = by_row.get(str(entry["tag"]), [])
+        if any(
+            compare.HELD in one.get("unknown", ()) or "element" in one.get("unknown", ()) for one in (entry, *holders)
+        ):
+            continue
+        try:
+            said = _listed(menu.held.codec.parse(entry["props"].get(compare.HELD, [])))
+            held = {one["name"]: element(menu, one["props"].get("element", "")) for one in holders}
+        except InvalidValue:
+            continue  # it is told where each is looked at
+        if alone := [one for one in said if one not in held.values()]:
+            yield Problem(
+                f"{entry['name']}.{compare.HELD}", f"nothing holds {', '.join(alone)}, so nothing takes it out"
+            )
+        for name, one in held.items():
+            if one not in said:
+                yield Problem(
+                    name, f"{entry['name']} doesn't say that {one} is {compare.HELD}, so an update takes it out at once"
+                )
+
+
+def element(menu: Menu, value: object) -> str:
+    """One element in the form that it has in the list.
+
+    Raises:
+        InvalidValue: it can't be one.
+    """
+    codec = menu.by_name[menu.holds].codec
+    return codec.write(codec.parse([value]))
+
+
+def elements(menu: Menu, row: Row) -> list[str]:
+    """What a row's list has, as the router printed it."""
+    return _listed(menu.by_name[menu.holds].codec.read(row.get(menu.holds, "")))
+
+
+def _listed(value: Value) -> list[str]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Rules in order: which of them overlap, where one belongs, and whole blocks of them."""

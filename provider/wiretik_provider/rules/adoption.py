@@ -1,0 +1,95 @@
+"""Rules that were there before a block: which of them it takes over, and which it gives back.
+
+What it takes over is equal to a rule of its own that it hasn't got yet, and nobody's; from then on it is the block's
+like any other, but for its tag, which says that it was there before. A rule that is wanted no more isn't removed then:
+it gets back what it was, stays where it is, and is nobody's again.
+
+Rule: pure. Both are edits that come before all others; what the block does besides is planned on the rows as these
+edits leave them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
+import attrs
+
+from wiretik_provider.rows import ownership
+from wiretik_provider.rules.block import Differ, Rule, assign, but_comment, is_adopted, signed
+from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.position import Position, chain_of, label
+from wiretik_provider.rules.safe_order import Set, apply
+
+__all__ = ["Adoption", "adopt"]
+
+
+@attrs.frozen
+class Adoption:
+    """What is taken over and given back.
+
+    Attributes:
+        rows: the menu as it is then.
+        edits: what makes it so; each is independent of the others.
+        before: by the name of a rule, the row that was taken over, as it was.
+        lost: rows that are given back although nobody knows what they were.
+    """
+
+    rows: Sequence[Row]
+    edits: tuple[Set, ...] = ()
+    before: Mapping[str, Row] = attrs.field(factory=dict)
+    lost: tuple[str, ...] = ()
+
+
+def adopt(
+    rows: Sequence[Row],
+    rules: Sequence[Rule],
+    place: Position | None,
+    owner: str,
+    *,
+    chain: str,
+    wished: bool,
+    before: Mapping[str, Row],
+    differs: Differ,
+) -> Adoption:
+    """Takes over what is equal to the block's rules, where that is wished, and gives back what is wanted no more.
+
+    Args:
+        rows: the whole menu, in its order.
+        rules: the block.
+        place: where the block belongs, which its tags say.
+        owner: the twelve digits of the block.
+        chain: the chain.
+        wished: whether rows may be taken over.
+        before: what rows were before they were taken over, by the names of their rules.
+        differs: what to set for a row to be as wanted.
+    """
+    wanted = [signed(rule, place, owner) for rule in rules]
+    own = [row for row in rows if owner in row.get("comment", "") and _owner(row) == owner]
+    pairs = assign(rules, wanted, [row for row in own if chain_of(row) == chain], differs)
+    edits: list[Set] = []
+    taken: dict[str, Row] = {}
+    free = [
+        row for row in rows if wished and chain_of(row) == chain and row.get("dynamic") != "true" and not _owner(row)
+    ]
+    for i, rule in enumerate(rules):
+        equal = None if i in pairs else next((row for row in free if not but_comment(differs(row, wanted[i]))), None)
+        if equal is not None:
+            free.remove(equal)
+            taken[rule.name] = equal
+            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, adopted=True)["comment"]}))
+    kept = {row[".id"] for row in pairs.values()}
+    lost: list[str] = []
+    for row in own:
+        if row[".id"] not in kept and is_adopted(row, owner):
+            text, tag = ownership.split(row["comment"])
+            was = next((was for name, was in before.items() if tag and ownership.rule_part(name) == tag.rule), None)
+            if was is None:
+                lost.append(label(row))
+            edits.append(Set(row[".id"], {"comment": text} if was is None else differs(row, was)))
+    return Adoption(reduce(apply, edits, rows), tuple(edits), taken, tuple(lost))
+
+
+def _owner(row: Row) -> str:
+    tag = ownership.split(row.get("comment", ""))[1]
+    return tag.owner if tag else ""

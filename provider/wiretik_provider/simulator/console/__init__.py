@@ -1,0 +1,1 @@
+"""What can be said to the embedded router: commands, queries, scripts, exports."""

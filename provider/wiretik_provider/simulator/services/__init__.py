@@ -1,0 +1,1 @@
+"""How the embedded router is reached: the API, REST and TLS, on sockets."""

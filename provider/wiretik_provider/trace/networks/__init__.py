@@ -1,0 +1,1 @@
+"""Several routers and hosts whose tunnels are joined."""

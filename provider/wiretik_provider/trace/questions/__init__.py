@@ -1,0 +1,1 @@
+"""Questions and their answers, for whole prefixes and whole networks."""

@@ -1,0 +1,427 @@
+"""A router as it was at one moment: rows as it printed them, frozen, with the indexes that a walk needs.
+
+Rule: nothing is made up. What wasn't read, or isn't known yet in a plan (`UNKNOWN`), is there as such.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
+from wiretik_provider.trace.router.index import Asked, Filed, Numbered, merged, span_of
+
+__all__ = [
+    "MENUS",
+    "MENUS6",
+    "NOT_MATCHERS",
+    "UNKNOWN",
+    "AddressSet",
+    "Numbered",
+    "Own",
+    "Route",
+    "Snapshot",
+    "is_true",
+    "span_of",
+]
+
+UNKNOWN: Final = "\0unknown"
+"""Stands in a row for a value that isn't known yet."""
+
+MENUS: Final = (
+    "/interface",
+    "/interface/bridge/port",
+    "/interface/list",
+    "/interface/list/member",
+    "/interface/wireguard",
+    "/interface/wireguard/peers",
+    "/ip/address",
+    "/ip/firewall/address-list",
+    "/ip/firewall/connection/tracking",
+    "/ip/firewall/filter",
+    "/ip/firewall/mangle",
+    "/ip/firewall/nat",
+    "/ip/firewall/raw",
+    "/ip/ipsec/policy",
+    "/ip/route",
+    "/ip/service",
+    "/ip/settings",
+    "/ip/vrf",
+    "/routing/rule",
+    "/routing/settings",
+    "/routing/table",
+)
+"""What an IPv4 packet's walk looks at."""
+
+MENUS6: Final = SIX.menus
+"""What an IPv6 packet's walk looks at instead of `FOUR.menus`."""
+
+_ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
+"""The order of /routing/settings policy-rules that the walk follows (routeros.md D.1)."""
+
+_ASKED_LATER: Final = frozenset(
+    {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}
+    | {path for family in (FOUR, SIX) for path in (family.lists, *family.firewall)}
+)
+"""Menus of which it is soon enough to say that they couldn't be read when a packet comes to them."""
+
+
+def is_true(row: Row, name: str) -> bool:
+    """Whether a switch is on, as the router prints it."""
+    return row.get(name) in ("true", "yes")
+
+
+# What a firewall rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions say
+# why a row is invalid.
+NOT_MATCHERS: Final = frozenset(
+    {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "packets"}
+    | {"address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
+    | {
+        "new-connection-mark",
+        "new-dscp",
+        "new-hop-limit",
+        "new-mss",
+        "new-packet-mark",
+        "new-priority",
+        "new-routing-mark",
+        "new-ttl",
+    }
+    | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target"}
+    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "to-address", "to-addresses"}
+    | {"dst-prefix", "src-prefix", "to-ports"}
+)
+_QUICK: Final = (
+    "in-interface",
+    "out-interface",
+    "protocol",
+    "src-address",
+    "dst-address",
+    "connection-state",
+    "dst-port",
+)
+
+
+def _asks(row: Row) -> tuple[tuple[str, str], ...]:
+    items = [(name, text) for name, text in row.items() if name not in NOT_MATCHERS and (name, text) != _VALID]
+    return tuple(sorted(items, key=lambda item: item[0] not in _QUICK))
+
+
+_VALID: Final = ("invalid", "false")
+
+
+class Own(NamedTuple):
+    """One of the router's own addresses."""
+
+    address: int
+    interface: str
+    network: int
+    length: int
+    known: bool
+    """False for one that the interface may lose or doesn't have yet for certain."""
+
+
+class Route(NamedTuple):
+    """A route that takes part."""
+
+    row: Row
+    network: int
+    length: int
+    certain: bool
+    """False where it isn't known whether it is active."""
+
+
+class AddressSet:
+    """The addresses of one list; it is asked when all entries are in."""
+
+    def __init__(self, family: Family = FOUR) -> None:
+        self.spans: list[Interval] = []
+        self._read, self._last = family.span, family.every
+        self.open = ""
+        """An entry of which it isn't known what it holds; empty where there is none."""
+
+    def add(self, text: str) -> None:
+        """Takes an entry in."""
+        span = self._read(text)
+        if span is None:
+            self.open = self.open or text
+            return
+        self.spans.append(span)
+
+    @cached_property
+    def _merged(self) -> list[Interval]:
+        return merged(self.spans)
+
+    def __contains__(self, address: int) -> bool:
+        at = bisect_right(self._merged, (address, self._last)) - 1
+        return at >= 0 and self._merged[at][1] >= address
+
+
+class _Same:
+    """Rows that are equal only to themselves, so that what is made of them can be kept."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.rows is other.rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+
+# One router with a change here and there is asked many things, and its lists may be long.
+@lru_cache(maxsize=4)
+def _lists(entries: _Same, family: Family) -> Mapping[str, AddressSet]:
+    found: dict[str, AddressSet] = {}
+    for row in entries.rows:
+        if not is_true(row, "disabled"):
+            found.setdefault(row.get("list", ""), AddressSet(family)).add(row.get("address", UNKNOWN))
+    return found
+
+
+@attrs.frozen(eq=False)
+class Snapshot:
+    """One router, as packets of one family see it.
+
+    Attributes:
+        rows: by menu, as the router printed them, of both families.
+        unread: menus that couldn't be read, and why.
+        name: what the router is called.
+        family: whose menus its indexes are of.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    unread: Mapping[str, str] = attrs.field(factory=dict)
+    name: str = "router"
+    family: Family = FOUR
+    _views: dict[Family, Snapshot] = attrs.field(factory=dict, repr=False)
+
+    def of(self, family: Family) -> Snapshot:
+        """The same router as packets of a family see it."""
+        if family is self.family:
+            return self
+        self._views[self.family] = self
+        return self._views.get(family) or self._views.setdefault(family, attrs.evolve(self, family=family))
+
+    def having(self, rows: Mapping[str, Sequence[Row]]) -> Snapshot:
+        """The same router with other rows in some menus."""
+        return Snapshot({**self.rows, **rows}, self.unread, self.name, self.family)
+
+    def __getitem__(self, path: str) -> Sequence[Row]:
+        return self.rows.get(path, ())
+
+    def enabled(self, path: str) -> Iterator[Row]:
+        """A menu's rows that aren't switched off."""
+        return (row for row in self[path] if not is_true(row, "disabled"))
+
+    @cached_property
+    def beyond(self) -> str:
+        """Why nothing can be said of this router at all; empty where something can."""
+        others = (SIX if self.family is FOUR else FOUR).menus
+        for path in self.unread:
+            if path not in _ASKED_LATER and path not in others:
+                return f"{path} couldn't be read: {self.unread[path]}"
+        if self.family is SIX and not self.rows.keys() & {SIX.addresses, SIX.routes}:
+            return "nothing of the router's IPv6 was read"
+        if any(row.get("enabled") in ("no", "false") for row in self["/ip/firewall/connection/tracking"]):
+            return "connection tracking is off, which isn't followed"
+        if any(True for _ in self.enabled("/ip/vrf")):
+            return "the router has VRFs, which aren't followed"
+        order = next((row.get("policy-rules") for row in self["/routing/settings"]), None) or _ORDER
+        return "" if order == _ORDER else f"/routing/settings policy-rules is {order}, which isn't followed"
+
+    @cached_property
+    def interfaces(self) -> Mapping[str, Row]:
+        """Interfaces by name."""
+        return {row["name"]: row for row in self["/interface"] if "name" in row}
+
+    def runs(self, interface: str) -> bool:
+        """Whether an interface is on and has a link."""
+        row = self.interfaces.get(interface)
+        return row is not None and not is_true(row, "disabled") and row.get("running", "true") == "true"
+
+    @cached_property
+    def bridges(self) -> Mapping[str, str]:
+        """The bridge that an interface is a port of."""
+        return {
+            row["interface"]: row["bridge"]
+            for row in self.enabled("/interface/bridge/port")
+            if "interface" in row and "bridge" in row
+        }
+
+    @cached_property
+    def tunnels(self) -> frozenset[str]:
+        """Names of the WireGuard interfaces."""
+        return frozenset(row["name"] for row in self["/interface/wireguard"] if "name" in row)
+
+    @cached_property
+    def own(self) -> Sequence[Own]:
+        """The router's own addresses."""
+        found = []
+        family = self.family
+        for row in self.enabled(family.addresses):
+            text = row.get("address", "")
+            host, _, told = text.partition("/")
+            if is_true(row, "invalid") or family.span(host) is None or "-" in text:
+                continue
+            interface = row.get("actual-interface") or row.get("interface", "")
+            length = int(told or family.bits)
+            network = family.span(row.get("network", "")) or (family.number(host) & family.mask(length),)
+            known = interface in self.interfaces and not is_true(self.interfaces[interface], "disabled")
+            found.append(Own(family.number(host), interface, network[0], length, known))
+        return found
+
+    @cached_property
+    def local(self) -> Mapping[int, Own]:
+        """The router's own addresses by number."""
+        return {own.address: own for own in self.own}
+
+    @cached_property
+    def broadcasts(self) -> frozenset[int]:
+        """Broadcast addresses of the router's networks; IPv6 has none."""
+        if self.family is SIX:
+            return frozenset()
+        every = self.family.every
+        return frozenset(own.network | every >> own.length for own in self.own if own.length < 31) | {every}
+
+    @cached_property
+    def network_addresses(self) -> frozenset[int]:
+        """First addresses of the router's networks, which no host has (of IPv6: RFC 4291 2.6.1, RFC 6164)."""
+        return frozenset(own.network for own in self.own if own.length < self.family.bits - 1)
+
+    @cached_property
+    def lists(self) -> Mapping[str, AddressSet]:
+        """Address lists by name."""
+        return _lists(_Same(self[self.family.lists]), self.family)
+
+    @cached_property
+    def members(self) -> Mapping[str, frozenset[str]]:
+        """Interfaces that were put into each interface list by hand."""
+        found: dict[str, set[str]] = {}
+        for row in self.enabled("/interface/list/member"):
+            found.setdefault(row.get("list", ""), set()).add(row.get("interface", UNKNOWN))
+        return {name: frozenset(some) for name, some in found.items()}
+
+    def in_list(self, interface: str, name: str, seen: frozenset[str] = frozenset()) -> bool | None:
+        """Whether an interface is in an interface list; None where that isn't known."""
+        if name in ("all", "none"):
+            return name == "all"
+        row = next((row for row in self["/interface/list"] if row.get("name") == name), None)
+        unread = self.unread.keys() & {"/interface/list", "/interface/list/member"}
+        if row is None or name in seen or unread:
+            return None
+        if name in ("dynamic", "static"):
+            if interface not in self.interfaces:
+                return None
+            return is_true(self.interfaces[interface], "dynamic") == (name == "dynamic")
+        seen |= {name}
+        direct = interface in self.members.get(name, ()) or (None if UNKNOWN in self.members.get(name, ()) else False)
+        put = _any([direct, *(self.in_list(interface, part, seen) for part in _parts(row, "include"))])
+        kept_out = _any([self.in_list(interface, part, seen) for part in _parts(row, "exclude")])
+        if put is False or kept_out is False:
+            return put
+        # Which of the two wins for an interface that is in both, no source says for one put in by hand.
+        return False if kept_out and direct is False and put is not None else None
+
+    @cached_property
+    def _chains(self) -> Mapping[tuple[str, str], Filed]:
+        found: dict[tuple[str, str], list[Numbered]] = {}
+        for menu in self.family.firewall:
+            for at, row in enumerate(self[menu]):
+                if not is_true(row, "disabled"):
+                    found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row, _asks(row)))
+        return {chain: Filed(rules, self.family) for chain, rules in found.items()}
+
+    def chain(self, menu: str, name: str) -> Sequence[Numbered]:
+        """The rules of one chain that are on."""
+        filed = self._chains.get((menu, name))
+        return filed.rules if filed else ()
+
+    def candidates(self, menu: str, name: str, asked: Asked) -> Iterator[Numbered]:
+        """In their order, the rules of one chain that may match."""
+        filed = self._chains.get((menu, name))
+        return filed.at(asked) if filed else iter(())
+
+    @cached_property
+    def fasttracks(self) -> bool:
+        """Whether a rule may take connections past all others."""
+        return any(row.get("action") == "fasttrack-connection" for row in self.enabled(self.family.filter))
+
+    @cached_property
+    def rules(self) -> Sequence[Numbered]:
+        """Routing rules that are on."""
+        return [
+            Numbered(at, row)
+            for at, row in enumerate(self["/routing/rule"])
+            if not (is_true(row, "disabled") or is_true(row, "inactive")) and row.get("chain", "user") == "user"
+        ]
+
+    @cached_property
+    def tables(self) -> Mapping[str, Row]:
+        """Routing tables by name; `main` is there always."""
+        return {"main": {"fib": ""}} | {row["name"]: row for row in self.enabled("/routing/table") if "name" in row}
+
+    @cached_property
+    def _routes(self) -> Mapping[str, Mapping[int, Mapping[int, Sequence[Route]]]]:
+        found: dict[str, dict[int, dict[int, list[Route]]]] = {}
+        family = self.family
+        for row in self.enabled(family.routes):
+            told = row.get("active")
+            if told not in ("true", UNKNOWN):
+                continue
+            # Of IPv6 that to the addresses of one link, `fe80::%ether1/64`, leads nowhere else.
+            span = family.span(row.get("dst-address", family.everywhere))
+            if span is None:
+                continue
+            length = family.length(span)
+            route = Route(row, span[0], length, told == "true")
+            table = found.setdefault(row.get("routing-table", "main"), {})
+            table.setdefault(length, {}).setdefault(span[0], []).append(route)
+        return found
+
+    def covering(self, table: str, address: int) -> Iterator[Sequence[Route]]:
+        """The active routes of a table to an address, longest prefix first; those of one prefix together."""
+        by_length = self._routes.get(table, {})
+        for length in sorted(by_length, reverse=True):
+            if found := by_length[length].get(address & self.family.mask(length)):
+                yield found
+
+    @cached_property
+    def ways(self) -> frozenset[str]:
+        """Interfaces that an active route leads to."""
+        routes = [row for row in self.enabled(self.family.routes) if row.get("active") in ("true", UNKNOWN)]
+        hops = (hop for row in routes for hop in (row.get("immediate-gw") or row.get("gateway", "")).split(","))
+        return frozenset(hop.partition("@")[0].rpartition("%")[2] for hop in hops)
+
+    @cached_property
+    def peers(self) -> Mapping[str, Sequence[Row]]:
+        """WireGuard peers that are on, by interface."""
+        found: dict[str, list[Row]] = {}
+        for row in self.enabled("/interface/wireguard/peers"):
+            found.setdefault(row.get("interface", ""), []).append(row)
+        return found
+
+    @cached_property
+    def ipsec(self) -> bool | None:
+        """Whether the router has IPsec policies at work; None where that isn't known."""
+        if "/ip/ipsec/policy" in self.unread:
+            return None
+        return any(not is_true(row, "template") for row in self.enabled("/ip/ipsec/policy"))
+
+    def setting(self, path: str, name: str, default: str) -> str:
+        """One property of a menu with a single row."""
+        return next((row.get(name, default) for row in self[path]), default)
+
+
+def _parts(row: Row, name: str) -> list[str]:
+    return [part for part in row.get(name, "").split(",") if part]
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    found = list(answers)
+    return True if True in found else None if None in found else False

@@ -1,0 +1,1 @@
+"""The steps of a packet through one router: rules, chains, routes."""

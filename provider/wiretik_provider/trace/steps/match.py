@@ -1,0 +1,391 @@
+"""Does this rule match: yes, no, or unknown with the reason.
+
+Each matcher is one entry of a table. A matcher that isn't in it, one that looks at what a packet's sender decides
+(content, size, marks of quality) and one that counts or throws dice are unknown; a rule is a "no" as soon as one of its
+matchers is, whatever the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.trace.family import SIX
+from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
+from wiretik_provider.trace.router.index import merged
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+
+__all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"]
+
+
+class Unknown(NamedTuple):
+    """Neither yes nor no."""
+
+    reason: str
+
+
+Answer = bool | Unknown
+
+
+@attrs.define
+class Subject:
+    """A packet on its way, as the rules see it; a walk changes it.
+
+    Attributes:
+        src: its source now.
+        dst: its destination now.
+        protocol: by RouterOS's name.
+        src_port: the ports that it may come from.
+        dst_port: the ports that it may go to.
+        enters: the interface that it came in by; empty for one that the router made.
+        leaves: the interface that it goes out by; None where that isn't decided yet or never will be.
+        port: the bridge port that it came in by, where that is known.
+        link: of one that the router made the link that link-local addresses of it are on; empty where that isn't known.
+        state: of its connection.
+        flags: the TCP flags that it has; None where they aren't known.
+        icmp: ICMP type and code; None where they aren't known.
+        connection_mark: empty for none.
+        packet_mark: empty for none.
+        routing_mark: empty for none.
+        dstnat: whether its connection's destination is translated.
+        srcnat: whether its connection's source is translated.
+        added: entries of address lists that rules have made because of it, or of those before it.
+        perhaps: entries of which that isn't known.
+    """
+
+    src: int
+    dst: int
+    protocol: str
+    src_port: Span | None
+    dst_port: Span | None
+    enters: str = ""
+    leaves: str | None = None
+    port: str = ""
+    state: str = "new"
+    flags: frozenset[str] | None = None
+    icmp: tuple[int, int] | None = None
+    connection_mark: str = ""
+    packet_mark: str = ""
+    routing_mark: str = ""
+    dstnat: bool = False
+    srcnat: bool = False
+    added: frozenset[tuple[str, int]] = frozenset()
+    perhaps: frozenset[tuple[str, int]] = frozenset()
+    link: str = ""
+
+
+Matcher = Callable[[str, Subject, Snapshot], Answer]
+
+_UNTRACKED: Final = frozenset({"untracked", "invalid"})
+_OF_NONE: Final = "the packet isn't tracked, and what holds of a connection that there isn't, no source says"
+"""Linux's own two firewalls differ: iptables compares NAT with none, and never a mark; nft compares neither."""
+
+
+def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapshot) -> Answer:
+    """Whether a firewall rule with these matchers matches a packet."""
+    unknown: Unknown | None = None
+    for name, text in asks:
+        matcher = MATCHERS.get(name)
+        if text == UNKNOWN:
+            answer: Answer = Unknown(f"its {name} isn't known yet")
+        elif matcher is None:
+            answer = Unknown(f"{name}={text} can't be judged")
+        else:
+            answer = matcher(text, subject, snapshot)
+        if answer is False:
+            return False
+        if answer is not True and unknown is None:
+            unknown = answer
+    return unknown or True
+
+
+def _split(text: str) -> tuple[bool, str]:
+    return text.startswith("!"), text.removeprefix("!")
+
+
+def _turned(negated: bool, answer: Answer) -> Answer:
+    return answer if isinstance(answer, Unknown) else answer != negated
+
+
+def _one(told: Callable[[Subject], str]) -> Matcher:
+    """A matcher of one name, `!` in front for all others."""
+
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+        negated, name = _split(text)
+        return (told(subject) == name) != negated
+
+    return match
+
+
+def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+        negated, name = _split(text)
+        if kind == "routing-mark" and name == "main":
+            return Unknown("whether routing-mark=main means no mark, no source says")
+        if kind == "connection-mark" and subject.state in _UNTRACKED:
+            return Unknown(_OF_NONE) if negated or name == "no-mark" else False
+        if told(subject) == UNKNOWN:
+            return Unknown("which mark its connection has isn't known")
+        return (told(subject) == ("" if name == "no-mark" else name)) != negated
+
+    return match
+
+
+def _address(told: Callable[[Subject], int]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+        negated, plain = _split(text)
+        span = snapshot.family.known_span(plain)
+        if span is None:
+            return Unknown(f"{plain} isn't an {snapshot.family.name} address, prefix or range")
+        return (span[0] <= told(subject) <= span[1]) != negated
+
+    return match
+
+
+def _address_list(told: Callable[[Subject], int]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+        negated, name = _split(text)
+        if snapshot.unread and snapshot.family.lists in snapshot.unread:
+            return Unknown(f"{snapshot.family.lists} couldn't be read")
+        kept = snapshot.lists.get(name)
+        if (name, told(subject)) in subject.added or (kept is not None and told(subject) in kept):
+            return not negated
+        if (name, told(subject)) in subject.perhaps:
+            return Unknown(f"whether a rule has put {snapshot.family.text(told(subject))} on list {name} isn't known")
+        if kept is not None and kept.open:
+            what = "an entry that isn't known yet" if kept.open == UNKNOWN else f"the name {kept.open}"
+            return Unknown(f"list {name} has {what}")
+        return negated
+
+    return match
+
+
+@lru_cache(maxsize=4096)
+def _port_spans(text: str) -> tuple[Span, ...] | None:
+    parts = [part.partition("-") for part in text.split(",")]
+    if not all(low.isdigit() and (not dash or high.isdigit()) for low, dash, high in parts):
+        return None
+    return tuple(Span(int(low), int(high) if dash else int(low)) for low, dash, high in parts)
+
+
+def _inside(asked: Iterable[Span], ports: Span) -> Answer:
+    """Whether ports, of which the packet has one, are among those that are asked for."""
+    hits = sum(max(0, min(ports.high, high) - max(ports.low, low) + 1) for low, high in merged(asked))
+    if hits in (0, ports.high - ports.low + 1):
+        return hits > 0
+    return Unknown(f"the packet's port is one of {ports}")
+
+
+def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+        negated, plain = _split(text)
+        asked = _port_spans(plain)
+        if asked is None:
+            return Unknown(f"{plain} isn't a list of ports")
+        if subject.protocol not in WITH_PORTS:
+            return False
+        answers = [_inside(asked, ports) for one in told if (ports := one(subject)) is not None]
+        if True in answers:
+            return not negated
+        return next((one for one in answers if isinstance(one, Unknown)), negated)
+
+    return match
+
+
+# Which kinds of interface each group has, as far as sources name them; of other kinds it isn't known.
+_GROUPS: Final = {"all-ethernet": "ether", "all-vlan": "vlan", "all-ppp": "", "all-wireless": ""}
+_PLAIN_KINDS: Final = frozenset({"bridge", "ether", "loopback", "vlan", "wg"})
+
+
+def _interface(told: Callable[[Subject], str | None]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+        negated, name = _split(text)
+        interface = told(subject)
+        if not interface:
+            return Unknown("the packet has no such interface here") if negated else False
+        if name in _GROUPS:
+            kind = snapshot.interfaces.get(interface, {}).get("type", "")
+            if kind not in _PLAIN_KINDS:
+                return Unknown(f"whether {interface} is in {name} isn't known")
+            return (kind == _GROUPS[name]) != negated
+        return (interface == name) != negated
+
+    return match
+
+
+def _interface_list(told: Callable[[Subject], str | None]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+        negated, name = _split(text)
+        interface = told(subject)
+        if not interface:
+            return Unknown("the packet has no such interface here") if negated else False
+        inside = snapshot.in_list(interface, name)
+        return Unknown(f"whether {interface} is in list {name} isn't known") if inside is None else inside != negated
+
+    return match
+
+
+def _bridge_port(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+    negated, name = _split(text)
+    if subject.port:
+        return (subject.port == name) != negated
+    if subject.enters not in snapshot.bridges.values():
+        return negated
+    return Unknown(f"by which port it came into {subject.enters} isn't known")
+
+
+def _never(why: str, *names: str) -> dict[str, Matcher]:
+    """Matchers that can't be judged."""
+
+    def matcher(name: str) -> Matcher:
+        return lambda text, subject, snapshot: Unknown(f"{name}={text}: {why}")  # noqa: ARG005
+
+    return {name: matcher(name) for name in names}
+
+
+def _state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    items = text.split(",")
+    plain = [item.removeprefix("!") for item in items]
+    if not text.startswith("!"):
+        if any(item.startswith("!") for item in items):
+            return Unknown(f"what connection-state={text} means, no source says")
+        return subject.state in plain
+    # Whether one `!` in front is for the whole list no source says; where both readings agree it doesn't matter.
+    whole = subject.state not in plain
+    each = any((subject.state == item.removeprefix("!")) != item.startswith("!") for item in items)
+    return whole if whole == each or len(items) == 1 else Unknown(f"what connection-state={text} means, no source says")
+
+
+def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    items = [item.removeprefix("!") for item in text.split(",")]
+    if set(items) - {"dstnat", "srcnat"}:
+        return Unknown(f"connection-nat-state={text} can't be judged")
+    if subject.state in _UNTRACKED:
+        return Unknown(_OF_NONE) if text.startswith("!") else False
+    # `!srcnat,!dstnat` is how the negated list is written, too (routeros.md D.2).
+    return (("dstnat" in items and subject.dstnat) or ("srcnat" in items and subject.srcnat)) != text.startswith("!")
+
+
+def _protocol(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    negated, name = _split(text)
+    return (protocol_name(name) == subject.protocol) != negated
+
+
+def _flags(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    """Every plain flag must be set, every negated one must not."""
+    if subject.protocol != "tcp":
+        return False
+    if subject.flags is None:
+        return Unknown("which TCP flags it has isn't known")
+    return all((flag.removeprefix("!") in subject.flags) != flag.startswith("!") for flag in text.split(","))
+
+
+def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+    negated, plain = _split(text)
+    if subject.protocol != snapshot.family.ping:
+        return False
+    kind, _, codes = plain.partition(":")
+    low, _, high = (codes or "0-255").partition("-")
+    if subject.icmp is None or not (kind.isdigit() and low.isdigit() and (high or low).isdigit()):
+        return Unknown("its ICMP type isn't known")
+    return (subject.icmp[0] == int(kind) and int(low) <= subject.icmp[1] <= int(high or low)) != negated
+
+
+def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:
+    """Whether an address is of a kind: `local` is the router's own."""
+    family = snapshot.family
+    own = snapshot.local.get(address)
+    if own is not None and not own.known:
+        return Unknown("whether the router has that address isn't known")
+    if family is SIX and own is None and address in snapshot.network_addresses:
+        return Unknown("whether the router takes its networks' anycast addresses (RFC 4291 2.6.1), no source says")
+    local = own is not None or family.loopback[0] <= address <= family.loopback[1]
+    multicast = family.is_multicast(address)
+    broadcast = address in snapshot.broadcasts
+    if kind in ("local", "multicast", "broadcast"):
+        return {"local": local, "multicast": multicast, "broadcast": broadcast}[kind]
+    holes = any("blackhole" in row for row in snapshot.enabled(family.routes))
+    if local or multicast or broadcast:
+        return False
+    if kind not in ("blackhole", "unicast") or holes:
+        return Unknown(f"whether the address is of type {kind} isn't known")
+    return kind == "unicast"
+
+
+def _type(told: Callable[[Subject], int]) -> Matcher:
+    def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+        negated, kinds = _split(text)
+        answers = [address_type(told(subject), kind, snapshot) for kind in kinds.split(",")]
+        if True in answers:
+            return not negated
+        return next((_turned(negated, one) for one in answers if isinstance(one, Unknown)), negated)
+
+    return match
+
+
+def _ipsec(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    wanted = text.partition(",")[2]
+    if snapshot.ipsec is False and wanted in ("none", "ipsec"):
+        return wanted == "none"
+    return Unknown(
+        "the router has IPsec policies" if snapshot.ipsec else "whether there are IPsec policies isn't known"
+    )
+
+
+def _fragment(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    return text in ("false", "no")  # the first packet of a connection is asked about, whole
+
+
+def _hops(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
+    """Of packets with a single hop left nobody asks: the next router ends them whatever the rules say."""
+    kind, _, told = text.partition(":")
+    if told.isdecimal() and int(told) <= {"equal": 1, "less-than": 2}.get(kind, -1):
+        return False
+    return Unknown(f"hop-limit={text}: {_SENDERS}")
+
+
+_SENDERS: Final = "the packet's sender decides that"
+_COUNTS: Final = "that depends on what passed before"
+
+MATCHERS: Final[Mapping[str, Matcher]] = {
+    "connection-mark": _mark("connection-mark", lambda subject: subject.connection_mark),
+    "connection-nat-state": _nat_state,
+    "connection-state": _state,
+    "dst-address": _address(lambda subject: subject.dst),
+    "dst-address-list": _address_list(lambda subject: subject.dst),
+    "dst-address-type": _type(lambda subject: subject.dst),
+    "dst-port": _ports(lambda subject: subject.dst_port),
+    "fragment": _fragment,
+    "hop-limit": _hops,
+    "icmp-options": _icmp,
+    "in-bridge-port": _bridge_port,
+    "in-interface": _interface(lambda subject: subject.enters),
+    "in-interface-list": _interface_list(lambda subject: subject.enters),
+    "ipsec-policy": _ipsec,
+    "out-interface": _interface(lambda subject: subject.leaves),
+    "out-interface-list": _interface_list(lambda subject: subject.leaves),
+    "packet-mark": _mark("packet-mark", lambda subject: subject.packet_mark),
+    "port": _ports(lambda subject: subject.src_port, lambda subject: subject.dst_port),
+    "protocol": _protocol,
+    "routing-mark": _mark("routing-mark", lambda subject: subject.routing_mark),
+    "src-address": _address(lambda subject: subject.src),
+    "src-address-list": _address_list(lambda subject: subject.src),
+    "src-address-type": _type(lambda subject: subject.src),
+    "src-port": _ports(lambda subject: subject.src_port),
+    "tcp-flags": _flags,
+    "invalid": lambda text, subject, snapshot: Unknown("it is marked invalid"),  # noqa: ARG005
+    **_never(_SENDERS, "connection-type", "content", "dscp", "headers", "ingress-priority", "ipv4-options"),
+    **_never(_SENDERS, "layer7-protocol"),
+    **_never(_SENDERS, "p2p", "packet-size", "priority", "src-mac-address", "tcp-mss", "tls-host", "tos", "ttl"),
+    **_never(_COUNTS, "connection-bytes", "connection-limit", "connection-rate", "dst-limit", "limit", "nth", "psd"),
+    **_never("its ports aren't known", "in-bridge-port-list", "out-bridge-port", "out-bridge-port-list"),
+    **_never("who is logged in isn't known", "hotspot"),
+    **_never("the router's hash isn't documented", "per-connection-classifier"),
+    **_never("chance decides", "random"),
+    **_never("realms aren't followed", "realm"),
+    **_never("the router's clock decides", "time"),
+}
+"""By the matcher's name: how it is judged."""

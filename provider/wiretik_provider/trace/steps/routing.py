@@ -1,0 +1,242 @@
+"""Which way a packet goes: the routing decision in RouterOS's order (routeros.md D.1).
+
+The table of its mark first, then the router's own addresses, then routing rules from top to bottom, then main. In a
+table the longest prefix wins, then the smallest distance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.family import SIX
+from wiretik_provider.trace.result import Fork, Step, Stuck
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot
+from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
+
+__all__ = ["Way", "decide", "entrance", "lookup"]
+
+RULES: Final = "/routing/rule"
+
+Choose = Callable[[Step, str], bool]
+"""Asked where the answer isn't known: goes on with one of the two, and with the other another time."""
+
+
+Say = Callable[[Step], object]
+"""Told each step."""
+
+
+class Way(NamedTuple):
+    """What was decided.
+
+    `kind` is `local`, `out`, `blackhole` or `none`, or of a routing rule `drop` or `unreachable`.
+    """
+
+    kind: str
+    step: Step
+    leaves: str = ""
+    gateway: str = ""
+    table: str = ""
+    route: Row | None = None
+
+
+def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Way:
+    """Where a packet goes, with every step on the way to that told."""
+    if way := _unrouted(snapshot, subject):
+        return way
+    if mark := subject.routing_mark:
+        way = lookup(snapshot, mark, subject.dst, choose)
+        if way.kind != "none":
+            return way._replace(step=_told(way, f"marked {mark}, so table {mark} comes first"))
+        say(way.step)
+    if way := _local(snapshot, subject.dst, choose):
+        return way
+    for rule in snapshot.rules:
+        if found := _by_rule(snapshot, subject, rule, choose, say):
+            return found
+    return lookup(snapshot, "main", subject.dst, choose)
+
+
+def _local(snapshot: Snapshot, address: int, choose: Choose) -> Way | None:
+    """To the router itself."""
+    family, own = snapshot.family, snapshot.local.get(address)
+    if own is not None:
+        step = Step("", f"{family.text(address)} is the router's own address")
+        if own.known or choose(step, "whether the router has that address isn't known"):
+            return Way("local", step, own.interface, table="local")
+    if family.loopback[0] <= address <= family.loopback[1] or address in snapshot.broadcasts:
+        return Way("local", Step("", f"{family.text(address)} is for the router itself"), table="local")
+    if family is SIX and address in snapshot.network_addresses:
+        step = Step("", f"{family.text(address)} is the anycast address of its network")
+        if choose(step, "whether the router takes that (RFC 4291 2.6.1), no source says"):
+            return Way("local", step, table="local")
+    return None
+
+
+def _unrouted(snapshot: Snapshot, subject: Subject) -> Way | None:
+    """Where it goes if its destination is none that tables decide about."""
+    family = snapshot.family
+    if family.is_multicast(subject.dst):
+        told = family.text(subject.dst)
+        raise Stuck(Step("", ""), f"{told} has several receivers, and multicast isn't followed")
+    return _on_link(snapshot, subject) if family.is_link_local(subject.dst) else None
+
+
+def _on_link(snapshot: Snapshot, subject: Subject) -> Way:
+    """A link-local destination is on the link that the packet is on (RFC 4007 6)."""
+    link, told = subject.enters or subject.link, snapshot.family.text(subject.dst)
+    step = Step("", f"{told} is on the link of {link or 'some interface'}")
+    if subject.routing_mark:
+        raise Stuck(step, "whether a mark leads what is for a link-local address elsewhere, no source says")
+    if not link:
+        raise Stuck(step, "which link that is isn't known")
+    if any(own.address == subject.dst and own.interface == link and own.known for own in snapshot.own):
+        return Way("local", Step("", f"{told} is the router's own address on {link}"), link, table="local")
+    if subject.enters:
+        raise Stuck(step, "what the router does with another one's link-local address, no source says")
+    return Way("out", step, link, table="main")
+
+
+def _told(way: Way, text: str) -> Step:
+    return Step(way.step.menu, f"{text}: {way.step.text}", way.step.row_id, way.step.comment, way.step.number)
+
+
+def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choose, say: Say) -> Way | None:
+    number, row, _ = rule
+    step = Step.of(RULES, row, "", number)
+    answer = _rule_matches(row, subject, snapshot)
+    if answer is False or (isinstance(answer, Unknown) and not choose(step, answer.reason)):
+        return None
+    action, table = row.get("action", "lookup"), row.get("table", "main")
+    if action in ("drop", "unreachable"):
+        return Way(action, Step.of(RULES, row, action, number))
+    if action not in ("lookup", "lookup-only-in-table") or table in ("local", UNKNOWN):
+        raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
+    way = lookup(snapshot, table, subject.dst, choose, _least(row))
+    if way.kind != "none":
+        return way._replace(step=_told(way, f"{step.rule} looks into table {table}"))
+    if action == "lookup":
+        say(Step.of(RULES, row, f"{way.step.text}; on to the next rule", number))
+        return None
+    return Way("none", Step.of(RULES, row, f"only table {table} counts, and {way.step.text}", number), table=table)
+
+
+def _least(row: Row) -> int:
+    """The longest prefix that the rule doesn't take from its table; -1 where it takes all."""
+    text = row.get("min-prefix", "")
+    return int(text) if text.isdecimal() else -1
+
+
+def _rule_matches(row: Row, subject: Subject, snapshot: Snapshot) -> Answer:
+    family, unknown = snapshot.family, _for_both(row, snapshot)
+    for name, text in row.items():
+        if text == UNKNOWN:
+            unknown = unknown or Unknown(f"its {name} isn't known yet")
+        elif name in ("realm", "vrf") and text not in ("", "0", "main"):
+            unknown = unknown or Unknown(f"{name}={text} can't be judged")
+        elif name in ("src-address", "dst-address"):
+            if (":" in text) != (family is SIX):
+                return False  # the menu is of both families, and a prefix of one holds no address of the other
+            span = family.known_span(text)
+            if span is None:
+                unknown = unknown or Unknown(f"{name}={text} can't be judged")
+            elif not span[0] <= (subject.src if name == "src-address" else subject.dst) <= span[1]:
+                return False
+        elif (name == "interface" and text != subject.enters) or (
+            name == "routing-mark" and text != (subject.routing_mark or "main")
+        ):
+            return False
+    return unknown or True
+
+
+def _for_both(row: Row, snapshot: Snapshot) -> Unknown | None:
+    """A rule that names no address, met by an IPv6 packet."""
+    if snapshot.family is not SIX or "src-address" in row or "dst-address" in row:
+        return None
+    return Unknown("whether a routing rule without an address is for IPv6, too, no source says")
+
+
+def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: int = -1) -> Way:
+    """The route of one table to an address.
+
+    Args:
+        snapshot: the router.
+        table: its name.
+        address: where to.
+        choose: asked where it isn't known.
+        least: a route with a prefix of at most that length doesn't count.
+    """
+    if table not in snapshot.tables:
+        return Way("none", Step("", f"there is no table {table}"), table=table)
+    if "fib" not in snapshot.tables[table]:
+        return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
+    for routes in snapshot.covering(table, address):
+        if route := _best(routes, choose, snapshot):
+            hole = "blackhole" in route.row
+            told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
+            # Linux leaves out none, and no source says what RouterOS does.
+            if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
+                text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
+                return Way("none", Step("", text), table=table)
+            return _way(snapshot, route, table, choose)
+    return Way("none", Step("", f"table {table} has no active route to {snapshot.family.text(address)}"), table=table)
+
+
+def _best(routes: Sequence[Route], choose: Choose, snapshot: Snapshot) -> Route | None:
+    """Of the routes of one prefix the one with the smallest distance; of equal ones either."""
+    left = sorted(routes, key=_distance)
+    while left:
+        first = left[0]
+        step = Step.of(snapshot.family.routes, first.row, _name(first.row, snapshot))
+        if not first.certain and not choose(step, "whether it is active isn't known"):
+            left = left[1:]
+            continue
+        equal = [one for one in left if _distance(one) == _distance(first)]
+        if len(equal) > 1 and not choose(step, "there is another one that is as good, and a hash chooses"):
+            left = [*equal[1:], *(one for one in left if one not in equal)]
+            continue
+        return first
+    return None
+
+
+def _distance(route: Route) -> int:
+    text = route.row.get("distance", "1")
+    return int(text) if text.isdecimal() else 1
+
+
+def _name(row: Row, snapshot: Snapshot) -> str:
+    return f"{row.get('dst-address', snapshot.family.everywhere)} by {row.get('gateway', 'blackhole')}"
+
+
+def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
+    row = route.row
+    step = Step.of(snapshot.family.routes, row, f"{_name(row, snapshot)} in table {table}")
+    if "blackhole" in row:
+        return Way("blackhole", step, table=table, route=row)
+    told = row.get("immediate-gw") or row.get("gateway", "")
+    hops = [hop.partition("@")[0] for hop in told.split(",") if hop]
+    while len(hops) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
+        hops = hops[1:]
+    gateway, _, leaves = (hops or [""])[0].rpartition("%")
+    if leaves not in snapshot.interfaces:
+        raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
+    return Way("out", step, leaves, gateway, table, row)
+
+
+def entrance(snapshot: Snapshot, source: int) -> str | None:
+    """The interface by which a packet from an address may be taken to come in: where the router would send the answer.
+
+    Empty for the router's own address; None where there is no such way, or more than one.
+    """
+    if source in snapshot.local:
+        return ""
+    try:
+        way = lookup(snapshot, "main", source, _sure)
+    except (Fork, Stuck):
+        return None
+    return way.leaves if way.kind == "out" else None
+
+
+def _sure(step: Step, reason: str) -> bool:
+    raise Fork(step, reason)

@@ -1,0 +1,252 @@
+"""`wiretik doctor`: what is wrong with the tunnels of a stack's routers, or of exports, the likeliest cause first.
+
+It reads, and writes nothing; secrets are never read from a router and never printed. Exit codes: 0 healthy, 1 something
+is wrong, 2 it couldn't look.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import attrs
+import typer
+from rich.console import Group
+from rich.panel import Panel
+from rich.table import Table
+
+from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.exports import Leases, exported, leases_of
+from wiretik.cli.output import complain, say_json
+from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.screen import Text, console
+from wiretik.cli.snapshots import read
+from wiretik.engine import Stack
+from wiretik_provider.api.access import access
+from wiretik_provider.doctor import KINDS, NOTE, SEVERITIES, Finding, Patient, examine
+from wiretik_provider.doctor.patient import BESIDES, DEVICES, PEERS
+from wiretik_provider.errors import ConfigError, WiretikError
+from wiretik_provider.trace import Snapshot
+
+__all__ = ["doctor"]
+
+_ILL: Final = 1
+_BLIND: Final = 2
+_STYLES: Final[dict[str, str]] = dict(zip(SEVERITIES, ("red", "yellow", "blue"), strict=True))
+
+
+@attrs.frozen
+class _Looked:
+    """A router that was looked at, or why it couldn't be.
+
+    Attributes:
+        name: as the config or the file has it.
+        patient: None where nobody could look.
+        notes: what wasn't looked at.
+        problem: why nobody could look.
+    """
+
+    name: str
+    patient: Patient | None = None
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def doctor(
+    name: Annotated[str | None, typer.Argument(metavar="[STACK]", help="The stack, as with --stack.")] = None,
+    *,
+    export: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--export",
+            metavar="FILE.rsc",
+            help="Look at what /export wrote, without a router; both ends of a link are two files.",
+        ),
+    ] = None,
+    lease: Leases = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="KIND", help="Leave findings of a kind out; may be repeated."),
+    ] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
+) -> None:
+    """Find what keeps tunnels from working, the likeliest cause first, each with its cure.
+
+    Exit code 0: healthy, or nothing but notes. 1: errors or warnings. 2: a router couldn't be looked at.
+    """
+    if unknown := sorted(set(ignore or ()) - KINDS.keys()):
+        raise typer.BadParameter(f"no kind {', '.join(unknown)}; docs/doctor.md has them", param_hint="--ignore")
+    try:
+        leases = leases_of(lease, on_export=bool(export))
+    except ConfigError as error:
+        raise typer.BadParameter(str(error)) from None
+    looked = [_exported(path, leases) for path in export] if export else _reached(directory, stack or name, router)
+    patients = [one.patient for one in looked if one.patient]
+    found = [one for one in examine(patients) if one.kind not in (ignore or ())]
+    for one in looked:
+        if one.problem:
+            complain(f"error: {one.problem}")
+    if as_json:
+        say_json(_json(looked, found))
+    elif patients:
+        _draw(looked, found)
+    if any(one.severity != NOTE for one in found):
+        raise typer.Exit(_ILL)
+    if any(one.problem for one in looked):
+        raise typer.Exit(_BLIND)
+
+
+# --- looking ---------------------------------------------------------------------------------------------------------
+
+
+def _reached(directory: Path, stack: str | None, wanted: str) -> list[_Looked]:
+    """The routers of a stack, as they are now."""
+    with _told():
+        config = config_of(Stack(directory, stack))
+    try:
+        names = routers_of(config, wanted)
+    except WiretikError as error:
+        return [_Looked(wanted, problem=str(error))]
+    return [_now(config, one) for one in names]
+
+
+def _now(config: dict[str, str], name: str) -> _Looked:
+    try:
+        reach = access(config, os.environ, name)
+        snapshot = read(reach, BESIDES)
+    except WiretikError as error:
+        return _Looked(name, problem=str(error))
+    if unread := [path for path in (DEVICES, PEERS) if path in snapshot.unread]:
+        return _Looked(name, problem=f"{reach.label}: {unread[0]} couldn't be read: {snapshot.unread[unread[0]]}")
+    called = attrs.evolve(snapshot, name=name or snapshot.name)
+    notes = [f"{path} couldn't be read: {why}" for path, why in sorted(snapshot.unread.items())]
+    return _Looked(called.name, Patient(called, now=dt.datetime.now(dt.UTC)), _not_followed(called, notes))
+
+
+def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
+    beyond = [f"packets aren't followed: {snapshot.beyond}"] if snapshot.beyond else []
+    return (*notes, *beyond)
+
+
+def _exported(path: Path, leases: Mapping[str, str]) -> _Looked:
+    """A router from its export: no handshakes, no counters."""
+    try:
+        found = exported(path, BESIDES, leases)
+    except WiretikError as error:
+        return _Looked(path.stem, problem=str(error))
+    snapshot, left_out = found.snapshot, found.left_out
+    notes = [f"{_count(len(left_out), 'line')} left out, the first: {left_out[0]}"] if left_out else []
+    notes += found.notes
+    if not snapshot[DEVICES]:
+        notes.append("no WireGuard interface in it")
+    told = [f"{path}: {note}" for note in notes]
+    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, told))
+
+
+# --- how it is written -----------------------------------------------------------------------------------------------
+
+
+def _json(looked: Sequence[_Looked], found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "healthy": not any(one.severity != NOTE for one in found) and not any(one.problem for one in looked),
+        "routers": [
+            {
+                "name": one.name,
+                "live": bool(one.patient and one.patient.live),
+                "tunnels": sorted(one.patient.devices) if one.patient else [],
+                "notes": list(one.notes),
+                "problem": one.problem or None,
+            }
+            for one in looked
+        ],
+        "findings": [_json_finding(one) for one in found],
+    }
+
+
+def _json_finding(one: Finding) -> dict[str, Any]:
+    where = {key: text or None for key, text in attrs.asdict(one.where).items()}
+    return {
+        "kind": one.kind,
+        "severity": one.severity,
+        **{key: where[key] for key in ("router", "tunnel", "menu")},
+        "id": where["row"],
+        "value": one.value or None,
+        "fact": one.fact,
+        "why": one.why,
+        "cure": one.cure,
+        "symptoms": list(one.symptoms),
+    }
+
+
+def _draw(looked: Sequence[_Looked], found: Sequence[Finding]) -> None:
+    screen = console(width=4000)
+    several = len(looked) > 1
+    for number, one in enumerate(found):
+        if screen.is_terminal:
+            screen.print(_panel(one, several=several, first=number == 0 and len(found) > 1))
+            continue
+        for line in _lines(one, several=several):
+            screen.print(Text(line))
+    for router in looked:
+        for note in router.notes:
+            screen.print(Text(f"note: {router.name}: {note}", style="dim"))
+    screen.print(_summary(looked, found))
+
+
+def _about(one: Finding, *, several: bool) -> str:
+    parts = [one.where.router if several else "", one.where.tunnel]
+    return " ".join(part for part in parts if part)
+
+
+def _panel(one: Finding, *, several: bool, first: bool) -> Panel:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for symptom in one.symptoms:
+        grid.add_row("so", Text(symptom))
+    grid.add_row("why", Text(one.why))
+    grid.add_row("cure", Text(one.cure, style="green"))
+    style = _STYLES[one.severity]
+    title = Text(one.severity, style=f"bold {style}").append(f"  {one.kind}", style="dim")
+    if about := _about(one, several=several):
+        title.append(f"  {about}", style="default")
+    if first:
+        title.append("  the likeliest cause", style="italic")
+    return Panel(Group(Text(one.fact, style="bold"), grid), title=title, title_align="left", border_style=style)
+
+
+def _lines(one: Finding, *, several: bool) -> list[str]:
+    about = _about(one, several=several)
+    return [
+        f"{one.severity}: {about + ': ' if about else ''}{one.fact} [{one.kind}]",
+        *(f"  so: {symptom}" for symptom in one.symptoms),
+        f"  why: {one.why}",
+        f"  cure: {one.cure}",
+    ]
+
+
+def _summary(looked: Sequence[_Looked], found: Sequence[Finding]) -> Text:
+    patients = [one.patient for one in looked if one.patient]
+    tunnels = sum(len(one.devices) for one in patients)
+    peers = sum(len(one.peers(device)) for one in patients for device in one.devices)
+    routers = (
+        _count(len(patients), "router") if len(patients) == len(looked) else f"{len(patients)} of {len(looked)} routers"
+    )
+    seen = f"{routers}, {_count(tunnels, 'tunnel')}, {_count(peers, 'peer')} looked at"
+    counts = [_count(sum(one.severity == kind for one in found), kind) for kind in SEVERITIES]
+    told = ", ".join(text for text in counts if not text.startswith("0 "))
+    if not told and len(patients) < len(looked):
+        return Text("no finding: ", style="bold").append(seen, style="default")
+    if not told:
+        return Text("healthy: ", style="bold green").append(seen, style="default")
+    return Text(f"{told}: ", style="bold").append(seen, style="default")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

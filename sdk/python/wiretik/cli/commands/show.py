@@ -1,0 +1,234 @@
+"""`wiretik show`: a router as it is now, in the tables that its own print commands make, with the owner of each row.
+
+It reads by the stack's config, as the provider does, in two round trips, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import attrs
+import typer
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+
+from wiretik.cli import tables
+from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.output import complain, say, say_json
+from wiretik.cli.reach import config_of, names_of, routers_of
+from wiretik.cli.screen import Text, console, lines
+from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
+from wiretik.engine import Stack
+from wiretik_provider.api.access import access
+from wiretik_provider.api.session import Access, Answer, Command, Session
+from wiretik_provider.errors import ConfigError, WiretikError
+from wiretik_provider.menus import MENUS
+from wiretik_provider.rows import ownership
+
+__all__ = ["read", "show"]
+
+_MENUS: Final = (
+    "/interface/wireguard",
+    "/interface/wireguard/peers",
+    "/ip/address",
+    "/ip/firewall/mangle",
+    "/ip/firewall/filter",
+    "/ip/firewall/nat",
+    "/routing/table",
+    "/routing/rule",
+)
+_ROUTES: Final = "/ip/route"
+_LISTS: Final = "/ip/firewall/address-list"
+_RULE: Final = "rule"
+"""The column that takes what the others leave."""
+_OWNERS: Final = {"ours": "green", "other": "yellow", "router": "dim"}
+
+
+@attrs.frozen
+class _Seen:
+    reach: Access
+    version: str
+    name: str
+    snapshot: Snapshot
+
+
+def show(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[WHAT]...", help=f"Which tables: {', '.join(TABLES)}.")
+    ] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON, with every property.")] = False,
+) -> None:
+    """Show what is on the router now, and whose it is.
+
+    Secrets are never read. Rows of this stack carry their resource's name, where its state is at hand.
+    """
+    if unknown := sorted(set(what or ()) - set(TABLES)):
+        raise typer.BadParameter(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}", param_hint="WHAT")
+    keys = [key for key in TABLES if not what or key in what]
+    with _told():
+        chosen = Stack(directory, stack)
+        config = config_of(chosen)
+        owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))
+    try:
+        reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
+        seen = [read(reach, owners) for reach in reaches]
+    except WiretikError as error:
+        complain(f"error: {error}")
+        raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
+    if as_json:
+        say_json([_json(one, keys, owners, chosen) for one in seen])
+        return
+    _draw(seen, keys, owners, chosen)
+
+
+def read(reach: Access, owners: Owners) -> _Seen:
+    """Reads a router for all tables."""
+    session = Session(reach)
+    try:
+        commands = [Command("/system/resource", "print"), Command("/system/identity", "print")]
+        commands += [Command(path, "print", _harmless(path)) for path in _MENUS]
+        resource, identity, *menus = session.batch(commands)
+        first = _snapshot(zip(_MENUS, menus, strict=True))
+        lists = tables.lists_of_interest(first, owners)
+        again = [Command(_ROUTES, "print", _routes_query(first.tunnels))]
+        if lists:
+            again.append(Command(_LISTS, "print", _any_of("list", lists)))
+        second = _snapshot(zip((_ROUTES, _LISTS), session.batch(again), strict=False))
+    finally:
+        session.close()
+    return _Seen(
+        reach,
+        next((row.get("version", "") for row in resource.rows), ""),
+        next((row.get("name", "") for row in identity.rows), ""),
+        Snapshot({**first.rows, **second.rows}, {**first.unread, **second.unread}),
+    )
+
+
+def _snapshot(answers: Iterable[tuple[str, Answer]]) -> Snapshot:
+    rows, unread = {}, {}
+    for path, answer in answers:
+        rows[path] = [tables.without_secrets(path, row) for row in answer.rows]
+        if answer.trap:
+            unread[path] = answer.trap.message
+    return Snapshot(rows, unread)
+
+
+def _harmless(path: str) -> tuple[str, ...]:
+    """A `.proplist` that leaves secrets on the router, for the menus that have any."""
+    menu = MENUS[path]
+    if not any(field.secret for field in menu.fields):
+        return ()
+    return (f"=.proplist=.id,{','.join(field.name for field in menu.fields if not field.secret)}",)
+
+
+def _routes_query(tunnels: Sequence[str]) -> tuple[str, ...]:
+    """Static routes, and what the router made of the tunnels' addresses; not a whole table that BGP filled."""
+    words = ["?dynamic=true", "?#!"]
+    for name in tunnels:
+        words += [f"?gateway={name}", "?#|"]
+    return tuple(words)
+
+
+def _any_of(name: str, values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"?{name}={value}" for value in values) + ("?#|",) * (len(values) - 1)
+
+
+# --- how it is written -----------------------------------------------------------------------------------------------
+
+
+def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dict[str, Any]:
+    return {
+        "router": one.reach.name,
+        "host": one.reach.host,
+        "identity": one.name,
+        "version": one.version,
+        "stack": {"project": chosen.project.name, "name": chosen.name, "tag": owners.stack},
+        "tables": {key: tables.as_json(tables.table(key, one.snapshot, owners), TABLES[key][1]) for key in keys},
+        "unread": dict(one.snapshot.unread),
+    }
+
+
+def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack) -> None:
+    screen = console(width=1000)
+    for one in seen:
+        head = Text(f"{one.name}", style="bold")
+        head.append(f"  {one.reach.host}:{one.reach.port}  RouterOS {one.version}", style="")
+        head.append(f"  ·  this stack is {chosen.project.name}/{chosen.name} (tag {owners.stack})", style="dim")
+        _print(screen, head)
+        visible = one.snapshot.printable()
+        for key in keys:
+            _print(screen, Text(""))
+            _table(screen, tables.table(key, visible, owners))
+
+
+def _table(screen: Console, found: Table) -> None:
+    title = Text(found.title, style="bold")
+    title.append(f"   {found.command}", style="dim")
+    _print(screen, title)
+    if found.remark:
+        _print(screen, Text(f"  {found.remark}", style="dim"))
+    if not found.rows:
+        return
+    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in found.columns:
+        right = heading.endswith(">")
+        name = heading.rstrip(">")
+        whole = name in ("name", "#", "chain", "list", "interface", "handshake", "public-key", "packets", "bytes", "rx")
+        drawn.add_column(name, justify="right" if right else "left", no_wrap=whole, overflow="fold", header_style="dim")
+    drawn.add_column("managed by", overflow="fold", header_style="dim")
+    room = _room(screen, found)
+    for line in found.rows:
+        drawn.add_row(*_cells(screen, found, line, room), style="dim" if line.style else "")
+    _print(screen, drawn)
+
+
+def _room(screen: Console, found: Table) -> int:
+    """What the other columns leave to a rule."""
+    told = [(*found.columns, "managed by"), *((*line.cells, line.owner.text) for line in found.rows)]
+    widths = [max(cell_len(cell.rstrip(">")) for cell in column) + 2 for column in zip(*told, strict=True)]
+    others = sum(width for width, name in zip(widths, told[0], strict=True) if name != _RULE)
+    return max(24, screen.width - others - 2)
+
+
+def _wrapped(text: str, room: int) -> str:
+    """Breaks lines at spaces and, unlike others, after commas: a matcher may be a long list without a space."""
+    lines = []
+    for line in text.split("\n"):
+        lines.append("")
+        for part in re.findall(r"[^\s,]*,|[^\s,]+ ?|\s", line):
+            if lines[-1] and len(lines[-1]) + len(part.rstrip()) > room:
+                lines.append("")
+            lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _cells(screen: Console, found: Table, line: Cells, room: int) -> list[RichText]:
+    texts: list[RichText] = []
+    for heading, cell in zip(found.columns, line.cells, strict=True):
+        shown = cell if screen.is_terminal else cell.replace("\n", " ")
+        text = lines(_wrapped(shown, room) if heading == _RULE and screen.is_terminal else shown)
+        if heading == "handshake":
+            text.stylize("green" if tables.is_fresh(cell) else "yellow")
+        elif heading == _RULE:
+            text.highlight_regex(r"^[a-z-]+", "bold")
+            text.highlight_regex(r"(?s);;; .*", "dim")
+        texts.append(text)
+    return [*texts, Text(line.owner.text, style=_OWNERS.get(line.owner.kind, ""))]
+
+
+def _print(screen: Console, what: RichText | RichTable) -> None:
+    if screen.is_terminal:
+        screen.print(what, soft_wrap=isinstance(what, RichText))
+        return
+    with screen.capture() as held:
+        screen.print(what)
+    say(*(line.rstrip() for line in held.get().splitlines()))

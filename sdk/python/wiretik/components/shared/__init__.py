@@ -1,0 +1,1 @@
+"""What several components need: prefixes, LANs, openings in firewalls, rows by the group."""

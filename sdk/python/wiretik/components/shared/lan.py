@@ -1,0 +1,47 @@
+"""The network that a router serves."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+
+import attrs
+
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.prefixes import Network, Prefix
+from wiretik.resources.interfaces import InterfaceRef
+
+__all__ = ["Lan"]
+
+
+@attrs.frozen
+class Lan:
+    """A LAN: where it comes in, and its addresses.
+
+    Attributes:
+        interface: the router's interface towards it, `bridge` on a factory router.
+        prefix: its IPv4 prefix, or several, IPv6 ones among them.
+    """
+
+    interface: InterfaceRef
+    prefix: str | Sequence[str]
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """All its prefixes as text."""
+        return (self.prefix,) if isinstance(self.prefix, str) else tuple(self.prefix)
+
+    def every(self) -> list[Prefix]:
+        """Its prefixes of IPv4 and of IPv6."""
+        return [prefixes.prefix(text) for text in self.prefixes]
+
+    def networks(self) -> list[Network]:
+        """Its IPv4 prefixes.
+
+        Raises:
+            ValueError: one of its prefixes isn't one, or none is of IPv4.
+        """
+        found = [one for one in self.every() if isinstance(one, ipaddress.IPv4Network)]
+        if not found:
+            raise ValueError(f"{' '.join(self.prefixes) or 'nothing'} has no IPv4 prefix such as 192.168.88.0/24")
+        return found

@@ -1,0 +1,220 @@
+"""How a component makes its rows: named after it, below it, on its router; and groups of rows that several share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import attrs
+import pulumi
+
+from wiretik.resources.base.position import BEFORE_FASTTRACK, After
+from wiretik.resources.base.router import Router
+from wiretik.resources.firewall import FilterRule, MangleRule, NatRule
+from wiretik.resources.interfaces import InterfaceRef
+from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
+from wiretik.resources.routing import RoutingRule, RoutingTable, TableRef
+
+__all__ = [
+    "DEFAULT_MTU",
+    "FILTER",
+    "MANGLE",
+    "NAT",
+    "Making",
+    "clamp_mss",
+    "keep_off_fasttrack",
+    "main_first",
+    "mark_routing",
+    "suffix",
+    "then_table",
+]
+
+DEFAULT_MTU = 1420
+"""WireGuard's MTU where nobody chose another (routeros.md B.1)."""
+
+
+@attrs.frozen
+class Making:
+    """What all rows of one component have in common.
+
+    Attributes:
+        component: their parent.
+        name: its logical name, which stands in front of theirs.
+        router: where they are.
+    """
+
+    component: pulumi.ComponentResource
+    name: str
+    router: Router | str
+
+    def named(self, part: str) -> str:
+        """A row's logical name."""
+        return f"{self.name}-{part}"
+
+    def below(self, *after: pulumi.Resource) -> pulumi.ResourceOptions:
+        """A row's options: the component is its parent, and it is made after some others."""
+        return pulumi.ResourceOptions(parent=self.component, depends_on=list(after))
+
+
+FILTER: Final = {4: FilterRule, 6: Ipv6FilterRule}
+MANGLE: Final = {4: MangleRule, 6: Ipv6MangleRule}
+NAT: Final = {4: NatRule, 6: Ipv6NatRule}
+"""The rules of IPv4 and of IPv6, which have properties of the same names."""
+
+_HEADERS: Final = {4: 40, 6: 60}
+"""Bytes that IP and TCP take of a packet (routeros.md D.6: of 1420 they leave 1380 and 1360)."""
+
+
+def suffix(version: int) -> str:
+    """What the logical names of IPv6's rows end with."""
+    return "" if version == 4 else str(version)
+
+
+def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:
+    """TCP segments that fit the tunnel, in both directions.
+
+    Towards the tunnel the router knows the outgoing MTU (routeros.md D.6); what comes out of it leaves by a wider
+    interface, so there the number is said.
+    """
+    fits: pulumi.Output[int] = pulumi.Output.all(mtu).apply(lambda known: int(known[0]) - _HEADERS[version])
+    rule, end = MANGLE[version], suffix(version)
+    common: dict[str, Any] = {
+        "router": make.router,
+        "chain": "forward",
+        "protocol": "tcp",
+        "tcp_flags": "syn",
+        "action": "change-mss",
+        "comment": f"{make.name}: segments that fit",
+    }
+    return [
+        rule(make.named(f"mss-out{end}"), make.below(), out_interface=interface, new_mss="clamp-to-pmtu", **common),
+        rule(
+            make.named(f"mss-in{end}"),
+            make.below(),
+            in_interface=interface,
+            tcp_mss=fits.apply(lambda most: f"{most + 1}-65535"),
+            new_mss=fits,
+            **common,
+        ),
+    ]
+
+
+def keep_off_fasttrack(make: Making, interface: InterfaceRef, version: int = 4) -> list[pulumi.Resource]:
+    """Keeps a tunnel's connections off FastTrack, which knows main alone (routeros.md D.4), in both directions.
+
+    One fasttracked direction would take the whole connection to main.
+    """
+    kind: type[FilterRule | Ipv6FilterRule] = FILTER[version]
+
+    def rule(part: str, **matcher: Any) -> pulumi.Resource:  # noqa: ANN401  (one of two properties)
+        return kind(
+            make.named(part + suffix(version)),
+            make.below(),
+            router=make.router,
+            chain="forward",
+            connection_state="established,related",
+            action="accept",
+            position=BEFORE_FASTTRACK,
+            comment=f"{make.name}: not by FastTrack",
+            **matcher,
+        )
+
+    return [rule("no-fasttrack-in", in_interface=interface), rule("no-fasttrack-out", out_interface=interface)]
+
+
+def mark_routing(
+    make: Making,
+    part: str,
+    after: Sequence[pulumi.Resource],
+    table: RoutingTable,
+    comment: str,
+    *,
+    chain: str = "prerouting",
+    version: int = 4,
+    **matcher: Any,  # noqa: ANN401  (properties of MangleRule)
+) -> pulumi.Resource:
+    """A mangle rule that marks for a table.
+
+    Args:
+        make: the component.
+        part: what the rule is called.
+        after: what must be there first, so that nothing is marked before it has where to go.
+        table: where it goes.
+        comment: what it is for.
+        chain: where it stands.
+        version: of IP.
+        matcher: whose packets.
+    """
+    kind: type[MangleRule | Ipv6MangleRule] = MANGLE[version]
+    return kind(
+        make.named(part),
+        make.below(*after),
+        router=make.router,
+        chain=chain,
+        action="mark-routing",
+        new_routing_mark=table,
+        passthrough=False,
+        comment=f"{make.name}: {comment}",
+        **matcher,
+    )
+
+
+def main_first(
+    make: Making,
+    part: str,
+    after: Sequence[pulumi.Resource],
+    **matcher: Any,  # noqa: ANN401  (a property of RoutingRule)
+) -> RoutingRule:
+    """A routing rule: what main knows better than by its default route stays in main.
+
+    Packets that the router itself sends have no incoming interface and another source, so a tunnel's own stay in main.
+
+    Args:
+        make: the component.
+        part: what the rule is called.
+        after: what must be there first.
+        matcher: whose packets.
+    """
+    return RoutingRule(
+        make.named(part),
+        make.below(*after),
+        router=make.router,
+        action="lookup",
+        table="main",
+        min_prefix=0,
+        comment=f"{make.name}: what main knows",
+        **matcher,
+    )
+
+
+def then_table(
+    make: Making,
+    part: str,
+    known: RoutingRule,
+    table: TableRef,
+    after: Sequence[pulumi.Resource],
+    *,
+    only: bool,
+    **matcher: Any,  # noqa: ANN401  (a property of RoutingRule)
+) -> RoutingRule:
+    """The routing rule behind it: the rest looks into a table.
+
+    Args:
+        make: the component.
+        part: what the rule is called.
+        known: the rule in front.
+        table: where the rest goes.
+        after: what must be there first, such as the table's routes.
+        only: whether what the table has no route for is unreachable, rather than left to main.
+        matcher: whose packets.
+    """
+    return RoutingRule(
+        make.named(part),
+        make.below(*after),
+        router=make.router,
+        action="lookup-only-in-table" if only else "lookup",
+        table=table,
+        position=After(known),  # and so never there without it
+        comment=f"{make.name}: the rest",
+        **matcher,
+    )

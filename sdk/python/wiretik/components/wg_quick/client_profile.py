@@ -1,0 +1,160 @@
+"""A client's own side of a tunnel to a router, as a wg-quick file for each way in which it is used."""
+
+from __future__ import annotations
+
+import functools
+import ipaddress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import attrs
+import pulumi
+
+from wiretik.components.shared.prefixes import endpoint as read_endpoint
+from wiretik.components.shared.refusal import Refusal
+from wiretik.components.wg_quick.exit_node import LinuxExitNode
+from wiretik.components.wg_quick.profile import Profile, placeholder
+
+__all__ = ["ClientProfile", "ClientProfileArgs", "ProfileMode"]
+
+
+@attrs.frozen
+class ProfileMode:
+    """One way to use a tunnel, such as `normal` or `exit`; people have a profile for each and switch between them.
+
+    Attributes:
+        allowed: what is sent into the tunnel, and taken from it. Prefixes that lie in others are left out.
+        dns: whom the client asks while the mode is on; nobody else than before where it is empty.
+    """
+
+    allowed: Sequence[str]
+    dns: Sequence[str] = ()
+
+    def split(self) -> list[str]:
+        """The prefixes without those that others of them hold, in order."""
+        found = list(dict.fromkeys(map(_network, self.allowed)))
+        return [str(one) for one in found if not any(one != other and _within(one, other) for other in found)]
+
+
+_Prefix = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def _network(text: str) -> _Prefix:
+    return ipaddress.ip_network(text.strip(), strict=False)
+
+
+def _within(one: _Prefix, other: _Prefix) -> bool:
+    if isinstance(one, ipaddress.IPv4Network):
+        return isinstance(other, ipaddress.IPv4Network) and one.subnet_of(other)
+    return isinstance(other, ipaddress.IPv6Network) and one.subnet_of(other)
+
+
+@attrs.frozen(kw_only=True)
+class ClientProfileArgs:
+    """What a `ClientProfile` is.
+
+    Attributes:
+        address: the client's addresses in the tunnel, with their masks, comma between them.
+        endpoint: where it calls the router, `HOST:PORT`.
+        public_key: the router's.
+        modes: by the name that people choose for it, what each mode sends into the tunnel.
+        private_key: the client's, of a `WireGuardKey` or from config. None: it was made on the client, and the text has
+            a placeholder for it.
+        preshared_key: a key that both ends share besides.
+        mtu: the largest packet inside; the client's choice where it isn't given.
+        keepalive: after how many seconds an empty packet is sent, which keeps a NAT open; 0 for never.
+        exit_node: what a Linux client runs besides, so that others leave by it.
+    """
+
+    address: str
+    endpoint: pulumi.Input[str]
+    public_key: pulumi.Input[str]
+    modes: Mapping[str, ProfileMode]
+    private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    mtu: int | None = None
+    keepalive: int = 25
+    exit_node: LinuxExitNode | None = None
+
+    def problems(self) -> Iterator[str]:
+        """All that can't work, each with its cure."""
+        if not self.modes:
+            yield "it has no mode: say what goes into the tunnel, modes={'normal': wt.ProfileMode([…])}"
+        tries: list[tuple[str, Callable[[str], object], str]] = [
+            ("address", ipaddress.ip_interface, text.strip()) for text in self.address.split(",")
+        ]
+        for name, mode in self.modes.items():
+            tries += [(f"mode {name!r}", _network, one) for one in mode.allowed]
+            tries += [(f"mode {name!r}: dns", ipaddress.ip_address, one) for one in mode.dns]
+            if not mode.allowed:
+                yield f"mode {name!r} sends nothing into the tunnel: give prefixes, or 0.0.0.0/0 for everything"
+        if isinstance(self.endpoint, str):
+            tries.append(("endpoint", read_endpoint, self.endpoint))
+        for what, read, text in tries:
+            try:
+                read(text.strip())
+            except ValueError as wrong:
+                yield f"{what}: {wrong}"
+
+
+class ClientProfile(pulumi.ComponentResource):
+    """The texts that a client imports, one for each mode, all secret; `qr_code` makes pictures of them.
+
+    It has no row on any router: the client's peer there is a `TunnelPeer` or a `Peer`. A `RelayMesh` makes a profile of
+    each client by itself.
+
+    Example:
+        ```python
+        phone = wt.ClientProfile("phone", wt.ClientProfileArgs(
+            address="10.99.0.3/24",
+            endpoint="router.example.com:51820",
+            public_key=tunnel.public_key,
+            private_key=wt.WireGuardKey("phone-key").private_key,
+            modes={"home": wt.ProfileMode(["10.99.0.0/24"]), "all": wt.ProfileMode(["0.0.0.0/0", "::/0"], ["9.9.9.9"])},
+        ))
+        pulumi.export("phone", phone.texts)
+        ```
+
+    Args:
+        name: the logical name; the placeholder of a private key that only the client knows is made of `client`, or it.
+        args: what it is.
+        opts: as everywhere.
+        client: what people call the client, where that isn't `name`.
+
+    Attributes:
+        texts: the wg-quick files by mode, secret.
+
+    Raises:
+        Refusal: a combination that can't work, with the reason and the cure.
+    """
+
+    texts: dict[str, pulumi.Output[str]]
+
+    def __init__(
+        self, name: str, args: ClientProfileArgs, opts: pulumi.ResourceOptions | None = None, *, client: str = ""
+    ) -> None:
+        Refusal.of(f"ClientProfile {name!r}", args.problems())
+        super().__init__("wiretik:index:ClientProfile", name, None, opts)
+        known = pulumi.Output.all(args.public_key, args.endpoint, args.private_key, args.preshared_key)
+        self.texts = {}
+        for mode in args.modes:
+            text: pulumi.Output[str] = known.apply(functools.partial(_text, args, mode, client or name))
+            self.texts[mode] = pulumi.Output.secret(text)
+        self.register_outputs({"texts": self.texts})
+
+
+def _text(args: ClientProfileArgs, mode: str, client: str, known: Sequence[str | None]) -> str:
+    public, endpoint, private, preshared = known
+    node = args.exit_node
+    return Profile(
+        address=args.address,
+        private_key=private or placeholder(client),
+        public_key=public or "",
+        preshared_key=preshared or "",
+        endpoint=endpoint or "",
+        allowed=args.modes[mode].split(),
+        dns=args.modes[mode].dns,
+        mtu=args.mtu,
+        keepalive=args.keepalive,
+        up=node.post_up if node else (),
+        down=node.post_down if node else (),
+    ).text()

@@ -1,0 +1,262 @@
+"""The engine's two gRPC services, ResourceMonitor and Engine: requests become goals, results become answers.
+
+No decision is made here. What the engine doesn't support is refused by name (pulumi.md 4.3).
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from concurrent import futures
+from typing import Any, Final, NoReturn
+
+import grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, resource_pb2, resource_pb2_grpc
+
+from wiretik.engine import urn as urns
+from wiretik.engine.deployment.planner import Alias, Goal
+from wiretik.engine.deployment.references import Stored, read_reference
+from wiretik.engine.deployment.registrations import Deployment, Registered
+from wiretik.engine.deployment.run import Stopped
+from wiretik.engine.deployment.transforms import Transforms
+from wiretik.engine.errors import EngineError, UnsupportedError
+from wiretik.engine.events import Diagnostic
+from wiretik.engine.timeouts import seconds
+from wiretik.engine.values import ResourceRef, Value, from_struct, to_struct
+
+# gRPC tells of every connection that ends while it is in use, as a program's does: no news to anybody.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+
+# The numbers of `ResourceMonitorFeature` (pulumi.md 4.3), by the names that older SDKs ask for.
+_FEATURES: Final = {"secrets": 0, "resourceReferences": 1, "aliasSpecs": 3, "deletedWith": 5, "transforms": 7}
+_SEVERITIES: Final = {
+    engine_pb2.DEBUG: "debug",
+    engine_pb2.INFO: "info",
+    engine_pb2.WARNING: "warning",
+    engine_pb2.ERROR: "error",
+}
+_TELLS_UNKNOWN: Final = "unknown" in resource_pb2.RegisterResourceResponse.DESCRIPTOR.fields_by_name
+"""Older SDKs take the outputs of what isn't among the targets for None."""
+_REFUSED: Final = {
+    "importId": "the option `import_`: dynamic resources cannot be imported so (pulumi.md 1.7); use `adopt=True`, or"
+    " `wiretik import` with a file",
+    "remote": "remote components",
+    "replace_with": "the option `replace_with`",
+    "packageRef": "parameterized packages",
+}
+
+
+class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
+    """Answers the program's calls about resources."""
+
+    def __init__(self, deployment: Deployment, info: Mapping[str, Any], stored: Stored) -> None:
+        self._deployment, self._info, self._stored = deployment, info, stored
+        self.transforms = Transforms()
+
+    def GetDeploymentInfo(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        # Only an SDK that knows the message asks for it; older ones ask for one feature after the other.
+        return resource_pb2.DeploymentInfo(**self._info, supportedFeatures=_FEATURES.values())  # type: ignore[arg-type]
+
+    def SupportsFeature(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in _FEATURES)
+
+    def RegisterResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+        with _answering(self._deployment, context, request):
+            own, request = request, self.transforms.apply(request)
+            for field, what in _REFUSED.items():
+                if getattr(request, field, None):
+                    raise UnsupportedError(f"the embedded engine does not support {what}")
+            if request.HasField("replacement_trigger"):
+                raise UnsupportedError("the embedded engine does not support the option `replacement_trigger`")
+            done = self._deployment.register(_goal(request))
+            self.transforms.know(done.urn, own)  # also without transforms: its children have those of its parents
+            return resource_pb2.RegisterResourceResponse(**_answer(done))
+        raise AssertionError("unreachable")
+
+    def ReadResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+        with _answering(self._deployment, context, request):
+            if request.type == urns.REFERENCE_TYPE:
+                done = read_reference(self._deployment, request.name, request.id, self._stored)
+            else:
+                goal = Goal(
+                    type=request.type,
+                    name=request.name,
+                    custom=True,
+                    inputs=from_struct(request.properties),
+                    parent=request.parent,
+                    dependencies=tuple(sorted(request.dependencies)),
+                    additional_secret_outputs=tuple(request.additionalSecretOutputs),
+                    source_position=_position(request),
+                    stack_trace=_trace(request),
+                )
+                done = self._deployment.read(goal, request.id)
+            return resource_pb2.ReadResourceResponse(urn=done.urn, properties=to_struct(done.outputs))
+        raise AssertionError("unreachable")
+
+    def RegisterResourceOutputs(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+        with _answering(self._deployment, context, request):
+            self._deployment.register_outputs(request.urn, from_struct(request.outputs))
+        return empty_pb2.Empty()
+
+    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+        with _answering(self._deployment, context, request):
+            if request.tok != "pulumi:pulumi:getResource":
+                raise UnsupportedError(f"the embedded engine does not support the function {request.tok}")
+            urn = from_struct(request.args)["urn"]
+            found = self._deployment.resource(urn)
+            if found is None:
+                raise EngineError(f"unknown resource {urn}")
+            answer: dict[str, Value] = {"urn": urn, "id": found.id, "state": dict(found.outputs)}
+            fields: dict[str, Any] = {"return": to_struct(answer)}  # a word that Python reserves
+            return provider_pb2.InvokeResponse(**fields)
+        raise AssertionError("unreachable")
+
+    def Call(self, request: Any, context: Any) -> NoReturn:  # noqa: ANN401, D102, N802
+        _refuse(self._deployment, context, f"the method {request.tok}")
+
+    def RegisterPackage(self, request: Any, context: Any) -> NoReturn:  # noqa: ANN401, D102, N802
+        _refuse(self._deployment, context, f"the parameterized package {request.name}")
+
+    def RegisterStackTransform(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        self.transforms.add(request)
+        return empty_pb2.Empty()
+
+    def SignalAndWaitForShutdown(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        self.transforms.close()  # the program serves them, and is about to end
+        return empty_pb2.Empty()
+
+
+class EngineService(engine_pb2_grpc.EngineServicer):
+    """Answers the program's calls about the deployment itself."""
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+
+    def Log(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        severity = _SEVERITIES.get(request.severity, "info")
+        if self._deployment.run.stopped and severity == "error":
+            severity = "debug"  # the program's complaint about the stop that it is told of
+        said = Diagnostic(
+            severity=severity,  # type: ignore[arg-type]
+            message=request.message.rstrip("\n"),
+            urn=request.urn,
+            ephemeral=request.ephemeral,
+        )
+        self._deployment.run.pass_on(said)
+        return empty_pb2.Empty()
+
+    def GetRootResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        return engine_pb2.GetRootResourceResponse(urn=self._deployment.root)
+
+    def SetRootResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        return engine_pb2.SetRootResourceResponse()
+
+    def StartDebugging(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        return empty_pb2.Empty()
+
+    def RequirePulumiVersion(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+        # The engine is not the CLI, and has no version of it to compare.
+        return engine_pb2.RequirePulumiVersionResponse()
+
+
+@contextlib.contextmanager
+def serve(monitor: Monitor, engine: EngineService) -> Iterator[str]:
+    """Serve both on a free loopback port; the context's value is the address."""
+    # A registration holds its thread until its step has ended, so there are more of them than steps may run at once.
+    server = grpc.server(
+        futures.ThreadPoolExecutor(256, thread_name_prefix="monitor"),
+        options=(("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)),
+    )
+    resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
+    engine_pb2_grpc.add_EngineServicer_to_server(engine, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.stop(0).wait()
+
+
+@contextlib.contextmanager
+def _answering(deployment: Deployment, context: Any, request: Any) -> Iterator[None]:  # noqa: ANN401
+    """Turn what stops a call into an answer that ends the program quietly: the reason has been told."""
+    try:
+        yield
+    except Stopped:
+        context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
+    except EngineError as err:
+        deployment.run.fail(str(err), _urn(deployment, request))
+        context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
+
+
+def _refuse(deployment: Deployment, context: Any, what: str) -> NoReturn:  # noqa: ANN401
+    deployment.run.fail(f"the embedded engine does not support {what}")
+    context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
+    raise AssertionError("unreachable")
+
+
+def _urn(deployment: Deployment, request: Any) -> str:  # noqa: ANN401
+    if not hasattr(request, "name"):
+        return ""
+    return urns.make(deployment.run.stack, deployment.run.project, request.parent, request.type, request.name)
+
+
+def _goal(request: Any) -> Goal:  # noqa: ANN401
+    timeouts = {
+        key: value
+        for key in ("create", "update", "delete", "read")
+        if (value := seconds(getattr(request.customTimeouts, key, "")))
+    }
+    return Goal(
+        type=request.type,
+        name=request.name,
+        custom=request.custom,
+        inputs=from_struct(request.object),
+        parent=request.parent,
+        dependencies=tuple(dict.fromkeys(request.dependencies)),
+        property_dependencies={
+            key: tuple(sorted(dep.urns)) for key, dep in sorted(request.propertyDependencies.items())
+        },
+        protect=request.protect,
+        ignore_changes=tuple(request.ignoreChanges),
+        replace_on_changes=tuple(request.replaceOnChanges),
+        delete_before_replace=request.deleteBeforeReplace if request.deleteBeforeReplaceDefined else None,
+        additional_secret_outputs=tuple(request.additionalSecretOutputs),
+        aliases=(*(Alias(urn=urn) for urn in request.aliasURNs), *map(_alias, request.aliases)),
+        retain_on_delete=request.retainOnDelete,
+        deleted_with=request.deletedWith,
+        custom_timeouts=timeouts,
+        hide_diffs=tuple(request.hideDiffs),
+        source_position=_position(request),
+        stack_trace=_trace(request),
+    )
+
+
+def _alias(alias: Any) -> Alias:  # noqa: ANN401
+    if alias.WhichOneof("alias") == "urn":
+        return Alias(urn=alias.urn)
+    spec = alias.spec
+    return Alias(
+        name=spec.name,
+        type=spec.type,
+        stack=spec.stack,
+        project=spec.project,
+        parent=spec.parentUrn,
+        no_parent=spec.noParent,
+    )
+
+
+def _answer(done: Registered) -> dict[str, Any]:
+    outputs = {key: value for key, value in done.outputs.items() if not isinstance(value, ResourceRef) or value.urn}
+    told = {"urn": done.urn, "id": done.id, "object": to_struct(outputs)}
+    return {**told, "unknown": True} if done.unknown and _TELLS_UNKNOWN else told
+
+
+def _position(request: Any) -> str:  # noqa: ANN401
+    where = request.sourcePosition
+    return f"{where.uri}#{where.line}" if where.uri else ""
+
+
+def _trace(request: Any) -> tuple[dict[str, str], ...]:  # noqa: ANN401
+    frames = request.stackTrace.frames
+    return tuple({"sourcePosition": f"{f.pc.uri}#{f.pc.line}"} if f.pc.uri else {} for f in frames)

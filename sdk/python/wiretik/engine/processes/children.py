@@ -1,0 +1,160 @@
+"""Child processes: programs and providers, started as fresh interpreters or, on the command line, by forks.
+
+A fresh interpreter spends half a second on importing pulumi and grpc, twice for each operation. So a process that
+belongs to the command line alone forks a nursery when what all need is imported, nothing is configured and no thread
+runs; whenever a child is needed the nursery forks again, and the child runs the same script as a fresh interpreter
+would. Spare keepers import at once what one script alone will want. While they all import, another processor derives
+the key of the secrets.
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO, Protocol
+
+from wiretik._process import may_fork
+from wiretik.engine.processes import nursery
+
+
+class Child(Protocol):
+    """What callers need of a child; `subprocess.Popen` is one."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+    stderr: IO[bytes] | None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end; raises `subprocess.TimeoutExpired`."""
+        ...
+
+    def poll(self) -> int | None:
+        """Its exit code, None while it runs."""
+        ...
+
+    def kill(self) -> None:
+        """End it now."""
+        ...
+
+    def send_signal(self, number: int, /) -> None:
+        """Send it a signal."""
+        ...
+
+
+_ours: "_Nursery | None" = None
+
+
+def prepare(modules: Sequence[str], own: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Import what children will want and fork the nursery, where that is safe; for the command line's own process.
+
+    `own` are the modules that only one of them wants, by the name of its script's file.
+    """
+    global _ours  # noqa: PLW0603, there is one per process, as there is one process
+    if _ours is None and may_fork():
+        nursery.bring_in(modules)
+        _ours = _Nursery(own or {})
+
+
+def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Do a computation in a thread, beside everything else; the answer waits for it and gives what it gave."""
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(work).result
+    finally:
+        pool.shutdown(wait=False)
+
+
+def start(
+    script: Path,
+    *arguments: str,
+    cwd: Path,
+    environment: Mapping[str, str] | None = None,
+    merge: bool = False,
+    python: Path | None = None,
+) -> Child:
+    """Start a script in a child with pipes to its standard streams.
+
+    `merge` joins its errors to its output; `python` is the interpreter, where it isn't this one.
+    """
+    if _ours is not None and python is None:
+        return _ours.start([str(script), *arguments], cwd, environment or {}, merge=merge)
+    return subprocess.Popen(  # noqa: S603
+        [str(python or sys.executable), "-u", "-P", str(script), *arguments],
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if merge else subprocess.PIPE,
+        start_new_session=True,  # the terminal's Ctrl-C is the engine's; what is under way shall end
+    )
+
+
+class _Nursery:
+    """The process that forks children; it ends with the one that made it."""
+
+    def __init__(self, own: Mapping[str, Sequence[str]]) -> None:
+        ours, theirs = socket.socketpair()
+        if os.fork() == 0:
+            ours.close()
+            nursery.serve(theirs, own)
+        theirs.close()
+        self._socket = ours
+        self._lock = threading.Lock()
+
+    def start(self, argv: Sequence[str], cwd: Path, environment: Mapping[str, str], *, merge: bool) -> Child:
+        inside, outside = zip(*(os.pipe() for _ in range(4)), strict=True)
+        stdin = (inside[0], outside[0])
+        job = {
+            "argv": list(argv),
+            "cwd": str(cwd),
+            "environment": {**os.environ, **environment},
+            "merge": merge,
+        }
+        theirs = [stdin[0], outside[1], outside[2], outside[3]]
+        with self._lock:
+            nursery.send(self._socket, job, theirs)
+        for number in theirs:
+            os.close(number)
+        return _Forked(stdin[1], inside[1], inside[2], inside[3])
+
+
+class _Forked:
+    """A child of the nursery; its last pipe tells its pid, and at its end its exit code."""
+
+    def __init__(self, stdin: int, stdout: int, stderr: int, status: int) -> None:
+        self.stdin: IO[bytes] | None = os.fdopen(stdin, "wb")
+        self.stdout: IO[bytes] | None = os.fdopen(stdout, "rb")
+        self.stderr: IO[bytes] | None = os.fdopen(stderr, "rb")
+        self._status = os.fdopen(status, "rb")
+        self._pid = int(self._status.readline() or b"0")
+        self._code: int | None = None
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        with self._status:
+            told = self._status.readline()
+        self._code = int(told) if told else -signal.SIGKILL
+        self._ended.set()
+
+    def wait(self, timeout: float | None = None) -> int:
+        if not self._ended.wait(timeout):
+            raise subprocess.TimeoutExpired("child", timeout or 0)
+        return self._code or 0
+
+    def poll(self) -> int | None:
+        return self._code
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int, /) -> None:
+        if self._pid and not self._ended.is_set():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, number)

@@ -1,0 +1,1 @@
+"""A stack's state: its resources as values, its file, and its way there."""

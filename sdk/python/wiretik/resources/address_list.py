@@ -1,0 +1,214 @@
+"""A whole address list as one resource, of ten entries or of a hundred thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+import attrs
+import pulumi
+
+from wiretik.resources.base.gate import Gate
+from wiretik.resources.base.router import Router
+from wiretik.resources.base.row import Row
+from wiretik_provider.codecs.addresses import ListAddress
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.lists import plan
+from wiretik_provider.lists.entries import quick
+
+__all__ = ["AddressList", "Entry", "Ipv6AddressList", "entries_from_file"]
+
+
+@attrs.frozen
+class Entry:
+    """One entry of an address list.
+
+    Attributes:
+        address: an address, a prefix, in IPv4 a range (`10.0.0.1-10.0.0.9`), or a DNS name, which the router resolves.
+        comment: free text.
+        timeout: after which the router drops the entry, `"1d"` or seconds, at most 35w3d13h13m56s; such an entry is
+            dynamic, doesn't outlive a reboot, and that it counts down is no drift. Empty for an entry that stays; one
+            that got a timeout by hand is mended where RouterOS takes it off again, else the error says what to do.
+        disabled: switched off, but there.
+    """
+
+    address: pulumi.Input[str]
+    comment: pulumi.Input[str] = ""
+    timeout: pulumi.Input[str | int] = ""
+    disabled: pulumi.Input[bool] = False
+
+
+def entries_from_file(path: str | Path, *, family: Literal[4, 6] = 4) -> list[Entry]:
+    """The entries of a text file: one address, prefix, range or name a line; what follows `#` or `;` is its comment.
+
+    Args:
+        path: relative to the program's folder, where Pulumi runs it.
+        family: 6 for the entries of an `Ipv6AddressList`.
+
+    Raises:
+        wiretik_provider.errors.InvalidValue: with the number of every line that can't be taken.
+        OSError: the file can't be read.
+    """
+    read = plan.parse_file(Path(path).read_text(encoding="utf-8"), family)
+    for double in read.doubles:
+        pulumi.log.warn(f"{path}: {double}")
+    return [Entry(address, entry.comment) for address, entry in read.entries.items()]
+
+
+class _WholeList(Row):
+    """What the lists of both families share."""
+
+    _family: ClassVar[int] = 4
+
+    list: pulumi.Output[str]
+    """The list's name on the router."""
+    entries: pulumi.Output[Mapping[str, Any]]
+    """By address: the comment, or a map of comment, timeout and disabled."""
+    foreign: pulumi.Output[str]
+    """`keep` or `prune`."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        entries: pulumi.Input[Sequence[pulumi.Input[str] | Entry]],
+        list: pulumi.Input[str] | None = None,  # noqa: A002  (RouterOS's name)
+        foreign: pulumi.Input[Literal["keep", "prune"]] | None = None,
+        adopt: bool = False,
+        router: Router | str = "",
+    ) -> None:
+        shape: Any
+        if isinstance(entries, pulumi.Output):
+            shape = entries.apply(lambda known: self._by_address(resource_name, known))
+        else:
+            parts = [_part(entry) for entry in entries]  # type: ignore[union-attr]  # no awaitables here
+            waiting = any(isinstance(value, pulumi.Output) for part in parts for value in part.values())
+            shape = (
+                pulumi.Output.all(*[pulumi.Output.all(**part) for part in parts]).apply(
+                    lambda known: self._by_address(resource_name, known)
+                )
+                if waiting
+                else self._by_address(resource_name, parts)
+            )
+        given = {"entries": shape, "list": list, "foreign": foreign, "adopt": adopt, "router": router}
+        super().__init__(resource_name, given, opts)
+
+    def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
+        # The gate refuses bad entries before the first write and has no use for good ones, of which there are many.
+        # What packets do depends on addresses and timeouts alone, and those fit into one text.
+        known = shown["entries"]
+        later = isinstance(known, pulumi.Output)
+        bad, addresses = (known.apply(look) if later else look(known) for look in (self._bad, _addresses))
+        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses}, adopt=adopt)
+
+    def _bad(self, entries: Mapping[str, Any]) -> dict[str, Any]:
+        """Of entries by address those that can't be taken."""
+        found = {}
+        for address, shape in entries.items():
+            try:
+                plan.entries({address: {"comment": shape} if isinstance(shape, str) else shape}, self._family)
+            except InvalidValue:
+                found[address] = shape
+        return found
+
+    def _by_address(self, resource_name: str, entries: Sequence[Any]) -> dict[str, Any]:
+        """Entries as a map, which Pulumi shows entry by entry; a bad address keeps its spelling for the check."""
+        codec = ListAddress(named=True, family=self._family)
+        label = f"{type(self).__name__} {resource_name!r}"
+        found: dict[str, Any] = {}
+        for entry in entries:
+            part = entry if isinstance(entry, Mapping) else _part(entry)
+            try:
+                address = _spelled(part["address"], codec)
+            except InvalidValue:
+                address = str(part["address"])
+            rest = {name: part[name] for name in ("comment", "timeout", "disabled") if part.get(name)}
+            shape: Any = rest if set(rest) - {"comment"} else rest.get("comment", "")
+            if address in found and found[address] != shape and found[address] and shape:
+                raise ValueError(f"{label}: {address} stands twice, with different properties")
+            if address in found:
+                pulumi.log.warn(f"{label}: {address} stands twice")
+            found[address] = shape or found.get(address, "")
+        return found
+
+
+class AddressList(
+    _WholeList,
+    menu="/ip/firewall/address-list",
+    kind="address-list",
+    named="list",
+    takes=("list", "entries", "foreign"),
+):
+    """The IPv4 entries that this program wants in one address list of the firewall.
+
+    Minimal edits in few round trips, adds before removes, so that an entry that is still wanted is never missing for a
+    moment. Entries carry the list's tag in their comments; entries of others are left alone, and where one of them
+    already holds a wanted address it counts as present and stays theirs.
+
+        wt.AddressList("no-vpn", list="noVPN", entries=["192.168.88.0/24", wt.Entry("10.20.0.0/24", comment="wg1")])
+
+    Args:
+        resource_name: the logical name, which is the list's name where `list` isn't given.
+        entries: addresses as text or `Entry`; `entries_from_file` reads a file of them.
+        list: the list's name on the router.
+        foreign: `"keep"` leaves entries of others alone; `"prune"` makes the list this program's alone: static entries
+            that nobody's tag is on are removed, dynamic ones never.
+        adopt: takes over entries of others that are wanted; destroy gives them back as they were.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        ValueError: an address that stands twice with another timeout or state.
+    """
+
+
+class Ipv6AddressList(
+    _WholeList,
+    menu="/ipv6/firewall/address-list",
+    kind="address-list:/ipv6/firewall/address-list",
+    named="list",
+    takes=("list", "entries", "foreign"),
+):
+    """The IPv6 entries that this program wants in one address list of the firewall; see `AddressList`.
+
+    IPv4 and IPv6 have lists of their own, also where these have one name. RouterOS takes addresses, prefixes and DNS
+    names here, and no ranges.
+
+        wt.Ipv6AddressList("no-vpn-6", list="noVPN", entries=["fd00:88::/64", "2001:db8::1"])
+
+    Args:
+        resource_name: the logical name, which is the list's name where `list` isn't given.
+        entries: addresses as text or `Entry`; `entries_from_file` reads a file of them.
+        list: the list's name on the router.
+        foreign: `"keep"` or `"prune"`.
+        adopt: takes over entries of others that are wanted; destroy gives them back as they were.
+        router: which router; may be left out where the stack has only one.
+        opts: as everywhere.
+
+    Raises:
+        ValueError: an address that stands twice with another timeout or state.
+    """
+
+    _family = 6
+
+
+def _addresses(entries: Mapping[str, Any]) -> str:
+    """The addresses of entries that are on, in one text; behind that of one that ends its timeout."""
+    return ",".join(
+        address if isinstance(shape, str) or not shape.get("timeout") else f"{address} {shape['timeout']}"
+        for address, shape in entries.items()
+        if isinstance(shape, str) or not shape.get("disabled")
+    )
+
+
+def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an output of text)
+    if isinstance(entry, Entry):
+        return {name: getattr(entry, name) for name in ("address", "comment", "timeout", "disabled")}
+    return {"address": entry}
+
+
+def _spelled(address: object, codec: ListAddress) -> str:
+    """An address as the router prints it; nearly all of a long list are so already."""
+    return address if isinstance(address, str) and quick(address) else codec.parse(address)

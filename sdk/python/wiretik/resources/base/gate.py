@@ -1,0 +1,206 @@
+"""The gate of each router: one `Preflight` resource that every row of the router depends on.
+
+It learns of every row that the program declares, wherever it stands, because its input is collected by a coroutine that
+runs when the program's body has ended. It never waits for an output of a row that it gates: what isn't known after a
+few turns of the event loop counts as unknown. A program that itself waits for such an output (`pulumi.run` with an
+asynchronous main) gets the gate with the rows that it declared until then; rows that are made inside `apply`, or later,
+depend on the gate too, but it hasn't seen them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import pulumi
+from pulumi.runtime.settings import get_root_resource
+
+from wiretik.resources.base.position import Position
+from wiretik_provider.dynamic import provider_for
+
+__all__ = ["Gate", "Place", "Preflight", "gate_of"]
+
+_TURNS: Final = 50
+"""Turns of the event loop in which outputs of config and plain values settle; nothing that needs a router does."""
+
+_PATIENCE: Final = 1.0
+"""Seconds without a new row after which an asynchronous program that is still waiting is taken to wait for one."""
+
+
+_Told = pulumi.Output[list[dict[str, Any]]]
+
+
+class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
+    """What must hold before a router is written to; registered by itself, once for each router of a stack.
+
+    Its check connects, also in a preview: login, version, policies, the router's identity, names that nobody has, rows
+    of others in the way. If it fails, no row of that router is written.
+    """
+
+    identity: pulumi.Output[str]
+    """The router's serial number or software id."""
+    version: pulumi.Output[str]
+    """RouterOS's version, such as `7.23.2 (stable)`."""
+
+    def __init__(
+        self,
+        name: str,
+        router: str,
+        rows: _Told,
+        expectations: _Told,
+    ) -> None:
+        props: dict[str, Any] = {"rows": rows, "expectations": expectations, "identity": None, "version": None}
+        if router:
+            props["router"] = router
+        super().__init__(provider_for("gate"), name, props)
+
+
+class Place(NamedTuple):
+    """Where a rule or a block of rules asks to stand."""
+
+    menu: str
+    chain: object
+    """A name, or an output of one."""
+    name: str
+    """The resource's logical name."""
+    position: Position | None
+    block: bool
+    prunes: bool
+
+
+class Gate:
+    """One router's gate, and what the program has declared behind it so far."""
+
+    def __init__(self, router: str) -> None:
+        self.declared: list[dict[str, Any]] = []
+        self.expected: list[dict[str, Any]] = []
+        self._closed = False
+        self._places: list[Place] = []
+        told = asyncio.ensure_future(self._collect())
+        rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
+        expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
+        name = f"preflight-{router}" if router else "preflight"
+        self.resource = Preflight(name, router, rows, expectations)
+
+    def declare(
+        self,
+        menu: str,
+        name: str,
+        tag: str,
+        props: Mapping[str, Any],
+        *,
+        adopt: bool = False,
+        part: bool = False,
+        **where: Any,  # noqa: ANN401
+    ) -> None:
+        """Tells the gate of a row, or with `part` of one row of a block; values may be outputs.
+
+        `where` is the position and, of a block, what it does with rows of others.
+        """
+        if not self._closed:
+            row = {"menu": menu, "name": name, "tag": tag, "adopt": adopt, "part": part, "props": dict(props)}
+            self.declared.append({**row, **where})
+
+    def expect(self, name: str, props: Mapping[str, Any], *, promise: bool = False) -> None:
+        """Tells the gate of an expectation, or of a component's promise; values may be outputs."""
+        if not self._closed:
+            self.expected.append({"name": name, "promise": promise, "props": dict(props)})
+
+    def place(self, new: Place) -> None:
+        """Notes where a rule or a block asks to stand.
+
+        Raises:
+            ValueError: a pruning block isn't alone in its chain, or two blocks want one place without a mutual order.
+        """
+        for other in self._places:
+            if (other.menu, other.chain) != (new.menu, new.chain) or isinstance(new.chain, pulumi.Output):
+                continue
+            if new.prunes or other.prunes:
+                pruning, victim = (new, other) if new.prunes else (other, new)
+                raise ValueError(
+                    f"{pruning.name!r} prunes chain {new.chain!r} of {new.menu}, where {victim.name!r} stands too: "
+                    "make it one block, or foreign='keep'"
+                )
+            if new.block and other.block and new.position is not None and new.position == other.position:
+                raise ValueError(
+                    f"blocks {other.name!r} and {new.name!r} ask for one place in chain {new.chain!r} of {new.menu}: "
+                    "say which comes first, with Before(...) or After(...), or make them one block"
+                )
+        self._places.append(new)
+
+    async def _collect(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        root = get_root_resource()
+        waited, seen = 0.0, -1
+        # `_outputs_registered` is the SDK's mark that the body has ended; before 3.272 a body was never asynchronous.
+        while not getattr(root, "_outputs_registered", True) and waited < _PATIENCE:
+            await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
+            waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
+        self._closed = True
+        told = [*self.declared, *self.expected]
+        looks = {
+            (at, name): asyncio.ensure_future(_look(value))
+            for at, row in enumerate(told)
+            for name, value in row["props"].items()
+            if isinstance(value, pulumi.Output)
+        }
+        for _ in range(_TURNS):
+            if all(look.done() for look in looks.values()):
+                break
+            await asyncio.sleep(0)
+        # Those that aren't done are left to end by themselves: cancelling one would cancel the output it waits for.
+        found = {at: look.result() for at, look in looks.items() if look.done()}
+        known = [_known(at, row, found) for at, row in enumerate(told)]
+        return known[: len(self.declared)], known[len(self.declared) :]
+
+
+async def _part(
+    told: asyncio.Future[tuple[list[dict[str, Any]], list[dict[str, Any]]]], part: int
+) -> list[dict[str, Any]]:
+    return (await told)[part]
+
+
+async def _look(value: pulumi.Output[Any]) -> tuple[bool, Any]:
+    """Whether an output is known, and what it is."""
+    try:
+        return await value.is_known(), await value.future()
+    except Exception:  # noqa: BLE001  (whatever a program's apply raised is reported where the row is registered)
+        return False, None
+
+
+def _known(at: int, row: dict[str, Any], found: Mapping[tuple[int, str], tuple[bool, Any]]) -> dict[str, Any]:
+    """A declared row with the values that are there, and the names of those that aren't yet."""
+    props: dict[str, Any] = {}
+    unknown: list[str] = []
+    for name, value in row["props"].items():
+        known, plain = found.get((at, name), (False, None)) if isinstance(value, pulumi.Output) else (True, value)
+        if not known:
+            unknown.append(name)
+        elif plain is not None:
+            props[name] = plain
+    return {**row, "props": props, "unknown": unknown}
+
+
+_GATES: weakref.WeakKeyDictionary[Any, dict[str, Gate]] = weakref.WeakKeyDictionary()
+
+
+def gate_of(router: str) -> Gate:
+    """The gate of a router in the running program; made at its first row.
+
+    Two programs in one process (inline Automation API) have different stack resources, so they don't meet.
+
+    Raises:
+        pulumi.RunError: a second router, and no `wiretik:routers` that tells them apart.
+    """
+    root = get_root_resource()
+    gates = _GATES.setdefault(root, {}) if root is not None else {}
+    if router not in gates:
+        if gates and pulumi.Config("wiretik").get("routers") is None:
+            names = " and ".join(repr(name) if name else "the router without a name" for name in [*gates, router])
+            raise pulumi.RunError(
+                f"{names} in one stack: wiretik:routers must say how to reach each of them, "
+                "`pulumi config set --path wiretik:routers.NAME.host ADDRESS`"
+            )
+        gates[router] = Gate(router)
+    return gates[router]

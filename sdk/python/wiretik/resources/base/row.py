@@ -1,0 +1,209 @@
+"""What all typed resources share: a class and its menu are bound once, and everything else follows from the descriptor.
+
+Names are known without waiting: a reference takes the resource itself, so both the dependency and the name are there
+when the program's body has ended, which is what the gate needs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypedDict
+
+import attrs
+import pulumi
+
+from wiretik.resources.base.gate import Gate, Place, gate_of
+from wiretik.resources.base.position import Position
+from wiretik.resources.base.router import Router
+from wiretik.resources.base.words import properties
+from wiretik_provider.dynamic import provider_for
+from wiretik_provider.menus import menu as menu_at
+from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import ownership
+
+__all__ = ["Not", "Ref", "Row", "RowArgs"]
+
+
+class RowArgs(TypedDict, total=False):
+    """What every resource takes besides its menu's properties."""
+
+    router: Router | str
+    """Which router; may be left out where the stack has only one."""
+    adopt: bool
+    """Take over a row that is there already and isn't this program's; destroy gives it its former values back."""
+
+
+class Row(pulumi.dynamic.Resource):
+    """A row of a RouterOS menu, or a singleton.
+
+    Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given; one that
+    isn't a single row says `kind=` and what it `takes=` instead of the menu's fields.
+    """
+
+    _menu: ClassVar[Menu]
+    _named: ClassVar[str] = ""
+    _kind: ClassVar[str] = ""
+    _takes: ClassVar[tuple[str, ...]] = ()
+    _gives: ClassVar[tuple[str, ...]] = ()
+
+    row_id: pulumi.Output[str]
+    """The router's `.id`, such as `*1A`: for looking at, not an identity, since it changes when a row is made anew."""
+
+    def __init_subclass__(
+        cls,
+        menu: str = "",
+        named: str = "",
+        kind: str = "",
+        takes: tuple[str, ...] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        token = cls.__name__ if menu else cls._resource_type_name.rpartition(":")[2]
+        super().__init_subclass__(module="wiretik", name=token, **kwargs)
+        if menu:
+            cls._menu, cls._named, cls._kind = menu_at(menu), named, kind or menu
+            cls._takes = takes or tuple(field.attribute for field in cls._menu.taken)
+            cls._gives = takes or (*(field.attribute for field in cls._menu.outputs), "row_id")
+            if cls._takes != takes:
+                cls.__doc__ = f"{inspect.cleandoc(cls.__doc__ or '')}\n\n{properties(cls._menu, named)}\n"
+            # Pulumi makes ints of the floats that come back by a class's own annotations; let mixins' count too.
+            mixed = [inspect.get_annotations(base) for base in cls.__mro__ if not issubclass(base, pulumi.Resource)]
+            cls.__annotations__ = {name: kind for own in mixed for name, kind in own.items()} | cls.__annotations__
+
+    def __init__(self, resource_name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
+        given = {name: value for name, value in args.items() if value is not None}
+        router = given.pop("router", "")
+        self._router = router.name if isinstance(router, Router) else str(router)
+        self._logical_name = resource_name
+        adopt = bool(given.pop("adopt", False))
+        place: Position | None = given.pop("position", None)
+        self._where: dict[str, Any] = {}
+        opts = opts or pulumi.ResourceOptions()
+        self._refuse_unknown(resource_name, given)
+        if self._named and opts.id is None:
+            given.setdefault(self._named, resource_name)
+        self._known = {name: _plain(value) for name, value in given.items()}
+        secrets = [field.attribute for field in self._menu.fields if field.secret]
+        props: dict[str, Any] = dict.fromkeys(self._gives)
+        for name, value in given.items():
+            sent = _sent(value, resource_name, name)
+            props[name] = pulumi.Output.secret(sent) if name in secrets else sent
+        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), type(self).__name__, resource_name)
+        props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
+        behind: list[pulumi.Resource] = []
+        if place is not None:
+            props["position"] = self._where["position"] = self._placed(resource_name, place)
+            if isinstance(place.neighbour, Row):
+                behind.append(place.neighbour)
+        if opts.id is None:
+            gate = gate_of(self._router)
+            behind.append(gate.resource)
+            if self._menu.ordered:
+                chain = self._known.get("chain") if self._menu.chain else ""
+                gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
+            self._declare(gate, self._known, adopt=adopt)
+        else:
+            props["tag"] = None
+        more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
+        super().__init__(provider_for(self._kind), resource_name, props, pulumi.ResourceOptions.merge(opts, more))
+
+    def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
+        """Tells the gate what this resource puts on the router."""
+        gate.declare(self._kind, self._logical_name, self._tag, shown, adopt=adopt, **self._where)
+
+    def _block(self) -> tuple[bool, bool]:
+        """Whether this is a whole block of rules, and whether it prunes those of others."""
+        return False, False
+
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        id: pulumi.Input[str],  # noqa: A002  (Pulumi's own name for it)
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        router: Router | str = "",
+    ) -> Self:
+        """A row that is on the router, to read: it is never changed or deleted.
+
+        Args:
+            resource_name: the logical name in this program.
+            id: its natural key (a name, a public key, `ADDRESS,INTERFACE`), or RouterOS's `.id` such as `*1A`.
+            opts: as everywhere.
+            router: which router.
+        """
+        found = cls.__new__(cls)
+        Row.__init__(
+            found, resource_name, {"router": router}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
+        )
+        return found
+
+    def _refuse_unknown(self, resource_name: str, given: Mapping[str, Any]) -> None:
+        wrong = []
+        for name in sorted(set(given) - set(self._takes)):
+            close = difflib.get_close_matches(name, [*self._takes, "router", "adopt", "position"], 1)
+            wrong.append(f"{name} (did you mean {close[0]}?)" if close else name)
+        if wrong:
+            raise TypeError(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
+
+    def _reference(self, user: str, name: str) -> pulumi.Output[str]:
+        """This row's name, as a property of another one."""
+        if not self._named:
+            raise TypeError(f"{user}: {name} takes a name; a {self._menu.noun} has none")
+        found: pulumi.Output[str] = getattr(self, self._named)
+        return found
+
+    def _placed(self, resource_name: str, place: Position) -> dict[str, Any]:
+        if not self._menu.ordered:
+            raise TypeError(f"{type(self).__name__} {resource_name!r}: rows of {self._menu.path} have no position")
+        other = place.neighbour
+        if isinstance(other, Row) and (other._menu.path, other._router) != (self._menu.path, self._router):
+            raise ValueError(
+                f"{type(self).__name__} {resource_name!r} can't stand beside {type(other).__name__} "
+                f"{other._logical_name!r}: it is in another menu or on another router"
+            )
+        return place._input()
+
+
+Ref = pulumi.Input[str] | Row
+"""A reference: a name, or the resource whose name it is."""
+
+
+@attrs.frozen
+class Not:
+    """All but what a matcher's reference means: `in_interface_list=wt.Not(wan)` is `!` in front of the list's name."""
+
+    of: Ref
+    """A name, or the resource whose name it is."""
+
+
+def _negated(name: Any) -> Any:  # noqa: ANN401
+    return f"!{name}" if isinstance(name, str) else pulumi.Output.concat("!", name)
+
+
+def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
+    """A value as Pulumi takes it: resources in it, at any depth, become their names."""
+    if isinstance(value, Row):
+        return value._reference(user, name)
+    if isinstance(value, Not):
+        return _negated(_sent(value.of, user, name))
+    if isinstance(value, Mapping):
+        return {key: _sent(part, user, f"{name}.{key}") for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [_sent(part, user, name) for part in value]
+    return value
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    """What the gate is told of a property: a resource's name where that is plain, else the value or output."""
+    if isinstance(value, Row):
+        return _plain(value._known.get(value._named))
+    if isinstance(value, Not):
+        return _negated(_plain(value.of))
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        parts = [_plain(part) for part in value]
+        return pulumi.Output.all(*parts) if any(isinstance(part, pulumi.Output) for part in parts) else parts
+    return value

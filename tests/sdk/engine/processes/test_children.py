@@ -1,0 +1,55 @@
+"""Children of the command line: forks that look like fresh interpreters."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
+
+# What a forked child does is seen in a process that is the command line's own.
+COMMAND = """
+import pathlib, sys
+from wiretik.engine.processes import children
+
+here = pathlib.Path(sys.argv[1])
+children.prepare((), {{"script.py": {modules!r}, "never_asked_for.py": ()}})
+for number in range(2):
+    child = children.start(here / "script.py", str(number), cwd=here, environment={{"SAID": "hello"}})
+    print(child.stdout.read().decode(), child.stderr.read().decode(), child.wait(), sep="|")
+{then}
+"""
+SCRIPT = """
+import os, sys
+print(sys.argv[1], os.environ["SAID"], "colorsys" in sys.modules, end="")
+"""
+
+
+def run(directory, modules=(), then=""):
+    (directory / "script.py").write_text(SCRIPT)
+    code = COMMAND.format(modules=tuple(modules), then=then)
+    return [sys.executable, "-c", code, str(directory)]
+
+
+@pytest.mark.parametrize(
+    ("modules", "there"), [((), False), (["colorsys"], True), (["colorsys", "no_such_module"], True)]
+)
+def test_a_script_finds_what_it_alone_wants_imported_each_time_or_imports_it_itself(modules, there, tmp_path):
+    done = subprocess.run(run(tmp_path, modules), capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"0 hello {there}||0\n1 hello {there}||0\n"
+    assert done.stderr == ""
+
+
+def test_spares_that_nobody_asked_for_end_with_the_command_that_is_killed(tmp_path):
+    command = run(tmp_path, then="print('ready', flush=True); input()")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        while child.stdout.readline() != "ready\n":
+            pass
+        child.send_signal(signal.SIGKILL)
+    until = time.monotonic() + 10
+    while str(tmp_path) in (running := subprocess.check_output(["ps", "-eo", "args"], text=True)):
+        assert time.monotonic() < until, running
+        time.sleep(0.05)

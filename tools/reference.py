@@ -1,0 +1,298 @@
+"""Writes the reference pages: `python -m tools.reference [FOLDER]`.
+
+Nothing on a page is written by hand. What a property takes, its default and its versions come from the provider's
+descriptors, what it means from the docstring under it, so that neither can say anything else than the code.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Final, is_typeddict
+
+from wiretik.resources.base.row import Row
+from wiretik.resources.base.words import remarks, takes
+from wiretik_provider.menus import MENUS
+from wiretik_provider.menus.descriptor import Field, Menu
+
+__all__ = ["main", "pages"]
+
+PAGES: Final = {
+    "interfaces": ("interfaces",),
+    "ip": ("ip",),
+    "routing": ("routing",),
+    "firewall": ("firewall", "matchers", "chains", "address_list", "base.position"),
+    "ipv6": ("ipv6", "ipv6_firewall"),
+    "system": ("system",),
+    "routers": ("base.router", "base.row"),
+}
+"""Which modules of `wiretik.resources` stand on which page; other public names follow, a page for each package."""
+
+_SECTIONS: Final = ("Args", "Attributes", "Example", "Raises", "Returns", "Yields")
+_META: Final = {
+    "router": "a router or its name",
+    "adopt": "True or False",
+    "position": "a position",
+}
+
+
+_SHARED: Final = {
+    "FirewallRuleArgs": "/ip/firewall/filter",
+    "Matchers": "/ip/firewall/filter",
+    "PacketMatchers": "/ip/firewall/filter",
+    "StatefulMatchers": "/ip/firewall/filter",
+    "Ipv6Matchers": "/ipv6/firewall/filter",
+    "Ipv6PacketMatchers": "/ipv6/firewall/filter",
+    "Ipv6StatefulMatchers": "/ipv6/firewall/filter",
+}
+"""Arguments that several classes share, which have a place of their own, with a menu that says what they take."""
+
+
+class _Source:
+    """What a module's text says: the docstrings of its classes and functions, and those under annotations."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+        tree = ast.parse(inspect.getsource(module))
+        self.doc = ast.get_docstring(tree) or ""
+        self.named = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+        self.constants = {
+            node.targets[0].id: _text(under)
+            for node, under in zip(tree.body, tree.body[1:], strict=False)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and _text(under)
+        }
+
+    def summary(self, name: str) -> str:
+        """A class's own docstring, without what `Row` adds to it at run time."""
+        return ast.get_docstring(self.named[name]) or ""
+
+    def attributes(self, name: str) -> dict[str, str]:
+        """The annotated names of a class, in order, with what stands under each."""
+        body = self.named[name].body
+        return {
+            node.target.id: " ".join(_text(under).split())
+            for node, under in zip(body, [*body[1:], ast.Pass()], strict=True)
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id[0] != "_"
+        }
+
+
+def _text(node: ast.stmt) -> str:
+    """The text of a statement that is a string and nothing else."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return inspect.cleandoc(node.value.value)
+    return ""
+
+
+def pages() -> dict[str, str]:
+    """Every page's text by its file's name."""
+    layout = _layout()
+    named = [*(name for names in layout.values() for name in names), "rule_outputs"]
+    sources = {name: _Source(importlib.import_module(_full(name))) for name in named}
+    written = {f"{page}.md": _page([sources[name] for name in names], sources) for page, names in layout.items()}
+    return {"index.md": _index(layout, sources), **written}
+
+
+def _layout() -> dict[str, tuple[str, ...]]:
+    """The pages, with the modules of all public names."""
+    package = importlib.import_module("wiretik")
+    placed = {name for names in PAGES.values() for name in names}
+    layout: dict[str, tuple[str, ...]] = dict(PAGES)
+    for public in package.__all__:
+        full = getattr(getattr(package, public), "__module__", "")
+        module = full.removeprefix("wiretik.").removeprefix("resources.")
+        # The value of a constant has a module too: that of its type.
+        if module not in placed and public in getattr(sys.modules.get(full), "__all__", ()):
+            page = module.partition(".")[0]
+            layout[page] = (*layout.get(page, ()), module)
+            placed.add(module)
+    return layout
+
+
+def _full(name: str) -> str:
+    """A module's whole name: components stand beside the resources, which are named by themselves."""
+    return f"wiretik.{name}" if name.startswith("components.") else f"wiretik.resources.{name}"
+
+
+def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]) -> str:
+    lines = [
+        "# Reference",
+        "",
+        "Properties have RouterOS's names with `_` for `-`. What isn't given has its default, on the router too: a row",
+        "that somebody changed by hand is drift, and the next `up` mends it. Only what the router chooses itself is",
+        "left alone unless it is given.",
+        "",
+        "| Class | What it is | RouterOS |",
+        "| --- | --- | --- |",
+    ]
+    for page, names in layout.items():
+        for source in (sources[name] for name in names):
+            for name, kind in _public(source):
+                menu = _menu_of(kind)
+                path = f"`{menu.path}`" if menu else ""
+                first = source.summary(name).split("\n\n", maxsplit=1)[0].replace("\n", " ")
+                lines.append(f"| [{name}]({page}.md#{name.lower()}) | {first} | {path} |")
+    return "\n".join(lines) + "\n"
+
+
+def _menu_of(kind: object) -> Menu | None:
+    """The menu of a resource's class; None for whatever else is public."""
+    return kind._menu if isinstance(kind, type) and issubclass(kind, Row) and kind is not Row else None
+
+
+def _public(source: _Source) -> Iterator[tuple[str, object]]:
+    """The classes and functions of a module that are used by name; a resource's arguments are described with it."""
+    for name in source.named:
+        kind = getattr(source.module, name)
+        if name in source.module.__all__ and not is_typeddict(kind):
+            yield name, kind
+
+
+def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
+    first = parts[0].module.__name__
+    doc = inspect.getdoc(sys.modules["wiretik.components"]) or "" if ".components." in first else parts[0].doc
+    title, _, rest = doc.partition("\n\n")
+    out = [f"# {title.rstrip('.')}", ""]
+    out += [rest, ""] if rest else []
+    for source in parts:
+        for name, text in source.constants.items():
+            if name in source.module.__all__:
+                out += [f"## {name}", "", text, ""]
+        for name, kind in _public(source):
+            out += _entry(source, name, kind, sources)
+        for name in (name for name in source.named if name in source.module.__all__ and name in _SHARED):
+            fields = MENUS[_SHARED[name]].by_attribute
+            out += [f"## {name}", "", source.summary(name), "", *_arguments(sources, name, fields), ""]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
+
+
+def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Source]) -> Iterator[str]:
+    """What is said of one class or function."""
+    yield f"## {name}"
+    yield ""
+    menu = _menu_of(kind)
+    if menu:
+        yield f"`{menu.path}`"
+        yield ""
+    yield _markdown(source.summary(name))
+    yield ""
+    if menu and f"{name}Args" in source.named:
+        named = getattr(kind, "_named", "")
+        yield from _arguments(sources, f"{name}Args", {field.attribute: field for field in menu.taken}, named)
+        yield ""
+        yield "**Outputs**"
+        yield ""
+        for attribute, text in _outputs(sources, kind):
+            yield f"- `{attribute}`: {text}"
+        yield f"- `row_id`: {sources['base.row'].attributes('Row')['row_id']}"
+        yield ""
+    elif kind is Row:
+        yield from _methods(source, name)
+        yield "### What every resource takes"
+        yield ""
+        yield from _arguments(sources, "RowArgs", {})
+        yield ""
+
+
+def _outputs(sources: Mapping[str, _Source], kind: object) -> Iterator[tuple[str, str]]:
+    """A class's own outputs and those of its mixins."""
+    for base in reversed(kind.__mro__ if isinstance(kind, type) else ()):
+        if base is not Row and (source := _home(sources, base.__name__)):
+            yield from source.attributes(base.__name__).items()
+
+
+def _home(sources: Mapping[str, _Source], name: str) -> _Source | None:
+    """The module in which a class is."""
+    return next((source for source in sources.values() if name in source.named), None)
+
+
+def _arguments(
+    sources: Mapping[str, _Source], name: str, fields: Mapping[str, Field], named: str = ""
+) -> Iterator[str]:
+    own, others = _family(sources, name)
+    here = _page_of(sources, name)
+    links = " and ".join(
+        f"[{base}]({'' if (page := _page_of(sources, base)) == here else f'{page}.md'}#{base.lower()})"
+        for base in others
+    )
+    yield f"**Properties**{', besides those of ' + links if links else ''}"
+    yield ""
+    yield "| Property | Takes | | Meaning |"
+    yield "| --- | --- | --- | --- |"
+    for attribute, text in own.items():
+        field = fields.get(attribute)
+        what = takes(field) if field else _META.get(attribute, "")
+        notes = "; ".join(remarks(field, named)) if field else ""
+        yield f"| `{attribute}` | {_cell(what)} | {_cell(notes)} | {_cell(text)} |"
+
+
+def _page_of(sources: Mapping[str, _Source], name: str) -> str:
+    """The page on which a class of arguments stands."""
+    module = next((known for known, source in sources.items() if name in source.named), "")
+    return next((page for page, names in PAGES.items() if module in names), "")
+
+
+def _family(sources: Mapping[str, _Source], name: str) -> tuple[dict[str, str], list[str]]:
+    """The properties of a class of arguments with those of its bases, and the bases that have a place of their own."""
+    source = _home(sources, name)
+    if source is None:
+        return {}, []
+    own: dict[str, str] = {}
+    others: list[str] = []
+    for base in (base.id for base in getattr(source.named[name], "bases", ()) if isinstance(base, ast.Name)):
+        if base in _SHARED:
+            others.append(base)
+        elif base != "RowArgs":
+            inherited, more = _family(sources, base)
+            own |= inherited
+            others += more
+    return {**own, **source.attributes(name)}, others
+
+
+def _methods(source: _Source, name: str) -> Iterator[str]:
+    for node in source.named[name].body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield f"### {node.name}"
+            yield ""
+            yield _markdown(ast.get_docstring(node) or "")
+            yield ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _markdown(text: str) -> str:
+    """A docstring of Google's convention as Markdown: its sections become headings with a list or a code block."""
+    out: list[str] = []
+    section = ""
+    for line in text.splitlines():
+        head = line.removesuffix(":")
+        if head in _SECTIONS and line.endswith(":"):
+            section = head
+            out += [f"**{section}**", ""]
+        elif section == "Example" or not section:
+            out.append(line.removeprefix("    ") if section else line)
+        elif line.startswith("     "):
+            out[-1] += f" {line.strip()}"
+        else:
+            name, colon, rest = line.strip().partition(": ")
+            out.append(f"- `{name}`: {rest}" if colon else line.strip())
+    return "\n".join(out)
+
+
+def main(folder: str = "docs/reference") -> None:
+    """Writes every page into the folder."""
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (place / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
