@@ -5,7 +5,9 @@ deployment. `moments` brings routers from one program to the next as an engine d
 order that the dependencies allow, and then what is gone, dependents first. `in_between` judges what it finds.
 """
 
+import base64
 import contextlib
+import hashlib
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -71,7 +73,8 @@ NOTHING = Program()
 
 class _Answers(pulumi.runtime.Mocks):
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
-        return f"{args.name}-id", {**args.inputs, "public_key": f"{args.name}'s key"}
+        key = base64.b64encode(hashlib.sha256(args.name.encode()).digest()).decode()
+        return f"{args.name}-id", {**args.inputs, "public_key": key}
 
     def call(self, _: Any) -> dict[str, Any]:
         return {}

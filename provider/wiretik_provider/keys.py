@@ -7,13 +7,28 @@ import binascii
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-__all__ = ["generate", "public_key"]
+__all__ = ["checked", "generate", "public_key"]
 
 
 def generate() -> str:
     """A new private key, clamped as `wg genkey` and RouterOS do."""
     raw = X25519PrivateKey.generate().private_bytes_raw()
     return base64.b64encode(bytes([raw[0] & 248]) + raw[1:31] + bytes([(raw[31] & 127) | 64])).decode()
+
+
+def checked(text: str) -> str:
+    """A key of either half, or a preshared one, as `wg` prints it.
+
+    Raises:
+        ValueError: it is no key; it isn't repeated, since it may be secret.
+    """
+    try:
+        raw = base64.b64decode(text.strip(), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("it isn't a WireGuard key: 44 characters of base64, as `wg genkey` prints it") from None
+    if len(raw) != 32:
+        raise ValueError(f"it isn't a WireGuard key: it holds {len(raw)} bytes, and 32 are needed")
+    return base64.b64encode(raw).decode()
 
 
 def public_key(private_key: str) -> str:

@@ -19,9 +19,17 @@ from wiretik_provider.errors import InvalidValue
 __all__ = ["Gateway", "Host", "HostName", "InterfaceAddress", "ListAddress", "Prefix", "RulePrefix", "is_ip"]
 
 
+def _zoned(text: str) -> str:
+    """A text of an address whose zone, if there is one, is an interface's name; Python takes any text for one."""
+    _, sign, zone = text.partition("%")
+    if sign and not (zone := zone.partition("/")[0]).isprintable():
+        raise ValueError(f"{zone!r} is no interface")
+    return text
+
+
 def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     try:
-        return ipaddress.ip_address(text)
+        return ipaddress.ip_address(_zoned(text))
     except ValueError:
         raise InvalidValue(f"{shown(text)} is not an IP address") from None
 
@@ -38,11 +46,11 @@ def _with_mask(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
 
 def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
     try:
-        return ipaddress.ip_network(text, strict=True)
+        return ipaddress.ip_network(_zoned(text), strict=True)
     except ValueError:
         pass
     try:
-        masked = ipaddress.ip_network(text, strict=False)
+        masked = ipaddress.ip_network(_zoned(text), strict=False)
     except ValueError:
         raise InvalidValue(f"{shown(text)} is not an address prefix such as 192.168.88.0/24") from None
     host = text.split("/", maxsplit=1)[0]
@@ -114,7 +122,8 @@ class InterfaceAddress(Plain):
         wanted = f"an address with a mask such as {'2001:db8::1/64' if self.family == 6 else '10.20.0.2/24'}"
         text = text_of(value, wanted)
         try:
-            address = ipaddress.ip_interface(f"{text}/64" if self.family == 6 and "/" not in text else text)
+            whole = f"{text}/64" if self.family == 6 and "/" not in text else text
+            address = ipaddress.ip_interface(_zoned(whole))
         except ValueError:
             raise InvalidValue(f"{shown(text)} is not {wanted}") from None
         if self.family and address.version != self.family:
@@ -130,7 +139,7 @@ class RulePrefix(Plain):
         """Takes `192.168.88.0/24` and a bare address."""
         text = text_of(value, "an address prefix")
         parts = re.fullmatch(r"([^%@]*)((?:%[^%@]+)?(?:@[^%@]+)?)", text)
-        if parts is None:
+        if parts is None or not parts[2].isprintable():
             raise InvalidValue(f"{shown(text)} is not an address prefix, %interface and @vrf")
         return f"{Prefix().parse(parts[1])}{parts[2]}"
 
@@ -147,6 +156,8 @@ class Gateway(Plain):
 
     def _hop(self, hop: str) -> str:
         head, place = _cut(hop)
+        if not place.isprintable():
+            raise InvalidValue(f"{shown(hop)} has a character that can't be shown, so it can't be a gateway")
         if re.fullmatch(r"[0-9./]+|[0-9a-fA-F:.]*:[0-9a-fA-F:./]*", head):
             if "/" in head:
                 raise InvalidValue(f"{shown(hop)} is a prefix; a gateway is one address, or an interface")
@@ -212,9 +223,9 @@ _RULES: Final = {
 
 
 def is_ip(text: str) -> bool:
-    """Whether a text is an address of either version, as Python reads it."""
+    """Whether a text is an address of either version."""
     try:
-        ipaddress.ip_address(text)
+        ipaddress.ip_address(_zoned(text))
     except ValueError:
         return False
     return True

@@ -34,7 +34,10 @@ __all__ = [
     "Plain",
     "Text",
     "Value",
+    "is_number",
     "names_in",
+    "shown",
+    "text_of",
 ]
 
 Value = bool | int | str | list[str]
@@ -180,6 +183,18 @@ class Int(Plain):
         return f"{text}, or {' or '.join(self.words)}" if self.words else text
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number in plain digits, of a length that Python reads.
+
+    `str.isdigit` takes ² as well, and `int` takes ٣, 1_0, and no more than some thousands of digits.
+    """
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+
+
+_MOST_DIGITS: Final = 20
+"""Those of 64 bits; RouterOS's counters have no more."""
+
+
 def _whole(value: object) -> int | None:
     if isinstance(value, bool):
         return None
@@ -188,10 +203,10 @@ def _whole(value: object) -> int | None:
     if isinstance(value, float):
         return int(value) if math.isfinite(value) and value.is_integer() else None
     if isinstance(value, str):
-        try:
-            return int(value.strip(), 16 if value.strip().lower().startswith("0x") else 10)
-        except ValueError:
-            return None
+        text = value.strip()
+        if re.fullmatch("0[xX][0-9a-fA-F]{1,16}", text):
+            return int(text, 16)
+        return int(text) if is_number(text.removeprefix("-")) else None
     return None
 
 
@@ -241,11 +256,13 @@ class Name(Plain):
     Attributes:
         longest: the most bytes, 0 for no known limit.
         negatable: whether `!` in front means all others.
+        matched: whether rules match by it, where `!` in front means all others, so that it can't begin with one.
         words: what isn't a row's name although it stands where names do, such as `all-ethernet`.
     """
 
     longest: int = 0
     negatable: bool = False
+    matched: bool = False
     words: tuple[str, ...] = ()
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
@@ -257,6 +274,8 @@ class Name(Plain):
             raise InvalidValue("empty; a name is needed")
         if bare.startswith("*"):
             raise InvalidValue(f"{shown(text)}: RouterOS takes what starts with '*' for an id, not a name")
+        if self.matched and bare.startswith("!"):
+            raise InvalidValue(f"{shown(text)} begins with '!': a rule that names it would match everything else")
         if not bare.isprintable():
             raise InvalidValue(f"{shown(text)} has a character that can't be shown, so it can't be a name")
         _check_characters(bare, self.longest)

@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 
 from wiretik_provider.codecs.addresses import ListAddress
-from wiretik_provider.codecs.base import Enum, Int, Plain, shown, text_of
+from wiretik_provider.codecs.base import Enum, Int, Plain, is_number, shown, text_of
 from wiretik_provider.codecs.times import duration, milliseconds
 from wiretik_provider.errors import InvalidValue
 
@@ -179,7 +179,7 @@ class Protocol(Plain):
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes `tcp`, 6, `"!udp"`."""
         sign, rest = _negation(text_of(value, "a protocol").lower())
-        if rest.isdecimal():
+        if is_number(rest):
             number = int(Int(0, 255).parse(rest))
             return sign + _NUMBERS.get(number, str(number))
         return sign + Enum(_PROTOCOLS).parse(rest)

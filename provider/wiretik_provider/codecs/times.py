@@ -18,8 +18,9 @@ __all__ = ["Clock", "Date", "Duration", "duration", "milliseconds"]
 
 _UNITS: Final = {"w": 604_800_000, "d": 86_400_000, "h": 3_600_000, "m": 60_000, "s": 1_000, "ms": 1}
 _SCALE: Final = tuple(_UNITS.values())
-_SPAN: Final = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?", re.ASCII)
-_CLOCK: Final = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_PARTS: Final = ("w", "d", "h", "m(?!s)", "s", "ms")
+_SPAN: Final = re.compile("".join(rf"(?:(\d{{1,12}}){part})?" for part in _PARTS), re.ASCII)
+_CLOCK: Final = re.compile(r"(?:(\d{1,12})w)?(?:(\d{1,12})d)?(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 
 
 def milliseconds(value: object) -> int:

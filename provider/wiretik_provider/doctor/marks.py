@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
@@ -124,7 +125,7 @@ def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Tr
         for dst in hosts if row.get("dst-address-type") != "local" else sorted(patient.snapshot.local):
             if protocol.startswith("!"):
                 protocol = "icmp"
-            yield other.walk(src, dst, enters, protocol, int(port) if port.isdigit() else 443)
+            yield other.walk(src, dst, enters, protocol, int(port) if is_number(port) else 443)
 
 
 def _sources(patient: Patient, row: Row) -> Iterator[tuple[str, int]]:
@@ -290,7 +291,7 @@ def _forwarded(patient: Patient) -> Iterator[Finding]:
         protocol = row.get("protocol", "tcp")
         port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
         for own in patient.snapshot.own:
-            if own.interface not in patient.exits or not port.isdigit() or protocol.startswith("!"):
+            if own.interface not in patient.exits or not is_number(port) or protocol.startswith("!"):
                 continue
             found = patient.walk(INTERNET[0], own.address, own.interface, protocol, int(port))
             reply = found.reply

@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import (
     DEVICES,
@@ -206,7 +207,7 @@ def _carrier(patient: Patient, device: str, peer: Row, host: int, family: Family
     port = peer.get("current-endpoint-port", "0")
     port = peer.get("endpoint-port", "0") if port == "0" else port
     listens = patient.devices[device].get("listen-port", "0")
-    ends = [Span(int(text), int(text)) if text.isdecimal() else Span(0, 65535) for text in (listens, port)]
+    ends = [Span(int(text), int(text)) if is_number(text) else Span(0, 65535) for text in (listens, port)]
     called = Packet(src=0, dst=host, protocol="udp", src_port=ends[0], dst_port=ends[1], family=family)
     return trace(patient.snapshot, called)
 
@@ -218,7 +219,7 @@ def _callers(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
     awake = [peer for peer in callers if patient.is_fresh(peer)]
     # Who comes in by IPv6 or from a network of our own isn't stopped by what stops the internet.
     spans = [span_of(peer.get("current-endpoint-address", "")) for peer in awake]
-    if not callers or not port.isdecimal() or not all(span and is_public(span[0]) for span in spans):
+    if not callers or not is_number(port) or not all(span and is_public(span[0]) for span in spans):
         return
     lost = _shut(patient, int(port))
     if lost is None:

@@ -18,7 +18,7 @@ import attrs
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import ListAddress
-from wiretik_provider.errors import PartlyDone, RowError, Trap
+from wiretik_provider.errors import InvalidValue, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry, report
@@ -58,6 +58,11 @@ class AddressListKind:
         if not news.get("list"):
             problems.append(Problem("list", "missing; an address list needs its name"))
         checked["list"] = news.get("list")
+        if news.get("list") and news["list"] is not compare.UNKNOWN:
+            try:
+                checked["list"] = self.menu.by_name["list"].codec.parse(news["list"])
+            except InvalidValue as wrong:
+                problems.append(Problem("list", wrong.problem))
         checked["foreign"] = news.get("foreign", "keep")
         if checked["foreign"] not in (compare.UNKNOWN, "keep", "prune"):
             problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))

@@ -15,7 +15,7 @@ import attrs
 from wiretik_provider.api.link import Link
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import RowError, Trap
+from wiretik_provider.errors import InvalidValue, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, held, ownership
@@ -83,7 +83,7 @@ class RowKind:
                 else:
                     row = self._add(link, kept, wanted, tag, props)
                 link.note(tag.owner, wanted.get(self.menu.holds))
-                outs = compare.outputs(self.menu, row, {**props, compare.DECLARED: list(props), **extra})
+                outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
                 return Created(compare.key(self.menu, row) or tag.owner, outs)
 
         return link.settled(self.menu.path, make)
@@ -96,7 +96,7 @@ class RowKind:
             row = self._look_up(kept, resource_id)
             if row is None:
                 return None
-            outs = compare.outputs(self.menu, row, {**props, compare.DECLARED: []})
+            outs = self._outputs(link, row, {**props, compare.DECLARED: []})
             return Seen(resource_id, outs, dict(props))
         row = compare.find(self.menu, kept, props)
         if row is None:
@@ -108,7 +108,7 @@ class RowKind:
         lists = lists_of(link, place, kept)
         if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]), lists)):
             ins["position"] = {"at": "elsewhere", "because": wrong}
-        return Seen(resource_id, compare.outputs(self.menu, row, props), ins)
+        return Seen(resource_id, self._outputs(link, row, props), ins)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
@@ -140,7 +140,7 @@ class RowKind:
                     row = self._correct(link, row, whole, signed, news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
-                outs = compare.outputs(self.menu, row, {**news, compare.DECLARED: list(news), **carried})
+                outs = self._outputs(link, row, {**news, compare.DECLARED: list(news), **carried})
                 return {**outs, held.LEFT: left} if left else outs
 
         del resource_id
@@ -173,6 +173,13 @@ class RowKind:
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
         link.settled(self.menu.path, make)
+
+    def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
+        """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
+        try:
+            return compare.outputs(self.menu, row, props)
+        except InvalidValue as error:
+            raise RowError(link.label, self.menu.path, compare.label(self.menu, row), error.problem) from None
 
     def _turn(self, link: Link, *, alone: bool = False) -> AbstractContextManager[None]:
         """Where order matters, rows are looked at, judged and written one after the other; elsewhere side by side.

@@ -76,7 +76,7 @@ def _of_addresses(family: int, types: tuple[str, ...]) -> Matchers:
 
 
 _BOTH: Final[Matchers] = {
-    "address-list": (Name(), ""),
+    "address-list": (Name(matched=True), ""),
     "connection-bytes": (Span(negatable=False, endless=True), ""),
     "connection-mark": (_MARK, ""),
     "connection-rate": (Span(scaled=True), ""),
@@ -203,11 +203,11 @@ _EVERYWHERE: Final = ("accept", *_ADDING, "jump", "log", "passthrough", "return"
 
 # What mangle rules of both families change, but for marks that only one has.
 MARKING: Final = (
-    Field(name="new-connection-mark", codec=Name()),
+    Field(name="new-connection-mark", codec=Name(matched=True)),
     Field(name="new-mss", codec=Int(40, 65534, ("clamp-to-pmtu",))),
-    Field(name="new-packet-mark", codec=Name()),
+    Field(name="new-packet-mark", codec=Name(matched=True)),
     Field(name="new-priority", codec=Int(0, 63, ("from-dscp", "from-dscp-high-3-bits", "from-ingress"))),
-    Field(name="new-routing-mark", codec=Name(), references="/routing/table"),
+    Field(name="new-routing-mark", codec=Name(matched=True), references="/routing/table"),
     # Printed from 7.19 on; before that its absence means the same.
     Field(name="passthrough", codec=Bool(), default=True),
     Field(name="sniff-id", codec=Int(), computed=True),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import attrs
 
-from wiretik_provider.codecs.base import Codec, Csv, Flag, Value
+from wiretik_provider.codecs.base import Codec, Csv, Flag, Value, is_number
 
 __all__ = ["Alike", "Field", "Menu", "Problem", "Version", "version"]
 
@@ -26,10 +26,10 @@ def version(text: str) -> Version:
     for part in text.split(" ", maxsplit=1)[0].split("."):
         digits = ""
         for character in part:
-            if not character.isdigit():
+            if not is_number(character):
                 break
             digits += character
-        if digits:
+        if is_number(digits):
             numbers.append(int(digits))
         if len(digits) != len(part):
             break

@@ -147,7 +147,7 @@ def address_list(path: str, noun: str, address: Codec) -> Menu:
             told("creation-time", Text()),
             DISABLED,
             Field(name="dynamic", codec=Bool(), default=False),
-            Field(name="list", codec=Name(), required=True),
+            Field(name="list", codec=Name(matched=True), required=True),
             # It is printed counting down, so what is printed is never what was asked for.
             Field(name="timeout", codec=Duration(0, _rules.LONGEST_TIME), write_only=True),
         ),

@@ -15,7 +15,7 @@ from wiretik_provider.menus.descriptor import Field, Menu, Problem
 _KEEPALIVE: Final = Duration(0, 65535)
 
 # A name is cut by some screens and programs beyond this (traps.md 22).
-_INTERFACE_NAME: Final = Name(longest=31)
+_INTERFACE_NAME: Final = Name(longest=31, matched=True)
 
 WIREGUARD: Final = Menu(
     path="/interface/wireguard",
@@ -102,7 +102,7 @@ LIST: Final = Menu(
         told("dynamic"),
         Field(name="exclude", codec=Csv(Name(), as_set=True), references="/interface/list"),
         Field(name="include", codec=Csv(Name(), as_set=True), references="/interface/list"),
-        Field(name="name", codec=Name(), required=True),
+        Field(name="name", codec=Name(matched=True), required=True),
     ),
 )
 

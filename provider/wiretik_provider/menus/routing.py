@@ -27,7 +27,7 @@ TABLE: Final = Menu(
         told("dynamic"),
         Field(name="fib", codec=Flag()),
         told("invalid"),
-        Field(name="name", codec=Name(), required=True),
+        Field(name="name", codec=Name(matched=True), required=True),
         told("used"),
     ),
 )

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
-from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
+from wiretik_provider.codecs.base import Bool, Csv, Flag, Key, Value, shown
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
 from wiretik_provider.rows import ownership
@@ -161,7 +161,7 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     """The declared values by RouterOS's names, the comment with its tag left out."""
     names = props.get(DECLARED, list(props))
     return {
-        field.name: field.codec.parse(props[field.attribute])
+        field.name: _parsed(field, props[field.attribute])
         for field in menu.writable
         if field.attribute in names and props.get(field.attribute) is not None
     }
@@ -331,7 +331,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     if tagged:
         return next((row for row in tagged if row.get(".id") == props.get("row_id")), tagged[0])
     values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}
-    wanted = {name: menu.by_name[name].codec.parse(values[name]) for name in menu.key if name in values}
+    wanted = {name: _parsed(menu.by_name[name], values[name]) for name in menu.key if name in values}
     for row in rows:
         if _is_dynamic(row) or ownership.split(row.get("comment", ""))[1]:
             continue
@@ -349,6 +349,14 @@ def unsigned(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value]) -> Ro
     """A row that equals what is declared in all but the comment, and carries nobody's tag."""
     plain = {name: value for name, value in wanted.items() if name != "comment"}
     return next((row for row in equals(menu, rows, plain) if not ownership.split(row.get("comment", ""))[1]), None)
+
+
+def _parsed(field: Field, value: Value) -> Value:
+    """A value of the state; what a router printed and its codec doesn't know stays as it is."""
+    try:
+        return field.codec.parse(value)
+    except InvalidValue:
+        return value
 
 
 def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: str) -> Row | None:
@@ -440,7 +448,11 @@ def _is_dynamic(row: Row) -> bool:
 
 
 def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made."""
+    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made.
+
+    Raises:
+        InvalidValue: the router prints a key that is none. Others build on outputs, clients' files among them.
+    """
     names = [name for name in props.get(DECLARED, list(props)) if name in menu.by_attribute]
     found: dict[str, Any] = {name: props[name] for name in (*META, HELD) if props.get(name) is not None}
     for field in menu.outputs:
@@ -451,7 +463,7 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             if field.attribute in names:
                 found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else _value(field, text)
         elif text is not None or field.default is not None or field.attribute in names:
-            found[field.attribute] = _value(field, text)
+            found[field.attribute] = _trusted(field, text)
         if field.alike and field.attribute in names:
             wished = declared(menu, props)
             if _agrees(field, text, wished[field.name], wished):
@@ -463,6 +475,17 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     if FORMER in props:
         found[FORMER] = props[FORMER]
     return found
+
+
+def _trusted(field: Field, text: str | None) -> Value | None:
+    """The value of an output; what isn't parsed is text that nobody takes for more, but a key must be one."""
+    value = _value(field, text)
+    if isinstance(field.codec, Key) and value:
+        try:
+            field.codec.parse(value)
+        except InvalidValue as error:
+            raise InvalidValue(f"{field.name}: the router prints {shown(value)}: {error.problem}") from None
+    return value
 
 
 def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import ipaddress
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import PROTOCOLS, Lists, Row
 
 __all__ = ["Box", "Budget", "Step", "TooMuch", "box", "differs", "meet", "step"]
@@ -229,7 +230,7 @@ def _states(text: str) -> Names | None:
 
 def _numbers(text: str) -> Numbers | None:
     parts = [part.partition("-") for part in text.split(",")]
-    if not all(low.isdigit() and (not dash or high.isdigit()) for low, dash, high in parts):
+    if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
         return None
     spans = sorted((int(low), int(high) if dash else int(low)) for low, dash, high in parts)
     out: list[tuple[int, int]] = []

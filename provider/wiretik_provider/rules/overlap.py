@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
+
 __all__ = ["PROTOCOLS", "Lists", "Row", "covers", "may_match_state", "may_overlap", "memberships", "rewritten"]
 
 Row = Mapping[str, str]
@@ -176,7 +178,7 @@ def _opposed(a: str, b: str) -> bool:
 def _protocol(a: str, b: str) -> bool:
     (not_a, one), (not_b, other) = _split(a), _split(b)
     one, other = PROTOCOLS.get(one, one), PROTOCOLS.get(other, other)
-    if one.isdigit() != other.isdigit():
+    if is_number(one) != is_number(other):
         return False  # a number that isn't in the table may be any name
     return one != other if not (not_a or not_b) else not_a != not_b and one == other
 
@@ -196,7 +198,7 @@ def _policy(a: str, b: str) -> bool:
 @lru_cache(maxsize=4096)
 def _spans(text: str) -> Spans | None:
     parts = [part.partition("-") for part in text.split(",")]
-    if not all(low.isdigit() and (not dash or high.isdigit()) for low, dash, high in parts):
+    if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
         return None
     return tuple((int(low), int(high) if dash else int(low)) for low, dash, high in parts)
 

@@ -12,6 +12,8 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
+
 __all__ = ["FOUR", "SIX", "Family", "Interval", "dotted", "family_of", "number"]
 
 Interval = tuple[int, int]
@@ -158,7 +160,7 @@ def _spans(bits: int, read: Callable[[str], int]) -> Callable[[str], Interval | 
             host, slash, told = text.partition("/")
             if not slash:
                 return read(host), read(host)
-            length = int(told) if told.isdecimal() else -1
+            length = int(told) if is_number(told) else -1
             if not 0 <= length <= bits:
                 return None
             mask = every ^ (every >> length)

@@ -12,6 +12,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.part import FIRST, Part
@@ -81,7 +82,7 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
 
 
 def _port(text: str | None) -> Span:
-    return Span(int(text), int(text)) if text and text.isdecimal() and text != "0" else EPHEMERAL
+    return Span(int(text), int(text)) if text and is_number(text) and text != "0" else EPHEMERAL
 
 
 def explore(

@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik_provider.codecs.addresses import Gateway, Host, HostName, InterfaceAddress, ListAddress, Prefix, RulePrefix
-from wiretik_provider.codecs.base import Bool, Csv, Enum, Flag, Int, Key, Name, Text, names_in
+from wiretik_provider.codecs.base import Bool, Csv, Enum, Flag, Int, Key, Name, Text, is_number, names_in
 from wiretik_provider.codecs.matchers import AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol, Span
 from wiretik_provider.codecs.times import Clock, Date, Duration
 from wiretik_provider.errors import InvalidValue
@@ -186,3 +186,33 @@ def test_what_a_codec_does_not_know_is_read_as_it_stands():
 )
 def test_the_names_that_a_value_holds_are_told_without_its_addresses_and_signs(codec, value, names):
     assert names_in(codec, value) == names
+
+
+@pytest.mark.parametrize("odd", ["²", "①", "٣", "1_0", "+5", "", " ", "1 2", "0x", pytest.param("9" * 5000, id="long")])
+def test_a_number_is_plain_digits_whoever_wrote_it(odd):
+    assert not is_number(odd)
+    with pytest.raises(InvalidValue, match="is not a whole number"):
+        Int(0, 10**30).parse(odd or "-")
+    assert Int().read(odd) == odd
+    assert Duration().read(f"{odd}x") == f"{odd}x"
+
+
+def test_a_name_that_rules_match_by_does_not_begin_with_their_not():
+    with pytest.raises(InvalidValue, match="'!x' begins with '!': a rule that names it would match everything else"):
+        Name(matched=True).parse("!x")
+    assert Name(matched=True).parse("a!x") == "a!x"
+    assert Name(negatable=True).parse("!x") == "!x"
+
+
+@pytest.mark.parametrize("zone", ["a\nb", "a\x1b[2J", "\u202ea"])
+def test_the_zone_of_an_address_is_a_name(zone):
+    for codec, text in (
+        (Host(), f"fe80::1%{zone}"),
+        (Prefix(), f"fe80::%{zone}/64"),
+        (InterfaceAddress(6), f"fe80::1%{zone}/64"),
+        (ListAddress(named=True), f"fe80::1%{zone}"),
+        (Gateway(), f"fe80::1%{zone}"),
+    ):
+        with pytest.raises(InvalidValue):
+            codec.parse(text)
+    assert Gateway().parse("fe80::1%ether1") == "fe80::1%ether1"

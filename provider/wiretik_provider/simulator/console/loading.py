@@ -109,7 +109,7 @@ def _suppose(router: Router, path: str, word: Word) -> bool:
         return False
     table = router.table(path)
     text = word.value.strip()
-    if word.kind != "find" and text.isdigit():
+    if word.kind != "find" and text.isdigit() and text.isascii():
         return _up_to(table, int(text))
     target, number, name = text, None, ""
     if word.kind == "find":

@@ -50,7 +50,7 @@ def _before(left: str, right: str, *, swap: bool) -> bool:
 def _operate(operations: str, stack: list[bool]) -> None:
     index = ""
     for position, sign in enumerate(operations):
-        if sign.isdigit():
+        if sign.isdigit() and sign.isascii():
             index += sign
             if position == len(operations) - 1:
                 stack[:] = [_at(stack, int(index))]

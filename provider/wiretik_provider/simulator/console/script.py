@@ -331,7 +331,7 @@ class _Run:
 
     def _target(self, path: str, value: str) -> str:
         """An item as the console names it: id, name, or its number in the list."""
-        if not value.isdigit():
+        if not (value.isdigit() and value.isascii()):
             return value
         rows = self.router.rows(path)
         return rows[int(value)][".id"] if int(value) < len(rows) else value

@@ -301,7 +301,7 @@ def prefix6(text: str) -> tuple[int, int] | None:
     """An IPv6 address or prefix as number and length; None where it isn't one."""
     host, slash, length = text.partition("/")
     number = ipv6(host)
-    if number is None or (slash and not (length.isdigit() and int(length) <= 128)):
+    if number is None or (slash and not (length.isdigit() and length.isascii() and int(length) <= 128)):
         return None
     return number, int(length) if slash else 128
 

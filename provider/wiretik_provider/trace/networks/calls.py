@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
@@ -62,7 +63,7 @@ def _answered(caller: str, called: Side, carrier: Packet) -> str | None:
     far = called.node.of(carrier.family)
     device = next((one for one in far[WIREGUARD] if one.get("name") == called.tunnel), {})
     listens, asked = device.get("listen-port", ""), carrier.dst_port or EPHEMERAL
-    if listens.isdecimal() and asked != Span(int(listens), int(listens)):
+    if is_number(listens) and asked != Span(int(listens), int(listens)):
         return f"{caller} calls port {asked}, and {far.name} listens at {listens}"
     enters = entrance(far, carrier.src) or far.local[carrier.dst].interface
     came = explore(far, attrs.evolve(carrier, enters=enters), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import family_of
@@ -74,7 +75,7 @@ def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Told
         return None
     if new == UNKNOWN:
         return Told(f"{what}and at which port {name} listens after this change isn't known yet", certain=False)
-    if port.isdecimal() and port != new:
+    if is_number(port) and port != new:
         return Told(f"{what}which calls port {port}, and after this change {name} listens at {new}", certain=True)
     for call in _incoming(before, peer, port):
         if _gets_in(before, call)[0] is not True:
@@ -103,7 +104,7 @@ def _calls(snapshot: Snapshot, tunnel: str, peer: Row) -> bool:
 def _incoming(snapshot: Snapshot, peer: Row, port: str) -> Iterator[Packet]:
     """The packets by which the far end calls."""
     host = peer.get("current-endpoint-address", "")
-    if not port.isdecimal():
+    if not is_number(port):
         return
     family = family_of(host)
     snapshot = snapshot.of(family)
@@ -111,7 +112,7 @@ def _incoming(snapshot: Snapshot, peer: Row, port: str) -> Iterator[Packet]:
     source = span[0] if span else family.number(_SOMEBODY)
     ways = [entrance(snapshot, source)] if span else sorted(exits(snapshot))
     told = peer.get("current-endpoint-port", "")
-    ports = Span(int(told), int(told)) if told.isdecimal() else EPHEMERAL
+    ports = Span(int(told), int(told)) if is_number(told) else EPHEMERAL
     for way in ways:
         own = next((one.address for one in snapshot.own if one.interface == way), None)
         if way and own is not None:

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import Family, Interval
 from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
@@ -414,7 +415,7 @@ def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] 
 def _port_spans(text: str) -> Iterator[Interval]:
     for part in text.split(","):
         low, _, high = part.partition("-")
-        if low.isdigit() and (high or low).isdigit():
+        if is_number(low) and is_number(high or low):
             yield int(low), int(high or low)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
@@ -91,6 +92,8 @@ def _connected(addresses: Iterable[Row], running: set[str], family: Family) -> I
         host, _, length = row.get("address", "").partition("/")
         if is_true(row, "disabled") or row["actual-interface"] not in running or not _is_address(host, family):
             continue
+        if length and not (is_number(length) and int(length) <= family.bits):
+            continue
         bits = int(length or family.bits)
         told = row.get("network", "")
         address = family.number(host)
@@ -142,7 +145,7 @@ def _group(row: Row, family: Family) -> tuple[str, str]:
 
 def _number(row: Row, name: str, default: int) -> int:
     text = row.get(name, "")
-    return int(text) if text.isdecimal() else default
+    return int(text) if is_number(text) else default
 
 
 def _distance(row: Row) -> int:

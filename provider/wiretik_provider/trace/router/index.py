@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import chain as joined
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import FOUR, Family, Interval
 from wiretik_provider.trace.packet import Span
@@ -144,7 +145,7 @@ def _few_ports(text: str) -> tuple[int, ...] | None:
     found: list[int] = []
     for part in text.split(","):
         low, dash, high = part.partition("-")
-        if not low.isdecimal() or (dash and not high.isdecimal()):
+        if not is_number(low) or (dash and not is_number(high)):
             return None
         found += range(int(low), min(int(high or low), int(low) + _MOST_PORTS) + 1)
         if len(found) > _MOST_PORTS:

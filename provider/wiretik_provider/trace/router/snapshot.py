@@ -267,7 +267,7 @@ class Snapshot:
         for row in self.enabled(family.addresses):
             text = row.get("address", "")
             host, _, told = text.partition("/")
-            if is_true(row, "invalid") or family.span(host) is None or "-" in text:
+            if is_true(row, "invalid") or family.span(host) is None or family.span(text) is None or "-" in text:
                 continue
             interface = row.get("actual-interface") or row.get("interface", "")
             length = int(told or family.bits)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
 from wiretik_provider.trace.router.index import merged
@@ -166,7 +167,7 @@ def _address_list(told: Callable[[Subject], int]) -> Matcher:
 @lru_cache(maxsize=4096)
 def _port_spans(text: str) -> tuple[Span, ...] | None:
     parts = [part.partition("-") for part in text.split(",")]
-    if not all(low.isdigit() and (not dash or high.isdigit()) for low, dash, high in parts):
+    if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
         return None
     return tuple(Span(int(low), int(high) if dash else int(low)) for low, dash, high in parts)
 
@@ -289,7 +290,7 @@ def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         return False
     kind, _, codes = plain.partition(":")
     low, _, high = (codes or "0-255").partition("-")
-    if subject.icmp is None or not (kind.isdigit() and low.isdigit() and (high or low).isdigit()):
+    if subject.icmp is None or not all(map(is_number, (kind, low, high or low))):
         return Unknown("its ICMP type isn't known")
     return (subject.icmp[0] == int(kind) and int(low) <= subject.icmp[1] <= int(high or low)) != negated
 
@@ -342,7 +343,7 @@ def _fragment(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noq
 def _hops(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
     """Of packets with a single hop left nobody asks: the next router ends them whatever the rules say."""
     kind, _, told = text.partition(":")
-    if told.isdecimal() and int(told) <= {"equal": 1, "less-than": 2}.get(kind, -1):
+    if is_number(told) and int(told) <= {"equal": 1, "less-than": 2}.get(kind, -1):
         return False
     return Unknown(f"hop-limit={text}: {_SENDERS}")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.trace.family import SIX, Family
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Connection, Disposition, End, Step, Stuck
@@ -58,7 +59,7 @@ class Translated(Chains):
         at.dst = self._destination(found)
         if ports := row.get("to-ports", ""):
             low, _, high = ports.partition("-")
-            if not low.isdigit():
+            if not is_number(low) or not is_number(high or low):
                 raise Stuck(step, "its to-ports aren't known yet")
             at.dst_port = Span(int(low), int(high or low))
         # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.

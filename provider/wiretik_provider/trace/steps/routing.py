@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Fork, Step, Stuck
@@ -125,7 +126,7 @@ def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choos
 def _least(row: Row) -> int:
     """The longest prefix that the rule doesn't take from its table; -1 where it takes all."""
     text = row.get("min-prefix", "")
-    return int(text) if text.isdecimal() else -1
+    return int(text) if is_number(text) else -1
 
 
 def _rule_matches(row: Row, subject: Subject, snapshot: Snapshot) -> Answer:
@@ -202,7 +203,7 @@ def _best(routes: Sequence[Route], choose: Choose, snapshot: Snapshot) -> Route 
 
 def _distance(route: Route) -> int:
     text = route.row.get("distance", "1")
-    return int(text) if text.isdecimal() else 1
+    return int(text) if is_number(text) else 1
 
 
 def _name(row: Row, snapshot: Snapshot) -> str:

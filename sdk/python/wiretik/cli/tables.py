@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import attrs
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
@@ -452,7 +453,7 @@ def is_fresh(text: str) -> bool:
 
 def _size(text: str) -> str:
     """Bytes as the console shortens them."""
-    if not text.isdecimal():
+    if not is_number(text):
         return text
     size = float(text)
     for unit in ("B", "KiB", "MiB", "GiB"):
@@ -464,7 +465,7 @@ def _size(text: str) -> str:
 
 def _count(text: str) -> str:
     """A counter in groups of three."""
-    return f"{int(text):,}".replace(",", " ") if text.isdecimal() else text
+    return f"{int(text):,}".replace(",", " ") if is_number(text) else text
 
 
 def as_json(found: Table, path: str) -> list[dict[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pulumi
 
 from wiretik_provider.dynamic import provider_for
-from wiretik_provider.keys import public_key
+from wiretik_provider.keys import checked, public_key
 
-__all__ = ["WireGuardKey", "public_key"]
+__all__ = ["WireGuardKey", "checked", "public_key"]
 
 
 class WireGuardKey(pulumi.dynamic.Resource, module="wiretik", name="WireGuardKey"):

@@ -63,9 +63,12 @@ def test_a_linux_client_lets_others_out_with_what_the_profile_says(register):
     [
         ({"modes": {}}, "it has no mode"),
         ({"modes": {"home": wt.ProfileMode([])}}, "mode 'home' sends nothing into the tunnel"),
-        ({"modes": {"home": wt.ProfileMode(["x"])}}, "mode 'home': 'x' does not appear"),
-        ({"modes": {"home": wt.ProfileMode(["0.0.0.0/0"], ["router"])}}, "mode 'home': dns: 'router' does not appear"),
-        ({"address": "10.99.0.3/24, fd00::x/64"}, "address: 'fd00::x/64' does not appear"),
+        ({"modes": {"home": wt.ProfileMode(["x"])}}, "mode 'home': 'x' is not a prefix"),
+        (
+            {"modes": {"home": wt.ProfileMode(["0.0.0.0/0"], ["router"])}},
+            "mode 'home': dns: 'router' is not an",
+        ),
+        ({"address": "10.99.0.3/24, fd00::x/64"}, "address: 'fd00::x/64' is not an address"),
         ({"endpoint": "router.example.com"}, "endpoint: 'router.example.com' is not an endpoint"),
     ],
 )

@@ -64,7 +64,7 @@ def test_two_halves_are_everything_too():
         (without("publickey"), "[Peer] has no PublicKey"),
         (GOOD.replace("10.8.0.2/32", "10.8.0.256/32"), "line 4: Address isn't one"),
         (GOOD.replace(":51820", ""), "line 12: Endpoint isn't HOST:PORT"),
-        (GOOD.replace("1380", "big"), "line 6: MTU isn't a number"),
+        (GOOD.replace("1380", "big"), "line 6: MTU isn't a whole number such as 1420"),
         (
             GOOD.replace("0.0.0.0/0", "10.0.0.0/8"),
             "line 11: AllowedIPs isn't 0.0.0.0/0: such a peer belongs into a Tunnel",

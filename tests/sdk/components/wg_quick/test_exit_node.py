@@ -97,7 +97,7 @@ def test_in_a_network_of_its_own_it_works_twice_and_the_undoing_leaves_nothing(c
     ("choice", "reason"),
     [
         ({}, "needs sources=, outgoing= or both"),
-        ({"sources": ["10.99.0.0/33"]}, "does not appear to be an IPv4 or IPv6 network"),
+        ({"sources": ["10.99.0.0/33"]}, "is not a prefix"),
         ({"outgoing": "eth0; reboot"}, "outgoing: 'eth0; reboot' is not a Linux interface's name"),
         ({"outgoing": "eth0", "interface": "$(id)"}, "interface: '$(id)' is not a Linux interface's name"),
         ({"outgoing": "eth0", "firewall": "ufw"}, "'ufw' is not a valid Firewall"),

@@ -60,6 +60,8 @@ def profile(
     if any(line.startswith("PrivateKey") and line.endswith(_UNKNOWN_KEY) for line in text.splitlines()):
         complain(f"its private key is made on {client}: put it where the text has a placeholder")
     picture = _PICTURES.get(out.suffix.lower()) if out else QrFormat.TERMINAL if qr else None
+    if not all(line.isprintable() for line in text.split("\n")):
+        raise _misused(f"the profile of {client} has control characters, which no profile has: `up` makes it anew")
     content = draw(text, picture) if picture else text.encode()
     if out is None:
         say_file(content.decode())

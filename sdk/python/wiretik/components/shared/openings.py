@@ -1,6 +1,7 @@
 """What somebody else's firewall has to let through for a tunnel: ports, directions, and the rules for it. Pure.
 
 Rule: a tunnel's own rules are resources; these are texts for whoever owns the firewall in front of one of its ends.
+People paste them: a name comes in only as a comment of letters, digits and a few signs.
 """
 
 from __future__ import annotations
@@ -11,9 +12,13 @@ from typing import Final
 
 import attrs
 
+from wiretik._text import printable
+
 __all__ = ["Opening", "told"]
 
 _LONGEST: Final = 60
+_SIGNS: Final = " .,:_+-/()"
+"""What no shell, RouterOS or nftables takes for anything else between quotes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +55,7 @@ class Opening:
             host = ""
         port = self.forwarded or self.port
         whither = host if self.port == port else ""  # behind a port forwarding it is another address
-        note = f"WireGuard of {self.at}"[:_LONGEST]
+        note = "".join(c if c.isalnum() or c in _SIGNS else "_" for c in f"WireGuard of {self.at}")[:_LONGEST]
         six = ":" in whither
         parts = {
             "routeros": [
@@ -77,12 +82,12 @@ def told(*openings: Opening) -> list[dict[str, str]]:
     """Openings as a stack's output has them, each once."""
     return [
         {
-            "at": one.at,
+            "at": printable(one.at),
             "direction": "in" if one.incoming else "out",
             "protocol": "udp",
             "host": one.host,
             "port": str(one.port),
-            "what": one.text,
+            "what": printable(one.text),
             **one.rules(),
         }
         for one in dict.fromkeys(openings)

@@ -1,8 +1,12 @@
-"""What prefixes and endpoints say of each other. Pure: text in, values and complaints out; knows no resource."""
+"""What prefixes and endpoints say of each other. Pure: text in, values and complaints out; knows no resource.
+
+Rule: an address has no zone. Python takes any text behind `%`, and these values go into files and scripts.
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -14,16 +18,19 @@ __all__ = [
     "Network",
     "Prefix",
     "Prefixes",
+    "address",
     "connected",
     "connected6",
     "endpoint",
     "holds",
+    "interface",
     "network",
     "overlaps",
     "prefix",
     "prefix_or_none",
     "routed",
     "shared",
+    "whole_number",
     "within",
 ]
 
@@ -44,9 +51,44 @@ def prefix(text: str) -> Prefix:
         ValueError: it isn't one; the message is for the program's author.
     """
     try:
-        return ipaddress.ip_network(text.strip(), strict=False)
+        return ipaddress.ip_network(_without_zone(text), strict=False)
     except ValueError:
         raise ValueError(f"{text!r} is not a prefix such as 10.20.0.0/24 or fd00:20::/64") from None
+
+
+def address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """An address of either kind.
+
+    Raises:
+        ValueError: it isn't one.
+    """
+    try:
+        return ipaddress.ip_address(_without_zone(text))
+    except ValueError:
+        raise ValueError(f"{text!r} is not an address such as 10.20.0.2 or fd00:20::2") from None
+
+
+def interface(text: str) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
+    """An interface's address with its mask, of either kind.
+
+    Raises:
+        ValueError: it isn't one.
+    """
+    try:
+        return ipaddress.ip_interface(_without_zone(text))
+    except ValueError:
+        raise ValueError(f"{text!r} is not an address with its mask such as 10.20.0.2/24 or fd00:20::2/64") from None
+
+
+def _without_zone(text: str) -> str:
+    if "%" in text:
+        raise ValueError("a zone")
+    return text.strip()
+
+
+def whole_number(text: str) -> int | None:
+    """A number of digits and nothing else; None for what Python takes for one besides, such as ² or 1_0."""
+    return int(text) if re.fullmatch("[0-9]{1,10}", text) else None
 
 
 def prefix_or_none(text: str) -> Prefix | None:
@@ -64,7 +106,7 @@ def network(text: str) -> Network:
         ValueError: it isn't an IPv4 prefix; the message is for the program's author.
     """
     try:
-        found = ipaddress.ip_network(text.strip(), strict=False)
+        found = ipaddress.ip_network(_without_zone(text), strict=False)
     except ValueError:
         raise ValueError(f"{text!r} is not an IPv4 prefix such as 10.20.0.0/24") from None
     if not isinstance(found, ipaddress.IPv4Network):
@@ -80,7 +122,7 @@ def connected(address: str, far_end: str | None = None) -> Network:
         ValueError: either isn't an IPv4 address.
     """
     try:
-        own = ipaddress.ip_interface(address)
+        own = ipaddress.ip_interface(_without_zone(address))
     except ValueError:
         raise ValueError(f"{address!r} is not an IPv4 address such as 10.20.0.2/24") from None
     if far_end and own.network.prefixlen == own.max_prefixlen:
@@ -95,7 +137,7 @@ def connected6(address: str) -> Prefix:
         ValueError: it isn't one.
     """
     try:
-        return ipaddress.IPv6Interface(address).network
+        return ipaddress.IPv6Interface(_without_zone(address)).network
     except ValueError:
         raise ValueError(f"{address!r} is not an IPv6 address such as fd00:20::2/64") from None
 
@@ -106,10 +148,22 @@ def endpoint(text: str) -> tuple[str, int]:
     Raises:
         ValueError: it isn't that.
     """
-    host, colon, port = text.strip().rpartition(":")
-    if not colon or not host or not port.isdigit() or not 1 <= int(port) <= 65535:
-        raise ValueError(f"{text!r} is not an endpoint such as server.example.com:51820")
-    return host.removeprefix("[").removesuffix("]"), int(port)
+    bare, colon, told = text.strip().rpartition(":")
+    host, port = bare.removeprefix("[").removesuffix("]"), whole_number(told)
+    if not colon or not _is_host(host) or port is None or not 1 <= port <= 65535:
+        raise ValueError(f"{text!r} is not an endpoint such as server.example.com:51820 or [2001:db8::1]:51820")
+    return host, port
+
+
+_LABEL: Final = "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
+
+
+def _is_host(text: str) -> bool:
+    """Whether it is an address or a DNS name, as a router's peer takes them as well."""
+    try:
+        return bool(address(text))
+    except ValueError:
+        return len(text) <= 254 and bool(re.fullmatch(rf"{_LABEL}(\.{_LABEL})*\.?", text))
 
 
 def holds(where: Prefix, host: str) -> bool:

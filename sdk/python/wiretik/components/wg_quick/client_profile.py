@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import attrs
 import pulumi
 
-from wiretik.components.shared.prefixes import endpoint as read_endpoint
+from wiretik.components.shared import prefixes
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.wg_quick.exit_node import LinuxExitNode
 from wiretik.components.wg_quick.profile import Profile, placeholder
@@ -39,7 +39,7 @@ _Prefix = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def _network(text: str) -> _Prefix:
-    return ipaddress.ip_network(text.strip(), strict=False)
+    return prefixes.prefix(text)
 
 
 def _within(one: _Prefix, other: _Prefix) -> bool:
@@ -80,15 +80,15 @@ class ClientProfileArgs:
         if not self.modes:
             yield "it has no mode: say what goes into the tunnel, modes={'normal': wt.ProfileMode([…])}"
         tries: list[tuple[str, Callable[[str], object], str]] = [
-            ("address", ipaddress.ip_interface, text.strip()) for text in self.address.split(",")
+            ("address", prefixes.interface, text) for text in self.address.split(",")
         ]
         for name, mode in self.modes.items():
             tries += [(f"mode {name!r}", _network, one) for one in mode.allowed]
-            tries += [(f"mode {name!r}: dns", ipaddress.ip_address, one) for one in mode.dns]
+            tries += [(f"mode {name!r}: dns", prefixes.address, one) for one in mode.dns]
             if not mode.allowed:
                 yield f"mode {name!r} sends nothing into the tunnel: give prefixes, or 0.0.0.0/0 for everything"
         if isinstance(self.endpoint, str):
-            tries.append(("endpoint", read_endpoint, self.endpoint))
+            tries.append(("endpoint", prefixes.endpoint, self.endpoint))
         for what, read, text in tries:
             try:
                 read(text.strip())
@@ -145,7 +145,7 @@ class ClientProfile(pulumi.ComponentResource):
 def _text(args: ClientProfileArgs, mode: str, client: str, known: Sequence[str | None]) -> str:
     public, endpoint, private, preshared = known
     node = args.exit_node
-    return Profile(
+    made = Profile(
         address=args.address,
         private_key=private or placeholder(client),
         public_key=public or "",
@@ -157,4 +157,11 @@ def _text(args: ClientProfileArgs, mode: str, client: str, known: Sequence[str |
         keepalive=args.keepalive,
         up=node.post_up if node else (),
         down=node.post_down if node else (),
-    ).text()
+    )
+    try:
+        return made.text()
+    except ValueError as wrong:
+        # Not a `Refusal`, which is a ValueError: the SDK would make a traceback of it here.
+        raise pulumi.RunError(
+            "\n".join(f"the profile of {client!r}: {line}" for line in str(wrong).split("\n"))
+        ) from None

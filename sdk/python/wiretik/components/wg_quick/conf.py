@@ -5,13 +5,12 @@ Rule: a complaint names the line and the key, never a value: the file holds priv
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from typing import Final
 
 import attrs
 
-from wiretik.components.shared.prefixes import DEFAULT, Prefix, endpoint, prefix
+from wiretik.components.shared.prefixes import DEFAULT, Prefix, address, endpoint, interface, prefix, whole_number
 
 __all__ = ["Conf", "parse"]
 
@@ -73,17 +72,17 @@ def parse(text: str) -> Conf:
     if host and not _holds(endpoint, host[0]):
         problems.append(f"line {where}: Endpoint isn't HOST:PORT")
     mtu, where = _one(found, "interface", "mtu")
-    if mtu and not mtu[0].isdigit():
-        problems.append(f"line {where}: MTU isn't a number")
+    if mtu and whole_number(mtu[0]) is None:
+        problems.append(f"line {where}: MTU isn't a whole number such as 1420")
     if problems:
         raise ValueError("\n".join(problems))
     return Conf(
         private_key=_one(found, "interface", "privatekey")[0][0],
         address=four[0],
         address6=next(iter(six), ""),
-        dns=_resolvers(found, ipaddress.IPv4Address),
-        dns6=_resolvers(found, ipaddress.IPv6Address),
-        mtu=int(mtu[0]) if mtu else None,
+        dns=_resolvers(found, 4),
+        dns6=_resolvers(found, 6),
+        mtu=whole_number(mtu[0]) if mtu else None,
         public_key=_one(found, "peer", "publickey")[0][0],
         preshared_key=next(iter(_one(found, "peer", "presharedkey")[0]), ""),
         endpoint=host[0],
@@ -100,7 +99,8 @@ def _read(text: str) -> tuple[_Found, list[str]]:
     problems: list[str] = []
     section = ""
     sections: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    # Windows' editors write a mark in front.
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         bare = line.partition("#")[0].strip()
         key, sign, value = (part.strip() for part in bare.partition("="))
         if bare.startswith("["):
@@ -125,9 +125,10 @@ def _one(found: _Found, section: str, key: str) -> tuple[list[str], int]:
     return [value for value, _ in values], values[0][1] if values else 0
 
 
-def _resolvers(found: _Found, kind: type[ipaddress.IPv4Address | ipaddress.IPv6Address]) -> tuple[str, ...]:
+def _resolvers(found: _Found, version: int) -> tuple[str, ...]:
     """The resolvers of one kind; a search domain may stand among them."""
-    return tuple(one for one in _one(found, "interface", "dns")[0] if _holds(kind, one))
+    told = _one(found, "interface", "dns")[0]
+    return tuple(one for one in told if _holds(address, one) and address(one).version == version)
 
 
 def _addresses(found: _Found, problems: list[str]) -> tuple[list[str], list[str]]:
@@ -136,11 +137,11 @@ def _addresses(found: _Found, problems: list[str]) -> tuple[list[str], list[str]
     six: list[str] = []
     for text, line in found.get(("interface", "address"), []):
         try:
-            address = ipaddress.ip_interface(text)
+            own = interface(text)
         except ValueError:
             problems.append(f"line {line}: Address isn't one")
         else:
-            (four if address.version == 4 else six).append(str(address))
+            (four if own.version == 4 else six).append(str(own))
     if not four and not any("Address" in one for one in problems):
         problems.append("[Interface] has no IPv4 Address")
     return four, six

@@ -1,15 +1,18 @@
 """What a Linux host runs to let a tunnel out by its own line, and the undoing. Pure: choices in, shell commands out.
 
-Rule: every command may run twice, and the undoing leaves the host as it was, forwarding included.
+Rule: every command may run twice, and the undoing leaves the host as it was, forwarding included. What goes into a
+command is a prefix or an interface's name, and nothing else: root runs it.
 """
 
 from __future__ import annotations
 
 import enum
-import ipaddress
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
+
+from wiretik.components.shared.prefixes import prefix
 
 __all__ = ["Firewall", "LinuxExitNode"]
 
@@ -24,12 +27,12 @@ class Firewall(enum.StrEnum):
 
 
 def _prefixes(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(str(ipaddress.ip_network(text, strict=False)) for text in texts)
+    return tuple(str(prefix(text)) for text in texts)
 
 
 def _interface(_: object, attribute: attrs.Attribute[str], value: str) -> None:
     """What goes into a command must be no more than a name."""
-    if value and not (len(value) <= 15 and value.replace("-", "").replace("_", "").replace(".", "").isalnum()):
+    if value and not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,14}", value):
         raise ValueError(f"{attribute.name}: {value!r} is not a Linux interface's name")
 
 
@@ -92,7 +95,7 @@ class LinuxExitNode:
         """The sources by IP version; of all sources IPv4 is meant."""
         found: dict[int, list[str]] = {}
         for text in self.sources:
-            found.setdefault(ipaddress.ip_network(text).version, []).append(text)
+            found.setdefault(prefix(text).version, []).append(text)
         return found or {4: []}
 
     def _rules(self, tunnel: str) -> Iterator[str]:

@@ -40,6 +40,7 @@ def qr_code(text: pulumi.Input[str], kind: QrFormat | str = QrFormat.SVG) -> pul
 
     Raises:
         ValueError: there is no such kind.
+        RunError: the text has characters that can't be shown.
     """
     chosen = QrFormat(kind)
 
@@ -55,6 +56,8 @@ def draw(text: str, kind: QrFormat) -> bytes:
     """The picture itself, as a file has it."""
     import segno  # noqa: PLC0415, few programs draw
 
+    if not all(line.isprintable() for line in text.split("\n")):
+        raise pulumi.RunError("a QR code is made of lines that can be shown, and this text has control characters")
     code = segno.make(text, error="l", micro=False, boost_error=False)
     if kind is QrFormat.SVG:
         return code.svg_inline(scale=4, border=_BORDER, light="white").encode()
