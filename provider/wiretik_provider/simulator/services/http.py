@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
+from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.rest import Answer, Request, respond
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.services.server import Server
+from wiretik_provider.simulator.services.stats import Stats
 
 __all__ = ["HttpConnection"]
 
@@ -16,10 +15,25 @@ _LONGEST_HEAD: Final = 16 * 1024
 _LONGEST_BODY: Final = 4 * 1024 * 1024
 
 
+class Host(Protocol):
+    """What a connection needs of the server that it came to."""
+
+    router: Router
+    stats: Stats
+    clients: set[HttpConnection]
+    down: bool
+    rtt: float
+    command: float
+
+    def number(self) -> int:
+        """A new session's number."""
+        ...
+
+
 class HttpConnection(asyncio.Protocol):
     """One client of the REST service."""
 
-    def __init__(self, server: Server, service: str) -> None:
+    def __init__(self, server: Host, service: str) -> None:
         self._server = server
         self.service = service
         self._buffer = bytearray()

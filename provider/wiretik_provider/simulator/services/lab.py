@@ -18,7 +18,8 @@ from typing import Final, TypeVar
 
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.faults import Fault
-from wiretik_provider.simulator.services.server import Server, Stats
+from wiretik_provider.simulator.services.server import Server
+from wiretik_provider.simulator.services.stats import Stats
 from wiretik_provider.simulator.services.tls import Identity, anonymous_context, identity
 
 __all__ = ["Lab", "listen", "serve"]

@@ -1,4 +1,4 @@
-"""The router behind real sockets: the API services, their clock, their faults and their counts.
+"""The router behind real sockets: the API services, their clock and their faults.
 
 Everything runs in one event loop. A command is done as soon as the router is free; its answer leaves `rtt_ms` later,
 so commands in flight overlap, while `command_ms` is the router's own time and serial over all connections. Memory is
@@ -11,8 +11,7 @@ import asyncio
 import socket
 import struct
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from random import Random
 from typing import Final
 
@@ -22,9 +21,10 @@ from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.conversation import Conversation
 from wiretik_provider.simulator.services.faults import Fault, Faults
 from wiretik_provider.simulator.services.http import HttpConnection
+from wiretik_provider.simulator.services.stats import Stats
 from wiretik_provider.wire import Decoder, Malformed, Sentence, encode
 
-__all__ = ["Server", "Stats"]
+__all__ = ["Server"]
 
 # No number is published for the limits before login; these are the facts' suggestion (routeros.md A.1).
 _STRANGER_BYTES: Final = 64 * 1024
@@ -36,55 +36,6 @@ _WAITING: Final = 20_000
 """How many commands of one connection may wait before it isn't read from any more."""
 _GATHER: Final = 0.0005
 """With shuffling, so long each command may be overtaken by one that is still on its way."""
-
-
-@dataclass(slots=True)
-class Stats:
-    """What went over the wire so far.
-
-    Attributes:
-        connections: accepted connections.
-        commands: how many commands, by path and verb.
-        bytes_in: bytes from clients, inside TLS.
-        bytes_out: bytes to clients, inside TLS.
-        round_trips: how many commands were sent, one after the other, each when the answer to the one before was there;
-            of each connection the longest such chain.
-    """
-
-    connections: int = 0
-    commands: dict[str, dict[str, int]] = field(default_factory=dict)
-    bytes_in: int = 0
-    bytes_out: int = 0
-    round_trips: int = 0
-
-    def count(self, path: str, verb: str) -> None:
-        """One more command."""
-        verbs = self.commands.setdefault(path, {})
-        verbs[verb] = verbs.get(verb, 0) + 1
-
-    @classmethod
-    def total(cls, several: Iterable[Stats]) -> Stats:
-        """Those of several routers together."""
-        total = cls()
-        for stats in several:
-            total.connections += stats.connections
-            total.bytes_in += stats.bytes_in
-            total.bytes_out += stats.bytes_out
-            total.round_trips += stats.round_trips
-            for path, verbs in stats.commands.items():
-                counts = total.commands.setdefault(path, {})
-                for verb, count in verbs.items():
-                    counts[verb] = counts.get(verb, 0) + count
-        return total
-
-    def as_dict(self) -> dict[str, object]:
-        """For JSON."""
-        return {
-            "connections": self.connections,
-            "commands": {path: dict(verbs) for path, verbs in sorted(self.commands.items())},
-            "bytes_in": self.bytes_in,
-            "bytes_out": self.bytes_out,
-        }
 
 
 class Server:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from wiretik.cli.commands.show import _harmless
+from wiretik.cli.tables import harmless
 from wiretik.engine import Stack
 from wiretik.engine.processes import provider
 from wiretik_provider.api.link import close_all
 from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate import expectations
-from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.trace import MENUS, MENUS6, Snapshot
 
 __all__ = ["Unreadable", "planned", "read"]
@@ -27,7 +26,7 @@ def read(reach: Access, besides: Sequence[str] = ()) -> Snapshot:
     menus = tuple(dict.fromkeys((*MENUS, *MENUS6, *besides)))
     session = Session(reach)
     try:
-        commands = [Command(path, "print", _harmless(path) if path in KNOWN else ()) for path in menus]
+        commands = [Command(path, "print", harmless(path)) for path in menus]
         identity, *answers = session.batch([Command("/system/identity", "print"), *commands])
     finally:
         session.close()

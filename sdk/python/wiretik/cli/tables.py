@@ -27,6 +27,7 @@ __all__ = [
     "Snapshot",
     "Table",
     "as_json",
+    "harmless",
     "is_fresh",
     "lists_of_interest",
     "table",
@@ -152,6 +153,14 @@ def without_secrets(path: str, row: Row) -> dict[str, str]:
     """A row without what its menu calls secret."""
     known = MENUS[path].by_name if path in MENUS else {}
     return {name: text for name, text in row.items() if name not in known or not known[name].secret}
+
+
+def harmless(path: str) -> tuple[str, ...]:
+    """A `.proplist` that leaves secrets on the router, for the menus that have any."""
+    fields = MENUS[path].fields if path in MENUS else ()
+    if not any(field.secret for field in fields):
+        return ()
+    return (f"=.proplist=.id,{','.join(field.name for field in fields if not field.secret)}",)
 
 
 def lists_of_interest(snapshot: Snapshot, owners: Owners) -> list[str]:

@@ -7,18 +7,16 @@ the router is reached is held only where it was before the change. `promises=Fal
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, versions
+from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.tunnel import TunnelArgs
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
-
-if TYPE_CHECKING:
-    from wiretik.components.relay import RelayMeshArgs
 
 __all__ = ["lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
 

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-import attrs
 import pulumi
 
 from wiretik.components import promises
-from wiretik.components.shared import prefixes
-from wiretik.components.shared.lan import Lan
+from wiretik.components.relay_args import MeshClient, RelayMeshArgs
 from wiretik.components.shared.making import Making, main_first, then_table
-from wiretik.components.shared.openings import Opening, told
-from wiretik.components.shared.prefixes import Network
+from wiretik.components.shared.openings import told
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
-from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
-from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule
-from wiretik.resources.interfaces import ListRef
 from wiretik.resources.ip import Route
 from wiretik.resources.keys import public_key
 from wiretik.resources.routing import RoutingTable
@@ -31,172 +24,6 @@ __all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
 
 _EVERYTHING: Final = "0.0.0.0/0"
 _EVERYTHING_6: Final = "::/0"
-
-
-@attrs.frozen
-class MeshClient:
-    """A member of a relay mesh, which calls the router.
-
-    Attributes:
-        name: what the program calls it; its row's logical name ends with it, and its profiles are found by it.
-        address: its IPv4 address in the mesh, without a mask.
-        public_key: its public key. Left out where `private_key` is given.
-        exit_node: whether the others' internet traffic leaves by it. It must run Linux, or something like it, and let
-            the mesh out: its profile says how.
-        lan: IPv4 prefixes behind it, which the whole mesh reaches.
-        uses_exit: whether its own internet traffic, where it sends that into the mesh, leaves by the exit node. False:
-            by the router.
-        private_key: its private key, where the program has it; its profiles then hold it.
-        preshared_key: a key that it shares with the router besides.
-        responder: whether the router only answers it, never calls; None for yes, from RouterOS 7.17 on, so say False
-            for older ones.
-        outgoing: of a Linux client that lets others out, the interface by which they leave; every one but the tunnel
-            where it isn't given.
-        firewall: of such a client, its firewall.
-    """
-
-    name: str
-    address: str
-    public_key: pulumi.Input[str] | None = None
-    exit_node: bool = attrs.field(default=False, kw_only=True)
-    lan: Sequence[str] = attrs.field(default=(), kw_only=True)
-    uses_exit: bool = attrs.field(default=True, kw_only=True)
-    private_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
-    preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
-    responder: bool | None = attrs.field(default=None, kw_only=True)
-    outgoing: str = attrs.field(default="", kw_only=True)
-    firewall: Firewall = attrs.field(default=Firewall.IPTABLES, kw_only=True)
-
-
-@attrs.frozen(kw_only=True)
-class RelayMeshArgs:
-    """What a `RelayMesh` is.
-
-    Attributes:
-        interface: the name of the WireGuard interface.
-        endpoint: where clients call the router, `HOST:PORT`.
-        address: the router's IPv4 address in the mesh, with the mask of the whole mesh.
-        clients: its members.
-        lan: the router's own LAN, which the mesh reaches and which reaches the mesh.
-        listen_port: the router's port; that of `endpoint` where it isn't given, another where a router in front
-            forwards the port.
-        dns: whom clients ask in exit mode.
-        normal_mode: what people call the mode for the mesh and the LANs.
-        exit_mode: what they call that for everything.
-        block_ipv6: whether the exit mode takes IPv6 into the tunnel too, where it ends: else it leaves past the exit
-            node. False for clients that have no IPv6 at all, of which some refuse such a profile.
-        mtu: the largest packet inside; 1420 where it isn't given.
-        private_key: the router's own; it makes one where it isn't given.
-        table: the name of the exit's routing table; the interface's and `-exit` where it isn't given, whoever is the
-            exit node.
-        open_port: whether the input chain accepts UDP at the port.
-        wan: the interface list by which clients come.
-        mss_clamp: whether TCP segments are made to fit.
-        promises: whether what it promises of packets is checked before each change, as with `Expect`.
-        router: which router.
-    """
-
-    interface: str = attrs.field(default="wg-mesh", kw_only=False)
-    endpoint: str
-    address: str
-    clients: Sequence[MeshClient]
-    lan: Lan | None = None
-    listen_port: int | None = None
-    dns: Sequence[str] = ()
-    normal_mode: str = "normal"
-    exit_mode: str = "exit"
-    block_ipv6: bool = True
-    mtu: int | None = None
-    private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
-    table: str | None = None
-    open_port: bool = True
-    wan: ListRef = "WAN"
-    mss_clamp: bool = True
-    promises: bool = True
-    router: Router | str = ""
-
-    @property
-    def port(self) -> int:
-        """Where the router listens."""
-        return self.listen_port or prefixes.endpoint(self.endpoint)[1]
-
-    @property
-    def mesh(self) -> Network:
-        """The mesh's own prefix."""
-        return prefixes.connected(self.address)
-
-    @property
-    def exit(self) -> MeshClient | None:
-        """The exit node."""
-        return next((client for client in self.clients if client.exit_node), None)
-
-    def users(self) -> list[MeshClient]:
-        """Whose internet traffic leaves by the exit node."""
-        return [client for client in self.clients if self.exit and client.uses_exit and not client.exit_node]
-
-    def reach_of(self, client: MeshClient) -> list[str]:
-        """What a client finds in the mesh: all members, the other ones' LANs, the router's."""
-        others = [prefix for other in self.clients if other is not client for prefix in other.lan]
-        own = [str(one) for one in self.lan.networks()] if self.lan else []
-        return list(dict.fromkeys(str(prefixes.network(text)) for text in (str(self.mesh), *others, *own)))
-
-    def exit_nodes(self) -> dict[str, LinuxExitNode]:
-        """What clients must run that let others out, by their name."""
-        return {
-            client.name: LinuxExitNode(
-                sources=self.reach_of(client),
-                outgoing=client.outgoing,
-                interface=self.interface,
-                firewall=client.firewall,
-            )
-            for client in self.clients
-            if client.exit_node or client.lan
-        }
-
-    def openings(self) -> Iterator[Opening]:
-        """What firewalls in front of the router and of the clients must let through."""
-        host, port = prefixes.endpoint(self.endpoint)
-        at = (self.router.name if isinstance(self.router, Router) else self.router) or "the router"
-        forwarded = self.port if self.port != port else None
-        yield Opening(at=at, incoming=True, host=host, port=port, forwarded=forwarded)
-        for client in self.clients:
-            yield Opening(at=client.name, incoming=False, host=host, port=port)
-
-    def problems(self) -> list[str]:
-        """All that can't work, each with its cure."""
-        try:
-            _ = self.port, self.mesh, [prefixes.network(text) for client in self.clients for text in client.lan]
-            own = self.lan.networks() if self.lan else []
-        except ValueError as wrong:
-            return [str(wrong)]
-        return [*self._client_problems(own), *self._exit_problems()]
-
-    def _client_problems(self, own: Sequence[Network]) -> Iterator[str]:
-        router = self.address.partition("/")[0]
-        for client in self.clients:
-            who = f"client {client.name!r}"
-            if not prefixes.holds(self.mesh, client.address):
-                yield f"{who}: {client.address} isn't an address of {self.mesh}: give it one without a mask"
-            elif ipaddress.ip_address(client.address) == ipaddress.ip_address(router):
-                yield f"{who}: {client.address} is the router's own address: give it another"
-            if client.public_key is None and client.private_key is None:
-                yield f"{who} has no key: make one there (wg genkey | tee key | wg pubkey) and give its public_key"
-            if client.public_key is not None and client.private_key is not None:
-                yield f"{who}: its public key comes of its private_key: leave out public_key"
-            for lan in map(prefixes.network, client.lan):
-                if any(lan.overlaps(mine) for mine in (*own, self.mesh)):
-                    yield (
-                        f"{who}: its LAN {lan} overlaps the router's LAN or the mesh, so nobody could tell them apart: "
-                        "renumber one of them, or map it to a free prefix with netmap there and give that"
-                    )
-
-    def _exit_problems(self) -> Iterator[str]:
-        exits = [client.name for client in self.clients if client.exit_node]
-        if len(exits) > 1:
-            yield (
-                f"{' and '.join(exits)} are both exit nodes, and of one interface only one can hold {_EVERYTHING}: "
-                "give the second a RelayMesh with an interface of its own"
-            )
 
 
 class RelayMesh(pulumi.ComponentResource):

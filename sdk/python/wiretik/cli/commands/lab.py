@@ -18,7 +18,8 @@ from wiretik.cli.output import complain, say
 from wiretik_provider.simulator import Fault, Options, Refused, Router
 from wiretik_provider.simulator.console.loading import LoadError, version_of
 from wiretik_provider.simulator.services.lab import hang_up, listen
-from wiretik_provider.simulator.services.server import Server, Stats
+from wiretik_provider.simulator.services.server import Server
+from wiretik_provider.simulator.services.stats import Stats
 from wiretik_provider.simulator.services.tls import Identity, identity
 
 __all__ = ["lab"]

@@ -28,7 +28,6 @@ from wiretik.engine import Stack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.errors import ConfigError, WiretikError
-from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 
 __all__ = ["read", "show"]
@@ -95,7 +94,7 @@ def read(reach: Access, owners: Owners) -> _Seen:
     session = Session(reach)
     try:
         commands = [Command("/system/resource", "print"), Command("/system/identity", "print")]
-        commands += [Command(path, "print", _harmless(path)) for path in _MENUS]
+        commands += [Command(path, "print", tables.harmless(path)) for path in _MENUS]
         resource, identity, *menus = session.batch(commands)
         first = _snapshot(zip(_MENUS, menus, strict=True))
         lists = tables.lists_of_interest(first, owners)
@@ -120,14 +119,6 @@ def _snapshot(answers: Iterable[tuple[str, Answer]]) -> Snapshot:
         if answer.trap:
             unread[path] = answer.trap.message
     return Snapshot(rows, unread)
-
-
-def _harmless(path: str) -> tuple[str, ...]:
-    """A `.proplist` that leaves secrets on the router, for the menus that have any."""
-    menu = MENUS[path]
-    if not any(field.secret for field in menu.fields):
-        return ()
-    return (f"=.proplist=.id,{','.join(field.name for field in menu.fields if not field.secret)}",)
 
 
 def _routes_query(tunnels: Sequence[str]) -> tuple[str, ...]:

@@ -7,14 +7,17 @@ them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import attrs
 
-if TYPE_CHECKING:
-    from wiretik.resources.base.row import Row
-
 __all__ = ["BEFORE_DROP", "BEFORE_FASTTRACK", "FIRST", "LAST", "After", "Before", "Match", "Position"]
+
+
+class Rule(Protocol):
+    """A rule of this program, or a block of them."""
+
+    _tag: str
 
 
 class Match:
@@ -45,7 +48,7 @@ class Position:
     """
 
     at: str
-    neighbour: Row | Match | None = None
+    neighbour: Rule | Match | None = None
 
     def _input(self) -> dict[str, Any]:
         """The shape that the provider takes and the state keeps."""
@@ -72,11 +75,11 @@ BEFORE_FASTTRACK = Position("before-fasttrack")
 """Above the chain's first FastTrack rule, which would take the connection past mangle, NAT and routing marks."""
 
 
-def Before(rule: Row | Match) -> Position:  # noqa: N802  (reads as a value: position=Before(accept))
+def Before(rule: Rule | Match) -> Position:  # noqa: N802  (reads as a value: position=Before(accept))
     """Directly above a rule; only rules that are also directly above it may stand between."""
     return Position("before", rule)
 
 
-def After(rule: Row | Match) -> Position:  # noqa: N802
+def After(rule: Rule | Match) -> Position:  # noqa: N802
     """Directly below a rule; only rules that are also directly below it may stand between."""
     return Position("after", rule)
