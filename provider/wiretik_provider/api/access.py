@@ -1,7 +1,8 @@
 """How a program's routers are reached: from the stack's config and the environment.
 
 Pure: both come in as mappings. Credentials in the environment win over config, since `refresh` and `destroy` see the
-config of the last `up` and a rotated password must not lock anybody out (pulumi.md). Of an address the environment only
+config of the last `up` and a rotated password must not lock anybody out (docs/facts/pulumi.md#what-the-real-cli-does).
+Of an address the environment only
 fills a gap: where both name one and they differ, it is an error, so that no variable left over in a shell sends one
 site's configuration to another site's router.
 

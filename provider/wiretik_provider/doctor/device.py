@@ -51,7 +51,7 @@ def _clock(patient: Patient) -> Iterator[Finding]:
 
 
 def _date(text: str) -> dt.date | None:
-    """`2026-07-01`, or `jul/01/2026` as older versions print it (routeros.md B.0)."""
+    """`2026-07-01`, or `jul/01/2026` as older versions print it (docs/facts/menus.md#every-menu)."""
     try:
         if found := re.fullmatch(r"([a-z]{3})/(\d\d)/(\d{4})", text.lower()):
             return dt.date(int(found[3]), _MONTHS[found[1]], int(found[2]))

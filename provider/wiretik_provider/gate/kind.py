@@ -31,10 +31,10 @@ from wiretik_provider.rows import compare, held
 __all__ = ["GateKind"]
 
 OLDEST: Final = (7, 15)
-"""The oldest RouterOS that the menus describe (routeros.md, introduction of Appendix 1)."""
+"""The oldest RouterOS that the menus describe (docs/facts/versions.md)."""
 
 NEEDED: Final = ("api", "read", "write")
-"""What a user needs to manage rows over the API (routeros.md G)."""
+"""What a user needs to manage rows over the API (docs/facts/permissions.md)."""
 
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""

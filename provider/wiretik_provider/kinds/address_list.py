@@ -218,7 +218,10 @@ class AddressListKind:
         return []
 
     def _stuck(self, link: Link, name: str, entries: Sequence[str]) -> RowError:
-        """Whether RouterOS takes a timeout off an entry isn't known (routeros.md B.8), and removing it is a gap."""
+        """Whether RouterOS takes a timeout off an entry isn't known, and removing it is a gap.
+
+        Source: docs/facts/menus.md#ipfirewalladdress-list.
+        """
         text = (
             f"the router keeps the timeout that {_few(entries)} got by hand; remove these entries on the router, or "
             "wait until they go, and the next up adds them for good"

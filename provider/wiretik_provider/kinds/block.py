@@ -32,7 +32,7 @@ Row = Mapping[str, str]
 
 _OWN: Final = ("chain", "foreign", "order", "rules")
 _DEFAULT_CHAIN: Final = "user"
-"""Where a menu has one list only (`/routing/rule`, routeros.md B.5)."""
+"""Where a menu has one list only (`/routing/rule`, docs/facts/menus.md#routingrule)."""
 
 
 class _Refused(NamedTuple):
@@ -311,9 +311,10 @@ class BlockKind:
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
         """A rule's properties as they are: what was declared, and what somebody else changed besides."""
-        text = ownership.split(row.get("comment", ""))[0]
+        text, tag = ownership.split(row.get("comment", ""))
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
-        wanted = {**fixed, **compare.declared(self.menu, declared)}
+        kept = {"comment": text} if tag and tag.adopted else {}
+        wanted = {**fixed, **kept, **compare.declared(self.menu, declared)}
         found = dict(declared)
         for change in compare.changes(self.menu, {**row, "comment": text}, wanted):
             if change.old is None:

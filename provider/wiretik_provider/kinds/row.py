@@ -29,7 +29,7 @@ Row = Mapping[str, str]
 
 _INTERFACE_LISTS: Final = ("in-interface-list", "out-interface-list")
 _VALUE_REFUSALS: Final = ("input does not match any value of ", "ambiguous value of ")
-"""How RouterOS says that a name doesn't exist (routeros.md A.8)."""
+"""How RouterOS says that a name doesn't exist (docs/facts/api.md#error-texts)."""
 
 
 @attrs.frozen
@@ -261,7 +261,9 @@ class RowKind:
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
         self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
-        signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
+        told = wanted.get("comment")
+        text = None if told is None else str(told)
+        signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
         found = compare.changes(self.menu, row, signed, unseen=unseen, adopted=tag.adopted)
         if found:
             words = (f"=.id={row['.id']}", *compare.set_words(found))

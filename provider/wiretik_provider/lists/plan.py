@@ -4,7 +4,8 @@ Rule: pure, linear, and never a moment without an entry that is still wanted: th
 before the removes, and no entry is ever replaced.
 
 Whose entry is it: every entry that a list adds carries the list's tag in its comment. RouterOS lets an address stand
-once in a list (routeros.md B.8), so an address that is wanted and already there by other hands can't be added:
+once in a list (docs/facts/menus.md#ipfirewalladdress-list), so an address that is wanted and already there by other
+hands can't be added:
 
 - with foreign="keep" it is left alone and counts as present; it is told as foreign, is not ours, and destroy leaves it.
   Only where it is disabled and the wish isn't, or the other way round, is it a conflict: then it doesn't do what the
@@ -215,7 +216,7 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     elif theirs is None and (found.prune or found.adopt):
         # What pruning owns it owns for good; what is adopted is given back one day.
         mark = Tag(found.owner[:4], found.owner[4:], adopted=not found.prune)
-        comment = ownership.signed(entry.comment, mark)
+        comment = ownership.resigned(row.get("comment", ""), entry.comment or None, mark)
         timeout: Words = {"timeout": entry.timeout} if entry.timeout else {}
         draft.sets.append((row[".id"], {"comment": comment, **_state(row, entry), **timeout}))
         if mark.adopted:
@@ -255,7 +256,7 @@ def _words(address: str, entry: Entry, tag: Tag) -> dict[str, str]:
 def _change(mine: _Ours, entry: Entry, former: Entry | None) -> Words:
     row, text, tag = mine
     words: Words = {}
-    if text != entry.comment:
+    if text != entry.comment and (entry.comment or not tag.adopted):
         words["comment"] = ownership.signed(entry.comment, tag)
     words.update(_state(row, entry))
     if not _times(row, entry, former):

@@ -12,7 +12,7 @@ COMMENT: Final = Field(name="comment", codec=Text(), default="", clear_by_empty=
 DISABLED: Final = Field(name="disabled", codec=Bool(), default=False)
 
 COUNTER: Final = Int(0, 2**64 - 1)
-"""Counters have 64 bits (traps.md 15)."""
+"""Counters have 64 bits (docs/facts/traps.md#values 15)."""
 
 DNS_VRF: Final = "7.15"
 WG_VRF: Final = "7.21"

@@ -1,4 +1,4 @@
-"""/interface: WireGuard interfaces and peers, interface lists and members. Source: routeros.md B.1, B.2, B.9."""
+"""/interface: WireGuard interfaces and peers, interface lists and members. Source: docs/facts/menus.md."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from wiretik_provider.menus.descriptor import Field, Menu, Problem
 # "18h12m15s", the most that WireGuard's sixteen bits hold.
 _KEEPALIVE: Final = Duration(0, 65535)
 
-# A name is cut by some screens and programs beyond this (traps.md 22).
+# A name is cut by some screens and programs beyond this (docs/facts/traps.md#values 22).
 _INTERFACE_NAME: Final = Name(longest=31, matched=True)
 
 WIREGUARD: Final = Menu(
     path="/interface/wireguard",
     noun="WireGuard interface",
     key=("name",),
-    # RouterOS takes a second interface on the same port, which then stays down in silence (traps.md 37).
+    # RouterOS takes a second interface on the same port, which then stays down in silence
+    # (docs/facts/traps.md#wireguard 37).
     unique=(("listen-port",),),
-    # All interfaces have one space of names (routeros.md B.1).
+    # All interfaces have one space of names (docs/facts/menus.md#interfacewireguard).
     names="/interface",
     fields=by_name(
         COMMENT,

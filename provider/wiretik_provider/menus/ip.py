@@ -1,4 +1,4 @@
-"""/ip: addresses, routes, and the DNS client and cache. Source: routeros.md B.3, B.6, B.11."""
+"""/ip: addresses, routes, and the DNS client and cache. Source: docs/facts/menus.md."""
 
 from __future__ import annotations
 

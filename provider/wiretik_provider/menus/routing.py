@@ -1,4 +1,4 @@
-"""/routing: tables, and the rules that choose between them. Source: routeros.md B.4, B.5, D.1."""
+"""/routing: tables, and the rules that choose between them. Source: docs/facts/menus.md, docs/facts/packet-path.md."""
 
 from __future__ import annotations
 

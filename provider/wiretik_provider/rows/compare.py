@@ -67,7 +67,7 @@ DECLARED: Final = "__declared"
 FORMER: Final = "__former"
 """The output that keeps what an adopted row or a singleton had before, as the router printed it."""
 HIDDEN: Final = "*****"
-"""What a user without policy `sensitive` sees of a secret (routeros.md G)."""
+"""What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
 class _Unknown(Enum):
@@ -196,7 +196,7 @@ def changes(
         unseen: secrets to write also where the router shows only `*****` of them, since they may be others now, and to
             clear where they were declared until now.
         adopted: the row was there before. Secrets of it that nobody declared are its former owner's and stay: who took
-            it over may not have seen them, and they could never be given back.
+            it over may not have seen them, and they could never be given back. (So does its comment: `resigned`.)
     """
     found = []
     for field in menu.writable:
@@ -495,6 +495,8 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     wanted = declared(menu, props)
     text, tag = ownership.split(row.get("comment", ""))
     adopted = FORMER in props or bool(tag and tag.adopted)
+    if adopted:
+        wanted.setdefault("comment", text)
     for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
         if change.old is None:
             found.pop(change.field.attribute, None)

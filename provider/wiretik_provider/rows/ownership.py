@@ -26,6 +26,7 @@ __all__ = [
     "LAST",
     "Tag",
     "make",
+    "resigned",
     "rule_part",
     "signed",
     "split",
@@ -97,6 +98,18 @@ def _parse(text: str) -> Tag | None:
         return None
     adopted, stack, resource, rule, edge, side, target = found.groups()
     return Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "")
+
+
+def resigned(comment: str, text: str | None, tag: Tag) -> str:
+    """The comment of a row that is there: what the program says, else what an adopted row has said, and the tag.
+
+    Args:
+        comment: as the router has it.
+        text: what the program declares; None for nothing.
+        tag: whose the row is.
+    """
+    kept = split(comment)[0] if text is None and tag.adopted else text
+    return signed(kept or "", tag)
 
 
 def signed(text: str, tag: Tag) -> str:

@@ -77,7 +77,7 @@ def adopt(
         if equal is not None:
             free.remove(equal)
             taken[rule.name] = equal
-            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, adopted=True)["comment"]}))
+            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, equal)["comment"]}))
     kept = {row[".id"] for row in pairs.values()}
     lost: list[str] = []
     for row in own:

@@ -58,7 +58,8 @@ _FEW: Final = 6
 _CHOICES: Final = 12
 """How many equally good sets of rows that stay are tried."""
 
-# Chains that a packet leaves as accepted (routeros.md B.7), and after a router's own rules the main table (D.1).
+# Chains that a packet leaves as accepted (docs/facts/menus.md#firewall-rules), and after a router's own rules the main
+# table (D.1).
 _ENDS: Final = {
     **dict.fromkeys(("input", "forward", "output", "prerouting", "postrouting", "srcnat", "dstnat"), "accept"),
     "user": "table main",
@@ -102,10 +103,12 @@ class Plan:
         return tuple(edit for wave in self.waves for edit in wave)
 
 
-def signed(rule: Rule, place: Position | None, owner: str, *, adopted: bool = False) -> Row:
-    """A rule's row with the comment that its block writes."""
+def signed(rule: Rule, place: Position | None, owner: str, over: Row | None = None) -> Row:
+    """A rule's row with the comment that its block writes, where it is adopted over the row that was there."""
+    adopted = over is not None
     tag = Tag(owner[:4], owner[4:], *digits(place), adopted=adopted, rule=ownership.rule_part(rule.name))
-    return {**rule.row, "comment": ownership.signed(rule.row.get("comment", ""), tag)}
+    there = over.get("comment", "") if over else ""
+    return {**rule.row, "comment": ownership.resigned(there, rule.row.get("comment"), tag)}
 
 
 def differences(row: Row, wanted: Row) -> Words:
@@ -201,7 +204,8 @@ def plan(
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
     wanted = [
-        signed(rule, place, owner, adopted=i in pairs and is_adopted(pairs[i], owner)) for i, rule in enumerate(rules)
+        signed(rule, place, owner, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
+        for i, rule in enumerate(rules)
     ]
     job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.

@@ -76,7 +76,7 @@ _RELATIVE: Final = frozenset({ownership.BEFORE, ownership.AFTER})
 
 
 def chain_of(row: Row) -> str:
-    """The chain that a row is in; a routing rule without one is in `user` (routeros.md B.5)."""
+    """The chain that a row is in; a routing rule without one is in `user` (docs/facts/menus.md#routingrule)."""
     return row.get("chain", "user")
 
 

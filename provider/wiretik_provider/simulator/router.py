@@ -38,7 +38,8 @@ class Router:
     """One router.
 
     Args:
-        profile: `bare` (five ethernets and a bridge) or `defconf` (the factory home router, routeros.md D.8).
+        profile: `bare` (five ethernets and a bridge) or `defconf` (the factory home router,
+        docs/facts/packet-path.md#the-factorys-firewall).
         version: the RouterOS version that it plays.
         identity: its name.
         serial: the routerboard's serial number; two routers that should differ need two.
@@ -182,8 +183,10 @@ class Router:
     def admits(self, service: str, among: int) -> bool:
         """Whether a service takes a connection, the `among`-th at this moment.
 
-        Over the limit, from a forbidden address or while disabled it closes at once without a word (routeros.md A.4,
-        traps.md 6); clients come from loopback here, so an `address` that leaves it out forbids all.
+        Over the limit, from a forbidden address or while disabled it closes at once without a word
+        (docs/facts/api.md#the-service,
+        docs/facts/traps.md#the-protocol 6); clients come from loopback here, so an `address` that leaves it out
+        forbids all.
         """
         with self._lock:
             row = self._tables["/ip/service"].names[service]
@@ -319,7 +322,10 @@ class Router:
         return self.network.leases()
 
     def choose_port(self) -> int:
-        """A free listen port: 13231 first, then any; how the router chooses isn't known (routeros.md B.1)."""
+        """A free listen port: 13231 first, then any; how the router chooses isn't known.
+
+        Source: docs/facts/menus.md#interfacewireguard.
+        """
         taken = {row.values.get("listen-port") for row in self._tables["/interface"]}
         port = 13231
         while str(port) in taken:
@@ -332,7 +338,7 @@ class Router:
         return self._jobs
 
     def now_text(self, when: float | None = None) -> str:
-        """A moment, by default this one, as 7.23 prints it (routeros.md B.0)."""
+        """A moment, by default this one, as 7.23 prints it (docs/facts/menus.md#every-menu)."""
         second = int(self.clock() if when is None else when)
         if second != self._second:
             self._second, self._moment = second, time.strftime(_MOMENT, time.gmtime(second))
@@ -414,7 +420,7 @@ class Router:
         return factory.values(path, row)
 
     def leave(self, session: Session) -> None:
-        """A session has ended; one that held safe mode takes its changes along (routeros.md E)."""
+        """A session has ended; one that held safe mode takes its changes along (docs/facts/changes.md)."""
         with self._lock:
             if session.number and self.history.holder == session.number:
                 after = self.clock() + self.options.rollback_seconds

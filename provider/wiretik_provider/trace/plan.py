@@ -120,7 +120,7 @@ def _alike(rule: Row, other: Row) -> bool:
 def _decided_before(then: Snapshot, rule: Row) -> bool:
     """Whether a routing rule is for a mark whose own table, which comes before all rules, always decides.
 
-    A blackhole for everything does, whatever else is in that table (routeros.md D.1).
+    A blackhole for everything does, whatever else is in that table (docs/facts/packet-path.md#which-table).
     """
     table = rule.get("routing-mark", "!")
     addresses = f"{rule.get('src-address', '')}{rule.get('dst-address', '')}"

@@ -1,4 +1,6 @@
-"""What becomes of one packet on one router, step by step, as RouterOS documents it (routeros.md C.2, D).
+"""What becomes of one packet on one router, step by step, as RouterOS documents it.
+
+Source: docs/facts/wireguard.md, docs/facts/packet-path.md.
 
 Pure. Where something isn't known the walk is taken both ways: if both end alike the answer is known all the same, if
 not it is UNKNOWN, because of that rule. Beside the facts it stands on two things: a packet is whole, and nothing else
@@ -58,7 +60,10 @@ def _carried(snapshot: Snapshot, carrier: Packet) -> Trace:
 
 
 def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
-    """The UDP packet in which the tunnel carries another (routeros.md C.2), or why it can't be followed."""
+    """The UDP packet in which the tunnel carries another, or why it can't be followed.
+
+    Source: docs/facts/wireguard.md#many-peers.
+    """
     peers = snapshot.peers.get(found.leaves, ())
     row = next((row for row in peers if found.by and row.get(".id", "") == found.by.row_id), {})
     now = row.get("current-endpoint-address", "")

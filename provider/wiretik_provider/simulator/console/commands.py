@@ -28,7 +28,7 @@ __all__ = ["COMMANDS", "Command", "Request", "find", "only"]
 _DONE: Final[Sentence] = ("!done",)
 
 # Of a firewall's dummy rule (pear2/Net_RouterOS issue 36), and of bridge VLANs, leases and ND prefixes, the last two
-# with the row's kind behind (stored files 69125911817, 71074489107, 54559055598); for other menus the short form.
+# with the row's kind behind (docs/facts/samples.md#dynamic-rows); for other menus the short form.
 _BUILTIN: Final = "cannot change builtin"
 _DYNAMIC: Final = "can not change dynamic"
 
@@ -69,7 +69,7 @@ _LIST_ARGS: Final = (
     *("proplist", "show-ids", "stats", "stats-detail", "terse", "value-list", "where", "without-paging"),
 )
 _SINGLE_ARGS: Final = ("as-value", "file", "interval", "proplist", "without-paging")
-# routeros.md B.0; `comments` is the only newcomer that singletons have, too (7.23.2's own console).
+# docs/facts/menus.md#every-menu; `comments` is the only newcomer that singletons have, too (7.23.2's own console).
 _NEWCOMERS: Final = {
     "group-by": (7, 17),
     "on-event": (7, 22),
@@ -210,7 +210,7 @@ def _rows(router: Router, request: Request) -> list[Row]:
         return list(request.table)
     rows = _targets(request)
     for row in rows:
-        # An entry with a time is dynamic, and still its user's (routeros.md B.8).
+        # An entry with a time is dynamic, and still its user's (docs/facts/menus.md#ipfirewalladdress-list).
         if row.dynamic and "list" not in row.values:
             raise refusal.failure(_BUILTIN if request.menu.path in (*RULES, *ipv6.RULES) else _DYNAMIC)
     return rows
@@ -331,7 +331,7 @@ def _targets(request: Request, word: str = "numbers") -> list[Row]:
 
 
 def find(request: Request, text: str) -> Row:
-    """The row with this id or, where the menu has names, with this name (routeros.md A.7)."""
+    """The row with this id or, where the menu has names, with this name (docs/facts/api.md#commands)."""
     menu = request.menu.menu
     row: Row | None = None
     if text[:1] == "*":

@@ -1,4 +1,4 @@
-"""Configuration as text: what `/export` writes, as 7.x does (routeros.md F).
+"""Configuration as text: what `/export` writes, as 7.x does (docs/facts/rest-and-export.md).
 
 Compact: only what differs from the default, secrets only on request. What others refer to comes first, then the menus
 by their names. Rows that only the router makes are written as `set`, with what tells them apart.

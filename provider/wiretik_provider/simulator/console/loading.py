@@ -1,4 +1,4 @@
-"""Loading what a router exported, a real one's too (routeros.md F).
+"""Loading what a router exported, a real one's too (docs/facts/rest-and-export.md).
 
 All of it is taken, or everything that isn't known is said by its line; what a real router has and this one lacks is
 never passed over in silence. What an export presupposes is there before it is read: the ports that it names, and the

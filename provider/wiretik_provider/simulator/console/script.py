@@ -73,7 +73,7 @@ class _Scanner:
     """Walks a script once, character by character."""
 
     def __init__(self, text: str, line: int) -> None:
-        # A backslash at a line's end joins it with the next, also inside a string (routeros.md F).
+        # A backslash at a line's end joins it with the next, also inside a string (docs/facts/rest-and-export.md).
         self._text = text.replace("\r\n", "\n")
         self._position = 0
         self.line = line
@@ -362,7 +362,7 @@ def _holds(word: Word, row: dict[str, str]) -> bool:
 
 
 def run(router: Router, text: str, session: Session) -> None:
-    """Runs a script until its end or its first error; what was done before stays done (routeros.md E).
+    """Runs a script until its end or its first error; what was done before stays done (docs/facts/changes.md).
 
     Raises:
         ScriptError: which statement can't be done, and why.

@@ -93,7 +93,8 @@ def _show_bridge(router: Router, row: Row, out: Values) -> None:
             out.setdefault(name, value)
 
 
-# What only takes effect with vlan-filtering is printed with it (routeros.md B.10 gives the defaults).
+# What only takes effect with vlan-filtering is printed with it (docs/facts/menus.md#interfacebridge gives the
+# defaults).
 _FILTERING: Final = {"pvid": "1", "ether-type": "0x8100", "frame-types": "admit-all", "ingress-filtering": "true"}
 
 
@@ -125,7 +126,7 @@ def _show_interface(router: Router, row: Row, out: Values) -> None:
 
 def _prepare_peer(router: Router, _: Session, values: Values, row: Row | None) -> None:
     if router.version >= (7, 15) and not values.get("name"):
-        # One counter for all interfaces (routeros.md B.2).
+        # One counter for all interfaces (docs/facts/menus.md#interfacewireguardpeers).
         values["name"] = free("peer", router, "/interface/wireguard/peers")
     for name in ("private-key", "preshared-key"):
         if values.get(name) == "auto":
@@ -298,7 +299,7 @@ def _placed_entry6(router: Router, row: Row) -> None:
 
 
 def _place_entry(router: Router, row: Row, path: str) -> None:
-    """An entry with a time goes by itself and isn't configuration (routeros.md B.8)."""
+    """An entry with a time goes by itself and isn't configuration (docs/facts/menus.md#ipfirewalladdress-list)."""
     given = row.values.pop("timeout", None)
     if given is not None:
         row.dynamic = True
@@ -314,7 +315,10 @@ def _place_entry(router: Router, row: Row, path: str) -> None:
 
 
 def _resolve(router: Router, row: Row, path: str) -> None:
-    """A name's addresses stand in its list besides it, as dynamic entries (routeros.md B.8)."""
+    """A name's addresses stand in its list besides it, as dynamic entries.
+
+    Source: docs/facts/menus.md#ipfirewalladdress-list.
+    """
     if not row.there or row.values.get("disabled") == "true":
         return
     table = router.table(path)
@@ -335,7 +339,7 @@ def _forget_resolved(router: Router, row: Row) -> None:
 
 
 def forget(router: Router) -> None:
-    """Drops the entries of address lists that are only in memory (routeros.md B.8)."""
+    """Drops the entries of address lists that are only in memory (docs/facts/menus.md#ipfirewalladdress-list)."""
     for path in LISTS:
         table = router.table(path)
         for row in tuple(table):
@@ -416,7 +420,7 @@ def _show_script(_: Router, row: Row, out: Values) -> None:
 
 
 def _prepare_group(_: Router, __: Session, values: Values, row: Row | None) -> None:
-    # Additive: only what is named changes; stored and printed as the whole partition (routeros.md G).
+    # Additive: only what is named changes; stored and printed as the whole partition (docs/facts/permissions.md).
     granted = set(_granted(row.values["policy"])) if row is not None else set()
     for word in values.get("policy", "").split(","):
         if word.startswith("!"):

@@ -1,7 +1,8 @@
 """What a router has on its first day: hardware, built-in rows, and the configuration that it left the factory with.
 
-`bare` is next to nothing, `defconf` the factory home router (routeros.md D.8; its IPv6 rules and lists as they stand in
-public exports of such routers, stored files 71023777225 and 54713070656, FastTrack for IPv6 since 7.18). Both are
+`bare` is next to nothing, `defconf` the factory home router (docs/facts/packet-path.md#the-factorys-firewall; its IPv6
+rules and lists as they stand in
+public exports of such routers, docs/facts/samples.md#factory-ipv6). Both are
 written as the commands that a person would give, so that no router begins in a state that it would refuse.
 """
 
@@ -121,7 +122,7 @@ _SERVICES: Final[tuple[tuple[str, int, Mapping[str, str]], ...]] = (
     ("api-ssl", 8729, _TLS),
 )
 
-# Where the rule stands in mangle and raw is by hearsay (routeros.md B.7).
+# Where the rule stands in mangle and raw is by hearsay (docs/facts/menus.md#firewall-rules).
 _DUMMIES: Final[Mapping[str, tuple[str, ...]]] = {
     "/ip/firewall/filter": ("forward",),
     "/ip/firewall/mangle": ("prerouting", "forward", "postrouting"),
@@ -204,7 +205,7 @@ def _place(router: Router, path: str, values: dict[str, str]) -> Row:
 
 
 def resource(router: Router, _: Session) -> Iterator[dict[str, str]]:
-    """What /system/resource says; all read-only (routeros.md B.12)."""
+    """What /system/resource says; all read-only (docs/facts/menus.md#system)."""
     yield {
         "uptime": duration(int(router.clock() - router.started) * 1000),
         "version": f"{router.version_text} (stable)",
@@ -245,7 +246,10 @@ def license_(router: Router, _: Session) -> Iterator[dict[str, str]]:
 
 
 def safe_mode(router: Router, session: Session) -> Iterator[dict[str, str]]:
-    """What /safe-mode says: the names are the router's (routeros.md E), what they hold is the likely reading."""
+    """What /safe-mode says: the names are the router's, what they hold is the likely reading.
+
+    Source: docs/facts/changes.md.
+    """
     safe = router.history
     if safe.holder is None:
         yield {"enabled": "false"}

@@ -1,7 +1,8 @@
 """What follows by itself: which interfaces run, leases, connected routes, which routes are active and by what way.
 
 Computed when somebody looks and something has changed since; nothing here is configuration. RouterOS installs no
-route from a peer's allowed-address (routeros.md C.1), so neither does this. A static route by an interface is active
+route from a peer's allowed-address (docs/facts/wireguard.md#no-routes), so neither does this. A static route by an
+interface is active
 while the interface runs (C.4); one by an address is active where a route of main with a scope up to its target-scope
 covers the address, so recursively.
 """
@@ -170,7 +171,8 @@ class Network:
             if row.values.get("disabled") == "true" or row.facts.get("link") == "down":
                 continue
             if row.facts["type"] == "wg":
-                # A second one on the same port is accepted and stays down in silence (traps.md 37).
+                # A second one on the same port is accepted and stays down in silence (docs/facts/traps.md#wireguard
+                # (37)).
                 if row.values["listen-port"] in ports:
                     continue
                 ports.add(row.values["listen-port"])
@@ -279,7 +281,7 @@ class Network:
     ) -> tuple[bool, tuple[str, ...]]:
         row = route.row
         table = self._tables.names.get(route.table)
-        # A table without fib isn't in the FIB, and its routes do nothing (routeros.md B.4).
+        # A table without fib isn't in the FIB, and its routes do nothing (docs/facts/menus.md#routingtable).
         if row.values.get("disabled") == "true" or table is None or "fib" not in table.values:
             return False, ()
         if table.values.get("disabled") == "true":

@@ -1,7 +1,8 @@
 """Rows that name other rows: which names there are, and what becomes of a reference when its name changes.
 
 On the router a reference is not a name: it follows a rename, and when its row goes it stays, as the id that the row
-had. (That such a row prints the id, and as invalid, is the likely reading of routeros.md B.7, which knows only
+had. (That such a row prints the id, and as invalid, is the likely reading of docs/facts/menus.md#firewall-rules, which
+knows only
 `invalid=true`; a new row of the old name doesn't mend it.)
 """
 

@@ -89,7 +89,7 @@ class Table:
         return row._next  # noqa: SLF001
 
     def new_id(self) -> int:
-        """The next id; ids are never used again (routeros.md 0.5)."""
+        """The next id; ids are never used again (docs/facts/api.md#ten-facts)."""
         number = self._next_id
         self._next_id += 1
         return number

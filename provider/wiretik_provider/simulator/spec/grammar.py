@@ -2,7 +2,7 @@
 
 A `Kind` turns the text of an argument into the text that `print` shows, or refuses it in RouterOS's words. Kinds are
 data of the menu tables in `spec/`; nothing here knows a menu, and nothing is shared with the provider's codecs, so
-the two can't be wrong together. Sources: routeros.md A.8, B.0 and Appendix 1.
+the two can't be wrong together. Sources: docs/facts/api.md, docs/facts/menus.md, docs/facts/arguments.md.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Kind:
 
 
 def choose(name: str, text: str, choices: Collection[str]) -> str:
-    """A console enum: exact, or the only choice that begins so (routeros.md 0.6)."""
+    """A console enum: exact, or the only choice that begins so (docs/facts/api.md#ten-facts)."""
     if text in choices:
         return text
     found = [choice for choice in choices if choice.startswith(text)]
@@ -109,7 +109,7 @@ def string(longest: int = 0) -> Kind:
 STRING: Final = string()
 
 FLAG: Final = Kind(lambda _name, _text, _world: "")
-"""A presence flag: whatever is given sets it, `!name` alone clears it (routeros.md 0.3)."""
+"""A presence flag: whatever is given sets it, `!name` alone clears it (docs/facts/api.md#ten-facts)."""
 
 
 def reference(of: str, *words: str, negated: bool = False) -> Kind:
@@ -271,7 +271,7 @@ def _interface_address(name: str, text: str, _: World) -> str:
 
 
 INTERFACE_ADDRESS: Final = Kind(_interface_address)
-"""`/ip/address`'s: keeps its host bits, and no mask means /32 (routeros.md B.3)."""
+"""`/ip/address`'s: keeps its host bits, and no mask means /32 (docs/facts/menus.md#ipaddress)."""
 
 
 def _prefix(name: str, text: str, _: World) -> str:
@@ -289,7 +289,7 @@ def _refuse(name: str) -> str:
 
 
 PREFIX: Final = Kind(_prefix)
-"""A prefix of either family, always printed with its mask; host bits are cleared (unverified, routeros.md B.8)."""
+"""A prefix of either family, always printed with its mask; host bits are cleared (unverified)."""
 
 
 def _rule_address(name: str, text: str, world: World) -> str:
@@ -358,7 +358,7 @@ LIST_ADDRESS6: Final = Kind(_list_address_six)
 """An IPv6 address list's: a prefix or a DNS name."""
 
 RULE_ADDRESS: Final = Kind(_rule_address)
-"""`/routing/rule`'s: prints with its mask (TF's sample, routeros.md B.5)."""
+"""`/routing/rule`'s: prints with its mask (TF's sample, docs/facts/menus.md#routingrule)."""
 
 
 def list_of(kind: Kind, longest: int = 0) -> Kind:
@@ -383,7 +383,7 @@ def _blocks(first: int, last: int) -> str:
 
 
 def address_range(text: str) -> str | None:
-    """An IPv4 address, prefix or range as printed (routeros.md B.8); None where it isn't one."""
+    """An IPv4 address, prefix or range as printed; None where it isn't one."""
     first, dash, last = text.partition("-")
     if dash:
         low, high = ipv4(first), ipv4(last)
@@ -464,7 +464,7 @@ def _key(name: str, text: str, _: World) -> str:
     except (binascii.Error, ValueError):
         raw = b""
     if len(raw) != 32:
-        # The router's own text for a bad key isn't known (routeros.md A.8, at the end); this is the usual form.
+        # The router's own text for a bad key isn't known (docs/facts/api.md#unrecorded-texts); this is the usual form.
         raise refusal.bad_value(name)
     return base64.b64encode(raw).decode()
 
@@ -495,4 +495,4 @@ def _hop(name: str, text: str, world: World) -> str:
 
 
 GATEWAY: Final = Kind(_gateway, "gateway")
-"""`IP[%interface][@table]` or an interface; several make ECMP (routeros.md B.6)."""
+"""`IP[%interface][@table]` or an interface; several make ECMP (docs/facts/menus.md#iproute)."""

@@ -1,4 +1,4 @@
-"""/ip and /routing without the firewall (routeros.md B.3 to B.6, B.11, Appendix 1)."""
+"""/ip and /routing without the firewall (docs/facts/menus.md, docs/facts/arguments.md)."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _DHCP_CLIENT = Menu(
     commands=("release", "renew"),
     unset=ALWAYS,
     # 7.23.2 takes several on one interface (SIN key-uniqueness), and gave them names for that; how a version without
-    # names refuses the second isn't known, this is the usual form (routeros.md A.8, at the end).
+    # names refuses the second isn't known, this is the usual form (docs/facts/api.md#unrecorded-texts).
     unique=(
         Unique(("name",), "failure: client with such name already exists"),
         Unique(("interface",), "failure: dhcp-client on that interface already exists", until=(7, 22)),
@@ -142,7 +142,7 @@ _TABLE = Menu(
     "/routing/table",
     (Arg("name", required=True), COMMENT, DISABLED, Arg("fib", g.FLAG)),
     named=True,
-    # Two probes disagree (routeros.md A.8); the refusing one is imitated.
+    # Two probes disagree (docs/facts/api.md#error-texts); the refusing one is imitated.
     unique=(Unique(("name",), "failure: root table already exists with name: {name}"),),
     unset=ALWAYS,
     refers=("table", "gateway"),

@@ -26,7 +26,7 @@ __all__ = ["Told", "exits", "of_tunnel"]
 WIREGUARD: Final = "/interface/wireguard"
 
 _MASKED: Final = "*****"
-"""What a user without the policy `sensitive` reads instead of a secret (routeros.md G)."""
+"""What a user without the policy `sensitive` reads instead of a secret (docs/facts/permissions.md)."""
 _SOMEBODY: Final = "1.1.1.1"
 """Stands for a far end of which it isn't known from where it calls."""
 

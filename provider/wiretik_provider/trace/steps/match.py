@@ -266,7 +266,7 @@ def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # no
         return Unknown(f"connection-nat-state={text} can't be judged")
     if subject.state in _UNTRACKED:
         return Unknown(_OF_NONE) if text.startswith("!") else False
-    # `!srcnat,!dstnat` is how the negated list is written, too (routeros.md D.2).
+    # `!srcnat,!dstnat` is how the negated list is written, too (docs/facts/packet-path.md#marks).
     return (("dstnat" in items and subject.dstnat) or ("srcnat" in items and subject.srcnat)) != text.startswith("!")
 
 

@@ -1,6 +1,7 @@
 """A packet's addresses on its way: what NAT makes of them, and which of the router's own ones it gets.
 
-The rules decide of a connection's first packet; of all later ones the connection does (routeros.md D.3).
+The rules decide of a connection's first packet; of all later ones the connection does
+(docs/facts/packet-path.md#packet-flow).
 """
 
 from __future__ import annotations

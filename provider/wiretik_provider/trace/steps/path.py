@@ -1,4 +1,4 @@
-"""One packet's way through a router, in the order of RouterOS's packet flow (routeros.md D.3)."""
+"""One packet's way through a router, in the order of RouterOS's packet flow (docs/facts/packet-path.md#packet-flow)."""
 
 from __future__ import annotations
 
@@ -173,7 +173,8 @@ class Path(Translated):
         early = decide(self.snapshot, self.at, self.choose, lambda _: None) if marked else way
         self._translate_destination("output")
         translated = self.at.dst != self.packet.dst
-        # Linux decides after each of the two; RouterOS's page has one adjustment behind both (routeros.md D.3).
+        # Linux decides after each of the two; RouterOS's page has one adjustment behind both
+        # (docs/facts/packet-path.md#packet-flow).
         ends = translated and early.kind not in ("local", "out")
         if ends and self.choose(early.step, "whether the way to where it goes before NAT counts"):
             self._ended(early)
@@ -280,7 +281,7 @@ class Path(Translated):
     def _begins_nothing(self) -> bool:
         """Whether nobody begins with this, as with an echo reply or an error; and what is invalid no rule translates.
 
-        With loose-tcp-tracking, the default (routeros.md D.7), a connection's later packets may begin it anew.
+        With loose-tcp-tracking, the default (docs/facts/packet-path.md#connection-tracking), a connection's later packets may begin it anew.
         """
         if self.at.protocol != "tcp":
             return self.back and self.at.protocol == self.family.ping
@@ -289,7 +290,7 @@ class Path(Translated):
         return self.part is ANSWER or (self.part is not FIRST and not loose)
 
     def _reverse_path(self) -> None:
-        """/ip/settings rp-filter (routeros.md D.5)."""
+        """/ip/settings rp-filter (docs/facts/packet-path.md#rp-filter)."""
         if not self.family.checks_source:
             return
         kind = self.snapshot.setting("/ip/settings", "rp-filter", "no")
@@ -301,7 +302,7 @@ class Path(Translated):
         raise Stuck(Step("/ip/settings", f"rp-filter={kind}"), f"whether rp-filter={kind} lets it pass")
 
     def _serve(self) -> None:
-        """A service's own switch and list of addresses, after the firewall (routeros.md A.4)."""
+        """A service's own switch and list of addresses, after the firewall (docs/facts/api.md#the-service)."""
         at = self.at
         if at.protocol != "tcp" or at.dst_port is None or at.state == "established":
             return

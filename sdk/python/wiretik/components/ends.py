@@ -22,7 +22,10 @@ from wiretik.resources.interfaces import ListRef
 __all__ = ["End", "FarEnd", "SiteEnd", "Skipped", "between", "conflicts", "openings_of"]
 
 _CARRIER: Final = prefixes.network("100.64.0.0/10")
-"""What carriers' NAT gives out (RFC 6598): an address there can't be called from outside (traps.md 4.50)."""
+"""What carriers' NAT gives out (RFC 6598): an address there can't be called from outside.
+
+Source: docs/facts/traps.md#wireguard 4.50.
+"""
 
 _FREE: Final = prefixes.network("10.0.0.0/8")
 """Where a prefix is looked for that a LAN may be mapped to."""

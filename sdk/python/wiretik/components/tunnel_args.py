@@ -18,7 +18,7 @@ from wiretik.resources.routing import RoutingTable
 __all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
 
 KEEPALIVE = "25s"
-"""What keeps a NAT's mapping open (routeros.md C.3)."""
+"""What keeps a NAT's mapping open (docs/facts/wireguard.md#endpoints-and-keepalive)."""
 
 
 @attrs.frozen

@@ -125,7 +125,8 @@ def _failed(error: OSError, port: int) -> Silent:
         return Silent("it accepts connections and then says nothing", cure)
     if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError):
         return Silent(_reason(error), cure)
-    # A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
+    # A source address that the service doesn't allow: TCP opens, then closes without a byte
+    # (docs/facts/traps.md#the-protocol 6).
     return Silent(
         f"it accepts connections and closes them ({_reason(error)})",
         f"{cure} If it is, its allowed addresses may leave this machine out: /ip/service/print",
@@ -149,7 +150,7 @@ def _unchecked() -> ssl.SSLContext:
 
 
 def _is_anonymous(host: str, port: int, timeout: float) -> bool:
-    """Whether the service shakes hands once anonymous suites are offered (routeros.md A.4)."""
+    """Whether the service shakes hands once anonymous suites are offered (docs/facts/api.md#the-service)."""
     context = _unchecked()
     try:
         context.set_ciphers("ADH:@SECLEVEL=0")

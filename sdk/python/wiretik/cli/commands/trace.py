@@ -17,11 +17,11 @@ from rich.tree import Tree
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.exports import Leases, exported, leases_of
 from wiretik.cli.output import complain, say_json
-from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
 from wiretik.cli.snapshots import planned, read
 from wiretik.drawing.trace import drawn
-from wiretik.engine import Stack
+from wiretik.engine import opened
 from wiretik_provider.api.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.trace import (
@@ -107,7 +107,7 @@ def _nodes(
     with _told():
         if plan:
             return planned(directory, stack)
-        config = config_of(Stack(directory, stack))
+        config = opened(directory, stack).texts()
         return {name: read(access(config, os.environ, name)) for name in routers_of(config, "")}
 
 
