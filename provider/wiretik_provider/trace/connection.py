@@ -145,7 +145,10 @@ def _later(snapshot: Snapshot, first: Trace, reply: Trace) -> Iterator[_Later]:
 def _fasttracked(
     snapshot: Snapshot, first: Trace, dst: int, fast: Step | None, seen: tuple[Trace, ...] | list[Trace]
 ) -> Trace | None:
-    """A later packet of a connection that FastTrack takes: past all rules, and only by main (docs/facts/packet-path.md#fasttrack)."""
+    """A later packet of a connection that FastTrack takes: past all rules, and only by main.
+
+    Source: docs/facts/packet-path.md#fasttrack.
+    """
     if first.table == "main" or not first.disposition.arrives or first.disposition is Disposition.DELIVERED:
         return None
     if fast is None:

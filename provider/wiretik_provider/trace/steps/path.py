@@ -281,7 +281,8 @@ class Path(Translated):
     def _begins_nothing(self) -> bool:
         """Whether nobody begins with this, as with an echo reply or an error; and what is invalid no rule translates.
 
-        With loose-tcp-tracking, the default (docs/facts/packet-path.md#connection-tracking), a connection's later packets may begin it anew.
+        With loose-tcp-tracking, the default, a connection's later packets may begin it anew
+        (docs/facts/packet-path.md#connection-tracking).
         """
         if self.at.protocol != "tcp":
             return self.back and self.at.protocol == self.family.ping
