@@ -23,6 +23,7 @@ from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
 from wiretik_provider.masks import Known
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
+from wiretik_provider.rows.exchange import Program
 
 __all__ = ["Link", "close_all", "link", "say"]
 
@@ -59,6 +60,8 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
+        self.program: Program | None = None
+        """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
     @property
     def label(self) -> str:
@@ -158,6 +161,10 @@ class Link:
         return {
             path: sorted(row["name"] for row in rows if "name" in row) for path, rows in zip(paths, menus, strict=True)
         }
+
+    def refused(self, path: str) -> bool:
+        """Whether the router refused to show a menu, so that nothing follows from what isn't there."""
+        return (path, ()) in self._refused
 
     def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
         """One row as it is now; the kept rows follow."""

@@ -6,7 +6,7 @@ is never held against anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -15,9 +15,20 @@ from wiretik_provider.codecs.base import names_in
 from wiretik_provider.lists import entries
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, exchange, ownership
+from wiretik_provider.rows.exchange import Asker, Program, Wish
 
-__all__ = ["Declared", "Reference", "in_the_way", "read", "references", "unknown_names", "within"]
+__all__ = [
+    "Declared",
+    "Reference",
+    "in_the_way",
+    "program",
+    "read",
+    "references",
+    "taken",
+    "unknown_names",
+    "within",
+]
 
 Row = Mapping[str, str]
 
@@ -38,6 +49,7 @@ class Declared:
         part: one of the rows of a block, which looks after them itself.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
+        waiting: by RouterOS's names, those that a preview doesn't know yet.
         problems: what is wrong with them, each by its property.
     """
 
@@ -50,6 +62,7 @@ class Declared:
     part: bool
     values: Mapping[str, Any]
     unknown: bool
+    waiting: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -90,6 +103,9 @@ def read(entry: Mapping[str, Any]) -> Declared:
             if checked.get(field.attribute, compare.UNKNOWN) is not compare.UNKNOWN
         },
         unknown=bool(waiting or problems),
+        waiting=frozenset(menu.by_attribute[name].name for name in waiting if name in menu.by_attribute)
+        if menu
+        else frozenset(),
         problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
     )
 
@@ -166,7 +182,7 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
 
     Args:
         wanted: as `references` gives them.
-        there: the names of each menu on the router; empty where they couldn't be read.
+        there: the names of each menu on the router, but for menus that couldn't be read.
     """
     return [
         Problem(
@@ -175,12 +191,12 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
             f"{one.menu} has {_listed(there[one.menu])}",
         )
         for one in wanted
-        if there.get(one.menu) and one.name not in there[one.menu]
+        if one.menu in there and one.name not in there[one.menu]
     ]
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
+    return (", ".join(names[:_SHOWN_NAMES]) or "none") + (" …" if len(names) > _SHOWN_NAMES else "")
 
 
 def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:
@@ -211,3 +227,35 @@ def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) ->
     for asked, taken_by in compare.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
         if row.tag[:4] not in taken_by.get("comment", ""):
             yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+
+
+def program(declared: Sequence[Declared], before: Collection[str]) -> Program:
+    """What a deployment declares, for those who make room for each other.
+
+    Args:
+        declared: the rows of one router.
+        before: the tags of what earlier deployments declared.
+    """
+    wishes = {row.tag: Wish(row.menu.path, row.values, row.waiting) for row in declared if row.menu and not row.part}
+    return Program(wishes, frozenset(before) - {row.tag for row in declared})
+
+
+def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Problem]:
+    """Why a row doesn't get what it shall have alone: it is another's, who doesn't give it up in this deployment.
+
+    Of a row that isn't there yet only what other resources of the stack have; the rest is `in_the_way`.
+    """
+    menu = row.menu
+    if menu is None or menu.singleton or row.part:
+        return
+    own = next(iter(compare.owned_by(kept, row.tag)), None)
+    mine = kept if own else [one for one in kept if _stack_of(one) == row.tag[:4]]
+    if exchange.in_the_way(menu, mine, row.values, own[".id"] if own else ""):
+        room = exchange.room(menu, mine, row.values, Asker(row.tag, own), whole)
+        if room.problem:
+            yield Problem("", f"{row.name}: {room.problem}")
+
+
+def _stack_of(row: Row) -> str:
+    tag = ownership.split(row.get("comment", ""))[1]
+    return tag.stack if tag else ""

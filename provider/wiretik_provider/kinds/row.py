@@ -17,8 +17,9 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import InvalidValue, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, held, ownership
+from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import places, position
 from wiretik_provider.rules.overlap import Lists, memberships
@@ -77,11 +78,14 @@ class RowKind:
                 if mine := compare.owned_by(kept, tag.owner):
                     self._undouble(link, mine[0])
                     row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
-                elif other := compare.twin(self.menu, kept, wanted, tag.stack):
-                    extra[compare.FORMER] = self._former(link, other, wanted, props)
-                    row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
                 else:
-                    row = self._add(link, kept, wanted, tag, props)
+                    with room_for(link, self.menu, wanted, "", tag.owner):
+                        kept = link.rows(self.menu.path, self.menu.query)
+                        if other := compare.twin(self.menu, kept, wanted, tag.stack):
+                            extra[compare.FORMER] = self._former(link, other, wanted, props)
+                            row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
+                        else:
+                            row = self._add(link, kept, wanted, tag, props)
                 link.note(tag.owner, wanted.get(self.menu.holds))
                 outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
                 return Created(compare.key(self.menu, row) or tag.owner, outs)
@@ -123,18 +127,22 @@ class RowKind:
 
         def make() -> dict[str, Any]:
             unsigned = not compare.owned_by(link.rows(self.menu.path, self.menu.query), tag.owner)
-            with self._turn(link, alone=unsigned):
+            with self._turn(link, alone=unsigned), list_turn(link, self.menu, wanted, tag.owner):
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = compare.owned_by(kept, tag.owner)
                 row = mine[0] if mine else compare.find(self.menu, kept, olds)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 left: list[str] = []
                 if row is None:
-                    self._refuse_twin(link, kept, wanted, tag, news)
-                    row = self._add(link, kept, wanted, tag, news)
+                    with room_for(link, self.menu, wanted, "", tag.owner):
+                        kept = link.rows(self.menu.path, self.menu.query)
+                        self._refuse_twin(link, kept, wanted, tag, news)
+                        row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
                     left = held.left_for_now(self.menu, row, olds, wanted)
+                    moved = exchange.had_elsewhere(self.menu, kept, row, left)
+                    left = [one for one in left if one not in moved]
                     whole = held.holding(self.menu, wanted, left)
                     signed = tag._replace(adopted=True) if carried else _as_before(tag, row)
                     row = self._correct(link, row, whole, signed, news, unseen=secrets)
@@ -229,16 +237,7 @@ class RowKind:
             text = f"the router has it already ({where}), and another stack manages it (tag {tag})"
         raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
 
-    def _refuse_shared(self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], own_id: str) -> None:
-        """Refuses what the router would take and leave dead."""
-        for asked, row in compare.shared(self.menu, kept, wanted, own_id):
-            text = (
-                f"{asked} is taken by {compare.label(self.menu, row)}; RouterOS would take it and leave this one dead"
-            )
-            raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
-
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
-        self._refuse_shared(link, kept, wanted, "")
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
         before = self._destination(link, kept, compare.printed(self.menu, signed), props)
         words = compare.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
@@ -260,19 +259,19 @@ class RowKind:
         self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
-        self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
         told = wanted.get("comment")
         text = None if told is None else str(told)
         signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
-        found = compare.changes(self.menu, row, signed, unseen=unseen, adopted=tag.adopted)
-        if found:
-            words = (f"=.id={row['.id']}", *compare.set_words(found))
-            _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
-            if seen and not compare.changes(self.menu, seen[0], signed, adopted=tag.adopted):
-                row = seen[0]
-                link.put(self.menu.path, row, query=self.menu.query)
-            else:
-                row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+        with room_for(link, self.menu, wanted, row[".id"], tag.owner) as now:
+            found = compare.changes(self.menu, now or row, signed, unseen=unseen, adopted=tag.adopted)
+            if found:
+                words = (f"=.id={row['.id']}", *compare.set_words(found))
+                _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
+                if seen and not compare.changes(self.menu, seen[0], signed, adopted=tag.adopted):
+                    row = seen[0]
+                    link.put(self.menu.path, row, query=self.menu.query)
+                else:
+                    row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)

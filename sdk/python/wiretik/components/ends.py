@@ -16,6 +16,7 @@ from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import Network
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import ListRef
 
@@ -92,7 +93,7 @@ class SiteEnd:
             yield f"{self.name}: seen_as={self.seen_as!r} maps one prefix to one of its length; its LAN is {behind}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class FarEnd:
     """One end of a tunnel between sites that another stack has: what this stack must know of it.
 
