@@ -38,7 +38,7 @@ from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from wiretik_provider.api.access import KEYS
+from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
@@ -52,7 +52,7 @@ _UNKNOWN = 2
 """gRPC's number for the status with which the host ends every failed call."""
 _MOST = 8 << 20
 """The most bytes that go beside a status: grpc-go takes 16 MiB of metadata, which are sent in base64."""
-_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "guard"))
+_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, *SETTINGS))
 
 
 def provider_for(kind: str) -> Provider:
