@@ -4,12 +4,17 @@
 `at_length`. A law that doesn't say how many examples it takes gets Hypothesis's hundred, and two thousand at length.
 """
 
+import os
+import tempfile
 from collections import Counter
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
 import at_length
+
+# What the Pulumi CLI has noted on this machine, its login and its stacks, is nothing to the tests.
+os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
 
 settings.register_profile("long", max_examples=2000, deadline=None)
 if at_length.LONG:

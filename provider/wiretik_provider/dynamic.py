@@ -4,7 +4,10 @@ What Pulumi pickles into the state is one call, `provider_for(kind)`: that funct
 the kinds, are promises to every state that was ever written (`tests/state`). The object holds nothing but its kind, so
 an upgrade of Wiretik is in force for refresh and delete at once.
 
-Facts that shape it (pulumi.md 1): numbers arrive as floats, None vanishes, an unknown is a fresh `Unknown` each time,
+Bytes of a router that aren't UTF-8 go in and out in the form that state and protocol take (`printable.stored`).
+
+Facts that shape it (docs/facts/pulumi.md#values): numbers arrive as floats, None vanishes, an unknown is a fresh
+`Unknown` each time,
 a row that is gone reads as `ReadResult(None, {})`, and the host sends an exception's whole traceback, which is cut to
 its last line for errors that are ours. Beside it goes, for a list or a block of which a part was made, what there is
 now: so the state has it although the operation failed.
@@ -35,11 +38,11 @@ from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from wiretik_provider.api.access import KEYS
+from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
-from wiretik_provider.printable import printable
+from wiretik_provider.printable import printable, restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
 
 __all__ = ["Provider", "provider_for"]
@@ -49,7 +52,7 @@ _UNKNOWN = 2
 """gRPC's number for the status with which the host ends every failed call."""
 _MOST = 8 << 20
 """The most bytes that go beside a status: grpc-go takes 16 MiB of metadata, which are sent in base64."""
-_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "guard"))
+_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, *SETTINGS))
 
 
 def provider_for(kind: str) -> Provider:
@@ -92,48 +95,54 @@ class Provider(ResourceProvider):
             checked, problems = self._kind.check(self._links, _plain(_olds), known)
         inputs = {name: given[name] if value is UNKNOWN else value for name, value in checked.items()}
         return CheckResult(
-            inputs, [CheckFailure(printable(problem.property), printable(problem.reason)) for problem in problems]
+            stored(inputs),
+            [CheckFailure(printable(problem.property), printable(problem.reason)) for problem in problems],
         )
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Leaves the comparison of inputs to the engine, which shows it property by property.
 
         But for hidden inputs, whose names begin with `__`: they are notes, and a difference in them alone is none.
+        What is replaced is made first: it takes over its row, so a replacement that somebody forces keeps it.
         """
         news = {name: UNKNOWN if _has_unknown(value) else value for name, value in _plain(_news).items()}
         with _one_line():
             replaces = self._kind.replaces(_plain(_olds), news)
+        olds = _plain(_olds)
         shown = {name: value for name, value in news.items() if not name.startswith("__")}
-        same = len(shown) < len(news) and all(_olds.get(name) == value for name, value in shown.items())
-        return DiffResult(changes=False if same else None, replaces=replaces, delete_before_replace=True)
+        same = len(shown) < len(news) and all(olds.get(name) == value for name, value in shown.items())
+        first = self._kind.deleted_first
+        return DiffResult(changes=False if same else None, replaces=replaces, delete_before_replace=first)
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Makes it so on the router."""
         with _one_line(props):
             made = self._kind.create(self._links, _plain(props))
-        return CreateResult(made.id, made.outputs)
+        return CreateResult(stored(made.id), stored(made.outputs))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """What is on the router now, as outputs and as inputs, so that drift is mended by the next up."""
         with _one_line():
-            seen = self._kind.read(self._links, id_, _plain(props))
+            seen = self._kind.read(self._links, restored(id_), _plain(props))
         if seen is None:
             return ReadResult(None, {})
-        return ReadResult(seen.id, seen.outputs, seen.inputs)
+        return ReadResult(stored(seen.id), stored(seen.outputs), stored(seen.inputs))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Makes it so on the router."""
         with _one_line(_news):
-            return UpdateResult(self._kind.update(self._links, _id, _plain(_olds), _plain(_news)))
+            made = self._kind.update(self._links, restored(_id), _plain(_olds), _plain(_news))
+        return UpdateResult(stored(made))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Takes it away, or gives back what was there before."""
         with _one_line():
-            self._kind.delete(self._links, _id, _plain(_props))
+            self._kind.delete(self._links, restored(_id), _plain(_props))
 
 
 def _plain(props: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in props.items() if name != _PROVIDER_KEY and value is not None}
+    """The properties, with bytes that aren't UTF-8 as they are inside of Wiretik (`printable.stored`)."""
+    return {name: restored(value) for name, value in props.items() if name != _PROVIDER_KEY and value is not None}
 
 
 def _has_unknown(value: object) -> bool:
@@ -175,11 +184,11 @@ def _tell_what_there_is(error: PartlyDone, provider: object) -> None:
         frame = frame.f_back
     if frame is None:
         return
-    outputs = {**error.outputs, _PROVIDER_KEY: provider}
+    outputs = {**stored(error.outputs), _PROVIDER_KEY: provider}
     properties = asyncio.run(rpc.serialize_properties(outputs, {}))
     status = status_pb2.Status(code=_UNKNOWN, message=str(error))
     status.details.add().Pack(
-        provider_pb2.ErrorResourceInitFailed(id=error.id, properties=properties, reasons=[str(error)])
+        provider_pb2.ErrorResourceInitFailed(id=stored(error.id), properties=properties, reasons=[str(error)])
     )
     text = status.SerializeToString()
     if len(text) <= _MOST:

@@ -106,7 +106,7 @@ def is_address(text: str) -> bool:
 
 
 class Hop(NamedTuple):
-    """One of the ways of a route: `10.0.0.1`, `ether1`, `10.0.0.1%ether1`, `10.0.0.1@vrf` (routeros.md B.6)."""
+    """One of the ways of a route: `10.0.0.1`, `ether1`, `10.0.0.1%ether1`, `10.0.0.1@vrf` (docs/facts/menus.md#iproute)."""
 
     head: str
     """An address, or an interface where that is all."""

@@ -69,7 +69,7 @@ _BY_READING: Final[Mapping[Reads, tuple[str, ...]]] = {
         *("dscp", "dst-port", "ingress-priority", "packet-size", "priority", "realm", "src-port", "tcp-mss"),
     ),
     Reads.PROTOCOL: ("protocol",),
-    # `interface` is a routing rule's: the one by which the packet came in (routeros.md B.5).
+    # `interface` is a routing rule's: the one by which the packet came in (docs/facts/menus.md#routingrule).
     Reads.NAME: ("connection-mark", "interface", "packet-mark", "routing-mark", "src-mac-address"),
     Reads.INTERFACE: ("in-interface", "out-interface"),
     Reads.INTERFACES: ("in-interface-list", "out-interface-list"),
@@ -101,7 +101,7 @@ BESIDE: Final = TOLD | DOES | {"action", "chain", "comment", "disabled", "hw-off
 GROUPS: Final = ("all-ethernet", "all-ppp", "all-vlan", "all-wireless")
 """Words that stand for several interfaces."""
 
-# The router prints a name where it knows one (routeros.md Appendix 1: 38 names); a program may hold the number.
+# The router prints a name where it knows one (docs/facts/arguments.md: 38 names); a program may hold the number.
 PROTOCOLS: Final = {
     "1": "icmp",
     "2": "igmp",

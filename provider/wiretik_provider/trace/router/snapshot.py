@@ -63,7 +63,7 @@ MENUS6: Final = SIX.menus
 """What an IPv6 packet's walk looks at instead of `FOUR.menus`."""
 
 _ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
-"""The order of /routing/settings policy-rules that the walk follows (routeros.md D.1)."""
+"""The order of /routing/settings policy-rules that the walk follows (docs/facts/packet-path.md#which-table)."""
 
 _ASKED_LATER: Final = frozenset(
     {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.reach import routers_of
 from wiretik.engine import EngineError, Stack
 from wiretik_provider.api.link import close_all, link
 from wiretik_provider.codecs.base import Bool
@@ -28,7 +28,7 @@ def farewell(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
     if not any(owners.values()):
         return
     try:
-        config = config_of(chosen)
+        config = chosen.texts()
         if not Bool().read(config.get("wiretik:guard", "true").strip().lower() or "true"):
             return
         for name in routers_of(config, ""):

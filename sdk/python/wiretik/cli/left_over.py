@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from wiretik.cli.reach import config_of, names_of, routers_of
+from wiretik.cli.reach import names_of, routers_of
 from wiretik.cli.tables import without_secrets
 from wiretik.engine import Stack
 from wiretik_provider.api.access import access
@@ -43,7 +43,7 @@ def left_over(chosen: Stack) -> Iterator[str]:
         return
     mine = ownership.stack_part(chosen.project.name, chosen.name)
     try:
-        config = config_of(chosen)
+        config = chosen.texts()
         for name in routers_of(config, ""):
             reach = access(config, os.environ, name)
             if told := summary(look(reach, mine)):

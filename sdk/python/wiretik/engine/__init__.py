@@ -11,7 +11,7 @@ from wiretik.engine.errors import EngineError
 from wiretik.engine.events import Diagnostic, Event, Step
 from wiretik.engine.options import Options
 from wiretik.engine.result import Result
-from wiretik.engine.stack import Stack
+from wiretik.engine.stack import Stack, opened
 from wiretik.engine.values import UNKNOWN, Secret
 
-__all__ = ["UNKNOWN", "Diagnostic", "EngineError", "Event", "Options", "Result", "Secret", "Stack", "Step"]
+__all__ = ["UNKNOWN", "Diagnostic", "EngineError", "Event", "Options", "Result", "Secret", "Stack", "Step", "opened"]

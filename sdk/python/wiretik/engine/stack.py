@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.errors import BackendError, ProjectError
+from wiretik.engine.errors import BackendError, ProjectError, StateError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.result import Result
-from wiretik.engine.state import checkpoint
+from wiretik.engine.state import checkpoint, workspace
 from wiretik.engine.state.backend import Backend, history_record
 from wiretik.engine.state.backend import checkpoint as file_of
 from wiretik.engine.state.checkpoint import Json
@@ -39,9 +40,10 @@ class Stack:
 
     Args:
         directory: The project's directory, or one below it.
-        name: The stack; by default `PULUMI_STACK`, the only one that there is, or `dev`.
-        backend: A `file://` URL or a directory; by default `PULUMI_BACKEND_URL`, the project's `backend.url`, or the
-            directory `.wiretik` beside Pulumi.yaml.
+        name: The stack; by default `PULUMI_STACK`, what `pulumi stack select` chose, the only one that there is, or
+            `dev`.
+        backend: A `file://` URL or a directory; by default `PULUMI_BACKEND_URL`, the project's `backend.url`, the one
+            that `pulumi login` chose, or the directory `.wiretik` beside Pulumi.yaml; see `place_of`.
         passphrase: The passphrase, or what gives it; by default the environment, then the terminal.
         config: Config values that go before those of the stack's file; a key without a namespace is the project's,
             `Secret(text)` a secret.
@@ -61,8 +63,10 @@ class Stack:
         runner: "program.Runner | None" = None,
     ) -> None:
         self.project = load_project(Path(directory))
-        self.backend = _backend(self.project, backend)
-        self.name = name or os.environ.get("PULUMI_STACK") or self._only_stack()
+        place = place_of(self.project, os.environ)
+        url = str(backend) if backend is not None else "" if place.noted and not place.here else place.url
+        self.backend = _backend(self.project, url)
+        self.name = name or _chosen(self.project, url) or self._only_stack()
         self._given_passphrase = passphrase
         self._extra = dict(config or {})
         self._host, self._runner = host, runner
@@ -134,12 +138,51 @@ class Stack:
         """
         return checkpoint.outputs_of(self._loaded(self._stored()).resources)
 
+    def resources(self) -> list[Json]:
+        """The state's resources; secrets stay as they are in it.
+
+        Raises:
+            BackendError: The stack doesn't exist.
+        """
+        return self._stored().get("resources") or []
+
+    def texts(self) -> dict[str, str]:
+        """The config of the stack's file by full keys, as the provider gets it, secrets in clear.
+
+        The program's own required keys may be missing: nobody needs them for a look. The passphrase is asked for only
+        where there is a secret.
+
+        Raises:
+            EngineError: The file is malformed, or the passphrase is missing or another stack's.
+        """
+        settings = StackSettings(self.project, self.name)
+        own = {settings.key(name) for name in self.project.config if not settings.key(name).startswith("wiretik:")}
+        crypter = self.crypter() if settings.has_secrets() else None
+        return {key: value.text for key, value in settings.values(crypter, given=frozenset(own)).items()}
+
     def _loaded(self, stored: Json) -> checkpoint.Deployment:
-        """Read a deployment; its salt may be another than that of the stack's file, which counts from now on."""
+        """Read a deployment."""
+        try:
+            return checkpoint.load_deployment(stored, self._opener(stored))
+        except StateError as err:
+            names = (self.project.name, self.name)
+            raise StateError(f"{self.backend.file(*names)}: {err}; {self.backend.cure(*names)}") from err
+
+    def _opener(self, stored: Json) -> Crypter:
+        """What opens a deployment's secrets: its salt may be another than that of the stack's file, which counts."""
         crypter, salt = self.crypter(stored), checkpoint.salt_of(stored)
-        return checkpoint.load_deployment(
-            stored, crypter if salt in ("", crypter.salt) else Crypter(self._passphrase(), salt)
-        )
+        return crypter if not salt or salt == crypter.salt else Crypter(self._passphrase(), salt)
+
+    def unlock(self) -> None:
+        """Hold the passphrase against the stack's file and its state, before anything in them is used.
+
+        Raises:
+            BackendError: The stack doesn't exist.
+            PassphraseError: There is none, or it is another stack's.
+        """
+        stored = self._stored()
+        self.crypter(stored).verify()
+        self._opener(stored).verify()
 
     def _stored(self) -> Json:
         stored = self.backend.read(self.project.name, self.name)
@@ -172,7 +215,8 @@ class Stack:
     def _config(self, operation: Operation, crypter: Crypter, base: checkpoint.Deployment) -> Mapping[str, ConfigValue]:
         """The present config; where a stack's file is gone, what the last `up` stored must do.
 
-        The CLI takes the stored one for refresh and destroy in any case (pulumi.md, above 0): after a rotation that is
+        The CLI takes the stored one for refresh and destroy in any case (docs/facts/pulumi.md#what-the-real-cli-does):
+        after a rotation that is
         an old password.
         """
         settings = StackSettings(self.project, self.name)
@@ -209,6 +253,9 @@ class Stack:
             crypter = self.crypter(stored)  # its key is derived beside the imports
             from wiretik.engine.operation import Setting, carry_out  # noqa: PLC0415
 
+            # What a state holds is executed, and the passphrase is all that ties it to its owner.
+            crypter.verify()
+            self._opener(stored).verify()
             base = self._loaded(stored)
             setting = Setting(
                 project=self.project,
@@ -220,7 +267,6 @@ class Stack:
             )
             if preview:
                 return carry_out(setting, operation, options, Journal(base, None, None), listeners, True, entries)
-            crypter.verify()
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
@@ -252,8 +298,67 @@ def _config_value(value: str | Secret) -> ConfigValue:
     return ConfigValue(value.value, secret=True) if isinstance(value, Secret) else ConfigValue(value)
 
 
-def _backend(project: Project, given: str | Path | None) -> Backend:
-    url = str(given) if given is not None else os.environ.get("PULUMI_BACKEND_URL") or project.backend
-    if given is not None and "://" not in url:
-        return Backend(Path(url).resolve())
-    return Backend.at(url, project.root / _DEFAULT_DIRECTORY)
+@attrs.frozen
+class Place:
+    """Where a project's stacks are.
+
+    Attributes:
+        url: the backend; empty for the directory beside Pulumi.yaml.
+        noted: it is what `pulumi login` chose: nobody has named it for this project.
+    """
+
+    url: str = ""
+    noted: bool = False
+
+    @property
+    def here(self) -> bool:
+        """Whether the embedded engine keeps state there itself."""
+        return not self.url or self.url.startswith("file://")
+
+
+def place_of(project: Project, environ: Mapping[str, str]) -> Place:
+    """The backend of a project's stacks.
+
+    `PULUMI_BACKEND_URL` and the project's `backend.url` go before all, as with the CLI. Then follows what `pulumi
+    login` chose, unless only the directory beside Pulumi.yaml has stacks of this project.
+    """
+    if url := environ.get("PULUMI_BACKEND_URL") or project.backend:
+        return Place(url)
+    login = Place(workspace.logged_in(environ), noted=True)
+    beside = Backend(project.root / _DEFAULT_DIRECTORY).stacks(project.name)
+    if beside and not (login.url and login.here and Backend.at(login.url, project.root).stacks(project.name)):
+        return Place()
+    return login
+
+
+def opened(directory: Path | str, name: str | None) -> "Stack | CliStack":
+    """A stack to look at; one that only the Pulumi CLI can read is read through it.
+
+    Args:
+        directory: the project's directory, or one below it.
+        name: the stack; by default as with `Stack`.
+
+    Raises:
+        EngineError: there is no such project or stack.
+    """
+    project = load_project(Path(directory))
+    place = place_of(project, os.environ)
+    if place.here:
+        return Stack(directory, name)
+    chosen = name or _chosen(project, place.url)
+    if not chosen:
+        raise ProjectError(f"which stack? None is selected in {place.url}: `pulumi stack select`, or -s STACK")
+    return CliStack(project, chosen, place.url)
+
+
+def _chosen(project: Project, place: str) -> str:
+    """The stack that environment or CLI has chosen; empty where neither has."""
+    if name := os.environ.get("PULUMI_STACK"):
+        return name
+    return workspace.selected(project.root, project.name, place, os.environ) if place else ""
+
+
+def _backend(project: Project, place: str) -> Backend:
+    if place and "://" not in place:
+        return Backend(Path(place).resolve())
+    return Backend.at(place, project.root / _DEFAULT_DIRECTORY)

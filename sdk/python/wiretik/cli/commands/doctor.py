@@ -21,10 +21,10 @@ from rich.table import Table
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.exports import Leases, exported, leases_of
 from wiretik.cli.output import complain, say_json
-from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
 from wiretik.cli.snapshots import read
-from wiretik.engine import Stack
+from wiretik.engine import opened
 from wiretik_provider.api.access import access
 from wiretik_provider.doctor import KINDS, NOTE, SEVERITIES, Finding, Patient, examine
 from wiretik_provider.doctor.patient import BESIDES, DEVICES, PEERS
@@ -108,7 +108,7 @@ def doctor(
 def _reached(directory: Path, stack: str | None, wanted: str) -> list[_Looked]:
     """The routers of a stack, as they are now."""
     with _told():
-        config = config_of(Stack(directory, stack))
+        config = opened(directory, stack).texts()
     try:
         names = routers_of(config, wanted)
     except WiretikError as error:

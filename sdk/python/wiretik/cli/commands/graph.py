@@ -19,7 +19,7 @@ from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.output import complain, say_file, say_json
 from wiretik.cli.screen import Text, console
 from wiretik.drawing import Far, Network, Tunnel, network_of, svg
-from wiretik.engine import Stack
+from wiretik.engine import opened
 
 __all__ = ["graph"]
 
@@ -48,8 +48,8 @@ def graph(
         network = _read(state)
     else:
         with _told():
-            chosen = Stack(directory, stack or name)
-            network = network_of(chosen.project.name, chosen.export()["deployment"].get("resources") or ())
+            chosen = opened(directory, stack or name)
+            network = network_of(chosen.project.name, chosen.resources())
     if picture == "-":
         say_file(svg(network))
     elif picture:

@@ -15,10 +15,10 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from wiretik.cli.commands.deploy import Directory, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.output import complain, say_file
 from wiretik.components.wg_quick.qr import QrFormat, draw
-from wiretik.engine import Stack
+from wiretik.engine import opened
 from wiretik.engine.values import unwrap
 
 __all__ = ["profile", "profiles_in"]
@@ -32,11 +32,15 @@ _PICTURES: Final = {".svg": QrFormat.SVG, ".png": QrFormat.PNG}
 
 
 def profile(
-    stack: Annotated[
-        str, typer.Argument(metavar="STACK", help="The stack, or - for outputs as JSON on standard input.")
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[STACK] CLIENT",
+            help="Whose profile, and before it the stack, as with --stack, or - for outputs as JSON on standard input.",
+        ),
     ],
-    client: Annotated[str, typer.Argument(metavar="CLIENT", help="Whose profile.")],
     *,
+    stack: StackName = None,
     mode: Annotated[
         str, typer.Option("--mode", "-m", metavar="NAME", help="Which mode; by default `normal`, else the first.")
     ] = "",
@@ -51,11 +55,15 @@ def profile(
     The stack exports it: pulumi.export("phone", mesh.profiles["phone"]). Of a stack that isn't in a file:// backend:
     pulumi stack output --json --show-secrets | wiretik profile - phone
     """
-    if stack == "-":
+    if len(names) > 2 or (len(names) == 2 and stack):
+        raise typer.BadParameter(f"a stack and a client, or a client and --stack: {' '.join(names)} is more")
+    *before, client = names
+    if before == ["-"]:
         outputs = _read()
     else:
         with _told():
-            outputs = {name: unwrap(value) for name, value in Stack(directory, stack).outputs().items()}
+            chosen = opened(directory, before[0] if before else stack)
+            outputs = {name: unwrap(value) for name, value in chosen.outputs().items()}
     text = _chosen(profiles_in(outputs), client, mode)
     if any(line.startswith("PrivateKey") and line.endswith(_UNKNOWN_KEY) for line in text.splitlines()):
         complain(f"its private key is made on {client}: put it where the text has a placeholder")

@@ -21,10 +21,11 @@ from rich.text import Text as RichText
 from wiretik.cli import tables
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.output import complain, say, say_json
-from wiretik.cli.reach import config_of, names_of, routers_of
+from wiretik.cli.reach import names_of, routers_of
 from wiretik.cli.screen import Text, console, lines
 from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
-from wiretik.engine import Stack
+from wiretik.engine import Stack, opened
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.errors import ConfigError, WiretikError
@@ -74,8 +75,8 @@ def show(
         raise typer.BadParameter(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}", param_hint="WHAT")
     keys = [key for key in TABLES if not what or key in what]
     with _told():
-        chosen = Stack(directory, stack)
-        config = config_of(chosen)
+        chosen = opened(directory, stack)
+        config = chosen.texts()
         owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))
     try:
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
@@ -136,7 +137,7 @@ def _any_of(name: str, values: Sequence[str]) -> tuple[str, ...]:
 # --- how it is written -----------------------------------------------------------------------------------------------
 
 
-def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dict[str, Any]:
+def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack | CliStack) -> dict[str, Any]:
     return {
         "router": one.reach.name,
         "host": one.reach.host,
@@ -148,7 +149,7 @@ def _json(one: _Seen, keys: Sequence[str], owners: Owners, chosen: Stack) -> dic
     }
 
 
-def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack) -> None:
+def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: Stack | CliStack) -> None:
     screen = console(width=1000)
     for one in seen:
         head = Text(f"{one.name}", style="bold")

@@ -17,11 +17,11 @@ from rich.tree import Tree
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.exports import Leases, exported, leases_of
 from wiretik.cli.output import complain, say_json
-from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
 from wiretik.cli.snapshots import planned, read
 from wiretik.drawing.trace import drawn
-from wiretik.engine import Stack
+from wiretik.engine import opened
 from wiretik_provider.api.access import access
 from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.trace import (
@@ -107,7 +107,7 @@ def _nodes(
     with _told():
         if plan:
             return planned(directory, stack)
-        config = config_of(Stack(directory, stack))
+        config = opened(directory, stack).texts()
         return {name: read(access(config, os.environ, name)) for name in routers_of(config, "")}
 
 
@@ -162,7 +162,7 @@ def _json(found: Trace) -> dict[str, Any]:
         "notes": list(found.notes),
         "outer": _json(found.outer) if found.outer else None,
         "reply": _json(found.reply) if found.reply else None,
-        "later": _json(found.later) if found.later else None,
+        "later": [_json(one) for one in found.later],
     }
 
 
@@ -191,7 +191,9 @@ def _tree(found: Trace, what: str) -> Tree:
     tree.add(Text(found.verdict, style=f"bold {_STYLES[fine]}"))
     for note in found.notes:
         tree.add(Text(f"note: {note}", style="dim"))
-    for name, other in (("the tunnel's own packet", found.outer), ("answer", found.reply), ("later", found.later)):
+    others = [("the tunnel's own packet", found.outer), ("answer", found.reply)]
+    others += [(one.about, one) for one in found.later]
+    for name, other in others:
         if other is not None:
             tree.add(_tree(other, name))
     if found.answered is False and found.disposition.arrives:

@@ -14,9 +14,9 @@ from rich.table import Table
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.left_over import look
 from wiretik.cli.output import complain, say_json
-from wiretik.cli.reach import config_of, routers_of
+from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
-from wiretik.engine import Stack
+from wiretik.engine import opened
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access
 from wiretik_provider.errors import ConfigError, WiretikError
@@ -40,8 +40,8 @@ def unmanaged(
 ) -> None:
     """Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart."""
     with _told():
-        chosen = Stack(directory, stack)
-        config = config_of(chosen)
+        chosen = opened(directory, stack)
+        config = chosen.texts()
     mine = ownership.stack_part(chosen.project.name, chosen.name)
     try:
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
