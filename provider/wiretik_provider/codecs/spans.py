@@ -106,7 +106,10 @@ def is_address(text: str) -> bool:
 
 
 class Hop(NamedTuple):
-    """One of the ways of a route: `10.0.0.1`, `ether1`, `10.0.0.1%ether1`, `10.0.0.1@vrf` (docs/facts/menus.md#iproute)."""
+    """One of the ways of a route: `10.0.0.1`, `ether1`, `10.0.0.1%ether1`, `10.0.0.1@vrf`.
+
+    Source: docs/facts/menus.md#iproute.
+    """
 
     head: str
     """An address, or an interface where that is all."""
