@@ -188,7 +188,10 @@ def export(
         if file is None:
             say_file(text)
         else:
-            file.write_text(f"{text}\n", encoding="utf-8")
+            try:
+                file.write_text(f"{text}\n", encoding="utf-8")
+            except OSError as err:
+                raise ProjectError(f"{file}: {err.strerror}") from err
 
 
 def import_(
