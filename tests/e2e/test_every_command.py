@@ -203,7 +203,9 @@ def process(words, *, terminal):
     """Runs a command as people do."""
     command = [sys.executable, "-m", "wiretik", *words]
     if terminal:
-        return as_terminal(lambda out: subprocess.run(command, stdin=out, stdout=out, stderr=out, check=False))
+        return as_terminal(
+            lambda out: subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False)
+        )
     return subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     ).stdout
@@ -298,17 +300,14 @@ WALKS = {
     ],
     ("refresh",): [["refresh", "--yes", "--diff"], ["refresh", "--yes", "--json"]],
     ("up",): [["up", "--yes", "--diff"], ["up", "--yes", "--json"], ["up"]],
-    ("export",): [["export"], ["export", "-s", EVERYTHING], ["export", "--file", f"/no/{ESCAPES}"]],
+    ("export",): [["export"], ["export", "-s", EVERYTHING], ["export", "--file", f"/dev/null/{ESCAPES}"]],
     ("import",): [
         ["import", "--file", "import.json", "--yes"],
         ["import", "--file", f"no{ESCAPES}", "--yes"],
         ["import", "--file", "broken.json", "--yes"],
     ],
     ("config",): [["config"], ["config", "-C", f"/{ESCAPES}"]],
-    ("config", "set"): [
-        ["config", "set", f"odd{ESCAPES}", EVERYTHING],
-        ["config", "set", "-C", f"/{ESCAPES}", "a", "b"],
-    ],
+    ("config", "set"): [["config", "set", f"x{ESCAPES}", "x"], ["config", "set", "-C", f"/{ESCAPES}", "a", "b"]],
     ("cancel",): [["cancel"], ["cancel", "--yes"]],
     ("destroy",): [["destroy", "--preview-only", "--diff"], ["destroy", "--yes", "--json", "--target", EVERYTHING]],
 }
@@ -337,7 +336,7 @@ def test_no_command_prints_a_control_character(world, name, terminal):
             no_control_characters(printed, terminal=terminal)
             assert not [line for line in printed.decode().splitlines() if line.strip().startswith("error: a forged")]
             reached += printed.decode()
-    assert "\\x1b" in reached or "\\u001b" in reached, "no hostile name was in what it printed"
+    assert terminal or "\\x1b" in reached or "\\u001b" in reached, "no hostile name was in what it printed"
     for picture in pathlib.Path().glob("*.svg"):
         no_control_characters(picture.read_bytes())
 

@@ -45,7 +45,8 @@ class HttpConnection(asyncio.Protocol):
         self._transport = transport
         self._server.stats.connections += 1
         self._server.clients.add(self)
-        # From an address that the service doesn't allow it opens, and closes without a byte (traps.md 6).
+        # From an address that the service doesn't allow it opens, and closes without a byte
+        # (docs/facts/traps.md#the-protocol 6).
         if self._server.down or not self._server.router.admits(self.service, 1):
             transport.close()
 

@@ -1,6 +1,7 @@
 """The passphrase cipher of Pulumi's state and stack config.
 
-PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest (pulumi.md 4.4). The
+PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest
+(docs/facts/pulumi.md#the-state). The
 derivation costs a noticeable part of a second, so it goes on beside everything else and happens once per process.
 """
 
@@ -121,12 +122,13 @@ class Crypter:
         return self._asked + self._derived()
 
     def verify(self) -> None:
-        """Wait for the key and hold the passphrase against the salt's proof.
+        """Wait for the key and hold the passphrase against the salt's proof; a fresh salt has none.
 
         Raises:
             PassphraseError: The passphrase is another one than the stack's.
         """
-        _ = self._key
+        if self._proof:
+            _ = self._key
 
     def encrypt(self, plaintext: str, place: str = "") -> str:
         """Encrypt; an unchanged text at the same `place` keeps its ciphertext, so that states can be compared."""

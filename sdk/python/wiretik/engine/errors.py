@@ -6,6 +6,7 @@ EngineError
 ├── BackendError       the state's place
 │   └── LockedError    somebody else works on this stack
 ├── StateError         the state cannot be read
+│   └── NoStateError   what stands in a state's place is none: cut off, empty, something else
 ├── UnsupportedError   what only the Pulumi CLI can do, refused by name
 └── ProviderError      the provider refused or failed; its one-line reason
 
@@ -44,6 +45,10 @@ class LockedError(BackendError):
 
 class StateError(EngineError):
     """A state cannot be read."""
+
+
+class NoStateError(StateError):
+    """What stands in a state's place is none."""
 
 
 class UnsupportedError(EngineError):

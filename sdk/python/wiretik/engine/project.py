@@ -194,7 +194,11 @@ class StackSettings:
     def save(self) -> None:
         """Write the file."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(yaml.safe_dump(self._data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        aside = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        aside.write_text(yaml.safe_dump(self._data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        if self.exists:
+            aside.chmod(self.file.stat().st_mode & 0o7777)
+        aside.replace(self.file)
 
 
 def _holds_secure(value: object) -> bool:

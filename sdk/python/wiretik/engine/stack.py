@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.errors import BackendError, ProjectError
+from wiretik.engine.errors import BackendError, ProjectError, StateError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
@@ -161,11 +161,28 @@ class Stack:
         return {key: value.text for key, value in settings.values(crypter, given=frozenset(own)).items()}
 
     def _loaded(self, stored: Json) -> checkpoint.Deployment:
-        """Read a deployment; its salt may be another than that of the stack's file, which counts from now on."""
+        """Read a deployment."""
+        try:
+            return checkpoint.load_deployment(stored, self._opener(stored))
+        except StateError as err:
+            names = (self.project.name, self.name)
+            raise StateError(f"{self.backend.file(*names)}: {err}; {self.backend.cure(*names)}") from err
+
+    def _opener(self, stored: Json) -> Crypter:
+        """What opens a deployment's secrets: its salt may be another than that of the stack's file, which counts."""
         crypter, salt = self.crypter(stored), checkpoint.salt_of(stored)
-        return checkpoint.load_deployment(
-            stored, crypter if salt in ("", crypter.salt) else Crypter(self._passphrase(), salt)
-        )
+        return crypter if not salt or salt == crypter.salt else Crypter(self._passphrase(), salt)
+
+    def unlock(self) -> None:
+        """Hold the passphrase against the stack's file and its state, before anything in them is used.
+
+        Raises:
+            BackendError: The stack doesn't exist.
+            PassphraseError: There is none, or it is another stack's.
+        """
+        stored = self._stored()
+        self.crypter(stored).verify()
+        self._opener(stored).verify()
 
     def _stored(self) -> Json:
         stored = self.backend.read(self.project.name, self.name)
@@ -198,7 +215,8 @@ class Stack:
     def _config(self, operation: Operation, crypter: Crypter, base: checkpoint.Deployment) -> Mapping[str, ConfigValue]:
         """The present config; where a stack's file is gone, what the last `up` stored must do.
 
-        The CLI takes the stored one for refresh and destroy in any case (pulumi.md, above 0): after a rotation that is
+        The CLI takes the stored one for refresh and destroy in any case (docs/facts/pulumi.md#what-the-real-cli-does):
+        after a rotation that is
         an old password.
         """
         settings = StackSettings(self.project, self.name)
@@ -235,6 +253,9 @@ class Stack:
             crypter = self.crypter(stored)  # its key is derived beside the imports
             from wiretik.engine.operation import Setting, carry_out  # noqa: PLC0415
 
+            # What a state holds is executed, and the passphrase is all that ties it to its owner.
+            crypter.verify()
+            self._opener(stored).verify()
             base = self._loaded(stored)
             setting = Setting(
                 project=self.project,
@@ -246,7 +267,6 @@ class Stack:
             )
             if preview:
                 return carry_out(setting, operation, options, Journal(base, None, None), listeners, True, entries)
-            crypter.verify()
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)

@@ -167,6 +167,7 @@ def destroy(
             "target_dependents": target_dependents,
             "parallel": parallel,
         }
+        chosen.unlock()
         if not preview_only:
             _warned(chosen, options["targets"], yes=yes)
         ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
@@ -189,7 +190,7 @@ def export(
             say_file(text)
         else:
             try:
-                file.write_text(f"{text}\n", encoding="utf-8")
+                _keep(file, f"{text}\n".encode())
             except OSError as err:
                 raise ProjectError(f"{file}: {err.strerror}") from err
 
@@ -288,6 +289,16 @@ def _asked(*, hidden: bool) -> str:
         return sys.stdin.read().rstrip("\n")
     typed: str = typer.prompt("value", hide_input=hidden)
     return typed
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write what may hold secrets where its owner alone reads it; a device or a pipe is somebody else's business."""
+    from wiretik.engine.state.files import write  # noqa: PLC0415
+
+    if file.exists() and not file.is_file():
+        file.write_bytes(content)
+    else:
+        write(file.resolve(), [content])
 
 
 # --- around them -----------------------------------------------------------------------------------------------------
@@ -396,10 +407,15 @@ def _display(*, as_json: bool, whole: bool, digest: bool) -> contextlib.closing[
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    """Turn an error of the engine into one message and its exit code."""
+    """Turn an error of the engine, or of a file, into one message and its exit code."""
     try:
         yield
-    except EngineError as err:
+    except BrokenPipeError:
+        raise  # nobody reads any more, so there is nobody to tell
+    except (EngineError, OSError) as failed:
+        err = failed
+        if isinstance(failed, OSError):
+            err = BackendError(f"{failed.filename or 'a file'}: {failed.strerror or failed}")
         from wiretik.cli.screen import Text, console  # noqa: PLC0415
 
         first, *rest = str(err).split("\n")
@@ -408,7 +424,7 @@ def _told() -> Iterator[None]:
             screen.print(line, soft_wrap=True)
         misused = isinstance(err, (ProjectError, PassphraseError, UnsupportedError))
         missing = isinstance(err, BackendError) and str(err).startswith("no stack")
-        raise typer.Exit(_MISUSED if misused else _NO_STACK if missing else _FAILED) from err
+        raise typer.Exit(_MISUSED if misused else _NO_STACK if missing else _FAILED) from failed
     except KeyboardInterrupt as err:
         raise typer.Exit(_CANCELLED) from err
 

@@ -1,8 +1,10 @@
-"""The place of the state: a directory laid out as the Pulumi CLI's file backend (pulumi.md 4.4).
+"""The place of the state: a directory laid out as the Pulumi CLI's file backend (docs/facts/pulumi.md#the-state).
 
 `.pulumi/meta.yaml`, `stacks/<project>/<stack>.json` with `.bak`, `history/`, `backups/`, `locks/`. Files only: what
-stands in them is `state`'s business. Every file is written beside its place and renamed, so that a process killed at
-any moment leaves the old one or the new one.
+stands in them is `state`'s business, how they are written that of `files`: a process killed at any moment leaves
+the old one or the new one.
+
+Rule: what is here was not necessarily written by us. A file that is no state, or no lock, is one line with the cure.
 """
 
 import contextlib
@@ -15,14 +17,16 @@ import socket
 import time
 import urllib.parse
 import uuid
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
 
-from wiretik.engine.errors import LockedError, StateError, UnsupportedError
-from wiretik.engine.state.checkpoint import Json, check_version, now
+from wiretik.engine.errors import BackendError, LockedError, NoStateError, StateError, UnsupportedError
+from wiretik.engine.state.checkpoint import Json, deployment_of, now
+from wiretik.engine.state.files import make_directories, write
 
 _HISTORY_KINDS: Final = {
     "up": "update",
@@ -33,29 +37,53 @@ _HISTORY_KINDS: Final = {
 }
 
 
+_STACK: Final = (".json", ".json.gz")
+"""How the names of checkpoints end; a `.bak` is none, nor what a killed run was about to write."""
+_UNREADABLE: Final = (NoStateError, OSError, EOFError, ValueError, RecursionError, zlib.error)
+
+
 @attrs.frozen
 class Lock:
-    """Who holds a stack."""
+    """Who holds a stack; of a file that is no lock nothing is known, and the pid is 0."""
 
     file: Path
-    pid: int
-    user: str
-    host: str
-    since: str
+    pid: int = 0
+    user: str = "unknown"
+    host: str = "unknown"
+    since: str = "unknown"
+
+    @classmethod
+    def read(cls, file: Path) -> "Lock":
+        """A lock as its file says it; files may be cut off, or anything."""
+        try:
+            said = json.loads(file.read_bytes())
+        except _UNREADABLE:
+            return cls(file)
+        if not isinstance(said, dict):
+            return cls(file)
+        pid = said.get("pid")
+        words = (said.get(name) for name in ("username", "hostname", "timestamp"))
+        return cls(
+            file,
+            pid if isinstance(pid, int) and not isinstance(pid, bool) and pid > 0 else 0,
+            *(word if isinstance(word, str) else "unknown" for word in words),
+        )
 
     def is_dead(self) -> bool:
         """Whether the holder was a process of this machine that no longer runs."""
-        if self.host != socket.gethostname():
+        if self.host != socket.gethostname() or not self.pid:
             return False
         try:
             os.kill(self.pid, 0)
-        except ProcessLookupError:
+        except (ProcessLookupError, OverflowError):  # no process has such a number
             return True
         except PermissionError:
             return False
         return False
 
     def __str__(self) -> str:
+        if not self.pid:
+            return f"whoever wrote {self.file}, which is no whole lock file"
         ended = " which has ended" if self.is_dead() else ""
         return f"{self.user}@{self.host} (pid {self.pid}{ended}) since {self.since}"
 
@@ -85,7 +113,9 @@ class Backend:
 
     def stacks(self, project: str) -> list[str]:
         """The names of a project's stacks."""
-        return sorted({file.name.split(".json")[0] for file in (self._base / "stacks" / project).glob("*.json*")})
+        files = (self._base / "stacks" / project).glob("*.json*")
+        found = ((file.name, ending) for file in files for ending in _STACK if file.name.endswith(ending))
+        return sorted({name.removesuffix(ending) for name, ending in found if not name.startswith(".")})
 
     def file(self, project: str, stack: str) -> Path:
         """Where a stack's checkpoint is."""
@@ -97,28 +127,48 @@ class Backend:
         Raises:
             StateError: What is there can't be read.
         """
-        content = self._content(project, stack)
-        if content is None:
-            return None
+        content = None
         try:
-            checkpoint = json.loads(content)
-        except ValueError as err:
-            raise StateError(f"{self.file(project, stack)} is no JSON: {err}") from err
-        check_version(checkpoint)
-        latest: Json = checkpoint["checkpoint"].get("latest") or {}
-        return latest
+            content = self._content(project, stack)
+            return None if content is None else _latest(content)
+        except PermissionError as err:
+            raise BackendError(f"the state can't be read: {err.filename}: {err.strerror}") from err
+        except _UNREADABLE as err:
+            raise StateError(f"{self._said(content, project, stack)}; {self.cure(project, stack)}") from err
+
+    def cure(self, project: str, stack: str) -> str:
+        """What to do about a state that can't be used, in half a sentence: the newest copy that can be."""
+        file = self.file(project, stack)
+        kept = (file.with_name(f"{file.name}{ending}") for ending in (".bak", ".gz.bak"))
+        older = sorted((self._base / "backups" / project / stack).glob(f"{stack}.*.json*"), reverse=True)
+        for copy in (*kept, *older):
+            with contextlib.suppress(StateError, *_UNREADABLE):
+                _latest(_unpacked(copy))
+                return (
+                    f"the newest whole copy is {copy}: `cp {copy} {file}` restores it, and the next `up` finds by "
+                    "their tags what was made since"
+                )
+        return f"there is no whole copy beside it: restore {file} from a backup of yours"
+
+    def _said(self, content: bytes | None, project: str, stack: str) -> str:
+        """Which file is no state, and why as far as it shows."""
+        file = self.file(project, stack)
+        if content is None:
+            return f"{file} can't be unpacked"
+        if not content.strip(b"\0 \r\n\t"):
+            return f"{file} is empty, as after a full disk or a power cut"
+        return f"{file} is no state: it was cut off or is something else"
 
     def _content(self, project: str, stack: str) -> bytes | None:
         file = self.file(project, stack)
-        with contextlib.suppress(FileNotFoundError):
-            return file.read_bytes()
-        with contextlib.suppress(FileNotFoundError):
-            return gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes())
+        for place in (file, file.with_name(f"{file.name}.gz")):
+            with contextlib.suppress(FileNotFoundError):
+                return _unpacked(place)
         return None
 
     def prepare(self, project: str, stack: str) -> None:
         """Make the directories, so that a checkpoint can be written."""
-        self.file(project, stack).parent.mkdir(parents=True, exist_ok=True)
+        make_directories(self.file(project, stack).parent)
         meta = self._base / "meta.yaml"
         if not meta.exists():
             write(meta, [b"version: 1\n"])
@@ -146,8 +196,8 @@ class Backend:
         content = self._content(project, stack) or b"".join(checkpoint(project, stack, []))
         stamp = time.time_ns()
         history = self._base / "history" / project / stack
-        write(history / f"{stack}-{stamp}.history.json", [json.dumps(record, indent=4).encode()])
-        write(history / f"{stack}-{stamp}.checkpoint.json", [content])
+        write(history / f"{stack}-{stamp}.history.json", [json.dumps(record, indent=4).encode()], durable=False)
+        write(history / f"{stack}-{stamp}.checkpoint.json", [content], durable=False)
         write(self._base / "backups" / project / stack / f"{stack}.{stamp}.json", [content])
 
     # --- locks -------------------------------------------------------------------------------------------------------
@@ -157,22 +207,7 @@ class Backend:
 
     def locks(self, project: str, stack: str) -> Sequence[Lock]:
         """Who holds the stack now."""
-        found = []
-        for file in sorted(self._locks(project, stack).glob("*.json")):
-            try:
-                said = json.loads(file.read_text(encoding="utf-8"))
-            except (FileNotFoundError, ValueError):
-                said = {}
-            found.append(
-                Lock(
-                    file,
-                    said.get("pid", 0),
-                    said.get("username", "unknown"),
-                    said.get("hostname", "unknown"),
-                    said.get("timestamp", "unknown"),
-                )
-            )
-        return found
+        return [Lock.read(file) for file in sorted(self._locks(project, stack).glob("*.json"))]
 
     @contextlib.contextmanager
     def locked(self, project: str, stack: str) -> Iterator[None]:
@@ -189,7 +224,7 @@ class Backend:
             "hostname": socket.gethostname(),
             "timestamp": now(),
         }
-        write(mine, [json.dumps(content).encode()])
+        write(mine, [json.dumps(content).encode()], durable=False)  # nobody holds a lock over a power cut
         try:
             # Looked at again, since two may have come at once; both then step back, as in the CLI.
             self._refuse_locked(project, stack, mine)
@@ -245,17 +280,19 @@ def checkpoint(project: str, stack: str, latest: Sequence[bytes]) -> list[bytes]
     return [head, b',"latest":', *latest, b"}}"] if latest else [head, b"}}"]
 
 
-def write(file: Path, pieces: Sequence[bytes]) -> None:
-    """Write a file at once: whoever reads it meets the old or the new content."""
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        stream = aside.open("wb", buffering=0)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        stream = aside.open("wb", buffering=0)
-    with stream:
-        stream.write(b"".join(pieces))
-    aside.replace(file)
+def _unpacked(file: Path) -> bytes:
+    content = file.read_bytes()
+    return gzip.decompress(content) if ".json.gz" in file.name else content
+
+
+def _latest(content: bytes) -> Json:
+    """The deployment in a checkpoint; empty before a stack's first update.
+
+    Raises:
+        StateError: It is of another version.
+        NoStateError: It is no checkpoint.
+    """
+    return deployment_of(json.loads(content.decode("utf-8-sig")))
 
 
 def dumps(value: Any) -> bytes:  # noqa: ANN401

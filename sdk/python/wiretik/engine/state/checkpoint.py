@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
-from wiretik.engine.errors import StateError
+from wiretik.engine.errors import NoStateError, StateError
 from wiretik.engine.urn import STACK_TYPE
 from wiretik.engine.values import (
     SECRET_SIG,
@@ -306,8 +306,8 @@ def load_deployment(deployment: Json, cipher: Cipher | None) -> Deployment:
             salt=salt_of(deployment),
             metadata=deployment.get("metadata") or {},
         )
-    except (KeyError, TypeError, AttributeError) as err:
-        raise StateError(f"the state is malformed: {err!r}") from err
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as err:
+        raise StateError(f"the state is malformed: {type(err).__name__}") from err
 
 
 def outputs_of(resources: Iterable[Resource]) -> Values:
@@ -315,22 +315,69 @@ def outputs_of(resources: Iterable[Resource]) -> Values:
     return next((r.outputs for r in resources if r.type == STACK_TYPE), {})
 
 
-def check_version(file: Json) -> None:
-    """Refuse a checkpoint or deployment file of a version that this engine would damage.
+def deployment_of(file: Any) -> Json:  # noqa: ANN401
+    """The deployment in a checkpoint file, empty before the first update, as far as its records are ones.
 
     Raises:
-        StateError: Its version is not 3.
+        NoStateError: It is no checkpoint.
+        StateError: It is one of a version that this engine would damage.
     """
-    if file.get("version") != _VERSION:
-        features = ", ".join(file.get("features") or ()) or "unknown"
+    version = file.get("version") if isinstance(file, dict) else None
+    if not isinstance(version, int):
+        raise NoStateError("no checkpoint")
+    if version != _VERSION:
+        told = file.get("features")
+        features = ", ".join(map(str, told)) if isinstance(told, list) and told else "unknown"
         raise StateError(
-            f"the state has version {file.get('version')} (features: {features}); this engine reads and writes"
+            f"the state has version {version} (features: {features}); this engine reads and writes"
             f" version {_VERSION}: use the pulumi CLI for this stack"
         )
+    checkpoint = file.get("checkpoint")
+    latest = checkpoint.get("latest") or {} if isinstance(checkpoint, dict) else None
+    if not isinstance(latest, dict) or not isinstance(latest.get("secrets_providers") or {}, dict):
+        raise NoStateError("no deployment")
+    resources, pending = (latest.get(key) or [] for key in ("resources", "pending_operations"))
+    if not isinstance(resources, list) or not isinstance(pending, list):
+        raise NoStateError("no list of resources")
+    if not all(map(_is_record, (*resources, *(isinstance(op, dict) and op.get("resource") for op in pending)))):
+        raise NoStateError("a resource that is none")
+    return latest
+
+
+_SHAPES: Final = {
+    str: (
+        "urn",
+        "type",
+        "id",
+        "parent",
+        "provider",
+        "importID",
+        "deletedWith",
+        "created",
+        "modified",
+        "sourcePosition",
+    ),
+    bool: ("custom", "delete", "protect", "external", "pendingReplacement", "retainOnDelete"),
+    dict: ("inputs", "outputs", "propertyDependencies", "customTimeouts"),
+    list: (
+        *("dependencies", "initErrors", "additionalSecretOutputs", "aliases", "stackTrace", "ignoreChanges"),
+        *("hideDiff", "replaceOnChanges"),
+    ),
+}
+
+
+def _is_record(record: object) -> bool:
+    """Whether this is a resource's record, as far as its fields have the types that they must have."""
+    return (
+        isinstance(record, dict)
+        and "urn" in record
+        and "type" in record
+        and all(isinstance(record.get(name) or kind(), kind) for kind, names in _SHAPES.items() for name in names)
+    )
 
 
 def integrity(resources: Iterable[Resource]) -> str | None:
-    """Say what the CLI would refuse in these resources, or None (the rules of pulumi.md 4.4)."""
+    """Say what the CLI would refuse in these resources, or None (the rules of docs/facts/pulumi.md#the-state)."""
     seen: set[str] = set()
     providers: set[str] = set()
     for r in resources:

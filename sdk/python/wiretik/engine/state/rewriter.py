@@ -2,7 +2,8 @@
 
 Writing a whole state after every step costs the square of its size over a run. So two inodes take turns: one is the
 file, the other, without a public name, still holds the version before; only its bytes after the first difference are
-written, then it takes the file's place by a rename. A process killed at any moment leaves a whole version.
+written, then it takes the file's place by a rename. A process killed at any moment leaves a whole version; after a
+power cut, the last one that `write` returned from is there.
 
 A reader may still have the replaced inode open. Linux tells: a write lease is granted only on a file that nobody else
 has open (fcntl(2), F_SETLEASE), and a file without a public name can't be opened anew. Without that proof the next
@@ -19,6 +20,8 @@ from types import TracebackType
 from typing import Self
 
 import attrs
+
+from wiretik.engine.state.files import open_private, sync, sync_directory
 
 
 @attrs.define
@@ -58,8 +61,10 @@ class Rewriter:
         changed = b"".join(pieces[kept:])
         _write_all(copy.number, changed, offset)
         os.ftruncate(copy.number, offset + len(changed))
+        sync(copy.number)
         self._spare = self._keep_live(other)
         aside.replace(self._file)
+        sync_directory(self._file.parent)
         self._live, self._turn = attrs.evolve(copy, pieces=pieces), 1 - self._turn
 
     def close(self) -> None:
@@ -73,7 +78,7 @@ class Rewriter:
 
     def _fresh(self, aside: Path) -> _Copy:
         aside.unlink(missing_ok=True)
-        return _Copy(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644), ())
+        return _Copy(open_private(aside, os.O_EXCL), ())
 
     def _keep_live(self, other: Path) -> _Copy | None:
         """Give the present version a name under which it outlives its replacement."""

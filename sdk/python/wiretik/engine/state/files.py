@@ -1,0 +1,70 @@
+"""Files that hold a state: nobody else reads them, and what was written outlives a power cut.
+
+Rule: each is written beside its place and renamed, so that whoever reads it meets the old or the new content. Modes are
+set, not asked for: a umask takes bits away from what is asked for, and a careless one takes none.
+"""
+
+import contextlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+__all__ = ["make_directories", "open_private", "sync", "sync_directory", "write"]
+
+_FILE: Final = 0o600
+_DIRECTORY: Final = 0o700
+
+sync = getattr(os, "fdatasync", os.fsync)
+"""Have an open file's content on the disk; macOS has no `fdatasync`."""
+
+
+def make_directories(directory: Path) -> None:
+    """Make a directory and those above it that aren't there yet; those that are stay as they are."""
+    missing = []
+    while not directory.is_dir():
+        missing.append(directory)
+        directory = directory.parent
+    for each in reversed(missing):
+        with contextlib.suppress(FileExistsError):  # somebody else was first
+            each.mkdir(_DIRECTORY)
+            each.chmod(_DIRECTORY)
+
+
+def open_private(file: Path, flags: int = 0) -> int:
+    """Open a new file for reading and writing that its owner alone may touch."""
+    number = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | flags, _FILE)
+    os.fchmod(number, _FILE)
+    return number
+
+
+def sync_directory(directory: Path) -> None:
+    """Have on the disk which files a directory holds."""
+    number = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with contextlib.suppress(OSError):  # not every file system can
+            os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def write(file: Path, pieces: Sequence[bytes], *, durable: bool = True) -> None:
+    """Write a file at once.
+
+    Args:
+        file: Its place.
+        pieces: Its content.
+        durable: Return only when the disk has it.
+    """
+    make_directories(file.parent)
+    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    number = open_private(aside, os.O_TRUNC)
+    with os.fdopen(number, "wb", buffering=0) as stream:
+        content = memoryview(b"".join(pieces))
+        while content:
+            content = content[stream.write(content) :]
+        if durable:
+            sync(number)
+    aside.replace(file)
+    if durable:
+        sync_directory(file.parent)
