@@ -1,6 +1,7 @@
 """What becomes of a packet in a chain: just enough of RouterOS's matching to judge the home site's firewall.
 
-Written for tests from routeros.md B.7, apart from the provider's own reasoning about rules, so that the two can't be
+Written for tests from docs/facts/menus.md#firewall-rules, apart from the provider's own reasoning about rules, so that
+the two can't be
 wrong together. A matcher that it doesn't know fails the test rather than being passed over.
 """
 

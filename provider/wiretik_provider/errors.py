@@ -13,6 +13,7 @@
     │   ├── RowError           a row that can't be made so: `path`, `row`, what exists, the cure
     │   │   └── PartlyDone     a resource of many rows of which some were made: `outputs` say which
     │   └── GateError          the gate refuses a deployment
+    ├── UnknownMenu            a menu of RouterOS that Wiretik doesn't manage
     └── InvalidValue           a value that its field can't take; `problem` without the field's name
 
 Rule: the text of an error is one line, names what it is about, and never holds a secret. What a router says and what
@@ -40,6 +41,7 @@ __all__ = [
     "RowError",
     "TlsError",
     "Trap",
+    "UnknownMenu",
     "WiretikError",
 ]
 
@@ -53,6 +55,10 @@ class WiretikError(Exception):
 
 class ConfigError(WiretikError):
     """How to reach a router isn't said, or is said twice differently."""
+
+
+class UnknownMenu(WiretikError):
+    """A menu of RouterOS that Wiretik doesn't manage."""
 
 
 class InvalidValue(WiretikError):

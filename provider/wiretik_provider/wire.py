@@ -3,7 +3,7 @@
 Knows lengths, words and where a sentence ends. Never opens a socket, and never knows which end it is: the session
 and the embedded router share it, and librouteros' codec is held against it in `tests/property`.
 
-Lengths are MikroTik's (manual, "API", `facts/routeros.md` A.1): network byte order, one to five bytes, the first
+Lengths are MikroTik's (manual, "API"; docs/facts/api.md#framing): network byte order, one to five bytes, the first
 byte's leading ones say how many. A first byte of 0xF8 or more is reserved, so the stream can't be parsed further.
 """
 

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
 CITATION = re.compile(r"docs/facts/[\w-]+\.md(?:#[\w-]+)?")
+ELSEWHERE = re.compile(r"stored file \d|(?<![\w/-])(?:routeros|traps|users|packet-lab)\.md|(?<![\w/-])pulumi\.md")
 SUFFIXES = {".py", ".toml", ".md", ".txt", ".yml"}
 
 
@@ -63,6 +64,11 @@ def test_each_link_in_the_docs_leads_somewhere() -> None:
 def test_each_citation_leads_to_a_heading() -> None:
     cited = [(page, target) for page in files() for target in CITATION.findall(page.read_text())]
     assert not [told for page, target in cited if (told := broken(ROOT / page.name, target))]
+
+
+def test_no_citation_leads_out_of_the_repository() -> None:
+    code = [page for page in files("provider", "sdk", "tests", "benchmarks", "tools") if page != Path(__file__)]
+    assert not [f"{page.relative_to(ROOT)}: {found}" for page in code for found in ELSEWHERE.findall(page.read_text())]
 
 
 @pytest.mark.parametrize("target", ["nowhere.md", "README.md#nothing-of-that-name"])

@@ -3,24 +3,28 @@
 It reads rows its own way, so that tracer and kernel can't be wrong together. Where Linux differs from RouterOS:
 
 - Linux looks into its `local` table before all rules; here it stands behind those of the marks, where RouterOS has it
-  (routeros.md D.1: `mangle, vrf-lookup, vrf-unreach, local, user, main`).
+  (docs/facts/packet-path.md#which-table: `mangle, vrf-lookup, vrf-unreach, local, user, main`).
 - A routing mark is a number in the low byte of Linux's mark, a packet mark one in the byte above; RouterOS has both by
-  name, and each mark has its table without a rule (routeros.md D.1, D.2).
-- RouterOS's output decides twice, before and behind its chains (routeros.md D.3). So does Linux, if a chain of type
+  name, and each mark has its table without a rule (docs/facts/packet-path.md).
+- RouterOS's output decides twice, before and behind its chains (docs/facts/packet-path.md#packet-flow). So does Linux,
+if a chain of type
   `route` changed the mark: all mangle rules of output are in one.
 - Linux decides after mangle's output and again after NAT's; a way that ends at the first of the two ends there. In
   RouterOS's page one adjustment stands behind both, so there the tracer answers "unknown".
 - Routes of one prefix at one distance are ECMP in RouterOS and an error in Linux: the lab has none.
-- RouterOS finds a gateway's interface by the connected routes of main (routeros.md B.6), Linux by its rules and the
+- RouterOS finds a gateway's interface by the connected routes of main (docs/facts/menus.md#iproute), Linux by its rules
+and the
   route's own table: here each route is given the interface whose network the gateway is in. One that is in none, or
   whose interface is off, is inactive there and left out here.
-- A service that is off, or on for some addresses only, refuses behind the firewall (routeros.md A.4): a chain apart.
+- A service that is off, or on for some addresses only, refuses behind the firewall (docs/facts/api.md#the-service): a
+chain apart.
 - FastTrack: this kernel has no flowtable, its rule is left out, and connections pass all rules. What RouterOS does is
-  from its documents only (routeros.md D.4), and the tracer says so.
+  from its documents only (docs/facts/packet-path.md#fasttrack), and the tracer says so.
 - IPsec: there is none; a rule for it matches nothing, and one for all else everything.
 - WireGuard is wireguard-go. It tells a sender whom no peer is there for nothing, where the kernel's answers with "host
-  unreachable" (routeros.md C.2); what leaves is the same. Keys are the lab's own.
-- `min-prefix` is Linux's suppress_prefixlength (routeros.md D.1); of blackholes Linux suppresses none, and what
+  unreachable" (docs/facts/wireguard.md#many-peers); what leaves is the same. Keys are the lab's own.
+- `min-prefix` is Linux's suppress_prefixlength (docs/facts/packet-path.md#which-table); of blackholes Linux suppresses
+none, and what
   RouterOS does no source says, so there the tracer answers "unknown".
 - What isn't tracked has no mark and no NAT that could be compared: nft's matchers of both never match, negated or not.
   What RouterOS's do no source says, so there the tracer answers "unknown".

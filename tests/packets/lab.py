@@ -45,7 +45,7 @@ APART = 250
 SIDE_BY_SIDE = 100
 """How many probes are on their way at once; the kernel's queues are not endless."""
 INACTIVE = ("Network is down", "Device for nexthop is not up", "Nexthop device is not up")
-"""What Linux says of a route that would be inactive in RouterOS (routeros.md B.6)."""
+"""What Linux says of a route that would be inactive in RouterOS (docs/facts/menus.md#iproute)."""
 
 
 SETTINGS6 = ("accept_ra=0", "accept_redirects=0", "accept_dad=0", "addr_gen_mode=1", "router_solicitations=0")

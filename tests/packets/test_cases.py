@@ -1,4 +1,4 @@
-"""Real packets decide: the cases of packet-lab.md, measured there, measured here and traced, all three alike."""
+"""Real packets decide: the cases of docs/facts/packets.md, measured there and here, and traced: all three alike."""
 
 import pathlib
 import shlex

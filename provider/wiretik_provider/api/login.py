@@ -31,11 +31,12 @@ _CONNECTING: Final = 10.0
 """A TCP connection that isn't there after so many seconds won't come."""
 _ANSWER_BYTES: Final = 16 * 1024
 _ANSWER_SENTENCES: Final = 16
-"""An answer to a login is a `!done`, or a `!trap` with a message and a `!done` (routeros.md A.3)."""
+"""An answer to a login is a `!done`, or a `!trap` with a message and a `!done` (docs/facts/api.md#login)."""
 _QUOTED: Final = 300
 """So much of what a stranger or a router says is repeated."""
 
-# A source address that the service doesn't allow: TCP opens, then closes without a byte (traps.md 6).
+# A source address that the service doesn't allow: TCP opens, then closes without a byte
+# (docs/facts/traps.md#the-protocol 6).
 UNWELCOME: Final = "the service's allowed addresses, or its max-sessions, may refuse this machine (/ip/service)"
 
 

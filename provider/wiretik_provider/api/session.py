@@ -1,8 +1,10 @@
 """One connection to one router that is logged in (`login`): a bounded window of tagged commands.
 
-The socket is driven here, since librouteros has neither tags nor buffered reading (packet-lab.md 4). One thread of the
+The socket is driven here, since librouteros has neither tags nor buffered reading (docs/facts/packets.md 4). One thread
+of the
 session reads and writes at the same time; any number of threads may call `ask` and `batch`, and share the window.
-RouterOS promises no order between tags (routeros.md A.5), so a caller whose commands must come in order waits for the
+RouterOS promises no order between tags (docs/facts/api.md#tags), so a caller whose commands must come in order waits
+for the
 answer before it sends the next one.
 
 Rules: a connection that broke, stalled or spoke nonsense is closed and never used again; a write whose answer didn't

@@ -111,7 +111,8 @@ class Prefix(Plain):
 class InterfaceAddress(Plain):
     """An interface's address with its mask.
 
-    Without one it is a single address in IPv4 (routeros.md B.3), and one of a network of 64 bits in IPv6, whose mask
+    Without one it is a single address in IPv4 (docs/facts/menus.md#ipaddress), and one of a network of 64 bits in IPv6,
+    whose mask
     exports leave out (`add address=::1 from-pool=…`).
     """
 
@@ -133,7 +134,7 @@ class InterfaceAddress(Plain):
 
 @attrs.frozen
 class RulePrefix(Plain):
-    """A routing rule's matcher: a prefix, with `%interface` and `@vrf` behind it (routeros.md B.5)."""
+    """A routing rule's matcher: a prefix, with `%interface` and `@vrf` behind it (docs/facts/menus.md#routingrule)."""
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes `192.168.88.0/24` and a bare address."""
@@ -146,7 +147,7 @@ class RulePrefix(Plain):
 
 @attrs.frozen
 class Gateway(Plain):
-    """Where a route leads: an address, an interface, or several of them by commas (routeros.md B.6)."""
+    """Where a route leads: an address, an interface, or several of them by commas (docs/facts/menus.md#iproute)."""
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes `10.0.0.1`, `10.0.0.1%ether1`, `10.0.0.1@main`, `wg0`, and lists of them."""
@@ -184,7 +185,8 @@ def _cut(hop: str) -> tuple[str, str]:
 class ListAddress(Plain):
     """What an address list or a matcher takes: an address, a prefix or, in IPv4, a range.
 
-    A /32 prints without its mask and a range that is a prefix prints as one (routeros.md B.8). IPv6 has prefixes alone
+    A /32 prints without its mask and a range that is a prefix prints as one
+    (docs/facts/menus.md#ipfirewalladdress-list). IPv6 has prefixes alone
     (sindrip/provider-routeros db1d587, config/arg-types.json), and a /128 prints with its mask.
 
     Attributes:

@@ -102,7 +102,10 @@ class Plain:
 
 @attrs.frozen
 class Bool:
-    """`yes` or `no`; the API prints `true` or `false`, and an empty value that is present is true (traps.md 12)."""
+    """`yes` or `no`; the API prints `true` or `false`, and an empty value that is present is true.
+
+    Source: docs/facts/traps.md#values 12.
+    """
 
     def parse(self, value: Any, /) -> bool:  # noqa: ANN401
         """Takes a bool or one of yes, no, true, false."""
@@ -128,7 +131,7 @@ _BOOLS: Final = {"yes": True, "true": True, "no": False, "false": False}
 class Flag(Bool):
     """A presence flag (`fib`, `blackhole`): empty when set, absent when not; `=fib=no` doesn't clear it.
 
-    Source: routeros.md 0.3. It is cleared by `=!fib=`, which `rows` does for every false flag.
+    Source: docs/facts/api.md#ten-facts. It is cleared by `=!fib=`, which `rows` does for every false flag.
     """
 
     def write(self, value: Value, /) -> str:
@@ -150,7 +153,7 @@ class Int(Plain):
 
     Attributes:
         low: the least number.
-        high: the greatest; 4294967295 where the router names none (routeros.md, Appendix 1).
+        high: the greatest; 4294967295 where the router names none (docs/facts/arguments.md).
         words: what else is taken.
         negatable: whether `"!5"` means every number but 5.
         unit: what may stand behind the digits, such as `KiB`.
@@ -218,7 +221,8 @@ class Text(Plain):
         longest: the most bytes, 0 for no known limit.
         pattern: what it must match, as a regular expression; empty for anything.
         wanted: that in words, for the error.
-        lines: it may have several lines, whose ends the router doesn't keep as they were (traps.md 21).
+        lines: it may have several lines, whose ends the router doesn't keep as they were (docs/facts/traps.md#values
+        (21)).
     """
 
     longest: int = 0
@@ -270,7 +274,7 @@ class Name(Plain):
         text = text_of(value, "a name")
         bare = text.removeprefix("!") if self.negatable else text
         if not bare:
-            # routeros.md 0.6: an empty reference is "ambiguous" to the router, not absent.
+            # docs/facts/api.md#ten-facts: an empty reference is "ambiguous" to the router, not absent.
             raise InvalidValue("empty; a name is needed")
         if bare.startswith("*"):
             raise InvalidValue(f"{shown(text)}: RouterOS takes what starts with '*' for an id, not a name")
@@ -312,7 +316,7 @@ class Enum(Plain):
             return ",".join(sorted({self._word(part.strip(), each=True) for part in text.split(",")}, key=self._place))
         negated = self.negatable and text.startswith("!")
         parts = text.split(",") if self.several else [text]
-        # `!a,!b` is how some write the negated list `!a,b` (routeros.md D.2).
+        # `!a,!b` is how some write the negated list `!a,b` (docs/facts/packet-path.md#marks).
         if negated and all(part.strip().startswith("!") for part in parts):
             parts = [part.strip()[1:] for part in parts]
         elif negated:

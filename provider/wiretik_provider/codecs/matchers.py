@@ -39,7 +39,7 @@ class AddressMatch(Plain):
 
 @attrs.frozen
 class Ports(Plain):
-    """Ports: one, a range, or a list of at most `most` of them (routeros.md B.7)."""
+    """Ports: one, a range, or a list of at most `most` of them (docs/facts/menus.md#firewall-rules)."""
 
     most: int = 15
 
@@ -147,7 +147,7 @@ _PROTOCOLS: Final = (
     *("ipv6-route", "iso-tp4", "l2tp", "ospf", "pim", "pup", "rdp", "rspf", "rsvp", "sctp", "st", "tcp", "udp"),
     *("udp-lite", "vmtp", "vrrp", "xns-idp", "xtp"),
 )
-"""The 38 of routeros.md, Appendix 1, by name, with both spellings of IPv6 in IPv4."""
+"""The 38 of docs/facts/arguments.md, by name, with both spellings of IPv6 in IPv4."""
 
 # Numbers that IANA gives to those protocols whose names are the same there, and 58, which it calls ipv6-icmp.
 _NUMBERS: Final = {

@@ -36,7 +36,7 @@ def milliseconds(value: object) -> int:
 
 
 def duration(length: int) -> str:
-    """Milliseconds as RouterOS prints them: `1w2d3h4m5s`, `530ms`, `0s` (routeros.md B.0)."""
+    """Milliseconds as RouterOS prints them: `1w2d3h4m5s`, `530ms`, `0s` (docs/facts/menus.md#every-menu)."""
     out = ""
     for unit, size in _UNITS.items():
         count, length = divmod(length, size)
@@ -96,7 +96,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 
 @attrs.frozen
 class Date(Plain):
-    """A day, `2026-01-31`; older versions print `jan/31/2026` (routeros.md B.0)."""
+    """A day, `2026-01-31`; older versions print `jan/31/2026` (docs/facts/menus.md#every-menu)."""
 
     def parse(self, value: Any, /) -> str:  # noqa: ANN401
         """Takes both spellings."""

@@ -12,11 +12,11 @@ from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import Patient, is_host, named
 from wiretik_provider.rows import ownership
 from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Disposition
 from wiretik_provider.trace.router.snapshot import is_true
-from wiretik_provider.trace.walk import trace
 
 __all__ = ["device"]
 
@@ -51,7 +51,7 @@ def _clock(patient: Patient) -> Iterator[Finding]:
 
 
 def _date(text: str) -> dt.date | None:
-    """`2026-07-01`, or `jul/01/2026` as older versions print it (routeros.md B.0)."""
+    """`2026-07-01`, or `jul/01/2026` as older versions print it (docs/facts/menus.md#every-menu)."""
     try:
         if found := re.fullmatch(r"([a-z]{3})/(\d\d)/(\d{4})", text.lower()):
             return dt.date(int(found[3]), _MONTHS[found[1]], int(found[2]))

@@ -52,7 +52,10 @@ _PRIVATE: Final = tuple(
     for text in ("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16")
     if (span := span_of(text))
 )
-"""What isn't routed in the internet: RFC 1918, RFC 6598 (CGNAT), loopback and link-local (traps.md 50)."""
+"""What isn't routed in the internet: RFC 1918, RFC 6598 (CGNAT), loopback and link-local.
+
+Source: docs/facts/traps.md#wireguard 50.
+"""
 _SOME: Final = 3
 
 

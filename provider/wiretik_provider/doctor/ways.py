@@ -66,7 +66,10 @@ def _asked_for(patient: Patient) -> Mapping[str, str]:
 
 
 def _gone(patient: Patient) -> Iterator[Finding]:
-    """Tables that were removed while rows still name them, which RouterOS prints by their ids (routeros.md B.4)."""
+    """Tables that were removed while rows still name them, which RouterOS prints by their ids.
+
+    Source: docs/facts/menus.md#routingtable.
+    """
     seen = set()
     for path, name in ((ROUTES, "routing-table"), (RULES, "table")):
         for at, row in enumerate(patient.snapshot[path]):

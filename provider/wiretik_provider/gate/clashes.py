@@ -6,18 +6,30 @@ is never held against anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import attrs
 
 from wiretik_provider.codecs.base import names_in
 from wiretik_provider.lists import entries
+from wiretik_provider.lists.entries import BadEntries, Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, exchange, ownership
+from wiretik_provider.rows.exchange import Asker, Program, Wish
 
-__all__ = ["Declared", "Reference", "in_the_way", "read", "references", "unknown_names", "within"]
+__all__ = [
+    "Declared",
+    "Reference",
+    "in_the_way",
+    "program",
+    "read",
+    "references",
+    "taken",
+    "unknown_names",
+    "within",
+]
 
 Row = Mapping[str, str]
 
@@ -33,11 +45,13 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
         list_name: and its name, where it is known.
+        entries: and what is declared of it, by address.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         part: one of the rows of a block, which looks after them itself.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
+        waiting: by RouterOS's names, those that a preview doesn't know yet.
         problems: what is wrong with them, each by its property.
     """
 
@@ -45,11 +59,13 @@ class Declared:
     menu: Menu | None
     list_menu: Menu | None
     list_name: str
+    entries: Mapping[str, Entry]
     tag: str
     adopt: bool
     part: bool
     values: Mapping[str, Any]
     unknown: bool
+    waiting: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -74,13 +90,15 @@ def read(entry: Mapping[str, Any]) -> Declared:
     problems: list[Problem] = []
     if menu:
         checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
-    elif listed and "entries" in given:
-        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+    listing: Mapping[str, Entry] = {}
+    if listed and "entries" in given:
+        listing, problems = _entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
     return Declared(
         name=str(entry["name"]),
         menu=menu,
         list_menu=listed,
         list_name=str(given.get("list") or "") if listed else "",
+        entries=listing,
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         part=bool(entry.get("part")),
@@ -90,16 +108,18 @@ def read(entry: Mapping[str, Any]) -> Declared:
             if checked.get(field.attribute, compare.UNKNOWN) is not compare.UNKNOWN
         },
         unknown=bool(waiting or problems),
+        waiting=frozenset(menu.by_attribute[name].name for name in waiting if name in menu.by_attribute)
+        if menu
+        else frozenset(),
         problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
     )
 
 
-def _bad_entries(written: object, family: int) -> list[Problem]:
+def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
     try:
-        entries.read(written, family)
-    except entries.BadEntries as bad:
-        return [Problem("entries", problem) for problem in bad.problems]
-    return []
+        return entries.read(written, family).entries, []
+    except BadEntries as bad:
+        return {}, [Problem("entries", problem) for problem in bad.problems]
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:
@@ -166,7 +186,7 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
 
     Args:
         wanted: as `references` gives them.
-        there: the names of each menu on the router; empty where they couldn't be read.
+        there: the names of each menu on the router, but for menus that couldn't be read.
     """
     return [
         Problem(
@@ -175,12 +195,12 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
             f"{one.menu} has {_listed(there[one.menu])}",
         )
         for one in wanted
-        if there.get(one.menu) and one.name not in there[one.menu]
+        if one.menu in there and one.name not in there[one.menu]
     ]
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")
+    return (", ".join(names[:_SHOWN_NAMES]) or "none") + (" …" if len(names) > _SHOWN_NAMES else "")
 
 
 def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:
@@ -211,3 +231,35 @@ def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) ->
     for asked, taken_by in compare.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
         if row.tag[:4] not in taken_by.get("comment", ""):
             yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+
+
+def program(declared: Sequence[Declared], before: Collection[str]) -> Program:
+    """What a deployment declares, for those who make room for each other.
+
+    Args:
+        declared: the rows of one router.
+        before: the tags of what earlier deployments declared.
+    """
+    wishes = {row.tag: Wish(row.menu.path, row.values, row.waiting) for row in declared if row.menu and not row.part}
+    return Program(wishes, frozenset(before) - {row.tag for row in declared})
+
+
+def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Problem]:
+    """Why a row doesn't get what it shall have alone: it is another's, who doesn't give it up in this deployment.
+
+    Of a row that isn't there yet only what other resources of the stack have; the rest is `in_the_way`.
+    """
+    menu = row.menu
+    if menu is None or menu.singleton or row.part:
+        return
+    own = next(iter(compare.owned_by(kept, row.tag)), None)
+    mine = kept if own else [one for one in kept if _stack_of(one) == row.tag[:4]]
+    if exchange.in_the_way(menu, mine, row.values, own[".id"] if own else ""):
+        room = exchange.room(menu, mine, row.values, Asker(row.tag, own), whole)
+        if room.problem:
+            yield Problem("", f"{row.name}: {room.problem}")
+
+
+def _stack_of(row: Row) -> str:
+    tag = ownership.split(row.get("comment", ""))[1]
+    return tag.stack if tag else ""

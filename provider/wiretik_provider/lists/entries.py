@@ -57,7 +57,7 @@ class Read(NamedTuple):
     """One sentence for each address that was written more than once."""
 
 
-_TIMEOUT: Final = Duration(0, 21_474_836)  # 35w3d13h13m56s (routeros.md B.8)
+_TIMEOUT: Final = Duration(0, 21_474_836)  # 35w3d13h13m56s (docs/facts/menus.md#ipfirewalladdress-list)
 
 
 def entries(value: object, family: int = 0) -> Read:

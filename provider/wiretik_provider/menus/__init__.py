@@ -6,10 +6,12 @@ isn't declared is then never held against the router.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import firewall, interface, ip, ipv6, routing, system
 from wiretik_provider.menus.descriptor import Menu
 
@@ -50,5 +52,13 @@ MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
 
 
 def menu(path: str) -> Menu:
-    """The menu at that path."""
+    """The menu at that path.
+
+    Raises:
+        UnknownMenu: Wiretik has no descriptor of it; the text says which menus there are.
+    """
+    if path not in MENUS:
+        close = difflib.get_close_matches(path, MENUS, 1, 0.85)
+        meant = f"; did you mean {close[0]}?" if close else "."
+        raise UnknownMenu(f"Wiretik doesn't manage {path}{meant} It manages {', '.join(sorted(MENUS))}")
     return MENUS[path]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wiretik_provider.codecs.base import Bool, Codec, Int, Text, Value
+from wiretik_provider.codecs.base import Bool, Codec, Int, Name, Text, Value
 from wiretik_provider.menus.descriptor import Field, Problem
 
 COMMENT: Final = Field(name="comment", codec=Text(), default="", clear_by_empty=True)
 DISABLED: Final = Field(name="disabled", codec=Bool(), default=False)
 
 COUNTER: Final = Int(0, 2**64 - 1)
-"""Counters have 64 bits (traps.md 15)."""
+"""Counters have 64 bits (docs/facts/traps.md#values 15)."""
 
 DNS_VRF: Final = "7.15"
 WG_VRF: Final = "7.21"
+VRF: Final = Name(words=("main",))
+"""A VRF; `main` is there without a row."""
 
 Declared = Mapping[str, Value | None]
 """Declared properties by attribute, None where the value is not known yet."""

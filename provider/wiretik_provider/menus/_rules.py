@@ -1,7 +1,8 @@
 """What the rules of IPv4 and IPv6 share: matchers, what goes with an action, and what contradicts what.
 
 A matcher that isn't declared isn't there: it has no default, so one that was added by hand is found, and one that was
-declared no longer is unset. Source: routeros.md B.7, Appendix 1; for IPv6 the router's own list of 7.23.2
+declared no longer is unset. Source: docs/facts/menus.md, docs/facts/arguments.md; for IPv6 the router's own list of
+7.23.2
 (sindrip/provider-routeros db1d587, config/arg-types.json).
 """
 

@@ -1,4 +1,4 @@
-"""/ip/firewall: filter, nat, mangle, raw and address lists. Source: routeros.md B.7, B.8, Appendix 1."""
+"""/ip/firewall: filter, nat, mangle, raw and address lists. Source: docs/facts/menus.md, docs/facts/arguments.md."""
 
 from __future__ import annotations
 

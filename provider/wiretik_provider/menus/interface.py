@@ -1,4 +1,4 @@
-"""/interface: WireGuard interfaces and peers, interface lists and members. Source: routeros.md B.1, B.2, B.9."""
+"""/interface: WireGuard interfaces and peers, interface lists and members. Source: docs/facts/menus.md."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import Final
 from wiretik_provider.codecs.addresses import Host, HostName, InterfaceAddress, Prefix
 from wiretik_provider.codecs.base import Bool, Csv, Int, Key, Name, Text
 from wiretik_provider.codecs.times import Duration
-from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, WG_VRF, Declared, by_name, needs, told
+from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, VRF, WG_VRF, Declared, by_name, needs, told
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 # "18h12m15s", the most that WireGuard's sixteen bits hold.
 _KEEPALIVE: Final = Duration(0, 65535)
 
-# A name is cut by some screens and programs beyond this (traps.md 22).
+# A name is cut by some screens and programs beyond this (docs/facts/traps.md#values 22).
 _INTERFACE_NAME: Final = Name(longest=31, matched=True)
 
 WIREGUARD: Final = Menu(
     path="/interface/wireguard",
     noun="WireGuard interface",
     key=("name",),
-    # RouterOS takes a second interface on the same port, which then stays down in silence (traps.md 37).
+    # RouterOS takes a second interface on the same port, which then stays down in silence
+    # (docs/facts/traps.md#wireguard 37).
     unique=(("listen-port",),),
-    # All interfaces have one space of names (routeros.md B.1).
+    # All interfaces have one space of names (docs/facts/menus.md#interfacewireguard).
     names="/interface",
     fields=by_name(
         COMMENT,
@@ -35,7 +36,7 @@ WIREGUARD: Final = Menu(
         Field(name="private-key", codec=Key(private=True), computed=True, secret=True),
         Field(name="public-key", codec=Key(), read_only=True),
         told("running"),
-        Field(name="vrf", codec=Name(), default="main", since=WG_VRF),
+        Field(name="vrf", codec=VRF, default="main", references="/ip/vrf", since=WG_VRF),
     ),
 )
 
@@ -51,10 +52,12 @@ PEERS: Final = Menu(
     path="/interface/wireguard/peers",
     noun="WireGuard peer",
     key=("public-key",),
+    # `failure: entry with this name already exists` (routeros.md A.8).
+    distinct=(("name",),),
     holds="allowed-address",
     rules=(_peer,),
     fields=by_name(
-        Field(name="allowed-address", codec=Csv(Prefix(), as_set=True, least=1), required=True),
+        Field(name="allowed-address", codec=Csv(Prefix(), as_set=True, least=1), required=True, along=True),
         Field(name="client-address", codec=Csv(InterfaceAddress(0)), since="7.12.2"),
         # Routers from 7.21 on print ::/0 for peers that nobody touched; whether for all isn't known.
         Field(name="client-allowed-address", codec=Csv(Prefix(), as_set=True), computed=True, since="7.21"),
@@ -74,7 +77,7 @@ PEERS: Final = Menu(
         # The router counts on from peer1.
         Field(name="name", codec=Name(), computed=True, since="7.15"),
         Field(name="persistent-keepalive", codec=_KEEPALIVE, default="0s"),
-        Field(name="preshared-key", codec=Key(nothing="none"), default="none", secret=True),
+        Field(name="preshared-key", codec=Key(nothing="none"), default="none", secret=True, along=True),
         Field(name="private-key", codec=Key(private=True, nothing="none"), default="none", secret=True, since="7.12"),
         Field(name="public-key", codec=Key(), required=True),
         Field(name="responder", codec=Bool(), default=False, since="7.17"),

@@ -1,4 +1,4 @@
-"""/ip: addresses, routes, and the DNS client and cache. Source: routeros.md B.3, B.6, B.11."""
+"""/ip: addresses, routes, and the DNS client and cache. Source: docs/facts/menus.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from wiretik_provider.codecs.addresses import Gateway, Host, InterfaceAddress, Prefix
 from wiretik_provider.codecs.base import Bool, Csv, Enum, Flag, Int, Name, Text
 from wiretik_provider.codecs.times import Duration
-from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, Declared, by_name, told
+from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, VRF, Declared, by_name, told
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 NOT_DYNAMIC: Final = ("?dynamic=true", "?#!")
@@ -41,7 +41,7 @@ ADDRESS: Final = Menu(
         told("invalid"),
         Field(name="netmask", codec=Host(4), write_only=True),
         # From the mask, unless it is the far end of a point-to-point link.
-        Field(name="network", codec=Host(4), computed=True),
+        Field(name="network", codec=Host(4), computed=True, along=True),
         told("slave"),
         Field(name="vrf", codec=Name(), read_only=True),
     ),
@@ -122,6 +122,6 @@ DNS: Final = Menu(
         Field(name="servers", codec=Csv(Host()), default=[], clear_by_empty=True),
         Field(name="use-doh-server", codec=Text(), default="", clear_by_empty=True),
         Field(name="verify-doh-cert", codec=Bool(), default=False),
-        Field(name="vrf", codec=Name(), default="main", since=DNS_VRF),
+        Field(name="vrf", codec=VRF, default="main", references="/ip/vrf", since=DNS_VRF),
     ),
 )

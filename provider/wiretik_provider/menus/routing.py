@@ -1,4 +1,4 @@
-"""/routing: tables, and the rules that choose between them. Source: routeros.md B.4, B.5, D.1."""
+"""/routing: tables, and the rules that choose between them. Source: docs/facts/menus.md, docs/facts/packet-path.md."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from wiretik_provider.codecs.addresses import RulePrefix
-from wiretik_provider.codecs.base import Enum, Flag, Int, Name, Text
-from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
+from wiretik_provider.codecs.base import Enum, Flag, Int, Name
+from wiretik_provider.menus._fields import COMMENT, DISABLED, VRF, Declared, by_name, told
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 
@@ -67,6 +67,6 @@ RULE: Final = Menu(
         Field(name="routing-mark", codec=Name(), references="/routing/table"),
         Field(name="src-address", codec=RulePrefix()),
         Field(name="table", codec=Name(words=("local",)), computed=True, references="/routing/table"),
-        Field(name="vrf", codec=Text(), computed=True, since="7.22"),
+        Field(name="vrf", codec=VRF, computed=True, references="/ip/vrf", since="7.22"),
     ),
 )

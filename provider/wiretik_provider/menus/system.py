@@ -1,4 +1,4 @@
-"""/system: identity, scheduler and scripts. Source: routeros.md B.12."""
+"""/system: identity, scheduler and scripts. Source: docs/facts/menus.md#system."""
 
 from __future__ import annotations
 

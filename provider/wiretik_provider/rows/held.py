@@ -1,6 +1,7 @@
 """An element of a row's list that a resource of its own holds, such as a prefix of a peer's allowed-address.
 
-Engines update first and delete at the end, dependents before what they lean on (pulumi.md, the engine's duties). So
+Engines update first and delete at the end, dependents before what they lean on
+(docs/facts/pulumi.md#the-engines-duties). So
 what a list no longer has would go before the routes and rules that lean on it. An element that is held is left in the
 row by the row's update, and taken out when the resource that holds it is deleted, which is after its dependents.
 

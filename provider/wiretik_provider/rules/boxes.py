@@ -121,7 +121,8 @@ def _without(a: Box, b: Box) -> Iterator[Box]:
         rest[name] = _cut(rest[name], some) if name in rest else some
 
 
-# What a rule is beside its matchers (routeros.md Appendix 1 and B.7); whatever isn't here is taken for a matcher.
+# What a rule is beside its matchers (docs/facts/arguments.md, docs/facts/menus.md); whatever isn't here is taken for a
+# matcher.
 _NOT_MATCHERS: Final = frozenset(
     {
         ".id",

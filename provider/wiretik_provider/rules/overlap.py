@@ -59,7 +59,7 @@ _OPPOSED: Final = (
     *("connection-nat-state", "hotspot", "content", "layer7-protocol", "in-bridge-port-list", "out-bridge-port-list"),
 )
 
-# The router prints a name where it knows one (routeros.md Appendix 1: 38 names); a program may hold the number.
+# The router prints a name where it knows one (docs/facts/arguments.md: 38 names); a program may hold the number.
 PROTOCOLS: Final = {
     "1": "icmp",
     "2": "igmp",
@@ -248,7 +248,7 @@ _PROOFS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "tcp-mss": _ranges(_spans),
     "tcp-flags": _flags,
     "ipsec-policy": _policy,
-    "interface": _single,  # of a routing rule: the incoming one (routeros.md B.5)
+    "interface": _single,  # of a routing rule: the incoming one (docs/facts/menus.md#routingrule)
     **dict.fromkeys((*_SINGLE, *_SINGLE_TOO), _single),
     **dict.fromkeys(_OPPOSED, _opposed),
 }

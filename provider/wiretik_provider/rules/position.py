@@ -76,7 +76,7 @@ _RELATIVE: Final = frozenset({ownership.BEFORE, ownership.AFTER})
 
 
 def chain_of(row: Row) -> str:
-    """The chain that a row is in; a routing rule without one is in `user` (routeros.md B.5)."""
+    """The chain that a row is in; a routing rule without one is in `user` (docs/facts/menus.md#routingrule)."""
     return row.get("chain", "user")
 
 
@@ -241,7 +241,9 @@ def _view(
         and (_owner(row) != owner if block else row.get(".id") != rule.get(".id", ""))
     ]
     tags = [
-        tag if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack else None
+        tag._replace(generation="")  # who took a row over and when says nothing of its place
+        if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack
+        else None
         for row in chain
     ]
     return _View(

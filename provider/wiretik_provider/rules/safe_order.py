@@ -70,7 +70,7 @@ Edit = Add | Set | Move | Remove
 
 
 def apply(rows: Sequence[Row], edit: Edit) -> list[Row]:
-    """The menu after one edit, as the router makes it (routeros.md A.7)."""
+    """The menu after one edit, as the router makes it (docs/facts/api.md#commands)."""
     match edit:
         case Add():
             return _insert(rows, {".id": f"+{edit.name}", **edit.row}, edit.before)

@@ -1,7 +1,8 @@
-"""What the router says when it refuses: one exception, and the texts of routeros.md A.8.
+"""What the router says when it refuses: one exception, and the texts of docs/facts/api.md#error-texts.
 
 A refusal is a value of the router's language, not an error of the program: the session turns it into `!trap`.
-Which ones carry a category follows routeros.md A.2: every `failure: …` and `not enough permissions (9)` carry none.
+Which ones carry a category follows docs/facts/api.md#replies: every `failure: …` and `not enough permissions (9)` carry
+none.
 """
 
 from __future__ import annotations

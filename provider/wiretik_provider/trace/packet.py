@@ -39,7 +39,7 @@ EPHEMERAL: Final = Span(32768, 65535)
 """Where senders take their own port from: Linux from 32768, Windows and macOS from 49152 (RFC 6335 section 6)."""
 
 WITH_PORTS: Final = frozenset({"tcp", "udp", "udp-lite", "dccp", "sctp"})
-"""The protocols that have ports (routeros.md A.8)."""
+"""The protocols that have ports (docs/facts/api.md#error-texts)."""
 
 
 def protocol_name(text: str) -> str:

@@ -120,7 +120,7 @@ def _alike(rule: Row, other: Row) -> bool:
 def _decided_before(then: Snapshot, rule: Row) -> bool:
     """Whether a routing rule is for a mark whose own table, which comes before all rules, always decides.
 
-    A blackhole for everything does, whatever else is in that table (routeros.md D.1).
+    A blackhole for everything does, whatever else is in that table (docs/facts/packet-path.md#which-table).
     """
     table = rule.get("routing-mark", "!")
     addresses = f"{rule.get('src-address', '')}{rule.get('dst-address', '')}"
@@ -386,7 +386,7 @@ def _stays(row: Row) -> bool:
 
 
 def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
-    """The address lists with one whole list, of which the SDK tells the addresses in one text."""
+    """The address lists with one whole list, of which the SDK tells addresses and timeouts in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
     addresses = entry["props"].get("addresses")
     rest = [row for row in kept if owner not in row.get("comment", "") or not compare.owned_by([row], owner)]
@@ -395,5 +395,6 @@ def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
     if entry["props"].get("foreign") == "prune":
         rest = [row for row in rest if row.get("list") != name or _stays(row)]
     comment = str(Tag(owner[:4], owner[4:]))
-    new = [{"list": name, "address": text, "comment": comment} for text in str(addresses or "").split(",") if text]
-    return [*rest, *new]
+    parts = [text.partition(" ") for text in str(addresses or "").split(",") if text]
+    made = {"list": name, "comment": comment}
+    return [*rest, *({**made, "address": one, **({"timeout": left} if left else {})} for one, _, left in parts)]

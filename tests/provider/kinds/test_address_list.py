@@ -112,7 +112,7 @@ def test_drift_of_one_entry_is_seen_as_that_entry_and_mended_by_one_command(benc
 
 @pytest.mark.parametrize("kept", [False, True])
 def test_an_entry_that_got_a_timeout_by_hand_is_drift_and_mended_or_told(bench, thing, kept):
-    """What a router does when a timeout is cleared isn't known (routeros.md B.8): here one does it and one doesn't."""
+    """What a router does when a timeout is cleared isn't known: here one does it and one doesn't."""
     thing.up(list="l", entries=entries(3, "x"))
     before = dict(thing.inputs)
     row_id = by_address(bench)["10.0.1.1"][".id"]

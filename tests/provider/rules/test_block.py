@@ -138,7 +138,7 @@ def test_a_block_of_very_many_changes_is_made_anew_without_a_search(monkeypatch)
 
 
 def test_a_changed_accept_in_front_of_a_drop_is_never_missing():
-    # traps.md 2.3: the accept for management is edited, and must not be gone for a moment.
+    # docs/facts/traps.md#other-tools 2.3: the accept for management is edited, and must not be gone for a moment.
     drop = foreign(9, "action=drop")
     rows = [*numbered([rule("ssh", "action=accept src-address=10.0.0.0/24")]), drop]
 

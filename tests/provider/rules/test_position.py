@@ -21,7 +21,8 @@ from wiretik_provider.rules.position import (
 A, B, C, D = (f"5afe{n}111aaaa" for n in "abcd")
 OTHERS = "beef00112233"
 
-# The forward chain of the factory home router (routeros.md D.8), the fasttrack counters' dynamic rule in front.
+# The forward chain of the factory home router (docs/facts/packet-path.md#the-factorys-firewall), the fasttrack
+# counters' dynamic rule in front.
 DEFCONF = """
 *1 action=passthrough dynamic=true comment=counters
 *2 action=accept ipsec-policy=in,ipsec comment=in

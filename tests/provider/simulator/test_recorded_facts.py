@@ -1,4 +1,4 @@
-"""Every statement of facts/routeros.md that can be checked on the wire, as cases in data files.
+"""Every statement of docs/facts that can be checked on the wire, as cases in data files.
 
 `statements.toml` lists them, each with its case. A case is a talk: `>` lines are sent, `<` lines are what must come
 back. A line's words are matched by name, those that aren't mentioned may be there; `-name` says that a property is

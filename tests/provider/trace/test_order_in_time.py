@@ -95,7 +95,7 @@ def test_what_is_taken_out_of_a_site_breaks_nothing_on_its_way(name, seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_while_the_exit_moves_nothing_is_in_doubt_but_which_of_the_two_nodes_it_is(seed):
-    """WireGuard takes a prefix from its last holder (packet-lab.md, c9); what RouterOS does isn't known."""
+    """WireGuard takes a prefix from its last holder (docs/facts/packets.md, c9); what RouterOS does isn't known."""
     dice = random.Random(seed)
     old, new = (declared(lambda args=args: site(args), CONFIG) for args in moved_exit())
 

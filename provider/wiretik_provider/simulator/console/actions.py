@@ -50,7 +50,7 @@ def _needed(given: dict[str, str], name: str) -> str:
 
 
 def _execute(router: Router, session: Session, _: str, given: dict[str, str]) -> list[Sentence]:
-    """A job that runs at once and answers with its number (routeros.md A.7)."""
+    """A job that runs at once and answers with its number (docs/facts/api.md#commands)."""
     _known(given, "script", "file", "as-string")
     if "script" not in given:
         raise refusal.missing(("script",))
@@ -64,17 +64,20 @@ def _execute(router: Router, session: Session, _: str, given: dict[str, str]) ->
 
 def _export(router: Router, _: Session, path: str, given: dict[str, str]) -> list[Sentence]:
     """Prints nothing over the API; to read it, it is written to a file (luqasz/librouteros 383)."""
-    _known(
-        given, "compact", "file", "hide-sensitive", "show-sensitive", *(("path",) if router.version >= (7, 23) else ())
-    )
+    forms = ("compact", "hide-sensitive", "show-sensitive", "terse", "verbose")
+    _known(given, "file", *forms, *(("path",) if router.version >= (7, 23) else ()))
     if "file" in given:
-        text = router.export(show_sensitive="show-sensitive" in given, under=given.get("path", path))
+        text = router.export(
+            show_sensitive="show-sensitive" in given,
+            form=next((form for form in ("verbose", "terse") if form in given), "compact"),
+            under=given.get("path", path),
+        )
         write_file(router, f"{given['file'].removesuffix('.rsc')}.rsc", text)
     return [_DONE]
 
 
 def _import(router: Router, session: Session, _: str, given: dict[str, str]) -> list[Sentence]:
-    """Stops at the first error, and what was done before stays done (routeros.md E)."""
+    """Stops at the first error, and what was done before stays done (docs/facts/changes.md)."""
     dry = ("dry-run",) if router.version >= (7, 16) else ()
     _known(given, "file-name", "verbose", "from-line", *dry)
     text = read_file(router, _needed(given, "file-name"))
@@ -141,7 +144,7 @@ def read_file(router: Router, name: str) -> str:
 
 
 def _client_config(router: Router, request: Request) -> list[Sentence]:
-    """The peer's own configuration, as `conf`; `numbers` isn't known (measured on 7.24.4, stored file 68287664539).
+    """The peer's own configuration, as `conf`; `numbers` isn't known (docs/facts/samples.md#client-config).
 
     The picture `qr` isn't drawn. The address is the manual's default where the peer has none.
     """
@@ -183,7 +186,7 @@ def _client_allowed(router: Router, peer: Row) -> str:
 def _wg_import(router: Router, request: Request) -> list[Sentence]:
     """Makes interface, addresses and peers from a configuration; the interface is called `wg1`, or the next free.
 
-    (MikroTik's manual, WireGuard; the name by two users' accounts, stored files 68994680210 and 55913023371.) A text
+    (MikroTik's manual, WireGuard; the name by two users' accounts, docs/facts/samples.md#wg-import.) A text
     that begins with a comment can't be parsed, as the manual warns; the exact words aren't known.
     """
     string = ("config-string",) if router.version >= (7, 19) else ()
@@ -274,8 +277,8 @@ def _wg_export(router: Router, request: Request) -> list[Sentence]:
 def _check(router: Router, request: Request) -> list[Sentence]:
     """Which way a packet to an address would take in main; without `once` it is asked again and again.
 
-    That a way is `ok`, and its properties, are by a user's script (stored file 66554711420) and the manual; what is
-    said where there is none is an option.
+    That a way is `ok`, and its properties, are by a user's script (docs/facts/samples.md#route-check) and the manual;
+    what is said where there is none is an option.
     """
     only(request, "dst-ip", "src-ip", "once", "interval", "duration", "as-value", ".proplist")
     address = ipv4(_needed(request.attributes, "dst-ip"))

@@ -1,4 +1,4 @@
-"""Commands that go on: `listen`, `print follow`, and monitors without `once` (routeros.md A.5).
+"""Commands that go on: `listen`, `print follow`, and monitors without `once` (docs/facts/api.md#tags).
 
 They answer with what is there, if at all, then with what changes, until they are cancelled. How `.dead` is spelled is
 the manual's `yes`; some clients expect `true`, which is an option.

@@ -1,7 +1,7 @@
-"""Query words of `print` and `listen`: a small stack machine over one printed row (routeros.md A.6).
+"""Query words of `print` and `listen`: a small stack machine over one printed row (docs/facts/api.md#queries).
 
 Pure. Values are compared in the form in which they are printed; `<` and `>` compare as numbers or times where both
-sides are some, else as text (the manual doesn't say; routeros.md names no rule).
+sides are some, else as text (the manual doesn't say; docs/facts/api.md#queries has no rule).
 """
 
 from __future__ import annotations
@@ -76,5 +76,5 @@ def _pop(stack: list[bool]) -> bool:
 
 
 def _at(stack: list[bool], index: int) -> bool:
-    # Indexes count from the top, which the manual's examples leave open ([??], routeros.md A.6).
+    # Indexes count from the top, which the manual's examples leave open ([??], docs/facts/api.md#queries).
     return stack[-1 - index] if index < len(stack) else True

@@ -1,7 +1,8 @@
 """What a router has on its first day: hardware, built-in rows, and the configuration that it left the factory with.
 
-`bare` is next to nothing, `defconf` the factory home router (routeros.md D.8; its IPv6 rules and lists as they stand in
-public exports of such routers, stored files 71023777225 and 54713070656, FastTrack for IPv6 since 7.18). Both are
+`bare` is next to nothing, `defconf` the factory home router (docs/facts/packet-path.md#the-factorys-firewall; its IPv6
+rules and lists as they stand in
+public exports of such routers, docs/facts/samples.md#factory-ipv6). Both are
 written as the commands that a person would give, so that no router begins in a state that it would refuse.
 """
 
@@ -121,7 +122,7 @@ _SERVICES: Final[tuple[tuple[str, int, Mapping[str, str]], ...]] = (
     ("api-ssl", 8729, _TLS),
 )
 
-# Where the rule stands in mangle and raw is by hearsay (routeros.md B.7).
+# Where the rule stands in mangle and raw is by hearsay (docs/facts/menus.md#firewall-rules).
 _DUMMIES: Final[Mapping[str, tuple[str, ...]]] = {
     "/ip/firewall/filter": ("forward",),
     "/ip/firewall/mangle": ("prerouting", "forward", "postrouting"),
@@ -167,7 +168,8 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
     every = set(POLICIES)
     lacking: Mapping[str, set[str]] = {"read": {"ftp", "write", "policy"}, "write": {"ftp", "policy"}, "full": set()}
     for name, lack in lacking.items():
-        _place(router, "/user/group", {"name": name, "policy": partition(every - lack)})
+        group = _place(router, "/user/group", {"name": name, "policy": partition(every - lack)})
+        group.facts |= {"target": name, "first-name": name, "first-policy": group.values["policy"]}
     values = {"name": user, "password": password, "group": "full", "comment": "system default user"}
     _place(router, "/user", values)
     for name, port, more in _SERVICES:
@@ -189,11 +191,11 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
 def values(path: str, row: Row) -> dict[str, str]:
     """What a row that only the router makes has on the first day."""
     if path == "/ip/service":
-        name, port, more = next(service for service in _SERVICES if service[0] == row.values["name"])
-        return {"name": name, "port": str(port), **more}
+        known = {name: {"name": name, "port": str(port), **more} for name, port, more in _SERVICES}
+        return known.get(row.values["name"], {"name": row.values["name"]})
     if "default-name" in row.facts:
         return {"name": row.facts["default-name"]}
-    return {"name": row.facts["first-name"]} if "first-name" in row.facts else {}
+    return {name.removeprefix("first-"): text for name, text in row.facts.items() if name.startswith("first-")}
 
 
 def _place(router: Router, path: str, values: dict[str, str]) -> Row:
@@ -204,7 +206,7 @@ def _place(router: Router, path: str, values: dict[str, str]) -> Row:
 
 
 def resource(router: Router, _: Session) -> Iterator[dict[str, str]]:
-    """What /system/resource says; all read-only (routeros.md B.12)."""
+    """What /system/resource says; all read-only (docs/facts/menus.md#system)."""
     yield {
         "uptime": duration(int(router.clock() - router.started) * 1000),
         "version": f"{router.version_text} (stable)",
@@ -245,7 +247,10 @@ def license_(router: Router, _: Session) -> Iterator[dict[str, str]]:
 
 
 def safe_mode(router: Router, session: Session) -> Iterator[dict[str, str]]:
-    """What /safe-mode says: the names are the router's (routeros.md E), what they hold is the likely reading."""
+    """What /safe-mode says: the names are the router's, what they hold is the likely reading.
+
+    Source: docs/facts/changes.md.
+    """
     safe = router.history
     if safe.holder is None:
         yield {"enabled": "false"}

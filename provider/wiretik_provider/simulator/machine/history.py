@@ -1,8 +1,11 @@
-"""What can be taken back: the last actions, `/undo` and `/redo`, and safe mode, which is made of them (routeros.md E).
+"""What can be taken back: the last actions, `/undo` and `/redo`, and safe mode, which is made of them.
+
+Source: docs/facts/changes.md.
 
 An action is what one command changed. The history holds 100; beyond that the oldest are forgotten, and safe mode ends
 without a way back. Safe mode undoes everything that anybody changed since it was taken when the session that took it
-dies. Since 7.18 it is a menu, and works over the API (traps.md 55). How the router refuses a second `take`, or an
+dies. Since 7.18 it is a menu, and works over the API (docs/facts/traps.md#rollback 55). How the router refuses a
+second `take`, or an
 `/undo` with nothing to undo, isn't known; the forms used here are the usual ones.
 """
 
@@ -150,7 +153,7 @@ class History:
             self._floating = 0
 
     def release(self) -> None:
-        """Keeps what was changed in safe mode; any session may (routeros.md E)."""
+        """Keeps what was changed in safe mode; any session may (docs/facts/changes.md)."""
         self.holder, self.user = None, ""
         for action in self._done:
             action.floating = False

@@ -16,9 +16,10 @@ class Options:
     """What the facts leave open; each default is the form that they find the more likely.
 
     Attributes:
-        nextid: print `.nextid` in ordered menus (routeros.md B.0: some captures have it).
+        nextid: print `.nextid` in ordered menus (docs/facts/menus.md#every-menu: some captures have it).
         ports_prefix: what precedes the refusal of ports without a protocol; `failure: ` on some accounts (A.8).
-        rollback_seconds: how long after its session's end safe mode rolls back; about 2 s were seen (routeros.md E).
+        rollback_seconds: how long after its session's end safe mode rolls back; about 2 s were seen
+        (docs/facts/changes.md).
         dead: how `listen` says that a row is gone; the manual has `yes`, `true` is unverified (A.5).
         no_route: what `/ip/route/check` says of an address without a route; only `ok` was ever seen.
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).

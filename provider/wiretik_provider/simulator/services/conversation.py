@@ -1,7 +1,7 @@
 """One client's conversation over the API: login, tags, `/quit`, `/cancel`; no socket.
 
 Sentence in, sentences out. What a command means is the router's business; who may give it, and which answer belongs
-to which command, is decided here (routeros.md A.2, A.3, A.5).
+to which command, is decided here (docs/facts/api.md).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Conversation:
         return Session(session.user, session.policies, self._number)
 
     def _solves(self, response: str, password: str) -> bool:
-        """Whether this is the answer to the challenge, which is asked once (before 6.43, routeros.md A.3)."""
+        """Whether this is the answer to the challenge, which is asked once (before 6.43, docs/facts/api.md#login)."""
         challenge, self._challenge = self._challenge, ""
         secret = b"\0" + password.encode("utf-8", "surrogateescape") + bytes.fromhex(challenge)
         right = "00" + hashlib.md5(secret, usedforsecurity=False).hexdigest()
@@ -128,7 +128,10 @@ class Conversation:
         return replies
 
     def _cancel(self, sentence: Sentence, own: str) -> list[Sentence]:
-        """Ends what the tag names, or all; the order of the answers is the manual's example's (routeros.md A.5)."""
+        """Ends what the tag names, or all; the order of the answers is the manual's example's.
+
+        Source: docs/facts/api.md#tags.
+        """
         wanted = next((word.removeprefix("=tag=") for word in sentence if word.startswith("=tag=")), None)
         tags = [tag for tag in self._running if wanted is None or tag == f".tag={wanted}"]
         for tag in tags:
@@ -139,7 +142,7 @@ class Conversation:
 
 
 def _tagged(replies: list[Sentence], tag: str) -> list[Sentence]:
-    # An empty tag is none (routeros.md A.5).
+    # An empty tag is none (docs/facts/api.md#tags).
     return [(reply[0], tag, *reply[1:]) for reply in replies] if len(tag) > len(".tag=") else replies
 
 

@@ -7,14 +7,13 @@ and time, and that a client which sends without reading, or says nothing, costs 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 import h11
 
+from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.rest import Answer, Request, refused, respond
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.services.server import Server
+from wiretik_provider.simulator.services.stats import Stats
 
 __all__ = ["HttpConnection"]
 
@@ -28,10 +27,25 @@ _BARE: Final = frozenset({204, 304})
 """Answers that never have a body."""
 
 
+class Host(Protocol):
+    """What a connection needs of the server that it came to."""
+
+    router: Router
+    stats: Stats
+    clients: set[HttpConnection]
+    down: bool
+    rtt: float
+    command: float
+
+    def number(self) -> int:
+        """A new session's number."""
+        ...
+
+
 class HttpConnection(asyncio.Protocol):
     """One client of the REST service."""
 
-    def __init__(self, server: Server, service: str) -> None:
+    def __init__(self, server: Host, service: str) -> None:
         self._server = server
         self.service = service
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_LONGEST_HEAD)
@@ -51,7 +65,8 @@ class HttpConnection(asyncio.Protocol):
         self._server.stats.connections += 1
         self._server.clients.add(self)
         among = sum(1 for other in self._server.clients if other.service == self.service)
-        # From an address that the service doesn't allow it opens, and closes without a byte (traps.md 6).
+        # From an address that the service doesn't allow it opens, and closes without a byte
+        # (docs/facts/traps.md#the-protocol 6).
         if self._server.down or not self._server.router.admits(self.service, among):
             transport.close()
         self._wait()

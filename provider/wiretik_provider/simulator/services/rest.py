@@ -1,4 +1,6 @@
-"""The REST service on the same router: one HTTP request in, one answer out; no socket (routeros.md F, traps.md 4).
+"""The REST service on the same router: one HTTP request in, one answer out; no socket.
+
+Source: docs/facts/rest-and-export.md, docs/facts/traps.md#the-protocol 4.
 
 Every request logs in and out, and becomes one sentence of the API, or two. All values are strings. What surprises is
 the router's: a POST to a menu creates nothing and reports success, a singleton is written by `POST …/set` alone, an
@@ -107,7 +109,7 @@ def respond(router: Router, request: Request) -> Answer:
     session = _login(router, request)
     if session is None:
         return _error(401)
-    # Without `api` every request fails so, whatever it asks (traps.md 7).
+    # Without `api` every request fails so, whatever it asks (docs/facts/traps.md#the-protocol 7).
     if not {"api", "rest-api"} <= session.policies:
         return _error(500, "std failure: not allowed (9)")
     try:
@@ -245,7 +247,7 @@ def _get(call: _Call) -> Answer:
         return _answer(200, call.one(path, number))
     words, wanted = [], ""
     for pair in filter(None, call.query.split("&")):
-        # `+` is no space here (traps.md 5).
+        # `+` is no space here (docs/facts/traps.md#the-protocol 5).
         name, equals, value = (unquote(part, errors="surrogateescape") for part in pair.partition("="))
         if name == ".proplist":
             wanted = f"=.proplist={value}" if ".id" in value.split(",") else f"=.proplist=.id,{value}"
@@ -284,7 +286,7 @@ def _delete(call: _Call) -> Answer:
 
 def _post(call: _Call) -> Answer:
     if call.path in call.router.menus:
-        # Creates nothing and reports success (traps.md 2).
+        # Creates nothing and reports success (docs/facts/traps.md#the-protocol 2).
         return _answer(200, [])
     words = call.words()
     menu, _, verb = call.path.rpartition("/")

@@ -28,7 +28,7 @@ from wiretik_provider.wire import Decoder, Malformed, Sentence, encode
 
 __all__ = ["Server"]
 
-# No number is published for the limits before login; these are the facts' suggestion (routeros.md A.1).
+# No number is published for the limits before login; these are the facts' suggestion (docs/facts/api.md#framing).
 _STRANGER_BYTES: Final = 64 * 1024
 _STRANGER_SENTENCES: Final = 16
 _STRANGER_SECONDS: Final = 60.0
@@ -50,7 +50,7 @@ class Server:
         rtt_ms: how long after its command each answer leaves.
         command_ms: the router's own time for each command.
         shuffle: a seed; tagged commands that are in flight are then executed in random order, since RouterOS promises
-            none between tags (routeros.md A.5). None keeps the order in which they came.
+            none between tags (docs/facts/api.md#tags). None keeps the order in which they came.
     """
 
     def __init__(self, router: Router, *, rtt_ms: float = 0, command_ms: float = 0, shuffle: int | None = None) -> None:
@@ -83,7 +83,7 @@ class Server:
         return SecureConnection(context, lambda: self.connection(service), self.handshakes)
 
     def number(self) -> int:
-        """A new session's number; each request of the REST service is a session (routeros.md F)."""
+        """A new session's number; each request of the REST service is a session (docs/facts/rest-and-export.md)."""
         self._numbers += 1
         return self._numbers
 
@@ -254,7 +254,8 @@ class Connection(asyncio.Protocol):
             for sentence in self._decoder.feed(data):
                 self._waiting.append(sentence)
         except Malformed:
-            # The stream can't be parsed any further, so nothing that follows can be understood (routeros.md A.1).
+            # The stream can't be parsed any further, so nothing that follows can be understood
+            # (docs/facts/api.md#framing).
             self._work()
             self.close()
             return

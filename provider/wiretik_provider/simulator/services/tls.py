@@ -102,7 +102,7 @@ _PRIME: Final = int(
 
 @functools.lru_cache
 def anonymous_context() -> ssl.SSLContext:
-    """What api-ssl offers without a certificate: anonymous Diffie-Hellman alone (routeros.md A.4)."""
+    """What api-ssl offers without a certificate: anonymous Diffie-Hellman alone (docs/facts/api.md#the-service)."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.set_ciphers("ADH:@SECLEVEL=0")
     # TLS 1.3 has no anonymous suites.

@@ -1,4 +1,4 @@
-"""/ip/firewall (routeros.md B.7, B.8, Appendix 1; raw by SIN's arg-types of 7.23.2)."""
+"""/ip/firewall (docs/facts/menus.md, docs/facts/arguments.md; raw by SIN's arg-types of 7.23.2)."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ FILTER = Menu(
         ),
         Arg("connection-nat-state", negated(g.several("dstnat", "ein-dnat", "ein-snat", "srcnat"))),
         Arg("connection-state", STATES),
-        # For fasttrack, on hardware that has it (routeros.md B.7).
+        # For fasttrack, on hardware that has it (docs/facts/menus.md#firewall-rules).
         Arg("hw-offload", g.BOOL),
         Arg("p2p", _P2P),
         Arg(
@@ -276,7 +276,7 @@ MANGLE = Menu(
         Arg("new-routing-mark", g.reference("table")),
         Arg("new-ttl"),
         Arg("p2p", _P2P),
-        # Printed by default from 7.19 on (routeros.md B.7); before that, only when set.
+        # Printed by default from 7.19 on (docs/facts/menus.md#firewall-rules); before that, only when set.
         Arg("passthrough", g.BOOL, "true", since=(7, 19)),
         Arg("passthrough", g.BOOL, until=(7, 19)),
         Arg("route-dst", g.ADDRESS),

@@ -2,7 +2,7 @@
 
 A `Kind` turns the text of an argument into the text that `print` shows, or refuses it in RouterOS's words. Kinds are
 data of the menu tables in `spec/`; nothing here knows a menu, and nothing is shared with the provider's codecs, so
-the two can't be wrong together. Sources: routeros.md A.8, B.0 and Appendix 1.
+the two can't be wrong together. Sources: docs/facts/api.md, docs/facts/menus.md, docs/facts/arguments.md.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Kind:
 
 
 def choose(name: str, text: str, choices: Collection[str]) -> str:
-    """A console enum: exact, or the only choice that begins so (routeros.md 0.6)."""
+    """A console enum: exact, or the only choice that begins so (docs/facts/api.md#ten-facts)."""
     if text in choices:
         return text
     found = [choice for choice in choices if choice.startswith(text)]
@@ -109,7 +109,7 @@ def string(longest: int = 0) -> Kind:
 STRING: Final = string()
 
 FLAG: Final = Kind(lambda _name, _text, _world: "")
-"""A presence flag: whatever is given sets it, `!name` alone clears it (routeros.md 0.3)."""
+"""A presence flag: whatever is given sets it, `!name` alone clears it (docs/facts/api.md#ten-facts)."""
 
 
 def reference(of: str, *words: str, negated: bool = False) -> Kind:
@@ -140,11 +140,12 @@ _NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]+|\d+")
 _U32: Final = 0xFFFF_FFFF
 
 
-def integer(low: int = 0, high: int = _U32, *, words: Collection[str] = (), form: str = "{}") -> Kind:
-    """A whole number within limits, or one of some words."""
+def integer(low: int = 0, high: int = _U32, *, words: Collection[str] = (), form: str = "{}", unit: str = "") -> Kind:
+    """A whole number within limits, perhaps with its unit, or one of some words."""
     known = tuple(words)
 
     def parse(name: str, text: str, _: World) -> str:
+        text = text.removesuffix(unit)
         if known and text in known:
             return text
         if not _NUMBER.fullmatch(text):
@@ -271,7 +272,7 @@ def _interface_address(name: str, text: str, _: World) -> str:
 
 
 INTERFACE_ADDRESS: Final = Kind(_interface_address)
-"""`/ip/address`'s: keeps its host bits, and no mask means /32 (routeros.md B.3)."""
+"""`/ip/address`'s: keeps its host bits, and no mask means /32 (docs/facts/menus.md#ipaddress)."""
 
 
 def _prefix(name: str, text: str, _: World) -> str:
@@ -289,12 +290,13 @@ def _refuse(name: str) -> str:
 
 
 PREFIX: Final = Kind(_prefix)
-"""A prefix of either family, always printed with its mask; host bits are cleared (unverified, routeros.md B.8)."""
+"""A prefix of either family, always printed with its mask; host bits are cleared (unverified)."""
 
 
 def _rule_address(name: str, text: str, world: World) -> str:
-    host = re.split(r"[%@]", text, maxsplit=1)
-    return _prefix(name, host[0], world) + text[len(host[0]) :]
+    host, found = (first := re.split(r"[%@]", text, maxsplit=1)[0]), prefix4(first)
+    # Host bits are kept: public exports have dst-address=192.168.88.1/24 (docs/facts/exports.md#forms).
+    return (f"{dotted(found[0])}/{found[1]}" if found else _prefix(name, host, world)) + text[len(host) :]
 
 
 def prefix6(text: str) -> tuple[int, int] | None:
@@ -320,7 +322,9 @@ def network6(address: int, length: int) -> int:
 
 
 def coloned(number: int) -> str:
-    """The number as an IPv6 address."""
+    """The number as an IPv6 address; an IPv4 address in one is written dotted (docs/facts/exports.md#forms)."""
+    if number >> 32 == 0xFFFF:
+        return f"::ffff:{dotted(number & _U32)}"
     return str(ipaddress.IPv6Address(number))
 
 
@@ -355,10 +359,8 @@ def _list_address_six(name: str, text: str, world: World) -> str:
 
 
 LIST_ADDRESS6: Final = Kind(_list_address_six)
-"""An IPv6 address list's: a prefix or a DNS name."""
-
 RULE_ADDRESS: Final = Kind(_rule_address)
-"""`/routing/rule`'s: prints with its mask (TF's sample, routeros.md B.5)."""
+"""`/routing/rule`'s: prints with its mask (TF's sample, docs/facts/menus.md#routingrule)."""
 
 
 def list_of(kind: Kind, longest: int = 0) -> Kind:
@@ -383,7 +385,7 @@ def _blocks(first: int, last: int) -> str:
 
 
 def address_range(text: str) -> str | None:
-    """An IPv4 address, prefix or range as printed (routeros.md B.8); None where it isn't one."""
+    """An IPv4 address, prefix or range as printed; None where it isn't one."""
     first, dash, last = text.partition("-")
     if dash:
         low, high = ipv4(first), ipv4(last)
@@ -464,7 +466,7 @@ def _key(name: str, text: str, _: World) -> str:
     except (binascii.Error, ValueError):
         raw = b""
     if len(raw) != 32:
-        # The router's own text for a bad key isn't known (routeros.md A.8, at the end); this is the usual form.
+        # The router's own text for a bad key isn't known (docs/facts/api.md#unrecorded-texts); this is the usual form.
         raise refusal.bad_value(name)
     return base64.b64encode(raw).decode()
 
@@ -495,4 +497,4 @@ def _hop(name: str, text: str, world: World) -> str:
 
 
 GATEWAY: Final = Kind(_gateway, "gateway")
-"""`IP[%interface][@table]` or an interface; several make ECMP (routeros.md B.6)."""
+"""`IP[%interface][@table]` or an interface; several make ECMP (docs/facts/menus.md#iproute)."""

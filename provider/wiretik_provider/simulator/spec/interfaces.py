@@ -1,4 +1,4 @@
-"""/interface and what lies under it (routeros.md B.1, B.2, B.9, B.10, Appendix 1)."""
+"""/interface and what lies under it (docs/facts/menus.md, docs/facts/arguments.md)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _PEERS = Menu(
         Arg("responder", g.BOOL, "false", since=(7, 17)),
         Arg("is-responder", g.BOOL, "false", since=(7, 15), until=(7, 17)),
         Arg("client-address", g.list_of(g.PREFIX), since=(7, 12)),
-        # Exports of 7.21 and later show it on peers that nobody touched (routeros.md B.2).
+        # Exports of 7.21 and later show it on peers that nobody touched (docs/facts/menus.md#interfacewireguardpeers).
         Arg("client-allowed-address", _ALLOWED, "::/0", since=(7, 21)),
         Arg("client-dns", g.list_of(g.ADDRESS), since=(7, 12)),
         Arg("client-endpoint", since=(7, 12)),
@@ -94,6 +94,8 @@ _ETHERNET = Menu(
         Arg("advertise"),
         Arg("speed"),
         Arg("disable-running-check", g.BOOL),
+        Arg("full-duplex", g.BOOL, until=(7, 12)),
+        Arg("passthrough-interface"),
         Arg("loop-protect", g.enum("default", "off", "on"), "default"),
         Arg("loop-protect-disable-time", g.time(), "5m"),
         Arg("loop-protect-send-interval", g.time("1s"), "5s"),
@@ -236,7 +238,7 @@ _BRIDGE_PORT = Menu(
     ordered=True,
     commands=("monitor",),
     unset=ALWAYS,
-    # The exact text isn't known; this is the usual form (routeros.md A.8, at the end).
+    # The exact text isn't known; this is the usual form (docs/facts/api.md#unrecorded-texts).
     unique=(Unique(("interface",), "failure: device already added as bridge port"),),
 )
 
@@ -263,7 +265,7 @@ _MEMBER = Menu(
         COMMENT,
         DISABLED,
     ),
-    # The exact text isn't known; this is the usual form (routeros.md A.8, at the end).
+    # The exact text isn't known; this is the usual form (docs/facts/api.md#unrecorded-texts).
     unique=(Unique(("list", "interface"), "failure: already have such entry"),),
 )
 

@@ -1,4 +1,4 @@
-"""/ip and /routing without the firewall (routeros.md B.3 to B.6, B.11, Appendix 1)."""
+"""/ip and /routing without the firewall (docs/facts/menus.md, docs/facts/arguments.md)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ADDRESS = Menu(
 ROUTE = Menu(
     "/ip/route",
     (
-        Arg("dst-address", g.PREFIX, required=True),
+        Arg("dst-address", g.PREFIX, "0.0.0.0/0"),
         Arg("gateway", g.GATEWAY),
         COMMENT,
         DISABLED,
@@ -58,7 +58,7 @@ _DNS = Menu(
         Arg("query-total-timeout", g.time(), "10s"),
         Arg("max-concurrent-queries", g.integer(), "100"),
         Arg("max-concurrent-tcp-sessions", g.integer(), "20"),
-        Arg("cache-size", g.integer(64), "2048"),
+        Arg("cache-size", g.integer(64, unit="KiB"), "2048"),
         Arg("cache-max-ttl", g.time(), "1w"),
         Arg("address-list-extra-time", g.time(), "0s", since=(7, 10)),
         Arg("vrf", g.reference("vrf"), "main", since=(7, 15)),
@@ -90,7 +90,7 @@ _DHCP_CLIENT = Menu(
     commands=("release", "renew"),
     unset=ALWAYS,
     # 7.23.2 takes several on one interface (SIN key-uniqueness), and gave them names for that; how a version without
-    # names refuses the second isn't known, this is the usual form (routeros.md A.8, at the end).
+    # names refuses the second isn't known, this is the usual form (docs/facts/api.md#unrecorded-texts).
     unique=(
         Unique(("name",), "failure: client with such name already exists"),
         Unique(("interface",), "failure: dhcp-client on that interface already exists", until=(7, 22)),
@@ -128,6 +128,7 @@ _SETTINGS = Menu(
         Arg("ipv4-high-fragment-thresh", g.integer(), "4194304", since=(7, 23)),
         Arg("ipv4-multipath-hash-policy", g.enum("l3", "l3-inner", "l4"), "l3", since=(7, 16)),
         Arg("max-neighbor-entries", g.integer(0, 2147483647), "8192"),
+        Arg("route-cache", g.BOOL, until=(7, 13)),
         Arg("rp-filter", g.enum("loose", "no", "strict"), "no"),
         Arg("secure-redirects", g.BOOL, "true"),
         Arg("send-redirects", g.BOOL, "true"),
@@ -142,7 +143,7 @@ _TABLE = Menu(
     "/routing/table",
     (Arg("name", required=True), COMMENT, DISABLED, Arg("fib", g.FLAG)),
     named=True,
-    # Two probes disagree (routeros.md A.8); the refusing one is imitated.
+    # Two probes disagree (docs/facts/api.md#error-texts); the refusing one is imitated.
     unique=(Unique(("name",), "failure: root table already exists with name: {name}"),),
     unset=ALWAYS,
     refers=("table", "gateway"),

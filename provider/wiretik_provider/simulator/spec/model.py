@@ -31,7 +31,7 @@ class Arg:
     Attributes:
         name: RouterOS's name.
         kind: its form.
-        default: what `print` shows when it isn't set; None leaves it out (routeros.md 0.2).
+        default: what `print` shows when it isn't set; None leaves it out (docs/facts/api.md#ten-facts).
         required: `add` refuses to go without it.
         secret: reads as `*****` without policy `sensitive`.
         shown: whether `print` ever shows it.

@@ -1,4 +1,4 @@
-"""/system, /user and /certificate (routeros.md B.12, G, Appendix 1)."""
+"""/system, /user and /certificate (docs/facts/menus.md, docs/facts/permissions.md, docs/facts/arguments.md)."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ _FILE = Menu(
     unique=(Unique(("name",), "failure: file already exists"),),
 )
 
-# Rows that nobody adds: what was done (routeros.md E).
+# Rows that nobody adds: what was done (docs/facts/changes.md).
 _HISTORY = Menu("/system/history", addable=False)
 
 _SAFE_MODE = Menu("/safe-mode", commands=("take", "release", "unroll", "toggle"), singleton=True, since=(7, 18))

@@ -1,7 +1,8 @@
 """What a router makes of its settings: interfaces of tunnels, connected routes, which routes are active and how.
 
 A router's own print has all that already; this is for rows that aren't on it yet, and for what changes around them.
-RouterOS makes no route from a peer's allowed-address (routeros.md C.1); a static route by an interface is active while
+RouterOS makes no route from a peer's allowed-address (docs/facts/wireguard.md#no-routes); a static route by an
+interface is active while
 that runs (C.4); one by an address while a route of main with a scope up to its target-scope covers it (B.6).
 
 Rule: where the router printed something and nothing around it changes, what it printed counts.
@@ -87,7 +88,10 @@ def _address(row: Row, bridges: Mapping[str, str]) -> Row:
 
 
 def _connected(addresses: Iterable[Row], running: set[str], family: Family) -> Iterable[Row]:
-    """The route that each address brings; a /32 with another network leads to the far end only (routeros.md C.4)."""
+    """The route that each address brings; a /32 with another network leads to the far end only.
+
+    Source: docs/facts/wireguard.md#gateways.
+    """
     for row in addresses:
         host, _, length = row.get("address", "").partition("/")
         if is_true(row, "disabled") or row["actual-interface"] not in running or not _is_address(host, family):

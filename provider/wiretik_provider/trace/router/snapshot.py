@@ -62,7 +62,7 @@ MENUS6: Final = SIX.menus
 """What an IPv6 packet's walk looks at instead of `FOUR.menus`."""
 
 _ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
-"""The order of /routing/settings policy-rules that the walk follows (routeros.md D.1)."""
+"""The order of /routing/settings policy-rules that the walk follows (docs/facts/packet-path.md#which-table)."""
 
 _ASKED_LATER: Final = frozenset(
     {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}
@@ -76,7 +76,8 @@ def is_true(row: Row, name: str) -> bool:
     return row.get(name) in ("true", "yes")
 
 
-# What a firewall rule is beside its matchers (routeros.md B.7 and Appendix 1). `.about` is where newer versions say
+# What a firewall rule is beside its matchers (docs/facts/menus.md, docs/facts/arguments.md). `.about` is where newer
+# versions say
 # why a row is invalid.
 NOT_MATCHERS: Final = frozenset(
     {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "packets"}

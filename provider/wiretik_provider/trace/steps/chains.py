@@ -39,7 +39,7 @@ _TRANSLATIONS: Final = frozenset(
     {"dst-nat", "endpoint-independent-nat", "masquerade", "netmap", "redirect", "same", "socksify", "src-nat"}
 )
 _TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
-"""Chains in which a packet is routed already (routeros.md D.2)."""
+"""Chains in which a packet is routed already (docs/facts/packet-path.md#marks)."""
 
 
 def idle(row: Row) -> bool:

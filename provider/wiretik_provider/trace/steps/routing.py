@@ -1,4 +1,4 @@
-"""Which way a packet goes: the routing decision in RouterOS's order (routeros.md D.1).
+"""Which way a packet goes: the routing decision in RouterOS's order (docs/facts/packet-path.md#which-table).
 
 The table of its mark first, then the router's own addresses, then routing rules from top to bottom, then main. In a
 table the longest prefix wins, then the smallest distance.

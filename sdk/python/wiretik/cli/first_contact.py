@@ -1,7 +1,8 @@
 """What `wiretik connect` says: from what was seen of a router to lines that a person can read and paste.
 
 Pure. What a paste needs stands on lines of its own, two spaces in: commands for the router's terminal as RouterOS 7
-writes them (the vendor's page "Certificates", routeros.md A.4 and G), commands for this machine as `pulumi` takes them.
+writes them (the vendor's page "Certificates", docs/facts/api.md, docs/facts/permissions.md), commands for this machine
+as `pulumi` takes them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _LIFETIME: Final = 3650
 """Days; a pin outlives no certificate, and a router in a cupboard is not visited yearly."""
 
 POLICIES: Final = ("api", "read", "write", "sensitive")
-"""What the user's group needs, and why, is said where it is printed (routeros.md G)."""
+"""What the user's group needs, and why, is said where it is printed (docs/facts/permissions.md)."""
 
 
 class Line(NamedTuple):

@@ -428,7 +428,7 @@ _ROUTE_KINDS: Final = {
 
 
 def _route_flags(row: Row) -> str:
-    """As the console prints them: D X I A, then where the route is from (routeros.md B.6)."""
+    """As the console prints them: D X I A, then where the route is from (docs/facts/menus.md#iproute)."""
     kind = "".join(letter for name, letter in _ROUTE_KINDS.items() if row.get(name) == "true")
     return _flags(row, D="dynamic", X="disabled", I="inactive", A="active") + kind
 

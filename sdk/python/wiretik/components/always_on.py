@@ -200,7 +200,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         """What belongs into the VPN: nothing listed, nothing to the router itself, no answers of forwarded ports."""
         return {
             "dst_address_list": f"!{args.no_vpn}",
-            "dst_address_type": "!local",  # a mark is looked up before the router's own addresses are (routeros.md D.1)
+            # a mark is looked up before the router's own addresses are (docs/facts/packet-path.md#which-table)
+            "dst_address_type": "!local",
             "connection_nat_state": "!dstnat",
         }
 
@@ -256,7 +257,10 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         steering.rows(self.tunnel.ready)
 
     def _router_dns(self, make: Making, args: AlwaysOnVpnArgs, ready: Sequence[pulumi.Resource]) -> None:
-        """What the router itself asks; its source is the WAN's until the tunnel's masquerade (routeros.md D.3, D.9)."""
+        """What the router itself asks; its source is the WAN's until the tunnel's masquerade.
+
+        Source: docs/facts/packet-path.md.
+        """
         for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
             for protocol in ("udp", "tcp"):
                 mark_routing(

@@ -13,13 +13,14 @@ from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel
 from wiretik.components.wg_quick import conf as conf_file
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 
 __all__ = ["AlwaysOnVpnArgs", "listed", "reach", "read", "versions"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class AlwaysOnVpnArgs:
     """What an `AlwaysOnVpn` is.
 

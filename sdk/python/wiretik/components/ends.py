@@ -16,13 +16,17 @@ from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import Network
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import ListRef
 
 __all__ = ["End", "FarEnd", "SiteEnd", "Skipped", "between", "conflicts", "openings_of"]
 
 _CARRIER: Final = prefixes.network("100.64.0.0/10")
-"""What carriers' NAT gives out (RFC 6598): an address there can't be called from outside (traps.md 4.50)."""
+"""What carriers' NAT gives out (RFC 6598): an address there can't be called from outside.
+
+Source: docs/facts/traps.md#wireguard 4.50.
+"""
 
 _FREE: Final = prefixes.network("10.0.0.0/8")
 """Where a prefix is looked for that a LAN may be mapped to."""
@@ -89,7 +93,7 @@ class SiteEnd:
             yield f"{self.name}: seen_as={self.seen_as!r} maps one prefix to one of its length; its LAN is {behind}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class FarEnd:
     """One end of a tunnel between sites that another stack has: what this stack must know of it.
 

@@ -13,13 +13,14 @@ from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import Network
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import ListRef
 
 __all__ = ["MeshClient", "RelayMeshArgs"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=lists)
 class MeshClient:
     """A member of a relay mesh, which calls the router.
 
@@ -54,7 +55,7 @@ class MeshClient:
     firewall: Firewall = attrs.field(default=Firewall.IPTABLES, kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class RelayMeshArgs:
     """What a `RelayMesh` is.
 

@@ -16,6 +16,7 @@ from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.prefixes import Prefix, connected, connected6, network, prefix, within
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import ListRef
 
@@ -24,7 +25,7 @@ __all__ = ["Site", "SiteArgs"]
 Part = TypeVar("Part", TunnelArgs, AlwaysOnVpnArgs, RelayMeshArgs)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class SiteArgs:
     """What a `Site` is. What its parts must know of each other and of the site, they are told.
 

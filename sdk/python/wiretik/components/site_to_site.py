@@ -15,6 +15,7 @@ from wiretik.components.shared import openings, prefixes
 from wiretik.components.shared.prefixes import Network
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.resources.base.lists import lists
 from wiretik.resources.firewall import NatRule
 from wiretik.resources.interfaces import WireGuardInterface
 
@@ -51,7 +52,7 @@ class SiteToSiteArgs:
         return found or [skipped.reason for skipped in _skipped(self.ends)]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class SiteMeshArgs:
     """What a `SiteMesh` is.
 

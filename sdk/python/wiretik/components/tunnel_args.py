@@ -11,6 +11,7 @@ import pulumi
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import InterfaceRef, ListRef, WireGuardInterface
 from wiretik.resources.routing import RoutingTable
@@ -18,10 +19,10 @@ from wiretik.resources.routing import RoutingTable
 __all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
 
 KEEPALIVE = "25s"
-"""What keeps a NAT's mapping open (routeros.md C.3)."""
+"""What keeps a NAT's mapping open (docs/facts/wireguard.md#endpoints-and-keepalive)."""
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=lists)
 class TunnelPeer:
     """The other end of a tunnel, or one of them.
 
@@ -49,7 +50,7 @@ class TunnelPeer:
     waits: bool = attrs.field(default=False, kw_only=True)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=lists)
 class TunnelArgs:
     """What a `Tunnel` is; all but the first two has a default that can be turned off.
 

@@ -1,6 +1,7 @@
 """The passphrase cipher of Pulumi's state and stack config.
 
-PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest (pulumi.md 4.4). The
+PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest
+(docs/facts/pulumi.md#the-state). The
 derivation costs a noticeable part of a second, so it goes on beside everything else and happens once per process.
 """
 

@@ -215,7 +215,8 @@ class Stack:
     def _config(self, operation: Operation, crypter: Crypter, base: checkpoint.Deployment) -> Mapping[str, ConfigValue]:
         """The present config; where a stack's file is gone, what the last `up` stored must do.
 
-        The CLI takes the stored one for refresh and destroy in any case (pulumi.md, above 0): after a rotation that is
+        The CLI takes the stored one for refresh and destroy in any case (docs/facts/pulumi.md#what-the-real-cli-does):
+        after a rotation that is
         an old password.
         """
         settings = StackSettings(self.project, self.name)

@@ -34,7 +34,7 @@ __all__ = [
 Value: TypeAlias = Any
 Values: TypeAlias = Mapping[str, Value]
 
-# The SDK's signatures of special objects, runtime/rpc.py:62-97 (pulumi.md 4.3).
+# The SDK's signatures of special objects, runtime/rpc.py:62-97 (docs/facts/pulumi.md#the-engines-duties).
 SIG_KEY: Final = "4dabf18193072939515e22adb298388d"
 SECRET_SIG: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105, a signature that everybody knows
 _RESOURCE_SIG: Final = "5cf8f73096256a8f31e491e813e4eb8e"
@@ -130,7 +130,7 @@ def _from_object(fields: dict[str, Value]) -> Value:
 def to_struct(values: Values, *, secrets: bool = True, references: bool = True) -> struct_pb2.Struct:
     """Write properties for a peer; one that takes no secrets gets them plain, without references gets ids.
 
-    The dynamic provider takes neither (pulumi.md 1.2), the program takes both.
+    The dynamic provider takes neither (docs/facts/pulumi.md#values), the program takes both.
     """
     struct = struct_pb2.Struct()
     for key, value in values.items():
@@ -271,7 +271,7 @@ def mark_secrets(values: dict[str, Value], like: Values) -> dict[str, Value]:
     """Mark in an answer what was secret in the question, by equal names.
 
     The dynamic provider takes no secrets, so its answers come back plain; the engine marks same-named keys again, goes
-    down into objects, but not into lists: a list that held a secret is secret as a whole (pulumi.md 1.2).
+    down into objects, but not into lists: a list that held a secret is secret as a whole (docs/facts/pulumi.md#values).
     """
     return {key: _mark(value, like[key]) if key in like else value for key, value in values.items()}
 

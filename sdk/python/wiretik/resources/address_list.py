@@ -10,6 +10,7 @@ import attrs
 import pulumi
 
 from wiretik.resources.base.gate import Gate
+from wiretik.resources.base.lists import listed
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.addresses import ListAddress
@@ -83,6 +84,7 @@ class _WholeList(Row):
         if isinstance(entries, pulumi.Output):
             shape = entries.apply(lambda known: self._by_address(resource_name, known))
         else:
+            listed(f"{type(self).__name__} {resource_name!r}", "entries", entries)
             parts = [_part(entry) for entry in entries]  # type: ignore[union-attr]  # no awaitables here
             waiting = any(isinstance(value, pulumi.Output) for part in parts for value in part.values())
             shape = (
@@ -97,7 +99,7 @@ class _WholeList(Row):
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         # The gate refuses bad entries before the first write and has no use for good ones, of which there are many.
-        # What packets do depends on the addresses alone, and those fit into one text.
+        # What packets do depends on addresses and timeouts alone, and those fit into one text.
         known = shown["entries"]
         later = isinstance(known, pulumi.Output)
         bad, addresses = (known.apply(look) if later else look(known) for look in (self._bad, _addresses))
@@ -117,6 +119,7 @@ class _WholeList(Row):
         """Entries as a map, which Pulumi shows entry by entry; a bad address keeps its spelling for the check."""
         codec = ListAddress(named=True, family=self._family)
         label = f"{type(self).__name__} {resource_name!r}"
+        listed(label, "entries", entries)
         found: dict[str, Any] = {}
         for entry in entries:
             part = entry if isinstance(entry, Mapping) else _part(entry)
@@ -195,9 +198,11 @@ class Ipv6AddressList(
 
 
 def _addresses(entries: Mapping[str, Any]) -> str:
-    """The addresses of entries that are on, in one text."""
+    """The addresses of entries that are on, in one text; behind that of one that ends its timeout."""
     return ",".join(
-        address for address, shape in entries.items() if isinstance(shape, str) or not shape.get("disabled")
+        address if isinstance(shape, str) or not shape.get("timeout") else f"{address} {shape['timeout']}"
+        for address, shape in entries.items()
+        if isinstance(shape, str) or not shape.get("disabled")
     )
 
 

@@ -56,6 +56,9 @@ class _Block(Row):
         rules: Mapping[str, Mapping[str, Any]],
         opts: pulumi.ResourceOptions | None,
     ) -> None:
+        if not isinstance(rules, Mapping):
+            form = 'rules={"a name": {"action": "accept"}}'
+            raise pulumi.RunError(f"{type(self).__name__} {resource_name!r}: rules have names and an order: {form}")
         self._refuse_unknown_in(resource_name, rules)
         whole = {name: {key: value for key, value in rule.items() if value is not None} for name, rule in rules.items()}
         self._prunes = given.get("foreign") == "prune"

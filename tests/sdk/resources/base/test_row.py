@@ -3,6 +3,7 @@
 import inspect
 import json
 
+import pulumi
 import pytest
 
 import wiretik as wt
@@ -117,3 +118,18 @@ def test_a_routers_name_is_checked(name):
 def test_a_match_needs_a_property():
     with pytest.raises(ValueError, match="needs a property"):
         wt.Match()
+
+
+@pytest.mark.parametrize("path", ["/interface/vlan", "/ip/pool", "interface wireguard", "/interface/wire-guard"])
+def test_a_class_of_a_menu_that_is_not_managed_says_which_menus_are(path):
+    with pytest.raises(pulumi.RunError, match=r"class Mine: Wiretik doesn't manage .* It manages .*/ip/route"):
+
+        class Mine(wt.Row, menu=path, named="name"):
+            pass
+
+
+def test_a_class_named_by_a_property_that_its_menu_has_not_says_which_there_are():
+    with pytest.raises(pulumi.RunError, match=r"/ip/route has no property 'name'; it has .*dst_address"):
+
+        class Mine(wt.Row, menu="/ip/route", named="name"):
+            pass

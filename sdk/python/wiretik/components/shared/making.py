@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 DEFAULT_MTU = 1420
-"""WireGuard's MTU where nobody chose another (routeros.md B.1)."""
+"""WireGuard's MTU where nobody chose another (docs/facts/menus.md#interfacewireguard)."""
 
 
 @attrs.frozen
@@ -62,7 +62,7 @@ NAT: Final = {4: NatRule, 6: Ipv6NatRule}
 """The rules of IPv4 and of IPv6, which have properties of the same names."""
 
 _HEADERS: Final = {4: 40, 6: 60}
-"""Bytes that IP and TCP take of a packet (routeros.md D.6: of 1420 they leave 1380 and 1360)."""
+"""Bytes that IP and TCP take of a packet (docs/facts/packet-path.md#mss: of 1420 they leave 1380 and 1360)."""
 
 
 def suffix(version: int) -> str:
@@ -73,7 +73,8 @@ def suffix(version: int) -> str:
 def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:
     """TCP segments that fit the tunnel, in both directions.
 
-    Towards the tunnel the router knows the outgoing MTU (routeros.md D.6); what comes out of it leaves by a wider
+    Towards the tunnel the router knows the outgoing MTU (docs/facts/packet-path.md#mss); what comes out of it leaves by
+    a wider
     interface, so there the number is said.
     """
     fits: pulumi.Output[int] = pulumi.Output.all(mtu).apply(lambda known: int(known[0]) - _HEADERS[version])
@@ -100,7 +101,9 @@ def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], ver
 
 
 def keep_off_fasttrack(make: Making, interface: InterfaceRef, version: int = 4) -> list[pulumi.Resource]:
-    """Keeps a tunnel's connections off FastTrack, which knows main alone (routeros.md D.4), in both directions.
+    """Keeps a tunnel's connections off FastTrack, which knows main alone, in both directions.
+
+    Source: docs/facts/packet-path.md#fasttrack.
 
     One fasttracked direction would take the whole connection to main.
     """

@@ -191,7 +191,8 @@ def routed(allowed: Iterable[Prefix], own: Prefixes | None) -> list[Prefix]:
     Args:
         allowed: what its peers allow.
         own: the networks that main knows by the tunnel's own addresses; None where the routes go into another table,
-            which has no connected routes (routeros.md D.1). In main there is never a default route: it would send the
+            which has no connected routes (docs/facts/packet-path.md#which-table). In main there is never a default
+            route: it would send the
             tunnel's own packets into the tunnel.
     """
     wanted = dict.fromkeys(allowed)
@@ -209,7 +210,10 @@ class Overlap:
 
 
 def shared(peers: Mapping[str, Prefixes]) -> Iterator[tuple[Prefix, str, str]]:
-    """Prefixes that two peers of one interface allow: the later would take them from the earlier (routeros.md C.2)."""
+    """Prefixes that two peers of one interface allow: the later would take them from the earlier.
+
+    Source: docs/facts/wireguard.md#many-peers.
+    """
     holders: dict[Prefix, str] = {}
     for name, allowed in peers.items():
         for one in allowed:
@@ -218,7 +222,10 @@ def shared(peers: Mapping[str, Prefixes]) -> Iterator[tuple[Prefix, str, str]]:
 
 
 def overlaps(peers: Mapping[str, Prefixes]) -> Iterator[Overlap]:
-    """Prefixes of one peer inside those of another: legal, the longest match wins (routeros.md C.2)."""
+    """Prefixes of one peer inside those of another: legal, the longest match wins.
+
+    Source: docs/facts/wireguard.md#many-peers.
+    """
     for inner, small in ((name, one) for name, allowed in peers.items() for one in allowed):
         for outer, large in ((name, one) for name, allowed in peers.items() for one in allowed):
             if inner != outer and small != large and _in(small, large):

@@ -13,11 +13,12 @@ from wiretik.components.shared import prefixes
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.wg_quick.exit_node import LinuxExitNode
 from wiretik.components.wg_quick.profile import Profile, placeholder
+from wiretik.resources.base.lists import lists
 
 __all__ = ["ClientProfile", "ClientProfileArgs", "ProfileMode"]
 
 
-@attrs.frozen
+@attrs.frozen(field_transformer=lists)
 class ProfileMode:
     """One way to use a tunnel, such as `normal` or `exit`; people have a profile for each and switch between them.
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from wiretik.components.shared.prefixes import prefix
+from wiretik.resources.base.lists import listed
 
 __all__ = ["Firewall", "LinuxExitNode"]
 
@@ -27,6 +28,7 @@ class Firewall(enum.StrEnum):
 
 
 def _prefixes(texts: Sequence[str]) -> tuple[str, ...]:
+    listed("LinuxExitNode", "sources", texts)
     return tuple(str(prefix(text)) for text in texts)
 
 

@@ -1,6 +1,7 @@
 """The CLI's bulk import file: resources that exist already join the state, without being made or read.
 
-Dynamic resources can't be read on import (pulumi.md 1.7), so each entry brings its `inputs` and `outputs`, both with
+Dynamic resources can't be read on import (docs/facts/pulumi.md#import), so each entry brings its `inputs` and
+`outputs`, both with
 `__provider`; the provider checks the inputs, as the CLI has it do.
 """
 

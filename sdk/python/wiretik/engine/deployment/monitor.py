@@ -1,6 +1,6 @@
 """The engine's two gRPC services, ResourceMonitor and Engine: requests become goals, results become answers.
 
-No decision is made here. What the engine doesn't support is refused by name (pulumi.md 4.3).
+No decision is made here. What the engine doesn't support is refused by name (docs/facts/pulumi.md#the-engines-duties).
 """
 
 import contextlib
@@ -27,7 +27,8 @@ from wiretik.engine.values import ResourceRef, Value, from_struct, to_struct
 # gRPC tells of every connection that ends while it is in use, as a program's does: no news to anybody.
 os.environ.setdefault("GRPC_VERBOSITY", "NONE")
 
-# The numbers of `ResourceMonitorFeature` (pulumi.md 4.3), by the names that older SDKs ask for.
+# The numbers of `ResourceMonitorFeature` (docs/facts/pulumi.md#the-engines-duties), by the names that older SDKs ask
+# for.
 _FEATURES: Final = {"secrets": 0, "resourceReferences": 1, "aliasSpecs": 3, "deletedWith": 5, "transforms": 7}
 _SEVERITIES: Final = {
     engine_pb2.DEBUG: "debug",
@@ -38,7 +39,7 @@ _SEVERITIES: Final = {
 _TELLS_UNKNOWN: Final = "unknown" in resource_pb2.RegisterResourceResponse.DESCRIPTOR.fields_by_name
 """Older SDKs take the outputs of what isn't among the targets for None."""
 _REFUSED: Final = {
-    "importId": "the option `import_`: dynamic resources cannot be imported so (pulumi.md 1.7); use `adopt=True`, or"
+    "importId": "the option `import_`: dynamic resources cannot be imported so; use `adopt=True`, or"
     " `wiretik import` with a file",
     "remote": "remote components",
     "replace_with": "the option `replace_with`",

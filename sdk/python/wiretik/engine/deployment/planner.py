@@ -1,7 +1,7 @@
 """What to do with a resource: decisions only, pure functions over values.
 
 Which old resource a new one continues, whether it is the same, updated or replaced, and in which order things go: the
-rules of Pulumi's step generator (pulumi.md 1.6, 4.3).
+rules of Pulumi's step generator (docs/facts/pulumi.md).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,7 +110,8 @@ def decide(old: Resource, inputs: Values, diffed: Diffed | None, goal: Goal) -> 
         keys = changed_keys(before, after)
         changed = bool(keys)
     else:
-        # With a plain yes the SDK tells no properties, and replace_on_changes has nothing to match (pulumi.md 1.6).
+        # With a plain yes the SDK tells no properties, and replace_on_changes has nothing to match
+        # (docs/facts/pulumi.md#diff-replace-refresh).
         changed = diffed.changes
     if not (changed or old.pending_replacement or old.init_errors):
         return Decision("same")

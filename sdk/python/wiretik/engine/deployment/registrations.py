@@ -38,7 +38,7 @@ class Deployment:
 
     Args:
         run: What all parts share.
-        config: The inputs of the default provider: the whole stack config (pulumi.md 1.4).
+        config: The inputs of the default provider: the whole stack config (docs/facts/pulumi.md#processes).
     """
 
     def __init__(self, run: Run, config: Values) -> None:

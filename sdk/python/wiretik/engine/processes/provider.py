@@ -28,7 +28,7 @@ from wiretik.engine.processes import children
 from wiretik.engine.values import Values, from_struct, to_struct
 
 _GRACE: Final = 5.0
-"""How long a provider may take to end after SIGINT, as in the CLI (pulumi.md 1.4)."""
+"""How long a provider may take to end after SIGINT, as in the CLI (docs/facts/pulumi.md#processes)."""
 _OPTIONS: Final = (
     ("grpc.max_receive_message_length", -1),
     ("grpc.max_send_message_length", -1),

@@ -1,4 +1,4 @@
-"""The place of the state: a directory laid out as the Pulumi CLI's file backend (pulumi.md 4.4).
+"""The place of the state: a directory laid out as the Pulumi CLI's file backend (docs/facts/pulumi.md#the-state).
 
 `.pulumi/meta.yaml`, `stacks/<project>/<stack>.json` with `.bak`, `history/`, `backups/`, `locks/`. Files only: what
 stands in them is `state`'s business, how they are written that of `files`: a process killed at any moment leaves

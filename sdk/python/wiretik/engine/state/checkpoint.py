@@ -377,7 +377,7 @@ def _is_record(record: object) -> bool:
 
 
 def integrity(resources: Iterable[Resource]) -> str | None:
-    """Say what the CLI would refuse in these resources, or None (the rules of pulumi.md 4.4)."""
+    """Say what the CLI would refuse in these resources, or None (the rules of docs/facts/pulumi.md#the-state)."""
     seen: set[str] = set()
     providers: set[str] = set()
     for r in resources:

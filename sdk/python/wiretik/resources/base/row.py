@@ -19,6 +19,7 @@ from wiretik.resources.base.position import Position
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
 from wiretik_provider.dynamic import provider_for
+from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import ownership
@@ -62,7 +63,14 @@ class Row(pulumi.dynamic.Resource):
         token = cls.__name__ if menu else cls._resource_type_name.rpartition(":")[2]
         super().__init_subclass__(module="wiretik", name=token, **kwargs)
         if menu:
-            cls._menu, cls._named, cls._kind = menu_at(menu), named, kind or menu
+            try:
+                cls._menu = menu_at(menu)
+            except UnknownMenu as unknown:
+                raise pulumi.RunError(f"class {cls.__name__}: {unknown}") from None
+            cls._named, cls._kind = named, kind or menu
+            if named and named not in cls._menu.by_attribute:
+                there = ", ".join(cls._menu.by_attribute)
+                raise pulumi.RunError(f"class {cls.__name__}: {menu} has no property {named!r}; it has {there}")
             cls._takes = takes or tuple(field.attribute for field in cls._menu.taken)
             cls._gives = takes or (*(field.attribute for field in cls._menu.outputs), "row_id")
             if cls._takes != takes:
