@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from functools import reduce
+from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
@@ -61,6 +62,8 @@ class BlockKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises every rule; tells the problems of all of them at once, each by its rule and property."""
         del links
@@ -105,7 +108,10 @@ class BlockKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes the block, or goes on with what a killed run began."""
-        return Created(str(props["tag"]), self._apply(links, {}, props))
+        link, owner = links(str(props.get("router", ""))), str(props["tag"])
+        there = compare.owned_by(link.rows(self.menu.path, self.menu.query), owner)
+        generation = {compare.GENERATION: link.generation(there=bool(there))}
+        return Created(owner, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The block as it stands: its rules in the router's order, and whether it stands where it belongs."""
@@ -122,6 +128,8 @@ class BlockKind:
             wrong = error.problem
         if wrong:
             ins["position"] = {"at": "elsewhere", "because": wrong}
+        if len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
+            ins["tag"] = compare.taken_over(owner)
         return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
@@ -139,9 +147,11 @@ class BlockKind:
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes the block's rules, from the last to the first, and gives back what it had taken over.
 
-        Rows of others stay, whatever `foreign` says.
+        Rows of others stay, whatever `foreign` says; so do its own where another resource has them (`RowKind.delete`).
         """
         del resource_id
+        if links(str(props.get("router", ""))).declares(str(props["tag"])):
+            return
         try:
             self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"})
         except PartlyDone as refused:
@@ -151,6 +161,7 @@ class BlockKind:
         link = links(str(props.get("router", "")))
         rules, place, owner = self._rules(props), place_of(props), str(props["tag"])
         former = olds.get("order") or ()
+        generation = str(olds.get(compare.GENERATION, ""))
         # Outside, so that a second run after a lost answer still knows what the first one took over.
         before: dict[str, Row] = dict(olds.get(compare.FORMER) or {})
         for rule in rules:
@@ -161,8 +172,12 @@ class BlockKind:
         def make() -> dict[str, Any]:
             last = next(looks) >= LOOKS
             with link.lock(self.menu.path):
+                kept = link.rows(self.menu.path, self.menu.query)
+                if not rules:
+                    kept = compare.but_taken_over(kept, owner, generation)
+                claimed = block.claimed(kept, owner, generation, str(olds.get("tag", owner)))
                 taken = adopt(
-                    link.rows(self.menu.path, self.menu.query),
+                    reduce(block.apply, claimed, kept),
                     rules,
                     place,
                     owner,
@@ -170,6 +185,7 @@ class BlockKind:
                     wished=bool(props.get("adopt")),
                     before=before,
                     differs=self._differs,
+                    generation=generation,
                 )
                 try:
                     plan = block.plan(
@@ -181,6 +197,7 @@ class BlockKind:
                         foreign=str(props.get("foreign", "keep")),
                         lists=self._lists(link, props, rules),
                         differs=self._differs,
+                        generation=generation,
                     )
                 except places.NoPlace as error:
                     raise RowError(
@@ -195,11 +212,12 @@ class BlockKind:
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
-                waves = [taken.edits, *plan.waves] if taken.edits else plan.waves
-                self._make(link, {**props, compare.FORMER: before}, rules, waves, former, last=last)
+                waves = [wave for wave in (claimed, taken.edits, *plan.waves) if wave]
+                state = {**props, compare.FORMER: before, **compare.generation_of(olds)}
+                self._make(link, state, rules, waves, former, last=last)
                 if waves and rules:
                     self._look_again(link, props, rules)
-                return _outputs(props, before)
+                return _outputs({**props, **compare.generation_of(olds)}, before)
 
         return link.settled(self.menu.path, make)
 
@@ -395,4 +413,4 @@ def _own(props: Props) -> dict[str, Any]:
 def _outputs(props: Props, before: Mapping[str, Row]) -> dict[str, Any]:
     """A block's outputs, with what its rules were before that it has taken over and still has."""
     kept = {name: row for name, row in before.items() if name in props["rules"]}
-    return {**_own(props), **({compare.FORMER: kept} if kept else {})}
+    return {**_own(props), **compare.generation_of(props), **({compare.FORMER: kept} if kept else {})}
