@@ -48,6 +48,7 @@ __all__ = [
     "ours",
     "plan",
     "signed",
+    "strangers",
 ]
 
 Words = Mapping[str, str | None]
@@ -162,6 +163,11 @@ def ours(rows: Sequence[Row], chain: str, owner: str, names: Sequence[str]) -> d
     return out
 
 
+def strangers(rows: Sequence[Row], chain: str, owner: str) -> list[Row]:
+    """The rows of others in a block's chain."""
+    return [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
+
+
 def misplaced(
     rows: Sequence[Row], rules: Sequence[Rule], place: Position | None, owner: str, lists: Lists | None = None
 ) -> str | None:
@@ -214,10 +220,10 @@ def plan(
         NoPlace: the target of the position doesn't exist, or it contradicts another's.
     """
     wanted = [signed(rule, place, owner, generation) for rule in rules]
-    others = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
-    strangers = others if foreign == "prune" else []
+    others = strangers(rows, chain, owner)
+    pruned = others if foreign == "prune" else []
     if conflicts := [
-        f"{label(row)} is another program's, and foreign=prune would remove it" for row in strangers if _owned(row)
+        f"{label(row)} is another program's, and foreign=prune would remove it" for row in pruned if _owned(row)
     ]:
         return Plan(conflicts=tuple(conflicts))
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
@@ -227,7 +233,7 @@ def plan(
         signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
-    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
+    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *pruned], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
     gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
     alone = foreign == "prune" or not wanted
