@@ -130,13 +130,13 @@ def lab(
     except (ValueError, Refused) as error:
         complain(f"wiretik lab: {error}")
         raise typer.Exit(2) from None
-    proof = identity(host) if certificate else None
     try:
+        proof = identity(host) if certificate else None
         asked = {"api": port, "api-ssl": tls_port, "www": rest_port, "www-ssl": rests_port}
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
-    except OSError as error:
-        complain(f"wiretik lab: can't listen on {host}: {error.strerror}")
+    except (OSError, ValueError) as error:  # a ValueError is what can be no address
+        complain(f"wiretik lab: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
