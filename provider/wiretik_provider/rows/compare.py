@@ -23,6 +23,7 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
+    "BY_HAND",
     "DECLARED",
     "FORMER",
     "GENERATION",
@@ -41,6 +42,7 @@ __all__ = [
     "declared",
     "equals",
     "find",
+    "is_by_hand",
     "key",
     "label",
     "lacking",
@@ -74,6 +76,11 @@ HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
+BY_HAND: Final = "[set by hand]"
+"""Stands in inputs for a secret that somebody set on the router and nobody declared: a refresh shows that one is there,
+and what it is enters neither a diff nor a state. With `ignore_changes` it comes back as an input, and is left alone."""
+
+
 class _Unknown(Enum):
     UNKNOWN = "unknown"
 
@@ -103,7 +110,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     checked: dict[str, Any] = {}
     for name, value in news.items():
         field = menu.held if name == HELD else menu.by_attribute.get(name)
-        if name in META or (value is UNKNOWN and field):
+        if name in META or (value is UNKNOWN and field) or (field and field.secret and value == BY_HAND):
             checked[name] = value
         elif field is None:
             problems.append(Problem(name, f"a {menu.noun} has no such property{_nearest(name, menu)}"))
@@ -148,10 +155,15 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     """The declared values by RouterOS's names, the comment with its tag left out."""
     names = props.get(DECLARED, list(props))
     return {
-        field.name: _parsed(field, props[field.attribute])
+        field.name: BY_HAND if is_by_hand(field, props) else _parsed(field, props[field.attribute])
         for field in menu.writable
         if field.attribute in names and props.get(field.attribute) is not None
     }
+
+
+def is_by_hand(field: Field, props: Props) -> bool:
+    """Whether a secret is the one that somebody set on the router, which nobody here knows."""
+    return field.secret and props.get(field.attribute) == BY_HAND
 
 
 def lacking(menu: Menu, wanted: Mapping[str, Value], router: Version) -> str:
@@ -189,7 +201,8 @@ def changes(
     for field in menu.writable:
         old = row.get(field.name)
         new = wanted.get(field.name)
-        if field.write_only or (field.secret and old == HIDDEN and field.name not in unseen):
+        unknown = field.secret and (new == BY_HAND or (old == HIDDEN and field.name not in unseen))
+        if field.write_only or unknown:
             continue
         if new is None:
             spared = adopted and field.secret and field.name not in unseen
@@ -262,7 +275,9 @@ def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(
         _word(field, value)
         for field in menu.writable
-        if (value := wanted.get(field.name)) is not None and not (isinstance(field.codec, Flag) and not value)
+        if (value := wanted.get(field.name)) is not None
+        and not (isinstance(field.codec, Flag) and not value)
+        and not (field.secret and value == BY_HAND)
     )
 
 

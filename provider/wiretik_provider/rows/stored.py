@@ -13,6 +13,7 @@ from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.compare import (
+    BY_HAND,
     DECLARED,
     FORMER,
     GENERATION,
@@ -24,6 +25,7 @@ from wiretik_provider.rows.compare import (
     agrees,
     changes,
     declared,
+    is_by_hand,
     value_of,
 )
 
@@ -61,7 +63,8 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             text = ownership.split(text or "")[0] or None
         if field.secret:
             if field.attribute in names:
-                found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else value_of(field, text)
+                kept = text in (None, HIDDEN) or is_by_hand(field, props)
+                found[field.attribute] = props[field.attribute] if kept else value_of(field, text)
         elif text is not None or field.default is not None or field.attribute in names:
             found[field.attribute] = _trusted(field, text)
         if field.alike and field.attribute in names:
@@ -105,6 +108,8 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
         if change.old is None:
             found.pop(change.field.attribute, None)
+        elif change.field.secret and change.new is None:
+            found[change.field.attribute] = BY_HAND
         else:
             found[change.field.attribute] = value_of(change.field, change.old)
     if not menu.singleton and (tag is None or tag.owner != props.get("tag")):
