@@ -13,6 +13,7 @@ import attrs
 
 from wiretik_provider.codecs.base import names_in
 from wiretik_provider.lists import entries
+from wiretik_provider.lists.entries import BadEntries, Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, exchange, ownership
@@ -44,6 +45,7 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
         list_name: and its name, where it is known.
+        entries: and what is declared of it, by address.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         part: one of the rows of a block, which looks after them itself.
@@ -57,6 +59,7 @@ class Declared:
     menu: Menu | None
     list_menu: Menu | None
     list_name: str
+    entries: Mapping[str, Entry]
     tag: str
     adopt: bool
     part: bool
@@ -87,13 +90,15 @@ def read(entry: Mapping[str, Any]) -> Declared:
     problems: list[Problem] = []
     if menu:
         checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
-    elif listed and "entries" in given:
-        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+    listing: Mapping[str, Entry] = {}
+    if listed and "entries" in given:
+        listing, problems = _entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
     return Declared(
         name=str(entry["name"]),
         menu=menu,
         list_menu=listed,
         list_name=str(given.get("list") or "") if listed else "",
+        entries=listing,
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         part=bool(entry.get("part")),
@@ -110,12 +115,11 @@ def read(entry: Mapping[str, Any]) -> Declared:
     )
 
 
-def _bad_entries(written: object, family: int) -> list[Problem]:
+def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
     try:
-        entries.read(written, family)
-    except entries.BadEntries as bad:
-        return [Problem("entries", problem) for problem in bad.problems]
-    return []
+        return entries.read(written, family).entries, []
+    except BadEntries as bad:
+        return {}, [Problem("entries", problem) for problem in bad.problems]
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:

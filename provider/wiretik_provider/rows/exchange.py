@@ -32,6 +32,7 @@ __all__ = [
     "Room",
     "Step",
     "Wish",
+    "former",
     "groups",
     "had_elsewhere",
     "in_the_way",
@@ -257,6 +258,15 @@ def moves_elements(menu: Menu, kept: Iterable[Row], own: Row, wanted: Values) ->
     return not set(there) <= set(asked) or bool(had_elsewhere(menu, kept, own, set(asked) - set(there)))
 
 
+def former(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """What brings back what some changes changed, but for secrets that weren't shown."""
+    return tuple(
+        Change(change.field, None, None if change.old is None else change.field.codec.read(change.old))
+        for change in changes
+        if change.old != compare.HIDDEN
+    )
+
+
 class _Path(NamedTuple):
     """Rows of which each goes where the next one is."""
 
@@ -403,14 +413,7 @@ def _undone(menu: Menu, step: Step) -> Step:
     """What brings a row back that gave way."""
     if step.verb == "remove":
         return _again(menu, Step("set", step.row, ()))
-    return Step(
-        "set",
-        step.row,
-        tuple(
-            Change(change.field, None, None if change.old is None else change.field.codec.read(change.old))
-            for change in step.changes
-        ),
-    )
+    return Step("set", step.row, former(step.changes))
 
 
 def _again(menu: Menu, step: Step) -> Step:

@@ -95,7 +95,7 @@ def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous 
     """What answers at an address, and this machine's address on the way there (empty where that isn't known)."""
     try:
         raw = socket.create_connection((host, port), timeout)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):  # a name that can't be one
         return Silent(f"DNS doesn't know the name {host!r}", "Try the router's address."), ""
     except ConnectionRefusedError:
         return Silent("the connection was refused: the service api-ssl is off", closed=True), _way_to(host)
