@@ -153,17 +153,18 @@ class Stack:
                 self._step(run, "delete", old)
                 self._step(run, "create", Kept(item, inputs, "", {}))
             elif item.forced:
-                old.leaving = True
-                self._step(run, "create", Kept(item, inputs, "", {}))
+                self._step(run, "create", Kept(item, inputs, "", {}), instead=old)
             elif inputs != old.inputs:
                 self._step(run, "update", old, inputs)
             else:
                 old.item = item
                 continue
-            if old:
+            if old and not old.leaving:
                 old.item = item
 
-    def _step(self, run: Run, verb: str, kept: Kept, inputs: dict[str, Any] | None = None) -> None:
+    def _step(
+        self, run: Run, verb: str, kept: Kept, inputs: dict[str, Any] | None = None, instead: Kept | None = None
+    ) -> None:
         kind, number = kind_named(kept.item.kind), len(self.steps)
         self.steps.append((verb, kept.item.urn))
         made: tuple[str, dict[str, Any]] = (kept.id, {})
@@ -178,6 +179,8 @@ class Stack:
         if verb == "create":
             kept.id, kept.outputs = made
             self.state.append(kept)
+            if instead:
+                instead.leaving = True
         elif verb == "update":
             kept.inputs, kept.outputs = inputs or {}, made[1]
         else:
@@ -200,4 +203,5 @@ class Stack:
         close_all()
         for kept in self.state[::-1]:
             kind_named(kept.item.kind).delete(self.links, kept.id, kept.outputs)
+        kind_named("gate").delete(self.links, "", {})
         self.state = []

@@ -12,6 +12,7 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -19,7 +20,7 @@ import attrs
 from wiretik_provider.api.access import expected_identity
 from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
-from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
+from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
 from wiretik_provider.gate import clashes, expectations, leaning
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.leaning import Handed
@@ -122,7 +123,10 @@ class GateKind:
         return _visible(news)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Nothing stands on the router for it."""
+        """Nothing stands on the router for it, and once it goes nothing of its stack does: see `Link.sweep`."""
+        del resource_id
+        with suppress(ConfigError):  # a router that config doesn't know any more, of which nothing was deleted now
+            links(str(props.get("router", ""))).sweep()
 
 
 def _visible(props: Props) -> dict[str, Any]:
