@@ -188,15 +188,16 @@ class Stack:
         if number == run.killed:
             raise Killed
 
-    def drift(self) -> list[str]:
-        """The resources of which a refresh finds other inputs than the state's."""
+    def refresh(self) -> None:
+        """Takes into the state what the router has."""
         close_all()
-        found = []
-        for kept in self.state:
+        for kept in [*self.state]:
             seen = kind_named(kept.item.kind).read(self.links, kept.id, kept.outputs)
-            if seen is None or seen.inputs not in (None, kept.inputs):
-                found.append(f"{kept.item.urn}: {seen and seen.inputs} is not {kept.inputs}")
-        return found
+            if seen is None:
+                self.state.remove(kept)
+            else:
+                kept.outputs = seen.outputs
+                kept.inputs = kept.inputs if seen.inputs is None else seen.inputs
 
     def destroy(self) -> None:
         """Takes everything away, in a process that has asked no gate."""

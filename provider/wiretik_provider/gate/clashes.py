@@ -13,7 +13,6 @@ import attrs
 
 from wiretik_provider.codecs.base import names_in
 from wiretik_provider.lists import entries
-from wiretik_provider.lists.entries import BadEntries, Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, exchange, ownership
@@ -45,7 +44,8 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
         list_name: and its name, where it is known.
-        entries: and what is declared of it, by address.
+        addresses: and those of its entries, but for disabled ones.
+        parent: the resource above it, as type and name; empty where it isn't told.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         part: one of the rows of a block, which looks after them itself.
@@ -59,7 +59,8 @@ class Declared:
     menu: Menu | None
     list_menu: Menu | None
     list_name: str
-    entries: Mapping[str, Entry]
+    addresses: frozenset[str]
+    parent: str
     tag: str
     adopt: bool
     part: bool
@@ -90,15 +91,15 @@ def read(entry: Mapping[str, Any]) -> Declared:
     problems: list[Problem] = []
     if menu:
         checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
-    listing: Mapping[str, Entry] = {}
-    if listed and "entries" in given:
-        listing, problems = _entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+    elif listed and "entries" in given:
+        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
     return Declared(
         name=str(entry["name"]),
         menu=menu,
         list_menu=listed,
         list_name=str(given.get("list") or "") if listed else "",
-        entries=listing,
+        addresses=frozenset(one.partition(" ")[0] for one in str(given.get("addresses") or "").split(",") if one),
+        parent=str(entry.get("parent") or ""),
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         part=bool(entry.get("part")),
@@ -115,11 +116,12 @@ def read(entry: Mapping[str, Any]) -> Declared:
     )
 
 
-def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
+def _bad_entries(written: object, family: int) -> list[Problem]:
     try:
-        return entries.read(written, family).entries, []
-    except BadEntries as bad:
-        return {}, [Problem("entries", problem) for problem in bad.problems]
+        entries.read(written, family)
+    except entries.BadEntries as bad:
+        return [Problem("entries", problem) for problem in bad.problems]
+    return []
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:

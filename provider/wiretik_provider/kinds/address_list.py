@@ -222,17 +222,13 @@ class AddressListKind:
     def _kin(self, link: Link, name: str, owner: str, olds: Props, *, new: bool) -> Kin:
         """What this process knows of the stack's other resources that have entries in the list."""
         lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
-        others = {tag: entries for tag, entries in lists.items() if tag not in {owner, olds.get("tag")}}
+        others = {tag: wanted for tag, wanted in lists.items() if tag not in {owner, olds.get("tag")}}
         return Kin(
             generation=str(olds.get(compare.GENERATION, "")),
             named=str(olds.get("tag", owner)),
             left=lambda tag: tag.stack == owner[:4] and link.dropped_from_program(tag.owner),
             unclear=new and link.told is None,
-            heirs={
-                address: (Tag(tag[:4], tag[4:]), entry)
-                for tag, entries in others.items()
-                for address, entry in entries.items()
-            },
+            heirs={address: Tag(tag[:4], tag[4:]) for tag, wanted in others.items() for address in wanted},
         )
 
     def _refuse(self, link: Link, name: str, edits: Edits) -> None:
