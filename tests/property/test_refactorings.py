@@ -23,6 +23,7 @@ from wiretik_provider.simulator import serve
 pytestmark = pytest.mark.property
 
 FILTER, LISTS, PEERS = "/ip/firewall/filter", "/ip/firewall/address-list", "/interface/wireguard/peers"
+WIREGUARD = "/interface/wireguard"
 NETWORK = {"a": "10.1", "b": "10.2"}
 """What the rows of each stack are of; the names of lists and interfaces that aren't theirs are the same."""
 KEY = {"a": "A0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", "b": "B0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="}
@@ -34,7 +35,7 @@ def things(stack):
     rule = {"action": "accept", "chain": "forward"}
     return {
         "address": ("/ip/address", "IpAddress", {"address": f"{net}.0.1/24", "interface": "ether2"}),
-        "interface": ("/interface/wireguard", "WireGuardInterface", {"name": f"wg-{stack}"}),
+        "interface": (WIREGUARD, "WireGuardInterface", {"name": f"wg-{stack}"}),
         "peer": (PEERS, "Peer", {"interface": "wg1", "public_key": key, "allowed_address": [f"{net}.9.0/24"]}),
         "list": ("address-list", "AddressList", {"list": "l", "entries": {f"{net}.1.{n}": "" for n in range(3)}}),
         "members": ("/interface/list", "InterfaceList", {"name": f"list-{stack}"}),
@@ -134,7 +135,7 @@ class World:
     def __init__(self, lab):
         self.lab = lab
         self.stacks = {name: Stack(lab, name) for name in "ab"}
-        lab.run("/interface/wireguard/add", name="wg1")
+        lab.run(f"{WIREGUARD}/add", name="wg1")
         lab.run(f"{FILTER}/add", chain="forward", action="drop", comment="somebody's drop")
 
     def rows(self, stack, what):
@@ -167,7 +168,7 @@ class World:
         part = ownership.stack_part("site", stack)
         return {
             path: [row for row in rows if f":{part}" not in row.get("comment", "")]
-            for path, rows in self.lab.router.snapshot().items()
+            for path, rows in {**self.lab.router.snapshot(), WIREGUARD: self.lab.router.rows(WIREGUARD)}.items()
             if path not in ("/interface", "/system/resource", "/log")
         }
 
@@ -175,7 +176,7 @@ class World:
         part = ownership.stack_part("site", stack)
         return [
             row
-            for path in (FILTER, LISTS, PEERS, "/ip/address", "/interface/wireguard", "/interface/list", "/ip/route")
+            for path in (FILTER, LISTS, PEERS, "/ip/address", WIREGUARD, "/interface/list", "/ip/route")
             for row in self.lab.router.rows(path)
             if f":{part}" in row.get("comment", "")
         ]
@@ -213,9 +214,9 @@ class World:
 
 @pytest.fixture(autouse=True)
 def rows_alone(monkeypatch):
-    """What becomes of packets is looked at in other tests, and takes half of a gate's time, as counting rows does."""
+    """What becomes of packets is looked at in other tests, and takes half of a gate's time; and nobody reads notes."""
     monkeypatch.setattr(expectations, "problems", lambda *_, **__: [])
-    monkeypatch.setattr(gate, "summary", lambda _: "")
+    monkeypatch.setattr(gate, "say", lambda _: None)
 
 
 @settings(
@@ -230,6 +231,7 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
         world = World(lab)
         programs = {name: {what: Place("one") for what in parts} for name in "ab"}
         anew = {name: set() for name in "ab"}
+        at_once = dict.fromkeys("ab", destroyed)
         for name, program in programs.items():
             assert world.deploy(name, program, Run(), set()) == []
         for name, change, run in deployments:
@@ -238,8 +240,13 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
             refused = world.deploy(name, new, run, anew[name])
             if not (refused and run.gate):
                 programs[name] = new
+            # Only an up finds the row of an update that was killed after it wrote another tag.
+            if run.killed is not None and any(verb == "rename" and alias for verb, _, alias in change.values()):
+                at_once[name] = False
 
-        for name, program in () if destroyed else programs.items():
+        for name, program in programs.items():
+            if at_once[name]:
+                continue
             calm = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
             assert world.deploy(name, calm, Run(), anew[name]) == []
             stack = world.stacks[name]
