@@ -22,6 +22,7 @@ from typing import Final, NamedTuple, TypeVar
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, Trap
+from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
@@ -52,8 +53,8 @@ class Told(NamedTuple):
 
     owners: frozenset[str]
     """The tags of its resources."""
-    lists: Mapping[tuple[str, str], Mapping[str, frozenset[str]]]
-    """By menu and name, the address lists that it declares: by tags, the addresses that each resource wants there."""
+    lists: Mapping[tuple[str, str], Mapping[str, Mapping[str, Entry]]]
+    """By menu and name, the address lists that it declares: by tags, what each resource wants of them."""
     properties: Mapping[str, frozenset[str]]
     """What it declares of menus with one row, by their paths."""
 

@@ -65,7 +65,7 @@ def _renamed(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]
             for one in there.get(row.list_menu.path, ())
             if one.get("list", row.list_name) == row.list_name and _left(one, row, owners)
         ]
-        if count := sum(one.get("address") in row.addresses for one in entries):
+        if count := sum(one.get("address") in row.entries for one in entries):
             yield f"{row.name}: {count} entries of list {row.list_name} stay and become its own"
 
 

@@ -27,7 +27,7 @@ import attrs
 
 from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.codecs.times import milliseconds
-from wiretik_provider.lists.entries import BadEntries, Entry, Finding, Read, entries, parse_file, quick, report
+from wiretik_provider.lists.entries import BadEntries, Entry, Finding, Read, entries, is_canonical, parse_file, report
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 
@@ -86,14 +86,14 @@ class Kin:
         named: the digits that its owner had by another name.
         left: whether a tag is that of a resource that the program no longer has: wanted entries of it are taken over.
         unclear: nobody can say so, therefore no entry of another resource of the stack may be relied on.
-        heirs: by address, the tags of other resources that want it in this list: they get what is dropped.
+        heirs: by address, the tags and entries of other resources that want it in this list: they get what is dropped.
     """
 
     generation: str = ""
     named: str = ""
     left: Callable[[Tag], bool] = lambda _: False
     unclear: bool = False
-    heirs: Mapping[str, Tag] = attrs.field(factory=dict)
+    heirs: Mapping[str, tuple[Tag, Entry]] = attrs.field(factory=dict)
 
 
 _ALONE: Final = Kin()
@@ -149,7 +149,7 @@ def _sort(
     codec = ListAddress(named=True)
     for row in rows:
         printed = row["address"]
-        address = printed if printed in wanted or quick(printed) else str(codec.read(printed))
+        address = printed if printed in wanted or is_canonical(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
         if tag is None or tag.owner not in {mine.owner, kin.named}:
             found.others.setdefault(address, _Other(row, tag))
@@ -269,10 +269,9 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
 
 def _part(draft: _Draft, found: _List, address: str, mine: _Ours) -> None:
     """An entry of ours that is wanted no more: it goes, or an adopted one gets back what it was."""
-    row, text, tag = mine
+    row, _, tag = mine
     if heir := found.kin.heirs.get(address):
-        comment = ownership.signed(text, heir._replace(adopted=tag.adopted))
-        draft.sets.append((row[".id"], {"comment": comment}))
+        draft.sets.append((row[".id"], _change(mine, heir[1], None, heir[0])))
     elif not tag.adopted:
         draft.removes.append(row[".id"])
     elif found.lost(address):
