@@ -179,13 +179,15 @@ def room(menu: Menu, kept: Sequence[Row], wanted: Values, asker: Asker, program:
     """
     asking = _Asking(menu, kept, asker, program)
     own = asker.row
+    if own is None and (named := asking.other_name(wanted)):
+        return room(menu, kept, wanted, Asker(asker.owner, named), program)
     parks: dict[str, tuple[Change, ...]] = {}
     before: list[Step] = []
     after: list[Step] = []
     for group, holder in in_the_way(menu, kept, wanted, own[".id"] if own else ""):
         found = asking.path(group, holder)
-        if own is None and group.names == menu.key and (isinstance(found, str) or asking.leaves(holder)):
-            continue  # whether the row is the resource's own, under another name, is decided elsewhere
+        if own is None and group.names == menu.key and isinstance(found, str):
+            continue  # whether it may be adopted is decided elsewhere
         if isinstance(found, str):
             asked = ", ".join(f"{name}={wanted.get(name)}" for name in group.names)
             dead = "; RouterOS would take it and leave this one dead" if group.taken else ""
@@ -309,6 +311,18 @@ class _Asking:
                 return f"and {last} shall have what {first} has"
             found.append(ahead)
 
+    def other_name(self, wanted: Values) -> Row | None:
+        """A row with the same key that nobody declares any more: it is the resource's own (`RowKind.create`)."""
+        group = Group(self.menu.key, taken=False)
+        if self.program is None or not self.menu.key or not (mark := claim(self.menu, group, wanted)):
+            return None
+        for row in self.kept:
+            tag = ownership.split(row.get("comment", ""))[1]
+            ours = tag is not None and tag.stack == self.asker.owner[:4] and tag.owner not in self.program.wishes
+            if ours and claim(self.menu, group, row) == mark:
+                return row
+        return None
+
     def leaves(self, row: Row) -> bool:
         """Whether a row will be deleted."""
         tag = ownership.split(row.get("comment", ""))[1]
@@ -354,7 +368,7 @@ class _Asking:
         if field.name == self.menu.holds:
             return {field.name: field.codec.parse([*_elements(value), *self._kept_elements(row, wish)])}
         if value is None and field.name == "network":
-            # Whether a new address brings its own network along isn't known (routeros.md B.3): it is said.
+            # Whether a new address brings its own along isn't known (docs/facts/menus.md#ipaddress): it is said.
             return {field.name: str(ipaddress.ip_interface(str(wish.values["address"])).network.network_address)}
         if value is None and field.computed:
             return {field.name: field.codec.read(text)} if (text := row.get(field.name)) is not None else {}
