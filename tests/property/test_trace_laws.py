@@ -1,6 +1,5 @@
 """Laws of the path tracer over random routers: what changes nothing, what may become unknown, what a prefix means."""
 
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st

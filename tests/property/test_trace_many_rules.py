@@ -1,6 +1,5 @@
 """What makes many rules quick changes no answer: the index of a chain, kinds of addresses and ports, rules left out."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
