@@ -11,25 +11,36 @@ different menus go side by side.
 from __future__ import annotations
 
 import os
+import random
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
-from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
+from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
+from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
+from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
+from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["Link", "close_all", "link", "say"]
+__all__ = ["LOOKS", "Link", "Told", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
 
+_QUOTED: Final = 300
+"""So much of what can't be a row is repeated."""
+LOOKS: Final = 3
+"""How often rows are looked at that somebody else changes at the same time."""
+_PAUSE: Final = 0.1
+"""Seconds before the next look, at most."""
 _KEPT: Final = 4
 """All the rows that are kept may take so many times what one answer may."""
 
@@ -38,6 +49,17 @@ def say(text: str) -> None:
     """A line to the user: the engine shows what a provider writes to its standard error."""
     sys.stderr.write(f"{printable(text)}\n")
     sys.stderr.flush()
+
+
+class Told(NamedTuple):
+    """What this deployment declares on a router, as the gate was told: the program as a whole."""
+
+    owners: frozenset[str]
+    """The tags of its resources."""
+    lists: Mapping[tuple[str, str], Mapping[str, Mapping[str, Entry]]]
+    """By menu and name, the address lists that it declares: by tags, what each resource wants of them."""
+    properties: Mapping[str, frozenset[str]]
+    """What it declares of menus with one row, by their paths."""
 
 
 class Link:
@@ -60,6 +82,10 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
+        self.told: Told | None = None
+        """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
+        self.former: dict[str, Mapping[str, str]] = {}
+        """Of menus with one row, what their properties had before a resource that is about to be replaced."""
         self.program: Program | None = None
         """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
@@ -96,7 +122,23 @@ class Link:
 
     def ask(self, path: str, verb: str, *words: str) -> Answer:
         """Sends one command; see `Session.ask`."""
-        return self.session.ask(path, verb, *words)
+        answer = self.session.ask(path, verb, *words)
+        return self._sound(path, answer) if verb == "print" else answer
+
+    def _sound(self, path: str, answer: Answer) -> Answer:
+        """An answer whose rows can be told apart, as every router's can; by anything else nothing is decided.
+
+        Raises:
+            ProtocolError: a row has no id, or a menu that always has a row has none.
+        """
+        menu = MENUS.get(path)
+        if menu and menu.singleton and not answer.rows:
+            raise ProtocolError(self.label, f"{path} print: an answer without a row, where there is always one")
+        if menu and not menu.singleton and not all(row.get(".id") for row in answer.rows):
+            odd = next(row for row in answer.rows if not row.get(".id"))
+            told = ", ".join(sorted(odd))[:_QUOTED]  # not what they say: it may be secret
+            raise ProtocolError(self.label, f"{path} print: a row without an id, with the words {told or '(none)'}")
+        return answer
 
     def rows(self, path: str, query: tuple[str, ...] = ()) -> list[Row]:
         """A menu's rows in their order, read at most once until `forget`.
@@ -143,7 +185,7 @@ class Link:
                 if answer.trap:
                     self._refused[known] = answer.trap
                 else:
-                    self._keep(known, answer)
+                    self._keep(known, self._sound(known[0], answer))
         return [() if known in self._refused else self.rows(*known) for known in asked]
 
     def _take(self, path: str, held: ExitStack) -> bool:
@@ -181,7 +223,7 @@ class Link:
             kept = self._menus.get((path, query))
             if kept is None:
                 return
-            at = _index(kept, row[".id"])
+            at = _index(kept, row.get(".id"))
             if at is not None:
                 kept[at] = row
                 return
@@ -216,6 +258,24 @@ class Link:
                 for known in [known for known in kept if known[0] == path]:
                     del kept[known]
 
+    def declares(self, owner: str) -> bool:
+        """Whether this deployment is known to declare a resource; it may have another parent than before."""
+        return self.told is not None and owner in self.told.owners
+
+    def dropped_from_program(self, owner: str) -> bool:
+        """Whether this deployment is known not to declare a resource of this stack any more."""
+        return self.told is not None and owner not in self.told.owners
+
+    def generation(self, *, there: bool) -> str:
+        """The generation of rows that a resource makes or takes over when it is created.
+
+        New rows have none where a gate was asked: there deletions ask `declares`.
+
+        Args:
+            there: some of its rows are on the router already.
+        """
+        return ownership.generation() if there or self.told is None else ""
+
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""
         if isinstance(listed, list):
@@ -229,15 +289,30 @@ class Link:
         """Runs a procedure that looks, decides and writes; once more if the connection broke under it.
 
         The second run looks at a new connection what came of the first, so nothing is done twice. Also who had nothing
-        in flight goes again: the connection is shared, and it is another thread's command that broke it.
+        in flight goes again: the connection is shared, and it is another thread's command that broke it. Where somebody
+        else came between look and write it is looked at anew, `LOOKS` times at most: no two fight for ever.
         """
-        try:
-            return procedure()
-        except OverLimit:
-            raise
-        except ConnectionLost:
+        lost = False
+        met: list[Overtaken] = []
+        while True:
+            try:
+                done = procedure()
+            except OverLimit:
+                raise
+            except ConnectionLost:
+                if lost:
+                    raise
+                lost = True
+            except Overtaken as other:
+                met.append(other)
+                if len(met) == LOOKS:
+                    raise
+                time.sleep(random.uniform(0, _PAUSE * len(met)))  # noqa: S311  (so that two don't go in step)
+            else:
+                if met:
+                    say(f"note: {met[-1]}; looked at again, and it is done")
+                return done
             self.forget(path)
-            return procedure()
 
     def close(self) -> None:
         """Ends the session."""

@@ -13,6 +13,7 @@ import attrs
 
 from wiretik_provider.codecs.base import names_in
 from wiretik_provider.lists import entries
+from wiretik_provider.lists.entries import BadEntries, Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, exchange, ownership
@@ -44,6 +45,7 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
         list_name: and its name, where it is known.
+        entries: and what is declared of it, by address.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         part: one of the rows of a block, which looks after them itself.
@@ -57,6 +59,7 @@ class Declared:
     menu: Menu | None
     list_menu: Menu | None
     list_name: str
+    entries: Mapping[str, Entry]
     tag: str
     adopt: bool
     part: bool
@@ -87,13 +90,18 @@ def read(entry: Mapping[str, Any]) -> Declared:
     problems: list[Problem] = []
     if menu:
         checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
-    elif listed and "entries" in given:
-        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+    listing: Mapping[str, Entry] = {}
+    if listed and "entries" in given:
+        family = 6 if listed.path.startswith("/ipv6") else 4
+        listing, problems = _entries(given["entries"], family)
+        if not {"addresses", "more"} & set(waiting):
+            listing = {**_entries(_told(given), family)[0], **listing}
     return Declared(
         name=str(entry["name"]),
         menu=menu,
         list_menu=listed,
         list_name=str(given.get("list") or "") if listed else "",
+        entries=listing,
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         part=bool(entry.get("part")),
@@ -110,12 +118,17 @@ def read(entry: Mapping[str, Any]) -> Declared:
     )
 
 
-def _bad_entries(written: object, family: int) -> list[Problem]:
+def _told(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Good entries, of which the SDK tells addresses, and what more is said of a few."""
+    addresses = [one.partition(" ")[0] for one in str(given.get("addresses") or "").split(",") if one]
+    return {**dict.fromkeys(addresses, ""), **(given.get("more") or {})}
+
+
+def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
     try:
-        entries.read(written, family)
-    except entries.BadEntries as bad:
-        return [Problem("entries", problem) for problem in bad.problems]
-    return []
+        return entries.read(written, family).entries, []
+    except BadEntries as bad:
+        return {}, [Problem("entries", problem) for problem in bad.problems]
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:
@@ -240,10 +253,16 @@ def program(declared: Sequence[Declared], before: Collection[str]) -> Program:
     return Program(wishes, frozenset(before) - {row.tag for row in declared})
 
 
-def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Problem]:
+def taken(row: Declared, kept: Sequence[Row], whole: Program, names: Sequence[str] = ()) -> Iterator[Problem]:
     """Why a row doesn't get what it shall have alone: it is another's, who doesn't give it up in this deployment.
 
     Of a row that isn't there yet only what other resources of the stack have; the rest is `in_the_way`.
+
+    Args:
+        row: declared.
+        kept: the rows of its menu.
+        whole: what the deployment declares.
+        names: those that are taken in the space of names that the menu shares with others.
     """
     menu = row.menu
     if menu is None or menu.singleton or row.part:
@@ -254,6 +273,22 @@ def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Proble
         room = exchange.room(menu, mine, row.values, Asker(row.tag, own), whole)
         if room.problem:
             yield Problem("", f"{row.name}: {room.problem}")
+    name = row.values.get("name")
+    if own and name in names and name not in {one.get("name") for one in kept}:
+        yield Problem("", f"{row.name}: the name {name!r} is taken by another row of {menu.names}: choose another one")
+
+
+def gave_way(row: Declared, menu: Menu, kept: Sequence[Row]) -> str:
+    """Whether a row still has the value that an exchange gave it which was broken off; empty where it hasn't."""
+    for own in compare.owned_by(kept, row.tag)[:1]:
+        for group in exchange.groups(menu):
+            wrong = {} if group.taken else exchange.temporary(menu, group, row.tag, kept)
+            if found := next((name for name, value in wrong.items() if own.get(name) == value), ""):
+                return (
+                    f"{compare.label(menu, own)} has a temporary {found} since an exchange was broken off; this up "
+                    "gives it its own if it changes that resource, and up --refresh in any case"
+                )
+    return ""
 
 
 def _stack_of(row: Row) -> str:

@@ -12,12 +12,12 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from wiretik_provider.api.access import expected_identity
-from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
 from wiretik_provider.gate import clashes, expectations, leaning
@@ -26,6 +26,7 @@ from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
+from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.exchange import Program
@@ -50,6 +51,8 @@ _KEPT: Final = ("identity", "version", *_HIDDEN)
 class GateKind:
     """The gate of one router."""
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
@@ -66,6 +69,7 @@ class GateKind:
         except WiretikError as error:
             known = {key: olds[key] for key in _KEPT if key in olds} if offline else {}
             return Checked({**kept, **known}, problems if offline else [*problems, Problem("", str(error))])
+        link.told = None if offline else _told(declared)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
@@ -138,6 +142,19 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
         return set()
     tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
     return {tag.owner for tag in tags if tag} & whole.leaving
+
+
+def _told(declared: Sequence[Declared]) -> Told:
+    """What whoever creates and deletes in this deployment knows of all that it declares."""
+    properties: dict[str, frozenset[str]] = {}
+    for row in declared:
+        if row.menu and row.menu.singleton:
+            properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
+    lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
+    for row in declared:
+        if row.list_menu and row.list_name:
+            lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
+    return Told(frozenset(row.tag for row in declared), lists, properties)
 
 
 def _is_true(text: object) -> bool:
@@ -220,11 +237,31 @@ def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Pro
     known = [(row, row.menu) for row in declared if row.menu and exchange.groups(row.menu)]
     menus = sorted({(menu.path, menu.query) for _, menu in known})
     kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
-    found = [problem for row, menu in known for problem in clashes.taken(row, kept[menu.path], whole)]
+    there = link.names(*sorted({menu.names for _, menu in known if menu.names}))
+    found = [
+        problem
+        for row, menu in known
+        for problem in clashes.taken(row, kept[menu.path], whole, there.get(menu.names, ()))
+    ]
+    for row, menu in known:
+        if left := clashes.gave_way(row, menu, kept[menu.path]):
+            say(f"note: {link.label}: {row.name}: {left}")
     found += leaning.own_address(declared, kept, link.session.ends[1])
     if handed := leaning.handed_over(declared, kept):
         found += _leaning(link, declared, handed)
-    return found
+    return [*found, *_on_lists(link, declared)]
+
+
+def _on_lists(link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
+    """Rules of others that lean on the names of address lists which the program exchanges."""
+    asked = {(row.list_menu.path, row.list_name) for row in declared if row.list_menu and row.list_name}
+    if len(asked) < 2:
+        return
+    read = link.prefetch((path, query(name)) for path, name in sorted(asked))
+    kept = dict(zip(sorted(asked), read, strict=True))
+    for row, _ in leaning.lists_handed_over(declared, kept):
+        for menu in leaning.list_readers(row.list_menu) if row.list_menu else ():
+            yield from leaning.on_lists(row, menu, link.rows(menu.path, menu.query))
 
 
 def _leaning(link: Link, declared: Sequence[Declared], handed: Sequence[Handed]) -> Iterator[Problem]:

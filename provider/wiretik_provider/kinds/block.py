@@ -8,19 +8,22 @@ the error says which edits were made, and the state how the block stands.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from functools import reduce
+from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.link import LOOKS, Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import PartlyDone, RowError, Trap
+from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.meeting import overtaken, told
 from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, ownership, stored
 from wiretik_provider.rules import block, places
 from wiretik_provider.rules.adoption import adopt
 from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
@@ -59,6 +62,8 @@ class BlockKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises every rule; tells the problems of all of them at once, each by its rule and property."""
         del links
@@ -81,7 +86,7 @@ class BlockKind:
         if rules is not compare.UNKNOWN and order is not compare.UNKNOWN:
             checked["rules"], found = self._check_rules(rules, order, checked.get("chain"))
             problems += found
-        return Checked(compare.met(olds, checked, late=True), problems)
+        return Checked(stored.met(olds, checked, late=True), problems)
 
     def _check_rules(
         self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object
@@ -103,7 +108,10 @@ class BlockKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes the block, or goes on with what a killed run began."""
-        return Created(str(props["tag"]), self._apply(links, {}, props))
+        link, owner = links(str(props.get("router", ""))), str(props["tag"])
+        there = compare.owned_by(link.rows(self.menu.path, self.menu.query), owner)
+        generation = {compare.GENERATION: link.generation(there=bool(there))}
+        return Created(owner, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The block as it stands: its rules in the router's order, and whether it stands where it belongs."""
@@ -120,6 +128,8 @@ class BlockKind:
             wrong = error.problem
         if wrong:
             ins["position"] = {"at": "elsewhere", "because": wrong}
+        if len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
+            ins["tag"] = stored.taken_over(owner)
         return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
@@ -137,9 +147,11 @@ class BlockKind:
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes the block's rules, from the last to the first, and gives back what it had taken over.
 
-        Rows of others stay, whatever `foreign` says.
+        Rows of others stay, whatever `foreign` says; so do its own where another resource has them (`RowKind.delete`).
         """
         del resource_id
+        if links(str(props.get("router", ""))).declares(str(props["tag"])):
+            return
         try:
             self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"})
         except PartlyDone as refused:
@@ -149,15 +161,23 @@ class BlockKind:
         link = links(str(props.get("router", "")))
         rules, place, owner = self._rules(props), place_of(props), str(props["tag"])
         former = olds.get("order") or ()
+        generation = str(olds.get(compare.GENERATION, ""))
         # Outside, so that a second run after a lost answer still knows what the first one took over.
         before: dict[str, Row] = dict(olds.get(compare.FORMER) or {})
         for rule in rules:
             refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
+        looks = itertools.count(1)
+
         def make() -> dict[str, Any]:
+            last = next(looks) >= LOOKS
             with link.lock(self.menu.path):
+                kept = link.rows(self.menu.path, self.menu.query)
+                if not rules:
+                    kept = compare.but_taken_over(kept, owner, generation)
+                claimed = block.claimed(kept, owner, generation, str(olds.get("tag", owner)))
                 taken = adopt(
-                    link.rows(self.menu.path, self.menu.query),
+                    reduce(block.apply, claimed, kept),
                     rules,
                     place,
                     owner,
@@ -165,6 +185,7 @@ class BlockKind:
                     wished=bool(props.get("adopt")),
                     before=before,
                     differs=self._differs,
+                    generation=generation,
                 )
                 try:
                     plan = block.plan(
@@ -176,6 +197,7 @@ class BlockKind:
                         foreign=str(props.get("foreign", "keep")),
                         lists=self._lists(link, props, rules),
                         differs=self._differs,
+                        generation=generation,
                     )
                 except places.NoPlace as error:
                     raise RowError(
@@ -190,9 +212,12 @@ class BlockKind:
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
-                waves = [taken.edits, *plan.waves] if taken.edits else plan.waves
-                self._make(link, {**props, compare.FORMER: before}, rules, waves, former)
-                return _outputs(props, before)
+                waves = [wave for wave in (claimed, taken.edits, *plan.waves) if wave]
+                state = {**props, compare.FORMER: before, **stored.generation_of(olds)}
+                self._make(link, state, rules, waves, former, last=last)
+                if waves and rules:
+                    self._look_again(link, props, rules)
+                return _outputs({**props, **stored.generation_of(olds)}, before)
 
         return link.settled(self.menu.path, make)
 
@@ -209,9 +234,19 @@ class BlockKind:
         return None if block.misplaced(kept, rules, place_of(props), owner, lists) else lists
 
     def _make(
-        self, link: Link, props: Props, rules: Sequence[Rule], waves: Sequence[Sequence[Edit]], former: Sequence[str]
+        self,
+        link: Link,
+        props: Props,
+        rules: Sequence[Rule],
+        waves: Sequence[Sequence[Edit]],
+        former: Sequence[str],
+        *,
+        last: bool,
     ) -> None:
-        """Makes the edits: those of a wave are under way at once, the next wave waits for their answers."""
+        """Makes the edits: those of a wave are under way at once, the next wave waits for their answers.
+
+        Unless this is the `last` look, it is looked at anew where only what others did meanwhile is refused.
+        """
         ids: dict[str, str] = {}
         names = self._names(link, props, [*(rule.name for rule in rules), *former])
         made: list[Edit] = []
@@ -233,9 +268,35 @@ class BlockKind:
             if waves:
                 link.forget(self.menu.path)
         if refused:
-            raise self._partly(
+            error = self._partly(
                 link, props, rules, _Broken([edit for wave in waves for edit in wave], made, refused, names)
             )
+            if not last and all(overtaken(one.trap) for one in refused):
+                raise Overtaken(link.label, self.menu.path, error.row, refused[0].trap.message)
+            raise error
+
+    def _look_again(self, link: Link, props: Props, rules: Sequence[Rule]) -> None:
+        """Sees that the block stands as it was just written, and that nobody came into its chain meanwhile.
+
+        Raises:
+            Overtaken: somebody did.
+        """
+        kept, owner, place = link.rows(self.menu.path, self.menu.query), str(props["tag"]), place_of(props)
+        there = block.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
+        wrong = None
+        if list(there) != [rule.name for rule in rules]:
+            wrong = "its rules are others, or in another order, than were just written"
+        else:
+            try:
+                wrong = block.misplaced(kept, rules, place, owner, lists_of(link, place, kept))
+            except places.NoPlace as error:
+                wrong = error.problem
+        if props.get("foreign") == "prune":
+            strangers = block.strangers(kept, self._chain(props), owner)
+            wrong = wrong or next((f"{told(self.menu, row)} was put into the chain" for row in strangers), None)
+        if wrong:
+            text = f"somebody else changed the chain at the same moment: {wrong}"
+            raise Overtaken(link.label, self.menu.path, self._label(props), text)
 
     def _partly(self, link: Link, props: Props, rules: Sequence[Rule], broken: _Broken) -> RowError:
         """What was made and what wasn't, and for the state how the block stands."""
@@ -352,4 +413,4 @@ def _own(props: Props) -> dict[str, Any]:
 def _outputs(props: Props, before: Mapping[str, Row]) -> dict[str, Any]:
     """A block's outputs, with what its rules were before that it has taken over and still has."""
     kept = {name: row for name, row in before.items() if name in props["rules"]}
-    return {**_own(props), **({compare.FORMER: kept} if kept else {})}
+    return {**_own(props), **stored.generation_of(props), **({compare.FORMER: kept} if kept else {})}

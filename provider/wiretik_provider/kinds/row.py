@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from wiretik_provider.api.link import Link
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import InvalidValue, RowError, Trap
+from wiretik_provider.errors import InvalidValue, Overtaken, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
+from wiretik_provider.kinds.meeting import came_second, other_order, overtaken
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, exchange, held, ownership
+from wiretik_provider.rows import compare, exchange, held, ownership, stored
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import places, position
 from wiretik_provider.rules.overlap import Lists, memberships
@@ -39,13 +40,15 @@ class RowKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
         del links
         checked, problems = compare.check(self.menu, news)
         if "position" in news and news["position"] is not compare.UNKNOWN:
             problems += position_problems(self.menu, news["position"])
-        return Checked(compare.met(olds, checked), problems)
+        return Checked(stored.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""
@@ -67,28 +70,34 @@ class RowKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds the row, takes over its own one, or adopts a foreign one where that was asked for."""
         link = links(str(props.get("router", "")))
-        wanted, tag = self._wanted(link, props)
+        wanted, plain = self._wanted(link, props)
         secrets = [field.name for field in self.menu.writable if field.secret and field.name in wanted]
         # Outside, so that a second run after a lost answer still knows what the first one found.
         extra: dict[str, Any] = {}
 
+        def signed(*, there: bool) -> Tag:
+            return plain._replace(generation=extra.setdefault(compare.GENERATION, link.generation(there=there)))
+
         def make() -> Created:
             with self._turn(link, alone=bool(props.get("adopt"))):
                 kept = link.rows(self.menu.path, self.menu.query)
-                if mine := compare.owned_by(kept, tag.owner):
-                    self._undouble(link, mine[0])
-                    row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
+                if mine := compare.owned_by(kept, plain.owner):
+                    row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
-                    with room_for(link, self.menu, wanted, "", tag.owner):
+                    with room_for(link, self.menu, wanted, "", plain.owner):
                         kept = link.rows(self.menu.path, self.menu.query)
-                        if other := compare.twin(self.menu, kept, wanted, tag.stack):
+                        other = compare.twin(self.menu, kept, wanted, plain.stack)
+                        if other and self._was_renamed(link, other, plain):
+                            row = self._take(link, other, wanted, signed(there=True), props, unseen=secrets)
+                        elif other:
                             extra[compare.FORMER] = self._former(link, other, wanted, props)
-                            row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
+                            tag = signed(there=False)._replace(adopted=True)
+                            row = self._correct(link, other, wanted, tag, props, unseen=secrets)
                         else:
-                            row = self._add(link, kept, wanted, tag, props)
-                link.note(tag.owner, wanted.get(self.menu.holds))
+                            row = self._add(link, kept, wanted, signed(there=False), props)
+                link.note(plain.owner, wanted.get(self.menu.holds))
                 outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
-                return Created(compare.key(self.menu, row) or tag.owner, outs)
+                return Created(compare.key(self.menu, row) or plain.owner, outs)
 
         return link.settled(self.menu.path, make)
 
@@ -105,7 +114,7 @@ class RowKind:
         row = compare.find(self.menu, kept, props)
         if row is None:
             return None
-        ins = compare.inputs(self.menu, row, props)
+        ins = stored.inputs(self.menu, row, props)
         if compare.doubles(self.menu, kept, row):
             ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
@@ -117,8 +126,10 @@ class RowKind:
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
         link = links(str(news.get("router", "")))
-        wanted, tag = self._wanted(link, news)
-        carried = {compare.FORMER: olds[compare.FORMER]} if compare.FORMER in olds else {}
+        wanted, plain = self._wanted(link, news)
+        tag = plain._replace(generation=str(olds.get(compare.GENERATION, "")))
+        former = {compare.FORMER: olds[compare.FORMER]} if compare.FORMER in olds else {}
+        carried = {**former, **stored.generation_of(olds)}
         secrets = [
             field.name
             for field in self.menu.writable
@@ -144,7 +155,7 @@ class RowKind:
                     moved = exchange.had_elsewhere(self.menu, kept, row, left)
                     left = [one for one in left if one not in moved]
                     whole = held.holding(self.menu, wanted, left)
-                    signed = tag._replace(adopted=True) if carried else _as_before(tag, row)
+                    signed = tag._replace(adopted=True) if former else _as_before(tag, row)
                     row = self._correct(link, row, whole, signed, news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
@@ -155,18 +166,29 @@ class RowKind:
         return link.settled(self.menu.path, make)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Removes the row; an adopted one gets its former values back instead."""
+        """Removes the row, unless another resource has it; an adopted one gets its former values back instead.
+
+        It is another's if that took it over, which its generation says, or if this deployment declares a resource of
+        this type and name: then that has the row already, or is about to take it over.
+        """
         del resource_id
         link = links(str(props.get("router", "")))
+        owner, generation = str(props.get("tag", "")), str(props.get(compare.GENERATION, ""))
+        if link.declares(owner):
+            return
 
         def make() -> None:
             with self._turn(link):
-                row = compare.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
+                kept = link.rows(self.menu.path, self.menu.query)
+                mine = compare.but_taken_over(kept, owner, generation)
+                if len(mine) < len(kept) and not compare.owned_by(mine, owner):
+                    return
+                row = compare.find(self.menu, mine, props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
                     return
                 tag = ownership.split(row.get("comment", ""))[1]
-                if tag and tag.owner != props.get("tag"):
+                if tag and (tag.owner, tag.generation) != (owner, generation):
                     return
                 if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
                     link.warn(
@@ -185,7 +207,7 @@ class RowKind:
     def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
         """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
         try:
-            return compare.outputs(self.menu, row, props)
+            return stored.outputs(self.menu, row, props)
         except InvalidValue as error:
             raise RowError(link.label, self.menu.path, compare.label(self.menu, row), error.problem) from None
 
@@ -203,6 +225,18 @@ class RowKind:
         owner = str(props["tag"])
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
+
+    def _take(
+        self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
+    ) -> Row:
+        """Makes a row the resource's that was its own before, or another's of this stack."""
+        self._undouble(link, row)
+        return self._correct(link, row, wanted, _as_before(tag, row), props, unseen=unseen)
+
+    def _was_renamed(self, link: Link, other: Row, tag: Tag) -> bool:
+        """Whether a row with the same key is that of a resource of this stack which the program no longer declares."""
+        theirs = ownership.split(other.get("comment", ""))[1]
+        return bool(theirs and theirs.stack == tag.stack and link.dropped_from_program(theirs.owner))
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
         """What the foreign row has now, but for secrets, if it may be adopted at all."""
@@ -246,13 +280,18 @@ class RowKind:
         if row is None:
             row = next(iter(link.ask(self.menu.path, "print", f"?.id={row_id}").rows), None)
         if row is None:
-            raise RowError(
+            raise Overtaken(
                 link.label,
                 self.menu.path,
                 compare.label(self.menu, wanted),
                 f"it was added as {row_id} and is gone again",
             )
         link.put(self.menu.path, row, self.menu.query, before)
+        if second := came_second(link, self.menu, wanted, row_id, tag.stack):
+            self._write(link, "remove", (f"=.id={row_id}",), row)
+            link.forget(self.menu.path)
+            raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
+        self._look_at_order(link, row, props)
         return row
 
     def _correct(
@@ -272,13 +311,24 @@ class RowKind:
                     link.put(self.menu.path, row, query=self.menu.query)
                 else:
                     row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+                if second := came_second(link, self.menu, wanted, row[".id"], tag.stack):
+                    self._write(link, "set", (f"=.id={row['.id']}", *compare.set_words(exchange.former(found))), row)
+                    raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
             self._write(link, "move", words, wanted)
             link.moved(self.menu.path, row[".id"], before, self.menu.query)
+            self._look_at_order(link, row, props)
         return row
+
+    def _look_at_order(self, link: Link, row: Row, props: Props) -> None:
+        """Sees that the row stands where it was just put, and that no other stack asks for the same place."""
+        if self.menu.ordered and (place := place_of(props)):
+            lists = lists_of(link, place, link.rows(self.menu.path, self.menu.query))
+            if other_order(link, self.menu, row, place, owner=str(props["tag"]), lists=lists):
+                self._destination(link, link.rows(self.menu.path, self.menu.query), row, props)
 
     def _destination(self, link: Link, kept: Sequence[Row], row: Row, props: Props) -> str | None:
         if not self.menu.ordered:
@@ -386,7 +436,8 @@ def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]
                 text += f", {field.references} has {', '.join(names) or 'none'}"
     if trap.message.startswith("not enough permissions"):
         text += f"; the user {link.access.username!r} needs the policies api, read and write (/user/group)"
-    return RowError(link.label, f"{menu.path} {trap.command}", row, text)
+    kind = Overtaken if overtaken(trap) else RowError
+    return kind(link.label, f"{menu.path} {trap.command}", row, text)
 
 
 def place_of(props: Props) -> places.Position | None:

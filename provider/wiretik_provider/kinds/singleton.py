@@ -8,7 +8,7 @@ finds its own values as the former ones, and destroy leaves them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -17,7 +17,7 @@ from wiretik_provider.errors import Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare
+from wiretik_provider.rows import compare, stored
 
 __all__ = ["SingletonKind"]
 
@@ -28,11 +28,13 @@ class SingletonKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = True
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
         del links
         checked, problems = compare.check(self.menu, news)
-        return Checked(compare.met(olds, checked), problems)
+        return Checked(stored.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another row."""
@@ -40,14 +42,15 @@ class SingletonKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Sets the declared properties and keeps what they had."""
-        return Created(self.menu.path, self._apply(links, props, {}))
+        former = links(str(props.get("router", ""))).former.pop(self.menu.path, {})
+        return Created(self.menu.path, self._apply(links, props, former))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """What the declared properties have now."""
         row = _row(links(str(props.get("router", ""))), self.menu)
         if compare.DECLARED not in props:
-            return Seen(resource_id, compare.outputs(self.menu, row, {**props, compare.DECLARED: []}), dict(props))
-        return Seen(resource_id, compare.outputs(self.menu, row, props), compare.inputs(self.menu, row, props))
+            return Seen(resource_id, stored.outputs(self.menu, row, {**props, compare.DECLARED: []}), dict(props))
+        return Seen(resource_id, stored.outputs(self.menu, row, props), stored.inputs(self.menu, row, props))
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Sets what is declared now, and gives back what no longer is."""
@@ -55,9 +58,15 @@ class SingletonKind:
         return self._apply(links, news, olds.get(compare.FORMER) or {})
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Gives every declared property its former value back."""
+        """Gives every declared property its former value back, but for those that another resource declares now.
+
+        Of these the one that replaces this one, by the same name, learns here what they had before.
+        """
         del resource_id
-        self._give_back(links(str(props.get("router", ""))), props.get(compare.FORMER) or {})
+        link, former = links(str(props.get("router", ""))), props.get(compare.FORMER) or {}
+        if link.declares(str(props.get("tag", ""))):
+            link.former[self.menu.path] = former
+        self._give_back(link, former)
 
     def _apply(self, links: Links, props: Props, former: Mapping[str, str]) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
@@ -77,13 +86,14 @@ class SingletonKind:
                 if found:
                     self._set(link, compare.set_words(found))
                     row = _row(link, self.menu)
-                return compare.outputs(self.menu, row, {**props, compare.DECLARED: list(props), compare.FORMER: kept})
+                return stored.outputs(self.menu, row, {**props, compare.DECLARED: list(props), compare.FORMER: kept})
 
         return link.settled(self.menu.path, make)
 
     def _give_back(self, link: Link, former: Mapping[str, str]) -> None:
-        if former:
-            self._set(link, tuple(f"={name}={text}" for name, text in former.items()))
+        declared = link.told.properties.get(self.menu.path, frozenset()) if link.told else frozenset()
+        if words := tuple(f"={name}={text}" for name, text in former.items() if name not in declared):
+            self._set(link, words)
 
     def _set(self, link: Link, words: tuple[str, ...]) -> None:
         try:

@@ -16,14 +16,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
-from wiretik_provider.codecs.base import Bool, Csv, Flag, Key, Value, shown
+from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
 from wiretik_provider.rows import ownership
+from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
+    "BY_HAND",
     "DECLARED",
     "FORMER",
+    "GENERATION",
     "HELD",
     "HIDDEN",
     "META",
@@ -31,18 +34,18 @@ __all__ = [
     "Change",
     "Row",
     "add_words",
+    "agrees",
+    "but_taken_over",
     "changes",
     "check",
     "clear_word",
     "declared",
     "equals",
     "find",
-    "inputs",
+    "is_by_hand",
     "key",
     "label",
     "lacking",
-    "met",
-    "outputs",
     "owned_by",
     "printed",
     "set_words",
@@ -50,6 +53,7 @@ __all__ = [
     "twin",
     "unsigned",
     "untouched",
+    "value_of",
 ]
 
 Row = Mapping[str, str]
@@ -66,8 +70,15 @@ DECLARED: Final = "__declared"
 """The output that says which properties the program declared; Pulumi's displays hide names that begin so."""
 FORMER: Final = "__former"
 """The output that keeps what an adopted row or a singleton had before, as the router printed it."""
+GENERATION: Final = "__generation"
+"""The output that keeps the generation of the resource's rows (`ownership`); none where there is none."""
 HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
+
+
+BY_HAND: Final = "[set by hand]"
+"""Stands in inputs for a secret that somebody set on the router and nobody declared: a refresh shows that one is there,
+and what it is enters neither a diff nor a state. With `ignore_changes` it comes back as an input, and is left alone."""
 
 
 class _Unknown(Enum):
@@ -99,7 +110,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     checked: dict[str, Any] = {}
     for name, value in news.items():
         field = menu.held if name == HELD else menu.by_attribute.get(name)
-        if name in META or (value is UNKNOWN and field):
+        if name in META or (value is UNKNOWN and field) or (field and field.secret and value == BY_HAND):
             checked[name] = value
         elif field is None:
             problems.append(Problem(name, f"a {menu.noun} has no such property{_nearest(name, menu)}"))
@@ -125,23 +136,6 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     return checked, problems
 
 
-def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
-    """Inputs with `adopt` as the state has it, where nothing else differs.
-
-    It says how a row that is there may be met, and is no property of the row: to take it out later is no change.
-
-    Args:
-        olds: the state's inputs; empty where there is no resource yet.
-        checked: the inputs of now.
-        late: to take it up later asks for something, as a whole list or block has rows to take over then.
-    """
-    shown = {name for name in {*olds, *checked} - {"adopt"} if not name.startswith("__")}
-    if not olds or (late and checked.get("adopt")) or any(olds.get(name) != checked.get(name) for name in shown):
-        return dict(checked)
-    kept = {name: value for name, value in checked.items() if name != "adopt"}
-    return {**kept, **({"adopt": olds["adopt"]} if "adopt" in olds else {})}
-
-
 def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     """What is held and not in the list."""
     if not menu.holds or not checked.get(HELD):
@@ -161,10 +155,15 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     """The declared values by RouterOS's names, the comment with its tag left out."""
     names = props.get(DECLARED, list(props))
     return {
-        field.name: _parsed(field, props[field.attribute])
+        field.name: BY_HAND if is_by_hand(field, props) else _parsed(field, props[field.attribute])
         for field in menu.writable
         if field.attribute in names and props.get(field.attribute) is not None
     }
+
+
+def is_by_hand(field: Field, props: Props) -> bool:
+    """Whether a secret is the one that somebody set on the router, which nobody here knows."""
+    return field.secret and props.get(field.attribute) == BY_HAND
 
 
 def lacking(menu: Menu, wanted: Mapping[str, Value], router: Version) -> str:
@@ -202,20 +201,21 @@ def changes(
     for field in menu.writable:
         old = row.get(field.name)
         new = wanted.get(field.name)
-        if field.write_only or (field.secret and old == HIDDEN and field.name not in unseen):
+        unknown = field.secret and (new == BY_HAND or (old == HIDDEN and field.name not in unseen))
+        if field.write_only or unknown:
             continue
         if new is None:
             spared = adopted and field.secret and field.name not in unseen
             if whole and not field.computed and not spared and not untouched(field, old):
                 found.append(Change(field, old, None))
-        elif old == HIDDEN or not _agrees(field, old, new, wanted):
+        elif old == HIDDEN or not agrees(field, old, new, wanted):
             found.append(Change(field, old, new))
     return found
 
 
-def _agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:
+def agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:
     """Whether a printed text is the declared value, or what the router makes of it."""
-    there = _value(field, text)
+    there = value_of(field, text)
     return there == wished or (field.alike is not None and there is not None and field.alike(there, wished, wanted))
 
 
@@ -228,7 +228,7 @@ def untouched(field: Field, text: str | None) -> bool:
     return not text or (field.default is not None and field.codec.read(text) == field.default)
 
 
-def _value(field: Field, text: str | None) -> Value | None:
+def value_of(field: Field, text: str | None) -> Value | None:
     """The value of a printed text; where nothing is printed, what that means."""
     if text is not None and (text or isinstance(field.codec, Bool)):
         return field.codec.read(text)
@@ -275,15 +275,27 @@ def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(
         _word(field, value)
         for field in menu.writable
-        if (value := wanted.get(field.name)) is not None and not (isinstance(field.codec, Flag) and not value)
+        if (value := wanted.get(field.name)) is not None
+        and not (isinstance(field.codec, Flag) and not value)
+        and not (field.secret and value == BY_HAND)
     )
 
 
-def owned_by(rows: Iterable[Row], owner: str) -> list[Row]:
-    """The rows that carry this owner's tag."""
+def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> list[Row]:
+    """The rows that carry this owner's tag, of whichever generation or of one."""
     # A quick look before the exact one: most rows of a large menu have no tag at all.
     candidates = (row for row in rows if owner in row.get("comment", ""))
-    return [row for row in candidates if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner]
+    return [
+        row
+        for row in candidates
+        if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner and generation in {None, tag.generation}
+    ]
+
+
+def but_taken_over(rows: Iterable[Row], owner: str, *generations: str) -> list[Row]:
+    """The rows without those that another resource of this type and name has taken over."""
+    tags = ((row, ownership.split(row["comment"])[1] if owner in row.get("comment", "") else None) for row in rows)
+    return [row for row, tag in tags if tag is None or tag.owner != owner or tag.generation in generations]
 
 
 def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
@@ -299,8 +311,19 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
         other
         for other in owned_by(rows, tag.owner)
         if other[".id"] != row[".id"]
-        and all(_value(field, other.get(field.name)) == _value(field, row.get(field.name)) for field in menu.writable)
+        and all(
+            value_of(field, other.get(field.name)) == value_of(field, row.get(field.name))
+            for field in menu.writable
+            if field.name != "comment"
+        )
+        and _signature(other) == _signature(row)
     ]
+
+
+def _signature(row: Row) -> tuple[str, Tag | None]:
+    """A comment, whichever generation it is of: of a double only one may have been taken over."""
+    text, tag = ownership.split(row.get("comment", ""))
+    return text, tag and tag._replace(generation="")
 
 
 def key(menu: Menu, values: Mapping[str, Any]) -> str:
@@ -339,7 +362,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
             if _same(menu, row, {**values, **wanted}):
                 return row
         elif row.get(".id") == props.get("row_id") and all(
-            _value(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
+            value_of(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
         ):
             return row
     return None if menu.key else unsigned(menu, rows, declared(menu, props))
@@ -394,7 +417,7 @@ def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Se
     telling = [(name, _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))) for name in told]
     for row in rows:
         # Among ten thousand rows most differ in the first thing that is declared.
-        if not _is_dynamic(row) and all(agrees(row.get(name)) for name, agrees in telling):
+        if not _is_dynamic(row) and all(like(row.get(name)) for name, like in telling):
             yield row
 
 
@@ -403,11 +426,11 @@ def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Call
     wished = wanted[field.name]
     mark = _canonical(field, wished) if keyed else None
 
-    def agrees(text: str | None) -> bool:
+    def like(text: str | None) -> bool:
         same = mark is not None and text is not None and _canonical(field, text) == mark
-        return same or _agrees(field, text, wished, wanted)
+        return same or agrees(field, text, wished, wanted)
 
-    return functools.cache(agrees)
+    return functools.cache(like)
 
 
 def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
@@ -417,7 +440,7 @@ def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
         return bool(mark)
     fields = [menu.by_name[name] for name in menu.key]
     return any(field.alike for field in fields) and all(
-        _agrees(field, row.get(field.name), wished, wanted)
+        agrees(field, row.get(field.name), wished, wanted)
         for field in fields
         if (wished := wanted.get(field.name, field.default)) is not None
     )
@@ -438,73 +461,13 @@ def shared(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], own_id:
             continue
         asked = ", ".join(f"{name}={value}" for name, value in zip(group, values, strict=True))
         for row in rows:
-            there = [_value(menu.by_name[name], row.get(name)) for name in group]
+            there = [value_of(menu.by_name[name], row.get(name)) for name in group]
             if there == values and row.get(".id") != own_id and row.get("disabled") != "true":
                 yield asked, row
 
 
 def _is_dynamic(row: Row) -> bool:
     return row.get("dynamic") == "true"
-
-
-def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made.
-
-    Raises:
-        InvalidValue: the router prints a key that is none. Others build on outputs, clients' files among them.
-    """
-    names = [name for name in props.get(DECLARED, list(props)) if name in menu.by_attribute]
-    found: dict[str, Any] = {name: props[name] for name in (*META, HELD) if props.get(name) is not None}
-    for field in menu.outputs:
-        text = row.get(field.name)
-        if field.name == "comment":
-            text = ownership.split(text or "")[0] or None
-        if field.secret:
-            if field.attribute in names:
-                found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else _value(field, text)
-        elif text is not None or field.default is not None or field.attribute in names:
-            found[field.attribute] = _trusted(field, text)
-        if field.alike and field.attribute in names:
-            wished = declared(menu, props)
-            if _agrees(field, text, wished[field.name], wished):
-                # What was declared stays: a prefix that is another one each day is neither a change nor drift.
-                found[field.attribute] = wished[field.name]
-    if not menu.singleton:
-        found["row_id"] = row.get(".id", "")
-    found[DECLARED] = sorted(names)
-    if FORMER in props:
-        found[FORMER] = props[FORMER]
-    return found
-
-
-def _trusted(field: Field, text: str | None) -> Value | None:
-    """The value of an output; what isn't parsed is text that nobody takes for more, but a key must be one."""
-    value = _value(field, text)
-    if isinstance(field.codec, Key) and value:
-        try:
-            field.codec.parse(value)
-        except InvalidValue as error:
-            raise InvalidValue(f"{field.name}: the router prints {shown(value)}: {error.problem}") from None
-    return value
-
-
-def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's inputs as the router has them now: what was declared, and what somebody else changed besides."""
-    names = props.get(DECLARED, [])
-    found: dict[str, Any] = {name: props[name] for name in (*META, HELD, *names) if props.get(name) is not None}
-    wanted = declared(menu, props)
-    text, tag = ownership.split(row.get("comment", ""))
-    adopted = FORMER in props or bool(tag and tag.adopted)
-    if adopted:
-        wanted.setdefault("comment", text)
-    for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
-        if change.old is None:
-            found.pop(change.field.attribute, None)
-        else:
-            found[change.field.attribute] = _value(change.field, change.old)
-    if not menu.singleton and (tag is None or tag.owner != props.get("tag")):
-        found["tag"] = tag.owner if tag else ""
-    return found
 
 
 def label(menu: Menu, values: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ import attrs
 
 from wiretik_provider.rows import ownership
 from wiretik_provider.rules.block import Differ, Rule, assign, but_comment, is_adopted, signed
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.rules.position import Position, chain_of, label
 from wiretik_provider.rules.safe_order import Set, apply
 
@@ -51,6 +51,7 @@ def adopt(
     wished: bool,
     before: Mapping[str, Row],
     differs: Differ,
+    generation: str = "",
 ) -> Adoption:
     """Takes over what is equal to the block's rules, where that is wished, and gives back what is wanted no more.
 
@@ -63,8 +64,9 @@ def adopt(
         wished: whether rows may be taken over.
         before: what rows were before they were taken over, by the names of their rules.
         differs: what to set for a row to be as wanted.
+        generation: of which generation the block's rows are.
     """
-    wanted = [signed(rule, place, owner) for rule in rules]
+    wanted = [signed(rule, place, owner, generation) for rule in rules]
     own = [row for row in rows if owner in row.get("comment", "") and _owner(row) == owner]
     pairs = assign(rules, wanted, [row for row in own if chain_of(row) == chain], differs)
     edits: list[Set] = []
@@ -77,7 +79,7 @@ def adopt(
         if equal is not None:
             free.remove(equal)
             taken[rule.name] = equal
-            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, equal)["comment"]}))
+            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, generation, equal)["comment"]}))
     kept = {row[".id"] for row in pairs.values()}
     lost: list[str] = []
     for row in own:

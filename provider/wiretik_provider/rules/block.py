@@ -25,7 +25,8 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import position
 from wiretik_provider.rules.boxes import Budget
-from wiretik_provider.rules.overlap import Lists, Row
+from wiretik_provider.rules.model import TOLD, Row
+from wiretik_provider.rules.overlap import Lists
 from wiretik_provider.rules.position import Position, chain_of, digits, label
 from wiretik_provider.rules.safe_order import Add, Chain, Edit, Move, Remove, Set, Task, apply, in_turn, search, waves
 
@@ -40,12 +41,14 @@ __all__ = [
     "apply",
     "assign",
     "but_comment",
+    "claimed",
     "differences",
     "is_adopted",
     "misplaced",
     "ours",
     "plan",
     "signed",
+    "strangers",
 ]
 
 Words = Mapping[str, str | None]
@@ -103,12 +106,29 @@ class Plan:
         return tuple(edit for wave in self.waves for edit in wave)
 
 
-def signed(rule: Rule, place: Position | None, owner: str, over: Row | None = None) -> Row:
+def signed(rule: Rule, place: Position | None, owner: str, generation: str = "", over: Row | None = None) -> Row:
     """A rule's row with the comment that its block writes, where it is adopted over the row that was there."""
-    adopted = over is not None
-    tag = Tag(owner[:4], owner[4:], *digits(place), adopted=adopted, rule=ownership.rule_part(rule.name))
+    tag = Tag(owner[:4], owner[4:], *digits(place), over is not None, ownership.rule_part(rule.name), generation)
     there = over.get("comment", "") if over else ""
     return {**rule.row, "comment": ownership.resigned(there, rule.row.get("comment"), tag)}
+
+
+def claimed(rows: Sequence[Row], owner: str, generation: str, former: str) -> tuple[Set, ...]:
+    """What takes over the rows of a block that moved, before all other edits: who had them until then has not.
+
+    Args:
+        rows: the whole menu.
+        owner: the twelve digits of the block.
+        generation: of which generation its rows are from now on.
+        former: the digits that it had by another name; its own where it wasn't renamed.
+    """
+    found = []
+    for row in rows:
+        text, tag = ownership.split(row.get("comment", ""))
+        if tag and tag.owner in {owner, former} and not _dynamic(row):
+            mine = tag._replace(stack=owner[:4], resource=owner[4:], generation=generation)
+            found += [Set(row[".id"], {"comment": ownership.signed(text, mine)})] if mine != tag else []
+    return tuple(found)
 
 
 def differences(row: Row, wanted: Row) -> Words:
@@ -120,12 +140,11 @@ def differences(row: Row, wanted: Row) -> Words:
         name: value for name, value in wanted.items() if row.get(name, _UNSAID.get(name)) != value
     }
     for name, value in row.items():
-        if name not in wanted and name not in _TOLD and value != _UNSAID.get(name):
+        if name not in wanted and name not in TOLD and value != _UNSAID.get(name):
             words[name] = _UNSAID.get(name)
     return words
 
 
-_TOLD: Final = frozenset({".id", ".nextid", "bytes", "default", "dynamic", "inactive", "invalid", "packets"})
 _UNSAID: Final = {"action": "accept", "comment": "", "disabled": "false", "log": "false", "log-prefix": ""}
 
 
@@ -142,6 +161,11 @@ def ours(rows: Sequence[Row], chain: str, owner: str, names: Sequence[str]) -> d
             left.remove(name)
         out[name or row[".id"]] = row
     return out
+
+
+def strangers(rows: Sequence[Row], chain: str, owner: str) -> list[Row]:
+    """The rows of others in a block's chain."""
+    return [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
 
 
 def misplaced(
@@ -177,6 +201,7 @@ def plan(
     foreign: str = "keep",
     lists: Lists | None = None,
     differs: Differ = differences,
+    generation: str = "",
 ) -> Plan:
     """The edits that make a block so.
 
@@ -189,25 +214,26 @@ def plan(
         foreign: `keep` or `prune`, what happens to the rows of others in this chain.
         lists: members of interface lists, as far as they are known.
         differs: what to set for a row to be as wanted; both come with their whole comments.
+        generation: of which generation the block's rows are.
 
     Raises:
         NoPlace: the target of the position doesn't exist, or it contradicts another's.
     """
-    wanted = [signed(rule, place, owner) for rule in rules]
-    others = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
-    strangers = others if foreign == "prune" else []
+    wanted = [signed(rule, place, owner, generation) for rule in rules]
+    others = strangers(rows, chain, owner)
+    pruned = others if foreign == "prune" else []
     if conflicts := [
-        f"{label(row)} is another program's, and foreign=prune would remove it" for row in strangers if _owned(row)
+        f"{label(row)} is another program's, and foreign=prune would remove it" for row in pruned if _owned(row)
     ]:
         return Plan(conflicts=tuple(conflicts))
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
     wanted = [
-        signed(rule, place, owner, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
+        signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
-    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
+    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *pruned], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
     gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
     alone = foreign == "prune" or not wanted

@@ -16,7 +16,7 @@ from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.lists import plan
-from wiretik_provider.lists.entries import quick
+from wiretik_provider.lists.entries import is_canonical
 
 __all__ = ["AddressList", "Entry", "Ipv6AddressList", "entries_from_file"]
 
@@ -98,12 +98,13 @@ class _WholeList(Row):
         super().__init__(resource_name, given, opts)
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
-        # The gate refuses bad entries before the first write and has no use for good ones, of which there are many.
-        # What packets do depends on addresses and timeouts alone, and those fit into one text.
+        # The gate refuses bad entries before the first write. What packets do depends on addresses and timeouts alone,
+        # and those fit into one text, of which there may be ten thousand; what more is said of entries, few have.
         known = shown["entries"]
         later = isinstance(known, pulumi.Output)
-        bad, addresses = (known.apply(look) if later else look(known) for look in (self._bad, _addresses))
-        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses}, adopt=adopt)
+        looks = (self._bad, _addresses, _more)
+        bad, addresses, more = (known.apply(look) if later else look(known) for look in looks)
+        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses, "more": more}, adopt=adopt)
 
     def _bad(self, entries: Mapping[str, Any]) -> dict[str, Any]:
         """Of entries by address those that can't be taken."""
@@ -206,6 +207,11 @@ def _addresses(entries: Mapping[str, Any]) -> str:
     )
 
 
+def _more(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Of entries by address those of which more is said than that."""
+    return {address: shape for address, shape in entries.items() if shape}
+
+
 def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an output of text)
     if isinstance(entry, Entry):
         return {name: getattr(entry, name) for name in ("address", "comment", "timeout", "disabled")}
@@ -214,4 +220,4 @@ def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an out
 
 def _spelled(address: object, codec: ListAddress) -> str:
     """An address as the router prints it; nearly all of a long list are so already."""
-    return address if isinstance(address, str) and quick(address) else codec.parse(address)
+    return address if isinstance(address, str) and is_canonical(address) else codec.parse(address)
