@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.rules import overlap
 from wiretik_provider.rules.boxes import Box, box, meet, without
-from wiretik_provider.rules.overlap import Lists, Row
+from wiretik_provider.rules.model import Row, rewritten
+from wiretik_provider.rules.overlap import Lists
 
 __all__ = ["Vain", "vain"]
 
@@ -58,7 +59,7 @@ def vain(rows: Sequence[Row], mine: Container[str], lists: Lists, unknown: str) 
         lists: members of interface lists, as far as they are known.
         unknown: stands for a value that isn't known yet.
     """
-    changing = overlap.rewritten(rows)
+    changing = rewritten(rows)
     above: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         chain = row.get("chain", "")
