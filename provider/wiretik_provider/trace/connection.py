@@ -147,7 +147,8 @@ def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
     enters = snapshot.bridges.get(first.packet.enters, first.packet.enters)
     if not enters:
         return reply.disposition is Disposition.DELIVERED
-    if not reply.disposition.arrives:
+    # Who has asked one address takes no answer of another one, as where NAT isn't undone.
+    if not reply.disposition.arrives or reply.source not in (0, first.packet.dst):
         return False
     # By another way it may get there all the same, but whether it does, others decide.
     return True if reply.leaves == enters else None
