@@ -17,10 +17,11 @@ from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import places, position
-from wiretik_provider.rules.overlap import Lists, Row, may_overlap, memberships, rewritten
+from wiretik_provider.rules.model import BESIDE, Row, rewritten
+from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.router.derive import derived
-from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.steps.chains import idle
 
 __all__ = ["Former", "after", "in_another_order", "removed"]
@@ -140,7 +141,7 @@ _SIGNS: Final = {FOUR: ".", SIX: ":"}
 
 
 def _done(rule: Row) -> Mapping[str, str]:
-    return {name: text for name, text in rule.items() if name in NOT_MATCHERS and name != "comment"}
+    return {name: text for name, text in rule.items() if name in BESIDE and name != "comment"}
 
 
 def _meet(rule: Row, other: Row, lists: Lists, changing: Collection[str]) -> bool:

@@ -13,11 +13,13 @@ from typing import Any, Final
 import attrs
 
 from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import gateways
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
+from wiretik_provider.rules.model import TOLD
 
 __all__ = [
     "TABLES",
@@ -189,7 +191,11 @@ def table(key: str, snapshot: Snapshot, owners: Owners) -> Table:
 
 def _interfaces(snapshot: Snapshot, owners: Owners) -> Table:
     def cells(row: Row) -> tuple[str, ...]:
-        addresses = [text["address"] for text in snapshot["/ip/address"] if text.get("interface") == row.get("name")]
+        addresses = [
+            text["address"]
+            for text in snapshot["/ip/address"]
+            if text.get("interface") == row.get("name") and "address" in text
+        ]
         flags = _flags(row, X="disabled", R="running")
         return (flags, row.get("name", ""), row.get("listen-port", ""), " ".join(addresses), row.get("public-key", ""))
 
@@ -304,7 +310,12 @@ def _lists(snapshot: Snapshot, owners: Owners) -> Table:
     for name in names:
         entries = [row for row in snapshot["/ip/firewall/address-list"] if row.get("list") == name]
         lines += [
-            Cells(owners.of(row), (_flags(row, X="disabled", D="dynamic"), name, row["address"], _text(row)), "", row)
+            Cells(
+                owners.of(row),
+                (_flags(row, X="disabled", D="dynamic"), name, row.get("address", ""), _text(row)),
+                "",
+                row,
+            )
             for row in entries[:_FEW]
         ]
         if len(entries) > _FEW:
@@ -371,19 +382,15 @@ def _left_out(count: int) -> Cells:
     return Cells(Owner(), ("", "", "", f"… {count} more rule{'s' if count > 1 else ''} of others", "", ""), "gap")
 
 
-_NOT_MATCHERS: Final = frozenset(
-    {".id", ".nextid", "action", "bytes", "chain", "comment", "disabled", "dynamic", "invalid", "log", "log-prefix"}
-    | {"packets", "passthrough", "creation-time"}
-)
+_APART: Final = TOLD | {"action", "chain", "comment", "disabled", "log", "log-prefix", "passthrough"}
+"""What a rule's line says elsewhere, or not at all."""
 _RESULTS: Final = ("new-", "to-", "jump-target", "reject-with", "address-list-timeout")
 """Properties that say what an action does."""
 
 
 def _rule(at: int, row: Row, owners: Owners) -> Cells:
     does = [text for name, text in row.items() if name.startswith(_RESULTS)]
-    told = [
-        f"{name}={text}" for name, text in row.items() if name not in _NOT_MATCHERS and not name.startswith(_RESULTS)
-    ]
+    told = [f"{name}={text}" for name, text in row.items() if name not in _APART and not name.startswith(_RESULTS)]
     comment = _text(row)
     rule = " ".join((row.get("action", "accept"), *does, *told))
     return Cells(
@@ -392,7 +399,7 @@ def _rule(at: int, row: Row, owners: Owners) -> Cells:
             _flags(row, X="disabled", I="invalid", D="dynamic"),
             str(at),
             row.get("chain", ""),
-            f"{rule}\n;;; {comment}" if comment else rule,
+            f"{rule} ;;; {comment}" if comment else rule,
             _count(row.get("packets", "")),
             _size(row.get("bytes", "")),
         ),
@@ -435,8 +442,7 @@ def _route_flags(row: Row) -> str:
 
 def _through(row: Row) -> set[str]:
     """The interfaces that a route leaves by."""
-    told = f"{row.get('immediate-gw', '')},{row.get('gateway', '')}".split(",")
-    return {part.partition("@")[0].rpartition("%")[2] for part in told if part}
+    return {hop.leaves for hop in gateways(f"{row.get('immediate-gw', '')},{row.get('gateway', '')}")}
 
 
 def _peer_name(row: Row) -> str:
