@@ -215,7 +215,7 @@ class BlockKind:
         except RowError as why:
             if not wrote or isinstance(why, PartlyDone):
                 raise
-            raise self._standing_still(link, {**props, **compare.generation_of(olds)}, why, before) from None
+            raise self._standing_still(link, {**props, **stored.generation_of(olds)}, why, before) from None
 
     def _plan(
         self, link: Link, props: Props, kept: Sequence[Row], rules: Sequence[Rule], generation: str
