@@ -16,7 +16,7 @@ from wiretik_provider.trace.part import ANSWER, DATA, DATA_BACK, ERROR, LATER, L
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import lookup
-from wiretik_provider.trace.steps.telling import asks_for_push, may_differ
+from wiretik_provider.trace.steps.telling import asks_for_push, marks_later, may_differ
 from wiretik_provider.trace.walk import explore, first_packet
 
 __all__ = ["BY_FASTTRACK", "answer_to", "error_about", "goes_on", "outbound", "trace"]
@@ -49,8 +49,22 @@ def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
     """
     snapshot = snapshot.of(packet.family)
     first = first_packet(snapshot, packet)
-    fast = snapshot.fasttracks and first.table != "main"
-    return _whole(snapshot, first) if fast or may_differ(snapshot, first, drops=drops) else first
+    gone = first.disposition.arrives and first.disposition is not Disposition.DELIVERED
+    fast = gone and snapshot.fasttracks and first.table != "main" and first.packet.protocol in ("tcp", "udp")
+    differs = may_differ(snapshot, first, drops=drops)
+    if not (fast or differs) or first.connection is None:
+        return first
+    if marks_later(snapshot) or asks_for_push(snapshot):
+        return _whole(snapshot, first)
+    again = attrs.evolve(explore(snapshot, first.connection.first, first.connection, LATER), about=LATER.about)
+    later = [again] if _as(again) != _as(first) else []
+    if fast and first.packet.enters:
+        reply = explore(snapshot, answer_to(first, first.connection), first.connection, ANSWER)
+        step = first.fasttracked or again.fasttracked or reply.fasttracked
+        ahead = _fasttracked(snapshot, first, first.connection.dst, step, (again, reply))
+        later += [ahead] if ahead else []
+        first = attrs.evolve(first, fasttracked=step)
+    return attrs.evolve(first, later=tuple(later))
 
 
 def answer_to(first: Trace, connection: Connection) -> Packet:
@@ -97,7 +111,9 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     reply = explore(snapshot, answer_to(first, connection), connection, ANSWER)
     answered = _answered(snapshot, first, reply)
     ways = list(_later(snapshot, first, reply))
-    kept = next((way.connection for way in (*(one.way for one in reversed(ways)), reply) if way.connection), connection)
+    kept = connection
+    for way in (reply, *(one.way for one in ways)):
+        kept = _still(way, kept)
     fast: Step | None = None
     by_ports = first.packet.protocol in ("tcp", "udp")
     if by_ports and first.disposition is not Disposition.DELIVERED:
@@ -114,6 +130,11 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     return attrs.evolve(first, reply=reply, answered=answered, fasttracked=fast, later=later, left=kept)
 
 
+def _still(way: Trace, connection: Connection) -> Connection:
+    """What is kept of a connection behind one more packet, which may not be known to be of it."""
+    return way.connection if way.connection and way.connection.first == connection.first else connection
+
+
 def _as(way: Trace) -> tuple[object, ...]:
     """How a packet ends."""
     return way.disposition, way.leaves, way.peer, way.source
@@ -126,7 +147,8 @@ def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
     enters = snapshot.bridges.get(first.packet.enters, first.packet.enters)
     if not enters:
         return reply.disposition is Disposition.DELIVERED
-    if not reply.disposition.arrives:
+    # Who has asked one address takes no answer of another one, as where NAT isn't undone.
+    if not reply.disposition.arrives or reply.source not in (0, first.packet.dst):
         return False
     # By another way it may get there all the same, but whether it does, others decide.
     return True if reply.leaves == enters else None
@@ -139,16 +161,16 @@ class _Later(NamedTuple):
 
 def _later(snapshot: Snapshot, first: Trace, reply: Trace) -> Iterator[_Later]:
     """The connection's later packets, until its mark stays as it is."""
-    connection = reply.connection or first.connection
-    if connection is None:
+    if first.connection is None:
         return
+    connection = _still(reply, first.connection)
     with_data = first.packet.protocol == "tcp" and asks_for_push(snapshot)
     for _ in range(_ROUNDS):
         before = connection
         for part in (LATER, LATER_ANSWER, *((DATA, DATA_BACK) if with_data else ())):
             packet = answer_to(first, connection) if part.back else connection.first
             way = explore(snapshot, packet, connection, part)
-            connection = way.connection or connection
+            connection = _still(way, connection)
             yield _Later(part, attrs.evolve(way, about=part.about))
         if connection == before:
             return
