@@ -1,6 +1,7 @@
 """A state that is none, a lock that is none, a passphrase that is another's: one line with its cure."""
 
 import base64
+import functools
 import gzip
 import json
 import os
@@ -302,9 +303,15 @@ def test_also_where_only_the_state_says_whose_it_is(place, operation):
     assert not (place / "executed").exists()
 
 
+@functools.cache
+def salt_of_others():
+    """One for all tests: a key takes half a second to derive."""
+    return Crypter.new("theirs").salt
+
+
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_also_where_the_state_is_anothers_than_the_config(place, operation):
-    theirs = Crypter.new("theirs").salt
+    theirs = salt_of_others()
     stack(place).backend.file("proj", "dev").write_text(json.dumps(checkpoint(salt=theirs)))
     with pytest.raises(PassphraseError, match="incorrect passphrase"):
         OPERATIONS[operation](stack(place, ""))
