@@ -6,7 +6,7 @@ import urllib.parse
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from evil import hostile
 from wiretik_provider.api.session import Access, Session
@@ -40,6 +40,7 @@ def test_a_secret_is_hidden_however_it_is_written(write, secret):
     assert known.masked(f"invalid value <{write(secret)}> for it") == f"invalid value <{MASK}> for it"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 36), st.integers(8, 44))
 def test_a_piece_of_a_secret_is_hidden(start, length):
     piece = KEY[start : start + length]
@@ -48,6 +49,7 @@ def test_a_piece_of_a_secret_is_hidden(start, length):
     assert Known([KEY]).masked(f"value {piece}").startswith("value [")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.text(min_size=4, max_size=60))
 def test_no_secret_is_left_in_any_text(before, after, secret):
     assume(secret not in MASK and secret not in ("none", "true", "false"))
@@ -55,6 +57,7 @@ def test_no_secret_is_left_in_any_text(before, after, secret):
     assert secret not in hidden.replace(MASK, "\0")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_text_without_a_secret_stays_as_it_is(text):
     assume(not any(KEY[at : at + 8] in text for at in range(len(KEY) - 7)))

@@ -170,7 +170,7 @@ def test_a_packed_state_is_read_and_a_broken_one_is_none(place):
 
 
 @pytest.mark.property
-@settings(max_examples=rounds(60, 1000))
+@settings(max_examples=rounds(60, 1000), deadline=None)
 @given(st.data())
 def test_no_state_of_any_shape_is_a_surprise(tmp_path_factory, data):
     place = tmp_path_factory.mktemp("state")
@@ -269,6 +269,7 @@ def test_an_odd_lock_is_told_with_its_cure_or_cleared_away(tmp_path, content):
     assert not file.exists()
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
