@@ -41,7 +41,7 @@ LOOKS: Final = 3
 """How often rows are looked at that somebody else changes at the same time."""
 _PAUSE: Final = 0.1
 """Seconds before the next look, at most."""
-_KEPT: Final = 4
+_KEPT: Final = 2
 """All the rows that are kept may take so many times what one answer may."""
 
 
