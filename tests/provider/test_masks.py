@@ -40,9 +40,14 @@ def test_a_secret_is_hidden_however_it_is_written(write, secret):
     assert known.masked(f"invalid value <{write(secret)}> for it") == f"invalid value <{MASK}> for it"
 
 
-@pytest.mark.parametrize(
-    "form", [bytes.hex, lambda raw: raw.hex().upper(), lambda raw: base64.urlsafe_b64encode(raw).decode()]
-)
+FORMS = {
+    "hex": bytes.hex,
+    "HEX": lambda raw: raw.hex().upper(),
+    "safe in URLs": lambda raw: base64.urlsafe_b64encode(raw).decode(),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_a_key_is_hidden_in_other_encodings_of_its_bytes(form):
     written = form(base64.b64decode(KEY))
     assert Known([KEY]).masked(f"bad key {written}.") == f"bad key {MASK}."
