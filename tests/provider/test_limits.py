@@ -186,3 +186,15 @@ def test_a_refusal_of_an_odd_category_is_a_refusal(category):
         assert answers[0].trap.message == "no"
         assert session.alive
         session.close()
+
+
+@pytest.mark.parametrize("words", [(), ("=version=",), ("=version=none",), ("=Version=7.23",)])
+def test_a_router_without_a_version_is_one_line(words):
+    def answer(connection, _sentence, tag):
+        connection.sendall(encode(("!re", tag, "=uptime=1s", *words)) + encode(("!done", tag)))
+
+    with hostile(answer) as port:
+        link = Link(reach(port, timeout=10))
+        with pytest.raises(ProtocolError, match="without RouterOS's version"):
+            assert link.version
+        link.close()

@@ -111,7 +111,10 @@ class Link:
         """RouterOS's version, asked once."""
         # Not under the guard: who reads a menu holds the menu's lock and then asks for the session, which takes it.
         if not self._version:
-            self._version = version(self.rows("/system/resource")[0]["version"])
+            told = self.rows("/system/resource")[0].get("version", "")
+            self._version = version(told)
+            if not self._version:
+                raise ProtocolError(self.label, "/system/resource print: an answer without RouterOS's version")
         return self._version
 
     @contextmanager
