@@ -241,8 +241,14 @@ def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) ->
     if other is None and row.values.get("name") in names:
         yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")
     for asked, taken_by in compare.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
-        if row.tag[:4] not in taken_by.get("comment", ""):
-            yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+        tag = ownership.split(taken_by.get("comment", ""))[1]
+        if tag is None or tag.stack != row.tag[:4]:
+            whose = f"which another stack manages (tag {tag})" if tag else "which isn't this program's"
+            yield Problem(
+                "",
+                f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}, {whose}: choose another one, or "
+                "change it there first",
+            )
 
 
 def program(declared: Sequence[Declared], before: Collection[str]) -> Program:
