@@ -35,9 +35,15 @@ class Declared:
         list_name: and its name, where it is known.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
+        prunes: of a block or a list, whether what is nobody's goes.
         part: one of the rows of a block, which looks after them itself.
+        block: then the block's logical name,
+        rule: and the rule's name in it.
+        entries: of a whole list, the addresses that are on,
+        off: and those that are switched off.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
+        waiting: by RouterOS's names, those that a preview doesn't know yet.
         problems: what is wrong with them, each by its property.
     """
 
@@ -47,9 +53,15 @@ class Declared:
     list_name: str
     tag: str
     adopt: bool
+    prunes: bool
     part: bool
+    block: str
+    rule: str
+    entries: tuple[str, ...]
+    off: tuple[str, ...]
     values: Mapping[str, Any]
     unknown: bool
+    waiting: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -83,15 +95,25 @@ def read(entry: Mapping[str, Any]) -> Declared:
         list_name=str(given.get("list") or "") if listed else "",
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
+        prunes="prune" in (entry.get("foreign"), given.get("foreign")),
         part=bool(entry.get("part")),
+        block=str(entry.get("block") or entry["name"]),
+        rule=str(entry.get("rule") or str(entry["name"]).partition(".")[2]),
+        entries=_addresses(given, "addresses") if listed else (),
+        off=_addresses(given, "off") if listed else (),
         values={
             field.name: checked[field.attribute]
             for field in (menu.writable if menu else ())
             if checked.get(field.attribute, compare.UNKNOWN) is not compare.UNKNOWN
         },
         unknown=bool(waiting or problems),
+        waiting=frozenset(name.replace("_", "-") for name in waiting),
         problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
     )
+
+
+def _addresses(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(text for text in str(given.get(name) or "").split(",") if text)
 
 
 def _bad_entries(written: object, family: int) -> list[Problem]:
@@ -120,9 +142,11 @@ def _marks(row: Declared) -> Iterator[tuple[str, str]]:
     if row.menu.singleton:
         for name in row.values:
             yield f"{row.menu.path} property", name
-    elif mark := compare.key(row.menu, row.values):
+    elif row.waiting.isdisjoint(row.menu.key) and (mark := compare.key(row.menu, row.values)):
         yield row.menu.noun, mark
-    if row.values.get("disabled") is not True:
+    if row.menu.names and "name" in row.values and "name" not in row.menu.key:
+        yield f"{row.menu.path} name", row.values["name"]
+    if row.values.get("disabled") is not True and "disabled" not in row.waiting:
         for group in row.menu.unique:
             if all(name in row.values for name in group):
                 yield (
@@ -183,31 +207,55 @@ def _listed(names: Sequence[str]) -> str:
     return (", ".join(names[:_SHOWN_NAMES]) or "none") + (" …" if len(names) > _SHOWN_NAMES else "")
 
 
-def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:
-    """Rows of others that stop this one from being added, or that would leave it dead.
+def in_the_way(row: Declared, kept: Sequence[Row], named: Sequence[Row], *, before: bool) -> Iterator[Problem]:
+    """Rows of others that stop this one from being added or changed, or that would leave it dead.
 
     Args:
-        row: declared, with every value known.
+        row: declared, as far as its values are known: only what is known can be in somebody's way.
         kept: the rows of its menu.
-        names: those that are taken in the space of names that the menu shares with others.
+        named: the rows that share one space of names with those of its menu.
+        before: whether it was there before, as far as the state knows: then its tag may have been taken away by hand.
     """
     menu = row.menu
-    if menu is None or row.part or compare.owned_by(kept, row.tag):
+    if menu is None or row.part:
         return
-    other = compare.twin(menu, kept, row.values, row.tag[:4])
-    theirs = ownership.split(other.get("comment", ""))[1] if other else None
-    if other is not None and not (row.adopt and theirs is None) and (theirs is None or theirs.stack != row.tag[:4]):
-        cure = (
-            f"another stack manages it (tag {theirs}): let one of the two have it"
-            if theirs
-            else "it isn't this stack's; adopt=True takes it over"
-        )
-        yield Problem(
-            "",
-            f"{row.name}: the router has it already ({compare.label(menu, other)}, {other.get('.id', '')}) and {cure}",
-        )
-    if other is None and row.values.get("name") in names:
+    mine = next(iter(compare.owned_by(kept, row.tag)), None)
+    others = [one for one in kept if one is not mine and not _ours(one, row)] if mine else kept
+    telling = menu.key or tuple(field.name for field in menu.writable)
+    asks = row.waiting.isdisjoint(telling) and not (mine and not menu.key)
+    other = compare.twin(menu, others, row.values, row.tag[:4]) if asks else None
+    lost = before and mine is None
+    if other is not None and not lost and not _ours(other, row) and (cure := _cure(row, other, mine)):
+        name = compare.label(menu, other)
+        yield Problem("", f"{row.name}: the router has it already ({name}, {other.get('.id', '')}) and {cure}")
+    if other is None and not lost and _name_taken(row, named, mine):
         yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")
-    for asked, taken_by in compare.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
-        if row.tag[:4] not in taken_by.get("comment", ""):
-            yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+    if "disabled" not in row.waiting:
+        own_id = (mine or other or {}).get(".id", "")
+        for asked, taken_by in compare.shared(menu, kept, row.values, own_id):
+            if not _ours(taken_by, row):
+                yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+
+
+def _name_taken(row: Declared, named: Sequence[Row], mine: Row | None) -> bool:
+    """Whether a new name is somebody else's."""
+    name = row.values.get("name")
+    if row.menu is None or not row.menu.names or name is None or (mine and mine.get("name") == name):
+        return False
+    return any(one.get("name") == name and not _ours(one, row) for one in named)
+
+
+def _ours(other: Row, row: Declared) -> bool:
+    """Whether a row is of the same stack: what becomes of it the program says, too."""
+    tag = ownership.split(other.get("comment", ""))[1]
+    return tag is not None and tag.stack == row.tag[:4]
+
+
+def _cure(row: Declared, other: Row, mine: Row | None) -> str:
+    """Whose a row is that is in the way, and what helps; empty where it is taken over."""
+    tag = ownership.split(other.get("comment", ""))[1]
+    if tag:
+        return f"another stack manages it (tag {tag}): let one of the two have it"
+    if mine:
+        return f"it isn't this stack's, which has {mine.get('.id', '')} for it: remove one of the two"
+    return "" if row.adopt else "it isn't this stack's; adopt=True takes it over"

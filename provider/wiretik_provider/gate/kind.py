@@ -11,7 +11,8 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 import attrs
@@ -20,7 +21,7 @@ from wiretik_provider.api.access import expected_identity
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import GateError, RouterError, WiretikError
-from wiretik_provider.gate import clashes, expectations
+from wiretik_provider.gate import clashes, expectations, wholes
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
@@ -72,8 +73,7 @@ class GateKind:
         if not problems:
             try:
                 let_through = set(str(olds.get(_ROWS, "")).split(","))
-                new = [row for row in declared if row.tag[4:] not in let_through]
-                found = [*_references(link, declared), *_clashes(link, new)]
+                found = [*_references(link, declared), *_clashes(link, declared, let_through)]
                 guarded = _is_true(links.config.get("wiretik:guard", "true"))
                 asked = news.get("rows", []), news.get("expectations", [])
                 found += [] if found else expectations.problems(link, *asked, guarded=guarded)
@@ -82,7 +82,7 @@ class GateKind:
                 problems.append(Problem("", str(error)))
         if not problems:
             _remark(link, declared)
-        noted = ",".join(sorted(row.tag[4:] for row in declared))
+        noted = ",".join(sorted({text for row in declared for text in (row.tag[4:], wholes.mark(row))}))
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], _ROWS: noted}
         return Checked(inputs, problems)
 
@@ -190,13 +190,26 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
 
 
-def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
+def _clashes(link: Link, declared: Sequence[Declared], before: Collection[str]) -> list[Problem]:
     """Rows that others made and that are in the way of ours."""
-    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.unknown]
-    link.prefetch((menu.path, menu.query) for _, menu in known)
-    there = link.names(*sorted({menu.names for _, menu in known if menu.names}))
-    return [
-        problem
-        for row, menu in known
-        for problem in clashes.in_the_way(row, link.rows(menu.path, menu.query), there.get(menu.names, ()))
-    ]
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton]
+    lists = [(row, row.list_menu) for row in declared if row.list_menu and row.list_name]
+    link.prefetch(
+        [
+            *dict.fromkeys((menu.path, menu.query) for _, menu in known),
+            *((menu.names, ()) for _, menu in known if menu.names),
+            *((menu.path, query(row.list_name)) for row, menu in lists),
+        ]
+    )
+    found: list[Problem] = []
+    for row, menu in known:
+        named = link.rows(menu.names) if menu.names and not link.refused(menu.names) else ()
+        kept = link.rows(menu.path, menu.query)
+        found += clashes.in_the_way(row, kept, named, before=row.tag[4:] in before)
+    for _, parts in groupby((one for one in known if one[0].part), key=lambda one: (one[1].path, one[0].tag)):
+        block = list(parts)
+        menu = block[0][1]
+        found += wholes.in_a_blocks_way([row for row, _ in block], link.rows(menu.path, menu.query), before)
+    for row, menu in lists:
+        found += wholes.in_a_lists_way(row, link.rows(menu.path, query(row.list_name)))
+    return found

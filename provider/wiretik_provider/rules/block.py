@@ -45,6 +45,7 @@ __all__ = [
     "misplaced",
     "ours",
     "plan",
+    "pruned",
     "signed",
 ]
 
@@ -196,10 +197,8 @@ def plan(
     wanted = [signed(rule, place, owner) for rule in rules]
     others = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
     strangers = others if foreign == "prune" else []
-    if conflicts := [
-        f"{label(row)} is another program's, and foreign=prune would remove it" for row in strangers if _owned(row)
-    ]:
-        return Plan(conflicts=tuple(conflicts))
+    if strangers and (conflicts := pruned(rows, chain, owner)):
+        return Plan(conflicts=conflicts)
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
@@ -214,6 +213,15 @@ def plan(
     best, safe = _waves(job, _alone(job) if alone else _choices(job, place, owner))
     twins = () if foreign == "prune" else _twins(rules, wanted, pairs, others, differs)
     return Plan((*best, gone) if gone else tuple(best), safe, twins=twins)
+
+
+def pruned(rows: Sequence[Row], chain: str, owner: str) -> tuple[str, ...]:
+    """Why a block may not prune its chain: rules there that other resources have."""
+    return tuple(
+        f"{label(row)} is another program's, and foreign=prune would remove it"
+        for row in rows
+        if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None and _owned(row)
+    )
 
 
 def _dynamic(row: Row) -> bool:

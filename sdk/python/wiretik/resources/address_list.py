@@ -102,8 +102,9 @@ class _WholeList(Row):
         # What packets do depends on the addresses alone, and those fit into one text.
         known = shown["entries"]
         later = isinstance(known, pulumi.Output)
-        bad, addresses = (known.apply(look) if later else look(known) for look in (self._bad, _addresses))
-        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses}, adopt=adopt)
+        looks = (self._bad, _addresses, _disabled)
+        bad, addresses, off = (known.apply(look) if later else look(known) for look in looks)
+        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses, "off": off}, adopt=adopt)
 
     def _bad(self, entries: Mapping[str, Any]) -> dict[str, Any]:
         """Of entries by address those that can't be taken."""
@@ -201,6 +202,13 @@ def _addresses(entries: Mapping[str, Any]) -> str:
     """The addresses of entries that are on, in one text."""
     return ",".join(
         address for address, shape in entries.items() if isinstance(shape, str) or not shape.get("disabled")
+    )
+
+
+def _disabled(entries: Mapping[str, Any]) -> str:
+    """The addresses of entries that are switched off, in one text."""
+    return ",".join(
+        address for address, shape in entries.items() if isinstance(shape, Mapping) and shape.get("disabled")
     )
 
 
