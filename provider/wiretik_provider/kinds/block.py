@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.link import Link
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import PartlyDone, RowError, Trap
@@ -110,10 +110,10 @@ class BlockKind:
         link = links(str(props.get("router", "")))
         kept = link.rows(self.menu.path, self.menu.query)
         rules, owner = self._rules(props), str(props["tag"])
-        there = block.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
+        there, unsigned = block.standing(kept, self._chain(props), owner, rules, self._differs)
         if rules and not there:
             return None
-        ins = {**_own(props), **self._standing(there, props)}
+        ins = {**_own(props), **self._standing(there, props), **({"tag": ""} if unsigned else {})}
         try:
             wrong = block.misplaced(kept, rules, place_of(props), owner, lists_of(link, place_of(props), kept))
         except places.NoPlace as error:
@@ -140,6 +140,11 @@ class BlockKind:
         Rows of others stay, whatever `foreign` says.
         """
         del resource_id
+        link = links(str(props.get("router", "")))
+        kept = link.rows(self.menu.path, self.menu.query)
+        there, unsigned = block.standing(kept, self._chain(props), str(props["tag"]), self._rules(props), self._differs)
+        for name in unsigned:
+            link.warn(f"rule {name} ({there[name]['.id']}) lost its tag, so it may be another's: it stays")
         try:
             self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"})
         except PartlyDone as refused:
@@ -165,6 +170,7 @@ class BlockKind:
                     wished=bool(props.get("adopt")),
                     before=before,
                     differs=self._differs,
+                    known=former,
                 )
                 try:
                     plan = block.plan(
@@ -183,8 +189,9 @@ class BlockKind:
                     ) from None
                 if plan.conflicts:
                     raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
-                for twin in plan.twins:
-                    say(f"note: {link.label}: {self._label(props)}: {twin} and isn't this program's")
+                if plan.twins:
+                    told = "; ".join(f"{twin} and isn't this program's" for twin in plan.twins)
+                    raise RowError(link.label, self.menu.path, self._label(props), f"{told}; adopt=True takes it over")
                 for name in taken.lost:
                     link.warn(
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"

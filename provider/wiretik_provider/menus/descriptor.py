@@ -132,7 +132,8 @@ class Menu:
         chain: the field that splits an ordered menu into lists of their own, such as `chain`; empty for one list.
         singleton: it has one row without an id, of which only the declared properties are owned.
         rules: contradictions between properties.
-        names: the menu whose rows share one space of names with this one's, such as `/interface`; empty for its own.
+        names: the menu whose rows share one space of names with this one's, such as `/interface`; empty where the key says
+            it all.
         query: words that narrow a print of the whole menu to rows that can be owned.
         holds: the field, a list, of which other resources may hold elements until what leans on them is gone (`held`).
     """

@@ -52,6 +52,7 @@ PEERS: Final = Menu(
     path="/interface/wireguard/peers",
     noun="WireGuard peer",
     key=("public-key",),
+    names="/interface/wireguard/peers",
     holds="allowed-address",
     rules=(_peer,),
     fields=by_name(

@@ -10,7 +10,7 @@ edits leave them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 
 import attrs
@@ -51,8 +51,11 @@ def adopt(
     wished: bool,
     before: Mapping[str, Row],
     differs: Differ,
+    known: Collection[str] = (),
 ) -> Adoption:
     """Takes over what is equal to the block's rules, where that is wished, and gives back what is wanted no more.
+
+    A row that equals a rule which the block had already lost its tag, and is the block's as before.
 
     Args:
         rows: the whole menu, in its order.
@@ -63,21 +66,23 @@ def adopt(
         wished: whether rows may be taken over.
         before: what rows were before they were taken over, by the names of their rules.
         differs: what to set for a row to be as wanted.
+        known: the names of the rules that the block had already.
     """
     wanted = [signed(rule, place, owner) for rule in rules]
     own = [row for row in rows if owner in row.get("comment", "") and _owner(row) == owner]
     pairs = assign(rules, wanted, [row for row in own if chain_of(row) == chain], differs)
     edits: list[Set] = []
     taken: dict[str, Row] = {}
-    free = [
-        row for row in rows if wished and chain_of(row) == chain and row.get("dynamic") != "true" and not _owner(row)
-    ]
+    free = [row for row in rows if chain_of(row) == chain and row.get("dynamic") != "true" and not _owner(row)]
     for i, rule in enumerate(rules):
-        equal = None if i in pairs else next((row for row in free if not but_comment(differs(row, wanted[i]))), None)
+        asks = i not in pairs and (wished or rule.name in known)
+        equal = next((row for row in free if not but_comment(differs(row, wanted[i]))), None) if asks else None
         if equal is not None:
             free.remove(equal)
-            taken[rule.name] = equal
-            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, equal)["comment"]}))
+            new = rule.name not in known
+            taken |= {rule.name: equal} if new else {}
+            over = equal if new or rule.name in before else None
+            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, over)["comment"]}))
     kept = {row[".id"] for row in pairs.values()}
     lost: list[str] = []
     for row in own:

@@ -47,6 +47,7 @@ __all__ = [
     "plan",
     "pruned",
     "signed",
+    "standing",
 ]
 
 Words = Mapping[str, str | None]
@@ -143,6 +144,33 @@ def ours(rows: Sequence[Row], chain: str, owner: str, names: Sequence[str]) -> d
             left.remove(name)
         out[name or row[".id"]] = row
     return out
+
+
+def standing(
+    rows: Sequence[Row], chain: str, owner: str, rules: Sequence[Rule], differs: Differ
+) -> tuple[dict[str, Row], list[str]]:
+    """The block's rows as `ours` gives them, and rows of nobody's that equal rules which have none.
+
+    Those lost their tags: after an import of what was exported without comments, say.
+
+    Returns:
+        All of them by name, in the router's order, and the names of those that have no tag.
+    """
+    there = ours(rows, chain, owner, [rule.name for rule in rules])
+    free = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and not _owned(row)]
+    names = {row[".id"]: name for name, row in there.items()}
+    unsigned: list[str] = []
+    for rule in rules:
+        equal = None if rule.name in there else next((one for one in free if _equal(one, rule, differs)), None)
+        if equal is not None:
+            free.remove(equal)
+            names[equal[".id"]] = rule.name
+            unsigned.append(rule.name)
+    return {names[row[".id"]]: row for row in rows if row.get(".id") in names}, unsigned
+
+
+def _equal(row: Row, rule: Rule, differs: Differ) -> bool:
+    return not but_comment(differs(row, rule.row))
 
 
 def misplaced(
