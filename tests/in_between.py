@@ -125,7 +125,7 @@ def _facts(found: Trace, interfaces: Sequence[str]) -> frozenset[str]:
     """What can be said of a packet's fate."""
     if found.disposition is Disposition.UNKNOWN:
         return frozenset()
-    ways = [found, *([found.later] if found.later else [])]
+    ways = [found, *found.later]
     arrives = all(way.disposition.arrives for way in ways)
     leaves = {way.leaves for way in ways if way.disposition is not Disposition.DELIVERED}
     facts = {f"it doesn't leave by {name}" for name in interfaces if name not in leaves}

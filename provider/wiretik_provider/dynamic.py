@@ -38,7 +38,7 @@ from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from wiretik_provider.api.access import KEYS
+from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
@@ -52,7 +52,7 @@ _UNKNOWN = 2
 """gRPC's number for the status with which the host ends every failed call."""
 _MOST = 8 << 20
 """The most bytes that go beside a status: grpc-go takes 16 MiB of metadata, which are sent in base64."""
-_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, "routers", "offline", "guard"))
+_CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, *SETTINGS))
 
 
 def provider_for(kind: str) -> Provider:
@@ -103,6 +103,7 @@ class Provider(ResourceProvider):
         """Leaves the comparison of inputs to the engine, which shows it property by property.
 
         But for hidden inputs, whose names begin with `__`: they are notes, and a difference in them alone is none.
+        What is replaced is made first: it takes over its row, so a replacement that somebody forces keeps it.
         """
         news = {name: UNKNOWN if _has_unknown(value) else value for name, value in _plain(_news).items()}
         with _one_line():
@@ -110,7 +111,8 @@ class Provider(ResourceProvider):
         olds = _plain(_olds)
         shown = {name: value for name, value in news.items() if not name.startswith("__")}
         same = len(shown) < len(news) and all(olds.get(name) == value for name, value in shown.items())
-        return DiffResult(changes=False if same else None, replaces=replaces, delete_before_replace=True)
+        first = self._kind.deleted_first
+        return DiffResult(changes=False if same else None, replaces=replaces, delete_before_replace=first)
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Makes it so on the router."""

@@ -117,16 +117,20 @@ def test_a_resource_renamed_with_an_alias_has_its_tag_rewritten_in_place(bare, s
     assert made.up(refresh=True).touched == []
 
 
-def test_a_resource_renamed_without_an_alias_is_told_the_cure(bare, site):
+def test_a_resource_renamed_without_an_alias_keeps_its_row_and_the_key_that_the_router_made(bare, site, engine):
     program = 'wt.WireGuardInterface("{}", name="wg7", listen_port=13555)'
-    made = site(bare, program.format("old"))
+    made = site(bare, program.format("old"), engine=engine)
     assert made.up().errors == ()
+    (was,) = bare.run("/interface/wireguard/print")
     made.write(program.format("new"))
 
     up = made.up()
 
-    assert any("aliases=" in error for error in up.errors), up.errors
-    assert [row["name"] for row in bare.run("/interface/wireguard/print")] == ["wg7"]
+    assert up.errors == ()
+    assert up.touched == [("create", "new"), ("delete", "old")]
+    (row,) = bare.run("/interface/wireguard/print")
+    assert {**row, "comment": ""} == {**was, "comment": ""}
+    assert made.up(refresh=True).touched == []
 
 
 def test_a_renamed_interface_is_an_update_in_place_and_references_follow(bare, site, engine):

@@ -35,13 +35,18 @@ def outcome(found, mirror=str):
     family = found.packet.family
     source = mirror(family.text(found.source)) if found.source else ""
     by = found.by.comment, found.by.number if found.by and found.by.menu != family.routes else 0
-    later = (found.later.disposition, found.later.leaves) if found.later else None
+    later = [(way.about, way.disposition, way.leaves) for way in every_later(found)]
     return found.disposition, found.leaves, found.peer, source, found.answered, found.table, found.mark, by, later
+
+
+def every_later(found):
+    """The ways of later packets and later answers that end otherwise than the first ones."""
+    return [*found.later, *(found.reply.later if found.reply else ())]
 
 
 def unsure(found):
     """Whether a walk, its answer's or its later packets' meets what only IPv4 is known to do."""
-    walks = [found, *(one for one in (found.reply, found.later) if one)]
+    walks = [found, *([found.reply] if found.reply else []), *every_later(found)]
     told = [text for one in walks for text in (one.because, *one.notes)]
     return any(text in line for line in told for text in OF_ITS_OWN)
 

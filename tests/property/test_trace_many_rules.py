@@ -80,8 +80,8 @@ def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(seed):
 
     def end(dst, port):
         found = trace(snapshot, packet(dotted(src), dotted(dst), port=port, enters="bridge"))
-        later = found.later and found.later.leaves
-        return found.disposition, found.leaves, found.peer, found.answered, later
+        later = [(way.about, way.leaves) for way in (*found.later, *(found.reply.later if found.reply else ()))]
+        return found.disposition, found.leaves, found.peer, found.answered, *later
 
     known = {
         end(dst, ports.low)

@@ -155,7 +155,7 @@ def test_equal_values_in_another_spelling_are_no_difference(calls):
 
     assert old == new
     diff = calls.diff(URN, "x", old, old, new)
-    assert (diff.changes, diff.replaces, diff.delete_before_replace) == (None, (), True)
+    assert (diff.changes, diff.replaces, diff.delete_before_replace) == (None, (), False)
 
 
 def test_another_router_is_a_replacement(calls):
@@ -167,10 +167,10 @@ def test_another_router_is_a_replacement(calls):
 def test_a_row_lives_from_create_to_delete(calls, lab):
     given = calls.check(URN, {}, props("/system/script", name="greet", source=":beep")).inputs
 
+    calls.create(URN, given)  # of a run that was killed before it wrote the state
     made = calls.create(URN, given)
     id_, outputs = made.id, made.outputs
     assert (id_, outputs["source"], made.init_errors) == ("greet", ":beep", ())
-    assert calls.create(URN, given).id == "greet"
     assert len(lab.run("/system/script/print")) == 1
     seen = calls.read(URN, id_, given, outputs)
     assert (seen.id, seen.inputs) == ("greet", given)

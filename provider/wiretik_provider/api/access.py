@@ -12,9 +12,10 @@ router, whatever its name.
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from wiretik_provider.api.session import Access
@@ -22,7 +23,7 @@ from wiretik_provider.codecs.base import Bool, Codec, Int
 from wiretik_provider.codecs.times import Duration, milliseconds
 from wiretik_provider.errors import ConfigError, InvalidValue
 
-__all__ = ["KEYS", "access", "expected_identity", "variable"]
+__all__ = ["KEYS", "SETTINGS", "access", "expected_identity", "misnamed", "variable"]
 
 KEYS: Final = (
     "host",
@@ -38,6 +39,9 @@ KEYS: Final = (
     "max-answer",
 )
 """The keys of one router, under `wiretik:` or in its entry of `wiretik:routers`."""
+
+SETTINGS: Final = ("routers", "offline", "guard")
+"""The keys beside them, of a whole stack."""
 
 _CREDENTIALS: Final = ("username", "password", "ca-file", "fingerprint")
 _ADDRESS: Final = ("host", "port")
@@ -92,6 +96,23 @@ def access(config: Mapping[str, str], environment: Mapping[str, str], name: str)
         if chosen := next((str(source) for source in sources if source not in (None, "")), None):
             found[key] = chosen
     return _build(name, prefix or "wiretik:", found, problems)
+
+
+def misnamed(names: Iterable[str]) -> list[str]:
+    """What is wrong with config keys in `wiretik:` that nothing reads, a line each.
+
+    Args:
+        names: all config keys of a stack, with their namespaces.
+    """
+    known = (*KEYS, *SETTINGS)
+    found = []
+    for name in sorted(names):
+        space, _, key = name.partition(":")
+        if space == "wiretik" and key not in known:
+            near = difflib.get_close_matches(key.replace("_", "-"), known, 1)
+            hint = f"did you mean wiretik:{near[0]}?" if near else f"known are {', '.join(known)}."
+            found.append(f"config has {name}, which nothing reads: {hint} `pulumi config rm {name}` removes it")
+    return found
 
 
 def expected_identity(config: Mapping[str, str], name: str) -> str:

@@ -15,16 +15,19 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
+from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
+from wiretik_provider.rows import ownership
+from wiretik_provider.rows.exchange import Program
 
-__all__ = ["Link", "close_all", "link", "say"]
+__all__ = ["Link", "Told", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -37,6 +40,17 @@ def say(text: str) -> None:
     """A line to the user: the engine shows what a provider writes to its standard error."""
     sys.stderr.write(f"{printable(text)}\n")
     sys.stderr.flush()
+
+
+class Told(NamedTuple):
+    """What this deployment declares on a router, as the gate was told: the program as a whole."""
+
+    owners: frozenset[str]
+    """The tags of its resources."""
+    lists: Mapping[tuple[str, str], Mapping[str, Mapping[str, Entry]]]
+    """By menu and name, the address lists that it declares: by tags, what each resource wants of them."""
+    properties: Mapping[str, frozenset[str]]
+    """What it declares of menus with one row, by their paths."""
 
 
 class Link:
@@ -59,6 +73,12 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
+        self.told: Told | None = None
+        """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
+        self.former: dict[str, Mapping[str, str]] = {}
+        """Of menus with one row, what their properties had before a resource that is about to be replaced."""
+        self.program: Program | None = None
+        """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
     @property
     def label(self) -> str:
@@ -212,6 +232,24 @@ class Link:
             for kept in (self._menus, self._refused, self._costs):
                 for known in [known for known in kept if known[0] == path]:
                     del kept[known]
+
+    def declares(self, owner: str) -> bool:
+        """Whether this deployment is known to declare a resource; it may have another parent than before."""
+        return self.told is not None and owner in self.told.owners
+
+    def dropped_from_program(self, owner: str) -> bool:
+        """Whether this deployment is known not to declare a resource of this stack any more."""
+        return self.told is not None and owner not in self.told.owners
+
+    def generation(self, *, there: bool) -> str:
+        """The generation of rows that a resource makes or takes over when it is created.
+
+        New rows have none where a gate was asked: there deletions ask `declares`.
+
+        Args:
+            there: some of its rows are on the router already.
+        """
+        return ownership.generation() if there or self.told is None else ""
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""

@@ -12,11 +12,11 @@ from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import Patient, is_host, named
 from wiretik_provider.rows import ownership
 from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Disposition
 from wiretik_provider.trace.router.snapshot import is_true
-from wiretik_provider.trace.walk import trace
 
 __all__ = ["device"]
 

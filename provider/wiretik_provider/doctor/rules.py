@@ -12,12 +12,12 @@ from wiretik_provider.doctor.patient import INTERNET, Patient, allowed, is_publi
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace import Snapshot
+from wiretik_provider.trace.connection import BY_FASTTRACK, trace
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.snapshot import is_true
 from wiretik_provider.trace.steps.match import Subject, matches
-from wiretik_provider.trace.walk import trace
 
 __all__ = ["rules"]
 
@@ -158,7 +158,7 @@ def _internet(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
 
 def _fasttracked(patient: Patient, found: Trace, about: Where) -> Iterator[Finding]:
     """Connections that begin in a tunnel and go on past it."""
-    step, later = found.fasttracked, found.later
+    step, later = found.fasttracked, next((one for one in found.later if one.about == BY_FASTTRACK), None)
     if step is None or later is None or later.leaves == found.leaves or found.leaves not in patient.devices:
         return
     yield Finding(

@@ -22,13 +22,13 @@ from wiretik_provider.doctor.patient import (
     named,
 )
 from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.snapshot import is_true, span_of
 from wiretik_provider.trace.steps.path import peer_name
-from wiretik_provider.trace.walk import trace
 
 __all__ = ["calls", "tunnels"]
 

@@ -6,18 +6,30 @@ is never held against anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import attrs
 
 from wiretik_provider.codecs.base import names_in
 from wiretik_provider.lists import entries
+from wiretik_provider.lists.entries import BadEntries, Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, exchange, ownership
+from wiretik_provider.rows.exchange import Asker, Program, Wish
 
-__all__ = ["Declared", "Reference", "in_the_way", "read", "references", "unknown_names", "within"]
+__all__ = [
+    "Declared",
+    "Reference",
+    "in_the_way",
+    "program",
+    "read",
+    "references",
+    "taken",
+    "unknown_names",
+    "within",
+]
 
 Row = Mapping[str, str]
 
@@ -33,14 +45,13 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
         list_name: and its name, where it is known.
+        entries: and what is declared of it, by address; without comments.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         prunes: of a block or a list, whether what is nobody's goes.
         part: one of the rows of a block, which looks after them itself.
         block: then the block's logical name,
         rule: and the rule's name in it.
-        entries: of a whole list, the addresses that are on,
-        off: and those that are switched off.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
         waiting: by RouterOS's names, those that a preview doesn't know yet.
@@ -51,14 +62,13 @@ class Declared:
     menu: Menu | None
     list_menu: Menu | None
     list_name: str
+    entries: Mapping[str, Entry]
     tag: str
     adopt: bool
     prunes: bool
     part: bool
     block: str
     rule: str
-    entries: tuple[str, ...]
-    off: tuple[str, ...]
     values: Mapping[str, Any]
     unknown: bool
     waiting: frozenset[str]
@@ -86,42 +96,49 @@ def read(entry: Mapping[str, Any]) -> Declared:
     problems: list[Problem] = []
     if menu:
         checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
-    elif listed and "entries" in given:
-        problems = _bad_entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+    listing: Mapping[str, Entry] = {}
+    if listed and "entries" in given:
+        listing, problems = _entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
+        listing = {**_told(given), **listing}
     return Declared(
         name=str(entry["name"]),
         menu=menu,
         list_menu=listed,
         list_name=str(given.get("list") or "") if listed else "",
+        entries=listing,
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         prunes="prune" in (entry.get("foreign"), given.get("foreign")),
         part=bool(entry.get("part")),
         block=str(entry.get("block") or entry["name"]),
         rule=str(entry.get("rule") or str(entry["name"]).partition(".")[2]),
-        entries=_addresses(given, "addresses") if listed else (),
-        off=_addresses(given, "off") if listed else (),
         values={
             field.name: checked[field.attribute]
             for field in (menu.writable if menu else ())
             if checked.get(field.attribute, compare.UNKNOWN) is not compare.UNKNOWN
         },
         unknown=bool(waiting or problems),
-        waiting=frozenset(name.replace("_", "-") for name in waiting),
+        waiting=frozenset(menu.by_attribute[name].name for name in waiting if name in menu.by_attribute)
+        if menu
+        else frozenset(),
         problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
     )
 
 
-def _addresses(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    return tuple(text for text in str(given.get(name) or "").split(",") if text)
+def _told(given: Mapping[str, Any]) -> dict[str, Entry]:
+    """Entries by address from the texts in which the SDK tells of them, since there may be many."""
+    on = (text.partition(" ") for text in str(given.get("addresses") or "").split(",") if text)
+    off = (text for text in str(given.get("off") or "").split(",") if text)
+    plain = Entry()
+    found = {address: Entry(timeout=timeout) if timeout else plain for address, _, timeout in on}
+    return found | dict.fromkeys(off, Entry(disabled=True))
 
 
-def _bad_entries(written: object, family: int) -> list[Problem]:
+def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
     try:
-        entries.read(written, family)
-    except entries.BadEntries as bad:
-        return [Problem("entries", problem) for problem in bad.problems]
-    return []
+        return entries.read(written, family).entries, []
+    except BadEntries as bad:
+        return {}, [Problem("entries", problem) for problem in bad.problems]
 
 
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:
@@ -220,21 +237,30 @@ def in_the_way(row: Declared, kept: Sequence[Row], named: Sequence[Row], *, befo
     if menu is None or row.part:
         return
     mine = next(iter(compare.owned_by(kept, row.tag)), None)
-    others = [one for one in kept if one is not mine and not _ours(one, row)] if mine else kept
     telling = menu.key or tuple(field.name for field in menu.writable)
-    asks = row.waiting.isdisjoint(telling) and not (mine and not menu.key)
-    other = compare.twin(menu, others, row.values, row.tag[:4]) if asks else None
+    asks = mine is None and row.waiting.isdisjoint(telling)
+    other = compare.twin(menu, kept, row.values, row.tag[:4]) if asks else None
     lost = before and mine is None
-    if other is not None and not lost and not _ours(other, row) and (cure := _cure(row, other, mine)):
+    if other is not None and not lost and not _ours(other, row) and (cure := _cure(row, other)):
         name = compare.label(menu, other)
         yield Problem("", f"{row.name}: the router has it already ({name}, {other.get('.id', '')}) and {cure}")
-    if other is None and not lost and _name_taken(row, named, mine):
+    same = any(one.get("name") == row.values.get("name") for one in kept)  # `taken` and the key tell of those
+    if not same and not lost and _name_taken(row, named, mine):
         yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")
-    if "disabled" not in row.waiting:
-        own_id = (mine or other or {}).get(".id", "")
-        for asked, taken_by in compare.shared(menu, kept, row.values, own_id):
+    if mine is None:
+        yield from _distinct(row, menu, [one for one in kept if one is not other and not _ours(one, row)])
+    if "disabled" not in row.waiting and mine is None:
+        for asked, taken_by in compare.shared(menu, kept, row.values, (other or {}).get(".id", "")):
             if not _ours(taken_by, row):
                 yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+
+
+def _distinct(row: Declared, menu: Menu, others: Sequence[Row]) -> Iterator[Problem]:
+    """What RouterOS refuses to have twice besides the key, such as a peer's name."""
+    for group, one in exchange.in_the_way(menu, others, row.values, ""):
+        if group.names in menu.distinct and row.waiting.isdisjoint(group.names):
+            asked = ", ".join(f"{name}={row.values.get(name)}" for name in group.names)
+            yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, one)}")
 
 
 def _name_taken(row: Declared, named: Sequence[Row], mine: Row | None) -> bool:
@@ -247,15 +273,43 @@ def _name_taken(row: Declared, named: Sequence[Row], mine: Row | None) -> bool:
 
 def _ours(other: Row, row: Declared) -> bool:
     """Whether a row is of the same stack: what becomes of it the program says, too."""
-    tag = ownership.split(other.get("comment", ""))[1]
-    return tag is not None and tag.stack == row.tag[:4]
+    return _stack_of(other) == row.tag[:4]
 
 
-def _cure(row: Declared, other: Row, mine: Row | None) -> str:
+def _cure(row: Declared, other: Row) -> str:
     """Whose a row is that is in the way, and what helps; empty where it is taken over."""
-    tag = ownership.split(other.get("comment", ""))[1]
-    if tag:
+    if tag := ownership.split(other.get("comment", ""))[1]:
         return f"another stack manages it (tag {tag}): let one of the two have it"
-    if mine:
-        return f"it isn't this stack's, which has {mine.get('.id', '')} for it: remove one of the two"
     return "" if row.adopt else "it isn't this stack's; adopt=True takes it over"
+
+
+def program(declared: Sequence[Declared], before: Collection[str]) -> Program:
+    """What a deployment declares, for those who make room for each other.
+
+    Args:
+        declared: the rows of one router.
+        before: the tags of what earlier deployments declared.
+    """
+    wishes = {row.tag: Wish(row.menu.path, row.values, row.waiting) for row in declared if row.menu and not row.part}
+    return Program(wishes, frozenset(before) - {row.tag for row in declared})
+
+
+def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Problem]:
+    """Why a row doesn't get what it shall have alone: it is another's, who doesn't give it up in this deployment.
+
+    Of a row that isn't there yet only what other resources of the stack have; the rest is `in_the_way`.
+    """
+    menu = row.menu
+    if menu is None or menu.singleton or row.part:
+        return
+    own = next(iter(compare.owned_by(kept, row.tag)), None)
+    mine = kept if own else [one for one in kept if _stack_of(one) == row.tag[:4]]
+    if exchange.in_the_way(menu, mine, row.values, own[".id"] if own else ""):
+        room = exchange.room(menu, mine, row.values, Asker(row.tag, own), whole)
+        if room.problem:
+            yield Problem("", f"{row.name}: {room.problem}")
+
+
+def _stack_of(row: Row) -> str:
+    tag = ownership.split(row.get("comment", ""))[1]
+    return tag.stack if tag else ""

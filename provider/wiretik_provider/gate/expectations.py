@@ -18,11 +18,12 @@ from wiretik_provider.errors import Trap
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
-from wiretik_provider.trace import MENUS, MENUS6, Disposition, Packet, Snapshot, Trace, entrance, trace
+from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, entrance
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.plan import Former, after, in_another_order, removed
-from wiretik_provider.trace.questions.cure import cure
+from wiretik_provider.trace.questions import way_in
+from wiretik_provider.trace.questions.carriers import exits
 from wiretik_provider.trace.questions.question import Answer, Question, ask
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
@@ -133,36 +134,16 @@ def lost_without(link: Link, owners: Mapping[str, Former]) -> str:
 
 def _guard(link: Link, before: Snapshot, then: Snapshot) -> str:
     packet = own_way(before, *link.session.ends, _seen_from(link))
-    unclear, lost = (packet, "") if isinstance(packet, str) else _closed(before, then, packet)
-    if unclear:
-        say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {unclear}")
-    return lost
-
-
-def _closed(before: Snapshot, then: Snapshot, packet: Packet) -> tuple[str, str]:
-    """What isn't known of our own way, or how it will be closed; both empty where it stays open."""
-    now, later = trace(before, packet), trace(then, packet)
-    what = f"{packet.family.text(packet.src)} to the router's port {packet.dst_port}"
-    unclear, wrong = "", ""
-    if not _open(now):
-        unclear = f"it does reach it, though {what} seems to be {now.verdict}"
-    elif later.disposition is Disposition.UNKNOWN:
-        unclear = f"{what} is {later.verdict}"
-    elif later.disposition is not Disposition.DELIVERED:
-        wrong = f"is {later.verdict}"
-    elif later.answered is False and later.reply is not None:
-        wrong = f"gets there, but its answer is {later.reply.verdict}"
-    elif later.answered is None:
-        unclear = f"the answer to {what} may go another way"
-    if not wrong:
-        return unclear, ""
-    help_ = cure(then, later, kind="reaches")
-    told = f"Wiretik would lock itself out: after this change {what} {wrong}" + (f"; cure: {help_}" if help_ else "")
-    return "", f"{told}; if that is meant, pulumi config set wiretik:guard false"
-
-
-def _open(found: Trace) -> bool:
-    return found.disposition is Disposition.DELIVERED and found.answered is True
+    if isinstance(packet, str):
+        verdict = way_in.Verdict("", (packet,) if packet else ())
+    else:
+        verdict = way_in.judged(before, then, packet)
+    for note in verdict.notes:
+        say(f"note: {link.label}: whether Wiretik still reaches it after this change isn't known: {note}")
+    if not verdict.lost:
+        return ""
+    told = f"Wiretik would lock itself out: after this change {verdict.lost}"
+    return f"{told}; if that is meant, pulumi config set wiretik:guard false"
 
 
 def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[str] | None) -> Packet | str:
@@ -193,24 +174,14 @@ def own_way(before: Snapshot, source: str, host: str, port: int, seen: Sequence[
         unclear = "it doesn't say from where it sees us"
     elif not enters:
         unclear = f"where {source} comes in doesn't follow from its routes"
-    elif not near and enters not in before.tunnels and len(_exits(before)) != 1:
-        unclear = f"{source} may come in by any of {', '.join(sorted(_exits(before)))}"
+    elif not near and enters not in before.tunnels and len(exits(before)) != 1:
+        unclear = f"{source} may come in by any of {', '.join(sorted(exits(before)))}"
     else:
         at = Span(port, port)
         return Packet(
             src=local, dst=remote, protocol="tcp", src_port=EPHEMERAL, dst_port=at, enters=enters, family=family
         )
     return unclear
-
-
-def _exits(snapshot: Snapshot) -> set[str]:
-    """Interfaces that a default route leads to, but for tunnels."""
-    found, family = set(), snapshot.family
-    for row in snapshot.enabled(family.routes):
-        if family.span(row.get("dst-address", family.everywhere)) == family.anywhere:
-            told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
-            found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
-    return found - snapshot.tunnels
 
 
 def _seen_from(link: Link) -> list[str] | None:

@@ -13,21 +13,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from wiretik_provider.api.access import expected_identity
-from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
-from wiretik_provider.errors import GateError, RouterError, WiretikError
-from wiretik_provider.gate import clashes, expectations, wholes
+from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
+from wiretik_provider.gate import clashes, expectations, leaning, wholes
 from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
+from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus.descriptor import Problem, Version, version
-from wiretik_provider.rows import compare, held
+from wiretik_provider.rows import compare, exchange, held, ownership
+from wiretik_provider.rows.exchange import Program
 
 __all__ = ["GateKind"]
 
@@ -39,12 +42,21 @@ NEEDED: Final = ("api", "read", "write")
 
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
-_KEPT: Final = ("identity", "version", _ROWS)
+_LEAVING: Final = "__leaving"
+"""The input that notes, in the same form, whose rows were let through once and are still to be deleted."""
+_RULES: Final = "__rules"
+"""The input that notes which rules of blocks it let through."""
+_OWNERS: Final = (_ROWS, _LEAVING)
+_NOTED: Final = (_ROWS, _RULES)
+_HIDDEN: Final = (_ROWS, _LEAVING, _RULES)
+_KEPT: Final = ("identity", "version", *_HIDDEN)
 
 
 @attrs.frozen
 class GateKind:
     """The gate of one router."""
+
+    deleted_first: ClassVar[bool] = False
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
@@ -53,17 +65,21 @@ class GateKind:
         declared = [clashes.read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
         problems += held.one_sided(news.get("rows", []))
-        if _is_true(links.config.get("wiretik:offline", "")):
-            known = {key: olds[key] for key in _KEPT if key in olds}
-            return Checked({**kept, **known}, problems)
+        offline = _is_true(links.config.get("wiretik:offline", ""))
+        whole = clashes.program(declared, _before(olds, declared))
         try:
             link = links(name)
-            facts = _facts(link)
+            link.program = whole
+            facts = {} if offline else _facts(link)
         except WiretikError as error:
-            return Checked(kept, [*problems, Problem("", str(error))])
+            known = {key: olds[key] for key in _KEPT if key in olds} if offline else {}
+            return Checked({**kept, **known}, problems if offline else [*problems, Problem("", str(error))])
+        link.told = None if offline else _told(declared)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
+        if offline:
+            return Checked({**kept, **{key: olds[key] for key in _KEPT if key in olds}}, problems)
         found = [
             *_identity(facts, olds, expected_identity(links.config, name)),
             *_platform(facts, link, declared),
@@ -72,8 +88,12 @@ class GateKind:
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
         if not problems:
             try:
-                let_through = set(str(olds.get(_ROWS, "")).split(","))
-                found = [*_references(link, declared), *_clashes(link, declared, let_through)]
+                before = {text for name in _NOTED for text in str(olds.get(name, "")).split(",")}
+                found = [
+                    *_references(link, declared),
+                    *_clashes(link, declared, before, whole),
+                    *_taken(link, declared, whole),
+                ]
                 guarded = _is_true(links.config.get("wiretik:guard", "true"))
                 asked = news.get("rows", []), news.get("expectations", [])
                 found += [] if found else expectations.problems(link, *asked, guarded=guarded)
@@ -82,8 +102,13 @@ class GateKind:
                 problems.append(Problem("", str(error)))
         if not problems:
             _remark(link, declared)
-        noted = ",".join(sorted({text for row in declared for text in (row.tag[4:], wholes.mark(row))}))
-        inputs = {**kept, "identity": facts["identity"], "version": facts["version"], _ROWS: noted}
+        noted = {
+            _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
+            _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
+        }
+        if still := _still_there(link, declared, whole):
+            noted[_LEAVING] = ",".join(sorted(tag[4:] for tag in still))
+        inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:  # noqa: ARG002
@@ -112,7 +137,35 @@ class GateKind:
 
 
 def _visible(props: Props) -> dict[str, Any]:
-    return {name: value for name, value in props.items() if name != _ROWS}
+    return {name: value for name, value in props.items() if name not in _HIDDEN}
+
+
+def _before(olds: Props, declared: Sequence[Declared]) -> set[str]:
+    """The tags of what earlier deployments declared and may still be there."""
+    stack = next((row.tag[:4] for row in declared), "")
+    return {stack + tag for name in _OWNERS for tag in str(olds.get(name, "")).split(",") if stack and tag}
+
+
+def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
+    """Whose rows are still to be deleted, in the menus that the program has rows in."""
+    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    if not whole.leaving or not menus:
+        return set()
+    tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
+    return {tag.owner for tag in tags if tag} & whole.leaving
+
+
+def _told(declared: Sequence[Declared]) -> Told:
+    """What whoever creates and deletes in this deployment knows of all that it declares."""
+    properties: dict[str, frozenset[str]] = {}
+    for row in declared:
+        if row.menu and row.menu.singleton:
+            properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
+    lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
+    for row in declared:
+        if row.list_menu and row.list_name:
+            lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
+    return Told(frozenset(row.tag for row in declared), lists, properties)
 
 
 def _is_true(text: object) -> bool:
@@ -190,7 +243,33 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
 
 
-def _clashes(link: Link, declared: Sequence[Declared], before: Collection[str]) -> list[Problem]:
+def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Problem]:
+    """Values that others have and keep, names that somebody leans on, the address by which the router is reached."""
+    known = [(row, row.menu) for row in declared if row.menu and exchange.groups(row.menu)]
+    menus = sorted({(menu.path, menu.query) for _, menu in known})
+    kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
+    found = [problem for row, menu in known for problem in clashes.taken(row, kept[menu.path], whole)]
+    found += leaning.own_address(declared, kept, link.session.ends[1])
+    if handed := leaning.handed_over(declared, kept):
+        found += _leaning(link, declared, handed)
+    return found
+
+
+def _leaning(link: Link, declared: Sequence[Declared], handed: Sequence[Handed]) -> Iterator[Problem]:
+    asked = sorted(leaning.readers(handed))
+    link.prefetch(asked)
+    kept: dict[str, Sequence[Mapping[str, str]]] = {}
+    unread = []
+    for path, query_words in asked:
+        try:
+            kept[path] = link.rows(path, query_words)
+        except Trap as trap:
+            if not trap.message.startswith("no such command"):  # where there is no such menu nothing leans
+                unread.append(path)
+    return leaning.leaning(handed, declared, kept, unread)
+
+
+def _clashes(link: Link, declared: Sequence[Declared], before: Collection[str], whole: Program) -> list[Problem]:
     """Rows that others made and that are in the way of ours."""
     known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton]
     lists = [(row, row.list_menu) for row in declared if row.list_menu and row.list_name]
@@ -211,5 +290,5 @@ def _clashes(link: Link, declared: Sequence[Declared], before: Collection[str]) 
         menu = block[0][1]
         found += wholes.in_a_blocks_way([row for row, _ in block], link.rows(menu.path, menu.query), before)
     for row, menu in lists:
-        found += wholes.in_a_lists_way(row, link.rows(menu.path, query(row.list_name)))
+        found += wholes.in_a_lists_way(row, link.rows(menu.path, query(row.list_name)), whole.leaving)
     return found

@@ -23,8 +23,8 @@ _TOLD = 10
 
 
 def mark(row: Declared) -> str:
-    """What the gate notes of a row that it lets through: its tag without the stack, of a block's the rule, too."""
-    return row.tag[4:] + (f"7{ownership.rule_part(row.rule)}" if row.part else "")
+    """What the gate notes of a block's rule that it lets through: its tag without the stack, and its name's digits."""
+    return f"{row.tag[4:]}7{ownership.rule_part(row.rule)}"
 
 
 def in_a_blocks_way(rules: Sequence[Declared], kept: Sequence[Row], before: Collection[str]) -> Iterator[Problem]:
@@ -58,17 +58,19 @@ def in_a_blocks_way(rules: Sequence[Declared], kept: Sequence[Row], before: Coll
             yield Problem("", f"{rule.name}: the router has it already ({what}) and {cure}")
 
 
-def in_a_lists_way(row: Declared, kept: Sequence[Row]) -> Iterator[Problem]:
-    """Entries of others that a list can't live with."""
+def in_a_lists_way(row: Declared, kept: Sequence[Row], leaving: Collection[str]) -> Iterator[Problem]:
+    """Entries of others that a list can't live with.
+
+    Args:
+        row: the list.
+        kept: its entries on the router.
+        leaving: the tags of resources that the program has no longer, whose entries others may take over.
+    """
     if row.waiting or row.list_menu is None:
         return
-    wanted = dict.fromkeys(row.entries, _ON) | dict.fromkeys(row.off, _OFF)
-    found = lists.plan(kept, wanted, row.tag, foreign="prune" if row.prunes else "keep", adopt=row.adopt)
+    kin = lists.Kin(left=lambda tag: tag.owner in leaving)
+    found = lists.plan(kept, row.entries, row.tag, foreign="prune" if row.prunes else "keep", adopt=row.adopt, kin=kin)
     for why in found.conflicts[:_TOLD]:
         yield Problem("", f"{row.name}: {why}")
     if len(found.conflicts) > _TOLD:
         yield Problem("", f"{row.name}: and {len(found.conflicts) - _TOLD} more entries that are in the way")
-
-
-_ON = lists.Entry()
-_OFF = lists.Entry(disabled=True)

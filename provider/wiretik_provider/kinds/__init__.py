@@ -7,7 +7,7 @@ rows and nothing of Pulumi: `dynamic` puts it behind Pulumi's provider protocol.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import attrs
 
@@ -67,6 +67,9 @@ def other_router(olds: Props, news: Props) -> list[str]:
 
 class Kind(Protocol):
     """What Pulumi asks of a resource, without Pulumi."""
+
+    deleted_first: ClassVar[bool]
+    """Whether what is replaced goes before the new one is made."""
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises inputs and tells all that is wrong; connects to nothing, but for the gate."""

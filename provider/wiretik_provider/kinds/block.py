@@ -9,7 +9,8 @@ the error says which edits were made, and the state how the block stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from functools import reduce
+from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
@@ -59,6 +60,8 @@ class BlockKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = False
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises every rule; tells the problems of all of them at once, each by its rule and property."""
         del links
@@ -103,7 +106,10 @@ class BlockKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes the block, or goes on with what a killed run began."""
-        return Created(str(props["tag"]), self._apply(links, {}, props))
+        link, owner = links(str(props.get("router", ""))), str(props["tag"])
+        there = compare.owned_by(link.rows(self.menu.path, self.menu.query), owner)
+        generation = {compare.GENERATION: link.generation(there=bool(there))}
+        return Created(owner, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The block as it stands: its rules in the router's order, and whether it stands where it belongs."""
@@ -120,6 +126,8 @@ class BlockKind:
             wrong = error.problem
         if wrong:
             ins["position"] = {"at": "elsewhere", "because": wrong}
+        if len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
+            ins["tag"] = compare.taken_over(owner)
         return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
@@ -137,10 +145,12 @@ class BlockKind:
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes the block's rules, from the last to the first, and gives back what it had taken over.
 
-        Rows of others stay, whatever `foreign` says.
+        Rows of others stay, whatever `foreign` says; so do its own where another resource has them (`RowKind.delete`).
         """
         del resource_id
         link = links(str(props.get("router", "")))
+        if link.declares(str(props["tag"])):
+            return
         kept = link.rows(self.menu.path, self.menu.query)
         there, unsigned = block.standing(kept, self._chain(props), str(props["tag"]), self._rules(props), self._differs)
         for name in unsigned:
@@ -154,6 +164,7 @@ class BlockKind:
         link = links(str(props.get("router", "")))
         rules, place, owner = self._rules(props), place_of(props), str(props["tag"])
         former = olds.get("order") or ()
+        generation = str(olds.get(compare.GENERATION, ""))
         # Outside, so that a second run after a lost answer still knows what the first one took over.
         before: dict[str, Row] = dict(olds.get(compare.FORMER) or {})
         for rule in rules:
@@ -161,8 +172,12 @@ class BlockKind:
 
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
+                kept = link.rows(self.menu.path, self.menu.query)
+                if not rules:
+                    kept = compare.but_taken_over(kept, owner, generation)
+                claimed = block.claimed(kept, owner, generation, str(olds.get("tag", owner)))
                 taken = adopt(
-                    link.rows(self.menu.path, self.menu.query),
+                    reduce(block.apply, claimed, kept),
                     rules,
                     place,
                     owner,
@@ -171,6 +186,7 @@ class BlockKind:
                     before=before,
                     differs=self._differs,
                     known=former,
+                    generation=generation,
                 )
                 try:
                     plan = block.plan(
@@ -182,6 +198,7 @@ class BlockKind:
                         foreign=str(props.get("foreign", "keep")),
                         lists=self._lists(link, props, rules),
                         differs=self._differs,
+                        generation=generation,
                     )
                 except places.NoPlace as error:
                     raise RowError(
@@ -197,9 +214,9 @@ class BlockKind:
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
-                waves = [taken.edits, *plan.waves] if taken.edits else plan.waves
-                self._make(link, {**props, compare.FORMER: before}, rules, waves, former)
-                return _outputs(props, before)
+                waves = [wave for wave in (claimed, taken.edits, *plan.waves) if wave]
+                self._make(link, {**props, compare.FORMER: before, **compare.generation_of(olds)}, rules, waves, former)
+                return _outputs({**props, **compare.generation_of(olds)}, before)
 
         return link.settled(self.menu.path, make)
 
@@ -359,4 +376,4 @@ def _own(props: Props) -> dict[str, Any]:
 def _outputs(props: Props, before: Mapping[str, Row]) -> dict[str, Any]:
     """A block's outputs, with what its rules were before that it has taken over and still has."""
     kept = {name: row for name, row in before.items() if name in props["rules"]}
-    return {**_own(props), **({compare.FORMER: kept} if kept else {})}
+    return {**_own(props), **compare.generation_of(props), **({compare.FORMER: kept} if kept else {})}

@@ -10,7 +10,7 @@ the gate nor the row was looked at, the element stays and a warning says so: the
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -34,6 +34,8 @@ class HeldKind:
     """
 
     menu: Menu
+
+    deleted_first: ClassVar[bool] = False
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
         """Normalises the element as the list itself does."""

@@ -6,6 +6,8 @@ gives the key that it once gave; only another given key, or another `rotation`, 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
 from wiretik_provider.codecs.base import Key
@@ -23,6 +25,8 @@ _CODEC = Key(private=True)
 @attrs.frozen
 class KeyKind:
     """A WireGuard key pair."""
+
+    deleted_first: ClassVar[bool] = False
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
         """Clamps a given key, and refuses what is none without repeating it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -17,8 +17,9 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import InvalidValue, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, held, ownership
+from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import places, position
 from wiretik_provider.rules.overlap import Lists, memberships
@@ -37,6 +38,8 @@ class RowKind:
     """A row of one menu."""
 
     menu: Menu
+
+    deleted_first: ClassVar[bool] = False
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
@@ -66,25 +69,34 @@ class RowKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds the row, takes over its own one, or adopts a foreign one where that was asked for."""
         link = links(str(props.get("router", "")))
-        wanted, tag = self._wanted(link, props)
+        wanted, plain = self._wanted(link, props)
         secrets = [field.name for field in self.menu.writable if field.secret and field.name in wanted]
         # Outside, so that a second run after a lost answer still knows what the first one found.
         extra: dict[str, Any] = {}
 
+        def signed(*, there: bool) -> Tag:
+            return plain._replace(generation=extra.setdefault(compare.GENERATION, link.generation(there=there)))
+
         def make() -> Created:
             with self._turn(link, alone=bool(props.get("adopt"))):
                 kept = link.rows(self.menu.path, self.menu.query)
-                if mine := compare.owned_by(kept, tag.owner):
-                    self._undouble(link, mine[0])
-                    row = self._correct(link, mine[0], wanted, _as_before(tag, mine[0]), props, unseen=secrets)
-                elif other := compare.twin(self.menu, kept, wanted, tag.stack):
-                    extra[compare.FORMER] = self._former(link, other, wanted, props)
-                    row = self._correct(link, other, wanted, tag._replace(adopted=True), props, unseen=secrets)
+                if mine := compare.owned_by(kept, plain.owner):
+                    row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
-                    row = self._add(link, kept, wanted, tag, props)
-                link.note(tag.owner, wanted.get(self.menu.holds))
+                    with room_for(link, self.menu, wanted, "", plain.owner):
+                        kept = link.rows(self.menu.path, self.menu.query)
+                        other = compare.twin(self.menu, kept, wanted, plain.stack)
+                        if other and self._was_renamed(link, other, plain):
+                            row = self._take(link, other, wanted, signed(there=True), props, unseen=secrets)
+                        elif other:
+                            extra[compare.FORMER] = self._former(link, other, wanted, props)
+                            tag = signed(there=False)._replace(adopted=True)
+                            row = self._correct(link, other, wanted, tag, props, unseen=secrets)
+                        else:
+                            row = self._add(link, kept, wanted, signed(there=False), props)
+                link.note(plain.owner, wanted.get(self.menu.holds))
                 outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
-                return Created(compare.key(self.menu, row) or tag.owner, outs)
+                return Created(compare.key(self.menu, row) or plain.owner, outs)
 
         return link.settled(self.menu.path, make)
 
@@ -113,8 +125,10 @@ class RowKind:
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
         link = links(str(news.get("router", "")))
-        wanted, tag = self._wanted(link, news)
-        carried = {compare.FORMER: olds[compare.FORMER]} if compare.FORMER in olds else {}
+        wanted, plain = self._wanted(link, news)
+        tag = plain._replace(generation=str(olds.get(compare.GENERATION, "")))
+        former = {compare.FORMER: olds[compare.FORMER]} if compare.FORMER in olds else {}
+        carried = {**former, **compare.generation_of(olds)}
         secrets = [
             field.name
             for field in self.menu.writable
@@ -123,20 +137,24 @@ class RowKind:
 
         def make() -> dict[str, Any]:
             unsigned = not compare.owned_by(link.rows(self.menu.path, self.menu.query), tag.owner)
-            with self._turn(link, alone=unsigned):
+            with self._turn(link, alone=unsigned), list_turn(link, self.menu, wanted, tag.owner):
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = compare.owned_by(kept, tag.owner)
                 row = mine[0] if mine else compare.find(self.menu, kept, olds)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 left: list[str] = []
                 if row is None:
-                    self._refuse_twin(link, kept, wanted, tag, news)
-                    row = self._add(link, kept, wanted, tag, news)
+                    with room_for(link, self.menu, wanted, "", tag.owner):
+                        kept = link.rows(self.menu.path, self.menu.query)
+                        self._refuse_twin(link, kept, wanted, tag, news)
+                        row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
                     left = held.left_for_now(self.menu, row, olds, wanted)
+                    moved = exchange.had_elsewhere(self.menu, kept, row, left)
+                    left = [one for one in left if one not in moved]
                     whole = held.holding(self.menu, wanted, left)
-                    signed = tag._replace(adopted=True) if carried else _as_before(tag, row)
+                    signed = tag._replace(adopted=True) if former else _as_before(tag, row)
                     row = self._correct(link, row, whole, signed, news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
@@ -147,18 +165,29 @@ class RowKind:
         return link.settled(self.menu.path, make)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Removes the row; an adopted one gets its former values back instead."""
+        """Removes the row, unless another resource has it; an adopted one gets its former values back instead.
+
+        It is another's if that took it over, which its generation says, or if this deployment declares a resource of
+        this type and name: then that has the row already, or is about to take it over.
+        """
         del resource_id
         link = links(str(props.get("router", "")))
+        owner, generation = str(props.get("tag", "")), str(props.get(compare.GENERATION, ""))
+        if link.declares(owner):
+            return
 
         def make() -> None:
             with self._turn(link):
-                row = compare.find(self.menu, link.rows(self.menu.path, self.menu.query), props)
+                kept = link.rows(self.menu.path, self.menu.query)
+                mine = compare.but_taken_over(kept, owner, generation)
+                if len(mine) < len(kept) and not compare.owned_by(mine, owner):
+                    return
+                row = compare.find(self.menu, mine, props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
                     return
                 tag = ownership.split(row.get("comment", ""))[1]
-                if tag and tag.owner != props.get("tag"):
+                if tag and (tag.owner, tag.generation) != (owner, generation):
                     return
                 if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
                     link.warn(
@@ -196,6 +225,18 @@ class RowKind:
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
 
+    def _take(
+        self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
+    ) -> Row:
+        """Makes a row the resource's that was its own before, or another's of this stack."""
+        self._undouble(link, row)
+        return self._correct(link, row, wanted, _as_before(tag, row), props, unseen=unseen)
+
+    def _was_renamed(self, link: Link, other: Row, tag: Tag) -> bool:
+        """Whether a row with the same key is that of a resource of this stack which the program no longer declares."""
+        theirs = ownership.split(other.get("comment", ""))[1]
+        return bool(theirs and theirs.stack == tag.stack and link.dropped_from_program(theirs.owner))
+
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
         """What the foreign row has now, but for secrets, if it may be adopted at all."""
         theirs = ownership.split(other.get("comment", ""))[1]
@@ -229,16 +270,7 @@ class RowKind:
             text = f"the router has it already ({where}), and another stack manages it (tag {tag})"
         raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
 
-    def _refuse_shared(self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], own_id: str) -> None:
-        """Refuses what the router would take and leave dead."""
-        for asked, row in compare.shared(self.menu, kept, wanted, own_id):
-            text = (
-                f"{asked} is taken by {compare.label(self.menu, row)}; RouterOS would take it and leave this one dead"
-            )
-            raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
-
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
-        self._refuse_shared(link, kept, wanted, "")
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
         before = self._destination(link, kept, compare.printed(self.menu, signed), props)
         words = compare.add_words(self.menu, signed) + ((f"=place-before={before}",) if before else ())
@@ -260,19 +292,19 @@ class RowKind:
         self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
-        self._refuse_shared(link, link.rows(self.menu.path, self.menu.query), wanted, row[".id"])
         told = wanted.get("comment")
         text = None if told is None else str(told)
         signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
-        found = compare.changes(self.menu, row, signed, unseen=unseen, adopted=tag.adopted)
-        if found:
-            words = (f"=.id={row['.id']}", *compare.set_words(found))
-            _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
-            if seen and not compare.changes(self.menu, seen[0], signed, adopted=tag.adopted):
-                row = seen[0]
-                link.put(self.menu.path, row, query=self.menu.query)
-            else:
-                row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+        with room_for(link, self.menu, wanted, row[".id"], tag.owner) as now:
+            found = compare.changes(self.menu, now or row, signed, unseen=unseen, adopted=tag.adopted)
+            if found:
+                words = (f"=.id={row['.id']}", *compare.set_words(found))
+                _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
+                if seen and not compare.changes(self.menu, seen[0], signed, adopted=tag.adopted):
+                    row = seen[0]
+                    link.put(self.menu.path, row, query=self.menu.query)
+                else:
+                    row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)

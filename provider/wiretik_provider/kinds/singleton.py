@@ -8,7 +8,7 @@ finds its own values as the former ones, and destroy leaves them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -28,6 +28,8 @@ class SingletonKind:
 
     menu: Menu
 
+    deleted_first: ClassVar[bool] = True
+
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
         del links
@@ -40,7 +42,8 @@ class SingletonKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Sets the declared properties and keeps what they had."""
-        return Created(self.menu.path, self._apply(links, props, {}))
+        former = links(str(props.get("router", ""))).former.pop(self.menu.path, {})
+        return Created(self.menu.path, self._apply(links, props, former))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """What the declared properties have now."""
@@ -55,9 +58,15 @@ class SingletonKind:
         return self._apply(links, news, olds.get(compare.FORMER) or {})
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Gives every declared property its former value back."""
+        """Gives every declared property its former value back, but for those that another resource declares now.
+
+        Of these the one that replaces this one, by the same name, learns here what they had before.
+        """
         del resource_id
-        self._give_back(links(str(props.get("router", ""))), props.get(compare.FORMER) or {})
+        link, former = links(str(props.get("router", ""))), props.get(compare.FORMER) or {}
+        if link.declares(str(props.get("tag", ""))):
+            link.former[self.menu.path] = former
+        self._give_back(link, former)
 
     def _apply(self, links: Links, props: Props, former: Mapping[str, str]) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
@@ -82,8 +91,9 @@ class SingletonKind:
         return link.settled(self.menu.path, make)
 
     def _give_back(self, link: Link, former: Mapping[str, str]) -> None:
-        if former:
-            self._set(link, tuple(f"={name}={text}" for name, text in former.items()))
+        declared = link.told.properties.get(self.menu.path, frozenset()) if link.told else frozenset()
+        if words := tuple(f"={name}={text}" for name, text in former.items() if name not in declared):
+            self._set(link, words)
 
     def _set(self, link: Link, words: tuple[str, ...]) -> None:
         try:

@@ -20,7 +20,7 @@ program changes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import attrs
@@ -77,16 +77,41 @@ class _Other(NamedTuple):
     tag: Tag | None
 
 
+@attrs.frozen
+class Kin:
+    """What a list knows of the other resources of its stack, so that an entry passes from one to another.
+
+    Attributes:
+        generation: of which generation its entries are from now on; those of another one are taken over.
+        named: the digits that its owner had by another name.
+        left: whether a tag is that of a resource that the program no longer has: wanted entries of it are taken over.
+        unclear: nobody can say so, therefore no entry of another resource of the stack may be relied on.
+        heirs: by address, the tags and entries of other resources that want it in this list: they get what is dropped.
+    """
+
+    generation: str = ""
+    named: str = ""
+    left: Callable[[Tag], bool] = lambda _: False
+    unclear: bool = False
+    heirs: Mapping[str, tuple[Tag, Entry]] = attrs.field(factory=dict)
+
+
+_ALONE: Final = Kin()
+
+
 class _List(NamedTuple):
     """The rows of a list by address and by whose they are, and how the program deals with them."""
+
+    mine: Tag
+    """What the program's entries carry, but for the mark of adopted ones."""
 
     ours: dict[str, _Ours]
     others: dict[str, _Other]
     doubles: list[str]
     """`.id`s of ours a second time: spellings of one address that the router took for two."""
-    owner: str
     prune: bool
     adopt: bool
+    kin: Kin
     former: Mapping[str, Entry]
     before: Mapping[str, Mapping[str, str]]
 
@@ -101,7 +126,8 @@ class _List(NamedTuple):
     def strangers(self, wanted: Mapping[str, Entry]) -> Iterator[tuple[str, _Other]]:
         """What pruning is about: entries of others that stay by themselves and aren't wanted."""
         for address, other in self.others.items():
-            if self.prune and address not in wanted and not _dynamic(other.row):
+            going = other.tag is not None and self.kin.left(other.tag)  # its own resource's deletion removes it
+            if self.prune and address not in wanted and not _dynamic(other.row) and not going:
                 yield address, other
 
 
@@ -111,20 +137,21 @@ _PLAIN: Final = Entry()
 def _sort(
     rows: Iterable[Row],
     wanted: Mapping[str, Entry],
-    owner: str,
+    mine: Tag,
     foreign: str,
     *,
-    adopt: bool,
+    kin: Kin = _ALONE,
+    adopt: bool = False,
     former: Mapping[str, Entry] | None,
     before: Mapping[str, Mapping[str, str]] | None,
 ) -> _List:
-    found = _List({}, {}, [], owner, foreign == "prune", adopt, former or {}, before or {})
+    found = _List(mine, {}, {}, [], foreign == "prune", adopt, kin, former or {}, before or {})
     codec = ListAddress(named=True)
     for row in rows:
         printed = row["address"]
         address = printed if printed in wanted or quick(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
-        if tag is None or tag.owner != owner:
+        if tag is None or tag.owner not in {mine.owner, kin.named}:
             found.others.setdefault(address, _Other(row, tag))
         elif address in found.ours:
             found.doubles.append(row[".id"])
@@ -169,6 +196,7 @@ def plan(
     adopt: bool = False,
     former: Mapping[str, Entry] | None = None,
     before: Mapping[str, Mapping[str, str]] | None = None,
+    kin: Kin = _ALONE,
 ) -> Edits:
     """The fewest edits that make a list so.
 
@@ -180,13 +208,14 @@ def plan(
         adopt: take over entries of others that are wanted.
         former: what the state says was wanted last time: so a timeout that ran out is told from an entry never made.
         before: by address, what adopted entries were before, as `Edits.adopted` once gave it.
+        kin: what is known of the other resources of the stack.
     """
-    found = _sort(rows, wanted, owner, foreign, adopt=adopt, former=former, before=before)
+    tag = Tag(owner[:4], owner[4:], generation=kin.generation)
+    found = _sort(rows, wanted, tag, foreign, kin=kin, adopt=adopt, former=former, before=before)
     draft = _Draft()
-    tag = Tag(owner[:4], owner[4:])
     for address, entry in wanted.items():
         if mine := found.ours.get(address):
-            if change := _change(mine, entry, found.former.get(address)):
+            if change := _change(mine, entry, found.former.get(address), tag):
                 draft.sets.append((mine.row[".id"], change))
         elif other := found.others.get(address):
             _meet(draft, found, address, entry, other)
@@ -213,9 +242,17 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     row, theirs = other
     if _dynamic(row):
         draft.foreign[address] = _name(row)
+    elif theirs and theirs.stack == found.mine.stack and found.kin.unclear:
+        draft.conflicts.append(
+            f"{address}: {_name(row)} is another resource's of this stack; if this resource was renamed, it needs "
+            "aliases=[pulumi.Alias(name=...)] with its former name, or an up without --target"
+        )
+    elif theirs and found.kin.left(theirs):
+        ours = _Ours(row, ownership.split(row["comment"])[0], theirs)
+        draft.sets.append((row[".id"], _change(ours, entry, None, found.mine)))
     elif theirs is None and (found.prune or found.adopt):
         # What pruning owns it owns for good; what is adopted is given back one day.
-        mark = Tag(found.owner[:4], found.owner[4:], adopted=not found.prune)
+        mark = found.mine._replace(adopted=not found.prune)
         comment = ownership.resigned(row.get("comment", ""), entry.comment or None, mark)
         timeout: Words = {"timeout": entry.timeout} if entry.timeout else {}
         draft.sets.append((row[".id"], {"comment": comment, **_state(row, entry), **timeout}))
@@ -233,7 +270,9 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
 def _part(draft: _Draft, found: _List, address: str, mine: _Ours) -> None:
     """An entry of ours that is wanted no more: it goes, or an adopted one gets back what it was."""
     row, _, tag = mine
-    if not tag.adopted:
+    if heir := found.kin.heirs.get(address):
+        draft.sets.append((row[".id"], _change(mine, heir[1], None, heir[0])))
+    elif not tag.adopted:
         draft.removes.append(row[".id"])
     elif found.lost(address):
         draft.left.append(_name(row))
@@ -253,11 +292,14 @@ def _words(address: str, entry: Entry, tag: Tag) -> dict[str, str]:
     return words
 
 
-def _change(mine: _Ours, entry: Entry, former: Entry | None) -> Words:
+def _change(mine: _Ours, entry: Entry, former: Entry | None, wanted: Tag | None = None) -> Words:
+    """What makes an entry of ours as wanted; without a tag that it should have it has the right one."""
     row, text, tag = mine
     words: Words = {}
-    if text != entry.comment and (entry.comment or not tag.adopted):
-        words["comment"] = ownership.signed(entry.comment, tag)
+    right = tag if wanted is None else wanted._replace(adopted=tag.adopted)
+    said = entry.comment if entry.comment or not tag.adopted else text
+    if (text, tag) != (said, right):
+        words["comment"] = ownership.signed(said, right)
     words.update(_state(row, entry))
     if not _times(row, entry, former):
         words["timeout"] = entry.timeout or None
@@ -311,7 +353,7 @@ def seen(
     Entries of ours are as they are; a wanted address that another's entry holds counts as wanted; a running or expired
     timeout counts as the wanted one. With foreign="prune" entries of others are in it too: they are drift.
     """
-    found = _sort(rows, wanted, owner, foreign, adopt=False, former=former, before=before)
+    found = _sort(rows, wanted, Tag(owner[:4], owner[4:]), foreign, former=former, before=before)
     out: dict[str, Entry] = {}
     for address, entry in wanted.items():
         if mine := found.ours.get(address):

@@ -68,6 +68,7 @@ class Field:
         since: the first version that has it, as text; empty for every one.
         until: the first version that has it no longer; empty for none.
         alike: of a property that the router completes, whether a printed value is the declared one; None for equality.
+        along: it belongs to who has the row's key, and goes along where that is exchanged (`exchange`).
     """
 
     name: str
@@ -84,6 +85,7 @@ class Field:
     since: str = ""
     until: str = ""
     alike: Alike | None = None
+    along: bool = False
 
     def __attrs_post_init__(self) -> None:
         for wrong, why in (
@@ -127,13 +129,13 @@ class Menu:
         fields: every property, sorted by name.
         key: the fields that make a row unique to its users; empty where rows have no natural key (rules, routes).
         unique: further sets of fields that no two enabled rows may share, though the router would take them.
+        distinct: sets of fields that RouterOS refuses to have twice, besides the key.
         kin: fields that a row without a tag must share with the state to be taken for the same row.
         ordered: rows have an order that matters (`place-before`, `move`).
         chain: the field that splits an ordered menu into lists of their own, such as `chain`; empty for one list.
         singleton: it has one row without an id, of which only the declared properties are owned.
         rules: contradictions between properties.
-        names: the menu whose rows share one space of names with this one's, such as `/interface`; empty where the key says
-            it all.
+        names: the menu whose rows share one space of names with this one's, such as `/interface`; empty for its own.
         query: words that narrow a print of the whole menu to rows that can be owned.
         holds: the field, a list, of which other resources may hold elements until what leans on them is gone (`held`).
     """
@@ -143,6 +145,7 @@ class Menu:
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
+    distinct: tuple[tuple[str, ...], ...] = ()
     kin: tuple[str, ...] = ()
     ordered: bool = False
     chain: str = ""
@@ -156,7 +159,7 @@ class Menu:
         names = [field.name for field in self.fields]
         if names != sorted(set(names)):
             raise ValueError(f"menu {self.path}: fields must be sorted by name, each once")
-        used = {*self.key, *self.kin, *(name for group in self.unique for name in group)}
+        used = {*self.key, *self.kin, *(name for group in (*self.unique, *self.distinct) for name in group)}
         used |= {self.chain, self.holds} - {""}
         if unknown := used - set(names):
             raise ValueError(f"menu {self.path}: no field {', '.join(sorted(unknown))}")

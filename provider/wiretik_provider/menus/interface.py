@@ -52,11 +52,12 @@ PEERS: Final = Menu(
     path="/interface/wireguard/peers",
     noun="WireGuard peer",
     key=("public-key",),
-    names="/interface/wireguard/peers",
+    # `failure: entry with this name already exists` (routeros.md A.8).
+    distinct=(("name",),),
     holds="allowed-address",
     rules=(_peer,),
     fields=by_name(
-        Field(name="allowed-address", codec=Csv(Prefix(), as_set=True, least=1), required=True),
+        Field(name="allowed-address", codec=Csv(Prefix(), as_set=True, least=1), required=True, along=True),
         Field(name="client-address", codec=Csv(InterfaceAddress(0)), since="7.12.2"),
         # Routers from 7.21 on print ::/0 for peers that nobody touched; whether for all isn't known.
         Field(name="client-allowed-address", codec=Csv(Prefix(), as_set=True), computed=True, since="7.21"),
@@ -76,7 +77,7 @@ PEERS: Final = Menu(
         # The router counts on from peer1.
         Field(name="name", codec=Name(), computed=True, since="7.15"),
         Field(name="persistent-keepalive", codec=_KEEPALIVE, default="0s"),
-        Field(name="preshared-key", codec=Key(nothing="none"), default="none", secret=True),
+        Field(name="preshared-key", codec=Key(nothing="none"), default="none", secret=True, along=True),
         Field(name="private-key", codec=Key(private=True, nothing="none"), default="none", secret=True, since="7.12"),
         Field(name="public-key", codec=Key(), required=True),
         Field(name="responder", codec=Bool(), default=False, since="7.17"),

@@ -41,7 +41,7 @@ ADDRESS: Final = Menu(
         told("invalid"),
         Field(name="netmask", codec=Host(4), write_only=True),
         # From the mask, unless it is the far end of a point-to-point link.
-        Field(name="network", codec=Host(4), computed=True),
+        Field(name="network", codec=Host(4), computed=True, along=True),
         told("slave"),
         Field(name="vrf", codec=Name(), read_only=True),
     ),

@@ -60,7 +60,7 @@ ADDRESS: Final = Menu(
         # Made by the router where only a pool is given.
         Field(name="address", codec=InterfaceAddress(6), computed=True, alike=_made_of),
         # On for prefixes of 64 bits unless said otherwise.
-        Field(name="advertise", codec=Bool(), computed=True),
+        Field(name="advertise", codec=Bool(), computed=True, along=True),
         Field(name="auto-link-local", codec=Bool(), computed=True, since="7.18"),
         COMMENT,
         told("deprecated"),

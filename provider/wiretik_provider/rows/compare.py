@@ -20,10 +20,12 @@ from wiretik_provider.codecs.base import Bool, Csv, Flag, Key, Value, shown
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
 from wiretik_provider.rows import ownership
+from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
     "DECLARED",
     "FORMER",
+    "GENERATION",
     "HELD",
     "HIDDEN",
     "META",
@@ -31,12 +33,14 @@ __all__ = [
     "Change",
     "Row",
     "add_words",
+    "but_taken_over",
     "changes",
     "check",
     "clear_word",
     "declared",
     "equals",
     "find",
+    "generation_of",
     "inputs",
     "key",
     "label",
@@ -47,6 +51,7 @@ __all__ = [
     "printed",
     "set_words",
     "shared",
+    "taken_over",
     "twin",
     "unsigned",
     "untouched",
@@ -66,6 +71,8 @@ DECLARED: Final = "__declared"
 """The output that says which properties the program declared; Pulumi's displays hide names that begin so."""
 FORMER: Final = "__former"
 """The output that keeps what an adopted row or a singleton had before, as the router printed it."""
+GENERATION: Final = "__generation"
+"""The output that keeps the generation of the resource's rows (`ownership`); none where there is none."""
 HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
@@ -279,11 +286,21 @@ def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
     )
 
 
-def owned_by(rows: Iterable[Row], owner: str) -> list[Row]:
-    """The rows that carry this owner's tag."""
+def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> list[Row]:
+    """The rows that carry this owner's tag, of whichever generation or of one."""
     # A quick look before the exact one: most rows of a large menu have no tag at all.
     candidates = (row for row in rows if owner in row.get("comment", ""))
-    return [row for row in candidates if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner]
+    return [
+        row
+        for row in candidates
+        if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner and generation in {None, tag.generation}
+    ]
+
+
+def but_taken_over(rows: Iterable[Row], owner: str, *generations: str) -> list[Row]:
+    """The rows without those that another resource of this type and name has taken over."""
+    tags = ((row, ownership.split(row["comment"])[1] if owner in row.get("comment", "") else None) for row in rows)
+    return [row for row, tag in tags if tag is None or tag.owner != owner or tag.generation in generations]
 
 
 def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
@@ -299,8 +316,19 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
         other
         for other in owned_by(rows, tag.owner)
         if other[".id"] != row[".id"]
-        and all(_value(field, other.get(field.name)) == _value(field, row.get(field.name)) for field in menu.writable)
+        and all(
+            _value(field, other.get(field.name)) == _value(field, row.get(field.name))
+            for field in menu.writable
+            if field.name != "comment"
+        )
+        and _signature(other) == _signature(row)
     ]
+
+
+def _signature(row: Row) -> tuple[str, Tag | None]:
+    """A comment, whichever generation it is of: of a double only one may have been taken over."""
+    text, tag = ownership.split(row.get("comment", ""))
+    return text, tag and tag._replace(generation="")
 
 
 def key(menu: Menu, values: Mapping[str, Any]) -> str:
@@ -474,7 +502,12 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     found[DECLARED] = sorted(names)
     if FORMER in props:
         found[FORMER] = props[FORMER]
-    return found
+    return {**found, **generation_of(props)}
+
+
+def generation_of(props: Props) -> dict[str, Any]:
+    """The generation that a state has, as the output that keeps it."""
+    return {GENERATION: props[GENERATION]} if props.get(GENERATION) else {}
 
 
 def _trusted(field: Field, text: str | None) -> Value | None:
@@ -504,7 +537,17 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             found[change.field.attribute] = _value(change.field, change.old)
     if not menu.singleton and (tag is None or tag.owner != props.get("tag")):
         found["tag"] = tag.owner if tag else ""
+    elif tag and tag.generation != props.get(GENERATION, ""):
+        found["tag"] = taken_over(tag.owner)
     return found
+
+
+def taken_over(owner: str) -> str:
+    """The input `tag` of a resource whose rows were taken over, by one that moved, or by an up that was killed.
+
+    Whose resource is still declared takes them back by the next up.
+    """
+    return f"{owner} taken over"
 
 
 def label(menu: Menu, values: Mapping[str, Any]) -> str:

@@ -7,6 +7,11 @@ reader of the chain can judge its order without the program. A row of a whole bl
 rule's name behind the block's, so that a block knows its rows even by names that the program has forgotten. `wta`
 marks a row that was there before and was adopted.
 
+An 8 and four digits are the row's generation, which the state of its resource knows, too. Type and name don't tell two
+resources apart that are one before and one after it moved in the program, and engines make the new one first: it takes
+the row over with another generation, and the old one's deletion, whenever and in whichever process it comes, leaves a
+row of which the generation isn't its own. A tag without one is a generation like any other.
+
 Rule: pure. The tag is all that Wiretik ever writes into a comment besides the user's text.
 """
 
@@ -15,6 +20,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import secrets
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -25,6 +31,7 @@ __all__ = [
     "FIRST",
     "LAST",
     "Tag",
+    "generation",
     "make",
     "resigned",
     "rule_part",
@@ -40,7 +47,9 @@ AFTER: Final = "4"
 BEFORE_DROP: Final = "5"
 BEFORE_FASTTRACK: Final = "6"
 
-_TAG: Final = re.compile(r"\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:([1256])|([34])([0-9a-f]{4}))?\]")
+_TAG: Final = re.compile(
+    r"\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:8([0-9a-f]{4}))?(?:([1256])|([34])([0-9a-f]{4}))?\]"
+)
 
 
 class Tag(NamedTuple):
@@ -59,13 +68,17 @@ class Tag(NamedTuple):
     rule: str = ""
     """Of a row of a block, four digits of its name there; a hint, for two names may share them."""
 
+    generation: str = ""
+    """Four digits that are others whenever a resource takes the row over; empty in most rows, which none ever did."""
+
     @property
     def owner(self) -> str:
         """Stack and resource: the twelve digits that `make` gave."""
         return self.stack + self.resource
 
     def __str__(self) -> str:
-        return f"[wt{'a' * self.adopted}:{self.owner}{'7' * bool(self.rule)}{self.rule}{self.place}{self.target}]"
+        more = f"7{self.rule}" * bool(self.rule) + f"8{self.generation}" * bool(self.generation)
+        return f"[wt{'a' * self.adopted}:{self.owner}{more}{self.place}{self.target}]"
 
 
 def stack_part(project: str, stack: str) -> str:
@@ -76,6 +89,11 @@ def stack_part(project: str, stack: str) -> str:
 def make(project: str, stack: str, kind: str, name: str) -> str:
     """The twelve digits of one resource: of its project, stack, type and logical name."""
     return stack_part(project, stack) + hashlib.sha256(f"{kind}\0{name}".encode()).hexdigest()[:8]
+
+
+def generation() -> str:
+    """A generation that no row has but by chance, one in 65,536."""
+    return secrets.token_hex(2)
 
 
 def rule_part(name: str) -> str:
@@ -96,8 +114,8 @@ def _parse(text: str) -> Tag | None:
     """A tag's text; the entries of a list have one and the same, ten thousand times."""
     if (found := _TAG.fullmatch(text)) is None:
         return None
-    adopted, stack, resource, rule, edge, side, target = found.groups()
-    return Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "")
+    adopted, stack, resource, rule, taken, edge, side, target = found.groups()
+    return Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "", taken or "")
 
 
 def resigned(comment: str, text: str | None, tag: Tag) -> str:

@@ -52,6 +52,7 @@ def adopt(
     before: Mapping[str, Row],
     differs: Differ,
     known: Collection[str] = (),
+    generation: str = "",
 ) -> Adoption:
     """Takes over what is equal to the block's rules, where that is wished, and gives back what is wanted no more.
 
@@ -67,8 +68,9 @@ def adopt(
         before: what rows were before they were taken over, by the names of their rules.
         differs: what to set for a row to be as wanted.
         known: the names of the rules that the block had already.
+        generation: of which generation the block's rows are.
     """
-    wanted = [signed(rule, place, owner) for rule in rules]
+    wanted = [signed(rule, place, owner, generation) for rule in rules]
     own = [row for row in rows if owner in row.get("comment", "") and _owner(row) == owner]
     pairs = assign(rules, wanted, [row for row in own if chain_of(row) == chain], differs)
     edits: list[Set] = []
@@ -82,7 +84,7 @@ def adopt(
             new = rule.name not in known
             taken |= {rule.name: equal} if new else {}
             over = equal if new or rule.name in before else None
-            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, over)["comment"]}))
+            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, generation, over)["comment"]}))
     kept = {row[".id"] for row in pairs.values()}
     lost: list[str] = []
     for row in own:

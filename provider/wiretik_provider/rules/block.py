@@ -40,6 +40,7 @@ __all__ = [
     "apply",
     "assign",
     "but_comment",
+    "claimed",
     "differences",
     "is_adopted",
     "misplaced",
@@ -105,12 +106,29 @@ class Plan:
         return tuple(edit for wave in self.waves for edit in wave)
 
 
-def signed(rule: Rule, place: Position | None, owner: str, over: Row | None = None) -> Row:
+def signed(rule: Rule, place: Position | None, owner: str, generation: str = "", over: Row | None = None) -> Row:
     """A rule's row with the comment that its block writes, where it is adopted over the row that was there."""
-    adopted = over is not None
-    tag = Tag(owner[:4], owner[4:], *digits(place), adopted=adopted, rule=ownership.rule_part(rule.name))
+    tag = Tag(owner[:4], owner[4:], *digits(place), over is not None, ownership.rule_part(rule.name), generation)
     there = over.get("comment", "") if over else ""
     return {**rule.row, "comment": ownership.resigned(there, rule.row.get("comment"), tag)}
+
+
+def claimed(rows: Sequence[Row], owner: str, generation: str, former: str) -> tuple[Set, ...]:
+    """What takes over the rows of a block that moved, before all other edits: who had them until then has not.
+
+    Args:
+        rows: the whole menu.
+        owner: the twelve digits of the block.
+        generation: of which generation its rows are from now on.
+        former: the digits that it had by another name; its own where it wasn't renamed.
+    """
+    found = []
+    for row in rows:
+        text, tag = ownership.split(row.get("comment", ""))
+        if tag and tag.owner in {owner, former} and not _dynamic(row):
+            mine = tag._replace(stack=owner[:4], resource=owner[4:], generation=generation)
+            found += [Set(row[".id"], {"comment": ownership.signed(text, mine)})] if mine != tag else []
+    return tuple(found)
 
 
 def differences(row: Row, wanted: Row) -> Words:
@@ -206,6 +224,7 @@ def plan(
     foreign: str = "keep",
     lists: Lists | None = None,
     differs: Differ = differences,
+    generation: str = "",
 ) -> Plan:
     """The edits that make a block so.
 
@@ -218,11 +237,12 @@ def plan(
         foreign: `keep` or `prune`, what happens to the rows of others in this chain.
         lists: members of interface lists, as far as they are known.
         differs: what to set for a row to be as wanted; both come with their whole comments.
+        generation: of which generation the block's rows are.
 
     Raises:
         NoPlace: the target of the position doesn't exist, or it contradicts another's.
     """
-    wanted = [signed(rule, place, owner) for rule in rules]
+    wanted = [signed(rule, place, owner, generation) for rule in rules]
     others = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
     strangers = others if foreign == "prune" else []
     if strangers and (conflicts := pruned(rows, chain, owner)):
@@ -231,7 +251,7 @@ def plan(
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
     wanted = [
-        signed(rule, place, owner, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
+        signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
     job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)

@@ -241,7 +241,9 @@ def _view(
         and (_owner(row) != owner if block else row.get(".id") != rule.get(".id", ""))
     ]
     tags = [
-        tag if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack else None
+        tag._replace(generation="")  # who took a row over and when says nothing of its place
+        if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack
+        else None
         for row in chain
     ]
     return _View(

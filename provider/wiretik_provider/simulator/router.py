@@ -16,7 +16,7 @@ from typing import Final
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.actions import ACTIONS, ROOT
 from wiretik_provider.simulator.console.commands import COMMANDS, Request
-from wiretik_provider.simulator.console.export import export
+from wiretik_provider.simulator.console.export import Form, export
 from wiretik_provider.simulator.console.loading import load
 from wiretik_provider.simulator.console.script import ScriptError, run
 from wiretik_provider.simulator.machine import behaviour, factory, references
@@ -49,6 +49,10 @@ class Router:
         resolves: what DNS says, the addresses by name; address lists ask it.
         options: what the facts leave open.
         clock: seconds since the epoch; tests give their own.
+
+    Attributes:
+        incomplete: menus of which something that was loaded was left out, and why: what isn't there isn't known.
+        promised: by menu, the names of rows that are still to be loaded, then of those that were left out.
     """
 
     def __init__(
@@ -84,6 +88,8 @@ class Router:
         self._watched = 0
         self._jobs = 0
         self._second, self._moment = -1, ""
+        self.incomplete: dict[str, str] = {}
+        self.promised: dict[str, set[str]] = {}
         self.history = History(self._undone)
         self.network = Network(self._tables, {"ether1": Lease()} if leases is None else leases)
         self.network6 = Network(self._tables, {}, SIX)
@@ -211,7 +217,8 @@ class Router:
 
     def names(self, of: str) -> Collection[str]:
         """The names that a reference may give."""
-        return references.names(self._tables, of)
+        known = references.names(self._tables, of)
+        return {*known, *references.promised(self.menus, self.promised, of)} if self.promised else known
 
     def printed(self, menu: VersionedMenu, session: Session, only: int | None = None) -> Iterator[dict[str, str]]:
         """The rows of a menu as a user sees them, or the only one that was asked for by its id."""
@@ -251,6 +258,11 @@ class Router:
             out.pop(name, None)
         if menu.path == "/interface":
             out = {name: value for name, value in out.items() if name == ".id" or name in menu.args}
+        for name, text in row.written.items():
+            if text and name not in menu.hidden:
+                out[name] = text
+            else:
+                out.pop(name.removeprefix("!"), None)
         if out.get("comment") == "":
             del out["comment"]
         if "default" in row.facts:
@@ -398,10 +410,10 @@ class Router:
             if self.agenda.next <= self.clock():
                 self.agenda.run(self.clock())
 
-    def export(self, *, show_sensitive: bool = False, under: str = "") -> str:
-        """The configuration as `/export` writes it."""
+    def export(self, *, show_sensitive: bool = False, form: str = "compact", under: str = "") -> str:
+        """The configuration as `/export` writes it: compact, verbose or terse."""
         with self._lock:
-            return export(self, show_sensitive=show_sensitive, under=under)
+            return export(self, Form(show_sensitive, form == "verbose", form == "terse"), under)
 
     def load(self, text: str, *, skip_unknown: bool = False) -> tuple[ScriptError, ...]:
         """Loads an export; see `loading.load`."""

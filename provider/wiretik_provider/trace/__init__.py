@@ -3,6 +3,7 @@
 Pure: rows in, frozen values out; nothing here connects, waits or writes.
 """
 
+from wiretik_provider.trace.connection import error_about, trace
 from wiretik_provider.trace.networks.network import Network, network, trace_through
 from wiretik_provider.trace.packet import Packet, packet
 from wiretik_provider.trace.questions.across import ask_through
@@ -10,7 +11,6 @@ from wiretik_provider.trace.result import Disposition, Hop, Step, Trace
 from wiretik_provider.trace.router.hosts import host
 from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.steps.routing import entrance
-from wiretik_provider.trace.walk import trace
 
 __all__ = [
     "MENUS",
@@ -25,6 +25,7 @@ __all__ = [
     "Trace",
     "ask_through",
     "entrance",
+    "error_about",
     "host",
     "network",
     "packet",

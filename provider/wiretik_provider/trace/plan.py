@@ -431,7 +431,7 @@ def _stays(row: Row) -> bool:
 
 
 def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
-    """The address lists with one whole list, of which the SDK tells the addresses in one text."""
+    """The address lists with one whole list, of which the SDK tells addresses and timeouts in one text."""
     name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
     addresses = entry["props"].get("addresses")
     rest = [row for row in kept if owner not in row.get("comment", "") or not compare.owned_by([row], owner)]
@@ -440,5 +440,6 @@ def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
     if entry["props"].get("foreign") == "prune":
         rest = [row for row in rest if row.get("list") != name or _stays(row)]
     comment = str(Tag(owner[:4], owner[4:]))
-    new = [{"list": name, "address": text, "comment": comment} for text in str(addresses or "").split(",") if text]
-    return [*rest, *new]
+    parts = [text.partition(" ") for text in str(addresses or "").split(",") if text]
+    made = {"list": name, "comment": comment}
+    return [*rest, *({**made, "address": one, **({"timeout": left} if left else {})} for one, _, left in parts)]

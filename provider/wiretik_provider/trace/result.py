@@ -117,6 +117,9 @@ class Connection:
         dst_port: the ports that it left to.
         mark: the connection mark.
         tracked: whether the router tracks it.
+        masqueraded: the interface whose address it got by masquerade; empty where it didn't.
+        listed: what rules have put on address lists because of its packets, each a list and an address.
+        perhaps: what they may have put there besides.
     """
 
     first: Packet
@@ -125,6 +128,9 @@ class Connection:
     dst_port: Span | None
     mark: str = ""
     tracked: bool = True
+    masqueraded: str = ""
+    listed: frozenset[tuple[str, int]] = frozenset()
+    perhaps: frozenset[tuple[str, int]] = frozenset()
 
     def knows(self, answer: Packet) -> bool:
         """Whether a packet is an answer that belongs to it: from where it went to, to where it seemed to come from."""
@@ -162,7 +168,9 @@ class Trace:
         answered: whether the answer gets back to where the packet came from; None where that isn't known.
         outer: the encapsulated packet's own way.
         reply: the answer's way back.
-        later: with FastTrack, the way of the connection's later packets.
+        later: ways of the connection's later packets that end otherwise; of an answer, those of later answers.
+        about: of a later packet, which one it is.
+        left: what is kept of the connection behind all its packets; None where only the first one was followed.
     """
 
     packet: Packet
@@ -181,7 +189,9 @@ class Trace:
     answered: bool | None = None
     outer: Trace | None = None
     reply: Trace | None = None
-    later: Trace | None = None
+    later: tuple[Trace, ...] = ()
+    about: str = ""
+    left: Connection | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -219,7 +229,8 @@ class Trace:
             yield from (f"    {step}" for step in hop.steps)
         yield f"  = {self.verdict}"
         yield from (f"  note: {note}" for note in self.notes)
-        for what, other in (("outer packet", self.outer), ("answer", self.reply), ("later packets", self.later)):
+        others = [("outer packet", self.outer), ("answer", self.reply), *((one.about, one) for one in self.later)]
+        for what, other in others:
             if other is not None:
                 yield f"  {what}: {other}".replace("\n", "\n  ")
 

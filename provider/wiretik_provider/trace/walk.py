@@ -1,10 +1,10 @@
-"""`trace`: what becomes of a packet on one router, step by step, as RouterOS documents it.
+"""What becomes of one packet on one router, step by step, as RouterOS documents it.
 
 Source: docs/facts/wireguard.md, docs/facts/packet-path.md.
 
 Pure. Where something isn't known the walk is taken both ways: if both end alike the answer is known all the same, if
-not it is UNKNOWN, because of that rule. Beside the facts it stands on two things: a packet is whole and the first of
-its connection, and nothing else passes the router meanwhile.
+not it is UNKNOWN, because of that rule. Beside the facts it stands on two things: a packet is whole, and nothing else
+passes the router meanwhile.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import attrs
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
-from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
+from wiretik_provider.trace.part import FIRST, Part
+from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Trace
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 from wiretik_provider.trace.steps.path import Path, peer_name
-from wiretik_provider.trace.steps.routing import lookup
 
-__all__ = ["answer_to", "carrier_of", "explore", "first_packet", "outbound", "trace"]
+__all__ = ["carrier_of", "explore", "first_packet"]
 
 _MOST_CHOICES: Final = 8
 """How many unknowns one walk may meet."""
@@ -30,62 +30,11 @@ _MOST_TUNNELS: Final = 4
 """How many tunnels may lie in one another."""
 
 
-def trace(snapshot: Snapshot, packet: Packet) -> Trace:
-    """What becomes of the first packet of a connection, of its answer, and with FastTrack of later packets.
-
-    Args:
-        snapshot: the router.
-        packet: as it arrives, or as the router makes it.
-    """
-    snapshot = snapshot.of(packet.family)
-    return _whole(snapshot, packet, first_packet(snapshot, packet, ()))
-
-
-def outbound(snapshot: Snapshot, packet: Packet) -> Trace:
-    """Where packets of a connection go, whatever becomes of their answer: a third of the walk, for most questions.
-
-    Only where FastTrack may take later packets another way the answer counts, since it may be what FastTrack meets.
-
-    Args:
-        snapshot: the router.
-        packet: as `trace` takes it.
-    """
-    snapshot = snapshot.of(packet.family)
-    first = first_packet(snapshot, packet, ())
-    return _whole(snapshot, packet, first) if snapshot.fasttracks and first.table != "main" else first
-
-
-def _whole(snapshot: Snapshot, packet: Packet, first: Trace) -> Trace:
-    """With the answer, and with later packets."""
-    connection = first.connection
-    if not first.disposition.arrives or connection is None:
-        known = first.disposition.arrives or first.disposition is Disposition.UNKNOWN
-        return attrs.evolve(first, answered=None if known else False)
-    reply = explore(snapshot, answer_to(first, connection), connection, replying=True)
-    first = attrs.evolve(first, reply=reply, answered=_answered(snapshot, first, reply))
-    if packet.protocol not in ("tcp", "udp") or first.disposition is Disposition.DELIVERED or not packet.enters:
-        return first
-    again = explore(snapshot, packet, connection)
-    fast = first.fasttracked or again.fasttracked or reply.fasttracked
-    return attrs.evolve(first, fasttracked=fast, later=_later(snapshot, first, connection, fast, (again, reply)))
-
-
-def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
-    """Whether the answer gets back to where the packet came from."""
-    if reply.disposition is Disposition.UNKNOWN:
-        return None
-    enters = snapshot.bridges.get(first.packet.enters, first.packet.enters)
-    if not enters:
-        return reply.disposition is Disposition.DELIVERED
-    if not reply.disposition.arrives:
-        return False
-    # By another way it may get there all the same, but whether it does, others decide.
-    return True if reply.leaves == enters else None
-
-
-def first_packet(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -> Trace:
+def first_packet(
+    snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...] = (), before: Connection | None = None
+) -> Trace:
     """The first packet's way, and that of the packet that carries it where it goes into a tunnel."""
-    found = _carried(snapshot, packet) if tunnels else explore(snapshot, packet, None)
+    found = _carried(snapshot, packet) if tunnels else explore(snapshot, packet, before=before)
     if found.disposition is not Disposition.INTO_TUNNEL or found.by is None:
         return found
     carrier = carrier_of(snapshot, found)
@@ -107,7 +56,7 @@ def first_packet(snapshot: Snapshot, packet: Packet, tunnels: tuple[str, ...]) -
 @lru_cache(maxsize=64)
 def _carried(snapshot: Snapshot, carrier: Packet) -> Trace:
     """What becomes of a tunnel's own packet; one carries whatever is sent to its peer."""
-    return explore(snapshot, carrier, None)
+    return explore(snapshot, carrier)
 
 
 def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
@@ -141,57 +90,17 @@ def _port(text: str | None) -> Span:
     return Span(int(text), int(text)) if text and is_number(text) and text != "0" else EPHEMERAL
 
 
-def answer_to(first: Trace, connection: Connection) -> Packet:
-    """The first packet of the answer, as it comes in or as the router makes it."""
-    return Packet(
-        src=connection.dst,
-        dst=connection.src,
-        protocol=first.packet.protocol,
-        src_port=connection.dst_port,
-        dst_port=first.packet.src_port,
-        enters="" if first.disposition is Disposition.DELIVERED else first.leaves,
-        family=first.packet.family,
-    )
-
-
-def _later(
-    snapshot: Snapshot, first: Trace, connection: Connection, fast: Step | None, seen: tuple[Trace, ...]
-) -> Trace | None:
-    """A later packet of a connection that FastTrack takes: past all rules, and only by main.
-
-    Source: docs/facts/packet-path.md#fasttrack.
-    """
-    if first.table == "main":
-        return None
-    if fast is None:
-        unsure = next((one for one in seen if one.disposition is Disposition.UNKNOWN), None)
-        return attrs.evolve(unsure, hops=()) if unsure and snapshot.fasttracks else None
-    text = f"FastTrack by {fast.rule}: past all rules, by table main (from documents)"
-    step = attrs.evolve(fast, text=text)
-    try:
-        way = lookup(snapshot, "main", connection.dst, _refuse)
-    except (Fork, Stuck) as unknown:
-        hop = Hop(snapshot.name, "", (step, unknown.step))
-        return Trace(first.packet, Disposition.UNKNOWN, (hop,), unknown.step, because=unknown.reason)
-    kinds = {"out": Disposition.FORWARDED, "blackhole": Disposition.BLACKHOLED}
-    hop = Hop(snapshot.name, "", (step, way.step))
-    return Trace(first.packet, kinds.get(way.kind, Disposition.NO_ROUTE), (hop,), step, way.leaves, table="main")
-
-
-def _refuse(step: Step, reason: str) -> bool:
-    raise Fork(step, reason)
-
-
 def explore(
     snapshot: Snapshot,
     packet: Packet,
-    connection: Connection | None,
+    connection: Connection | None = None,
+    part: Part = FIRST,
     *,
-    replying: bool = False,
+    before: Connection | None = None,
     choices: tuple[bool, ...] = (),
 ) -> Trace:
     """The walk, taken both ways wherever something isn't known."""
-    path = Path(snapshot, packet, connection, choices, replying=replying)
+    path = Path(snapshot, packet, connection, choices, part, before=before)
     try:
         return path.run()
     except Fork as fork:
@@ -199,19 +108,19 @@ def explore(
         unknown = Trace(packet, Disposition.UNKNOWN, (hop,), fork.step, because=fork.reason)
         if len(choices) >= _MOST_CHOICES:
             return unknown
-        no = explore(snapshot, packet, connection, replying=replying, choices=(*choices, False))
-        yes = explore(snapshot, packet, connection, replying=replying, choices=(*choices, True))
+        no = explore(snapshot, packet, connection, part, before=before, choices=(*choices, False))
+        yes = explore(snapshot, packet, connection, part, before=before, choices=(*choices, True))
         return _merged(unknown, no, yes)
 
 
 def _merged(unknown: Trace, no: Trace, yes: Trace) -> Trace:
     """What holds in both worlds."""
+    kept = _of_both(no.connection, yes.connection)
     if Disposition.UNKNOWN in (no.disposition, yes.disposition):
-        return unknown
+        return attrs.evolve(unknown, connection=kept)
     if _outcome(no) != _outcome(yes):
         told = f"{unknown.because}; if so it is {yes.verdict}, if not {no.verdict}"
-        return attrs.evolve(unknown, because=told)
-    kept = no.connection if no.connection == yes.connection else None
+        return attrs.evolve(unknown, because=told, connection=kept)
     rule = unknown.by.rule if unknown.by else ""
     return attrs.evolve(
         no,
@@ -219,6 +128,17 @@ def _merged(unknown: Trace, no: Trace, yes: Trace) -> Trace:
         table=no.table if no.table == yes.table else "",
         notes=(*no.notes, f"{rule}: {unknown.because}; it ends alike either way".removeprefix(": ")),
     )
+
+
+def _of_both(one: Connection | None, other: Connection | None) -> Connection | None:
+    """What two worlds keep of a connection, if that differs in nothing but its mark and lists; None where it does."""
+    if one is None or other is None or one == other:
+        return one if one == other else None
+    mark = one.mark if one.mark == other.mark else UNKNOWN
+    sure = one.listed & other.listed
+    perhaps = (one.listed | other.listed | one.perhaps | other.perhaps) - sure
+    both = [attrs.evolve(kept, mark=mark, listed=sure, perhaps=perhaps) for kept in (one, other)]
+    return both[0] if both[0] == both[1] else None
 
 
 def _outcome(found: Trace) -> tuple[object, ...]:

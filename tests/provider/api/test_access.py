@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik_provider.api.access import access, expected_identity, variable
+from wiretik_provider.api.access import access, expected_identity, misnamed, variable
 from wiretik_provider.errors import ConfigError
 
 PIN = "ab" * 32
@@ -202,3 +202,19 @@ def test_variables_are_named_after_key_and_router(key, name, expected):
 )
 def test_the_expected_device_is_said_by_config(config, name, expected):
     assert expected_identity(config, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("wiretik:usrname", "did you mean wiretik:username?"),
+        ("wiretik:ca_file", "did you mean wiretik:ca-file?"),
+        ("wiretik:finger-print", "did you mean wiretik:fingerprint?"),
+        ("wiretik:zzz", "known are host, port"),
+    ],
+)
+def test_a_key_that_nothing_reads_is_told_with_the_nearest_one(name, hint):
+    [told] = misnamed([name, "wiretik:host", "wiretik:routers", "other:hots", "home:office-key"])
+    assert told.startswith(f"config has {name}, which nothing reads")
+    assert hint in told
+    assert "\n" not in told

@@ -39,7 +39,8 @@ def shown(bench, chain):
 def test_the_edits_of_a_list_never_miss_an_entry_that_is_still_wanted(shuffled):
     thing = shuffled.resource(AddressListKind(menu("/ip/firewall/address-list")))
     old, new = (
-        {f"10.0.{n}.0/24": comment for n in range(start, start + 80)} for start, comment in ((0, "a"), (40, "b"))
+        {f"10.0.{n}.0/24": f"{comment}{n}" for n in range(start, start + 80)}
+        for start, comment in ((0, "a"), (40, "b"))
     )
     thing.up(list="l", entries=old)
     shuffled.watch(LISTS)

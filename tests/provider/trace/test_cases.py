@@ -52,8 +52,7 @@ def test_a_packet_ends_as_its_source_says(menus, case):
     if "because" in case:
         assert case["because"] in found.because, told
     if "later" in case:
-        assert found.later is not None, told
-        assert found.later.leaves == case["later"], told
+        assert case["later"] in [way.leaves for way in found.later], told
     if "says" in case:
         assert case["says"] in told
 

@@ -64,11 +64,14 @@ def _execute(router: Router, session: Session, _: str, given: dict[str, str]) ->
 
 def _export(router: Router, _: Session, path: str, given: dict[str, str]) -> list[Sentence]:
     """Prints nothing over the API; to read it, it is written to a file (luqasz/librouteros 383)."""
-    _known(
-        given, "compact", "file", "hide-sensitive", "show-sensitive", *(("path",) if router.version >= (7, 23) else ())
-    )
+    forms = ("compact", "hide-sensitive", "show-sensitive", "terse", "verbose")
+    _known(given, "file", *forms, *(("path",) if router.version >= (7, 23) else ()))
     if "file" in given:
-        text = router.export(show_sensitive="show-sensitive" in given, under=given.get("path", path))
+        text = router.export(
+            show_sensitive="show-sensitive" in given,
+            form=next((form for form in ("verbose", "terse") if form in given), "compact"),
+            under=given.get("path", path),
+        )
         write_file(router, f"{given['file'].removesuffix('.rsc')}.rsc", text)
     return [_DONE]
 

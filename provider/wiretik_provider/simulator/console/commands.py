@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.query import matches
 from wiretik_provider.simulator.console.script import ScriptError, run
+from wiretik_provider.simulator.console.written import MAY_LACK, written_value
 from wiretik_provider.simulator.machine.table import Row, Table
-from wiretik_provider.simulator.spec import VersionedMenu, ipv6
+from wiretik_provider.simulator.spec import Arg, VersionedMenu, ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.wire import Sentence
 
@@ -152,29 +153,27 @@ def _get(router: Router, request: Request) -> list[Sentence]:
 def _add(router: Router, request: Request) -> list[Sentence]:
     menu, table = request.menu, request.table
     router.refresh(menu.path)
-    values: dict[str, str] = {}
-    before: Row | None = None
     attributes = request.attributes
+    values: dict[str, str] = {}
     if "copy-from" in attributes:
         source = find(request, attributes["copy-from"])
         values = {name: value for name, value in source.values.items() if name in menu.args}
-    args = menu.args
-    for name, text in attributes.items():
-        arg = args.get(name)
-        if arg is not None:
-            values[name] = arg.kind.parse(name, text, router)
-        elif name == "place-before" and menu.menu.ordered:
-            before = find(request, text)
-        elif name[:1] == "!" and name[1:] in args:
-            values.pop(name[1:], None)
-        elif name != "copy-from":
-            raise refusal.unknown_parameter(name)
-    lacking = [name for name in menu.required if name not in values]
+    before = find(request, attributes["place-before"]) if menu.menu.ordered and "place-before" in attributes else None
+    changes, written = _parsed(router, request, "copy-from", *(("place-before",) if menu.menu.ordered else ()))
+    values = {name: value for name, value in {**values, **changes}.items() if value is not None}
+    lacking = [name for name in menu.required if name not in values and name not in written]
+    if request.session.written:
+        lacking = [name for name in lacking if (menu.path, name) not in MAY_LACK]
     if lacking:
         raise refusal.missing(lacking)
     router.prepare(menu, request.session, values, None)
-    _refuse_twice(table, values, None)
+    if not (request.session.written and menu.menu.plain and not menu.menu.type):
+        # Old routers wrote `/ip smb users add name=guest` twice (public exports of 7.1.5 and 7.2.3).
+        _refuse_twice(table, values, None)
     row = Row(table.new_id(), values)
+    row.written = written
+    if request.session.written:
+        row.said = values.keys() & attributes.keys()
     if menu.menu.type:
         row.facts["type"] = menu.menu.type
     router.placed(menu, row)
@@ -184,23 +183,39 @@ def _add(router: Router, request: Request) -> list[Sentence]:
 
 
 def _set(router: Router, request: Request) -> list[Sentence]:
-    changes = _parsed(router, request)
+    changes, written = _parsed(router, request, ".id", "numbers")
     for row in _rows(router, request):
         _change(router, request, row, changes)
+        row.written |= written
+        if request.session.written:
+            row.said |= changes.keys()
     return [_DONE]
 
 
-def _parsed(router: Router, request: Request) -> dict[str, str | None]:
+def _parsed(router: Router, request: Request, *besides: str) -> tuple[dict[str, str | None], dict[str, str]]:
+    """What a command changes, and what it says of properties that have no value."""
     changes: dict[str, str | None] = {}
+    written: dict[str, str] = {}
     args = request.menu.args
     for name, text in request.attributes.items():
         if name in args:
-            changes[name] = args[name].kind.parse(name, text, router)
+            changes[name] = _value(router, request, args[name], text)
+            if changes[name] is None:
+                written[name] = text
         elif name[:1] == "!" and name[1:] in args:
             changes[name[1:]] = None
-        elif name not in (".id", "numbers"):
+            if request.session.written:
+                written[name] = ""
+        elif name not in besides:
             raise refusal.unknown_parameter(name)
-    return changes
+    return changes, written
+
+
+def _value(router: Router, request: Request, arg: Arg, text: str) -> str | None:
+    """A value as it is stored; None where a router wrote what has none."""
+    if request.session.written:
+        return written_value(arg, text, router)
+    return arg.kind.parse(arg.name, text, router)
 
 
 def _rows(router: Router, request: Request) -> list[Row]:
@@ -211,7 +226,7 @@ def _rows(router: Router, request: Request) -> list[Row]:
     rows = _targets(request)
     for row in rows:
         # An entry with a time is dynamic, and still its user's (docs/facts/menus.md#ipfirewalladdress-list).
-        if row.dynamic and "list" not in row.values:
+        if row.dynamic and "list" not in row.values and not request.session.written:
             raise refusal.failure(_BUILTIN if request.menu.path in (*RULES, *ipv6.RULES) else _DYNAMIC)
     return rows
 
@@ -221,13 +236,17 @@ def _change(router: Router, request: Request, row: Row, changes: dict[str, str |
     values = dict(row.values)
     for name, value in changes.items():
         if value is None:
-            if name in menu.required:
+            if name in menu.required and not request.session.written:
                 raise refusal.missing((name,))
             values.pop(name, None)
         else:
             values[name] = value
     router.prepare(menu, request.session, values, row)
     _refuse_twice(table, values, row)
+    row.said -= changes.keys()
+    for name in changes:
+        row.written.pop(name, None)
+        row.written.pop(f"!{name}", None)
     final: dict[str, str | None] = {n: v for n, v in values.items() if row.values.get(n) != v}
     final.update((name, None) for name in row.values if name not in values)
     if not final:
@@ -341,6 +360,8 @@ def find(request: Request, text: str) -> Row:
             row = None
     elif menu.named:
         row = request.table.names.get(text)
+    if row is None and request.session.written:
+        row = next((row for row in request.table if row.facts.get("target") == text), None)
     if row is None or (menu.type and row.facts["type"] != menu.type):
         raise refusal.no_such_item()
     return row

@@ -11,20 +11,32 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from wiretik_provider.simulator.console.script import ScriptError, Statement, Word, parse, run_each
+from wiretik_provider.simulator.console.export import ranks
+from wiretik_provider.simulator.console.script import ScriptError, Statement, Walk, Word, run_each, salvage
+from wiretik_provider.simulator.machine.session import WRITTEN
 from wiretik_provider.simulator.machine.table import Row, Table
 
 if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
 
-__all__ = ["LoadError", "load", "version_of"]
+__all__ = ["LoadError", "blacked_out", "load", "version_of"]
 
 _HEADER: Final = re.compile(r"^# .* by RouterOS (7\.\d+(?:\.\d+)?)", re.MULTILINE)
 _PORT: Final = re.compile(
     r"(ether|combo|sfp|sfp-sfpplus|sfpplus|sfp28-|qsfpplus|qsfp28-|qsfp56-dd-|wlan|wifi|lte)\d[\d-]*"
 )
 _TYPES: Final = {"wlan": "wlan", "wifi": "wifi", "lte": "lte"}
+_OTHER: Final = "unknown"
+"""The type of an interface whose own row was left out."""
+# `#error exporting "/ip/ssh" (timeout)`: such a menu is unknown, not empty (docs/facts/exports.md#the-frame).
+_UNREAD: Final = re.compile(r"^#\s*error exporting \"?(/[a-z0-9/ -]+)", re.MULTILINE)
+# Who copies an export from a terminal copies the prompt, and the command behind it (docs/facts/exports.md#masks).
+_PROMPT: Final = re.compile(r"^\[[^\s@\]]+@[^\]\n]+\] [^>\n]*>(?: */?export[^\n]*)?[ \r]*$", re.MULTILINE)
 _FIND: Final = re.compile(r"find +(?:where +)?([a-z-]+)=(\S+)")
+# What routers tell their own rows apart by (docs/facts/exports.md#forms, and a verbose export of 7.17.2).
+_TOLD: Final = frozenset({"default", "default-name", "name", "vcno"})
+_SERVICES: Final = "/ip/service"
+_LATER: Final = {"reverse-proxy": (7, 22)}
 
 
 class LoadError(ValueError):
@@ -59,15 +71,51 @@ def load(router: Router, text: str, *, skip_unknown: bool = False) -> tuple[Scri
     Raises:
         LoadError: with everything that couldn't be loaded; the rest was.
     """
-    try:
-        statements = tuple(parse(text))
-    except ScriptError as error:
-        raise LoadError([error]) from None
+    text = _PROMPT.sub("", text)
+    statements = tuple(salvage(text, exported=version_of(text) is not None))
+    for found in _UNREAD.finditer(text):
+        path = "/" + found[1].strip("/ ").replace(" ", "/")
+        router.incomplete.setdefault(path, "the router that wrote the export couldn't read it")
     _equip(router, statements)
-    errors = run_each(router, statements, lambda path, word: _suppose(router, path, word))
+    left_out: dict[str, set[str]] = {}
+    router.promised = _names(router, statements)
+    errors = run_each(
+        router,
+        WRITTEN,
+        statements,
+        lambda path, word: _suppose(router, path, word),
+        lambda path, statement, error: _lose(router, left_out, path, statement, error),
+    )
+    router.promised = left_out
+    if errors and errors[-1].line == statements[-1].line:
+        _cut_off(router, statements)
     if errors and not skip_unknown:
         raise LoadError(errors)
     return tuple(errors)
+
+
+def _cut_off(router: Router, statements: Sequence[Statement]) -> None:
+    """Knows of all menus that would have followed in a file that ends with what can't be read."""
+    walk = Walk(router)
+    last = [walk.menu_of(statement) for statement in statements][-1]
+    places = [path for path, _ in ranks()]
+    for path in places[places.index(last) :] if last in places else ():
+        router.incomplete.setdefault(path, "the export ends with a line that was left out")
+
+
+def _lose(router: Router, left_out: dict[str, set[str]], path: str, statement: Statement, error: ScriptError) -> None:
+    """Knows of a row that was left out: its menu is incomplete, and its name is one that others may give."""
+    router.incomplete.setdefault(path, f"line {error.line} of the export was left out")
+    name = next((word.value for word in statement.words if word.name == "name"), "")
+    if not name:
+        return
+    left_out.setdefault(path, set()).add(name)
+    menu = router.menus.get(path)
+    interfaces = router.table("/interface")
+    if (menu is None or menu.menu.table == "/interface") and name not in interfaces.names:
+        row = Row(interfaces.new_id(), {"name": name})
+        row.facts["type"] = _OTHER
+        interfaces.insert(row)
 
 
 def _equip(router: Router, statements: Sequence[Statement]) -> None:
@@ -102,42 +150,76 @@ def _ports(statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:
                 yield found[2], given
 
 
-def _suppose(router: Router, path: str, word: Word) -> bool:
-    """Makes the router's own row that an export changes, where there can be one."""
+def _suppose(router: Router, path: str, word: Word) -> str:
+    """Makes the router's own row that an export changes, where there can be one; gives its id, empty where not."""
     menu = router.menus[path].menu
-    if not menu.plain or menu.type:
-        return False
-    table = router.table(path)
     text = word.value.strip()
-    if word.kind != "find" and text.isdigit() and text.isascii():
-        return _up_to(table, int(text))
-    target, number, name = text, None, ""
+    if path == _SERVICES:
+        return _service(router, text)
+    if not menu.plain:
+        return ""
+    table = router.table(path)
+    if word.kind != "find" and re.fullmatch(r"[0-9]{1,3}", text):
+        return "" if menu.type else _up_to(table, int(text))
+    number = int(text[1:], 16) if re.fullmatch(r"\*[0-9A-Fa-f]{1,8}", text) else None
+    target, given = text, {"name": text} if number is None else {}
     if word.kind == "find":
         found = _FIND.fullmatch(text)
-        if found is None or found[1] not in ("default", "name"):
-            return False
-        target, name = f"[ {text} ]", "default" if found[1] == "default" else found[2]
-    elif re.fullmatch(r"\*[0-9A-Fa-f]{1,8}", text):
-        number = int(text[1:], 16)
-    else:
-        name = text
-    if "," in text or (table.get(number) if number is not None else table.names.get(name)) is not None:
-        return False
-    row = Row(table.new_id() if number is None else number, {"name": name} if name and menu.named else {})
-    row.facts["target"] = target
-    if "default=yes" in text:
-        row.facts["default"] = "true"
-    if "name" in row.values:
-        row.facts["first-name"] = row.values["name"]
-    table.insert(row)
-    return True
+        if found is None or found[1] not in _TOLD:
+            return ""
+        target, given = f"[ {text} ]", {found[1]: found[2].strip('"')}
+        if found[1] == "default":
+            given = {"name": "default"}
+    there = table.get(number) if number is not None else table.names.get(given.get("name", ""))
+    there = there or next((row for row in table if row.facts.get("target") == target), None)
+    if there is None and not (menu.type or "," in text):
+        named = {name: value for name, value in given.items() if name in router.menus[path].args}
+        there = Row(table.new_id() if number is None else number, named)
+        there.facts |= {"target": target, **{f"first-{name}": value for name, value in named.items()}}
+        if "default=yes" in text:
+            there.facts["default"] = "true"
+        table.insert(there)
+    return "" if there is None else there.ref
 
 
-def _up_to(table: Table, place: int) -> bool:
+def _service(router: Router, name: str) -> str:
+    """A service that newer routers have besides those of the facts; it is on (docs/facts/exports.md#factory-values)."""
+    since = _LATER.get(name)
+    if since is None or router.version < since:
+        return ""
+    table = router.table(_SERVICES)
+    row = table.names.get(name)
+    if row is None:
+        row = Row(table.new_id(), {"name": name})
+        table.insert(row)
+    return row.ref
+
+
+def _up_to(table: Table, place: int) -> str:
     """Makes rows until there is one at this place, counted from 0."""
-    missing = range(len(table), place + 1)
-    for number in missing:
+    for number in range(len(table), place + 1):
         row = Row(table.new_id(), {})
         row.facts["target"] = str(number)
         table.insert(row)
-    return bool(missing)
+    return next(row.ref for number, row in enumerate(table) if number == place)
+
+
+def blacked_out(router: Router, path: str) -> dict[str, frozenset[str]]:
+    """The properties of a menu's rows of which a file that was loaded doesn't show the values, by the rows' ids."""
+    return {
+        row.ref: frozenset(name for name, text in row.written.items() if text)
+        for row in router.table(path)
+        if any(row.written.values())
+    }
+
+
+def _names(router: Router, statements: Sequence[Statement]) -> dict[str, set[str]]:
+    """The names that an export gives, by the menus of their rows: people rearrange what they post."""
+    found: dict[str, set[str]] = {}
+    walk = Walk(router)
+    for statement in statements:
+        path = walk.menu_of(statement)
+        for word in statement.words:
+            if word.name == "name":
+                found.setdefault(path, set()).add(word.value)
+    return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wiretik_provider.simulator.machine.session import Session
     from wiretik_provider.simulator.router import Router
 
-__all__ = ["ScriptError", "Statement", "Word", "parse", "run", "run_each"]
+__all__ = ["ScriptError", "Statement", "Walk", "Word", "parse", "run", "run_each", "salvage"]
 
 
 class ScriptError(ValueError):
@@ -58,35 +58,44 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement and the line where it begins."""
+    """One statement.
+
+    Attributes:
+        line: where it begins.
+        words: its words.
+        problem: what is wrong with its text, so that it can't be read to its end.
+    """
 
     line: int
     words: tuple[Word, ...]
+    problem: str = ""
 
 
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "$": "$", "?": "?", "_": " "}
 _PAIRS: Final = {"[": "]", "{": "}", "(": ")"}
+_KINDS: Final = {"[": "find", "{": "block"}
 _HEX: Final = re.compile(r"[0-9A-F]{2}")
 
 
 class _Scanner:
     """Walks a script once, character by character."""
 
-    def __init__(self, text: str, line: int) -> None:
+    def __init__(self, text: str, line: int, *, exported: bool = False) -> None:
         # A backslash at a line's end joins it with the next, also inside a string (docs/facts/rest-and-export.md).
         self._text = text.replace("\r\n", "\n")
         self._position = 0
-        self.line = line
+        self._exported = exported
+        self.line = self.began = line
+        self.words: list[Word] = []
 
     def statements(self) -> Iterator[Statement]:
-        words: list[Word] = []
-        start = self.line
+        words = self.words
         while self._position < len(self._text):
             sign = self._text[self._position]
             if sign in "\n;":
                 if words:
-                    yield Statement(start, tuple(words))
-                    words = []
+                    yield Statement(self.began, tuple(words))
+                    words.clear()
                 self._step()
             elif sign in " \t":
                 self._step()
@@ -96,10 +105,10 @@ class _Scanner:
                 self._skip_comment()
             else:
                 if not words:
-                    start = self.line
+                    self.began = self.line
                 words.append(self._word())
         if words:
-            yield Statement(start, tuple(words))
+            yield Statement(self.began, tuple(words))
 
     def _step(self) -> str:
         sign = self._text[self._position]
@@ -136,8 +145,9 @@ class _Scanner:
             if sign == '"':
                 text.append(self._string())
             elif sign in _PAIRS and not text:
-                kind = "find" if sign == "[" else "block"
-                text.append(self._enclosed())
+                kind = _KINDS.get(sign, "text")
+                inner = self._enclosed()
+                text.append(inner if sign in _KINDS else f"({inner})")
             elif sign in "=~" and not assigned and text:
                 name = "".join(text)
                 if name.endswith("!"):
@@ -159,7 +169,10 @@ class _Scanner:
                 continue
             sign = self._step()
             if sign == '"':
-                return "".join(text)
+                # Bytes that make up a character are one; others stay what they are.
+                return "".join(text).encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+            if sign == "\n" and self._exported:
+                break
             if sign == "\\" and self._position < len(self._text):
                 text.append(self._escape())
             else:
@@ -170,7 +183,7 @@ class _Scanner:
         code = self._text[self._position : self._position + 2]
         if _HEX.fullmatch(code):
             self._position += 2
-            return chr(int(code, 16))
+            return bytes((int(code, 16),)).decode("utf-8", "surrogateescape")
         return _ESCAPES.get(sign := self._step(), sign)
 
     def _enclosed(self) -> str:
@@ -198,13 +211,39 @@ def parse(text: str, line: int = 1) -> Iterator[Statement]:
     return _Scanner(text, line).statements()
 
 
+def salvage(text: str, *, exported: bool) -> Iterator[Statement]:
+    """The statements of a text that may be cut off or damaged; one without its end takes no other with it.
+
+    Args:
+        text: the text.
+        exported: a router wrote it, so that no string goes on in the next line without a backslash.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    line = 1
+    while line <= len(lines):
+        scanner = _Scanner("\n".join(lines[line - 1 :]), line, exported=exported)
+        try:
+            yield from scanner.statements()
+        except ScriptError as error:
+            yield Statement(scanner.began, tuple(scanner.words), f"{error.problem} (line {error.line})")
+            line = scanner.began
+            while line <= len(lines) and lines[line - 1].endswith("\\"):
+                line += 1
+            line += 1
+        else:
+            return
+
+
 _IGNORED: Final = frozenset({":log", ":put", ":nothing"})
 _NOWHERE: Final = "/?"
 _TARGETED: Final = frozenset({"set", "remove", "enable", "disable", "move", "unset", "comment", "reset", "run"})
 
 
-Absent = Callable[[str, Word], bool]
-"""Told of a row that a statement names and that isn't there, by its menu; says whether it is there now."""
+Absent = Callable[[str, Word], str]
+"""Told of a row that a statement names and that isn't there, by its menu; gives its id if it is there now."""
+
+Lost = Callable[[str, Statement, ScriptError], None]
+"""Told of a statement that couldn't be done, by the menu as far as it is known, and why."""
 
 
 class _Run:
@@ -224,7 +263,7 @@ class _Run:
 
     def run(self, statements: Sequence[Statement]) -> None:
         for number, statement in enumerate(statements):
-            first = statement.words[0].value
+            first = statement.words[0].value if statement.words else ""
             if first == ":delay":
                 span = milliseconds(statement.words[1].value) if len(statement.words) > 1 else 1000
                 if span is None:
@@ -241,6 +280,8 @@ class _Run:
             self.router.log.append(f"script error: {error}")
 
     def _statement(self, statement: Statement) -> None:
+        if statement.problem:
+            raise ScriptError(statement.line, statement.problem)
         words = list(statement.words)
         first = words[0].value
         if first in _IGNORED:
@@ -287,7 +328,7 @@ class _Run:
 
     def _command(self, statement: Statement, path: str, verb: str, words: list[Word]) -> None:
         sentence = [f"{path}/{verb}"]
-        positions = ["numbers", "destination"] if verb in _TARGETED else []
+        positions = ["numbers", "destination"][: 1 + (verb == "move")] if verb in _TARGETED else []
         prefix = ""
         for word in words:
             # `configuration.mode=ap .ssid=x`: exports leave out what the name before began with.
@@ -310,12 +351,14 @@ class _Run:
         args = menu.args if menu else {}
         singleton = menu is not None and menu.menu.singleton
         value = word.value
-        if word.kind == "find":
+        if word.kind == "find" and word.assigned and self.session.written and not _FINDS.match(value):
+            value = f"[{value}]"  # a value that was blacked out
+        elif word.kind == "find":
             found = self._find(statement, path, value)
             if not found and self.absent is not None:
-                if not self.absent(path, word):
+                found = list(filter(None, [self.absent(path, word)]))
+                if not found:
                     raise ScriptError(statement.line, f"{path} {verb}: nothing is found by [{value.strip()}]")
-                found = self._find(statement, path, value)
             if not found:
                 return None
             value = ",".join(found)
@@ -349,6 +392,9 @@ class _Run:
         return [row[".id"] for row in self.router.rows(path) if all(_holds(word, row) for word in conditions)]
 
 
+_FINDS: Final = re.compile(r"[\s/a-z-]*\bfind\b")
+
+
 def _holds(word: Word, row: dict[str, str]) -> bool:
     if not word.assigned:
         wanted = not word.value.startswith("!")
@@ -370,16 +416,69 @@ def run(router: Router, text: str, session: Session) -> None:
     _Run(router, session).run(tuple(parse(text)))
 
 
-def run_each(router: Router, statements: Sequence[Statement], absent: Absent | None = None) -> list[ScriptError]:
-    """Runs every statement as the router's own hand, and gives all that couldn't be done."""
+def run_each(
+    router: Router,
+    session: Session,
+    statements: Iterable[Statement],
+    absent: Absent | None = None,
+    lost: Lost | None = None,
+) -> list[ScriptError]:
+    """Runs every statement, and gives all that couldn't be done.
+
+    Args:
+        router: the router.
+        session: whose the statements are.
+        statements: them.
+        absent: told of rows that aren't there.
+        lost: told of each statement that couldn't be done.
+    """
     errors = []
-    one = _Run(router, router.owner, absent)
+    one = _Run(router, session, absent)
     for statement in statements:
         try:
             one.run((statement,))
         except ScriptError as error:
             errors.append(error)
+            if lost is not None:
+                lost(_menu_of(router, one.menu, statement)[0], statement, error)
             # What follows stands in a menu that isn't known, not in the one before it.
-            if statement.words[0].value.startswith("/"):
+            if _goes(statement):
                 one.menu = _NOWHERE
     return errors
+
+
+def _menu_of(router: Router, menu: str, statement: Statement) -> tuple[str, bool]:
+    """The menu that a statement speaks of as far as it is known, and whether it only goes there."""
+    words = statement.words
+    path = "" if menu == _NOWHERE or (words and words[0].value.startswith("/")) else menu
+    for word in words:
+        if word.assigned or word.kind != "text":
+            return path, False
+        for piece in filter(None, word.value.split("/")):
+            if f"{path}/{piece}" not in router.paths:
+                return path, False
+            path = f"{path}/{piece}"
+    return path, True
+
+
+class Walk:
+    """Follows the menus of a text's statements without doing anything."""
+
+    def __init__(self, router: Router) -> None:
+        self._router = router
+        self._menu = ""
+
+    def menu_of(self, statement: Statement) -> str:
+        """The menu that a statement speaks of as far as it is known; the next one's is asked after it."""
+        path, goes = _menu_of(self._router, self._menu, statement)
+        if goes:
+            self._menu = path
+        elif _goes(statement):
+            self._menu = _NOWHERE
+        return path
+
+
+def _goes(statement: Statement) -> bool:
+    """Whether a statement goes to a menu and does nothing there."""
+    plain = all(not word.assigned and word.kind == "text" for word in statement.words)
+    return plain and bool(statement.words) and statement.words[0].value.startswith("/")

@@ -176,12 +176,14 @@ def _prepare_address(_: Router, __: Session, values: Values, row: Row | None) ->
     values.pop("broadcast", None)
     if mask is not None and (found := prefix4(f"{values['address'].partition('/')[0]}/{mask}")):
         values["address"] = f"{dotted(found[0])}/{found[1]}"
+    if "address" not in values:
+        return  # a file that was loaded doesn't show it
     own = _network(values["address"])
     # A network that was the old address's own follows the new address; one that was given stays.
     if "network" not in values or (
         row is not None
-        and values["network"] == row.values.get("network") == _network(row.values["address"])
-        and values["address"] != row.values["address"]
+        and values["network"] == row.values.get("network") == _network(row.values.get("address", ""))
+        and values["address"] != row.values.get("address")
     ):
         values["network"] = own
 
@@ -211,7 +213,7 @@ def _show_route(router: Router, row: Row, out: Values) -> None:
 
 def _show_address6(router: Router, row: Row, out: Values) -> None:
     _show_address(router, row, out)
-    local = out["address"].startswith("fe80:")
+    local = out.get("address", "").startswith("fe80:")
     out["link-local"], out["global"] = truth(local), truth(not local)
 
 
@@ -261,7 +263,7 @@ def _show_service(_: Router, row: Row, out: Values) -> None:
 
 def _prepare_rule(router: Router, _: Session, values: Values, __: Row | None) -> None:
     ported = values.get("protocol", "") in _PORTED
-    if not ported and any(matcher in values for matcher in _PORT_MATCHERS):
+    if not ported and any(values.get(matcher) for matcher in _PORT_MATCHERS):
         raise refusal.Refusal(
             router.options.ports_prefix + "ports can be specified if proto is tcp,udp,udp-lite,dccp,sctp"
         )
@@ -310,7 +312,7 @@ def _place_entry(router: Router, row: Row, path: str) -> None:
     if not router.resolves:
         return
     _forget_resolved(router, row)
-    if row.values["address"] in router.resolves:
+    if row.values.get("address", "") in router.resolves:
         router.agenda.at(router.clock(), lambda: _resolve(router, row, path))
 
 
@@ -332,7 +334,7 @@ def _resolve(router: Router, row: Row, path: str) -> None:
 
 
 def _forget_resolved(router: Router, row: Row) -> None:
-    if row.values["address"][:1].isalpha() and router.resolves:
+    if row.values.get("address", "")[:1].isalpha() and router.resolves:
         for path in LISTS:
             for other in [other for other in router.table(path) if other.facts.get("resolved-of") == row.ref]:
                 router.table(path).erase(other)
@@ -368,9 +370,10 @@ def _prepare_owned(_: Router, session: Session, values: Values, row: Row | None)
 
 def _prepare_scheduler(router: Router, session: Session, values: Values, row: Row | None) -> None:
     _prepare_owned(router, session, values, row)
-    # Without a start it starts now.
-    values.setdefault("start-date", router.now_text()[:10])
+    # Without a start it starts now; a scheduler that runs at startup has no date (docs/facts/exports.md#forms).
     values.setdefault("start-time", router.now_text()[11:])
+    if values["start-time"] != "startup":
+        values.setdefault("start-date", router.now_text()[:10])
 
 
 def _placed_scheduler(router: Router, row: Row) -> None:
@@ -384,7 +387,7 @@ def _placed_scheduler(router: Router, row: Row) -> None:
 def _next_run(router: Router, row: Row) -> float | None:
     if row.values.get("disabled") == "true" or row.values["start-time"] == "startup":
         return None
-    start = router.moment(row.values["start-date"], row.values["start-time"])
+    start = router.moment(row.values.get("start-date", ""), row.values["start-time"])
     now = router.clock()
     interval = (milliseconds(row.values.get("interval", "0s")) or 0) / 1000
     if start > now:

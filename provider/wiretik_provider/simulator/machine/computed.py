@@ -111,22 +111,32 @@ def _show_option(_: Router, __: Row, out: Values) -> None:
     out["raw-value"] = value[2:] if value.startswith("0x") else text.encode("utf-8", "surrogateescape").hex()
 
 
-def _prepare_record(_: Router, __: Session, values: Values, ___: Row | None) -> None:
-    """A record with an address has its type, which exports write."""
-    if "address" in values:
-        values.setdefault("type", "AAAA" if ":" in values["address"] else "A")
+def _prepare_record(_: Router, session: Session, values: Values, ___: Row | None) -> None:
+    """A record with an address has a type, which exports of newer routers write (docs/facts/exports.md#forms)."""
+    if "address" in values and not session.written:
+        values.setdefault("type", _record_type(values))
+
+
+def _record_type(values: Values) -> str:
+    return "AAAA" if ":" in values["address"] else "A"
+
+
+def _show_record(_: Router, __: Row, out: Values) -> None:
+    if "address" in out:
+        out.setdefault("type", _record_type(out))
 
 
 PREPARE: Final[dict[str, Callable[[Router, Session, Values, Row | None], None]]] = {
     "/ip/dns/static": _prepare_record,
-    **{path: functools.partial(_prepare_link, kind) for kind, path in plain.TYPES.items()},
+    **{path: functools.partial(_prepare_link, kind) for path, kind in plain.LINKS.items()},
 }
 SHOW: Final[dict[str, Callable[[Router, Row, Values], None]]] = {
-    **dict.fromkeys(plain.TYPES.values(), _show_link),
+    **dict.fromkeys(plain.LINKS, _show_link),
     "/certificate": _show_certificate,
     "/file": _show_file,
     "/interface/bridge/vlan": _show_bridge_vlan,
     "/ip/dhcp-server/option": _show_option,
+    "/ip/dns/static": _show_record,
     "/ip/firewall/connection/tracking": _show_tracking,
     "/queue/simple": _show_queue,
     "/system/logging": _show_logging,

@@ -168,7 +168,8 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
     every = set(POLICIES)
     lacking: Mapping[str, set[str]] = {"read": {"ftp", "write", "policy"}, "write": {"ftp", "policy"}, "full": set()}
     for name, lack in lacking.items():
-        _place(router, "/user/group", {"name": name, "policy": partition(every - lack)})
+        group = _place(router, "/user/group", {"name": name, "policy": partition(every - lack)})
+        group.facts |= {"target": name, "first-name": name, "first-policy": group.values["policy"]}
     values = {"name": user, "password": password, "group": "full", "comment": "system default user"}
     _place(router, "/user", values)
     for name, port, more in _SERVICES:
@@ -190,11 +191,11 @@ def equip(router: Router, identity: str, user: str, password: str) -> None:
 def values(path: str, row: Row) -> dict[str, str]:
     """What a row that only the router makes has on the first day."""
     if path == "/ip/service":
-        name, port, more = next(service for service in _SERVICES if service[0] == row.values["name"])
-        return {"name": name, "port": str(port), **more}
+        known = {name: {"name": name, "port": str(port), **more} for name, port, more in _SERVICES}
+        return known.get(row.values["name"], {"name": row.values["name"]})
     if "default-name" in row.facts:
         return {"name": row.facts["default-name"]}
-    return {"name": row.facts["first-name"]} if "first-name" in row.facts else {}
+    return {name.removeprefix("first-"): text for name, text in row.facts.items() if name.startswith("first-")}
 
 
 def _place(router: Router, path: str, values: dict[str, str]) -> Row:

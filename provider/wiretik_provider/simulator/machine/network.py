@@ -9,6 +9,7 @@ covers the address, so recursively.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Family:
     Attributes:
         menu: `/ip` or `/ipv6`.
         bits: of an address.
+        everywhere: the destination of a route that names none.
         address: reads an address.
         prefix: reads a prefix.
         network: clears host bits.
@@ -50,14 +52,15 @@ class Family:
 
     menu: str
     bits: int
+    everywhere: str
     address: Callable[[str], int | None]
     prefix: Callable[[str], tuple[int, int] | None]
     network: Callable[[int, int], int]
     text: Callable[[int], str]
 
 
-FOUR: Final = Family("/ip", 32, g.ipv4, g.prefix4, g.network4, g.dotted)
-SIX: Final = Family("/ipv6", 128, g.ipv6, g.prefix6, g.network6, g.coloned)
+FOUR: Final = Family("/ip", 32, "0.0.0.0/0", g.ipv4, g.prefix4, g.network4, g.dotted)
+SIX: Final = Family("/ipv6", 128, "::/0", g.ipv6, g.prefix6, g.network6, g.coloned)
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class _Route:
     active: bool = False
 
 
+_MAC: Final = re.compile(r"(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}")
 _CONNECTED_SCOPE: Final = "10"
 # Tunnels and the loopback have no MAC address to make one from ([??] for WireGuard).
 _WITHOUT_MAC: Final = frozenset({"wg", "loopback"})
@@ -81,8 +85,10 @@ _WITHOUT_MAC: Final = frozenset({"wg", "loopback"})
 
 def mac(row: Row) -> str:
     """An interface's MAC address: the one it was given, else locally administered and the same each time."""
-    given = row.values.get("admin-mac") or row.values.get("mac-address") or row.facts.get("mac-address")
-    return given or f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
+    given = row.values.get("admin-mac") or row.values.get("mac-address") or row.facts.get("mac-address") or ""
+    if _MAC.fullmatch(given):
+        return given
+    return f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
 
 
 def _link_local(row: Row) -> str:
@@ -144,7 +150,7 @@ class Network:
         best: tuple[int, str] | None = None
         for row in self._routes:
             state = self.state(row)
-            network, length = self._split(row.values.get("dst-address", ""))
+            network, length = self._split(row.values.get("dst-address", self._family.everywhere))
             fits = self._family.network(address, length) == network
             fits = fits and row.values.get("routing-table", "main") == "main"
             if fits and "active" in state and "immediate-gw" in state and (best is None or length > best[0]):
@@ -155,7 +161,7 @@ class Network:
         """The lease that a DHCP client holds."""
         if client.values.get("disabled") == "true":
             return None
-        interface = self._interfaces.names.get(client.values["interface"])
+        interface = self._interfaces.names.get(client.values.get("interface", ""))
         if interface is None or interface.values.get("disabled") == "true":
             return None
         return self._leases.get(interface.facts.get("default-name", interface.values["name"]))
@@ -173,17 +179,18 @@ class Network:
             if row.facts["type"] == "wg":
                 # A second one on the same port is accepted and stays down in silence (docs/facts/traps.md#wireguard
                 # (37)).
-                if row.values["listen-port"] in ports:
+                port = row.values.get("listen-port", "")
+                if port in ports:
                     continue
-                ports.add(row.values["listen-port"])
+                ports.add(port)
             self.running.add(row.id)
-        self.slaves = {row.values["interface"] for row in self._ports if row.values.get("disabled") != "true"}
+        self.slaves = {row.values.get("interface", "") for row in self._ports if row.values.get("disabled") != "true"}
 
     def _own_rows(self) -> None:
         wanted: dict[tuple[str, ...], tuple[Table, dict[str, str]]] = {}
         for client in self._clients:
             if lease := self.lease(client):
-                interface = client.values["interface"]
+                interface = client.values.get("interface", "")
                 network, length = self._split(lease.address)
                 values = {"address": lease.address, "interface": interface, "network": g.dotted(network)}
                 wanted["address", interface, lease.address] = self._addresses, values
@@ -203,12 +210,12 @@ class Network:
             wanted["address", name, address] = self._addresses, values
             self._connect(wanted, name, 0xFE80 << 112, 64, address)
         for row in self._addresses:
-            if not row.dynamic and row.values.get("disabled") != "true":
+            if not row.dynamic and row.values.get("disabled") != "true" and "address" in row.values:
                 network, length = self._split(row.values["address"])
                 # IPv4 alone has a network of its own, such as the remote end of a tunnel.
                 remote = self._family.address(row.values.get("network", ""))
                 network = network if remote is None else remote
-                self._connect(wanted, row.values["interface"], network, length, row.values["address"])
+                self._connect(wanted, row.values.get("interface", ""), network, length, row.values["address"])
         for key in [key for key in self._own if key not in wanted]:
             table, row = self._own.pop(key)
             table.erase(row)
@@ -321,7 +328,7 @@ class Network:
 
     def _parse(self, row: Row) -> _Route:
         values = row.values
-        network, length = self._split(values.get("dst-address", ""))
+        network, length = self._split(values.get("dst-address", self._family.everywhere))
         return _Route(
             row,
             network,

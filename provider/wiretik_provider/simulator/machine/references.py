@@ -9,36 +9,56 @@ knows only
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from wiretik_provider.simulator.machine.table import Table
 from wiretik_provider.simulator.spec import VersionedMenu
 
-__all__ = ["names", "rename"]
+__all__ = ["names", "promised", "rename"]
 
 _TYPES: Final = {"wireguard": "wg", "bridge": "bridge", "ethernet": "ether"}
+# A VRF's name is a table and an interface, too (docs/facts/exports.md#vrf).
+_VRF: Final = "/ip/vrf"
 _NAMED: Final = {"interface-list": "/interface/list", "table": "/routing/table", "group": "/user/group"}
 _REFERRING: Final = {
     "/interface": frozenset({"interface", "wireguard", "bridge", "ethernet", "port", "gateway"}),
     "/interface/list": frozenset({"interface-list", "port"}),
     "/routing/table": frozenset({"table", "gateway"}),
     "/user/group": frozenset({"group"}),
+    "/ip/vrf": frozenset({"table", "vrf", "interface", "port", "gateway"}),
 }
 
 
 def names(tables: Mapping[str, Table], of: str) -> Collection[str]:
     """The names that a reference of this kind may give."""
     interfaces = tables["/interface"].names
+    vrfs = tables[_VRF].names
     if of == "interface":
-        return interfaces
+        return {*interfaces, *vrfs} if vrfs else interfaces
     if of in _TYPES:
         return [name for name, row in interfaces.items() if row.facts["type"] == _TYPES[of]]
     if of == "port":
         return [*interfaces, *tables["/interface/list"].names]
     if of == "vrf":
-        return ("main", *tables["/ip/vrf"].names)
-    return tables[_NAMED[of]].names
+        return ("main", *vrfs)
+    named = tables[_NAMED[of]].names
+    return {*named, *vrfs} if of == "table" and vrfs else named
+
+
+def promised(menus: Mapping[str, VersionedMenu], found: Mapping[str, set[str]], of: str) -> Iterator[str]:
+    """The names among those of some menus that a reference of this kind may give."""
+    for path, some in found.items():
+        menu = menus.get(path)
+        if menu is None:
+            yield from some  # whatever rows an unknown menu has
+        elif menu.menu.table == "/interface" or path in ("/interface", _VRF):
+            if of in ("interface", "port") or _TYPES.get(of) == menu.menu.type:
+                yield from some
+        elif path == _NAMED.get(of) or (of == "port" and path == "/interface/list"):
+            yield from some
+        if path == _VRF and of in ("table", "vrf"):
+            yield from some
 
 
 def rename(

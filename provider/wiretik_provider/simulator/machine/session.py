@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.wire import Sentence
 
-__all__ = ["OWNER", "Refused", "Session", "trap"]
+__all__ = ["OWNER", "WRITTEN", "Refused", "Session", "trap"]
 
 
 class Refused(Exception):
@@ -32,15 +32,20 @@ class Session:
         user: the user's name.
         policies: what that user may.
         number: tells sessions apart.
+        written: what it gives was written by a router, which writes more than it takes from a client.
     """
 
     user: str
     policies: frozenset[str]
     number: int = 0
+    written: bool = False
 
 
 OWNER: Final = Session("admin", frozenset(POLICIES))
 """The router's own hand: may do everything."""
+
+WRITTEN: Final = replace(OWNER, written=True)
+"""The same, while it loads what a router wrote."""
 
 
 def trap(refused: Refusal) -> Sentence:

@@ -24,17 +24,22 @@ class Row:
         values: what was set, as printed; what is only a default isn't here.
         dynamic: the router's own; no command changes it.
         facts: what the router knows besides, such as counters.
+        written: what a loaded file says of properties that have no value here: nothing (`gateway=""`), that they are
+            unset (`!keepalive`), or a text that was blacked out.
+        said: properties that such a file says although they have their defaults; some menus write those, too.
         expires: when it goes by itself, on the router's clock.
         there: whether it is in its table.
     """
 
-    __slots__ = ("_next", "_previous", "dynamic", "expires", "facts", "id", "there", "values")
+    __slots__ = ("_next", "_previous", "dynamic", "expires", "facts", "id", "said", "there", "values", "written")
 
     def __init__(self, number: int, values: dict[str, str], *, dynamic: bool = False) -> None:
         self.id = number
         self.values = values
         self.dynamic = dynamic
         self.facts: dict[str, str] = {}
+        self.written: dict[str, str] = {}
+        self.said: set[str] = set()
         self.expires: float | None = None
         self.there = False
         self._previous: Row | None = None

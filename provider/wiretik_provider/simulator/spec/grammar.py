@@ -140,11 +140,12 @@ _NUMBER: Final = re.compile(r"0[xX][0-9a-fA-F]+|\d+")
 _U32: Final = 0xFFFF_FFFF
 
 
-def integer(low: int = 0, high: int = _U32, *, words: Collection[str] = (), form: str = "{}") -> Kind:
-    """A whole number within limits, or one of some words."""
+def integer(low: int = 0, high: int = _U32, *, words: Collection[str] = (), form: str = "{}", unit: str = "") -> Kind:
+    """A whole number within limits, perhaps with its unit, or one of some words."""
     known = tuple(words)
 
     def parse(name: str, text: str, _: World) -> str:
+        text = text.removesuffix(unit)
         if known and text in known:
             return text
         if not _NUMBER.fullmatch(text):
@@ -293,8 +294,9 @@ PREFIX: Final = Kind(_prefix)
 
 
 def _rule_address(name: str, text: str, world: World) -> str:
-    host = re.split(r"[%@]", text, maxsplit=1)
-    return _prefix(name, host[0], world) + text[len(host[0]) :]
+    host, found = (first := re.split(r"[%@]", text, maxsplit=1)[0]), prefix4(first)
+    # Host bits are kept: public exports have dst-address=192.168.88.1/24 (docs/facts/exports.md#forms).
+    return (f"{dotted(found[0])}/{found[1]}" if found else _prefix(name, host, world)) + text[len(host) :]
 
 
 def prefix6(text: str) -> tuple[int, int] | None:
@@ -320,7 +322,9 @@ def network6(address: int, length: int) -> int:
 
 
 def coloned(number: int) -> str:
-    """The number as an IPv6 address."""
+    """The number as an IPv6 address; an IPv4 address in one is written dotted (docs/facts/exports.md#forms)."""
+    if number >> 32 == 0xFFFF:
+        return f"::ffff:{dotted(number & _U32)}"
     return str(ipaddress.IPv6Address(number))
 
 
@@ -355,8 +359,6 @@ def _list_address_six(name: str, text: str, world: World) -> str:
 
 
 LIST_ADDRESS6: Final = Kind(_list_address_six)
-"""An IPv6 address list's: a prefix or a DNS name."""
-
 RULE_ADDRESS: Final = Kind(_rule_address)
 """`/routing/rule`'s: prints with its mask (TF's sample, docs/facts/menus.md#routingrule)."""
 

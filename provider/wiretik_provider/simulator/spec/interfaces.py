@@ -94,6 +94,8 @@ _ETHERNET = Menu(
         Arg("advertise"),
         Arg("speed"),
         Arg("disable-running-check", g.BOOL),
+        Arg("full-duplex", g.BOOL, until=(7, 12)),
+        Arg("passthrough-interface"),
         Arg("loop-protect", g.enum("default", "off", "on"), "default"),
         Arg("loop-protect-disable-time", g.time(), "5m"),
         Arg("loop-protect-send-interval", g.time("1s"), "5s"),

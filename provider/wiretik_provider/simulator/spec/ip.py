@@ -25,7 +25,7 @@ _ADDRESS = Menu(
 ROUTE = Menu(
     "/ip/route",
     (
-        Arg("dst-address", g.PREFIX, required=True),
+        Arg("dst-address", g.PREFIX, "0.0.0.0/0"),
         Arg("gateway", g.GATEWAY),
         COMMENT,
         DISABLED,
@@ -58,7 +58,7 @@ _DNS = Menu(
         Arg("query-total-timeout", g.time(), "10s"),
         Arg("max-concurrent-queries", g.integer(), "100"),
         Arg("max-concurrent-tcp-sessions", g.integer(), "20"),
-        Arg("cache-size", g.integer(64), "2048"),
+        Arg("cache-size", g.integer(64, unit="KiB"), "2048"),
         Arg("cache-max-ttl", g.time(), "1w"),
         Arg("address-list-extra-time", g.time(), "0s", since=(7, 10)),
         Arg("vrf", g.reference("vrf"), "main", since=(7, 15)),
@@ -128,6 +128,7 @@ _SETTINGS = Menu(
         Arg("ipv4-high-fragment-thresh", g.integer(), "4194304", since=(7, 23)),
         Arg("ipv4-multipath-hash-policy", g.enum("l3", "l3-inner", "l4"), "l3", since=(7, 16)),
         Arg("max-neighbor-entries", g.integer(0, 2147483647), "8192"),
+        Arg("route-cache", g.BOOL, until=(7, 13)),
         Arg("rp-filter", g.enum("loose", "no", "strict"), "no"),
         Arg("secure-redirects", g.BOOL, "true"),
         Arg("send-redirects", g.BOOL, "true"),

@@ -121,7 +121,7 @@ _ROUTE = _like(
     "/ipv6/route",
     without="",
     more=(
-        Arg("dst-address", g.PREFIX6, required=True),
+        Arg("dst-address", g.PREFIX6, "::/0"),
         Arg("pref-src", g.enum_or(g.ADDRESS, ""), "", since=(7, 20)),
     ),
 )

@@ -16,7 +16,7 @@ from typing import Final
 from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
-__all__ = ["MENUS", "TYPES", "read"]
+__all__ = ["LINKS", "MENUS", "TYPES", "read"]
 
 
 def _time(_: str, text: str, __: g.World) -> str:
@@ -44,12 +44,14 @@ _KINDS: Final = {
     "b": g.BOOL,
     "t": g.Kind(_time),
     "c": g.Kind(_counted),
+    "f": g.FLAG,
     "i": g.Kind(_interface, "interface"),
 }
 # Only these take names alone; others that offer interfaces take addresses, too.
 _NAMING: Final = re.compile(r"interface|[a-z-]+-interface|slaves")
 _RADIOS: Final = frozenset({"wifi", "wlan"})
 _NAME = Unique(("name",), "failure: already have interface with name {name}")
+_MARK: Final = re.compile(r"(>=|<|type)=?(.+)")
 _WORD: Final = re.compile(
     r"(?P<name>[^:<>=]+)(?::(?P<kind>[a-z]))?(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<default>.+))?"
 )
@@ -80,7 +82,7 @@ def _version(text: str | None, otherwise: tuple[int, int]) -> tuple[int, int]:
 def _menu(head: str, words: Iterable[str]) -> Menu:
     head, _, taken = head.partition(" ! ")
     path, shape, *marks = head.split()
-    given = dict(re.split(r"(?<=>=)|(?<=<)|=", mark, maxsplit=1) for mark in marks if re.search(r"[=<]", mark))
+    given = {found[1]: found[2] for mark in marks if (found := _MARK.fullmatch(mark))}
     kind = given.get("type", "")
     args = tuple(map(_arg, words))
     if shape in "LO":
@@ -118,5 +120,8 @@ def _arg(word: str) -> Arg:
 
 MENUS: Final = tuple(read(resources.files(__package__).joinpath("plain.txt").read_text("utf-8").splitlines()))
 
-TYPES: Final = {menu.type: menu.path for menu in MENUS if menu.type}
-"""The menu of each kind of interface among them."""
+TYPES: Final = {menu.type: menu.path for menu in MENUS if menu.type and menu.until == NEVER}
+"""The menu of each kind of interface among them, in versions of today."""
+
+LINKS: Final = {menu.path: menu.type for menu in MENUS if menu.type}
+"""The kind of interface in each such menu."""

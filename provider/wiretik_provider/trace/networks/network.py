@@ -13,13 +13,15 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.connection import answer_to
 from wiretik_provider.trace.family import FOUR, Family
 from wiretik_provider.trace.networks.calls import WIREGUARD, Side, down
 from wiretik_provider.trace.packet import Packet
+from wiretik_provider.trace.part import ANSWER
 from wiretik_provider.trace.result import Connection, Disposition, Hop, Step, Trace
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 from wiretik_provider.trace.steps.path import PEERS
-from wiretik_provider.trace.walk import answer_to, explore, first_packet
+from wiretik_provider.trace.walk import explore, first_packet
 
 __all__ = ["End", "Network", "network", "trace_through"]
 
@@ -151,7 +153,7 @@ def _way(joined: Network, node: str, packet: Packet, kept: Mapping[str, Connecti
             return
         seen[node, packet] = len(passed)
         passed.append(node)
-        found = explore(snapshot, packet, connection, replying=True) if replying else first_packet(snapshot, packet, ())
+        found = explore(snapshot, packet, connection, ANSWER) if replying else first_packet(snapshot, packet)
         far = _beyond(joined, node, found, _left(found, connection if replying else None))
         if isinstance(far, Trace):
             yield _Passed(node, far)
@@ -223,5 +225,5 @@ def _whole(packet: Packet, passed: list[_Passed]) -> Trace:
     first, last = passed[0].found, passed[-1].found
     notes = tuple(dict.fromkeys(note for one in passed[-1:] for note in one.found.notes))
     return attrs.evolve(
-        last, packet=packet, hops=hops, mark=first.mark, table=first.table, notes=notes, later=None, reply=None
+        last, packet=packet, hops=hops, mark=first.mark, table=first.table, notes=notes, later=(), reply=None
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wiretik_provider.trace.connection import BY_FASTTRACK, trace
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Disposition, Step, Trace
 from wiretik_provider.trace.router.snapshot import Snapshot, is_true
-from wiretik_provider.trace.walk import trace
 
 __all__ = ["cure"]
 
@@ -27,7 +27,7 @@ def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") 
     return (
         _table(found)
         or _mark(snapshot, found, leaves, kind)
-        or _later(found)
+        or _later(snapshot, found)
         or _taken(snapshot, found, leaves)
         or _rule(snapshot, found)
         or _peer(found)
@@ -101,14 +101,47 @@ def _prefix(snapshot: Snapshot, address: int) -> str:
     return snapshot.family.text(address)
 
 
-def _later(found: Trace) -> str:
-    if found.later is None or found.fasttracked is None:
+def _later(snapshot: Snapshot, found: Trace) -> str:
+    """What later packets lack that the first one has."""
+    for first in (found, *((found.reply,) if found.reply else ())):
+        for way in first.later:
+            if told := _fasttrack(found, way) or _unmarked(snapshot, first, way) or _cut(snapshot, way):
+                return told
+    return ""
+
+
+def _fasttrack(found: Trace, way: Trace) -> str:
+    if way.about != BY_FASTTRACK or found.fasttracked is None:
         return ""
     out = found.leaves
     return (
         f"accept established,related with out_interface={out!r} and with in_interface={out!r} "
         f"at position=wt.BEFORE_FASTTRACK, above {found.fasttracked.rule}"
     )
+
+
+def _unmarked(snapshot: Snapshot, first: Trace, way: Trace) -> str:
+    """A rule that marks the packet that begins a connection, and no other."""
+    step = _marking(first)
+    if step is None or way.mark == first.mark:
+        return ""
+    row = snapshot[step.menu][step.number]
+    asks = [name.replace("-", "_") for name in ("connection-state", "tcp-flags", "connection-mark") if name in row]
+    out = f"leave {' and '.join(asks)} out of that rule, or " if asks else ""
+    return (
+        f"{step.rule} marks the packet that begins the connection and not those behind it: {out}mark the connection "
+        f"(mark-connection) and by its connection_mark each packet"
+    )
+
+
+def _cut(snapshot: Snapshot, way: Trace) -> str:
+    """A rule that drops what belongs to a connection that another rule let in."""
+    if way.disposition not in (Disposition.DROPPED, Disposition.REJECTED) or not way.by or way.by.menu == "":
+        return ""
+    if way.by.menu != snapshot.family.filter or way.by.number >= len(snapshot[way.by.menu]):
+        return f"leave {way.about} out of {way.by.rule}"
+    chain = snapshot[way.by.menu][way.by.number].get("chain", "")
+    return f'accept connection_state="established,related" in chain {chain} above {way.by.rule}'
 
 
 def _rule(snapshot: Snapshot, found: Trace) -> str:

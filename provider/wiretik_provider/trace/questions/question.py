@@ -6,13 +6,14 @@ it, the rule that decides, and what would cure it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import attrs
 
 from wiretik_provider.rules.overlap import Row
+from wiretik_provider.trace.connection import BY_FASTTRACK, outbound, trace
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
 from wiretik_provider.trace.questions.classes import Classes, protocols
@@ -22,9 +23,9 @@ from wiretik_provider.trace.router.derive import without
 from wiretik_provider.trace.router.index import GROUPS
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import entrance
-from wiretik_provider.trace.walk import outbound, trace
+from wiretik_provider.trace.walk import first_packet
 
-__all__ = ["Answer", "Question", "ask"]
+__all__ = ["Answer", "Question", "ask", "goes_on"]
 
 _MOST: Final = 20_000
 """How many packets one question may cost: some seconds."""
@@ -118,7 +119,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
 
 def _answered(snapshot: Snapshot, question: Question) -> Answer:
     unsure: Answer | None = None
-    walk = trace if question.kind == "reaches" else outbound
+    walk = _WALKS[question.kind]
     for count, packet in enumerate(_packets(snapshot, question)):
         if count >= _MOST:
             return unsure or Answer(None, f"there are more than {_MOST} kinds of such packets: ask about fewer")
@@ -273,6 +274,15 @@ def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:
     return f"{packet.family.text(packet.src)} to {there}{down}"
 
 
+_WALKS: Final[Mapping[str, Callable[[Snapshot, Packet], Trace]]] = {
+    "reaches": trace,
+    "leaves_by": partial(outbound, drops=True),
+    "never_leaves_by": partial(outbound, drops=False),
+    "is_dropped": first_packet,
+}
+"""How much of a connection each kind of question is about."""
+
+
 # --- what each kind wants --------------------------------------------------------------------------------------------
 
 _Judged = tuple[bool | None, str]
@@ -291,7 +301,19 @@ def _reaches(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
         return False, f"gets there, but its answer is {found.reply.verdict}"
     if found.answered is None:
         return None, f"gets there, but whether its answer gets back isn't known: {found.reply and found.reply.verdict}"
-    return True, ""
+    return goes_on(found)
+
+
+def goes_on(found: Trace) -> _Judged:
+    """Whether later packets get through as the first ones did, and if not how they end."""
+    unsure: _Judged = True, ""
+    for first in (found, *((found.reply,) if found.reply else ())):
+        for way in first.later:
+            if way.disposition is Disposition.UNKNOWN:
+                unsure = None, f"gets there, but whether {way.about} does isn't known: {way.verdict}"
+            elif (way.disposition, way.leaves, way.peer) != (first.disposition, first.leaves, first.peer):
+                return False, f"gets there, but {way.about} is {way.verdict}"
+    return unsure
 
 
 def _inside(snapshot: Snapshot, leaves: str, by: str) -> bool | None:
@@ -299,18 +321,17 @@ def _inside(snapshot: Snapshot, leaves: str, by: str) -> bool | None:
 
 
 def _outs(found: Trace) -> Iterator[Trace]:
-    """The ways of a connection's first packet and, where FastTrack takes it, of its later ones."""
+    """The ways of a connection's first packet, and of later ones that go otherwise."""
     yield found
-    if found.later is not None:
-        yield found.later
+    yield from found.later
 
 
 def _leaves_by(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
     for way in _outs(found):
         if way.disposition is Disposition.UNKNOWN:
-            return None, f"is {way.verdict}"
+            return None, f"is {_how(way, found)}"
         if way.disposition not in (Disposition.FORWARDED, Disposition.INTO_TUNNEL):
-            return False, f"is {_marked(way)}{way.verdict}, and should leave by {question.by}"
+            return False, f"is {_how(way, found)}, and should leave by {question.by}"
         inside = _inside(snapshot, way.leaves, question.by)
         if inside is None:
             return None, f"leaves by {way.leaves}, and whether that is in {question.by} isn't known"
@@ -324,7 +345,7 @@ def _leaves_by(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
 def _never_leaves_by(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
     for way in _outs(found):
         if way.disposition is Disposition.UNKNOWN:
-            return None, f"is {way.verdict}"
+            return None, f"is {_how(way, found)}"
         if way.disposition in (Disposition.FORWARDED, Disposition.INTO_TUNNEL):
             inside = _inside(snapshot, way.leaves, question.by)
             if inside is None:
@@ -339,10 +360,12 @@ def _marked(way: Trace) -> str:
 
 
 def _how(way: Trace, found: Trace) -> str:
-    if way is not found and found.fasttracked:
+    if way is found:
+        return f"{_marked(way)}{way.verdict}"
+    if way.fasttracked and way.about == BY_FASTTRACK:
         later = "from its connection's second packet on (from documents)"
-        return f"taken out of {way.leaves} by {found.fasttracked.rule} {later}"
-    return f"{_marked(way)}{way.verdict}"
+        return f"taken out of {way.leaves} by {way.fasttracked.rule} {later}"
+    return f"{_marked(found)}{found.verdict} at first, but {way.about} is {_marked(way)}{way.verdict}"
 
 
 def _is_dropped(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:

@@ -53,7 +53,8 @@ class Subject:
         routing_mark: empty for none.
         dstnat: whether its connection's destination is translated.
         srcnat: whether its connection's source is translated.
-        added: entries of address lists that the walk itself has made.
+        added: entries of address lists that rules have made because of it, or of those before it.
+        perhaps: entries of which that isn't known.
     """
 
     src: int
@@ -73,6 +74,7 @@ class Subject:
     dstnat: bool = False
     srcnat: bool = False
     added: frozenset[tuple[str, int]] = frozenset()
+    perhaps: frozenset[tuple[str, int]] = frozenset()
     link: str = ""
 
 
@@ -126,6 +128,8 @@ def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
             return Unknown("whether routing-mark=main means no mark, no source says")
         if kind == "connection-mark" and subject.state in _UNTRACKED:
             return Unknown(_OF_NONE) if negated or name == "no-mark" else False
+        if told(subject) == UNKNOWN:
+            return Unknown("which mark its connection has isn't known")
         return (told(subject) == ("" if name == "no-mark" else name)) != negated
 
     return match
@@ -150,6 +154,8 @@ def _address_list(told: Callable[[Subject], int]) -> Matcher:
         kept = snapshot.lists.get(name)
         if (name, told(subject)) in subject.added or (kept is not None and told(subject) in kept):
             return not negated
+        if (name, told(subject)) in subject.perhaps:
+            return Unknown(f"whether a rule has put {snapshot.family.text(told(subject))} on list {name} isn't known")
         if kept is not None and kept.open:
             what = "an entry that isn't known yet" if kept.open == UNKNOWN else f"the name {kept.open}"
             return Unknown(f"list {name} has {what}")

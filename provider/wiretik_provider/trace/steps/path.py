@@ -7,14 +7,14 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
 from wiretik_provider.trace.family import SIX
-from wiretik_provider.trace.packet import Packet, Span
+from wiretik_provider.trace.packet import Packet
+from wiretik_provider.trace.part import ANSWER, FIRST, Part
 from wiretik_provider.trace.result import Connection, Disposition, End, Hop, Step, Stuck, Trace
-from wiretik_provider.trace.router.snapshot import UNKNOWN, Own, Snapshot, is_true
-from wiretik_provider.trace.steps.chains import Chains, Met
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot, is_true
 from wiretik_provider.trace.steps.match import Subject
+from wiretik_provider.trace.steps.nat import Translated
 from wiretik_provider.trace.steps.routing import Way, decide, lookup
 
 __all__ = ["PEERS", "Path", "peer_name"]
@@ -27,12 +27,7 @@ def peer_name(row: Row) -> str:
     return Step.of(PEERS, row, "").comment or f"{row.get('public-key', '')[:8]}…"
 
 
-def _is_unique(address: int) -> bool:
-    """Whether an IPv6 address is a unique local one, fc00::/7 (RFC 4193)."""
-    return address >> 121 == 0x7E
-
-
-class Path(Chains):
+class Path(Translated):
     """One packet's way.
 
     Args:
@@ -40,7 +35,8 @@ class Path(Chains):
         packet: the packet.
         connection: what is kept of its connection; None for the first packet.
         choices: what to go on with where something isn't known.
-        replying: whether it is the answer.
+        part: which packet of its connection it is.
+        before: a connection that its sender had before.
     """
 
     def __init__(
@@ -49,12 +45,12 @@ class Path(Chains):
         packet: Packet,
         connection: Connection | None,
         choices: Iterable[bool],
+        part: Part,
         *,
-        replying: bool,
+        before: Connection | None = None,
     ) -> None:
         self.family = family = packet.family
         snapshot = snapshot.of(family)
-        flags = frozenset({"syn", "ack"}) if replying else frozenset({"syn"}) if connection is None else None
         subject = Subject(
             packet.src,
             packet.dst,
@@ -62,19 +58,22 @@ class Path(Chains):
             packet.src_port,
             packet.dst_port,
             packet.enters,
-            flags=flags if packet.protocol == "tcp" else None,
-            icmp=family.echo[replying] if packet.protocol == family.ping else None,
+            flags=part.flags if packet.protocol == "tcp" else None,
+            icmp=part.icmp(family) if packet.protocol == family.ping else None,
         )
         if connection is not None and not packet.enters:
             # An answer to a link-local address goes back to the link that it was asked on (RFC 4007 6).
             came = connection.first.enters
             subject.link = snapshot.bridges.get(came, came)
+        if (last := connection or before) is not None:
+            subject.added, subject.perhaps = last.listed, last.perhaps
         super().__init__(snapshot, subject, choices)
         self.asked = packet
         self.packet = packet
         # What wasn't tracked is unknown to connection tracking when its answer comes.
         self.before = connection if connection is None or connection.tracked else None
-        self.replying = replying
+        self.part = part
+        self.back = part.back
         self.table = ""
 
     def run(self) -> Trace:
@@ -100,7 +99,13 @@ class Path(Chains):
         self, disposition: Disposition, by: Step, *, leaves: str = "", peer: str = "", because: str = ""
     ) -> Trace:
         at = self.at
-        kept = self.before or Connection(self.packet, at.src, at.dst, at.dst_port, at.connection_mark, self.tracked)
+        kept = self.before or Connection(
+            self.packet, at.src, at.dst, at.dst_port, at.connection_mark, self.tracked, self.masqueraded
+        )
+        if self.tracked and kept.mark != at.connection_mark:
+            kept = attrs.evolve(kept, mark=at.connection_mark)
+        if at.added or at.perhaps:
+            kept = attrs.evolve(kept, listed=at.added, perhaps=at.perhaps - at.added)
         return Trace(
             self.asked,
             disposition,
@@ -262,18 +267,28 @@ class Path(Chains):
         if not self.tracked:
             at.state = "untracked"
             return
-        if kept is None and self.replying and at.protocol in ("tcp", self.family.ping):
-            # Nobody begins with a SYN+ACK or an echo reply; and no rule translates what is invalid
-            # (docs/facts/packet-path.md#packet-flow).
+        if kept is None and self._begins_nothing():
             at.state, self.tracked = "invalid", False
-            self.say(Step("", "connection tracking: invalid, an answer to what it doesn't know"))
+            self.say(Step("", f"connection tracking: invalid, {self.part.about} to what it doesn't know"))
             return
         if kept is None:
             self.say(Step("", "connection tracking: a new connection"))
             return
-        at.state, at.connection_mark = "established", kept.mark
+        at.state, at.connection_mark = self.part.state, kept.mark
         at.dstnat, at.srcnat = kept.dstnat, kept.srcnat
-        self.say(Step("", "connection tracking: established"))
+        self.say(Step("", f"connection tracking: {at.state}"))
+
+    def _begins_nothing(self) -> bool:
+        """Whether nobody begins with this, as with an echo reply or an error; and what is invalid no rule translates.
+
+        With loose-tcp-tracking, the default, a connection's later packets may begin it anew
+        (docs/facts/packet-path.md#connection-tracking).
+        """
+        if self.at.protocol != "tcp":
+            return self.back and self.at.protocol == self.family.ping
+        settings, name = "/ip/firewall/connection/tracking", "loose-tcp-tracking"
+        loose = self.snapshot.setting(settings, name, "yes") in ("true", "yes")
+        return self.part is ANSWER or (self.part is not FIRST and not loose)
 
     def _reverse_path(self) -> None:
         """/ip/settings rp-filter (docs/facts/packet-path.md#rp-filter)."""
@@ -304,121 +319,6 @@ class Path(Chains):
             if spans and not any(span and span[0] <= at.src <= span[1] for span in spans):
                 text = f"{self.family.text(at.src)} is not in its address={listed}"
                 raise End(Disposition.REFUSED, self.say(Step.of("/ip/service", row, text)))
-
-    def _translate_destination(self, chain: str) -> None:
-        """dst-nat: by the rules for a new connection, else as the connection has it."""
-        at, kept = self.at, self.before
-        if not self.tracked:
-            return
-        if kept is not None:
-            was = at.dst
-            at.dst = kept.first.src if self.replying else kept.dst
-            at.dst_port = kept.first.src_port if self.replying else kept.dst_port
-            if at.dst != was:
-                self.say(
-                    Step(
-                        "",
-                        f"connection tracking: destination {self.family.text(was)} becomes {self.family.text(at.dst)}",
-                    )
-                )
-            return
-        found = self.chain(self.family.nat, chain)
-        if found is None:
-            return
-        step, action, row = found
-        untouched = at.dst, at.dst_port
-        at.dst = self._destination(found)
-        if ports := row.get("to-ports", ""):
-            low, _, high = ports.partition("-")
-            if not is_number(low) or not is_number(high or low):
-                raise Stuck(step, "its to-ports aren't known yet")
-            at.dst_port = Span(int(low), int(high or low))
-        # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.
-        at.dstnat = (at.dst, at.dst_port) != untouched
-        self.say(
-            Step.of(self.family.nat, row, f"{action}: destination becomes {self.family.text(at.dst)}", step.number)
-        )
-
-    def _translate_source(self, way: Way) -> None:
-        """src-nat and masquerade: by the rules for a new connection, else as the connection has it."""
-        at, kept = self.at, self.before
-        if not self.tracked:
-            return
-        if kept is not None:
-            was = at.src
-            at.src = kept.first.dst if self.replying else kept.src
-            if at.src != was:
-                self.say(
-                    Step("", f"connection tracking: source {self.family.text(was)} becomes {self.family.text(at.src)}")
-                )
-            return
-        found = self.chain(self.family.nat, "srcnat")
-        if found is None:
-            return
-        step, action, row = found
-        if action == "masquerade":
-            own = self._own_address(way.leaves, way)
-            if own is None:
-                raise Stuck(step, f"{way.leaves} has no address that it could take")
-            # RFC 6724 prefers the destination itself, and leaves to routers whether all their addresses count.
-            home = self.family is SIX and at.dst in self.snapshot.local and at.dst != own
-            at.src = at.dst if home and self.choose(step, "whether it takes the destination, its own address") else own
-        elif action == "src-nat":
-            at.src = self._single(step, row.get(self.family.to, ""))
-        else:
-            raise Stuck(step, f"action={action} isn't followed")
-        at.srcnat = at.src != self.packet.src
-        self.say(Step.of(self.family.nat, row, f"{action}: source becomes {self.family.text(at.src)}", step.number))
-
-    def _destination(self, rule: Met) -> int:
-        step, action, row = rule
-        if action == "redirect":
-            own = self._own_address(self.at.enters)
-            if own is None:
-                raise Stuck(step, f"which address of {self.at.enters or 'the router'} it leads to isn't known")
-            return own
-        if action != "dst-nat":
-            raise Stuck(step, f"action={action} isn't followed")
-        return self._single(step, row[self.family.to]) if row.get(self.family.to) else self.at.dst
-
-    def _single(self, step: Step, text: str) -> int:
-        """The one address that NAT leads to."""
-        span = self.family.span(text)
-        if span is None or span[0] != span[1]:
-            raise Stuck(step, f"which of the addresses {text} it takes isn't known")
-        return span[0]
-
-    def _own_address(self, interface: str, way: Way | None = None) -> int | None:
-        """The router's address on an interface, before all one in the gateway's network."""
-        found = [own for own in self.snapshot.own if own.interface == interface and own.known]
-        if self.family is SIX:
-            return self._address_for(found, self.at.dst if way else None)
-        gateway = self.family.span(way.gateway) if way and way.gateway else None
-        for own in found:
-            if gateway and (gateway[0] ^ own.network) >> (32 - own.length) == 0:
-                return own.address
-        return found[0].address if found else None
-
-    def _address_for(self, found: Iterable[Own], dst: int | None) -> int | None:
-        """Of IPv6 addresses that for a destination: of its scope and kind, and most like it (RFC 6724 5).
-
-        Without a destination one is only known where there is no other.
-        """
-        near = dst is not None and SIX.is_link_local(dst)
-        fit = [own.address for own in found if SIX.is_link_local(own.address) is near]
-        if dst is None:
-            return fit[0] if len(fit) == 1 else None
-        return min(
-            fit, key=lambda one: (_is_unique(one) is not _is_unique(dst), (one ^ dst).bit_length()), default=None
-        )
-
-    def _source_for(self, way: Way) -> int:
-        """The source of a packet that the router makes."""
-        chosen = self.family.span((way.route or {}).get("pref-src", ""))
-        own = chosen[0] if chosen else self._own_address(way.leaves, way)
-        if own is None and self.family is SIX:
-            own = self._address_for([one for one in self.snapshot.own if one.known], self.at.dst)
-        return own if own is not None else next((one.address for one in self.snapshot.own), 0)
 
     def _enters_tunnel(self, way: Way) -> None:
         """The second look-up: the peer whose allowed-address holds the destination."""

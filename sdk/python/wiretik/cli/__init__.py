@@ -3,13 +3,14 @@
 import atexit
 import contextlib
 import importlib
+import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from wiretik._process import importing
-from wiretik.cli.output import complain, guard
+from wiretik.cli.output import complain, guard, say
 
 if TYPE_CHECKING:
     import typer
@@ -17,24 +18,46 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _COMMANDS: Final = {
-    "connect": "connect:connect",
-    "doctor": "doctor:doctor",
-    "graph": "graph:graph",
-    "lab": "lab:lab",
-    "profile": "profile:profile",
-    "show": "show:show",
-    "trace": "trace:trace",
-    "unmanaged": "unmanaged:unmanaged",
-    "preview": "deploy:preview",
-    "up": "deploy:up",
-    "refresh": "deploy:refresh",
-    "destroy": "deploy:destroy",
-    "export": "deploy:export",
-    "import": "deploy:import_",
-    "cancel": "deploy:cancel",
-    "config": "deploy:config",
+    "connect": (
+        "connect:connect",
+        "Show a router's certificate and what to configure, or what the router still lacks.",
+    ),
+    "doctor": (
+        "doctor:doctor",
+        "Find what keeps tunnels from working, the likeliest cause first, each with its cure.",
+    ),
+    "graph": (
+        "graph:graph",
+        "Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.",
+    ),
+    "lab": ("lab:lab", "Serve an embedded RouterOS until it is told to stop (Ctrl-C)."),
+    "profile": ("profile:profile", "Print or write a client's profile, as wg-quick and the WireGuard apps read it."),
+    "show": ("show:show", "Show what is on the router now, and whose it is."),
+    "trace": (
+        "trace:trace",
+        "Show where a packet goes, step by step, and the rule that decides: on the router, its export, or a plan.",
+    ),
+    "unmanaged": (
+        "unmanaged:unmanaged",
+        "Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart.",
+    ),
+    "preview": ("deploy:preview", "Show what an update would do, without doing it."),
+    "up": ("deploy:up", "Bring everything to what the program wants."),
+    "refresh": ("deploy:refresh", "Bring the state to what there really is; the program isn't run."),
+    "destroy": ("deploy:destroy", "Delete everything that the stack has; the program isn't run."),
+    "export": (
+        "deploy:export",
+        "Print the stack's deployment, as `pulumi stack export` does; `pulumi stack import` reads it.",
+    ),
+    "import": (
+        "deploy:import_",
+        "Take resources that exist into the state, from a file as `pulumi import --file` reads it.",
+    ),
+    "cancel": ("deploy:cancel", "Remove the lock that an interrupted run has left."),
+    "config": ("deploy:config", "Show or change a stack's config."),
 }
-"""Where each command is: a module of `commands`, and in it a function, or an app of several commands."""
+"""Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`
+says of it, which is the first sentence of its own help: so a list of all imports none."""
 
 _PROVIDER: Final = {"run_provider.py": ("wiretik_provider.registry",)}
 _BOTH: Final = {"run_program.py": ("wiretik._public",), **_PROVIDER}
@@ -54,7 +77,35 @@ def __getattr__(name: str) -> "typer.Typer":
 
 
 def _app(names: Iterable[str]) -> "typer.Typer":
+    """The app with these commands."""
     import typer  # noqa: PLC0415, it takes a while
+
+    made = _bare()
+    for name in names:
+        module, _, what = _COMMANDS[name][0].partition(":")
+        found = getattr(importlib.import_module(f"{__name__}.commands.{module}"), what)
+        if isinstance(found, typer.Typer):
+            made.add_typer(found, name=name)
+        else:
+            made.command(name)(found)
+    return made
+
+
+def _overview() -> "typer.Typer":
+    """The app that only tells which commands there are."""
+    made = _bare()
+    for name, (_, told) in _COMMANDS.items():
+        made.command(name, help=told)(lambda: None)
+    return made
+
+
+def _bare() -> "typer.Typer":
+    import typer  # noqa: PLC0415, it takes a while
+
+    def tell(asked: bool) -> None:
+        if asked:
+            say(f"wiretik {importlib.metadata.version('wiretik')}")
+            raise typer.Exit
 
     made = typer.Typer(
         name="wiretik",
@@ -63,14 +114,14 @@ def _app(names: Iterable[str]) -> "typer.Typer":
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    made.callback()(lambda: None)  # without one a single command would be no subcommand
-    for name in names:
-        module, _, what = _COMMANDS[name].partition(":")
-        found = getattr(importlib.import_module(f"{__name__}.commands.{module}"), what)
-        if isinstance(found, typer.Typer):
-            made.add_typer(found, name=name)
-        else:
-            made.command(name)(found)
+
+    @made.callback()  # without one a single command would be no subcommand
+    def _every(
+        *,
+        version: bool = typer.Option(False, "--version", is_eager=True, callback=tell, help="Show the version."),
+    ) -> None:
+        pass
+
     return made
 
 
@@ -81,7 +132,7 @@ def main() -> None:
     if called in _DEPLOYS:
         _deploy(called)
     with importing():
-        made = _app([called] if called else _COMMANDS)
+        made = _app([called]) if called else _overview()
     made()
 
 

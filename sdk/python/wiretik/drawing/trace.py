@@ -115,8 +115,8 @@ def _cards(found: Trace, title: str, lost: str = "") -> Iterator[_Card]:
         title = f"the tunnel's own packet: {found.outer.packet}"
         yield _Card([*_wrapped(title, "name"), *lines, *_verdict(found.outer)], "card tunnel")
     notes = [line for note in found.notes for line in _wrapped(f"note: {note}", "rule")]
-    if found.later is not None:
-        notes += _wrapped(f"later packets: {found.later.verdict}", "open")
+    for way in (*found.later, *(found.reply.later if found.reply else ())):
+        notes += _wrapped(f"{way.about}: {way.verdict}", "open")
     if lost or (found.reply is not None and found.answered is False):
         notes += _wrapped(lost or "the answer is lost", "bad")
     yield _Card([*_verdict(found), *notes])

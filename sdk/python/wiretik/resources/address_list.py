@@ -99,7 +99,7 @@ class _WholeList(Row):
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         # The gate refuses bad entries before the first write and has no use for good ones, of which there are many.
-        # What packets do depends on the addresses alone, and those fit into one text.
+        # What packets do depends on addresses and timeouts alone, and those fit into one text.
         known = shown["entries"]
         later = isinstance(known, pulumi.Output)
         looks = (self._bad, _addresses, _disabled)
@@ -199,9 +199,11 @@ class Ipv6AddressList(
 
 
 def _addresses(entries: Mapping[str, Any]) -> str:
-    """The addresses of entries that are on, in one text."""
+    """The addresses of entries that are on, in one text; behind that of one that ends its timeout."""
     return ",".join(
-        address for address, shape in entries.items() if isinstance(shape, str) or not shape.get("disabled")
+        address if isinstance(shape, str) or not shape.get("timeout") else f"{address} {shape['timeout']}"
+        for address, shape in entries.items()
+        if isinstance(shape, str) or not shape.get("disabled")
     )
 
 

@@ -139,3 +139,14 @@ def test_offline_says_nothing_of_the_router_and_connects_to_nothing(lab, tmp_pat
 
     assert preview.errors == ()
     assert preview.names("create") == ["bad", "preflight", "site-lab"]
+
+
+def test_config_that_nothing_reads_stops_the_program_with_the_nearest_key(lab, tmp_path):
+    config = {f"wiretik:{key}": value for key, value in reach(lab).items()} | {"wiretik:gaurd": "false"}
+    site = Site(tmp_path, 'wt.Script("a", source="")', config)
+
+    result = site.preview()
+
+    assert len(result.errors) == 1
+    assert "wiretik:gaurd, which nothing reads: did you mean wiretik:guard?" in result.errors[0]
+    assert "Traceback" not in result.errors[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
 import socket
 import ssl
 import sys
@@ -41,8 +42,13 @@ _STYLES: Final = {"heading": "bold", "good": "green", "bad": "bold red", "paste"
 
 
 def connect(
-    host: Annotated[str, typer.Argument(help="The router's address or DNS name.")],
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the service api-ssl.")] = DEFAULT_PORT,
+    where: Annotated[
+        str,
+        typer.Argument(metavar="HOST[:PORT]", help="The router's address or DNS name; [2001:db8::1]:8729 for IPv6."),
+    ],
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help=f"Port of the service api-ssl; {DEFAULT_PORT} by default.")
+    ] = None,
     user: Annotated[
         str, typer.Option(metavar="NAME", help="Log in as well; WIRETIK_PASSWORD has the password, or it is asked for.")
     ] = "",
@@ -55,6 +61,10 @@ def connect(
 
     No login is needed. Exit code 1 says that the router can't be used yet.
     """
+    host, told = _endpoint(where)
+    if port and told and port != told:
+        raise typer.BadParameter(f"{where} names port {told}, --port {port}", param_hint="HOST")
+    port = port or told or DEFAULT_PORT
     seen, here = look(host, port, timeout)
     target = Target(host=host, port=port, here=here, router=router, username=user or "wiretik")
     _say(advice(target, seen, dt.datetime.now(dt.UTC)))
@@ -68,6 +78,17 @@ def connect(
             _say([Line(str(error), "bad")])
             raise typer.Exit(1) from None
         _say(login_report(target, login))
+
+
+def _endpoint(text: str) -> tuple[str, int | None]:
+    """A host and, where it stands behind it, the port."""
+    found = re.fullmatch(r"\[([^\]]+)\](?::([0-9]{1,5}))?|([^:]+):([0-9]{1,5})", text)
+    if found is None:
+        return text, None
+    host, port = found[1] or found[3], found[2] or found[4]
+    if port and not 0 < int(port) < 1 << 16:
+        raise typer.BadParameter(f"{text}: a port is from 1 to 65535", param_hint="HOST")
+    return host, int(port) if port else None
 
 
 def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous | Silent, str]:

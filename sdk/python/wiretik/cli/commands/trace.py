@@ -162,7 +162,7 @@ def _json(found: Trace) -> dict[str, Any]:
         "notes": list(found.notes),
         "outer": _json(found.outer) if found.outer else None,
         "reply": _json(found.reply) if found.reply else None,
-        "later": _json(found.later) if found.later else None,
+        "later": [_json(one) for one in found.later],
     }
 
 
@@ -191,7 +191,9 @@ def _tree(found: Trace, what: str) -> Tree:
     tree.add(Text(found.verdict, style=f"bold {_STYLES[fine]}"))
     for note in found.notes:
         tree.add(Text(f"note: {note}", style="dim"))
-    for name, other in (("the tunnel's own packet", found.outer), ("answer", found.reply), ("later", found.later)):
+    others = [("the tunnel's own packet", found.outer), ("answer", found.reply)]
+    others += [(one.about, one) for one in found.later]
+    for name, other in others:
         if other is not None:
             tree.add(_tree(other, name))
     if found.answered is False and found.disposition.arrives:

@@ -15,9 +15,11 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import pulumi
+from pulumi.runtime.config import CONFIG, get_config_env
 from pulumi.runtime.settings import get_root_resource
 
 from wiretik.resources.base.position import Position
+from wiretik_provider.api.access import misnamed
 from wiretik_provider.dynamic import provider_for
 
 __all__ = ["Gate", "Place", "Preflight", "gate_of"]
@@ -191,11 +193,18 @@ def gate_of(router: str) -> Gate:
     Two programs in one process (inline Automation API) have different stack resources, so they don't meet.
 
     Raises:
-        pulumi.RunError: a second router, and no `wiretik:routers` that tells them apart.
+        pulumi.RunError: a second router, and no `wiretik:routers` that tells them apart; or config that nothing reads.
     """
     root = get_root_resource()
     gates = _GATES.setdefault(root, {}) if root is not None else {}
     if router not in gates:
+        # The provider is told only of keys that it asks for, so a misspelt one is found here.
+        if (
+            not gates
+            and pulumi.get_project() != "wiretik"
+            and (wrong := misnamed({**get_config_env(), **CONFIG.get()}))
+        ):
+            raise pulumi.RunError("\n".join(wrong))
         if gates and pulumi.Config("wiretik").get("routers") is None:
             names = " and ".join(repr(name) if name else "the router without a name" for name in [*gates, router])
             raise pulumi.RunError(

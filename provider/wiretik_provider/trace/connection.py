@@ -1,0 +1,177 @@
+"""`trace`: what becomes of a whole connection on one router: its first packet, the answer, later packets each way.
+
+Pure. What tracking keeps of it (NAT, the connection's mark) is, for each packet, as the ones before it left it; a
+later packet is established, and a mark on the first one is not its own. Told is what ends otherwise than it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.trace.packet import Packet
+from wiretik_provider.trace.part import ANSWER, DATA, DATA_BACK, ERROR, LATER, LATER_ANSWER, Part
+from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
+from wiretik_provider.trace.router.snapshot import Snapshot
+from wiretik_provider.trace.steps.routing import lookup
+from wiretik_provider.trace.steps.telling import asks_for_push, may_differ
+from wiretik_provider.trace.walk import explore, first_packet
+
+__all__ = ["BY_FASTTRACK", "answer_to", "error_about", "outbound", "trace"]
+
+_ROUNDS: Final = 3
+"""How often packets each way are looked at, if each time the connection has another mark."""
+
+BY_FASTTRACK: Final = "a later packet, past all rules by FastTrack (from documents)"
+
+
+def trace(snapshot: Snapshot, packet: Packet, before: Connection | None = None) -> Trace:
+    """What becomes of a connection that begins with a packet.
+
+    Args:
+        snapshot: the router.
+        packet: as it arrives, or as the router makes it.
+        before: a connection that its sender had before, of which rules may have put something on lists.
+    """
+    snapshot = snapshot.of(packet.family)
+    return _whole(snapshot, first_packet(snapshot, packet, before=before))
+
+
+def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
+    """The same, without the answer where neither that nor a later packet may leave by another way than the first.
+
+    Args:
+        snapshot: the router.
+        packet: as it arrives, or as the router makes it.
+        drops: whether it matters, too, that a later packet may be dropped.
+    """
+    snapshot = snapshot.of(packet.family)
+    first = first_packet(snapshot, packet)
+    fast = snapshot.fasttracks and first.table != "main"
+    return _whole(snapshot, first) if fast or may_differ(snapshot, first, drops=drops) else first
+
+
+def answer_to(first: Trace, connection: Connection) -> Packet:
+    """The first packet of the answer, as it comes in or as the router makes it."""
+    return Packet(
+        src=connection.dst,
+        dst=connection.src,
+        protocol=first.packet.protocol,
+        src_port=connection.dst_port,
+        dst_port=first.packet.src_port,
+        enters="" if first.disposition is Disposition.DELIVERED else first.leaves,
+        family=first.packet.family,
+    )
+
+
+def error_about(snapshot: Snapshot, first: Trace) -> Trace | None:
+    """What becomes of an ICMP error that whom it got to sends about it; None where it doesn't get anywhere."""
+    if not first.disposition.arrives or first.connection is None:
+        return None
+    snapshot = snapshot.of(first.packet.family)
+    answer = answer_to(first, first.connection)
+    error = attrs.evolve(answer, protocol=snapshot.family.ping, src_port=None, dst_port=None)
+    return attrs.evolve(explore(snapshot, error, first.connection, ERROR), about=ERROR.about)
+
+
+def _whole(snapshot: Snapshot, first: Trace) -> Trace:
+    """With the answer, and with later packets."""
+    connection = first.connection
+    if not first.disposition.arrives or connection is None:
+        known = first.disposition.arrives or first.disposition is Disposition.UNKNOWN
+        return attrs.evolve(first, answered=None if known else False)
+    reply = explore(snapshot, answer_to(first, connection), connection, ANSWER)
+    answered = _answered(snapshot, first, reply)
+    ways = list(_later(snapshot, first, reply))
+    kept = next((way.connection for way in (*(one.way for one in reversed(ways)), reply) if way.connection), connection)
+    fast: Step | None = None
+    by_ports = first.packet.protocol in ("tcp", "udp")
+    if by_ports and first.disposition is not Disposition.DELIVERED:
+        fast = next((way.fasttracked for way in (first, *(one.way for one in ways), reply) if way.fasttracked), None)
+    there = [one.way for one in ways if not one.part.back]
+    back = [one.way for one in ways if one.part.back]
+    if first.packet.enters and first.disposition is not Disposition.DELIVERED and by_ports:
+        ahead = _fasttracked(snapshot, first, connection.dst, fast, (reply, *there))
+        home = _fasttracked(snapshot, reply, connection.first.src, fast, back)
+        there += [ahead] if ahead else []
+        back += [home] if home else []
+    reply = attrs.evolve(reply, later=tuple(way for way in back if _as(way) != _as(reply)))
+    later = tuple(way for way in there if _as(way) != _as(first))
+    return attrs.evolve(first, reply=reply, answered=answered, fasttracked=fast, later=later, left=kept)
+
+
+def _as(way: Trace) -> tuple[object, ...]:
+    """How a packet ends."""
+    return way.disposition, way.leaves, way.peer, way.source
+
+
+def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
+    """Whether the answer gets back to where the packet came from."""
+    if reply.disposition is Disposition.UNKNOWN:
+        return None
+    enters = snapshot.bridges.get(first.packet.enters, first.packet.enters)
+    if not enters:
+        return reply.disposition is Disposition.DELIVERED
+    if not reply.disposition.arrives:
+        return False
+    # By another way it may get there all the same, but whether it does, others decide.
+    return True if reply.leaves == enters else None
+
+
+class _Later(NamedTuple):
+    part: Part
+    way: Trace
+
+
+def _later(snapshot: Snapshot, first: Trace, reply: Trace) -> Iterator[_Later]:
+    """The connection's later packets, until its mark stays as it is."""
+    connection = reply.connection or first.connection
+    if connection is None:
+        return
+    with_data = first.packet.protocol == "tcp" and asks_for_push(snapshot)
+    for _ in range(_ROUNDS):
+        before = connection
+        for part in (LATER, LATER_ANSWER, *((DATA, DATA_BACK) if with_data else ())):
+            packet = answer_to(first, connection) if part.back else connection.first
+            way = explore(snapshot, packet, connection, part)
+            connection = way.connection or connection
+            yield _Later(part, attrs.evolve(way, about=part.about))
+        if connection == before:
+            return
+
+
+def _fasttracked(
+    snapshot: Snapshot, first: Trace, dst: int, fast: Step | None, seen: tuple[Trace, ...] | list[Trace]
+) -> Trace | None:
+    """A later packet of a connection that FastTrack takes: past all rules, and only by main.
+
+    Source: docs/facts/packet-path.md#fasttrack.
+    """
+    if first.table == "main" or not first.disposition.arrives or first.disposition is Disposition.DELIVERED:
+        return None
+    if fast is None:
+        unsure = next((one for one in seen if one.disposition is Disposition.UNKNOWN), None)
+        return attrs.evolve(unsure, hops=(), about=BY_FASTTRACK) if unsure and snapshot.fasttracks else None
+    text = f"FastTrack by {fast.rule}: past all rules, by table main (from documents)"
+    step = attrs.evolve(fast, text=text)
+    try:
+        way = lookup(snapshot, "main", dst, _refuse)
+    except (Fork, Stuck) as unknown:
+        hop = Hop(snapshot.name, "", (step, unknown.step))
+        because = unknown.reason
+        return Trace(first.packet, Disposition.UNKNOWN, (hop,), unknown.step, because=because, about=BY_FASTTRACK)
+    if way.kind == "out" and way.leaves == first.leaves:
+        return None
+    kinds = {"out": Disposition.FORWARDED, "blackhole": Disposition.BLACKHOLED}
+    hop = Hop(snapshot.name, "", (step, way.step))
+    kind = kinds.get(way.kind, Disposition.NO_ROUTE)
+    source = first.source if way.leaves else 0
+    return Trace(
+        first.packet, kind, (hop,), step, way.leaves, source=source, table="main", about=BY_FASTTRACK, fasttracked=fast
+    )
+
+
+def _refuse(step: Step, reason: str) -> bool:
+    raise Fork(step, reason)

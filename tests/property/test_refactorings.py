@@ -1,0 +1,235 @@
+"""No row is lost, whatever becomes of the program that declares it.
+
+Two stacks on one router, in which the same names stand, are refactored at random: resources get other names, go into
+components and out of them, are replaced, with aliases and without; runs are killed between any two steps, split over
+processes, or have no gate. What is declared before and after is there at every moment and is the same row.
+"""
+
+from collections.abc import Mapping
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from at_length import rounds
+from refactoring import Item, Run, Stack
+from wiretik_provider.api.link import close_all
+from wiretik_provider.rows import ownership
+from wiretik_provider.simulator import serve
+
+pytestmark = pytest.mark.property
+
+FILTER, LISTS, PEERS = "/ip/firewall/filter", "/ip/firewall/address-list", "/interface/wireguard/peers"
+NETWORK = {"a": "10.1", "b": "10.2"}
+"""What the rows of each stack are of; the names of lists and interfaces that aren't theirs are the same."""
+KEY = {"a": "A0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", "b": "B0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="}
+
+
+def things(stack):
+    """What a stack may declare, by a name of this test: the kind, the SDK's class, and the properties."""
+    net, key = NETWORK[stack], KEY[stack]
+    rule = {"action": "accept", "chain": "forward"}
+    return {
+        "address": ("/ip/address", "IpAddress", {"address": f"{net}.0.1/24", "interface": "ether2"}),
+        "interface": ("/interface/wireguard", "WireGuardInterface", {"name": f"wg-{stack}"}),
+        "peer": (PEERS, "Peer", {"interface": "wg1", "public_key": key, "allowed_address": [f"{net}.9.0/24"]}),
+        "list": ("address-list", "AddressList", {"list": "l", "entries": {f"{net}.1.{n}": "" for n in range(3)}}),
+        "members": ("/interface/list", "InterfaceList", {"name": f"list-{stack}"}),
+        "rule": (FILTER, "FilterRule", {**rule, "src_address": f"{net}.2.0/24", "position": {"at": "before-drop"}}),
+        "block": (
+            f"block:{FILTER}",
+            "FilterChain",
+            {
+                "chain": "forward",
+                "order": ["one", "two"],
+                "rules": {
+                    name: {"action": "accept", "src_address": f"{net}.{n}.0/24"}
+                    for n, name in enumerate(("one", "two"), 3)
+                },
+            },
+        ),
+        "route": ("/ip/route", "Route", {"dst_address": f"{net}.50.0/24", "gateway": "192.168.88.9"}),
+    }
+
+
+KEYED = {"address", "interface", "peer", "list", "members"}
+"""What has a natural key, and so stays the same row by another name, too."""
+NAMES, PARENTS = ("one", "two", "three"), ("", "site:Branch", "site:Branch$site:Leaf")
+
+
+@attrs.frozen
+class Place:
+    """How a program has a thing."""
+
+    name: str
+    parent: str = ""
+    comment: str = ""
+    aliases: frozenset[str] = frozenset()
+    forced: bool = False
+
+
+Program = Mapping[str, Place]
+
+moves = st.one_of(
+    st.builds(lambda name, alias: ("rename", name, alias), st.sampled_from(NAMES), st.booleans()),
+    st.builds(lambda parent, alias: ("move", parent, alias), st.sampled_from(PARENTS), st.booleans()),
+    st.builds(lambda text: ("edit", text, False), st.sampled_from(("", "x", "y"))),
+    st.just(("replace", "", False)),
+    st.just(("drop", "", False)),
+)
+runs = st.builds(
+    Run,
+    killed=st.none() | st.integers(0, 9),
+    written=st.booleans(),
+    gate=st.sampled_from((True, True, True, False)),
+    apart=st.booleans(),
+)
+change = st.dictionaries(st.sampled_from(sorted(things("a"))), moves, min_size=1, max_size=4)
+deployments = st.lists(st.tuples(st.sampled_from("ab"), change, runs), min_size=1, max_size=4)
+
+
+def items(stack, program):
+    found = {}
+    for what, place in program.items():
+        kind, type_, props = things(stack)[what]
+        told = {} if kind.startswith(("block:", "address-list")) else {"comment": place.comment}
+        found[what] = Item(kind, type_, place.name, {**props, **told}, place.parent, place.aliases, place.forced)
+    return found
+
+
+def refactored(stack, program, change):
+    """The program after some moves, and what was renamed without an alias."""
+    new, renamed = {what: attrs.evolve(place, forced=False) for what, place in program.items()}, set()
+    before = items(stack, program)
+    for what, (verb, value, alias) in change.items():
+        if verb == "drop":
+            new.pop(what, None)
+            continue
+        place = new.setdefault(what, Place("one"))
+        if verb == "edit":
+            new[what] = attrs.evolve(place, comment=value)
+        elif verb == "replace":
+            new[what] = attrs.evolve(place, forced=True)
+        else:
+            known = {before[what].urn} if alias and what in before else set()
+            name = {"rename": "name", "move": "parent"}[verb]
+            if what in before and verb == "rename" and not alias and value != place.name:
+                renamed.add(what)
+            new[what] = attrs.evolve(place, **{name: value}, aliases=(place.aliases if alias else frozenset()) | known)
+    return new, renamed
+
+
+class World:
+    """A router, and the rows on it."""
+
+    def __init__(self, lab):
+        self.lab = lab
+        self.stacks = {name: Stack(lab, name) for name in "ab"}
+        lab.run("/interface/wireguard/add", name="wg1")
+        lab.run(f"{FILTER}/add", chain="forward", action="drop", comment="somebody's drop")
+
+    def rows(self, stack, what):
+        """The rows of a thing, by what makes each of them that row."""
+        kind, _, props = things(stack)[what]
+        wanted = [props]
+        path = LISTS if kind == "address-list" else kind.removeprefix("block:")
+        if what == "list":
+            wanted = [{"list": "l", "address": one} for one in props["entries"]]
+        elif what == "block":
+            wanted = [{"chain": "forward", **rule} for rule in props["rules"].values()]
+        telling = ("address", "name", "public-key", "src-address", "dst-address")
+        found = []
+        for one in wanted:
+            marks = {name.replace("_", "-"): text for name, text in one.items()}
+            marks = {name: text for name, text in marks.items() if name in telling}
+            found.append([row for row in self.lab.router.rows(path) if marks.items() <= row.items()])
+        return found
+
+    def there(self, stack, what):
+        """Whether all of a thing is on the router."""
+        return all(self.rows(stack, what))
+
+    def ids(self, stack, what):
+        """Which rows they are, with the key that the router made of an interface."""
+        return [[(row[".id"], row.get("private-key")) for row in some] for some in self.rows(stack, what)]
+
+    def others(self, stack):
+        """All rows but a stack's own."""
+        part = ownership.stack_part("site", stack)
+        return {
+            path: [
+                row for row in rows if not ((tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == part)
+            ]
+            for path, rows in self.lab.router.snapshot().items()
+            if path not in ("/interface", "/system/resource", "/log")
+        }
+
+    def tagged(self, stack):
+        part = ownership.stack_part("site", stack)
+        return [
+            row
+            for path in (FILTER, LISTS, PEERS, "/ip/address", "/interface/wireguard", "/interface/list", "/ip/route")
+            for row in self.lab.router.rows(path)
+            if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == part
+        ]
+
+    def deploy(self, name, program, run, anew):
+        """One run, in which nothing that stays declared is missing for a moment, and nothing of others' is touched."""
+        stack, others = self.stacks[name], self.others(name)
+        staying = [what for what in program if self.there(name, what)]
+        ids = {what: self.ids(name, what) for what in staying if what not in anew}
+        before = self.lab.router.snapshot()
+        written, missed = [], []
+        execute = self.lab.router.execute
+
+        def watch(words, *rest):
+            answer = execute(words, *rest)
+            if words[0].rpartition("/")[2] in ("add", "set", "remove", "move"):
+                written.append(words)
+                missed.extend(f"{what} is gone after {words}" for what in staying if not self.there(name, what))
+            return answer
+
+        self.lab.router.execute = watch
+        try:
+            refused = stack.up(list(items(name, program).values()), run)
+        finally:
+            del self.lab.router.execute
+        assert missed == []
+        if refused and run.gate:
+            assert written == []
+            assert self.lab.router.snapshot() == before
+        assert self.others(name) == others
+        for what, was in ids.items():
+            assert self.ids(name, what) == was, what
+        return refused
+
+
+@settings(max_examples=rounds(150, 5000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(deployments)
+def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_the_program(deployments):
+    with serve(tls=False, password="none") as lab:
+        world = World(lab)
+        programs = {name: {what: Place("one") for what in things(name)} for name in "ab"}
+        anew = {name: set() for name in "ab"}
+        for name, program in programs.items():
+            assert world.deploy(name, program, Run(), set()) == []
+        for name, change, run in deployments:
+            new, renamed = refactored(name, programs[name], change)
+            anew[name] |= renamed - KEYED
+            refused = world.deploy(name, new, run, anew[name])
+            if not (refused and run.gate):
+                programs[name] = new
+
+        for name, program in programs.items():
+            calm = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
+            assert world.deploy(name, calm, Run(), anew[name]) == []
+            assert world.deploy(name, calm, Run(), set()) == []
+            stack = world.stacks[name]
+            assert stack.steps == []
+            assert stack.drift() == []
+            assert len(world.tagged(name)) == sum(len(world.rows(name, what)) for what in calm)
+        for name, stack in world.stacks.items():
+            stack.destroy()
+            assert world.tagged(name) == []
+    close_all()
