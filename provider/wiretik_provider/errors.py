@@ -11,6 +11,7 @@
     │   ├── ProtocolError      bytes that are not RouterOS's API
     │   ├── Trap               the router refused a command: `message`, `category`, `path`
     │   ├── RowError           a row that can't be made so: `path`, `row`, what exists, the cure
+    │   │   ├── Overtaken      somebody changed the rows between look and write: look again
     │   │   └── PartlyDone     a resource of many rows of which some were made: `outputs` say which
     │   └── GateError          the gate refuses a deployment
     ├── UnknownMenu            a menu of RouterOS that Wiretik doesn't manage
@@ -158,6 +159,10 @@ class RowError(RouterError):
 
     def __reduce__(self) -> tuple[type, tuple[str, ...]]:
         return type(self), (self.router, self.path, self.row, self.problem)
+
+
+class Overtaken(RowError):
+    """Somebody else changed the rows between look and write: whoever looks again may find it done, or whose it is."""
 
 
 class PartlyDone(RowError):

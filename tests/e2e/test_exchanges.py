@@ -6,6 +6,7 @@ from deploying import PASSWORD, STACK, Site, reach, writes
 from wiretik_provider.simulator import serve
 
 from .conftest import needs_pulumi
+from .test_kill import WIRETIK, kill_during_up
 
 KEYS = ["A0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="]
 
@@ -174,3 +175,98 @@ def test_a_row_of_the_program_that_has_a_name_as_a_text_is_told(lab, tmp_path):
     told = refused(site, lab, NAMES.format(*"ba") + more)
 
     assert "has it in gateway as a text that doesn't change: give it the resource" in told
+
+
+LISTS = """
+wt.AddressList("x", list="{0}", entries=["10.0.0.1", wt.Entry("10.0.0.2", comment="of x")])
+wt.AddressList("y", list="{1}", entries=[wt.Entry("10.0.0.2", comment="of y"), "10.0.0.3"])
+wt.FilterRule("rule", chain="forward", src_address_list="la", action="drop", comment="ours")
+"""
+
+
+def test_address_lists_exchange_their_names_and_no_entry_is_lost(lab, tmp_path):
+    site = made(tmp_path, lab, LISTS.format("la", "lb"))
+    assert site.up().errors == ()
+
+    site.write(LISTS.format("lb", "la"))
+    assert site.up().errors == ()
+
+    there = sorted((row["list"], row["address"]) for row in lab.router.rows("/ip/firewall/address-list"))
+    assert there == [("la", "10.0.0.2"), ("la", "10.0.0.3"), ("lb", "10.0.0.1"), ("lb", "10.0.0.2")]
+    assert site.up(refresh=True).touched == []
+
+
+def test_the_names_of_address_lists_that_a_foreign_rule_has_are_not_exchanged(lab, tmp_path):
+    site = made(tmp_path, lab, LISTS.format("la", "lb"))
+    assert site.up().errors == ()
+    lab.run("/ip/firewall/nat/add", chain="dstnat", dst_address_list="!lb", action="accept")
+
+    told = refused(site, lab, LISTS.format("lb", "la"))
+
+    assert "the list 'lb' is another resource's until now, and NAT rule" in told
+    assert "exchange the entries of the two resources instead" in told
+
+
+def test_a_rename_to_a_name_that_another_kind_of_interface_has_is_refused(lab, tmp_path):
+    site = made(tmp_path, lab, NAMES.format(*"ab"))
+    assert site.up().errors == ()
+
+    told = refused(site, lab, NAMES.format(*"ab").replace('"wg-a"', '"bridge"'))
+
+    assert "x: the name 'bridge' is taken by another row of /interface: choose another one" in told
+
+
+def test_a_renamed_resource_keeps_its_port_at_every_moment(lab, tmp_path):
+    site = made(tmp_path, lab, 'wt.WireGuardInterface("x", name="wg", listen_port=51821)\n')
+    assert site.up().errors == ()
+    lab.reset_stats()
+    ports = set()
+    execute = lab.router.execute
+
+    def watch(words, *rest):
+        answer = execute(words, *rest)
+        ports.update(row["listen-port"] for row in lab.router.rows("/interface/wireguard"))
+        return answer
+
+    lab.router.execute = watch
+    site.write('wt.WireGuardInterface("y", name="wg", listen_port=51821)\n')
+
+    assert site.up().errors == ()
+    assert ports == {"51821"}
+
+
+def test_where_the_gate_is_offline_values_are_exchanged_all_the_same(lab, tmp_path):
+    site = made(tmp_path, lab, PORTS.format(51821, 51822))
+    site.configure({**site.config, "wiretik:offline": "true"})
+    assert site.up().errors == ()
+
+    site.write(PORTS.format(51822, 51821))
+
+    assert site.up().errors == ()
+    assert {row["name"]: row["listen-port"] for row in lab.router.rows("/interface/wireguard")} == {
+        "x": "51822",
+        "y": "51821",
+    }
+
+
+@pytest.mark.parametrize("write", [1, 2, 3])
+def test_an_exchange_that_is_killed_is_carried_on_and_one_that_is_taken_back_is_told(write, lab, tmp_path):
+    site = made(tmp_path, lab, PEERS.format(*KEYS))
+    assert site.up().errors == ()
+    before = lab.router.rows("/interface/wireguard/peers")
+    site.write(PEERS.format(*reversed(KEYS)))
+    assert kill_during_up(site, lab, write, WIRETIK)
+    if write == 1:
+        site.write(PEERS.format(*KEYS))
+        told = site.preview()
+        assert "has a temporary public-key since an exchange was broken off" in told.text
+        assert site.up(refresh=True).errors == ()
+        assert lab.router.rows("/interface/wireguard/peers") == before
+        return
+
+    assert site.up().errors == ()
+
+    after = lab.router.rows("/interface/wireguard/peers")
+    assert [row["public-key"] for row in after] == [row["public-key"] for row in reversed(before)]
+    assert [row[".id"] for row in after] == [row[".id"] for row in before]
+    assert site.up(refresh=True).touched == []

@@ -93,6 +93,50 @@ def test_no_secret_is_in_output_or_state(tmp_path, engine):
         assert leaks(runs[-1].text, secrets - {SHARED}) == set()
 
 
+BY_HAND = f"""
+wg0 = wt.WireGuardInterface("wg0", listen_port=13231)
+wt.Peer("peer", interface=wg0, public_key="{KEY}", allowed_address=["10.0.0.0/8"])
+"""
+
+
+def test_a_secret_that_was_set_by_hand_is_nowhere_and_the_next_up_takes_it_away(tmp_path, engine):
+    with serve(password=PASSWORD) as lab:
+        site = Site(tmp_path, BY_HAND, {f"wiretik:{name}": value for name, value in reach(lab).items()}, engine=engine)
+        assert site.up().ok
+        lab.run("/interface/wireguard/peers/set", numbers="*1", preshared_key=OTHER, private_key=CLIENT)
+
+        runs = [site.preview(refresh=True), site.refresh(), site.preview()]
+
+        assert runs[1].names("update") == ["peer"]
+        assert runs[2].names("update") == ["peer"]
+        for run in runs:
+            assert leaks(run.text, {OTHER, CLIENT}) == set()
+        for name, text in readable(site.backend).items():
+            assert leaks(text, {OTHER, CLIENT}) == set(), name
+        assert site.up().ok
+        row = lab.run("/interface/wireguard/peers/print")[0]
+        assert {row.get(name, "none") for name in ("preshared-key", "private-key")} <= {"none", ""}
+        assert site.up(refresh=True).touched == []
+
+
+def test_a_secret_that_was_set_by_hand_may_stay_where_the_program_says_so(tmp_path):
+    program = BY_HAND.replace(
+        '"10.0.0.0/8"])', '"10.0.0.0/8"], opts=pulumi.ResourceOptions(ignore_changes=["preshared_key"]))'
+    )
+    with serve(password=PASSWORD) as lab:
+        site = Site(tmp_path, program, {f"wiretik:{name}": value for name, value in reach(lab).items()})
+        assert site.up().ok
+        lab.run("/interface/wireguard/peers/set", numbers="*1", preshared_key=OTHER)
+        for _ in range(2):
+            assert site.refresh().ok
+            assert site.up().ok
+            assert site.up(refresh=True).touched == []
+            site.write(program.replace("10.0.0.0/8", "10.1.0.0/16"))
+        assert lab.run("/interface/wireguard/peers/print")[0]["preshared-key"] == OTHER
+        assert lab.run("/interface/wireguard/peers/print")[0]["allowed-address"] == "10.1.0.0/16"
+        assert leaks("".join(readable(site.backend).values()), {OTHER}) == set()
+
+
 def test_the_command_prints_no_secret(tmp_path):
     with serve(password=PASSWORD) as lab:
         keys = {f"wiretik:{name}": value for name, value in reach(lab).items()}

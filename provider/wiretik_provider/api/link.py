@@ -11,15 +11,17 @@ different menus go side by side.
 from __future__ import annotations
 
 import os
+import random
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Final, NamedTuple, TypeVar
 
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
-from wiretik_provider.errors import ConnectionLost, OverLimit, Trap
+from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, Trap
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
 from wiretik_provider.menus.descriptor import Version, version
@@ -27,11 +29,15 @@ from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["Link", "Told", "close_all", "link", "say"]
+__all__ = ["LOOKS", "Link", "Told", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
 
+LOOKS: Final = 3
+"""How often rows are looked at that somebody else changes at the same time."""
+_PAUSE: Final = 0.1
+"""Seconds before the next look, at most."""
 _KEPT: Final = 4
 """All the rows that are kept may take so many times what one answer may."""
 
@@ -264,15 +270,30 @@ class Link:
         """Runs a procedure that looks, decides and writes; once more if the connection broke under it.
 
         The second run looks at a new connection what came of the first, so nothing is done twice. Also who had nothing
-        in flight goes again: the connection is shared, and it is another thread's command that broke it.
+        in flight goes again: the connection is shared, and it is another thread's command that broke it. Where somebody
+        else came between look and write it is looked at anew, `LOOKS` times at most: no two fight for ever.
         """
-        try:
-            return procedure()
-        except OverLimit:
-            raise
-        except ConnectionLost:
+        lost = False
+        met: list[Overtaken] = []
+        while True:
+            try:
+                done = procedure()
+            except OverLimit:
+                raise
+            except ConnectionLost:
+                if lost:
+                    raise
+                lost = True
+            except Overtaken as other:
+                met.append(other)
+                if len(met) == LOOKS:
+                    raise
+                time.sleep(random.uniform(0, _PAUSE * len(met)))  # noqa: S311  (so that two don't go in step)
+            else:
+                if met:
+                    say(f"note: {met[-1]}; looked at again, and it is done")
+                return done
             self.forget(path)
-            return procedure()
 
     def close(self) -> None:
         """Ends the session."""

@@ -98,8 +98,10 @@ def read(entry: Mapping[str, Any]) -> Declared:
         checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
     listing: Mapping[str, Entry] = {}
     if listed and "entries" in given:
-        listing, problems = _entries(given["entries"], 6 if listed.path.startswith("/ipv6") else 4)
-        listing = {**_told(given), **listing}
+        family = 6 if listed.path.startswith("/ipv6") else 4
+        listing, problems = _entries(given["entries"], family)
+        if not {"addresses", "more"} & set(waiting):
+            listing = {**_entries(_told(given), family)[0], **listing}
     return Declared(
         name=str(entry["name"]),
         menu=menu,
@@ -125,13 +127,10 @@ def read(entry: Mapping[str, Any]) -> Declared:
     )
 
 
-def _told(given: Mapping[str, Any]) -> dict[str, Entry]:
-    """Entries by address from the texts in which the SDK tells of them, since there may be many."""
-    on = (text.partition(" ") for text in str(given.get("addresses") or "").split(",") if text)
-    off = (text for text in str(given.get("off") or "").split(",") if text)
-    plain = Entry()
-    found = {address: Entry(timeout=timeout) if timeout else plain for address, _, timeout in on}
-    return found | dict.fromkeys(off, Entry(disabled=True))
+def _told(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Good entries, of which the SDK tells addresses, and what more is said of a few."""
+    addresses = [one.partition(" ")[0] for one in str(given.get("addresses") or "").split(",") if one]
+    return {**dict.fromkeys(addresses, ""), **(given.get("more") or {})}
 
 
 def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
@@ -294,10 +293,16 @@ def program(declared: Sequence[Declared], before: Collection[str]) -> Program:
     return Program(wishes, frozenset(before) - {row.tag for row in declared})
 
 
-def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Problem]:
+def taken(row: Declared, kept: Sequence[Row], whole: Program, names: Sequence[str] = ()) -> Iterator[Problem]:
     """Why a row doesn't get what it shall have alone: it is another's, who doesn't give it up in this deployment.
 
     Of a row that isn't there yet only what other resources of the stack have; the rest is `in_the_way`.
+
+    Args:
+        row: declared.
+        kept: the rows of its menu.
+        whole: what the deployment declares.
+        names: those that are taken in the space of names that the menu shares with others.
     """
     menu = row.menu
     if menu is None or menu.singleton or row.part:
@@ -308,6 +313,22 @@ def taken(row: Declared, kept: Sequence[Row], whole: Program) -> Iterator[Proble
         room = exchange.room(menu, mine, row.values, Asker(row.tag, own), whole)
         if room.problem:
             yield Problem("", f"{row.name}: {room.problem}")
+    name = row.values.get("name")
+    if own and name in names and name not in {one.get("name") for one in kept}:
+        yield Problem("", f"{row.name}: the name {name!r} is taken by another row of {menu.names}: choose another one")
+
+
+def gave_way(row: Declared, menu: Menu, kept: Sequence[Row]) -> str:
+    """Whether a row still has the value that an exchange gave it which was broken off; empty where it hasn't."""
+    for own in compare.owned_by(kept, row.tag)[:1]:
+        for group in exchange.groups(menu):
+            wrong = {} if group.taken else exchange.temporary(menu, group, row.tag, kept)
+            if found := next((name for name, value in wrong.items() if own.get(name) == value), ""):
+                return (
+                    f"{compare.label(menu, own)} has a temporary {found} since an exchange was broken off; this up "
+                    "gives it its own if it changes that resource, and up --refresh in any case"
+                )
+    return ""
 
 
 def _stack_of(row: Row) -> str:

@@ -23,8 +23,8 @@ from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.plan import Former, after, in_another_order, removed
 from wiretik_provider.trace.questions import way_in
-from wiretik_provider.trace.questions.carriers import exits
 from wiretik_provider.trace.questions.question import Answer, Question, ask
+from wiretik_provider.trace.steps.routing import exits
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
 

@@ -248,11 +248,31 @@ def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Pro
     known = [(row, row.menu) for row in declared if row.menu and exchange.groups(row.menu)]
     menus = sorted({(menu.path, menu.query) for _, menu in known})
     kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
-    found = [problem for row, menu in known for problem in clashes.taken(row, kept[menu.path], whole)]
+    there = link.names(*sorted({menu.names for _, menu in known if menu.names}))
+    found = [
+        problem
+        for row, menu in known
+        for problem in clashes.taken(row, kept[menu.path], whole, there.get(menu.names, ()))
+    ]
+    for row, menu in known:
+        if left := clashes.gave_way(row, menu, kept[menu.path]):
+            say(f"note: {link.label}: {row.name}: {left}")
     found += leaning.own_address(declared, kept, link.session.ends[1])
     if handed := leaning.handed_over(declared, kept):
         found += _leaning(link, declared, handed)
-    return found
+    return [*found, *_on_lists(link, declared)]
+
+
+def _on_lists(link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
+    """Rules of others that lean on the names of address lists which the program exchanges."""
+    asked = {(row.list_menu.path, row.list_name) for row in declared if row.list_menu and row.list_name}
+    if len(asked) < 2:
+        return
+    read = link.prefetch((path, query(name)) for path, name in sorted(asked))
+    kept = dict(zip(sorted(asked), read, strict=True))
+    for row, _ in leaning.lists_handed_over(declared, kept):
+        for menu in leaning.list_readers(row.list_menu) if row.list_menu else ():
+            yield from leaning.on_lists(row, menu, link.rows(menu.path, menu.query))
 
 
 def _leaning(link: Link, declared: Sequence[Declared], handed: Sequence[Handed]) -> Iterator[Problem]:

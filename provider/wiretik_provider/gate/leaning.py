@@ -21,7 +21,17 @@ from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.compare import Row
 
-__all__ = ["FURTHER", "Handed", "handed_over", "leaning", "own_address", "readers"]
+__all__ = [
+    "FURTHER",
+    "Handed",
+    "handed_over",
+    "leaning",
+    "list_readers",
+    "lists_handed_over",
+    "on_lists",
+    "own_address",
+    "readers",
+]
 
 FURTHER: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "/interface/bridge/port": ("/interface", ("interface", "bridge")),
@@ -40,6 +50,7 @@ FURTHER: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 }
 """Menus that Wiretik doesn't manage and that name interfaces or lists: those that exports have most."""
 
+_LIST_NAMES: Final = ("src-address-list", "dst-address-list", "address-list")
 _TEXTS: Final = ("/system/scheduler", "/system/script")
 
 
@@ -116,6 +127,56 @@ def leaning(
                         f"{one.to}: the name {one.name!r} is another row's until now, and {_label(path, row)} has it "
                         f"in {field} as a text that doesn't change: give it the resource instead of its name",
                     )
+
+
+def lists_handed_over(
+    declared: Sequence[Declared], kept: Mapping[tuple[str, str], Sequence[Row]]
+) -> Iterator[tuple[Declared, str]]:
+    """Address lists whose name goes from one resource of the program to another: who gets it, and the name.
+
+    Args:
+        declared: what the program declares.
+        kept: the entries of the lists that it declares, by menu and name.
+    """
+    names = {row.tag: row.list_name for row in declared if row.list_menu}
+    for row in declared:
+        if row.list_menu is None or not row.list_name:
+            continue
+        tags = (ownership.split(one.get("comment", ""))[1] for one in kept.get((row.list_menu.path, row.list_name), ()))
+        others = {tag.owner for tag in tags if tag} - {row.tag}
+        if any(one in names and names[one] not in {"", row.list_name} for one in others):
+            yield row, row.list_name
+
+
+def list_readers(menu: Menu) -> list[Menu]:
+    """The menus whose rules name lists of a menu of address lists."""
+    family = menu.path.partition("/firewall")[0]
+    return [
+        one
+        for one in MENUS.values()
+        if one.path.startswith(f"{family}/firewall/") and any(f.name in _LIST_NAMES for f in one.writable)
+    ]
+
+
+def on_lists(row: Declared, menu: Menu, kept: Sequence[Row]) -> Iterator[Problem]:
+    """Rules of others that name an address list which another resource gets; they name it by text.
+
+    Args:
+        row: the resource that gets the name.
+        menu: one of `list_readers`.
+        kept: its rows.
+    """
+    for rule in kept:
+        tag = ownership.split(rule.get("comment", ""))[1]
+        if tag and tag.stack == row.tag[:4]:
+            continue
+        if name := next((one for one in _LIST_NAMES if rule.get(one, "").removeprefix("!") == row.list_name), ""):
+            yield Problem(
+                "",
+                f"{row.name}: the list {row.list_name!r} is another resource's until now, and "
+                f"{compare.label(menu, rule)} has it in {name} and isn't this program's: exchange the entries of the "
+                "two resources instead of the names of their lists",
+            )
 
 
 def own_address(declared: Sequence[Declared], kept: Mapping[str, Sequence[Row]], host: str) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ def in_a_lists_way(row: Declared, kept: Sequence[Row], leaving: Collection[str])
         kept: its entries on the router.
         leaving: the tags of resources that the program has no longer, whose entries others may take over.
     """
-    if row.waiting or row.list_menu is None:
+    if row.unknown or row.list_menu is None:
         return
     kin = lists.Kin(left=lambda tag: tag.owner in leaving)
     found = lists.plan(kept, row.entries, row.tag, foreign="prune" if row.prunes else "keep", adopt=row.adopt, kin=kin)

@@ -9,17 +9,19 @@ it has a timeout or is disabled.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
 
-from wiretik_provider.api.link import Link, say
+from wiretik_provider.api.link import LOOKS, Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import ListAddress
-from wiretik_provider.errors import InvalidValue, PartlyDone, RowError, Trap
+from wiretik_provider.errors import InvalidValue, Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.meeting import overtaken
 from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry, report
 from wiretik_provider.lists.plan import Edits, Kin, plan, seen
@@ -173,7 +175,10 @@ class AddressListKind:
             more = {**compare.generation_of(olds), **({compare.FORMER: kept} if kept else {})}
             return {**own, "entries": _written(found), **more}
 
+        looks = itertools.count(1)
+
         def make() -> dict[str, Any]:
+            last = next(looks) >= LOOKS
             with link.lock(self.menu.path):
                 edits = planned()
                 self._refuse(link, name, edits)
@@ -184,13 +189,20 @@ class AddressListKind:
                 finally:
                     link.forget(self.menu.path)
                 timed = {row_id for row_id, words in edits.sets if words.get("timeout", "") is None}
-                if not refused and not timed:
+                if refused and not last and all(overtaken(trap) for _, trap in refused):
+                    message = f"somebody else changed the list at the same moment: {refused[0][1].message}"
+                    raise Overtaken(link.label, self.menu.path, f"list {name}", message)
+                if not refused and not timed and (foreign != "prune" or not len(edits)):
                     return outputs(wanted)
                 left = planned()
                 if refused:
                     why = self._refusal(link, name, refused, (edits, left), labels)
                 elif stuck := [labels[row_id] for row_id, _ in left.sets if row_id in timed]:
                     why = self._stuck(link, name, stuck)
+                elif foreign == "prune" and (left.conflicts or len(left)):
+                    self._refuse(link, name, left)
+                    message = "somebody else changed the list at the same moment"
+                    raise Overtaken(link.label, self.menu.path, f"list {name}", message)
                 else:
                     return outputs(wanted)
                 if len(left) == len(edits):

@@ -8,17 +8,19 @@ the error says which edits were made, and the state how the block stands.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.api.link import Link
+from wiretik_provider.api.link import LOOKS, Link
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import PartlyDone, RowError, Trap
+from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
+from wiretik_provider.kinds.meeting import overtaken, told
 from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, ownership
@@ -170,7 +172,10 @@ class BlockKind:
         for rule in rules:
             refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
+        looks = itertools.count(1)
+
         def make() -> dict[str, Any]:
+            last = next(looks) >= LOOKS
             with link.lock(self.menu.path):
                 kept = link.rows(self.menu.path, self.menu.query)
                 if not rules:
@@ -215,7 +220,10 @@ class BlockKind:
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
                 waves = [wave for wave in (claimed, taken.edits, *plan.waves) if wave]
-                self._make(link, {**props, compare.FORMER: before, **compare.generation_of(olds)}, rules, waves, former)
+                state = {**props, compare.FORMER: before, **compare.generation_of(olds)}
+                self._make(link, state, rules, waves, former, last=last)
+                if waves and rules:
+                    self._look_again(link, props, rules)
                 return _outputs({**props, **compare.generation_of(olds)}, before)
 
         return link.settled(self.menu.path, make)
@@ -233,9 +241,19 @@ class BlockKind:
         return None if block.misplaced(kept, rules, place_of(props), owner, lists) else lists
 
     def _make(
-        self, link: Link, props: Props, rules: Sequence[Rule], waves: Sequence[Sequence[Edit]], former: Sequence[str]
+        self,
+        link: Link,
+        props: Props,
+        rules: Sequence[Rule],
+        waves: Sequence[Sequence[Edit]],
+        former: Sequence[str],
+        *,
+        last: bool,
     ) -> None:
-        """Makes the edits: those of a wave are under way at once, the next wave waits for their answers."""
+        """Makes the edits: those of a wave are under way at once, the next wave waits for their answers.
+
+        Unless this is the `last` look, it is looked at anew where only what others did meanwhile is refused.
+        """
         ids: dict[str, str] = {}
         names = self._names(link, props, [*(rule.name for rule in rules), *former])
         made: list[Edit] = []
@@ -257,9 +275,35 @@ class BlockKind:
             if waves:
                 link.forget(self.menu.path)
         if refused:
-            raise self._partly(
+            error = self._partly(
                 link, props, rules, _Broken([edit for wave in waves for edit in wave], made, refused, names)
             )
+            if not last and all(overtaken(one.trap) for one in refused):
+                raise Overtaken(link.label, self.menu.path, error.row, refused[0].trap.message)
+            raise error
+
+    def _look_again(self, link: Link, props: Props, rules: Sequence[Rule]) -> None:
+        """Sees that the block stands as it was just written, and that nobody came into its chain meanwhile.
+
+        Raises:
+            Overtaken: somebody did.
+        """
+        kept, owner, place = link.rows(self.menu.path, self.menu.query), str(props["tag"]), place_of(props)
+        there = block.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
+        wrong = None
+        if list(there) != [rule.name for rule in rules]:
+            wrong = "its rules are others, or in another order, than were just written"
+        else:
+            try:
+                wrong = block.misplaced(kept, rules, place, owner, lists_of(link, place, kept))
+            except places.NoPlace as error:
+                wrong = error.problem
+        if props.get("foreign") == "prune":
+            strangers = block.strangers(kept, self._chain(props), owner)
+            wrong = wrong or next((f"{told(self.menu, row)} was put into the chain" for row in strangers), None)
+        if wrong:
+            text = f"somebody else changed the chain at the same moment: {wrong}"
+            raise Overtaken(link.label, self.menu.path, self._label(props), text)
 
     def _partly(self, link: Link, props: Props, rules: Sequence[Rule], broken: _Broken) -> RowError:
         """What was made and what wasn't, and for the state how the block stands."""

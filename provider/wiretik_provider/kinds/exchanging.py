@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 
 from wiretik_provider.api.link import Link
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import RouterError, RowError, Trap
+from wiretik_provider.errors import Overtaken, RouterError, RowError, Trap
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.compare import Row
@@ -90,7 +90,7 @@ def _take(link: Link, menu: Menu, steps: Iterable[Step]) -> None:
         except Trap as trap:
             name = compare.label(menu, step.row)
             text = f"it has to make room in an exchange, and the router says: {trap.message}"
-            raise RowError(link.label, f"{menu.path} {trap.command}", name, text) from None
+            raise Overtaken(link.label, f"{menu.path} {trap.command}", name, text) from None
 
 
 def _run(link: Link, menu: Menu, owners: Collection[str]) -> None:

@@ -15,9 +15,10 @@ import attrs
 from wiretik_provider.api.link import Link
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import InvalidValue, RowError, Trap
+from wiretik_provider.errors import InvalidValue, Overtaken, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
+from wiretik_provider.kinds.meeting import came_second, other_order, overtaken
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.ownership import Tag
@@ -281,13 +282,18 @@ class RowKind:
         if row is None:
             row = next(iter(link.ask(self.menu.path, "print", f"?.id={row_id}").rows), None)
         if row is None:
-            raise RowError(
+            raise Overtaken(
                 link.label,
                 self.menu.path,
                 compare.label(self.menu, wanted),
                 f"it was added as {row_id} and is gone again",
             )
         link.put(self.menu.path, row, self.menu.query, before)
+        if second := came_second(link, self.menu, wanted, row_id, tag.stack):
+            self._write(link, "remove", (f"=.id={row_id}",), row)
+            link.forget(self.menu.path)
+            raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
+        self._look_at_order(link, row, props)
         return row
 
     def _correct(
@@ -307,13 +313,24 @@ class RowKind:
                     link.put(self.menu.path, row, query=self.menu.query)
                 else:
                     row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
+                if second := came_second(link, self.menu, wanted, row[".id"], tag.stack):
+                    self._write(link, "set", (f"=.id={row['.id']}", *compare.set_words(exchange.former(found))), row)
+                    raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
             self._write(link, "move", words, wanted)
             link.moved(self.menu.path, row[".id"], before, self.menu.query)
+            self._look_at_order(link, row, props)
         return row
+
+    def _look_at_order(self, link: Link, row: Row, props: Props) -> None:
+        """Sees that the row stands where it was just put, and that no other stack asks for the same place."""
+        if self.menu.ordered and (place := place_of(props)):
+            lists = lists_of(link, place, link.rows(self.menu.path, self.menu.query))
+            if other_order(link, self.menu, row, place, owner=str(props["tag"]), lists=lists):
+                self._destination(link, link.rows(self.menu.path, self.menu.query), row, props)
 
     def _destination(self, link: Link, kept: Sequence[Row], row: Row, props: Props) -> str | None:
         if not self.menu.ordered:
@@ -421,7 +438,8 @@ def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]
                 text += f", {field.references} has {', '.join(names) or 'none'}"
     if trap.message.startswith("not enough permissions"):
         text += f"; the user {link.access.username!r} needs the policies api, read and write (/user/group)"
-    return RowError(link.label, f"{menu.path} {trap.command}", row, text)
+    kind = Overtaken if overtaken(trap) else RowError
+    return kind(link.label, f"{menu.path} {trap.command}", row, text)
 
 
 def place_of(props: Props) -> places.Position | None:

@@ -23,6 +23,7 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
+    "BY_HAND",
     "DECLARED",
     "FORMER",
     "GENERATION",
@@ -77,6 +78,11 @@ HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
+BY_HAND: Final = "[set by hand]"
+"""Stands in inputs for a secret that somebody set on the router and nobody declared: a refresh shows that one is there,
+and what it is enters neither a diff nor a state. With `ignore_changes` it comes back as an input, and is left alone."""
+
+
 class _Unknown(Enum):
     UNKNOWN = "unknown"
 
@@ -106,7 +112,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     checked: dict[str, Any] = {}
     for name, value in news.items():
         field = menu.held if name == HELD else menu.by_attribute.get(name)
-        if name in META or (value is UNKNOWN and field):
+        if name in META or (value is UNKNOWN and field) or (field and field.secret and value == BY_HAND):
             checked[name] = value
         elif field is None:
             problems.append(Problem(name, f"a {menu.noun} has no such property{_nearest(name, menu)}"))
@@ -168,10 +174,14 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     """The declared values by RouterOS's names, the comment with its tag left out."""
     names = props.get(DECLARED, list(props))
     return {
-        field.name: _parsed(field, props[field.attribute])
+        field.name: BY_HAND if _is_by_hand(field, props) else _parsed(field, props[field.attribute])
         for field in menu.writable
         if field.attribute in names and props.get(field.attribute) is not None
     }
+
+
+def _is_by_hand(field: Field, props: Props) -> bool:
+    return field.secret and props.get(field.attribute) == BY_HAND
 
 
 def lacking(menu: Menu, wanted: Mapping[str, Value], router: Version) -> str:
@@ -209,7 +219,8 @@ def changes(
     for field in menu.writable:
         old = row.get(field.name)
         new = wanted.get(field.name)
-        if field.write_only or (field.secret and old == HIDDEN and field.name not in unseen):
+        unknown = field.secret and (new == BY_HAND or (old == HIDDEN and field.name not in unseen))
+        if field.write_only or unknown:
             continue
         if new is None:
             spared = adopted and field.secret and field.name not in unseen
@@ -282,7 +293,9 @@ def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
     return tuple(
         _word(field, value)
         for field in menu.writable
-        if (value := wanted.get(field.name)) is not None and not (isinstance(field.codec, Flag) and not value)
+        if (value := wanted.get(field.name)) is not None
+        and not (isinstance(field.codec, Flag) and not value)
+        and not (field.secret and value == BY_HAND)
     )
 
 
@@ -489,7 +502,8 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             text = ownership.split(text or "")[0] or None
         if field.secret:
             if field.attribute in names:
-                found[field.attribute] = props[field.attribute] if text in (None, HIDDEN) else _value(field, text)
+                kept = text in (None, HIDDEN) or _is_by_hand(field, props)
+                found[field.attribute] = props[field.attribute] if kept else _value(field, text)
         elif text is not None or field.default is not None or field.attribute in names:
             found[field.attribute] = _trusted(field, text)
         if field.alike and field.attribute in names:
@@ -533,6 +547,8 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
         if change.old is None:
             found.pop(change.field.attribute, None)
+        elif change.field.secret and change.new is None:
+            found[change.field.attribute] = BY_HAND
         else:
             found[change.field.attribute] = _value(change.field, change.old)
     if not menu.singleton and (tag is None or tag.owner != props.get("tag")):

@@ -32,6 +32,7 @@ __all__ = [
     "Room",
     "Step",
     "Wish",
+    "former",
     "groups",
     "had_elsewhere",
     "in_the_way",
@@ -178,13 +179,15 @@ def room(menu: Menu, kept: Sequence[Row], wanted: Values, asker: Asker, program:
     """
     asking = _Asking(menu, kept, asker, program)
     own = asker.row
+    if own is None and (named := asking.other_name(wanted)):
+        return room(menu, kept, wanted, Asker(asker.owner, named), program)
     parks: dict[str, tuple[Change, ...]] = {}
     before: list[Step] = []
     after: list[Step] = []
     for group, holder in in_the_way(menu, kept, wanted, own[".id"] if own else ""):
         found = asking.path(group, holder)
-        if own is None and group.names == menu.key and (isinstance(found, str) or asking.leaves(holder)):
-            continue  # whether the row is the resource's own, under another name, is decided elsewhere
+        if own is None and group.names == menu.key and isinstance(found, str):
+            continue  # whether it may be adopted is decided elsewhere
         if isinstance(found, str):
             asked = ", ".join(f"{name}={wanted.get(name)}" for name in group.names)
             dead = "; RouterOS would take it and leave this one dead" if group.taken else ""
@@ -257,6 +260,15 @@ def moves_elements(menu: Menu, kept: Iterable[Row], own: Row, wanted: Values) ->
     return not set(there) <= set(asked) or bool(had_elsewhere(menu, kept, own, set(asked) - set(there)))
 
 
+def former(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """What brings back what some changes changed, but for secrets that weren't shown."""
+    return tuple(
+        Change(change.field, None, None if change.old is None else change.field.codec.read(change.old))
+        for change in changes
+        if change.old != compare.HIDDEN
+    )
+
+
 class _Path(NamedTuple):
     """Rows of which each goes where the next one is."""
 
@@ -298,6 +310,18 @@ class _Asking:
                 last, first = compare.label(self.menu, found[-1]), compare.label(self.menu, ahead)
                 return f"and {last} shall have what {first} has"
             found.append(ahead)
+
+    def other_name(self, wanted: Values) -> Row | None:
+        """A row with the same key that nobody declares any more: it is the resource's own (`RowKind.create`)."""
+        group = Group(self.menu.key, taken=False)
+        if self.program is None or not self.menu.key or not (mark := claim(self.menu, group, wanted)):
+            return None
+        for row in self.kept:
+            tag = ownership.split(row.get("comment", ""))[1]
+            ours = tag is not None and tag.stack == self.asker.owner[:4] and tag.owner not in self.program.wishes
+            if ours and claim(self.menu, group, row) == mark:
+                return row
+        return None
 
     def leaves(self, row: Row) -> bool:
         """Whether a row will be deleted."""
@@ -403,14 +427,7 @@ def _undone(menu: Menu, step: Step) -> Step:
     """What brings a row back that gave way."""
     if step.verb == "remove":
         return _again(menu, Step("set", step.row, ()))
-    return Step(
-        "set",
-        step.row,
-        tuple(
-            Change(change.field, None, None if change.old is None else change.field.codec.read(change.old))
-            for change in step.changes
-        ),
-    )
+    return Step("set", step.row, former(step.changes))
 
 
 def _again(menu: Menu, step: Step) -> Step:

@@ -49,6 +49,7 @@ __all__ = [
     "pruned",
     "signed",
     "standing",
+    "strangers",
 ]
 
 Words = Mapping[str, str | None]
@@ -191,6 +192,11 @@ def _equal(row: Row, rule: Rule, differs: Differ) -> bool:
     return not but_comment(differs(row, rule.row))
 
 
+def strangers(rows: Sequence[Row], chain: str, owner: str) -> list[Row]:
+    """The rows of others in a block's chain."""
+    return [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
+
+
 def misplaced(
     rows: Sequence[Row], rules: Sequence[Rule], place: Position | None, owner: str, lists: Lists | None = None
 ) -> str | None:
@@ -243,10 +249,10 @@ def plan(
         NoPlace: the target of the position doesn't exist, or it contradicts another's.
     """
     wanted = [signed(rule, place, owner, generation) for rule in rules]
-    others = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
-    strangers = others if foreign == "prune" else []
-    if strangers and (conflicts := pruned(rows, chain, owner)):
+    others = strangers(rows, chain, owner)
+    if foreign == "prune" and (conflicts := pruned(rows, chain, owner)):
         return Plan(conflicts=conflicts)
+    removed = others if foreign == "prune" else []
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
@@ -254,7 +260,7 @@ def plan(
         signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
-    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *strangers], lists)
+    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *removed], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
     gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
     alone = foreign == "prune" or not wanted
@@ -267,8 +273,8 @@ def pruned(rows: Sequence[Row], chain: str, owner: str) -> tuple[str, ...]:
     """Why a block may not prune its chain: rules there that other resources have."""
     return tuple(
         f"{label(row)} is another program's, and foreign=prune would remove it"
-        for row in rows
-        if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None and _owned(row)
+        for row in strangers(rows, chain, owner)
+        if _owned(row)
     )
 
 

@@ -258,11 +258,7 @@ class Router:
             out.pop(name, None)
         if menu.path == "/interface":
             out = {name: value for name, value in out.items() if name == ".id" or name in menu.args}
-        for name, text in row.written.items():
-            if text and name not in menu.hidden:
-                out[name] = text
-            else:
-                out.pop(name.removeprefix("!"), None)
+        row.show_written(out, menu.hidden)
         if out.get("comment") == "":
             del out["comment"]
         if "default" in row.facts:

@@ -19,7 +19,7 @@ from wiretik_provider.trace.steps.routing import lookup
 from wiretik_provider.trace.steps.telling import asks_for_push, may_differ
 from wiretik_provider.trace.walk import explore, first_packet
 
-__all__ = ["BY_FASTTRACK", "answer_to", "error_about", "outbound", "trace"]
+__all__ = ["BY_FASTTRACK", "answer_to", "error_about", "goes_on", "outbound", "trace"]
 
 _ROUNDS: Final = 3
 """How often packets each way are looked at, if each time the connection has another mark."""
@@ -74,6 +74,18 @@ def error_about(snapshot: Snapshot, first: Trace) -> Trace | None:
     answer = answer_to(first, first.connection)
     error = attrs.evolve(answer, protocol=snapshot.family.ping, src_port=None, dst_port=None)
     return attrs.evolve(explore(snapshot, error, first.connection, ERROR), about=ERROR.about)
+
+
+def goes_on(found: Trace) -> tuple[bool | None, str]:
+    """Whether later packets get through as the first ones did, and if not how they end."""
+    unsure: tuple[bool | None, str] = True, ""
+    for first in (found, *((found.reply,) if found.reply else ())):
+        for way in first.later:
+            if way.disposition is Disposition.UNKNOWN:
+                unsure = None, f"gets there, but whether {way.about} does isn't known: {way.verdict}"
+            elif (way.disposition, way.leaves, way.peer) != (first.disposition, first.leaves, first.peer):
+                return False, f"gets there, but {way.about} is {way.verdict}"
+    return unsure
 
 
 def _whole(snapshot: Snapshot, first: Trace) -> Trace:

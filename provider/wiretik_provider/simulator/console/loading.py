@@ -19,7 +19,7 @@ from wiretik_provider.simulator.machine.table import Row, Table
 if TYPE_CHECKING:
     from wiretik_provider.simulator.router import Router
 
-__all__ = ["LoadError", "blacked_out", "load", "version_of"]
+__all__ = ["LoadError", "blacked_out", "load", "told", "version_of"]
 
 _HEADER: Final = re.compile(r"^# .* by RouterOS (7\.\d+(?:\.\d+)?)", re.MULTILINE)
 _PORT: Final = re.compile(
@@ -105,12 +105,15 @@ def _cut_off(router: Router, statements: Sequence[Statement]) -> None:
 
 def _lose(router: Router, left_out: dict[str, set[str]], path: str, statement: Statement, error: ScriptError) -> None:
     """Knows of a row that was left out: its menu is incomplete, and its name is one that others may give."""
-    router.incomplete.setdefault(path, f"line {error.line} of the export was left out")
+    why = f"line {error.line} of the export was left out"
+    router.incomplete.setdefault(path, why)
     name = next((word.value for word in statement.words if word.name == "name"), "")
+    menu = router.menus.get(path)
     if not name:
+        if menu is not None and menu.menu.table == "/interface":
+            router.incomplete.setdefault("/interface", why)
         return
     left_out.setdefault(path, set()).add(name)
-    menu = router.menus.get(path)
     interfaces = router.table("/interface")
     if (menu is None or menu.menu.table == "/interface") and name not in interfaces.names:
         row = Row(interfaces.new_id(), {"name": name})
@@ -211,6 +214,11 @@ def blacked_out(router: Router, path: str) -> dict[str, frozenset[str]]:
         for row in router.table(path)
         if any(row.written.values())
     }
+
+
+def told(router: Router, path: str, name: str) -> frozenset[str]:
+    """The properties of which a file that was loaded told the values, of a row that has a name."""
+    return frozenset(row.said) if (row := router.table(path).names.get(name)) is not None else frozenset()
 
 
 def _names(router: Router, statements: Sequence[Statement]) -> dict[str, set[str]]:

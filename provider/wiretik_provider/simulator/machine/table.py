@@ -7,7 +7,7 @@ many rows there are, and each leaves in the journal what undoes it, for safe mod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from wiretik_provider.simulator.spec import Unique, VersionedMenu
 
@@ -49,6 +49,14 @@ class Row:
     def ref(self) -> str:
         """The id as the wire has it."""
         return f"*{self.id:X}"
+
+    def show_written(self, out: dict[str, str], hidden: Collection[str]) -> None:
+        """Prints a text that was blacked out as it is, and what is unset not at all."""
+        for name, text in self.written.items():
+            if text and name not in hidden:
+                out[name] = text
+            else:
+                out.pop(name.removeprefix("!"), None)
 
 
 class Table:

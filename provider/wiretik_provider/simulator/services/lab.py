@@ -126,11 +126,11 @@ async def listen(
     opened: dict[str, int] = {}
     try:
         for service, port in ports.items():
-            context = None
+            connect = functools.partial(server.connection, service)
             if service.endswith("-ssl"):
                 context = tls.context() if tls is not None else anonymous_context()
-            connect = functools.partial(server.connection, service)
-            listeners.append(await loop.create_server(connect, host, port, ssl=context, backlog=1024))
+                connect = functools.partial(server.handshake, service, context)
+            listeners.append(await loop.create_server(connect, host, port, backlog=1024))
             opened[service] = listeners[-1].sockets[0].getsockname()[1]
     except OSError:
         await hang_up(server, listeners)
@@ -152,16 +152,9 @@ async def hang_up(server: Server, listeners: Iterable[asyncio.Server]) -> None:
         listener.close()
     server.close()
     quiet = 0
-    seen: set[asyncio.Task[object]] = set()
     for _ in range(200):
-        # Handshakes that nobody went on with. One that was accepted just now has to begin before it can be cancelled:
-        # its socket would be lost otherwise.
-        others = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
-        for other in others & seen:
-            other.cancel()
-        seen = others
         server.drop()
-        quiet = 0 if others or server.connections or server.clients else quiet + 1
+        quiet = 0 if server.connections or server.clients or server.handshakes else quiet + 1
         if quiet == _QUIET:
             break
         await asyncio.sleep(0 if quiet else 0.005)

@@ -14,6 +14,7 @@ import base64
 import binascii
 import hmac
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
@@ -22,9 +23,12 @@ from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.wire import Sentence
 
-__all__ = ["Answer", "Request", "respond"]
+__all__ = ["Answer", "Request", "refused", "respond"]
 
 Json = dict[str, object] | list[object]
+
+_DEEPEST: Final = 16
+"""So deep a body may be; a command takes texts, and lists of texts."""
 
 _REASONS: Final = {
     200: "OK",
@@ -34,7 +38,13 @@ _REASONS: Final = {
     401: "Unauthorized",
     404: "Not Found",
     405: "Method Not Allowed",
+    408: "Request Timeout",
+    413: "Content Too Large",
+    417: "Expectation Failed",
+    431: "Request Header Fields Too Large",
     500: "Internal Server Error",
+    501: "Not Implemented",
+    505: "HTTP Version Not Supported",
 }
 
 
@@ -89,6 +99,11 @@ def _error(status: int, detail: str = "") -> Answer:
     return _answer(status, {**value, "detail": detail} if detail else value)
 
 
+def refused(status: int) -> Answer:
+    """The answer to what is no request that could be looked at."""
+    return _error(status if status in _REASONS else 400)
+
+
 def respond(router: Router, request: Request) -> Answer:
     """Answers one request."""
     session = _login(router, request)
@@ -111,16 +126,40 @@ def _perform(router: Router, session: Session, request: Request) -> Answer:
     perform = _METHODS.get(request.method)
     if perform is None:
         return _error(405)
-    try:
-        body = json.loads(request.body.decode("utf-8", "surrogateescape")) if request.body.strip() else {}
-        json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogateescape")
-    except (json.JSONDecodeError, UnicodeEncodeError):
-        raise _Trap("the body isn't JSON") from None
-    if not isinstance(body, dict):
-        raise _Trap("the body must be an object")
+    body = _parsed(request.body)
     path, _, query = request.target.partition("?")
     path = unquote(path.removeprefix("/rest"), errors="surrogateescape").rstrip("/")
     return perform(_Call(router, session, path, query, body))
+
+
+def _parsed(body: bytes) -> dict[str, object]:
+    """The object in a body; an empty one is an empty object."""
+    if not body.strip():
+        return {}
+    try:
+        found = json.loads(body.decode("utf-8", "surrogateescape"))
+        json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    except (ValueError, RecursionError):  # also numbers of thousands of digits, and halves of a surrogate pair
+        raise _Trap("the body isn't JSON") from None
+    if not isinstance(found, dict):
+        raise _Trap("the body must be an object")
+    if _depth(found) > _DEEPEST:
+        raise _Trap("the body is nested too deeply")
+    return found
+
+
+def _depth(value: object) -> int:
+    """How many objects and lists stand in each other."""
+    depth, level = 0, [value]
+    while level := [inner for outer in level for inner in _within(outer)]:
+        depth += 1
+    return depth
+
+
+def _within(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _login(router: Router, request: Request) -> Session | None:

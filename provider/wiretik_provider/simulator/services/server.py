@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import struct
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.conversation import Conversation
 from wiretik_provider.simulator.services.faults import Fault, Faults
 from wiretik_provider.simulator.services.http import HttpConnection
+from wiretik_provider.simulator.services.secure import SecureConnection
 from wiretik_provider.simulator.services.stats import Stats
 from wiretik_provider.wire import Decoder, Malformed, Sentence, encode
 
@@ -29,6 +31,8 @@ __all__ = ["Server"]
 # No number is published for the limits before login; these are the facts' suggestion (docs/facts/api.md#framing).
 _STRANGER_BYTES: Final = 64 * 1024
 _STRANGER_SENTENCES: Final = 16
+_STRANGER_SECONDS: Final = 60.0
+"""So long somebody may stay who doesn't log in; what RouterOS does isn't known."""
 _LONGEST: Final = 64 * 1024 * 1024
 _BEAT: Final = 0.25
 """So often the router looks whether something has become due, besides at every command."""
@@ -59,6 +63,7 @@ class Server:
         self.faults = Faults()
         self.connections: set[Connection] = set()
         self.clients: set[HttpConnection] = set()
+        self.handshakes: dict[SecureConnection, None] = {}
         self.down = False
         self.crashed: Callable[[], None] | None = None
         self._queue: deque[tuple[float, Connection, Sentence]] = deque()
@@ -72,6 +77,10 @@ class Server:
         if service.startswith("www"):
             return HttpConnection(self, service)
         return Connection(self, service, self.number())
+
+    def handshake(self, service: str, context: ssl.SSLContext) -> asyncio.Protocol:
+        """A new connection to one of the services with TLS, for asyncio."""
+        return SecureConnection(context, lambda: self.connection(service), self.handshakes)
 
     def number(self) -> int:
         """A new session's number; each request of the REST service is a session (docs/facts/rest-and-export.md)."""
@@ -160,6 +169,8 @@ class Server:
             connection.reset()
         for client in tuple(self.clients):
             client.reset()
+        for stranger in tuple(self.handshakes):
+            stranger.reset()
 
     def _up(self) -> None:
         self.down = False
@@ -198,6 +209,7 @@ class Connection(asyncio.Protocol):
         self._full = False
         self._held = False
         self._strange = 0
+        self._strange_until: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         self.conversation = Conversation(server.router, number, self._emit)
         self.gone = False
@@ -212,7 +224,13 @@ class Connection(asyncio.Protocol):
             raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._server.stats.connections += 1
         self._server.connections.add(self)
+        self._strange_until = self._loop.call_later(_STRANGER_SECONDS, self._unless_known)
         if self._server.down or not self._server.router.admits(self._service, self._among()):
+            self.close()
+
+    def _unless_known(self) -> None:
+        """Lets go of somebody who hasn't logged in."""
+        if self.conversation.session is None:
             self.close()
 
     def _among(self) -> int:
@@ -224,8 +242,9 @@ class Connection(asyncio.Protocol):
         self._server.connections.discard(self)
         self._waiting.clear()
         self._outbox.clear()
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._strange_until):
+            if timer is not None:
+                timer.cancel()
         self.conversation.end()
 
     def data_received(self, data: bytes) -> None:

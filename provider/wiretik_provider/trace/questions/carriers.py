@@ -11,17 +11,16 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.rules.overlap import Row
-from wiretik_provider.trace.connection import trace
+from wiretik_provider.trace.connection import goes_on, trace
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
-from wiretik_provider.trace.questions.question import goes_on
 from wiretik_provider.trace.result import Disposition, Step, Trace
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot, is_true
 from wiretik_provider.trace.steps.path import PEERS, peer_name
-from wiretik_provider.trace.steps.routing import entrance
+from wiretik_provider.trace.steps.routing import entrance, exits
 from wiretik_provider.trace.walk import carrier_of
 
-__all__ = ["Told", "exits", "of_tunnel"]
+__all__ = ["Told", "of_tunnel"]
 
 WIREGUARD: Final = "/interface/wireguard"
 
@@ -130,16 +129,6 @@ def _gets_in(snapshot: Snapshot, call: Packet) -> tuple[bool | None, str]:
     if not found.answered and found.reply is not None:
         return False, f"gets there, but its answer is {found.reply.verdict}"
     return goes_on(found)
-
-
-def exits(snapshot: Snapshot) -> set[str]:
-    """Interfaces that a default route leads to, but for tunnels."""
-    found, family = set(), snapshot.family
-    for row in snapshot.enabled(family.routes):
-        if family.span(row.get("dst-address", family.everywhere)) == family.anywhere:
-            told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
-            found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
-    return found - snapshot.tunnels
 
 
 def _device(snapshot: Snapshot, name: str) -> Row:

@@ -26,8 +26,8 @@ def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") 
     snapshot = snapshot.of(found.packet.family)
     return (
         _table(found)
+        or (_begins_well(snapshot, found, leaves, kind) and _later(snapshot, found))
         or _mark(snapshot, found, leaves, kind)
-        or _later(snapshot, found)
         or _taken(snapshot, found, leaves)
         or _rule(snapshot, found)
         or _peer(found)
@@ -35,6 +35,16 @@ def cure(snapshot: Snapshot, found: Trace, *, leaves: str = "", kind: str = "") 
         or _translation(found, leaves, kind)
         or _route(found)
     )
+
+
+def _begins_well(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> bool:
+    """Whether the first packet and its answer are as they should be, so that something behind them isn't."""
+    if not found.disposition.arrives or found.answered is False:
+        return False
+    inside = found.leaves == leaves or bool(
+        leaves not in snapshot.interfaces and snapshot.in_list(found.leaves, leaves)
+    )
+    return kind not in ("leaves_by", "never_leaves_by") or inside is (kind == "leaves_by")
 
 
 def _table(found: Trace) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, Final
-
-import attrs
+from typing import Final
 
 from wiretik_provider.rules.overlap import Row
-from wiretik_provider.trace.connection import BY_FASTTRACK, outbound, trace
-from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
+from wiretik_provider.trace.connection import BY_FASTTRACK, goes_on, outbound, trace
+from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
+from wiretik_provider.trace.questions.asked import Answer, Question
 from wiretik_provider.trace.questions.classes import Classes, protocols
 from wiretik_provider.trace.questions.cure import cure
+from wiretik_provider.trace.questions.forwarded import answers_of_forwarded
+from wiretik_provider.trace.questions.known import keeps_off
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.derive import without
 from wiretik_provider.trace.router.index import GROUPS
@@ -25,7 +26,7 @@ from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import entrance
 from wiretik_provider.trace.walk import first_packet
 
-__all__ = ["Answer", "Question", "ask", "goes_on"]
+__all__ = ["Answer", "Question", "ask"]
 
 _MOST: Final = 20_000
 """How many packets one question may cost: some seconds."""
@@ -37,65 +38,6 @@ _DROPPING: Final = {one: (one.filter, one.mangle, one.raw) for one in (FOUR, SIX
 """The menus in which a rule may drop."""
 _DROPS: Final = frozenset({"drop", "reject", "tarpit"})
 _BASE: Final = frozenset({"forward", "input", "output"})
-
-KINDS: Final = ("reaches", "leaves_by", "never_leaves_by", "is_dropped")
-
-
-@attrs.frozen(kw_only=True)
-class Question:
-    """What must hold.
-
-    Attributes:
-        kind: one of `KINDS`.
-        source: an address or a prefix.
-        to: addresses, prefixes and `ROUTER`; none means everywhere.
-        enters: the interface that packets come in by; empty follows from the source.
-        by: the interface or the interface list in question.
-        protocol: by name or number; empty for all, or tcp where there is a port.
-        port: where packets go to.
-        translated: the source must have been translated when it leaves.
-        down: an interface that is taken to be down.
-    """
-
-    kind: str
-    source: str
-    to: tuple[str, ...] = ()
-    enters: str = ""
-    by: str = ""
-    protocol: str = ""
-    port: int | None = None
-    translated: bool = False
-    down: str = ""
-
-    @classmethod
-    def of(cls, entry: Mapping[str, Any]) -> Question:
-        """From the shape in which the SDK tells it."""
-        given = {name: entry[name] for name in attrs.fields_dict(cls) if entry.get(name) not in (None, "")}
-        if "port" in given:
-            given["port"] = int(given["port"])
-        return cls(**{**given, "to": tuple(given.get("to", ()))})
-
-    @property
-    def family(self) -> Family:
-        """IPv4 or IPv6, as its source is."""
-        return family_of(self.source)
-
-
-@attrs.frozen
-class Answer:
-    """An answer.
-
-    Attributes:
-        holds: None where it isn't known.
-        text: what is the case, in one line; empty where it holds.
-        cure: what would help; empty where nothing is known that would.
-        shown: the packet that shows it.
-    """
-
-    holds: bool | None
-    text: str = ""
-    cure: str = ""
-    shown: Trace | None = None
 
 
 def ask(snapshot: Snapshot, question: Question) -> Answer:
@@ -111,10 +53,14 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     lists = {row.get("name") for row in snapshot["/interface/list"]}
     if question.by and question.by not in snapshot.interfaces and question.by not in lists:
         return Answer(None, f"the router has no interface or interface list {question.by}")
+    if question.kind == "keeps_off":
+        return keeps_off(snapshot, question, _classes(snapshot))
     met = _met(snapshot, question.enters)
-    if question.kind == "never_leaves_by" and any(_answered(eased, question).holds for eased in _eased(met)):
-        return Answer(True)
-    return _answered(met, question)
+    eased = _eased(met) if question.kind == "never_leaves_by" else ()
+    answer = Answer(True) if any(_answered(one, question).holds for one in eased) else _answered(met, question)
+    if question.kind != "never_leaves_by" or answer.holds is not True:
+        return answer
+    return answers_of_forwarded(snapshot, question, _classes)
 
 
 def _answered(snapshot: Snapshot, question: Question) -> Answer:
@@ -302,18 +248,6 @@ def _reaches(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
     if found.answered is None:
         return None, f"gets there, but whether its answer gets back isn't known: {found.reply and found.reply.verdict}"
     return goes_on(found)
-
-
-def goes_on(found: Trace) -> _Judged:
-    """Whether later packets get through as the first ones did, and if not how they end."""
-    unsure: _Judged = True, ""
-    for first in (found, *((found.reply,) if found.reply else ())):
-        for way in first.later:
-            if way.disposition is Disposition.UNKNOWN:
-                unsure = None, f"gets there, but whether {way.about} does isn't known: {way.verdict}"
-            elif (way.disposition, way.leaves, way.peer) != (first.disposition, first.leaves, first.peer):
-                return False, f"gets there, but {way.about} is {way.verdict}"
-    return unsure
 
 
 def _inside(snapshot: Snapshot, leaves: str, by: str) -> bool | None:

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from wiretik_provider.trace.connection import trace
+from wiretik_provider.trace.connection import goes_on, trace
 from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.part import LATER, LATER_ANSWER
 from wiretik_provider.trace.questions.carriers import of_tunnel
 from wiretik_provider.trace.questions.cure import cure
-from wiretik_provider.trace.questions.question import goes_on
 from wiretik_provider.trace.result import Connection, Disposition, Trace
 from wiretik_provider.trace.router.snapshot import Snapshot, is_true
 from wiretik_provider.trace.walk import explore

@@ -19,7 +19,7 @@ from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
 from wiretik_provider.trace.router.index import merged
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"]
+__all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches", "port_spans"]
 
 
 class Unknown(NamedTuple):
@@ -165,7 +165,8 @@ def _address_list(told: Callable[[Subject], int]) -> Matcher:
 
 
 @lru_cache(maxsize=4096)
-def _port_spans(text: str) -> tuple[Span, ...] | None:
+def port_spans(text: str) -> tuple[Span, ...] | None:
+    """The ports that a matcher names; None where it names something else."""
     parts = [part.partition("-") for part in text.split(",")]
     if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
         return None
@@ -183,7 +184,7 @@ def _inside(asked: Iterable[Span], ports: Span) -> Answer:
 def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, plain = _split(text)
-        asked = _port_spans(plain)
+        asked = port_spans(plain)
         if asked is None:
             return Unknown(f"{plain} isn't a list of ports")
         if subject.protocol not in WITH_PORTS:

@@ -16,7 +16,7 @@ from wiretik_provider.trace.result import Fork, Step, Stuck
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot
 from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 
-__all__ = ["Way", "decide", "entrance", "lookup"]
+__all__ = ["Way", "decide", "entrance", "exits", "lookup"]
 
 RULES: Final = "/routing/rule"
 
@@ -237,6 +237,16 @@ def entrance(snapshot: Snapshot, source: int) -> str | None:
     except (Fork, Stuck):
         return None
     return way.leaves if way.kind == "out" else None
+
+
+def exits(snapshot: Snapshot) -> set[str]:
+    """Interfaces that a default route leads to, but for tunnels."""
+    found, family = set(), snapshot.family
+    for row in snapshot.enabled(family.routes):
+        if family.span(row.get("dst-address", family.everywhere)) == family.anywhere:
+            told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
+            found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
+    return found - snapshot.tunnels
 
 
 def _sure(step: Step, reason: str) -> bool:

@@ -70,7 +70,7 @@ class Certificate:
     subject: str
     issuer: str
     names: tuple[str, ...]
-    until: dt.datetime
+    until: dt.datetime | None
     fingerprint: str
     trusted: bool = False
     distrust: str = ""
@@ -162,14 +162,14 @@ def _told(*lines: str) -> Iterator[Line]:
 
 
 def _certificate(seen: Certificate, now: dt.datetime) -> Iterator[Line]:
-    left = (seen.until - now).days
-    ends = f"{left} days left" if left >= 0 else "EXPIRED"
+    left = (seen.until - now).days if seen.until else 0
+    ends = f"{seen.until:%Y-%m-%d}  ({f'{left} days left' if left >= 0 else 'EXPIRED'})" if seen.until else "not known"
     signed = "  (signed by itself)" if seen.issuer == seen.subject else ""
     yield Line(f"  subject      {seen.subject}")
     yield Line(f"  issuer       {seen.issuer}{signed}")
     if seen.names:
         yield Line(f"  for          {', '.join(seen.names)}")
-    yield Line(f"  valid until  {seen.until:%Y-%m-%d}  ({ends})", "bad" if left < 0 else "")
+    yield Line(f"  valid until  {ends}", "bad" if left < 0 else "")
     yield Line(f"  SHA-256      {seen.fingerprint}")
     yield Line("")
     if seen.trusted:

@@ -10,7 +10,7 @@ import pulumi
 
 from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
-from wiretik.components.shared.making import DEFAULT_MTU, Making, mark_routing, suffix
+from wiretik.components.shared.making import DEFAULT_MTU, Making, answer_by, mark_routing, suffix
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
@@ -135,6 +135,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         sources = list(_sources(make, args))
         for part, matcher in sources:
             mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **self._unlisted(args), **matcher)
+        for version in (4, 6) if args.ipv6 else (4,):
+            answer_by(make, self.tunnel.interface, self.table, ready, mark=args.table, version=version)
         if account.dns is not None:
             self._dns(make, args, account.dns, sources, ready)
         if args.ipv6 or args.block_ipv6:

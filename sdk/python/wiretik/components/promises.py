@@ -47,7 +47,14 @@ def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable
 
 
 def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
-    """The internet is reached by the VPN, and what belongs there never leaves by the WAN, not even while it is off."""
+    """The internet is reached by the VPN, and what belongs there never leaves by the WAN, not even while it is off.
+
+    And the VPN takes nothing that is for another network of the router's.
+    """
+    if args.lan and not (args.interfaces or args.interface_lists):
+        for one in args.lan.every():
+            told = f"{name}: the LAN still reaches the router's other networks"
+            _promise(str(one), args.lan.interface, args.router).keeps_off(args.interface, name=told)
     for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
         _only_by_vpn(name, args, version)
 

@@ -13,9 +13,18 @@ EngineError
 A failing resource is no exception but a diagnostic in the result.
 """
 
+from wiretik_provider.printable import printable
+
 
 class EngineError(Exception):
-    """The root; its text is one clear message for the user."""
+    """The root; its text is one clear message for the user, and the names in it stay within their line.
+
+    Args:
+        lines: the message; several where several things are wrong.
+    """
+
+    def __init__(self, *lines: object) -> None:
+        super().__init__("\n".join(printable(str(line)) for line in lines))
 
 
 class ProjectError(EngineError):

@@ -172,7 +172,7 @@ class StackSettings:
                 found[key] = attrs.evolve(found[key], secret=True)
             problems += _mistyped(key, found[key], spec)
         if problems:
-            raise ProjectError("\n".join(problems))
+            raise ProjectError(*problems)
         return dict(sorted(found.items()))
 
     def set(self, name: str, text: str, crypter: Crypter | None) -> None:

@@ -98,13 +98,13 @@ class _WholeList(Row):
         super().__init__(resource_name, given, opts)
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
-        # The gate refuses bad entries before the first write and has no use for good ones, of which there are many.
-        # What packets do depends on addresses and timeouts alone, and those fit into one text.
+        # The gate refuses bad entries before the first write. What packets do depends on addresses and timeouts alone,
+        # and those fit into one text, of which there may be ten thousand; what more is said of entries, few have.
         known = shown["entries"]
         later = isinstance(known, pulumi.Output)
-        looks = (self._bad, _addresses, _disabled)
-        bad, addresses, off = (known.apply(look) if later else look(known) for look in looks)
-        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses, "off": off}, adopt=adopt)
+        looks = (self._bad, _addresses, _more)
+        bad, addresses, more = (known.apply(look) if later else look(known) for look in looks)
+        super()._declare(gate, {**shown, "entries": bad, "addresses": addresses, "more": more}, adopt=adopt)
 
     def _bad(self, entries: Mapping[str, Any]) -> dict[str, Any]:
         """Of entries by address those that can't be taken."""
@@ -207,11 +207,9 @@ def _addresses(entries: Mapping[str, Any]) -> str:
     )
 
 
-def _disabled(entries: Mapping[str, Any]) -> str:
-    """The addresses of entries that are switched off, in one text."""
-    return ",".join(
-        address for address, shape in entries.items() if isinstance(shape, Mapping) and shape.get("disabled")
-    )
+def _more(entries: Mapping[str, Any]) -> dict[str, Any]:
+    """Of entries by address those of which more is said than that."""
+    return {address: shape for address, shape in entries.items() if shape}
 
 
 def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an output of text)

@@ -142,6 +142,18 @@ class Expect:
         """
         self._expect("is_dropped", name, to=to, port=port, protocol=protocol)
 
+    def keeps_off(self, out_interface: Ref, *, name: str = "") -> None:
+        """A tunnel for everything else takes nothing that the router knows to be elsewhere, such as in another VLAN.
+
+        What main has a route for, but for its default route and the interfaces that this leads to, must get there if it
+        would without a routing mark. A network that the firewall keeps them out of isn't counted.
+
+        Args:
+            out_interface: the tunnel.
+            name: what the message calls it.
+        """
+        self._expect("keeps_off", name, by=out_interface, to=())
+
     def _expect(self, kind: str, name: str, **asked: Any) -> None:  # noqa: ANN401
         to = asked.pop("to")
         places = [to] if isinstance(to, str | pulumi.Output) else list(to)

@@ -1,14 +1,21 @@
 """First contact: what a person sees of a router that nobody has configured yet."""
 
 import datetime as dt
+import hashlib
+import json
+import os
+import pathlib
+import pty
 import socket
+import subprocess
+import sys
 
 import attrs
 import pytest
 from typer.testing import CliRunner
 
 from wiretik.cli import app
-from wiretik.cli.commands.connect import look
+from wiretik.cli.commands.connect import _read, look
 from wiretik.cli.first_contact import Anonymous, Certificate, LoggedIn, Silent, Target, advice, login_report
 from wiretik_provider.simulator import serve
 
@@ -200,7 +207,10 @@ def test_an_unknown_name_is_told(run):
 
 
 def test_a_login_tells_the_router_and_what_the_user_may(lab, run):
-    done = run(lab.host, "--port", lab.apis_port, "--user", "admin", WIRETIK_PASSWORD="a-secret")
+    done = run(
+        *(lab.host, "--port", lab.apis_port, "--user", "admin", "--fingerprint", lab.fingerprint),
+        WIRETIK_PASSWORD="a-secret",
+    )
     assert done.exit_code == 0
     assert "RouterOS    7.23.2 (stable)" in done.output
     assert "identity    HF90000WTIK" in done.output
@@ -209,7 +219,131 @@ def test_a_login_tells_the_router_and_what_the_user_may(lab, run):
 
 
 def test_a_refused_login_is_one_line_without_the_password(lab, run):
-    done = run(lab.host, "--port", lab.apis_port, "--user", "admin", WIRETIK_PASSWORD="wrong-secret")
+    done = run(
+        *(lab.host, "--port", lab.apis_port, "--user", "admin", "--fingerprint", lab.fingerprint),
+        WIRETIK_PASSWORD="wrong-secret",
+    )
     assert done.exit_code == 1
     assert "login as 'admin' refused" in done.output
     assert "wrong-secret" not in done.output
+
+
+# --- who vouches ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fresh(tmp_path, monkeypatch):
+    """A router whose logins are counted, and a project's folder to stand in."""
+    monkeypatch.chdir(tmp_path)
+    with serve(profile="defconf", password="a-secret") as running:
+        yield running
+
+
+def configure(lab, **config):
+    told = {"host": lab.host, "port": lab.apis_port, **config}
+    lines = [f"  wiretik:{key.replace('_', '-')}: {json.dumps(value)}" for key, value in told.items()]
+    pathlib.Path("Pulumi.yaml").write_text("name: site\nruntime: python\n")
+    pathlib.Path("Pulumi.dev.yaml").write_text("\n".join(["config:", *lines, ""]))
+
+
+def colons(pin):
+    return ":".join(pin[at : at + 2] for at in range(0, 64, 2)).upper()
+
+
+VOUCHED = {
+    "the person names it": (["--fingerprint", "PIN"], {}, {}),
+    "the person names it with colons": (["--fingerprint", "COLONS"], {}, {}),
+    "the project pins it": ([], {"fingerprint": "PIN"}, {}),
+    "the project pins it with colons": ([], {"fingerprint": "COLONS"}, {}),
+    "the environment pins it": ([], {}, {"WIRETIK_FINGERPRINT": "PIN"}),
+    "the project names the authority": ([], {"ca_file": "CA"}, {}),
+    "the environment names the authority": ([], {}, {"WIRETIK_CA_FILE": "CA"}),
+    "the router's own entry pins it": ([], {"routers": {"home": {"host": "HOST", "fingerprint": "PIN"}}}, {}),
+    "its own variable pins it": (["--router", "home"], {}, {"WIRETIK_HOME_FINGERPRINT": "PIN"}),
+    "another address has another pin": (["--fingerprint", "PIN"], {"host": "10.9.9.9", "fingerprint": "OTHER"}, {}),
+}
+NOT_VOUCHED = {
+    "nobody does": ([], {}, {}),
+    "the person names another": (["--fingerprint", "OTHER"], {}, {}),
+    "the person names half of it": (["--fingerprint", "HALF"], {}, {}),
+    "the project pins another": ([], {"fingerprint": "OTHER"}, {}),
+    "the project pins another, whatever the person says": (["--fingerprint", "PIN"], {"fingerprint": "OTHER"}, {}),
+    "the environment pins another": ([], {}, {"WIRETIK_FINGERPRINT": "OTHER"}),
+    "the project's authority didn't sign it": ([], {"ca_file": "STRANGER"}, {}),
+    "the router's own entry pins another": ([], {"routers": {"home": {"host": "HOST", "fingerprint": "OTHER"}}}, {}),
+    "the pin is another address's": ([], {"host": "10.9.9.9", "fingerprint": "PIN"}, {}),
+}
+
+
+def tried(lab, run, tmp_path, case):
+    """A connect in which words stand for what is known only now."""
+    options, config, environment = case
+    with serve(certificate_number=7) as stranger:
+        other = tmp_path / "stranger.pem"
+        other.write_bytes(pathlib.Path(stranger.ca_file).read_bytes())
+    words = {
+        "PIN": lab.fingerprint,
+        "COLONS": colons(lab.fingerprint),
+        "HALF": lab.fingerprint[:32],
+        "OTHER": "ab" * 32,
+        "CA": lab.ca_file,
+        "STRANGER": str(other),
+        "HOST": lab.host,
+    }
+
+    def meant(value):
+        return (
+            {key: meant(inner) for key, inner in value.items()} if isinstance(value, dict) else words.get(value, value)
+        )
+
+    if config:
+        configure(lab, **{key: meant(value) for key, value in config.items()})
+    told = {key: meant(value) for key, value in environment.items()}
+    return run(
+        *(lab.host, "--port", lab.apis_port, "--user", "admin", *map(meant, options)),
+        WIRETIK_PASSWORD="a-secret",
+        **told,
+    )
+
+
+@pytest.mark.parametrize("case", VOUCHED.values(), ids=list(VOUCHED))
+def test_a_certificate_that_somebody_vouches_for_gets_the_password(fresh, run, tmp_path, case):
+    done = tried(fresh, run, tmp_path, case)
+    assert done.exit_code == 0, done.output
+    assert "'admin' can log in" in done.output
+
+
+@pytest.mark.parametrize("case", NOT_VOUCHED.values(), ids=list(NOT_VOUCHED))
+def test_a_certificate_that_nobody_vouches_for_does_not(fresh, run, tmp_path, case):
+    done = tried(fresh, run, tmp_path, case)
+    assert done.exit_code == 1
+    assert fresh.stats().commands == {}
+    assert "a-secret" not in done.output
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1), ("\n", 1)])
+def test_on_a_terminal_the_person_is_asked(fresh, monkeypatch, answer, code):
+    monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
+    outer, inner = pty.openpty()
+    done = subprocess.Popen(
+        [sys.executable, "-m", "wiretik", "connect", fresh.host, "--port", str(fresh.apis_port), "--user", "admin"],
+        stdin=inner,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    os.write(outer, answer.encode())
+    out, errors = done.communicate(timeout=60)
+    os.close(outer)
+    os.close(inner)
+    assert done.returncode == code, out + errors
+    assert fresh.fingerprint.encode() in errors
+    assert bool(fresh.stats().commands) == (code == 0)
+
+
+@pytest.mark.parametrize("der", [b"", b"\x30\x03\x02\x01\x01", os.urandom(300)])
+def test_a_certificate_that_cannot_be_read_has_a_fingerprint(der):
+    seen = _read(der, "odd")
+    assert seen.fingerprint == hashlib.sha256(der).hexdigest()
+    told = text(advice(HOME, seen, NOW))
+    assert seen.fingerprint in told
+    assert "valid until  not known" in told

@@ -1,13 +1,14 @@
 """`wiretik connect HOST`: a first look at a router, before anything is configured and without a login.
 
-It looks at the TLS service alone. Nothing secret is ever sent before the certificate was seen, and nothing at all to a
-service that has none.
+It looks at the TLS service alone. Nothing secret is ever sent to a certificate for which neither config nor an
+authority nor the person vouches (`vouching`), and nothing at all to a service that has none.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 import os
 import re
 import socket
@@ -18,7 +19,6 @@ from typing import Annotated, Final
 
 import typer
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 
 from wiretik.cli.first_contact import (
     DEFAULT_PORT,
@@ -32,6 +32,7 @@ from wiretik.cli.first_contact import (
     login_report,
 )
 from wiretik.cli.screen import Text, console
+from wiretik.cli.vouching import Vouched, configured, objection
 from wiretik_provider.api.access import variable
 from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import WiretikError
@@ -41,7 +42,7 @@ __all__ = ["connect", "look"]
 _STYLES: Final = {"heading": "bold", "good": "green", "bad": "bold red", "paste": "cyan"}
 
 
-def connect(
+def connect(  # noqa: PLR0917, each is an option
     where: Annotated[
         str,
         typer.Argument(metavar="HOST[:PORT]", help="The router's address or DNS name; [2001:db8::1]:8729 for IPv6."),
@@ -54,6 +55,9 @@ def connect(
     ] = "",
     router: Annotated[
         str, typer.Option(metavar="NAME", help="With several routers in one stack, this one's name in wiretik:routers.")
+    ] = "",
+    fingerprint: Annotated[
+        str, typer.Option(metavar="SHA-256", help="With --user: log in to this certificate, which you have compared.")
     ] = "",
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long to wait for an answer.")] = 5.0,
 ) -> None:
@@ -72,8 +76,12 @@ def connect(
         raise typer.Exit(1)
     if user:
         _say([Line("")])
+        vouched = configured(target)
+        if why := objection(target, seen, vouched, fingerprint) or _unconfirmed(seen, vouched, fingerprint):
+            _say([Line(why, "bad")])
+            raise typer.Exit(1)
         try:
-            login = _login(target, seen, timeout)
+            login = _login(target, seen, vouched, timeout)
         except WiretikError as error:
             _say([Line(str(error), "bad")])
             raise typer.Exit(1) from None
@@ -95,7 +103,7 @@ def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous 
     """What answers at an address, and this machine's address on the way there (empty where that isn't known)."""
     try:
         raw = socket.create_connection((host, port), timeout)
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):  # a name that can't be one
         return Silent(f"DNS doesn't know the name {host!r}", "Try the router's address."), ""
     except ConnectionRefusedError:
         return Silent("the connection was refused: the service api-ssl is off", closed=True), _way_to(host)
@@ -182,23 +190,44 @@ def _is_anonymous(host: str, port: int, timeout: float) -> bool:
 
 
 def _read(der: bytes, distrust: str) -> Certificate:
-    certificate = x509.load_der_x509_certificate(der)
-    try:
-        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
-    except x509.ExtensionNotFound:
-        names = x509.SubjectAlternativeName([])
+    """What a certificate says of itself, as far as it can be read; its fingerprint is known in any case."""
+    subject = issuer = "(can't be read)"
+    names: tuple[str, ...] = ()
+    until = None
+    # A certificate is whatever somebody sends: `cryptography` meets oddities with errors of many kinds.
+    with contextlib.suppress(Exception):
+        certificate = x509.load_der_x509_certificate(der)
+        until = certificate.not_valid_after_utc
+        subject = certificate.subject.rfc4514_string() or "(empty)"
+        issuer = certificate.issuer.rfc4514_string() or "(empty)"
+        told = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        names = tuple(str(name.value) for name in told)
     return Certificate(
-        subject=certificate.subject.rfc4514_string() or "(empty)",
-        issuer=certificate.issuer.rfc4514_string() or "(empty)",
-        names=tuple(str(name.value) for name in names),
-        until=certificate.not_valid_after_utc,
-        fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
+        subject=subject,
+        issuer=issuer,
+        names=names,
+        until=until,
+        fingerprint=hashlib.sha256(der).hexdigest(),
         trusted=not distrust,
         distrust=distrust,
     )
 
 
-def _login(target: Target, seen: Certificate, timeout: float) -> LoggedIn:
+def _unconfirmed(seen: Certificate, vouched: Vouched, given: str) -> str:
+    """Why nobody vouches for the certificate yet; empty where somebody does, or the person just has."""
+    if given or vouched.fingerprints or vouched.ca_file or seen.trusted:
+        return ""
+    if sys.stdin.isatty() and typer.confirm(
+        f"Nobody vouches for this certificate. Is its fingerprint the router's ({seen.fingerprint})?", err=True
+    ):
+        return ""
+    return (
+        "Nobody vouches for this certificate, so the password was not sent: compare the fingerprint on the router, "
+        f"then `--fingerprint {seen.fingerprint}` logs in, or pin it in config"
+    )
+
+
+def _login(target: Target, seen: Certificate, vouched: Vouched, timeout: float) -> LoggedIn:
     password = os.environ.get(variable("password", target.router), os.environ.get(variable("password")))
     if password is None:
         password = typer.prompt("password", hide_input=True, err=True) if sys.stdin.isatty() else ""
@@ -207,7 +236,8 @@ def _login(target: Target, seen: Certificate, timeout: float) -> LoggedIn:
         port=target.port,
         username=target.username,
         password=password,
-        fingerprint=seen.fingerprint,
+        ca_file="" if vouched.fingerprints else vouched.ca_file,
+        fingerprint="" if vouched.ca_file and not vouched.fingerprints else seen.fingerprint,
         timeout=timeout,
     )
     session = Session(access)

@@ -189,7 +189,10 @@ def export(
         if file is None:
             say_file(text)
         else:
-            _keep(file, f"{text}\n".encode())
+            try:
+                _keep(file, f"{text}\n".encode())
+            except OSError as err:
+                raise ProjectError(f"{file}: {err.strerror}") from err
 
 
 def import_(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -130,13 +130,13 @@ def lab(
     except (ValueError, Refused) as error:
         complain(f"wiretik lab: {error}")
         raise typer.Exit(2) from None
-    proof = identity(host) if certificate else None
     try:
+        proof = identity(host) if certificate else None
         asked = {"api": port, "api-ssl": tls_port, "www": rest_port, "www-ssl": rests_port}
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
-    except OSError as error:
-        complain(f"wiretik lab: can't listen on {host}: {error.strerror}")
+    except (OSError, ValueError) as error:  # a ValueError is what can be no address
+        complain(f"wiretik lab: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
@@ -176,9 +176,20 @@ async def _serve(
         say(*(f"router {number} {line}" for number, line in enumerate(lines, 1)))
     say(f"ready {lines[0]}")
     _hint(host, ports_of[0]["api"], ports_of[0]["api-ssl"], proof, login)
+    complain(*(note for server in servers for note in _closed(server.router, ports_of[0])))
     await stop.wait()
     for server, listeners in running:
         await hang_up(server, listeners)
+
+
+def _closed(router: Router, opened: Iterable[str]) -> Iterator[str]:
+    """Services whose ports answer nobody, as the router has it."""
+    for row in router.rows("/ip/service"):
+        if row["name"] in opened and not router.admits(row["name"], 1):
+            yield (
+                f"{row['name']} is disabled or closed to this machine in /ip/service, so its port hangs up: "
+                f'/ip service set {row["name"]} disabled=no address="" opens it'
+            )
 
 
 def _login(user: str, password: str) -> list[str]:

@@ -13,6 +13,7 @@ from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule, MangleRule, NatRule
 from wiretik.resources.interfaces import InterfaceRef
 from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
+from wiretik.resources.matchers import Not
 from wiretik.resources.routing import RoutingRule, RoutingTable, TableRef
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "MANGLE",
     "NAT",
     "Making",
+    "answer_by",
     "clamp_mss",
     "keep_off_fasttrack",
     "main_first",
@@ -160,6 +162,51 @@ def mark_routing(
         comment=f"{make.name}: {comment}",
         **matcher,
     )
+
+
+def answer_by(
+    make: Making,
+    interface: InterfaceRef,
+    table: RoutingTable,
+    after: Sequence[pulumi.Resource],
+    *,
+    mark: str,
+    version: int,
+) -> list[pulumi.Resource]:
+    """Answers to what comes in by a tunnel, such as to a forwarded port, leave by that tunnel again.
+
+    A mark that goes by where a connection begins leaves them out; so the connection itself is marked.
+
+    Args:
+        make: the component.
+        interface: the tunnel.
+        table: the table that leads into it.
+        after: what must be there first.
+        mark: the connection mark.
+        version: of IP.
+    """
+    connections = MANGLE[version](
+        make.named(f"mark-forwarded{suffix(version)}"),
+        make.below(),
+        router=make.router,
+        chain="prerouting",
+        in_interface=interface,
+        connection_state="new",
+        action="mark-connection",
+        new_connection_mark=mark,
+        comment=f"{make.name}: what comes in by the VPN",
+    )
+    answers = mark_routing(
+        make,
+        f"mark-answers{suffix(version)}",
+        [*after, connections],
+        table,
+        "answers to what came in by the VPN",
+        version=version,
+        connection_mark=mark,
+        in_interface=Not(interface),
+    )
+    return [connections, answers]
 
 
 def main_first(

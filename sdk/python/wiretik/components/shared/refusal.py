@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import pulumi
 
+from wiretik._text import printable
+
 __all__ = ["Refusal"]
 
 
@@ -27,4 +29,4 @@ class Refusal(pulumi.RunError, ValueError):
             Refusal: there is a problem.
         """
         if found := list(problems):
-            raise cls("\n".join(f"{who}: {problem}" for problem in found))
+            raise cls("\n".join(printable(f"{who}: {problem}") for problem in found))

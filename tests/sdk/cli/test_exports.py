@@ -1,0 +1,168 @@
+"""The router of an export: what isn't in it isn't made up, and what was left out or blacked out isn't absent."""
+
+import pytest
+
+from wiretik.cli.exports import exported
+from wiretik_provider.trace import UNKNOWN
+
+HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n"
+LAN = """/interface bridge
+add name=bridge
+/ip address
+add address=192.168.88.1/24 interface=bridge network=192.168.88.0
+"""
+TUNNEL = """/interface wireguard
+add listen-port=13231 mtu=1420 name=wg0
+/interface wireguard peers
+add allowed-address=10.50.0.0/16 interface=wg0 name=far public-key="hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo="
+"""
+
+
+@pytest.fixture
+def router(tmp_path):
+    def made(text, leases=None):
+        file = tmp_path / "r.rsc"
+        file.write_text(HEADER + text)
+        return exported(file, leases=leases)
+
+    return made
+
+
+def defaults(found):
+    return [
+        (row["gateway"], row.get("distance", "1"), row.get("routing-table", "main"), row.get("active") == UNKNOWN)
+        for row in found.snapshot["/ip/route"]
+        if row.get("dst-address") == "0.0.0.0/0"
+    ]
+
+
+LTE = "/interface lte set [ find default-name=lte1 ] "
+LINES = [
+    ("/ip dhcp-client add interface=ether1", [("ether1", "1", "main", False)], "DHCP"),
+    ("/ip dhcp-client add default-route-distance=3 interface=ether1", [("ether1", "3", "main", False)], "DHCP"),
+    ("/ip dhcp-client add add-default-route=no interface=ether1", [], "DHCP"),
+    (
+        "/ip dhcp-client add default-route-tables=main,isp:7 interface=ether1",
+        [("ether1", "1", "main", False), ("ether1", "7", "isp", False)],
+        "DHCP",
+    ),
+    (
+        "/interface pppoe-client add add-default-route=yes disabled=no interface=ether1 name=p",
+        [("p", "1", "main", False)],
+        "PPPoE",
+    ),
+    (
+        "/interface pppoe-client add add-default-route=yes default-route-distance=5 disabled=no interface=lo name=p",
+        [("p", "5", "main", False)],
+        "PPPoE",
+    ),
+    ("/interface pppoe-client add disabled=no interface=ether1 name=p", [], "PPPoE"),
+    (
+        "/interface l2tp-client add add-default-route=yes connect-to=a disabled=no name=l",
+        [("l", "1", "main", False)],
+        "L2TP",
+    ),
+    (
+        "/interface sstp-client add add-default-route=yes connect-to=a disabled=no name=l",
+        [("l", "1", "main", False)],
+        "SSTP",
+    ),
+    (
+        "/interface ovpn-client add add-default-route=yes connect-to=a disabled=no name=l",
+        [("l", "1", "main", False)],
+        "OpenVPN",
+    ),
+    ("/interface ppp-client add disabled=no name=m port=usb1", [("m", "1", "main", False)], "PPP"),
+    (LTE + "band=1", [("lte1", "2", "main", False)], "LTE"),
+    ("/interface lte apn add add-default-route=no name=x\n" + LTE + "apn-profiles=x", [], "LTE"),
+]
+
+
+@pytest.mark.parametrize(("line", "routes", "kind"), LINES, ids=[f"{line[:60]}" for line, _, _ in LINES])
+def test_each_kind_of_line_makes_its_default_routes_and_its_address_is_asked_for(router, line, routes, kind):
+    found = router(LAN + line + "\n")
+    assert found.left_out == ()
+    assert defaults(found) == routes
+    assert [one.kind for one in found.open] == [kind]
+    interface = found.open[0].interface
+    assert any(f"--lease {interface}=ADDRESS/MASK" in note for note in found.notes)
+    told = router(LAN + line + "\n", {interface: "203.0.113.2/24"})
+    assert told.open == ()
+    assert "203.0.113.2/24" in [row["address"] for row in told.snapshot["/ip/address"]]
+
+
+def test_a_line_that_is_off_makes_nothing(router):
+    found = router(LAN + "/interface pppoe-client add add-default-route=yes interface=ether1 name=p\n")
+    assert (defaults(found), found.open) == ([], ())
+
+
+def test_of_a_dhcp_client_under_pppoe_it_isnt_known_whether_it_gives_a_default_route(router):
+    found = router(
+        "/interface vlan add interface=ether1 name=v vlan-id=7\n"
+        "/interface pppoe-client add add-default-route=yes disabled=no interface=v name=p\n"
+        "/ip dhcp-client add interface=ether1\n"
+    )
+    assert defaults(found) == [("p", "1", "main", False), ("ether1", "1", "main", True)]
+
+
+def test_a_lease_for_an_interface_without_a_client_is_told_to_have_no_effect(router):
+    found = router(LAN, {"ether7": "203.0.113.2/24"})
+    assert any("--lease ether7: no client" in note for note in found.notes)
+    assert "203.0.113.2/24" not in [row["address"] for row in found.snapshot["/ip/address"]]
+
+
+def test_a_menu_of_which_a_line_was_left_out_is_unread_and_so_are_those_that_it_may_have_filled(router):
+    found = router(
+        LAN + "/ip dhcp-client add interfase=ether1\n/ip firewall filter add acton=drop chain=input\n/ip dns\n"
+    )
+    assert found.snapshot.unread.keys() == {"/ip/address", "/ip/route", "/ip/firewall/filter"}
+    assert any(note.startswith("/ip/firewall/filter is incomplete: line 7") for note in found.notes)
+    assert len(found.left_out) == 2
+
+
+def test_a_value_that_was_blacked_out_is_unknown(router):
+    found = router(
+        TUNNEL + 'add allowed-address=10.60.0.0/16 interface=wg0 name=two public-key="(Redacted)"\n'
+        "/ip address add address=120.x.x.x/24 interface=ether1 network=120.x.x.0\n"
+    )
+    assert [row["public-key"] == UNKNOWN for row in found.snapshot["/interface/wireguard/peers"]] == [False, True]
+    assert [row["address"] for row in found.snapshot["/ip/address"]] == [UNKNOWN]
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize("form", ["lines", "terse"])
+def test_a_tunnels_own_key_is_known_where_the_export_tells_it(router, form):
+    row = 'add listen-port=13231 mtu=1420 name=wg0 private-key="6DXyXzw3VpgEB7HVoYTK8mYGDdNPQrrYgRyVN3LfYks="\n'
+    [device] = router(f"/interface wireguard{' ' if form == 'terse' else chr(10)}{row}").snapshot[
+        "/interface/wireguard"
+    ]
+    assert device["public-key"]
+    [device] = router(TUNNEL).snapshot["/interface/wireguard"]
+    assert "public-key" not in device
+
+
+def test_back_to_homes_own_interface_isnt_judged_by_rows_that_no_export_has(router):
+    found = router(
+        "/interface wireguard\nadd comment=back-to-home-vpn listen-port=17000 mtu=1420 name=back-to-home-vpn\n"
+        "/ip cloud\nset back-to-home-vpn=enabled ddns-enabled=yes\n"
+    )
+    assert found.snapshot["/interface/wireguard"] == []
+    assert "back-to-home-vpn" in found.snapshot.interfaces
+    assert any("Back to Home" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/routing ospf interface-template add area=a disabled=no interfaces=wg0",
+        "/routing bgp connection add as=65000 disabled=no name=b remote.address=10.0.0.1",
+    ],
+)
+def test_what_a_protocol_learned_may_be_there(router, line):
+    found = router(TUNNEL + line + "\n")
+    assert [row["dst-address"] for row in found.snapshot["/ip/route"] if row.get("active") == UNKNOWN] == [
+        "0.0.0.0/0",
+        "10.50.0.0/16",
+    ]
+    quiet = router(TUNNEL + line.replace("disabled=no", "disabled=yes") + "\n")
+    assert not [row for row in quiet.snapshot["/ip/route"] if row.get("active") == UNKNOWN]
