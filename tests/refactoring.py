@@ -1,8 +1,8 @@
 """A stack as an engine keeps it, for laws about refactorings: a state, the router that it is of, and runs that may end.
 
-`Stack.up` does what Pulumi and the embedded engine do (pulumi.md, the engine's duties): the gate first, then what is
-declared, each by its URN or an alias of it, and at the end the deletions of what is no longer declared. A run can be
-killed at any step, before or after its state is written, and each of its halves can be a process of its own.
+`Stack.up` does what Pulumi and the embedded engine do (docs/facts/pulumi.md#the-engines-duties): the gate first, then
+what is declared, each by its URN or an alias of it, and at the end the deletions of what is no longer declared. A run
+can be killed at any step, before or after its state is written, and each of its halves can be a process of its own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

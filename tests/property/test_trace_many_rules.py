@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from at_length import rounds
 from packets.routers import configuration
+from wiretik_provider.codecs.spans import number4
 from wiretik_provider.trace import Snapshot, packet, trace
-from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted, number
+from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted
 from wiretik_provider.trace.plan import after, in_another_order
 from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.questions.question import _JUDGES, Question, ask
@@ -60,7 +61,7 @@ def test_an_index_leaves_out_only_rules_that_do_not_match(seed):
 
     for _ in range(10):
         ports = chance.choice((EPHEMERAL, Span(53, 53), Span(443, 443)))
-        src, dst = number(chance.choice(HOSTS)), number(chance.choice(HOSTS))
+        src, dst = number4(chance.choice(HOSTS)), number4(chance.choice(HOSTS))
         enters, leaves = chance.choice(("bridge", "ether1")), chance.choice(("wg0", "bridge"))
         subject = Subject(src, dst, "tcp", EPHEMERAL, ports, enters, leaves)
         given_ = list(filed.at(Asked(src, dst, enters, leaves, ports)))
@@ -75,8 +76,8 @@ def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(seed):
     chance = random.Random(seed)
     snapshot = router(chance)
     classes = Classes(snapshot)
-    src = number("192.168.88.10")
-    span = number("198.51.100.0"), number("198.51.100.255")
+    src = number4("192.168.88.10")
+    span = number4("198.51.100.0"), number4("198.51.100.255")
 
     def end(dst, port):
         found = trace(snapshot, packet(dotted(src), dotted(dst), port=port, enters="bridge"))
@@ -89,7 +90,7 @@ def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(seed):
         for ports in classes.ports(src, dst, "bridge")
     }
     for _ in range(30):
-        assert end(number(chance.choice(HOSTS[3:5])), chance.choice((22, 53, 80, 443, 1500, 9999))) in known
+        assert end(number4(chance.choice(HOSTS[3:5])), chance.choice((22, 53, 80, 443, 1500, 9999))) in known
 
 
 @given(SEEDS, st.sampled_from(sorted(_JUDGES)))
@@ -106,7 +107,7 @@ def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(seed, kind):
     if ask(snapshot, question).holds:
         for _ in range(20):
             asked = packet(
-                dotted(number("192.168.88.2") + chance.randrange(20)),
+                dotted(number4("192.168.88.2") + chance.randrange(20)),
                 chance.choice(HOSTS[3:5]),
                 protocol=protocol or chance.choice(("tcp", "udp")),
                 port=chance.choice((22, 53, 80, 443, 1500, 9999)),

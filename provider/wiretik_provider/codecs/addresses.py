@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from wiretik_provider.codecs.base import Name, Plain, Value, shown, text_of
+from wiretik_provider.codecs.spans import gateways, is_address
 from wiretik_provider.errors import InvalidValue
 
 __all__ = ["Gateway", "Host", "HostName", "InterfaceAddress", "ListAddress", "Prefix", "RulePrefix", "is_ip"]
@@ -156,7 +157,8 @@ class Gateway(Plain):
         return ",".join(self._hop(hop.strip()) for hop in text_of(value, "a gateway").split(","))
 
     def _hop(self, hop: str) -> str:
-        head, place = _cut(hop)
+        head = gateways(hop)[0].head if hop else ""
+        place = hop.removeprefix(head)
         if not place.isprintable():
             raise InvalidValue(f"{shown(hop)} has a character that can't be shown, so it can't be a gateway")
         if re.fullmatch(r"[0-9./]+|[0-9a-fA-F:.]*:[0-9a-fA-F:./]*", head):
@@ -168,17 +170,9 @@ class Gateway(Plain):
     def names(self, value: Value, /) -> tuple[str, ...]:
         """The interfaces among the hops, and those that stand behind an address."""
         found: list[str] = []
-        for hop in str(value).split(","):
-            head, place = _cut(hop)
-            interface = place[1:].partition("@")[0] if place.startswith("%") else ""
-            found += [interface or head] if interface or not is_ip(head) else []
+        for hop in gateways(str(value)):
+            found += [hop.leaves] if hop.interface or not is_ip(hop.head) else []
         return tuple(found)
-
-
-def _cut(hop: str) -> tuple[str, str]:
-    """A hop into address or interface, and the `%interface` and `@table` behind it."""
-    cut = re.search(r"[%@]", hop)
-    return (hop[: cut.start()], hop[cut.start() :]) if cut else (hop, "")
 
 
 @attrs.frozen
@@ -226,11 +220,12 @@ _RULES: Final = {
 
 def is_ip(text: str) -> bool:
     """Whether a text is an address of either version."""
+    host, zone, _ = text.partition("%")
     try:
-        ipaddress.ip_address(_zoned(text))
+        _zoned(text)
     except ValueError:
         return False
-    return True
+    return is_address(host) and (not zone or ":" in host)
 
 
 def _bare(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import Patient, is_host, named
 from wiretik_provider.rows import ownership
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import Packet, Span

@@ -11,7 +11,7 @@ import attrs
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Links, Where
 from wiretik_provider.doctor.patient import DEVICES, PEERS, Patient, allowed, is_host, named
 from wiretik_provider.doctor.tunnels import calls
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition

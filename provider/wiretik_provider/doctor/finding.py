@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.steps.path import PEERS
 
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Links", "Where", "ordered"]

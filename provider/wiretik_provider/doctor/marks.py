@@ -11,7 +11,7 @@ from wiretik_provider.codecs.base import is_number
 from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import Snapshot, entrance
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.questions.cure import cure

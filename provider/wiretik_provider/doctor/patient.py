@@ -9,14 +9,15 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.codecs.spans import number4
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, Trace, trace
-from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted, number
+from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted
 from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.router.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import hops_of, is_true, span_of
 from wiretik_provider.trace.steps.path import PEERS
 from wiretik_provider.trace.steps.routing import Way, lookup
 
@@ -43,7 +44,7 @@ BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client")
 FRESH: Final = 180_000
 """Milliseconds: a session's keys are no longer used after three minutes (WireGuard's REJECT_AFTER_TIME)."""
 
-INTERNET: Final = (number("1.1.1.1"), number("151.101.1.69"))
+INTERNET: Final = (number4("1.1.1.1"), number4("151.101.1.69"))
 """Two addresses that stand for the internet; no home network has them."""
 
 _EVERY: Final = 0xFFFFFFFF
@@ -158,8 +159,7 @@ class Patient:
         found = set()
         for routes in self.snapshot.covering("main", INTERNET[0]):
             for route in routes:
-                told = (route.row.get("immediate-gw") or route.row.get("gateway", "")).split(",")
-                found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part and not route.length}
+                found |= {hop.leaves for hop in hops_of(route.row) if not route.length}
         return frozenset(found & self.snapshot.interfaces.keys()) - self.snapshot.tunnels
 
     @cached_property
@@ -231,13 +231,11 @@ class Patient:
 
     def ways(self, route: Row) -> set[str]:
         """The interfaces that a route leads to, or would if it were active."""
-        told = route.get("immediate-gw") or route.get("gateway", "")
-        plain = [part.partition("@")[0] for part in told.split(",") if part]
-        found = {part.rpartition("%")[2] for part in plain} & self.snapshot.interfaces.keys()
-        if found:
+        ways = hops_of(route)
+        if found := {hop.leaves for hop in ways} & self.snapshot.interfaces.keys():
             return found
-        hops = [net for part in plain if (net := net_of(part))]
-        return {name for name, net in self.nets for hop in hops if net.holds(hop)}
+        hosts = [net for hop in ways if (net := net_of(hop.head))]
+        return {name for name, net in self.nets for host in hosts if net.holds(host)}
 
     def age(self, peer: Row) -> int | None:
         """Milliseconds since a peer's last handshake; None where there was none."""

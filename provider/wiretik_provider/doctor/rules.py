@@ -10,7 +10,7 @@ import attrs
 from wiretik_provider.doctor.finding import ERROR, NOTE, Finding, Where
 from wiretik_provider.doctor.patient import INTERNET, Patient, allowed, is_public, named
 from wiretik_provider.doctor.ways import leads_to
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import Snapshot
 from wiretik_provider.trace.connection import BY_FASTTRACK, trace
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted

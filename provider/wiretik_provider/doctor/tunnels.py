@@ -21,7 +21,7 @@ from wiretik_provider.doctor.patient import (
     is_public,
     named,
 )
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted

@@ -9,7 +9,7 @@ import attrs
 
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import EVERYTHING, INTERNET, PEERS, Net, Patient, allowed, named, net_of
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition
 from wiretik_provider.trace.router.snapshot import is_true

@@ -26,7 +26,7 @@ from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry, report
 from wiretik_provider.lists.plan import Edits, Kin, plan, seen
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, ownership, stored
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.wire import attribute
 
@@ -34,7 +34,7 @@ __all__ = ["AddressListKind", "query"]
 
 _COLUMNS: Final = "=.proplist=.id,address,comment,disabled,dynamic,list,timeout"
 _AT_ONCE: Final = 500
-"""Ids in one `set` or `remove`, which take many (routeros.md A.7): a sentence of some five kilobytes."""
+"""Ids in one `set` or `remove`, which take many (docs/facts/api.md#commands): a sentence of some five kilobytes."""
 _TOLD: Final = 10
 _NAMED: Final = 50
 _NEWS_EVERY: Final = 2.0
@@ -82,7 +82,7 @@ class AddressListKind:
             else:
                 checked["entries"] = _written(read)
                 self._remark(str(checked["list"]), read)
-        return Checked(compare.met(olds, checked, late=True), problems)
+        return Checked(stored.met(olds, checked, late=True), problems)
 
     def _remark(self, name: str, read: Mapping[str, Entry]) -> None:
         found = report(read)
@@ -118,7 +118,7 @@ class AddressListKind:
         now = {**props, "entries": _written(found)}
         ins = {name: value for name, value in now.items() if not name.startswith("__")}
         if len(compare.but_taken_over(kept, str(props["tag"]), str(props.get(compare.GENERATION, "")), "")) < len(kept):
-            ins["tag"] = compare.taken_over(str(props["tag"]))
+            ins["tag"] = stored.taken_over(str(props["tag"]))
         return Seen(resource_id, now, ins)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class AddressListKind:
         if olds.get("list") in {None, news.get("list")}:
             return self._apply(links, olds, news)
         try:
-            outs = self._apply(links, compare.generation_of(olds), news)
+            outs = self._apply(links, stored.generation_of(olds), news)
         except PartlyDone as refused:
             # The state goes on with the old name, or nobody would know of its entries.
             raise refused.why from None
@@ -172,7 +172,7 @@ class AddressListKind:
         def outputs(found: Mapping[str, Entry]) -> dict[str, Any]:
             own = {key: value for key, value in news.items() if not key.startswith("__")}
             kept = {address: was for address, was in adopted.items() if address in found}
-            more = {**compare.generation_of(olds), **({compare.FORMER: kept} if kept else {})}
+            more = {**stored.generation_of(olds), **({compare.FORMER: kept} if kept else {})}
             return {**own, "entries": _written(found), **more}
 
         looks = itertools.count(1)

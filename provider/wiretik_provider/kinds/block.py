@@ -23,7 +23,7 @@ from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_r
 from wiretik_provider.kinds.meeting import overtaken, told
 from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, ownership, stored
 from wiretik_provider.rules import block, places
 from wiretik_provider.rules.adoption import adopt
 from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
@@ -86,7 +86,7 @@ class BlockKind:
         if rules is not compare.UNKNOWN and order is not compare.UNKNOWN:
             checked["rules"], found = self._check_rules(rules, order, checked.get("chain"))
             problems += found
-        return Checked(compare.met(olds, checked, late=True), problems)
+        return Checked(stored.met(olds, checked, late=True), problems)
 
     def _check_rules(
         self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object
@@ -129,7 +129,7 @@ class BlockKind:
         if wrong:
             ins["position"] = {"at": "elsewhere", "because": wrong}
         if len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
-            ins["tag"] = compare.taken_over(owner)
+            ins["tag"] = stored.taken_over(owner)
         return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
@@ -212,19 +212,19 @@ class BlockKind:
                 if plan.conflicts:
                     raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
                 if plan.twins:
-                    told = "; ".join(f"{twin} and isn't this program's" for twin in plan.twins)
-                    raise RowError(link.label, self.menu.path, self._label(props), f"{told}; adopt=True takes it over")
+                    there = "; ".join(f"{twin} and isn't this program's" for twin in plan.twins)
+                    raise RowError(link.label, self.menu.path, self._label(props), f"{there}; adopt=True takes it over")
                 for name in taken.lost:
                     link.warn(
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
                 waves = [wave for wave in (claimed, taken.edits, *plan.waves) if wave]
-                state = {**props, compare.FORMER: before, **compare.generation_of(olds)}
+                state = {**props, compare.FORMER: before, **stored.generation_of(olds)}
                 self._make(link, state, rules, waves, former, last=last)
                 if waves and rules:
                     self._look_again(link, props, rules)
-                return _outputs({**props, **compare.generation_of(olds)}, before)
+                return _outputs({**props, **stored.generation_of(olds)}, before)
 
         return link.settled(self.menu.path, make)
 
@@ -420,4 +420,4 @@ def _own(props: Props) -> dict[str, Any]:
 def _outputs(props: Props, before: Mapping[str, Row]) -> dict[str, Any]:
     """A block's outputs, with what its rules were before that it has taken over and still has."""
     kept = {name: row for name, row in before.items() if name in props["rules"]}
-    return {**_own(props), **compare.generation_of(props), **({compare.FORMER: kept} if kept else {})}
+    return {**_own(props), **stored.generation_of(props), **({compare.FORMER: kept} if kept else {})}

@@ -96,7 +96,8 @@ def _take(link: Link, menu: Menu, steps: Iterable[Step]) -> None:
 def _run(link: Link, menu: Menu, owners: Collection[str]) -> None:
     """Sees that rows run which RouterOS leaves dead where two have one value.
 
-    Whether such an interface comes up by itself once it has a port of its own isn't known (traps.md 37).
+    Whether such an interface comes up by itself once it has a port of its own isn't known
+    (docs/facts/traps.md#wireguard).
     """
     if not menu.unique or "running" not in menu.by_name:
         return

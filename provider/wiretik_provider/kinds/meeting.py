@@ -26,7 +26,7 @@ from wiretik_provider.rules.places import Position
 __all__ = ["came_second", "other_order", "overtaken", "told"]
 
 _GONE_OR_THERE: Final = re.compile(r"^no such item|already (have|exists)|such name exists")
-"""How RouterOS says that a row isn't there any more, or that there is such a one already (routeros.md A.8)."""
+"""How RouterOS says that a row is gone, or that there is such a one already (docs/facts/api.md#error-texts)."""
 
 
 def overtaken(trap: Trap) -> bool:

@@ -20,7 +20,7 @@ from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_r
 from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.kinds.meeting import came_second, other_order, overtaken
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, exchange, held, ownership
+from wiretik_provider.rows import compare, exchange, held, ownership, stored
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import places, position
 from wiretik_provider.rules.overlap import Lists, memberships
@@ -48,7 +48,7 @@ class RowKind:
         checked, problems = compare.check(self.menu, news)
         if "position" in news and news["position"] is not compare.UNKNOWN:
             problems += position_problems(self.menu, news["position"])
-        return Checked(compare.met(olds, checked), problems)
+        return Checked(stored.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""
@@ -117,7 +117,7 @@ class RowKind:
         row = compare.find(self.menu, kept, props)
         if row is None:
             return None
-        ins = compare.inputs(self.menu, row, props)
+        ins = stored.inputs(self.menu, row, props)
         if compare.doubles(self.menu, kept, row):
             ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
@@ -132,7 +132,7 @@ class RowKind:
         wanted, plain = self._wanted(link, news)
         tag = plain._replace(generation=str(olds.get(compare.GENERATION, "")))
         former = {compare.FORMER: olds[compare.FORMER]} if compare.FORMER in olds else {}
-        carried = {**former, **compare.generation_of(olds)}
+        carried = {**former, **stored.generation_of(olds)}
         secrets = [
             field.name
             for field in self.menu.writable
@@ -210,7 +210,7 @@ class RowKind:
     def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
         """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
         try:
-            return compare.outputs(self.menu, row, props)
+            return stored.outputs(self.menu, row, props)
         except InvalidValue as error:
             raise RowError(link.label, self.menu.path, compare.label(self.menu, row), error.problem) from None
 

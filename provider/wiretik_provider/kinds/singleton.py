@@ -17,7 +17,7 @@ from wiretik_provider.errors import Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.row import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare
+from wiretik_provider.rows import compare, stored
 
 __all__ = ["SingletonKind"]
 
@@ -34,7 +34,7 @@ class SingletonKind:
         """Normalises what was declared; see `rows.check`."""
         del links
         checked, problems = compare.check(self.menu, news)
-        return Checked(compare.met(olds, checked), problems)
+        return Checked(stored.met(olds, checked), problems)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes it another row."""
@@ -49,8 +49,8 @@ class SingletonKind:
         """What the declared properties have now."""
         row = _row(links(str(props.get("router", ""))), self.menu)
         if compare.DECLARED not in props:
-            return Seen(resource_id, compare.outputs(self.menu, row, {**props, compare.DECLARED: []}), dict(props))
-        return Seen(resource_id, compare.outputs(self.menu, row, props), compare.inputs(self.menu, row, props))
+            return Seen(resource_id, stored.outputs(self.menu, row, {**props, compare.DECLARED: []}), dict(props))
+        return Seen(resource_id, stored.outputs(self.menu, row, props), stored.inputs(self.menu, row, props))
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Sets what is declared now, and gives back what no longer is."""
@@ -86,7 +86,7 @@ class SingletonKind:
                 if found:
                     self._set(link, compare.set_words(found))
                     row = _row(link, self.menu)
-                return compare.outputs(self.menu, row, {**props, compare.DECLARED: list(props), compare.FORMER: kept})
+                return stored.outputs(self.menu, row, {**props, compare.DECLARED: list(props), compare.FORMER: kept})
 
         return link.settled(self.menu.path, make)
 

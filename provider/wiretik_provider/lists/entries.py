@@ -6,7 +6,6 @@ of an address make no difference and one entry more is one line of it.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -15,10 +14,11 @@ import attrs
 
 from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.codecs.base import Bool
+from wiretik_provider.codecs.spans import addresses, number4, span4
 from wiretik_provider.codecs.times import Duration
 from wiretik_provider.errors import InvalidValue
 
-__all__ = ["BadEntries", "Entry", "Finding", "Read", "entries", "parse_file", "quick", "read", "report"]
+__all__ = ["BadEntries", "Entry", "Finding", "Read", "entries", "is_canonical", "parse_file", "read", "report"]
 
 
 @attrs.frozen
@@ -170,21 +170,20 @@ _V4: Final = re.compile(
 )
 
 
-def quick(text: str) -> tuple[int, int] | None:
-    """First and last address of a host or prefix that is canonical already, or None."""
-    if (found := _V4.fullmatch(text)) is None:
-        return None
-    a, b, c, d, length = found.groups()
-    low = int(a) << 24 | int(b) << 16 | int(c) << 8 | int(d)
-    size = 1 << (32 - int(length)) if length else 1
-    return (low, low + size - 1) if not low & (size - 1) else None
+def is_canonical(text: str) -> bool:
+    """Whether a text is a host or prefix of IPv4 as the router spells it; False isn't a no."""
+    if _V4.fullmatch(text) is None:
+        return False
+    host, slash, _ = text.partition("/")
+    span = span4(text) if slash else None
+    return not slash or (span is not None and span[0] == number4(host))
 
 
 def _reader(family: int) -> Callable[[object], str]:
     codec = ListAddress(named=True, family=family)
 
     def read(value: object) -> str:
-        if family != 6 and isinstance(value, str) and quick(value):
+        if family != 6 and isinstance(value, str) and is_canonical(value):
             return value
         return codec.parse(value)
 
@@ -208,7 +207,7 @@ def report(found: Mapping[str, Entry]) -> list[Finding]:
     spans = sorted(
         (span[0], -span[1], address)
         for address, entry in found.items()
-        if not entry.disabled and (span := _span(address))
+        if not entry.disabled and (span := addresses(address))
     )
     out: list[Finding] = []
     # The entries that reach to where the sweep is; what has ended below a longer one is found ended later.
@@ -221,21 +220,3 @@ def report(found: Mapping[str, Entry]) -> list[Finding]:
             out.append(Finding(address, reach[-1][1], high <= reach[-1][0]))
         reach.append((high, address))
     return out
-
-
-def _span(address: str) -> tuple[int, int] | None:
-    if plain := quick(address):
-        return plain
-    low, dash, high = address.partition("-")
-    try:
-        if dash:
-            return _number(ipaddress.ip_address(low)), _number(ipaddress.ip_address(high))
-        network = ipaddress.ip_network(low)
-    except ValueError:
-        return None
-    return _number(network[0]), _number(network[-1])
-
-
-def _number(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> int:
-    # IPv6 behind all of IPv4, on one line.
-    return int(address) + (1 << 32 if address.version == 6 else 0)

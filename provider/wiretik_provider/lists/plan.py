@@ -27,7 +27,7 @@ import attrs
 
 from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.codecs.times import milliseconds
-from wiretik_provider.lists.entries import BadEntries, Entry, Finding, Read, entries, parse_file, quick, report
+from wiretik_provider.lists.entries import BadEntries, Entry, Finding, Read, entries, is_canonical, parse_file, report
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 
@@ -149,7 +149,7 @@ def _sort(
     codec = ListAddress(named=True)
     for row in rows:
         printed = row["address"]
-        address = printed if printed in wanted or quick(printed) else str(codec.read(printed))
+        address = printed if printed in wanted or is_canonical(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
         if tag is None or tag.owner not in {mine.owner, kin.named}:
             found.others.setdefault(address, _Other(row, tag))

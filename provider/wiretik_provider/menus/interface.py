@@ -52,7 +52,7 @@ PEERS: Final = Menu(
     path="/interface/wireguard/peers",
     noun="WireGuard peer",
     key=("public-key",),
-    # `failure: entry with this name already exists` (routeros.md A.8).
+    # `failure: entry with this name already exists` (docs/facts/api.md#error-texts).
     distinct=(("name",),),
     holds="allowed-address",
     rules=(_peer,),

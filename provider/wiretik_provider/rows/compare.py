@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
-from wiretik_provider.codecs.base import Bool, Csv, Flag, Key, Value, shown
+from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
 from wiretik_provider.rows import ownership
@@ -34,6 +34,7 @@ __all__ = [
     "Change",
     "Row",
     "add_words",
+    "agrees",
     "but_taken_over",
     "changes",
     "check",
@@ -41,21 +42,18 @@ __all__ = [
     "declared",
     "equals",
     "find",
-    "generation_of",
-    "inputs",
+    "is_by_hand",
     "key",
     "label",
     "lacking",
-    "met",
-    "outputs",
     "owned_by",
     "printed",
     "set_words",
     "shared",
-    "taken_over",
     "twin",
     "unsigned",
     "untouched",
+    "value_of",
 ]
 
 Row = Mapping[str, str]
@@ -138,23 +136,6 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
     return checked, problems
 
 
-def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
-    """Inputs with `adopt` as the state has it, where nothing else differs.
-
-    It says how a row that is there may be met, and is no property of the row: to take it out later is no change.
-
-    Args:
-        olds: the state's inputs; empty where there is no resource yet.
-        checked: the inputs of now.
-        late: to take it up later asks for something, as a whole list or block has rows to take over then.
-    """
-    shown = {name for name in {*olds, *checked} - {"adopt"} if not name.startswith("__")}
-    if not olds or (late and checked.get("adopt")) or any(olds.get(name) != checked.get(name) for name in shown):
-        return dict(checked)
-    kept = {name: value for name, value in checked.items() if name != "adopt"}
-    return {**kept, **({"adopt": olds["adopt"]} if "adopt" in olds else {})}
-
-
 def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     """What is held and not in the list."""
     if not menu.holds or not checked.get(HELD):
@@ -174,13 +155,14 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
     """The declared values by RouterOS's names, the comment with its tag left out."""
     names = props.get(DECLARED, list(props))
     return {
-        field.name: BY_HAND if _is_by_hand(field, props) else _parsed(field, props[field.attribute])
+        field.name: BY_HAND if is_by_hand(field, props) else _parsed(field, props[field.attribute])
         for field in menu.writable
         if field.attribute in names and props.get(field.attribute) is not None
     }
 
 
-def _is_by_hand(field: Field, props: Props) -> bool:
+def is_by_hand(field: Field, props: Props) -> bool:
+    """Whether a secret is the one that somebody set on the router, which nobody here knows."""
     return field.secret and props.get(field.attribute) == BY_HAND
 
 
@@ -226,14 +208,14 @@ def changes(
             spared = adopted and field.secret and field.name not in unseen
             if whole and not field.computed and not spared and not untouched(field, old):
                 found.append(Change(field, old, None))
-        elif old == HIDDEN or not _agrees(field, old, new, wanted):
+        elif old == HIDDEN or not agrees(field, old, new, wanted):
             found.append(Change(field, old, new))
     return found
 
 
-def _agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:
+def agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:
     """Whether a printed text is the declared value, or what the router makes of it."""
-    there = _value(field, text)
+    there = value_of(field, text)
     return there == wished or (field.alike is not None and there is not None and field.alike(there, wished, wanted))
 
 
@@ -246,7 +228,7 @@ def untouched(field: Field, text: str | None) -> bool:
     return not text or (field.default is not None and field.codec.read(text) == field.default)
 
 
-def _value(field: Field, text: str | None) -> Value | None:
+def value_of(field: Field, text: str | None) -> Value | None:
     """The value of a printed text; where nothing is printed, what that means."""
     if text is not None and (text or isinstance(field.codec, Bool)):
         return field.codec.read(text)
@@ -330,7 +312,7 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
         for other in owned_by(rows, tag.owner)
         if other[".id"] != row[".id"]
         and all(
-            _value(field, other.get(field.name)) == _value(field, row.get(field.name))
+            value_of(field, other.get(field.name)) == value_of(field, row.get(field.name))
             for field in menu.writable
             if field.name != "comment"
         )
@@ -380,7 +362,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
             if _same(menu, row, {**values, **wanted}):
                 return row
         elif row.get(".id") == props.get("row_id") and all(
-            _value(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
+            value_of(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
         ):
             return row
     return None if menu.key else unsigned(menu, rows, declared(menu, props))
@@ -435,7 +417,7 @@ def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Se
     telling = [(name, _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))) for name in told]
     for row in rows:
         # Among ten thousand rows most differ in the first thing that is declared.
-        if not _is_dynamic(row) and all(agrees(row.get(name)) for name, agrees in telling):
+        if not _is_dynamic(row) and all(like(row.get(name)) for name, like in telling):
             yield row
 
 
@@ -444,11 +426,11 @@ def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Call
     wished = wanted[field.name]
     mark = _canonical(field, wished) if keyed else None
 
-    def agrees(text: str | None) -> bool:
+    def like(text: str | None) -> bool:
         same = mark is not None and text is not None and _canonical(field, text) == mark
-        return same or _agrees(field, text, wished, wanted)
+        return same or agrees(field, text, wished, wanted)
 
-    return functools.cache(agrees)
+    return functools.cache(like)
 
 
 def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
@@ -458,7 +440,7 @@ def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
         return bool(mark)
     fields = [menu.by_name[name] for name in menu.key]
     return any(field.alike for field in fields) and all(
-        _agrees(field, row.get(field.name), wished, wanted)
+        agrees(field, row.get(field.name), wished, wanted)
         for field in fields
         if (wished := wanted.get(field.name, field.default)) is not None
     )
@@ -479,91 +461,13 @@ def shared(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], own_id:
             continue
         asked = ", ".join(f"{name}={value}" for name, value in zip(group, values, strict=True))
         for row in rows:
-            there = [_value(menu.by_name[name], row.get(name)) for name in group]
+            there = [value_of(menu.by_name[name], row.get(name)) for name in group]
             if there == values and row.get(".id") != own_id and row.get("disabled") != "true":
                 yield asked, row
 
 
 def _is_dynamic(row: Row) -> bool:
     return row.get("dynamic") == "true"
-
-
-def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's outputs: what was declared, what the router fills in, never a secret that the router made.
-
-    Raises:
-        InvalidValue: the router prints a key that is none. Others build on outputs, clients' files among them.
-    """
-    names = [name for name in props.get(DECLARED, list(props)) if name in menu.by_attribute]
-    found: dict[str, Any] = {name: props[name] for name in (*META, HELD) if props.get(name) is not None}
-    for field in menu.outputs:
-        text = row.get(field.name)
-        if field.name == "comment":
-            text = ownership.split(text or "")[0] or None
-        if field.secret:
-            if field.attribute in names:
-                kept = text in (None, HIDDEN) or _is_by_hand(field, props)
-                found[field.attribute] = props[field.attribute] if kept else _value(field, text)
-        elif text is not None or field.default is not None or field.attribute in names:
-            found[field.attribute] = _trusted(field, text)
-        if field.alike and field.attribute in names:
-            wished = declared(menu, props)
-            if _agrees(field, text, wished[field.name], wished):
-                # What was declared stays: a prefix that is another one each day is neither a change nor drift.
-                found[field.attribute] = wished[field.name]
-    if not menu.singleton:
-        found["row_id"] = row.get(".id", "")
-    found[DECLARED] = sorted(names)
-    if FORMER in props:
-        found[FORMER] = props[FORMER]
-    return {**found, **generation_of(props)}
-
-
-def generation_of(props: Props) -> dict[str, Any]:
-    """The generation that a state has, as the output that keeps it."""
-    return {GENERATION: props[GENERATION]} if props.get(GENERATION) else {}
-
-
-def _trusted(field: Field, text: str | None) -> Value | None:
-    """The value of an output; what isn't parsed is text that nobody takes for more, but a key must be one."""
-    value = _value(field, text)
-    if isinstance(field.codec, Key) and value:
-        try:
-            field.codec.parse(value)
-        except InvalidValue as error:
-            raise InvalidValue(f"{field.name}: the router prints {shown(value)}: {error.problem}") from None
-    return value
-
-
-def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's inputs as the router has them now: what was declared, and what somebody else changed besides."""
-    names = props.get(DECLARED, [])
-    found: dict[str, Any] = {name: props[name] for name in (*META, HELD, *names) if props.get(name) is not None}
-    wanted = declared(menu, props)
-    text, tag = ownership.split(row.get("comment", ""))
-    adopted = FORMER in props or bool(tag and tag.adopted)
-    if adopted:
-        wanted.setdefault("comment", text)
-    for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
-        if change.old is None:
-            found.pop(change.field.attribute, None)
-        elif change.field.secret and change.new is None:
-            found[change.field.attribute] = BY_HAND
-        else:
-            found[change.field.attribute] = _value(change.field, change.old)
-    if not menu.singleton and (tag is None or tag.owner != props.get("tag")):
-        found["tag"] = tag.owner if tag else ""
-    elif tag and tag.generation != props.get(GENERATION, ""):
-        found["tag"] = taken_over(tag.owner)
-    return found
-
-
-def taken_over(owner: str) -> str:
-    """The input `tag` of a resource whose rows were taken over, by one that moved, or by an up that was killed.
-
-    Whose resource is still declared takes them back by the next up.
-    """
-    return f"{owner} taken over"
 
 
 def label(menu: Menu, values: Mapping[str, Any]) -> str:

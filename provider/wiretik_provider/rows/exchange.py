@@ -368,7 +368,7 @@ class _Asking:
         if field.name == self.menu.holds:
             return {field.name: field.codec.parse([*_elements(value), *self._kept_elements(row, wish)])}
         if value is None and field.name == "network":
-            # Whether a new address brings its own network along isn't known (routeros.md B.3): it is said.
+            # Whether a new address brings its own along isn't known (docs/facts/menus.md#ipaddress): it is said.
             return {field.name: str(ipaddress.ip_interface(str(wish.values["address"])).network.network_address)}
         if value is None and field.computed:
             return {field.name: field.codec.read(text)} if (text := row.get(field.name)) is not None else {}

@@ -17,7 +17,7 @@ import attrs
 
 from wiretik_provider.rows import ownership
 from wiretik_provider.rules.block import Differ, Rule, assign, but_comment, is_adopted, signed
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.rules.position import Position, chain_of, label
 from wiretik_provider.rules.safe_order import Set, apply
 

@@ -25,7 +25,8 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import position
 from wiretik_provider.rules.boxes import Budget
-from wiretik_provider.rules.overlap import Lists, Row
+from wiretik_provider.rules.model import TOLD, Row
+from wiretik_provider.rules.overlap import Lists
 from wiretik_provider.rules.position import Position, chain_of, digits, label
 from wiretik_provider.rules.safe_order import Add, Chain, Edit, Move, Remove, Set, Task, apply, in_turn, search, waves
 
@@ -141,12 +142,11 @@ def differences(row: Row, wanted: Row) -> Words:
         name: value for name, value in wanted.items() if row.get(name, _UNSAID.get(name)) != value
     }
     for name, value in row.items():
-        if name not in wanted and name not in _TOLD and value != _UNSAID.get(name):
+        if name not in wanted and name not in TOLD and value != _UNSAID.get(name):
             words[name] = _UNSAID.get(name)
     return words
 
 
-_TOLD: Final = frozenset({".id", ".nextid", "bytes", "default", "dynamic", "inactive", "invalid", "packets"})
 _UNSAID: Final = {"action": "accept", "comment": "", "disabled": "false", "log": "false", "log-prefix": ""}
 
 

@@ -11,12 +11,24 @@ Rule: pure, and bounded: every walk draws on a budget, and one that is used up r
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs import spans
 from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import PROTOCOLS, Lists, Row
+from wiretik_provider.rules.model import (
+    CHANGES,
+    DROPS,
+    GROUPS,
+    Reads,
+    Row,
+    asks,
+    protocol_name,
+    reads,
+    split,
+    told_apart,
+)
+from wiretik_provider.rules.overlap import Lists
 
 __all__ = ["Box", "Budget", "Step", "TooMuch", "box", "differs", "meet", "step"]
 
@@ -121,36 +133,6 @@ def _without(a: Box, b: Box) -> Iterator[Box]:
         rest[name] = _cut(rest[name], some) if name in rest else some
 
 
-# What a rule is beside its matchers (docs/facts/arguments.md, docs/facts/menus.md); whatever isn't here is taken for a
-# matcher.
-_NOT_MATCHERS: Final = frozenset(
-    {
-        ".id",
-        ".nextid",
-        "action",
-        "bytes",
-        "chain",
-        "comment",
-        "default",
-        "disabled",
-        "dynamic",
-        "hw-offload",
-        "inactive",
-    }
-    | {"invalid", "packets", "address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
-    | {"new-connection-mark", "new-dscp", "new-mss", "new-packet-mark", "new-priority", "new-routing-mark", "new-ttl"}
-    | {"dst-prefix", "new-hop-limit", "src-prefix", "to-address"}
-    | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target", "min-prefix"}
-    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "table", "to-addresses", "to-ports"}
-)
-# Chance and counters: two rows that say the same still decide each for itself.
-_FICKLE: Final = frozenset(
-    {"connection-bytes", "connection-limit", "connection-rate", "dst-limit", "limit", "nth", "psd", "random"}
-)
-_NAMES: Final = frozenset(
-    {"connection-mark", "in-interface", "interface", "out-interface", "packet-mark", "routing-mark", "src-mac-address"}
-)
-_NUMBERS: Final = frozenset({"dscp", "dst-port", "ingress-priority", "packet-size", "priority", "src-port", "tcp-mss"})
 _STATES: Final = frozenset({"established", "invalid", "new", "related"})
 
 
@@ -165,10 +147,8 @@ def box(row: Row, lists: Lists | None = None, changing: Iterable[str] = ()) -> B
     if row.get("disabled") == "true":
         return None
     out: Box = {}
-    for name, text in row.items():
-        if name in _NOT_MATCHERS:
-            continue
-        if name in _FICKLE or name in changing:
+    for name, text in asks(row):
+        if name in changing or reads(name) is Reads.CHANCE:
             asked: Box = {f"{name} of {row.get('.id')}": Names(text.startswith("!"), _YES)}
         else:
             asked = _asked(name, text, lists or {})
@@ -183,33 +163,35 @@ _YES: Final = frozenset({"yes"})
 
 
 def _asked(name: str, text: str, lists: Lists) -> Box:
-    negated, plain = text.startswith("!"), text.removeprefix("!")
-    if name in {"in-interface-list", "out-interface-list"}:
-        known = {"all": (), "none": ()} | dict(lists)
-        if plain in known:
-            some = Names(negated != (plain == "all"), frozenset(known[plain]))
-            return {name.removesuffix("-list"): some}
-    if name == "tcp-flags":
-        return {f"flag {flag.removeprefix('!')}": Names(flag.startswith("!"), _YES) for flag in text.split(",")}
-    if name == "ipsec-policy" and plain.partition(",")[2] in {"none", "ipsec"}:
+    how, (negated, plain) = reads(name), split(text)
+    known = {"all": (), "none": ()} | dict(lists)
+    if how is Reads.INTERFACES and plain in known:
+        some = Names(negated != (plain == "all"), frozenset(known[plain]))
+        return {name.removesuffix("-list"): some}
+    if how is Reads.FLAGS:
+        return {f"flag {split(flag)[1]}": Names(split(flag)[0], _YES) for flag in text.split(",")}
+    if how is Reads.IPSEC and plain.partition(",")[2] in {"none", "ipsec"}:
         return {f"{name} {plain.partition(',')[0]}": Names(plain.endswith("ipsec"), frozenset({"none"}))}
-    if name == "connection-state":
+    if how is Reads.STATES:
         found: Some | None = _states(text)
     else:
-        found = _plain(name, plain)
+        found = _plain(how, plain)
         found = found.others() if found and negated else found
-    return {name: found} if found else {f"{name}={plain}": Names(negated, _YES)}
+    if found:
+        return {name: found}
+    return {f"{name}={plain}": Names(negated, _YES)} if told_apart(plain) else {f"{name}={text}": Names(False, _YES)}
 
 
-def _plain(name: str, text: str) -> Some | None:
+def _plain(how: Reads, text: str) -> Some | None:
     """The set that a matcher names, its `!` taken off; None where it isn't known as one."""
-    if name in {"src-address", "dst-address"}:
-        return _addresses(text)
-    if name in _NUMBERS:
+    if how is Reads.ADDRESSES:
+        span = spans.addresses(text)
+        return span and Numbers((span,))
+    if how is Reads.NUMBERS:
         return _numbers(text)
-    if name == "protocol":
-        return Names(False, frozenset({PROTOCOLS.get(text, text)}))
-    if name in _NAMES and "," not in text and not text.startswith("all-"):
+    if how is Reads.PROTOCOL and not is_number(protocol_name(text)):  # else it may have any name
+        return Names(False, frozenset({protocol_name(text)}))
+    if how in (Reads.NAME, Reads.INTERFACE) and "," not in text and text not in GROUPS:
         return Names(False, frozenset({text}))
     return None
 
@@ -230,35 +212,16 @@ def _states(text: str) -> Names | None:
 
 
 def _numbers(text: str) -> Numbers | None:
-    parts = [part.partition("-") for part in text.split(",")]
-    if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
+    found = spans.numbers(text)
+    if found is None:
         return None
-    spans = sorted((int(low), int(high) if dash else int(low)) for low, dash, high in parts)
     out: list[tuple[int, int]] = []
-    for low, high in spans:
-        if low > high:
-            return None
+    for low, high in sorted(found):
         if out and low <= out[-1][1] + 1:
             out[-1] = out[-1][0], max(high, out[-1][1])
         else:
             out.append((low, high))
     return Numbers(tuple(out))
-
-
-def _addresses(text: str) -> Numbers | None:
-    low, dash, high = text.partition("-")
-    try:
-        if dash:
-            return Numbers(((_number(low), _number(high)),))
-        network = ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        return None
-    return Numbers(((_number(str(network[0])), _number(str(network[-1]))),))
-
-
-def _number(text: str) -> int:
-    address = ipaddress.ip_address(text)
-    return int(address) + (1 << 128 if address.version == 4 else 0)
 
 
 class Step(NamedTuple):
@@ -271,13 +234,8 @@ class Step(NamedTuple):
     """With what it ends the chain; empty if the packet goes on."""
 
 
-_DROPS: Final = frozenset({"drop", "reject", "tarpit", "unreachable"})
 _IDLE: Final = frozenset(
     {"add-dst-to-address-list", "add-src-to-address-list", "log", "passthrough"} | {"sniff-pc", "sniff-tzsp"}
-)
-_CHANGES: Final = frozenset(
-    {"change-dscp", "change-mss", "change-ttl", "clear-df", "mark-connection", "mark-packet", "mark-routing", "route"}
-    | {"change-hop-limit", "dnpt", "set-priority", "snpt", "strip-ipv4-options"}
 )
 _PARAMETERS: Final = ("to-address", "to-addresses", "to-ports", "same-not-by-dst", "socks5-server", "socks5-port")
 _NEW: Final = (
@@ -308,11 +266,11 @@ def _cases(row: Row, here: Box) -> Iterator[Step]:
             yield Step({**here, name: Names(True, _YES)}, (), "drop")
     elif action == "fasttrack-connection":
         yield Step(here, (("fasttrack", "yes"),), "")
-    elif action in _CHANGES:
+    elif action in CHANGES:
         told = " ".join(row[name] for name in _NEW if name in row)
         yield Step(here, ((action, told),), "accept" if row.get("passthrough") == "false" else "")
-    elif action in _DROPS or action in {"accept", "return"}:
-        yield Step(here, (), "drop" if action in _DROPS else action)
+    elif action in DROPS or action in {"accept", "return"}:
+        yield Step(here, (), "drop" if action in DROPS else action)
     else:
         yield Step(here, (), " ".join([action, *(row[name] for name in _PARAMETERS if name in row)]))
 

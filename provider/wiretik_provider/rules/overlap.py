@@ -7,23 +7,19 @@ perhaps counts as yes. Pure: rows as the router prints them, nothing else.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs import spans
 from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import Span
+from wiretik_provider.rules.model import BESIDE, GROUPS, Reads, Row, asks, protocol_name, reads, split, told_apart
 
-__all__ = ["PROTOCOLS", "Lists", "Row", "covers", "may_match_state", "may_overlap", "memberships", "rewritten"]
-
-Row = Mapping[str, str]
-"""A row as the router prints it: unset properties are absent, booleans are `true` and `false`."""
+__all__ = ["Lists", "covers", "may_match_state", "may_overlap", "memberships"]
 
 Lists = Mapping[str, Collection[str]]
 """The interfaces that are in an interface list, by the list's name; a list that isn't here is unknown."""
-
-Spans = tuple[tuple[int, int], ...]
 
 
 class _Set(NamedTuple):
@@ -31,52 +27,6 @@ class _Set(NamedTuple):
 
     negated: bool
     members: frozenset[str]
-
-
-# What a rule of a menu may change for the rules behind it: there two values that differ prove nothing.
-_CHANGES: Final = {
-    "mark-connection": ("connection-mark",),
-    "mark-packet": ("packet-mark",),
-    "mark-routing": ("routing-mark",),
-    "change-dscp": ("dscp",),
-    "change-hop-limit": ("hop-limit",),
-    "change-mss": ("tcp-mss",),
-    "change-ttl": ("ttl",),
-    "dnpt": ("dst-address", "dst-address-list", "dst-address-type"),
-    "set-priority": ("priority",),
-    "snpt": ("src-address", "src-address-list", "src-address-type"),
-    "add-src-to-address-list": ("src-address-list", "dst-address-list"),
-    "add-dst-to-address-list": ("src-address-list", "dst-address-list"),
-}
-
-# One packet has one of these, so two different plain values exclude each other.
-_SINGLE: Final = ("src-mac-address", "connection-mark", "packet-mark", "routing-mark", "dscp", "priority")
-_SINGLE_TOO: Final = ("ingress-priority", "realm")
-
-# A packet may have several of these or the members aren't known: only X against !X is a proof.
-_OPPOSED: Final = (
-    *("src-address-list", "dst-address-list", "src-address-type", "dst-address-type", "connection-type"),
-    *("connection-nat-state", "hotspot", "content", "layer7-protocol", "in-bridge-port-list", "out-bridge-port-list"),
-)
-
-# The router prints a name where it knows one (docs/facts/arguments.md: 38 names); a program may hold the number.
-PROTOCOLS: Final = {
-    "1": "icmp",
-    "2": "igmp",
-    "4": "ipencap",
-    "6": "tcp",
-    "17": "udp",
-    "33": "dccp",
-    "41": "ipv6-encap",
-    "47": "gre",
-    "50": "ipsec-esp",
-    "51": "ipsec-ah",
-    "58": "icmpv6",
-    "89": "ospf",
-    "132": "sctp",
-}
-
-_GROUPS: Final = frozenset({"all-ethernet", "all-ppp", "all-vlan", "all-wireless"})
 
 
 def memberships(lists: Iterable[Row], members: Iterable[Row]) -> Lists:
@@ -107,11 +57,6 @@ def memberships(lists: Iterable[Row], members: Iterable[Row]) -> Lists:
     return {name: frozenset(some) for name in found if (some := whole(name)) is not None}
 
 
-def rewritten(rows: Iterable[Row]) -> frozenset[str]:
-    """The matchers whose subject some rule of these changes: as a mangle rule changes marks for those behind it."""
-    return frozenset(name for row in rows for name in _CHANGES.get(row.get("action", ""), ()))
-
-
 def may_match_state(rule: Row, state: str) -> bool:
     """False if the rule provably never sees a packet of a connection in this state (`new`, `established`, …)."""
     items = [item for item in rule.get("connection-state", "").split(",") if item]
@@ -138,7 +83,7 @@ def may_overlap(
     if not (may_match_state(a, state) and may_match_state(b, state)):
         return False
     for name, text in a.items():
-        if name in b and name in _PROOFS and name not in changing and _PROOFS[name](text, b[name]):
+        if name in b and name not in changing and name not in BESIDE and _PROOFS[reads(name)](text, b[name]):
             return False
     known = lists or {}
     return not any(
@@ -153,31 +98,21 @@ _SIDES: Final = {side: frozenset({f"{side}-interface", f"{side}-interface-list"}
 
 def covers(wide: Row, narrow: Row) -> bool:
     """Whether `wide` provably matches all that `narrow` does, for it asks nothing that `narrow` doesn't ask alike."""
-    return all(narrow.get(name) == value for name, value in wide.items() if name not in _NOT_MATCHERS)
-
-
-_NOT_MATCHERS: Final = frozenset(
-    {".id", ".nextid", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "invalid"}
-    | {"jump-target", "log", "log-prefix", "packets", "reject-with", "default", "inactive", "table"}
-)
-
-
-def _split(text: str) -> tuple[bool, str]:
-    return text.startswith("!"), text.removeprefix("!")
+    return all(narrow.get(name) == text for name, text in asks(wide))
 
 
 def _single(a: str, b: str) -> bool:
-    (not_a, one), (not_b, other) = _split(a), _split(b)
+    (not_a, one), (not_b, other) = split(a), split(b)
     return one != other if not (not_a or not_b) else not_a != not_b and one == other
 
 
 def _opposed(a: str, b: str) -> bool:
-    return a != b and a.removeprefix("!") == b.removeprefix("!") and "," not in a
+    return a != b and split(a)[1] == split(b)[1] and told_apart(a)
 
 
 def _protocol(a: str, b: str) -> bool:
-    (not_a, one), (not_b, other) = _split(a), _split(b)
-    one, other = PROTOCOLS.get(one, one), PROTOCOLS.get(other, other)
+    (not_a, one), (not_b, other) = split(a), split(b)
+    one, other = protocol_name(one), protocol_name(other)
     if is_number(one) != is_number(other):
         return False  # a number that isn't in the table may be any name
     return one != other if not (not_a or not_b) else not_a != not_b and one == other
@@ -195,37 +130,20 @@ def _policy(a: str, b: str) -> bool:
     return way == other_way and {one, other} == {"none", "ipsec"}
 
 
-@lru_cache(maxsize=4096)
-def _spans(text: str) -> Spans | None:
-    parts = [part.partition("-") for part in text.split(",")]
-    if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
-        return None
-    return tuple((int(low), int(high) if dash else int(low)) for low, dash, high in parts)
+def _never(_a: str, _b: str) -> bool:
+    return False
 
 
-@lru_cache(maxsize=4096)
-def _addresses(text: str) -> Spans | None:
-    low, dash, high = text.partition("-")
-    try:
-        if dash:
-            return ((_number(low), _number(high)),)
-        network = ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        return None
-    return ((_number(str(network[0])), _number(str(network[-1]))),)
+def _line(text: str) -> tuple[Span, ...] | None:
+    found = spans.addresses(text)
+    return found and (found,)
 
 
-def _number(text: str) -> int:
-    address = ipaddress.ip_address(text)
-    # Both families on one line: no IPv4 address is an IPv6 one.
-    return int(address) + (1 << 128 if address.version == 4 else 0)
-
-
-def _ranges(read: Callable[[str], Spans | None]) -> Callable[[str, str], bool]:
+def _ranges(read: Callable[[str], tuple[Span, ...] | None]) -> Callable[[str, str], bool]:
     """The proof for matchers that are sets of numbers."""
 
     def apart(a: str, b: str) -> bool:
-        (not_a, one), (not_b, other) = _split(a), _split(b)
+        (not_a, one), (not_b, other) = split(a), split(b)
         left, right = read(one), read(other)
         if left is None or right is None or (not_a and not_b):
             return False
@@ -238,19 +156,18 @@ def _ranges(read: Callable[[str], Spans | None]) -> Callable[[str, str], bool]:
     return apart
 
 
-_PROOFS: Final[Mapping[str, Callable[[str, str], bool]]] = {
-    "protocol": _protocol,
-    "src-address": _ranges(_addresses),
-    "dst-address": _ranges(_addresses),
-    "src-port": _ranges(_spans),
-    "dst-port": _ranges(_spans),
-    "packet-size": _ranges(_spans),
-    "tcp-mss": _ranges(_spans),
-    "tcp-flags": _flags,
-    "ipsec-policy": _policy,
-    "interface": _single,  # of a routing rule: the incoming one (docs/facts/menus.md#routingrule)
-    **dict.fromkeys((*_SINGLE, *_SINGLE_TOO), _single),
-    **dict.fromkeys(_OPPOSED, _opposed),
+_PROOFS: Final[Mapping[Reads, Callable[[str, str], bool]]] = {
+    Reads.ADDRESSES: _ranges(_line),
+    Reads.CHANCE: _never,
+    Reads.FLAGS: _flags,
+    Reads.INTERFACE: _never,  # `_interfaces` has both of a side
+    Reads.INTERFACES: _never,
+    Reads.IPSEC: _policy,
+    Reads.NAME: _single,
+    Reads.NUMBERS: _ranges(spans.numbers),
+    Reads.OTHER: _opposed,
+    Reads.PROTOCOL: _protocol,
+    Reads.STATES: _never,  # `may_match_state` has them
 }
 
 
@@ -258,13 +175,13 @@ def _interfaces(rule: Row, side: str, lists: Lists) -> list[_Set]:
     """What a rule asks of one side's interface, as sets; an unknown list is a set of its own name."""
     out: list[_Set] = []
     if plain := rule.get(f"{side}-interface"):
-        negated, name = _split(plain)
-        if name in _GROUPS:
+        negated, name = split(plain)
+        if name in GROUPS:
             out.append(_Set(negated, frozenset({f"group {name}"})))
         else:
             out.append(_Set(negated, frozenset({name})))
     if text := rule.get(f"{side}-interface-list"):
-        negated, name = _split(text)
+        negated, name = split(text)
         if name in {"all", "none"}:
             out.append(_Set(negated == (name == "none"), frozenset()))
         elif name in lists:

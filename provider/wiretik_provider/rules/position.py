@@ -34,7 +34,8 @@ import attrs
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import overlap
-from wiretik_provider.rules.overlap import Lists, Row
+from wiretik_provider.rules.model import DROPS, Row, rewritten
+from wiretik_provider.rules.overlap import Lists
 from wiretik_provider.rules.places import (
     BEFORE_DROP,
     BEFORE_FASTTRACK,
@@ -197,7 +198,7 @@ class _View:
     @cached_property
     def changing(self) -> frozenset[str]:
         """The matchers that prove nothing, since some rule changes what they look at."""
-        return overlap.rewritten(self.menu)
+        return rewritten(self.menu)
 
     def line(self, tag: Tag) -> tuple[list[Tag], bool]:
         """A tag and those that it was placed relative to, one by one; True if the last one's target isn't ours."""
@@ -333,8 +334,7 @@ def _equal(name: str, printed: str, wanted: str) -> bool:
 
 _BOOLS: Final = {"yes": "true", "no": "false"}
 
-_DROPS: Final = frozenset({"drop", "reject", "tarpit", "unreachable"})
-_DEADLY: Final = _DROPS | {"jump"}
+_DEADLY: Final = DROPS | {"jump"}
 _FREE: Final = frozenset({"", ownership.LAST})
 """The places whose rules BEFORE_DROP looks at: nobody chose to have them above."""
 
@@ -450,7 +450,7 @@ def _harmed(view: _View, last: int) -> Iterator[tuple[int, range]]:
 
 
 def _mortal(row: Row) -> bool:
-    return row.get("action") in _DROPS
+    return row.get("action") in DROPS
 
 
 def _vain(view: _View, row: Row, tag: Tag | None) -> bool:

@@ -23,7 +23,8 @@ from typing import Final
 import attrs
 
 from wiretik_provider.rules.boxes import Box, Budget, Path, Step, TooMuch, differs, meet, step
-from wiretik_provider.rules.overlap import Lists, Row, rewritten
+from wiretik_provider.rules.model import Row, rewritten
+from wiretik_provider.rules.overlap import Lists
 
 __all__ = ["Add", "Chain", "Edit", "Move", "Remove", "Set", "Task", "apply", "in_turn", "search", "waves"]
 

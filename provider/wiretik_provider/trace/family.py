@@ -12,41 +12,16 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import Span, number4, number6, span4, span6
 
-__all__ = ["FOUR", "SIX", "Family", "Interval", "dotted", "family_of", "number"]
+__all__ = ["FOUR", "SIX", "Family", "Interval", "dotted", "family_of"]
 
-Interval = tuple[int, int]
-"""First and last."""
-
-_OCTETS: Final = {str(octet): octet for octet in range(256)}
-
-
-def number(text: str) -> int:
-    """An IPv4 address as a number.
-
-    Raises:
-        ValueError: it isn't one.
-    """
-    try:
-        a, b, c, d = map(_OCTETS.__getitem__, text.split("."))
-    except (KeyError, ValueError):
-        raise ValueError(f"{text} isn't an IPv4 address") from None
-    return a << 24 | b << 16 | c << 8 | d
+Interval = Span
 
 
 def dotted(value: int) -> str:
     """A number as an IPv4 address."""
     return str(ipaddress.IPv4Address(value))
-
-
-def _number6(text: str) -> int:
-    if "%" in text:
-        raise ValueError(f"{text} is an address on one interface")
-    try:
-        return int(ipaddress.IPv6Address(text))
-    except ValueError:
-        raise ValueError(f"{text} isn't an IPv6 address") from None
 
 
 def _text6(value: int) -> str:
@@ -149,31 +124,6 @@ class Family:
         return not any(low <= address <= high for low, high in self.nobody)
 
 
-def _spans(bits: int, read: Callable[[str], int]) -> Callable[[str], Interval | None]:
-    every = (1 << bits) - 1
-
-    def span(text: str) -> Interval | None:
-        low, dash, high = text.partition("-")
-        try:
-            if dash:
-                return read(low), read(high)
-            host, slash, told = text.partition("/")
-            if not slash:
-                return read(host), read(host)
-            length = int(told) if is_number(told) else -1
-            if not 0 <= length <= bits:
-                return None
-            mask = every ^ (every >> length)
-            first = read(host) & mask
-        except ValueError:
-            return None
-        return first, first | every ^ mask
-
-    return span
-
-
-_SPAN4: Final = _spans(32, number)
-_SPAN6: Final = _spans(128, _number6)
 _THIS_HOST4: Final = (0, (1 << 24) - 1)
 _LOOPBACK4: Final = (127 << 24, (128 << 24) - 1)
 _MULTICAST4: Final = (224 << 24, (240 << 24) - 1)
@@ -185,10 +135,10 @@ _MULTICAST6: Final = (0xFF << 120, (1 << 128) - 1)
 FOUR: Final = Family(
     name="IPv4",
     bits=32,
-    number=number,
+    number=number4,
     text=dotted,
-    span=_SPAN4,
-    known_span=lru_cache(maxsize=4096)(_SPAN4),
+    span=span4,
+    known_span=lru_cache(maxsize=4096)(span4),
     everywhere="0.0.0.0/0",
     every=(1 << 32) - 1,
     addresses="/ip/address",
@@ -214,10 +164,10 @@ FOUR: Final = Family(
 SIX: Final = Family(
     name="IPv6",
     bits=128,
-    number=_number6,
+    number=number6,
     text=_text6,
-    span=_SPAN6,
-    known_span=lru_cache(maxsize=4096)(_SPAN6),
+    span=span6,
+    known_span=lru_cache(maxsize=4096)(span6),
     everywhere="::/0",
     every=(1 << 128) - 1,
     addresses="/ipv6/address",
@@ -239,7 +189,7 @@ SIX: Final = Family(
     link_local=_LINK_LOCAL6,
     nobody=(_UNROUTED6, _LINK_LOCAL6, _MULTICAST6),
     apart=(("unrouted", _UNROUTED6), ("link-local", _LINK_LOCAL6), ("multicast", _MULTICAST6)),
-    shown=_number6("2606:4700:4700::1111"),
+    shown=number6("2606:4700:4700::1111"),
 )
 
 

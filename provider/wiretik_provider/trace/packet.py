@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.rules.overlap import PROTOCOLS
-from wiretik_provider.trace.family import FOUR, Family, dotted, family_of, number
+from wiretik_provider.rules.model import protocol_name
+from wiretik_provider.trace.family import FOUR, Family, dotted, family_of
 
 __all__ = [
     "EPHEMERAL",
@@ -18,9 +18,7 @@ __all__ = [
     "Packet",
     "Span",
     "dotted",
-    "number",
     "packet",
-    "protocol_name",
     "protocol_of",
 ]
 
@@ -40,11 +38,6 @@ EPHEMERAL: Final = Span(32768, 65535)
 
 WITH_PORTS: Final = frozenset({"tcp", "udp", "udp-lite", "dccp", "sctp"})
 """The protocols that have ports (docs/facts/api.md#error-texts)."""
-
-
-def protocol_name(text: str) -> str:
-    """A protocol by the name that RouterOS prints, where it has one."""
-    return PROTOCOLS.get(text, text)
 
 
 @attrs.frozen(kw_only=True)

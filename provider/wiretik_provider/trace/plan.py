@@ -16,12 +16,18 @@ from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.ownership import Tag
+<<<<<<< HEAD
 from wiretik_provider.rules import position
 from wiretik_provider.rules.overlap import Lists, Row, may_overlap, memberships, rewritten
 from wiretik_provider.rules.places import NoPlace, Position, digits, parse
+=======
+from wiretik_provider.rules import places, position
+from wiretik_provider.rules.model import BESIDE, Row, rewritten
+from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
+>>>>>>> main
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.router.derive import derived
-from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, NOT_MATCHERS, UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.steps.chains import idle
 
 __all__ = ["Former", "after", "in_another_order", "removed"]
@@ -148,7 +154,7 @@ _SIGNS: Final = {FOUR: ".", SIX: ":"}
 
 
 def _done(rule: Row) -> Mapping[str, str]:
-    return {name: text for name, text in rule.items() if name in NOT_MATCHERS and name != "comment"}
+    return {name: text for name, text in rule.items() if name in BESIDE and name != "comment"}
 
 
 def _meet(rule: Row, other: Row, lists: Lists, changing: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from wiretik_provider.rows import ownership
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.packet import Packet, Span
 
 __all__ = ["Connection", "Disposition", "End", "Fork", "Hop", "Step", "Stuck", "Trace"]

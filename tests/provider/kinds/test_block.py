@@ -429,6 +429,7 @@ def test_equal_rules_are_neither_taken_over_unasked_nor_from_others(bench):
     assert shown(bench.lab) == ["1", "1"]
     other = bench.resource(KIND)
     add(bench.lab, action="accept", protocol="tcp", dst_port="5")
+    close_all()
     with pytest.raises(RowError, match="is equal and isn't this program's; adopt=True takes it over"):
         other.up(**block(ports(5)))
     assert shown(bench.lab).count("5") == 1

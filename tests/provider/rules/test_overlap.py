@@ -1,6 +1,7 @@
 import pytest
 
-from wiretik_provider.rules.overlap import covers, may_match_state, may_overlap, memberships, rewritten
+from wiretik_provider.rules.model import rewritten
+from wiretik_provider.rules.overlap import covers, may_match_state, may_overlap, memberships
 
 LISTS = {"LAN": ["bridge"], "WAN": ["ether1", "pppoe-out1"]}
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.result import Disposition, Step, Trace

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.connection import answer_to
 from wiretik_provider.trace.family import FOUR, Family
 from wiretik_provider.trace.networks.calls import WIREGUARD, Side, down

@@ -12,11 +12,11 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.rules.model import GROUPS, Row, protocol_name
 from wiretik_provider.trace.family import Family, Interval
-from wiretik_provider.trace.packet import EPHEMERAL, Span, protocol_name
-from wiretik_provider.trace.router.index import GROUPS, Prefixes
+from wiretik_provider.trace.packet import EPHEMERAL, Span
+from wiretik_provider.trace.router.index import Prefixes
 from wiretik_provider.trace.router.layers import layers
 from wiretik_provider.trace.router.snapshot import AddressSet, Snapshot
 
@@ -189,7 +189,7 @@ class Classes:
         # Whether what is for others may become the router's own, whose services have ports.
         self._served = any(self._leads_home(row) for row in snapshot.enabled(family.nat))
         self._chosen_ports = [(EPHEMERAL.low, EPHEMERAL.high)]
-        self._chosen_ports += [span for row in translated for span in _port_spans(row.get("to-ports", ""))]
+        self._chosen_ports += [span for row in translated for span in (numbers(row.get("to-ports", "")) or ())]
         self._held = [*_held(snapshot), *(_Held(("to", span), span) for span in self._translated)]
         self._lists = _listed(snapshot)
         self._listed = layers(tuple(self._lists.values()))
@@ -334,7 +334,7 @@ class Classes:
         segments: dict[tuple[str, str], int] = {}
         for number in met:
             rule = self._rules[number]
-            asked = {name: list(_port_spans(rule.row.get(name, "").removeprefix("!"))) for name in _PORTS}
+            asked = {name: numbers(rule.row.get(name, "").removeprefix("!")) or () for name in _PORTS}
             plain = [spans for name, spans in asked.items() if spans and not rule.row[name].startswith("!")]
             bound = any(all(_apart(one, chosen) for one in spans for chosen in self._chosen_ports) for spans in plain)
             segments.setdefault(rule.chain, 0)
@@ -346,7 +346,7 @@ class Classes:
                     yield from rule.held(name, spans, segments[rule.chain] if bound else None)
         if served:
             for row in self._snapshot["/ip/service"]:
-                yield from (_Held(("service", row.get("port")), span) for span in _port_spans(row.get("port", "")))
+                yield from (_Held(("service", row.get("port")), span) for span in (numbers(row.get("port", "")) or ()))
         yield from (_Held(("chosen", span), span) for span in self._chosen_ports[1:])
 
 
@@ -410,13 +410,6 @@ def _is_asked(span: Interval, family: Family) -> bool:
 def addresses(snapshot: Snapshot, span: tuple[int, int], *, skip: Iterable[int] = ()) -> list[int]:
     """One address of each kind in a span; see `Classes.addresses`."""
     return Classes(snapshot).addresses(span, skip=skip)
-
-
-def _port_spans(text: str) -> Iterator[Interval]:
-    for part in text.split(","):
-        low, _, high = part.partition("-")
-        if is_number(low) and is_number(high or low):
-            yield int(low), int(high or low)
 
 
 def protocols(snapshot: Snapshot) -> list[str]:

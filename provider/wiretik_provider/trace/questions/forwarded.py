@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.rules.model import Row, protocol_name
 from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import Interval
-from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_name
+from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span
 from wiretik_provider.trace.questions.asked import Answer, Question
 from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.index import merged
 from wiretik_provider.trace.router.snapshot import Snapshot
-from wiretik_provider.trace.steps.match import port_spans
 from wiretik_provider.trace.steps.routing import entrance
 
 __all__ = ["answers_of_forwarded"]
@@ -133,8 +133,8 @@ def _kinds(snapshot: Snapshot, row: Row, src: int, dst: int, way: str) -> Iterat
     protocol = "tcp" if asked.startswith("!") else asked
     ports: list[Span | None] = [None]
     if protocol in WITH_PORTS:
-        told = port_spans(row.get("dst-port", "")) or (_ANY_PORT,)
-        ports = [Span(one.low, one.low) for one in told]
+        told = numbers(row.get("dst-port", "")) or (_ANY_PORT,)
+        ports = [Span(low, low) for low, _ in told]
     for port in ports:
         yield Packet(
             src=src,

@@ -13,7 +13,7 @@ from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.questions.asked import Answer, Question
 from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.questions.cure import cure
-from wiretik_provider.trace.router.snapshot import Snapshot
+from wiretik_provider.trace.router.snapshot import Snapshot, hops_of
 from wiretik_provider.trace.steps.routing import entrance, exits
 
 __all__ = ["keeps_off"]
@@ -43,8 +43,7 @@ def _packets(snapshot: Snapshot, question: Question, classes: Classes) -> Iterat
         enters = question.enters or entrance(snapshot, src)
         for row in snapshot.enabled(family.routes):
             span = family.span(row.get("dst-address", family.everywhere))
-            leads = (row.get("immediate-gw") or row.get("gateway", "")).partition(",")[0]
-            way = leads.partition("@")[0].rpartition("%")[2]
+            way = next((hop.leaves for hop in hops_of(row)), "")
             if row.get("active") != "true" or row.get("routing-table", "main") != "main" or way in {*away, enters}:
                 continue
             if enters and span and span != family.anywhere and way in snapshot.interfaces:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import GROUPS, Row
 from wiretik_provider.trace.connection import BY_FASTTRACK, goes_on, outbound, trace
 from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
@@ -21,7 +21,6 @@ from wiretik_provider.trace.questions.forwarded import answers_of_forwarded
 from wiretik_provider.trace.questions.known import keeps_off
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.derive import without
-from wiretik_provider.trace.router.index import GROUPS
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import entrance
 from wiretik_provider.trace.walk import first_packet

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.codecs.spans import gateways, is_address
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
 
@@ -115,7 +116,7 @@ def _connected(addresses: Iterable[Row], running: set[str], family: Family) -> I
 
 
 def _is_address(text: str, family: Family) -> bool:
-    return bool(text) and "-" not in text and "/" not in text and family.span(text) is not None
+    return is_address(text) and family_of(text) is family
 
 
 class _Way(NamedTuple):
@@ -162,16 +163,14 @@ def _reached(row: Row, routes: Sequence[Row], ways: Sequence[_Way], running: set
         return None
     if "blackhole" in row:
         return ()
-    hops: list[str] = []
-    for gateway in row.get("gateway", "").split(","):
-        plain, _, table = gateway.partition("@")
-        host, _, interface = plain.rpartition("%")
-        if interface in running:
-            hops.append(plain if host else interface)
-        elif _is_address(plain, family_of(plain)):
+    found: list[str] = []
+    for hop in gateways(row.get("gateway", "")):
+        if hop.leaves in running:
+            found.append(f"{hop.head}%{hop.interface}" if hop.interface else hop.head)
+        elif is_address(hop.head) and not hop.interface:
             limit = _number(row, "target-scope", 10)
-            hops += [f"{plain}%{way}" for way in _nearest(plain, table or "main", limit, routes, ways)][:1]
-    return tuple(hops) or None
+            found += [f"{hop.head}%{way}" for way in _nearest(hop.head, hop.table or "main", limit, routes, ways)][:1]
+    return tuple(found) or None
 
 
 def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: Sequence[_Way]) -> list[str]:

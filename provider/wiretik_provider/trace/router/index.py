@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import chain as joined
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.rules.model import GROUPS, Row
 from wiretik_provider.trace.family import FOUR, Family, Interval
 from wiretik_provider.trace.packet import Span
 
-__all__ = ["GROUPS", "Asked", "Filed", "Numbered", "Prefixes", "merged", "span_of"]
+__all__ = ["Asked", "Filed", "Numbered", "Prefixes", "merged", "span_of"]
 
 T = TypeVar("T")
 
@@ -23,8 +23,6 @@ _FEW: Final = 16
 """So many rules are quicker looked at than looked up."""
 _MOST_PORTS: Final = 64
 """A rule that names more ports is filed by something else."""
-GROUPS: Final = ("all-ethernet", "all-ppp", "all-vlan", "all-wireless")
-"""Names that stand for several interfaces."""
 
 
 def merged(spans: Iterable[Interval]) -> list[Interval]:
@@ -142,12 +140,7 @@ class Filed:
 @lru_cache(maxsize=4096)
 def _few_ports(text: str) -> tuple[int, ...] | None:
     """The ports that a matcher names, where they are few."""
-    found: list[int] = []
-    for part in text.split(","):
-        low, dash, high = part.partition("-")
-        if not is_number(low) or (dash and not is_number(high)):
-            return None
-        found += range(int(low), min(int(high or low), int(low) + _MOST_PORTS) + 1)
-        if len(found) > _MOST_PORTS:
-            return None
-    return tuple(dict.fromkeys(found))
+    found = numbers(text)
+    if found is None or sum(high - low + 1 for low, high in found) > _MOST_PORTS:
+        return None
+    return tuple(dict.fromkeys(port for low, high in found for port in range(low, high + 1)))

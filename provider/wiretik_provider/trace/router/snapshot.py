@@ -12,20 +12,21 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.codecs.spans import Hop, gateways
+from wiretik_provider.rules.model import Row, asks
 from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
 from wiretik_provider.trace.router.index import Asked, Filed, Numbered, merged, span_of
 
 __all__ = [
     "MENUS",
     "MENUS6",
-    "NOT_MATCHERS",
     "UNKNOWN",
     "AddressSet",
     "Numbered",
     "Own",
     "Route",
     "Snapshot",
+    "hops_of",
     "is_true",
     "span_of",
 ]
@@ -76,26 +77,6 @@ def is_true(row: Row, name: str) -> bool:
     return row.get(name) in ("true", "yes")
 
 
-# What a firewall rule is beside its matchers (docs/facts/menus.md, docs/facts/arguments.md). `.about` is where newer
-# versions say
-# why a row is invalid.
-NOT_MATCHERS: Final = frozenset(
-    {".id", ".nextid", ".about", "action", "bytes", "chain", "comment", "disabled", "dynamic", "hw-offload", "packets"}
-    | {"address-list", "address-list-timeout", "jump-target", "log", "log-prefix", "passthrough"}
-    | {
-        "new-connection-mark",
-        "new-dscp",
-        "new-hop-limit",
-        "new-mss",
-        "new-packet-mark",
-        "new-priority",
-        "new-routing-mark",
-        "new-ttl",
-    }
-    | {"randomise-ports", "reject-with", "route-dst", "same-not-by-dst", "sniff-id", "sniff-target"}
-    | {"sniff-target-port", "socks5-port", "socks5-server", "socksify-service", "to-address", "to-addresses"}
-    | {"dst-prefix", "src-prefix", "to-ports"}
-)
 _QUICK: Final = (
     "in-interface",
     "out-interface",
@@ -108,11 +89,17 @@ _QUICK: Final = (
 
 
 def _asks(row: Row) -> tuple[tuple[str, str], ...]:
-    items = [(name, text) for name, text in row.items() if name not in NOT_MATCHERS and (name, text) != _VALID]
+    items = [*asks(row), *(_INVALID if is_true(row, "invalid") else ())]
     return tuple(sorted(items, key=lambda item: item[0] not in _QUICK))
 
 
-_VALID: Final = ("invalid", "false")
+_INVALID: Final = (("invalid", "true"),)
+"""Of a rule that the router calls so it isn't known what it matches."""
+
+
+def hops_of(route: Row) -> tuple[Hop, ...]:
+    """A route's ways as far as the router found them, else as they were asked for."""
+    return gateways(route.get("immediate-gw") or route.get("gateway", ""))
 
 
 class Own(NamedTuple):
@@ -396,8 +383,7 @@ class Snapshot:
     def ways(self) -> frozenset[str]:
         """Interfaces that an active route leads to."""
         routes = [row for row in self.enabled(self.family.routes) if row.get("active") in ("true", UNKNOWN)]
-        hops = (hop for row in routes for hop in (row.get("immediate-gw") or row.get("gateway", "")).split(","))
-        return frozenset(hop.partition("@")[0].rpartition("%")[2] for hop in hops)
+        return frozenset(hop.leaves for row in routes for hop in hops_of(row))
 
     @cached_property
     def peers(self) -> Mapping[str, Sequence[Row]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
 from wiretik_provider.trace.router.index import Asked
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Snapshot

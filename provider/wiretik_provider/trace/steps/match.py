@@ -8,18 +8,19 @@ matchers is, whatever the others are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import attrs
 
 from wiretik_provider.codecs.base import is_number
-from wiretik_provider.trace.family import SIX
-from wiretik_provider.trace.packet import WITH_PORTS, Span, protocol_name
+from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.rules.model import protocol_name, split
+from wiretik_provider.trace.family import SIX, Interval
+from wiretik_provider.trace.packet import WITH_PORTS, Span
 from wiretik_provider.trace.router.index import merged
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches", "port_spans"]
+__all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"]
 
 
 class Unknown(NamedTuple):
@@ -103,10 +104,6 @@ def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapsho
     return unknown or True
 
 
-def _split(text: str) -> tuple[bool, str]:
-    return text.startswith("!"), text.removeprefix("!")
-
-
 def _turned(negated: bool, answer: Answer) -> Answer:
     return answer if isinstance(answer, Unknown) else answer != negated
 
@@ -115,7 +112,7 @@ def _one(told: Callable[[Subject], str]) -> Matcher:
     """A matcher of one name, `!` in front for all others."""
 
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
-        negated, name = _split(text)
+        negated, name = split(text)
         return (told(subject) == name) != negated
 
     return match
@@ -123,7 +120,7 @@ def _one(told: Callable[[Subject], str]) -> Matcher:
 
 def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
-        negated, name = _split(text)
+        negated, name = split(text)
         if kind == "routing-mark" and name == "main":
             return Unknown("whether routing-mark=main means no mark, no source says")
         if kind == "connection-mark" and subject.state in _UNTRACKED:
@@ -137,7 +134,7 @@ def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
 
 def _address(told: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-        negated, plain = _split(text)
+        negated, plain = split(text)
         span = snapshot.family.known_span(plain)
         if span is None:
             return Unknown(f"{plain} isn't an {snapshot.family.name} address, prefix or range")
@@ -148,7 +145,7 @@ def _address(told: Callable[[Subject], int]) -> Matcher:
 
 def _address_list(told: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-        negated, name = _split(text)
+        negated, name = split(text)
         if snapshot.unread and snapshot.family.lists in snapshot.unread:
             return Unknown(f"{snapshot.family.lists} couldn't be read")
         kept = snapshot.lists.get(name)
@@ -164,16 +161,7 @@ def _address_list(told: Callable[[Subject], int]) -> Matcher:
     return match
 
 
-@lru_cache(maxsize=4096)
-def port_spans(text: str) -> tuple[Span, ...] | None:
-    """The ports that a matcher names; None where it names something else."""
-    parts = [part.partition("-") for part in text.split(",")]
-    if not all(is_number(low) and (not dash or is_number(high)) for low, dash, high in parts):
-        return None
-    return tuple(Span(int(low), int(high) if dash else int(low)) for low, dash, high in parts)
-
-
-def _inside(asked: Iterable[Span], ports: Span) -> Answer:
+def _inside(asked: Iterable[Interval], ports: Span) -> Answer:
     """Whether ports, of which the packet has one, are among those that are asked for."""
     hits = sum(max(0, min(ports.high, high) - max(ports.low, low) + 1) for low, high in merged(asked))
     if hits in (0, ports.high - ports.low + 1):
@@ -183,8 +171,8 @@ def _inside(asked: Iterable[Span], ports: Span) -> Answer:
 
 def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
-        negated, plain = _split(text)
-        asked = port_spans(plain)
+        negated, plain = split(text)
+        asked = numbers(plain)
         if asked is None:
             return Unknown(f"{plain} isn't a list of ports")
         if subject.protocol not in WITH_PORTS:
@@ -204,7 +192,7 @@ _PLAIN_KINDS: Final = frozenset({"bridge", "ether", "loopback", "vlan", "wg"})
 
 def _interface(told: Callable[[Subject], str | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-        negated, name = _split(text)
+        negated, name = split(text)
         interface = told(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
@@ -220,7 +208,7 @@ def _interface(told: Callable[[Subject], str | None]) -> Matcher:
 
 def _interface_list(told: Callable[[Subject], str | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-        negated, name = _split(text)
+        negated, name = split(text)
         interface = told(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
@@ -231,7 +219,7 @@ def _interface_list(told: Callable[[Subject], str | None]) -> Matcher:
 
 
 def _bridge_port(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-    negated, name = _split(text)
+    negated, name = split(text)
     if subject.port:
         return (subject.port == name) != negated
     if subject.enters not in snapshot.bridges.values():
@@ -272,7 +260,7 @@ def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # no
 
 
 def _protocol(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
-    negated, name = _split(text)
+    negated, name = split(text)
     return (protocol_name(name) == subject.protocol) != negated
 
 
@@ -286,7 +274,7 @@ def _flags(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: 
 
 
 def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-    negated, plain = _split(text)
+    negated, plain = split(text)
     if subject.protocol != snapshot.family.ping:
         return False
     kind, _, codes = plain.partition(":")
@@ -319,7 +307,7 @@ def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:
 
 def _type(told: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
-        negated, kinds = _split(text)
+        negated, kinds = split(text)
         answers = [address_type(told(subject), kind, snapshot) for kind in kinds.split(",")]
         if True in answers:
             return not negated

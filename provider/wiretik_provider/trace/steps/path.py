@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.part import ANSWER, FIRST, Part

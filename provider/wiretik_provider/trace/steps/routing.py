@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.codecs.spans import Hop
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot, hops_of
 from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 
 __all__ = ["Way", "decide", "entrance", "exits", "lookup"]
@@ -216,10 +217,10 @@ def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
     told = row.get("immediate-gw") or row.get("gateway", "")
-    hops = [hop.partition("@")[0] for hop in told.split(",") if hop]
-    while len(hops) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
-        hops = hops[1:]
-    gateway, _, leaves = (hops or [""])[0].rpartition("%")
+    ways = hops_of(row) or (Hop(""),)
+    while len(ways) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
+        ways = ways[1:]
+    leaves, gateway = ways[0].leaves, ways[0].head if ways[0].interface else ""
     if leaves not in snapshot.interfaces:
         raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
     return Way("out", step, leaves, gateway, table, row)
@@ -244,8 +245,7 @@ def exits(snapshot: Snapshot) -> set[str]:
     found, family = set(), snapshot.family
     for row in snapshot.enabled(family.routes):
         if family.span(row.get("dst-address", family.everywhere)) == family.anywhere:
-            told = (row.get("immediate-gw") or row.get("gateway", "")).split(",")
-            found |= {part.partition("@")[0].rpartition("%")[2] for part in told if part}
+            found |= {hop.leaves for hop in hops_of(row)}
     return found - snapshot.tunnels
 
 

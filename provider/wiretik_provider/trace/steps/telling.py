@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import GROUPS, Row
 from wiretik_provider.trace.part import FIRST, LATER
 from wiretik_provider.trace.result import Connection, Trace
-from wiretik_provider.trace.router.index import GROUPS
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.chains import idle
 

@@ -13,11 +13,13 @@ from typing import Any, Final
 import attrs
 
 from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import gateways
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
+from wiretik_provider.rules.model import TOLD
 
 __all__ = [
     "TABLES",
@@ -371,19 +373,15 @@ def _left_out(count: int) -> Cells:
     return Cells(Owner(), ("", "", "", f"… {count} more rule{'s' if count > 1 else ''} of others", "", ""), "gap")
 
 
-_NOT_MATCHERS: Final = frozenset(
-    {".id", ".nextid", "action", "bytes", "chain", "comment", "disabled", "dynamic", "invalid", "log", "log-prefix"}
-    | {"packets", "passthrough", "creation-time"}
-)
+_APART: Final = TOLD | {"action", "chain", "comment", "disabled", "log", "log-prefix", "passthrough"}
+"""What a rule's line says elsewhere, or not at all."""
 _RESULTS: Final = ("new-", "to-", "jump-target", "reject-with", "address-list-timeout")
 """Properties that say what an action does."""
 
 
 def _rule(at: int, row: Row, owners: Owners) -> Cells:
     does = [text for name, text in row.items() if name.startswith(_RESULTS)]
-    told = [
-        f"{name}={text}" for name, text in row.items() if name not in _NOT_MATCHERS and not name.startswith(_RESULTS)
-    ]
+    told = [f"{name}={text}" for name, text in row.items() if name not in _APART and not name.startswith(_RESULTS)]
     comment = _text(row)
     rule = " ".join((row.get("action", "accept"), *does, *told))
     return Cells(
@@ -435,8 +433,7 @@ def _route_flags(row: Row) -> str:
 
 def _through(row: Row) -> set[str]:
     """The interfaces that a route leaves by."""
-    told = f"{row.get('immediate-gw', '')},{row.get('gateway', '')}".split(",")
-    return {part.partition("@")[0].rpartition("%")[2] for part in told if part}
+    return {hop.leaves for hop in gateways(f"{row.get('immediate-gw', '')},{row.get('gateway', '')}")}
 
 
 def _peer_name(row: Row) -> str:

@@ -16,7 +16,7 @@ from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.lists import plan
-from wiretik_provider.lists.entries import quick
+from wiretik_provider.lists.entries import is_canonical
 
 __all__ = ["AddressList", "Entry", "Ipv6AddressList", "entries_from_file"]
 
@@ -220,4 +220,4 @@ def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an out
 
 def _spelled(address: object, codec: ListAddress) -> str:
     """An address as the router prints it; nearly all of a long list are so already."""
-    return address if isinstance(address, str) and quick(address) else codec.parse(address)
+    return address if isinstance(address, str) and is_canonical(address) else codec.parse(address)
