@@ -14,7 +14,7 @@ from wiretik_provider.lists import plan as lists
 from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules import block
-from wiretik_provider.rules.overlap import Row
+from wiretik_provider.rules.model import Row
 from wiretik_provider.rules.position import chain_of
 
 __all__ = ["in_a_blocks_way", "in_a_lists_way", "mark"]

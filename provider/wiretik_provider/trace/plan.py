@@ -16,15 +16,10 @@ from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.ownership import Tag
-<<<<<<< HEAD
 from wiretik_provider.rules import position
-from wiretik_provider.rules.overlap import Lists, Row, may_overlap, memberships, rewritten
-from wiretik_provider.rules.places import NoPlace, Position, digits, parse
-=======
-from wiretik_provider.rules import places, position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
->>>>>>> main
+from wiretik_provider.rules.places import NoPlace, Position, digits, parse
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.router.derive import derived
 from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
