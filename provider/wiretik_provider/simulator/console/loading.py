@@ -107,18 +107,21 @@ def _lose(router: Router, left_out: dict[str, set[str]], path: str, statement: S
     """Knows of a row that was left out: its menu is incomplete, and its name is one that others may give."""
     why = f"line {error.line} of the export was left out"
     router.incomplete.setdefault(path, why)
-    name = next((word.value for word in statement.words if word.name == "name"), "")
     menu = router.menus.get(path)
-    if not name:
-        if menu is not None and menu.menu.table == "/interface":
-            router.incomplete.setdefault("/interface", why)
-        return
-    left_out.setdefault(path, set()).add(name)
+    named = {word.value for word in statement.words if word.name == "name"}
+    if menu is not None and "name" in menu.args and not named:
+        # It may stand behind a name that is misspelt.
+        named = {word.value for word in statement.words if word.assigned and word.name not in menu.args}
     interfaces = router.table("/interface")
-    if (menu is None or menu.menu.table == "/interface") and name not in interfaces.names:
-        row = Row(interfaces.new_id(), {"name": name})
-        row.facts["type"] = _OTHER
-        interfaces.insert(row)
+    if not named and menu is not None and menu.menu.table == "/interface":
+        router.incomplete.setdefault("/interface", why)
+    for name in named:
+        router.promised.setdefault(path, set()).add(name)
+        left_out.setdefault(path, set()).add(name)
+        if (menu is None or menu.menu.table == "/interface") and name not in interfaces.names:
+            row = Row(interfaces.new_id(), {"name": name})
+            row.facts["type"] = _OTHER
+            interfaces.insert(row)
 
 
 def _equip(router: Router, statements: Sequence[Statement]) -> None:

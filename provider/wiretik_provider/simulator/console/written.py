@@ -49,7 +49,7 @@ def written_value(arg: Arg, text: str, world: g.World) -> str | None:
     Raises:
         Refusal: it is misspelt.
     """
-    if _GONE.fullmatch(text) and arg.kind.refers:
+    if (_GONE.fullmatch(text) and arg.kind.refers) or text == arg.default == "":
         return text
     try:
         return arg.kind.parse(arg.name, text, world)
@@ -68,7 +68,7 @@ def blacked_out(arg: Arg, text: str) -> bool:
     if arg.kind is g.KEY or "key" in arg.name:
         # A key that was mistyped looks like one; all others are words.
         return not _BASE64.fullmatch(text)
-    if arg.kind is g.MAC:
+    if "mac" in arg.name:
         found = _MASKED_MAC.fullmatch(text)
         return bool((found and found["mask"]) or _WORDS.fullmatch(text))
-    return arg.kind in _ADDRESSES and _ADDRESS_WORDS.fullmatch(text) is not None
+    return (arg.kind in _ADDRESSES or "address" in arg.name) and _ADDRESS_WORDS.fullmatch(text) is not None

@@ -13,6 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Final
 
+from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
@@ -39,7 +40,35 @@ def _interface(name: str, text: str, world: g.World) -> str:
     return ",".join(w if w in known or w in _ANY or w.startswith("*") else g.choose(name, w, known) for w in words)
 
 
+# A number, perhaps with its unit, a range or a rate; or a word such as `auto`, since not all are known.
+_NUMERIC: Final = re.compile(
+    r"|!?-?[0-9][0-9a-fA-FxX.,:/-]*(?:[kMGT]|[KMG]iB|%|us)?(?:/[0-9]+[kMGT]?)?|[A-Za-z][A-Za-z-]*"
+)
+_MASKED: Final = re.compile(
+    r"|!?(?:[0-9A-Fa-f]{2}[:.-]?){5}[0-9A-Fa-f]{2}(?:/(?:[0-9A-Fa-f]{2}[:.-]?){5}[0-9A-Fa-f]{2})?"
+)
+# Addresses of either family, prefixes, ranges and names; `192.168q1.0` is none of them.
+_SOMEWHERE: Final = re.compile(
+    r"|!?[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[/-][0-9.]+)?(?:[@%].+)?|!?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/[0-9]+)?(?:[@%-].+)?"
+    r"|(?:[\w-]+\.)*[A-Za-z_][\w-]*[A-Za-z0-9]"
+)
+
+
+def _of(form: re.Pattern[str]) -> g.Kind:
+    """A text that has a form, read back as it is; several stand between commas."""
+
+    def parse(name: str, text: str, _: g.World) -> str:
+        if not form.fullmatch(text) and not all(form.fullmatch(one) for one in text.split(",")):
+            raise refusal.bad_value(name)
+        return text
+
+    return g.Kind(parse)
+
+
 _KINDS: Final = {
+    "a": _of(_SOMEWHERE),
+    "m": _of(_MASKED),
+    "n": _of(_NUMERIC),
     "": g.STRING,
     "b": g.BOOL,
     "t": g.Kind(_time),
@@ -48,7 +77,7 @@ _KINDS: Final = {
     "i": g.Kind(_interface, "interface"),
 }
 # Only these take names alone; others that offer interfaces take addresses, too.
-_NAMING: Final = re.compile(r"interface|[a-z-]+-interface|slaves")
+_NAMING: Final = re.compile(r"bridge|interface|[a-z-]+-interface|slaves")
 _RADIOS: Final = frozenset({"wifi", "wlan"})
 _NAME = Unique(("name",), "failure: already have interface with name {name}")
 _MARK: Final = re.compile(r"(>=|<|type)=?(.+)")
@@ -84,7 +113,7 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
     path, shape, *marks = head.split()
     given = {found[1]: found[2] for mark in marks if (found := _MARK.fullmatch(mark))}
     kind = given.get("type", "")
-    args = tuple(map(_arg, words))
+    args = tuple(_arg(word, path) for word in words)
     if shape in "LO":
         # All lists print it; clients and radios begin disabled (exports write `disabled=no` where they are not).
         off = replace(DISABLED, default="true") if kind.endswith("-out") or kind in _RADIOS else DISABLED
@@ -108,11 +137,24 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
     )
 
 
-def _arg(word: str) -> Arg:
+def _word_lists() -> dict[tuple[str, str], g.Kind]:
+    """The arguments that take one of some words, or several."""
+    found = {}
+    for line in resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            path, name, *words = line.split(" ")
+            found[path, name] = g.enum_or(g.several(*words), "")
+    return found
+
+
+_WORDS: Final = _word_lists()
+
+
+def _arg(word: str, path: str) -> Arg:
     found = _WORD.fullmatch(word)
     assert found is not None, word  # noqa: S101  (the table is the program's own)
     name, letter = found["name"], found["kind"] or ""
-    kind = _KINDS["" if letter == "i" and not _NAMING.fullmatch(name) else letter]
+    kind = _WORDS.get((path, name)) or _KINDS["" if letter == "i" and not _NAMING.fullmatch(name) else letter]
     return Arg(
         name, kind, found["default"], since=_version(found["since"], ALWAYS), until=_version(found["until"], NEVER)
     )

@@ -390,7 +390,7 @@ def _rule(at: int, row: Row, owners: Owners) -> Cells:
             _flags(row, X="disabled", I="invalid", D="dynamic"),
             str(at),
             row.get("chain", ""),
-            f"{rule}\n;;; {comment}" if comment else rule,
+            f"{rule} ;;; {comment}" if comment else rule,
             _count(row.get("packets", "")),
             _size(row.get("bytes", "")),
         ),

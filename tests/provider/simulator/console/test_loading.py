@@ -1,7 +1,11 @@
 """What routers write and people post is taken whole, or told by its line; what is left out is never taken as absent."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from at_length import rounds
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.export import ranks
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out
@@ -93,12 +97,37 @@ def test_a_value_that_is_set_is_no_longer_blacked_out():
         "/interface ethernet set [ find default-nme=ether1 ] disabled=yes",
         "/ip dhcp-client add interface=ether1 use-peer-dns=maybe",
         "/system identity set nmae=x",
+        "/interface vlan add interface=bridge name=v vlan-id=q0",
+        "/interface bridge vlan add bridge=brigde tagged=ether1 vlan-ids=10",
+        "/ip dhcp-server network add address=192.168q1.0/24 gateway=192.168.1.1",
+        "/ip dhcp-server network add address=192.168.1.0/24 gateway=192.168.1.q",
+        "/ip dhcp-server lease add address=192.168.1.9 mac-address=00:F3:61:6E:B6:C",
+        "/interface bonding add mode=802.3ax name=b slaves=ether1,ether2",
     ],
 )
 def test_what_is_misspelt_stays_refused_by_its_line(line):
     with pytest.raises(LoadError) as refused:
         loaded(HEADER + BRIDGE + line + "\n/ip dns\nset servers=9.9.9.9\n")
     assert [error.line for error in refused.value.errors] == [5]
+
+
+OFFICE = (Path(__file__).parents[3] / "cases" / "exports" / "office.rsc").read_text()
+ARGUMENT = re.compile(r"(?<= )([a-z][a-z-]*[a-z])(?==)")
+
+
+def test_every_argument_of_an_export_is_refused_when_two_of_its_letters_are_turned():
+    lines = re.sub(r"\\\n *", "", OFFICE).splitlines()
+    menus = rounds(12, len(lines))
+    for number, line in list(enumerate(lines, 1)):
+        if number % max(1, len(lines) // menus):
+            continue
+        bare = re.sub(r'"(?:[^"\\]|\\.)*"', lambda quoted: '"' + "_" * (len(quoted[0]) - 2) + '"', line)
+        found = [one for one in ARGUMENT.finditer(bare) if one[1][-2] != one[1][-1]][:1]
+        for one in found if line.startswith(("add ", "set ")) else ():
+            turned = line[: one.start()] + one[1][:-2] + one[1][-1] + one[1][-2] + line[one.end() :]
+            with pytest.raises(LoadError) as refused:
+                loaded("\n".join([*lines[: number - 1], turned, *lines[number:]]), "7.22.3")
+            assert [error.line for error in refused.value.errors] == [number], turned
 
 
 # -- what routers write -----------------------------------------------------------------------------------------------

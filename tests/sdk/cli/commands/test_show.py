@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from wiretik.cli import app, tables
-from wiretik.cli.commands.show import _routes_query, _wrapped
+from wiretik.cli.commands.show import _routes_query
 from wiretik.cli.tables import TABLES, Owners, Snapshot
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
@@ -293,9 +293,3 @@ def test_routes_of_a_full_table_are_not_asked_for():
 def test_an_empty_router_has_every_table_with_a_remark():
     for key in TABLES:
         assert tables.table(key, Snapshot({}), OWNERS).remark.startswith("none")
-
-
-def test_a_long_matcher_is_broken_at_its_commas():
-    text = "accept connection-state=established,related,untracked in-interface=bridge"
-    assert _wrapped(text, 48) == "accept connection-state=established,related,\nuntracked in-interface=bridge"
-    assert _wrapped("a,b c", 80) == "a,b c"

@@ -60,7 +60,8 @@ def graph(
     if as_json:
         say_json(attrs.asdict(network))
     elif not picture:
-        console(width=1000).print(_tree(network))
+        screen = console(width=1000)
+        screen.print(_tree(network, screen.width))
 
 
 def _read(path: str) -> Network:
@@ -89,7 +90,11 @@ def _misused(text: str) -> typer.Exit:
 # --- on a terminal ---------------------------------------------------------------------------------------------------
 
 
-def _tree(network: Network) -> Tree:
+_GUIDES: Final = 12
+"""How far in the third level of a tree stands."""
+
+
+def _tree(network: Network, width: int) -> Tree:
     tree = Tree(Text(network.name, style="bold"), guide_style="dim")
     colours: dict[str, str] = {}
     for site in network.sites:
@@ -101,7 +106,11 @@ def _tree(network: Network) -> Tree:
             style = colours.setdefault(tunnel.name, _STYLES[len(colours) % len(_STYLES)])
             below = branch.add(Text(_told_tunnel(tunnel), style=style))
             for far in tunnel.fars:
-                below.add(Text(_told_far(far)))
+                way, more = _told_far(far)
+                if len(way) + len(more) + 2 + _GUIDES <= width:
+                    below.add(Text(f"{way}  {more}".rstrip()))
+                else:
+                    below.add(Text(way)).add(Text(more))
             for line in _links(network, site.name, tunnel.name):
                 below.add(Text(line))
     return tree
@@ -112,14 +121,15 @@ def _told_tunnel(tunnel: Tunnel) -> str:
     return "  ".join(part for part in (tunnel.name, *tunnel.addresses, port) if part)
 
 
-def _told_far(far: Far) -> str:
+def _told_far(far: Far) -> tuple[str, str]:
+    """Who is at the far end and by which way, and what is behind it."""
     way = f"-> {far.name}  {far.endpoint}" if far.endpoint else f"<- {far.name}  calls"
     more = [
         *far.nets,
         "exit to the internet" if far.exit else "",
         f"internet by {far.leaves_by}" if far.leaves_by else "",
     ]
-    return "  ".join([way, ", ".join(part for part in more if part)]).rstrip()
+    return way, ", ".join(part for part in more if part)
 
 
 def _links(network: Network, site: str, tunnel: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ It reads by the stack's config, as the provider does, in two round trips, and wr
 from __future__ import annotations
 
 import os
-import re
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -20,9 +20,10 @@ from rich.text import Text as RichText
 
 from wiretik.cli import tables
 from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.display.columns import GAP, cut, fit
 from wiretik.cli.output import complain, say, say_json
 from wiretik.cli.reach import names_of, routers_of
-from wiretik.cli.screen import Text, console, lines
+from wiretik.cli.screen import Text, console
 from wiretik.cli.tables import TABLES, Cells, Owners, Snapshot, Table
 from wiretik.engine import Stack, opened
 from wiretik.engine.pulumi_cli import CliStack
@@ -154,67 +155,54 @@ def _draw(seen: Sequence[_Seen], keys: Sequence[str], owners: Owners, chosen: St
     for one in seen:
         head = Text(f"{one.name}", style="bold")
         head.append(f"  {one.reach.host}:{one.reach.port}  RouterOS {one.version}", style="")
-        head.append(f"  ·  this stack is {chosen.project.name}/{chosen.name} (tag {owners.stack})", style="dim")
-        _print(screen, head)
+        _beside(screen, head, f"  ·  this stack is {chosen.project.name}/{chosen.name} (tag {owners.stack})")
         visible = one.snapshot.printable()
         for key in keys:
             _print(screen, Text(""))
             _table(screen, tables.table(key, visible, owners))
 
 
+def _beside(screen: Console, text: Text, more: str) -> None:
+    """Prints a line and what belongs to it: beside it where there is room, else below."""
+    if not screen.is_terminal or text.cell_len + cell_len(more) <= screen.width:
+        text.append(more, style="dim")
+        _print(screen, text)
+        return
+    _print(screen, text)
+    _print(screen, Text(cut(f"  {more.strip(' ·')}", screen.width), style="dim"))
+
+
 def _table(screen: Console, found: Table) -> None:
-    title = Text(found.title, style="bold")
-    title.append(f"   {found.command}", style="dim")
-    _print(screen, title)
+    _beside(screen, Text(found.title, style="bold"), f"   {found.command}")
     if found.remark:
         _print(screen, Text(f"  {found.remark}", style="dim"))
     if not found.rows:
         return
-    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in found.columns:
-        right = heading.endswith(">")
-        name = heading.rstrip(">")
-        whole = name in ("name", "#", "chain", "list", "interface", "handshake", "public-key", "packets", "bytes", "rx")
-        drawn.add_column(name, justify="right" if right else "left", no_wrap=whole, overflow="fold", header_style="dim")
-    drawn.add_column("managed by", overflow="fold", header_style="dim")
-    room = _room(screen, found)
-    for line in found.rows:
-        drawn.add_row(*_cells(screen, found, line, room), style="dim" if line.style else "")
+    headings = [*(heading.rstrip(">") for heading in found.columns), "managed by"]
+    whole = [(*line.cells, line.owner.text) for line in found.rows]
+    fitted = fit(headings, whole, screen.width if screen.is_terminal else sys.maxsize)
+    drawn = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
+    for at in fitted.kept:
+        right = [*found.columns, ""][at].endswith(">")
+        drawn.add_column(headings[at], justify="right" if right else "left", no_wrap=True, header_style="dim")
+    for line, texts in zip(found.rows, fitted.rows, strict=True):
+        cells = [_cell(headings[at], text, line) for at, text in zip(fitted.kept, texts, strict=True)]
+        drawn.add_row(*cells, style="dim" if line.style else "")
     _print(screen, drawn)
+    if fitted.gone:
+        _print(screen, Text(f"  not at {screen.width} columns: {', '.join(fitted.gone)}; --json has all", style="dim"))
 
 
-def _room(screen: Console, found: Table) -> int:
-    """What the other columns leave to a rule."""
-    told = [(*found.columns, "managed by"), *((*line.cells, line.owner.text) for line in found.rows)]
-    widths = [max(cell_len(cell.rstrip(">")) for cell in column) + 2 for column in zip(*told, strict=True)]
-    others = sum(width for width, name in zip(widths, told[0], strict=True) if name != _RULE)
-    return max(24, screen.width - others - 2)
-
-
-def _wrapped(text: str, room: int) -> str:
-    """Breaks lines at spaces and, unlike others, after commas: a matcher may be a long list without a space."""
-    lines = []
-    for line in text.split("\n"):
-        lines.append("")
-        for part in re.findall(r"[^\s,]*,|[^\s,]+ ?|\s", line):
-            if lines[-1] and len(lines[-1]) + len(part.rstrip()) > room:
-                lines.append("")
-            lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _cells(screen: Console, found: Table, line: Cells, room: int) -> list[RichText]:
-    texts: list[RichText] = []
-    for heading, cell in zip(found.columns, line.cells, strict=True):
-        shown = cell if screen.is_terminal else cell.replace("\n", " ")
-        text = lines(_wrapped(shown, room) if heading == _RULE and screen.is_terminal else shown)
-        if heading == "handshake":
-            text.stylize("green" if tables.is_fresh(cell) else "yellow")
-        elif heading == _RULE:
-            text.highlight_regex(r"^[a-z-]+", "bold")
-            text.highlight_regex(r"(?s);;; .*", "dim")
-        texts.append(text)
-    return [*texts, Text(line.owner.text, style=_OWNERS.get(line.owner.kind, ""))]
+def _cell(heading: str, shown: str, line: Cells) -> RichText:
+    text = Text(shown)
+    if heading == "handshake":
+        text.stylize("green" if tables.is_fresh(shown) else "yellow")
+    elif heading == _RULE:
+        text.highlight_regex(r"^[a-z-]+", "bold")
+        text.highlight_regex(r";;; .*", "dim")
+    elif heading == "managed by":
+        text.stylize(_OWNERS.get(line.owner.kind, ""))
+    return text
 
 
 def _print(screen: Console, what: RichText | RichTable) -> None:

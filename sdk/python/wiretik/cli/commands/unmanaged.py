@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.display.columns import cut
 from wiretik.cli.left_over import look
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
@@ -81,7 +82,8 @@ def _draw(screen: Console, reach: Access, surveys: Sequence[Survey], most: int |
             screen.print()
             screen.print(Text(one.path, "bold").append(f"  {len(one.unmanaged)} that nobody owns", "not bold"))
             for row in one.unmanaged[:most]:
-                screen.print(Text(f"  {_line(MENUS[one.path], row)}"))
+                line = f"  {_line(MENUS[one.path], row)}"
+                screen.print(Text(cut(line, screen.width) if screen.is_terminal else line))
             if most and len(one.unmanaged) > most:
                 screen.print(Text(f"  … and {len(one.unmanaged) - most} more (--all)", "dim"))
 
