@@ -21,13 +21,14 @@ from wiretik_provider.api.access import expected_identity
 from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import clashes, expectations, leaning, wholes
+from wiretik_provider.gate import adopted, clashes, expectations, leaning, wholes
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
+from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.exchange import Program
@@ -46,9 +47,11 @@ _LEAVING: Final = "__leaving"
 """The input that notes, in the same form, whose rows were let through once and are still to be deleted."""
 _RULES: Final = "__rules"
 """The input that notes which rules of blocks it let through."""
+_ADOPTED: Final = "__adopted"
+"""The input that notes in which menus the stack adopted rows."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (_ROWS, _LEAVING, _RULES)
+_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED)
 _KEPT: Final = ("identity", "version", *_HIDDEN)
 
 
@@ -86,6 +89,7 @@ class GateKind:
             *clashes.within(declared),
         ]
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
+        adopting = adopted.places(str(olds.get(_ADOPTED, "")), declared)
         if not problems:
             try:
                 before = {text for name in _NOTED for text in str(olds.get(name, "")).split(",")}
@@ -102,10 +106,13 @@ class GateKind:
                 problems.append(Problem("", str(error)))
         if not problems:
             _remark(link, declared)
+            _say_what_stays(link, declared, adopting)
         noted = {
             _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
             _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
         }
+        if adopting:
+            noted[_ADOPTED] = adopted.told(adopting)
         if still := _still_there(link, declared, whole):
             noted[_LEAVING] = ",".join(sorted(tag[4:] for tag in still))
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
@@ -241,6 +248,14 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
     surveys = [survey(path, there, stack) for path, there in seen.items()]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
+
+
+def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
+    """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
+    reads = [(one.path, query(one.listed) if one.listed else MENUS[one.path].query) for one in adopting]
+    kept = dict(zip(adopting, link.prefetch(reads), strict=True))
+    if told := adopted.given_back(declared, kept):
+        say(f"note: {link.label}: {told}")
 
 
 def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Problem]:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.api.link import LOOKS, Link
+from wiretik_provider.api.link import LOOKS, Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
@@ -172,6 +172,9 @@ class BlockKind:
         for rule in rules:
             refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
+        if back := [name for name in before if name not in {rule.name for rule in rules}]:
+            stay = f"rules that were there before are given back and stay on the router: {', '.join(back)}"
+            say(f"note: {link.label}: {self._label(props)}: {stay}")
         looks = itertools.count(1)
 
         def make() -> dict[str, Any]:

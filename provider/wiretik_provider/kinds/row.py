@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from wiretik_provider.api.link import Link
+from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import InvalidValue, Overtaken, RowError, Trap
@@ -355,6 +355,7 @@ class RowKind:
             words: tuple[str, ...] = (f"=comment={text}",)
             link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
         else:
+            say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
             now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
             words = tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
         if words:
