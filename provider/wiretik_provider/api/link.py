@@ -21,9 +21,10 @@ from typing import Final, NamedTuple, TypeVar
 
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
-from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, Trap
+from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
+from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
@@ -34,6 +35,8 @@ __all__ = ["LOOKS", "Link", "Told", "close_all", "link", "say"]
 Row = Mapping[str, str]
 Result = TypeVar("Result")
 
+_QUOTED: Final = 300
+"""So much of what can't be a row is repeated."""
 LOOKS: Final = 3
 """How often rows are looked at that somebody else changes at the same time."""
 _PAUSE: Final = 0.1
@@ -119,7 +122,23 @@ class Link:
 
     def ask(self, path: str, verb: str, *words: str) -> Answer:
         """Sends one command; see `Session.ask`."""
-        return self.session.ask(path, verb, *words)
+        answer = self.session.ask(path, verb, *words)
+        return self._sound(path, answer) if verb == "print" else answer
+
+    def _sound(self, path: str, answer: Answer) -> Answer:
+        """An answer whose rows can be told apart, as every router's can; by anything else nothing is decided.
+
+        Raises:
+            ProtocolError: a row has no id, or a menu that always has a row has none.
+        """
+        menu = MENUS.get(path)
+        if menu and menu.singleton and not answer.rows:
+            raise ProtocolError(self.label, f"{path} print: an answer without a row, where there is always one")
+        if menu and not menu.singleton and not all(row.get(".id") for row in answer.rows):
+            odd = next(row for row in answer.rows if not row.get(".id"))
+            told = ", ".join(sorted(odd))[:_QUOTED]  # not what they say: it may be secret
+            raise ProtocolError(self.label, f"{path} print: a row without an id, with the words {told or '(none)'}")
+        return answer
 
     def rows(self, path: str, query: tuple[str, ...] = ()) -> list[Row]:
         """A menu's rows in their order, read at most once until `forget`.
@@ -166,7 +185,7 @@ class Link:
                 if answer.trap:
                     self._refused[known] = answer.trap
                 else:
-                    self._keep(known, answer)
+                    self._keep(known, self._sound(known[0], answer))
         return [() if known in self._refused else self.rows(*known) for known in asked]
 
     def _take(self, path: str, held: ExitStack) -> bool:
@@ -204,7 +223,7 @@ class Link:
             kept = self._menus.get((path, query))
             if kept is None:
                 return
-            at = _index(kept, row[".id"])
+            at = _index(kept, row.get(".id"))
             if at is not None:
                 kept[at] = row
                 return

@@ -21,7 +21,7 @@ from wiretik_provider.api.access import expected_identity
 from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, clashes, expectations, leaning, wholes
+from wiretik_provider.gate import adopted, bridged, clashes, expectations, leaning, wholes
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
@@ -107,6 +107,7 @@ class GateKind:
         if not problems:
             _remark(link, declared)
             _say_what_stays(link, declared, adopting)
+            _warn_of_ports(link, declared)
         noted = {
             _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
             _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
@@ -248,6 +249,12 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
     surveys = [survey(path, there, stack) for path, there in seen.items()]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
+
+
+def _warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
+    """Names what is declared of ports of bridges."""
+    for told in bridged.on_ports(declared, link.prefetch([(bridged.PORTS, ())])[0]):
+        link.warn(told)
 
 
 def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:

@@ -107,7 +107,7 @@ class AddressListKind:
         link = links(str(props.get("router", "")))
         kept = self._rows(link, str(props.get("list") or resource_id))
         if "entries" not in props:  # `get`: only the name is known
-            there = {row["address"]: _entry(row) for row in kept if row.get("dynamic") != "true"}
+            there = {row.get("address", ""): _entry(row) for row in kept if row.get("dynamic") != "true"}
             return Seen(resource_id, {**props, "list": resource_id, "entries": _written(there)}, dict(props))
         wanted = self._read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
@@ -184,7 +184,7 @@ class AddressListKind:
                 edits = planned()
                 self._refuse(link, name, edits)
                 adopted.update(edits.adopted)
-                labels = {row[".id"]: row["address"] for row in self._rows(link, name)}
+                labels = {row[".id"]: row.get("address", "") for row in self._rows(link, name)}
                 try:
                     refused = self._write(link, name, edits)
                 finally:

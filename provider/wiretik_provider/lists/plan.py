@@ -148,7 +148,7 @@ def _sort(
     found = _List(mine, {}, {}, [], foreign == "prune", adopt, kin, former or {}, before or {})
     codec = ListAddress(named=True)
     for row in rows:
-        printed = row["address"]
+        printed = row.get("address", "")
         address = printed if printed in wanted or is_canonical(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
         if tag is None or tag.owner not in {mine.owner, kin.named}:

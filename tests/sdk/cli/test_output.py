@@ -12,7 +12,7 @@ from hostile import BYTES, ESCAPES, NAMES, no_control_characters
 from wiretik.cli import output
 from wiretik.cli.screen import Text, console, lines
 from wiretik.drawing.paint import escape
-from wiretik_provider.printable import printable, restored
+from wiretik_provider.printable import printable, restored, stored
 
 CLI = pathlib.Path(wiretik.cli.__file__).parent
 CALLS, METHODS = {"print", "Console", "RichText", "rich_print"}, {"echo", "secho", "from_markup", "from_ansi"}
@@ -90,3 +90,11 @@ def test_no_other_module_of_the_command_line_writes():
                 ):
                     found.append(f"{path.name}:{node.lineno} write")
     assert not found
+
+
+def test_a_value_of_the_state_is_shown_with_the_bytes_that_it_keeps():
+    from wiretik.cli.display import words
+
+    assert words.value(stored(BYTES)) == r'"B\xfcro caf\xe9 \x9b"'
+    assert words.value(r"B\u0000fcro") == r'"B\\u0000fcro"'
+    assert words.value([ESCAPES[:2]]) == r'["\u001b]"]'

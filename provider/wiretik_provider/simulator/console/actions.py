@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -18,20 +18,19 @@ from cryptography.x509.oid import NameOID
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.commands import Command, Request, find, only
+from wiretik_provider.simulator.console.export import Form, export
 from wiretik_provider.simulator.console.script import ScriptError, run
 from wiretik_provider.simulator.machine.behaviour import public_key
+from wiretik_provider.simulator.machine.device import Device
+from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec.grammar import ipv4, milliseconds
 from wiretik_provider.wire import Sentence
 
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.router import Router
-
 __all__ = ["ACTIONS", "ROOT"]
 
 _DONE: Final[Sentence] = ("!done",)
-Root = Callable[["Router", "Session", str, dict[str, str]], list[Sentence]]
+Root = Callable[[Device, Session, str, dict[str, str]], list[Sentence]]
 
 
 def _known(given: dict[str, str], *names: str) -> None:
@@ -49,7 +48,7 @@ def _needed(given: dict[str, str], name: str) -> str:
 # -- the root ---------------------------------------------------------------------------------------------------------
 
 
-def _execute(router: Router, session: Session, _: str, given: dict[str, str]) -> list[Sentence]:
+def _execute(router: Device, session: Session, _: str, given: dict[str, str]) -> list[Sentence]:
     """A job that runs at once and answers with its number (docs/facts/api.md#commands)."""
     _known(given, "script", "file", "as-string")
     if "script" not in given:
@@ -62,21 +61,18 @@ def _execute(router: Router, session: Session, _: str, given: dict[str, str]) ->
     return [("!done", "=ret=" if "as-string" in given else f"=ret=*{number:X}")]
 
 
-def _export(router: Router, _: Session, path: str, given: dict[str, str]) -> list[Sentence]:
+def _export(router: Device, _: Session, path: str, given: dict[str, str]) -> list[Sentence]:
     """Prints nothing over the API; to read it, it is written to a file (luqasz/librouteros 383)."""
     forms = ("compact", "hide-sensitive", "show-sensitive", "terse", "verbose")
     _known(given, "file", *forms, *(("path",) if router.version >= (7, 23) else ()))
     if "file" in given:
-        text = router.export(
-            show_sensitive="show-sensitive" in given,
-            form=next((form for form in ("verbose", "terse") if form in given), "compact"),
-            under=given.get("path", path),
-        )
+        form = Form("show-sensitive" in given, "verbose" in given, terse="terse" in given and "verbose" not in given)
+        text = export(router, form, given.get("path", path))
         write_file(router, f"{given['file'].removesuffix('.rsc')}.rsc", text)
     return [_DONE]
 
 
-def _import(router: Router, session: Session, _: str, given: dict[str, str]) -> list[Sentence]:
+def _import(router: Device, session: Session, _: str, given: dict[str, str]) -> list[Sentence]:
     """Stops at the first error, and what was done before stays done (docs/facts/changes.md)."""
     dry = ("dry-run",) if router.version >= (7, 16) else ()
     _known(given, "file-name", "verbose", "from-line", *dry)
@@ -90,13 +86,13 @@ def _import(router: Router, session: Session, _: str, given: dict[str, str]) -> 
     return [_DONE]
 
 
-def _undo(router: Router, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
+def _undo(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
     _known(given)
     router.history.undo()
     return [_DONE]
 
 
-def _redo(router: Router, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
+def _redo(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
     _known(given)
     router.history.redo()
     return [_DONE]
@@ -115,7 +111,7 @@ ROOT: Final[dict[str, tuple[Root, str]]] = {
 # -- files ------------------------------------------------------------------------------------------------------------
 
 
-def write_file(router: Router, name: str, contents: str) -> Row:
+def write_file(router: Device, name: str, contents: str) -> Row:
     """Writes a file."""
     table = router.table("/file")
     row = table.names.get(name)
@@ -128,7 +124,7 @@ def write_file(router: Router, name: str, contents: str) -> Row:
     return row
 
 
-def read_file(router: Router, name: str) -> str:
+def read_file(router: Device, name: str) -> str:
     """A file's contents.
 
     Raises:
@@ -143,7 +139,7 @@ def read_file(router: Router, name: str) -> str:
 # -- WireGuard --------------------------------------------------------------------------------------------------------
 
 
-def _client_config(router: Router, request: Request) -> list[Sentence]:
+def _client_config(router: Device, request: Request) -> list[Sentence]:
     """The peer's own configuration, as `conf`; `numbers` isn't known (docs/facts/samples.md#client-config).
 
     The picture `qr` isn't drawn. The address is the manual's default where the peer has none.
@@ -177,13 +173,13 @@ def _client_config(router: Router, request: Request) -> list[Sentence]:
     return [("!re", f"=conf={text}"), _DONE]
 
 
-def _client_allowed(router: Router, peer: Row) -> str:
+def _client_allowed(router: Device, peer: Row) -> str:
     """All addresses before 7.21, and while nobody said otherwise (MikroTik's manual, WireGuard)."""
     given = peer.values.get("client-allowed-address", "") if router.version >= (7, 21) else ""
     return given.replace(",", ", ") or "0.0.0.0/0, ::/0"
 
 
-def _wg_import(router: Router, request: Request) -> list[Sentence]:
+def _wg_import(router: Device, request: Request) -> list[Sentence]:
     """Makes interface, addresses and peers from a configuration; the interface is called `wg1`, or the next free.
 
     (MikroTik's manual, WireGuard; the name by two users' accounts, docs/facts/samples.md#wg-import.) A text
@@ -243,14 +239,14 @@ def _blocks(text: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield kind, values
 
 
-def _give(router: Router, request: Request, command: str, words: list[str]) -> None:
+def _give(router: Device, request: Request, command: str, words: list[str]) -> None:
     for reply in router.execute([command, *words], request.session):
         if reply[0] == "!trap":
             said = dict(word[1:].partition("=")[::2] for word in reply[1:])
             raise refusal.Refusal(said["message"], int(said["category"]) if "category" in said else None)
 
 
-def _wg_export(router: Router, request: Request) -> list[Sentence]:
+def _wg_export(router: Device, request: Request) -> list[Sentence]:
     """Writes an interface and its peers to a file; what it answers without one isn't known."""
     only(request, "number", ".id", "file", "as-value")
     given = request.attributes
@@ -274,7 +270,7 @@ def _wg_export(router: Router, request: Request) -> list[Sentence]:
 # -- routes -----------------------------------------------------------------------------------------------------------
 
 
-def _check(router: Router, request: Request) -> list[Sentence]:
+def _check(router: Device, request: Request) -> list[Sentence]:
     """Which way a packet to an address would take in main; without `once` it is asked again and again.
 
     That a way is `ok`, and its properties, are by a user's script (docs/facts/samples.md#route-check) and the manual;
@@ -294,7 +290,7 @@ def _check(router: Router, request: Request) -> list[Sentence]:
 # -- certificates -----------------------------------------------------------------------------------------------------
 
 
-def _sign(router: Router, request: Request) -> list[Sentence]:
+def _sign(router: Device, request: Request) -> list[Sentence]:
     """Makes a template a certificate, signed by itself or by another; what it shows is TF's sample.
 
     The key is always one of an elliptic curve here, whatever `key-size` says: nobody uses it.
@@ -330,7 +326,7 @@ def _sign(router: Router, request: Request) -> list[Sentence]:
     return [("!re", "=progress=done"), _DONE]
 
 
-def _revoke(router: Router, request: Request) -> list[Sentence]:
+def _revoke(router: Device, request: Request) -> list[Sentence]:
     """Revokes a certificate that another one signed."""
     only(request, ".id", "numbers")
     row = find(request, request.attributes.get(".id") or _needed(request.attributes, "numbers"))

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.query import matches
 from wiretik_provider.simulator.console.script import ScriptError, run
 from wiretik_provider.simulator.console.written import MAY_LACK, written_value
+from wiretik_provider.simulator.machine.device import Device
+from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row, Table
 from wiretik_provider.simulator.spec import Arg, VersionedMenu, ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.wire import Sentence
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.router import Router
 
 __all__ = ["COMMANDS", "Command", "Request", "find", "only"]
 
@@ -59,7 +57,7 @@ class Request:
 class Command:
     """A command and whether it only reads."""
 
-    run: Callable[[Router, Request], list[Sentence]]
+    run: Callable[[Device, Request], list[Sentence]]
     reads: bool = False
 
 
@@ -93,7 +91,7 @@ def _print_args(version: tuple[int, int], *, singleton: bool, sensitive: bool) -
 _EMPTY_SINCE: Final = (7, 18)
 
 
-def _print(router: Router, request: Request) -> list[Sentence]:
+def _print(router: Device, request: Request) -> list[Sentence]:
     menu, attributes = request.menu, request.attributes
     sensitive = menu.path in _SENSITIVE
     known = _print_args(router.version, singleton=menu.menu.singleton, sensitive=sensitive)
@@ -132,7 +130,7 @@ def _asked_id(queries: list[str]) -> int | None:
         return None
 
 
-def _get(router: Router, request: Request) -> list[Sentence]:
+def _get(router: Device, request: Request) -> list[Sentence]:
     menu, attributes = request.menu, request.attributes
     for name in attributes:
         if name not in (".id", "number", "numbers", "value-name"):
@@ -150,7 +148,7 @@ def _get(router: Router, request: Request) -> list[Sentence]:
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _add(router: Router, request: Request) -> list[Sentence]:
+def _add(router: Device, request: Request) -> list[Sentence]:
     menu, table = request.menu, request.table
     router.refresh(menu.path)
     attributes = request.attributes
@@ -182,7 +180,7 @@ def _add(router: Router, request: Request) -> list[Sentence]:
     return [("!done", f"=ret={row.ref}")]
 
 
-def _set(router: Router, request: Request) -> list[Sentence]:
+def _set(router: Device, request: Request) -> list[Sentence]:
     changes, written = _parsed(router, request, ".id", "numbers")
     for row in _rows(router, request):
         _change(router, request, row, changes)
@@ -192,7 +190,7 @@ def _set(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _parsed(router: Router, request: Request, *besides: str) -> tuple[dict[str, str | None], dict[str, str]]:
+def _parsed(router: Device, request: Request, *besides: str) -> tuple[dict[str, str | None], dict[str, str]]:
     """What a command changes, and what it says of properties that have no value."""
     changes: dict[str, str | None] = {}
     written: dict[str, str] = {}
@@ -211,14 +209,14 @@ def _parsed(router: Router, request: Request, *besides: str) -> tuple[dict[str, 
     return changes, written
 
 
-def _value(router: Router, request: Request, arg: Arg, text: str) -> str | None:
+def _value(router: Device, request: Request, arg: Arg, text: str) -> str | None:
     """A value as it is stored; None where a router wrote what has none."""
     if request.session.written:
         return written_value(arg, text, router)
     return arg.kind.parse(arg.name, text, router)
 
 
-def _rows(router: Router, request: Request) -> list[Row]:
+def _rows(router: Device, request: Request) -> list[Row]:
     """The rows that a command names, none of them the router's own."""
     router.refresh(request.menu.path)
     if request.menu.menu.singleton:
@@ -231,7 +229,7 @@ def _rows(router: Router, request: Request) -> list[Row]:
     return rows
 
 
-def _change(router: Router, request: Request, row: Row, changes: dict[str, str | None]) -> None:
+def _change(router: Device, request: Request, row: Row, changes: dict[str, str | None]) -> None:
     menu, table = request.menu, request.table
     values = dict(row.values)
     for name, value in changes.items():
@@ -259,7 +257,7 @@ def _change(router: Router, request: Request, row: Row, changes: dict[str, str |
     router.changed(menu)
 
 
-def _remove(router: Router, request: Request) -> list[Sentence]:
+def _remove(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers")
     for row in _rows(router, request):
         if row.there:
@@ -271,7 +269,7 @@ def _remove(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _switch(router: Router, request: Request) -> list[Sentence]:
+def _switch(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers")
     value = "true" if request.verb == "disable" else "false"
     for row in _rows(router, request):
@@ -279,14 +277,14 @@ def _switch(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _comment(router: Router, request: Request) -> list[Sentence]:
+def _comment(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers", "comment")
     for row in _rows(router, request):
         _change(router, request, row, {"comment": request.attributes.get("comment", "")})
     return [_DONE]
 
 
-def _unset(router: Router, request: Request) -> list[Sentence]:
+def _unset(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers", "value-name")
     name = request.attributes.get("value-name", "")
     if name not in request.menu.args:
@@ -296,7 +294,7 @@ def _unset(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _reset(router: Router, request: Request) -> list[Sentence]:
+def _reset(router: Device, request: Request) -> list[Sentence]:
     names = [name for name in request.attributes if name not in (".id", "numbers")]
     for name in names:
         if name not in request.menu.args:
@@ -306,7 +304,7 @@ def _reset(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _move(router: Router, request: Request) -> list[Sentence]:
+def _move(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers", "destination")
     rows = _rows(router, request)
     target = request.attributes.get("destination")
@@ -320,7 +318,7 @@ def _move(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _reset_counters(_: Router, request: Request) -> list[Sentence]:
+def _reset_counters(_: Device, request: Request) -> list[Sentence]:
     rows = list(request.table) if request.verb == "reset-counters-all" else _targets(request)
     for row in rows:
         for counter in ("bytes", "packets", "rx-byte", "tx-byte", "rx-packet", "tx-packet"):
@@ -370,7 +368,7 @@ def find(request: Request, text: str) -> Row:
 # -- commands of their own --------------------------------------------------------------------------------------------
 
 
-def _run_script(router: Router, request: Request) -> list[Sentence]:
+def _run_script(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers", "number", "use-script-permissions")
     for row in _targets(request, "number"):
         row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
@@ -382,7 +380,7 @@ def _run_script(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _safe_mode(router: Router, request: Request) -> list[Sentence]:
+def _safe_mode(router: Device, request: Request) -> list[Sentence]:
     safe, session = router.history, request.session
     verb = request.verb
     if verb == "toggle":
@@ -396,7 +394,7 @@ def _safe_mode(router: Router, request: Request) -> list[Sentence]:
     return [_DONE]
 
 
-def _monitor(router: Router, request: Request) -> list[Sentence]:
+def _monitor(router: Device, request: Request) -> list[Sentence]:
     """One sample; without `once` the conversation asks again and again."""
     only(request, ".id", "numbers", "interface", "once", "interval", "duration")
     names = request.attributes
@@ -406,7 +404,7 @@ def _monitor(router: Router, request: Request) -> list[Sentence]:
     return [*[("!re", *_sample(router, request, row)) for row in rows], _DONE]
 
 
-def _sample(router: Router, request: Request, row: Row) -> list[str]:
+def _sample(router: Device, request: Request, row: Row) -> list[str]:
     if request.verb == "monitor-traffic":
         still = ("rx-packets-per-second", "rx-bits-per-second", "tx-packets-per-second", "tx-bits-per-second")
         return [f"=name={row.values['name']}", *[f"={name}=0" for name in still]]

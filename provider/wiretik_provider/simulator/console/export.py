@@ -13,18 +13,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik_provider.simulator import spec
+from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.factory import license_
 from wiretik_provider.simulator.machine.session import OWNER
-from wiretik_provider.simulator.spec import firewall, ipv6
+from wiretik_provider.simulator.machine.table import Row
+from wiretik_provider.simulator.spec import VersionedMenu, firewall, ipv6
 from wiretik_provider.simulator.spec.grammar import BOOL, FLAG, KEY
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.table import Row
-    from wiretik_provider.simulator.router import Router
-    from wiretik_provider.simulator.spec import VersionedMenu
 
 __all__ = ["Form", "export", "ranks"]
 
@@ -79,7 +76,7 @@ _OLD_DATES: Final = (7, 10)
 """The first version that writes dates as 2026-03-01; before: mar/01/2026 (docs/facts/exports.md#the-frame)."""
 
 
-def export(router: Router, form: Form, under: str = "") -> str:
+def export(router: Device, form: Form, under: str = "") -> str:
     """A router's configuration as text.
 
     Args:
@@ -104,7 +101,7 @@ def export(router: Router, form: Form, under: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _heading(router: Router) -> Iterator[str]:
+def _heading(router: Device) -> Iterator[str]:
     now = router.now_text()
     if router.version < _OLD_DATES:
         year, month, day = now[:10].split("-")
@@ -134,7 +131,7 @@ def _names_profile(row: Row) -> bool:
     return "security-profile" in row.values or not _PROFILES.isdisjoint(row.values)
 
 
-def _row(router: Router, menu: VersionedMenu, row: Row, form: Form) -> list[str]:
+def _row(router: Device, menu: VersionedMenu, row: Row, form: Form) -> list[str]:
     """The words of a row's statement; none where it needs none."""
     if row.dynamic or (menu.menu.type and row.facts["type"] != menu.menu.type):
         return []

@@ -7,17 +7,15 @@ the manual's `yes`; some clients expect `true`, which is an option.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.query import matches
+from wiretik_provider.simulator.machine.device import Device
+from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec.grammar import milliseconds
 from wiretik_provider.wire import Sentence
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.router import Router
 
 __all__ = ["MONITORS", "Emit", "Stop", "follow"]
 
@@ -28,7 +26,7 @@ MONITORS: Final = frozenset({"monitor", "monitor-traffic"})
 """Commands that sample until they are cancelled."""
 
 
-def follow(router: Router, sentence: Sentence, session: Session, emit: Emit) -> tuple[list[Sentence], Stop | None]:
+def follow(router: Device, sentence: Sentence, session: Session, emit: Emit) -> tuple[list[Sentence], Stop | None]:
     """Begins such a command.
 
     Args:
@@ -56,7 +54,7 @@ def follow(router: Router, sentence: Sentence, session: Session, emit: Emit) -> 
     return first, _watch(router, path, words, session, emit)
 
 
-def _watch(router: Router, path: str, words: list[str], session: Session, emit: Emit) -> Stop:
+def _watch(router: Device, path: str, words: list[str], session: Session, emit: Emit) -> Stop:
     queries = [word for word in words if word.startswith("?")]
     wanted = next((word.partition(".proplist=")[2].split(",") for word in words if ".proplist=" in word), None)
 
@@ -71,7 +69,7 @@ def _watch(router: Router, path: str, words: list[str], session: Session, emit: 
     return router.watch(path, watch)
 
 
-def _sample(router: Router, sentence: Sentence, session: Session, emit: Emit) -> tuple[list[Sentence], Stop | None]:
+def _sample(router: Device, sentence: Sentence, session: Session, emit: Emit) -> tuple[list[Sentence], Stop | None]:
     span = next((milliseconds(word.partition("=interval=")[2]) for word in sentence if "=interval=" in word), None)
     once = [word for word in sentence if not word.startswith("=interval=")] + ["=once="]
     running = True

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik_provider.simulator.console.export import ranks
 from wiretik_provider.simulator.console.script import ScriptError, Statement, Walk, Word, run_each, salvage
+from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import WRITTEN
 from wiretik_provider.simulator.machine.table import Row, Table
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.router import Router
 
 __all__ = ["LoadError", "blacked_out", "load", "told", "version_of"]
 
@@ -57,7 +55,7 @@ def version_of(text: str) -> str | None:
     return found[1] if found else None
 
 
-def load(router: Router, text: str, *, skip_unknown: bool = False) -> tuple[ScriptError, ...]:
+def load(router: Device, text: str, *, skip_unknown: bool = False) -> tuple[ScriptError, ...]:
     """Loads an export into a router.
 
     Args:
@@ -94,7 +92,7 @@ def load(router: Router, text: str, *, skip_unknown: bool = False) -> tuple[Scri
     return tuple(errors)
 
 
-def _cut_off(router: Router, statements: Sequence[Statement]) -> None:
+def _cut_off(router: Device, statements: Sequence[Statement]) -> None:
     """Knows of all menus that would have followed in a file that ends with what can't be read."""
     walk = Walk(router)
     last = [walk.menu_of(statement) for statement in statements][-1]
@@ -103,7 +101,7 @@ def _cut_off(router: Router, statements: Sequence[Statement]) -> None:
         router.incomplete.setdefault(path, "the export ends with a line that was left out")
 
 
-def _lose(router: Router, left_out: dict[str, set[str]], path: str, statement: Statement, error: ScriptError) -> None:
+def _lose(router: Device, left_out: dict[str, set[str]], path: str, statement: Statement, error: ScriptError) -> None:
     """Knows of a row that was left out: its menu is incomplete, and its name is one that others may give."""
     why = f"line {error.line} of the export was left out"
     router.incomplete.setdefault(path, why)
@@ -124,7 +122,7 @@ def _lose(router: Router, left_out: dict[str, set[str]], path: str, statement: S
             interfaces.insert(row)
 
 
-def _equip(router: Router, statements: Sequence[Statement]) -> None:
+def _equip(router: Device, statements: Sequence[Statement]) -> None:
     """Makes the ports that an export speaks of."""
     named = {word.value for statement in statements for word in statement.words if word.name == "name"}
     ports = dict(_ports(statements))
@@ -156,7 +154,7 @@ def _ports(statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:
                 yield found[2], given
 
 
-def _suppose(router: Router, path: str, word: Word) -> str:
+def _suppose(router: Device, path: str, word: Word) -> str:
     """Makes the router's own row that an export changes, where there can be one; gives its id, empty where not."""
     menu = router.menus[path].menu
     text = word.value.strip()
@@ -188,7 +186,7 @@ def _suppose(router: Router, path: str, word: Word) -> str:
     return "" if there is None else there.ref
 
 
-def _service(router: Router, name: str) -> str:
+def _service(router: Device, name: str) -> str:
     """A service that newer routers have besides those of the facts; it is on (docs/facts/exports.md#factory-values)."""
     since = _LATER.get(name)
     if since is None or router.version < since:
@@ -210,7 +208,7 @@ def _up_to(table: Table, place: int) -> str:
     return next(row.ref for number, row in enumerate(table) if number == place)
 
 
-def blacked_out(router: Router, path: str) -> dict[str, frozenset[str]]:
+def blacked_out(router: Device, path: str) -> dict[str, frozenset[str]]:
     """The properties of a menu's rows of which a file that was loaded doesn't show the values, by the rows' ids."""
     return {
         row.ref: frozenset(name for name, text in row.written.items() if text)
@@ -219,12 +217,12 @@ def blacked_out(router: Router, path: str) -> dict[str, frozenset[str]]:
     }
 
 
-def told(router: Router, path: str, name: str) -> frozenset[str]:
+def told(router: Device, path: str, name: str) -> frozenset[str]:
     """The properties of which a file that was loaded told the values, of a row that has a name."""
     return frozenset(row.said) if (row := router.table(path).names.get(name)) is not None else frozenset()
 
 
-def _names(router: Router, statements: Sequence[Statement]) -> dict[str, set[str]]:
+def _names(router: Device, statements: Sequence[Statement]) -> dict[str, set[str]]:
     """The names that an export gives, by the menus of their rows: people rearrange what they post."""
     found: dict[str, set[str]] = {}
     walk = Walk(router)

@@ -12,13 +12,11 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from wiretik_provider.simulator.machine.device import Device
+from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.spec.grammar import milliseconds
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.router import Router
 
 __all__ = ["ScriptError", "Statement", "Walk", "Word", "parse", "run", "run_each", "salvage"]
 
@@ -255,7 +253,7 @@ class _Run:
         absent: told of rows that aren't there; None lets `[find …]` find nothing, as the router does.
     """
 
-    def __init__(self, router: Router, session: Session, absent: Absent | None = None) -> None:
+    def __init__(self, router: Device, session: Session, absent: Absent | None = None) -> None:
         self.router = router
         self.session = session
         self.absent = absent
@@ -407,7 +405,7 @@ def _holds(word: Word, row: dict[str, str]) -> bool:
     return equal is (word.comparison == "=")
 
 
-def run(router: Router, text: str, session: Session) -> None:
+def run(router: Device, text: str, session: Session) -> None:
     """Runs a script until its end or its first error; what was done before stays done (docs/facts/changes.md).
 
     Raises:
@@ -417,7 +415,7 @@ def run(router: Router, text: str, session: Session) -> None:
 
 
 def run_each(
-    router: Router,
+    router: Device,
     session: Session,
     statements: Iterable[Statement],
     absent: Absent | None = None,
@@ -447,7 +445,7 @@ def run_each(
     return errors
 
 
-def _menu_of(router: Router, menu: str, statement: Statement) -> tuple[str, bool]:
+def _menu_of(router: Device, menu: str, statement: Statement) -> tuple[str, bool]:
     """The menu that a statement speaks of as far as it is known, and whether it only goes there."""
     words = statement.words
     path = "" if menu == _NOWHERE or (words and words[0].value.startswith("/")) else menu
@@ -464,7 +462,7 @@ def _menu_of(router: Router, menu: str, statement: Statement) -> tuple[str, bool
 class Walk:
     """Follows the menus of a text's statements without doing anything."""
 
-    def __init__(self, router: Router) -> None:
+    def __init__(self, router: Device) -> None:
         self._router = router
         self._menu = ""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -18,7 +18,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.machine import computed
 from wiretik_provider.simulator.machine.computed import free, truth
+from wiretik_provider.simulator.machine.machine import Machine
 from wiretik_provider.simulator.machine.network import mac
+from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec import ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
@@ -26,16 +28,12 @@ from wiretik_provider.simulator.spec.grammar import dotted, duration, millisecon
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
 
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.router import Router
-
 __all__ = ["PLACED", "PREPARE", "REMOVED", "SHOW", "forget", "partition", "public_key", "run_scheduler"]
 
 Values = dict[str, str]
-Prepare = Callable[["Router", "Session", Values, "Row | None"], None]
-Placed = Callable[["Router", "Row"], None]
-Show = Callable[["Router", "Row", Values], None]
+Prepare = Callable[[Machine, Session, Values, Row | None], None]
+Placed = Callable[[Machine, Row], None]
+Show = Callable[[Machine, Row, Values], None]
 
 LISTS: Final = ("/ip/firewall/address-list", "/ipv6/firewall/address-list")
 
@@ -61,7 +59,7 @@ def public_key(private: str) -> str:
 # -- interfaces -------------------------------------------------------------------------------------------------------
 
 
-def _prepare_wireguard(router: Router, _: Session, values: Values, __: Row | None) -> None:
+def _prepare_wireguard(router: Machine, _: Session, values: Values, __: Row | None) -> None:
     if not values.get("name"):
         values["name"] = free("wireguard", router, "/interface")
     if not values.get("private-key"):
@@ -70,7 +68,7 @@ def _prepare_wireguard(router: Router, _: Session, values: Values, __: Row | Non
         values["listen-port"] = str(router.choose_port())
 
 
-def _show_wireguard(router: Router, row: Row, out: Values) -> None:
+def _show_wireguard(router: Machine, row: Row, out: Values) -> None:
     private = row.values["private-key"]
     if row.facts.get("private-key") != private:
         row.facts["private-key"], row.facts["public-key"] = private, public_key(private)
@@ -78,12 +76,12 @@ def _show_wireguard(router: Router, row: Row, out: Values) -> None:
     out["running"] = truth(router.running(row))
 
 
-def _prepare_bridge(router: Router, _: Session, values: Values, __: Row | None) -> None:
+def _prepare_bridge(router: Machine, _: Session, values: Values, __: Row | None) -> None:
     if not values.get("name"):
         values["name"] = free("bridge", router, "/interface")
 
 
-def _show_bridge(router: Router, row: Row, out: Values) -> None:
+def _show_bridge(router: Machine, row: Row, out: Values) -> None:
     out["actual-mtu"] = "1500" if out["mtu"] == "auto" else out["mtu"]
     out["l2mtu"] = "1514"
     out["mac-address"] = mac(row)
@@ -98,7 +96,7 @@ def _show_bridge(router: Router, row: Row, out: Values) -> None:
 _FILTERING: Final = {"pvid": "1", "ether-type": "0x8100", "frame-types": "admit-all", "ingress-filtering": "true"}
 
 
-def _show_ethernet(router: Router, row: Row, out: Values) -> None:
+def _show_ethernet(router: Machine, row: Row, out: Values) -> None:
     out.setdefault("mac-address", mac(row))
     out.setdefault("orig-mac-address", mac(row))
     out["default-name"] = row.facts["default-name"]
@@ -106,7 +104,7 @@ def _show_ethernet(router: Router, row: Row, out: Values) -> None:
     out["slave"] = truth(router.slave(row))
 
 
-def _show_interface(router: Router, row: Row, out: Values) -> None:
+def _show_interface(router: Machine, row: Row, out: Values) -> None:
     kind = row.facts["type"]
     out["type"] = kind
     if "mtu" not in row.values:
@@ -124,7 +122,7 @@ def _show_interface(router: Router, row: Row, out: Values) -> None:
     out["link-downs"] = row.facts.get("link-downs", "0")
 
 
-def _prepare_peer(router: Router, _: Session, values: Values, row: Row | None) -> None:
+def _prepare_peer(router: Machine, _: Session, values: Values, row: Row | None) -> None:
     if router.version >= (7, 15) and not values.get("name"):
         # One counter for all interfaces (docs/facts/menus.md#interfacewireguardpeers).
         values["name"] = free("peer", router, "/interface/wireguard/peers")
@@ -138,7 +136,7 @@ def _prepare_peer(router: Router, _: Session, values: Values, row: Row | None) -
         values["public-key"] = public_key(private)
 
 
-def _show_peer(_: Router, row: Row, out: Values) -> None:
+def _show_peer(_: Machine, row: Row, out: Values) -> None:
     facts = row.facts
     out["current-endpoint-address"] = facts.get("current-endpoint-address", "")
     out["current-endpoint-port"] = facts.get("current-endpoint-port", "0")
@@ -148,21 +146,21 @@ def _show_peer(_: Router, row: Row, out: Values) -> None:
     out["dynamic"] = truth(row.dynamic)
 
 
-def _prepare_member(_: Router, __: Session, values: Values, ___: Row | None) -> None:
+def _prepare_member(_: Machine, __: Session, values: Values, ___: Row | None) -> None:
     if values.get("list") in BUILTIN_LISTS:
         raise refusal.failure("cannot add to builtin list")
 
 
-def _show_list(_: Router, row: Row, out: Values) -> None:
+def _show_list(_: Machine, row: Row, out: Values) -> None:
     out["builtin"] = truth(row.facts.get("builtin") == "true")
     out["dynamic"] = truth(row.dynamic and "builtin" not in row.facts)
 
 
-def _show_dynamic(_: Router, row: Row, out: Values) -> None:
+def _show_dynamic(_: Machine, row: Row, out: Values) -> None:
     out["dynamic"] = truth(row.dynamic)
 
 
-def _show_port(router: Router, row: Row, out: Values) -> None:
+def _show_port(router: Machine, row: Row, out: Values) -> None:
     out["dynamic"] = truth(row.dynamic)
     member = router.table("/interface").names.get(out["interface"])
     out["inactive"] = truth(member is None or out["disabled"] == "true" or not router.running(member))
@@ -171,7 +169,7 @@ def _show_port(router: Router, row: Row, out: Values) -> None:
 # -- /ip and /routing -------------------------------------------------------------------------------------------------
 
 
-def _prepare_address(_: Router, __: Session, values: Values, row: Row | None) -> None:
+def _prepare_address(_: Machine, __: Session, values: Values, row: Row | None) -> None:
     mask = values.pop("netmask", None)
     values.pop("broadcast", None)
     if mask is not None and (found := prefix4(f"{values['address'].partition('/')[0]}/{mask}")):
@@ -193,7 +191,7 @@ def _network(address: str) -> str:
     return dotted(network4(*found)) if found else ""
 
 
-def _show_address(router: Router, row: Row, out: Values) -> None:
+def _show_address(router: Machine, row: Row, out: Values) -> None:
     interface = out["interface"]
     out["actual-interface"] = interface
     out["invalid"] = truth(interface.startswith("*"))
@@ -202,44 +200,44 @@ def _show_address(router: Router, row: Row, out: Values) -> None:
         out["slave"] = truth(router.is_slave(interface))
 
 
-def _prepare_route(_: Router, __: Session, values: Values, ___: Row | None) -> None:
+def _prepare_route(_: Machine, __: Session, values: Values, ___: Row | None) -> None:
     if "gateway" not in values and "blackhole" not in values:
         raise refusal.missing(("gateway",))
 
 
-def _show_route(router: Router, row: Row, out: Values) -> None:
+def _show_route(router: Machine, row: Row, out: Values) -> None:
     out.update(router.network.state(row))
 
 
-def _show_address6(router: Router, row: Row, out: Values) -> None:
+def _show_address6(router: Machine, row: Row, out: Values) -> None:
     _show_address(router, row, out)
     local = out.get("address", "").startswith("fe80:")
     out["link-local"], out["global"] = truth(local), truth(not local)
 
 
-def _show_route6(router: Router, row: Row, out: Values) -> None:
+def _show_route6(router: Machine, row: Row, out: Values) -> None:
     out.update(router.network6.state(row))
 
 
-def _show_table(_: Router, row: Row, out: Values) -> None:
+def _show_table(_: Machine, row: Row, out: Values) -> None:
     out["dynamic"] = truth(row.dynamic)
     out["invalid"] = "false"
 
 
-def _show_rule(_: Router, row: Row, out: Values) -> None:
+def _show_rule(_: Machine, row: Row, out: Values) -> None:
     lost = any(out.get(name, "").startswith("*") for name in ("table", "routing-mark", "interface"))
     out["inactive"] = truth(lost)
     if row.dynamic:
         out["dynamic"] = "true"
 
 
-def _show_dns(router: Router, _: Row, out: Values) -> None:
+def _show_dns(router: Machine, _: Row, out: Values) -> None:
     servers = [lease.dns for lease in router.bound_leases()]
     out["dynamic-servers"] = ",".join(dict.fromkeys(server for server in servers if server))
     out["cache-used"] = "21"
 
 
-def _show_dhcp(router: Router, row: Row, out: Values) -> None:
+def _show_dhcp(router: Machine, row: Row, out: Values) -> None:
     lease = router.lease(row)
     out["dynamic"], out["invalid"] = "false", truth(out["interface"].startswith("*"))
     out["status"] = "bound" if lease else "stopped" if out["disabled"] == "true" else "searching..."
@@ -253,7 +251,7 @@ def _show_dhcp(router: Router, row: Row, out: Values) -> None:
         }
 
 
-def _show_service(_: Router, row: Row, out: Values) -> None:
+def _show_service(_: Machine, row: Row, out: Values) -> None:
     out["dynamic"], out["invalid"] = "false", "false"
     out["name"], out["proto"] = row.values["name"], "tcp"
 
@@ -261,7 +259,7 @@ def _show_service(_: Router, row: Row, out: Values) -> None:
 # -- firewall ---------------------------------------------------------------------------------------------------------
 
 
-def _prepare_rule(router: Router, _: Session, values: Values, __: Row | None) -> None:
+def _prepare_rule(router: Machine, _: Session, values: Values, __: Row | None) -> None:
     ported = values.get("protocol", "") in _PORTED
     if not ported and any(values.get(matcher) for matcher in _PORT_MATCHERS):
         raise refusal.Refusal(
@@ -269,7 +267,7 @@ def _prepare_rule(router: Router, _: Session, values: Values, __: Row | None) ->
         )
 
 
-def _show_firewall(_: Router, row: Row, out: Values) -> None:
+def _show_firewall(_: Machine, row: Row, out: Values) -> None:
     out["bytes"], out["packets"] = row.facts.get("bytes", "0"), row.facts.get("packets", "0")
     out["dynamic"] = truth(row.dynamic)
     out["invalid"] = truth(any(out.get(name, "").lstrip("!").startswith("*") for name in _RULE_NAMES))
@@ -287,20 +285,20 @@ _RULE_NAMES: Final = (
 )
 
 
-def _prepare_entry(router: Router, _: Session, values: Values, row: Row | None) -> None:
+def _prepare_entry(router: Machine, _: Session, values: Values, row: Row | None) -> None:
     if row is None:
         values.setdefault("creation-time", router.now_text())
 
 
-def _placed_entry(router: Router, row: Row) -> None:
+def _placed_entry(router: Machine, row: Row) -> None:
     _place_entry(router, row, "/ip/firewall/address-list")
 
 
-def _placed_entry6(router: Router, row: Row) -> None:
+def _placed_entry6(router: Machine, row: Row) -> None:
     _place_entry(router, row, "/ipv6/firewall/address-list")
 
 
-def _place_entry(router: Router, row: Row, path: str) -> None:
+def _place_entry(router: Machine, row: Row, path: str) -> None:
     """An entry with a time goes by itself and isn't configuration (docs/facts/menus.md#ipfirewalladdress-list)."""
     given = row.values.pop("timeout", None)
     if given is not None:
@@ -316,7 +314,7 @@ def _place_entry(router: Router, row: Row, path: str) -> None:
         router.agenda.at(router.clock(), lambda: _resolve(router, row, path))
 
 
-def _resolve(router: Router, row: Row, path: str) -> None:
+def _resolve(router: Machine, row: Row, path: str) -> None:
     """A name's addresses stand in its list besides it, as dynamic entries.
 
     Source: docs/facts/menus.md#ipfirewalladdress-list.
@@ -333,14 +331,14 @@ def _resolve(router: Router, row: Row, path: str) -> None:
             table.insert(resolved)
 
 
-def _forget_resolved(router: Router, row: Row) -> None:
+def _forget_resolved(router: Machine, row: Row) -> None:
     if row.values.get("address", "")[:1].isalpha() and router.resolves:
         for path in LISTS:
             for other in [other for other in router.table(path) if other.facts.get("resolved-of") == row.ref]:
                 router.table(path).erase(other)
 
 
-def forget(router: Router) -> None:
+def forget(router: Machine) -> None:
     """Drops the entries of address lists that are only in memory (docs/facts/menus.md#ipfirewalladdress-list)."""
     for path in LISTS:
         table = router.table(path)
@@ -349,12 +347,12 @@ def forget(router: Router) -> None:
                 table.erase(row)
 
 
-def _expire(router: Router, row: Row, path: str) -> None:
+def _expire(router: Machine, row: Row, path: str) -> None:
     if row.there and row.expires is not None and row.expires <= router.clock():
         router.table(path).erase(row)
 
 
-def _show_entry(router: Router, row: Row, out: Values) -> None:
+def _show_entry(router: Machine, row: Row, out: Values) -> None:
     out["dynamic"] = truth(row.dynamic)
     if row.expires is not None:
         out["timeout"] = duration(max(0, round(row.expires - router.clock())) * 1000)
@@ -363,12 +361,12 @@ def _show_entry(router: Router, row: Row, out: Values) -> None:
 # -- system and users -------------------------------------------------------------------------------------------------
 
 
-def _prepare_owned(_: Router, session: Session, values: Values, row: Row | None) -> None:
+def _prepare_owned(_: Machine, session: Session, values: Values, row: Row | None) -> None:
     if row is None:
         values.setdefault("owner", session.user)
 
 
-def _prepare_scheduler(router: Router, session: Session, values: Values, row: Row | None) -> None:
+def _prepare_scheduler(router: Machine, session: Session, values: Values, row: Row | None) -> None:
     _prepare_owned(router, session, values, row)
     # Without a start it starts now; a scheduler that runs at startup has no date (docs/facts/exports.md#forms).
     values.setdefault("start-time", router.now_text()[11:])
@@ -376,7 +374,7 @@ def _prepare_scheduler(router: Router, session: Session, values: Values, row: Ro
         values.setdefault("start-date", router.now_text()[:10])
 
 
-def _placed_scheduler(router: Router, row: Row) -> None:
+def _placed_scheduler(router: Machine, row: Row) -> None:
     """Plans the next run; one that was planned for another time finds out that it isn't meant."""
     row.expires = _next_run(router, row)
     if row.expires is not None:
@@ -384,7 +382,7 @@ def _placed_scheduler(router: Router, row: Row) -> None:
         router.agenda.at(planned, lambda: _run_planned(router, row, planned))
 
 
-def _next_run(router: Router, row: Row) -> float | None:
+def _next_run(router: Machine, row: Row) -> float | None:
     if row.values.get("disabled") == "true" or row.values["start-time"] == "startup":
         return None
     start = router.moment(row.values.get("start-date", ""), row.values["start-time"])
@@ -395,12 +393,12 @@ def _next_run(router: Router, row: Row) -> float | None:
     return start + (int((now - start) / interval) + 1) * interval if interval else None
 
 
-def _run_planned(router: Router, row: Row, planned: float) -> None:
+def _run_planned(router: Machine, row: Row, planned: float) -> None:
     if row.there and row.expires == planned:
         run_scheduler(router, row)
 
 
-def run_scheduler(router: Router, row: Row) -> None:
+def run_scheduler(router: Machine, row: Row) -> None:
     """Runs a scheduler's event, with its own policies, and plans the next time."""
     row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
     _placed_scheduler(router, row)
@@ -409,20 +407,20 @@ def run_scheduler(router: Router, row: Row) -> None:
     router.run_script(row.values.get("on-event", ""), row.values["owner"], policy)
 
 
-def _show_scheduler(router: Router, row: Row, out: Values) -> None:
+def _show_scheduler(router: Machine, row: Row, out: Values) -> None:
     out["run-count"] = row.facts.get("run-count", "0")
     if (upcoming := _next_run(router, row)) is not None:
         out["next-run"] = router.now_text(upcoming)
 
 
-def _show_script(_: Router, row: Row, out: Values) -> None:
+def _show_script(_: Machine, row: Row, out: Values) -> None:
     out["run-count"] = row.facts.get("run-count", "0")
     out["invalid"] = "false"
     if "last-started" in row.facts:
         out["last-started"] = row.facts["last-started"]
 
 
-def _prepare_group(_: Router, __: Session, values: Values, row: Row | None) -> None:
+def _prepare_group(_: Machine, __: Session, values: Values, row: Row | None) -> None:
     # Additive: only what is named changes; stored and printed as the whole partition (docs/facts/permissions.md).
     granted = set(_granted(row.values["policy"])) if row is not None else set()
     for word in values.get("policy", "").split(","):

@@ -8,16 +8,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator.machine.machine import Machine
+from wiretik_provider.simulator.machine.session import Session
+from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec import plain
 from wiretik_provider.simulator.spec.grammar import duration
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.machine.table import Row
-    from wiretik_provider.simulator.router import Router
 
 __all__ = ["PREPARE", "SHOW", "free", "truth"]
 
@@ -29,7 +27,7 @@ def truth(value: bool) -> str:
     return "true" if value else "false"
 
 
-def free(stem: str, router: Router, path: str) -> str:
+def free(stem: str, router: Machine, path: str) -> str:
     """The first free automatic name."""
     names = router.table(path).names
     return next(name for name in _numbered(stem) if name not in names)
@@ -42,7 +40,7 @@ def _numbered(stem: str) -> Iterator[str]:
         yield f"{stem}{number}"
 
 
-def _prepare_link(kind: str, router: Router, _: Session, values: Values, __: Row | None) -> None:
+def _prepare_link(kind: str, router: Machine, _: Session, values: Values, __: Row | None) -> None:
     """An interface that is a plain table: the automatic name is its kind's, or its menu's."""
     if not values.get("name"):
         stem = kind if kind.endswith(("-in", "-out", "-tunnel")) else plain.TYPES[kind].rpartition("/")[2]
@@ -53,27 +51,27 @@ def _prepare_link(kind: str, router: Router, _: Session, values: Values, __: Row
         raise refusal.failure("need at least one slave interface")
 
 
-def _show_link(router: Router, row: Row, out: Values) -> None:
+def _show_link(router: Machine, row: Row, out: Values) -> None:
     if "default-name" in row.facts:
         out["default-name"] = row.facts["default-name"]
     out["running"] = truth(router.running(row))
 
 
-def _show_certificate(router: Router, row: Row, out: Values) -> None:
+def _show_certificate(router: Machine, row: Row, out: Values) -> None:
     out |= {name: value for name, value in row.facts.items() if name != "expires-after"}
     if "invalid-after" in row.facts:
         day, clock = row.facts["invalid-after"].split(" ")
         out["expires-after"] = duration(int(router.moment(day, clock) - router.clock()) * 1000)
 
 
-def _show_file(_: Router, row: Row, out: Values) -> None:
+def _show_file(_: Machine, row: Row, out: Values) -> None:
     out.setdefault("type", f".{out['name'].rpartition('.')[2]} file" if "." in out["name"] else "file")
     out["size"] = str(len(out["contents"].encode("utf-8", "surrogateescape")))
     if "last-modified" in row.facts:
         out["last-modified"] = row.facts["last-modified"]
 
 
-def _show_bridge_vlan(_: Router, row: Row, out: Values) -> None:
+def _show_bridge_vlan(_: Machine, row: Row, out: Values) -> None:
     # All ports are taken to be up; what they carry is what they were given.
     out["current-tagged"], out["current-untagged"] = out.get("tagged", ""), out.get("untagged", "")
     out["dynamic"] = truth(row.dynamic)
@@ -84,19 +82,19 @@ _RATE: Final = re.compile(r"(\d+)([kMG])")
 _TIMES: Final = {"k": 1000, "M": 1_000_000, "G": 1_000_000_000}
 
 
-def _show_queue(_: Router, row: Row, out: Values) -> None:
+def _show_queue(_: Machine, row: Row, out: Values) -> None:
     """Rates are printed in full; the console and exports shorten them (TF's acceptance tests)."""
     for name in _RATES & out.keys():
         out[name] = _RATE.sub(lambda match: str(int(match[1]) * _TIMES[match[2]]), out[name])
     out["dynamic"], out["invalid"] = truth(row.dynamic), "false"
 
 
-def _show_logging(_: Router, __: Row, out: Values) -> None:
+def _show_logging(_: Machine, __: Row, out: Values) -> None:
     out.setdefault("default", "false")
     out["invalid"] = "false"
 
 
-def _show_tracking(_: Router, __: Row, out: Values) -> None:
+def _show_tracking(_: Machine, __: Row, out: Values) -> None:
     """What is counted: nothing, since nothing goes through here (names: TF's sample)."""
     for name in ("active-ipv4", "active-ipv6"):
         out.setdefault(name, "true")
@@ -104,14 +102,14 @@ def _show_tracking(_: Router, __: Row, out: Values) -> None:
         out[name] = "0"
 
 
-def _show_option(_: Router, __: Row, out: Values) -> None:
+def _show_option(_: Machine, __: Row, out: Values) -> None:
     """`0x…` is bytes, text stands in quotes, perhaps behind `s` (TF's acceptance test)."""
     value = out.get("value", "")
     text = value.removeprefix("s").strip("'")
     out["raw-value"] = value[2:] if value.startswith("0x") else text.encode("utf-8", "surrogateescape").hex()
 
 
-def _prepare_record(_: Router, session: Session, values: Values, ___: Row | None) -> None:
+def _prepare_record(_: Machine, session: Session, values: Values, ___: Row | None) -> None:
     """A record with an address has a type, which exports of newer routers write (docs/facts/exports.md#forms)."""
     if "address" in values and not session.written:
         values.setdefault("type", _record_type(values))
@@ -121,16 +119,16 @@ def _record_type(values: Values) -> str:
     return "AAAA" if ":" in values["address"] else "A"
 
 
-def _show_record(_: Router, __: Row, out: Values) -> None:
+def _show_record(_: Machine, __: Row, out: Values) -> None:
     if "address" in out:
         out.setdefault("type", _record_type(out))
 
 
-PREPARE: Final[dict[str, Callable[[Router, Session, Values, Row | None], None]]] = {
+PREPARE: Final[dict[str, Callable[[Machine, Session, Values, Row | None], None]]] = {
     "/ip/dns/static": _prepare_record,
     **{path: functools.partial(_prepare_link, kind) for path, kind in plain.LINKS.items()},
 }
-SHOW: Final[dict[str, Callable[[Router, Row, Values], None]]] = {
+SHOW: Final[dict[str, Callable[[Machine, Row, Values], None]]] = {
     **dict.fromkeys(plain.LINKS, _show_link),
     "/certificate": _show_certificate,
     "/file": _show_file,

@@ -11,17 +11,15 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from wiretik_provider.simulator.machine.behaviour import partition
+from wiretik_provider.simulator.machine.machine import Machine
+from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec.grammar import duration
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
-
-if TYPE_CHECKING:
-    from wiretik_provider.simulator.machine.session import Session
-    from wiretik_provider.simulator.router import Router
 
 __all__ = ["PROFILES", "board", "configure", "equip", "history", "license_", "resource", "safe_mode"]
 
@@ -130,7 +128,7 @@ _DUMMIES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def configure(router: Router, profile: str) -> None:
+def configure(router: Machine, profile: str) -> None:
     """Gives a new router its first configuration.
 
     Raises:
@@ -154,7 +152,7 @@ def _commands(profile: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
     return tuple((command, dict(word.partition("=")[::2] for word in words)) for command, *words in split)
 
 
-def equip(router: Router, identity: str, user: str, password: str) -> None:
+def equip(router: Machine, identity: str, user: str, password: str) -> None:
     """Gives a new router what no configuration takes away: ports, services, the first user, built-in rows."""
     for row in router.table("/system/identity"):
         row.values["name"] = identity
@@ -198,14 +196,14 @@ def values(path: str, row: Row) -> dict[str, str]:
     return {name.removeprefix("first-"): text for name, text in row.facts.items() if name.startswith("first-")}
 
 
-def _place(router: Router, path: str, values: dict[str, str]) -> Row:
+def _place(router: Machine, path: str, values: dict[str, str]) -> Row:
     table = router.table(path)
     row = Row(table.new_id(), values)
     table.insert(row)
     return row
 
 
-def resource(router: Router, _: Session) -> Iterator[dict[str, str]]:
+def resource(router: Machine, _: Session) -> Iterator[dict[str, str]]:
     """What /system/resource says; all read-only (docs/facts/menus.md#system)."""
     yield {
         "uptime": duration(int(router.clock() - router.started) * 1000),
@@ -229,7 +227,7 @@ def resource(router: Router, _: Session) -> Iterator[dict[str, str]]:
     }
 
 
-def board(router: Router, _: Session) -> Iterator[dict[str, str]]:
+def board(router: Machine, _: Session) -> Iterator[dict[str, str]]:
     """What /system/routerboard says."""
     yield {
         "routerboard": "true",
@@ -241,12 +239,12 @@ def board(router: Router, _: Session) -> Iterator[dict[str, str]]:
     }
 
 
-def license_(router: Router, _: Session) -> Iterator[dict[str, str]]:
+def license_(router: Machine, _: Session) -> Iterator[dict[str, str]]:
     """What /system/license says: a routerboard has a software id, made from the serial number."""
     yield {"software-id": f"{router.serial[:4]:0<4}-{router.serial[-4:]:0>4}", "nlevel": "6", "features": ""}
 
 
-def safe_mode(router: Router, session: Session) -> Iterator[dict[str, str]]:
+def safe_mode(router: Machine, session: Session) -> Iterator[dict[str, str]]:
     """What /safe-mode says: the names are the router's, what they hold is the likely reading.
 
     Source: docs/facts/changes.md.
@@ -259,7 +257,7 @@ def safe_mode(router: Router, session: Session) -> Iterator[dict[str, str]]:
     yield {"enabled": "true", "user": safe.user, "current": current, "owner": f"*{safe.holder:X}"}
 
 
-def history(router: Router, _: Session) -> Iterator[dict[str, str]]:
+def history(router: Machine, _: Session) -> Iterator[dict[str, str]]:
     """What /system/history says: the last action first; the words of `action` are the router's only for rules.
 
     (Properties by MikroTik's manual; `redo` and `undo` hold no commands here.)

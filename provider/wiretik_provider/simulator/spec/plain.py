@@ -50,7 +50,7 @@ _MASKED: Final = re.compile(
 # Addresses of either family, prefixes, ranges and names; `192.168q1.0` is none of them.
 _SOMEWHERE: Final = re.compile(
     r"|!?[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[/-][0-9.]+)?(?:[@%].+)?|!?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/[0-9]+)?(?:[@%-].+)?"
-    r"|(?:[\w-]+\.)*[A-Za-z_][\w-]*[A-Za-z0-9]"
+    r"|(?:[\w-]+\.)*[A-Za-z_][\w-]*[A-Za-z0-9]|[A-Za-z]"
 )
 
 

@@ -191,7 +191,11 @@ def table(key: str, snapshot: Snapshot, owners: Owners) -> Table:
 
 def _interfaces(snapshot: Snapshot, owners: Owners) -> Table:
     def cells(row: Row) -> tuple[str, ...]:
-        addresses = [text["address"] for text in snapshot["/ip/address"] if text.get("interface") == row.get("name")]
+        addresses = [
+            text["address"]
+            for text in snapshot["/ip/address"]
+            if text.get("interface") == row.get("name") and "address" in text
+        ]
         flags = _flags(row, X="disabled", R="running")
         return (flags, row.get("name", ""), row.get("listen-port", ""), " ".join(addresses), row.get("public-key", ""))
 
@@ -306,7 +310,12 @@ def _lists(snapshot: Snapshot, owners: Owners) -> Table:
     for name in names:
         entries = [row for row in snapshot["/ip/firewall/address-list"] if row.get("list") == name]
         lines += [
-            Cells(owners.of(row), (_flags(row, X="disabled", D="dynamic"), name, row["address"], _text(row)), "", row)
+            Cells(
+                owners.of(row),
+                (_flags(row, X="disabled", D="dynamic"), name, row.get("address", ""), _text(row)),
+                "",
+                row,
+            )
             for row in entries[:_FEW]
         ]
         if len(entries) > _FEW:

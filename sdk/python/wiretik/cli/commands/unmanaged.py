@@ -98,4 +98,4 @@ def _line(menu: Menu, row: compare.Row) -> str:
         and (field.name == "action" or not compare.untouched(field, row[field.name]))
     ]
     comment = f";;; {row['comment']}  " if row.get("comment") else ""
-    return f"{row['.id']:<4} {comment}{' '.join(told)}"
+    return f"{row.get('.id', ''):<4} {comment}{' '.join(told)}"

@@ -1,5 +1,6 @@
 """The words, marks and colours of operations, and how one value or one change is written. Pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -19,6 +20,9 @@ _LONGEST: Final = 160
 
 FORMER: Final = "__former"
 """The output in which the provider keeps what adopted rows were (`wiretik_provider.rows.compare.FORMER`)."""
+
+_BYTE: Final = re.compile(r"(?<!\\)\\u0000([89a-f][0-9a-f])")
+"""A byte that isn't UTF-8, as the state keeps it (`printable.stored`), in JSON."""
 
 HALVES: Final = frozenset({"create-replacement", "delete-replaced"})
 """The operations that a replacement is made of."""
@@ -92,6 +96,7 @@ def value(of: Value, *, whole: bool = False) -> str:
     """One value on one line; no secret is ever written."""
     text = as_json(plain(of, secret="\0s", unknown="\0u"))  # noqa: S106
     text = text.replace('"\\u0000s"', "[secret]").replace('"\\u0000u"', "[unknown]")
+    text = _BYTE.sub(r"\\x\1", text)
     return text if whole or len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
