@@ -235,6 +235,7 @@ class Site:
         words = ["pulumi", "--non-interactive", operation, "--json", "--stack", STACK]
         words += [] if operation == "preview" else ["--yes", "--skip-preview"]
         words += ["--refresh"] if options.get("refresh") else []
+        words += [word for urn in options.get("targets", ()) for word in ("--target", urn)]
         done = self.process(*words)
         root = [one for one in self.state if one["type"] == "pulumi:pulumi:Stack"]
         return _read_cli(operation, done, root[0].get("outputs", {}) if root else {})

@@ -153,17 +153,18 @@ class Stack:
                 self._step(run, "delete", old)
                 self._step(run, "create", Kept(item, inputs, "", {}))
             elif item.forced:
-                old.leaving = True
-                self._step(run, "create", Kept(item, inputs, "", {}))
+                self._step(run, "create", Kept(item, inputs, "", {}), instead=old)
             elif inputs != old.inputs:
                 self._step(run, "update", old, inputs)
             else:
                 old.item = item
                 continue
-            if old:
+            if old and not old.leaving:
                 old.item = item
 
-    def _step(self, run: Run, verb: str, kept: Kept, inputs: dict[str, Any] | None = None) -> None:
+    def _step(
+        self, run: Run, verb: str, kept: Kept, inputs: dict[str, Any] | None = None, instead: Kept | None = None
+    ) -> None:
         kind, number = kind_named(kept.item.kind), len(self.steps)
         self.steps.append((verb, kept.item.urn))
         made: tuple[str, dict[str, Any]] = (kept.id, {})
@@ -178,6 +179,8 @@ class Stack:
         if verb == "create":
             kept.id, kept.outputs = made
             self.state.append(kept)
+            if instead:
+                instead.leaving = True
         elif verb == "update":
             kept.inputs, kept.outputs = inputs or {}, made[1]
         else:
@@ -185,19 +188,21 @@ class Stack:
         if number == run.killed:
             raise Killed
 
-    def drift(self) -> list[str]:
-        """The resources of which a refresh finds other inputs than the state's."""
+    def refresh(self) -> None:
+        """Takes into the state what the router has."""
         close_all()
-        found = []
-        for kept in self.state:
+        for kept in [*self.state]:
             seen = kind_named(kept.item.kind).read(self.links, kept.id, kept.outputs)
-            if seen is None or seen.inputs not in (None, kept.inputs):
-                found.append(f"{kept.item.urn}: {seen and seen.inputs} is not {kept.inputs}")
-        return found
+            if seen is None:
+                self.state.remove(kept)
+            else:
+                kept.outputs = seen.outputs
+                kept.inputs = kept.inputs if seen.inputs is None else seen.inputs
 
     def destroy(self) -> None:
         """Takes everything away, in a process that has asked no gate."""
         close_all()
         for kept in self.state[::-1]:
             kind_named(kept.item.kind).delete(self.links, kept.id, kept.outputs)
+        kind_named("gate").delete(self.links, "", {})
         self.state = []

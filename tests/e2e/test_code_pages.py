@@ -151,3 +151,14 @@ def test_a_refusal_names_what_there_is(written, site, engine):
 def test_a_nul_is_refused_before_the_first_write(bare, site, text):
     run = site(bare, f"wt.FilterRule('r', chain='forward', comment={text!r})\n").preview()
     assert any("NUL" in one for one in run.errors)
+
+
+def test_a_file_of_addresses_in_a_code_page_is_read_with_its_comments(bare, site, engine):
+    made = site(bare, 'wt.AddressList("l", list="l", entries=wt.entries_from_file("list.txt"))\n', engine=engine)
+    (made.directory / "list.txt").write_bytes(
+        b"\xef\xbb\xbf1.2.3.4 # B\xfcro\r\n1.2.3.5 ; caf\xe9\r\n1.2.3.6 # \xc3\xbc\n"
+    )
+    assert made.up().errors == ()
+    rows = [row["comment"].rpartition(" [wt:")[0] for row in bare.run("/ip/firewall/address-list/print")]
+    assert set(rows) == {NAME, b"caf\xe9".decode("utf-8", "surrogateescape"), "ü"}
+    assert made.up(refresh=True).touched == []

@@ -3,7 +3,8 @@
 It speaks JSON lines on its standard streams and needs nothing but Python. A probe is the first packet of a connection
 (a UDP packet, a TCP SYN, a ping) and is known by the port that it comes from, or a ping's identifier, which is one of
 PROBES and unique; nothing else here has such a number, and no NAT rule of the lab changes it. Answers are the kernel's
-own (SYN+ACK, echo reply) or those of a UDP socket, and go the way that the kernel sends them.
+own (SYN+ACK, echo reply) or those of a socket, and go the way that the kernel sends them. A connection that has been
+answered goes on when it is told to: data there and back, or another ping. An ICMP error is known by what it is about.
 """
 
 import contextlib
@@ -21,6 +22,9 @@ IPV4, IPV6 = 0x0800, 0x86DD
 SYN, ACK = 2, 16
 ICMP, TCP, UDP, ICMPV6 = 1, 6, 17, 58
 ECHO = {ICMP: {8: "probe", 0: "answer"}, ICMPV6: {128: "probe", 129: "answer"}}
+ERRORS = {ICMP: range(3, 6), ICMPV6: range(1, 5)}
+FIRST, LATER = b"wiretik", b"later"
+"""What is sent."""
 PKTINFO = 8
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER: close at once and leave no half-open connection behind."""
@@ -29,10 +33,12 @@ FORGET = struct.pack("=IHHIIBBH", 20, 0x0102, 5, 1, 0, socket.AF_INET, 0, 0)
 
 seen = []
 asking = []
+serving = []
+sent = {}
 
 
 def known(data):
-    """What a probe or an answer says of itself: kind, number, source, destination and port; None for all else."""
+    """What a packet says of itself: kind, number, source, destination and port; None where it is nobody's here."""
     if data[0] >> 4 == 6:
         protocol, payload = data[6], data[40:]
         source, destination = (socket.inet_ntop(socket.AF_INET6, data[at : at + 16]) for at in (8, 24))
@@ -43,12 +49,22 @@ def known(data):
         return None
     if protocol in ECHO and payload[0] in ECHO[protocol]:
         kind, number, port = ECHO[protocol][payload[0]], struct.unpack("!H", payload[4:6])[0], 0
+        kind = f"later {kind}" if payload[7] == 2 else kind  # the second of its sequence
+    elif protocol in ERRORS and payload[0] in ERRORS[protocol]:
+        about = known(payload[8:])
+        if about is None or about[0] != "probe":
+            return None
+        kind, number, port = "error", about[1], 0
     elif protocol in (TCP, UDP):
         low, high = struct.unpack("!HH", payload[:4])
         kind, number, port = ("answer", high, low) if high in PROBES else ("probe", low, high)
         flags = {"probe": SYN, "answer": SYN | ACK}[kind]
         if protocol == TCP and payload[13] & (SYN | ACK | 4) != flags:
-            return None
+            if LATER not in payload[20:] or payload[13] & (SYN | ACK | 4) != ACK:
+                return None  # a connection's end, or an ACK without data
+            kind = f"later {kind}"
+        elif protocol == UDP and payload[8:] == LATER:
+            kind = f"later {kind}"
     else:
         return None
     return (kind, number, source, destination, port) if number in PROBES else None
@@ -80,13 +96,23 @@ def accept(server):
     with contextlib.suppress(OSError):
         one, _ = server.accept()
         one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
-        one.close()
+        one.setblocking(False)
+        asking.append(one)
+        serving.append(one)
 
 
-def ping(number, protocol):
+def serve():
+    """Data back where data came."""
+    for one in serving:
+        with contextlib.suppress(OSError):
+            if data := one.recv(64):
+                one.send(data)
+
+
+def ping(number, protocol, turn=1):
     if protocol == "icmpv6":
-        return struct.pack("!BBHHH", 128, 0, 0, number, 1)  # the kernel adds the sum
-    head = struct.pack("!BBHHH", 8, 0, 0, number, 1)
+        return struct.pack("!BBHHH", 128, 0, 0, number, turn)  # the kernel adds the sum
+    head = struct.pack("!BBHHH", 8, 0, 0, number, turn)
     total = sum(struct.unpack("!4H", head))
     return head[:2] + struct.pack("!H", ~(total + (total >> 16)) & 0xFFFF) + head[4:]
 
@@ -104,6 +130,7 @@ def send(probe):
     kind, protocol = KINDS[probe["protocol"]]
     out = socket.socket(socket.AF_INET6 if ":" in probe["dst"] else socket.AF_INET, kind, protocol)
     asking.append(out)
+    sent[probe["id"]] = out
     out.setblocking(False)
     with contextlib.suppress(OSError):
         if kind == socket.SOCK_RAW:
@@ -116,13 +143,26 @@ def send(probe):
         if probe["protocol"] == "tcp":
             out.connect((probe["dst"], probe["port"]))
         else:
-            out.sendto(b"wiretik", (probe["dst"], probe["port"]))
+            out.sendto(FIRST, (probe["dst"], probe["port"]))
+
+
+def go_on(probe):
+    """A later packet of the same connection; of one that has no answer TCP sends none."""
+    out = sent[probe["id"]]
+    with contextlib.suppress(OSError):
+        if probe["protocol"] == "tcp":
+            out.send(LATER)
+        elif probe["protocol"] == "udp":
+            out.sendto(LATER, (probe["dst"], probe["port"]))
+        else:
+            out.sendto(ping(probe["id"], probe["protocol"], 2), (probe["dst"], 0))
 
 
 def stop():
     for out in asking:
         out.close()
-    asking.clear()
+    for several in (asking, serving, sent):
+        several.clear()
 
 
 def forget():
@@ -158,6 +198,9 @@ def obey(asked, taps):
         stop()
     for probe in asked.get("send", ()):
         send(probe)
+    for probe in asked.get("go on", ()):
+        go_on(probe)
+    serve()
     for tap in taps:
         drain(tap)
     told, seen[:] = list(seen), []

@@ -42,12 +42,21 @@ NEW = ("/interface", "/interface/wireguard", "/ip/address", "/ip/settings", "/ip
 AGENT = pathlib.Path(__file__).with_name("agent.py")
 APART = 250
 """The table of the tunnels' own packets where random rules must not end the tunnels."""
+KINDS = ("probe", "answer", "later probe", "later answer", "error")
+"""What may be seen of a probe."""
 SIDE_BY_SIDE = 100
 """How many probes are on their way at once; the kernel's queues are not endless."""
 INACTIVE = ("Network is down", "Device for nexthop is not up", "Nexthop device is not up")
 """What Linux says of a route that would be inactive in RouterOS (docs/facts/menus.md#iproute)."""
 
 
+UNLIMITED = (
+    "net.ipv4.icmp_ratelimit=0",
+    "net.ipv6.icmp.ratelimit=0",
+    "net.ipv4.icmp_msgs_per_sec=100000",
+    "net.ipv4.icmp_msgs_burst=10000",
+)
+"""Every error is sent."""
 SETTINGS6 = ("accept_ra=0", "accept_redirects=0", "accept_dad=0", "addr_gen_mode=1", "router_solicitations=0")
 
 
@@ -147,7 +156,7 @@ class Lab:
             words = [f"net.ipv4.conf.{which}.{one}" for which in ("all", "default") for one in settings]
             # No router of the lab announces itself, and no interface gives itself an address.
             words += [f"net.ipv6.conf.{which}.{one}" for which in ("all", "default") for one in SETTINGS6]
-            self.inside(name, "sysctl", "-qw", "net.ipv4.tcp_synack_retries=0", *words)
+            self.inside(name, "sysctl", "-eqw", "net.ipv4.tcp_synack_retries=0", *UNLIMITED, *words)
         for at, (one, name, other, far) in enumerate(LINKS):
             self.ip(one, "link", "add", "name", name, "type", "veth", "peer", "name", far, "netns", self.spaces[other])
             for space, device in ((one, name), (other, far)):
@@ -340,38 +349,54 @@ class Lab:
         return json.loads(agent.stdout.readline())
 
     def probe(self, probes, *, patience=0.06, judged=("rt",)):
-        """Sends probes side by side; tells of each where it was seen, and where its answer was.
+        """Sends probes side by side, and a later packet of each; tells of each where it was seen, and its answer.
 
         Args:
             probes: each with `id`, `space` and what it is.
             patience: how long nothing more must come.
             judged: namespaces of which it counts, too, what gets through their input chains.
         """
-        names = {space: {device: name for name, device in some.items()} for space, some in self.devices.items()}
         for space in self.agents:
             self.ask(space)
+        for space in judged:
+            self._forget_let_in(space)
+        found = self._sent("send", probes, patience)
+        for space in judged:
+            found |= set(self._let_in(space, "probe"))
+            self._forget_let_in(space)
+        found |= self._sent("go on", probes, patience)
+        for space in judged:
+            found |= set(self._let_in(space, "later probe"))
+        for space in self.agents:
+            self.ask(space, stop=True)
+        told = {one["id"]: {kind: set() for kind in KINDS} for one in probes}
+        for kind, number, *sight in found:
+            if number in told:
+                told[number][kind].add(tuple(sight))
+        return told
+
+    def _sent(self, how, probes, patience):
+        names = {space: {device: name for name, device in some.items()} for space, some in self.devices.items()}
         found = set()
         left = list(probes)
         last = time.monotonic()
         while left or time.monotonic() < last + patience:
             now, left = left[:SIDE_BY_SIDE], left[SIDE_BY_SIDE:]
             for space in self.agents:
-                for device, kind, number, *rest in self.ask(space, send=[one for one in now if one["space"] == space]):
+                asked = {how: [one for one in now if one["space"] == space]}
+                for device, kind, number, *rest in self.ask(space, **asked):
                     found.add((kind, number, space, names[space].get(device, device), *rest))
                     last = time.monotonic()
             time.sleep(0.015)
-        for space in judged:
-            found |= set(self._let_in(space))
-        for space in self.agents:
-            self.ask(space, stop=True)
-        told = {one["id"]: (set(), set()) for one in probes}
-        for kind, number, *sight in found:
-            if number in told:
-                told[number][kind == "answer"].add(tuple(sight))
-        return told
+        return found
 
-    def _let_in(self, space):
-        """Probes that got to the router itself, behind all its rules."""
+    def _forget_let_in(self, space):
+        for family in kernel.families(self.rows[space]):
+            for name in ("probes", "pings"):
+                self.inside(space, "nft", "flush", "set", family.ip, "lab", name)
+
+    def _let_in(self, space, kind):
+        """Packets of probes that got to the router itself, behind all its rules."""
         text = "".join(
             self.inside(space, "nft", "-n", "list", "table", family.ip, "lab")
             for family in kernel.families(self.rows[space])
@@ -379,8 +404,8 @@ class Lab:
         for _, source, destination, number, port in re.findall(
             r"(\d+|tcp|udp) \. ([\da-f.:]+) \. ([\da-f.:]+) \. (\d+) \. (\d+)", text
         ):
-            yield "probe", int(number), space, "input", source, destination, int(port)
+            yield kind, int(number), space, "input", source, destination, int(port)
         for source, destination, number in re.findall(
             r"(?:8|128|echo-request) \. ([\da-f.:]+) \. ([\da-f.:]+) \. (\d+)", text
         ):
-            yield "probe", int(number), space, "input", source, destination, 0
+            yield kind, int(number), space, "input", source, destination, 0

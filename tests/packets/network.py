@@ -193,7 +193,8 @@ def answer(network, hops):  # noqa: PLR0911
         before, _, left = hops[at - 1] if at else ("", None, found)
         back = left.reply
         # An answer that connection tracking knows nothing of may be translated by the rules.
-        goes_to = reply.connection.dst if reply.connection not in (None, found.connection) else asked.src
+        kept = reply.connection
+        goes_to = kept.dst if kept is not None and kept.first != found.connection.first else asked.src
         if there[:2] != (before, left.leaves) or goes_to != asked.src:
             # Out of a tunnel only what its peer may send comes.
             if there[2] == "":

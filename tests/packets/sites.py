@@ -13,7 +13,7 @@ import re
 import yaml
 
 from packets.network import Network, host
-from packets.routers import UPLINKS, carrier, internet
+from packets.routers import CLOSED, UPLINKS, carrier, internet
 from wiretik.engine.values import unwrap
 from wiretik.testing import deployed
 from wiretik_provider.trace import MENUS, MENUS6
@@ -269,7 +269,7 @@ def down(made, interface):
     return Network({**made.rows, "rt": without(made.rows["rt"], interface)}, made.ready)
 
 
-KINDS = (("ping", 0), ("udp", 53), ("tcp", 53), ("tcp", 80), ("tcp", 8728))
+KINDS = (("ping", 0), ("udp", 53), ("udp", CLOSED), ("tcp", 53), ("tcp", 80), ("tcp", 8728))
 OUTSIDE = ("203.0.113.1", "1.1.1.1")
 
 

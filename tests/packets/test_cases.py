@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from packets import routers
-from packets.judging import agree, otherwise, tell
+from packets.judging import agree, in_its_course, otherwise, tell
 from packets.network import Network, Unsure, follow, host
 
 CASES = pathlib.Path(__file__).parents[1] / "cases" / "packets"
@@ -56,7 +56,8 @@ def test_a_case_ends_here_and_for_the_tracer_as_it_was_measured(lab, rows, case)
     }
 
     before = lab.sent("rt")
-    there, back = lab.probe([probe], patience=0.3)[case["id"]]
+    sights = lab.probe([probe], patience=0.3)[case["id"]]
+    there, back = sights["probe"], sights["answer"]
     after = lab.sent("rt")
 
     last = {(one[0], one[2]) for one in there if one[0] in {"inet", "lan", "a", "b"} or one[1] == "input"}
@@ -84,4 +85,5 @@ def test_a_case_ends_here_and_for_the_tracer_as_it_was_measured(lab, rows, case)
     assert agree(there, wanted, whole), f"seen {there}, said {wanted}"
     assert agree(back, answer, all_back), f"back {back}, said {answer}"
     assert not otherwise(made, probe, there, back)
+    assert not list(in_its_course(made, probe, hops, sights, ("rt",), whole=whole and all_back))
     tell(f"case {case['name']}", 1, 1, 0)

@@ -61,7 +61,7 @@ def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, ex
     ]
     seen = lab.probe(asked, patience=0.5)
     for probe, (space, source) in zip(asked, promised.values(), strict=True):
-        there, back = seen[probe["id"]]
+        there, back = seen[probe["id"]]["probe"], seen[probe["id"]]["answer"]
         assert (space, source) in {(one[0], one[2]) for one in there}, (probe, there)
         assert probe["space"] in {one[0] for one in back}, (probe, back)
 
@@ -82,5 +82,5 @@ def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, examp
         {"id": 49000 + at, "space": "lan", "src": "", "dst": dst, "protocol": "tcp", "port": 80}
         for at, dst in enumerate(outside)
     ]
-    for there, _ in lab.probe(asked, patience=0.5).values():
-        assert {one[0] for one in there} == {"rt"}
+    for sights in lab.probe(asked, patience=0.5).values():
+        assert {one[0] for one in sights["probe"]} == {"rt"}

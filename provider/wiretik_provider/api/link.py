@@ -86,6 +86,8 @@ class Link:
         """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
         self.former: dict[str, Mapping[str, str]] = {}
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
+        self._created: set[str] = set()
+        self._spared: list[Callable[[], None]] = []
         self.program: Program | None = None
         """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
@@ -266,14 +268,39 @@ class Link:
         """Whether this deployment is known not to declare a resource of this stack any more."""
         return self.told is not None and owner not in self.told.owners
 
-    def generation(self, *, there: bool) -> str:
+    def ended(self, owner: str) -> bool:
+        """Whether a resource is known to be over: an earlier gate let it through, and this program hasn't it any more.
+
+        One that a program makes inside `apply` was never among those that a gate let through.
+        """
+        left = self.told is not None and self.program is not None and owner in self.program.leaving
+        return left and owner not in self._created
+
+    def spare(self, removal: Callable[[], None]) -> None:
+        """Keeps the removal of rows that another resource has taken over, as it seems, for `sweep`."""
+        self._spared.append(removal)
+
+    def sweep(self) -> None:
+        """Removes what was spared once the router's gate goes, in a process in which no other gate was asked.
+
+        All rows of a router depend on its gate, so no resource is left that could have them: a run was killed after it
+        had taken them over and before it wrote that down.
+        """
+        with _LINKS_LOCK:
+            told = any(known.told for known in _LINKS.values())
+        while self._spared and not told:
+            self._spared.pop()()
+
+    def generation(self, owner: str, *, there: bool) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
 
         New rows have none where a gate was asked: there deletions ask `declares`.
 
         Args:
+            owner: the twelve digits of the resource.
             there: some of its rows are on the router already.
         """
+        self._created.add(owner)
         return ownership.generation() if there or self.told is None else ""
 
     def note(self, owner: str, listed: object) -> None:

@@ -45,7 +45,8 @@ class Declared:
         menu: its menu; None where it isn't a single row.
         list_menu: of a whole list, the menu that its entries are in.
         list_name: and its name, where it is known.
-        entries: and what is declared of it, by address; without comments.
+        entries: and what is declared of it, by address.
+        parent: the resource above it, as type and name; empty where it isn't told.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         prunes: of a block or a list, whether what is nobody's goes.
@@ -63,6 +64,7 @@ class Declared:
     list_menu: Menu | None
     list_name: str
     entries: Mapping[str, Entry]
+    parent: str
     tag: str
     adopt: bool
     prunes: bool
@@ -108,6 +110,7 @@ def read(entry: Mapping[str, Any]) -> Declared:
         list_menu=listed,
         list_name=str(given.get("list") or "") if listed else "",
         entries=listing,
+        parent=str(entry.get("parent") or ""),
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         prunes="prune" in (entry.get("foreign"), given.get("foreign")),

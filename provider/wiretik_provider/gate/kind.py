@@ -12,6 +12,7 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import Any, ClassVar, Final
 
@@ -20,8 +21,8 @@ import attrs
 from wiretik_provider.api.access import expected_identity
 from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
-from wiretik_provider.errors import GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, bridged, clashes, expectations, leaning, wholes
+from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
+from wiretik_provider.gate import adopted, bridged, clashes, expectations, leaning, moves, wholes
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
@@ -49,10 +50,12 @@ _RULES: Final = "__rules"
 """The input that notes which rules of blocks it let through."""
 _ADOPTED: Final = "__adopted"
 """The input that notes in which menus the stack adopted rows."""
+_PARENTS: Final = "__parents"
+"""The input that notes which resources are above those of the rows (`moves`)."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
 _HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED)
-_KEPT: Final = ("identity", "version", *_HIDDEN)
+_KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
 @attrs.frozen
@@ -105,10 +108,11 @@ class GateKind:
             except RouterError as error:
                 problems.append(Problem("", str(error)))
         if not problems:
-            _remark(link, declared)
+            _remark(link, declared, str(olds.get(_PARENTS, "")))
             _say_what_stays(link, declared, adopting)
             _warn_of_ports(link, declared)
         noted = {
+            _PARENTS: moves.parents(declared),
             _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
             _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
         }
@@ -141,11 +145,14 @@ class GateKind:
         return _visible(news)
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
-        """Nothing stands on the router for it."""
+        """Nothing stands on the router for it, and once it goes nothing of its stack does: see `Link.sweep`."""
+        del resource_id
+        with suppress(ConfigError):  # a router that config doesn't know any more, of which nothing was deleted now
+            links(str(props.get("router", ""))).sweep()
 
 
 def _visible(props: Props) -> dict[str, Any]:
-    return {name: value for name, value in props.items() if name not in _HIDDEN}
+    return {name: value for name, value in props.items() if name not in {_PARENTS, *_HIDDEN}}
 
 
 def _before(olds: Props, declared: Sequence[Declared]) -> set[str]:
@@ -237,8 +244,11 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     return clashes.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
 
 
-def _remark(link: Link, declared: Sequence[Declared]) -> None:
-    """Counts, once, what stands on the router in the program's menus and is nobody's: a clean plan isn't all of it."""
+def _remark(link: Link, declared: Sequence[Declared], parents: str) -> None:
+    """Says which rows stay although their resources move, and counts what stands there and is nobody's.
+
+    A plan shows of the former a create and a delete, and of the latter nothing.
+    """
     reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
     # Of whole lists only these: other ones may be long, and these are read anyway.
     reads |= {(row.list_menu.path, query(row.list_name)) for row in declared if row.list_menu and row.list_name}
@@ -246,6 +256,8 @@ def _remark(link: Link, declared: Sequence[Declared]) -> None:
     seen: dict[str, list[Mapping[str, str]]] = {}
     for (path, _), there in zip(sorted(reads), link.prefetch(sorted(reads)), strict=True):
         seen.setdefault(path, []).extend(there)
+    for told in moves.told(declared, seen, parents):
+        say(f"note: {link.label}: {told}")
     surveys = [survey(path, there, stack) for path, there in seen.items()]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")

@@ -99,7 +99,7 @@ class AddressListKind:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
         there = compare.owned_by(self._rows(link, name), owner)
-        generation = {compare.GENERATION: link.generation(there=bool(there))}
+        generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
         return Created(name, self._apply(links, generation, props, new=True))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
@@ -136,9 +136,16 @@ class AddressListKind:
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes its own entries, unless another resource has them (`RowKind.delete`), and gives adopted ones back."""
         link = links(str(props.get("router", "")))
-        name = str(props.get("list") or resource_id)
-        if not (link.told and str(props["tag"]) in link.told.lists.get((self.menu.path, name), {})):
-            self._remove(links, resource_id, props)
+        name, owner = str(props.get("list") or resource_id), str(props["tag"])
+        if link.told and owner in link.told.lists.get((self.menu.path, name), {}):
+            return
+        last = {**props, compare.GENERATION: compare.ANY}
+        kept = self._rows(link, name)
+        if link.ended(owner):
+            props = last
+        elif len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")), "")) < len(kept):
+            link.spare(lambda: self.delete(links, resource_id, last))
+        self._remove(links, resource_id, props)
 
     def _remove(self, links: Links, resource_id: str, props: Props) -> None:
         none = {**props, "list": props.get("list") or resource_id, "entries": {}, "foreign": "keep"}
@@ -216,7 +223,7 @@ class AddressListKind:
     def _kin(self, link: Link, name: str, owner: str, olds: Props, *, new: bool) -> Kin:
         """What this process knows of the stack's other resources that have entries in the list."""
         lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
-        others = {tag: entries for tag, entries in lists.items() if tag not in {owner, olds.get("tag")}}
+        others = {tag: wanted for tag, wanted in lists.items() if tag not in {owner, olds.get("tag")}}
         return Kin(
             generation=str(olds.get(compare.GENERATION, "")),
             named=str(olds.get("tag", owner)),
@@ -224,8 +231,8 @@ class AddressListKind:
             unclear=new and link.told is None,
             heirs={
                 address: (Tag(tag[:4], tag[4:]), entry)
-                for tag, entries in others.items()
-                for address, entry in entries.items()
+                for tag, wanted in others.items()
+                for address, entry in wanted.items()
             },
         )
 

@@ -110,7 +110,7 @@ class BlockKind:
         """Makes the block, or goes on with what a killed run began."""
         link, owner = links(str(props.get("router", ""))), str(props["tag"])
         there = compare.owned_by(link.rows(self.menu.path, self.menu.query), owner)
-        generation = {compare.GENERATION: link.generation(there=bool(there))}
+        generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
         return Created(owner, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
@@ -149,14 +149,18 @@ class BlockKind:
 
         Rows of others stay, whatever `foreign` says; so do its own where another resource has them (`RowKind.delete`).
         """
-        del resource_id
-        link = links(str(props.get("router", "")))
-        if link.declares(str(props["tag"])):
+        link, owner = links(str(props.get("router", ""))), str(props["tag"])
+        if link.declares(owner):
             return
+        last = {**props, compare.GENERATION: compare.ANY}
         kept = link.rows(self.menu.path, self.menu.query)
-        there, unsigned = block.standing(kept, self._chain(props), str(props["tag"]), self._rules(props), self._differs)
+        there, unsigned = block.standing(kept, self._chain(props), owner, self._rules(props), self._differs)
         for name in unsigned:
             link.warn(f"rule {name} ({there[name]['.id']}) lost its tag, so it may be another's: it stays")
+        if link.ended(owner):
+            props = last
+        elif len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
+            link.spare(lambda: self.delete(links, resource_id, last))
         try:
             self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"})
         except PartlyDone as refused:
@@ -183,7 +187,7 @@ class BlockKind:
                 kept = link.rows(self.menu.path, self.menu.query)
                 if not rules:
                     kept = compare.but_taken_over(kept, owner, generation)
-                claimed = block.claimed(kept, owner, generation, str(olds.get("tag", owner)))
+                claimed = block.claimed(kept, owner, generation, str(olds.get("tag", owner))) if rules else ()
                 taken = adopt(
                     reduce(block.apply, claimed, kept),
                     rules,

@@ -76,7 +76,9 @@ class RowKind:
         extra: dict[str, Any] = {}
 
         def signed(*, there: bool) -> Tag:
-            return plain._replace(generation=extra.setdefault(compare.GENERATION, link.generation(there=there)))
+            return plain._replace(
+                generation=extra.setdefault(compare.GENERATION, link.generation(plain.owner, there=there))
+            )
 
         def make() -> Created:
             with self._turn(link, alone=bool(props.get("adopt"))):
@@ -174,24 +176,26 @@ class RowKind:
         It is another's if that took it over, which its generation says, or if this deployment declares a resource of
         this type and name: then that has the row already, or is about to take it over.
         """
-        del resource_id
         link = links(str(props.get("router", "")))
         owner, generation = str(props.get("tag", "")), str(props.get(compare.GENERATION, ""))
         if link.declares(owner):
             return
+        if link.ended(owner):
+            generation = compare.ANY
 
         def make() -> None:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = compare.but_taken_over(kept, owner, generation)
                 if len(mine) < len(kept) and not compare.owned_by(mine, owner):
+                    link.spare(lambda: self.delete(links, resource_id, {**props, compare.GENERATION: compare.ANY}))
                     return
                 row = compare.find(self.menu, mine, props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
                     return
                 tag = ownership.split(row.get("comment", ""))[1]
-                if tag and (tag.owner, tag.generation) != (owner, generation):
+                if tag and (tag.owner != owner or generation not in {tag.generation, compare.ANY}):
                     return
                 if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
                     link.warn(

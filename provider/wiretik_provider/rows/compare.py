@@ -23,6 +23,7 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
+    "ANY",
     "BY_HAND",
     "DECLARED",
     "FORMER",
@@ -72,6 +73,8 @@ FORMER: Final = "__former"
 """The output that keeps what an adopted row or a singleton had before, as the router printed it."""
 GENERATION: Final = "__generation"
 """The output that keeps the generation of the resource's rows (`ownership`); none where there is none."""
+ANY: Final = "*"
+"""Instead of a generation, of a resource that is known to be the last that may have its rows."""
 HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
@@ -294,6 +297,8 @@ def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> 
 
 def but_taken_over(rows: Iterable[Row], owner: str, *generations: str) -> list[Row]:
     """The rows without those that another resource of this type and name has taken over."""
+    if ANY in generations:
+        return list(rows)
     tags = ((row, ownership.split(row["comment"])[1] if owner in row.get("comment", "") else None) for row in rows)
     return [row for row, tag in tags if tag is None or tag.owner != owner or tag.generation in generations]
 

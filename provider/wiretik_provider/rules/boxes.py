@@ -30,7 +30,7 @@ from wiretik_provider.rules.model import (
 )
 from wiretik_provider.rules.overlap import Lists
 
-__all__ = ["Box", "Budget", "Step", "TooMuch", "box", "differs", "meet", "step"]
+__all__ = ["Box", "Budget", "Step", "TooMuch", "box", "differs", "meet", "step", "without"]
 
 
 class Names(NamedTuple):
@@ -123,7 +123,7 @@ def meet(a: Box, b: Box) -> Box | None:
     return out
 
 
-def _without(a: Box, b: Box) -> Iterator[Box]:
+def without(a: Box, b: Box) -> Iterator[Box]:
     """The packets in `a` that aren't in `b`, which it meets, as boxes that share none."""
     rest = dict(a)
     for name, some in b.items():
@@ -292,7 +292,7 @@ def _walk(region: Box, path: Path, end: str, budget: Budget) -> Iterator[tuple[B
                 continue
             case, cut = hit
             # Cases of one row share nothing, so what one leaves is for the same row's others.
-            todo += [(rest, at, marks) for rest in _without(here, case.box)]
+            todo += [(rest, at, marks) for rest in without(here, case.box)]
             here, marks = cut, (*marks, *case.marks)
             if case.verdict:
                 yield here, {**dict(marks), "verdict": end if case.verdict == "return" else case.verdict}

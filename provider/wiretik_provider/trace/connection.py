@@ -97,7 +97,9 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     reply = explore(snapshot, answer_to(first, connection), connection, ANSWER)
     answered = _answered(snapshot, first, reply)
     ways = list(_later(snapshot, first, reply))
-    kept = next((way.connection for way in (*(one.way for one in reversed(ways)), reply) if way.connection), connection)
+    kept = connection
+    for way in (reply, *(one.way for one in ways)):
+        kept = _still(way, kept)
     fast: Step | None = None
     by_ports = first.packet.protocol in ("tcp", "udp")
     if by_ports and first.disposition is not Disposition.DELIVERED:
@@ -112,6 +114,11 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     reply = attrs.evolve(reply, later=tuple(way for way in back if _as(way) != _as(reply)))
     later = tuple(way for way in there if _as(way) != _as(first))
     return attrs.evolve(first, reply=reply, answered=answered, fasttracked=fast, later=later, left=kept)
+
+
+def _still(way: Trace, connection: Connection) -> Connection:
+    """What is kept of a connection behind one more packet, which may not be known to be of it."""
+    return way.connection if way.connection and way.connection.first == connection.first else connection
 
 
 def _as(way: Trace) -> tuple[object, ...]:
@@ -139,16 +146,16 @@ class _Later(NamedTuple):
 
 def _later(snapshot: Snapshot, first: Trace, reply: Trace) -> Iterator[_Later]:
     """The connection's later packets, until its mark stays as it is."""
-    connection = reply.connection or first.connection
-    if connection is None:
+    if first.connection is None:
         return
+    connection = _still(reply, first.connection)
     with_data = first.packet.protocol == "tcp" and asks_for_push(snapshot)
     for _ in range(_ROUNDS):
         before = connection
         for part in (LATER, LATER_ANSWER, *((DATA, DATA_BACK) if with_data else ())):
             packet = answer_to(first, connection) if part.back else connection.first
             way = explore(snapshot, packet, connection, part)
-            connection = way.connection or connection
+            connection = _still(way, connection)
             yield _Later(part, attrs.evolve(way, about=part.about))
         if connection == before:
             return

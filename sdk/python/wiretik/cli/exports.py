@@ -141,7 +141,7 @@ def exported(file: Path, besides: Sequence[str] = (), leases: Mapping[str, str] 
         Unreadable: it can't be read, or isn't an export.
     """
     try:
-        text = file.read_text("utf-8", "surrogateescape")
+        text = file.read_text("utf-8-sig", "surrogateescape")
         router = Router("none", version_of(text) or _NEWEST, leases={})
         left_out = tuple(str(error) for error in router.load(text, skip_unknown=True))
     except OSError as error:

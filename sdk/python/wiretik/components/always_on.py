@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 import pulumi
 
+from wiretik._text import printable
 from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
 from wiretik.components.shared.making import DEFAULT_MTU, Making, answer_by, mark_routing, suffix
@@ -239,11 +240,11 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         """IPv6 like IPv4: by the VPN where the provider has it, else nowhere."""
         chosen = list(_sources(make, args, 6)) if args.clients else sources
         if not chosen:
-            pulumi.log.warn(
+            told = (
                 f"{make.name}: none of clients= is an IPv6 address, so what they send by IPv6 goes past the VPN: give "
-                "those addresses too, or block_ipv6=False says that they have none",
-                self,
+                "those addresses too, or block_ipv6=False says that they have none"
             )
+            pulumi.log.warn(printable(told), self)
             return
         blackhole = _LAST_RESORT if args.kill_switch or not args.ipv6 else None
         steering = Steering6(

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pulumi
 
+from wiretik._text import printable
 from wiretik.components import ends
 from wiretik.components.ends import End, FarEnd, SiteEnd
 from wiretik.components.shared import openings, prefixes
@@ -289,7 +290,7 @@ class SiteMesh(pulumi.ComponentResource):
         self.tunnels = link.make()
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
         for one in self.skipped:
-            pulumi.log.warn(f"{one['a']} and {one['b']} are left out: {one['reason']}", self)
+            pulumi.log.warn(printable(f"{one['a']} and {one['b']} are left out: {one['reason']}"), self)
         self.others_must = link.openings()
         keys = {router: tunnel.public_key for router, tunnel in self.tunnels.items()}
         self.register_outputs({"public_keys": keys, "skipped": self.skipped, "others_must": self.others_must})

@@ -7,6 +7,7 @@ from typing import Any
 
 import pulumi
 
+from wiretik._text import printable
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
@@ -350,7 +351,8 @@ class Tunnel(pulumi.ComponentResource):
     def _note(self, args: TunnelArgs) -> None:
         for one in prefixes.overlaps(args.allowed()):
             if one.large.prefixlen:  # what holds everything holds the rest, as everybody expects
-                pulumi.log.info(f"{one.small} goes to peer {one.inner}, the rest of {one.large} to {one.outer}", self)
+                split = f"{one.small} goes to peer {one.inner}, the rest of {one.large} to {one.outer}"
+                pulumi.log.info(printable(split), self)
 
 
 def _part(prefix: Prefix) -> str:

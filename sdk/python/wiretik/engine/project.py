@@ -104,6 +104,8 @@ def _read_yaml(file: Path) -> dict[str, Any]:
         data = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
     except yaml.YAMLError as err:
         raise ProjectError(f"{file}: {' '.join(str(err).split())}") from err
+    except UnicodeDecodeError as err:
+        raise ProjectError(f"{file}: byte {err.start} isn't UTF-8: save the file as UTF-8") from err
     if not isinstance(data, dict):
         raise ProjectError(f"{file}: not a mapping")
     return data
@@ -265,8 +267,8 @@ def passphrase() -> str:
     if file := os.environ.get("PULUMI_CONFIG_PASSPHRASE_FILE"):
         try:
             return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError as err:
-            raise PassphraseError(f"PULUMI_CONFIG_PASSPHRASE_FILE: {err}") from err
+        except (OSError, UnicodeDecodeError) as err:
+            raise PassphraseError(f"PULUMI_CONFIG_PASSPHRASE_FILE: {getattr(err, 'strerror', 'not UTF-8')}") from err
     if sys.stdin.isatty():
         return getpass.getpass("Enter your passphrase to unlock config/secrets: ")
     raise PassphraseError(

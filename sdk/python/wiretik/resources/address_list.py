@@ -17,6 +17,7 @@ from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.lists import plan
 from wiretik_provider.lists.entries import is_canonical
+from wiretik_provider.printable import printable, stored
 
 __all__ = ["AddressList", "Entry", "Ipv6AddressList", "entries_from_file"]
 
@@ -51,9 +52,9 @@ def entries_from_file(path: str | Path, *, family: Literal[4, 6] = 4) -> list[En
         wiretik_provider.errors.InvalidValue: with the number of every line that can't be taken.
         OSError: the file can't be read.
     """
-    read = plan.parse_file(Path(path).read_text(encoding="utf-8"), family)
+    read = plan.parse_file(stored(Path(path).read_text("utf-8", "surrogateescape")), family)
     for double in read.doubles:
-        pulumi.log.warn(f"{path}: {double}")
+        pulumi.log.warn(printable(f"{path}: {double}"))
     return [Entry(address, entry.comment) for address, entry in read.entries.items()]
 
 
@@ -133,7 +134,7 @@ class _WholeList(Row):
             if address in found and found[address] != shape and found[address] and shape:
                 raise ValueError(f"{label}: {address} stands twice, with different properties")
             if address in found:
-                pulumi.log.warn(f"{label}: {address} stands twice")
+                pulumi.log.warn(printable(f"{label}: {address} stands twice"))
             found[address] = shape or found.get(address, "")
         return found
 

@@ -255,3 +255,12 @@ def test_a_packet_is_followed_through_the_routers_of_a_stack(tmp_path, monkeypat
     assert [hop["router"] for hop in told["hops"]] == ["near", "far"]
     assert [hop["router"] for hop in told["reply"]["hops"]] == ["far", "near"]
     assert told["answered"] is True
+
+
+def test_an_export_that_a_windows_editor_saved_is_the_same(tmp_path):
+    words = ["--src", "192.168.88.10", "--dst", "192.168.88.1", "--port", "8729"]
+    plain, file = on_export(tmp_path, *words), tmp_path / "home.rsc"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    marked = CliRunner().invoke(app, ["trace", "--export", str(file), *words])
+
+    assert (marked.stdout, marked.stderr, marked.exit_code) == (plain.stdout, plain.stderr, plain.exit_code)

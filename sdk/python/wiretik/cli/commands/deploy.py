@@ -212,7 +212,7 @@ def import_(
     with _told():
         chosen = Stack(directory, stack)
         try:
-            document = json.loads(file.read_text(encoding="utf-8"))
+            document = json.loads(file.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError) as err:
             raise ProjectError(f"{file}: {err}") from err
         options: dict[str, Any] = {"protect": protect, "parallel": parallel}

@@ -67,8 +67,8 @@ def graph(
 def _read(path: str) -> Network:
     """The network of an exported deployment, or of a checkpoint file."""
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-        document = json.loads(text)
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+        document = json.loads(text.removeprefix("\ufeff"))
     except OSError as error:
         raise _misused(f"{path}: {error.strerror}") from None
     except ValueError:

@@ -101,7 +101,7 @@ def lab(
 ) -> None:
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
     try:
-        text = "" if load is None else load.read_text("utf-8", "surrogateescape")
+        text = "" if load is None else load.read_text("utf-8-sig", "surrogateescape")
         servers = []
         for number in range(routers):
             # Routers that differ have different serial numbers and names; the first is as it would be alone.

@@ -114,7 +114,7 @@ def _chosen(found: Mapping[str, Mapping[str, str]], client: str, mode: str) -> s
 
 def _read() -> dict[str, Any]:
     try:
-        outputs = json.load(sys.stdin)
+        outputs = json.loads(sys.stdin.read().removeprefix("\ufeff"))
     except ValueError as wrong:
         raise _misused(f"standard input is no JSON: {wrong}") from None
     if not isinstance(outputs, dict):

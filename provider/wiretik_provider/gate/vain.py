@@ -1,0 +1,59 @@
+"""The program's rules that can never match where they will stand, each with the rule that takes all its packets.
+
+Pure. It is a warning and no refusal: such a rule does no harm but that somebody believes in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from wiretik_provider.menus import MENUS
+from wiretik_provider.rows import ownership
+from wiretik_provider.rules.overlap import memberships
+from wiretik_provider.rules.vain import Vain, vain
+from wiretik_provider.trace.result import Step
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+
+__all__ = ["told"]
+
+Entry = Mapping[str, Any]
+
+
+def told(then: Snapshot, declared: Sequence[Entry]) -> Iterator[str]:
+    """A line for each rule that does nothing.
+
+    Args:
+        then: the router as it will be.
+        declared: the program's resources, as the SDK tells of them.
+    """
+    lists = memberships(then["/interface/list"], then["/interface/list/member"])
+    for path in sorted({str(entry["menu"]) for entry in declared if "/firewall/" in str(entry["menu"])}):
+        if path in MENUS and MENUS[path].ordered and path not in then.unread:
+            names = {str(entry["tag"]): _name(entry) for entry in declared if entry["menu"] == path}
+            rows = then[path]
+            mine = {row.get(".id", ""): name for row in rows if (name := names.get(_owner(row)))}
+            for one in vain(rows, mine, lists, UNKNOWN):
+                yield f"{mine[rows[one.number].get('.id', '')]}: {_line(path, rows, one)}"
+
+
+def _name(entry: Entry) -> str:
+    name = str(entry["name"])
+    return name.partition(".")[0] if entry.get("part") else name
+
+
+def _owner(row: Mapping[str, str]) -> str:
+    tag = ownership.split(row.get("comment", ""))[1]
+    return tag.owner if tag else ""
+
+
+def _line(path: str, rows: Sequence[Mapping[str, str]], found: Vain) -> str:
+    above = " and ".join(Step.of(path, rows[at], "", at).rule for at in found.takers[-3:])
+    take = "takes" if len(found.takers) == 1 else "take"
+    rule = Step.of(path, rows[found.number], "", found.number).rule
+    if found.never:
+        why = f"{rule} can never match where it will stand: {above} above it {take} all its packets"
+    else:
+        why = f"{rule} lets nobody in where it will stand: {above} above it {take} what it would accept, or nobody does"
+    drops = any(rows[at].get("action") in ("drop", "reject", "tarpit") for at in found.takers)
+    return f"{why}; give it {'position=wt.BEFORE_DROP' if drops else 'a place above that'}"
