@@ -149,7 +149,7 @@ def _ports(statements: Sequence[Statement]) -> Iterator[tuple[str, str]]:
     for statement in statements:
         for word in statement.words:
             found = _FIND.fullmatch(word.value.strip()) if word.kind == "find" else None
-            if found is not None and found[1] == "default-name":
+            if found is not None and found[1] == "default-name" and _PORT.fullmatch(found[2]):
                 given = next((each.value for each in statement.words if each.name == "name"), "")
                 yield found[2], given
 

@@ -40,12 +40,12 @@ def _numbered(stem: str) -> Iterator[str]:
         yield f"{stem}{number}"
 
 
-def _prepare_link(kind: str, router: Machine, _: Session, values: Values, __: Row | None) -> None:
+def _prepare_link(kind: str, router: Machine, _: Session, values: Values, row: Row | None) -> None:
     """An interface that is a plain table: the automatic name is its kind's, or its menu's."""
     if not values.get("name"):
         stem = kind if kind.endswith(("-in", "-out", "-tunnel")) else plain.TYPES[kind].rpartition("/")[2]
         values["name"] = free(stem, router, "/interface")
-    if kind.endswith("-out") or kind in ("wifi", "wlan"):
+    if row is None and (kind.endswith("-out") or kind in ("wifi", "wlan")):
         values.setdefault("disabled", "true")
     if kind == "bond" and not values.get("slaves"):
         raise refusal.failure("need at least one slave interface")

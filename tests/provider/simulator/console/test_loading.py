@@ -153,6 +153,8 @@ def test_every_argument_of_an_export_is_refused_when_two_of_its_letters_are_turn
         "/ip cloud set back-to-home-vpn=enabled ddns-enabled=yes",
         "/disk set slot1 media-interface=none slot=slot1",
         "/port set 0 name=serial0",
+        "/interface wifi set [ find default-name=wifi1 ] configuration.mode=ap",
+        "/interface macsec profile set [ find default-name=default ] server-priority=10",
         "/ppp profile set *FFFFFFFE dns-server=9.9.9.9",
         "/system logging set 0 disabled=yes",
         "/ip hotspot profile set [ find default=yes ] html-directory=hotspot",
