@@ -91,6 +91,8 @@ class Stack:
     state: list[Kept] = attrs.field(factory=list)
     noted: dict[str, Any] = attrs.field(factory=dict)
     """The gate's own inputs."""
+    unknown: set[str] = attrs.field(factory=set)
+    """Tags that a killed run wrote and of which no state knows: only an up with such a resource finds their rows."""
     steps: list[tuple[str, str]] = attrs.field(factory=list)
     """What the last run did."""
 
@@ -99,6 +101,11 @@ class Stack:
         reach = {"host": self.lab.host, "port": str(self.lab.api_port), "tls": "false", "username": "admin"}
         config = {**reach, "password": "none", "guard": "false"}
         return Links({f"wiretik:{name}": text for name, text in config.items()})
+
+    @property
+    def tags(self) -> set[str]:
+        """Of what the state has."""
+        return {str(kept.inputs["tag"]) for kept in self.state}
 
     def tag(self, item: Item) -> str:
         return ownership.make(PROJECT, self.name, item.type, item.name)
@@ -175,6 +182,9 @@ class Stack:
         else:
             kind.delete(self.links, kept.id, kept.outputs)
         if number == run.killed and not run.written:
+            tag = str((inputs or kept.inputs)["tag"])
+            if verb != "delete" and tag not in self.tags:
+                self.unknown.add(tag)
             raise Killed
         if verb == "create":
             kept.id, kept.outputs = made

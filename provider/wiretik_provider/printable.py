@@ -61,7 +61,13 @@ def _kept(found: re.Match[str]) -> str:
 
 def stored(value: Any) -> Any:  # noqa: ANN401  (any value that Pulumi takes)
     """A value as state and protocol take it: all its texts are UTF-8."""
-    return _mapped(value, lambda text: _UNSTORABLE.sub(lambda found: f"\0{ord(found[0]) & 0xFF:02x}", text))
+    return _mapped(value, _stored)
+
+
+def _stored(text: str) -> str:
+    if text.isascii() and "\0" not in text:  # as nearly all of a long list
+        return text
+    return _UNSTORABLE.sub(lambda found: f"\0{ord(found[0]) & 0xFF:02x}", text)
 
 
 def restored(value: Any) -> Any:  # noqa: ANN401

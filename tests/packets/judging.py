@@ -94,8 +94,8 @@ def in_its_course(network, probe, hops, sights, judged, *, whole):
     first = hops[0][2].reply
     if first is None or first.disposition is not Disposition.DELIVERED or not all_of(hops):
         return
-    if probe["space"] not in {one[0] for one in sights["answer"]}:
-        return
+    if (probe["space"], probe["dst"]) not in {(one[0], one[2]) for one in sights["answer"]}:
+        return  # nobody goes on with a connection of which no answer came, or one from another address
     LATER["later"] = LATER.get("later", 0) + 1
     LATER.setdefault("errors", 0)
     for kind, (every, all_said) in zip(("later probe", "later answer"), goes_on(network, probe, hops), strict=True):

@@ -104,16 +104,28 @@ def _unused(patient: Patient, table: str, senders: Mapping[str, str]) -> Iterato
 
 
 def _senders(patient: Patient) -> dict[str, str]:
-    """The tables that something is sent to which isn't just a name's question, and by which row."""
+    """The tables that something is sent to which is neither a name's question nor an answer, and by which row."""
     found = {}
     for at, row in enumerate(patient.snapshot[MANGLE]):
         marks = row.get("action") == "mark-routing" and not is_true(row, "disabled")
-        if marks and row.get("dst-address-type") != "local":
+        if marks and row.get("dst-address-type") != "local" and not _only_answers(patient, row):
             found[row.get("new-routing-mark", "")] = named(MANGLE, row, at)
     for at, row, _ in patient.snapshot.rules:
         if row.get("action", "").startswith("lookup") and not row.get("routing-mark"):
             found[row.get("table", "")] = named(RULES, row, at)
     return found
+
+
+def _only_answers(patient: Patient, row: Row) -> bool:
+    """Whether a rule marks only for the tunnel by which a connection came in."""
+    mark = row.get("connection-mark", "!")
+    givers = [
+        one
+        for one in patient.snapshot.enabled(MANGLE)
+        if one.get("action") == "mark-connection" and one.get("new-connection-mark") == mark
+    ]
+    tunnel = leads_to(patient, row.get("new-routing-mark", ""))
+    return bool(givers) and all(one.get("in-interface") == tunnel for one in givers)
 
 
 def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:

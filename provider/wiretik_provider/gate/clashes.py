@@ -254,7 +254,7 @@ def in_the_way(row: Declared, kept: Sequence[Row], named: Sequence[Row], *, befo
     if "disabled" not in row.waiting and mine is None:
         for asked, taken_by in compare.shared(menu, kept, row.values, (other or {}).get(".id", "")):
             if not _ours(taken_by, row):
-                yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}")
+                yield Problem("", f"{row.name}: {asked} is taken by {_whose(menu, taken_by)}")
 
 
 def _distinct(row: Declared, menu: Menu, others: Sequence[Row]) -> Iterator[Problem]:
@@ -262,7 +262,14 @@ def _distinct(row: Declared, menu: Menu, others: Sequence[Row]) -> Iterator[Prob
     for group, one in exchange.in_the_way(menu, others, row.values, ""):
         if group.names in menu.distinct and row.waiting.isdisjoint(group.names):
             asked = ", ".join(f"{name}={row.values.get(name)}" for name in group.names)
-            yield Problem("", f"{row.name}: {asked} is taken by {compare.label(menu, one)}")
+            yield Problem("", f"{row.name}: {asked} is taken by {_whose(menu, one)}")
+
+
+def _whose(menu: Menu, row: Row) -> str:
+    """A row that has what another one wants, whose it is, and the way out."""
+    tag = ownership.split(row.get("comment", ""))[1]
+    whose = f"which another stack manages (tag {tag})" if tag else "which isn't this program's"
+    return f"{compare.label(menu, row)}, {whose}: choose another one, or change it there first"
 
 
 def _name_taken(row: Declared, named: Sequence[Row], mine: Row | None) -> bool:

@@ -180,6 +180,7 @@ class BlockKind:
             stay = f"rules that were there before are given back and stay on the router: {', '.join(back)}"
             say(f"note: {link.label}: {self._label(props)}: {stay}")
         looks = itertools.count(1)
+        wrote: list[Sequence[Sequence[Edit]]] = []
 
         def make() -> dict[str, Any]:
             last = next(looks) >= LOOKS
@@ -200,24 +201,7 @@ class BlockKind:
                     known=former,
                     generation=generation,
                 )
-                try:
-                    plan = block.plan(
-                        taken.rows,
-                        rules,
-                        place,
-                        owner,
-                        chain=self._chain(props),
-                        foreign=str(props.get("foreign", "keep")),
-                        lists=self._lists(link, props, rules),
-                        differs=self._differs,
-                        generation=generation,
-                    )
-                except places.NoPlace as error:
-                    raise RowError(
-                        link.label, self.menu.path, self._label(props), f"position: {error.problem}"
-                    ) from None
-                if plan.conflicts:
-                    raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
+                plan = self._plan(link, props, taken.rows, rules, generation)
                 if plan.twins:
                     there = "; ".join(f"{twin} and isn't this program's" for twin in plan.twins)
                     raise RowError(link.label, self.menu.path, self._label(props), f"{there}; adopt=True takes it over")
@@ -230,10 +214,44 @@ class BlockKind:
                 state = {**props, compare.FORMER: before, **stored.generation_of(olds)}
                 self._make(link, state, rules, waves, former, last=last)
                 if waves and rules:
+                    wrote.append(waves)
                     self._look_again(link, props, rules)
                 return _outputs({**props, **stored.generation_of(olds)}, before)
 
-        return link.settled(self.menu.path, make)
+        try:
+            return link.settled(self.menu.path, make)
+        except RowError as why:
+            if not wrote or isinstance(why, PartlyDone):
+                raise
+            raise self._standing_still(link, {**props, **stored.generation_of(olds)}, why, before) from None
+
+    def _plan(
+        self, link: Link, props: Props, kept: Sequence[Row], rules: Sequence[Rule], generation: str
+    ) -> block.Plan:
+        """The edits that make the block so, or why it can't be."""
+        try:
+            plan = block.plan(
+                kept,
+                rules,
+                place_of(props),
+                str(props["tag"]),
+                chain=self._chain(props),
+                foreign=str(props.get("foreign", "keep")),
+                lists=self._lists(link, props, rules),
+                differs=self._differs,
+                generation=generation,
+            )
+        except places.NoPlace as error:
+            raise RowError(link.label, self.menu.path, self._label(props), f"position: {error.problem}") from None
+        if plan.conflicts:
+            raise RowError(link.label, self.menu.path, self._label(props), "; ".join(plan.conflicts))
+        return plan
+
+    def _standing_still(self, link: Link, props: Props, why: RowError, before: Mapping[str, Row]) -> PartlyDone:
+        """What was written stands, and the state knows how, though something came between."""
+        kept, names = link.rows(self.menu.path, self.menu.query), [rule.name for rule in self._rules(props)]
+        standing = block.ours(kept, self._chain(props), str(props["tag"]), names)
+        return PartlyDone(why, str(props["tag"]), _outputs({**props, **self._standing(standing, props)}, before))
 
     def _before(self, row: Row) -> Row:
         """What the state keeps of a row that is taken over."""

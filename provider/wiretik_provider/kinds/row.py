@@ -7,7 +7,7 @@ lost answer or a `kill -9`, it finds its own work and does only the rest.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -15,7 +15,7 @@ import attrs
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import InvalidValue, Overtaken, RowError, Trap
+from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.kinds.meeting import came_second, other_order, overtaken
@@ -80,9 +80,12 @@ class RowKind:
                 generation=extra.setdefault(compare.GENERATION, link.generation(plain.owner, there=there))
             )
 
+        before: list[set[str]] = []
+
         def make() -> Created:
             with self._turn(link, alone=bool(props.get("adopt"))):
                 kept = link.rows(self.menu.path, self.menu.query)
+                before.append({row[".id"] for row in kept})
                 if mine := compare.owned_by(kept, plain.owner):
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
@@ -104,7 +107,19 @@ class RowKind:
                 outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
                 return Created(compare.key(self.menu, row) or plain.owner, outs)
 
-        return link.settled(self.menu.path, make)
+        try:
+            return link.settled(self.menu.path, make)
+        except RowError:
+            self._leave_nothing(link, plain.owner, before[0])
+            raise
+
+    def _leave_nothing(self, link: Link, owner: str, before: Collection[str]) -> None:
+        """Removes what was added in vain: the state won't know of it."""
+        for row in compare.owned_by(link.rows(self.menu.path, self.menu.query), owner):
+            if row[".id"] not in before:
+                with suppress(RouterError):  # what went wrong first is told
+                    self._write(link, "remove", (f"=.id={row['.id']}",), row)
+                link.dropped(self.menu.path, row[".id"], self.menu.query)
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The row as it is; a rule that no longer stands where it belongs has another `position` in its inputs."""

@@ -16,7 +16,7 @@ from wiretik_provider.trace.part import ANSWER, DATA, DATA_BACK, ERROR, LATER, L
 from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import lookup
-from wiretik_provider.trace.steps.telling import asks_for_push, may_differ
+from wiretik_provider.trace.steps.telling import asks_for_push, marks_later, may_differ
 from wiretik_provider.trace.walk import explore, first_packet
 
 __all__ = ["BY_FASTTRACK", "answer_to", "error_about", "goes_on", "outbound", "trace"]
@@ -49,8 +49,22 @@ def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
     """
     snapshot = snapshot.of(packet.family)
     first = first_packet(snapshot, packet)
-    fast = snapshot.fasttracks and first.table != "main"
-    return _whole(snapshot, first) if fast or may_differ(snapshot, first, drops=drops) else first
+    gone = first.disposition.arrives and first.disposition is not Disposition.DELIVERED
+    fast = gone and snapshot.fasttracks and first.table != "main" and first.packet.protocol in ("tcp", "udp")
+    differs = may_differ(snapshot, first, drops=drops)
+    if not (fast or differs) or first.connection is None:
+        return first
+    if marks_later(snapshot) or asks_for_push(snapshot):
+        return _whole(snapshot, first)
+    again = attrs.evolve(explore(snapshot, first.connection.first, first.connection, LATER), about=LATER.about)
+    later = [again] if _as(again) != _as(first) else []
+    if fast and first.packet.enters:
+        reply = explore(snapshot, answer_to(first, first.connection), first.connection, ANSWER)
+        step = first.fasttracked or again.fasttracked or reply.fasttracked
+        ahead = _fasttracked(snapshot, first, first.connection.dst, step, (again, reply))
+        later += [ahead] if ahead else []
+        first = attrs.evolve(first, fasttracked=step)
+    return attrs.evolve(first, later=tuple(later))
 
 
 def answer_to(first: Trace, connection: Connection) -> Packet:
@@ -133,7 +147,8 @@ def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
     enters = snapshot.bridges.get(first.packet.enters, first.packet.enters)
     if not enters:
         return reply.disposition is Disposition.DELIVERED
-    if not reply.disposition.arrives:
+    # Who has asked one address takes no answer of another one, as where NAT isn't undone.
+    if not reply.disposition.arrives or reply.source not in (0, first.packet.dst):
         return False
     # By another way it may get there all the same, but whether it does, others decide.
     return True if reply.leaves == enters else None

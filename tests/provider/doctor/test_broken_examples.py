@@ -94,6 +94,9 @@ HARMLESS = {
         # Names are asked past the VPN; that they shouldn't be, only the program says.
         "nat: vpn: DNS by the VPN",
         "mangle: vpn: DNS by the VPN",
+        # As long as nobody forwards a port, nobody out there begins a connection.
+        "mangle: vpn: what comes in by the VPN",
+        "mangle: vpn: answers to what came in by the VPN",
         # The other direction's rule is still there.
         "mangle: mesh: segments that fit",
         "mangle: vpn: segments that fit",

@@ -169,3 +169,14 @@ def test_a_later_packet_that_is_dropped_doesnt_reach():
     assert "a later packet is dropped by filter rule 0" in answer.text
     assert 'accept connection_state="established,related"' in answer.cure
     assert asked("reaches", "", {FILTER: [drop[FILTER][0].replace("established", "invalid")]}, to=("1.1.1.1",)).holds
+
+
+def test_an_answer_from_another_address_than_was_asked_is_none():
+    nat = [*HOME[NAT], "dstnat dst-nat protocol=tcp dst-port=80 dst-address=192.168.88.1 to-addresses=192.168.20.9"]
+    raw = {"/ip/firewall/raw": ["prerouting notrack in-interface=guests"], NAT: nat, MANGLE: []}
+
+    lost, fine = (asked("reaches", "", menus, to=("192.168.88.1",), port=80) for menus in (raw, {NAT: nat, MANGLE: []}))
+
+    assert lost.holds is False
+    assert "its answer is" in lost.text
+    assert fine.holds is True, fine

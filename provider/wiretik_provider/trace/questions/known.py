@@ -15,6 +15,7 @@ from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.router.snapshot import Snapshot, hops_of
 from wiretik_provider.trace.steps.routing import entrance, exits
+from wiretik_provider.trace.walk import first_packet
 
 __all__ = ["keeps_off"]
 
@@ -22,9 +23,9 @@ __all__ = ["keeps_off"]
 def keeps_off(snapshot: Snapshot, question: Question, classes: Classes) -> Answer:
     """Whether a tunnel, `by`, leaves alone what the router knows to be elsewhere."""
     for packet in _packets(snapshot, question, classes):
-        found = trace(snapshot, packet)
-        if found.leaves != question.by:
+        if first_packet(snapshot, packet).leaves != question.by:
             continue
+        found = trace(snapshot, packet)
         if help_ := cure(snapshot, found, kind="reaches"):  # which looks whether it arrives without the mark
             there = classes.family.text(packet.dst)
             told = f"{classes.family.text(packet.src)} to {there} is marked {found.mark} and {found.verdict}"

@@ -336,6 +336,12 @@ class Snapshot:
         return filed.at(asked) if filed else iter(())
 
     @cached_property
+    def jumping(self) -> frozenset[tuple[str, str]]:
+        """Chains in which a rule jumps to another one, each with its menu."""
+        rows = ((menu, row) for menu in self.family.firewall for row in self.enabled(menu))
+        return frozenset((menu, row.get("chain", "")) for menu, row in rows if row.get("action") == "jump")
+
+    @cached_property
     def fasttracks(self) -> bool:
         """Whether a rule may take connections past all others."""
         return any(row.get("action") == "fasttrack-connection" for row in self.enabled(self.family.filter))

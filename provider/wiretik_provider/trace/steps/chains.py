@@ -125,6 +125,9 @@ class Chains:
     def _walk(self, menu: str, name: str) -> Met | None:
         at = self.at
         asked = Asked(at.src, at.dst, at.enters, at.leaves or "", at.dst_port)  # no rule changes these in its chain
+        if (menu, name) not in self.snapshot.jumping:
+            found = self._meets(menu, self.snapshot.candidates(menu, name, asked))
+            return None if found is None or found.action == "return" else found
         passed: dict[tuple[str, _Carried], _Carried] = {}
         visits = [self._visit(menu, name, asked)]
         while visits:

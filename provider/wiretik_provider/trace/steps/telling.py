@@ -15,7 +15,7 @@ from wiretik_provider.trace.result import Connection, Trace
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.chains import idle
 
-__all__ = ["asks_for_push", "may_differ"]
+__all__ = ["asks_for_push", "marks_later", "may_differ"]
 
 _TELLING: Final = ("connection-mark", "connection-nat-state", "connection-state", "tcp-flags")
 _LISTS: Final = ("src-address-list", "dst-address-list")
@@ -33,9 +33,13 @@ def may_differ(snapshot: Snapshot, first: Trace, *, drops: bool) -> bool:
     if connection is None or not first.disposition.arrives:
         return False
     ways = {first.packet.enters, snapshot.bridges.get(first.packet.enters, first.packet.enters)}
-    marked = bool(connection.mark) or _marks_later(snapshot)
+    marked = bool(connection.mark) or marks_later(snapshot)
     return any(
-        _may_come(snapshot, row, ways) and any(_tells(row, name, connection, marked=marked) for name in row)
+        _may_come(snapshot, row, ways)
+        and (
+            bool(_filled(snapshot) & set(_listed(row)))
+            or any(_tells(row, name, connection, marked=marked) for name in row)
+        )
         for row in _rules(snapshot, drops=drops)
     )
 
@@ -52,7 +56,7 @@ def _tells(row: Row, name: str, connection: Connection, *, marked: bool) -> bool
     if name == "tcp-flags":
         told = {flag.removeprefix("!") for flag in text.split(",")}
         return connection.first.protocol == "tcp" and (told & FIRST.flags) != (told & LATER.flags)
-    return name in _LISTS
+    return False
 
 
 @lru_cache(maxsize=64)
@@ -60,12 +64,7 @@ def _rules(snapshot: Snapshot, *, drops: bool) -> Sequence[Row]:
     """The rules that a later packet may meet otherwise than the first one did."""
     family = snapshot.family
     menus = (family.raw, family.mangle, *((family.filter,) if drops else ()))
-    filled = {
-        row.get("address-list", "")
-        for path in family.firewall
-        for row in snapshot.enabled(path)
-        if row.get("action", "").startswith("add-")
-    }
+    filled = _filled(snapshot)
     return [
         row
         for path in menus
@@ -74,12 +73,19 @@ def _rules(snapshot: Snapshot, *, drops: bool) -> Sequence[Row]:
     ]
 
 
+@lru_cache(maxsize=64)
+def _filled(snapshot: Snapshot) -> frozenset[str]:
+    """Address lists that rules put something on."""
+    rows = (row for path in snapshot.family.firewall for row in snapshot.enabled(path))
+    return frozenset(row.get("address-list", "") for row in rows if row.get("action", "").startswith("add-"))
+
+
 def _listed(row: Row) -> Iterator[str]:
     return (row[name].removeprefix("!") for name in _LISTS if name in row)
 
 
 @lru_cache(maxsize=64)
-def _marks_later(snapshot: Snapshot) -> bool:
+def marks_later(snapshot: Snapshot) -> bool:
     """Whether a rule marks connections by other packets than new ones."""
     rows = (row for path in snapshot.family.firewall for row in snapshot.enabled(path))
     return any(row.get("action") == "mark-connection" and row.get("connection-state") != "new" for row in rows)

@@ -347,10 +347,3 @@ def test_a_certificate_that_cannot_be_read_has_a_fingerprint(der):
     told = text(advice(HOME, seen, NOW))
     assert seen.fingerprint in told
     assert "valid until  not known" in told
-
-
-def test_a_certificate_that_cant_be_read_is_told(lab, run, monkeypatch):
-    monkeypatch.setattr("wiretik.cli.commands.connect._certificate", lambda *_: b"0\x03\x02\x01\x01")
-    done = run(lab.host, "--port", lab.apis_port)
-    assert done.exit_code == 1
-    assert "its certificate can't be read" in done.output

@@ -145,10 +145,7 @@ def _handshake(host: str, port: int, timeout: float) -> Certificate | Anonymous 
         if isinstance(error, ssl.SSLError) and _is_anonymous(host, port, timeout):
             return Anonymous()
         return _failed(error, port)
-    try:
-        return _read(found, distrust)
-    except ValueError as error:  # OpenSSL reads some that nobody else does
-        return Silent(f"its certificate can't be read: {error}", "Make the router another one.")
+    return _read(found, distrust)
 
 
 def _failed(error: OSError, port: int) -> Silent:
