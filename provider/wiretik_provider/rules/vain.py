@@ -2,8 +2,8 @@
 
 Pure. A rule's packets are boxes, and what ends a chain above it is cut out of them: where nothing is left it never
 matches. An accept of which the rest would be accepted without it, and of which the others are dropped above, does
-nothing either. Rule: told is only what is proved; jumps are not followed, and what isn't known yet proves nothing. Where
-several rules take its packets and one that drops is the program's own, somebody has chosen so, and nothing is told.
+nothing either. Rule: told is only what is proved; jumps are not followed, and what isn't known yet proves nothing.
+Where several take its packets and one that drops is the program's own, somebody has chosen so: nothing is told.
 """
 
 from __future__ import annotations
