@@ -264,3 +264,40 @@ def test_an_export_that_a_windows_editor_saved_is_the_same(tmp_path):
     marked = CliRunner().invoke(app, ["trace", "--export", str(file), *words])
 
     assert (marked.stdout, marked.stderr, marked.exit_code) == (plain.stdout, plain.stderr, plain.exit_code)
+
+
+MARKED = """# 2026-08-01 10:00:00 by RouterOS 7.20.8
+/interface bridge
+add name=bridge
+/interface wireguard
+add listen-port=13231 mtu=1420 name=wg0
+/routing table
+add fib name=vpn
+/interface wireguard peers
+add allowed-address=0.0.0.0/0 endpoint-address=198.51.100.77 endpoint-port=1337 interface=wg0 name=provider
+/ip address
+add address=192.168.88.1/24 interface=bridge network=192.168.88.0
+add address=10.44.7.9/32 interface=wg0 network=10.44.7.9
+add address=203.0.113.2/24 interface=ether1 network=203.0.113.0
+/ip firewall filter
+FASTTRACK
+/ip firewall mangle
+add action=mark-routing chain=prerouting dst-address=192.0.2.9 in-interface=bridge new-routing-mark=vpn
+/ip firewall nat
+add action=masquerade chain=srcnat out-interface=wg0
+/ip route
+add dst-address=0.0.0.0/0 gateway=203.0.113.1
+add dst-address=0.0.0.0/0 gateway=wg0 routing-table=vpn
+"""
+FASTTRACK = "add action=fasttrack-connection chain=forward connection-state=established,related"
+
+
+@pytest.mark.parametrize(("rule", "code"), [("", 0), (FASTTRACK, 1), (f"{FASTTRACK} in-interface=ether1", 0)])
+def test_later_packets_that_fasttrack_takes_another_way_are_lost(tmp_path, rule, code):
+    file = tmp_path / "home.rsc"
+    file.write_text(MARKED.replace("FASTTRACK", rule))
+    words = ["--src", "192.168.88.10", "--dst", "192.0.2.9", "--port", "443"]
+
+    done = CliRunner().invoke(app, ["trace", "--export", str(file), *words])
+
+    assert done.exit_code == code, done.output

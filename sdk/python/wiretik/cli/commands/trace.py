@@ -71,7 +71,8 @@ def trace(
 ) -> None:
     """Show where a packet goes, step by step, and the rule that decides: on the router, its export, or a plan.
 
-    Exit code 0: it arrives, and its answer isn't lost. 1: it doesn't. 3: that isn't known, because of the rule named.
+    Exit code 0: it arrives, its answer isn't lost, and later packets go the same ways. 1: they don't. 3: that isn't
+    known, because of the rule named.
     """
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
@@ -87,10 +88,20 @@ def trace(
         say_json(_json(found))
     else:
         console(width=1000).print(_tree(found, ""))
+    if code := _code(found):
+        raise typer.Exit(code)
+
+
+def _code(found: Trace) -> int:
+    """0 where the packet arrives, its answer comes back and later packets go the same ways."""
     if found.disposition is Disposition.UNKNOWN:
-        raise typer.Exit(_UNKNOWN)
+        return _UNKNOWN
     if not found.disposition.arrives or found.answered is False:
-        raise typer.Exit(_LOST)
+        return _LOST
+    otherwise = {one.disposition for one in (*found.later, *(found.reply.later if found.reply else ()))}
+    if otherwise - {Disposition.UNKNOWN}:
+        return _LOST
+    return _UNKNOWN if otherwise else 0
 
 
 def _nodes(
