@@ -8,6 +8,7 @@ Rule: what a router says passes here before it becomes part of an error.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -31,6 +32,8 @@ _BACKSLASH: Final = rb"\\x([0-9a-fA-F]{2})|\\u00([0-9a-fA-F]{2})|\\([0-9A-F]{2})
 _WEB: Final = rb"%([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{2});|&#([0-9]{2,3});|&(amp|lt|gt|quot|apos);"
 _ESCAPES: Final = tuple(re.compile(pattern, re.DOTALL) for pattern in (_BACKSLASH, _WEB, _BACKSLASH + b"|" + _WEB))
 """A backslash that stands for itself in one way of writing begins an escape in another."""
+_KEY: Final = re.compile(r"[A-Za-z0-9+/]{43}=")
+_URL_SAFE: Final = str.maketrans("+/", "-_")
 _NAMED: Final = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 
 
@@ -57,10 +60,10 @@ class Known:
         if len(secret) < _SHORTEST or secret in _NO_SECRETS or secret in self._secrets:
             return
         self._secrets.add(secret)
-        data = _bytes(secret)
-        length = min(len(data), _PIECE)
-        self._lengths.add(length)
-        self._pieces.update(data[at : at + length] for at in range(len(data) - length + 1))
+        for data in _forms(secret):
+            length = min(len(data), _PIECE)
+            self._lengths.add(length)
+            self._pieces.update(data[at : at + length] for at in range(len(data) - length + 1))
 
     def take(self, words: Iterable[str]) -> None:
         """Remembers the secrets among a command's attributes."""
@@ -94,6 +97,14 @@ class Known:
             for at in range(len(plain) - length + 1):
                 if plain[at : at + length] in self._pieces:
                     yield at, at + length
+
+
+def _forms(secret: str) -> Iterator[bytes]:
+    """A secret as it stands; a key in base64 also as URLs have that, and in hex."""
+    yield _bytes(secret)
+    if _KEY.fullmatch(secret):
+        yield secret.translate(_URL_SAFE).encode()
+        yield from (base64.b64decode(secret).hex().encode(), base64.b64decode(secret).hex().upper().encode())
 
 
 def _bytes(text: str) -> bytes:

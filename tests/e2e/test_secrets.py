@@ -137,6 +137,27 @@ def test_a_secret_that_was_set_by_hand_may_stay_where_the_program_says_so(tmp_pa
         assert leaks("".join(readable(site.backend).values()), {OTHER}) == set()
 
 
+def test_what_a_router_repeats_of_any_input_that_is_secret_is_not_shown(tmp_path):
+    secret = "nobody's-business 42%"
+    program = """
+s = pulumi.Config().require_secret("s")
+wt.Script("a", source=s)
+wt.AddressList("b", entries=["10.0.0.1"])
+wt.IpAddress("c", address="10.1.0.1/24", interface="ether1", comment=s.apply(lambda text: text + " more"))
+"""
+    with serve(password=PASSWORD) as lab:
+        keys = {f"wiretik:{name}": value for name, value in reach(lab).items()}
+        site = Site(tmp_path, program, {**keys, "s": {"secret": secret}})
+        for written in (secret, secret.replace(" ", "\\20"), secret[:12]):
+            lab.clear_faults()
+            lab.fault("refuse", verb="add", times=0, message=f"failure: {written} is odd")
+            run = site.up()
+            assert not run.ok
+            assert run.errors
+            assert leaks(run.text, {secret, written}) == set()
+            assert any("failure: [secret] is odd" in error for error in run.errors), run.errors
+
+
 def test_the_command_prints_no_secret(tmp_path):
     with serve(password=PASSWORD) as lab:
         keys = {f"wiretik:{name}": value for name, value in reach(lab).items()}

@@ -125,13 +125,13 @@ def test_what_a_link_keeps_is_bounded_too():
 
     with hostile(answer) as port:
         link = Link(reach(port, max_answer=1, timeout=10))
-        for number in range(4):
+        for number in range(2):
             link.rows(f"/menu/{number}")
-        with pytest.raises(OverLimit, match="4 times wiretik:max-answer; /menu/4"):
-            link.rows("/menu/4")
+        with pytest.raises(OverLimit, match="2 times wiretik:max-answer; /menu/2"):
+            link.rows("/menu/2")
         link.forget("/menu/0")
-        link.forget("/menu/1")
-        link.rows("/menu/5")
+        link.forget("/menu/2")
+        link.rows("/menu/3")
         link.close()
 
 
@@ -186,3 +186,15 @@ def test_a_refusal_of_an_odd_category_is_a_refusal(category):
         assert answers[0].trap.message == "no"
         assert session.alive
         session.close()
+
+
+@pytest.mark.parametrize("words", [(), ("=version=",), ("=version=none",), ("=Version=7.23",)])
+def test_a_router_without_a_version_is_one_line(words):
+    def answer(connection, _sentence, tag):
+        connection.sendall(encode(("!re", tag, "=uptime=1s", *words)) + encode(("!done", tag)))
+
+    with hostile(answer) as port:
+        link = Link(reach(port, timeout=10))
+        with pytest.raises(ProtocolError, match="without RouterOS's version"):
+            assert link.version
+        link.close()

@@ -41,7 +41,7 @@ LOOKS: Final = 3
 """How often rows are looked at that somebody else changes at the same time."""
 _PAUSE: Final = 0.1
 """Seconds before the next look, at most."""
-_KEPT: Final = 4
+_KEPT: Final = 2
 """All the rows that are kept may take so many times what one answer may."""
 
 
@@ -111,7 +111,10 @@ class Link:
         """RouterOS's version, asked once."""
         # Not under the guard: who reads a menu holds the menu's lock and then asks for the session, which takes it.
         if not self._version:
-            self._version = version(self.rows("/system/resource")[0]["version"])
+            told = self.rows("/system/resource")[0].get("version", "")
+            self._version = version(told)
+            if not self._version:
+                raise ProtocolError(self.label, "/system/resource print: an answer without RouterOS's version")
         return self._version
 
     @contextmanager

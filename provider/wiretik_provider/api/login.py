@@ -69,7 +69,7 @@ class Access:
     fingerprint: str = ""
     window: int = 32
     timeout: float = 30.0
-    max_answer: int = 256
+    max_answer: int = 192
 
     @property
     def label(self) -> str:

@@ -33,7 +33,7 @@ def _mark(parent: str) -> str:
 
 
 def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted: str) -> Iterator[str]:
-    """What stays, in a line for each resource that was renamed and one for all that have another parent.
+    """What stays, in a line for all that were renamed and one for all that have another parent.
 
     Args:
         declared: the program's resources on one router.
@@ -41,8 +41,8 @@ def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted
         noted: what `parents` gave last time.
     """
     owners = {row.tag for row in declared}
-    for row in declared:
-        yield from _renamed(row, there, owners)
+    if renamed := [told for row in declared for told in _renamed(row, there, owners)]:
+        yield f"what resources take over that were renamed stays: {_few(renamed)}"
     before = dict(part.split(":") for part in noted.split(",") if part)
     moved = {
         row.name.partition(".")[0] if row.part else row.name
@@ -58,7 +58,7 @@ def _renamed(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]
         kept = there.get(row.menu.path, ())
         twin = None if compare.owned_by(kept, row.tag) else compare.twin(row.menu, kept, row.values, row.tag[:4])
         if twin and _left(twin, row, owners):
-            yield f"{row.name}: {compare.label(row.menu, twin)} stays and becomes its own"
+            yield f"{compare.label(row.menu, twin)} ({row.name})"
     if row.list_menu:
         entries = [
             one
@@ -66,7 +66,7 @@ def _renamed(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]
             if one.get("list", row.list_name) == row.list_name and _left(one, row, owners)
         ]
         if count := sum(one.get("address") in row.entries for one in entries):
-            yield f"{row.name}: {count} entries of list {row.list_name} stay and become its own"
+            yield f"{count} entries of list {row.list_name} ({row.name})"
 
 
 def _left(there: Row, row: Declared, owners: set[str]) -> bool:

@@ -166,3 +166,20 @@ def test_what_a_protocol_learned_may_be_there(router, line):
     ]
     quiet = router(TUNNEL + line.replace("disabled=no", "disabled=yes") + "\n")
     assert not [row for row in quiet.snapshot["/ip/route"] if row.get("active") == UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/interface bridge port add",
+        "/ip address add",
+        "/ip dhcp-client add",
+        "/ip route add",
+        "/interface wireguard peers add",
+        "/interface list member add",
+    ],
+)
+def test_a_line_that_lost_what_others_are_computed_from_is_read_all_the_same(router, line):
+    menu, _, add = line.rpartition(" ")
+    found = router(f"{LAN}{menu}\n{add} comment=cut\n{add} disabled=yes\n")
+    assert found.snapshot["/ip/address"]

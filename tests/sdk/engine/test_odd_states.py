@@ -1,6 +1,7 @@
 """A state that is none, a lock that is none, a passphrase that is another's: one line with its cure."""
 
 import base64
+import functools
 import gzip
 import json
 import os
@@ -169,7 +170,7 @@ def test_a_packed_state_is_read_and_a_broken_one_is_none(place):
 
 
 @pytest.mark.property
-@settings(max_examples=rounds(60, 1000))
+@settings(max_examples=rounds(60, 1000), deadline=None)
 @given(st.data())
 def test_no_state_of_any_shape_is_a_surprise(tmp_path_factory, data):
     place = tmp_path_factory.mktemp("state")
@@ -268,6 +269,7 @@ def test_an_odd_lock_is_told_with_its_cure_or_cleared_away(tmp_path, content):
     assert not file.exists()
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -302,9 +304,15 @@ def test_also_where_only_the_state_says_whose_it_is(place, operation):
     assert not (place / "executed").exists()
 
 
+@functools.cache
+def salt_of_others():
+    """One for all tests: a key takes half a second to derive."""
+    return Crypter.new("theirs").salt
+
+
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_also_where_the_state_is_anothers_than_the_config(place, operation):
-    theirs = Crypter.new("theirs").salt
+    theirs = salt_of_others()
     stack(place).backend.file("proj", "dev").write_text(json.dumps(checkpoint(salt=theirs)))
     with pytest.raises(PassphraseError, match="incorrect passphrase"):
         OPERATIONS[operation](stack(place, ""))

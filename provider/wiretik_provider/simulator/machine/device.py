@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -71,7 +72,9 @@ class Device(Machine):
         if "default" in row.facts:
             out["default"] = "true"
         if show is not None:
-            show(self, row, out)
+            # A file that was loaded may leave out what something is computed from; then that isn't shown either.
+            with contextlib.suppress(KeyError):
+                show(self, row, out)
         for name in hide:
             if out.get(name):
                 out[name] = "*****"

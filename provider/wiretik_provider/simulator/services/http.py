@@ -150,7 +150,8 @@ class HttpConnection(asyncio.Protocol):
                 case h11.EndOfMessage():
                     self._serve()
                 case h11.ConnectionClosed():
-                    if self._transport is not None:
+                    # Who says that he has no more to say may still wait for an answer.
+                    if self._transport is not None and self._http.our_state is not h11.SEND_RESPONSE:
                         self._transport.close()
                     return
                 case _:
@@ -194,7 +195,11 @@ class HttpConnection(asyncio.Protocol):
 
     def _answer(self, answer: Answer) -> None:
         """Answers the request, and goes on to the next."""
-        if self._closing or self._transport is None:
+        if self._closing or self._transport is None or self._refused:
+            return
+        state = self._http.our_state
+        if state is not h11.SEND_RESPONSE:  # the client has spoken nonsense meanwhile
+            self._transport.close()
             return
         self._say(answer)
         if self._http.our_state is h11.MUST_CLOSE or self._http.their_state is not h11.DONE:

@@ -28,6 +28,7 @@ from wiretik.engine.events import (
     Step,
     StepDone,
     StepFailed,
+    StepStarted,
 )
 from wiretik.engine.options import Options
 from wiretik.engine.processes import program, provider
@@ -36,7 +37,8 @@ from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.state.checkpoint import Operation as Pending
 from wiretik.engine.state.checkpoint import outputs_of
 from wiretik.engine.state.journal import Journal
-from wiretik.engine.values import Secret, Value, Values
+from wiretik.engine.values import Secret, Value, Values, secrets_in
+from wiretik_provider.masks import Known
 
 
 @attrs.frozen(kw_only=True)
@@ -53,14 +55,21 @@ class Setting:
 
 @attrs.define
 class _Recorder:
-    """Collects the events of a run for its result, and passes them on."""
+    """Collects the events of a run for its result, and passes them on.
+
+    What somebody else has to say of a resource may repeat a secret of the stack's config or of its inputs: the other
+    side was told it, and no provider knows which of its inputs are secret.
+    """
 
     listeners: Sequence[Listener]
+    known: Known = attrs.field(factory=Known)
+    under_way: dict[str, Step] = attrs.field(factory=dict)
     steps: list[Step] = attrs.field(factory=list)
     failed: list[Step] = attrs.field(factory=list)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
 
     def __call__(self, event: Event) -> None:
+        event = self._masked(event)
         match event:
             case StepDone(step) if not step.is_provider:
                 self.steps.append(step)
@@ -70,6 +79,17 @@ class _Recorder:
                 self.diagnostics.append(event)
         for listener in self.listeners:
             listener(event)
+
+    def _masked(self, event: Event) -> Event:
+        if isinstance(event, StepStarted):
+            self.under_way[event.step.urn] = event.step
+        if not isinstance(event, Diagnostic):
+            return event
+        step = self.under_way.get(event.urn)
+        for resource in (step.old, step.new) if step else ():
+            for secret in secrets_in(resource.inputs if resource else {}):
+                self.known.add(secret)
+        return attrs.evolve(event, message=self.known.masked(event.message))
 
 
 def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
@@ -86,7 +106,7 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
     `entries` are what an import takes into the state.
     """
     began = time.monotonic()
-    recorder = _Recorder(listeners)
+    recorder = _Recorder(listeners, Known(value.text for value in setting.config.values() if value.secret))
     inputs: dict[str, Value] = {k: Secret(v.text) if v.secret else v.text for k, v in setting.config.items()}
     old_outputs = outputs_of(journal.deployment.resources)
 

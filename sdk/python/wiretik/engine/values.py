@@ -4,7 +4,7 @@ A value is None, a bool, a number, a string, a list, a dict with string keys, or
 here knows resources or does I/O; the form of values in the state is `state`'s business.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Self, TypeAlias
 
 import attrs
@@ -27,6 +27,7 @@ __all__ = [
     "mark_secrets",
     "plain",
     "same",
+    "secrets_in",
     "to_struct",
     "unwrap",
 ]
@@ -216,6 +217,23 @@ def has_unknown(value: Value) -> bool:
 def has_secret(value: Value) -> bool:
     """Whether a part of the value is a secret."""
     return _any(value, Secret)
+
+
+def secrets_in(value: Value, *, inside: bool = False) -> Iterator[str]:
+    """The texts in a value that are secret."""
+    match value:
+        case str() if inside:
+            yield value
+        case Secret(inner):
+            yield from secrets_in(inner, inside=True)
+        case list() | tuple():
+            for item in value:
+                yield from secrets_in(item, inside=inside)
+        case Mapping():
+            for item in value.values():
+                yield from secrets_in(item, inside=inside)
+        case _:
+            pass
 
 
 def _any(value: Value, mark: type) -> bool:

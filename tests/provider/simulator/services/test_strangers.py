@@ -157,6 +157,22 @@ def test_who_asks_without_reading_is_not_read_from(lab):
     lab.run("/system/note/set", note="")
 
 
+def test_nonsense_while_an_answer_is_under_way_ends_the_connection(lab, caplog):
+    ask = b"GET /rest/system/identity HTTP/1.1\r\nHost: x\r\n%s\r\n" % WHO
+    lab.slow(rtt_ms=50)
+    try:
+        for rest in (b"\0\1\2\r\n\r\n", b"GET / HTTP/9\r\n\r\n", b"\r\n" * 9000):
+            with contextlib.suppress(ConnectionResetError):
+                talk(lab.rest_port, ask, rest)
+            with socket.create_connection(("127.0.0.1", lab.rest_port), 20) as client, contextlib.suppress(OSError):
+                client.sendall(ask)
+                client.shutdown(socket.SHUT_WR)
+                assert client.recv(100).startswith(b"HTTP/1.1 200")
+    finally:
+        lab.slow(rtt_ms=0)
+    assert not caplog.records
+
+
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "BREW"])
 def test_other_methods_are_answered_as_the_protocol_wants_it(lab, method):
     told = talk(lab.rest_port, request(method, "/rest/system/identity"))
