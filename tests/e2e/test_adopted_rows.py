@@ -3,7 +3,8 @@
 import pytest
 
 from deploying import PASSWORD, writes
-from wiretik_provider.rows import ownership
+from wiretik.cli.display import words
+from wiretik_provider.rows import compare, ownership
 from wiretik_provider.simulator import serve
 
 KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
@@ -142,7 +143,7 @@ def test_equal_rows_are_adopted_by_one_resource_each(bare, site, case):
     assert tags(bare, path) == [None] * len(names)
 
 
-@pytest.mark.parametrize("case", EQUAL)
+@pytest.mark.parametrize("case", ["routes", "blocks"])
 def test_equal_rows_stay_one_resources_each_after_a_lost_state(bare, site, case):
     program, path, row = EQUAL[case]
     for _ in "ab":
@@ -240,8 +241,7 @@ def keys(lab):
     return peer.get("preshared-key"), peer.get("private-key")
 
 
-@pytest.mark.parametrize("first", ["narrow", "admin"])
-@pytest.mark.parametrize("then", ["narrow", "admin"])
+@pytest.mark.parametrize(("first", "then"), [("narrow", "admin"), ("admin", "narrow")])
 def test_keys_that_nobody_declared_stay_whoever_adopts_and_whoever_refreshes(keyed, site, first, then):
     made = site(keyed, UNDECLARED, config={"wiretik:username": first})
     assert made.up().errors == ()
@@ -268,3 +268,72 @@ def test_a_key_that_was_declared_and_no_longer_is_goes(keyed, site):
 
     assert keys(keyed) in ((None, OWN), ("", OWN))
     assert made.up(refresh=True).touched == []
+
+
+OPENINGS = """
+wt.FilterRule("web", chain="input", action="accept", protocol="tcp", dst_port=443, comment="web server", adopt=True)
+wt.Route("far", dst_address="10.55.0.0/16", gateway="192.0.2.1", adopt=True)
+wt.FilterChain("c", chain="forward", adopt=True, rules={
+    "theirs": {"action": "accept", "src_address": "10.8.8.8"}, "own": {"action": "accept", "src_address": "10.8.8.9"}})
+wt.AddressList("l", entries=["1.2.3.4"], adopt=True)
+"""
+KEPT = 'wt.Script("kept", source="")\n'
+
+
+@pytest.fixture
+def opened(bare):
+    """A router with what `OPENINGS` adopts."""
+    bare.run(
+        "/ip/firewall/filter/add", chain="input", action="accept", protocol="tcp", dst_port="443", comment="web server"
+    )
+    bare.run("/ip/firewall/filter/add", chain="forward", action="accept", src_address="10.8.8.8")
+    bare.run("/ip/route/add", dst_address="10.55.0.0/16", gateway="192.0.2.1")
+    bare.run("/ip/firewall/address-list/add", list="l", address="1.2.3.4")
+    return bare
+
+
+def test_of_adopted_rows_that_leave_the_program_it_is_said_that_they_stay(opened, site, engine):
+    made = site(opened, OPENINGS + KEPT, engine=engine)
+    assert made.up().errors == ()
+    made.write(KEPT)
+
+    preview, up = made.preview(), made.up()
+
+    for run in (preview, up):
+        assert run.errors == ()
+        assert "adopted rows that the program no longer declares are given back and stay on the router" in run.text
+        for name in ("web server", "dst-address=10.55.0.0/16", "address list entry l,1.2.3.4"):
+            assert name in run.text, run.text
+    assert "was there before: it is given back and stays on the router" in up.text
+    assert [row["dst-port"] for row in opened.run("/ip/firewall/filter/print", "?chain=input")] == ["443"]
+    assert [row["src-address"] for row in opened.run("/ip/firewall/filter/print", "?chain=forward")] == ["10.8.8.8"]
+    assert "given back" not in made.preview().text
+
+
+def test_the_embedded_engine_doesnt_call_it_deleted(opened, site):
+    made = site(opened, OPENINGS)
+    assert made.up().errors == ()
+    made.write("\n")
+
+    preview, up = made.preview(), made.up()
+
+    for name in ("FilterRule web", "Route far", "AddressList l"):
+        assert f"{name} give back: it stays on the router" in preview.text
+        assert f"{name} given back: it stays on the router" in up.text
+    assert "FilterChain c delete; 1 of its 2 rules are given back and stay on the router" in preview.text
+    assert "of these 4 leave rows on the router" in preview.text
+
+
+def test_what_the_program_made_itself_is_deleted_without_more(bare, site):
+    made = site(bare, OPENINGS.replace(", adopt=True", ""))
+    assert made.up().errors == ()
+    made.write(KEPT)
+
+    preview = made.preview()
+
+    assert "FilterRule web delete" in preview.text
+    assert "stay" not in preview.text
+
+
+def test_the_display_looks_where_the_provider_keeps_what_rows_were():
+    assert words.FORMER == compare.FORMER

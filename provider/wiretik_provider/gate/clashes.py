@@ -49,7 +49,10 @@ class Declared:
         parent: the resource above it, as type and name; empty where it isn't told.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
+        prunes: of a block or a list, whether what is nobody's goes.
         part: one of the rows of a block, which looks after them itself.
+        block: then the block's logical name,
+        rule: and the rule's name in it.
         values: by RouterOS's names, as far as they are known.
         unknown: whether any isn't.
         waiting: by RouterOS's names, those that a preview doesn't know yet.
@@ -64,7 +67,10 @@ class Declared:
     parent: str
     tag: str
     adopt: bool
+    prunes: bool
     part: bool
+    block: str
+    rule: str
     values: Mapping[str, Any]
     unknown: bool
     waiting: frozenset[str]
@@ -107,7 +113,10 @@ def read(entry: Mapping[str, Any]) -> Declared:
         parent=str(entry.get("parent") or ""),
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
+        prunes="prune" in (entry.get("foreign"), given.get("foreign")),
         part=bool(entry.get("part")),
+        block=str(entry.get("block") or entry["name"]),
+        rule=str(entry.get("rule") or str(entry["name"]).partition(".")[2]),
         values={
             field.name: checked[field.attribute]
             for field in (menu.writable if menu else ())
@@ -152,9 +161,11 @@ def _marks(row: Declared) -> Iterator[tuple[str, str]]:
     if row.menu.singleton:
         for name in row.values:
             yield f"{row.menu.path} property", name
-    elif mark := compare.key(row.menu, row.values):
+    elif row.waiting.isdisjoint(row.menu.key) and (mark := compare.key(row.menu, row.values)):
         yield row.menu.noun, mark
-    if row.values.get("disabled") is not True:
+    if row.menu.names and "name" in row.values and "name" not in row.menu.key:
+        yield f"{row.menu.path} name", row.values["name"]
+    if row.values.get("disabled") is not True and "disabled" not in row.waiting:
         for group in row.menu.unique:
             if all(name in row.values for name in group):
                 yield (
@@ -215,40 +226,70 @@ def _listed(names: Sequence[str]) -> str:
     return (", ".join(names[:_SHOWN_NAMES]) or "none") + (" …" if len(names) > _SHOWN_NAMES else "")
 
 
-def in_the_way(row: Declared, kept: Sequence[Row], names: Sequence[str] = ()) -> Iterator[Problem]:
-    """Rows of others that stop this one from being added, or that would leave it dead.
+def in_the_way(row: Declared, kept: Sequence[Row], named: Sequence[Row], *, before: bool) -> Iterator[Problem]:
+    """Rows of others that stop this one from being added or changed, or that would leave it dead.
 
     Args:
-        row: declared, with every value known.
+        row: declared, as far as its values are known: only what is known can be in somebody's way.
         kept: the rows of its menu.
-        names: those that are taken in the space of names that the menu shares with others.
+        named: the rows that share one space of names with those of its menu.
+        before: whether it was there before, as far as the state knows: then its tag may have been taken away by hand.
     """
     menu = row.menu
-    if menu is None or row.part or compare.owned_by(kept, row.tag):
+    if menu is None or row.part:
         return
-    other = compare.twin(menu, kept, row.values, row.tag[:4])
-    theirs = ownership.split(other.get("comment", ""))[1] if other else None
-    if other is not None and not (row.adopt and theirs is None) and (theirs is None or theirs.stack != row.tag[:4]):
-        cure = (
-            f"another stack manages it (tag {theirs}): let one of the two have it"
-            if theirs
-            else "it isn't this stack's; adopt=True takes it over"
-        )
-        yield Problem(
-            "",
-            f"{row.name}: the router has it already ({compare.label(menu, other)}, {other.get('.id', '')}) and {cure}",
-        )
-    if other is None and row.values.get("name") in names:
+    mine = next(iter(compare.owned_by(kept, row.tag)), None)
+    telling = menu.key or tuple(field.name for field in menu.writable)
+    asks = mine is None and row.waiting.isdisjoint(telling)
+    other = compare.twin(menu, kept, row.values, row.tag[:4]) if asks else None
+    lost = before and mine is None
+    if other is not None and not lost and not _ours(other, row) and (cure := _cure(row, other)):
+        name = compare.label(menu, other)
+        yield Problem("", f"{row.name}: the router has it already ({name}, {other.get('.id', '')}) and {cure}")
+    same = any(one.get("name") == row.values.get("name") for one in kept)  # `taken` and the key tell of those
+    if not same and not lost and _name_taken(row, named, mine):
         yield Problem("", f"{row.name}: the name {row.values['name']!r} is taken by another row of {menu.names}")
-    for asked, taken_by in compare.shared(menu, kept, row.values, other.get(".id", "") if other else ""):
-        tag = ownership.split(taken_by.get("comment", ""))[1]
-        if tag is None or tag.stack != row.tag[:4]:
-            whose = f"which another stack manages (tag {tag})" if tag else "which isn't this program's"
-            yield Problem(
-                "",
-                f"{row.name}: {asked} is taken by {compare.label(menu, taken_by)}, {whose}: choose another one, or "
-                "change it there first",
-            )
+    if mine is None:
+        yield from _distinct(row, menu, [one for one in kept if one is not other and not _ours(one, row)])
+    if "disabled" not in row.waiting and mine is None:
+        for asked, taken_by in compare.shared(menu, kept, row.values, (other or {}).get(".id", "")):
+            if not _ours(taken_by, row):
+                yield Problem("", f"{row.name}: {asked} is taken by {_whose(menu, taken_by)}")
+
+
+def _distinct(row: Declared, menu: Menu, others: Sequence[Row]) -> Iterator[Problem]:
+    """What RouterOS refuses to have twice besides the key, such as a peer's name."""
+    for group, one in exchange.in_the_way(menu, others, row.values, ""):
+        if group.names in menu.distinct and row.waiting.isdisjoint(group.names):
+            asked = ", ".join(f"{name}={row.values.get(name)}" for name in group.names)
+            yield Problem("", f"{row.name}: {asked} is taken by {_whose(menu, one)}")
+
+
+def _whose(menu: Menu, row: Row) -> str:
+    """A row that has what another one wants, whose it is, and the way out."""
+    tag = ownership.split(row.get("comment", ""))[1]
+    whose = f"which another stack manages (tag {tag})" if tag else "which isn't this program's"
+    return f"{compare.label(menu, row)}, {whose}: choose another one, or change it there first"
+
+
+def _name_taken(row: Declared, named: Sequence[Row], mine: Row | None) -> bool:
+    """Whether a new name is somebody else's."""
+    name = row.values.get("name")
+    if row.menu is None or not row.menu.names or name is None or (mine and mine.get("name") == name):
+        return False
+    return any(one.get("name") == name and not _ours(one, row) for one in named)
+
+
+def _ours(other: Row, row: Declared) -> bool:
+    """Whether a row is of the same stack: what becomes of it the program says, too."""
+    return _stack_of(other) == row.tag[:4]
+
+
+def _cure(row: Declared, other: Row) -> str:
+    """Whose a row is that is in the way, and what helps; empty where it is taken over."""
+    if tag := ownership.split(other.get("comment", ""))[1]:
+        return f"another stack manages it (tag {tag}): let one of the two have it"
+    return "" if row.adopt else "it isn't this stack's; adopt=True takes it over"
 
 
 def program(declared: Sequence[Declared], before: Collection[str]) -> Program:

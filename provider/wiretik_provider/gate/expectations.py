@@ -43,7 +43,10 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
         guarded: whether the way by which we reach the router must stay open.
     """
     before = snapshot_of(link, declared, six=_of_ipv6(link, declared, expected))
-    then = after(before, declared)
+    placeless: dict[str, str] = {}
+    then = after(before, declared, placeless)
+    if placeless:
+        return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
     for text in vain.told(then, declared):

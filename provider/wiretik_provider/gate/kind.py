@@ -11,8 +11,9 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import groupby
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -21,13 +22,14 @@ from wiretik_provider.api.access import expected_identity
 from wiretik_provider.api.link import Link, Told, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import clashes, expectations, leaning, moves
+from wiretik_provider.gate import adopted, bridged, clashes, expectations, leaning, moves, wholes
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
+from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, held, ownership
 from wiretik_provider.rows.exchange import Program
@@ -44,9 +46,15 @@ _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
 _LEAVING: Final = "__leaving"
 """The input that notes, in the same form, whose rows were let through once and are still to be deleted."""
-_HIDDEN: Final = (_ROWS, _LEAVING)
+_RULES: Final = "__rules"
+"""The input that notes which rules of blocks it let through."""
+_ADOPTED: Final = "__adopted"
+"""The input that notes in which menus the stack adopted rows."""
 _PARENTS: Final = "__parents"
 """The input that notes which resources are above those of the rows (`moves`)."""
+_OWNERS: Final = (_ROWS, _LEAVING)
+_NOTED: Final = (_ROWS, _RULES)
+_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED)
 _KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
@@ -84,11 +92,15 @@ class GateKind:
             *clashes.within(declared),
         ]
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
+        adopting = adopted.places(str(olds.get(_ADOPTED, "")), declared)
         if not problems:
             try:
-                let_through = set(str(olds.get(_ROWS, "")).split(","))
-                new = [row for row in declared if row.tag[4:] not in let_through]
-                found = [*_references(link, declared), *_clashes(link, new), *_taken(link, declared, whole)]
+                before = {text for name in _NOTED for text in str(olds.get(name, "")).split(",")}
+                found = [
+                    *_references(link, declared),
+                    *_clashes(link, declared, before, whole),
+                    *_taken(link, declared, whole),
+                ]
                 guarded = _is_true(links.config.get("wiretik:guard", "true"))
                 asked = news.get("rows", []), news.get("expectations", [])
                 found += [] if found else expectations.problems(link, *asked, guarded=guarded)
@@ -97,7 +109,15 @@ class GateKind:
                 problems.append(Problem("", str(error)))
         if not problems:
             _remark(link, declared, str(olds.get(_PARENTS, "")))
-        noted = {_PARENTS: moves.parents(declared), _ROWS: ",".join(sorted(row.tag[4:] for row in declared))}
+            _say_what_stays(link, declared, adopting)
+            _warn_of_ports(link, declared)
+        noted = {
+            _PARENTS: moves.parents(declared),
+            _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
+            _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
+        }
+        if adopting:
+            noted[_ADOPTED] = adopted.told(adopting)
         if still := _still_there(link, declared, whole):
             noted[_LEAVING] = ",".join(sorted(tag[4:] for tag in still))
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
@@ -138,7 +158,7 @@ def _visible(props: Props) -> dict[str, Any]:
 def _before(olds: Props, declared: Sequence[Declared]) -> set[str]:
     """The tags of what earlier deployments declared and may still be there."""
     stack = next((row.tag[:4] for row in declared), "")
-    return {stack + tag for name in _HIDDEN for tag in str(olds.get(name, "")).split(",") if stack and tag}
+    return {stack + tag for name in _OWNERS for tag in str(olds.get(name, "")).split(",") if stack and tag}
 
 
 def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
@@ -243,6 +263,20 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str) -> None:
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
 
 
+def _warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
+    """Names what is declared of ports of bridges."""
+    for told in bridged.on_ports(declared, link.prefetch([(bridged.PORTS, ())])[0]):
+        link.warn(told)
+
+
+def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
+    """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
+    reads = [(one.path, query(one.listed) if one.listed else MENUS[one.path].query) for one in adopting]
+    kept = dict(zip(adopting, link.prefetch(reads), strict=True))
+    if told := adopted.given_back(declared, kept):
+        say(f"note: {link.label}: {told}")
+
+
 def _taken(link: Link, declared: Sequence[Declared], whole: Program) -> list[Problem]:
     """Values that others have and keep, names that somebody leans on, the address by which the router is reached."""
     known = [(row, row.menu) for row in declared if row.menu and exchange.groups(row.menu)]
@@ -289,13 +323,26 @@ def _leaning(link: Link, declared: Sequence[Declared], handed: Sequence[Handed])
     return leaning.leaning(handed, declared, kept, unread)
 
 
-def _clashes(link: Link, declared: Sequence[Declared]) -> list[Problem]:
+def _clashes(link: Link, declared: Sequence[Declared], before: Collection[str], whole: Program) -> list[Problem]:
     """Rows that others made and that are in the way of ours."""
-    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.unknown]
-    link.prefetch((menu.path, menu.query) for _, menu in known)
-    there = link.names(*sorted({menu.names for _, menu in known if menu.names}))
-    return [
-        problem
-        for row, menu in known
-        for problem in clashes.in_the_way(row, link.rows(menu.path, menu.query), there.get(menu.names, ()))
-    ]
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton]
+    lists = [(row, row.list_menu) for row in declared if row.list_menu and row.list_name]
+    link.prefetch(
+        [
+            *dict.fromkeys((menu.path, menu.query) for _, menu in known),
+            *((menu.names, ()) for _, menu in known if menu.names),
+            *((menu.path, query(row.list_name)) for row, menu in lists),
+        ]
+    )
+    found: list[Problem] = []
+    for row, menu in known:
+        named = link.rows(menu.names) if menu.names and not link.refused(menu.names) else ()
+        kept = link.rows(menu.path, menu.query)
+        found += clashes.in_the_way(row, kept, named, before=row.tag[4:] in before)
+    for _, parts in groupby((one for one in known if one[0].part), key=lambda one: (one[1].path, one[0].tag)):
+        block = list(parts)
+        menu = block[0][1]
+        found += wholes.in_a_blocks_way([row for row, _ in block], link.rows(menu.path, menu.query), before)
+    for row, menu in lists:
+        found += wholes.in_a_lists_way(row, link.rows(menu.path, query(row.list_name)), whole.leaving)
+    return found

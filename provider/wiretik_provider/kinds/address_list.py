@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -182,6 +182,7 @@ class AddressListKind:
             more = {**stored.generation_of(olds), **({compare.FORMER: kept} if kept else {})}
             return {**own, "entries": _written(found), **more}
 
+        _say_what_stays(link, name, adopted.keys() - wanted.keys())
         looks = itertools.count(1)
 
         def make() -> dict[str, Any]:
@@ -332,6 +333,12 @@ def _entry(row: Mapping[str, str]) -> Entry:
 def query(name: str) -> tuple[str, ...]:
     """The query for one list's entries: a router may have others of a hundred thousand."""
     return (_COLUMNS, f"?list={name}")
+
+
+def _say_what_stays(link: Link, name: str, given_back: Collection[str]) -> None:
+    if given_back:
+        stay = f"{len(given_back)} entries that were there before are given back and stay on the router"
+        say(f"note: {link.label}: list {name}: {stay}")
 
 
 def _words(words: Mapping[str, str | None]) -> Iterator[str]:

@@ -118,10 +118,10 @@ class BlockKind:
         link = links(str(props.get("router", "")))
         kept = link.rows(self.menu.path, self.menu.query)
         rules, owner = self._rules(props), str(props["tag"])
-        there = block.ours(kept, self._chain(props), owner, [rule.name for rule in rules])
+        there, unsigned = block.standing(kept, self._chain(props), owner, rules, self._differs)
         if rules and not there:
             return None
-        ins = {**_own(props), **self._standing(there, props)}
+        ins = {**_own(props), **self._standing(there, props), **({"tag": ""} if unsigned else {})}
         try:
             wrong = block.misplaced(kept, rules, place_of(props), owner, lists_of(link, place_of(props), kept))
         except places.NoPlace as error:
@@ -154,6 +154,9 @@ class BlockKind:
             return
         last = {**props, compare.GENERATION: compare.ANY}
         kept = link.rows(self.menu.path, self.menu.query)
+        there, unsigned = block.standing(kept, self._chain(props), owner, self._rules(props), self._differs)
+        for name in unsigned:
+            link.warn(f"rule {name} ({there[name]['.id']}) lost its tag, so it may be another's: it stays")
         if link.ended(owner):
             props = last
         elif len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
@@ -173,6 +176,9 @@ class BlockKind:
         for rule in rules:
             refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
+        if back := [name for name in before if name not in {rule.name for rule in rules}]:
+            stay = f"rules that were there before are given back and stay on the router: {', '.join(back)}"
+            say(f"note: {link.label}: {self._label(props)}: {stay}")
         looks = itertools.count(1)
         wrote: list[Sequence[Sequence[Edit]]] = []
 
@@ -192,11 +198,13 @@ class BlockKind:
                     wished=bool(props.get("adopt")),
                     before=before,
                     differs=self._differs,
+                    known=former,
                     generation=generation,
                 )
                 plan = self._plan(link, props, taken.rows, rules, generation)
-                for twin in plan.twins:
-                    say(f"note: {link.label}: {self._label(props)}: {twin} and isn't this program's")
+                if plan.twins:
+                    there = "; ".join(f"{twin} and isn't this program's" for twin in plan.twins)
+                    raise RowError(link.label, self.menu.path, self._label(props), f"{there}; adopt=True takes it over")
                 for name in taken.lost:
                     link.warn(
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"

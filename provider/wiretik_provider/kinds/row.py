@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from wiretik_provider.api.link import Link
+from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowError, Trap
@@ -89,7 +89,10 @@ class RowKind:
                 if mine := compare.owned_by(kept, plain.owner):
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
-                    with room_for(link, self.menu, wanted, "", plain.owner):
+                    # What it takes over is its own row from then on, and not in its way.
+                    met = compare.twin(self.menu, kept, wanted, plain.stack)
+                    own_id = met[".id"] if met and _may_adopt(met, props) else ""
+                    with room_for(link, self.menu, wanted, own_id, plain.owner):
                         kept = link.rows(self.menu.path, self.menu.query)
                         other = compare.twin(self.menu, kept, wanted, plain.stack)
                         if other and self._was_renamed(link, other, plain):
@@ -259,8 +262,7 @@ class RowKind:
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
         """What the foreign row has now, but for secrets, if it may be adopted at all."""
-        theirs = ownership.split(other.get("comment", ""))[1]
-        if not props.get("adopt") or theirs:
+        if not _may_adopt(other, props):
             self._refuse(link, other, wanted, str(props["tag"])[:4])
         plain = [field.name for field in self.menu.writable if not (field.secret or field.write_only)]
         return {name if name in other else f"!{name}": other.get(name, "") for name in plain if name != "comment"} | {
@@ -271,7 +273,7 @@ class RowKind:
         self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
     ) -> None:
         other = compare.twin(self.menu, kept, wanted, tag.stack)
-        if other and not (props.get("adopt") and ownership.split(other.get("comment", ""))[1] is None):
+        if other and not _may_adopt(other, props):
             self._refuse(link, other, wanted, tag.stack)
 
     def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
@@ -372,6 +374,7 @@ class RowKind:
             words: tuple[str, ...] = (f"=comment={text}",)
             link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
         else:
+            say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
             now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
             words = tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
         if words:
@@ -469,6 +472,11 @@ def _as_before(tag: Tag, row: Row) -> Tag:
     """The tag, saying that the row was adopted if it says so now."""
     now = ownership.split(row.get("comment", ""))[1]
     return tag._replace(adopted=bool(now and now.adopted))
+
+
+def _may_adopt(row: Row, props: Props) -> bool:
+    """Whether a row that is there may be taken over: it is nobody's, and that was asked for."""
+    return bool(props.get("adopt")) and ownership.split(row.get("comment", ""))[1] is None
 
 
 def _plain_name(name: str) -> str:

@@ -10,7 +10,7 @@ edits leave them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 
 import attrs
@@ -51,9 +51,12 @@ def adopt(
     wished: bool,
     before: Mapping[str, Row],
     differs: Differ,
+    known: Collection[str] = (),
     generation: str = "",
 ) -> Adoption:
     """Takes over what is equal to the block's rules, where that is wished, and gives back what is wanted no more.
+
+    A row that equals a rule which the block had already lost its tag, and is the block's as before.
 
     Args:
         rows: the whole menu, in its order.
@@ -64,6 +67,7 @@ def adopt(
         wished: whether rows may be taken over.
         before: what rows were before they were taken over, by the names of their rules.
         differs: what to set for a row to be as wanted.
+        known: the names of the rules that the block had already.
         generation: of which generation the block's rows are.
     """
     wanted = [signed(rule, place, owner, generation) for rule in rules]
@@ -71,15 +75,16 @@ def adopt(
     pairs = assign(rules, wanted, [row for row in own if chain_of(row) == chain], differs)
     edits: list[Set] = []
     taken: dict[str, Row] = {}
-    free = [
-        row for row in rows if wished and chain_of(row) == chain and row.get("dynamic") != "true" and not _owner(row)
-    ]
+    free = [row for row in rows if chain_of(row) == chain and row.get("dynamic") != "true" and not _owner(row)]
     for i, rule in enumerate(rules):
-        equal = None if i in pairs else next((row for row in free if not but_comment(differs(row, wanted[i]))), None)
+        asks = i not in pairs and (wished or rule.name in known)
+        equal = next((row for row in free if not but_comment(differs(row, wanted[i]))), None) if asks else None
         if equal is not None:
             free.remove(equal)
-            taken[rule.name] = equal
-            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, generation, equal)["comment"]}))
+            new = rule.name not in known
+            taken |= {rule.name: equal} if new else {}
+            over = equal if new or rule.name in before else None
+            edits.append(Set(equal[".id"], {"comment": signed(rule, place, owner, generation, over)["comment"]}))
     kept = {row[".id"] for row in pairs.values()}
     lost: list[str] = []
     for row in own:

@@ -47,7 +47,9 @@ __all__ = [
     "misplaced",
     "ours",
     "plan",
+    "pruned",
     "signed",
+    "standing",
     "strangers",
 ]
 
@@ -163,6 +165,33 @@ def ours(rows: Sequence[Row], chain: str, owner: str, names: Sequence[str]) -> d
     return out
 
 
+def standing(
+    rows: Sequence[Row], chain: str, owner: str, rules: Sequence[Rule], differs: Differ
+) -> tuple[dict[str, Row], list[str]]:
+    """The block's rows as `ours` gives them, and rows of nobody's that equal rules which have none.
+
+    Those lost their tags: after an import of what was exported without comments, say.
+
+    Returns:
+        All of them by name, in the router's order, and the names of those that have no tag.
+    """
+    there = ours(rows, chain, owner, [rule.name for rule in rules])
+    free = [row for row in rows if chain_of(row) == chain and not _dynamic(row) and not _owned(row)]
+    names = {row[".id"]: name for name, row in there.items()}
+    unsigned: list[str] = []
+    for rule in rules:
+        equal = None if rule.name in there else next((one for one in free if _equal(one, rule, differs)), None)
+        if equal is not None:
+            free.remove(equal)
+            names[equal[".id"]] = rule.name
+            unsigned.append(rule.name)
+    return {names[row[".id"]]: row for row in rows if row.get(".id") in names}, unsigned
+
+
+def _equal(row: Row, rule: Rule, differs: Differ) -> bool:
+    return not but_comment(differs(row, rule.row))
+
+
 def strangers(rows: Sequence[Row], chain: str, owner: str) -> list[Row]:
     """The rows of others in a block's chain."""
     return [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
@@ -221,11 +250,9 @@ def plan(
     """
     wanted = [signed(rule, place, owner, generation) for rule in rules]
     others = strangers(rows, chain, owner)
-    pruned = others if foreign == "prune" else []
-    if conflicts := [
-        f"{label(row)} is another program's, and foreign=prune would remove it" for row in pruned if _owned(row)
-    ]:
-        return Plan(conflicts=tuple(conflicts))
+    if foreign == "prune" and (conflicts := pruned(rows, chain, owner)):
+        return Plan(conflicts=conflicts)
+    removed = others if foreign == "prune" else []
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
@@ -233,13 +260,22 @@ def plan(
         signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
-    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *pruned], lists)
+    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *removed], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
     gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
     alone = foreign == "prune" or not wanted
     best, safe = _waves(job, _alone(job) if alone else _choices(job, place, owner))
     twins = () if foreign == "prune" else _twins(rules, wanted, pairs, others, differs)
     return Plan((*best, gone) if gone else tuple(best), safe, twins=twins)
+
+
+def pruned(rows: Sequence[Row], chain: str, owner: str) -> tuple[str, ...]:
+    """Why a block may not prune its chain: rules there that other resources have."""
+    return tuple(
+        f"{label(row)} is another program's, and foreign=prune would remove it"
+        for row in strangers(rows, chain, owner)
+        if _owned(row)
+    )
 
 
 def _dynamic(row: Row) -> bool:

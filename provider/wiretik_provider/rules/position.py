@@ -393,7 +393,9 @@ def _contradictions(view: _View, position: Position | None) -> None:
         theirs = ownership.split(row.get("comment", ""))[1]
         if tag is None:
             if theirs and theirs.place == place and place in {ownership.FIRST, ownership.LAST}:
-                raise NoPlace(f"{position}: {label(row)} asks for the same place, and only one stack can have it")
+                beside = "After" if place == ownership.FIRST else "Before"
+                told = f"{position}: {label(row)} asks for the same place, and only one stack can have it"
+                raise NoPlace(f"{told}; position={beside}(…) of that rule is beside it")
         elif (place, tag.place) == (ownership.BEFORE_FASTTRACK, ownership.FIRST) and _fasttrack(row):
             raise NoPlace(f"{position}: {label(row)} is a fasttrack rule that must be first")
         elif (place, tag.place) == (ownership.FIRST, ownership.BEFORE_FASTTRACK) and _fasttrack(view.me):

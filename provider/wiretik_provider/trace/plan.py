@@ -7,8 +7,8 @@ what it will then say isn't known here. Values that a preview doesn't know are `
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import combinations, groupby
 from typing import Any, Final
 
 from wiretik_provider.errors import InvalidValue
@@ -16,9 +16,10 @@ from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.ownership import Tag
-from wiretik_provider.rules import places, position
+from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
+from wiretik_provider.rules.places import NoPlace, Position, digits, parse
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.router.derive import derived
 from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
@@ -28,6 +29,9 @@ __all__ = ["Former", "after", "in_another_order", "removed"]
 
 Former = Mapping[str, Any]
 """What a state has of adopted rows as they were: of a row its texts by name, of a block whole rows by rules' names."""
+
+Wrong = dict[str, tuple[str, str]]
+"""By a rule's or a block's name, its menu and why it can't get a place that it newly asks for."""
 
 Entry = Mapping[str, Any]
 """A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
@@ -46,15 +50,19 @@ _HARMLESS: Final = frozenset(
 """Values of those menus that change no packet's way."""
 
 
-def after(before: Snapshot, declared: Sequence[Entry]) -> Snapshot:
+def after(before: Snapshot, declared: Sequence[Entry], refused: dict[str, str] | None = None) -> Snapshot:
     """The router as it will be.
 
     Args:
         before: the router as it is.
         declared: every resource of this stack on this router, in the program's order.
+        refused: takes, by a rule's or a block's name, why it can't get a place that it newly asks for.
     """
     unread = dict(before.unread)
-    there = dict(_planned(before, declared, _read(before), unread))
+    wrong: Wrong = {}
+    there = dict(_planned(before, declared, _read(before), unread, wrong=wrong))
+    if refused is not None:  # where something isn't known, so is what it stands beside
+        refused |= {name: why for name, (path, why) in wrong.items() if path not in unread}
     return Snapshot(derived(there, before.rows), unread, before.name)
 
 
@@ -159,6 +167,8 @@ def _planned(
     paths: Collection[str],
     unread: dict[str, str],
     declared: Sequence[Entry] = (),
+    *,
+    wrong: Wrong | None = None,
 ) -> dict[str, Sequence[Row]]:
     """Some menus' rows with what is declared and without what no longer is; tells in `unread` of what can't be said.
 
@@ -168,27 +178,40 @@ def _planned(
         paths: the menus.
         unread: menus that couldn't be read, and why.
         declared: all resources of this stack, where `entries` are some of them.
+        wrong: takes the places that rules can't get.
     """
     there: dict[str, Sequence[Row]] = {path: before[path] for path in paths}
-    blocks: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
+    wrong = {} if wrong is None else wrong
+    for group in _groups(entries):
+        entry = group[0]
         path = LISTS.get(entry["menu"], entry["menu"])
         if path not in there or KNOWN[path].singleton:
             continue
-        if why := _cannot(entry, path) or _made_later(entry, path, there[path]):
+        if why := next(filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""):
             unread.setdefault(path, why)
         elif entry.get("part"):
-            blocks.setdefault((path, str(entry["tag"])), []).append(entry)
+            there[path] = _with_block(there[path], KNOWN[path], group, wrong)
+        elif entry["menu"] in LISTS:
+            there[path] = _listed(there[path], entry)
         else:
-            there[path] = (_listed if entry["menu"] in LISTS else _with)(there[path], entry)
-    for (path, _), block in blocks.items():
-        there[path] = _with_block(there[path], KNOWN[path], block)
+            there[path] = _with(there[path], entry, wrong)
     tags = {str(entry["tag"]) for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
     return {
         path: _parted(path, kept, {owner: {} for owner in _gone(kept, stacks, tags)}, unread)
         for path, kept in there.items()
     }
+
+
+def _groups(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Single resources, and the rules of each block together, in the program's order."""
+    for (part, _, _), group in groupby(
+        entries, key=lambda one: (bool(one.get("part")), str(one["menu"]), str(one["tag"]))
+    ):
+        if part:
+            yield list(group)
+        else:
+            yield from ([one] for one in group)
 
 
 def _gone(kept: Sequence[Row], stacks: Collection[str], tags: Collection[str]) -> set[str]:
@@ -287,25 +310,25 @@ def _values(menu: Menu, entry: Entry) -> dict[str, str]:
     return found
 
 
-def _signed(menu: Menu, entry: Entry, place: places.Position | None, rule: str = "") -> dict[str, str]:
+def _signed(menu: Menu, entry: Entry, place: Position | None, rule: str = "") -> dict[str, str]:
     owner = str(entry["tag"])
     found = _values(menu, entry)
     text = "" if found.get("comment") == UNKNOWN else found.get("comment", "")
-    tag = Tag(owner[:4], owner[4:], *places.digits(place), rule=rule)
+    tag = Tag(owner[:4], owner[4:], *digits(place), rule=rule)
     return {**found, "comment": ownership.signed(text, tag)}
 
 
-def _place(entry: Entry) -> places.Position | None:
+def _place(entry: Entry) -> Position | None:
     asked = entry.get("position")
     if not asked:
         return None
     try:
-        return places.parse(asked)
-    except places.NoPlace:
+        return parse(asked)
+    except NoPlace:
         return None
 
 
-def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
+def _with(kept: Sequence[Row], entry: Entry, wrong: Wrong) -> Sequence[Row]:
     """A menu with one declared row."""
     menu = KNOWN[entry["menu"]]
     place, owner = _place(entry), str(entry["tag"])
@@ -317,14 +340,20 @@ def _with(kept: Sequence[Row], entry: Entry) -> Sequence[Row]:
     # What isn't known yet is equal to nothing, not even to another value that isn't.
     telling = menu.key or tuple(wanted)
     unclear = any(wanted.get(name) == UNKNOWN for name in telling)
+
+    def refuse(why: str) -> None:
+        wrong.setdefault(str(entry["name"]), (menu.path, why))
+
     old = mine[0] if mine else None if unclear else compare.twin(menu, kept, values, owner[:4])
     if old is None:
         new = {".id": f"+{entry['name']}", **wanted}
-        return _put(kept, menu, new, place, owner)
+        return _put(kept, menu, new, place, refuse)
     new = {**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]}
     found = [new if row is old else row for row in kept]
     if menu.ordered and place and position.misplaced(found, new[".id"], place, owner):
-        return _put([row for row in found if row is not new], menu, new, place, owner)
+        # One that asks for its place as before is drift, if it is anything.
+        heard = _ignored if _asked(old) == _asked(new) else refuse
+        return _put([row for row in found if row is not new], menu, new, place, heard)
     return found
 
 
@@ -344,24 +373,38 @@ def _made(menu: Menu, old: Row, values: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _put(kept: Sequence[Row], menu: Menu, new: Row, place: places.Position | None, owner: str) -> list[Row]:
+def _asked(row: Row) -> tuple[str, str]:
+    """The place that a row's tag says it asked for."""
+    tag = _tag_of(row)
+    return (tag.place, tag.target) if tag else ("", "")
+
+
+def _ignored(_: str) -> None:
+    """Hears why there is no place, where nobody asks."""
+
+
+def _put(
+    kept: Sequence[Row], menu: Menu, new: Row, place: Position | None, refused: Callable[[str], object]
+) -> list[Row]:
     if not menu.ordered:
         return [*kept, new]
+    tag = _tag_of(new)
     try:
-        before = position.destination(kept, new, place, owner)
-    except places.NoPlace:
-        before = None  # the gate's other checks, and the row itself, tell that
+        before = position.destination(kept, new, place, tag.owner if tag else "")
+    except NoPlace as error:
+        refused(error.problem)
+        before = None
     at = next((i for i, row in enumerate(kept) if row.get(".id") == before), len(kept))
     return [*kept[:at], new, *kept[at:]]
 
 
-def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry]) -> list[Row]:
+def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry], wrong: Wrong) -> list[Row]:
     """A menu with a block of rules: where it stands if it stands rightly, else where its position puts it."""
     first, owner = block[0], str(block[0]["tag"])
     place = _place(first)
     new = []
     for entry in block:
-        name = str(entry["name"]).partition(".")[2]
+        name = str(entry.get("rule") or str(entry["name"]).partition(".")[2])
         new.append({".id": f"+{name}", **_signed(menu, entry, place, ownership.rule_part(name))})
     chain = position.chain_of(new[0])
     own = [i for i, row in enumerate(kept) if row in compare.owned_by([row], owner)]
@@ -373,7 +416,9 @@ def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry]) -> list
         return [*rest[:at], *new, *rest[at:]]
     try:
         gaps = position.gaps(rest, new, place, owner)
-    except places.NoPlace:
+    except NoPlace as error:
+        if not own or _asked(kept[own[0]]) != _asked(new[0]):
+            wrong.setdefault(str(first.get("block") or first["name"]), (menu.path, error.problem))
         return [*rest, *new]
     gap = min(range(gaps.low, gaps.high + 1), key=lambda gap: (gaps.cost[gap], -gap), default=len(gaps.rows))
     if gap >= len(gaps.rows):

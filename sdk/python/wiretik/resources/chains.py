@@ -75,12 +75,12 @@ class _Block(Row):
             raise TypeError(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
-        del adopt
         fixed = {"chain": shown["chain"]} if "chain" in shown else {}
         where = {**self._where, "foreign": "prune" if self._prunes else "keep"}
         for name, rule in shown["rules"].items():
             of_block = f"{self._logical_name}.{name}"
-            gate.declare(self._menu.path, of_block, self._tag, {**rule, **fixed}, part=True, **where)
+            inside = {**where, "block": self._logical_name, "rule": name}
+            gate.declare(self._menu.path, of_block, self._tag, {**rule, **fixed}, adopt=adopt, part=True, **inside)
 
     def _block(self) -> tuple[bool, bool]:
         return True, self._prunes

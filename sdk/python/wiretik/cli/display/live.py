@@ -127,7 +127,9 @@ class Tree:
             for line in self._lines(shown, final=True):
                 self.console.print(line, soft_wrap=True, highlight=False)
             self.console.print()
-        for line in (*report.diagnostics(self._diagnostics), *report.outputs(event), *report.summary(event)):
+        back = sum(row.step.op == "delete" and words.given_back(row.step) is not None for row in self._rows.values())
+        ends = report.outputs(event), report.summary(event, back)
+        for line in (*report.diagnostics(self._diagnostics), *ends[0], *ends[1]):
             self.console.print(line, soft_wrap=True, highlight=False)
         self.console.print()
 

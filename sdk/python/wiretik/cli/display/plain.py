@@ -32,6 +32,7 @@ class Plain:
     whole: bool = False
     _preview: bool = False
     _diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    _given_back: int = 0
 
     def __call__(self, event: Event) -> None:
         """Write what an event says."""
@@ -53,7 +54,8 @@ class Plain:
                 self._diagnostics.append(event)
             case Finished():
                 self._write(Text())
-                for line in (*report.diagnostics(self._diagnostics), *report.outputs(event), *report.summary(event)):
+                ends = report.outputs(event), report.summary(event, self._given_back)
+                for line in (*report.diagnostics(self._diagnostics), *ends[0], *ends[1]):
                     self._write(line)
                 self._write(Text())
 
@@ -63,6 +65,7 @@ class Plain:
             return
         if step.op in (words.HALVES if self._preview else {"replace"}):
             return  # a plan tells the whole replacement, a deed its halves
+        self._given_back += words.given_back(step) is not None and step.op == "delete"
         told = word.plan if self._preview else word.done
         self._write(_line(step, told, 0.0 if self._preview else seconds, word.style))
         for change in words.changes(step, whole=self.whole):

@@ -70,8 +70,13 @@ def outputs(event: Finished) -> Iterator[RichText]:
     yield Text()
 
 
-def summary(event: Finished) -> Iterator[RichText]:
-    """The counts, and how long it took."""
+def summary(event: Finished, given_back: int = 0) -> Iterator[RichText]:
+    """The counts, and how long it took.
+
+    Args:
+        event: the end.
+        given_back: of what is deleted, how many resources leave rows on the router that were there before.
+    """
     yield Text("Resources:", "bold")
     counts = dict(event.changes)
     same = counts.pop("same", 0)
@@ -82,6 +87,8 @@ def summary(event: Finished) -> Iterator[RichText]:
             if event.operation == "refresh":
                 told = _DRIFT.get(op, told)
             yield Text.assemble("    ", (f"{word.mark} {counts[op]} {told}", word.style))
+            if op == "delete" and given_back:
+                yield Text(f"      of these {given_back} leave rows on the router, given back as they were", "yellow")
     if event.failed:
         yield Text(f"    {event.failed} failed", "bold red")
     if same:

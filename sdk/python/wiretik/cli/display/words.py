@@ -18,6 +18,9 @@ _LONGEST: Final = 160
 """Longer values are cut in a diff; `--diff` shows them whole."""
 
 
+FORMER: Final = "__former"
+"""The output in which the provider keeps what adopted rows were (`wiretik_provider.rows.compare.FORMER`)."""
+
 _BYTE: Final = re.compile(r"(?<!\\)\\u0000([89a-f][0-9a-f])")
 """A byte that isn't UTF-8, as the state keeps it (`printable.stored`), in JSON."""
 
@@ -61,8 +64,27 @@ _CHANGE_MARKS: Final = {"add": ("+", "green"), "delete": ("-", "red"), "update":
 
 
 def word(step: Step) -> Word:
-    """The words for a step; those of a refresh that ended tell what it found."""
-    return _FOUND[step.found] if step.found else WORDS[step.op]
+    """The words for a step; those of a refresh that ended tell what it found, and what isn't removed isn't deleted."""
+    if step.found:
+        return _FOUND[step.found]
+    return given_back(step) or WORDS[step.op]
+
+
+def given_back(step: Step) -> Word | None:
+    """The words for a deletion that leaves rows on the router, since they were there before; None for any other."""
+    former = step.old.outputs.get(FORMER) if step.old and step.op in {"delete", "delete-replaced"} else None
+    if not isinstance(former, Mapping) or not former or step.old is None:
+        return None
+    parts = (step.old.outputs.get(name) for name in ("rules", "entries"))
+    whole = next((part for part in parts if isinstance(part, Mapping)), None)
+    if whole is None or not set(whole) - set(former):
+        return Word(
+            "-", "yellow", "give back: it stays on the router", "giving back", "given back: it stays on the router"
+        )
+    kind_ = "rules" if "rules" in step.old.outputs else "entries"
+    stay = f"; {len(former)} of its {len(whole)} {kind_} are given back and stay on the router"
+    plain = WORDS[step.op]
+    return Word("-", "yellow", plain.plan + stay, plain.doing, plain.done + stay)
 
 
 def kind(type_: str) -> str:
