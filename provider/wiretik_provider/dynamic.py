@@ -20,9 +20,10 @@ import atexit
 import functools
 import inspect
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -153,6 +154,33 @@ def _has_unknown(value: object) -> bool:
     return isinstance(value, list | tuple) and any(_has_unknown(part) for part in value)
 
 
+class _Frames:
+    """How many frames of a traceback are shown: none in a thread that ends its call with an error of ours.
+
+    `sys.tracebacklimit` is the process's, which has four threads; `traceback` asks it for no more than this.
+    """
+
+    def __init__(self) -> None:
+        self._here = threading.local()
+
+    def show(self, *, frames: bool) -> None:
+        """From now on, in this thread."""
+        self._here.hidden = not frames
+        sys.tracebacklimit = self  # type: ignore[assignment]  # not an int, which could be but one for all threads
+
+    def __index__(self) -> int:
+        return 0 if getattr(self._here, "hidden", False) else 1000
+
+    def __lt__(self, other: int) -> bool:
+        return self.__index__() < other
+
+    def __ge__(self, other: int) -> bool:
+        return self.__index__() >= other
+
+
+_FRAMES: Final = _Frames()
+
+
 @contextmanager
 def _one_line(props: Mapping[str, Any] | None = None) -> Iterator[None]:
     """The dynamic host sends `traceback.format_exc()`: of our own errors only the last line of it says anything.
@@ -162,12 +190,12 @@ def _one_line(props: Mapping[str, Any] | None = None) -> Iterator[None]:
     try:
         yield
     except WiretikError as error:
-        sys.tracebacklimit = 0
+        _FRAMES.show(frames=False)
         if isinstance(error, PartlyDone) and props is not None:
             _tell_what_there_is(error, props.get(_PROVIDER_KEY))
         raise
     except Exception as error:
-        sys.tracebacklimit = 1000
+        _FRAMES.show(frames=True)
         error.args = tuple(printable(part) if isinstance(part, str) else part for part in error.args)
         raise
 

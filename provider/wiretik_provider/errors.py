@@ -139,8 +139,16 @@ class Trap(RouterError):
         self.message = message
         self.category = category
 
-    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
-        return type(self), (self.router, self.path, self.command, self.message)
+    @property
+    def lacks_menu(self) -> bool:
+        """Whether this router has no such menu or command; it has no other sign than its words.
+
+        Source: docs/facts/api.md#error-texts.
+        """
+        return self.message.startswith("no such command")
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return type(self), (self.router, self.path, self.command, self.message, self.category)
 
 
 class RowError(RouterError):

@@ -8,6 +8,9 @@ import json
 import pathlib
 import shutil
 import sys
+import threading
+import traceback
+from concurrent.futures import ThreadPoolExecutor
 
 import dill
 import pytest
@@ -19,8 +22,10 @@ from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import ProviderError
 from wiretik.engine.processes import provider as engine_provider
 from wiretik.engine.values import UNKNOWN
+from wiretik_provider import dynamic
 from wiretik_provider.api.link import close_all
 from wiretik_provider.dynamic import Provider, provider_for
+from wiretik_provider.errors import WiretikError
 from wiretik_provider.menus import MENUS
 from wiretik_provider.simulator import serve
 
@@ -218,3 +223,22 @@ def test_the_process_that_the_cli_starts_sends_one_line_too(lab, tmp_path):
         running.close()
     assert "\n" not in str(caught.value)
     assert STACK not in str(caught.value)
+
+
+def test_what_one_thread_hides_of_an_error_another_still_shows():
+    turn = threading.Barrier(2)
+
+    def ended(error):
+        try:
+            with dynamic._one_line():
+                raise error
+        except type(error):
+            turn.wait()  # both have failed before either is written
+            return traceback.format_exc()
+
+    with ThreadPoolExecutor(2) as threads:
+        ours, theirs = threads.map(ended, [WiretikError("ours"), KeyError("theirs")])
+
+    assert ours.splitlines() == ["wiretik_provider.errors.WiretikError: ours"]
+    assert "in ended" in theirs
+    sys.tracebacklimit = 1000

@@ -217,8 +217,10 @@ def snapshot_of(link: Link, declared: Sequence[Entry], *, six: bool = False) -> 
     asked = [(family.lists, query(name)) for family in families for name in sorted(_lists(rows, declared, family))]
     more, refused = _read(link, [*own, *asked])
     # A router that hasn't got a menu hasn't got what would stand in it.
-    lacking = {path: why for path, why in refused.items() if not why.startswith("no such command")}
-    return Snapshot({**rows, **more}, {**unread, **lacking}, link.access.name or link.access.host)
+    failed = {**unread, **{path: trap for path, trap in refused.items() if not trap.lacks_menu}}
+    return Snapshot(
+        {**rows, **more}, {path: trap.message for path, trap in failed.items()}, link.access.name or link.access.host
+    )
 
 
 def _of_ipv6(link: Link, declared: Sequence[Entry], expected: Sequence[Entry]) -> bool:
@@ -233,16 +235,16 @@ def _of_ipv6(link: Link, declared: Sequence[Entry], expected: Sequence[Entry]) -
 
 def _read(
     link: Link, asked: Sequence[tuple[str, tuple[str, ...]]]
-) -> tuple[dict[str, list[Mapping[str, str]]], dict[str, str]]:
+) -> tuple[dict[str, list[Mapping[str, str]]], dict[str, Trap]]:
     """Menus by path, and why some couldn't be read; from the link, so that nothing is read twice."""
     rows: dict[str, list[Mapping[str, str]]] = {}
-    unread: dict[str, str] = {}
+    unread: dict[str, Trap] = {}
     link.prefetch(asked)
     for path, words in asked:
         try:
             rows[path] = [*rows.get(path, ()), *link.rows(path, words)]
         except Trap as trap:
-            unread[path] = trap.message
+            unread[path] = trap
     return rows, unread
 
 

@@ -318,7 +318,7 @@ def _leaning(link: Link, declared: Sequence[Declared], handed: Sequence[Handed])
         try:
             kept[path] = link.rows(path, query_words)
         except Trap as trap:
-            if not trap.message.startswith("no such command"):  # where there is no such menu nothing leans
+            if not trap.lacks_menu:  # where there is no such menu nothing leans
                 unread.append(path)
     return leaning.leaning(handed, declared, kept, unread)
 

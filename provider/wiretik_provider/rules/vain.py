@@ -3,6 +3,7 @@
 Pure. A rule's packets are boxes, and what ends a chain above it is cut out of them: where nothing is left it never
 matches. An accept of which the rest would be accepted without it, and of which the others are dropped above, does
 nothing either. Rule: told is only what is proved; jumps are not followed, and what isn't known yet proves nothing.
+Where several take its packets and one that drops is the program's own, somebody has chosen so: nothing is told.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def vain(rows: Sequence[Row], mine: Container[str], lists: Lists, unknown: str) 
         if row.get("disabled") == "true" or unknown in row.values():
             continue
         if row.get(".id", "") in mine and (found := _judged(rows, number, above.get(chain, []), lists, changing)):
-            yield found
+            chosen = any(rows[at].get(".id", "") in mine and rows[at].get("action") in _DROPS for at in found.takers)
+            if not chosen or (found.never and len(found.takers) == 1):
+                yield found
         if _ends(row):
             above.setdefault(chain, []).append(number)
 

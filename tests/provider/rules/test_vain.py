@@ -23,9 +23,9 @@ def row(at, text):
     return {".id": f"*{at}", "chain": chain, "action": action, **dict(word.split("=", 1) for word in words)}
 
 
-def judged(*texts, mine=-1):
+def judged(*texts, mine=-1, others=()):
     rows = [row(at, text) for at, text in enumerate(texts)]
-    wanted = {rows[mine][".id"]}
+    wanted = {rows[mine][".id"], *(rows[at][".id"] for at in others)}
     return [(one.takers, one.never) for one in vain(rows, wanted, LISTS, "unknown")]
 
 
@@ -126,3 +126,16 @@ def test_what_does_something_or_isnt_sure_passes(kind):
     }
 
     assert judged(*texts, mine=mine.get(kind, -1)) == []
+
+
+def test_what_the_programs_own_drop_takes_beside_others_is_chosen_so():
+    texts = [
+        "forward accept connection-state=established,related,untracked",
+        "forward drop connection-state=invalid",
+        "forward drop connection-state=new in-interface=wg0",
+        "forward accept in-interface=wg0",
+    ]
+
+    assert judged(*texts) == [((0, 1, 2), True)]
+    assert judged(*texts, others=[2]) == []
+    assert judged("forward drop", "forward accept in-interface=wg0", others=[0]) == [((0,), True)]

@@ -34,7 +34,7 @@ def read(reach: Access, besides: Sequence[str] = ()) -> Snapshot:
     for path, answer in zip(menus, answers, strict=True):
         rows[path] = answer.rows
         # A router that hasn't got a menu hasn't got what would stand in it.
-        if answer.trap and not answer.trap.message.startswith("no such command"):
+        if answer.trap and not answer.trap.lacks_menu:
             unread[path] = answer.trap.message
     name = next((row.get("name", "") for row in identity.rows), "")
     return Snapshot(rows, unread, name or reach.host)

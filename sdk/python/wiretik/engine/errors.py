@@ -4,7 +4,8 @@ EngineError
 ├── ProjectError       Pulumi.yaml, stack config or the choice of a stack
 ├── PassphraseError    no passphrase, or not this stack's
 ├── BackendError       the state's place
-│   └── LockedError    somebody else works on this stack
+│   ├── LockedError    somebody else works on this stack
+│   └── NoStack        there is no such stack
 ├── StateError         the state cannot be read
 │   └── NoStateError   what stands in a state's place is none: cut off, empty, something else
 ├── UnsupportedError   what only the Pulumi CLI can do, refused by name
@@ -41,6 +42,10 @@ class BackendError(EngineError):
 
 class LockedError(BackendError):
     """Another process works on this stack, or one that died has left its lock."""
+
+
+class NoStack(BackendError):
+    """There is no such stack."""
 
 
 class StateError(EngineError):

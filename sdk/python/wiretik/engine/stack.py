@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.errors import BackendError, ProjectError, StateError
+from wiretik.engine.errors import BackendError, NoStack, ProjectError, StateError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
@@ -121,7 +121,7 @@ class Stack:
         """The deployment as `pulumi stack export` prints it.
 
         Raises:
-            BackendError: The stack doesn't exist.
+            NoStack: The stack doesn't exist.
         """
         stored = self._stored()
         if show_secrets and stored:
@@ -134,7 +134,7 @@ class Stack:
         """The stack's outputs as the state has them.
 
         Raises:
-            BackendError: The stack doesn't exist.
+            NoStack: The stack doesn't exist.
         """
         return checkpoint.outputs_of(self._loaded(self._stored()).resources)
 
@@ -142,7 +142,7 @@ class Stack:
         """The state's resources; secrets stay as they are in it.
 
         Raises:
-            BackendError: The stack doesn't exist.
+            NoStack: The stack doesn't exist.
         """
         return self._stored().get("resources") or []
 
@@ -177,7 +177,7 @@ class Stack:
         """Hold the passphrase against the stack's file and its state, before anything in them is used.
 
         Raises:
-            BackendError: The stack doesn't exist.
+            NoStack: The stack doesn't exist.
             PassphraseError: There is none, or it is another stack's.
         """
         stored = self._stored()
@@ -187,7 +187,7 @@ class Stack:
     def _stored(self) -> Json:
         stored = self.backend.read(self.project.name, self.name)
         if stored is None:
-            raise BackendError(f"no stack {self.name!r} of project {self.project.name!r} in {self.backend.root}")
+            raise NoStack(f"no stack {self.name!r} of project {self.project.name!r} in {self.backend.root}")
         return stored
 
     # --- secrets and config ------------------------------------------------------------------------------------------

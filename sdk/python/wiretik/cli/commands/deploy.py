@@ -19,7 +19,7 @@ import typer
 from wiretik.cli.output import as_json as written
 from wiretik.cli.output import complain, say, say_file
 from wiretik.engine import EngineError, Result, Stack
-from wiretik.engine.errors import BackendError, PassphraseError, ProjectError, UnsupportedError
+from wiretik.engine.errors import BackendError, NoStack, PassphraseError, ProjectError, UnsupportedError
 from wiretik.engine.events import Event, Listener, Operation
 from wiretik.engine.project import StackSettings
 
@@ -423,7 +423,7 @@ def _told() -> Iterator[None]:
         for line in (Text("error:", "bold red").append(f" {first}", "not bold default"), *map(Text, rest)):
             screen.print(line, soft_wrap=True)
         misused = isinstance(err, (ProjectError, PassphraseError, UnsupportedError))
-        missing = isinstance(err, BackendError) and str(err).startswith("no stack")
+        missing = isinstance(err, NoStack)
         raise typer.Exit(_MISUSED if misused else _NO_STACK if missing else _FAILED) from failed
     except KeyboardInterrupt as err:
         raise typer.Exit(_CANCELLED) from err
