@@ -11,6 +11,7 @@ from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import menu
 from wiretik_provider.rows import ownership
+from wiretik_provider.rows.exchange import Program, Wish
 
 ADDRESSES, FILTER, WIREGUARD, LISTS = (
     "/ip/address",
@@ -114,6 +115,25 @@ def test_where_both_give_way_to_each_other_the_next_look_gets_it(bench, before_w
     ours.up(name="ours", listen_port=51820)
 
     assert [(row["name"], row["running"]) for row in bench.lab.router.rows(WIREGUARD)] == [("ours", "true")]
+
+
+def test_an_interface_that_doesnt_run_after_an_exchange_is_switched_off_and_on_and_then_told(bench, capsys):
+    x, y = (bench.resource(RowKind(menu(WIREGUARD)), name) for name in "xy")
+    x.up(name="x", listen_port=51821)
+    y.up(name="y", listen_port=51822)
+    dead = next(row for row in bench.lab.router.table("/interface") if row.values["name"] == "y")
+    dead.facts["link"] = "down"
+    bench.lab.router.network.changed()
+    ports = {x.tag: ("x", 51822), y.tag: ("y", 51821)}
+    wishes = {tag: Wish(WIREGUARD, {"name": n, "listen-port": p}, frozenset()) for tag, (n, p) in ports.items()}
+    x.links("").program = Program(wishes)
+    bench.watch(WIREGUARD)
+
+    x.up(name="x", listen_port=51822)
+
+    switched = [word for words in bench.written for word in words if word.startswith("=disabled=")]
+    assert switched == ["=disabled=yes", "=disabled=no"]
+    assert "interface y doesn't run since its listen-port was exchanged" in capsys.readouterr().err
 
 
 RULE = {"chain": "input", "action": "accept", "comment": "ours"}
