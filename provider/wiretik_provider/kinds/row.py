@@ -91,7 +91,8 @@ class RowKind:
                 else:
                     # What it takes over is its own row from then on, and not in its way.
                     met = compare.twin(self.menu, kept, wanted, plain.stack)
-                    own_id = met[".id"] if met and _may_adopt(met, props) else ""
+                    taken = met and (_may_adopt(met, props) or self._was_renamed(link, met, plain))
+                    own_id = met[".id"] if met and taken else ""
                     with room_for(link, self.menu, wanted, own_id, plain.owner):
                         kept = link.rows(self.menu.path, self.menu.query)
                         other = compare.twin(self.menu, kept, wanted, plain.stack)
