@@ -63,7 +63,7 @@ def given_back(declared: Sequence[Declared], kept: Mapping[Place, Sequence[Row]]
 
 def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> Iterator[str]:
     menu = MENUS[place.path]
-    here = [row for row in declared if menu in {row.menu, row.list_menu}]
+    here = [row for row in declared if menu is row.menu or menu is row.list_menu]
     owners = {row.tag for row in here if not (row.part or row.list_menu)}
     rules = {(row.tag, ownership.rule_part(row.rule)) for row in here if row.part}
     listed = {(row.tag, address) for row in here for address in row.entries}
