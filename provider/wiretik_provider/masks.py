@@ -33,6 +33,10 @@ _WEB: Final = rb"%([0-9a-fA-F]{2})|&#x([0-9a-fA-F]{2});|&#([0-9]{2,3});|&(amp|lt
 _ESCAPES: Final = tuple(re.compile(pattern, re.DOTALL) for pattern in (_BACKSLASH, _WEB, _BACKSLASH + b"|" + _WEB))
 """A backslash that stands for itself in one way of writing begins an escape in another."""
 _KEY: Final = re.compile(r"[A-Za-z0-9+/]{43}=")
+_BREAKS: Final = re.compile(r"[\s\"',;(){}\[\]]+|=(?=\S)")
+_PLACE: Final = re.compile(r"[\[\]0-9a-fA-F:./]+(?:/\d+)?|(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?|[\w-]+:\d+")
+_LONG: Final = 20
+"""From so many letters on a word is no word."""
 _URL_SAFE: Final = str.maketrans("+/", "-_")
 _NAMED: Final = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 
@@ -56,14 +60,21 @@ class Known:
         return f"Known({len(self._secrets)} secrets)"
 
     def add(self, secret: str) -> None:
-        """Remembers a secret; one that is too short to be told from other text is passed over."""
+        """Remembers a secret; one that is too short to be told from other text is passed over.
+
+        Of a text of several lines, such as a provider's .conf or a script, the keys and passwords in it are remembered,
+        and not the words and addresses round them, which an error has to be able to say.
+        """
         if len(secret) < _SHORTEST or secret in _NO_SECRETS or secret in self._secrets:
             return
         self._secrets.add(secret)
+        several = "\n" in secret.strip()
         for data in _forms(secret):
-            length = min(len(data), _PIECE)
+            length = len(data) if several else min(len(data), _PIECE)
             self._lengths.add(length)
             self._pieces.update(data[at : at + length] for at in range(len(data) - length + 1))
+        for word in _telling(secret) if several else ():
+            self.add(word)
 
     def take(self, words: Iterable[str]) -> None:
         """Remembers the secrets among a command's attributes."""
@@ -97,6 +108,14 @@ class Known:
             for at in range(len(plain) - length + 1):
                 if plain[at : at + length] in self._pieces:
                     yield at, at + length
+
+
+def _telling(text: str) -> Iterator[str]:
+    """The words of a text that may be secrets: letters with digits or signs, or long, and no address or host."""
+    for word in _BREAKS.split(text):
+        plain = word.isalpha() and len(word) < _LONG
+        if len(word) >= _PIECE and not plain and not _PLACE.fullmatch(word):
+            yield word
 
 
 def _forms(secret: str) -> Iterator[bytes]:

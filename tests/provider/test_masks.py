@@ -167,3 +167,46 @@ def test_a_secret_of_an_earlier_connection_is_remembered():
 
 def test_a_key_in_base64_is_base64():
     assert len(base64.b64decode(KEY)) == 32
+
+
+CONF = """[Interface]
+PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=
+Address = 10.8.0.2/32, fd00::2/128
+DNS = 10.8.0.1
+
+[Peer]
+PublicKey=xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+PresharedKey=d2VsbC1rZXB0LXNlY3JldC1vZi10aGUtcGVlci4uLi4=
+AllowedIPs = 0.0.0.0/0, ::/0
+Endpoint = vpn7.server-of-a.example.com:51820
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "conf: [Interface] has no IPv4 Address",
+        "give the second an interface of its own",
+        "the gateway 10.9.0.1 lies outside 10.8.0.0/24, and 10.8.0.2/32 reaches it",
+        "of one interface only one can hold 0.0.0.0/0",
+        "vpn7.server-of-a.example.com:51820 isn't resolved",
+        "AllowedIPs, PublicKey and Endpoint are there",
+    ],
+)
+def test_of_a_file_its_words_and_addresses_can_still_be_said(text):
+    assert Known([CONF]).masked(text) == text
+
+
+@pytest.mark.parametrize(
+    "key", ["yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=", "d2VsbC1rZXB0LXNlY3JldC1vZi10aGUtcGVlci4uLi4="]
+)
+def test_of_a_file_each_key_is_masked_also_a_piece_of_it(key):
+    known = Known([CONF])
+    for told in (key, key[5:], key[10:20], key.replace("+", "%2B")):
+        assert told not in known.masked(f"no such thing as {told}")
+
+
+def test_of_a_script_what_looks_like_a_password_is_masked():
+    known = Known([':local p "hunter22-kept"\n/tool fetch url=https://x password=$p\n'])
+    assert "hunter22" not in known.masked("syntax error near hunter22-kept")
+    assert known.masked("/tool fetch failed") == "/tool fetch failed"
