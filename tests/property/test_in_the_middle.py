@@ -57,18 +57,18 @@ wt.FilterRule("f", chain="forward", action="drop", comment="of mine", position=w
 wt.Dns("d", servers=["9.9.9.9"])
 """
 KINDS = {
-    "/interface/wireguard": {"name": "wg7", "private_key": PRIVATE, "tag": "aaaa0001"},
+    "/interface/wireguard": {"name": "wg7", "private_key": PRIVATE, "tag": "aaaa00000001"},
     "/interface/wireguard/peers": {
         "interface": "wg8",
         "public_key": ANOTHER,
         "allowed_address": ["10.9.9.2/32"],
         "preshared_key": SHARED,
-        "tag": "aaaa0002",
+        "tag": "aaaa00000002",
     },
-    "/ip/address": {"address": "10.9.9.1/24", "interface": "bridge", "tag": "aaaa0003", "comment": "mine"},
-    "/ip/firewall/filter": {"chain": "forward", "action": "accept", "tag": "aaaa0004"},
+    "/ip/address": {"address": "10.9.9.1/24", "interface": "bridge", "tag": "aaaa00000003", "comment": "mine"},
+    "/ip/firewall/filter": {"chain": "forward", "action": "accept", "tag": "aaaa00000004"},
     "/ip/dns": {"servers": ["9.9.9.9"]},
-    "address-list": {"list": "x", "entries": {"10.0.0.0/8": {}, "10.1.1.1": {}}, "tag": "aaaa0005"},
+    "address-list": {"list": "x", "entries": {"10.0.0.0/8": {}, "10.1.1.1": {}}, "tag": "aaaa00000005"},
 }
 COMMANDS = (
     ["show"],
