@@ -16,7 +16,7 @@ import at_length
 # What the Pulumi CLI has noted on this machine, its login and its stacks, is nothing to the tests.
 os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
 
-settings.register_profile("long", max_examples=2000, deadline=None)
+settings.register_profile("long", max_examples=max(100, round(2000 * at_length.SHARE)), deadline=None)
 if at_length.LONG:
     settings.load_profile("long")
 

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 import evil
-from at_length import LONG, rounds
+from at_length import SHARE, rounds
 from hostile import BYTES, ESCAPES, LINES, MARKUP, NAMES, TURNED, no_control_characters
 from wiretik.cli import app, output
 from wiretik.engine.processes import program, provider
@@ -211,7 +211,7 @@ def process(words, *, terminal):
     ).stdout
 
 
-RUN = process if LONG else here
+RUN = process if SHARE >= 1 else here
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +224,7 @@ def world(tmp_path_factory):
         patch.setenv("PULUMI_CONFIG_PASSPHRASE", "")
         patch.setenv("COLUMNS", "120")
         patch.setenv("TERM", "xterm-256color")
-        if not LONG:
+        if SHARE < 1:
             patch.setattr(provider, "process", provider.in_process)
             patch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
         hostile_router(lab)
@@ -328,7 +328,7 @@ def test_no_command_prints_a_control_character(world, name, terminal):
     reached = ""
     with certified() as port:
         ports = {"{certified}": str(port), "{plain}": str(world.lab.apis_port)}
-        for words in WALKS[name][: rounds(2, 99)] if terminal else WALKS[name]:
+        for words in WALKS[name][: rounds(1, 99)] if terminal else WALKS[name]:
             if name == ("cancel",):
                 lock_by_somebody_odd()
             printed = RUN([ports.get(word, word) for word in words], terminal=terminal)
@@ -372,7 +372,7 @@ def test_no_refusal_of_a_router_prints_one(world, reply, when, terminal):
     with evil.hostile(**{when: refusing(reply)}) as port:
         world.configure(port)
         try:
-            for words in ASKING[: rounds(2, 5)] if terminal else ASKING:
+            for words in ASKING[: rounds(1, 5)] if terminal else ASKING:
                 printed = RUN(words, terminal=terminal)
                 no_control_characters(printed, terminal=terminal)
                 assert b"\\x1b" in printed or words[0] in ("unmanaged", "trace")
