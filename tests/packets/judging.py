@@ -5,7 +5,8 @@ from packets.network import Unsure, follow, through
 from packets.routers import CLOSED
 from wiretik_provider.trace import Disposition
 
-PATIENT = 1.0
+PATIENT = 0.7
+"""Seconds without a packet, below the one after which TCP sends a SYN anew (RFC 6298, 2.1), which is another packet."""
 AGAIN = 15000
 """How far the numbers of probes that are sent a second time are from the first ones'."""
 JUDGED = ("rt",)
