@@ -116,15 +116,24 @@ def items(stack, program):
     return found
 
 
+def free(programs, what, name):
+    """A name that the other thing of the same type neither has nor had: it would be that one, changed."""
+    taken = {program[PAIRS[what]].name for program in programs if PAIRS.get(what) in program}
+    return next(one for one in (name, *NAMES) if one not in taken)
+
+
 def refactored(stack, program, change):
     """The program after some moves, and what was renamed without an alias."""
     new, renamed = {what: attrs.evolve(place, forced=False) for what, place in program.items()}, set()
     before = items(stack, program)
-    for what, (verb, value, alias) in change.items():
+    exchanged = {one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what))}
+    for what, (verb, value, said) in change.items():
+        # Whose values go to whom by another name nobody can tell without an alias.
+        alias = said or what in exchanged
         if verb == "drop":
             new.pop(what, None)
             continue
-        place = new.setdefault(what, Place(FIRST.get(what, "one")))
+        place = new.setdefault(what, Place(free((program, new), what, FIRST.get(what, "one"))))
         if verb == "edit":
             new[what] = attrs.evolve(place, comment=value)
         elif verb == "exchange":
@@ -135,9 +144,10 @@ def refactored(stack, program, change):
         else:
             known = {before[what].urn} if alias and what in before else set()
             name = {"rename": "name", "move": "parent"}[verb]
-            if what in before and verb == "rename" and not alias and value != place.name:
+            now = free((program, new), what, value) if verb == "rename" else value
+            if what in before and verb == "rename" and not alias and now != place.name:
                 renamed.add(what)
-            new[what] = attrs.evolve(place, **{name: value}, aliases=(place.aliases if alias else frozenset()) | known)
+            new[what] = attrs.evolve(place, **{name: now}, aliases=(place.aliases if alias else frozenset()) | known)
     return new, renamed
 
 
