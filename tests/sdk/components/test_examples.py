@@ -119,7 +119,7 @@ def test_an_example_makes_its_cases_rows_once_mends_what_was_changed_by_hand_and
     expected = _expected(example, labs)
 
     up, lost = _watched(stack, "up", labs, expected)
-    keys = keys_of({name: lab.router for name, lab in labs.items()})
+    keys = keys_of({name: lab.router for name, lab in labs.items()}, up.resources)
     rows = {name: made(lab.router, before[name], keys) for name, lab in labs.items()}
     again = _run(stack, "up")
     touched = {name: _by_hand(lab, before[name]) for name, lab in labs.items()}

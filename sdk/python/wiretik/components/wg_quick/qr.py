@@ -15,8 +15,7 @@ __all__ = ["NO_PICTURE", "QrFormat", "draw", "qr_code"]
 
 NO_PICTURE: Final = (
     "no QR code: this profile has a placeholder where the private key belongs, and no app takes such a picture; let the "
-    'program make the key, private_key=wt.WireGuardKey("phone-key").private_key, or put the client\'s own key into the '
-    "text"
+    'program make the key (private_key=wt.WireGuardKey("phone-key").private_key), or put the client\'s own in the text'
 )
 """What is said instead of a picture that no app could use."""
 
