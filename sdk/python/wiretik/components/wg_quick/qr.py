@@ -14,8 +14,8 @@ from wiretik.components.wg_quick.profile import lacks_key
 __all__ = ["NO_PICTURE", "QrFormat", "draw", "qr_code"]
 
 NO_PICTURE: Final = (
-    "no QR code: this profile has a placeholder where the private key belongs, and no app takes such a picture; let the "
-    'program make the key (private_key=wt.WireGuardKey("phone-key").private_key), or put the client\'s own in the text'
+    "no QR code: this profile has a placeholder where the private key belongs, and no app takes such a picture; let "
+    'the program make the key, private_key=wt.WireGuardKey("phone-key").private_key, or put the client\'s into the text'
 )
 """What is said instead of a picture that no app could use."""
 
