@@ -17,8 +17,8 @@ vpn_gateway = config.get("vpn-gateway") or "10.8.1.1"
 mesh = config.get("mesh") or "10.20.0.0/24"
 remote_lan = config.get("remote-lan") or "172.16.50.0/24"
 
-# Made once and kept in the state as a secret, so the phone's profile is whole and a camera can read it. That of the laptop
-# is made on the laptop, and nobody else ever has it: its profile has a placeholder.
+# Made once and kept in the state as a secret, so the phone's profile is whole and a camera can read it. The laptop
+# makes its own key, which nobody else ever has: its profile has a placeholder.
 phone_key = wt.WireGuardKey("phone-key", private_key=config.get_secret("phone-private-key"))
 
 home = wt.Site(
