@@ -88,13 +88,8 @@ def _equal(rows, others):
 @pytest.fixture
 def labs(request):
     names = ROUTERS.get(request.node.callspec.params["example"], ("",))
-    served = [serve(profile="defconf", password=PASSWORD) for _ in names]
-    with served[0] as first:
-        if len(served) == 1:
-            yield {names[0]: first}
-            return
-        with served[1] as second:
-            yield {names[0]: first, names[1]: second}
+    with contextlib.ExitStack() as serving:
+        yield {name: serving.enter_context(serve(profile="defconf", password=PASSWORD)) for name in names}
 
 
 @pytest.mark.e2e
