@@ -94,6 +94,7 @@ class Provider(ResourceProvider):
         known = {name: UNKNOWN if _has_unknown(value) else value for name, value in given.items()}
         with _one_line():
             checked, problems = self._kind.check(self._links, _plain(_olds), known)
+            self._links.notice(_plain(_olds), checked)
         inputs = {name: given[name] if value is UNKNOWN else value for name, value in checked.items()}
         return CheckResult(
             stored(inputs),
