@@ -19,7 +19,8 @@ from cryptography.x509.oid import NameOID
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.commands import Command, Request, find, only
 from wiretik_provider.simulator.console.export import Form, export
-from wiretik_provider.simulator.console.script import ScriptError, run
+from wiretik_provider.simulator.console.script import run
+from wiretik_provider.simulator.console.statements import ScriptError
 from wiretik_provider.simulator.machine.behaviour import public_key
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import Session

@@ -32,6 +32,8 @@ class Machine(ABC):
 
     Attributes:
         incomplete: menus of which something that was loaded was left out, and why: what isn't there isn't known.
+        power_off_after: after so many more commands that change something the power goes, before the next one; for
+            tests of what must survive that.
         promised: by menu, the names of rows that are still to be loaded, then of those that were left out.
     """
 
@@ -64,6 +66,7 @@ class Machine(ABC):
         self._watched = 0
         self._jobs = 0
         self._second, self._moment = -1, ""
+        self.power_off_after: int | None = None
         self.incomplete: dict[str, str] = {}
         self.promised: dict[str, set[str]] = {}
         self.history = History(self._undone)
