@@ -23,7 +23,7 @@ from wiretik_provider.simulator.machine.network import Lease
 from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.machine.session import OWNER, PowerCut, Refused, Session, trap
 from wiretik_provider.simulator.refusal import Refusal
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["Options", "PowerCut", "Refused", "Router", "Session"]
 
@@ -178,7 +178,7 @@ class Router(Device):
         act, policy = ROOT[verb]
         if policy not in session.policies:
             raise refusal.not_permitted()
-        given = dict(word[1:].partition("=")[::2] for word in words[1:] if word[:1] == "=")
+        given = dict(attribute(word) for word in words[1:] if word[:1] == "=")
         return act(self, session, path, given)
 
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:

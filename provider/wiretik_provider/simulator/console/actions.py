@@ -26,7 +26,7 @@ from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec.grammar import ipv4, milliseconds
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["ACTIONS", "ROOT"]
 
@@ -243,7 +243,7 @@ def _blocks(text: str) -> Iterator[tuple[str, dict[str, str]]]:
 def _give(router: Device, request: Request, command: str, words: list[str]) -> None:
     for reply in router.execute([command, *words], request.session):
         if reply[0] == "!trap":
-            said = dict(word[1:].partition("=")[::2] for word in reply[1:])
+            said = dict(attribute(word) for word in reply[1:])
             raise refusal.Refusal(said["message"], int(said["category"]) if "category" in said else None)
 
 

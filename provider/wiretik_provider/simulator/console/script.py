@@ -134,16 +134,20 @@ class _Run:
                 self.variables = self.variables.parents
 
     def _local(self, statement: Statement) -> None:
-        words = statement.words
-        self.variables[words[1].value] = self._value(statement, words[2]) if len(words) > 2 else None
+        value = None
+        for word in statement.words[2:3]:
+            value = self._value(statement, word)
+        for name in statement.words[1:2]:
+            self.variables[name.value] = value
 
     def _set_variable(self, statement: Statement) -> None:
-        name = statement.words[1].value.lstrip("$")
-        for scope in self.variables.maps:
-            if name in scope and len(statement.words) > 2:
-                scope[name] = self._value(statement, statement.words[2])
-                return
-        raise ScriptError(statement.line, f"no variable ${name} is declared")
+        if len(statement.words) < 3:
+            raise ScriptError(statement.line, ":set needs a name and a value")
+        name, value = statement.words[1].value.lstrip("$"), self._value(statement, statement.words[2])
+        scope = next((scope for scope in self.variables.maps if name in scope), None)
+        if scope is None:
+            raise ScriptError(statement.line, f"no variable ${name} is declared")
+        scope[name] = value
 
     def _error(self, statement: Statement) -> None:
         raise ScriptError(statement.line, statement.words[1].value if len(statement.words) > 1 else "interrupted")

@@ -22,7 +22,7 @@ from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.machine.session import OWNER, Refused, Session
 from wiretik_provider.simulator.machine.table import Row, Table, Tables
 from wiretik_provider.simulator.spec import VersionedMenu, menus_of, paths_of
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["Machine"]
 
@@ -100,7 +100,7 @@ class Machine(ABC):
             words.append(f"={'.id' if name == 'id' else name.replace('_', '-')}={value}")
         rows = []
         for reply in self.execute([*words, *queries]):
-            attributes = dict(word[1:].partition("=")[::2] for word in reply[1:])
+            attributes = dict(attribute(word) for word in reply[1:])
             if reply[0] == "!trap":
                 raise Refused(command, attributes["message"])
             if reply[0] == "!re" or attributes:
