@@ -7,13 +7,11 @@ rows and nothing of Pulumi: `dynamic` puts it behind Pulumi's provider protocol.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 import attrs
 
 from wiretik_provider.api.link import Link, link
-from wiretik_provider.errors import ConfigError
 from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows.compare import UNKNOWN
 
@@ -36,19 +34,6 @@ class Links:
     def __call__(self, name: str) -> Link:
         """The link to a router by its name in the program; `ConfigError` where config doesn't say how to reach it."""
         return link(self.config, name)
-
-    def notice(self, olds: Props, news: Props) -> None:
-        """Tells once what a router has no more, where a resource is among it that is in the state and doesn't change.
-
-        One that changes is made again by its update.
-        """
-        if (owner := olds.get("tag")) and _shown(olds) == _shown(news):
-            with suppress(ConfigError):
-                self(str(olds.get("router", ""))).notice(str(owner))
-
-
-def _shown(props: Props) -> dict[str, Any]:
-    return {name: value for name, value in props.items() if not name.startswith("__")}
 
 
 class Checked(NamedTuple):
