@@ -91,7 +91,7 @@ def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_
 # --- updates ---------------------------------------------------------------------------------------------------------
 
 
-# In `make test` each is made once: the VPN comes and goes with the examples, what is held in tests/e2e/test_in_between.py.
+# `make test` makes each once: the VPN comes and goes with the examples, what is held in tests/e2e/test_in_between.py.
 ELSEWHERE = {"VPN", "subnet", "public subnet", "exit", "client's LANs", "client's public LAN"}
 UPDATES = [name for name in MORE if LONG or name not in ELSEWHERE]
 
