@@ -80,7 +80,7 @@ class Walk:
     peer: str
     source: str
     steps: tuple[str, ...]
-    _whole: str = attrs.field(repr=False)
+    _whole: str = attrs.field(repr=False, alias="whole")
 
     def __str__(self) -> str:
         return self._whole
