@@ -242,6 +242,19 @@ def test_a_vrf_is_a_table_an_interface_and_part_of_gateways():
     assert router.rows("/ip/firewall/filter")[0]["in-interface"] == "out"
 
 
+def test_the_connected_routes_of_a_vrf_stand_in_its_own_table():
+    router = loaded(
+        "/ip vrf\nadd interfaces=ether5 name=mgmt\n/ip address\nadd address=10.77.0.2/24 interface=ether5\n"
+    )
+
+    def tables():
+        return {row["dst-address"]: row["routing-table"] for row in router.rows("/ip/route")}
+
+    assert tables()["10.77.0.0/24"] == "mgmt"
+    router.run("/ip/vrf/set", numbers="mgmt", interfaces="ether4")
+    assert tables()["10.77.0.0/24"] == "main"
+
+
 def test_rows_may_stand_before_what_they_name_since_people_rearrange_them():
     router = loaded(
         "/interface list member\nadd interface=vlan10 list=LAN\n/interface list\nadd name=LAN\n"
