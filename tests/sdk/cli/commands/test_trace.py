@@ -223,7 +223,7 @@ add fib name=vpn
     ("besides", "asked", "code", "told"),
     [
         (
-            "/ip firewall mangle\nadd action=mark-routing chain=prerouting new-routing-mark=vpn src-address=192.168.88.9",
+            "/ip firewall mangle\nadd action=mark-routing chain=prerouting new-routing-mark=vpn in-interface=ether2",
             ["--src", "192.168.88.9", "--dst", "192.168.88.1", "--port", "22"],
             1,
             "instead of getting to the router itself",
