@@ -219,9 +219,9 @@ def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
     told = row.get("immediate-gw") or row.get("gateway", "")
-    ways: Sequence[Hop] = hops_of(row) or (Hop(""),)
+    ways = list(hops_of(row) or (Hop(""),))
     while len(ways) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
-        ways = ways[1:]
+        ways.pop(0)
     leaves, gateway = ways[0].leaves, ways[0].head if ways[0].interface else ""
     if vrf := snapshot.vrfs.get(leaves):
         raise Stuck(step, f"{leaves} is in the VRF {vrf}, and packets of a VRF aren't followed")
