@@ -137,11 +137,11 @@ def _blocked(patient: Patient, device: str, into: list[Trace], out: list[Trace])
 
 def _internet(patient: Patient) -> Iterator[Finding]:
     """What goes wrong on the ways from the LANs to the internet; of those that fail alike the first."""
-    seen: set[Where | tuple[str, str]] = set()
+    seen: set[tuple[object, str]] = set()
     for journey in journeys(patient):
         for one in _on_the_way(patient, journey):
             key = one.where, f"{one.kind} {one.severity}"
-            if not seen & {key, (one.kind, one.where.row)}:
+            if key not in seen:
                 seen.add(key)
                 yield one
 
