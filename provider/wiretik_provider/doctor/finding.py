@@ -241,12 +241,11 @@ class Finding:
     fact: str
     cure: str
     value: str = ""
-    severity: str = attrs.field(validator=attrs.validators.in_(SEVERITIES))
+    severity: str = attrs.field(
+        default=attrs.Factory(lambda self: KINDS[self.kind].severity, takes_self=True),
+        validator=attrs.validators.in_(SEVERITIES),
+    )
     symptoms: tuple[str, ...] = ()
-
-    @severity.default
-    def _usual(self) -> str:
-        return KINDS[self.kind].severity
 
     @property
     def why(self) -> str:

@@ -27,7 +27,7 @@ _MOST: Final = 400
 _SOURCES: Final = 16
 """Kinds of hosts of one LAN."""
 _SERVICES: Final = 5
-_USUAL: Final = ("tcp", 443)
+_USUAL: Final[tuple[str, int]] = ("tcp", 443)
 
 
 class Journey(NamedTuple):
@@ -75,7 +75,7 @@ def _journeys(patient: Patient) -> Iterator[Journey]:
 
 def _services(patient: Patient) -> list[tuple[str, int]]:
     """The protocols and ports that rules which mark ask for, behind the usual one."""
-    found = [_USUAL]
+    found: list[tuple[str, int]] = [_USUAL]
     for row in patient.snapshot.enabled(_MANGLE):
         protocol = protocol_name(row.get("protocol", ""))
         port = row.get("dst-port", "").partition(",")[0].partition("-")[0]
