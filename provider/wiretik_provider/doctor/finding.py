@@ -142,12 +142,16 @@ KINDS: Final[Mapping[str, Kind]] = {
     "mark-shadowed": Kind("A rule behind one that ends the chain for the same packets is never met."),
     "mark-never": Kind("What isn't marked goes by main, past the VPN."),
     "lan-locked-out": Kind(
-        "A mark is looked up before the router's own addresses are, so what is for the router goes into the VPN."
+        "A mark is looked up before the router's own addresses are, and a routing rule before main: so what is for the "
+        "router goes into the VPN, or its answers do."
     ),
     "own-address-marked": Kind(
         "A mark is looked up before the router's own addresses are: by this one the router can't be reached.", WARNING
     ),
-    "list-lacks": Kind("Marked traffic sees the VPN's table alone; routes to other tunnels and networks are in main."),
+    "list-lacks": Kind(
+        "What is marked, or sent by a routing rule, sees the VPN's table alone; routes to other tunnels and networks "
+        "are in main."
+    ),
     "list-lacks-lan": Kind(
         "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.", WARNING
     ),
