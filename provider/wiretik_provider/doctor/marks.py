@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -312,7 +312,7 @@ def _elsewhere(patient: Patient, lan: str, sources: list[int]) -> Iterator[Findi
             continue
         seen.add(net)
         walks = (patient.walk(src, dst, lan, "tcp", 443) for src in sources for dst in patient.hosts(net))
-        found = next((one for one in walks if _is_away(patient, one, there)), None)
+        found = next((one for one in walks if _is_away(patient, one, there, usual=sources[:1])), None)
         if found is not None:
             yield _lacks(patient, found, net, there)
 
@@ -323,14 +323,20 @@ def _is_somebodys(patient: Patient, net: Net, there: set[str]) -> bool:
     return not devices or any(net.overlaps(one) for device in devices for one in patient.behind(device))
 
 
-def _is_away(patient: Patient, found: Trace, there: set[str]) -> bool:
-    """Whether a packet is led away from where main would bring it, and isn't meant to be."""
-    led = found.mark or found.table not in _MAIN
+def _is_away(patient: Patient, found: Trace, there: set[str], usual: Sequence[int]) -> bool:
+    """Whether a packet is led away from where main would bring it, and isn't meant to be.
+
+    A device that is sent into the VPN by itself may be meant to see nothing else, and a table without a tunnel to be a
+    hole.
+    """
+    led = found.mark or (found.table not in _MAIN and leads_to(patient, found.table))
     if not led or found.leaves in there or found.disposition is Disposition.UNKNOWN:
         return False
     if found.disposition in (Disposition.DROPPED, Disposition.REJECTED) and found.table in _MAIN:
         return False
-    return _excepts(patient, found) or not _meant(patient, found.packet.enters, found.packet.dst, there)
+    if _excepts(patient, found):
+        return True
+    return found.packet.src in usual and not _meant(patient, found.packet.enters, found.packet.dst, there)
 
 
 def _meant(patient: Patient, lan: str, dst: int, there: set[str]) -> bool:
