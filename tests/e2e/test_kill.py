@@ -77,7 +77,7 @@ def rows_without_ids(lab: Lab) -> dict[str, list[list[tuple[str, str]]]]:
         text, tag = ownership.split(row.get("comment", ""))
         if tag is None:
             return sorted(row.items())
-        signed = ownership.signed(text, tag._replace(generation=""))
+        signed = ownership.signed(text, tag._replace(generation="", older=()))
         return sorted((name, text) for name, text in {**row, "comment": signed}.items() if name not in chosen)
 
     return {path: sorted(map(told, rows)) for path, rows in lab.router.snapshot().items()}

@@ -182,7 +182,7 @@ def test_a_row_lives_from_create_to_delete(calls, lab):
     changed = calls.update(URN, id_, given, outputs, {**given, "source": ":log info x"}).outputs
     assert lab.run("/system/script/print")[0]["source"] == ":log info x"
     calls.delete(URN, id_, given, changed)
-    calls.delete(URN, id_, given, changed)
+    calls.delete(URN, "router", props("gate"), props("gate"))  # the whole stack goes, so nobody else has the row
     assert lab.run("/system/script/print") == []
     assert calls.read(URN, id_, given, changed).id == ""
 

@@ -242,7 +242,7 @@ def _view(
         and (_owner(row) != owner if block else row.get(".id") != rule.get(".id", ""))
     ]
     tags = [
-        tag._replace(generation="")  # who took a row over and when says nothing of its place
+        tag._replace(generation="", older=())  # who took a row over and when says nothing of its place
         if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack
         else None
         for row in chain
