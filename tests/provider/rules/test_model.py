@@ -13,7 +13,8 @@ ASKED = {field.name for field in (*_matchers.IPV4, *_matchers.IPV6)} | OTHERS
 
 
 def together(a, b):
-    return meet(box({".id": "*1", **a}), box({".id": "*2", **b})) is not None
+    first, second = box({".id": "*1", **a}), box({".id": "*2", **b})
+    return first is not None and second is not None and meet(first, second) is not None
 
 
 @pytest.mark.parametrize("path", RULES)
