@@ -15,16 +15,17 @@ from wiretik_provider.simulator.console.actions import ACTIONS, ROOT
 from wiretik_provider.simulator.console.commands import COMMANDS, Request
 from wiretik_provider.simulator.console.export import Form, export
 from wiretik_provider.simulator.console.loading import load
-from wiretik_provider.simulator.console.script import ScriptError, run
+from wiretik_provider.simulator.console.script import run
+from wiretik_provider.simulator.console.statements import ScriptError
 from wiretik_provider.simulator.machine import factory
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.network import Lease
 from wiretik_provider.simulator.machine.options import Options
-from wiretik_provider.simulator.machine.session import OWNER, Refused, Session, trap
+from wiretik_provider.simulator.machine.session import OWNER, PowerCut, Refused, Session, trap
 from wiretik_provider.simulator.refusal import Refusal
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
-__all__ = ["Options", "Refused", "Router", "Session"]
+__all__ = ["Options", "PowerCut", "Refused", "Router", "Session"]
 
 
 class Router(Device):
@@ -145,9 +146,18 @@ class Router(Device):
     def run_script(self, event: str, owner: str, policy: str) -> None:
         """Runs a scheduler's event, a script's name or its text, with these policies and no more."""
         named = self._tables["/system/script"].names.get(event)
-        text = event if named is None else named.values.get("source", "")
+        text, policies = event, frozenset(policy.split(","))
+        if named is not None:
+            text = named.values.get("source", "")
+            asked = named.values.get("policy", self.menus["/system/script"].defaults["policy"])
+            checked = named.values.get("dont-require-permissions") != "true"
+            if checked and not policies.issuperset(filter(None, asked.split(","))):
+                self.log.append(f"script error: {event}: not enough permissions (9)")
+                return
+            named.facts["run-count"] = str(int(named.facts.get("run-count", "0")) + 1)
+            named.facts["last-started"] = self.now_text()
         try:
-            run(self, text, Session(owner, frozenset(policy.split(","))))
+            run(self, text, Session(owner, policies))
         except ScriptError as error:
             self.log.append(f"script error: {error}")
 
@@ -168,7 +178,7 @@ class Router(Device):
         act, policy = ROOT[verb]
         if policy not in session.policies:
             raise refusal.not_permitted()
-        given = dict(word[1:].partition("=")[::2] for word in words[1:] if word[:1] == "=")
+        given = dict(attribute(word) for word in words[1:] if word[:1] == "=")
         return act(self, session, path, given)
 
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
@@ -183,9 +193,8 @@ class Router(Device):
         if command is None or verb not in menu.verbs:
             raise refusal.no_such_command()
         needed = ("read",) if command.reads else menu.menu.policies
-        for policy in needed:
-            if policy not in session.policies:
-                raise refusal.not_permitted()
+        if not session.policies.issuperset(needed):
+            raise refusal.not_permitted()
         attributes: dict[str, str] = {}
         queries = []
         for word in words[1:]:
@@ -194,11 +203,19 @@ class Router(Device):
                 attributes[name] = value
             elif word[:1] == "?":
                 queries.append(word)
+        if not command.reads:
+            self._spend_power()
         replies = command.run(self, Request(menu, self._tables[path], session, verb, attributes, queries))
         if self._watched and not command.reads:
             self.network.refresh()
             self.network6.refresh()
         return replies
+
+    def _spend_power(self) -> None:
+        if self.power_off_after == 0:
+            raise PowerCut
+        if self.power_off_after is not None:
+            self.power_off_after -= 1
 
 
 _NO_COMMENT: Final = {("comment", "")}

@@ -10,13 +10,19 @@ ORDERED = (
 )
 
 
-def keys_of(routers):
-    """What stands for keys that routers made: whose they are."""
-    return {
+def keys_of(routers, resources):
+    """What stands for keys that routers and the program made: whose they are."""
+    by_routers = {
         row["public-key"]: f"the key of {name} {row['name']}".replace("  ", " ")
         for name, router in routers.items()
         for row in router.run("/interface/wireguard/print")
     }
+    by_program = {
+        one.outputs["public_key"]: f"the key of {one.urn.rpartition('::')[2]}"
+        for one in resources
+        if one.type.endswith(":WireGuardKey")
+    }
+    return by_routers | by_program
 
 
 def made(router, before, keys):

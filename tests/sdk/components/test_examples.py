@@ -88,13 +88,8 @@ def _equal(rows, others):
 @pytest.fixture
 def labs(request):
     names = ROUTERS.get(request.node.callspec.params["example"], ("",))
-    served = [serve(profile="defconf", password=PASSWORD) for _ in names]
-    with served[0] as first:
-        if len(served) == 1:
-            yield {names[0]: first}
-            return
-        with served[1] as second:
-            yield {names[0]: first, names[1]: second}
+    with contextlib.ExitStack() as serving:
+        yield {name: serving.enter_context(serve(profile="defconf", password=PASSWORD)) for name in names}
 
 
 @pytest.mark.e2e
@@ -119,7 +114,7 @@ def test_an_example_makes_its_cases_rows_once_mends_what_was_changed_by_hand_and
     expected = _expected(example, labs)
 
     up, lost = _watched(stack, "up", labs, expected)
-    keys = keys_of({name: lab.router for name, lab in labs.items()})
+    keys = keys_of({name: lab.router for name, lab in labs.items()}, up.resources)
     rows = {name: made(lab.router, before[name], keys) for name, lab in labs.items()}
     again = _run(stack, "up")
     touched = {name: _by_hand(lab, before[name]) for name, lab in labs.items()}

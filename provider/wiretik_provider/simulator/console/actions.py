@@ -19,13 +19,14 @@ from cryptography.x509.oid import NameOID
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.commands import Command, Request, find, only
 from wiretik_provider.simulator.console.export import Form, export
-from wiretik_provider.simulator.console.script import ScriptError, run
+from wiretik_provider.simulator.console.script import run
+from wiretik_provider.simulator.console.statements import ScriptError
 from wiretik_provider.simulator.machine.behaviour import public_key
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec.grammar import ipv4, milliseconds
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["ACTIONS", "ROOT"]
 
@@ -242,7 +243,7 @@ def _blocks(text: str) -> Iterator[tuple[str, dict[str, str]]]:
 def _give(router: Device, request: Request, command: str, words: list[str]) -> None:
     for reply in router.execute([command, *words], request.session):
         if reply[0] == "!trap":
-            said = dict(word[1:].partition("=")[::2] for word in reply[1:])
+            said = dict(attribute(word) for word in reply[1:])
             raise refusal.Refusal(said["message"], int(said["category"]) if "category" in said else None)
 
 

@@ -13,7 +13,8 @@ from typing import Final
 
 from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.query import matches
-from wiretik_provider.simulator.console.script import ScriptError, run
+from wiretik_provider.simulator.console.script import run
+from wiretik_provider.simulator.console.statements import ScriptError
 from wiretik_provider.simulator.console.written import MAY_LACK, written_value
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import Session
@@ -371,6 +372,9 @@ def find(request: Request, text: str) -> Row:
 def _run_script(router: Device, request: Request) -> list[Sentence]:
     only(request, ".id", "numbers", "number", "use-script-permissions")
     for row in _targets(request, "number"):
+        asked = filter(None, row.values.get("policy", request.menu.defaults["policy"]).split(","))
+        if row.values.get("dont-require-permissions") != "true" and not request.session.policies.issuperset(asked):
+            raise refusal.not_permitted()
         row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
         row.facts["last-started"] = router.now_text()
         try:
@@ -385,8 +389,9 @@ def _safe_mode(router: Device, request: Request) -> list[Sentence]:
     verb = request.verb
     if verb == "toggle":
         verb = "take" if safe.holder is None else "release"
+    only(request, *(("on-error",) if verb == "take" else ()))
     if verb == "take":
-        safe.take(session.number, session.user)
+        safe.take(session.number, session.user, request.attributes.get("on-error", "abort"))
     elif verb == "release":
         safe.release()
     else:

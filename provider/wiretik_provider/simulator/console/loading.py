@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from wiretik_provider.simulator.console.export import ranks
-from wiretik_provider.simulator.console.script import ScriptError, Statement, Walk, Word, run_each, salvage
+from wiretik_provider.simulator.console.script import Walk, run_each
+from wiretik_provider.simulator.console.statements import ScriptError, Statement, Word, salvage
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import WRITTEN
 from wiretik_provider.simulator.machine.table import Row, Table

@@ -1,8 +1,9 @@
-"""RouterOS script, the small part of it that configures: what schedulers run, exports say and `/import` reads.
+"""RouterOS script, the part of it that configures: what schedulers run, exports say and `/import` reads.
 
-Statements of the forms `/menu path`, `verb name=value …`, `/menu/path/verb …`, with `[find …]`, quoted strings,
-`:delay`, `:log`, `:put`, `:do {…} on-error={…}` and comments. Anything else is refused with its line's number, never
-passed over: who loads a configuration must know that all of it is there.
+Statements of the forms `/menu path`, `verb name=value …`, `/menu/path/verb …`, with `[find …]` and `[get …]`, quoted
+strings, `:if`, `:foreach`, `:local`, `:set`, `:error`, `:delay`, `:log`, `:put`, `:do {…} on-error={…}` and comments,
+as MikroTik's manual has them (docs/facts/undo.md#the-script-language). Anything else is refused with its line's number,
+never passed over: who loads a configuration must know that all of it is there.
 """
 
 from __future__ import annotations
@@ -10,227 +11,18 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from wiretik_provider.simulator.console import expressions
+from wiretik_provider.simulator.console.expressions import Value
+from wiretik_provider.simulator.console.statements import ScriptError, Statement, Word, parse
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.spec.grammar import milliseconds
 
-__all__ = ["ScriptError", "Statement", "Walk", "Word", "parse", "run", "run_each", "salvage"]
-
-
-class ScriptError(ValueError):
-    """A statement that can't be done.
-
-    Attributes:
-        line: its line, counted from 1.
-        problem: what is wrong.
-    """
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(f"line {line}: {problem}")
-        self.line = line
-        self.problem = problem
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a statement.
-
-    Attributes:
-        name: in front of `=`, empty where there is none.
-        value: behind it, unquoted.
-        kind: `text`, `find` for `[…]`, `block` for `{…}`.
-        comparison: what stood between name and value; `=` everywhere but in `find`.
-        assigned: whether there was one.
-    """
-
-    name: str
-    value: str
-    kind: str = "text"
-    comparison: str = "="
-    assigned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement.
-
-    Attributes:
-        line: where it begins.
-        words: its words.
-        problem: what is wrong with its text, so that it can't be read to its end.
-    """
-
-    line: int
-    words: tuple[Word, ...]
-    problem: str = ""
-
-
-_ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\", "$": "$", "?": "?", "_": " "}
-_PAIRS: Final = {"[": "]", "{": "}", "(": ")"}
-_KINDS: Final = {"[": "find", "{": "block"}
-_HEX: Final = re.compile(r"[0-9A-F]{2}")
-
-
-class _Scanner:
-    """Walks a script once, character by character."""
-
-    def __init__(self, text: str, line: int, *, exported: bool = False) -> None:
-        # A backslash at a line's end joins it with the next, also inside a string (docs/facts/rest-and-export.md).
-        self._text = text.replace("\r\n", "\n")
-        self._position = 0
-        self._exported = exported
-        self.line = self.began = line
-        self.words: list[Word] = []
-
-    def statements(self) -> Iterator[Statement]:
-        words = self.words
-        while self._position < len(self._text):
-            sign = self._text[self._position]
-            if sign in "\n;":
-                if words:
-                    yield Statement(self.began, tuple(words))
-                    words.clear()
-                self._step()
-            elif sign in " \t":
-                self._step()
-            elif self._joined():
-                continue
-            elif sign == "#" and not words:
-                self._skip_comment()
-            else:
-                if not words:
-                    self.began = self.line
-                words.append(self._word())
-        if words:
-            yield Statement(self.began, tuple(words))
-
-    def _step(self) -> str:
-        sign = self._text[self._position]
-        self._position += 1
-        if sign == "\n":
-            self.line += 1
-        return sign
-
-    def _joined(self) -> bool:
-        if not self._text.startswith("\\\n", self._position):
-            return False
-        self._step()
-        self._step()
-        while self._position < len(self._text) and self._text[self._position] in " \t":
-            self._step()
-        return True
-
-    def _skip_comment(self) -> None:
-        while self._position < len(self._text) and self._text[self._position] != "\n":
-            self._step()
-
-    def _word(self) -> Word:
-        name = ""
-        comparison, assigned = "=", False
-        text: list[str] = []
-        kind = "text"
-        while self._position < len(self._text):
-            sign = self._text[self._position]
-            if sign in " \t\n;":
-                break
-            if self._joined():
-                # In the middle of a word: the next line goes on with it.
-                continue
-            if sign == '"':
-                text.append(self._string())
-            elif sign in _PAIRS and not text:
-                kind = _KINDS.get(sign, "text")
-                inner = self._enclosed()
-                text.append(inner if sign in _KINDS else f"({inner})")
-            elif sign in "=~" and not assigned and text:
-                name = "".join(text)
-                if name.endswith("!"):
-                    name, comparison = name[:-1], "!="
-                else:
-                    comparison = sign
-                text, assigned = [], True
-                self._step()
-            else:
-                text.append(self._step())
-        return Word(name, "".join(text), kind, comparison, assigned)
-
-    def _string(self) -> str:
-        line = self.line
-        self._step()
-        text: list[str] = []
-        while self._position < len(self._text):
-            if self._joined():
-                continue
-            sign = self._step()
-            if sign == '"':
-                # Bytes that make up a character are one; others stay what they are.
-                return "".join(text).encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-            if sign == "\n" and self._exported:
-                break
-            if sign == "\\" and self._position < len(self._text):
-                text.append(self._escape())
-            else:
-                text.append(sign)
-        raise ScriptError(line, "a string has no end")
-
-    def _escape(self) -> str:
-        code = self._text[self._position : self._position + 2]
-        if _HEX.fullmatch(code):
-            self._position += 2
-            return bytes((int(code, 16),)).decode("utf-8", "surrogateescape")
-        return _ESCAPES.get(sign := self._step(), sign)
-
-    def _enclosed(self) -> str:
-        line = self.line
-        opening = self._step()
-        start = self._position
-        depth = 1
-        while self._position < len(self._text):
-            if self._text[self._position] == '"':
-                self._string()
-                continue
-            sign = self._step()
-            depth += (sign == opening) - (sign == _PAIRS[opening])
-            if not depth:
-                return self._text[start : self._position - 1]
-        raise ScriptError(line, f"{opening} has no end")
-
-
-def parse(text: str, line: int = 1) -> Iterator[Statement]:
-    """The statements of a script.
-
-    Raises:
-        ScriptError: a string or a bracket has no end.
-    """
-    return _Scanner(text, line).statements()
-
-
-def salvage(text: str, *, exported: bool) -> Iterator[Statement]:
-    """The statements of a text that may be cut off or damaged; one without its end takes no other with it.
-
-    Args:
-        text: the text.
-        exported: a router wrote it, so that no string goes on in the next line without a backslash.
-    """
-    lines = text.replace("\r\n", "\n").split("\n")
-    line = 1
-    while line <= len(lines):
-        scanner = _Scanner("\n".join(lines[line - 1 :]), line, exported=exported)
-        try:
-            yield from scanner.statements()
-        except ScriptError as error:
-            yield Statement(scanner.began, tuple(scanner.words), f"{error.problem} (line {error.line})")
-            line = scanner.began
-            while line <= len(lines) and lines[line - 1].endswith("\\"):
-                line += 1
-            line += 1
-        else:
-            return
-
+__all__ = ["Walk", "run", "run_each"]
 
 _IGNORED: Final = frozenset({":log", ":put", ":nothing"})
 _NOWHERE: Final = "/?"
@@ -258,6 +50,7 @@ class _Run:
         self.session = session
         self.absent = absent
         self.menu = ""
+        self.variables: ChainMap[str, Value] = ChainMap()
 
     def run(self, statements: Sequence[Statement]) -> None:
         for number, statement in enumerate(statements):
@@ -284,8 +77,8 @@ class _Run:
         first = words[0].value
         if first in _IGNORED:
             return
-        if first == ":do":
-            self._do(statement, words)
+        if (own := _OWN.get(first)) is not None:
+            own(self, statement)
             return
         if first.startswith((":", "$")):
             raise ScriptError(statement.line, f"{first} isn't part of what the embedded router runs")
@@ -297,16 +90,91 @@ class _Run:
             return
         self._command(statement, path, verb, rest)
 
-    def _do(self, statement: Statement, words: list[Word]) -> None:
-        blocks = [word for word in words[1:] if word.kind == "block" and not word.name]
-        caught = next((word for word in words if word.name == "on-error"), None)
+    def _block(self, statement: Statement, text: str) -> None:
+        """What stands in braces; what it declares ends with it."""
+        self.variables = self.variables.new_child()
+        try:
+            self.run(tuple(parse(text, statement.line)))
+        finally:
+            self.variables = self.variables.parents
+
+    def _do(self, statement: Statement) -> None:
+        blocks = [word for word in statement.words[1:] if word.kind == "block" and not word.name]
+        caught = next((word for word in statement.words if word.name == "on-error"), None)
+        if odd := [word.name for word in statement.words if word.name not in ("", "on-error")]:
+            raise ScriptError(statement.line, f":do {odd[0]}= isn't part of what the embedded router runs")
         try:
             for block in blocks:
-                self.run(tuple(parse(block.value, statement.line)))
+                self._block(statement, block.value)
         except ScriptError:
             if caught is None:
                 raise
-            self.run(tuple(parse(caught.value, statement.line)))
+            self._block(statement, caught.value)
+
+    def _if(self, statement: Statement) -> None:
+        if len(statement.words) < 2:
+            raise ScriptError(statement.line, ":if needs a condition")
+        holds = expressions.truth_of(self._value(statement, statement.words[1]), statement.line)
+        for word in statement.words[2:]:
+            if word.name not in ("do", "else") or word.kind != "block":
+                raise ScriptError(statement.line, f":if: unexpected {word.name or word.value}")
+            if (word.name == "do") is holds:
+                self._block(statement, word.value)
+
+    def _foreach(self, statement: Statement) -> None:
+        given = {word.name: word for word in statement.words[2:]}
+        if len(statement.words) < 4 or given.keys() != {"in", "do"}:
+            raise ScriptError(statement.line, ":foreach needs a name, in= and do=")
+        found = self._value(statement, given["in"])
+        for each in found if isinstance(found, tuple) else [found]:
+            self.variables = self.variables.new_child({statement.words[1].value: each})
+            try:
+                self._block(statement, given["do"].value)
+            finally:
+                self.variables = self.variables.parents
+
+    def _local(self, statement: Statement) -> None:
+        value = None
+        for word in statement.words[2:3]:
+            value = self._value(statement, word)
+        for name in statement.words[1:2]:
+            self.variables[name.value] = value
+
+    def _set_variable(self, statement: Statement) -> None:
+        if len(statement.words) < 3:
+            raise ScriptError(statement.line, ":set needs a name and a value")
+        name, value = statement.words[1].value.lstrip("$"), self._value(statement, statement.words[2])
+        scope = next((scope for scope in self.variables.maps if name in scope), None)
+        if scope is None:
+            raise ScriptError(statement.line, f"no variable ${name} is declared")
+        scope[name] = value
+
+    def _error(self, statement: Statement) -> None:
+        raise ScriptError(statement.line, statement.words[1].value if len(statement.words) > 1 else "interrupted")
+
+    def _value(self, statement: Statement, word: Word) -> Value:
+        """What a word of the script language is."""
+        if word.kind == "block":
+            return tuple(each.words[0].value for each in parse(word.value, statement.line))
+        text = f"[{word.value}]" if word.kind == "find" else word.value
+        if word.kind in ("find", "variable") or text.startswith("("):
+            return expressions.evaluate(text, self.variables, self._answer, statement.line)
+        return text
+
+    def _answer(self, text: str, line: int) -> Value:
+        """What a command in brackets answers."""
+        (statement,) = tuple(parse(text, line)) or (Statement(line, (Word("", ""),)),)
+        words = list(statement.words)
+        if words[0].value == ":len" and len(words) == 2:
+            value = self._value(statement, words[1])
+            return len(value) if isinstance(value, tuple) else len(expressions.text_of(value))
+        if not words[0].value.startswith((":", "$")):
+            path, verb, rest = self._split(statement, words)
+            if verb == "find":
+                return tuple(self._find(statement, path, text))
+            if verb == "get":
+                return self._command(statement, path, verb, rest)
+        raise ScriptError(line, f"[{text}] isn't part of what the embedded router runs")
 
     def _split(self, statement: Statement, words: list[Word]) -> tuple[str, str, list[Word]]:
         """Menu, verb and what follows."""
@@ -324,9 +192,13 @@ class _Run:
             raise ScriptError(statement.line, f"a command is missing in front of {words[0].name or words[0].value}")
         return path, "", words
 
-    def _command(self, statement: Statement, path: str, verb: str, words: list[Word]) -> None:
+    def _command(self, statement: Statement, path: str, verb: str, words: list[Word]) -> str:
+        """Gives a command; what it answers."""
         sentence = [f"{path}/{verb}"]
         positions = ["numbers", "destination"][: 1 + (verb == "move")] if verb in _TARGETED else []
+        if verb == "get":
+            singleton = path in self.router.menus and self.router.menus[path].menu.singleton
+            positions = ["value-name"] if singleton else ["number", "value-name"]
         prefix = ""
         for word in words:
             # `configuration.mode=ap .ssid=x`: exports leave out what the name before began with.
@@ -336,39 +208,53 @@ class _Run:
                 prefix = word.name.partition(".")[0]
             attribute = self._attribute(statement, path, verb, word, positions)
             if attribute is None:
-                return
+                return ""
             sentence.append(attribute)
+        answer = ""
         for reply in self.router.execute(sentence, self.session):
             if reply[0] == "!trap":
                 message = next(word for word in reply if word.startswith("=message="))
                 raise ScriptError(statement.line, f"{path} {verb}: {message.removeprefix('=message=')}")
+            answer = next((word.removeprefix("=ret=") for word in reply if word.startswith("=ret=")), answer)
+        return answer
 
     def _attribute(self, statement: Statement, path: str, verb: str, word: Word, positions: list[str]) -> str | None:
         """One word as the API has it; None where it finds no row."""
         menu = self.router.menus.get(path)
         args = menu.args if menu else {}
         singleton = menu is not None and menu.menu.singleton
-        value = word.value
-        if word.kind == "find" and word.assigned and self.session.written and not _FINDS.match(value):
-            value = f"[{value}]"  # a value that was blacked out
-        elif word.kind == "find":
-            found = self._find(statement, path, value)
-            if not found and self.absent is not None:
-                found = list(filter(None, [self.absent(path, word)]))
-                if not found:
-                    raise ScriptError(statement.line, f"{path} {verb}: nothing is found by [{value.strip()}]")
-            if not found:
-                return None
-            value = ",".join(found)
+        value = self._resolved(statement, path, verb, word)
+        if value is None:
+            return None
         if word.assigned:
             return f"={'numbers' if word.name == 'number' else word.name}={value}"
-        if value.lstrip("!") in args and (not positions or singleton):
+        if value.lstrip("!") in args and (not positions or singleton) and verb != "get":
             return f"={value}="
         if positions:
             if self.absent is not None and not singleton:
                 self.absent(path, word)
             return f"={positions.pop(0)}={self._target(path, value)}"
         raise ScriptError(statement.line, f"{path} {verb}: unexpected {value}")
+
+    def _resolved(self, statement: Statement, path: str, verb: str, word: Word) -> str | None:
+        """What a word says once its brackets and variables are answered; None where it finds no row."""
+        if word.kind == "find" and word.assigned and self.session.written and not _FINDS.match(word.value):
+            return f"[{word.value}]"  # a value that was blacked out
+        if word.kind == "variable" and not self.session.written:
+            value = expressions.text_of(self._value(statement, word))
+            return value if value or word.assigned else None
+        if word.kind != "find":
+            return word.value
+        if not _FINDS.match(word.value) and self.absent is None:
+            return expressions.text_of(self._value(statement, word))
+        found = self._find(statement, path, word.value)
+        if not found and self.absent is not None:
+            found = list(filter(None, [self.absent(path, word)]))
+            if not found:
+                raise ScriptError(statement.line, f"{path} {verb}: nothing is found by [{word.value.strip()}]")
+        if not found and verb == "get":
+            raise ScriptError(statement.line, f"{path} get: no such item")
+        return ",".join(found) if found else None
 
     def _target(self, path: str, value: str) -> str:
         """An item as the console names it: id, name, or its number in the list."""
@@ -380,15 +266,34 @@ class _Run:
     def _find(self, statement: Statement, path: str, text: str) -> list[str]:
         (inner,) = tuple(parse(text, statement.line)) or (Statement(statement.line, ()),)
         words = list(inner.words)
-        if not words or words[0].value.rpartition("/")[2] != "find":
+        verb, rest = (words[0].value, words[1:]) if words else ("", [])
+        if verb.startswith("/"):
+            path, verb, rest = self._split(inner, words)
+        if verb != "find":
             raise ScriptError(statement.line, f"[{text}] isn't part of what the embedded router runs")
-        if words[0].value.startswith("/"):
-            path = words[0].value.rpartition("/")[0]
-        conditions = [word for word in words[1:] if word.assigned or word.value not in ("where", "and", "&&")]
+        conditions = [word for word in rest if word.assigned or word.value not in ("where", "and", "&&")]
         if path not in self.router.menus or self.router.menus[path].menu.singleton:
             raise ScriptError(statement.line, f"{path} find: no such command")
+        if not self.session.written:
+            conditions = [self._plain(statement, word) for word in conditions]
         return [row[".id"] for row in self.router.rows(path) if all(_holds(word, row) for word in conditions)]
 
+    def _plain(self, statement: Statement, word: Word) -> Word:
+        """A word with its variable's value."""
+        if word.kind != "variable":
+            return word
+        return dataclasses.replace(word, value=expressions.text_of(self._value(statement, word)), kind="text")
+
+
+_OWN: Final[dict[str, Callable[[_Run, Statement], None]]] = {
+    ":do": _Run._do,  # noqa: SLF001  (the language's own words are the run's methods)
+    ":if": _Run._if,  # noqa: SLF001
+    ":foreach": _Run._foreach,  # noqa: SLF001
+    ":local": _Run._local,  # noqa: SLF001
+    ":set": _Run._set_variable,  # noqa: SLF001
+    ":error": _Run._error,  # noqa: SLF001
+}
+"""Words of the language itself."""
 
 _FINDS: Final = re.compile(r"[\s/a-z-]*\bfind\b")
 

@@ -35,3 +35,8 @@ class Agenda:
             _, _, action = heapq.heappop(self._planned)
             self.next = self._planned[0][0] if self._planned else float("inf")
             action()
+
+    def clear(self) -> None:
+        """Forgets all plans."""
+        self._planned.clear()
+        self.next = float("inf")

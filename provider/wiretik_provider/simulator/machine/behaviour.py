@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wiretik_provider.simulator import refusal
-from wiretik_provider.simulator.machine import computed
+from wiretik_provider.simulator.machine import computed, timers
 from wiretik_provider.simulator.machine.computed import free, truth
 from wiretik_provider.simulator.machine.machine import Machine
 from wiretik_provider.simulator.machine.network import mac
@@ -28,7 +28,7 @@ from wiretik_provider.simulator.spec.grammar import dotted, duration, millisecon
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
 from wiretik_provider.simulator.spec.system import POLICIES
 
-__all__ = ["PLACED", "PREPARE", "REMOVED", "SHOW", "forget", "partition", "public_key", "run_scheduler"]
+__all__ = ["PLACED", "PREPARE", "REMOVED", "SHOW", "forget", "partition", "public_key"]
 
 Values = dict[str, str]
 Prepare = Callable[[Machine, Session, Values, Row | None], None]
@@ -361,65 +361,6 @@ def _show_entry(router: Machine, row: Row, out: Values) -> None:
 # -- system and users -------------------------------------------------------------------------------------------------
 
 
-def _prepare_owned(_: Machine, session: Session, values: Values, row: Row | None) -> None:
-    if row is None:
-        values.setdefault("owner", session.user)
-
-
-def _prepare_scheduler(router: Machine, session: Session, values: Values, row: Row | None) -> None:
-    _prepare_owned(router, session, values, row)
-    # Without a start it starts now; a scheduler that runs at startup has no date (docs/facts/exports.md#forms).
-    values.setdefault("start-time", router.now_text()[11:])
-    if values["start-time"] != "startup":
-        values.setdefault("start-date", router.now_text()[:10])
-
-
-def _placed_scheduler(router: Machine, row: Row) -> None:
-    """Plans the next run; one that was planned for another time finds out that it isn't meant."""
-    row.expires = _next_run(router, row)
-    if row.expires is not None:
-        planned = row.expires
-        router.agenda.at(planned, lambda: _run_planned(router, row, planned))
-
-
-def _next_run(router: Machine, row: Row) -> float | None:
-    if row.values.get("disabled") == "true" or row.values["start-time"] == "startup":
-        return None
-    start = router.moment(row.values.get("start-date", ""), row.values["start-time"])
-    now = router.clock()
-    interval = (milliseconds(row.values.get("interval", "0s")) or 0) / 1000
-    if start > now:
-        return start
-    return start + (int((now - start) / interval) + 1) * interval if interval else None
-
-
-def _run_planned(router: Machine, row: Row, planned: float) -> None:
-    if row.there and row.expires == planned:
-        run_scheduler(router, row)
-
-
-def run_scheduler(router: Machine, row: Row) -> None:
-    """Runs a scheduler's event, with its own policies, and plans the next time."""
-    row.facts["run-count"] = str(int(row.facts.get("run-count", "0")) + 1)
-    _placed_scheduler(router, row)
-    menu = router.menus["/system/scheduler"]
-    policy = row.values.get("policy", menu.defaults["policy"])
-    router.run_script(row.values.get("on-event", ""), row.values["owner"], policy)
-
-
-def _show_scheduler(router: Machine, row: Row, out: Values) -> None:
-    out["run-count"] = row.facts.get("run-count", "0")
-    if (upcoming := _next_run(router, row)) is not None:
-        out["next-run"] = router.now_text(upcoming)
-
-
-def _show_script(_: Machine, row: Row, out: Values) -> None:
-    out["run-count"] = row.facts.get("run-count", "0")
-    out["invalid"] = "false"
-    if "last-started" in row.facts:
-        out["last-started"] = row.facts["last-started"]
-
-
 def _prepare_group(_: Machine, __: Session, values: Values, row: Row | None) -> None:
     # Additive: only what is named changes; stored and printed as the whole partition (docs/facts/permissions.md).
     granted = set(_granted(row.values["policy"])) if row is not None else set()
@@ -442,6 +383,7 @@ def _granted(policy: str) -> Iterator[str]:
 
 PREPARE: Final[dict[str, Prepare]] = {
     **computed.PREPARE,
+    **timers.PREPARE,
     "/interface/wireguard": _prepare_wireguard,
     "/interface/wireguard/peers": _prepare_peer,
     "/interface/bridge": _prepare_bridge,
@@ -449,8 +391,6 @@ PREPARE: Final[dict[str, Prepare]] = {
     "/ip/address": _prepare_address,
     "/ip/route": _prepare_route,
     "/ip/firewall/address-list": _prepare_entry,
-    "/system/scheduler": _prepare_scheduler,
-    "/system/script": _prepare_owned,
     "/user/group": _prepare_group,
     "/ipv6/route": _prepare_route,
     "/ipv6/firewall/address-list": _prepare_entry,
@@ -460,13 +400,14 @@ PREPARE: Final[dict[str, Prepare]] = {
 REMOVED: Final[dict[str, Placed]] = dict.fromkeys(LISTS, _forget_resolved)
 
 PLACED: Final[dict[str, Placed]] = {
+    **timers.PLACED,
     "/ip/firewall/address-list": _placed_entry,
     "/ipv6/firewall/address-list": _placed_entry6,
-    "/system/scheduler": _placed_scheduler,
 }
 
 SHOW: Final[dict[str, Show]] = {
     **computed.SHOW,
+    **timers.SHOW,
     "/interface": _show_interface,
     "/interface/wireguard": _show_wireguard,
     "/interface/wireguard/peers": _show_peer,
@@ -483,8 +424,6 @@ SHOW: Final[dict[str, Show]] = {
     "/ip/firewall/address-list": _show_entry,
     "/routing/table": _show_table,
     "/routing/rule": _show_rule,
-    "/system/scheduler": _show_scheduler,
-    "/system/script": _show_script,
     "/ipv6/address": _show_address6,
     "/ipv6/route": _show_route6,
     "/ipv6/firewall/address-list": _show_entry,

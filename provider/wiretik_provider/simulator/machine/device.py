@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from wiretik_provider.simulator import refusal
-from wiretik_provider.simulator.machine import behaviour, factory
+from wiretik_provider.simulator.machine import behaviour, factory, timers
 from wiretik_provider.simulator.machine.behaviour import PLACED, PREPARE, SHOW
 from wiretik_provider.simulator.machine.machine import Machine
 from wiretik_provider.simulator.machine.session import OWNER, Session
@@ -106,14 +106,28 @@ class Device(Machine):
         hide = menu.secrets if "sensitive" not in session.policies else frozenset()
         return self.shown(menu, row, SHOW.get(path), hide)
 
-    def reboot(self) -> None:
-        """Loses what is only in memory and begins again: schedulers at startup, uptime from zero."""
+    def reboot(self, *, power_cut: bool = False) -> None:
+        """Loses what is only in memory and begins again: uptime from zero, safe mode free, nothing to undo.
+
+        Args:
+            power_cut: nobody asked the router: what wasn't on the flash yet is lost, too.
+        """
         with self._lock:
+            if self.history.holder is not None and self.options.reboot_unrolls:
+                self.history.unroll()
+            if power_cut and self.options.flash_seconds:
+                self.history.lose(self.clock() - self.options.flash_seconds)
+            self.history.release()
+            self.history.forget()
             self.started = self.clock()
+            self.power_off_after = None
+            self.agenda.clear()
             behaviour.forget(self)
-            for row in tuple(self._tables["/system/scheduler"]):
-                if row.values["start-time"] == "startup" and row.values.get("disabled") != "true":
-                    behaviour.run_scheduler(self, row)
+            timers.boot(self)
+
+    def _undone(self) -> None:
+        super()._undone()
+        timers.replan(self)
 
     def factory_values(self, path: str, row: Row) -> dict[str, str]:
         """What a row that only the router makes had on the first day."""
@@ -127,4 +141,5 @@ _DEVICE: Final[dict[str, Callable[[Machine, Session], Iterator[dict[str, str]]]]
     "/system/resource": factory.resource,
     "/system/routerboard": factory.board,
     "/system/license": factory.license_,
+    "/system/device-mode": timers.device_mode,
 }

@@ -106,6 +106,12 @@ class History:
         self._redo.clear()
         self._current = []
 
+    def lose(self, since: float) -> None:
+        """Takes back what was done since a moment, as if it had never reached the flash."""
+        while self._done and self._done[-1].when > since:
+            self._back(self._done.pop())
+        self._undone()
+
     def actions(self) -> Iterator[tuple[Action, bool]]:
         """All actions, those that can be done again first, then the last one first; with whether it was undone."""
         yield from ((action, True) for action in self._redo)
@@ -140,12 +146,21 @@ class History:
         action.undo, self._current = self._current, []
         return action
 
-    def take(self, session: int, user: str) -> None:
+    def take(self, session: int, user: str, on_error: str = "abort") -> None:
         """Begins safe mode.
+
+        Args:
+            session: whose it is.
+            user: that session's user.
+            on_error: what becomes of it where another session holds it (docs/facts/undo.md#safe-mode).
 
         Raises:
             Refusal: another session holds it.
         """
+        if self.holder not in (None, session) and on_error == "release":
+            self.release()
+        elif self.holder not in (None, session) and on_error == "unroll":
+            self.unroll()
         if self.holder is not None and self.holder != session:
             raise refusal.failure("safe mode is already taken by another session")
         if self.holder is None:

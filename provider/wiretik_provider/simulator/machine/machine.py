@@ -22,7 +22,7 @@ from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.machine.session import OWNER, Refused, Session
 from wiretik_provider.simulator.machine.table import Row, Table, Tables
 from wiretik_provider.simulator.spec import VersionedMenu, menus_of, paths_of
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["Machine"]
 
@@ -32,6 +32,8 @@ class Machine(ABC):
 
     Attributes:
         incomplete: menus of which something that was loaded was left out, and why: what isn't there isn't known.
+        power_off_after: after so many more commands that change something the power goes, before the next one; for
+            tests of what must survive that.
         promised: by menu, the names of rows that are still to be loaded, then of those that were left out.
     """
 
@@ -64,6 +66,7 @@ class Machine(ABC):
         self._watched = 0
         self._jobs = 0
         self._second, self._moment = -1, ""
+        self.power_off_after: int | None = None
         self.incomplete: dict[str, str] = {}
         self.promised: dict[str, set[str]] = {}
         self.history = History(self._undone)
@@ -97,7 +100,7 @@ class Machine(ABC):
             words.append(f"={'.id' if name == 'id' else name.replace('_', '-')}={value}")
         rows = []
         for reply in self.execute([*words, *queries]):
-            attributes = dict(word[1:].partition("=")[::2] for word in reply[1:])
+            attributes = dict(attribute(word) for word in reply[1:])
             if reply[0] == "!trap":
                 raise Refused(command, attributes["message"])
             if reply[0] == "!re" or attributes:
@@ -227,7 +230,15 @@ class Machine(ABC):
 
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 _MOVES_NETWORK: Final = frozenset(
-    {"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client", "/ipv6/address", "/ipv6/settings"}
+    {
+        "/interface",
+        "/interface/bridge/port",
+        "/ip/address",
+        "/ip/dhcp-client",
+        "/ip/vrf",
+        "/ipv6/address",
+        "/ipv6/settings",
+    }
 )
 _MOVES_ROUTES: Final = frozenset({"/ip/route", "/ipv6/route", "/routing/table"})
 _DERIVED: Final = ("/interface", "/ip/route", "/ip/address", "/ip/dhcp-client", "/ip/dns")

@@ -22,6 +22,14 @@ class Options:
         (docs/facts/changes.md).
         dead: how `listen` says that a row is gone; the manual has `yes`, `true` is unverified (A.5).
         no_route: what `/ip/route/check` says of an address without a route; only `ok` was ever seen.
+        device_mode: the mode of 7.17 and later; `home` allows no scheduler (docs/facts/undo.md#device-mode).
+        scripts_need_policy: refuse scripts of users without policy `policy`; not known
+            (docs/facts/undo.md#permissions).
+        netwatch_tests: run netwatch's test scripts at every probe, as the manual has it.
+        defaulted_schedulers_sleep: 7.24 to 7.24.4 don't run schedulers without a start of their own, of which one is
+            taken that begins in the second in which it is added; when they do so isn't known.
+        flash_seconds: a power cut loses the changes of so many seconds before it.
+        reboot_unrolls: a reboot undoes what safe mode holds; not known, the default is that it stays.
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
@@ -31,6 +39,12 @@ class Options:
     rollback_seconds: float = 2.0
     dead: str = "yes"
     no_route: str = "unreachable"
+    device_mode: str = "advanced"
+    scripts_need_policy: bool = False
+    netwatch_tests: bool = True
+    defaulted_schedulers_sleep: bool = False
+    flash_seconds: float = 0.0
+    reboot_unrolls: bool = False
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> Options:

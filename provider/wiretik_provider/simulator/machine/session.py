@@ -9,7 +9,7 @@ from wiretik_provider.simulator.refusal import Refusal
 from wiretik_provider.simulator.spec.system import POLICIES
 from wiretik_provider.wire import Sentence
 
-__all__ = ["OWNER", "WRITTEN", "Refused", "Session", "trap"]
+__all__ = ["OWNER", "WRITTEN", "PowerCut", "Refused", "Session", "trap"]
 
 
 class Refused(Exception):
@@ -22,6 +22,10 @@ class Refused(Exception):
     def __init__(self, command: str, message: str) -> None:
         super().__init__(f"{command}: {message}")
         self.message = message
+
+
+class PowerCut(Exception):
+    """The power went between two commands; `reboot` gives it back."""
 
 
 @dataclass(frozen=True, slots=True)

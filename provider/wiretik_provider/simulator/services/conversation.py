@@ -16,7 +16,7 @@ from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.follow import MONITORS, Emit, follow
 from wiretik_provider.simulator.machine.session import Session, trap
 from wiretik_provider.simulator.router import Router
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["Conversation"]
 
@@ -81,7 +81,7 @@ class Conversation:
             self.session = None
 
     def _login(self, sentence: Sentence) -> list[Sentence]:
-        given = dict(word[1:].partition("=")[::2] for word in sentence[1:] if word[:1] == "=")
+        given = dict(attribute(word) for word in sentence[1:] if word[:1] == "=")
         if "name" not in given:
             self._challenge = secrets.token_hex(16)
             return [("!done", f"=ret={self._challenge}")]

@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.router import Router
-from wiretik_provider.wire import Sentence
+from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["Answer", "Request", "refused", "respond"]
 
@@ -229,7 +229,7 @@ class _Call:
 
 
 def _values(reply: Sentence) -> dict[str, str]:
-    return dict(word[1:].partition("=")[::2] for word in reply[1:])
+    return dict(attribute(word) for word in reply[1:])
 
 
 def _text(value: object) -> str:

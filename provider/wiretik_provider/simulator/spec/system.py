@@ -34,6 +34,7 @@ _IDENTITY = Menu("/system/identity", (Arg("name", default="MikroTik"),), singlet
 _RESOURCE = Menu("/system/resource", singleton=True)
 _ROUTERBOARD = Menu("/system/routerboard", singleton=True)
 _LICENSE = Menu("/system/license", singleton=True)
+_DEVICE_MODE = Menu("/system/device-mode", singleton=True, since=(7, 17))
 
 _SCHEDULER = Menu(
     "/system/scheduler",
@@ -141,6 +142,7 @@ MENUS: Final = (
     _RESOURCE,
     _ROUTERBOARD,
     _LICENSE,
+    _DEVICE_MODE,
     _SCHEDULER,
     _SCRIPT,
     _USER,

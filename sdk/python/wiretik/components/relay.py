@@ -205,5 +205,7 @@ def _public(client: MeshClient) -> pulumi.Input[str]:
     """A client's public key, also of a private one; it is no secret."""
     if client.private_key is None:
         return client.public_key or ""
-    made: pulumi.Output[str] = pulumi.Output.all(client.private_key).apply(lambda known: public_key(known[0]))
+    made: pulumi.Output[str] = pulumi.Output.all(client.private_key).apply(
+        lambda known: public_key(known[0]) if known[0] else ""  # of mocks, and of outputs that turn out to be nothing
+    )
     return pulumi.Output.unsecret(made)

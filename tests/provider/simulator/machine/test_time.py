@@ -254,8 +254,10 @@ def test_a_reboot_loses_what_is_only_in_memory_and_runs_what_is_for_startup(rout
     assert router.rows("/system/resource")[0]["uptime"] == "1h"
     router.reboot()
     assert entries(router) == ["10.0.0.2"]
-    assert router.rows("/system/identity") == [{"name": "risen"}]
     assert router.rows("/system/resource")[0]["uptime"] == "0s"
+    clock.now += 3
+    router.tick()
+    assert router.rows("/system/identity") == [{"name": "risen"}]
 
 
 def test_execute_runs_a_script_now_and_its_delayed_rest_later(router, clock):

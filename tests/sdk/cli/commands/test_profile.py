@@ -91,6 +91,17 @@ def test_a_key_that_only_the_client_knows_is_said_to_be_missing_beside_the_text(
     assert "its private key is made on laptop" in done.stderr
 
 
+@pytest.mark.parametrize("words", [("--qr",), ("-o", "laptop.svg")])
+def test_a_picture_without_its_key_is_refused_with_the_cure_and_makes_no_file(site, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+
+    done = run(site, "home", "laptop", *words)
+
+    assert (done.exit_code, done.stdout, list(tmp_path.iterdir())) == (2, "", [])
+    assert done.stderr.startswith("error: laptop: no QR code: this profile has a placeholder")
+    assert "wt.WireGuardKey" in done.stderr
+
+
 def test_outputs_of_a_stack_elsewhere_come_by_standard_input(site):
     outputs = json.dumps({"phone": {"normal": NORMAL}})
 

@@ -10,7 +10,7 @@ import segno
 import wiretik as wt
 from wiretik.components.wg_quick.qr import draw
 
-TEXT = "[Interface]\nAddress = 10.99.0.3/24\nPrivateKey = PHONE_PRIVATE_KEY\n"
+TEXT = "[Interface]\nAddress = 10.99.0.3/24\nPrivateKey = YW55IGtleSBvZiB0aGlydHktdHdvIGJ5dGVzIGlzIG8=\n"
 
 
 def drawn(register, kind):
@@ -60,3 +60,15 @@ def test_a_png_is_base64_of_the_file(register):
 def test_another_kind_of_picture_is_refused():
     with pytest.raises(ValueError, match="'gif' is not a valid QrFormat"):
         wt.qr_code("x", "gif")
+
+
+@pytest.mark.parametrize("key", ["PHONE_PRIVATE_KEY", "MÜLLERS_IPHONE_PRIVATE_KEY"])
+def test_a_profile_whose_key_only_the_client_knows_is_no_picture(key):
+    text = f"[Interface]\nAddress = 10.99.0.3/24\nPrivateKey = {key}\n"
+
+    with pytest.raises(pulumi.RunError, match=r"no QR code: .* private_key=wt\.WireGuardKey"):
+        draw(text, wt.QrFormat.SVG)
+
+
+def test_a_text_that_merely_speaks_of_such_a_key_is_drawn():
+    assert draw("Which PHONE_PRIVATE_KEY?\nPostUp = echo PHONE_PRIVATE_KEY\n", wt.QrFormat.SVG).startswith(b"<svg")

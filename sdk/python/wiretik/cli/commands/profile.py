@@ -17,7 +17,8 @@ import typer
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.output import complain, say_file
-from wiretik.components.wg_quick.qr import QrFormat, draw
+from wiretik.components.wg_quick.profile import lacks_key
+from wiretik.components.wg_quick.qr import NO_PICTURE, QrFormat, draw
 from wiretik.engine import opened
 from wiretik.engine.values import unwrap
 
@@ -25,9 +26,6 @@ __all__ = ["profile", "profiles_in"]
 
 _MISUSED: Final = 2
 _OWNER_ONLY: Final = stat.S_IRUSR | stat.S_IWUSR
-_UNKNOWN_KEY: Final = "_PRIVATE_KEY"
-"""How a placeholder ends: see `wiretik.components.wg_quick.profile.placeholder`."""
-
 _PICTURES: Final = {".svg": QrFormat.SVG, ".png": QrFormat.PNG}
 
 
@@ -65,9 +63,11 @@ def profile(
             chosen = opened(directory, before[0] if before else stack)
             outputs = {name: unwrap(value) for name, value in chosen.outputs().items()}
     text = _chosen(profiles_in(outputs), client, mode)
-    if any(line.startswith("PrivateKey") and line.endswith(_UNKNOWN_KEY) for line in text.splitlines()):
-        complain(f"its private key is made on {client}: put it where the text has a placeholder")
     picture = _PICTURES.get(out.suffix.lower()) if out else QrFormat.TERMINAL if qr else None
+    if lacks_key(text):
+        if picture:
+            raise _misused(f"{client}: {NO_PICTURE}")
+        complain(f"its private key is made on {client}: put it where the text has a placeholder")
     if not all(line.isprintable() for line in text.split("\n")):
         raise _misused(f"the profile of {client} has control characters, which no profile has: `up` makes it anew")
     content = draw(text, picture) if picture else text.encode()

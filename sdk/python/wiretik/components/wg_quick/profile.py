@@ -15,7 +15,7 @@ import attrs
 from wiretik.components.shared import prefixes
 from wiretik.resources.keys import checked
 
-__all__ = ["Profile", "placeholder"]
+__all__ = ["Profile", "lacks_key", "placeholder"]
 
 
 @attrs.frozen(kw_only=True)
@@ -99,6 +99,12 @@ _PLACEHOLDER: Final = re.compile(r"\w*_PRIVATE_KEY")
 def placeholder(client: str) -> str:
     """What stands for a private key that only the client knows: one word, whatever the client is called."""
     return "".join(c if c.isalnum() else "_" for c in client.upper()) + "_PRIVATE_KEY"
+
+
+def lacks_key(text: str) -> bool:
+    """Whether a file has a placeholder instead of a private key."""
+    keys = (line.partition("=") for line in text.splitlines())
+    return any(key.strip() == "PrivateKey" and _PLACEHOLDER.fullmatch(value.strip()) for key, _, value in keys)
 
 
 def _key_or_placeholder(text: str) -> str:

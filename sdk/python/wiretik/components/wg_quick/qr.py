@@ -5,10 +5,19 @@ from __future__ import annotations
 import base64
 import enum
 import io
+from typing import Final
 
 import pulumi
 
-__all__ = ["QrFormat", "draw", "qr_code"]
+from wiretik.components.wg_quick.profile import lacks_key
+
+__all__ = ["NO_PICTURE", "QrFormat", "draw", "qr_code"]
+
+NO_PICTURE: Final = (
+    "no QR code: this profile has a placeholder where the private key belongs, and no app takes such a picture; let "
+    'the program make the key, private_key=wt.WireGuardKey("phone-key").private_key, or put the client\'s into the text'
+)
+"""What is said instead of a picture that no app could use."""
 
 _BORDER = 4
 """Empty cells around the code, as the standard wants it."""
@@ -40,7 +49,7 @@ def qr_code(text: pulumi.Input[str], kind: QrFormat | str = QrFormat.SVG) -> pul
 
     Raises:
         ValueError: there is no such kind.
-        RunError: the text has characters that can't be shown.
+        RunError: the text has characters that can't be shown, or a placeholder for the private key.
     """
     chosen = QrFormat(kind)
 
@@ -58,6 +67,8 @@ def draw(text: str, kind: QrFormat) -> bytes:
 
     if not all(line.isprintable() for line in text.split("\n")):
         raise pulumi.RunError("a QR code is made of lines that can be shown, and this text has control characters")
+    if lacks_key(text):
+        raise pulumi.RunError(NO_PICTURE)
     code = segno.make(text, error="l", micro=False, boost_error=False)
     if kind is QrFormat.SVG:
         return code.svg_inline(scale=4, border=_BORDER, light="white").encode()
