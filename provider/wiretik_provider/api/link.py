@@ -293,9 +293,7 @@ class Link:
     def spare(self, what: str, removal: Callable[[], None]) -> None:
         """Keeps the removal of rows that another resource has, as it seems, for `sweep`."""
         if self.told is None:
-            say(
-                f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it"
-            )
+            say(f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it")
         self._spared.append(removal)
 
     def sweep(self) -> None:
