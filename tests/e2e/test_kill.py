@@ -84,7 +84,7 @@ def rows_without_ids(lab: Lab) -> dict[str, list[list[tuple[str, str]]]]:
 
 
 @pytest.fixture
-def clean(defconf: Lab, site) -> tuple[Site, Lab, dict[str, object], int]:
+def clean(defconf: Lab, site) -> tuple[Site, Lab, object, int]:
     """A site that was deployed well and destroyed, with what the router had then and how many writes it took."""
     made: Site = site(defconf, EVERY_MENU)
     counter = defconf.fault("refuse", verb="write", nth=10_000)
