@@ -162,7 +162,7 @@ def gaps(
     """
     alike = position not in {BEFORE_DROP, BEFORE_FASTTRACK}
     low, high, total = 0, len(rows), None
-    shown: Sequence[Row] = ()
+    shown: list[Row] = []
     for rule in [*rules[:1], *(rule for rule in rules[1:] if not alike or _fasttrack(rule))]:
         view = _view(rows, rule, position, owner, lists, block=True)
         _contradictions(view, position)
