@@ -15,7 +15,7 @@ from wiretik_provider.doctor.patient import EVERYTHING, PEERS, Patient, is_host,
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, family_of
-from wiretik_provider.trace.router.snapshot import hops_of, is_true
+from wiretik_provider.trace.router.snapshot import is_true
 
 __all__ = ["gateways"]
 
@@ -143,7 +143,7 @@ def _never_fails(patient: Patient, one: Row, other: Row, device: str) -> Iterato
 
     Source: docs/facts/wireguard.md#gateways; the manual's routing-decision: check-gateway needs an address.
     """
-    if any(hop.head != hop.leaves for hop in hops_of({"gateway": one.get("gateway", "")})):
+    if one.get("gateway") != device:
         return
     table, told = _place(one)
     checks = one.get("check-gateway", "none")
