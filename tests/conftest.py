@@ -13,7 +13,10 @@ from hypothesis import is_hypothesis_test, settings
 
 import at_length
 
-# What the Pulumi CLI has noted on this machine, its login and its stacks, is nothing to the tests.
+# What the Pulumi CLI has noted on this machine, its login and its stacks, is nothing to the tests, and nor is a backend
+# or a passphrase of whoever runs them.
+for _name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"):
+    os.environ.pop(_name, None)
 os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
 
 settings.register_profile("long", max_examples=max(100, round(2000 * at_length.SHARE)), deadline=None)
