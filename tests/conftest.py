@@ -6,7 +6,7 @@
 
 import os
 import tempfile
-from collections import Counter
+from collections import defaultdict
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -36,13 +36,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    spent = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             if isinstance(report, pytest.TestReport):
                 spent[report.nodeid.partition("[")[0]] += report.duration
-    if not at_length.LONG or not (whole := spent.total()):
+    if not at_length.LONG or not (whole := sum(spent.values())):
         return
     terminalreporter.section(f"each law's share of {whole:.0f} s")
-    for law, seconds in spent.most_common():
+    for law, seconds in sorted(spent.items(), key=lambda each: -each[1]):
         terminalreporter.write_line(f"{seconds / whole:6.1%} {seconds:7.1f} s  {law}")

@@ -36,7 +36,7 @@ class Touches:
 
 
 def checkpoint(*, secret=False, salt=SALT):
-    inputs = {"__provider": base64.b64encode(pickle.dumps(Touches())).decode(), "address": "10.0.0.1/24"}
+    inputs: dict[str, object] = {"__provider": base64.b64encode(pickle.dumps(Touches())).decode(), "address": "10.0.0.1/24"}
     if secret:
         sealed = Crypter("", SALT).encrypt('"hidden"')
         inputs["private_key"] = {
@@ -135,8 +135,9 @@ def test_what_is_no_state_is_named_with_the_copy_that_is_one(place, content, ope
     assert "\n" not in text
     assert str(file) in text
     assert not (place / "executed").exists()
-    cure = re.search(r"`(cp .*?)`", text)[1]
-    subprocess.run(shlex.split(cure), check=True)
+    cure = re.search(r"`(cp .*?)`", text)
+    assert cure
+    subprocess.run(shlex.split(cure[1]), check=True)
     assert file.read_bytes() == WHOLE
     assert stack(place).export()["deployment"]["resources"][1]["urn"] == URN
 

@@ -109,8 +109,8 @@ def test_integrity_names_what_the_cli_would_refuse():
     a, b = resource("a"), resource("b", "a")
 
     assert integrity([a, b]) is None
-    assert "stands before" in integrity([b, a])
-    assert "twice" in integrity([a, resource("a")])
+    assert "stands before" in (integrity([b, a]) or "")
+    assert "twice" in (integrity([a, resource("a")]) or "")
 
 
 def test_two_cannot_hold_a_stack_and_its_history_is_kept(tmp_path):
