@@ -191,8 +191,8 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
             yield f"- `{attribute}`: {text}"
         yield f"- `row_id`: {sources['base.row'].attributes('Row')['row_id']}"
         yield ""
-    elif menu and isinstance(kind, type) and kind.__init__.__doc__:
-        yield _markdown(_sections(inspect.cleandoc(kind.__init__.__doc__)))
+    elif menu and (text := inspect.getattr_static(kind, "__init__").__doc__):
+        yield _markdown(_sections(inspect.cleandoc(text)))
         yield ""
     elif kind is Row:
         yield from _methods(source, name)
