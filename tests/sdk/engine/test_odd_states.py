@@ -36,7 +36,8 @@ class Touches:
 
 
 def checkpoint(*, secret=False, salt=SALT):
-    inputs: dict[str, object] = {"__provider": base64.b64encode(pickle.dumps(Touches())).decode(), "address": "10.0.0.1/24"}
+    pickled = base64.b64encode(pickle.dumps(Touches())).decode()
+    inputs: dict[str, object] = {"__provider": pickled, "address": "10.0.0.1/24"}
     if secret:
         sealed = Crypter("", SALT).encrypt('"hidden"')
         inputs["private_key"] = {
