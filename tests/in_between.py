@@ -5,8 +5,7 @@ components expect. Whatever doesn't hold both before and after is the gate's.
 """
 
 import ipaddress
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -19,8 +18,6 @@ from wiretik_provider.trace.steps.path import PEERS
 
 Steps = Sequence[tuple[str, Snapshot]]
 """A router after each write, with what was written."""
-
-Exempt = Callable[[Packet, str], bool]
 
 
 @attrs.frozen
@@ -41,27 +38,22 @@ class Broken:
         return f"after {', '.join(self.after)}: {self.what} no more: {self.found}"
 
 
-def _nothing(packet: Packet, what: str) -> bool:  # noqa: ARG001
-    return False
-
-
-def change(before: Routers, old: Program, new: Program, dice: random.Random, exempt: Exempt = _nothing) -> list[Broken]:
-    """What a change breaks on its way, in one order of its writes.
+def change(before: Routers, old: Program, new: Program, order: Sequence[str]) -> tuple[list[Broken], Routers]:
+    """What a change breaks on its way, in one order of its writes, and the routers behind it.
 
     Args:
         before: the routers with the old program on them.
         old: what was declared before.
         new: what is declared.
-        dice: which of the possible orders.
-        exempt: of which packets what needn't hold.
+        order: see `moments`.
     """
-    writes = list(moments(before, old, new, dice))
+    writes = list(moments(before, old, new, order))
     found: list[Broken] = []
     for router, first in before.items():
         steps = [(name, now[router]) for name, now in writes]
         expected = {**old.expected.get(router, {}), **new.expected.get(router, {})}
-        found += [*broken(first, steps, exempt), *disappointed(first, steps, expected)]
-    return found
+        found += [*broken(first, steps), *disappointed(first, steps, expected)]
+    return found, writes[-1][1]
 
 
 def _states(first: Snapshot, steps: Steps) -> Iterator[tuple[tuple[str, ...], Snapshot]]:
@@ -95,7 +87,7 @@ def _somebody_elses(question: Question, answer: Answer, first: Snapshot, then: S
     return _sender(answer.shown) not in asked_of
 
 
-def broken(first: Snapshot, steps: Steps, exempt: Exempt = _nothing) -> Iterator[Broken]:
+def broken(first: Snapshot, steps: Steps) -> Iterator[Broken]:
     """What holds of packets before the first of some writes and after the last one, but not at every moment."""
     then = steps[-1][1]
     interfaces = sorted(first.interfaces.keys() | then.interfaces.keys())
@@ -106,8 +98,7 @@ def broken(first: Snapshot, steps: Steps, exempt: Exempt = _nothing) -> Iterator
             if _sender(found) not in senders:
                 continue  # whoever sends it then isn't whom it was asked of
             for what in sorted(facts - _facts(found, interfaces)):
-                if not exempt(probe, what):
-                    yield Broken(f"{probe}: {what}", writes, str(found))
+                yield Broken(f"{probe}: {what}", writes, str(found))
 
 
 def _kept(

@@ -8,8 +8,7 @@ order that the dependencies allow, and then what is gone, dependents first. `in_
 import base64
 import contextlib
 import hashlib
-import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -160,18 +159,18 @@ def _factory() -> Router:
     return router
 
 
-def moments(now: Routers, old: Program, new: Program, dice: random.Random) -> Iterator[tuple[str, Routers]]:
+def moments(now: Routers, old: Program, new: Program, order: Sequence[str]) -> Iterator[tuple[str, Routers]]:
     """The routers after each write, with the name of what was written.
 
     Args:
         now: the routers with the old program on them.
         old: what was declared before.
         new: what is declared.
-        dice: which of the possible orders.
+        order: the names of both in the order in which they are written as far as dependencies allow.
     """
     was, wanted = old.resources, new.resources
     there = dict(was)
-    for name in _shuffled(wanted, {name: one.needs & wanted.keys() for name, one in wanted.items()}, dice):
+    for name in _ordered(wanted, {name: one.needs & wanted.keys() for name, one in wanted.items()}, order):
         if name in was and was[name].entries == wanted[name].entries:
             continue  # engines don't write what is the same
         there[name] = wanted[name]
@@ -180,7 +179,7 @@ def moments(now: Routers, old: Program, new: Program, dice: random.Random) -> It
         yield name, now
     gone = was.keys() - wanted.keys()
     users = {name: frozenset(user for user in gone if name in was[user].needs) for name in gone}
-    for name in _shuffled(gone, users, dice):
+    for name in _ordered(gone, users, order):
         del there[name]
         if _matters(was[name]):
             now = _written(now, there, was[name].router)
@@ -218,11 +217,11 @@ _NOBODY = {"menu": "", "name": "", "tag": ownership.make("site", "lab", "", ""),
 """By whose tag the stack is known when it has nothing any more."""
 
 
-def _shuffled(names: Any, needs: Mapping[str, frozenset[str]], dice: random.Random) -> Iterator[str]:
-    left = sorted(names)
+def _ordered(names: Collection[str], needs: Mapping[str, frozenset[str]], order: Sequence[str]) -> Iterator[str]:
+    left = [name for name in order if name in names]
     done: set[str] = set()
     while left:
-        name = dice.choice([name for name in left if needs[name] <= done])
+        name = next(name for name in left if needs[name] <= done)
         left.remove(name)
         done.add(name)
         yield name

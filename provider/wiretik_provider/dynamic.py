@@ -22,7 +22,7 @@ import inspect
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from pulumi.dynamic import (
@@ -41,7 +41,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.api.link import close_all
-from wiretik_provider.errors import PartlyDone, WiretikError
+from wiretik_provider.errors import ConfigError, PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.printable import printable, restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
@@ -94,6 +94,7 @@ class Provider(ResourceProvider):
         known = {name: UNKNOWN if _has_unknown(value) else value for name, value in given.items()}
         with _one_line():
             checked, problems = self._kind.check(self._links, _plain(_olds), known)
+            _notice(self._links, _plain(_olds), checked)
         inputs = {name: given[name] if value is UNKNOWN else value for name, value in checked.items()}
         return CheckResult(
             stored(inputs),
@@ -110,7 +111,7 @@ class Provider(ResourceProvider):
         with _one_line():
             replaces = self._kind.replaces(_plain(_olds), news)
         olds = _plain(_olds)
-        shown = {name: value for name, value in news.items() if not name.startswith("__")}
+        shown = _shown(news)
         same = len(shown) < len(news) and all(olds.get(name) == value for name, value in shown.items())
         first = self._kind.deleted_first
         return DiffResult(changes=False if same else None, replaces=replaces, delete_before_replace=first)
@@ -139,6 +140,20 @@ class Provider(ResourceProvider):
         """Takes it away, or gives back what was there before."""
         with _one_line():
             self._kind.delete(self._links, restored(_id), _plain(_props))
+
+
+def _notice(links: Links, olds: Mapping[str, Any], news: Mapping[str, Any]) -> None:
+    """Tells once what a router has no more, where a resource is among it that is in the state and doesn't change.
+
+    One that changes is made again by its update.
+    """
+    if (owner := olds.get("tag")) and _shown(olds) == _shown(news):
+        with suppress(ConfigError):
+            links(str(olds.get("router", ""))).notice(str(owner))
+
+
+def _shown(props: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in props.items() if not name.startswith("__")}
 
 
 def _plain(props: Mapping[str, Any]) -> dict[str, Any]:

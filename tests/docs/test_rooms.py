@@ -1,5 +1,6 @@
 """The rooms are as CONTRIBUTING says: its paths are there, no room is crowded, tests lie opposite to the source."""
 
+import configparser
 import re
 from pathlib import Path
 
@@ -9,10 +10,12 @@ ROOT = Path(__file__).parents[2]
 SOURCES = {"provider": ROOT / "provider" / "wiretik_provider", "sdk": ROOT / "sdk" / "python" / "wiretik"}
 MOST = 14
 LONGEST = 500
+GENERATED = "# Generated from the menus' descriptors by `make generate`"
 
 
 def modules(folder: Path) -> list[Path]:
-    return [file for file in folder.glob("*.py") if file.name != "__init__.py"]
+    """What people write in a room: generated modules crowd nobody."""
+    return [file for file in folder.glob("*.py") if file.name != "__init__.py" and GENERATED not in file.read_text()]
 
 
 def rooms() -> list[Path]:
@@ -39,3 +42,42 @@ def test_each_folder_of_tests_lies_opposite_to_a_room(side):
     folders = {file.parent.relative_to(ROOT / "tests" / side) for file in (ROOT / "tests" / side).rglob("test_*.py")}
 
     assert not [folder for folder in folders if not (SOURCES[side] / folder).is_dir()]
+
+
+# --- contracts -------------------------------------------------------------------------------------------------------
+
+PROVIDER = "wiretik_provider"
+IMPURE = {"api", "dynamic", "gate.expectations", "gate.kind", "kinds", "registry", "simulator"}
+"""What asks a router, is one, or leads there; everything else decides, and does no I/O."""
+
+
+def contract(name: str, words: str) -> set[str]:
+    """The modules of the provider that a contract lists."""
+    found = configparser.ConfigParser()
+    found.read(ROOT / ".importlinter", encoding="utf-8")
+    listed = found[f"importlinter:contract:{name}"][words].split()
+    return {one.removeprefix(f"{PROVIDER}.") for one in listed if one.startswith(f"{PROVIDER}.")}
+
+
+def names(folder: Path) -> set[str]:
+    """The modules and rooms in a folder."""
+    return {one.stem for one in [*modules(folder), *(file.parent for file in folder.glob("*/__init__.py"))]}
+
+
+def test_each_module_that_decides_is_bound_to_do_no_input_or_output():
+    rooms = names(SOURCES["provider"]) - {"gate"} | {f"gate.{one}" for one in names(SOURCES["provider"] / "gate")}
+
+    assert contract("pure", "source_modules") == rooms - IMPURE
+
+
+@pytest.mark.parametrize(
+    ("name", "shared"),
+    [("engine", {"masks", "printable"}), ("simulator", {"simulator", "wire"})],
+    ids=["the engine", "the embedded router"],
+)
+def test_whoever_shares_little_is_forbidden_all_else(name, shared):
+    assert contract(name, "forbidden_modules") == names(SOURCES["provider"]) - shared
+
+
+def test_all_but_the_dynamic_provider_is_forbidden_to_know_pulumi():
+    assert contract("pulumi", "source_modules") == names(SOURCES["provider"]) - {"dynamic"}

@@ -30,7 +30,7 @@ from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["LOOKS", "Link", "Told", "close_all", "link", "say"]
+__all__ = ["LOOKS", "Gone", "Link", "Told", "close_all", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -62,6 +62,15 @@ class Told(NamedTuple):
     """What it declares of menus with one row, by their paths."""
 
 
+class Gone(NamedTuple):
+    """What earlier deployments made on a router and isn't there any more, as the gate has seen."""
+
+    owners: frozenset[str] = frozenset()
+    """The tags of its resources."""
+    text: str = ""
+    """What a user is told of it."""
+
+
 class Link:
     """One router, shared by the process's threads.
 
@@ -86,6 +95,8 @@ class Link:
         """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
         self.former: dict[str, Mapping[str, str]] = {}
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
+        self.gone = Gone()
+        """What the state has and the router hasn't; nothing any more once it was told (`notice`)."""
         self._created: set[str] = set()
         self._spared: list[Callable[[], None]] = []
         self.program: Program | None = None
@@ -209,9 +220,9 @@ class Link:
             path: sorted(row["name"] for row in rows if "name" in row) for path, rows in zip(paths, menus, strict=True)
         }
 
-    def refused(self, path: str) -> bool:
+    def refused(self, path: str, query: tuple[str, ...] = ()) -> bool:
         """Whether the router refused to show a menu, so that nothing follows from what isn't there."""
-        return (path, ()) in self._refused
+        return (path, query) in self._refused
 
     def fresh(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> Row | None:
         """One row as it is now; the kept rows follow."""
@@ -310,6 +321,16 @@ class Link:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""
         if isinstance(listed, list):
             self.declared[owner] = listed
+
+    def notice(self, owner: str) -> None:
+        """Tells once what is gone, where a resource is among it that the state has.
+
+        The gate alone can't tell: what it let through may never have been made, where a deployment broke off.
+        """
+        with self._guard:
+            told, self.gone = self.gone, Gone() if owner in self.gone.owners else self.gone
+        if owner in told.owners:
+            self.warn(told.text)
 
     def warn(self, text: str) -> None:
         """Tells the user of something that isn't as it should be."""

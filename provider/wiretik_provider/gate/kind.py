@@ -19,10 +19,10 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from wiretik_provider.api.access import expected_identity
-from wiretik_provider.api.link import Link, Told, say
+from wiretik_provider.api.link import Gone, Link, Told, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, bridged, clashes, expectations, leaning, moves, wholes
+from wiretik_provider.gate import adopted, bridged, clashes, expectations, gone, leaning, moves, wholes
 from wiretik_provider.gate.clashes import Declared
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
@@ -108,6 +108,7 @@ class GateKind:
             except RouterError as error:
                 problems.append(Problem("", str(error)))
         if not problems:
+            link.gone = _gone(link, declared, olds)
             _remark(link, declared, str(olds.get(_PARENTS, "")))
             _say_what_stays(link, declared, adopting)
             _warn_of_ports(link, declared)
@@ -168,6 +169,19 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
         return set()
     tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
     return {tag.owner for tag in tags if tag} & whole.leaving
+
+
+def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
+    """What the state has and the router hasn't any more, as far as its menus can be read."""
+    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    lists = [((row.list_menu.path, row.list_name), row) for row in declared if row.list_menu and row.list_name]
+    reads = {place: (place[0], words) for place, words in menus}
+    reads |= {place: (place[0], query(row.list_name)) for place, row in lists}
+    read = dict(zip(reads, link.prefetch(reads.values()), strict=True))
+    kept = {place: rows for place, rows in read.items() if not link.refused(*reads[place])}
+    before = {text for name in _NOTED for text in str(olds.get(name, "")).split(",")}
+    found = gone.gone(declared, kept, before)
+    return Gone(frozenset(found), gone.told(found)) if found else Gone()
 
 
 def _told(declared: Sequence[Declared]) -> Told:

@@ -1,50 +1,80 @@
 """What holds before a change and after it holds in between, after each of its writes.
 
-Nothing orders what doesn't depend on each other, so the writes are replayed in an order that is possible, and in
-twelve by `make test-long`. The real ones of deployments are looked at in tests/e2e/test_in_between.py and
-tests/sdk/components/test_examples.py.
+Nothing orders what doesn't depend on each other. So the writes are replayed with the last first, as far as dependencies
+allow it, and in other possible orders by `make test-long`. The real ones of deployments are looked at in
+tests/e2e/test_in_between.py and tests/sdk/components/test_examples.py.
 """
 
 import functools
 import pathlib
-import random
 import runpy
 
 import attrs
+import hypothesis.strategies as st
 import pytest
+from hypothesis import Phase, example, given, settings
 
-from at_length import rounds
+from at_length import LONG, rounds
 from in_between import change, disappointed
 from replaying import NOTHING, declared, moments, routers
 from updates import CONFIG, LESS, MORE, SITE, moved_exit, site
 
 ROOT = pathlib.Path(__file__).parents[3]
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/__main__.py"))
-SEEDS = range(rounds(1, 12))
+MOST = 200
+BACKWARDS = range(MOST, 0, -1)
 
 
-def deployed(program, dice):
+def in_any_order(test):
+    """A law with `ranks`, by which `order` puts the names of programs; they shrink towards the programs' own order."""
+    phases = [Phase.explicit, Phase.generate, Phase.shrink] if LONG else [Phase.explicit]
+    law = given(ranks=st.permutations(range(MOST)))(example(ranks=BACKWARDS)(test))
+    return settings(max_examples=rounds(1, 12), phases=phases, deadline=None)(law)
+
+
+def order(ranks, *programs):
+    """The names of what programs declare, by ranks."""
+    names = dict.fromkeys(name for program in programs for name in program.resources)
+    assert len(names) <= MOST
+    return tuple(sorted(names, key=dict(zip(names, ranks, strict=False)).__getitem__))
+
+
+SITES = [*MORE.values(), LESS["VPN"], *moved_exit()]
+
+
+@functools.cache
+def _declared(number):
+    return declared(lambda: site(SITES[number]), CONFIG)
+
+
+def program_of(args):
+    """What a site declares; each is run once."""
+    return _declared(SITES.index(args))
+
+
+@functools.cache
+def deployed(program, names):
     """Factory routers with a program on them."""
-    *_, (_, now) = moments(routers(*program.routers), NOTHING, program, dice)
+    *_, (_, now) = moments(routers(*program.routers), NOTHING, program, names)
     return now
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@in_any_order
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_comes_and_goes_without_breaking_on_its_way_what_holds_before_and_after(name, seed):
-    dice = random.Random(seed)
+def test_an_example_comes_and_goes_without_breaking_on_its_way_what_holds_before_and_after(name, ranks):
     program = declared(lambda: runpy.run_path(str(ROOT / "examples" / name / "__main__.py")), CONFIG)
+    names = order(ranks, program)
 
-    up = change(routers(*program.routers), NOTHING, program, dice)
-    destroy = change(deployed(program, dice), program, NOTHING, dice)
+    lost, there = change(routers(*program.routers), NOTHING, program, names)
+    lost_on_leaving, _ = change(there, program, NOTHING, names)
 
-    assert not up, str(up[0])
-    assert not destroy, str(destroy[0])
+    assert not lost, str(lost[0])
+    assert not lost_on_leaving, str(lost_on_leaving[0])
 
 
 def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_with_the_writes_until_then():
-    program = declared(lambda: site(SITE), CONFIG)
-    [router] = deployed(program, random.Random(0)).values()
+    program = program_of(SITE)
+    [router] = deployed(program, order(BACKWARDS, program)).values()
     unmarked = attrs.evolve(router, rows={**router.rows, "/ip/firewall/mangle": []})
 
     found = list(disappointed(router, [("unmark", unmarked), ("mark", router)], program.expected[""]))
@@ -61,44 +91,29 @@ def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_
 # --- updates ---------------------------------------------------------------------------------------------------------
 
 
-# The VPN comes and goes with the examples, too, and LANs of clients do in tests/e2e/test_in_between.py.
-UPDATES = [name for name in MORE if len(SEEDS) > 1 or name not in ("VPN", "client's LANs", "client's public LAN")]
+# `make test` makes each once: the VPN comes and goes with the examples, what is held in tests/e2e/test_in_between.py.
+ELSEWHERE = {"VPN", "subnet", "public subnet", "exit", "client's LANs", "client's public LAN"}
+UPDATES = [name for name in MORE if LONG or name not in ELSEWHERE]
 
 
-@functools.cache
-def before_and_after(name):
-    """The site without something and with it."""
-    return tuple(declared(lambda args=args: site(args), CONFIG) for args in (LESS[name], MORE[name]))
-
-
-@pytest.mark.parametrize("seed", SEEDS)
+@in_any_order
 @pytest.mark.parametrize("name", UPDATES)
-def test_what_is_added_to_a_site_breaks_nothing_on_its_way(name, seed):
-    dice = random.Random(seed)
-    less, more = before_and_after(name)
+def test_what_is_added_to_a_site_and_taken_out_again_breaks_nothing_on_its_way(name, ranks):
+    less, more = program_of(LESS[name]), program_of(MORE[name])
+    names = order(ranks, less, more)
 
-    found = change(deployed(less, dice), less, more, dice)
+    lost, there = change(deployed(less, order(ranks, less)), less, more, names)
+    lost_on_leaving, _ = change(there, more, less, names)
 
-    assert not found, str(found[0])
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", UPDATES)
-def test_what_is_taken_out_of_a_site_breaks_nothing_on_its_way(name, seed):
-    dice = random.Random(seed)
-    less, more = before_and_after(name)
-
-    found = change(deployed(more, dice), more, less, dice)
-
-    assert not found, str(found[0])
+    assert not lost, str(lost[0])
+    assert not lost_on_leaving, str(lost_on_leaving[0])
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_while_the_exit_moves_nothing_is_in_doubt_but_which_of_the_two_nodes_it_is(seed):
+@in_any_order
+def test_while_the_exit_moves_nothing_is_in_doubt_but_which_of_the_two_nodes_it_is(ranks):
     """WireGuard takes a prefix from its last holder (docs/facts/packets.md, c9); what RouterOS does isn't known."""
-    dice = random.Random(seed)
-    old, new = (declared(lambda args=args: site(args), CONFIG) for args in moved_exit())
+    old, new = map(program_of, moved_exit())
 
-    found = change(deployed(old, dice), old, new, dice)
+    found, _ = change(deployed(old, order(ranks, old)), old, new, order(ranks, old, new))
 
     assert [one for one in found if "has the same 0.0.0.0/0, and one of the two gets it" not in one.found] == []
