@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from at_length import rounds
 from guarding import FILTER, LISTS, Site, signed
 from wiretik_provider.api.session import Command
+from wiretik_provider.guard.closing import confirm, standing
 from wiretik_provider.guard.watch import Watch
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import PowerCut
@@ -207,12 +208,14 @@ def changed(before, after):
             f"+ {path} {row}" for row in now if row not in was
         ]
         if not found and was != now:
-            found.append(f"order of {path}: {[row['.id'] for row in was]} is {[row['.id'] for row in now]}")
+            found.append(
+                f"order of {path}: {[row.get('comment') for row in was]} is {[row.get('comment') for row in now]}"
+            )
     return found
 
 
 @given(plans, ends, options)
-@settings(max_examples=rounds(10, 5000), deadline=None)
+@settings(max_examples=rounds(60, 5000), deadline=None)
 def test_what_nobody_confirms_is_undone_wherever_it_was_cut(plan, end, options):
     found = site(**options)
     before = found.network()
@@ -226,3 +229,36 @@ def test_what_nobody_confirms_is_undone_wherever_it_was_cut(plan, end, options):
     assert changed(before, found.network()) == []
     waited(found)  # and nothing of it comes again
     assert changed(before, found.network()) == []
+
+
+class Plain:
+    """A deployment that nobody guards."""
+
+    def through(self, commands, send):
+        return send(commands)
+
+
+def without_ids(network):
+    return {
+        path: [{name: row[name] for name in row if name != ".id"} for row in rows] for path, rows in network.items()
+    }
+
+
+@given(plans)
+@settings(max_examples=rounds(12, 1000), deadline=None)
+def test_what_is_confirmed_is_what_was_planned(plan):
+    plain, guarded = site(), site()
+    hand = Hand(plain, Plain())
+    for doing, a, b in plan:
+        DOINGS[doing](hand, a, b)
+        plain.wait(2)
+    deploy(guarded, plan)
+    if standing("", guarded.send).state is not None:
+        confirm("", guarded.send)
+    wanted, found = without_ids(plain.network()), without_ids(guarded.network())
+    for network in (wanted, found):
+        for row in network["/interface"]:
+            row.pop("private-key", None)  # each router makes its own
+        for row in network["/ip/firewall/address-list"]:
+            row.pop("creation-time", None)
+    assert changed(wanted, found) == []

@@ -31,6 +31,8 @@ WRITES: Final = frozenset({"add", "set", "remove", "move"})
 
 _TEXTS: Final = frozenset({"source", "on-event"})
 """Properties whose text may hold anything, a key among them."""
+_MANY: Final = 20
+"""Of so many entries at once one line tells all."""
 _ANCHORS: Final = 5
 """So many rows behind it are tried for a moved row to stand before."""
 
@@ -79,14 +81,16 @@ class Book:
     Attributes:
         rows: by menu, the rows that it had when the run first wrote to it, in their order.
         added: by menu, the ids of rows that the run added.
-        news: by menu, the conditions that find these.
+        news: by menu and condition, the ids of rows that the run lets it find; `+` for those that it adds.
+        given: by menu, the comments that rows got which were there before.
         gone: the rows that the confirm removes, in the order in which they were to be removed.
         moved: by menu, the ids of rows that were moved and were there before.
     """
 
     rows: Mapping[str, tuple[Row, ...]] = attrs.field(factory=dict)
     added: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
-    news: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
+    news: Mapping[tuple[str, str], frozenset[str]] = attrs.field(factory=dict)
+    given: frozenset[tuple[str, str]] = frozenset()
     gone: tuple[Gone, ...] = ()
     moved: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
 
@@ -98,9 +102,14 @@ class Book:
         """The book that knows the rows of one more menu."""
         return attrs.evolve(self, rows={**self.rows, path: tuple(rows)})
 
-    def came(self, path: str, row_id: str) -> Book:
-        """The book after the router has told the id of a new row."""
-        return attrs.evolve(self, added={**self.added, path: self.added.get(path, frozenset()) | {row_id}})
+    def came(self, path: str, ids: Iterable[str]) -> Book:
+        """The book after the router has told the ids of new rows."""
+        return attrs.evolve(self, added={**self.added, path: self.added.get(path, frozenset()).union(ids)})
+
+    def finds(self, path: str, found: str, row_id: str) -> Book:
+        """The book of a run that lets a condition find one more row."""
+        ids = self.news.get((path, found), frozenset()) | {row_id}
+        return attrs.evolve(self, news={**self.news, (path, found): ids})
 
     def hides(self, path: str) -> frozenset[str]:
         """The ids of a menu's rows that are gone for whoever deploys."""
@@ -147,16 +156,22 @@ def _add(book: Book, menu: Menu, command: Planned, now: Mapping[str, Row]) -> St
         said = " ".join(("a new", menu.noun, *(given[name] for name in menu.key if name in given)))
         lost = (f"{said} isn't undone: it has no tag by which it is found",)
         return Step(book, room.lines, Sent(command), lost, room.first)
-    news = book.news.get(menu.path, frozenset()) | {found}
-    book = attrs.evolve(book, news={**book.news, menu.path: news})
-    known = [row[".id"] for row in book.rows[menu.path] if _mark(menu, row) == found]
+    if whole := _whole(book, menu, given):
+        found = whole
+    done = "+" in book.news.get((menu.path, found), ())
+    lines = () if done else (_unmade(book, menu, found),)
+    return Step(book.finds(menu.path, found, "+"), (*lines, *room.lines), Sent(command), (), room.first)
+
+
+def _unmade(book: Book, menu: Menu, found: str) -> str:
+    """Removes what a condition finds, but for rows that were there before."""
+    known = {row[".id"] for row in book.rows[menu.path] if _mark(menu, row) == found}
+    known |= book.news.get((menu.path, found), frozenset()) - {"+"} - book.added.get(menu.path, frozenset())
     if not known:
-        line = text.attempt(f"{menu.path}/remove [find {found}]")
-    else:
-        spared = " && ".join(f"$i != {row_id}" for row_id in known)
-        each = f":if ({spared}) do={{{menu.path}/remove $i}}"
-        line = text.attempt(f":foreach i in=[{menu.path}/find {found}] do={{{each}}}")
-    return Step(book, (line, *room.lines), Sent(command), (), room.first)
+        return text.attempt(f"{menu.path}/remove [find {found}]")
+    spared = " && ".join(f"$i != {row_id}" for row_id in sorted(known))
+    each = f":if ({spared}) do={{{menu.path}/remove $i}}"
+    return text.attempt(f":foreach i in=[{menu.path}/find {found}] do={{{each}}}")
 
 
 class _Room(NamedTuple):
@@ -193,11 +208,23 @@ def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str 
 def _set(book: Book, menu: Menu, command: Planned, now: Mapping[str, Row]) -> Step:
     given = {name: value for name, value in map(attribute, command.words) if name not in (".id", "numbers")}
     lines, lost = [], []
+    added = book.added.get(menu.path, frozenset())
+    for row_id in touched(command):
+        row = now.get(row_id, {})
+        before, after = _mark(menu, row), _mark(menu, {**row, **given})
+        # The entries of a list that is the run's own are found by their owner.
+        owners = [ownership.split(one.get("comment", ""))[1] for one in (row, {**row, **given})]
+        other = after != before or (menu.path in _BY_ADDRESS and owners[0] != owners[1])
+        if after is not None and other and row_id in added:
+            lines.append(_unmade(book, menu, after))
+            book = book.finds(menu.path, after, "+")
     for row in _there_before(book, menu, command, now):
         words, unsaid = _former(menu, row, given)
         lost += [f"{compare.label(menu, row)}: {why}" for why in unsaid]
         if words:
             lines += [_line(menu, "set", found, words) for found in _marks(book, menu, row, given)]
+        if (after := _mark(menu, {**row, **given})) is not None and after != _mark(menu, row):
+            book = book.finds(menu.path, after, row[".id"])
     room = _Room()
     for row_id in touched(command):
         room = _room(book, menu, {**now.get(row_id, {}), **given}, now, row_id)
@@ -205,7 +232,9 @@ def _set(book: Book, menu: Menu, command: Planned, now: Mapping[str, Row]) -> St
     ids = set(touched(command))
     # Whoever is written to isn't to be removed any more.
     gone = tuple(one for one in book.gone if one.path != menu.path or one.id not in ids)
-    return Step(attrs.evolve(book, gone=gone), tuple(lines), Sent(command), tuple(lost), room.first)
+    comments = book.given | ({(menu.path, given["comment"])} if "comment" in given and not ids <= added else set())
+    book = attrs.evolve(book, gone=gone, given=comments)
+    return Step(book, tuple(lines), Sent(command), tuple(lost), room.first)
 
 
 def _remove(book: Book, menu: Menu, command: Planned, now: Mapping[str, Row]) -> Step:
@@ -219,9 +248,29 @@ def _remove(book: Book, menu: Menu, command: Planned, now: Mapping[str, Row]) ->
     on = [row for row in before if "disabled" in menu.by_name and row.get("disabled") != "true"]
     if not on:
         return Step(known, (), Sent(None), ())
-    lines = [_line(menu, "set", found, ("=disabled=no",)) for row in on for found in _marks(book, menu, row, {})]
+    lines = _enabled(book, menu, on)
     off = Planned(menu.path, "set", (f"=.id={','.join(row['.id'] for row in on)}", "=disabled=yes"))
     return Step(known, tuple(lines), Sent(off), ())
+
+
+def _enabled(book: Book, menu: Menu, rows: Sequence[Row]) -> list[str]:
+    """Enables rows again: by one line where a resource had none in that list that wasn't."""
+    found: dict[str, None] = {}
+    for row in rows:
+        tag = ownership.split(row.get("comment", ""))[1]
+        for one in (
+            [f'list={text.quoted(row["list"])} comment~"wt:{tag.owner}"']
+            if tag and len(rows) > _MANY and menu.path in _BY_ADDRESS and _all_on(book, menu, row["list"], tag.owner)
+            else _marks(book, menu, row, {})
+        ):
+            found[one] = None
+    return [_line(menu, "set", one, ("=disabled=no",)) for one in found]
+
+
+def _all_on(book: Book, menu: Menu, listed: str, owner: str) -> bool:
+    theirs = (row for row in book.rows[menu.path] if row.get("list") == listed and owner in row.get("comment", ""))
+    given = any(path == menu.path and owner in comment for path, comment in book.given)
+    return not given and not any(row.get("disabled") == "true" for row in theirs)
 
 
 def _move(book: Book, menu: Menu, command: Planned, now: Mapping[str, Row]) -> Step:
@@ -308,7 +357,23 @@ def _marks(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> Iterat
 def _only(book: Book, menu: Menu, row: Row, found: str) -> bool:
     """Whether a condition finds this row and no other, not even a new one."""
     others = (_mark(menu, other) for other in book.rows[menu.path] if not _is(other, row))
-    return found not in book.news.get(menu.path, ()) and found not in others
+    return book.news.get((menu.path, found), frozenset()) <= {row.get(".id")} and found not in others
+
+
+def _whole(book: Book, menu: Menu, row: Row) -> str | None:
+    """What finds all rows of one resource in one list, if all that it has there is the run's own.
+
+    So a list of ten thousand entries is undone by one line.
+    """
+    tag = ownership.split(row.get("comment", ""))[1]
+    if tag is None or menu.path not in _BY_ADDRESS:
+        return None
+    of = f'list={text.quoted(row.get("list", ""))} comment~"wt:{tag.owner}"'
+    if book.news.get((menu.path, of)):
+        return of
+    theirs = [other for other in book.rows[menu.path] if tag.owner in other.get("comment", "")]
+    taken = any(path == menu.path and tag.owner in found for path, found in book.given)
+    return None if theirs or taken else of
 
 
 def _is(one: Row, other: Row) -> bool:

@@ -99,8 +99,14 @@ class Watch:
         answers = iter(send([Command(*command) for command in wanted]))
         whole = [next(answers) if one.command is not None else Answer((), "", None) for one in sent]
         with self._turn:
+            came: dict[str, list[str]] = {}
+            for command, one, answer in zip(commands, sent, whole, strict=True):
+                if command.verb == "add" and answer.trap is None and not one.ret:
+                    came.setdefault(command.path, []).append(answer.ret)
+            for path, ids in came.items():
+                self._book = self._book.came(path, ids)
             return [
-                self._after(command, one, answer) for command, one, answer in zip(commands, sent, whole, strict=True)
+                self._seen(command, one, answer) for command, one, answer in zip(commands, sent, whole, strict=True)
             ]
 
     def _before(self, commands: Sequence[Command], send: Send) -> list[journal.Sent]:
@@ -137,12 +143,11 @@ class Watch:
             self._sure([Command(*one)], send)
         return [planned.get(at) or journal.Sent(Planned(*command)) for at, command in enumerate(commands)]
 
-    def _after(self, command: Command, sent: journal.Sent, answer: Answer) -> Answer:
-        if command.verb == "add" and answer.trap is None:
-            if sent.ret:
-                return answer._replace(ret=sent.ret)
-            self._book = self._book.came(command.path, answer.ret)
-        elif command.verb in ("print", "getall") and (hidden := self._book.hides(command.path)):
+    def _seen(self, command: Command, sent: journal.Sent, answer: Answer) -> Answer:
+        """An answer as whoever deploys shall see it: without the rows that are gone for him."""
+        if sent.ret and answer.trap is None:
+            return answer._replace(ret=sent.ret)
+        if command.verb in ("print", "getall") and (hidden := self._book.hides(command.path)):
             return answer._replace(rows=[row for row in answer.rows if row.get(".id") not in hidden])
         return answer
 
