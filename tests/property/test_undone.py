@@ -15,7 +15,6 @@ from at_length import rounds
 from guarding import FILTER, LISTS, Site, signed
 from wiretik_provider.api.session import Command
 from wiretik_provider.guard.closing import confirm, standing
-from wiretik_provider.guard.watch import Watch
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import PowerCut
 
@@ -68,7 +67,7 @@ def site(**options):
 class Hand:
     """Who deploys: takes ours of what it sees, and gives commands as the kinds do."""
 
-    def __init__(self, site: Site, watch: Watch) -> None:
+    def __init__(self, site, watch):
         self.site, self.watch, self.made = site, watch, 0
 
     def give(self, *commands):
@@ -126,7 +125,7 @@ def renamed(hand, a, b):
 
 
 # A table of what may be done: by two numbers that choose rows and values.
-DOINGS: list[Callable[[Hand, int, int], None]] = [
+DOINGS: list[Callable[[Hand, int, int], object]] = [
     rule_added,
     rule_added,
     listed,

@@ -33,8 +33,10 @@ def guard_rows(site):
     return [row for path in ("/system/script", "/system/scheduler", "/tool/netwatch") for row in site.router.rows(path)]
 
 
-def writes(site):
-    return [command for command in site.sent if command.verb != "print"]
+def state(site):
+    found = standing("", site.send).state
+    assert found is not None
+    return found
 
 
 def test_reading_arms_nothing(site):
@@ -52,7 +54,7 @@ def test_what_nobody_confirms_goes_by_itself_and_the_guard_says_so(site):
     assert ports(site) == ["1"]
     site.wait(20)
     assert site.network() == before
-    found = standing("", site.send).state
+    found = state(site)
     assert (found.kind, found.run) == (scripts.ROLLED_BACK, "c0ffee")
 
 
@@ -116,7 +118,7 @@ def test_a_second_deployment_waits_its_turn(site):
 
 def test_another_stacks_change_is_not_ours_to_confirm(site):
     add_rule(site, site.watch())
-    stack = standing("", site.send).state.stack
+    stack = state(site).stack
     with pytest.raises(GuardError, match="is another's"):
         confirm("", site.send, stack="0000")
     with pytest.raises(GuardError, match="is another's"):
@@ -311,6 +313,7 @@ def test_undo_by_hand_after_each_step_of_a_confirm_brings_nothing_back(site):
 
 
 def test_a_confirm_that_breaks_anywhere_is_gone_on_with(site):
+    step = 0
     for step in range(1, 40):
         site = Site()
         site.router.run("/interface/list/add", name="VPN", comment=signed("VPN"))
