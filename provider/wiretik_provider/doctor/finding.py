@@ -152,8 +152,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.", WARNING
     ),
     "answers-astray": Kind(
-        "Answers of a server that is reached from outside must leave by the way they were asked: "
-        "connection-nat-state=!dstnat in the mark rule."
+        "Answers of a server that is reached from outside must leave by the way they were asked: by another one their "
+        "source is nobody's, and they are lost.",
+        explains=frozenset({"table-unused"}),
     ),
     "forwarding-off": Kind("The router forwards nothing, whatever its rules say.", explains=_PATHS),
     "reverse-path": Kind("With rp-filter=strict, what comes back by another way than main's is dropped."),
@@ -240,12 +241,11 @@ class Finding:
     fact: str
     cure: str
     value: str = ""
-    severity: str = attrs.field(validator=attrs.validators.in_(SEVERITIES))
+    severity: str = attrs.field(
+        default=attrs.Factory(lambda self: KINDS[self.kind].severity, takes_self=True),
+        validator=attrs.validators.in_(SEVERITIES),
+    )
     symptoms: tuple[str, ...] = ()
-
-    @severity.default
-    def _usual(self) -> str:
-        return KINDS[self.kind].severity
 
     @property
     def why(self) -> str:

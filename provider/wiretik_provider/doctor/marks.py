@@ -9,20 +9,19 @@ import attrs
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.doctor.finding import Finding, Where
-from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
+from wiretik_provider.doctor.patient import Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import Snapshot, entrance
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import is_true
 
 __all__ = ["marks"]
 
 MANGLE: Final = "/ip/firewall/mangle"
 LISTS: Final = "/ip/firewall/address-list"
-NAT: Final = "/ip/firewall/nat"
 _TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
 _TRIES: Final = 60
 """Destinations that one rule is tried with."""
@@ -37,7 +36,6 @@ def marks(patient: Patient) -> Iterator[Finding]:
         if hosts := patient.hosts(net):
             yield from _own_addresses(patient, lan, hosts[0])
             yield from _elsewhere(patient, lan, hosts[0])
-    yield from _forwarded(patient)
 
 
 # --- is the rule met -------------------------------------------------------------------------------------------------
@@ -79,6 +77,8 @@ def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = Non
     doubt: bool | None = None
     if any(name not in _JUDGED for name, _ in _asks(patient, at, row)) or not _known(patient, row):
         return None
+    if _is_elsewhere(patient, row):
+        return False
     for found in _tries(patient, row, snapshot):
         if any(step.menu == MANGLE and step.number == at for step in found.steps):
             return True
@@ -98,6 +98,21 @@ def _known(patient: Patient, row: Row) -> bool:
     )
     asked = row.get("in-interface", "")
     return {*members, *([asked] if asked and not asked.startswith("!") else [])} <= known
+
+
+def _is_elsewhere(patient: Patient, row: Row) -> bool:
+    """Whether a rule is for a private network that nothing here has, leads to or gives addresses of."""
+    text = row.get("src-address", "!")
+    net = None if text.startswith("!") else net_of(text)
+    if net is None or is_public(net.first) or not patient.settled:
+        return False
+    there = [one for _, one in patient.nets]
+    there += [one for device in patient.devices for one in patient.behind(device)]
+    routes = [net_of(way.get("dst-address", "0.0.0.0/0")) for way in patient.snapshot.enabled("/ip/route")]
+    there += [one for one in routes if one and one.length]
+    return not any(net.overlaps(one) for one in there) and not any(
+        first <= net.last and net.first <= last for first, last in patient.given
+    )
 
 
 def _asks(patient: Patient, at: int, row: Row) -> tuple[tuple[str, str], ...]:
@@ -162,8 +177,11 @@ def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
     told = ", ".join(f"{key}={text}" for key, text in row.items() if key in _MATCHERS)
     hint = f": nothing comes in by {enters}" if enters and enters not in {lan for lan, _ in patient.lans} else ""
     lans = " or ".join(lan for lan, _ in patient.lans)
+    nets = " or ".join(str(net) for _, net in patient.lans)
     if row.get("connection-nat-state") == "dstnat":
         hint, fix = ": dstnat are only connections to forwarded ports", 'connection_nat_state="!dstnat"'
+    elif _is_elsewhere(patient, row):
+        hint, fix = f": the LAN is {nets}", f"src_address={nets!r}"
     else:
         fix = f"in_interface={lans!r}" if hint else "matchers that fit what should be marked"
     counted = ", and it has counted no packet" if row.get("packets") == "0" and patient.live else ""
@@ -277,36 +295,3 @@ def _lacks(patient: Patient, found: Trace, net: Net, there: set[str]) -> Finding
         cure=help_ or f"leave {net} out of what is marked: put it into the list that the mark rule excepts",
         value=str(net),
     )
-
-
-# --- answers of forwarded ports --------------------------------------------------------------------------------------
-
-
-def _forwarded(patient: Patient) -> Iterator[Finding]:
-    """Ports that are forwarded from outside to a server in the LAN, whose answers a mark leads into the VPN."""
-    for at, row in enumerate(patient.snapshot[NAT]):
-        inside = span_of(row.get("to-addresses", ""))
-        if row.get("action") != "dst-nat" or is_true(row, "disabled") or inside is None:
-            continue
-        protocol = row.get("protocol", "tcp")
-        port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
-        for own in patient.snapshot.own:
-            if own.interface not in patient.exits or not is_number(port) or protocol.startswith("!"):
-                continue
-            found = patient.walk(INTERNET[0], own.address, own.interface, protocol, int(port))
-            reply = found.reply
-            met = any(step.menu == NAT and step.number == at for step in found.steps)
-            if not met or not found.disposition.arrives or reply is None or not reply.mark:
-                continue
-            if reply.leaves == own.interface or reply.disposition is Disposition.UNKNOWN:
-                continue
-            yield Finding(
-                kind="answers-astray",
-                where=Where(
-                    router=patient.name, tunnel=leads_to(patient, reply.mark), menu=NAT, row=row.get(".id", "")
-                ),
-                fact=f"what {named(NAT, row, at)} forwards is answered with mark {reply.mark}, and the answer is "
-                f"{reply.verdict}",
-                cure='wt.MangleRule(..., connection_nat_state="!dstnat") in the rule that marks it',
-                value=str(port),
-            )

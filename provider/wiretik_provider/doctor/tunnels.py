@@ -20,6 +20,7 @@ from wiretik_provider.doctor.patient import (
     is_host,
     is_public,
     named,
+    net_of,
 )
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.connection import trace
@@ -340,10 +341,20 @@ def _allowed(patient: Patient, device: str) -> Iterator[Finding]:
             seen[net] = peer
             near = next((name for name, own in patient.lans if own == net and net.length), "")
             if near:
+                led = any(net.overlaps(there) for row in patient.routes(device) if (there := _destination(row)))
                 yield Finding(
                     kind="overlap",
                     where=about,
                     fact=f"{named(PEERS, peer)} of {device} allows {net}, which is the network of {near}",
                     cure="renumber one of the two, or map the far one to a free prefix there with netmap",
                     value=str(net),
+                    severity=ERROR if led else WARNING,  # as long as no route leads there, nothing is lost
                 )
+
+
+def _destination(route: Row) -> Net | None:
+    """What a static route that works leads to, if it isn't everything."""
+    if is_true(route, "dynamic") or not is_true(route, "active"):
+        return None
+    net = net_of(route.get("dst-address", "0.0.0.0/0"))
+    return net if net and net.length else None
