@@ -19,15 +19,14 @@ def rows(described):
     UNKNOWN stands for a value that isn't known; whether a row is active then stays as it is said.
     """
     return {
-        path: [
-            {
-                ".id": f"*{at:X}",
-                **dict(word.partition("=")[::2] for word in shlex.split(line.replace("UNKNOWN", UNKNOWN))),
-            }
-            for at, line in enumerate(lines.strip().splitlines(), 1)
-        ]
+        path: [_row(at, line) for at, line in enumerate(lines.strip().splitlines(), 1)]
         for path, lines in described.items()
     }
+
+
+def _row(at, line):
+    words = (word.partition("=") for word in shlex.split(line.replace("UNKNOWN", UNKNOWN)))
+    return {".id": f"*{at:X}"} | {name: value for name, _, value in words}
 
 
 def load():
