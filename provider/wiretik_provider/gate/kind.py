@@ -168,7 +168,7 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
     if not whole.leaving or not menus:
         return set()
     tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
-    return {tag.owner for tag in tags if tag} & whole.leaving
+    return {one.owner for tag in tags if tag for one in tag.holders} & whole.leaving
 
 
 def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
