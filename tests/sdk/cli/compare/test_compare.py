@@ -124,7 +124,11 @@ LIES = {
         word("address", lambda text: text.partition("/")[0]),
         "/ip/address address",
     ),
-    "another network": ("/ip/address", word("network", lambda _: "192.168.0.0"), "connected route 999.999.9.9/99 by aaaaaa"),
+    "another network": (
+        "/ip/address",
+        word("network", lambda _: "192.168.0.0"),
+        "connected route 999.999.9.9/99 by aaaaaa",
+    ),
     "no actual interface": (
         "/ip/address",
         word("actual-interface", None),
@@ -147,7 +151,7 @@ LIES = {
     "no connected routes": (
         "/ip/route",
         lambda answers: [one for one in answers if "=connect=true" not in one],
-        "connected route 999.999.999.9/99",
+        "by aaaaaaaaaaaa: there `hasn't`, here `has it`",
     ),
     "a connected route more": (
         "/ip/route",
