@@ -44,7 +44,8 @@ _GIVEN: Final = {
     "/ppp/profile": ("local-address", "remote-address"),
 }
 """Where it stands which addresses the router gives others."""
-BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN)
+_WITH_ARP: Final = ("/interface/bridge", "/interface/ethernet", "/interface/vlan")
+BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN, *_WITH_ARP)
 """What a doctor reads besides what the tracer looks at (`trace.MENUS`); one that a router lacks is empty."""
 
 FRESH: Final = 180_000
@@ -256,6 +257,12 @@ class Patient:
         rows = ((row, names) for path, names in _GIVEN.items() for row in self.snapshot[path])
         texts = [text for row, names in rows for name in names for text in row.get(name, "").split(",")]
         return [span for text in texts if (span := span_of(text))]
+
+    def arp(self, interface: str) -> str:
+        """How an interface answers ARP; empty where that isn't known."""
+        rows = (row for path in _WITH_ARP for row in self.snapshot[path] if row.get("name") == interface)
+        row = next(rows, None)
+        return "" if row is None else row.get("arp", "enabled")
 
     @property
     def settled(self) -> bool:

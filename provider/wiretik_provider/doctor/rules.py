@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.doctor.callers import blocked, is_about
 from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
 from wiretik_provider.doctor.journeys import Journey, journeys
 from wiretik_provider.doctor.patient import Patient, allowed, is_public, named
@@ -35,7 +36,7 @@ def rules(patient: Patient) -> Iterator[Finding]:
         into, out = list(_walks(patient, _into(patient, device))), list(_walks(patient, _out_of(patient, device)))
         shadowed = list(_shadowed(patient, device, [*into, *out]))
         yield from shadowed
-        yield from () if shadowed else _blocked(patient, device, into, out)
+        yield from () if shadowed else blocked(patient, device, into, out)
         yield from _clamp(patient, device, [*into, *out])
     yield from _internet(patient)
     for device in patient.running:
@@ -75,11 +76,6 @@ def _walks(patient: Patient, asked: Iterable[Way]) -> Iterator[Trace]:
 # --- accepts behind drops --------------------------------------------------------------------------------------------
 
 
-def _names(row: Row, device: str) -> bool:
-    """Whether a rule is about this very tunnel."""
-    return device in (row.get("in-interface"), row.get("out-interface"))
-
-
 def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator[Finding]:
     """Accepts of a tunnel that stand behind a drop which isn't about that tunnel."""
     walks = list(found)
@@ -90,7 +86,7 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
         if one.disposition not in _CLOSED or step is None or step.menu != FILTER or step.number < 0:
             continue
         above = patient.snapshot[FILTER][step.number]
-        if _names(above, device):
+        if is_about(above, device):
             continue
         rows = [*patient.snapshot[FILTER]]
         rows[step.number] = {**above, "disabled": "true"}
@@ -98,7 +94,10 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
         behind = [
             at.number
             for at in other.steps
-            if at.menu == FILTER and at.number > step.number and at.text == "accept" and _names(rows[at.number], device)
+            if at.menu == FILTER
+            and at.number > step.number
+            and at.text == "accept"
+            and is_about(rows[at.number], device)
         ]
         for number in behind[:1]:
             if number in told:
@@ -112,24 +111,6 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
                 cure="wt.FilterRule(..., position=wt.BEFORE_DROP)",
                 value=str(number),
             )
-
-
-def _blocked(patient: Patient, device: str, into: list[Trace], out: list[Trace]) -> Iterator[Finding]:
-    """A tunnel that others should use by its routes, and that lets nothing through."""
-    routed = any(not is_true(row, "dynamic") for row in patient.routes(device))
-    if not routed or not into or any(one.disposition not in _CLOSED for one in [*into, *out]):
-        return
-    first = into[0]
-    if first.by is None or first.by.menu != FILTER or _names(patient.snapshot[FILTER][first.by.number], device):
-        return
-    yield Finding(
-        kind="blocked",
-        where=Where(router=patient.name, tunnel=device, menu=FILTER, row=first.by.row_id),
-        fact=f"{first.packet}: {first.verdict}, and so is all else into and out of {device}",
-        cure=f'wt.FilterRule(..., chain="forward", out_interface="{device}", action="accept", '
-        f'position=wt.BEFORE_DROP), and one with in_interface="{device}"',
-        value=str(first.by.number),
-    )
 
 
 # --- the internet from the LAN ---------------------------------------------------------------------------------------

@@ -1,23 +1,13 @@
 """Troubles as exports show them: what is found, that its cure cures it, and what looks like it and is sound."""
 
-import tomllib
-
 import pytest
 
 from wiretik_provider.doctor import NOTE, Patient, examine
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import Snapshot
 
-from .hospital import ROOT
+from .grounds import CASES, GROUNDS
 
-FOLDER = ROOT / "tests" / "cases" / "doctor" / "exports"
-GROUNDS = tomllib.loads((FOLDER / "grounds.toml").read_text())
-CASES = {
-    f"{path.stem}: {case['name']}": case
-    for path in sorted(FOLDER.glob("*.toml"))
-    if path.stem != "grounds"
-    for case in tomllib.loads(path.read_text())["case"]
-}
 BROKEN = [name for name, case in CASES.items() if "finds" in case]
 SOUND = [name for name, case in CASES.items() if "quiet" in case]
 
