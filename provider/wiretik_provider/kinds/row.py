@@ -416,7 +416,7 @@ class RowKind:
         RouterOS promises no order between the two, so who doesn't see what he wrote looks again.
         """
         path = self.menu.path
-        done, seen = link.session.batch([Command(path, verb, words), Command(path, "print", (query,))])
+        done, seen = link.batch([Command(path, verb, words), Command(path, "print", (query,))])
         if done.trap:
             raise refusal(link, self.menu, done.trap, compare.label(self.menu, named), words)
         return done.ret, seen.rows
