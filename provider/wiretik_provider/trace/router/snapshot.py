@@ -28,6 +28,7 @@ __all__ = [
     "Snapshot",
     "hops_of",
     "is_true",
+    "only_answers",
     "span_of",
 ]
 
@@ -75,6 +76,11 @@ _ASKED_LATER: Final = frozenset(
 def is_true(row: Row, name: str) -> bool:
     """Whether a switch is on, as the router prints it."""
     return row.get(name) in ("true", "yes")
+
+
+def only_answers(peer: Row) -> bool:
+    """Whether a peer is never called; called otherwise before 7.17 (docs/facts/menus.md#interfacewireguardpeers)."""
+    return is_true(peer, "responder") or is_true(peer, "is-responder")
 
 
 _QUICK: Final = (
