@@ -120,7 +120,9 @@ def hurt(routers: Mapping[str, Router], steps: Iterable[Mapping[str, Any]]) -> N
             continue
         row = find(router, path, step["row"])
         if verb == "facts":
-            router.table(path).get(int(row[1:], 16)).facts.update(given)
+            told = router.table(path).get(int(row[1:], 16))
+            assert told is not None
+            told.facts.update(given)
         elif verb == "move":
             before = find(router, path, step["before"]) if "before" in step else ""
             router.run(f"{path}/move", numbers=row, **({"destination": before} if before else {}))
