@@ -36,10 +36,16 @@ def marks(patient: Patient) -> Iterator[Finding]:
     for at, row in enumerate(patient.snapshot[MANGLE]):
         if row.get("action") == "mark-routing" and not is_true(row, "disabled") and not is_true(row, "dynamic"):
             yield from _rule(patient, at, row)
+    if not patient.snapshot.rules and not any(map(_marks, patient.snapshot.enabled(MANGLE))):
+        return  # nothing is led past main
     for lan, net in patient.lans:
         led = _led(patient, lan, net)
         yield from _own_addresses(patient, lan, net, led)
         yield from _elsewhere(patient, lan, led)
+
+
+def _marks(row: Row) -> bool:
+    return row.get("action") == "mark-routing"
 
 
 # --- is the rule met -------------------------------------------------------------------------------------------------
