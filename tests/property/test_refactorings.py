@@ -275,7 +275,7 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
             new, renamed = refactored(name, programs[name], change)
             anew[name] |= renamed - KEYED
             world.exchanging[name] |= {
-                what for what in new if what in programs[name] and new[what].exchanged != programs[name][what].exchanged
+                what for what in new if new[what].exchanged != programs[name].get(what, Place("")).exchanged
             }
             refused = world.deploy(name, new, run, anew[name])
             if not (refused and run.gate):
