@@ -202,11 +202,11 @@ class RowKind:
         def make() -> None:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
-                found = claims.had_by(kept, mine) or [compare.find(self.menu, kept, props)]
-                alone = []
-                for row in filter(
-                    None, [row and link.fresh(self.menu.path, row[".id"], self.menu.query) for row in found]
-                ):
+                known = compare.find(self.menu, kept, props)
+                found = claims.had_by(kept, mine) or ([known] if known else [])
+                now = (link.fresh(self.menu.path, row[".id"], self.menu.query) for row in found)
+                alone: list[Row] = []
+                for row in filter(None, now):
                     if owners := self._leave(link, row, mine):
                         last = {**props, claims.LAST: owners}
                         link.spare(compare.label(self.menu, row), partial(self.delete, links, resource_id, last))
