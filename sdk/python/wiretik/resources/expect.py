@@ -12,6 +12,7 @@ from typing import Any
 import pulumi
 
 from wiretik.resources.base.gate import gate_of
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Ref, Row, _plain
 
@@ -161,7 +162,7 @@ class Expect:
         props: dict[str, Any] = {"kind": kind, "to": _plain(places)}
         for key, value in {**self._packets, **asked}.items():
             if isinstance(value, Row) and not value._named:
-                raise TypeError(f"Expect: {key} takes a name; a {value._menu.noun} has none")
+                raise Misuse(f"Expect: {key} takes a name; a {value._menu.noun} has none")
             if value not in (None, "", False) or isinstance(value, pulumi.Output):
                 props[key] = _plain(value)
         gate_of(self._router).expect(name, props, promise=self._promise)
@@ -173,4 +174,4 @@ def _of_one_family(source: Any, places: Sequence[Any]) -> None:  # noqa: ANN401
     if len({":" in text for text in told}) > 1:
         four = next(text for text in told if ":" not in text)
         six = next(text for text in told if ":" in text)
-        raise ValueError(f"Expect: {four} is IPv4 and {six} is IPv6, and no packet has both: ask about each by itself")
+        raise Misuse(f"Expect: {four} is IPv4 and {six} is IPv6, and no packet has both: ask about each by itself")

@@ -6,12 +6,14 @@ import re
 
 import attrs
 
+from wiretik.resources.base.misuse import Misuse
+
 __all__ = ["Router"]
 
 
 def _named(_: object, __: object, value: str) -> None:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}", value):
-        raise ValueError(f"{value!r} is not a router's name: letters, digits, '-', '_' and '.', at most 63")
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}", value):
+        raise Misuse(f"{value!r} is not a router's name: letters, digits, '-', '_' and '.', at most 63")
 
 
 @attrs.frozen
@@ -26,7 +28,7 @@ class Router:
         name: letters, digits, `-`, `_` and `.`.
 
     Raises:
-        ValueError: the name isn't one.
+        Misuse: the name isn't one.
     """
 
     name: str = attrs.field(validator=_named)
