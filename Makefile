@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all demo test test-long test-packets lint format bench clean
+.PHONY: all generate demo test test-long test-packets lint format bench clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -37,6 +37,10 @@ lint: .venv/ready
 format: .venv/ready
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# The typed classes and the reference pages, from the menus' descriptors; a test says when it must be run.
+generate: .venv/ready
+	$(BIN)/python -m tools.generate
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py

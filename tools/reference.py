@@ -1,7 +1,7 @@
 """Writes the reference pages: `python -m tools.reference [FOLDER]`.
 
-Nothing on a page is written by hand. What a property takes, its default and its versions come from the provider's
-descriptors, what it means from the docstring under it, so that neither can say anything else than the code.
+Nothing on a page is written by hand. What a property of a menu takes and means, its default and its versions come from
+the provider's descriptors; everything else from the docstrings of what is public.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from wiretik_provider.menus.descriptor import Field, Menu
 __all__ = ["main", "pages"]
 
 PAGES: Final = {
-    "interfaces": ("interfaces",),
+    "interfaces": ("interfaces", "allowed_address"),
     "ip": ("ip",),
     "routing": ("routing",),
     "firewall": ("firewall", "matchers", "chains", "address_list", "base.position"),
@@ -183,7 +183,7 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     yield ""
     if menu and f"{name}Args" in source.named:
         named = getattr(kind, "_named", "")
-        yield from _arguments(sources, f"{name}Args", {field.attribute: field for field in menu.taken}, named)
+        yield from _arguments(sources, f"{name}Args", {field.attribute: field for field in menu.taken}, menu, named)
         yield ""
         yield "**Outputs**"
         yield ""
@@ -212,7 +212,7 @@ def _home(sources: Mapping[str, _Source], name: str) -> _Source | None:
 
 
 def _arguments(
-    sources: Mapping[str, _Source], name: str, fields: Mapping[str, Field], named: str = ""
+    sources: Mapping[str, _Source], name: str, fields: Mapping[str, Field], menu: Menu | None = None, named: str = ""
 ) -> Iterator[str]:
     own, others = _family(sources, name)
     here = _page_of(sources, name)
@@ -227,8 +227,8 @@ def _arguments(
     for attribute, text in own.items():
         field = fields.get(attribute)
         what = takes(field) if field else _META.get(attribute, "")
-        notes = "; ".join(remarks(field, named)) if field else ""
-        yield f"| `{attribute}` | {_cell(what)} | {_cell(notes)} | {_cell(text)} |"
+        notes = "; ".join(remarks(field, menu, named)) if field else ""
+        yield f"| `{attribute}` | {_cell(what)} | {_cell(notes)} | {_cell(field.meaning if field else text)} |"
 
 
 def _page_of(sources: Mapping[str, _Source], name: str) -> str:

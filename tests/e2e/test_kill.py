@@ -77,14 +77,14 @@ def rows_without_ids(lab: Lab) -> dict[str, list[list[tuple[str, str]]]]:
         text, tag = ownership.split(row.get("comment", ""))
         if tag is None:
             return sorted(row.items())
-        signed = ownership.signed(text, tag._replace(generation=""))
+        signed = ownership.signed(text, tag._replace(generation="", older=()))
         return sorted((name, text) for name, text in {**row, "comment": signed}.items() if name not in chosen)
 
     return {path: sorted(map(told, rows)) for path, rows in lab.router.snapshot().items()}
 
 
 @pytest.fixture
-def clean(defconf: Lab, site) -> tuple[Site, Lab, dict[str, object], int]:
+def clean(defconf: Lab, site) -> tuple[Site, Lab, object, int]:
     """A site that was deployed well and destroyed, with what the router had then and how many writes it took."""
     made: Site = site(defconf, EVERY_MENU)
     counter = defconf.fault("refuse", verb="write", nth=10_000)

@@ -290,8 +290,10 @@ class Link:
         left = self.told is not None and self.program is not None and owner in self.program.leaving
         return left and owner not in self._created
 
-    def spare(self, removal: Callable[[], None]) -> None:
-        """Keeps the removal of rows that another resource has taken over, as it seems, for `sweep`."""
+    def spare(self, what: str, removal: Callable[[], None]) -> None:
+        """Keeps the removal of rows that another resource has, as it seems, for `sweep`."""
+        if self.told is None:
+            say(f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it")
         self._spared.append(removal)
 
     def sweep(self) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wiretik_provider.doctor.answers import answers
+from wiretik_provider.doctor.callers import callers
 from wiretik_provider.doctor.device import device
 from wiretik_provider.doctor.ends import ends, linked
 from wiretik_provider.doctor.finding import ERROR, KINDS, NOTE, SEVERITIES, WARNING, Finding, Kind, ordered
@@ -19,7 +21,7 @@ from wiretik_provider.doctor.ways import ways
 
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Patient", "examine"]
 
-_CHECKS = (device, tunnels, ways, marks, rules, leaks)
+_CHECKS = (device, tunnels, callers, ways, marks, answers, rules, leaks)
 
 
 def examine(patients: Sequence[Patient]) -> list[Finding]:

@@ -103,6 +103,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Who calls this router sends UDP to its listen port; a call that the input chain drops is never answered.",
         explains=_SHAKES,
     ),
+    "line-behind-nat": Kind(
+        "Who calls from the internet needs an address of the internet to call: one of a provider's NAT (100.64.0.0/10) "
+        "nobody can, a private one only where the router in front forwards the port.",
+        WARNING,
+        explains=_SHAKES,
+    ),
     "keepalive-missing": Kind(
         "A NAT on the way, a CGNAT above all, forgets a silent connection within minutes; from then on the far end's "
         "packets are lost.",
@@ -142,23 +148,31 @@ KINDS: Final[Mapping[str, Kind]] = {
     "mark-shadowed": Kind("A rule behind one that ends the chain for the same packets is never met."),
     "mark-never": Kind("What isn't marked goes by main, past the VPN."),
     "lan-locked-out": Kind(
-        "A mark is looked up before the router's own addresses are, so what is for the router goes into the VPN."
+        "A mark is looked up before the router's own addresses are, and a routing rule before main: so what is for the "
+        "router goes into the VPN, or its answers do."
     ),
     "own-address-marked": Kind(
         "A mark is looked up before the router's own addresses are: by this one the router can't be reached.", WARNING
     ),
-    "list-lacks": Kind("Marked traffic sees the VPN's table alone; routes to other tunnels and networks are in main."),
+    "list-lacks": Kind(
+        "What is marked, or sent by a routing rule, sees the VPN's table alone; routes to other tunnels and networks "
+        "are in main."
+    ),
     "list-lacks-lan": Kind(
         "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.", WARNING
     ),
     "answers-astray": Kind(
-        "Answers of a server that is reached from outside must leave by the way they were asked: "
-        "connection-nat-state=!dstnat in the mark rule."
+        "Answers of a server that is reached from outside must leave by the way they were asked: by another one their "
+        "source is nobody's, and they are lost.",
+        explains=frozenset({"table-unused"}),
     ),
     "forwarding-off": Kind("The router forwards nothing, whatever its rules say.", explains=_PATHS),
     "reverse-path": Kind("With rp-filter=strict, what comes back by another way than main's is dropped."),
     "shadowed": Kind("Rules are asked from top to bottom: an accept behind a drop for the same packets is never met."),
-    "blocked": Kind("The forward chain lets nothing through, in either direction."),
+    "blocked": Kind(
+        "What no rule lets through a tunnel is dropped, whatever routes and peers there are.",
+        explains=frozenset({"names-refused"}),
+    ),
     "not-by-fasttrack": Kind(
         "A fasttracked connection sees neither marks nor tables but main: its second packet leaves the tunnel already."
     ),
@@ -170,6 +184,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "internet-lost": Kind("What it is for, the tunnel doesn't do."),
     "mss": Kind(
         "Packets are smaller in the tunnel; where ICMP is filtered small pages load and large ones hang.", WARNING
+    ),
+    "no-proxy-arp": Kind(
+        "Hosts take what is in their own network for near and ask for it by ARP, which doesn't pass the tunnel.",
+        WARNING,
+    ),
+    "names-refused": Kind(
+        "A tunnel that is up and finds no names looks broken: profiles often name the router as the DNS server.", NOTE
     ),
     "no-kill-switch": Kind(
         "A route by an interface that is off does nothing, and the next one is the line's: what should be private goes "
@@ -240,12 +261,11 @@ class Finding:
     fact: str
     cure: str
     value: str = ""
-    severity: str = attrs.field(validator=attrs.validators.in_(SEVERITIES))
+    severity: str = attrs.field(
+        default=attrs.Factory(lambda self: KINDS[self.kind].severity, takes_self=True),
+        validator=attrs.validators.in_(SEVERITIES),
+    )
     symptoms: tuple[str, ...] = ()
-
-    @severity.default
-    def _usual(self) -> str:
-        return KINDS[self.kind].severity
 
     @property
     def why(self) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from wiretik_provider.doctor.finding import Finding, Where
-from wiretik_provider.doctor.patient import INTERNET, Patient
+from wiretik_provider.doctor.journeys import journeys
+from wiretik_provider.doctor.patient import Patient
 from wiretik_provider.trace import Snapshot, Trace, packet, trace
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.questions.question import while_down
@@ -26,9 +27,8 @@ _A_HOST: Final = 0x10
 def leaks(patient: Patient) -> Iterator[Finding]:
     """What of LANs whose IPv4 takes a tunnel doesn't."""
     told: set[str] = set()
-    for lan, net in patient.lans:
-        found = next((patient.walk(src, INTERNET[0], lan, "tcp", 443) for src in patient.hosts(net)), None)
-        if found is None or not found.disposition.arrives or found.leaves not in patient.devices or lan in told:
+    for lan, whole, found in journeys(patient):
+        if not whole or not found.disposition.arrives or found.leaves not in patient.devices or lan in told:
             continue
         told.add(lan)
         walks = [found]

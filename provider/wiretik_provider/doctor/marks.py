@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.doctor.finding import Finding, Where
-from wiretik_provider.doctor.patient import INTERNET, Net, Patient, is_public, named, net_of
+from wiretik_provider.doctor.journeys import journeys
+from wiretik_provider.doctor.patient import Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import Snapshot, entrance
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import is_true
 
 __all__ = ["marks"]
 
 MANGLE: Final = "/ip/firewall/mangle"
 LISTS: Final = "/ip/firewall/address-list"
-NAT: Final = "/ip/firewall/nat"
+RULES: Final = "/routing/rule"
+_MAIN: Final = ("", "main", "local")
+_LOST: Final = (Disposition.NO_ROUTE, Disposition.BLACKHOLED, Disposition.NO_PEER, Disposition.LOOP)
 _TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
 _TRIES: Final = 60
 """Destinations that one rule is tried with."""
@@ -34,10 +37,9 @@ def marks(patient: Patient) -> Iterator[Finding]:
         if row.get("action") == "mark-routing" and not is_true(row, "disabled") and not is_true(row, "dynamic"):
             yield from _rule(patient, at, row)
     for lan, net in patient.lans:
-        if hosts := patient.hosts(net):
-            yield from _own_addresses(patient, lan, hosts[0])
-            yield from _elsewhere(patient, lan, hosts[0])
-    yield from _forwarded(patient)
+        led = _led(patient, lan, net)
+        yield from _own_addresses(patient, lan, net, led)
+        yield from _elsewhere(patient, lan, led)
 
 
 # --- is the rule met -------------------------------------------------------------------------------------------------
@@ -79,6 +81,8 @@ def _met(patient: Patient, at: int, row: Row, *, snapshot: Snapshot | None = Non
     doubt: bool | None = None
     if any(name not in _JUDGED for name, _ in _asks(patient, at, row)) or not _known(patient, row):
         return None
+    if _is_elsewhere(patient, row):
+        return False
     for found in _tries(patient, row, snapshot):
         if any(step.menu == MANGLE and step.number == at for step in found.steps):
             return True
@@ -98,6 +102,21 @@ def _known(patient: Patient, row: Row) -> bool:
     )
     asked = row.get("in-interface", "")
     return {*members, *([asked] if asked and not asked.startswith("!") else [])} <= known
+
+
+def _is_elsewhere(patient: Patient, row: Row) -> bool:
+    """Whether a rule is for a private network that nothing here has, leads to or gives addresses of."""
+    text = row.get("src-address", "!")
+    net = None if text.startswith("!") else net_of(text)
+    if net is None or is_public(net.first) or not patient.settled:
+        return False
+    there = [one for _, one in patient.nets]
+    there += [one for device in patient.devices for one in patient.behind(device)]
+    routes = [net_of(way.get("dst-address", "0.0.0.0/0")) for way in patient.snapshot.enabled("/ip/route")]
+    there += [one for one in routes if one and one.length]
+    return not any(net.overlaps(one) for one in there) and not any(
+        first <= net.last and net.first <= last for first, last in patient.given
+    )
 
 
 def _asks(patient: Patient, at: int, row: Row) -> tuple[tuple[str, str], ...]:
@@ -162,8 +181,11 @@ def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
     told = ", ".join(f"{key}={text}" for key, text in row.items() if key in _MATCHERS)
     hint = f": nothing comes in by {enters}" if enters and enters not in {lan for lan, _ in patient.lans} else ""
     lans = " or ".join(lan for lan, _ in patient.lans)
+    nets = " or ".join(str(net) for _, net in patient.lans)
     if row.get("connection-nat-state") == "dstnat":
         hint, fix = ": dstnat are only connections to forwarded ports", 'connection_nat_state="!dstnat"'
+    elif _is_elsewhere(patient, row):
+        hint, fix = f": the LAN is {nets}", f"src_address={nets!r}"
     else:
         fix = f"in_interface={lans!r}" if hint else "matchers that fit what should be marked"
     counted = ", and it has counted no packet" if row.get("packets") == "0" and patient.live else ""
@@ -209,45 +231,112 @@ def _list_of_lans(patient: Patient, at: int, row: Row, about: Where) -> Iterator
             )
 
 
-def _own_addresses(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
+def _led(patient: Patient, lan: str, net: Net) -> list[int]:
+    """A host of a LAN as most are, and one for each mark or table that leads some to the internet past main."""
+    found = dict(zip([("", "")], patient.hosts(net), strict=False))
+    for enters, _, one in journeys(patient):
+        if enters == lan and net.first <= one.packet.src <= net.last and (one.mark or one.table not in _MAIN):
+            found.setdefault((one.mark, one.table), one.packet.src)
+    return list(dict.fromkeys(found.values()))
+
+
+def _own_addresses(patient: Patient, lan: str, net: Net, sources: list[int]) -> Iterator[Finding]:
     """The router itself, from the LAN."""
     for own in sorted(patient.snapshot.own, key=lambda own: own.interface != lan):
         near = own.interface == lan
-        found = patient.walk(src, own.address, lan, "tcp", 8291)
-        translated = found.connection is not None and found.connection.dstnat
-        if not found.mark or found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN) or translated:
-            continue
-        yield Finding(
-            kind="lan-locked-out" if near else "own-address-marked",
-            where=Where(router=patient.name, tunnel=leads_to(patient, found.mark), menu=LISTS),
-            fact=f"{dotted(src)} to the router's own {dotted(own.address)} is marked {found.mark} and {found.verdict}",
-            cure=cure(patient.snapshot, found, kind="reaches") or 'dst_address_type="!local" in the rule that marks it',
-            value=dotted(own.address),
-        )
-        return
+        for src in sources:
+            found = patient.walk(src, own.address, lan, "tcp", 8291)
+            told = f"{dotted(src)} to the router's own {dotted(own.address)} is"
+            astray = _marked_away(found)
+            if near and not astray and net.first <= own.address <= net.last:
+                astray = found.reply if found.reply and _lost(patient, found.reply, lan) else None
+                told = f"{dotted(src)} reaches the router's own {dotted(own.address)}, and the answer is"
+            if astray is None:
+                continue
+            marked = f"marked {astray.mark} and " if astray.mark else ""
+            tunnel = astray.leaves if astray.leaves in patient.devices else leads_to(patient, astray.mark)
+            yield Finding(
+                kind="lan-locked-out" if near else "own-address-marked",
+                where=Where(router=patient.name, tunnel=tunnel, menu=LISTS if astray is found else RULES),
+                fact=f"{told} {marked}{astray.verdict}",
+                cure=_let_in(patient, found, astray, net),
+                value=dotted(own.address),
+            )
+            return
 
 
-def _elsewhere(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
-    """What main has a route for and a mark leads away from it."""
-    seen: set[tuple[Net, str]] = set()
+def _marked_away(found: Trace) -> Trace | None:
+    """A packet for the router itself that a mark leads elsewhere."""
+    translated = found.connection is not None and found.connection.dstnat
+    here = found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN)
+    return found if found.mark and not here and not translated else None
+
+
+def _lost(patient: Patient, reply: Trace, lan: str) -> bool:
+    """Whether the router's answer to a LAN doesn't get there, and no rule of the firewall drops it."""
+    if any(
+        row.get("routing-mark") == "main" and row.get("table") == reply.table for _, row, _ in patient.snapshot.rules
+    ):
+        return False  # whether a rule for mark main is for what the router itself sends, no source says
+    if reply.disposition.arrives:
+        return bool(reply.leaves) and reply.leaves != lan
+    return reply.disposition in _LOST
+
+
+def _let_in(patient: Patient, found: Trace, astray: Trace, net: Net) -> str:
+    """The cure for what doesn't get to the router, or not back from it."""
+    if astray is found:
+        local = 'dst_address_type="!local" in the rule that marks it'
+        return cure(patient.snapshot, found, kind="reaches") or local
+    if astray.mark:
+        return f"leave {net} out of the rule of chain output that marks it"
+    return _main_first(net)
+
+
+def _main_first(net: Net) -> str:
+    return (
+        f'wt.RoutingRule(..., dst_address="{net}", action="lookup-only-in-table", table="main", position=wt.FIRST), '
+        "above the rule that sends it away"
+    )
+
+
+def _elsewhere(patient: Patient, lan: str, sources: list[int]) -> Iterator[Finding]:
+    """What main has a route for and a mark or a routing rule leads away from it."""
+    seen: set[Net] = set()
     for row in patient.snapshot.enabled("/ip/route"):
         net = net_of(row.get("dst-address", "0.0.0.0/0"))
         there = patient.ways(row)
         if row.get("routing-table", "main") != "main" or not is_true(row, "active") or not net or not net.length:
             continue
-        if not there or there & (patient.exits | {lan}) or (net, lan) in seen:
+        if not there or there & (patient.exits | {lan}) or net in seen or not _is_somebodys(patient, net, there):
             continue
-        seen.add((net, lan))
-        for dst in patient.hosts(net):
-            found = patient.walk(src, dst, lan, "tcp", 443)
-            if not found.mark or found.leaves in there or found.disposition is Disposition.UNKNOWN:
-                continue
-            if found.disposition in (Disposition.DROPPED, Disposition.REJECTED) and found.table in ("", "main"):
-                continue
-            if not _excepts(patient, found) and _meant(patient, lan, dst, there):
-                continue
+        seen.add(net)
+        walks = (patient.walk(src, dst, lan, "tcp", 443) for src in sources for dst in patient.hosts(net))
+        found = next((one for one in walks if _is_away(patient, one, there, usual=sources[:1])), None)
+        if found is not None:
             yield _lacks(patient, found, net, there)
-            break
+
+
+def _is_somebodys(patient: Patient, net: Net, there: set[str]) -> bool:
+    """Whether somebody is there: in a LAN, or behind a peer that allows it; in a provider's own network nobody is."""
+    devices = there & patient.devices.keys()
+    return not devices or any(net.overlaps(one) for device in devices for one in patient.behind(device))
+
+
+def _is_away(patient: Patient, found: Trace, there: set[str], usual: Sequence[int]) -> bool:
+    """Whether a packet is led away from where main would bring it, and isn't meant to be.
+
+    A device that is sent into the VPN by itself may be meant to see nothing else, and a table without a tunnel to be a
+    hole.
+    """
+    led = found.mark or (found.table not in _MAIN and leads_to(patient, found.table))
+    if not led or found.leaves in there or found.disposition is Disposition.UNKNOWN:
+        return False
+    if found.disposition in (Disposition.DROPPED, Disposition.REJECTED) and found.table in _MAIN:
+        return False
+    if _excepts(patient, found):
+        return True
+    return found.packet.src in usual and not _meant(patient, found.packet.enters, found.packet.dst, there)
 
 
 def _meant(patient: Patient, lan: str, dst: int, there: set[str]) -> bool:
@@ -259,54 +348,29 @@ def _meant(patient: Patient, lan: str, dst: int, there: set[str]) -> bool:
 
 
 def _excepts(patient: Patient, found: Trace) -> bool:
-    """Whether the rule that marked a packet excepts a list of destinations."""
+    """Whether what led a packet excepts some destinations: a mark rule by a list, a routing rule by one for main."""
     rows = [patient.snapshot[MANGLE][step.number] for step in found.steps if step.menu == MANGLE and step.number >= 0]
-    return any(row.get("dst-address-list", "").startswith("!") for row in rows if row.get("action") == "mark-routing")
+    if found.mark:
+        return any(
+            row.get("dst-address-list", "").startswith("!") for row in rows if row.get("action") == "mark-routing"
+        )
+    return any("dst-address" in row and row.get("table", "main") == "main" for _, row, _ in patient.snapshot.rules)
 
 
 def _lacks(patient: Patient, found: Trace, net: Net, there: set[str]) -> Finding:
     way = min(there)
-    help_ = cure(patient.snapshot, found, leaves=way, kind="leaves_by")
+    leave = f"leave {net} out of what is marked: put it into the list that the mark rule excepts"
+    help_ = cure(patient.snapshot, found, leaves=way, kind="leaves_by") if found.mark else _main_first(net)
+    marked = f"marked {found.mark} and " if found.mark else f"led to table {found.table} by a routing rule and "
     return Finding(
         kind="list-lacks",
         where=Where(
-            router=patient.name, tunnel=way if way in patient.devices else leads_to(patient, found.mark), menu=LISTS
+            router=patient.name,
+            tunnel=way if way in patient.devices else leads_to(patient, found.mark or found.table),
+            menu=LISTS if found.mark else RULES,
         ),
-        fact=f"{net} is reached by {way}, but {dotted(found.packet.src)} to {dotted(found.packet.dst)} is marked "
-        f"{found.mark} and {found.verdict}",
-        cure=help_ or f"leave {net} out of what is marked: put it into the list that the mark rule excepts",
+        fact=f"{net} is reached by {way}, but {dotted(found.packet.src)} to {dotted(found.packet.dst)} is {marked}"
+        f"{found.verdict}",
+        cure=help_ or leave,
         value=str(net),
     )
-
-
-# --- answers of forwarded ports --------------------------------------------------------------------------------------
-
-
-def _forwarded(patient: Patient) -> Iterator[Finding]:
-    """Ports that are forwarded from outside to a server in the LAN, whose answers a mark leads into the VPN."""
-    for at, row in enumerate(patient.snapshot[NAT]):
-        inside = span_of(row.get("to-addresses", ""))
-        if row.get("action") != "dst-nat" or is_true(row, "disabled") or inside is None:
-            continue
-        protocol = row.get("protocol", "tcp")
-        port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
-        for own in patient.snapshot.own:
-            if own.interface not in patient.exits or not is_number(port) or protocol.startswith("!"):
-                continue
-            found = patient.walk(INTERNET[0], own.address, own.interface, protocol, int(port))
-            reply = found.reply
-            met = any(step.menu == NAT and step.number == at for step in found.steps)
-            if not met or not found.disposition.arrives or reply is None or not reply.mark:
-                continue
-            if reply.leaves == own.interface or reply.disposition is Disposition.UNKNOWN:
-                continue
-            yield Finding(
-                kind="answers-astray",
-                where=Where(
-                    router=patient.name, tunnel=leads_to(patient, reply.mark), menu=NAT, row=row.get(".id", "")
-                ),
-                fact=f"what {named(NAT, row, at)} forwards is answered with mark {reply.mark}, and the answer is "
-                f"{reply.verdict}",
-                cure='wt.MangleRule(..., connection_nat_state="!dstnat") in the rule that marks it',
-                value=str(port),
-            )

@@ -38,7 +38,14 @@ __all__ = [
 ]
 
 DEVICES: Final = "/interface/wireguard"
-BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client")
+_GIVEN: Final = {
+    "/ip/pool": ("ranges",),
+    "/ip/dhcp-server/network": ("address",),
+    "/ppp/profile": ("local-address", "remote-address"),
+}
+"""Where it stands which addresses the router gives others."""
+_WITH_ARP: Final = ("/interface/bridge", "/interface/ethernet", "/interface/vlan")
+BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN, *_WITH_ARP)
 """What a doctor reads besides what the tracer looks at (`trace.MENUS`); one that a router lacks is empty."""
 
 FRESH: Final = 180_000
@@ -47,6 +54,15 @@ FRESH: Final = 180_000
 INTERNET: Final = (number4("1.1.1.1"), number4("151.101.1.69"))
 """Two addresses that stand for the internet; no home network has them."""
 
+_SHOWN: Final = tuple(
+    number4(text)
+    for text in (
+        *("1.1.1.1", "151.101.1.69", "93.184.215.14", "142.250.74.36", "52.95.110.1", "104.16.132.229"),
+        *("23.45.67.89", "185.199.108.153", "91.198.174.192", "200.160.2.3", "210.130.1.1", "13.107.42.14"),
+    )
+)
+"""Hosts here and there in the internet, of which most are like most of it."""
+_RULES: Final = ("/ip/firewall/filter", "/ip/firewall/mangle", "/ip/firewall/nat", "/ip/firewall/raw", "/routing/rule")
 _EVERY: Final = 0xFFFFFFFF
 _PRIVATE: Final = tuple(
     span
@@ -58,6 +74,10 @@ _PRIVATE: Final = tuple(
 Source: docs/facts/traps.md#wireguard 50.
 """
 _SOME: Final = 3
+_HALF: Final = 1
+"""Two routes of this length are a default route by another name."""
+
+Singled = frozenset[str]
 
 
 class Net(NamedTuple):
@@ -155,12 +175,18 @@ class Patient:
 
     @cached_property
     def exits(self) -> frozenset[str]:
-        """Interfaces by which main's default routes leave, but for tunnels."""
-        found = set()
-        for routes in self.snapshot.covering("main", INTERNET[0]):
-            for route in routes:
-                found |= {hop.leaves for hop in hops_of(route.row) if not route.length}
-        return frozenset(found & self.snapshot.interfaces.keys()) - self.snapshot.tunnels
+        """Interfaces by which default routes leave, but for tunnels: main's, whether they are active or wait.
+
+        Another table's may lead to a router in a LAN; it is one of these if a list of interfaces has both.
+        """
+        ways: dict[str, set[str]] = {}
+        for row in self.snapshot.enabled("/ip/route"):
+            if net_of(row.get("dst-address", "0.0.0.0/0")) == EVERYTHING:
+                ways.setdefault(row.get("routing-table", "main"), set()).update(self.ways(row))
+        found = ways.pop("main", set())
+        beside = [some for some in self.snapshot.members.values() if some & found]
+        others = {name for some in ways.values() for name in some if any(name in one for one in beside)}
+        return frozenset((found | others) & self.snapshot.interfaces.keys()) - self.snapshot.tunnels
 
     @cached_property
     def nets(self) -> Sequence[tuple[str, Net]]:
@@ -191,9 +217,65 @@ class Patient:
     def _classes(self) -> Classes:
         return Classes(self.snapshot)
 
+    @cached_property
+    def internet(self) -> tuple[int, int]:
+        """Two addresses that stand for the internet at large.
+
+        Rules, lists and routes may single some out, well-known ones above all: what is said of these isn't said of the
+        rest, so what stands for it is of the kind that most are of.
+        """
+        kinds: dict[Singled, list[int]] = {}
+        for one in _SHOWN:
+            kinds.setdefault(self.singled(one), []).append(one)
+        most = max(kinds.values(), key=len)
+        return most[0], most[-1]
+
+    def singled(self, address: int) -> Singled:
+        """What singles an address out: the lists, the rules' prefixes and the routes that hold it."""
+        held = {f"list {name}" for name, kept in self.snapshot.lists.items() if address in kept}
+        held |= {f"{low}-{high}" for low, high in self._asked_for if low <= address <= high}
+        for table in self.snapshot.tables:
+            best = next(self.snapshot.covering(table, address), ())
+            held |= {f"{table} /{route.length}" for route in best[:1] if route.length > _HALF}
+        return frozenset(held)
+
+    @cached_property
+    def _asked_for(self) -> frozenset[tuple[int, int]]:
+        """The prefixes and ranges that rules ask for."""
+        texts = {
+            row[side].removeprefix("!")
+            for path in _RULES
+            for row in self.snapshot.enabled(path)
+            for side in ("src-address", "dst-address")
+            if side in row
+        }
+        return frozenset(span for text in texts if (span := span_of(text)))
+
+    @cached_property
+    def given(self) -> list[tuple[int, int]]:
+        """The addresses that the router gives others, who may dial in."""
+        rows = ((row, names) for path, names in _GIVEN.items() for row in self.snapshot[path])
+        texts = [text for row, names in rows for name in names for text in row.get(name, "").split(",")]
+        return [span for text in texts if (span := span_of(text))]
+
+    def arp(self, interface: str) -> str:
+        """How an interface answers ARP; empty where that isn't known."""
+        rows = (row for path in _WITH_ARP for row in self.snapshot[path] if row.get("name") == interface)
+        row = next(rows, None)
+        return "" if row is None else row.get("arp", "enabled")
+
+    @property
+    def settled(self) -> bool:
+        """Whether the networks of all ways out are known."""
+        return self.exits <= {own.interface for own in self.snapshot.own}
+
+    def sources(self, net: Net) -> list[int]:
+        """The hosts of a prefix of which each stands for those that no rule tells from it."""
+        return [one for one in self.kinds(net) if one not in self.snapshot.local]
+
     def hosts(self, net: Net) -> list[int]:
         """Some hosts of a prefix, of different kinds where rules tell them apart."""
-        found = [one for one in self.kinds(net) if one not in self.snapshot.local][:_SOME]
+        found = self.sources(net)[:_SOME]
         # The first address of a network that isn't connected here is no host's either.
         return [one + 1 if one == net.first and net.length < 31 and one + 1 not in found else one for one in found]
 

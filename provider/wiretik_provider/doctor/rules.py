@@ -7,8 +7,10 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.doctor.finding import ERROR, NOTE, Finding, Where
-from wiretik_provider.doctor.patient import INTERNET, Patient, allowed, is_public, named
+from wiretik_provider.doctor.callers import blocked, is_about
+from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
+from wiretik_provider.doctor.journeys import Journey, journeys
+from wiretik_provider.doctor.patient import Patient, allowed, is_public, named
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import Snapshot
@@ -19,7 +21,7 @@ from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.snapshot import is_true
 from wiretik_provider.trace.steps.match import Subject, matches
 
-__all__ = ["rules"]
+__all__ = ["fasttracked", "rules"]
 
 FILTER: Final = "/ip/firewall/filter"
 MANGLE: Final = "/ip/firewall/mangle"
@@ -34,16 +36,14 @@ def rules(patient: Patient) -> Iterator[Finding]:
         into, out = list(_walks(patient, _into(patient, device))), list(_walks(patient, _out_of(patient, device)))
         shadowed = list(_shadowed(patient, device, [*into, *out]))
         yield from shadowed
-        yield from () if shadowed else _blocked(patient, device, into, out)
-        yield from _clamp(patient, device)
-    for lan, net in patient.lans:
-        if hosts := patient.hosts(net):
-            yield from _internet(patient, lan, hosts[0])
+        yield from () if shadowed else blocked(patient, device, into, out)
+        yield from _clamp(patient, device, [*into, *out])
+    yield from _internet(patient)
     for device in patient.running:
         for net in patient.behind(device):
             if net.length == 32:
-                found = patient.walk(net.first, INTERNET[0], device, "tcp", 443)
-                yield from _fasttracked(patient, found, Where(router=patient.name, tunnel=found.leaves))
+                found = patient.walk(net.first, patient.internet[0], device, "tcp", 443)
+                yield from fasttracked(patient, found, Where(router=patient.name, tunnel=found.leaves))
 
 
 Way = tuple[int, int, str]
@@ -52,7 +52,7 @@ Way = tuple[int, int, str]
 def _into(patient: Patient, device: str) -> Iterator[Way]:
     """From each LAN to what is behind a tunnel."""
     there = [host for net in patient.behind(device) for host in patient.hosts(net)[:1]]
-    there += INTERNET[:1] if patient.is_provider(device) else ()
+    there += patient.internet[:1] if patient.is_provider(device) else ()
     for lan, net in patient.lans:
         for src in patient.hosts(net)[:1]:
             yield from ((src, dst, lan) for dst in there)
@@ -61,7 +61,7 @@ def _into(patient: Patient, device: str) -> Iterator[Way]:
 def _out_of(patient: Patient, device: str) -> Iterator[Way]:
     """From what is behind a tunnel to each LAN, and to what is behind this tunnel as well."""
     there = [host for net in patient.behind(device) for host in patient.hosts(net)[:1]]
-    sources = there + (list(INTERNET[:1]) if patient.is_provider(device) else [])
+    sources = there + (list(patient.internet[:1]) if patient.is_provider(device) else [])
     near = [host for _, net in patient.lans for host in patient.hosts(net)[:1]]
     for src in sources:
         yield from ((src, dst, device) for dst in [*near, *(one for one in there if one != src)])
@@ -76,11 +76,6 @@ def _walks(patient: Patient, asked: Iterable[Way]) -> Iterator[Trace]:
 # --- accepts behind drops --------------------------------------------------------------------------------------------
 
 
-def _names(row: Row, device: str) -> bool:
-    """Whether a rule is about this very tunnel."""
-    return device in (row.get("in-interface"), row.get("out-interface"))
-
-
 def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator[Finding]:
     """Accepts of a tunnel that stand behind a drop which isn't about that tunnel."""
     walks = list(found)
@@ -91,7 +86,7 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
         if one.disposition not in _CLOSED or step is None or step.menu != FILTER or step.number < 0:
             continue
         above = patient.snapshot[FILTER][step.number]
-        if _names(above, device):
+        if is_about(above, device):
             continue
         rows = [*patient.snapshot[FILTER]]
         rows[step.number] = {**above, "disabled": "true"}
@@ -99,7 +94,10 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
         behind = [
             at.number
             for at in other.steps
-            if at.menu == FILTER and at.number > step.number and at.text == "accept" and _names(rows[at.number], device)
+            if at.menu == FILTER
+            and at.number > step.number
+            and at.text == "accept"
+            and is_about(rows[at.number], device)
         ]
         for number in behind[:1]:
             if number in told:
@@ -115,89 +113,93 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
             )
 
 
-def _blocked(patient: Patient, device: str, into: list[Trace], out: list[Trace]) -> Iterator[Finding]:
-    """A tunnel that others should use by its routes, and that lets nothing through."""
-    routed = any(not is_true(row, "dynamic") for row in patient.routes(device))
-    if not routed or not into or any(one.disposition not in _CLOSED for one in [*into, *out]):
-        return
-    first = into[0]
-    if first.by is None or first.by.menu != FILTER or _names(patient.snapshot[FILTER][first.by.number], device):
-        return
-    yield Finding(
-        kind="blocked",
-        where=Where(router=patient.name, tunnel=device, menu=FILTER, row=first.by.row_id),
-        fact=f"{first.packet}: {first.verdict}, and so is all else into and out of {device}",
-        cure=f'wt.FilterRule(..., chain="forward", out_interface="{device}", action="accept", '
-        f'position=wt.BEFORE_DROP), and one with in_interface="{device}"',
-        value=str(first.by.number),
-    )
-
-
 # --- the internet from the LAN ---------------------------------------------------------------------------------------
 
 
-def _internet(patient: Patient, lan: str, src: int) -> Iterator[Finding]:
-    found = patient.walk(src, INTERNET[0], lan, "tcp", 443)
+def _internet(patient: Patient) -> Iterator[Finding]:
+    """What goes wrong on the ways from the LANs to the internet; of those that fail alike the first."""
+    seen: set[tuple[object, str]] = set()
+    for journey in journeys(patient):
+        for one in _on_the_way(patient, journey):
+            key = one.where, f"{one.kind} {one.severity}"
+            if key not in seen:
+                seen.add(key)
+                yield one
+
+
+def _on_the_way(patient: Patient, journey: Journey) -> Iterator[Finding]:
+    found = journey.found
     tunnel = found.leaves if found.leaves in patient.devices else leads_to(patient, found.mark) if found.mark else ""
     about = Where(router=patient.name, tunnel=tunnel)
     if found.disposition is Disposition.UNKNOWN:
         return
-    yield from _fasttracked(patient, found, about)
-    if not found.disposition.arrives:
-        marked = f"marked {found.mark} and " if found.mark else ""
-        if tunnel and (found.mark or found.table not in ("", "main")) and found.disposition not in _CLOSED:
-            yield Finding(
-                kind="internet-lost",
-                where=attrs.evolve(about, menu="/ip/route"),
-                fact=f"{dotted(src)} to the internet is {marked}{found.verdict}",
-                cure=cure(patient.snapshot, found, kind="reaches") or f"a way out by {tunnel}",
-            )
+    yield from fasttracked(patient, found, about)
+    if found.disposition.arrives:
+        yield from _translated(patient, journey, about)
         return
-    yield from _translated(patient, found, src, about)
+    marked = f"marked {found.mark} and " if found.mark else ""
+    if tunnel and (found.mark or found.table not in ("", "main")) and found.disposition not in _CLOSED:
+        yield Finding(
+            kind="internet-lost",
+            where=attrs.evolve(about, menu="/ip/route"),
+            fact=f"{journey.told} is {marked}{found.verdict}",
+            cure=cure(patient.snapshot, found, kind="reaches") or f"a way out by {tunnel}",
+        )
 
 
-def _fasttracked(patient: Patient, found: Trace, about: Where) -> Iterator[Finding]:
-    """Connections that begin in a tunnel and go on past it."""
-    step, later = found.fasttracked, next((one for one in found.later if one.about == BY_FASTTRACK), None)
-    if step is None or later is None or later.leaves == found.leaves or found.leaves not in patient.devices:
+def fasttracked(patient: Patient, found: Trace, about: Where) -> Iterator[Finding]:
+    """Connections that belong into a tunnel, or answers that do, and go on past it."""
+    for first in (found, *((found.reply,) if found.reply else ())):
+        step, later = found.fasttracked, next((one for one in first.later if one.about == BY_FASTTRACK), None)
+        if step is None or later is None or later.leaves == first.leaves or first.leaves not in patient.devices:
+            continue
+        what = "connections" if first is found else "answers"
+        yield Finding(
+            kind="not-by-fasttrack",
+            where=attrs.evolve(about, tunnel=first.leaves, menu=FILTER, row=step.row_id),
+            fact=f"{step.rule} takes {what} that belong into {first.leaves}: later packets are {later.verdict}",
+            cure=cure(patient.snapshot, found, leaves=found.leaves, kind="leaves_by"),
+            value=str(step.number),
+        )
         return
-    yield Finding(
-        kind="not-by-fasttrack",
-        where=attrs.evolve(about, menu=FILTER, row=step.row_id),
-        fact=f"{step.rule} takes connections that belong into {found.leaves}: later packets are {later.verdict}",
-        cure=cure(patient.snapshot, found, leaves=found.leaves, kind="leaves_by"),
-        value=str(step.number),
-    )
 
 
-def _translated(patient: Patient, found: Trace, src: int, about: Where) -> Iterator[Finding]:
+def _translated(patient: Patient, journey: Journey, about: Where) -> Iterator[Finding]:
     """Private sources that leave as they are, to somebody who can't answer them."""
+    found, src, out = journey.found, journey.found.packet.src, journey.found.leaves
     if found.source != src or is_public(src):
         return
-    out = found.leaves
     own = [one for one in patient.snapshot.own if one.interface == out]
     # A provider gives one address; a far end of one's own may know the LAN.
     inside = out in patient.devices
     certain = any(one.length == 32 if inside else is_public(one.address) for one in own)
     if not certain and not inside:
         return
+    severity = ERROR if certain else NOTE
+    if not journey.whole and not found.mark:
+        # What has a route of its own may be meant for the router alone, or be a far end's that knows the LAN.
+        if not certain or not inside or not patient.is_provider(out):
+            return
+        severity = WARNING
     yield Finding(
         kind="no-masquerade",
         where=attrs.evolve(about, menu=NAT),
-        fact=f"{dotted(src)} to the internet leaves by {out} with its own source, which no NAT rule translates",
+        fact=f"{journey.told} leaves by {out} with its own source, which no NAT rule translates",
         cure=f'wt.NatRule(..., chain="srcnat", out_interface="{out}", action="masquerade")',
         value=dotted(src),
-        severity=ERROR if certain else NOTE,
+        severity=severity,
     )
 
 
 # --- segments that fit -----------------------------------------------------------------------------------------------
 
 
-def _clamp(patient: Patient, device: str) -> Iterator[Finding]:
-    """TCP that is routed into a tunnel without a limit to its segments."""
+def _clamp(patient: Patient, device: str, walks: list[Trace]) -> Iterator[Finding]:
+    """TCP that is forwarded into a tunnel, or out of it, without a limit to its segments."""
     routed = any(not is_true(row, "dynamic") and is_true(row, "active") for row in patient.routes(device))
-    if not routed or any(_fits(patient, device, row) for row in patient.snapshot.enabled(MANGLE)):
+    passes = [one for one in (*walks, *(one.found for one in journeys(patient))) if one.packet.protocol == "tcp"]
+    used = any(one.disposition.arrives and device in (one.leaves, one.packet.enters) for one in passes)
+    if not routed or not used or any(_fits(patient, device, row) for row in patient.snapshot.enabled(MANGLE)):
         return
     yield Finding(
         kind="mss",
@@ -215,7 +217,7 @@ def _fits(patient: Patient, device: str, row: Row) -> bool:
     nets = [net for peer in patient.peers(device) for net in allowed(peer)]
     asks = [one.asks for one in patient.snapshot.chain(MANGLE, row["chain"]) if one.row is row]
     for source, net in patient.lans or [(device, net) for net in nets[:1]]:
-        for dst in (INTERNET[0], *(one.first + (one.length < 32) for one in nets)):
+        for dst in (patient.internet[0], *(one.first + (one.length < 32) for one in nets)):
             syn = _syn(net.first + 1, dst, source, device)
             if any(matches(ask, syn, patient.snapshot) is not False for ask in asks):
                 return True

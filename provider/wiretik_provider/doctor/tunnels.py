@@ -11,7 +11,6 @@ from wiretik_provider.codecs.base import is_number
 from wiretik_provider.doctor.finding import ERROR, NOTE, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import (
     DEVICES,
-    EVERYTHING,
     FRESH,
     PEERS,
     Net,
@@ -20,6 +19,7 @@ from wiretik_provider.doctor.patient import (
     is_host,
     is_public,
     named,
+    net_of,
 )
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.connection import trace
@@ -27,13 +27,11 @@ from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.snapshot import is_true, span_of
+from wiretik_provider.trace.router.snapshot import is_true
 from wiretik_provider.trace.steps.path import peer_name
 
 __all__ = ["calls", "tunnels"]
 
-_CALLERS: Final = 200
-"""Kinds of callers that one port is tried with."""
 _NEVER: Final = ("", "0s", "0")
 
 
@@ -49,7 +47,6 @@ def tunnels(patient: Patient) -> Iterator[Finding]:
                 yield from _endpoint(patient, device, peer)
                 yield from _keepalive(patient, device, peer)
                 yield from _handshake(patient, device, peer)
-            yield from _callers(patient, device, row)
             yield from _allowed(patient, device)
 
 
@@ -212,57 +209,6 @@ def _carrier(patient: Patient, device: str, peer: Row, host: int, family: Family
     return trace(patient.snapshot, called)
 
 
-def _callers(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
-    """Whether the listen port is open for those that call."""
-    callers = [peer for peer in patient.peers(device) if not calls(peer)]
-    port = row.get("listen-port", "")
-    awake = [peer for peer in callers if patient.is_fresh(peer)]
-    # Who comes in by IPv6 or from a network of our own isn't stopped by what stops the internet.
-    spans = [span_of(peer.get("current-endpoint-address", "")) for peer in awake]
-    if not callers or not is_number(port) or not all(span and is_public(span[0]) for span in spans):
-        return
-    lost = _shut(patient, int(port))
-    if lost is None:
-        return
-    name = named(PEERS, callers[0])
-    awake_too = "; who is connected came in before, and won't again" if awake else ""
-    yield Finding(
-        kind="input-blocked",
-        where=Where(
-            router=patient.name,
-            tunnel=device,
-            menu=lost.by.menu if lost.by else "",
-            row=lost.by.row_id if lost.by else "",
-        ),
-        fact=f"{name} has to call, and UDP to port {port} by {lost.packet.enters} is {lost.verdict}{awake_too}",
-        cure=f'wt.FilterRule(..., chain="input", protocol="udp", dst_port={port}, in_interface_list="WAN", '
-        f'action="accept", position=wt.BEFORE_DROP): {cure(patient.snapshot, lost, kind="reaches")}',
-        value=port,
-        severity=WARNING if awake else ERROR,
-    )
-
-
-def _shut(patient: Patient, port: int) -> Trace | None:
-    """A caller's packet that doesn't get in, where none does; None where one does or it isn't known."""
-    lost: Trace | None = None
-    for enters in sorted(patient.exits):
-        for own in patient.snapshot.own:
-            if own.interface != enters:
-                continue
-            hosts = [one for one in _callers_of(patient) if one not in patient.snapshot.local][:_CALLERS]
-            for src in hosts:
-                found = patient.walk(src, own.address, enters, "udp", port)
-                if found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN):
-                    return None
-                lost = lost or found
-    return lost
-
-
-def _callers_of(patient: Patient) -> list[int]:
-    """Addresses in the internet of each kind that the rules tell apart."""
-    return [one for one in patient.kinds(EVERYTHING) if is_public(one)]
-
-
 # --- sessions --------------------------------------------------------------------------------------------------------
 
 
@@ -340,10 +286,20 @@ def _allowed(patient: Patient, device: str) -> Iterator[Finding]:
             seen[net] = peer
             near = next((name for name, own in patient.lans if own == net and net.length), "")
             if near:
+                led = any(net.overlaps(there) for row in patient.routes(device) if (there := _destination(row)))
                 yield Finding(
                     kind="overlap",
                     where=about,
                     fact=f"{named(PEERS, peer)} of {device} allows {net}, which is the network of {near}",
                     cure="renumber one of the two, or map the far one to a free prefix there with netmap",
                     value=str(net),
+                    severity=ERROR if led else WARNING,  # as long as no route leads there, nothing is lost
                 )
+
+
+def _destination(route: Row) -> Net | None:
+    """What a static route that works leads to, if it isn't everything."""
+    if is_true(route, "dynamic") or not is_true(route, "active"):
+        return None
+    net = net_of(route.get("dst-address", "0.0.0.0/0"))
+    return net if net and net.length else None

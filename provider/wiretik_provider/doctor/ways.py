@@ -19,6 +19,7 @@ __all__ = ["leads_to", "ways"]
 
 ROUTES: Final = "/ip/route"
 MANGLE: Final = "/ip/firewall/mangle"
+NAT: Final = "/ip/firewall/nat"
 RULES: Final = "/routing/rule"
 
 
@@ -111,13 +112,14 @@ def _senders(patient: Patient) -> dict[str, str]:
         if marks and row.get("dst-address-type") != "local" and not _only_answers(patient, row):
             found[row.get("new-routing-mark", "")] = named(MANGLE, row, at)
     for at, row, _ in patient.snapshot.rules:
-        if row.get("action", "").startswith("lookup") and not row.get("routing-mark"):
+        mark = row.get("routing-mark", "main")
+        if row.get("action", "").startswith("lookup") and (mark == "main" or mark in found):
             found[row.get("table", "")] = named(RULES, row, at)
     return found
 
 
 def _only_answers(patient: Patient, row: Row) -> bool:
-    """Whether a rule marks only for the tunnel by which a connection came in."""
+    """Whether a rule marks only for the tunnel by which a connection came in, and none does come in there."""
     mark = row.get("connection-mark", "!")
     givers = [
         one
@@ -125,7 +127,17 @@ def _only_answers(patient: Patient, row: Row) -> bool:
         if one.get("action") == "mark-connection" and one.get("new-connection-mark") == mark
     ]
     tunnel = leads_to(patient, row.get("new-routing-mark", ""))
-    return bool(givers) and all(one.get("in-interface") == tunnel for one in givers)
+    by_tunnel = bool(givers) and all(one.get("in-interface") == tunnel for one in givers)
+    return by_tunnel and not any(_forwards(patient, one, tunnel) for one in patient.snapshot.enabled(NAT))
+
+
+def _forwards(patient: Patient, row: Row, tunnel: str) -> bool:
+    """Whether a rule forwards what comes in by a tunnel to somebody inside."""
+    listed = row.get("in-interface-list", "")
+    enters = row.get("in-interface", tunnel) == tunnel and (
+        not listed or patient.snapshot.in_list(tunnel, listed.removeprefix("!")) is not listed.startswith("!")
+    )
+    return row.get("action") in ("dst-nat", "netmap") and row.get("chain") == "dstnat" and enters
 
 
 def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:
@@ -295,7 +307,7 @@ def _exit(patient: Patient, device: str) -> Iterator[Finding]:
     # One that we call may be a provider or a hub that allows all for ease; a client that does is there to be an exit.
     if len(exits) != 1 or not users or exits[0].get("endpoint-address"):
         return
-    found = [patient.walk(src, INTERNET[0], device, "tcp", 443) for src in users]
+    found = [patient.walk(src, patient.internet[0], device, "tcp", 443) for src in users]
     if any(one.disposition is Disposition.UNKNOWN or one.leaves == device for one in found):
         return
     led = any(net_of(row.get("dst-address", "")) == EVERYTHING for row in patient.routes(device))

@@ -74,7 +74,7 @@ def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> I
         tag = ownership.split(row.get("comment", ""))[1]
         if tag is None or not tag.adopted or tag.stack != stack or row.get("dynamic") == "true":
             continue
-        wanted = tag.owner in owners | vague or (tag.owner, tag.rule) in rules
+        wanted = any(one.owner in owners | vague for one in tag.holders) or (tag.owner, tag.rule) in rules
         wanted = wanted or (tag.owner, row.get("address", "")) in listed or compare.key(menu, row) in keys
         if not wanted:
             yield f"{compare.label(menu, row)} ({row.get('.id', '')})"

@@ -15,7 +15,7 @@ from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate import vain
+from wiretik_provider.gate import nowhere, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -52,7 +52,12 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
     for text in vain.told(then, declared):
         link.warn(text)
     answer = functools.cache(ask)  # components and programs often ask the same
-    found = [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
+    failed = [
+        nowhere.Failed(str(one.get("name") or ""), Question.of(one["props"]), text)
+        for one in expected
+        if (text := _failed(answer, link, before, then, one))
+    ]
+    found = [Problem("", text) for text in nowhere.gathered(then, failed)]
     if expected and (turned := in_another_order(before, then, declared)):
         for one in expected:
             _warn_of_order(answer, link, then, turned, one)

@@ -72,7 +72,7 @@ def _renamed(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]
 def _left(there: Row, row: Declared, owners: set[str]) -> bool:
     """Whether a row is that of a resource of this stack that the program no longer has."""
     tag = ownership.split(there.get("comment", ""))[1]
-    return tag is not None and tag.stack == row.tag[:4] and tag.owner not in owners
+    return tag is not None and tag.stack == row.tag[:4] and owners.isdisjoint(one.owner for one in tag.holders)
 
 
 def _few(names: Sequence[str]) -> str:

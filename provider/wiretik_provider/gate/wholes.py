@@ -68,7 +68,7 @@ def in_a_lists_way(row: Declared, kept: Sequence[Row], leaving: Collection[str])
     """
     if row.unknown or row.list_menu is None:
         return
-    kin = lists.Kin(left=lambda tag: tag.owner in leaving)
+    kin = lists.Kin(left=lambda tag: all(one.owner in leaving for one in tag.holders))
     found = lists.plan(kept, row.entries, row.tag, foreign="prune" if row.prunes else "keep", adopt=row.adopt, kin=kin)
     for why in found.conflicts[:_TOLD]:
         yield Problem("", f"{row.name}: {why}")

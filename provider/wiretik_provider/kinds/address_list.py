@@ -9,6 +9,7 @@ it has a timeout or is disabled.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,10 +25,10 @@ from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_r
 from wiretik_provider.kinds.meeting import overtaken
 from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry, report
-from wiretik_provider.lists.plan import Edits, Kin, plan, seen
+from wiretik_provider.lists.plan import Edits, Kin, going, plan, seen
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership, stored
-from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows import claims, compare, ownership, stored
+from wiretik_provider.rows.ownership import Holder, Tag
 from wiretik_provider.wire import attribute
 
 __all__ = ["AddressListKind", "query"]
@@ -112,12 +113,13 @@ class AddressListKind:
         wanted = self._read(props["entries"])
         foreign = str(props.get("foreign", "keep"))
         adopted = props.get(compare.FORMER) or {}
-        found = seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted)
+        kin = Kin(claims=claims.of(props))
+        found = seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted, kin=kin)
         if wanted and not found:
             return None
         now = {**props, "entries": _written(found)}
         ins = {name: value for name, value in now.items() if not name.startswith("__")}
-        if len(compare.but_taken_over(kept, str(props["tag"]), str(props.get(compare.GENERATION, "")), "")) < len(kept):
+        if claims.taken_over(kept, props, ""):
             ins["tag"] = stored.taken_over(str(props["tag"]))
         return Seen(resource_id, now, ins)
 
@@ -130,43 +132,51 @@ class AddressListKind:
         except PartlyDone as refused:
             # The state goes on with the old name, or nobody would know of its entries.
             raise refused.why from None
-        self._remove(links, resource_id, olds)
+        self._remove(links, resource_id, olds, claims.of(olds))
         return outs
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes its own entries, unless another resource has them (`RowKind.delete`), and gives adopted ones back."""
         link = links(str(props.get("router", "")))
         name, owner = str(props.get("list") or resource_id), str(props["tag"])
-        if link.told and owner in link.told.lists.get((self.menu.path, name), {}):
-            return
-        last = {**props, compare.GENERATION: compare.ANY}
-        kept = self._rows(link, name)
-        if link.ended(owner):
-            props = last
-        elif len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")), "")) < len(kept):
-            link.spare(lambda: self.delete(links, resource_id, last))
-        self._remove(links, resource_id, props)
+        mine = claims.of(props, ended=link.ended(owner))
+        tags = [tag for row in self._rows(link, name) if (tag := ownership.split(row.get("comment", ""))[1])]
+        shared = [tag for tag in tags if tag.older or not ownership.has(tag, mine)]
+        if owners := {
+            one.owner for tag in shared for one in tag.holders if owner in {one.owner for one in tag.holders}
+        }:
+            last = {**props, claims.LAST: sorted(owners)}
+            link.spare(f"list {name}", lambda: self.delete(links, resource_id, last))
+        self._remove(links, resource_id, props, mine)
 
-    def _remove(self, links: Links, resource_id: str, props: Props) -> None:
+    def _remove(self, links: Links, resource_id: str, props: Props, mine: frozenset[Holder]) -> None:
         none = {**props, "list": props.get("list") or resource_id, "entries": {}, "foreign": "keep"}
         try:
-            self._apply(links, props, none)
+            self._apply(links, props, none, leaving=mine)
         except PartlyDone as refused:
             raise refused.why from None
 
-    def _apply(self, links: Links, olds: Props, news: Props, *, new: bool = False) -> dict[str, Any]:
+    def _apply(
+        self,
+        links: Links,
+        olds: Props,
+        news: Props,
+        *,
+        new: bool = False,
+        leaving: frozenset[Holder] | None = None,
+    ) -> dict[str, Any]:
         link = links(str(news.get("router", "")))
         name, owner = str(news["list"]), str(news["tag"])
         wanted = self._read(news["entries"])
         former = self._read(olds.get("entries") or {})
         adopted: dict[str, Mapping[str, str]] = dict(olds.get(compare.FORMER) or {})
         foreign = str(news.get("foreign", "keep"))
-        kin = self._kin(link, name, owner, olds, new=new)
+        kin = self._kin(link, name, owner, olds, new=new, leaving=leaving)
 
         def planned() -> Edits:
             there = self._rows(link, name)
             return plan(
-                there if wanted else compare.but_taken_over(there, owner, kin.generation, ""),
+                there if leaving is None else going(there, owner, kin),
                 wanted,
                 owner,
                 foreign=foreign,
@@ -220,20 +230,27 @@ class AddressListKind:
 
         return link.settled(self.menu.path, make)
 
-    def _kin(self, link: Link, name: str, owner: str, olds: Props, *, new: bool) -> Kin:
+    def _kin(
+        self, link: Link, name: str, owner: str, olds: Props, *, new: bool, leaving: frozenset[Holder] | None
+    ) -> Kin:
         """What this process knows of the stack's other resources that have entries in the list."""
         lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
         others = {tag: wanted for tag, wanted in lists.items() if tag not in {owner, olds.get("tag")}}
         return Kin(
             generation=str(olds.get(compare.GENERATION, "")),
             named=str(olds.get("tag", owner)),
-            left=lambda tag: tag.stack == owner[:4] and link.dropped_from_program(tag.owner),
+            claims=claims.of({"tag": owner, **olds}) if leaving is None else leaving,
+            left=lambda tag: (
+                tag.stack == owner[:4] and all(link.dropped_from_program(one.owner) for one in tag.holders)
+            ),
             unclear=new and link.told is None,
             heirs={
                 address: (Tag(tag[:4], tag[4:]), entry)
                 for tag, wanted in others.items()
                 for address, entry in wanted.items()
             },
+            declared=owner in lists,
+            stays=None if leaving is None else functools.partial(_stays, link, claims.LAST in olds),
         )
 
     def _refuse(self, link: Link, name: str, edits: Edits) -> None:
@@ -312,6 +329,11 @@ class AddressListKind:
         count = f"{len(whole) - len(left)} of {len(whole)} entries done, {len(tried)} refused"
         text = f"{count}; the next up does the rest: {'; '.join(told)}"
         return RowError(link.label, self.menu.path, f"list {name}", text)
+
+
+def _stays(link: Link, last: bool, holder: Holder) -> bool:
+    """Whether another holder of an entry may still be there."""
+    return not last and not link.ended(holder.owner)
 
 
 def _written(entries: Mapping[str, Entry]) -> dict[str, Any]:

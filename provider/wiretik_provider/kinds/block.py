@@ -9,7 +9,7 @@ the error says which edits were made, and the state how the block stands.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -21,10 +21,12 @@ from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.meeting import overtaken, told
-from wiretik_provider.kinds.row import lists_of, place_of, position_problems, refusal, refuse_late
+from wiretik_provider.kinds.refusals import refusal, refuse_late
+from wiretik_provider.kinds.row import lists_of, place_of, position_problems
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, ownership, stored
-from wiretik_provider.rules import block, places
+from wiretik_provider.rows import claims, compare, ownership, stored
+from wiretik_provider.rows.ownership import Holder
+from wiretik_provider.rules import block, holders, places
 from wiretik_provider.rules.adoption import adopt
 from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.rules.overlap import Lists
@@ -128,7 +130,7 @@ class BlockKind:
             wrong = error.problem
         if wrong:
             ins["position"] = {"at": "elsewhere", "because": wrong}
-        if len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
+        if claims.taken_over(kept, props):
             ins["tag"] = stored.taken_over(owner)
         return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
 
@@ -150,23 +152,48 @@ class BlockKind:
         Rows of others stay, whatever `foreign` says; so do its own where another resource has them (`RowKind.delete`).
         """
         link, owner = links(str(props.get("router", ""))), str(props["tag"])
+        mine = claims.of(props, ended=link.ended(owner))
+        kept = link.rows(self.menu.path, self.menu.query)
+        tags = [tag for row in kept if (tag := ownership.split(row.get("comment", ""))[1])]
+        shared = [tag for tag in tags if tag.older or not ownership.has(tag, mine)]
+        if owners := {
+            one.owner for tag in shared for one in tag.holders if owner in {one.owner for one in tag.holders}
+        }:
+            last = {**props, claims.LAST: sorted(owners)}
+            link.spare(self._label(props), lambda: self.delete(links, resource_id, last))
+        self._part(link, mine, last=claims.LAST in props)
         if link.declares(owner):
             return
-        last = {**props, compare.GENERATION: compare.ANY}
-        kept = link.rows(self.menu.path, self.menu.query)
         there, unsigned = block.standing(kept, self._chain(props), owner, self._rules(props), self._differs)
         for name in unsigned:
             link.warn(f"rule {name} ({there[name]['.id']}) lost its tag, so it may be another's: it stays")
-        if link.ended(owner):
-            props = last
-        elif len(compare.but_taken_over(kept, owner, str(props.get(compare.GENERATION, "")))) < len(kept):
-            link.spare(lambda: self.delete(links, resource_id, last))
         try:
-            self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"})
+            self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"}, leaving=mine)
         except PartlyDone as refused:
             raise refused.why from None
 
-    def _apply(self, links: Links, olds: Props, props: Props) -> dict[str, Any]:
+    def _part(self, link: Link, mine: Collection[Holder], *, last: bool) -> None:
+        """Leaves rows to others that have them, too."""
+
+        def stays(holder: Holder) -> bool:
+            return not (last or link.ended(holder.owner))
+
+        def make() -> None:
+            with link.lock(self.menu.path):
+                edits = holders.parted(link.rows(self.menu.path, self.menu.query), mine, stays)
+                commands = [Command(self.menu.path, *self._sentence(edit, {})) for edit in edits]
+                answers = link.session.batch(commands)
+                if edits:
+                    link.forget(self.menu.path)
+                for command, answer in zip(commands, answers, strict=True):
+                    if answer.trap:
+                        raise refusal(link, self.menu, answer.trap, f"block of {self.menu.noun}s", command.words)
+
+        link.settled(self.menu.path, make)
+
+    def _apply(
+        self, links: Links, olds: Props, props: Props, leaving: Collection[Holder] | None = None
+    ) -> dict[str, Any]:
         link = links(str(props.get("router", "")))
         rules, place, owner = self._rules(props), place_of(props), str(props["tag"])
         former = olds.get("order") or ()
@@ -186,11 +213,13 @@ class BlockKind:
             last = next(looks) >= LOOKS
             with link.lock(self.menu.path):
                 kept = link.rows(self.menu.path, self.menu.query)
-                if not rules:
-                    kept = compare.but_taken_over(kept, owner, generation)
-                claimed = block.claimed(kept, owner, generation, str(olds.get("tag", owner))) if rules else ()
+                if leaving is not None:
+                    kept = claims.but_taken_over(kept, owner, leaving)
+                before_now = Holder(str(olds.get("tag", owner)), generation)
+                claimed = holders.claimed(kept, owner, generation, before_now) if leaving is None else ()
+                ours, behind = holders.alone(reduce(block.apply, claimed, kept))
                 taken = adopt(
-                    reduce(block.apply, claimed, kept),
+                    ours,
                     rules,
                     place,
                     owner,
@@ -210,7 +239,7 @@ class BlockKind:
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
                     )
                 before.update({name: self._before(row) for name, row in taken.before.items()})
-                waves = [wave for wave in (claimed, taken.edits, *plan.waves) if wave]
+                waves = [holders.among(wave, behind) for wave in (claimed, taken.edits, *plan.waves) if wave]
                 state = {**props, compare.FORMER: before, **stored.generation_of(olds)}
                 self._make(link, state, rules, waves, former, last=last)
                 if waves and rules:

@@ -17,7 +17,7 @@ import attrs
 from wiretik_provider.api.link import Link
 from wiretik_provider.errors import InvalidValue, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.row import refusal
+from wiretik_provider.kinds.refusals import refusal
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, held
 

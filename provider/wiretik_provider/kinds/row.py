@@ -6,6 +6,7 @@ lost answer or a `kill -9`, it finds its own work and does only the rest.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, ClassVar, Final
@@ -18,20 +19,19 @@ from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
-from wiretik_provider.kinds.meeting import came_second, other_order, overtaken
+from wiretik_provider.kinds.meeting import came_second, other_order
+from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, exchange, held, ownership, stored
-from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows import claims, compare, exchange, held, ownership, stored
+from wiretik_provider.rows.ownership import Holder, Tag
 from wiretik_provider.rules import places, position
 from wiretik_provider.rules.overlap import Lists, memberships
 
-__all__ = ["RowKind", "lists_of", "place_of", "position_problems", "refusal", "refuse_late"]
+__all__ = ["RowKind", "lists_of", "place_of", "position_problems"]
 
 Row = Mapping[str, str]
 
 _INTERFACE_LISTS: Final = ("in-interface-list", "out-interface-list")
-_VALUE_REFUSALS: Final = ("input does not match any value of ", "ambiguous value of ")
-"""How RouterOS says that a name doesn't exist (docs/facts/api.md#error-texts)."""
 
 
 @attrs.frozen
@@ -163,6 +163,7 @@ class RowKind:
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = compare.owned_by(kept, tag.owner)
                 row = mine[0] if mine else compare.find(self.menu, kept, olds)
+                row = row if row and self._may_have(link, row, tag.owner, wanted) else None
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 left: list[str] = []
                 if row is None:
@@ -176,7 +177,8 @@ class RowKind:
                     moved = exchange.had_elsewhere(self.menu, kept, row, left)
                     left = [one for one in left if one not in moved]
                     whole = held.holding(self.menu, wanted, left)
-                    signed = tag._replace(adopted=True) if former else _as_before(tag, row)
+                    signed = _as_before(tag, row, claims.of(olds))
+                    signed = signed._replace(adopted=True) if former else signed
                     row = self._correct(link, row, whole, signed, news, unseen=secrets)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
@@ -189,29 +191,25 @@ class RowKind:
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Removes the row, unless another resource has it; an adopted one gets its former values back instead.
 
-        It is another's if that took it over, which its generation says, or if this deployment declares a resource of
-        this type and name: then that has the row already, or is about to take it over.
+        Another one has it that took it over, or had it before this one and isn't deleted yet (`ownership`), or is
+        declared by this type and name in this deployment.
         """
-        link = links(str(props.get("router", "")))
-        owner, generation = str(props.get("tag", "")), str(props.get(compare.GENERATION, ""))
-        if link.declares(owner):
-            return
-        if link.ended(owner):
-            generation = compare.ANY
+        link, owner = links(str(props.get("router", ""))), str(props.get("tag", ""))
+        mine = claims.of(props, ended=link.ended(owner))
 
         def make() -> None:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
-                mine = compare.but_taken_over(kept, owner, generation)
-                if len(mine) < len(kept) and not compare.owned_by(mine, owner):
-                    link.spare(lambda: self.delete(links, resource_id, {**props, compare.GENERATION: compare.ANY}))
-                    return
-                row = compare.find(self.menu, mine, props)
+                row = next(iter(claims.had_by(kept, mine)), None) or compare.find(self.menu, kept, props)
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 if row is None:
                     return
                 tag = ownership.split(row.get("comment", ""))[1]
-                if tag and (tag.owner != owner or generation not in {tag.generation, compare.ANY}):
+                if tag and (not ownership.has(tag, mine) or self._leave(link, row, tag, mine)):
+                    last = {**props, claims.LAST: [one.owner for one in tag.holders]}
+                    link.spare(compare.label(self.menu, row), lambda: self.delete(links, resource_id, last))
+                    return
+                if link.declares(owner):
                     return
                 if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
                     link.warn(
@@ -226,6 +224,16 @@ class RowKind:
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
         link.settled(self.menu.path, make)
+
+    def _leave(self, link: Link, row: Row, tag: Tag, mine: Collection[Holder]) -> bool:
+        """Leaves a row to the others that have it, if there are any."""
+        left = ownership.without(tag, mine)
+        if left is None or all(link.ended(one.owner) for one in left.holders):
+            return False
+        signed = ownership.signed(ownership.split(row["comment"])[0], left)
+        self._write(link, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
+        link.fresh(self.menu.path, row[".id"], self.menu.query)
+        return True
 
     def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
         """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
@@ -259,7 +267,21 @@ class RowKind:
     def _was_renamed(self, link: Link, other: Row, tag: Tag) -> bool:
         """Whether a row with the same key is that of a resource of this stack which the program no longer declares."""
         theirs = ownership.split(other.get("comment", ""))[1]
-        return bool(theirs and theirs.stack == tag.stack and link.dropped_from_program(theirs.owner))
+        mine = theirs is not None and theirs.stack == tag.stack
+        return bool(mine and theirs and all(link.dropped_from_program(one.owner) for one in theirs.holders))
+
+    def _may_have(self, link: Link, row: Row, owner: str, wanted: Mapping[str, Value]) -> bool:
+        """Whether a row is still that of a resource which may stand behind others that took it over.
+
+        They were killed on the way; where no gate says that they are gone, it is so if the row is what this one wants.
+        """
+        tag = ownership.split(row.get("comment", ""))[1]
+        if tag is None or tag.stack != owner[:4]:
+            return True
+        newer = itertools.takewhile(lambda one: one.owner != owner, tag.holders)
+        if link.told is not None:
+            return all(link.dropped_from_program(one.owner) for one in newer)
+        return not self.menu.key or compare.key(self.menu, row) == compare.key(self.menu, wanted) or not list(newer)
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
         """What the foreign row has now, but for secrets, if it may be adopted at all."""
@@ -407,17 +429,6 @@ class RowKind:
             raise refusal(link, self.menu, trap, compare.label(self.menu, named), words) from None
 
 
-def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -> None:
-    """Refuses declared properties that this version of RouterOS doesn't have.
-
-    Raises:
-        RowError: with all of them, and the versions that have them.
-    """
-    if late := compare.lacking(menu, wanted, link.version):
-        running = ".".join(str(part) for part in link.version)
-        raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")
-
-
 def lists_of(link: Link, place: places.Position | None, kept: Sequence[Row]) -> Lists | None:
     """What is known of interface lists, where it may decide whether a rule stands above what drops its packets.
 
@@ -444,35 +455,16 @@ def position_problems(menu: Menu, value: object) -> list[Problem]:
     return []
 
 
-def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]) -> RowError:
-    """A trap as an error that names the row, what was asked, and what exists where a name doesn't."""
-    text = f"the router says: {trap.message}"
-    for start in _VALUE_REFUSALS:
-        if trap.message.startswith(start):
-            field = menu.by_name.get(trap.message.removeprefix(start).split(",", maxsplit=1)[0].strip())
-            if field and not field.secret:
-                asked = next((word.partition("=")[2] for word in _bare(words) if word.startswith(f"{field.name}=")), "")
-                text += f"; asked was {field.attribute}={asked!r}"
-            if field and field.references:
-                link.forget(field.references)  # this run may have added some
-                names = link.names(field.references)[field.references]
-                text += f", {field.references} has {', '.join(names) or 'none'}"
-    if trap.message.startswith("not enough permissions"):
-        text += f"; the user {link.access.username!r} needs the policies api, read and write (/user/group)"
-    kind = Overtaken if overtaken(trap) else RowError
-    return kind(link.label, f"{menu.path} {trap.command}", row, text)
-
-
 def place_of(props: Props) -> places.Position | None:
     """The position that was asked for; one that drift wrote into the inputs asks for nothing."""
     asked = props.get("position")
     return None if asked is None or asked.get("at") == "elsewhere" else places.parse(asked)
 
 
-def _as_before(tag: Tag, row: Row) -> Tag:
-    """The tag, saying that the row was adopted if it says so now."""
+def _as_before(tag: Tag, row: Row, gone: Collection[Holder] = ()) -> Tag:
+    """The tag, saying that the row was adopted if it says so now, and who else has it but for who is `gone`."""
     now = ownership.split(row.get("comment", ""))[1]
-    return tag._replace(adopted=bool(now and now.adopted))
+    return ownership.in_front(tag._replace(adopted=bool(now and now.adopted)), now, gone)
 
 
 def _may_adopt(row: Row, props: Props) -> bool:
@@ -483,10 +475,6 @@ def _may_adopt(row: Row, props: Props) -> bool:
 def _plain_name(name: str) -> str:
     """Of what a row had before: `!name` says that it didn't print that property."""
     return name.removeprefix("!")
-
-
-def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.removeprefix("=") for word in words)
 
 
 def _by_name(menu: Menu, props: Props) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import attrs
 from wiretik_provider.api.link import Link
 from wiretik_provider.errors import Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.row import refusal, refuse_late
+from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, stored
 

@@ -20,7 +20,7 @@ program changes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import attrs
@@ -29,9 +29,21 @@ from wiretik_provider.codecs.addresses import ListAddress
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.lists.entries import BadEntries, Entry, Finding, Read, entries, is_canonical, parse_file, report
 from wiretik_provider.rows import ownership
-from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows.ownership import Holder, Tag
 
-__all__ = ["BadEntries", "Edits", "Entry", "Finding", "Read", "entries", "parse_file", "plan", "report", "seen"]
+__all__ = [
+    "BadEntries",
+    "Edits",
+    "Entry",
+    "Finding",
+    "Read",
+    "entries",
+    "going",
+    "parse_file",
+    "plan",
+    "report",
+    "seen",
+]
 
 Row = Mapping[str, str]
 Words = dict[str, str | None]
@@ -84,16 +96,28 @@ class Kin:
     Attributes:
         generation: of which generation its entries are from now on; those of another one are taken over.
         named: the digits that its owner had by another name.
+        claims: as whom it has its entries, by its state; others may have taken them over, and been killed on the way.
         left: whether a tag is that of a resource that the program no longer has: wanted entries of it are taken over.
         unclear: nobody can say so, therefore no entry of another resource of the stack may be relied on.
         heirs: by address, the tags and entries of other resources that want it in this list: they get what is dropped.
+        declared: a resource of its own type and name is declared: that has what nobody else has.
+        stays: of a list that is deleted, whether another holder may still have entries: they are left to it then.
     """
 
     generation: str = ""
     named: str = ""
+    claims: frozenset[Holder] = frozenset()
     left: Callable[[Tag], bool] = lambda _: False
     unclear: bool = False
     heirs: Mapping[str, tuple[Tag, Entry]] = attrs.field(factory=dict)
+    declared: bool = False
+    stays: Callable[[Holder], bool] | None = None
+
+    def has(self, address: str, tag: Tag, owner: str) -> bool:
+        """Whether an entry is its own, as whoever it has it, unless another one has it now that wants it."""
+        heir = self.heirs.get(address)
+        behind = ownership.has(tag, self.claims) and not (heir and heir[0].owner == tag.owner)
+        return tag.owner in {owner, self.named} or behind
 
 
 _ALONE: Final = Kin()
@@ -151,7 +175,7 @@ def _sort(
         printed = row.get("address", "")
         address = printed if printed in wanted or is_canonical(printed) else str(codec.read(printed))
         text, tag = ownership.split(row.get("comment", ""))
-        if tag is None or tag.owner not in {mine.owner, kin.named}:
+        if tag is None or not kin.has(address, tag, mine.owner):
             found.others.setdefault(address, _Other(row, tag))
         elif address in found.ours:
             found.doubles.append(row[".id"])
@@ -215,7 +239,7 @@ def plan(
     draft = _Draft()
     for address, entry in wanted.items():
         if mine := found.ours.get(address):
-            if change := _change(mine, entry, found.former.get(address), tag):
+            if change := _change(mine, entry, found.former.get(address), tag, kin.claims):
                 draft.sets.append((mine.row[".id"], change))
         elif other := found.others.get(address):
             _meet(draft, found, address, entry, other)
@@ -265,13 +289,37 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
         draft.conflicts.append(f"{address}: {_name(row)} is {'disabled' if _off(row) else 'enabled'}; {cure}")
     else:
         draft.foreign[address] = _name(row)
+        if theirs and ownership.has(theirs, found.kin.claims) and (left := ownership.without(theirs, found.kin.claims)):
+            draft.sets.append((row[".id"], {"comment": ownership.signed(ownership.split(row["comment"])[0], left)}))
+
+
+def going(rows: Iterable[Row], owner: str, kin: Kin) -> list[Row]:
+    """The entries that the deletion of a list is about: its own, also those that it has still behind others.
+
+    Args:
+        rows: the rows of this one list.
+        owner: the twelve digits of the list's owner.
+        kin: what is known of the other resources of the stack.
+    """
+    found = []
+    for row in rows:
+        tag = ownership.split(row.get("comment", ""))[1]
+        if tag is None:
+            continue
+        mine, alone = ownership.has(tag, kin.claims), tag.holders == (Holder(owner, ""),)
+        if (mine and (not kin.declared or ownership.without(tag, kin.claims))) or (alone and not kin.declared):
+            found.append(row)
+    return found
 
 
 def _part(draft: _Draft, found: _List, address: str, mine: _Ours) -> None:
     """An entry of ours that is wanted no more: it goes, or an adopted one gets back what it was."""
-    row, _, tag = mine
-    if heir := found.kin.heirs.get(address):
-        draft.sets.append((row[".id"], _change(mine, heir[1], None, heir[0])))
+    row, text, tag = mine
+    others = ownership.without(tag, found.kin.claims)
+    if found.kin.stays and others and others != tag and any(map(found.kin.stays, others.holders)):
+        draft.sets.append((row[".id"], {"comment": ownership.signed(text, others)}))
+    elif heir := found.kin.heirs.get(address):
+        draft.sets.append((row[".id"], _change(mine, heir[1], None, heir[0], {Holder(tag.owner, ownership.ANY)})))
     elif not tag.adopted:
         draft.removes.append(row[".id"])
     elif found.lost(address):
@@ -292,11 +340,13 @@ def _words(address: str, entry: Entry, tag: Tag) -> dict[str, str]:
     return words
 
 
-def _change(mine: _Ours, entry: Entry, former: Entry | None, wanted: Tag | None = None) -> Words:
+def _change(
+    mine: _Ours, entry: Entry, former: Entry | None, wanted: Tag | None = None, gone: Collection[Holder] = ()
+) -> Words:
     """What makes an entry of ours as wanted; without a tag that it should have it has the right one."""
     row, text, tag = mine
     words: Words = {}
-    right = tag if wanted is None else wanted._replace(adopted=tag.adopted)
+    right = tag if wanted is None else ownership.in_front(wanted._replace(adopted=tag.adopted), tag, gone)
     said = entry.comment if entry.comment or not tag.adopted else text
     if (text, tag) != (said, right):
         words["comment"] = ownership.signed(said, right)
@@ -347,13 +397,14 @@ def seen(
     foreign: str = "keep",
     former: Mapping[str, Entry] | None = None,
     before: Mapping[str, Mapping[str, str]] | None = None,
+    kin: Kin = _ALONE,
 ) -> dict[str, Entry]:
     """The list as its resource sees it, for `read`: equal to `wanted` exactly where `plan` has nothing to do or to say.
 
     Entries of ours are as they are; a wanted address that another's entry holds counts as wanted; a running or expired
     timeout counts as the wanted one. With foreign="prune" entries of others are in it too: they are drift.
     """
-    found = _sort(rows, wanted, Tag(owner[:4], owner[4:]), foreign, former=former, before=before)
+    found = _sort(rows, wanted, Tag(owner[:4], owner[4:]), foreign, kin=kin, former=former, before=before)
     out: dict[str, Entry] = {}
     for address, entry in wanted.items():
         if mine := found.ours.get(address):

@@ -8,8 +8,20 @@ from typing import Final
 from wiretik_provider.codecs.base import Bool, Codec, Int, Name, Text, Value
 from wiretik_provider.menus.descriptor import Field, Problem
 
-COMMENT: Final = Field(name="comment", codec=Text(), default="", clear_by_empty=True)
-DISABLED: Final = Field(name="disabled", codec=Bool(), default=False)
+COMMENT: Final = Field(
+    name="comment",
+    codec=Text(),
+    default="",
+    clear_by_empty=True,
+    meaning="Text beside the row on the router, without Wiretik's tag, which stands behind it.",
+    tells="The comment without Wiretik's tag.",
+)
+DISABLED: Final = Field(
+    name="disabled",
+    codec=Bool(),
+    default=False,
+    meaning="Whether the row is off. A row that somebody disabled by hand is drift.",
+)
 
 COUNTER: Final = Int(0, 2**64 - 1)
 """Counters have 64 bits (docs/facts/traps.md#values 15)."""
@@ -30,11 +42,6 @@ def told(name: str, codec: Codec | None = None) -> Field:
     either noise or, at each refresh, a change.
     """
     return Field(name=name, codec=codec or Bool(), read_only=True, volatile=True)
-
-
-def by_name(*fields: Field) -> tuple[Field, ...]:
-    """The fields in the order that Menu wants."""
-    return tuple(sorted(fields, key=lambda field: field.name))
 
 
 def given(declared: Declared, *names: str) -> Iterator[str]:

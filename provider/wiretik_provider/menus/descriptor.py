@@ -69,6 +69,10 @@ class Field:
         until: the first version that has it no longer; empty for none.
         alike: of a property that the router completes, whether a printed value is the declared one; None for equality.
         along: it belongs to who has the row's key, and goes along where that is exchanged (`exchange`).
+        filled: though it is computed or read-only, every row has it, so that its output is never None.
+        may_name: the menu whose rows it may name, though the router takes other names as well; empty for none.
+        meaning: what it means, for users; what else is said here (default, versions, words) isn't said again.
+        tells: what it means as an output; empty where the first sentence of `meaning` says it.
     """
 
     name: str
@@ -86,6 +90,10 @@ class Field:
     until: str = ""
     alike: Alike | None = None
     along: bool = False
+    filled: bool = False
+    may_name: str = ""
+    meaning: str = ""
+    tells: str = ""
 
     def __attrs_post_init__(self) -> None:
         for wrong, why in (
@@ -97,6 +105,7 @@ class Field:
             (self.volatile and not self.read_only, "volatile, but the program may set it"),
             (self.write_only and self.read_only, "neither written nor read"),
             (isinstance(self.codec, Flag) and self.default is not None, "a presence flag has no default"),
+            (self.filled and not (self.computed or self.read_only), "filled in, but the program gives it"),
             ("_" in self.name, "RouterOS writes names with '-'"),
         ):
             if wrong:
@@ -126,7 +135,7 @@ class Menu:
     Attributes:
         path: as the API writes it, such as `/interface/wireguard`.
         noun: a row in words, such as `WireGuard interface`.
-        fields: every property, sorted by name.
+        fields: every property, in the order in which people read of them; here they are sorted by name.
         key: the fields that make a row unique to its users; empty where rows have no natural key (rules, routes).
         unique: further sets of fields that no two enabled rows may share, though the router would take them.
         distinct: sets of fields that RouterOS refuses to have twice, besides the key.
@@ -138,11 +147,14 @@ class Menu:
         names: the menu whose rows share one space of names with this one's, such as `/interface`; empty for its own.
         query: words that narrow a print of the whole menu to rows that can be owned.
         holds: the field, a list, of which other resources may hold elements until what leans on them is gone (`held`).
+        resource: the permanent name of the resource for one of its rows, such as `WireGuardInterface`; empty for none.
+        named: the field that is the logical name of such a resource where the program doesn't give it; empty for none.
+        about: what such a resource is, in paragraphs, for users; the first is a sentence.
     """
 
     path: str
     noun: str
-    fields: tuple[Field, ...]
+    listed: tuple[Field, ...] = attrs.field(alias="fields")
     key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     distinct: tuple[tuple[str, ...], ...] = ()
@@ -154,13 +166,16 @@ class Menu:
     names: str = ""
     query: tuple[str, ...] = ()
     holds: str = ""
+    resource: str = ""
+    named: str = ""
+    about: str = ""
 
     def __attrs_post_init__(self) -> None:
         names = [field.name for field in self.fields]
-        if names != sorted(set(names)):
-            raise ValueError(f"menu {self.path}: fields must be sorted by name, each once")
+        if len(names) != len(set(names)):
+            raise ValueError(f"menu {self.path}: each field once")
         used = {*self.key, *self.kin, *(name for group in (*self.unique, *self.distinct) for name in group)}
-        used |= {self.chain, self.holds} - {""}
+        used |= {self.chain, self.holds, self.named} - {""}
         if unknown := used - set(names):
             raise ValueError(f"menu {self.path}: no field {', '.join(sorted(unknown))}")
         if self.singleton and (self.key or self.ordered):
@@ -171,6 +186,11 @@ class Menu:
             raise ValueError(f"menu {self.path}: {self.holds} is no list, so nothing of it can be held")
         if not self.singleton and "comment" not in names:
             raise ValueError(f"menu {self.path}: rows without a comment can't carry a tag")
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every property, sorted by name."""
+        return tuple(sorted(self.listed, key=lambda field: field.name))
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -190,8 +210,14 @@ class Menu:
     @cached_property
     def held(self) -> Field | None:
         """What a program says of the elements that are held, in the form of the list itself."""
-        codec = self.by_name[self.holds].codec if self.holds else None
-        return Field(name="held", codec=attrs.evolve(codec, least=0)) if isinstance(codec, Csv) else None
+        whole = self.by_name[self.holds] if self.holds else None
+        if whole is None or not isinstance(whole.codec, Csv):
+            return None
+        meaning = (
+            f"Those elements of `{whole.attribute}` that other resources hold: one that is taken out of both, together "
+            "with the resource that holds it, stays on the router until everything that depends on that is gone."
+        )
+        return Field(name="held", codec=attrs.evolve(whole.codec, least=0), meaning=meaning)
 
     @cached_property
     def taken(self) -> tuple[Field, ...]:

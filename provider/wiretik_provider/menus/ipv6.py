@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from wiretik_provider.codecs.addresses import InterfaceAddress, ListAddress, Prefix
-from wiretik_provider.codecs.base import Bool, Enum, Int, Name, Text, Value
-from wiretik_provider.codecs.matchers import Span
-from wiretik_provider.menus import _rules
-from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, by_name, told
+from wiretik_provider.codecs.base import Bool, Enum, Text, Value
+from wiretik_provider.menus import _matchers, _rules
+from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, told
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.menus.firewall import address_list
-from wiretik_provider.menus.ip import route
+from wiretik_provider.menus.ip import OF_INTERFACE, REALLY_OF, VRF_OF_INTERFACE, route
 
 _HALF: Final = (1 << 64) - 1
 
@@ -53,42 +52,82 @@ def _address(declared: Declared) -> Iterator[Problem]:
 ADDRESS: Final = Menu(
     path="/ipv6/address",
     noun="IPv6 address",
+    resource="Ipv6Address",
+    about="An IPv6 address of an interface, and with it the connected route to its network in `main`.",
     key=("address", "interface", "from-pool"),
     rules=(_address,),
-    fields=by_name(
-        Field(name="actual-interface", codec=Name(), read_only=True),
+    fields=(
         # Made by the router where only a pool is given.
-        Field(name="address", codec=InterfaceAddress(6), computed=True, alike=_made_of),
-        # On for prefixes of 64 bits unless said otherwise.
-        Field(name="advertise", codec=Bool(), computed=True, along=True),
-        Field(name="auto-link-local", codec=Bool(), computed=True, since="7.18"),
-        COMMENT,
-        told("deprecated"),
-        DISABLED,
-        told("dynamic"),
-        Field(name="eui-64", codec=Bool(), default=False),
-        Field(name="from-pool", codec=Text(), default="", clear_by_empty=True),
+        Field(
+            name="address",
+            codec=InterfaceAddress(6),
+            computed=True,
+            filled=True,
+            alike=_made_of,
+            meaning="The address with its mask, such as `2001:db8::1/64`. Without a mask it is one of a /64. With "
+            "`from_pool` only the end of it counts, `::1/64`, with `eui_64` only the first half. It may be left out "
+            "with `from_pool`.",
+            tells="The address with its mask, as it was declared; with a pool alone, as the router made it.",
+        ),
+        OF_INTERFACE,
+        REALLY_OF,
+        Field(
+            name="from-pool",
+            codec=Text(),
+            default="",
+            clear_by_empty=True,
+            meaning="Name of the pool, such as a DHCPv6 client's, from which the front of the address comes; empty for "
+            "none. Which prefix that is may change every day and is no drift.",
+        ),
         Field(
             name="from-pool-policy",
             codec=Enum(("recommended", "strict", "without-acquire")),
             default="recommended",
             since="7.23",
+            meaning="How the pool is asked. With `strict` the end is exactly as in `address`; with `without-acquire` "
+            "the prefix stays free for others.",
         ),
-        told("global"),
-        Field(name="interface", codec=Name(), required=True, references="/interface"),
-        told("invalid"),
-        told("link-local"),
-        Field(name="no-dad", codec=Bool(), default=False),
-        told("preferred", Text()),
-        told("slave"),
-        told("valid", Text()),
-        Field(name="vrf", codec=Name(), read_only=True),
+        Field(
+            name="eui-64",
+            codec=Bool(),
+            default=False,
+            meaning="Whether the second half of the address is made from the interface's MAC address.",
+        ),
+        # On for prefixes of 64 bits unless said otherwise.
+        Field(
+            name="advertise",
+            codec=Bool(),
+            computed=True,
+            filled=True,
+            along=True,
+            meaning="Whether hosts are told the prefix, to make themselves addresses. RouterOS does so for a /64 "
+            "unless it is told otherwise.",
+        ),
+        Field(
+            name="no-dad",
+            codec=Bool(),
+            default=False,
+            meaning="Whether nobody is asked if he has the address already.",
+        ),
+        Field(
+            name="auto-link-local",
+            codec=Bool(),
+            computed=True,
+            since="7.18",
+            meaning="Whether the interface has the link-local address that RouterOS makes for it beside one that is "
+            "added by hand.",
+        ),
+        VRF_OF_INTERFACE,
+        DISABLED,
+        COMMENT,
+        *(told(name) for name in ("deprecated", "dynamic", "global", "invalid", "link-local", "slave")),
+        *(told(name, Text()) for name in ("preferred", "valid")),
     ),
 )
 
 ROUTE: Final = route(6)
 
-_COMMON: Final = _rules.common(_rules.IPV6)
+_COMMON: Final = _matchers.common(_matchers.IPV6)
 
 
 def _filter(declared: Declared) -> Iterator[Problem]:
@@ -96,31 +135,22 @@ def _filter(declared: Declared) -> Iterator[Problem]:
     yield from _rules.rejecting(declared)
 
 
-_NAT_STATE: Final = Field(name="connection-nat-state", codec=Enum(("dstnat", "srcnat"), negatable=True, several=True))
+FILTER: Final = _rules.chained(
+    "/ipv6/firewall/filter",
+    "Ipv6FilterRule",
+    """A rule of IPv6's filter; what `FilterRule` says of chains and places holds here too.
 
-FILTER: Final = Menu(
-    path="/ipv6/firewall/filter",
-    noun="IPv6 filter rule",
-    ordered=True,
-    chain="chain",
-    kin=("chain", "action"),
-    rules=(_filter,),
-    fields=by_name(
+IPv6 needs ICMPv6 to work at all: accept it above the drop.""",
+    _filter,
+    (
         *_COMMON,
-        *_rules.OF_HEADERS,
-        _rules.STATE,
-        _NAT_STATE,
-        _rules.action("drop", "fasttrack-connection", "reject"),
-        Field(
-            name="reject-with",
-            codec=Enum(
-                (
-                    *("icmp-address-unreachable", "icmp-admin-prohibited", "icmp-err-src-routing-header"),
-                    *("icmp-headers-too-long", "icmp-no-route", "icmp-not-neighbour", "icmp-port-unreachable"),
-                    "tcp-reset",
-                )
-            ),
-            computed=True,
+        _matchers.STATE,
+        _matchers.translated(),
+        *_matchers.OF_HEADERS,
+        _matchers.action("drop", "fasttrack-connection", "reject"),
+        _matchers.reject_with(
+            *("icmp-no-route", "icmp-address-unreachable", "icmp-admin-prohibited", "icmp-err-src-routing-header"),
+            *("icmp-headers-too-long", "icmp-not-neighbour", "icmp-port-unreachable"),
         ),
     ),
 )
@@ -131,21 +161,28 @@ def _nat(declared: Declared) -> Iterator[Problem]:
     yield from _rules.translating(declared, "to_address")
 
 
-NAT: Final = Menu(
-    path="/ipv6/firewall/nat",
-    noun="IPv6 NAT rule",
-    ordered=True,
-    chain="chain",
-    kin=("chain", "action"),
-    rules=(_nat,),
-    fields=by_name(
+NAT: Final = _rules.chained(
+    "/ipv6/firewall/nat",
+    "Ipv6NatRule",
+    """A rule that translates addresses or ports of an IPv6 connection's first packet; the rest follows by itself.
+
+A VPN provider that gives a single IPv6 address needs `masquerade` here as it does for IPv4. Two prefixes of one
+size are better translated without state, by `snpt` and `dnpt` of `Ipv6MangleRule`.""",
+    _nat,
+    (
         *_COMMON,
-        _rules.STATE,
-        _rules.FLAGS,
-        _rules.action("dst-nat", "masquerade", "netmap", "redirect", "src-nat"),
-        Field(name="tls-host", codec=Text(), until="7.16"),
-        Field(name="to-address", codec=Prefix(6)),
-        Field(name="to-ports", codec=Span(0, 65535, negatable=False)),
+        _matchers.STATE,
+        _matchers.FLAGS,
+        _matchers.action(
+            *("dst-nat", "masquerade", "netmap", "redirect", "src-nat"), also="`accept` leaves it as it is."
+        ),
+        Field(
+            name="to-address",
+            codec=Prefix(6),
+            meaning="The new address or prefix. IPv4's rules call it `to_addresses`.",
+        ),
+        _matchers.TO_PORTS,
+        _matchers.EARLY_TLS_HOST,
     ),
 )
 
@@ -163,38 +200,50 @@ def _mangle(declared: Declared) -> Iterator[Problem]:
     yield from _rules.marking(declared)
 
 
-MANGLE: Final = Menu(
-    path="/ipv6/firewall/mangle",
-    noun="IPv6 mangle rule",
-    ordered=True,
-    chain="chain",
-    kin=("chain", "action"),
-    rules=(_mangle,),
-    fields=by_name(
+MANGLE: Final = _rules.chained(
+    "/ipv6/firewall/mangle",
+    "Ipv6MangleRule",
+    "A rule that marks IPv6 packets and connections, or changes them; `MangleRule` says which chains do what.",
+    _mangle,
+    (
         *_COMMON,
-        *_rules.OF_HEADERS,
-        *_rules.MARKING,
-        _rules.STATE,
-        _NAT_STATE,
-        _rules.action(
+        _matchers.STATE,
+        _matchers.translated(),
+        *_matchers.OF_HEADERS,
+        _matchers.action(
             *("change-dscp", "change-hop-limit", "change-mss", "dnpt", "drop", "mark-connection", "mark-packet"),
             *("mark-routing", "set-priority", "sniff-pc", "sniff-tzsp", "snpt"),
         ),
-        Field(name="dst-prefix", codec=Prefix(6)),
-        Field(name="new-dscp", codec=Int(0, 63)),
-        Field(name="new-hop-limit", codec=_rules.CHANGED),
-        Field(name="src-prefix", codec=Prefix(6)),
+        *_matchers.MARKING,
+        _matchers.new_dscp(),
+        Field(
+            name="new-hop-limit",
+            codec=_matchers.CHANGED,
+            meaning="With action `change-hop-limit`: the new hop limit.",
+        ),
+        Field(
+            name="src-prefix",
+            codec=Prefix(6),
+            meaning="With actions `snpt` and `dnpt`: the prefix that is translated.",
+        ),
+        Field(
+            name="dst-prefix",
+            codec=Prefix(6),
+            meaning="With actions `snpt` and `dnpt`: the prefix that takes its place.",
+        ),
     ),
 )
 
-RAW: Final = Menu(
-    path="/ipv6/firewall/raw",
-    noun="IPv6 raw rule",
-    ordered=True,
-    chain="chain",
-    kin=("chain", "action"),
-    rules=(_rules.contradictions,),
-    fields=by_name(*_rules.plain(_rules.IPV6), *_rules.OF_HEADERS, _rules.action("drop", "notrack")),
+RAW: Final = _rules.chained(
+    "/ipv6/firewall/raw",
+    "Ipv6RawRule",
+    "A rule that sees IPv6 packets before connections are tracked, in `prerouting` or `output`.",
+    _rules.contradictions,
+    (
+        *_matchers.plain(_matchers.IPV6),
+        _matchers.action("drop", "notrack", also="With `notrack` its connection isn't tracked."),
+        *_matchers.OF_HEADERS,
+    ),
 )
 
 ADDRESS_LIST: Final = address_list(

@@ -19,11 +19,11 @@ from typing import Any, Final, NamedTuple
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
-from wiretik_provider.rows import ownership
+from wiretik_provider.rows import claims, ownership
+from wiretik_provider.rows.claims import GENERATION
 from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
-    "ANY",
     "BY_HAND",
     "DECLARED",
     "FORMER",
@@ -36,7 +36,6 @@ __all__ = [
     "Row",
     "add_words",
     "agrees",
-    "but_taken_over",
     "changes",
     "check",
     "clear_word",
@@ -71,10 +70,6 @@ DECLARED: Final = "__declared"
 """The output that says which properties the program declared; Pulumi's displays hide names that begin so."""
 FORMER: Final = "__former"
 """The output that keeps what an adopted row or a singleton had before, as the router printed it."""
-GENERATION: Final = "__generation"
-"""The output that keeps the generation of the resource's rows (`ownership`); none where there is none."""
-ANY: Final = "*"
-"""Instead of a generation, of a resource that is known to be the last that may have its rows."""
 HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
@@ -295,14 +290,6 @@ def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> 
     ]
 
 
-def but_taken_over(rows: Iterable[Row], owner: str, *generations: str) -> list[Row]:
-    """The rows without those that another resource of this type and name has taken over."""
-    if ANY in generations:
-        return list(rows)
-    tags = ((row, ownership.split(row["comment"])[1] if owner in row.get("comment", "") else None) for row in rows)
-    return [row for row, tag in tags if tag is None or tag.owner != owner or tag.generation in generations]
-
-
 def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
     """The other rows with this row's tag that equal it in all that can be set.
 
@@ -328,7 +315,7 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
 def _signature(row: Row) -> tuple[str, Tag | None]:
     """A comment, whichever generation it is of: of a double only one may have been taken over."""
     text, tag = ownership.split(row.get("comment", ""))
-    return text, tag and tag._replace(generation="")
+    return text, tag and tag._replace(generation="", older=())
 
 
 def key(menu: Menu, values: Mapping[str, Any]) -> str:
@@ -355,7 +342,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     rows have no key, one that is equal and nobody's is the row, too: after an import of what was exported without
     comments all `.id`s are others.
     """
-    tagged = owned_by(rows, props.get("tag") or "-")
+    tagged = owned_by(rows, props.get("tag") or "-") or claims.had_by(rows, claims.of(props))
     if tagged:
         return next((row for row in tagged if row.get(".id") == props.get("row_id")), tagged[0])
     values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}

@@ -79,6 +79,10 @@ class Program:
     wishes: Mapping[str, Wish] = attrs.field(factory=dict)
     leaving: frozenset[str] = frozenset()
 
+    def wish_for(self, tag: ownership.Tag) -> Wish | None:
+        """What is declared of a row: by whoever has it, or stands behind one that isn't declared."""
+        return next((self.wishes[one.owner] for one in tag.holders if one.owner in self.wishes), None)
+
 
 class Group(NamedTuple):
     """Fields that no two rows may have alike."""
@@ -318,8 +322,13 @@ class _Asking:
             return None
         for row in self.kept:
             tag = ownership.split(row.get("comment", ""))[1]
-            ours = tag is not None and tag.stack == self.asker.owner[:4] and tag.owner not in self.program.wishes
-            if ours and claim(self.menu, group, row) == mark:
+            ours = tag is not None and tag.stack == self.asker.owner[:4]
+            if (
+                tag
+                and ours
+                and self.program.wishes.keys().isdisjoint(one.owner for one in tag.holders)
+                and claim(self.menu, group, row) == mark
+            ):
                 return row
         return None
 
@@ -335,7 +344,7 @@ class _Asking:
             return _Goal(stays="which isn't this program's: choose another one, or change that row first")
         if tag.stack != self.asker.owner[:4]:
             return _Goal(stays=f"which another stack manages (tag {tag}): choose another one, or change it there first")
-        wish = self.program.wishes.get(tag.owner) if self.program else None
+        wish = self.program.wish_for(tag) if self.program else None
         if wish is None:
             return None if self.leaves(row) else _Goal(stays=_UNSEEN)
         if wish.unknown & {*group.names, *(("disabled",) if group.taken else ())}:
@@ -403,7 +412,9 @@ class _Asking:
         tag = ownership.split(row["comment"])[1]
         assert tag is not None  # noqa: S101  (`_goes_to` has looked)
         assert self.program is not None  # noqa: S101
-        return self.program.wishes[tag.owner]
+        wish = self.program.wish_for(tag)
+        assert wish is not None  # noqa: S101
+        return wish
 
 
 class _Goal(NamedTuple):

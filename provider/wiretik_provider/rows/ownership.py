@@ -7,12 +7,17 @@ reader of the chain can judge its order without the program. A row of a whole bl
 rule's name behind the block's, so that a block knows its rows even by names that the program has forgotten. `wta`
 marks a row that was there before and was adopted.
 
-An 8 and four digits are the row's generation, which the state of its resource knows, too. Type and name don't tell two
-resources apart that are one before and one after it moved in the program, and engines make the new one first: it takes
-the row over with another generation, and the old one's deletion, whenever and in whichever process it comes, leaves a
-row of which the generation isn't its own. A tag without one is a generation like any other.
+An 8 and four digits are the row's generation, which the state of its resource knows, too: type and name don't tell two
+resources apart that are one before and one after it moved in the program. A tag without one is a generation like any
+other. Engines make the new one first, and a run may be killed before the old one is deleted, or the program go back. So
+a tag names all that have the row, the newest in front: a 9 and four digits are an older holder of the same type and
+name, a 0 and twelve digits one of another name.
 
-Rule: pure. The tag is all that Wiretik ever writes into a comment besides the user's text.
+Rule: who takes a row over puts itself in front, who is deleted takes its own name out, and who finds nobody else then
+removes the row: whenever they come, in whichever process and order. What a deployment is known to declare is never
+removed, and who is known to be gone doesn't count.
+
+Pure. The tag is all that Wiretik ever writes into a comment besides the user's text.
 """
 
 from __future__ import annotations
@@ -21,23 +26,29 @@ import functools
 import hashlib
 import re
 import secrets
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 __all__ = [
     "AFTER",
+    "ANY",
     "BEFORE",
     "BEFORE_DROP",
     "BEFORE_FASTTRACK",
     "FIRST",
     "LAST",
+    "Holder",
     "Tag",
     "generation",
+    "has",
+    "in_front",
     "make",
     "resigned",
     "rule_part",
     "signed",
     "split",
     "stack_part",
+    "without",
 ]
 
 FIRST: Final = "1"
@@ -47,9 +58,26 @@ AFTER: Final = "4"
 BEFORE_DROP: Final = "5"
 BEFORE_FASTTRACK: Final = "6"
 
+ANY: Final = "*"
+"""Instead of a generation, of a resource that is known to be the last that may have its rows."""
+
 _TAG: Final = re.compile(
-    r"\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:8([0-9a-f]{4}))?(?:([1256])|([34])([0-9a-f]{4}))?\]"
+    r"\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:8([0-9a-f]{4}))?((?:9[0-9a-f]{4}|0[0-9a-f]{12})*)"
+    r"(?:([1256])|([34])([0-9a-f]{4}))?\]"
 )
+_OLDER: Final = re.compile(r"9([0-9a-f]{4})|0([0-9a-f]{8})([0-9a-f]{4})")
+_NONE: Final = "0000"
+"""How the generation of an older holder is written that has none."""
+_MOST: Final = 8
+"""So many older holders are kept: each is a run that was killed and not carried on."""
+
+
+class Holder(NamedTuple):
+    """A resource that has a row, or had it when it was taken over and hasn't been deleted yet."""
+
+    owner: str
+    """The twelve digits that `make` gave."""
+    generation: str
 
 
 class Tag(NamedTuple):
@@ -70,6 +98,13 @@ class Tag(NamedTuple):
 
     generation: str = ""
     """Four digits that are others whenever a resource takes the row over; empty in most rows, which none ever did."""
+    older: tuple[Holder, ...] = ()
+    """Who had the row before and may have it again: the newest first."""
+
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """All that have the row, the newest first."""
+        return (Holder(self.owner, self.generation), *self.older)
 
     @property
     def owner(self) -> str:
@@ -78,6 +113,9 @@ class Tag(NamedTuple):
 
     def __str__(self) -> str:
         more = f"7{self.rule}" * bool(self.rule) + f"8{self.generation}" * bool(self.generation)
+        for one in self.older:
+            name = "9" if one.owner == self.owner else f"0{one.owner[4:]}"
+            more += f"{name}{one.generation or _NONE}"
         return f"[wt{'a' * self.adopted}:{self.owner}{more}{self.place}{self.target}]"
 
 
@@ -93,7 +131,7 @@ def make(project: str, stack: str, kind: str, name: str) -> str:
 
 def generation() -> str:
     """A generation that no row has but by chance, one in 65,536."""
-    return secrets.token_hex(2)
+    return f"{secrets.randbelow(0xFFFF) + 1:04x}"
 
 
 def rule_part(name: str) -> str:
@@ -114,8 +152,43 @@ def _parse(text: str) -> Tag | None:
     """A tag's text; the entries of a list have one and the same, ten thousand times."""
     if (found := _TAG.fullmatch(text)) is None:
         return None
-    adopted, stack, resource, rule, taken, edge, side, target = found.groups()
-    return Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "", taken or "")
+    adopted, stack, resource, rule, taken, more, edge, side, target = found.groups()
+    older = tuple(
+        Holder(stack + (name or resource), (alike or number).replace(_NONE, ""))
+        for alike, name, number in _OLDER.findall(more)
+    )
+    return Tag(stack, resource, edge or side or "", target or "", bool(adopted), rule or "", taken or "", older)
+
+
+def in_front(mine: Tag, there: Tag | None, gone: Collection[Holder] = ()) -> Tag:
+    """The tag of a row that a resource has from now on: behind it stands who else has it.
+
+    Args:
+        mine: what the resource signs with.
+        there: the tag that the row has now, if any.
+        gone: who is known to be no holder any more.
+    """
+    if there is None or there.stack != mine.stack:
+        return mine
+    others = (one for one in there.holders if one != mine.holders[0] and not _in(one, gone))
+    return mine._replace(older=tuple(dict.fromkeys(others))[:_MOST])
+
+
+def has(tag: Tag | None, holders: Collection[Holder]) -> bool:
+    """Whether one of these has the row."""
+    return tag is not None and any(_in(one, holders) for one in tag.holders)
+
+
+def without(tag: Tag, gone: Collection[Holder]) -> Tag | None:
+    """The tag of a row once some have been deleted; None where nobody has it then."""
+    left = [one for one in tag.holders if not _in(one, gone)]
+    if not left:
+        return None
+    return tag._replace(resource=left[0].owner[4:], generation=left[0].generation, older=tuple(left[1:]))
+
+
+def _in(one: Holder, some: Collection[Holder]) -> bool:
+    return one in some or Holder(one.owner, ANY) in some
 
 
 def resigned(comment: str, text: str | None, tag: Tag) -> str:

@@ -41,7 +41,6 @@ __all__ = [
     "apply",
     "assign",
     "but_comment",
-    "claimed",
     "differences",
     "is_adopted",
     "misplaced",
@@ -113,24 +112,6 @@ def signed(rule: Rule, place: Position | None, owner: str, generation: str = "",
     tag = Tag(owner[:4], owner[4:], *digits(place), over is not None, ownership.rule_part(rule.name), generation)
     there = over.get("comment", "") if over else ""
     return {**rule.row, "comment": ownership.resigned(there, rule.row.get("comment"), tag)}
-
-
-def claimed(rows: Sequence[Row], owner: str, generation: str, former: str) -> tuple[Set, ...]:
-    """What takes over the rows of a block that moved, before all other edits: who had them until then has not.
-
-    Args:
-        rows: the whole menu.
-        owner: the twelve digits of the block.
-        generation: of which generation its rows are from now on.
-        former: the digits that it had by another name; its own where it wasn't renamed.
-    """
-    found = []
-    for row in rows:
-        text, tag = ownership.split(row.get("comment", ""))
-        if tag and tag.owner in {owner, former} and not _dynamic(row):
-            mine = tag._replace(stack=owner[:4], resource=owner[4:], generation=generation)
-            found += [Set(row[".id"], {"comment": ownership.signed(text, mine)})] if mine != tag else []
-    return tuple(found)
 
 
 def differences(row: Row, wanted: Row) -> Words:

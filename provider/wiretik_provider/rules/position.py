@@ -162,6 +162,7 @@ def gaps(
     """
     alike = position not in {BEFORE_DROP, BEFORE_FASTTRACK}
     low, high, total = 0, len(rows), None
+    shown: list[Row] = []
     for rule in [*rules[:1], *(rule for rule in rules[1:] if not alike or _fasttrack(rule))]:
         view = _view(rows, rule, position, owner, lists, block=True)
         _contradictions(view, position)
@@ -169,7 +170,8 @@ def gaps(
         low, high = max(low, first), min(high, last)
         cost = _costs(view, high)
         total = [(a + c, b + d) for (a, b), (c, d) in zip(total or [(0, 0)] * len(cost), cost, strict=True)]
-    return Gaps(view.rows, low, high, total or [])
+        shown = view.rows
+    return Gaps(shown, low, high, total or [])
 
 
 def label(row: Row) -> str:
@@ -242,7 +244,7 @@ def _view(
         and (_owner(row) != owner if block else row.get(".id") != rule.get(".id", ""))
     ]
     tags = [
-        tag._replace(generation="")  # who took a row over and when says nothing of its place
+        tag._replace(generation="", older=())  # who took a row over and when says nothing of its place
         if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack
         else None
         for row in chain

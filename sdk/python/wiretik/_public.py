@@ -12,6 +12,7 @@ from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProf
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
+from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.misuse import watch
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
 from wiretik.resources.base.router import Router
@@ -43,7 +44,6 @@ from wiretik.resources.firewall import (
     RawRuleArgs,
 )
 from wiretik.resources.interfaces import (
-    AllowedAddress,
     InterfaceList,
     InterfaceListArgs,
     InterfaceListMember,

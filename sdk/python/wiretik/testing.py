@@ -4,9 +4,11 @@ In a `conftest.py` beside the tests: `from wiretik.testing import site`. Then:
 
     def test_the_lan_leaves_by_the_vpn(site):
         home = site(HERE.parent, config={"lan": "192.168.88.0/24"})
-        assert home.up().ok
-        assert [rule["new-routing-mark"] for rule in home.rows("/ip/firewall/mangle")] == ["vpn"]
+        home.up().check()
+        assert home.trace("192.168.88.10", "1.1.1.1", port=443).ends == "sent into the tunnel wg0"
         assert not home.up().changed
+
+docs/testing.md has more of it.
 
 Program and provider run in the test's own process, by the same code and the same wire as in processes of their own, so
 a deployment takes a fraction of a second. Nothing of the real stack is touched: state, config and secrets live in a
@@ -33,13 +35,71 @@ from wiretik.engine.project import load_project
 from wiretik.engine.values import Value, unwrap
 from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab, serve
+from wiretik_provider.trace import (
+    MENUS,
+    MENUS6,
+    Disposition,
+    Snapshot,
+    Trace,
+    entrance,
+    network,
+    packet,
+    trace,
+    trace_through,
+)
 
-__all__ = ["Site", "deployed", "site"]
+__all__ = ["Site", "Walk", "deployed", "site"]
 
 _PASSPHRASE: Final = "testing"  # noqa: S105, it guards nothing
 _SALT: Final = "v1:N6XSzwkLgR8=:v1:zJOGqt8CtqiVp3Ym:CEX0XC74dnGu4yx/3MTl0m+dM/w+CQ=="
 """One salt for all tests, made of that passphrase: its key is derived once per process, which takes a while."""
 _STACK: Final = "test"
+
+
+@attrs.frozen
+class Walk:
+    """Where a packet went, as `wiretik trace` would tell it; `str()` of it, and a failed test, show every step.
+
+    Attributes:
+        ends: How it ended, and by which interface: `sent into the tunnel wg0`, `forwarded out of ether1`, `delivered to
+            the router`, `dropped`, `rejected`, `blackholed`, `without a route`, … or `unknown`.
+        verdict: The same with all that decided: `dropped by filter rule 7 'drop all'`.
+        arrives: Whether it got where the router could bring it; None where that isn't known.
+        answered: Whether the answer gets back to whom it came from; None where that isn't known.
+        leaves: The interface by which it left; empty where it didn't.
+        peer: The peer that it was sent to, by its comment, name or key; empty where it was sent to none.
+        source: The source that it left with; empty where it didn't leave.
+        steps: What was done to it, a line each.
+    """
+
+    ends: str
+    verdict: str
+    arrives: bool | None
+    answered: bool | None
+    leaves: str
+    peer: str
+    source: str
+    steps: tuple[str, ...]
+    _whole: str = attrs.field(repr=False, alias="whole")
+
+    def __str__(self) -> str:
+        return self._whole
+
+    @classmethod
+    def _of(cls, found: Trace) -> "Walk":
+        kind = found.disposition
+        by = {Disposition.INTO_TUNNEL: f" {found.leaves}", Disposition.FORWARDED: f" out of {found.leaves}"}
+        return cls(
+            ends=f"{kind.value}{by.get(kind, '')}",
+            verdict=found.verdict,
+            arrives=None if kind is Disposition.UNKNOWN else kind.arrives,
+            answered=found.answered,
+            leaves=found.leaves,
+            peer=found.peer,
+            source=found.packet.family.text(found.source) if found.source else "",
+            steps=tuple(map(str, found.steps)),
+            whole=str(found),
+        )
 
 
 @attrs.frozen
@@ -65,11 +125,11 @@ class Site:
         return lab.router.rows(path)
 
     def preview(self, **options: Any) -> Result:  # noqa: ANN401
-        """Say what `up` would do; the options are those of `wiretik.engine.Options`."""
+        """Say what `up` would do; the options are those of `wiretik.engine.Options`. `.check()` raises what failed."""
         return self.stack.preview(**options)
 
     def up(self, **options: Any) -> Result:  # noqa: ANN401
-        """Deploy."""
+        """Deploy; `.check()` of the result raises what failed, whole."""
         return self.stack.up(**options)
 
     def refresh(self, **options: Any) -> Result:  # noqa: ANN401
@@ -79,6 +139,48 @@ class Site:
     def destroy(self, **options: Any) -> Result:  # noqa: ANN401
         """Delete everything."""
         return self.stack.destroy(**options)
+
+    def trace(
+        self,
+        source: str,
+        destination: str,
+        *,
+        port: int | None = None,
+        protocol: str = "",
+        src_port: int | None = None,
+        enters: str = "",
+        router: str = "",
+    ) -> Walk:
+        """Follow a packet on the routers as they are now, through the tunnels between them if there are several.
+
+        Args:
+            source: The address that it comes from, of IPv4 or IPv6.
+            destination: The address that it goes to.
+            port: Where it goes to; with one it is TCP, without one a ping.
+            protocol: Something else than that, by name or number.
+            src_port: Where it comes from; any that senders take where it isn't said.
+            enters: The interface that it comes in by; where its answer would go out if it isn't said.
+            router: On which of several routers it begins.
+
+        Returns:
+            Where it went.
+
+        Raises:
+            ValueError: There is no such packet, interface or router, or where it comes in doesn't follow.
+        """
+        first = router or (next(iter(self.routers)) if len(self.routers) == 1 else "")
+        if first not in self.routers:
+            raise ValueError(f"router={router!r}: it is one of {', '.join(sorted(self.routers))}")
+        asked = packet(source, destination, protocol=protocol, port=port, src_port=src_port, enters=enters)
+        nodes = {name: _snapshot(lab, name) for name, lab in self.routers.items()}
+        here = nodes[first].of(asked.family)
+        if enters and enters not in here.interfaces:
+            raise ValueError(f"enters={enters!r}: the router has {', '.join(sorted(here.interfaces))}")
+        came_in = enters or entrance(here, asked.src)
+        if not came_in:
+            raise ValueError(f"where {source} comes in doesn't follow from the routes: say enters=")
+        asked = attrs.evolve(asked, enters=came_in)
+        return Walk._of(trace(here, asked) if len(nodes) == 1 else trace_through(network(nodes), first, asked))
 
     def outputs(self) -> dict[str, Value]:
         """The stack's outputs, secrets in plain text."""
@@ -138,6 +240,13 @@ def site() -> Iterator[Callable[..., Site]]:
             return closing.enter_context(deployed(what, **arguments))
 
         yield make
+
+
+def _snapshot(lab: Lab, name: str) -> Snapshot:
+    """A router as its admin sees it."""
+    return Snapshot(
+        {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6) if path in lab.router.menus}, {}, name
+    )
 
 
 def _write_project(directory: Path, what: Path | None) -> str:

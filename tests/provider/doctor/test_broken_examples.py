@@ -7,6 +7,7 @@ import pytest
 
 from wiretik_provider.doctor import KINDS, NOTE, examine
 
+from .grounds import exported_kinds
 from .hospital import ROOT, copies, hurt, patients, swap_keys
 
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
@@ -137,7 +138,7 @@ def test_of_an_examples_rows_none_may_be_gone_unnoticed_but_those_that_break_not
 
 
 def test_every_kind_of_finding_has_a_case():
-    covered = {case["finds"] for case in CASES.values()}
+    covered = {case["finds"] for case in CASES.values()} | set(exported_kinds())
 
     assert covered == set(KINDS)
 

@@ -13,6 +13,7 @@ from wiretik_provider.errors import ConnectionLost, PartlyDone, RowError
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import menu
+from wiretik_provider.registry import kind_named
 from wiretik_provider.rows import ownership
 
 FILTER = "/ip/firewall/filter"
@@ -417,6 +418,8 @@ def test_what_a_kill_made_forget_is_left_and_told(bench, capfd):
     second.up(**block(ports(1, 2)), adopt=True)  # the first one's state was never written
     assert bench.verbs() == ["set", "set"], "both rows are its own by another generation"
     second.destroy()
+    assert "is left to whoever else of this stack has it" in capfd.readouterr().err
+    kind_named("gate").delete(second.links, "", {})  # the whole stack goes
     (row,) = bench.lab.router.rows(FILTER)
     assert (row["dst-port"], row.get("comment", "")) == ("2", "by hand")
     assert "was adopted and what it had before is lost" in capfd.readouterr().err

@@ -20,6 +20,7 @@ NAME = Field(name="name", codec=Text(), required=True)
         ({"volatile": True}, "volatile, but the program may set it"),
         ({"write_only": True, "read_only": True}, "neither written nor read"),
         ({"codec": Flag(), "default": False}, "a presence flag has no default"),
+        ({"filled": True}, "filled in, but the program gives it"),
         ({"name": "listen_port"}, "RouterOS writes names with '-'"),
     ],
 )
@@ -32,8 +33,8 @@ def test_a_field_that_contradicts_itself_is_no_field(wrong, told):
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"fields": (NAME, COMMENT)}, "sorted by name"),
-        ({"fields": (COMMENT, COMMENT, NAME)}, "each once"),
+        ({"fields": (COMMENT, COMMENT, NAME)}, "each field once"),
+        ({"named": "nmae"}, "no field nmae"),
         ({"key": ("nmae",)}, "no field nmae"),
         ({"unique": (("port",),)}, "no field port"),
         ({"kin": ("port",)}, "no field port"),
@@ -58,6 +59,12 @@ def test_a_menu_finds_fields_in_both_spellings_and_knows_what_is_written_and_wha
     assert menu.by_name["listen-port"] is menu.by_attribute["listen_port"] is port
     assert menu.writable == (COMMENT, port)
     assert menu.outputs == (COMMENT, port, vrf)
+
+
+def test_a_menu_sorts_its_fields_by_name_and_keeps_the_order_in_which_they_are_listed():
+    menu = Menu(path="/x", noun="x", fields=(NAME, COMMENT))
+    assert menu.fields == (COMMENT, NAME)
+    assert menu.listed == (NAME, COMMENT)
 
 
 @pytest.mark.parametrize(

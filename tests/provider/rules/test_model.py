@@ -2,17 +2,19 @@
 
 import pytest
 
-from wiretik_provider.menus import MENUS, _rules
+from wiretik_provider.menus import MENUS, _matchers
 from wiretik_provider.rules.boxes import box, meet
 from wiretik_provider.rules.model import BESIDE, CHANGES, MATCHERS, TOLD, asks, rewritten
 from wiretik_provider.rules.overlap import covers, may_overlap
 
 RULES = [path for path in MENUS if path.endswith(("/filter", "/nat", "/mangle", "/raw"))]
-ASKED = {*_rules.IPV4, *_rules.IPV6, "connection-state", "connection-nat-state", "tcp-flags", "tls-host", "p2p", "tos"}
+OTHERS = {"address-list", "connection-state", "connection-nat-state", "tcp-flags", "tls-host", "p2p", "tos"}
+ASKED = {field.name for field in (*_matchers.IPV4, *_matchers.IPV6)} | OTHERS
 
 
 def together(a, b):
-    return meet(box({".id": "*1", **a}), box({".id": "*2", **b})) is not None
+    first, second = box({".id": "*1", **a}), box({".id": "*2", **b})
+    return first is not None and second is not None and meet(first, second) is not None
 
 
 @pytest.mark.parametrize("path", RULES)

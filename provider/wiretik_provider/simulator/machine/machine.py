@@ -230,7 +230,15 @@ class Machine(ABC):
 
 _MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 _MOVES_NETWORK: Final = frozenset(
-    {"/interface", "/interface/bridge/port", "/ip/address", "/ip/dhcp-client", "/ipv6/address", "/ipv6/settings"}
+    {
+        "/interface",
+        "/interface/bridge/port",
+        "/ip/address",
+        "/ip/dhcp-client",
+        "/ip/vrf",
+        "/ipv6/address",
+        "/ipv6/settings",
+    }
 )
 _MOVES_ROUTES: Final = frozenset({"/ip/route", "/ipv6/route", "/routing/table"})
 _DERIVED: Final = ("/interface", "/ip/route", "/ip/address", "/ip/dhcp-client", "/ip/dns")

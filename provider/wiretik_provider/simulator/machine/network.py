@@ -4,7 +4,8 @@ Computed when somebody looks and something has changed since; nothing here is co
 route from a peer's allowed-address (docs/facts/wireguard.md#no-routes), so neither does this. A static route by an
 interface is active
 while the interface runs (C.4); one by an address is active where a route of main with a scope up to its target-scope
-covers the address, so recursively.
+covers the address, so recursively. A VRF is a table of its own with the connected routes of its interfaces
+(docs/facts/exports.md#vrf).
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ class Network:
         self._routes = tables[f"{family.menu}/route"]
         self._clients: Iterable[Row] = tables["/ip/dhcp-client"] if family is FOUR else ()
         self._tables = tables["/routing/table"]
+        self._vrfs = tables["/ip/vrf"]
         self._settings = tables["/ipv6/settings"] if family is SIX else None
         self._leases = leases
         self._own: dict[tuple[str, ...], tuple[Table, Row]] = {}
@@ -186,6 +188,16 @@ class Network:
             self.running.add(row.id)
         self.slaves = {row.values.get("interface", "") for row in self._ports if row.values.get("disabled") != "true"}
 
+    def _vrf_of(self) -> dict[str, str]:
+        """The VRF of each interface that is in one."""
+        return {
+            interface: row.values.get("name", "")
+            for row in self._vrfs
+            if row.values.get("disabled") != "true"
+            for interface in row.values.get("interfaces", "").split(",")
+            if interface not in ("", "none")
+        }
+
     def _own_rows(self) -> None:
         wanted: dict[tuple[str, ...], tuple[Table, dict[str, str]]] = {}
         for client in self._clients:
@@ -202,8 +214,12 @@ class Network:
                         "gateway": lease.gateway,
                         "distance": distance,
                         "vrf-interface": interface,
+                        **self._in_table(interface),
                     }
-                    wanted["dhcp", interface, lease.gateway, distance] = self._routes, values
+                    wanted["dhcp", interface, lease.gateway, distance, *self._in_table(interface).values()] = (
+                        self._routes,
+                        values,
+                    )
         for row in self._self_named():
             name, address = row.values["name"], f"{_link_local(row)}/64"
             values = {"address": address, "interface": name, "advertise": "false"}
@@ -258,9 +274,15 @@ class Network:
             "distance": "0",
             "scope": _CONNECTED_SCOPE,
             "target-scope": "5",
+            **self._in_table(interface),
         }
         own = f"{address.partition('/')[0]}%{interface}"
-        wanted["connect", interface, values["dst-address"], own] = self._routes, values
+        key = ("connect", interface, values["dst-address"], own, *self._in_table(interface).values())
+        wanted[key] = self._routes, values
+
+    def _in_table(self, interface: str) -> dict[str, str]:
+        vrf = self._vrf_of().get(interface)
+        return {"routing-table": vrf} if vrf else {}
 
     def _resolve(self) -> dict[int, dict[str, str]]:
         routes = [self._parse(row) for row in self._routes]
@@ -289,10 +311,12 @@ class Network:
         row = route.row
         table = self._tables.names.get(route.table)
         # A table without fib isn't in the FIB, and its routes do nothing (docs/facts/menus.md#routingtable).
-        if row.values.get("disabled") == "true" or table is None or "fib" not in table.values:
+        if row.values.get("disabled") == "true":
             return False, ()
-        if table.values.get("disabled") == "true":
-            return False, ()
+        if table is None or table.values.get("disabled") == "true" or "fib" not in table.values:
+            vrf = self._vrfs.names.get(route.table)
+            if vrf is None or vrf.values.get("disabled") == "true":
+                return False, ()
         if "blackhole" in row.values:
             return True, ()
         ways = [way for hop in row.values.get("gateway", "").split(",") if (way := self._way(hop, route, by_target))]

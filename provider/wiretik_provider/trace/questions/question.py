@@ -11,12 +11,13 @@ from functools import lru_cache, partial
 from typing import Final
 
 from wiretik_provider.rules.model import GROUPS, Row
-from wiretik_provider.trace.connection import BY_FASTTRACK, goes_on, outbound, trace
+from wiretik_provider.trace.connection import BY_FASTTRACK, outbound, trace
 from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
 from wiretik_provider.trace.questions.asked import Answer, Question
 from wiretik_provider.trace.questions.classes import Classes, protocols
 from wiretik_provider.trace.questions.cure import cure
+from wiretik_provider.trace.questions.fate import fate, marked
 from wiretik_provider.trace.questions.forwarded import answers_of_forwarded
 from wiretik_provider.trace.questions.known import keeps_off
 from wiretik_provider.trace.result import Disposition, Trace
@@ -235,18 +236,7 @@ _Judged = tuple[bool | None, str]
 
 def _reaches(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:
     del question
-    if found.disposition is Disposition.UNKNOWN:
-        return None, f"is {found.verdict}"
-    if not found.disposition.arrives:
-        return False, f"is {found.verdict}"
-    translated = found.connection is not None and found.connection.dstnat
-    if found.packet.dst in snapshot.local and found.disposition is not Disposition.DELIVERED and not translated:
-        return False, f"is {_marked(found)}{found.verdict} instead of getting to the router itself"
-    if found.answered is False and found.reply is not None:
-        return False, f"gets there, but its answer is {found.reply.verdict}"
-    if found.answered is None:
-        return None, f"gets there, but whether its answer gets back isn't known: {found.reply and found.reply.verdict}"
-    return goes_on(found)
+    return fate(snapshot, found)
 
 
 def _inside(snapshot: Snapshot, leaves: str, by: str) -> bool | None:
@@ -288,17 +278,13 @@ def _never_leaves_by(snapshot: Snapshot, question: Question, found: Trace) -> _J
     return True, ""
 
 
-def _marked(way: Trace) -> str:
-    return f"marked {way.mark} and " if way.mark else ""
-
-
 def _how(way: Trace, found: Trace) -> str:
     if way is found:
-        return f"{_marked(way)}{way.verdict}"
+        return f"{marked(way)}{way.verdict}"
     if way.fasttracked and way.about == BY_FASTTRACK:
         later = "from its connection's second packet on (from documents)"
         return f"taken out of {way.leaves} by {way.fasttracked.rule} {later}"
-    return f"{_marked(found)}{found.verdict} at first, but {way.about} is {_marked(way)}{way.verdict}"
+    return f"{marked(found)}{found.verdict} at first, but {way.about} is {marked(way)}{way.verdict}"
 
 
 def _is_dropped(snapshot: Snapshot, question: Question, found: Trace) -> _Judged:

@@ -37,12 +37,15 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
     found["/interface"] = list(_interfaces(rows))
     running = {row["name"] for row in found["/interface"] if "name" in row and _runs(row)}
     bridges = {row.get("interface", ""): row.get("bridge", "") for row in _on(rows, "/interface/bridge/port")}
+    table_of = {
+        name: row.get("name", "") for row in _on(rows, "/ip/vrf") for name in row.get("interfaces", "").split(",")
+    }
     for family in (FOUR, SIX):
         if family is SIX and not rows.keys() & {SIX.addresses, SIX.routes}:
             continue  # it wasn't read
         addresses = found[family.addresses] = [_address(row, bridges) for row in rows.get(family.addresses, ())]
         old = [row for row in rows.get(family.routes, ()) if row.get("connect") != "true"]
-        routes = [*_connected(addresses, running, family), *old]
+        routes = [*_connected(addresses, running, family, table_of), *old]
         now = _ways(routes, running, family)
         if before is None:
             found[family.routes] = [_flagged(row, way) for row, way in zip(routes, now, strict=True)]
@@ -88,8 +91,10 @@ def _address(row: Row, bridges: Mapping[str, str]) -> Row:
     return {**row, "actual-interface": bridges.get(name, name)}
 
 
-def _connected(addresses: Iterable[Row], running: set[str], family: Family) -> Iterable[Row]:
-    """The route that each address brings; a /32 with another network leads to the far end only.
+def _connected(
+    addresses: Iterable[Row], running: set[str], family: Family, table_of: Mapping[str, str]
+) -> Iterable[Row]:
+    """The route that each address brings, in its VRF's table; a /32 with another network leads to the far end only.
 
     Source: docs/facts/wireguard.md#gateways.
     """
@@ -112,6 +117,7 @@ def _connected(addresses: Iterable[Row], running: set[str], family: Family) -> I
             "connect": "true",
             "dynamic": "true",
             "local-address": f"{host}%{row['actual-interface']}",
+            **({"routing-table": vrf} if (vrf := table_of.get(row["actual-interface"])) else {}),
         }
 
 

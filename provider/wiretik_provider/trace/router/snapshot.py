@@ -218,8 +218,8 @@ class Snapshot:
             return "nothing of the router's IPv6 was read"
         if any(row.get("enabled") in ("no", "false") for row in self["/ip/firewall/connection/tracking"]):
             return "connection tracking is off, which isn't followed"
-        if any(True for _ in self.enabled("/ip/vrf")):
-            return "the router has VRFs, which aren't followed"
+        if any(UNKNOWN in row.get("interfaces", "") for row in self.enabled("/ip/vrf")):
+            return "which interfaces its VRFs have isn't known"
         order = next((row.get("policy-rules") for row in self["/routing/settings"]), None) or _ORDER
         return "" if order == _ORDER else f"/routing/settings policy-rules is {order}, which isn't followed"
 
@@ -241,6 +241,20 @@ class Snapshot:
             for row in self.enabled("/interface/bridge/port")
             if "interface" in row and "bridge" in row
         }
+
+    @cached_property
+    def vrfs(self) -> Mapping[str, str]:
+        """The VRF of each interface that is in one, by itself or by an interface list."""
+        found: dict[str, str] = {}
+        lists = {row.get("name", "") for row in self["/interface/list"]}
+        for row in self.enabled("/ip/vrf"):
+            for text in _parts(row, "interfaces"):
+                if text in lists and text not in self.interfaces:
+                    inside = [name for name in self.interfaces if self.in_list(name, text) is not False]
+                else:
+                    inside = [text]
+                found |= dict.fromkeys(inside, row.get("name", ""))
+        return found
 
     @cached_property
     def tunnels(self) -> frozenset[str]:
@@ -275,7 +289,8 @@ class Snapshot:
         if self.family is SIX:
             return frozenset()
         every = self.family.every
-        return frozenset(own.network | every >> own.length for own in self.own if own.length < 31) | {every}
+        mine = (own for own in self.own if own.length < 31 and own.interface not in self.vrfs)
+        return frozenset(own.network | every >> own.length for own in mine) | {every}
 
     @cached_property
     def network_addresses(self) -> frozenset[int]:
@@ -358,7 +373,9 @@ class Snapshot:
     @cached_property
     def tables(self) -> Mapping[str, Row]:
         """Routing tables by name; `main` is there always."""
-        return {"main": {"fib": ""}} | {row["name"]: row for row in self.enabled("/routing/table") if "name" in row}
+        vrfs = {row.get("name", ""): {"fib": ""} for row in self.enabled("/ip/vrf")}
+        told = {row["name"]: row for row in self.enabled("/routing/table") if "name" in row}
+        return {"main": {"fib": ""}} | told | vrfs
 
     @cached_property
     def _routes(self) -> Mapping[str, Mapping[int, Mapping[int, Sequence[Route]]]]:

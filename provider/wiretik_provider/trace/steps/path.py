@@ -130,6 +130,8 @@ class Path(Translated):
         if not snapshot.runs(at.enters):
             why = "isn't running" if at.enters in snapshot.interfaces else "doesn't exist"
             raise End(Disposition.DROPPED, self.say(Step("", f"interface {at.enters} {why}")))
+        if vrf := snapshot.vrfs.get(at.enters):
+            raise Stuck(Step("", f"{at.enters} is in the VRF {vrf}"), "packets of a VRF aren't followed")
         if at.enters in snapshot.tunnels:
             self._leaves_tunnel()
         self._switched_on()

@@ -7,7 +7,7 @@ table the longest prefix wins, then the smallest distance.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import Hop
@@ -65,6 +65,8 @@ def _local(snapshot: Snapshot, address: int, choose: Choose) -> Way | None:
     family, own = snapshot.family, snapshot.local.get(address)
     if own is not None:
         step = Step("", f"{family.text(address)} is the router's own address")
+        if vrf := snapshot.vrfs.get(own.interface):
+            raise Stuck(step, f"{own.interface} is in the VRF {vrf}, and whether others get there isn't followed")
         if own.known or choose(step, "whether the router has that address isn't known"):
             return Way("local", step, own.interface, table="local")
     if family.loopback[0] <= address <= family.loopback[1] or address in snapshot.broadcasts:
@@ -217,10 +219,12 @@ def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
     told = row.get("immediate-gw") or row.get("gateway", "")
-    ways = hops_of(row) or (Hop(""),)
+    ways = list(hops_of(row) or (Hop(""),))
     while len(ways) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
-        ways = ways[1:]
+        ways.pop(0)
     leaves, gateway = ways[0].leaves, ways[0].head if ways[0].interface else ""
+    if vrf := snapshot.vrfs.get(leaves):
+        raise Stuck(step, f"{leaves} is in the VRF {vrf}, and packets of a VRF aren't followed")
     if leaves not in snapshot.interfaces:
         raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
     return Way("out", step, leaves, gateway, table, row)
@@ -233,11 +237,40 @@ def entrance(snapshot: Snapshot, source: int) -> str | None:
     """
     if source in snapshot.local:
         return ""
+    if vrf := _of_vrf(snapshot, source):
+        return vrf
+    found = _all_ways(snapshot, source, ())
+    return found.pop() if len(found) == 1 else None
+
+
+def _of_vrf(snapshot: Snapshot, source: int) -> str:
+    """The interface of a VRF in whose network an address is; empty where main knows of a nearer one."""
+    bits = snapshot.family.bits
+    holding = [own for own in snapshot.own if own.known and (own.network ^ source) >> (bits - own.length) == 0]
+    nearest = max(holding, key=lambda own: own.length, default=None)
+    return nearest.interface if nearest and nearest.interface in snapshot.vrfs else ""
+
+
+_MOST_WAYS: Final = 6
+"""How many unknowns a way may hang on."""
+
+
+def _all_ways(snapshot: Snapshot, source: int, choices: tuple[bool, ...]) -> set[str | None]:
+    """The interfaces by which main may lead to an address, whatever isn't known; None for that it may lead nowhere."""
+    left = list(choices)
+
+    def choose(step: Step, reason: str) -> bool:
+        return left.pop(0) if left else _sure(step, reason)
+
     try:
-        way = lookup(snapshot, "main", source, _sure)
-    except (Fork, Stuck):
-        return None
-    return way.leaves if way.kind == "out" else None
+        way = lookup(snapshot, "main", source, choose)
+    except Stuck:
+        return {None}
+    except Fork:
+        if len(choices) >= _MOST_WAYS:
+            return {None}
+        return _all_ways(snapshot, source, (*choices, True)) | _all_ways(snapshot, source, (*choices, False))
+    return {way.leaves if way.kind == "out" else None}
 
 
 def exits(snapshot: Snapshot) -> set[str]:
@@ -249,5 +282,5 @@ def exits(snapshot: Snapshot) -> set[str]:
     return found - snapshot.tunnels
 
 
-def _sure(step: Step, reason: str) -> bool:
+def _sure(step: Step, reason: str) -> NoReturn:
     raise Fork(step, reason)

@@ -24,8 +24,9 @@ from wiretik.components.shared.openings import told
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
+from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
-from wiretik.resources.interfaces import AllowedAddress, Peer, WireGuardInterface
+from wiretik.resources.interfaces import Peer, WireGuardInterface
 from wiretik.resources.ip import IpAddress, Route
 from wiretik.resources.ipv6 import Ipv6Address, Ipv6Route
 from wiretik.resources.matchers import Not

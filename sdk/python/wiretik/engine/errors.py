@@ -9,7 +9,8 @@ EngineError
 ├── StateError         the state cannot be read
 │   └── NoStateError   what stands in a state's place is none: cut off, empty, something else
 ├── UnsupportedError   what only the Pulumi CLI can do, refused by name
-└── ProviderError      the provider refused or failed; its one-line reason
+├── ProviderError      the provider refused or failed; its one-line reason
+└── DeploymentFailed   of who asks a result to `check()` itself
 
 A failing resource is no exception but a diagnostic in the result.
 """
@@ -62,3 +63,7 @@ class UnsupportedError(EngineError):
 
 class ProviderError(EngineError):
     """A provider's call failed."""
+
+
+class DeploymentFailed(EngineError):
+    """A deployment failed; the text has all its errors, whole, each under the resource that it is about."""

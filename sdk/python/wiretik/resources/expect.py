@@ -15,6 +15,7 @@ from wiretik.resources.base.gate import gate_of
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Ref, Row, _plain
+from wiretik_provider.codecs.spans import span4, span6
 
 __all__ = ["Expect"]
 
@@ -170,6 +171,8 @@ class Expect:
 
 def _of_one_family(source: Any, places: Sequence[Any]) -> None:  # noqa: ANN401
     """Refuses packets that have a source of IPv4 and a destination of IPv6, or the other way round."""
+    if isinstance(source, str) and (span6 if ":" in source else span4)(source) is None:
+        raise Misuse(f"Expect: {source!r} is neither an address nor a prefix, such as 192.168.88.0/24")
     told = [text for text in (source, *places) if isinstance(text, str) and ("." in text or ":" in text)]
     if len({":" in text for text in told}) > 1:
         four = next(text for text in told if ":" not in text)

@@ -4,13 +4,15 @@ A matcher that isn't given isn't there, and one that somebody adds on the router
 RouterOS writes it, is "all others": `"!noVPN"`, `"!local"`, `"!tcp"`.
 """
 
+# Generated from the menus' descriptors by `make generate`; change those, or tools/generate.
+
 from __future__ import annotations
 
 from typing import Unpack
 
 import pulumi
 
-from wiretik.resources.base.arguments import Flag, Number, Span, Text
+from wiretik.resources.base.arguments import Flag, Number, Span, Text, Texts
 from wiretik.resources.base.row import Row
 from wiretik.resources.matchers import FirewallRuleArgs, Matchers, PacketMatchers, StatefulMatchers
 from wiretik.resources.routing import TableRef
@@ -36,14 +38,17 @@ class FilterChainRule(StatefulMatchers, total=False):
     """One rule of a `FilterChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `accept`, `drop`, `reject`, `fasttrack-connection`, `jump`, `return`, `log`, `passthrough`,
-    `tarpit`, `add-src-to-address-list`, `add-dst-to-address-list`. Default accept."""
+    """What happens to a packet that the rule matches. Takes one of `accept` `add-dst-to-address-list`
+    `add-src-to-address-list` `drop` `fasttrack-connection` `jump` `log` `passthrough` `reject` `return` `tarpit`;
+    default accept."""
     reject_with: Text
-    """With action `reject`: the answer, such as `icmp-network-unreachable` or `tcp-reset`. RouterOS chooses where it
-    isn't given; compared only where it is declared."""
+    """With action `reject`: the answer, such as `icmp-network-unreachable` or `tcp-reset`. Takes one of
+    `icmp-admin-prohibited` `icmp-host-prohibited` `icmp-host-unreachable` `icmp-net-prohibited`
+    `icmp-network-unreachable` `icmp-port-unreachable` `icmp-protocol-unreachable` `tcp-reset`; the router's choice
+    unless given."""
     hw_offload: Flag
-    """With action `fasttrack-connection`: whether the switch chip may do it. Only on hardware that can; compared only
-    where it is declared."""
+    """With action `fasttrack-connection`: whether the switch chip may do it. Only on hardware that can. The router's
+    choice unless given."""
 
 
 class FilterRuleArgs(FirewallRuleArgs, FilterChainRule, total=False):
@@ -56,8 +61,8 @@ class FilterRule(StatefulOutputs, Row, menu="/ip/firewall/filter"):
     RouterOS's chains are `input` (to the router), `forward` (through it) and `output` (from it). The first rule that
     decides ends it, so a rule's place is part of its meaning: an accept below the drop is dead. Say `position`.
 
-    A fasttracked connection skips every later rule and every mark; what a VPN's mark is to steer must be accepted
-    above the fasttrack rule, in both directions.
+    A fasttracked connection skips every later rule and every mark; what a VPN's mark is to steer must be accepted above
+    the fasttrack rule, in both directions.
 
     Example:
         ```python
@@ -77,9 +82,9 @@ class FilterRule(StatefulOutputs, Row, menu="/ip/firewall/filter"):
     """
 
     reject_with: pulumi.Output[str | None]
-    """The answer."""
+    """With action `reject`: the answer, such as `icmp-network-unreachable` or `tcp-reset`."""
     hw_offload: pulumi.Output[bool | None]
-    """Whether the switch chip may fasttrack it."""
+    """With action `fasttrack-connection`: whether the switch chip may do it."""
 
     def __init__(
         self,
@@ -94,26 +99,29 @@ class NatChainRule(Matchers, total=False):
     """One rule of a `NatChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `masquerade`, `src-nat`, `dst-nat`, `redirect`, `netmap`, `same`, `accept`, `jump`, `return`,
-    `log`, `passthrough`, `endpoint-independent-nat`, `socksify`, `add-src-to-address-list`, `add-dst-to-address-
-    list`. Default accept, which leaves the packet as it is."""
+    """What happens to a packet that the rule matches. `accept` leaves it as it is. Takes one of `accept`
+    `add-dst-to-address-list` `add-src-to-address-list` `dst-nat` `endpoint-independent-nat` `jump` `log` `masquerade`
+    `netmap` `passthrough` `redirect` `return` `same` `socksify` `src-nat`; default accept."""
     to_addresses: Text
-    """The new address: one, a prefix or a range."""
+    """The new address, or several. Takes an address, a prefix or a range."""
     to_ports: Span
-    """The new port, or a range of them."""
+    """The new port. Takes a number or a range, 0 to 65535."""
     randomise_ports: Flag
-    """Choose new source ports at random. Default False."""
+    """Whether new source ports are chosen at random. Default False; RouterOS 7.10 and newer."""
     same_not_by_dst: Flag
-    """With action `same`: choose the new source without regard to the destination; compared only where it is
-    declared."""
+    """With action `same`: whether the new source is chosen without regard to the destination. The router's choice
+    unless given."""
     socks5_server: Text
-    """With action `socksify`: the SOCKS server. RouterOS 7.20 and newer; compared only where it is declared."""
+    """With action `socksify`: the SOCKS server. Takes an address; the router's choice unless given; RouterOS 7.20 and
+    newer."""
     socks5_port: Number
-    """With action `socksify`: its port. RouterOS 7.20 and newer; compared only where it is declared."""
+    """With action `socksify`: the SOCKS server's port. Takes a number, 1 to 65535; the router's choice unless given;
+    RouterOS 7.20 and newer."""
     socksify_service: Number
-    """With action `socksify`: the service. RouterOS 7.20 and newer; compared only where it is declared."""
+    """With action `socksify`: the service. Takes a number; the router's choice unless given; RouterOS 7.20 and
+    newer."""
     tls_host: Text
-    """Name of the server in a TLS hello; `!` for all others. Only before RouterOS 7.16."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others. Before RouterOS 7.16."""
 
 
 class NatRuleArgs(FirewallRuleArgs, NatChainRule, total=False):
@@ -137,21 +145,21 @@ class NatRule(RuleOutputs, Row, menu="/ip/firewall/nat"):
     """
 
     to_addresses: pulumi.Output[str | None]
-    """The new address."""
+    """The new address, or several."""
     to_ports: pulumi.Output[str | None]
     """The new port."""
     randomise_ports: pulumi.Output[bool]
-    """Whether source ports are chosen at random."""
+    """Whether new source ports are chosen at random."""
     same_not_by_dst: pulumi.Output[bool | None]
-    """Whether the destination is left out of the choice."""
+    """With action `same`: whether the new source is chosen without regard to the destination."""
     socks5_server: pulumi.Output[str | None]
-    """The SOCKS server."""
+    """With action `socksify`: the SOCKS server."""
     socks5_port: pulumi.Output[int | None]
-    """Its port."""
+    """With action `socksify`: the SOCKS server's port."""
     socksify_service: pulumi.Output[int | None]
-    """The service."""
+    """With action `socksify`: the service."""
     tls_host: pulumi.Output[str | None]
-    """Name of the server in a TLS hello."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
     def __init__(
         self,
@@ -166,12 +174,12 @@ class MangleChainRule(StatefulMatchers, total=False):
     """One rule of a `MangleChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `mark-routing`, `mark-connection`, `mark-packet`, `change-mss`, `change-dscp`, `change-ttl`,
-    `set-priority`, `route`, `accept`, `drop`, `jump`, `return`, `log`, `passthrough`, `fasttrack-connection`,
-    `clear-df`, `strip-ipv4-options`, `sniff-pc`, `sniff-tzsp`, `add-src-to-address-list`, `add-dst-to-address-
-    list`. Default accept."""
+    """What happens to a packet that the rule matches. Takes one of `accept` `add-dst-to-address-list`
+    `add-src-to-address-list` `change-dscp` `change-mss` `change-ttl` `clear-df` `drop` `fasttrack-connection` `jump`
+    `log` `mark-connection` `mark-packet` `mark-routing` `passthrough` `return` `route` `set-priority` `sniff-pc`
+    `sniff-tzsp` `strip-ipv4-options`; default accept."""
     new_routing_mark: TableRef | None
-    """With action `mark-routing`: the table that is asked first, the resource or its name. It must exist."""
+    """With action `mark-routing`: the table that is asked first. It must exist. Takes a name, or the resource."""
     new_connection_mark: Text
     """With action `mark-connection`: the mark, any text, or `no-mark` to take it off."""
     new_packet_mark: Text
@@ -179,21 +187,26 @@ class MangleChainRule(StatefulMatchers, total=False):
     passthrough: Flag
     """Whether later rules see the packet too, and may mark it anew. Default True."""
     new_mss: Span
-    """With action `change-mss`: 40 to 65534, or `"clamp-to-pmtu"`, which fits it to the outgoing interface."""
-    new_dscp: Span
-    """With action `change-dscp`: 0 to 63, `from-priority` or `from-priority-to-high-3-bits`."""
+    """With action `change-mss`: the new size. `clamp-to-pmtu` fits it to the outgoing interface. Takes a number, 40 to
+    65534, or `clamp-to-pmtu`."""
     new_priority: Span
-    """With action `set-priority`: 0 to 63, `from-dscp`, `from-dscp-high-3-bits` or `from-ingress`."""
-    new_ttl: Text
-    """With action `change-ttl`: `set:N`, `increment:N` or `decrement:N`."""
-    route_dst: Text
-    """With action `route`: the gateway's address."""
+    """With action `set-priority`: the new priority. Takes a number, 0 to 63, or `from-dscp` or `from-dscp-high-3-bits`
+    or `from-ingress`."""
     sniff_id: Number
-    """With action `sniff-pc`: the number that marks the copies; compared only where it is declared."""
+    """With action `sniff-pc`: the number that marks the copies. Takes a number; the router's choice unless given."""
     sniff_target: Text
-    """With actions `sniff-tzsp` and `sniff-pc`: where the copies go; compared only where it is declared."""
+    """With actions `sniff-tzsp` and `sniff-pc`: where the copies go. Takes an address; the router's choice unless
+    given."""
     sniff_target_port: Number
-    """With action `sniff-tzsp`: to which port; compared only where it is declared."""
+    """With action `sniff-tzsp`: the port to which the copies go. Takes a number, 0 to 65535; the router's choice unless
+    given."""
+    new_dscp: Span
+    """With action `change-dscp`: the new DSCP. Takes a number, 0 to 63, or `from-priority` or
+    `from-priority-to-high-3-bits`."""
+    new_ttl: Text
+    """With action `change-ttl`: the new time to live. Takes a change such as "set:64" or "decrement:1"."""
+    route_dst: Text
+    """With action `route`: the gateway's address. Takes an address."""
 
 
 class MangleRuleArgs(FirewallRuleArgs, MangleChainRule, total=False):
@@ -227,29 +240,29 @@ class MangleRule(StatefulOutputs, Row, menu="/ip/firewall/mangle"):
     """
 
     new_routing_mark: pulumi.Output[str | None]
-    """The table that is asked first."""
+    """With action `mark-routing`: the table that is asked first."""
     new_connection_mark: pulumi.Output[str | None]
-    """The connection's mark."""
+    """The connection's new mark."""
     new_packet_mark: pulumi.Output[str | None]
-    """The packet's mark."""
+    """The packet's new mark."""
     passthrough: pulumi.Output[bool]
-    """Whether later rules see the packet too."""
+    """Whether later rules see the packet too, and may mark it anew."""
     new_mss: pulumi.Output[str | None]
-    """The new maximum segment size."""
-    new_dscp: pulumi.Output[str | None]
-    """The new DSCP."""
+    """With action `change-mss`: the new size."""
     new_priority: pulumi.Output[str | None]
-    """The new priority."""
-    new_ttl: pulumi.Output[str | None]
-    """The new time to live."""
-    route_dst: pulumi.Output[str | None]
-    """The gateway's address."""
+    """With action `set-priority`: the new priority."""
     sniff_id: pulumi.Output[int | None]
-    """The number that marks the copies."""
+    """With action `sniff-pc`: the number that marks the copies."""
     sniff_target: pulumi.Output[str | None]
-    """Where copies go."""
+    """With actions `sniff-tzsp` and `sniff-pc`: where the copies go."""
     sniff_target_port: pulumi.Output[int | None]
-    """To which port."""
+    """With action `sniff-tzsp`: the port to which the copies go."""
+    new_dscp: pulumi.Output[str | None]
+    """With action `change-dscp`: the new DSCP."""
+    new_ttl: pulumi.Output[str | None]
+    """With action `change-ttl`: the new time to live."""
+    route_dst: pulumi.Output[str | None]
+    """With action `route`: the gateway's address."""
 
     def __init__(
         self,
@@ -264,12 +277,14 @@ class RawChainRule(PacketMatchers, total=False):
     """One rule of a `RawChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `accept`, `drop`, `notrack` (its connection isn't tracked), `jump`, `return`, `log`, `passthrough`,
-    `add-src-to-address-list`, `add-dst-to-address-list`. Default accept."""
-    tcp_flags: Text
-    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`."""
+    """What happens to a packet that the rule matches. With `notrack` its connection isn't tracked. Takes one of
+    `accept` `add-dst-to-address-list` `add-src-to-address-list` `drop` `jump` `log` `notrack` `passthrough` `return`;
+    default accept."""
+    tcp_flags: Texts
+    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`. Takes some of `ack` `cwr` `ece`
+    `fin` `psh` `rst` `syn` `urg`."""
     tls_host: Text
-    """Name of the server in a TLS hello, with `*` for any text; `!` for all others."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
 
 class RawRuleArgs(FirewallRuleArgs, RawChainRule, total=False):
@@ -295,9 +310,9 @@ class RawRule(PacketOutputs, Row, menu="/ip/firewall/raw"):
     """
 
     tcp_flags: pulumi.Output[str | None]
-    """TCP flags."""
+    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`."""
     tls_host: pulumi.Output[str | None]
-    """Name of the server in a TLS hello."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
     def __init__(
         self,

@@ -1,9 +1,11 @@
 """WireGuard interfaces and peers, interface lists and their members."""
 
+# Generated from the menus' descriptors by `make generate`; change those, or tools/generate.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Required, Unpack
+from typing import Required, Unpack
 
 import pulumi
 
@@ -11,7 +13,6 @@ from wiretik.resources.base.arguments import Flag, Number, Span, Text, Texts
 from wiretik.resources.base.row import Row, RowArgs
 
 __all__ = [
-    "AllowedAddress",
     "InterfaceList",
     "InterfaceListArgs",
     "InterfaceListMember",
@@ -29,22 +30,24 @@ class WireGuardInterfaceArgs(RowArgs, total=False):
     """The properties of a `WireGuardInterface`."""
 
     name: Text
-    """Name of the interface, at most 31 bytes and unique among all interfaces of the router; the logical name where
-    it isn't given. A new name is an update in place, and what refers to the interface follows."""
+    """Name of the interface, unique among all interfaces of the router. A new name is an update in place, and what
+    refers to the interface follows. Takes a name, at most 31 bytes; the logical name unless given."""
     listen_port: Number
-    """UDP port for the tunnel's own packets, 1 to 65535. The router picks one where none is given; give one where the
-    input chain must accept it. RouterOS takes the same port twice and leaves one interface down: Wiretik refuses it."""
+    """UDP port for the tunnel's own packets. Give one where the input chain must accept it. RouterOS takes the same
+    port twice and leaves one interface down: Wiretik refuses it. Takes a number, 1 to 65535; the router's choice unless
+    given."""
     mtu: Span
-    """Largest packet inside the tunnel, or `"auto"`. Default 1420."""
+    """Largest packet inside the tunnel. Takes a number, 0 to 65535, or `auto`; default 1420."""
     private_key: Text
-    """The interface's own key, as `wg genkey` prints it; secret. The router makes one where none is given, which is
-    then never read into the state. Compared after clamping, as the router stores it."""
+    """The interface's own key, as `wg genkey` prints it. A key that the router made is never read into the state. Keys
+    are compared after clamping, as the router stores them. Takes a WireGuard key; the router's choice unless given;
+    secret."""
     vrf: Text
-    """The VRF whose routes the tunnel's own UDP packets take. Default `main`. RouterOS 7.21 and newer."""
+    """The VRF whose routes the tunnel's own UDP packets take. Default main; RouterOS 7.21 and newer."""
     disabled: Flag
-    """Whether the interface is off. Default False: one that somebody disabled by hand is drift."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     comment: Text
-    """Text beside the row on the router. Wiretik's tag stands behind it, and isn't part of this property."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class WireGuardInterface(Row, menu="/interface/wireguard", named="name"):
@@ -72,13 +75,13 @@ class WireGuardInterface(Row, menu="/interface/wireguard", named="name"):
     mtu: pulumi.Output[str]
     """Largest packet inside the tunnel, as text since it may be `auto`."""
     private_key: pulumi.Output[str | None]
-    """The private key where the program gave one; secret. None where the router made it."""
+    """The private key where the program gave one; None where the router made it."""
     public_key: pulumi.Output[str]
     """The public key, computed by the router."""
     vrf: pulumi.Output[str]
-    """The VRF of the tunnel's own packets."""
+    """The VRF whose routes the tunnel's own UDP packets take."""
     disabled: pulumi.Output[bool]
-    """Whether the interface is off."""
+    """Whether the row is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 
@@ -95,13 +98,13 @@ class InterfaceListArgs(RowArgs, total=False):
     """The properties of an `InterfaceList`."""
 
     name: Text
-    """Name of the list; the logical name where it isn't given. `all`, `dynamic`, `none` and `static` are RouterOS's."""
+    """Name of the list. `all`, `dynamic`, `none` and `static` are RouterOS's own. The logical name unless given."""
     include: Texts
-    """Lists whose members are members of this one too."""
+    """Lists whose members are members of this one too. Takes a list, each a name, or the resource."""
     exclude: Texts
-    """Lists whose members are left out, whatever `include` says."""
+    """Lists whose members are left out, whatever `include` says. Takes a list, each a name, or the resource."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class InterfaceList(Row, menu="/interface/list", named="name"):
@@ -122,9 +125,9 @@ class InterfaceList(Row, menu="/interface/list", named="name"):
     name: pulumi.Output[str]
     """Name of the list."""
     include: pulumi.Output[Sequence[str] | None]
-    """Lists whose members are members too."""
+    """Lists whose members are members of this one too."""
     exclude: pulumi.Output[Sequence[str] | None]
-    """Lists whose members are left out."""
+    """Lists whose members are left out, whatever `include` says."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 
@@ -144,55 +147,61 @@ ListRef = pulumi.Input[str] | InterfaceList
 """An interface list: the resource itself, or a name."""
 
 
-_HELD: Final = ("element", "of")
-
-
 class PeerArgs(RowArgs, total=False):
     """The properties of a `Peer`."""
 
     interface: Required[InterfaceRef]
-    """The WireGuard interface that the peer belongs to: the resource or its name."""
+    """The WireGuard interface that the peer belongs to. Takes a name, or the resource."""
     public_key: Required[pulumi.Input[str]]
-    """The peer's public key, 44 characters, as `wg pubkey` prints it. RouterOS takes one key once in the whole router.
-    A new key is an update in place."""
+    """The peer's public key, as `wg pubkey` prints it. RouterOS takes one key once in the whole router. A new key is an
+    update in place. Takes a WireGuard key."""
     allowed_address: Required[Texts]
-    """Prefixes that the peer may send from, and whose packets the interface encrypts for this peer; a list, or text
-    with commas; an address alone is a single host. Order means nothing. It is no route: RouterOS adds none."""
+    """Prefixes that the peer may send from, and whose packets the interface encrypts for this peer. An address alone is
+    a single host. The order means nothing. It is no route: RouterOS adds none. Takes a list, each a prefix."""
     endpoint_address: Text
-    """Where the peer is: an IP address or a DNS name. Default empty: the peer calls first."""
+    """Where the peer is; empty where the peer calls first. Takes an address or a DNS name."""
     endpoint_port: Number
-    """The peer's UDP port, together with `endpoint_address`. Default 0: none."""
+    """The peer's UDP port, together with `endpoint_address`; 0 for none. Takes a number, 0 to 65535; default 0."""
     persistent_keepalive: Span
-    """How often an empty packet keeps a NAT's mapping open, as `"25s"` or seconds, at most 18h12m15s. Default 0, off.
-    25s is usual on the side behind NAT."""
+    """How often an empty packet keeps a NAT's mapping open; `0s` is off. `25s` is usual on the side behind NAT. Takes a
+    time, at most 18h12m15s; default 0s."""
     preshared_key: Text
-    """A key that both ends share besides, as `wg genpsk` prints it, or `"none"`; secret. Default none."""
+    """A key that both ends share besides, as `wg genpsk` prints it, or `none`. Takes a WireGuard key; default none;
+    secret."""
     responder: Flag
-    """Never call the peer, only answer: for a server whose clients call. Default False. RouterOS 7.17 and newer."""
+    """Whether the router never calls the peer and only answers it: for a server whose clients call. Default False;
+    RouterOS 7.17 and newer."""
     name: Text
-    """Name of the peer, unique in the router; `peer1` and so on where it isn't given. RouterOS 7.15 and newer."""
+    """Name of the peer, unique in the router. The router chooses `peer1` and so on. The router's choice unless given;
+    RouterOS 7.15 and newer."""
     private_key: Text
-    """The *client's* private key, only to print its configuration on the router, or `"none"`; secret. Default none."""
+    """The *client's* private key, only to print the client's configuration on the router, or `none`. Takes a WireGuard
+    key; default none; secret; RouterOS 7.12 and newer."""
     client_address: Texts
-    """The client's own addresses, for the configuration that the router shows for it."""
+    """The client's own addresses, for the configuration that the router shows for it. Takes a list, each an address
+    with its mask; RouterOS 7.12.2 and newer."""
     client_allowed_address: Texts
-    """What the client sends into the tunnel, for that configuration. RouterOS 7.21 and newer, which print `::/0` on
-    some peers that nobody touched: it is compared only where it is declared."""
+    """The destinations that the client sends into the tunnel, for that configuration. RouterOS prints `::/0` on some
+    peers that nobody touched. Takes a list, each a prefix; the router's choice unless given; RouterOS 7.21 and
+    newer."""
     client_dns: Texts
-    """The client's DNS servers, for that configuration."""
+    """The client's DNS servers, for that configuration. Takes a list, each an address; RouterOS 7.12.2 and newer."""
     client_endpoint: Text
-    """The address under which the client reaches this router, for that configuration. Default empty."""
+    """The address under which the client reaches this router, for that configuration. RouterOS 7.12.2 and newer."""
     client_keepalive: Span
-    """The client's keepalive, for that configuration. Default 0, off."""
+    """The client's keepalive, for that configuration; `0s` is off. Takes a time, at most 18h12m15s; default 0s;
+    RouterOS 7.12.2 and newer."""
     client_listen_port: Number
-    """The client's own port, for that configuration. Default 0, any."""
+    """The client's own port, for that configuration; 0 for any. Takes a number, 0 to 65535; default 0; RouterOS 7.12.2
+    and newer."""
     disabled: Flag
-    """Whether the peer is off. Default False: one that somebody disabled by hand is drift."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     held: Texts
-    """Those prefixes of `allowed_address` that an `AllowedAddress` holds: one that is taken out of both, together with
-    its `AllowedAddress`, stays on the router until everything that depends on that is gone."""
+    """Those elements of `allowed_address` that other resources hold: one that is taken out of both, together with the
+    resource that holds it, stays on the router until everything that depends on that is gone. Takes a list, each a
+    prefix."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class Peer(Row, menu="/interface/wireguard/peers"):
@@ -222,103 +231,62 @@ class Peer(Row, menu="/interface/wireguard/peers"):
     """
 
     interface: pulumi.Output[str]
-    """Name of the WireGuard interface."""
+    """The WireGuard interface that the peer belongs to."""
     public_key: pulumi.Output[str]
     """The peer's public key."""
     allowed_address: pulumi.Output[Sequence[str]]
     """Prefixes that the peer may send from, sorted."""
     endpoint_address: pulumi.Output[str]
-    """Where the peer is; empty where it calls first."""
+    """Where the peer is; empty where the peer calls first."""
     endpoint_port: pulumi.Output[int]
-    """The peer's UDP port; 0 where it calls first."""
+    """The peer's UDP port, together with `endpoint_address`; 0 for none."""
     persistent_keepalive: pulumi.Output[str]
-    """The keepalive, `0s` where it is off."""
+    """How often an empty packet keeps a NAT's mapping open; `0s` is off."""
     preshared_key: pulumi.Output[str | None]
-    """The shared key where the program gave one; secret."""
+    """The shared key where the program gave one."""
     responder: pulumi.Output[bool]
-    """Whether it only answers."""
+    """Whether the router never calls the peer and only answers it: for a server whose clients call."""
     name: pulumi.Output[str | None]
     """Name of the peer, also where the router made it."""
     private_key: pulumi.Output[str | None]
-    """The client's key where the program gave one; secret."""
+    """The client's private key where the program gave one."""
     client_address: pulumi.Output[Sequence[str] | None]
-    """The client's addresses, for its configuration."""
+    """The client's own addresses, for the configuration that the router shows for it."""
     client_allowed_address: pulumi.Output[Sequence[str] | None]
-    """What the client sends into the tunnel."""
+    """The destinations that the client sends into the tunnel, for that configuration."""
     client_dns: pulumi.Output[Sequence[str] | None]
-    """The client's DNS servers."""
+    """The client's DNS servers, for that configuration."""
     client_endpoint: pulumi.Output[str]
-    """The address under which the client reaches the router."""
+    """The address under which the client reaches this router, for that configuration."""
     client_keepalive: pulumi.Output[str]
-    """The client's keepalive."""
+    """The client's keepalive, for that configuration; `0s` is off."""
     client_listen_port: pulumi.Output[int]
-    """The client's own port."""
+    """The client's own port, for that configuration; 0 for any."""
     disabled: pulumi.Output[bool]
-    """Whether the peer is off."""
+    """Whether the row is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
-
-    def __init__(
-        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[PeerArgs]
-    ) -> None:
-        super().__init__(resource_name, args, opts)
-
-
-class AllowedAddress(Row, menu="/interface/wireguard/peers", kind="held:/interface/wireguard/peers", takes=_HELD):
-    """Holds a prefix of a peer's `allowed_address` until what leans on it is gone.
-
-    Pulumi updates first and deletes at the end. So a prefix that is taken out of a peer would go before the route or
-    the routing rule that sends packets there is deleted, and those would be dropped meanwhile. With this between the
-    two nothing is: the route depends on it, and what it holds leaves the peer after the route. Nothing of it is on the
-    router, and the peer itself says, brings there and compares all that it allows.
-
-    Components do so by themselves.
-
-    Example:
-        ```python
-        allowed = ["10.20.0.0/24", "198.18.0.0/24"]
-        hub = wt.Peer("hub", interface=wg1, public_key=HUB, allowed_address=allowed, held=["198.18.0.0/24"])
-        lab = wt.AllowedAddress("hub-lab", peer=hub, address="198.18.0.0/24")
-        wt.Route("lab", pulumi.ResourceOptions(depends_on=[lab]), dst_address="198.18.0.0/24", gateway=wg1)
-        ```
-
-    Args:
-        resource_name: the logical name.
-        peer: whose it is.
-        address: the prefix, one of the peer's `allowed_address` and `held`; the gate refuses one of these alone.
-        opts: as everywhere.
-    """
-
-    element: pulumi.Output[str]
-    """The prefix."""
-    of: pulumi.Output[str]
-    """The tag of the peer's row."""
 
     def __init__(
         self,
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
-        *,
-        peer: Peer,
-        address: pulumi.Input[str],
+        **args: Unpack[PeerArgs],
     ) -> None:
-        # Where the peer itself goes, nothing need be taken out of it; what becomes another one is there before it goes.
-        more = pulumi.ResourceOptions(depends_on=[peer], deleted_with=peer, delete_before_replace=False)
-        given = {"element": address, "of": peer._tag, "router": peer._router}
-        super().__init__(resource_name, given, pulumi.ResourceOptions.merge(opts, more))
+        super().__init__(resource_name, args, opts)
 
 
 class InterfaceListMemberArgs(RowArgs, total=False):
     """The properties of an `InterfaceListMember`."""
 
     list: Required[ListRef]
-    """The list: the resource or its name. RouterOS's own lists take no members."""
+    """The list. RouterOS's own lists take no members. Takes a name, or the resource."""
     interface: Required[InterfaceRef]
-    """The interface: the resource or its name."""
+    """The interface. Takes a name, or the resource."""
     disabled: Flag
-    """Whether the membership is off. Default False."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class InterfaceListMember(Row, menu="/interface/list/member"):
@@ -337,11 +305,11 @@ class InterfaceListMember(Row, menu="/interface/list/member"):
     """
 
     list: pulumi.Output[str]
-    """Name of the list."""
+    """The list."""
     interface: pulumi.Output[str]
-    """Name of the interface."""
+    """The interface."""
     disabled: pulumi.Output[bool]
-    """Whether the membership is off."""
+    """Whether the row is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 

@@ -1,12 +1,14 @@
 """Single rules of IPv6's firewall, which is another one than IPv4's: filter, NAT, mangle and raw."""
 
+# Generated from the menus' descriptors by `make generate`; change those, or tools/generate.
+
 from __future__ import annotations
 
 from typing import Unpack
 
 import pulumi
 
-from wiretik.resources.base.arguments import Flag, Number, Span, Text, Texts
+from wiretik.resources.base.arguments import Flag, Number, Span, Text
 from wiretik.resources.base.row import Row
 from wiretik.resources.matchers import FirewallRuleArgs, Ipv6Matchers, Ipv6PacketMatchers, Ipv6StatefulMatchers
 from wiretik.resources.routing import TableRef
@@ -32,11 +34,13 @@ class Ipv6FilterChainRule(Ipv6StatefulMatchers, total=False):
     """One rule of an `Ipv6FilterChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `accept`, `drop`, `reject`, `fasttrack-connection`, `jump`, `return`, `log`, `passthrough`,
-    `add-src-to-address-list`, `add-dst-to-address-list`. Default accept."""
+    """What happens to a packet that the rule matches. Takes one of `accept` `add-dst-to-address-list`
+    `add-src-to-address-list` `drop` `fasttrack-connection` `jump` `log` `passthrough` `reject` `return`; default
+    accept."""
     reject_with: Text
-    """With action `reject`: the answer, such as `icmp-no-route` or `tcp-reset`. RouterOS chooses where it isn't given;
-    compared only where it is declared."""
+    """With action `reject`: the answer, such as `icmp-no-route` or `tcp-reset`. Takes one of `icmp-address-unreachable`
+    `icmp-admin-prohibited` `icmp-err-src-routing-header` `icmp-headers-too-long` `icmp-no-route` `icmp-not-neighbour`
+    `icmp-port-unreachable` `tcp-reset`; the router's choice unless given."""
 
 
 class Ipv6FilterRuleArgs(FirewallRuleArgs, Ipv6FilterChainRule, total=False):
@@ -66,7 +70,7 @@ class Ipv6FilterRule(Ipv6StatefulOutputs, Row, menu="/ipv6/firewall/filter"):
     """
 
     reject_with: pulumi.Output[str | None]
-    """The answer."""
+    """With action `reject`: the answer, such as `icmp-no-route` or `tcp-reset`."""
 
     def __init__(
         self,
@@ -81,20 +85,15 @@ class Ipv6NatChainRule(Ipv6Matchers, total=False):
     """One rule of an `Ipv6NatChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `masquerade`, `src-nat`, `dst-nat`, `redirect`, `netmap`, `accept`, `jump`, `return`, `log`,
-    `passthrough`, `add-src-to-address-list`, `add-dst-to-address-list`. Default accept, which leaves the packet as it
-    is."""
+    """What happens to a packet that the rule matches. `accept` leaves it as it is. Takes one of `accept`
+    `add-dst-to-address-list` `add-src-to-address-list` `dst-nat` `jump` `log` `masquerade` `netmap` `passthrough`
+    `redirect` `return` `src-nat`; default accept."""
     to_address: Text
-    """The new address or prefix. IPv4's rules call it `to_addresses`."""
+    """The new address or prefix. IPv4's rules call it `to_addresses`. Takes a prefix."""
     to_ports: Span
-    """The new port, or a range of them."""
-    connection_state: Texts
-    """State of its connection: `established`, `related`, `new`, `invalid`, `untracked`, several by commas; `!` in front
-    is for the whole list."""
-    tcp_flags: Texts
-    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`."""
+    """The new port. Takes a number or a range, 0 to 65535."""
     tls_host: Text
-    """Name of the server in a TLS hello; `!` for all others. Only before RouterOS 7.16."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others. Before RouterOS 7.16."""
 
 
 class Ipv6NatRuleArgs(FirewallRuleArgs, Ipv6NatChainRule, total=False):
@@ -118,15 +117,11 @@ class Ipv6NatRule(Ipv6RuleOutputs, Row, menu="/ipv6/firewall/nat"):
     """
 
     to_address: pulumi.Output[str | None]
-    """The new address."""
+    """The new address or prefix."""
     to_ports: pulumi.Output[str | None]
     """The new port."""
-    connection_state: pulumi.Output[str | None]
-    """State of the connection."""
-    tcp_flags: pulumi.Output[str | None]
-    """TCP flags."""
     tls_host: pulumi.Output[str | None]
-    """Name of the server in a TLS hello."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
     def __init__(
         self,
@@ -141,11 +136,12 @@ class Ipv6MangleChainRule(Ipv6StatefulMatchers, total=False):
     """One rule of an `Ipv6MangleChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `mark-routing`, `mark-connection`, `mark-packet`, `change-mss`, `change-dscp`, `change-hop-limit`,
-    `set-priority`, `snpt`, `dnpt`, `accept`, `drop`, `jump`, `return`, `log`, `passthrough`, `sniff-pc`, `sniff-tzsp`,
-    `add-src-to-address-list`, `add-dst-to-address-list`. Default accept."""
+    """What happens to a packet that the rule matches. Takes one of `accept` `add-dst-to-address-list`
+    `add-src-to-address-list` `change-dscp` `change-hop-limit` `change-mss` `dnpt` `drop` `jump` `log` `mark-connection`
+    `mark-packet` `mark-routing` `passthrough` `return` `set-priority` `sniff-pc` `sniff-tzsp` `snpt`; default
+    accept."""
     new_routing_mark: TableRef | None
-    """With action `mark-routing`: the table that is asked first, the resource or its name. It must exist."""
+    """With action `mark-routing`: the table that is asked first. It must exist. Takes a name, or the resource."""
     new_connection_mark: Text
     """With action `mark-connection`: the mark, any text, or `no-mark` to take it off."""
     new_packet_mark: Text
@@ -153,23 +149,27 @@ class Ipv6MangleChainRule(Ipv6StatefulMatchers, total=False):
     passthrough: Flag
     """Whether later rules see the packet too, and may mark it anew. Default True."""
     new_mss: Span
-    """With action `change-mss`: 40 to 65534, or `"clamp-to-pmtu"`, which fits it to the outgoing interface."""
-    new_dscp: Number
-    """With action `change-dscp`: 0 to 63."""
+    """With action `change-mss`: the new size. `clamp-to-pmtu` fits it to the outgoing interface. Takes a number, 40 to
+    65534, or `clamp-to-pmtu`."""
     new_priority: Span
-    """With action `set-priority`: 0 to 63, `from-dscp`, `from-dscp-high-3-bits` or `from-ingress`."""
-    new_hop_limit: Text
-    """With action `change-hop-limit`: `set:N`, `increment:N` or `decrement:N`."""
-    src_prefix: Text
-    """With actions `snpt` and `dnpt`: the prefix that is translated."""
-    dst_prefix: Text
-    """With actions `snpt` and `dnpt`: the prefix that takes its place."""
+    """With action `set-priority`: the new priority. Takes a number, 0 to 63, or `from-dscp` or `from-dscp-high-3-bits`
+    or `from-ingress`."""
     sniff_id: Number
-    """With action `sniff-pc`: the number that marks the copies; compared only where it is declared."""
+    """With action `sniff-pc`: the number that marks the copies. Takes a number; the router's choice unless given."""
     sniff_target: Text
-    """With actions `sniff-tzsp` and `sniff-pc`: where the copies go; compared only where it is declared."""
+    """With actions `sniff-tzsp` and `sniff-pc`: where the copies go. Takes an address; the router's choice unless
+    given."""
     sniff_target_port: Number
-    """With action `sniff-tzsp`: to which port; compared only where it is declared."""
+    """With action `sniff-tzsp`: the port to which the copies go. Takes a number, 0 to 65535; the router's choice unless
+    given."""
+    new_dscp: Number
+    """With action `change-dscp`: the new DSCP. Takes a number, 0 to 63."""
+    new_hop_limit: Text
+    """With action `change-hop-limit`: the new hop limit. Takes a change such as "set:64" or "decrement:1"."""
+    src_prefix: Text
+    """With actions `snpt` and `dnpt`: the prefix that is translated. Takes a prefix."""
+    dst_prefix: Text
+    """With actions `snpt` and `dnpt`: the prefix that takes its place. Takes a prefix."""
 
 
 class Ipv6MangleRuleArgs(FirewallRuleArgs, Ipv6MangleChainRule, total=False):
@@ -198,31 +198,31 @@ class Ipv6MangleRule(Ipv6StatefulOutputs, Row, menu="/ipv6/firewall/mangle"):
     """
 
     new_routing_mark: pulumi.Output[str | None]
-    """The table that is asked first."""
+    """With action `mark-routing`: the table that is asked first."""
     new_connection_mark: pulumi.Output[str | None]
-    """The connection's mark."""
+    """The connection's new mark."""
     new_packet_mark: pulumi.Output[str | None]
-    """The packet's mark."""
+    """The packet's new mark."""
     passthrough: pulumi.Output[bool]
-    """Whether later rules see the packet too."""
+    """Whether later rules see the packet too, and may mark it anew."""
     new_mss: pulumi.Output[str | None]
-    """The new maximum segment size."""
-    new_dscp: pulumi.Output[int | None]
-    """The new DSCP."""
+    """With action `change-mss`: the new size."""
     new_priority: pulumi.Output[str | None]
-    """The new priority."""
-    new_hop_limit: pulumi.Output[str | None]
-    """The new hop limit."""
-    src_prefix: pulumi.Output[str | None]
-    """The prefix that is translated."""
-    dst_prefix: pulumi.Output[str | None]
-    """The prefix that takes its place."""
+    """With action `set-priority`: the new priority."""
     sniff_id: pulumi.Output[int | None]
-    """The number that marks the copies."""
+    """With action `sniff-pc`: the number that marks the copies."""
     sniff_target: pulumi.Output[str | None]
-    """Where copies go."""
+    """With actions `sniff-tzsp` and `sniff-pc`: where the copies go."""
     sniff_target_port: pulumi.Output[int | None]
-    """To which port."""
+    """With action `sniff-tzsp`: the port to which the copies go."""
+    new_dscp: pulumi.Output[int | None]
+    """With action `change-dscp`: the new DSCP."""
+    new_hop_limit: pulumi.Output[str | None]
+    """With action `change-hop-limit`: the new hop limit."""
+    src_prefix: pulumi.Output[str | None]
+    """With actions `snpt` and `dnpt`: the prefix that is translated."""
+    dst_prefix: pulumi.Output[str | None]
+    """With actions `snpt` and `dnpt`: the prefix that takes its place."""
 
     def __init__(
         self,
@@ -237,12 +237,11 @@ class Ipv6RawChainRule(Ipv6PacketMatchers, total=False):
     """One rule of an `Ipv6RawChain`: its matchers and its action."""
 
     action: Text
-    """What happens: `accept`, `drop`, `notrack` (its connection isn't tracked), `jump`, `return`, `log`, `passthrough`,
-    `add-src-to-address-list`, `add-dst-to-address-list`. Default accept."""
-    tcp_flags: Text
-    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`."""
+    """What happens to a packet that the rule matches. With `notrack` its connection isn't tracked. Takes one of
+    `accept` `add-dst-to-address-list` `add-src-to-address-list` `drop` `jump` `log` `notrack` `passthrough` `return`;
+    default accept."""
     tls_host: Text
-    """Name of the server in a TLS hello, with `*` for any text; `!` for all others."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
 
 class Ipv6RawRuleArgs(FirewallRuleArgs, Ipv6RawChainRule, total=False):
@@ -264,10 +263,8 @@ class Ipv6RawRule(Ipv6PacketOutputs, Row, menu="/ipv6/firewall/raw"):
         ValueError: a position beside a rule of another menu or router.
     """
 
-    tcp_flags: pulumi.Output[str | None]
-    """TCP flags."""
     tls_host: pulumi.Output[str | None]
-    """Name of the server in a TLS hello."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
     def __init__(
         self,

@@ -4,6 +4,8 @@ A matcher that isn't given isn't there, and one that somebody adds on the router
 RouterOS writes it, is "all others": `"!noVPN"`, `"!local"`, `"!tcp"`; `Not(wan)` says so of a resource.
 """
 
+# Generated from the menus' descriptors by `make generate`; change those, or tools/generate.
+
 from __future__ import annotations
 
 from typing import Required, TypedDict
@@ -41,7 +43,7 @@ class FirewallRuleArgs(RowArgs, total=False):
     """What a single rule of filter, NAT, mangle and raw says besides its matchers and its action."""
 
     chain: Required[pulumi.Input[str]]
-    """The chain; any other name than RouterOS's own makes a chain to jump to."""
+    """The chain. Any other name than RouterOS's own makes a chain to jump to."""
     position: Position | None
     """Where in the chain: `FIRST`, `LAST`, `BEFORE_DROP`, `BEFORE_FASTTRACK`, `Before(…)` or `After(…)`. New rules
     stand last where it isn't given, below the chain's drop rule."""
@@ -51,190 +53,222 @@ class AnyPacketMatchers(TypedDict, total=False):
     """The matchers of packets that rules of IPv4 and IPv6 share, and what goes with an action."""
 
     src_mac_address: Text
-    """Source MAC address; `!` for all others."""
+    """Source MAC address. Takes a MAC address, `!` in front for all others."""
     protocol: Span
-    """Protocol by name or number, such as `tcp`; `!` for all others. Ports need `tcp`, `udp`, `udp-lite`, `dccp` or
-    `sctp` here."""
+    """Protocol by name or number, such as `tcp`. Ports need `tcp`, `udp`, `udp-lite`, `dccp` or `sctp` here. Takes a
+    protocol's name or number, `!` in front for all others."""
     src_port: Ports
-    """Source port: a number, a list, ranges, at most 15 of them; `!` for all others."""
+    """Source port; at most 15 ports and ranges. Takes a port, a range or a list of them, `!` in front for all
+    others."""
     dst_port: Ports
-    """Destination port, likewise."""
+    """Destination port; at most 15 ports and ranges. Takes a port, a range or a list of them, `!` in front for all
+    others."""
     port: Ports
-    """Source or destination port, likewise."""
+    """Source or destination port; at most 15 ports and ranges. Takes a port, a range or a list of them, `!` in front
+    for all others."""
     in_interface: InterfaceRef | Not | None
-    """Interface by which it came in: the resource, its name, `all-ethernet` and the like; `!` for all others."""
+    """Interface by which the packet came in, or `all-ethernet` and the like. Takes a name, `!` in front for all others,
+    or the resource."""
     in_interface_list: ListRef | Not | None
-    """Interface list by a member of which it came in: the resource or its name; `!` for all others."""
+    """Interface list by a member of which the packet came in. Takes a name, `!` in front for all others, or the
+    resource."""
     out_interface: InterfaceRef | Not | None
-    """Interface by which it leaves; `!` for all others. Not known yet in `input` and `prerouting`."""
+    """Interface by which the packet leaves. It isn't known yet in `input` and `prerouting`. Takes a name, `!` in front
+    for all others, or the resource."""
     out_interface_list: ListRef | Not | None
-    """Interface list by a member of which it leaves; `!` for all others."""
-    in_bridge_port: InterfaceRef | None
-    """Bridge port by which it came in; `!` for all others."""
-    in_bridge_port_list: ListRef | None
-    """Interface list of the bridge port by which it came in; `!` for all others."""
-    out_bridge_port: InterfaceRef | None
-    """Bridge port by which it leaves; `!` for all others."""
-    out_bridge_port_list: ListRef | None
-    """Interface list of the bridge port by which it leaves; `!` for all others."""
+    """Interface list by a member of which the packet leaves. Takes a name, `!` in front for all others, or the
+    resource."""
+    in_bridge_port: InterfaceRef | Not | None
+    """Bridge port by which the packet came in. Takes a name, `!` in front for all others, or the resource."""
+    in_bridge_port_list: ListRef | Not | None
+    """Interface list of the bridge port by which the packet came in. Takes a name, `!` in front for all others, or the
+    resource."""
+    out_bridge_port: InterfaceRef | Not | None
+    """Bridge port by which the packet leaves. Takes a name, `!` in front for all others, or the resource."""
+    out_bridge_port_list: ListRef | Not | None
+    """Interface list of the bridge port by which the packet leaves. Takes a name, `!` in front for all others, or the
+    resource."""
     packet_mark: Text
-    """Mark of the packet, or `no-mark`; `!` for all others."""
+    """Mark of the packet, or `no-mark`. Takes a name, `!` in front for all others."""
     content: Text
-    """Text that the packet holds; `!` for all others."""
+    """Text that the packet holds; `!` in front for all others."""
     dscp: Span
-    """DSCP, 0 to 63; `!` for all others."""
-    tos: Text
-    """Type of service, `TOS[/MASK]`; `!` for all others. RouterOS 7.21 and newer."""
+    """DSCP of the packet. Takes a number, 0 to 63, `!` in front for all others."""
     icmp_options: Span
-    """ICMP type and codes, `8:0`; a type alone means all its codes; `!` for all others."""
+    """ICMP type and codes, `8:0`; a type alone means all its codes. Takes an ICMP type and codes, `!` in front for all
+    others."""
     ingress_priority: Span
-    """Priority from a VLAN or WMM header, 0 to 63; `!` for all others."""
+    """Priority from a VLAN or WMM header. Takes a number, 0 to 63, `!` in front for all others."""
     priority: Span
-    """Priority that the packet has now, 0 to 63; `!` for all others."""
+    """Priority that the packet has now. Takes a number, 0 to 63, `!` in front for all others."""
     ipsec_policy: Text
-    """Whether IPsec handled it or will: `in,ipsec`, `in,none`, `out,ipsec`, `out,none`."""
+    """Whether IPsec handled the packet or will handle it. Takes one of `in,ipsec` `in,none` `out,ipsec` `out,none`."""
     limit: Text
-    """Only so many: `COUNT[/TIME],BURST[:packet|bit]`, so `10,5` is ten packets each second after the first five."""
+    """Only so many packets: `COUNT[/TIME],BURST[:packet|bit]`. `10,5` is ten each second after the first five. Takes a
+    rate, `!` in front for all others."""
     dst_limit: Text
-    """Only so many for each destination: `COUNT[/TIME],BURST,MODE[/EXPIRE]`."""
+    """Only so many packets for each destination: `COUNT[/TIME],BURST,MODE[/EXPIRE]`. Takes a limit such as
+    "10,5,dst-address/1m"."""
     nth: Span
-    """Every nth packet: `2,1` is the first of each two."""
+    """Every nth packet: `2,1` is the first of each two. Takes a count such as "2,1"."""
     random: Number
-    """A packet with this likelihood in percent, 1 to 99."""
+    """A packet with this likelihood in percent. Takes a number, 1 to 99."""
     packet_size: Span
-    """Size in bytes, a number or a range up to 65535; `!` for all others."""
+    """Size of the packet in bytes. Takes a number or a range, 0 to 65535, `!` in front for all others."""
     per_connection_classifier: Text
-    """One share of connections: `both-addresses:2/0` is the first half by both addresses; `!` for all others."""
+    """One share of connections: `both-addresses:2/0` is the first half by both addresses. Takes a class such as
+    "both-addresses:2/0"."""
     tcp_mss: Span
-    """Maximum segment size of a TCP SYN, a number or a range; `!` for all others."""
+    """Maximum segment size of a TCP SYN. Takes a number or a range, 0 to 65535, `!` in front for all others."""
     time: Text
-    """When: `8h-17h,mon,tue`."""
-
+    """Time of day and days of the week. Takes a time such as "8h-17h,mon,tue"."""
+    tos: Span
+    """Type of service, `TOS[/MASK]`. Takes a type of service such as "0x10"; RouterOS 7.21 and newer."""
     jump_target: Text
     """With action `jump`: the chain to go on in."""
     address_list_timeout: Span
-    """With those actions: how long, or `none-dynamic` (until the next boot) or `none-static`. Default none-dynamic."""
+    """With those actions: for how long. `none-dynamic` is until the next boot. Takes a time, at most 35w3d13h13m56s, or
+    `none-dynamic` or `none-static`; default none-dynamic."""
     log: Flag
-    """Whether what matches is logged. Default False."""
+    """Whether packets that match are logged. Default False."""
     log_prefix: Text
-    """Text in front of those lines, at most 31 bytes. Default empty."""
+    """Text in front of the log's lines. Takes text, at most 31 bytes."""
     disabled: Flag
-    """Whether the rule is off. Default False: one that somebody disabled by hand is drift."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class AnyMatchers(TypedDict, total=False):
     """The matchers of connections that rules of IPv4 and IPv6 share."""
 
-    connection_mark: Text
-    """Mark of its connection, or `no-mark`; `!` for all others."""
-    routing_mark: TableRef | None
-    """Mark for routing, the name of a table: the resource or its name; `!` for all others."""
-    connection_type: Text
-    """A connection of a known helper: `ftp`, `h323`, `irc`, `pptp`, `quake3`, `sip`, `tftp`; `!` for all others."""
-    connection_bytes: Span
-    """Bytes of the connection so far, a range; 0 as its end is no end: `1000000-0`."""
     connection_limit: Text
-    """More connections than this for each address or network: `100,32`, the second number the prefix length."""
+    """More connections than this for each address or network; the second number is the prefix length. Takes a limit
+    such as "100,32"."""
+    connection_mark: Text
+    """Mark of the packet's connection, or `no-mark`. Takes a name, `!` in front for all others."""
+    routing_mark: TableRef | Not | None
+    """Mark for routing, which is the name of a table. Takes a name, `!` in front for all others, or the resource."""
+    connection_type: Text
+    """A connection of a known helper. Takes one of `ftp` `h323` `irc` `pptp` `quake3` `sip` `tftp`, `!` in front for
+    all others."""
+    connection_bytes: Span
+    """Bytes of the connection so far. 0 at the end of a range is no end: `1000000-0`. Takes a number or a range."""
     connection_rate: Span
-    """Rate of the connection in bits each second: `0-100k`; `!` for all others. k, M and G are taken."""
+    """Rate of the connection in bits each second: `0-100k`. k, M and G are taken. Takes a number or a range, `!` in
+    front for all others."""
 
 
 class AnyStatefulMatchers(TypedDict, total=False):
     """The matchers of a connection's state that rules of IPv4 and IPv6 share."""
 
-    connection_state: Texts
-    """State of its connection: `established`, `related`, `new`, `invalid`, `untracked`, several by commas; `!` in front
-    is for the whole list."""
-    tcp_flags: Texts
-    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`."""
     tls_host: Text
-    """Name of the server in a TLS hello, with `*` for any text; `!` for all others."""
+    """Name of the server in a TLS hello, with `*` for any text; `!` in front for all others."""
 
 
 class PacketMatchers(AnyPacketMatchers, total=False):
     """The matchers that all rules of IPv4 share, those of raw among them: what can be seen of a packet by itself."""
 
     src_address: Text
-    """Source: an address, a prefix, or a range such as `10.0.0.1-10.0.0.9`; `!` for all others."""
+    """The source address. Takes an address, a prefix or a range, `!` in front for all others."""
     dst_address: Text
-    """Destination: an address, a prefix or a range; `!` for all others."""
+    """The destination address. Takes an address, a prefix or a range, `!` in front for all others."""
     src_address_list: AddressListRef | Not | None
-    """Source in an address list: its name, `!` for all others, or the resource."""
+    """An address list that has the source. Takes a name, `!` in front for all others, or the resource."""
     dst_address_list: AddressListRef | Not | None
-    """Destination in an address list: its name, `!` for all others, or the resource."""
-    address_list: AddressListRef | None
-    """With actions `add-src-to-address-list` and `add-dst-to-address-list`: the list's name."""
+    """An address list that has the destination. Takes a name, `!` in front for all others, or the resource."""
     src_address_type: Texts
-    """Kind of source: `unicast`, `local` (the router's own), `broadcast`, `multicast`, `blackhole`; `!` for all
-    others."""
+    """Kind of the source address; `local` is the router's own. Takes some of `blackhole` `broadcast` `local`
+    `multicast` `unicast`, `!` in front for all others."""
     dst_address_type: Texts
-    """Kind of destination, the same words. A rule that marks for routing needs `"!local"`: a mark is looked up before
-    the router's own addresses are."""
+    """Kind of the destination address; `local` is the router's own. A rule that marks for routing needs `"!local"`: a
+    mark is looked up before the router's own addresses are. Takes some of `blackhole` `broadcast` `local` `multicast`
+    `unicast`, `!` in front for all others."""
+    address_list: AddressListRef | None
+    """With actions `add-src-to-address-list` and `add-dst-to-address-list`: the list to add to. Takes a name, or the
+    resource."""
     fragment: Flag
-    """Second and later fragments of a packet."""
+    """Whether the packet is a second or later fragment."""
     hotspot: Texts
-    """State of a hotspot's client: `auth`, `from-client`, `http`, `local-dst`, `to-client`; `!` for all others."""
+    """State of a hotspot's client. Takes some of `auth` `from-client` `http` `local-dst` `to-client`, `!` in front for
+    all others."""
     ipv4_options: Text
-    """Options in its header: `any`, `none`, `loose-source-routing`, `no-record-route` and the like."""
+    """Options in the packet's header. Takes one of `any` `loose-source-routing` `no-record-route` `no-router-alert`
+    `no-source-routing` `no-timestamp` `none` `record-route` `router-alert` `strict-source-routing` `timestamp`."""
     psd: Text
-    """A port scan: `WEIGHT,DELAY,LOWPORTWEIGHT,HIGHPORTWEIGHT`, such as `21,3s,3,1`."""
+    """A port scan: `WEIGHT,DELAY,LOWPORTWEIGHT,HIGHPORTWEIGHT`. Takes weights such as "21,3s,3,1"."""
     ttl: Text
-    """Time to live: `equal:N`, `greater-than:N`, `less-than:N`, `not-equal:N`."""
+    """Time to live. Takes a limit such as "less-than:5"."""
 
 
 class Matchers(PacketMatchers, AnyMatchers, total=False):
-    """The matchers that rules of filter, NAT and mangle share besides."""
+    """The matchers that rules of IPv4's filter, NAT and mangle share besides."""
 
     layer7_protocol: Text
-    """A pattern's name from `/ip/firewall/layer7-protocol`; `!` for all others."""
+    """A pattern's name from `/ip/firewall/layer7-protocol`. Takes a name, `!` in front for all others."""
     realm: Span
-    """Realm of the route; `!` for all others."""
+    """Realm of the route. Takes a number, `!` in front for all others."""
 
 
 class StatefulMatchers(Matchers, AnyStatefulMatchers, total=False):
-    """The matchers that rules of filter and mangle share besides."""
+    """The matchers that rules of IPv4's filter and mangle share besides."""
 
+    connection_state: Texts
+    """State of the packet's connection. Takes some of `established` `invalid` `new` `related` `untracked`, `!` in front
+    for all others."""
     connection_nat_state: Texts
-    """Whether its connection is translated: `srcnat`, `dstnat`, in filter also `ein-snat`, `ein-dnat`; `!` for all
-    others: `"!dstnat"` leaves forwarded ports out."""
+    """Whether the packet's connection is translated. `"!dstnat"` leaves forwarded ports out. Takes some of `dstnat`
+    `ein-dnat` `ein-snat` `srcnat`, `!` in front for all others."""
+    tcp_flags: Texts
+    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`. Takes some of `ack` `cwr` `ece`
+    `fin` `psh` `rst` `syn` `urg`."""
     p2p: Text
-    """A peer-to-peer protocol of old, such as `all-p2p`; `!` for all others."""
+    """A peer-to-peer protocol of old. Takes one of `all-p2p` `bit-torrent` `blubster` `direct-connect` `edonkey`
+    `fasttrack` `gnutella` `soulseek` `warez` `winmx`, `!` in front for all others."""
 
 
 class Ipv6PacketMatchers(AnyPacketMatchers, total=False):
     """The matchers that all rules of IPv6 share, those of raw among them: what can be seen of a packet by itself."""
 
     src_address: Text
-    """Source: an address or a prefix; `!` for all others. RouterOS has no ranges here."""
+    """The source address. Takes an address or a prefix, `!` in front for all others."""
     dst_address: Text
-    """Destination: an address or a prefix; `!` for all others."""
+    """The destination address. Takes an address or a prefix, `!` in front for all others."""
     src_address_list: Ipv6AddressListRef | Not | None
-    """Source in an address list: its name, `!` for all others, or the resource."""
+    """An address list that has the source. Takes a name, `!` in front for all others, or the resource."""
     dst_address_list: Ipv6AddressListRef | Not | None
-    """Destination in an address list: its name, `!` for all others, or the resource."""
-    address_list: Ipv6AddressListRef | None
-    """With actions `add-src-to-address-list` and `add-dst-to-address-list`: the list's name."""
+    """An address list that has the destination. Takes a name, `!` in front for all others, or the resource."""
     src_address_type: Texts
-    """Kind of source: `unicast`, `local` (the router's own), `anycast`, `multicast`, `unreachable`; `!` for all
-    others."""
+    """Kind of the source address; `local` is the router's own. Takes some of `anycast` `local` `multicast` `unicast`
+    `unreachable`, `!` in front for all others."""
     dst_address_type: Texts
-    """Kind of destination, the same words. A rule that marks for routing needs `"!local"`: a mark is looked up before
-    the router's own addresses are."""
+    """Kind of the destination address; `local` is the router's own. A rule that marks for routing needs `"!local"`: a
+    mark is looked up before the router's own addresses are. Takes some of `anycast` `local` `multicast` `unicast`
+    `unreachable`, `!` in front for all others."""
+    address_list: Ipv6AddressListRef | None
+    """With actions `add-src-to-address-list` and `add-dst-to-address-list`: the list to add to. Takes a name, or the
+    resource."""
     headers: Texts
-    """Extension headers: `ah`, `dst`, `esp`, `frag`, `hop`, `none`, `proto`, `route`; `!` for all others."""
+    """Extension headers of the packet. Takes some of `ah` `dst` `esp` `frag` `hop` `none` `proto` `route`, `!` in front
+    for all others."""
     hop_limit: Text
-    """Hop limit: `equal:N`, `greater-than:N`, `less-than:N`, `not-equal:N`."""
+    """Hop limit of the packet. Takes a limit such as "less-than:5"."""
+    tcp_flags: Texts
+    """Flags of a TCP packet, `!` in front of each that must not be there: `syn,!ack`. Takes some of `ack` `cwr` `ece`
+    `fin` `psh` `rst` `syn` `urg`."""
 
 
 class Ipv6Matchers(Ipv6PacketMatchers, AnyMatchers, total=False):
     """The matchers that rules of IPv6's filter, NAT and mangle share besides."""
+
+    connection_state: Texts
+    """State of the packet's connection. Takes some of `established` `invalid` `new` `related` `untracked`, `!` in front
+    for all others."""
 
 
 class Ipv6StatefulMatchers(Ipv6Matchers, AnyStatefulMatchers, total=False):
     """The matchers that rules of IPv6's filter and mangle share besides."""
 
     connection_nat_state: Texts
-    """Whether its connection is translated: `srcnat`, `dstnat`; `!` for all others: `"!dstnat"` leaves forwarded ports
-    out."""
+    """Whether the packet's connection is translated. `"!dstnat"` leaves forwarded ports out. Takes some of `dstnat`
+    `srcnat`, `!` in front for all others."""

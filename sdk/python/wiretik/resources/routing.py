@@ -1,5 +1,7 @@
 """Routing tables and the rules that choose between them."""
 
+# Generated from the menus' descriptors by `make generate`; change those, or tools/generate.
+
 from __future__ import annotations
 
 from typing import TypedDict, Unpack
@@ -18,14 +20,14 @@ class RoutingTableArgs(RowArgs, total=False):
     """The properties of a `RoutingTable`."""
 
     name: Text
-    """Name of the table; the logical name where it isn't given. `main` is RouterOS's own."""
+    """Name of the table. `main` is RouterOS's own. The logical name unless given."""
     fib: Flag
     """Whether routes of the table are used for packets at all. Without it, traffic that is marked for the table falls
     through to `main`: a table for policy routing always needs `fib=True`."""
     disabled: Flag
-    """Whether the table is off. Default False."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class RoutingTable(Row, menu="/routing/table", named="name"):
@@ -48,9 +50,9 @@ class RoutingTable(Row, menu="/routing/table", named="name"):
     name: pulumi.Output[str]
     """Name of the table."""
     fib: pulumi.Output[bool | None]
-    """Whether its routes are used for packets."""
+    """Whether routes of the table are used for packets at all."""
     disabled: pulumi.Output[bool]
-    """Whether the table is off."""
+    """Whether the row is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 
@@ -71,37 +73,38 @@ class RoutingChainRule(TypedDict, total=False):
     """One rule of a `RoutingRuleChain`: its matchers and its action."""
 
     action: Text
-    """What happens to a packet that the rule matches: `lookup` (in the table; without a route there the next rule is
-    tried), `lookup-only-in-table` (without a route it is unreachable), `unreachable` (answered by ICMP), `drop`
-    (silently), or from RouterOS 7.22 on `mangle`. Default lookup."""
+    """What happens to a packet that the rule matches. With `lookup` the next rule is tried where the table has no
+    route, with `lookup-only-in-table` the packet is unreachable then. `unreachable` is answered by ICMP, `drop` is
+    silent. `mangle` is there from RouterOS 7.22 on. Takes one of `drop` `lookup` `lookup-only-in-table` `mangle`
+    `unreachable`; default lookup."""
     table: TableRef | None
-    """The table in which a lookup is made: the resource or its name."""
+    """The table in which a lookup is made. Takes a name, or the resource; the router's choice unless given."""
     src_address: Text
-    """Matches packets from this prefix; an address alone is a single host."""
+    """Matches packets from this prefix. An address alone is a single host. Takes a prefix."""
     dst_address: Text
-    """Matches packets to this prefix; an address alone is a single host."""
+    """Matches packets to this prefix. An address alone is a single host. Takes a prefix."""
     interface: InterfaceRef | None
-    """Matches packets that came in by this interface: the resource or its name."""
+    """Matches packets that came in by this interface. Takes a name, or the resource."""
     routing_mark: TableRef | None
-    """Matches packets with this mark, which is the name of a table: the resource or its name."""
+    """Matches packets with this mark, which is the name of a table. Takes a name, or the resource."""
     min_prefix: Number
-    """Rejects a route found whose prefix isn't longer than this; 0 hides only the default route, so that a first rule
-    `lookup` in `main` with `min_prefix=0` keeps local traffic local."""
+    """Rejects a route found whose prefix isn't longer than this. 0 hides only the default route, so that a first rule
+    `lookup` in `main` with `min_prefix=0` keeps local traffic local. Takes a number, 0 to 128."""
     realm: Number
-    """Matches a route's realm. RouterOS 7.22 and newer; compared only where it is declared."""
+    """Matches a route's realm. Takes a number; the router's choice unless given; RouterOS 7.22 and newer."""
     vrf: Text
-    """Matches packets of this VRF. RouterOS 7.22 and newer; compared only where it is declared."""
+    """Matches packets of this VRF. The router's choice unless given; RouterOS 7.22 and newer."""
     disabled: Flag
-    """Whether the rule is off. Default False: one that somebody disabled by hand is drift."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class RoutingRuleArgs(RowArgs, RoutingChainRule, total=False):
     """The properties of a `RoutingRule`."""
 
     chain: Text
-    """The chain of the rule. Default `user`. RouterOS 7.22 and newer."""
+    """The chain of the rule. Default user; RouterOS 7.22 and newer."""
     position: Position | None
     """Where among the rules: `FIRST`, `LAST`, `Before(…)` or `After(…)`. New rules stand last where it isn't given."""
 
@@ -123,27 +126,27 @@ class RoutingRule(Row, menu="/routing/rule"):
     """
 
     action: pulumi.Output[str]
-    """What happens to a packet that matches."""
+    """What happens to a packet that the rule matches."""
     table: pulumi.Output[str | None]
-    """Name of the table."""
+    """The table in which a lookup is made."""
     src_address: pulumi.Output[str | None]
-    """The source prefix."""
+    """Matches packets from this prefix."""
     dst_address: pulumi.Output[str | None]
-    """The destination prefix."""
+    """Matches packets to this prefix."""
     interface: pulumi.Output[str | None]
-    """Name of the incoming interface."""
+    """Matches packets that came in by this interface."""
     routing_mark: pulumi.Output[str | None]
-    """The mark."""
+    """Matches packets with this mark, which is the name of a table."""
     min_prefix: pulumi.Output[int | None]
-    """The prefix length that a route must exceed."""
+    """Rejects a route found whose prefix isn't longer than this."""
     chain: pulumi.Output[str]
     """The chain of the rule."""
     realm: pulumi.Output[int | None]
-    """The realm."""
+    """Matches a route's realm."""
     vrf: pulumi.Output[str | None]
-    """The VRF."""
+    """Matches packets of this VRF."""
     disabled: pulumi.Output[bool]
-    """Whether the rule is off."""
+    """Whether the row is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 

@@ -1,5 +1,7 @@
 """The router's name, its scheduler and its scripts."""
 
+# Generated from the menus' descriptors by `make generate`; change those, or tools/generate.
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -33,10 +35,13 @@ class Identity(Row, menu="/system/identity"):
     """
 
     name: pulumi.Output[str]
-    """The router's name."""
+    """The router's name, as prompts, neighbours and logs show it."""
 
     def __init__(
-        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[IdentityArgs]
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[IdentityArgs],
     ) -> None:
         super().__init__(resource_name, args, opts)
 
@@ -45,25 +50,24 @@ class SchedulerArgs(RowArgs, total=False):
     """The properties of a `Scheduler`."""
 
     name: Text
-    """Name of the entry, unique; the logical name where it isn't given."""
+    """Name of the entry, unique. The logical name unless given."""
     on_event: Text
-    """What to run: the name of a script, or commands. Blanks at the ends of lines aren't compared. Default empty."""
+    """What runs: the name of a script, or commands. Blanks at the ends of lines aren't compared."""
     interval: Span
-    """How often, such as `"5m"`; 0 is once, at the start time. Default 0s."""
+    """How often the entry runs, such as `5m`; 0 is once, at the start time. Takes a time; default 0s."""
     start_time: Text
-    """When it first runs: a time of day such as `"03:00:00"`, or `"startup"`, at every boot. The time
-    of its making where it isn't given; compared only where it is declared."""
+    """When the entry first runs: a time of day such as `03:00:00`, or at every boot. The router takes the time at which
+    the entry is made. Takes a time of day, or startup; the router's choice unless given."""
     start_date: Text
-    """The day of the first run, `"2026-01-31"`. The day of its making where it isn't given; compared only where it is
-    declared."""
+    """The day of the first run, `2026-01-31`. The router takes the day on which the entry is made. Takes a date; the
+    router's choice unless given."""
     policy: Texts
-    """What it may do: `read`, `write`, `test`, `policy`, `ftp`, `reboot`, `password`, `sniff`, `sensitive`,
-    `romon`, and what else a user may have. RouterOS chooses where it isn't given; compared only where it is
-    declared."""
+    """What the entry may do. Takes a list, each one of `ftp` `password` `policy` `read` `reboot` `romon` `sensitive`
+    `sniff` `test` `write` `api` `local` `rest-api` `ssh` `telnet` `web` `winbox`; the router's choice unless given."""
     disabled: Flag
-    """Whether the entry is off. Default False: one that somebody disabled by hand is drift."""
+    """Whether the row is off. A row that somebody disabled by hand is drift. Default False."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class Scheduler(Row, menu="/system/scheduler", named="name"):
@@ -81,21 +85,21 @@ class Scheduler(Row, menu="/system/scheduler", named="name"):
     """
 
     name: pulumi.Output[str]
-    """Name of the entry."""
+    """Name of the entry, unique."""
     on_event: pulumi.Output[str]
-    """What runs."""
+    """What runs: the name of a script, or commands."""
     interval: pulumi.Output[str]
-    """How often."""
+    """How often the entry runs, such as `5m`; 0 is once, at the start time."""
     start_time: pulumi.Output[str | None]
-    """When it first runs."""
+    """When the entry first runs."""
     start_date: pulumi.Output[str | None]
     """The day of the first run."""
     policy: pulumi.Output[Sequence[str] | None]
-    """What it may do."""
+    """What the entry may do."""
     owner: pulumi.Output[str | None]
-    """The user who added it."""
+    """The user who added the entry."""
     disabled: pulumi.Output[bool]
-    """Whether the entry is off."""
+    """Whether the row is off."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 
@@ -112,19 +116,19 @@ class ScriptArgs(RowArgs, total=False):
     """The properties of a `Script`."""
 
     name: Text
-    """Name of the script, unique; the logical name where it isn't given."""
+    """Name of the script, unique. The logical name unless given."""
     source: Text
-    """The commands. Blanks at the ends of lines and lines' ends aren't compared: routers don't keep them. Default
-    empty."""
+    """The commands. Blanks at the ends of lines and the kind of line ends aren't compared: routers don't keep them."""
     policy: Texts
-    """What it may do: `read`, `write`, `test`, `policy`, `ftp`, `reboot`, `password`, `sniff`, `sensitive`, `romon`.
-    RouterOS chooses where it isn't given; compared only where it is declared."""
+    """What the script may do. Takes a list, each one of `ftp` `password` `policy` `read` `reboot` `romon` `sensitive`
+    `sniff` `test` `write`; the router's choice unless given."""
     dont_require_permissions: Flag
     """Whether somebody with fewer rights than the script has may run it. Default False."""
     owner: Text
-    """The user in whose name it runs; who added it where it isn't given."""
+    """The user in whose name the script runs. The router takes the user who adds it. The router's choice unless
+    given."""
     comment: Text
-    """Text beside the row on the router, without Wiretik's tag."""
+    """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
 
 
 class Script(Row, menu="/system/script", named="name"):
@@ -140,19 +144,22 @@ class Script(Row, menu="/system/script", named="name"):
     """
 
     name: pulumi.Output[str]
-    """Name of the script."""
+    """Name of the script, unique."""
     source: pulumi.Output[str]
     """The commands."""
     policy: pulumi.Output[Sequence[str] | None]
-    """What it may do."""
+    """What the script may do."""
     dont_require_permissions: pulumi.Output[bool]
-    """Whether somebody with fewer rights may run it."""
+    """Whether somebody with fewer rights than the script has may run it."""
     owner: pulumi.Output[str | None]
-    """The user in whose name it runs."""
+    """The user in whose name the script runs."""
     comment: pulumi.Output[str]
     """The comment without Wiretik's tag."""
 
     def __init__(
-        self, resource_name: str, opts: pulumi.ResourceOptions | None = None, **args: Unpack[ScriptArgs]
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        **args: Unpack[ScriptArgs],
     ) -> None:
         super().__init__(resource_name, args, opts)

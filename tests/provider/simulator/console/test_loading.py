@@ -17,7 +17,7 @@ DEVICE = "/interface wireguard\nadd listen-port=13231 mtu=1420 name=wg0\n"
 
 def loaded(text, version="7.20.8", skip=False):
     router = Router("none", version)
-    router.problems = router.load(text, skip_unknown=skip)
+    vars(router)["problems"] = router.load(text, skip_unknown=skip)
     return router
 
 
@@ -242,6 +242,19 @@ def test_a_vrf_is_a_table_an_interface_and_part_of_gateways():
     assert router.rows("/ip/firewall/filter")[0]["in-interface"] == "out"
 
 
+def test_the_connected_routes_of_a_vrf_stand_in_its_own_table():
+    router = loaded(
+        "/ip vrf\nadd interfaces=ether5 name=mgmt\n/ip address\nadd address=10.77.0.2/24 interface=ether5\n"
+    )
+
+    def tables():
+        return {row["dst-address"]: row["routing-table"] for row in router.rows("/ip/route")}
+
+    assert tables()["10.77.0.0/24"] == "mgmt"
+    router.run("/ip/vrf/set", numbers="mgmt", interfaces="ether4")
+    assert tables()["10.77.0.0/24"] == "main"
+
+
 def test_rows_may_stand_before_what_they_name_since_people_rearrange_them():
     router = loaded(
         "/interface list member\nadd interface=vlan10 list=LAN\n/interface list\nadd name=LAN\n"
@@ -266,7 +279,7 @@ def test_a_line_that_is_left_out_takes_no_other_with_it():
         "/ip address\nadd address=10.0.0.1/24 interface=far\n",
         skip=True,
     )
-    assert [error.line for error in router.problems] == [2, 3, 4]
+    assert [error.line for error in vars(router)["problems"]] == [2, 3, 4]
     assert [row["interface"] for row in router.rows("/interface/list/member")] == ["far", "zp1"]
     assert {row["name"]: row["type"] for row in router.rows("/interface")}["far"] == "unknown"
 
@@ -297,7 +310,7 @@ def test_a_text_without_its_end_is_left_out_alone(damaged):
     router = loaded(f"{HEADER}/ip firewall address-list\n{damaged}\n{rest}", skip=True)
     assert [row["list"] for row in router.rows("/ip/firewall/address-list")] == ["b"]
     assert router.rows("/ip/dns")[0]["servers"] == "9.9.9.9"
-    assert [error.line for error in router.problems] == [4]
+    assert [error.line for error in vars(router)["problems"]] == [4]
 
 
 @pytest.mark.parametrize("end", ['comment="the of', 'comment="the of\n', "inter", "interface=eth"])

@@ -200,6 +200,82 @@ def test_the_walk_is_drawn(tmp_path):
     assert told.count("delivered to the router") == 1
 
 
+# --- the exit code tells the truth ------------------------------------------------------------------------------------
+
+HOME = """/interface wireguard
+add listen-port=13231 name=wg1
+/interface wireguard peers
+add allowed-address=0.0.0.0/0 endpoint-address=198.51.100.9 endpoint-port=51820 interface=wg1 public-key=\\
+    "ABMnrzRgkRkW/Yg9SBKVIWMjxYzS2YnlX4Rlun0sOlk="
+/ip address
+add address=192.168.88.1/24 interface=ether2
+add address=203.0.113.2/24 interface=ether1
+add address=10.60.0.2/24 interface=wg1
+/ip route
+add dst-address=0.0.0.0/0 gateway=203.0.113.1
+add dst-address=0.0.0.0/0 gateway=wg1 routing-table=vpn
+/routing table
+add fib name=vpn
+"""
+
+
+@pytest.mark.parametrize(
+    ("besides", "asked", "code", "told"),
+    [
+        (
+            "/ip firewall mangle\nadd action=mark-routing chain=prerouting new-routing-mark=vpn in-interface=ether2",
+            ["--src", "192.168.88.9", "--dst", "192.168.88.1", "--port", "22"],
+            1,
+            "instead of getting to the router itself",
+        ),
+        (
+            "/routing rule\nadd action=lookup-only-in-table src-address=192.168.88.10 table=vpn\n",
+            ["--src", "192.168.88.10", "--dst", "192.168.88.1", "--port", "22"],
+            0,
+            "delivered to the router",
+        ),
+        (
+            "/routing rule\nadd action=lookup-only-in-table dst-address=192.168.88.0/24 table=vpn\n",
+            ["--src", "192.168.88.10", "--dst", "192.168.88.1", "--port", "22"],
+            1,
+            "its answer is sent into the tunnel wg1",
+        ),
+        (
+            "/ip firewall nat\nadd action=dst-nat chain=dstnat dst-port=25565 protocol=tcp to-addresses=192.168.88.50",
+            ["--src", "192.0.2.55", "--dst", "10.60.0.2", "--port", "25565", "--in", "wg1"],
+            1,
+            "the question came in by wg1",
+        ),
+        ("", ["--src", "192.168.88.10", "--dst", "10.60.0.2", "--port", "22"], 0, "delivered to the router"),
+        ("", ["--src", "192.168.88.10", "--dst", "224.0.0.5", "--proto", "89"], 3, "multicast isn't followed"),
+        (
+            "/ip address\nadd address=192.168.88.2/24 interface=ether2\n",
+            ["--src", "192.168.88.10", "--dst", "192.0.2.9", "--port", "443"],
+            0,
+            "in by ether2",
+        ),
+    ],
+    ids=[
+        "marked away from the router",
+        "the router's answer has its own source",
+        "the router's answer goes into the tunnel",
+        "a forwarded port answers by the line",
+        "another of the router's own addresses",
+        "several receivers",
+        "two addresses of one network on one interface",
+    ],
+)
+def test_the_exit_code_is_0_only_where_the_question_arrives_and_the_answer_comes_back_by_its_way(
+    tmp_path, besides, asked, code, told
+):
+    (tmp_path / "home.rsc").write_text(f"# 2026-03-01 10:00:00 by RouterOS 7.18\n{HOME}{besides}")
+
+    done = CliRunner().invoke(app, ["trace", "--export", str(tmp_path / "home.rsc"), *asked])
+
+    assert done.exit_code == code, done.output
+    assert told in done.stdout
+
+
 PROGRAM = """
 import pulumi
 import wiretik as wt

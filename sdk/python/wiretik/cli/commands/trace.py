@@ -36,6 +36,7 @@ from wiretik_provider.trace import (
     trace_through,
 )
 from wiretik_provider.trace import trace as follow
+from wiretik_provider.trace.questions.fate import fate, turned
 
 __all__ = ["trace"]
 
@@ -71,13 +72,14 @@ def trace(
 ) -> None:
     """Show where a packet goes, step by step, and the rule that decides: on the router, its export, or a plan.
 
-    Exit code 0: it arrives, its answer isn't lost, and later packets go the same ways. 1: they don't. 3: that isn't
-    known, because of the rule named.
+    Exit code 0: it arrives (the router itself, if it is for the router), its answer comes back by the way that it
+    came, and later packets go the same ways. 1: they don't. 3: that isn't known, because of the rule named.
     """
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
         nodes = _nodes(directory, stack, export, leases_of(lease, on_export=export is not None), plan=plan)
         found = _followed(nodes, router, asked)
+        through = _through(nodes.get(router) or next(iter(nodes.values())), found)
         if svg is not None:
             svg.write_text(drawn(found), encoding="utf-8")
     except (WiretikError, ValueError, OSError) as error:
@@ -85,23 +87,29 @@ def trace(
         misused = isinstance(error, ConfigError | ValueError)
         raise typer.Exit(_MISUSED if misused else _LOST) from None
     if as_json:
-        say_json(_json(found))
+        say_json({**_json(found), "gets-through": through[0], "why": through[1] or None})
     else:
-        console(width=1000).print(_tree(found, ""))
-    if code := _code(found):
+        tree = _tree(found, "")
+        if found.disposition.arrives and through[1]:
+            tree.add(Text(f"it {through[1]}", style=f"bold {_STYLES[through[0]]}"))
+        console(width=1000).print(tree)
+    if code := _CODES[through[0]]:
         raise typer.Exit(code)
 
 
-def _code(found: Trace) -> int:
-    """0 where the packet arrives, its answer comes back and later packets go the same ways."""
-    if found.disposition is Disposition.UNKNOWN:
-        return _UNKNOWN
-    if not found.disposition.arrives or found.answered is False:
-        return _LOST
-    otherwise = {one.disposition for one in (*found.later, *(found.reply.later if found.reply else ()))}
-    if otherwise - {Disposition.UNKNOWN}:
-        return _LOST
-    return _UNKNOWN if otherwise else 0
+_CODES: Final = {True: 0, False: _LOST, None: _UNKNOWN}
+
+
+def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
+    """Whether the packet arrives, its answer comes back by its way, and later packets go the same ways."""
+    if why := turned(found):
+        return False, why
+    holds, why = fate(snapshot, found)
+    ways = (*found.later, *(found.reply.later if found.reply else ()))
+    known = [one for one in ways if one.disposition is not Disposition.UNKNOWN]
+    if holds and known:  # what leaves with another source, too
+        return False, f"gets there, but {known[0].about} is {known[0].verdict}"
+    return holds, why
 
 
 def _nodes(
@@ -207,6 +215,4 @@ def _tree(found: Trace, what: str) -> Tree:
     for name, other in others:
         if other is not None:
             tree.add(_tree(other, name))
-    if found.answered is False and found.disposition.arrives:
-        tree.add(Text("the answer is lost", style="bold red"))
     return tree

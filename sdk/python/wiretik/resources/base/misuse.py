@@ -131,7 +131,8 @@ def _called(kind: Any, parts: tuple[Any, ...]) -> str:  # noqa: ANN401
     if issubclass(kind, Mapping):
         return "a mapping"
     if issubclass(kind, collections.abc.Iterable) and kind is not pulumi.Output:
-        return f"a list of {' or '.join(_words(parts[0])) if parts else 'values'}"
+        inner = " or ".join(word.removeprefix("a ") for word in _words(parts[0])) if parts else "values"
+        return f"a list of {inner}"
     name = kind.__name__.lower() if getattr(kind, "_is_protocol", False) else kind.__name__
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
@@ -144,7 +145,7 @@ def _kind(value: object) -> str:
         if isinstance(value, kind):
             return _WORDS[kind] if kind is not bool else repr(value)
     if isinstance(value, list | tuple):
-        kinds = {_kind(part) for part in value}
+        kinds = {_kind(part).removeprefix("a ") for part in value}
         return f"a list of {' and '.join(sorted(kinds))}" if kinds else "an empty list"
     if isinstance(value, type) or inspect.isroutine(value):
         return f"{value.__name__} itself"
@@ -162,7 +163,7 @@ def told(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
 
 
 def watch(names: MutableMapping[str, Any]) -> None:
-    """Watches the calls of public names; of a class its making, and the methods where it is neither values nor a resource.
+    """Watches the calls of public names; of classes their making, and the methods of what is no resource.
 
     Args:
         names: by their names, what programs use.

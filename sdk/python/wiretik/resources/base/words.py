@@ -27,14 +27,16 @@ _PLAIN: Final[dict[type, str]] = {
     Limit: "a rate",
     ListAddress: "an address, a prefix or a range",
     Mac: "a MAC address",
-    Name: "a name",
     Ports: "a port, a range or a list of them",
     Prefix: "a prefix",
     Protocol: "a protocol's name or number",
     RulePrefix: "a prefix",
 }
 
-_RESOURCES: Final = ("/interface", "/interface/list", "/interface/wireguard", "/routing/table")
+_RESOURCES: Final = (
+    *("/interface", "/interface/list", "/interface/wireguard", "/routing/table"),
+    *("/ip/firewall/address-list", "/ipv6/firewall/address-list"),
+)
 """Menus of which there are resources, so that a reference may be one."""
 
 _NEGATABLE: Final = (AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol)
@@ -43,7 +45,7 @@ _NOMINAL: Final = 4294967295
 
 def takes(field: Field) -> str:
     """What a property takes, in a few words."""
-    return _kind(field.codec) + (", or the resource" if field.references in _RESOURCES else "")
+    return _kind(field.codec) + (", or the resource" if {field.references, field.may_name} & {*_RESOURCES} else "")
 
 
 def _kind(codec: Codec) -> str:
@@ -65,8 +67,11 @@ def _parts(codec: Codec) -> Iterator[str]:
             yield f"a time{f', at most {Duration().parse(codec.high)}' * bool(codec.high)}"
         case Enum():
             yield ("some of " if codec.several else "one of ") + " ".join(f"`{word}`" for word in codec.words)
-        case Text():
-            yield codec.wanted + f", at most {codec.longest} bytes" * bool(codec.longest)
+        case Text() | Name():
+            wanted = codec.wanted if isinstance(codec, Text) else "a name"
+            yield wanted + f", at most {codec.longest} bytes" * bool(codec.longest)
+        case AddressMatch(family=6):
+            yield "an address or a prefix"
         case _:
             yield next((words for kind, words in _PLAIN.items() if isinstance(codec, kind)), "text")
     if words := getattr(codec, "words", ()) if isinstance(codec, Int | Duration) else ():
@@ -75,14 +80,17 @@ def _parts(codec: Codec) -> Iterator[str]:
         yield "`!` in front for all others"
 
 
-def remarks(field: Field, named: str = "") -> Iterator[str]:
-    """What else is to be known of a property: that it is required, its default, its versions."""
+def remarks(field: Field, menu: Menu | None = None, named: str = "") -> Iterator[str]:
+    """What else is to be known of a property: that it is required, its default, its versions.
+
+    A singleton's default is the factory's: what isn't declared there is left alone.
+    """
     if field.attribute == named:
         yield "the logical name unless given"
     elif field.required:
         yield "required"
     if field.default not in (None, "", []):
-        yield f"default {_default(field)}"
+        yield f"{'factory value' if menu and menu.singleton else 'default'} {_default(field)}"
     if field.computed:
         yield "the router's choice unless given"
     if field.secret:
@@ -105,6 +113,6 @@ def properties(menu: Menu, named: str) -> str:
     """The section of a class's docstring that lists what it takes."""
     lines = ["Properties:"]
     for field in menu.taken:
-        text = "; ".join((takes(field), *remarks(field, named))).replace("`", "")
+        text = "; ".join((takes(field), *remarks(field, menu, named))).replace("`", "")
         lines.append(f"    {field.attribute}: {text}")
     return "\n".join(lines)
