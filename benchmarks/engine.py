@@ -2,8 +2,8 @@
 
 Overhead is registration, decision, pending operation, checkpoint on disk. No program, no SDK and no provider's work is
 in it: goals are handed over by threads as a program's RPCs would be, and the provider answers at once. `wide` resources
-are independent, `deep` ones form a chain, each waiting for the one before. The time per resource must not grow with
-their number.
+are independent, `deep` ones form a chain, each waiting for the one before. What is written per resource grows with the
+state, which is written whole, as the CLI does; wide ones share their writes.
 
 Then `wiretik up --yes --skip-preview` makes examples/home on a running `wiretik lab`, in turn with `pulumi up` of an
 empty program where the CLI is on PATH. What counts is the ratio, pair by pair: the machine has other work.
@@ -31,8 +31,8 @@ from wiretik.engine.options import Options
 from wiretik.engine.processes.provider import Checked, Diffed, Made
 from wiretik.engine.state.backend import checkpoint
 from wiretik.engine.state.checkpoint import Deployment as State
+from wiretik.engine.state.files import write
 from wiretik.engine.state.journal import Journal
-from wiretik.engine.state.rewriter import Rewriter
 from wiretik.engine.values import Secret
 
 NUMBERS = (10, 100, 1000)
@@ -71,8 +71,7 @@ def goals(number: int) -> list[Goal]:
 
 def measure(number: int, shape: str, cipher: Crypter, base: State, file: Path) -> tuple[float, State]:
     """Seconds for one deployment of so many resources, and the state that it leaves."""
-    live = Rewriter(file)
-    journal = Journal(base, cipher, lambda pieces: live.write(checkpoint("bench", "dev", pieces)))
+    journal = Journal(base, cipher, lambda pieces: write(file, checkpoint("bench", "dev", pieces)))
     run = Run(
         project="bench",
         stack="dev",
@@ -95,7 +94,6 @@ def measure(number: int, shape: str, cipher: Crypter, base: State, file: Path) -
             list(pool.map(deployment.register, todo))
     journal.close()
     took = time.perf_counter() - began
-    live.close()
     return took, journal.deployment
 
 

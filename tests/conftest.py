@@ -6,14 +6,17 @@
 
 import os
 import tempfile
-from collections import Counter
+from collections import defaultdict
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
 import at_length
 
-# What the Pulumi CLI has noted on this machine, its login and its stacks, is nothing to the tests.
+# What the Pulumi CLI has noted on this machine, its login and its stacks, is nothing to the tests, and nor is a backend
+# or a passphrase of whoever runs them.
+for _name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"):
+    os.environ.pop(_name, None)
 os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
 
 settings.register_profile("long", max_examples=max(100, round(2000 * at_length.SHARE)), deadline=None)
@@ -33,13 +36,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    spent = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             if isinstance(report, pytest.TestReport):
                 spent[report.nodeid.partition("[")[0]] += report.duration
-    if not at_length.LONG or not (whole := spent.total()):
+    if not at_length.LONG or not (whole := sum(spent.values())):
         return
     terminalreporter.section(f"each law's share of {whole:.0f} s")
-    for law, seconds in spent.most_common():
+    for law, seconds in sorted(spent.items(), key=lambda each: -each[1]):
         terminalreporter.write_line(f"{seconds / whole:6.1%} {seconds:7.1f} s  {law}")

@@ -191,12 +191,20 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
             yield f"- `{attribute}`: {text}"
         yield f"- `row_id`: {sources['base.row'].attributes('Row')['row_id']}"
         yield ""
+    elif menu and (text := inspect.getattr_static(kind, "__init__").__doc__):
+        yield _markdown(_sections(inspect.cleandoc(text)))
+        yield ""
     elif kind is Row:
         yield from _methods(source, name)
         yield "### What every resource takes"
         yield ""
         yield from _arguments(sources, "RowArgs", {})
         yield ""
+
+
+def _sections(text: str) -> str:
+    """A docstring without its first paragraph."""
+    return text.partition("\n\n")[2]
 
 
 def _outputs(sources: Mapping[str, _Source], kind: object) -> Iterator[tuple[str, str]]:

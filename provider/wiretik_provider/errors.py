@@ -13,6 +13,7 @@
     │   ├── RowError           a row that can't be made so: `path`, `row`, what exists, the cure
     │   │   ├── Overtaken      somebody changed the rows between look and write: look again
     │   │   └── PartlyDone     a resource of many rows of which some were made: `outputs` say which
+    │   ├── GuardError         a change that takes itself back can't begin, go on or be confirmed
     │   └── GateError          the gate refuses a deployment
     ├── UnknownMenu            a menu of RouterOS that Wiretik doesn't manage
     └── InvalidValue           a value that its field can't take; `problem` without the field's name
@@ -33,6 +34,7 @@ __all__ = [
     "ConnectError",
     "ConnectionLost",
     "GateError",
+    "GuardError",
     "InvalidValue",
     "LoginError",
     "OverLimit",
@@ -193,3 +195,7 @@ class PartlyDone(RowError):
 
 class GateError(RouterError):
     """The gate refuses a deployment; the text says why and what to do."""
+
+
+class GuardError(RouterError):
+    """A change that takes itself back can't begin, go on or be confirmed; the text says why and what to do."""

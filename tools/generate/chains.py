@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tools.generate import layout
-from tools.generate.text import bracketed, docstring, example, raises
+from tools.generate.text import bracketed, docstring, example
 from wiretik_provider.menus.descriptor import Menu
 
 __all__ = ["ABOUT", "block"]
@@ -21,33 +21,14 @@ _EDITS: Final = """The edits are the fewest possible and come in an order that l
 accepted before and after is never dropped in between, nor the other way round. Where no order of the fewest edits has
 that property, new rules are made before the old ones go."""
 
-_ARGS: Final = """Args:
-    resource_name: the logical name.
-{chain}    rules: by stable names, in their order; what a rule takes is what `{resource}` takes.
-    position: where the block stands among the rules of others; last where it isn't given.
-    foreign: `"keep"` leaves rules of others alone; `"prune"` makes the {whole} this block's alone: rules that no
-        tag is on are removed, dynamic ones never.
-    adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-        wanted no more gets back what it was, and so do all on destroy.
-    router: which router; may be left out where the stack has only one.
-    opts: as everywhere."""
-
 
 def block(menu: Menu, each: layout.Chain) -> list[str]:
-    """A class for a block of rules of a menu."""
-    whole = "chain" if menu.chain else "menu"
+    """A class for a block of rules of a menu; what all of them take is said of their constructor."""
     first = f"A block of {menu.noun}s {'in one chain, ' if menu.chain else ''}in the order of the program"
-    about = f"{first}." if each.example else f"{first}; see `{layout.CHAINS[0].name}`."
-    chain = "    chain: the chain, one of RouterOS's or one to jump to.\n" if menu.chain else ""
-    text = "\n\n".join(
-        (
-            about,
-            *([_EDITS, example(each.example)] if each.example else []),
-            _ARGS.format(chain=chain, resource=menu.resource, whole=whole),
-            raises(f"ValueError: a pruning block beside other resources of its {whole}, or two blocks at one place."),
-        )
-    )
+    rules = f"Each rule takes what `{menu.resource}` takes{', but for its chain' if menu.chain else ''}."
+    more = [_EDITS, example(each.example)] if each.example else []
+    about = [f"{first}{'' if more else '; see `FilterChain`'}.", rules, *more]
     takes = '("chain", "foreign", "order", "rules")' if menu.chain else '("foreign", "order", "rules")'
     base = f"{'ChainBlock' if menu.chain else 'ListBlock'}[{each.rule}]"
     parts = [base, f'menu="{each.path}"', f'kind="block:{each.path}"', f"takes={takes}"]
-    return [*bracketed(f"class {each.name}", parts, ":"), *docstring(text, 4)]
+    return [*bracketed(f"class {each.name}", parts, ":"), *docstring("\n\n".join(about), 4)]

@@ -20,8 +20,10 @@ from at_length import rounds
 from wiretik.engine import EngineError, Stack
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import LockedError, PassphraseError, StateError
-from wiretik.engine.state import files, rewriter
+from wiretik.engine.state import files
 from wiretik.engine.state.backend import Backend, Lock
+from wiretik.engine.state.checkpoint import Deployment, Resource
+from wiretik.engine.state.journal import Journal
 
 SALT = "v1:SFyPvzqfvo4=:v1:xN73EIm+3xPD1xFq:RE+1K2ceOB0y+or6/jQdOTLfTPu9sQ=="
 """Of the empty passphrase: a key takes half a second to derive."""
@@ -34,7 +36,8 @@ class Touches:
 
 
 def checkpoint(*, secret=False, salt=SALT):
-    inputs = {"__provider": base64.b64encode(pickle.dumps(Touches())).decode(), "address": "10.0.0.1/24"}
+    pickled = base64.b64encode(pickle.dumps(Touches())).decode()
+    inputs: dict[str, object] = {"__provider": pickled, "address": "10.0.0.1/24"}
     if secret:
         sealed = Crypter("", SALT).encrypt('"hidden"')
         inputs["private_key"] = {
@@ -133,8 +136,9 @@ def test_what_is_no_state_is_named_with_the_copy_that_is_one(place, content, ope
     assert "\n" not in text
     assert str(file) in text
     assert not (place / "executed").exists()
-    cure = re.search(r"`(cp .*?)`", text)[1]
-    subprocess.run(shlex.split(cure), check=True)
+    cure = re.search(r"`(cp .*?)`", text)
+    assert cure
+    subprocess.run(shlex.split(cure[1]), check=True)
     assert file.read_bytes() == WHOLE
     assert stack(place).export()["deployment"]["resources"][1]["urn"] == URN
 
@@ -363,24 +367,38 @@ def test_a_state_that_others_could_read_is_not_left_to_them(place):
     assert {stat.S_IMODE(each.stat().st_mode) for each in file.parent.iterdir()} == {0o600}
 
 
-def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+@pytest.fixture
+def disk(monkeypatch):
+    """What is had on the disk, in order: a file's content by its size, a directory by its name and its files."""
     done = []
-    monkeypatch.setattr(files, "sync", lambda number: done.append(("content", os.fstat(number).st_size)))
+    monkeypatch.setattr(files, "sync", lambda number: done.append(os.fstat(number).st_size))
     monkeypatch.setattr(
-        files, "sync_directory", lambda folder: done.append(("folder", [one.name for one in folder.iterdir()]))
+        files,
+        "sync_directory",
+        lambda folder: done.append((folder.name, *sorted(one.name for one in folder.iterdir()))),
     )
-    files.write(tmp_path / "a.json", [b"12", b"345"])
-    assert done == [("content", 5), ("folder", ["a.json"])]
+    return done
 
 
-def test_the_state_is_on_the_disk_when_a_step_begins(tmp_path, monkeypatch):
-    done = []
-    monkeypatch.setattr(rewriter, "sync", lambda number: done.append(os.fstat(number).st_size))
-    monkeypatch.setattr(rewriter, "sync_directory", lambda folder: done.append((folder / "dev.json").read_bytes()))
-    with rewriter.Rewriter(tmp_path / "dev.json") as live:
-        live.write([b"one"])
-        live.write([b"three"])
-    assert done == [3, b"one", 5, b"three"]
+def test_a_file_and_the_directories_made_for_it_are_on_the_disk_before_it_takes_its_place(tmp_path, disk):
+    files.write(tmp_path / "new" / "a.json", [b"12", b"345"])
+    assert disk == [(tmp_path.name, "new"), 5, ("new", "a.json")]
+
+
+def test_the_state_is_on_the_disk_when_a_step_begins_and_so_is_its_history_when_the_run_ends(tmp_path, disk):
+    backend = Backend(tmp_path)
+    backend.create("proj", "dev")
+    file = backend.file("proj", "dev")
+    disk.clear()
+
+    journal = Journal(Deployment(), None, lambda pieces: files.write(file, pieces))
+    journal.begin("creating", Resource(urn=URN, type="t:m:T", custom=False))
+    assert disk == [file.stat().st_size, ("proj", "dev.json")]
+    journal.close()
+    disk.clear()
+    backend.finish("proj", "dev", {"kind": "update"})
+
+    assert len([size for size in disk if isinstance(size, int)]) == len(list(tmp_path.rglob("*-*.json"))) + 1 == 3
 
 
 def test_every_error_here_is_one_that_commands_tell():

@@ -211,6 +211,8 @@ class Site(pulumi.ComponentResource):
             vpn = attrs.evolve(args.always_on, others=others)
             self.always_on = AlwaysOnVpn(f"{name}-{vpn.interface}", vpn, below)
         if args.promises:
+            if not (args.always_on and args.always_on.promises):  # which asks for more
+                promises.lan_is_there(name, args.lan, args.router)
             promises.lan_reaches_router(name, args.lan, args.router)
             for tunnel in args.tunnels:
                 promises.lan_reaches_tunnel(f"{name}-{tunnel.interface}", args.lan, tunnel, args.tunnels)

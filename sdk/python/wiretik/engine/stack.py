@@ -24,8 +24,8 @@ from wiretik.engine.state import checkpoint, workspace
 from wiretik.engine.state.backend import Backend, history_record
 from wiretik.engine.state.backend import checkpoint as file_of
 from wiretik.engine.state.checkpoint import Json
+from wiretik.engine.state.files import write
 from wiretik.engine.state.journal import Journal
-from wiretik.engine.state.rewriter import Rewriter
 from wiretik.engine.values import Secret, Values
 
 if TYPE_CHECKING:
@@ -270,9 +270,9 @@ class Stack:
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
-            file = closing.enter_context(Rewriter(self.backend.file(*names)))
+            file = self.backend.file(*names)
             base = attrs.evolve(base, salt=crypter.salt)
-            journal = Journal(base, crypter, lambda pieces: file.write(file_of(*names, pieces)))
+            journal = Journal(base, crypter, lambda pieces: write(file, file_of(*names, pieces)))
             result = carry_out(setting, operation, options, journal, listeners, False, entries)
             record = history_record(
                 operation,

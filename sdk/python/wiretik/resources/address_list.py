@@ -82,6 +82,21 @@ class _WholeList(Row):
         adopt: bool = False,
         router: Router | str = "",
     ) -> None:
+        """A whole list of addresses, whose arguments are these.
+
+        Args:
+            resource_name: the logical name, which is the list's name where `list` isn't given.
+            opts: as everywhere.
+            entries: addresses as text or `Entry`; `entries_from_file` reads a file of them.
+            list: the list's name on the router.
+            foreign: `"keep"` leaves entries of others alone; `"prune"` makes the list this program's alone: static
+                entries that nobody's tag is on are removed, dynamic ones never.
+            adopt: takes over entries of others that are wanted; destroy gives them back as they were.
+            router: which router; may be left out where the stack has only one.
+
+        Raises:
+            ValueError: an address that stands twice with another timeout or state.
+        """
         shape: Any
         if isinstance(entries, pulumi.Output):
             shape = entries.apply(lambda known: self._by_address(resource_name, known))
@@ -154,19 +169,6 @@ class AddressList(
     already holds a wanted address it counts as present and stays theirs.
 
         wt.AddressList("no-vpn", list="noVPN", entries=["192.168.88.0/24", wt.Entry("10.20.0.0/24", comment="wg1")])
-
-    Args:
-        resource_name: the logical name, which is the list's name where `list` isn't given.
-        entries: addresses as text or `Entry`; `entries_from_file` reads a file of them.
-        list: the list's name on the router.
-        foreign: `"keep"` leaves entries of others alone; `"prune"` makes the list this program's alone: static entries
-            that nobody's tag is on are removed, dynamic ones never.
-        adopt: takes over entries of others that are wanted; destroy gives them back as they were.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        ValueError: an address that stands twice with another timeout or state.
     """
 
 
@@ -183,18 +185,6 @@ class Ipv6AddressList(
     names here, and no ranges.
 
         wt.Ipv6AddressList("no-vpn-6", list="noVPN", entries=["fd00:88::/64", "2001:db8::1"])
-
-    Args:
-        resource_name: the logical name, which is the list's name where `list` isn't given.
-        entries: addresses as text or `Entry`; `entries_from_file` reads a file of them.
-        list: the list's name on the router.
-        foreign: `"keep"` or `"prune"`.
-        adopt: takes over entries of others that are wanted; destroy gives them back as they were.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        ValueError: an address that stands twice with another timeout or state.
     """
 
     _family = 6

@@ -34,6 +34,8 @@ class FilterChain(
 ):
     """A block of filter rules in one chain, in the order of the program.
 
+    Each rule takes what `FilterRule` takes, but for its chain.
+
     The edits are the fewest possible and come in an order that leaves no window: a packet that is accepted before and
     after is never dropped in between, nor the other way round. Where no order of the fewest edits has that property,
     new rules are made before the old ones go.
@@ -50,22 +52,6 @@ class FilterChain(
             position=wt.BEFORE_DROP,
         )
         ```
-
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `FilterRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
     """
 
 
@@ -77,21 +63,7 @@ class NatChain(
 ):
     """A block of NAT rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `NatRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `NatRule` takes, but for its chain.
     """
 
 
@@ -103,21 +75,7 @@ class MangleChain(
 ):
     """A block of mangle rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `MangleRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `MangleRule` takes, but for its chain.
     """
 
 
@@ -129,21 +87,7 @@ class RawChain(
 ):
     """A block of raw rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `RawRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `RawRule` takes, but for its chain.
     """
 
 
@@ -155,21 +99,7 @@ class Ipv6FilterChain(
 ):
     """A block of IPv6 filter rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `Ipv6FilterRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `Ipv6FilterRule` takes, but for its chain.
     """
 
 
@@ -181,21 +111,7 @@ class Ipv6NatChain(
 ):
     """A block of IPv6 NAT rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `Ipv6NatRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `Ipv6NatRule` takes, but for its chain.
     """
 
 
@@ -207,21 +123,7 @@ class Ipv6MangleChain(
 ):
     """A block of IPv6 mangle rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `Ipv6MangleRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `Ipv6MangleRule` takes, but for its chain.
     """
 
 
@@ -233,21 +135,7 @@ class Ipv6RawChain(
 ):
     """A block of IPv6 raw rules in one chain, in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        chain: the chain, one of RouterOS's or one to jump to.
-        rules: by stable names, in their order; what a rule takes is what `Ipv6RawRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+    Each rule takes what `Ipv6RawRule` takes, but for its chain.
     """
 
 
@@ -259,18 +147,5 @@ class RoutingRuleChain(
 ):
     """A block of routing rules in the order of the program; see `FilterChain`.
 
-    Args:
-        resource_name: the logical name.
-        rules: by stable names, in their order; what a rule takes is what `RoutingRule` takes.
-        position: where the block stands among the rules of others; last where it isn't given.
-        foreign: `"keep"` leaves rules of others alone; `"prune"` makes the menu this block's alone: rules that no
-            tag is on are removed, dynamic ones never.
-        adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
-            wanted no more gets back what it was, and so do all on destroy.
-        router: which router; may be left out where the stack has only one.
-        opts: as everywhere.
-
-    Raises:
-        TypeError: a property that doesn't exist, with the one that was probably meant.
-        ValueError: a pruning block beside other resources of its menu, or two blocks at one place.
+    Each rule takes what `RoutingRule` takes.
     """

@@ -52,7 +52,15 @@ class _Engine:
         self._stub = stub
 
     def Log(self, request: Any) -> Any:  # noqa: ANN401, N802
-        return self._stub.Log(request) if request.severity else None  # 0 is DEBUG
+        import grpc  # noqa: PLC0415, the SDK has it by now
+
+        try:
+            return self._stub.Log(request) if request.severity else None  # 0 is DEBUG
+        except grpc.RpcError as gone:
+            # The engine ended the deployment, by a refusal for instance, and has told why: nobody reads this any more.
+            if isinstance(gone, grpc.Call) and gone.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
+                return None
+            raise
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._stub, name)

@@ -196,8 +196,8 @@ class Backend:
         content = self._content(project, stack) or b"".join(checkpoint(project, stack, []))
         stamp = time.time_ns()
         history = self._base / "history" / project / stack
-        write(history / f"{stack}-{stamp}.history.json", [json.dumps(record, indent=4).encode()], durable=False)
-        write(history / f"{stack}-{stamp}.checkpoint.json", [content], durable=False)
+        write(history / f"{stack}-{stamp}.history.json", [json.dumps(record, indent=4).encode()])
+        write(history / f"{stack}-{stamp}.checkpoint.json", [content])
         write(self._base / "backups" / project / stack / f"{stack}.{stamp}.json", [content])
 
     # --- locks -------------------------------------------------------------------------------------------------------

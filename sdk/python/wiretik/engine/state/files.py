@@ -1,7 +1,9 @@
 """Files that hold a state: nobody else reads them, and what was written outlives a power cut.
 
-Rule: each is written beside its place and renamed, so that whoever reads it meets the old or the new content. Modes are
-set, not asked for: a umask takes bits away from what is asked for, and a careless one takes none.
+Rule: each is written beside its place and renamed, so that whoever reads it meets the old or the new content. When
+`write` returns, the disk has the content, the name and the directories that had to be made for it; a lock alone is not
+waited for, since no process holds one over a power cut. Modes are set, not asked for: a umask takes bits away from what
+is asked for, and a careless one takes none.
 """
 
 import contextlib
@@ -20,7 +22,7 @@ sync = getattr(os, "fdatasync", os.fsync)
 
 
 def make_directories(directory: Path) -> None:
-    """Make a directory and those above it that aren't there yet; those that are stay as they are."""
+    """Make a directory and those above it that aren't there yet, on the disk too; those that are stay as they are."""
     missing = []
     while not directory.is_dir():
         missing.append(directory)
@@ -29,6 +31,7 @@ def make_directories(directory: Path) -> None:
         with contextlib.suppress(FileExistsError):  # somebody else was first
             each.mkdir(_DIRECTORY)
             each.chmod(_DIRECTORY)
+        sync_directory(each.parent)
 
 
 def open_private(file: Path, flags: int = 0) -> int:

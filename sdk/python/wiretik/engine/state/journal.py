@@ -1,8 +1,9 @@
 """The state while it changes, and its way to the disk.
 
-Two promises. A step that may touch the world begins only after its pending operation is on disk. What is on disk is a
-valid state at any moment. Everything between is allowed to wait: one thread writes, always the newest state, so that
-many steps share one write, and a resource is serialised once for each of its versions, not once for each write.
+Two promises. A step that may touch the world begins only after its pending operation is on disk, over a power cut too
+(`files`). What is on disk is a valid state at any moment. Everything between is allowed to wait: one thread writes,
+always the newest state and all of it, as the CLI does, so that many steps share one write, and a resource is serialised
+once for each of its versions, not once for each write.
 
 The order of resources is the CLI's: first what this run has finished, in the order of finishing, then what is left of
 the old state.
@@ -40,7 +41,6 @@ class Journal:
         self._salt, self._metadata = base.salt, base.metadata
         self._cipher, self._sink = cipher, sink
         self._fragments: dict[Resource, bytes] = {}
-        # Every write of one run has the same pieces in front, so that only what differs need be written again.
         self._head = [b'{"manifest":', dumps(checkpoint.manifest(VERSION))]
         if base.salt:
             provider = {"type": "passphrase", "state": {"salt": base.salt}}

@@ -89,6 +89,24 @@ class ChainBlock(_Block, Generic[Rule]):
         adopt: bool = False,
         router: Router | str = "",
     ) -> None:
+        """A block of rules in one chain, whose arguments are these.
+
+        Args:
+            resource_name: the logical name.
+            opts: as everywhere.
+            chain: one of RouterOS's chains, or one to jump to.
+            rules: by stable names, in their order.
+            position: where the block stands among the rules of others; last where it isn't given.
+            foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
+                tag is on are removed, dynamic ones never.
+            adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
+                wanted no more gets back what it was, and so do all on destroy.
+            router: which router; may be left out where the stack has only one.
+
+        Raises:
+            TypeError: a property that doesn't exist, with the one that was probably meant.
+            ValueError: a pruning block beside other resources of its chain, or two blocks at one place.
+        """
         given = {"chain": chain, "position": position, "foreign": foreign, "adopt": adopt, "router": router}
         super().__init__(resource_name, given, rules, opts)
 
@@ -107,5 +125,22 @@ class ListBlock(_Block, Generic[Rule]):
         adopt: bool = False,
         router: Router | str = "",
     ) -> None:
+        """A block of rules, whose arguments are these.
+
+        Args:
+            resource_name: the logical name.
+            opts: as everywhere.
+            rules: by stable names, in their order.
+            position: where the block stands among the rules of others; last where it isn't given.
+            foreign: `"keep"` leaves rules of others alone; `"prune"` makes the menu this block's alone: rules that no
+                tag is on are removed, dynamic ones never.
+            adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
+                wanted no more gets back what it was, and so do all on destroy.
+            router: which router; may be left out where the stack has only one.
+
+        Raises:
+            TypeError: a property that doesn't exist, with the one that was probably meant.
+            ValueError: a pruning block beside other resources of its menu, or two blocks at one place.
+        """
         given = {"position": position, "foreign": foreign, "adopt": adopt, "router": router}
         super().__init__(resource_name, given, rules, opts)
