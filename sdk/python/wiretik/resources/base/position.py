@@ -33,7 +33,7 @@ class Match:
         properties: by Python's names, values as RouterOS prints them; all must hold.
 
     Raises:
-        Misuse: without a property every rule would match.
+        ValueError: without a property every rule would match.
     """
 
     def __init__(self, **properties: str) -> None:

@@ -29,7 +29,7 @@ class Router:
         name: letters, digits, `-`, `_` and `.`.
 
     Raises:
-        Misuse: the name isn't one.
+        ValueError: the name isn't one.
     """
 
     name: str = attrs.field(validator=_named)
