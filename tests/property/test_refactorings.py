@@ -126,7 +126,9 @@ def refactored(stack, program, change):
     """The program after some moves, and what was renamed without an alias."""
     new, renamed = {what: attrs.evolve(place, forced=False) for what, place in program.items()}, set()
     before = items(stack, program)
-    exchanged = {one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what))}
+    exchanged = {
+        one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what, ""))
+    }
     for what, (verb, value, said) in change.items():
         # Whose values go to whom by another name nobody can tell without an alias.
         alias = said or what in exchanged
@@ -206,10 +208,10 @@ class World:
         """A stack's rows, but for those that its state can't know of."""
         part, menus = ownership.stack_part("site", stack), (FILTER, LISTS, PEERS, WIREGUARD, *PLAIN)
         tags = [
-            ownership.split(row.get("comment", ""))[1]
+            tag
             for path in menus
             for row in self.lab.router.rows(path)
-            if f":{part}" in row.get("comment", "")
+            if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == part
         ]
         return [tag for tag in tags if tag.owner not in self.stacks[stack].unknown - self.stacks[stack].tags]
 
