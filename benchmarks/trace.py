@@ -105,7 +105,11 @@ def preview(console: Console, count: int, entries: int) -> None:
         before = next(row[".id"] for row in router.rows(FILTER) if row.get("comment") == LAST)
         for rule in [*rules(count), {"chain": "forward", "action": "drop", "src-address-list": "bad"}]:
             router.execute(
-                (f"{FILTER}/add", *(f"={key}={text}" for key, text in rule.items()), f"=place-before={before}")
+                (
+                    f"{FILTER}/add",
+                    *(f"={key}={text}" for key, text in rule.items()),
+                    f"=place-before={before}",
+                )
             )
         for place in itertools.islice(addresses(1), entries):
             router.execute((f"{LISTS}/add", "=list=bad", f"=address={place}"))

@@ -13,6 +13,7 @@
     │   ├── RowError           a row that can't be made so: `path`, `row`, what exists, the cure
     │   │   ├── Overtaken      somebody changed the rows between look and write: look again
     │   │   └── PartlyDone     a resource of many rows of which some were made: `outputs` say which
+    │   ├── GuardError         a change that takes itself back can't begin, go on or be confirmed
     │   └── GateError          the gate refuses a deployment
     ├── UnknownMenu            a menu of RouterOS that Wiretik doesn't manage
     └── InvalidValue           a value that its field can't take; `problem` without the field's name
@@ -33,6 +34,7 @@ __all__ = [
     "ConnectError",
     "ConnectionLost",
     "GateError",
+    "GuardError",
     "InvalidValue",
     "LoginError",
     "OverLimit",
@@ -86,7 +88,7 @@ class RouterError(WiretikError):
         self.router = router
         self.text = printable(text)
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.router, self.text)
 
 
@@ -108,6 +110,9 @@ class ConnectionLost(ConnectError):
     def __init__(self, router: str, text: str, *, outcome_unknown: bool = False) -> None:
         super().__init__(router, text)
         self.outcome_unknown = outcome_unknown
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.router, self.text), {"outcome_unknown": self.outcome_unknown}
 
 
 class OverLimit(ConnectionLost):
@@ -147,7 +152,7 @@ class Trap(RouterError):
         """
         return self.message.startswith("no such command")
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.router, self.path, self.command, self.message, self.category)
 
 
@@ -165,7 +170,7 @@ class RowError(RouterError):
         self.row = row
         self.problem = printable(text)
 
-    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.router, self.path, self.row, self.problem)
 
 
@@ -187,9 +192,13 @@ class PartlyDone(RowError):
         self.id = resource_id
         self.outputs = outputs
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.why, self.id, dict(self.outputs))
 
 
 class GateError(RouterError):
     """The gate refuses a deployment; the text says why and what to do."""
+
+
+class GuardError(RouterError):
+    """A change that takes itself back can't begin, go on or be confirmed; the text says why and what to do."""

@@ -27,7 +27,7 @@ from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.snapshot import is_true
+from wiretik_provider.trace.router.snapshot import is_true, only_answers
 from wiretik_provider.trace.steps.path import peer_name
 
 __all__ = ["calls", "tunnels"]
@@ -52,7 +52,7 @@ def tunnels(patient: Patient) -> Iterator[Finding]:
 
 def calls(peer: Row) -> bool:
     """Whether this end calls the peer."""
-    return bool(peer.get("endpoint-address")) and not is_true(peer, "responder")
+    return bool(peer.get("endpoint-address")) and not only_answers(peer)
 
 
 def _needed(peer: Row) -> bool:

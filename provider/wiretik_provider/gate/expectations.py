@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate import vain
+from wiretik_provider.gate import lans, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -53,13 +53,47 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
     for text in vain.told(then, declared):
         link.warn(text)
     answer = functools.cache(ask)  # components and programs often ask the same
-    found = [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
+    wrong = lans.misplaced(then, expected)
+    told = [*wrong.values(), *lans.dead_routes(then, declared)]
+    for text in (one.text for one in told if not one.refused):
+        link.warn(text)
+    found = [Problem("", one.text) for one in told if one.refused]
+    expected = _still_asked(link, declared, expected, [place for place, one in wrong.items() if one.refused])
+    found += [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
     if expected and (turned := in_another_order(before, then, declared)):
         for one in expected:
             _warn_of_order(answer, link, then, turned, one)
     if guarded and (text := _guard(link, before, then)):
         found.append(Problem("", text))
     return found
+
+
+def _still_asked(
+    link: Link, declared: Sequence[Declared], expected: Sequence[Entry], wrong: Sequence[tuple[str, str]]
+) -> list[Entry]:
+    """What is asked of packets: of a LAN that isn't there components promise nothing, and of whom the program exempts.
+
+    Args:
+        link: the router.
+        declared: the program's resources.
+        expected: all that the SDK told.
+        wrong: LANs that aren't where the program says, as prefix and interface.
+    """
+    asked: list[Entry] = []
+    exempted: dict[str, str] = {}
+    for one in expected:
+        props = one["props"]
+        if props.get("kind") == lans.KIND:
+            continue
+        if not one.get("promise") or one.get("unknown"):
+            asked.append(one)
+        elif (str(props["source"]), str(props.get("enters", ""))) not in wrong:
+            parts, out = lans.without_exempted(declared, one)
+            asked += parts
+            exempted |= out
+    for name, source in exempted.items():
+        say(f"note: {link.label}: {name} leaves {source} out of what the components promise of packets")
+    return asked
 
 
 def _warn_of_order(answer: Answering, link: Link, then: Snapshot, turned: Snapshot, expected: Entry) -> None:

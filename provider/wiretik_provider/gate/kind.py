@@ -23,7 +23,18 @@ from wiretik_provider.api.link import Gone, Link, Told, say
 from wiretik_provider.codecs.base import Bool
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, bridged, clashes, expectations, gone, holding, leaning, moves, wholes
+from wiretik_provider.gate import (
+    adopted,
+    bridged,
+    clashes,
+    expectations,
+    formers,
+    gone,
+    holding,
+    leaning,
+    moves,
+    wholes,
+)
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
@@ -50,11 +61,13 @@ _RULES: Final = "__rules"
 """The input that notes which rules of blocks it let through."""
 _ADOPTED: Final = "__adopted"
 """The input that notes in which menus the stack adopted rows."""
+_FORMERS: Final = "__before"
+"""The input that notes what adopted rows and menus with one row had (`formers`)."""
 _PARENTS: Final = "__parents"
 """The input that notes which resources are above those of the rows (`moves`)."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED)
+_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS)
 _KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
@@ -108,19 +121,12 @@ class GateKind:
             except RouterError as error:
                 problems.append(Problem("", str(error)))
         if not problems:
+            link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
             _remark(link, declared, str(olds.get(_PARENTS, "")))
             _say_what_stays(link, declared, adopting)
             _warn_of_ports(link, declared)
-        noted = {
-            _PARENTS: moves.parents(declared),
-            _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
-            _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
-        }
-        if adopting:
-            noted[_ADOPTED] = adopted.told(adopting)
-        if still := _still_there(link, declared, whole):
-            noted[_LEAVING] = ",".join(sorted(tag[4:] for tag in still))
+        noted = _notes(link, declared, whole, adopting)
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 
@@ -160,6 +166,23 @@ def _before(olds: Props, declared: Sequence[Declared]) -> set[str]:
     """The tags of what earlier deployments declared and may still be there."""
     stack = next((row.tag[:4] for row in declared), "")
     return {stack + tag for name in _OWNERS for tag in str(olds.get(name, "")).split(",") if stack and tag}
+
+
+def _notes(
+    link: Link, declared: Sequence[Declared], whole: Program, adopting: Sequence[adopted.Place]
+) -> dict[str, str]:
+    """What the gate keeps of the program for the next deployment."""
+    noted = {
+        _PARENTS: moves.parents(declared),
+        _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
+        _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
+    }
+    further = {
+        _FORMERS: formers.told(link.before),
+        _ADOPTED: adopted.told(adopting),
+        _LEAVING: ",".join(sorted(tag[4:] for tag in _still_there(link, declared, whole))),
+    }
+    return {**noted, **{name: text for name, text in further.items() if text}}
 
 
 def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
@@ -281,6 +304,13 @@ def _warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
     """Names what is declared of ports of bridges."""
     for told in bridged.on_ports(declared, link.prefetch([(bridged.PORTS, ())])[0]):
         link.warn(told)
+
+
+def _formers(link: Link, declared: Sequence[Declared], olds: Props) -> formers.Formers:
+    """What adopted rows and menus with one row had before any resource wrote them."""
+    menus = sorted({(row.menu.path, row.menu.query) for row in declared if row.menu and not row.part})
+    kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
+    return formers.known(formers.read(str(olds.get(_FORMERS, ""))), declared, kept, _before(olds, declared))
 
 
 def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:

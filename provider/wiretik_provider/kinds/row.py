@@ -87,6 +87,7 @@ class RowKind:
                 kept = link.rows(self.menu.path, self.menu.query)
                 before.append({row[".id"] for row in kept})
                 if mine := compare.owned_by(kept, plain.owner):
+                    extra.update(_had(link, mine[0]))
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
                     # What it takes over is its own row from then on, and not in its way.
@@ -97,6 +98,7 @@ class RowKind:
                         kept = link.rows(self.menu.path, self.menu.query)
                         other = compare.twin(self.menu, kept, wanted, plain.stack)
                         if other and self._was_renamed(link, other, plain):
+                            extra.update(_had(link, other))
                             row = self._take(link, other, wanted, signed(there=True), props, unseen=secrets)
                         elif other:
                             extra[compare.FORMER] = self._former(link, other, wanted, props)
@@ -287,10 +289,7 @@ class RowKind:
         """What the foreign row has now, but for secrets, if it may be adopted at all."""
         if not _may_adopt(other, props):
             self._refuse(link, other, wanted, str(props["tag"])[:4])
-        plain = [field.name for field in self.menu.writable if not (field.secret or field.write_only)]
-        return {name if name in other else f"!{name}": other.get(name, "") for name in plain if name != "comment"} | {
-            "comment": other.get("comment", "")
-        }
+        return stored.former(self.menu, other)
 
     def _refuse_twin(
         self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
@@ -417,7 +416,7 @@ class RowKind:
         RouterOS promises no order between the two, so who doesn't see what he wrote looks again.
         """
         path = self.menu.path
-        done, seen = link.session.batch([Command(path, verb, words), Command(path, "print", (query,))])
+        done, seen = link.batch([Command(path, verb, words), Command(path, "print", (query,))])
         if done.trap:
             raise refusal(link, self.menu, done.trap, compare.label(self.menu, named), words)
         return done.ret, seen.rows
@@ -465,6 +464,13 @@ def _as_before(tag: Tag, row: Row, gone: Collection[Holder] = ()) -> Tag:
     """The tag, saying that the row was adopted if it says so now, and who else has it but for who is `gone`."""
     now = ownership.split(row.get("comment", ""))[1]
     return ownership.in_front(tag._replace(adopted=bool(now and now.adopted)), now, gone)
+
+
+def _had(link: Link, row: Row) -> dict[str, Any]:
+    """What a row had before it was adopted that another resource takes over now, as the gate has noted it."""
+    tag = ownership.split(row.get("comment", ""))[1]
+    holders = tag.holders if tag and tag.adopted else ()
+    return next(({compare.FORMER: dict(link.before[one.owner])} for one in holders if one.owner in link.before), {})
 
 
 def _may_adopt(row: Row, props: Props) -> bool:

@@ -39,7 +39,15 @@ _FRAME: Final = frozenset(
     | {path for family in (FOUR, SIX) for path in (family.addresses, family.routes)}
 )
 _HARMLESS: Final = frozenset(
-    {"comment", "listen-port", "private-key", "preshared-key", "mtu", "pref-src", "persistent-keepalive"}
+    {
+        "comment",
+        "listen-port",
+        "private-key",
+        "preshared-key",
+        "mtu",
+        "pref-src",
+        "persistent-keepalive",
+    }
 )
 """Values of those menus that change no packet's way."""
 

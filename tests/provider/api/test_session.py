@@ -215,7 +215,11 @@ def test_a_refusal_says_what_the_router_said(lab, opened):
 
 def test_one_refusal_in_a_batch_leaves_the_others_alone(lab, opened):
     answers = opened(reach(lab)).batch(
-        [Command(IDENTITY, "print"), Command("/no/such", "print"), Command("/system/resource", "print")]
+        [
+            Command(IDENTITY, "print"),
+            Command("/no/such", "print"),
+            Command("/system/resource", "print"),
+        ]
     )
     assert [answer.trap is None for answer in answers] == [True, False, True]
     assert answers[2].rows[0]["version"] == "7.23.2 (stable)"

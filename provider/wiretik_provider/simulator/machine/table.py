@@ -178,6 +178,8 @@ class Table:
             del self.names[name]
 
     def _link(self, row: Row, before: Row | None) -> None:
+        if before is not None and not before.there:
+            before = None  # what it stood before has gone by itself, when an undo puts it back
         previous = self._last if before is None else before._previous  # noqa: SLF001
         row._previous, row._next = previous, before  # noqa: SLF001
         if previous is None:

@@ -145,7 +145,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         if args.router_dns:
             self._router_dns(make, args, ready)
         if not args.ipv6 and account.ipv6 is not None:
-            account.ipv6.apply(self._unused)
+            blocked = args.block_ipv6 and (not args.clients or any(6 in versions(text) for text in args.clients))
+            account.ipv6.apply(lambda there: self._unused(there, blocked=blocked))
         if args.promises:
             promises.only_by_vpn(name, args)
         self.register_outputs({"interface": args.interface, "public_key": self.public_key, "table": self.table.name})
@@ -280,9 +281,11 @@ class AlwaysOnVpn(pulumi.ComponentResource):
                     dst_address_type="!local",
                 )
 
-    def _unused(self, there: bool) -> None:
+    def _unused(self, there: bool, *, blocked: bool) -> None:
+        """Tells of IPv6 that the file has; where it isn't blocked, whoever said so knows, or was warned."""
         if there:
-            pulumi.log.info("the file has IPv6, too: ipv6=True takes it; as it is, IPv6 is blocked", self)
+            now = "; as it is, IPv6 is blocked" if blocked else ""
+            pulumi.log.info(f"the file has IPv6, too: ipv6=True takes it{now}", self)
 
 
 def _sources(make: Making, args: AlwaysOnVpnArgs, version: int = 4) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -18,7 +18,7 @@ from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
+__all__ = ["lan_is_there", "lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
 
 _OUTSIDE: Final = {
     4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
@@ -31,6 +31,12 @@ def lan_reaches_router(name: str, lan: Lan, router: Router | str) -> None:
     """The LAN still reaches the router: the first of the lock-outs."""
     for one in lan.every():
         _promise(str(one), lan.interface, router).reaches("router", name=f"{name}: the LAN still reaches the router")
+
+
+def lan_is_there(name: str, lan: Lan, router: Router | str) -> None:
+    """The LAN is where the program says."""
+    for one in lan.every():
+        _promise(str(one), lan.interface, router)._is_lan(name, "lan")
 
 
 def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable[TunnelArgs]) -> None:
@@ -49,8 +55,13 @@ def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable
 def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
     """The internet is reached by the VPN, and what belongs there never leaves by the WAN, not even while it is off.
 
-    And the VPN takes nothing that is for another network of the router's.
+    And the VPN takes nothing that is for another network of the router's, and all of the LAN comes in where it looks.
     """
+    if args.lan:
+        said = "clients" if args.clients else "lan"
+        for source in args.clients or [str(one) for one in args.lan.every()]:
+            asked = _promise(source, args.lan.interface, args.router)
+            asked._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
     if args.lan and not (args.interfaces or args.interface_lists):
         for one in args.lan.every():
             told = f"{name}: the LAN still reaches the router's other networks"

@@ -211,6 +211,8 @@ class Site(pulumi.ComponentResource):
             vpn = attrs.evolve(args.always_on, others=others)
             self.always_on = AlwaysOnVpn(f"{name}-{vpn.interface}", vpn, below)
         if args.promises:
+            if not (args.always_on and args.always_on.promises):  # which asks for more
+                promises.lan_is_there(name, args.lan, args.router)
             promises.lan_reaches_router(name, args.lan, args.router)
             for tunnel in args.tunnels:
                 promises.lan_reaches_tunnel(f"{name}-{tunnel.interface}", args.lan, tunnel, args.tunnels)
@@ -223,5 +225,9 @@ class Site(pulumi.ComponentResource):
         keys |= {args.always_on.interface: self.always_on.public_key} if args.always_on and self.always_on else {}
         self.public_keys = pulumi.Output.all(**keys)
         self.register_outputs(
-            {"public_keys": self.public_keys, "profiles": self.profiles, "others_must": self.others_must}
+            {
+                "public_keys": self.public_keys,
+                "profiles": self.profiles,
+                "others_must": self.others_must,
+            }
         )

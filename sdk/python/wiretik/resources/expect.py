@@ -154,6 +154,16 @@ class Expect:
         """
         self._expect("keeps_off", name, by=out_interface, to=())
 
+    def _is_lan(self, name: str, said: str, **vpn: Sequence[Any]) -> None:
+        """They are a LAN's: the interface has an address among them. Components say so of the LANs that they are told.
+
+        Args:
+            name: what the message calls it.
+            said: the argument that names them.
+            vpn: where a VPN takes the LAN's packets, the interfaces and lists by which it does instead.
+        """
+        self._expect("lan", name, to=(), said=said, **{key: list(given) for key, given in vpn.items()})
+
     def _expect(self, kind: str, name: str, **asked: Any) -> None:  # noqa: ANN401
         to = asked.pop("to")
         places = [to] if isinstance(to, str | pulumi.Output) else list(to)

@@ -18,6 +18,7 @@ import pulumi
 from pulumi.runtime.config import CONFIG, get_config_env
 from pulumi.runtime.settings import get_root_resource
 
+from wiretik import _pulumi_compat
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
 from wiretik_provider.dynamic import provider_for
@@ -135,8 +136,7 @@ class Gate:
     async def _collect(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         root = get_root_resource()
         waited, seen = 0.0, -1
-        # `_outputs_registered` is the SDK's mark that the body has ended; before 3.272 a body was never asynchronous.
-        while not getattr(root, "_outputs_registered", True) and waited < _PATIENCE:
+        while not _pulumi_compat.body_ended(root) and waited < _PATIENCE:
             await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
         self._closed = True

@@ -1,0 +1,102 @@
+"""How a guard ends: confirmed, or rolled back at once.
+
+A confirm is worth something only from a new connection, which whoever calls this opens: an established one is kept by
+connection tracking and proves nothing. It blanks the guard in one command, which is the moment from which the change
+stays; then the rows go whose removal waited, then the parts of the guard. So nobody's `/undo` of its last command
+brings a guard back to life.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from wiretik_provider.api.session import Command
+from wiretik_provider.errors import GuardError
+from wiretik_provider.guard import scripts
+from wiretik_provider.guard.arming import Send, remove_gone, stand, take_away
+from wiretik_provider.guard.scripts import GUARD, State
+
+__all__ = ["Standing", "confirm", "roll_back", "standing"]
+
+_PATIENCE: Final = 30
+"""Seconds in which a guard that was told to has rolled back."""
+_MARGIN: Final = 5
+"""So many seconds before the deadline a confirm is too late: the guard may be running."""
+
+
+class Standing(NamedTuple):
+    """A guard as it stands on a router."""
+
+    state: State | None
+    """None where there is none."""
+    left: int
+    """The seconds that it still waits; none left, or begun anew, means that it is about to roll back."""
+
+
+def standing(label: str, send: Send) -> Standing:
+    """How the guard stands."""
+    state, up = stand(label, send)
+    return Standing(state, 0 if state is None or up < state.armed else max(0, state.till - up))
+
+
+def confirm(label: str, send: Send, *, run: str = "", stack: str = "") -> int:
+    """Keeps the change; how many rows were removed that waited for it.
+
+    Args:
+        label: the router in an error's text.
+        send: gives commands to the router, by a new connection.
+        run: what the run that is confirmed begins with; empty for any of the stack.
+        stack: the stack's four digits; empty for any.
+
+    Raises:
+        GuardError: there is nothing to confirm, it is another's, or it is too late.
+    """
+    state, left = standing(label, send)
+    if state is None:
+        raise GuardError(label, "nothing waits to be confirmed")
+    if not state.run.startswith(run) or (stack and state.stack not in (stack, "-")):
+        raise GuardError(label, f"the change that waits there is another's (stack {state.stack}, run {state.run})")
+    if state.kind == scripts.ROLLED_BACK:
+        raise GuardError(label, "the router has taken the change back; `up --refresh` lets the stack see it")
+    if state.kind == scripts.ARMED:
+        if left <= _MARGIN:
+            raise GuardError(label, "the time to confirm is over: the router takes the change back")
+        blank = (f"=numbers={GUARD}", f"=comment={state._replace(kind=scripts.CONFIRMED).comment}", "=source=")
+        answer = send([Command("/system/script", "set", blank)])[0]
+        if answer.trap:
+            raise answer.trap
+    now, _ = stand(label, send)
+    if now is None or (now.kind, now.run) != (scripts.CONFIRMED, state.run):
+        raise GuardError(label, "the router doesn't say that the change is confirmed")
+    count = remove_gone(send)
+    now, _ = stand(label, send)
+    if now is not None and now.kind == scripts.ARMED:
+        raise GuardError(label, "somebody has taken the confirmation back: confirm again")
+    take_away(label, send)
+    return count
+
+
+def roll_back(label: str, send: Send, pause: Callable[[float], None], *, stack: str = "") -> None:
+    """Lets the router take the change back now, and waits until it says so.
+
+    Raises:
+        GuardError: there is nothing to take back, or it doesn't.
+    """
+    state, _ = stand(label, send)
+    if state is None or state.kind == scripts.CONFIRMED:
+        raise GuardError(label, "nothing waits to be taken back")
+    if stack and state.stack not in (stack, "-"):
+        raise GuardError(label, f"the change that waits there is another's (stack {state.stack}, run {state.run})")
+    if state.kind == scripts.ARMED:
+        source = send([Command("/system/script", "print", (f"?name={GUARD}",))])[0].rows[0].get("source", "")
+        words = (f"=numbers={GUARD}", f"=source={scripts.at_once(source)}")
+        answer = send([Command("/system/script", "set", words)])[0]
+        if answer.trap:
+            raise answer.trap
+    for _ in range(_PATIENCE * 2):
+        now, _ = stand(label, send)
+        if now is None or now.kind == scripts.ROLLED_BACK:
+            return
+        pause(0.5)
+    raise GuardError(label, "the router hasn't taken the change back: its undo stops somewhere (/log has it)")

@@ -1,0 +1,148 @@
+"""What a guard is on the router: scripts, and a scheduler or a netwatch that runs the first of them every few seconds.
+
+    wiretik-guard      the tick: runs the undo once the uptime is past the deadline, or has begun anew
+    wiretik-undo-N     the journal, the newest highest; each line undoes one write
+    wiretik-order-N    what puts moved rows back; runs last
+    wiretik-gone       what is removed at the confirm
+
+There is one guard on a router at a time, since the router refuses a second script of one name. Its comment is its
+state. Pure: texts in, texts out. Time is uptime, never the clock (docs/facts/undo.md#schedulers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from wiretik_provider.codecs.times import milliseconds
+from wiretik_provider.guard.text import attempt, quoted
+
+__all__ = [
+    "ARMED",
+    "CONFIRMED",
+    "GONE",
+    "GUARD",
+    "ROLLED_BACK",
+    "SIZE",
+    "State",
+    "at_once",
+    "chunks",
+    "gone",
+    "order_name",
+    "ours",
+    "seconds",
+    "state_of",
+    "tick",
+    "undo_name",
+]
+
+GUARD: Final = "wiretik-guard"
+GONE: Final = "wiretik-gone"
+SIZE: Final = 6000
+"""Bytes in one script: 8 KiB are safe by others' use (docs/facts/undo.md#the-script-language)."""
+
+ARMED: Final = "armed"
+ROLLED_BACK: Final = "rolled back"
+CONFIRMED: Final = "confirmed"
+
+_OURS: Final = re.compile(r"wiretik-(?:guard|gone|undo-\d+|order-\d+)")
+_COMMENT: Final = re.compile(r"(armed|rolled back|confirmed) ([0-9a-f]{4}|-) ([0-9a-f]+)")
+_HEAD: Final = re.compile(r":local armed (\S+); :local till (\S+)\n")
+_GONE: Final = re.compile(r"(/\S+)/remove \[find \.id=(\*[0-9A-F]+)\]")
+
+
+class State(NamedTuple):
+    """What a guard on the router says of itself."""
+
+    kind: str
+    """ARMED, ROLLED_BACK or CONFIRMED."""
+    stack: str
+    """The four digits of the stack, `-` where the first write didn't tell."""
+    run: str
+    """The deployment that armed it."""
+    armed: int = 0
+    """The uptime at which it was armed, in seconds."""
+    till: int = 0
+    """The uptime until which it waits."""
+
+    @property
+    def comment(self) -> str:
+        """How the router has it."""
+        return f"{self.kind} {self.stack} {self.run}"
+
+
+def undo_name(number: int) -> str:
+    """The name of a part of the journal."""
+    return f"wiretik-undo-{number}"
+
+
+def order_name(number: int) -> str:
+    """The name of a part of what puts moved rows back."""
+    return f"wiretik-order-{number}"
+
+
+def ours(name: str) -> bool:
+    """Whether a script is part of a guard."""
+    return _OURS.fullmatch(name) is not None
+
+
+def seconds(text: str) -> int:
+    """An uptime as the router prints it."""
+    return milliseconds(text) // 1000
+
+
+def state_of(script: Mapping[str, str]) -> State | None:
+    """What the guard's script says; None where it isn't one of ours."""
+    found = _COMMENT.fullmatch(script.get("comment", ""))
+    if found is None:
+        return None
+    head = _HEAD.match(script.get("source", ""))
+    times = (seconds(head[1]), seconds(head[2])) if head else (0, 0)
+    return State(found[1], found[2], found[3], *times)
+
+
+def tick(state: State, undo: int, order: int) -> str:
+    """The guard's script.
+
+    Args:
+        state: armed by whom, when, and until when.
+        undo: so many parts the journal has.
+        order: so many parts has what puts moved rows back.
+    """
+    names = [*(undo_name(number) for number in range(undo, 0, -1)), *(order_name(n + 1) for n in range(order))]
+    runs = "".join(f" {attempt(f'/system/script/run {name}')}\n" for name in names)
+    back = state._replace(kind=ROLLED_BACK).comment
+    return (
+        f":local armed {state.armed}s; :local till {state.till}s\n"
+        ":local up [/system/resource/get uptime]\n"
+        f':if ([/system/script/get {GUARD} comment] ~ "^{ARMED}" && ($up < $armed || $up > $till)) do={{\n'
+        f"{runs}"
+        f" /system/script/set {GUARD} comment={quoted(back)}\n"
+        f" {attempt(f'/system/scheduler/disable [find name={GUARD}]')}\n"
+        f" {attempt(f'/tool/netwatch/disable [find comment={GUARD}]')}\n"
+        "}\n"
+    )
+
+
+def at_once(source: str) -> str:
+    """The guard's script, told that its time is over."""
+    return _HEAD.sub(lambda found: f":local armed {found[1]}; :local till 0s\n", source)
+
+
+def chunks(lines: Iterable[str]) -> list[list[str]]:
+    """Lines in parts that fit a script each, in their order."""
+    found: list[list[str]] = []
+    size = SIZE
+    for line in lines:
+        if size + len(line) + 1 > SIZE:
+            found.append([])
+            size = 0
+        found[-1].append(line)
+        size += len(line) + 1
+    return found
+
+
+def gone(source: str) -> Sequence[tuple[str, str]]:
+    """Menu and id of the rows that are removed at the confirm."""
+    return [(found[1], found[2]) for found in _GONE.finditer(source)]

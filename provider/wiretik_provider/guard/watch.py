@@ -1,0 +1,274 @@
+"""A deployment's writes under a guard: armed before the first one, journaled before each, and never late.
+
+Rule: nothing is written that isn't written down on the router before, nor while less than a minute is left, nor after
+the router has taken the change back. The guard is seen to tick before anything depends on it: else nothing is written.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from wiretik_provider.api.session import READ_ONLY, Answer, Command
+from wiretik_provider.errors import GuardError
+from wiretik_provider.guard import journal, scripts
+from wiretik_provider.guard.arming import arm, stand
+from wiretik_provider.guard.journal import WRITES, Book, Planned, Row
+from wiretik_provider.guard.scripts import GUARD, State
+from wiretik_provider.menus import MENUS
+from wiretik_provider.rows import ownership
+from wiretik_provider.wire import attribute
+
+__all__ = ["Send", "Watch"]
+
+Send = Callable[[Sequence[Command]], Sequence[Answer]]
+"""Gives commands to the router and waits for all answers; refusals are in these."""
+
+_SCRIPT: Final = "/system/script"
+_LEAST: Final = 60
+"""With less than so many seconds left nothing is written."""
+_EACH: Final = 30
+"""The deadline is put off at most so often."""
+_FEW: Final = 50
+"""So many rows are asked for by their ids; of more the whole menu is."""
+
+
+@attrs.define
+class _Journal:
+    """The journal as it stands on the router.
+
+    Attributes:
+        chunks: its parts, oldest first; in each the newest line first.
+        order: the parts of what puts moved rows back.
+        gone: what is removed at the confirm; None where nothing ever was.
+    """
+
+    chunks: list[list[str]] = attrs.field(factory=list)
+    order: list[str] = attrs.field(factory=list)
+    gone: str | None = None
+
+
+class Watch:
+    """The guard of one deployment on one router.
+
+    Args:
+        label: the router in an error's text.
+        run: the deployment, in hex.
+        within: so many seconds after its last write a change is taken back unless it is confirmed.
+        tell: told of what can't be undone.
+        clock: a monotonic clock in seconds.
+        pause: waits so many seconds.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        run: str,
+        within: int,
+        tell: Callable[[str], None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._label = label
+        self._run = run
+        self._within = within
+        self._tell = tell
+        self._clock = clock
+        self._pause = pause
+        self._turn = threading.RLock()
+        self._book = Book()
+        self._there = _Journal()
+        self._state: State | None = None
+        self._since = 0.0
+        self._told: set[str] = set()
+
+    def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
+        """Sends commands, each write after it was written down.
+
+        Raises:
+            GuardError: the guard can't be armed, or is gone; then nothing was written.
+        """
+        with self._turn:
+            sent = self._before(commands, send)
+        wanted = [one.command for one in sent if one.command is not None]
+        answers = iter(send([Command(*command) for command in wanted]))
+        whole = [next(answers) if one.command is not None else Answer((), "", None) for one in sent]
+        with self._turn:
+            came: dict[str, list[str]] = {}
+            for command, one, answer in zip(commands, sent, whole, strict=True):
+                if command.verb == "add" and answer.trap is None and not one.ret:
+                    came.setdefault(command.path, []).append(answer.ret)
+            for path, ids in came.items():
+                self._book = self._book.came(path, ids)
+            return [
+                self._seen(command, one, answer) for command, one, answer in zip(commands, sent, whole, strict=True)
+            ]
+
+    def _before(self, commands: Sequence[Command], send: Send) -> list[journal.Sent]:
+        writes = [Planned(*command) for command in commands if command.verb not in READ_ONLY]
+        if not writes:
+            return [journal.Sent(Planned(*command)) for command in commands]
+        if self._state is None:
+            state = State(scripts.ARMED, _stack(writes), self._run, 0, 0)
+            self._state = arm(self._label, state, self._within, send, self._pause)
+            self._since = self._clock()
+        self._in_time(send)
+        self._meet(writes, send)
+        now = self._now(writes, send)
+        book, lines, planned, lost = self._book, list[str](), dict[int, journal.Sent](), list[str]()
+        first: list[Planned] = []
+        for at, command in enumerate(commands):
+            if command.verb in READ_ONLY:
+                continue
+            if command.verb not in WRITES or command.path not in MENUS:
+                lost.append(f"{command.path} {command.verb} isn't undone: Wiretik doesn't know how")
+                continue
+            step = journal.write(book, Planned(*command), now.get(command.path, {}))
+            book, planned[at] = step.book, step.sent
+            first += step.first
+            lines[:0] = step.lines
+            lost += step.lost
+        for text in lost:
+            if text not in self._told:
+                self._told.add(text)
+                self._tell(text)
+        self._write_down(lines, book, send)
+        self._book = book
+        for one in first:
+            self._sure([Command(*one)], send)
+        return [planned.get(at) or journal.Sent(Planned(*command)) for at, command in enumerate(commands)]
+
+    def _seen(self, command: Command, sent: journal.Sent, answer: Answer) -> Answer:
+        """An answer as whoever deploys shall see it: without the rows that are gone for him."""
+        if sent.ret and answer.trap is None:
+            return answer._replace(ret=sent.ret)
+        if command.verb in ("print", "getall") and (hidden := self._book.hides(command.path)):
+            return answer._replace(rows=[row for row in answer.rows if row.get(".id") not in hidden])
+        return answer
+
+    # -- looking -----------------------------------------------------------------------------------------------------
+
+    def _meet(self, writes: Sequence[Planned], send: Send) -> None:
+        """Reads the menus to which the run writes for the first time."""
+        new = [p for p in dict.fromkeys(write.path for write in writes) if p in MENUS and not self._book.knows(p)]
+        asked = [Command(path, "print", MENUS[path].query) for path in new]
+        for path, answer in zip(new, send(asked) if asked else (), strict=True):
+            if answer.trap:
+                raise answer.trap
+            self._book = self._book.meets(path, answer.rows)
+
+    def _now(self, writes: Sequence[Planned], send: Send) -> dict[str, dict[str, Row]]:
+        """The rows that are about to be changed, as they are now."""
+        ids: dict[str, set[str]] = {}
+        for write in writes:
+            if write.path in MENUS and write.verb in ("set", "remove"):
+                ids.setdefault(write.path, set()).update(journal.touched(write))
+            if write.path in MENUS and (hidden := self._book.hides(write.path)):
+                ids.setdefault(write.path, set()).update(hidden)
+        asked = [Command(path, "print", _by_ids(path, sorted(wanted))) for path, wanted in ids.items()]
+        found: dict[str, dict[str, Row]] = {}
+        for write in writes:
+            if write.path in MENUS:
+                found[write.path] = {row.get(".id", ""): row for row in self._book.rows[write.path]}
+        for command, answer in zip(asked, send(asked) if asked else (), strict=True):
+            if answer.trap:
+                raise answer.trap
+            found[command.path].update({row.get(".id", ""): row for row in answer.rows})
+        return found
+
+    def _in_time(self, send: Send) -> None:
+        """Puts the deadline off, if the guard is still there and waits.
+
+        Raises:
+            GuardError: it isn't, or it is too late.
+        """
+        assert self._state is not None  # noqa: S101  (armed by the caller)
+        passed = self._clock() - self._since
+        left = self._state.till - self._state.armed - passed
+        if left > self._within - _EACH:
+            return
+        found, up = stand(self._label, send)
+        if found is None or (found.kind, found.run) != (scripts.ARMED, self._run):
+            said = found.comment if found else "gone"
+            raise GuardError(self._label, f"the guard is {said}: nothing more is written; `up --refresh` looks anew")
+        if up < found.armed or found.till - up < _LEAST:
+            raise GuardError(self._label, "the time to confirm is nearly over: nothing more is written")
+        self._state = self._state._replace(till=up + self._within, armed=found.armed)
+        self._since = self._clock() - (up - found.armed)
+        self._point(send)
+
+    # -- writing down ------------------------------------------------------------------------------------------------
+
+    def _write_down(self, lines: Sequence[str], book: Book, send: Send) -> None:
+        """Writes lines into the journal, and lets the guard point at its new parts."""
+        there = self._there
+        before = len(there.chunks), len(there.order)
+        commands = [*self._journaled(lines)]
+        order = ["\n".join(part) for part in scripts.chunks(book.order())]
+        for number, source in enumerate(order):
+            if there.order[number : number + 1] != [source]:
+                commands.append(_script(scripts.order_name(number + 1), source, new=number >= len(there.order)))
+        there.order = order
+        gone = "\n".join(book.removals())
+        if gone != (there.gone or ""):
+            commands.append(_script(scripts.GONE, gone, new=there.gone is None))
+            there.gone = gone
+        self._sure(commands, send)
+        if (len(there.chunks), len(there.order)) != before:
+            self._point(send)
+
+    def _journaled(self, lines: Sequence[str]) -> Iterator[Command]:
+        chunks = self._there.chunks
+        for part in reversed(scripts.chunks(lines)):
+            size = sum(len(line) + 1 for line in (*part, *(chunks[-1] if chunks else ())))
+            new = not chunks or size > scripts.SIZE
+            if new:
+                chunks.append([])
+            chunks[-1] = [*part, *chunks[-1]]
+            yield _script(scripts.undo_name(len(chunks)), "\n".join(chunks[-1]), new=new)
+
+    def _point(self, send: Send) -> None:
+        """Lets the guard run all parts, and wait until the deadline as it is now."""
+        assert self._state is not None  # noqa: S101  (armed by the caller)
+        source = scripts.tick(self._state, len(self._there.chunks), len(self._there.order))
+        self._sure([_script(GUARD, source, new=False)], send)
+
+    def _sure(self, commands: Sequence[Command], send: Send) -> None:
+        """Sends what must be done before a write is."""
+        for command, answer in zip(commands, send(commands) if commands else (), strict=True):
+            trap = answer.trap
+            if trap and command.path == _SCRIPT:
+                # The answer to the command that made it, or didn't, was lost with its connection.
+                trap = send([_other_way(command)])[0].trap
+            if trap:
+                raise GuardError(self._label, f"the undo can't be written down, so nothing is written: {trap.text}")
+
+
+def _script(name: str, source: str, *, new: bool) -> Command:
+    if new:
+        return Command(_SCRIPT, "add", (f"=name={name}", "=policy=read,write", f"=source={source}"))
+    return Command(_SCRIPT, "set", (f"=numbers={name}", f"=source={source}"))
+
+
+def _other_way(command: Command) -> Command:
+    given = dict(map(attribute, command.words))
+    name = given.get("name") or given["numbers"]
+    return _script(name, given["source"], new=command.verb == "set")
+
+
+def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:
+    if MENUS[path].singleton or len(ids) > _FEW:
+        return MENUS[path].query
+    return (*(f"?.id={row_id}" for row_id in ids), *(["?#" + "|" * (len(ids) - 1)] if len(ids) > 1 else ()))
+
+
+def _stack(writes: Sequence[Planned]) -> str:
+    """The stack that writes, by the tag of the first row that says it."""
+    comments: list[Mapping[str, str]] = [dict(map(attribute, write.words)) for write in writes]
+    tags = (ownership.split(given.get("comment", ""))[1] for given in comments)
+    return next((tag.stack for tag in tags if tag), "-")

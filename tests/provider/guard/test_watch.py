@@ -1,0 +1,344 @@
+"""A guarded deployment: armed before its first write, each write written down before it, undone unless confirmed."""
+
+import pytest
+
+from at_length import rounds
+from guarding import FILTER, LISTS, Site, signed
+from wiretik_provider.api.session import Command
+from wiretik_provider.errors import GuardError
+from wiretik_provider.guard import scripts
+from wiretik_provider.guard.closing import confirm, roll_back, standing
+from wiretik_provider.simulator import Session
+
+PEERS = "/interface/wireguard/peers"
+KEY = "".join(("b" * 42, "A="))
+
+
+@pytest.fixture
+def site():
+    return Site()
+
+
+def add_rule(site, watch, name="new", port="1"):
+    words = ("=chain=input", "=protocol=udp", f"=dst-port={port}", f"=comment={signed(name)}")
+    (answer,) = watch.through([Command(FILTER, "add", words)], site.send)
+    return answer
+
+
+def ports(site):
+    return [row["dst-port"] for row in site.router.rows(FILTER) if "wt:" in row.get("comment", "")]
+
+
+def guard_rows(site):
+    return [row for path in ("/system/script", "/system/scheduler", "/tool/netwatch") for row in site.router.rows(path)]
+
+
+def state(site):
+    found = standing("", site.send).state
+    assert found is not None
+    return found
+
+
+def test_reading_arms_nothing(site):
+    watch = site.watch()
+    watch.through([Command(FILTER, "print"), Command("/system/resource", "print")], site.send)
+    assert guard_rows(site) == []
+    assert [command.verb for command in site.sent] == ["print", "print"]
+
+
+def test_what_nobody_confirms_goes_by_itself_and_the_guard_says_so(site):
+    before = site.network()
+    add_rule(site, site.watch())
+    assert ports(site) == ["1"]
+    site.wait(290)
+    assert ports(site) == ["1"]
+    site.wait(20)
+    assert site.network() == before
+    found = state(site)
+    assert (found.kind, found.run) == (scripts.ROLLED_BACK, "c0ffee")
+
+
+def test_what_is_confirmed_stays_and_nothing_of_the_guard_does(site):
+    add_rule(site, site.watch())
+    assert confirm("", site.send, run="c0ff") == 0
+    assert guard_rows(site) == []
+    site.wait(1000, 30)
+    assert ports(site) == ["1"]
+
+
+def test_a_row_is_only_disabled_until_the_confirm(site):
+    site.router.run(f"{FILTER}/add", chain="input", action="drop", dst_port="7", protocol="tcp", comment=signed("old"))
+    (row,) = [row for row in site.router.rows(FILTER) if row.get("dst-port") == "7"]
+    watch = site.watch()
+    watch.through([Command(FILTER, "remove", (f"=.id={row['.id']}",))], site.send)
+    seen = watch.through([Command(FILTER, "print")], site.send)[0].rows
+    assert row[".id"] not in [one[".id"] for one in seen]
+    assert next(one for one in site.router.rows(FILTER) if one[".id"] == row[".id"])["disabled"] == "true"
+    assert confirm("", site.send) == 1
+    assert row[".id"] not in [one[".id"] for one in site.router.rows(FILTER)]
+
+
+def test_a_row_without_disabled_stays_until_the_confirm(site):
+    site.router.run("/interface/list/add", name="VPN", comment=signed("VPN"))
+    (row,) = [row for row in site.router.rows("/interface/list") if row["name"] == "VPN"]
+    watch = site.watch()
+    watch.through([Command("/interface/list", "remove", (f"=.id={row['.id']}",))], site.send)
+    assert "VPN" in [one["name"] for one in site.router.rows("/interface/list")]
+    confirm("", site.send)
+    assert "VPN" not in [one["name"] for one in site.router.rows("/interface/list")]
+
+
+def test_a_rollback_can_be_asked_for(site):
+    before = site.network()
+    add_rule(site, site.watch())
+    roll_back("", site.send, site.wait)
+    assert site.network() == before
+    with pytest.raises(GuardError, match=r"has taken the change back; `up --refresh` lets the stack see it"):
+        confirm("", site.send)
+
+
+def test_the_next_deployment_takes_what_a_rollback_left_away(site):
+    add_rule(site, site.watch())
+    roll_back("", site.send, site.wait)
+    add_rule(site, site.watch(run="beef"), "other", "2")
+    confirm("", site.send, run="beef")
+    assert (ports(site), guard_rows(site)) == (["2"], [])
+
+
+def test_a_second_deployment_waits_its_turn(site):
+    add_rule(site, site.watch())
+    before = site.network()
+    with pytest.raises(
+        GuardError, match=r"an earlier change of this stack isn't confirmed yet: `wiretik confirm` keeps"
+    ):
+        add_rule(site, site.watch(run="beef"), "other", "2")
+    assert site.network() == before
+    confirm("", site.send)
+
+
+def test_another_stacks_change_is_not_ours_to_confirm(site):
+    add_rule(site, site.watch())
+    stack = state(site).stack
+    with pytest.raises(GuardError, match="is another's"):
+        confirm("", site.send, stack="0000")
+    with pytest.raises(GuardError, match="is another's"):
+        roll_back("", site.send, site.wait, stack="0000")
+    confirm("", site.send, stack=stack)
+    with pytest.raises(GuardError, match="nothing waits to be confirmed"):
+        confirm("", site.send)
+
+
+@pytest.mark.parametrize(
+    ("options", "trigger"),
+    [
+        ({}, "/system/scheduler"),
+        ({"device_mode": "home"}, "/tool/netwatch"),
+        ({"defaulted_schedulers_sleep": True, "version": "7.24.2"}, "/system/scheduler"),
+        ({"netwatch_tests": False}, "/system/scheduler"),
+    ],
+)
+def test_the_guard_has_run_before_anything_is_written(options, trigger):
+    site = Site(**options)
+    add_rule(site, site.watch())
+    first = next(at for at, command in enumerate(site.sent) if command.path == FILTER and command.verb == "add")
+    seen = [command for command in site.sent[:first] if "=.proplist=run-count" in command.words]
+    assert seen
+    assert len(site.router.rows(trigger)) == 1
+    assert int(site.router.rows("/system/script")[0]["run-count"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"device_mode": "home", "netwatch_tests": False}, "nothing on the router runs the guard.*device-mode"),
+        ({"scripts_need_policy": True}, r"the guard's script is refused.*not enough permissions \(9\)"),
+    ],
+)
+def test_where_nothing_runs_the_guard_nothing_is_written(options, why):
+    site = Site(**options)
+    before = site.network()
+    with pytest.raises(GuardError, match=why):
+        add_rule(site, site.watch())
+    assert site.network() == before
+    assert guard_rows(site) == []
+
+
+def test_nothing_is_written_while_somebody_holds_safe_mode(site):
+    held = Session("anna", frozenset({"read", "write"}), 77)
+    site.router.execute(["/safe-mode/take"], held)
+    before = site.network()
+    with pytest.raises(GuardError, match="anna holds safe mode, whose loss would take the guard along"):
+        add_rule(site, site.watch())
+    assert (site.network(), guard_rows(site)) == (before, [])
+
+
+def test_before_7_18_there_is_no_safe_mode_to_ask_for():
+    site = Site(version="7.16.2")
+    add_rule(site, site.watch())
+    confirm("", site.send)
+    assert ports(site) == ["1"]
+
+
+def test_a_script_of_somebody_else_with_the_guards_name_is_left_alone(site):
+    site.router.run("/system/script/add", name="wiretik-guard", source=":log info mine", comment="mine")
+    with pytest.raises(GuardError, match="isn't one of ours: rename it"):
+        add_rule(site, site.watch())
+    assert site.router.rows("/system/script")[0]["source"] == ":log info mine"
+
+
+def test_each_write_puts_the_deadline_off(site):
+    watch = site.watch(within=120)
+    for port in range(1, 8):
+        add_rule(site, watch, f"rule {port}", str(port))
+        site.wait(50)
+    assert ports(site) == [str(port) for port in range(1, 8)]
+    site.wait(130)
+    assert ports(site) == []
+
+
+def test_nothing_is_written_with_less_than_a_minute_left(site):
+    watch = site.watch(within=120)
+    add_rule(site, watch)
+    site.wait(80)
+    with pytest.raises(GuardError, match="the time to confirm is nearly over: nothing more is written"):
+        add_rule(site, watch, "late", "2")
+    assert ports(site) == ["1"]
+
+
+def test_after_a_rollback_or_a_reboot_the_deployment_stops(site):
+    watch = site.watch(within=120)
+    add_rule(site, watch)
+    site.wait(200)
+    with pytest.raises(GuardError, match="the guard is rolled back"):
+        add_rule(site, watch, "late", "2")
+    assert ports(site) == []
+
+
+def test_a_reboot_is_the_end_of_the_time_to_confirm(site):
+    site.wait(50)
+    before = site.network()
+    add_rule(site, site.watch())
+    site.router.reboot()
+    assert standing("", site.send).left == 0
+    with pytest.raises(GuardError, match="the time to confirm is over"):
+        confirm("", site.send)
+    site.wait(10)
+    assert site.network() == before
+
+
+def test_no_key_enters_a_script_and_what_is_not_undone_is_told(site):
+    told = []
+    site.router.run("/interface/wireguard/add", name="wg9", private_key=KEY, comment=signed("wg9"))
+    secret = "".join(("c" * 42, "A="))
+    site.router.run(
+        f"{PEERS}/add",
+        interface="wg9",
+        public_key=KEY,
+        preshared_key=secret,
+        allowed_address="10.1.0.0/16",
+        name="p",
+        comment=signed("p"),
+    )
+    (peer,) = site.router.rows(PEERS)
+    watch = site.watch(told=told)
+    new = "".join(("d" * 42, "A="))
+    words = (f"=.id={peer['.id']}", f"=preshared-key={new}", "=allowed-address=10.0.0.0/8")
+    watch.through([Command(PEERS, "set", words)], site.send)
+    assert [text.partition(": ")[2] for text in told] == ["preshared_key isn't undone: no key is written into a script"]
+    written = "\n".join(str(row) for row in guard_rows(site)) + "\n".join(site.router.log)
+    assert secret not in written
+    assert new not in written
+    roll_back("", site.send, site.wait)
+    (peer,) = site.router.rows(PEERS)
+    assert (peer["allowed-address"], peer["preshared-key"]) == ("10.1.0.0/16", new)
+
+
+def test_a_name_that_becomes_free_may_be_used_in_the_same_deployment(site):
+    site.router.run("/interface/wireguard/add", name="wg9", comment=signed("old"))
+    (old,) = [row for row in site.router.rows("/interface/wireguard") if row["name"] == "wg9"]
+    before = site.network()
+    watch = site.watch()
+    watch.through([Command("/interface/wireguard", "remove", (f"=.id={old['.id']}",))], site.send)
+    add = Command("/interface/wireguard", "add", ("=name=wg9", f"=comment={signed('new')}"))
+    assert watch.through([add], site.send)[0].trap is None
+    roll_back("", site.send, site.wait)
+    assert site.network() == before
+
+
+def test_a_list_of_thousands_of_entries_comes_and_goes_by_a_line_each(site):
+    before = site.network()
+    watch = site.watch()
+    comment = f"=comment={signed('list')}"
+    count = rounds(500, 10_000)
+    adds = [Command(LISTS, "add", ("=list=l", f"=address=10.{n >> 8}.{n & 255}.1", comment)) for n in range(count)]
+    watch.through(adds, site.send)
+    assert len(site.router.rows(LISTS)) == count
+    assert len(journal(site).splitlines()) == 1
+    roll_back("", site.send, site.wait)
+    assert site.network() == before
+    site.send(adds)
+    before = site.network()
+    ids = [row[".id"] for row in site.router.rows(LISTS)]
+    site.watch(run="beef").through([Command(LISTS, "remove", (f"=.id={','.join(ids)}",))], site.send)
+    assert len(journal(site).splitlines()) == 1
+    roll_back("", site.send, site.wait)
+    assert site.network() == before
+
+
+def journal(site):
+    undo = [row for row in site.router.rows("/system/script") if row["name"].startswith("wiretik-undo")]
+    assert all(len(row["source"]) <= scripts.SIZE for row in undo)
+    return "\n".join(row["source"] for row in undo)
+
+
+def test_a_write_costs_two_commands_more(site):
+    watch = site.watch()
+    answer = add_rule(site, watch)
+    for number in range(10):
+        site.sent.clear()
+        words = (f"=.id={answer.ret}", f"=dst-port={number + 10}")
+        watch.through([Command(FILTER, "set", words)], site.send)
+        assert len(site.sent) <= 3
+
+
+def test_undo_by_hand_after_each_step_of_a_confirm_brings_nothing_back(site):
+    """After the whole of it; in between it takes back that one step, which the confirm then sees."""
+    add_rule(site, site.watch())
+    confirm("", site.send)
+    network = site.network()
+    site.router.run("/undo")
+    assert site.network() == network
+    site.wait(1000, 30)
+    assert site.network() == network
+
+
+def test_a_confirm_that_breaks_anywhere_is_gone_on_with(site):
+    step = 0
+    for step in range(1, 40):
+        site = Site()
+        site.router.run("/interface/list/add", name="VPN", comment=signed("VPN"))
+        (row,) = [row for row in site.router.rows("/interface/list") if row["name"] == "VPN"]
+        watch = site.watch()
+        add_rule(site, watch)
+        watch.through([Command("/interface/list", "remove", (f"=.id={row['.id']}",))], site.send)
+        site.sent.clear()
+        left = [step]
+
+        def broken(commands, site=site, left=left):
+            left[0] -= 1
+            if not left[0]:
+                raise ConnectionError
+            return site.send(commands)
+
+        try:
+            confirm("", broken)
+        except ConnectionError:
+            pass
+        else:
+            break
+        if standing("", site.send).state is not None:
+            confirm("", site.send)
+        assert ports(site) == ["1"]
+        assert "VPN" not in [one["name"] for one in site.router.rows("/interface/list")]
+        assert guard_rows(site) == []
+    assert step > 5
