@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate import lans, vain
+from wiretik_provider.gate import doubts, lans, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -50,7 +50,7 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for text in vain.told(then, declared):
+    for text in (*vain.told(then, declared), *doubts.told(then, declared)):
         link.warn(text)
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
