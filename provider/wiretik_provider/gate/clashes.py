@@ -18,6 +18,7 @@ from wiretik_provider.rows.exchange import Asker, Program, Wish
 __all__ = [
     "Reference",
     "in_the_way",
+    "one_sided",
     "program",
     "references",
     "taken",
@@ -46,6 +47,27 @@ def within(declared: Sequence[Declared]) -> Iterator[Problem]:
         for what, mark in _marks(row):
             if (other := seen.setdefault((what, mark), row)) is not row:
                 yield Problem("", f"{row.name}: {what} {mark} is also {other.name}'s")
+
+
+def one_sided(declared: Sequence[Declared]) -> Iterator[Problem]:
+    """Elements of a list that only the row, or only the resource that holds them says are held.
+
+    They would stay on the router for ever, or go at once.
+
+    Args:
+        declared: every resource of the program on one router.
+    """
+    for row in declared:
+        holders = [(one.name, one.holding) for one in declared if one.holding and one.holding.of == row.tag]
+        if row.menu is None or row.held is None or any(holding.element is None for _, holding in holders):
+            continue
+        there = {holding.element for _, holding in holders}
+        if alone := [one for one in row.held if one not in there]:
+            yield Problem(f"{row.name}.{compare.HELD}", f"nothing holds {', '.join(alone)}, so nothing takes it out")
+        for name, holding in holders:
+            if holding.element not in row.held:
+                reason = f"doesn't say that {holding.element} is {compare.HELD}, so an update takes it out at once"
+                yield Problem(name, f"{row.name} {reason}")
 
 
 def _marks(row: Declared) -> Iterator[tuple[str, str]]:

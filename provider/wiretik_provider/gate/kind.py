@@ -30,7 +30,6 @@ from wiretik_provider.gate import (
     expectations,
     formers,
     gone,
-    holding,
     leaning,
     moves,
     wholes,
@@ -83,7 +82,7 @@ class GateKind:
         kept = {"router": name} if name else {}
         declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
-        problems += holding.one_sided(declared)
+        problems += clashes.one_sided(declared)
         offline = _is_true(links.config.get("wiretik:offline", ""))
         whole = clashes.program(declared, _before(olds, declared))
         try:

@@ -1,9 +1,9 @@
-"""What is held is said on both sides, or it is told which side is alone."""
+"""Rows that are in each other's way, in the program itself and on the router."""
 
 import pytest
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate.holding import one_sided
+from wiretik_provider.gate.clashes import one_sided
 
 PEERS = "/interface/wireguard/peers"
 OWN, LAB, HOME = "10.20.0.2/32", "198.51.100.0/24", "203.0.113.0/24"
