@@ -143,19 +143,26 @@ def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Pr
         return {}, [Problem("entries", problem) for problem in bad.problems]
 
 
+_TAG: Final = "tag"
+"""Made of a resource's type and name, whatever its parent is."""
+
+
 def within(declared: Sequence[Declared]) -> Iterator[Problem]:
     """What the program itself says twice: one row, one port, one property of a singleton."""
     seen: dict[tuple[str, str], Declared] = {}
     for row in declared:
         for what, mark in _marks(row):
             if (other := seen.setdefault((what, mark), row)) is not row:
+                if what == _TAG:
+                    yield Problem("", f"{row.name}: two resources of one type have this name: rename one")
+                    break
                 yield Problem("", f"{row.name}: {what} {mark} is also {other.name}'s")
 
 
 def _marks(row: Declared) -> Iterator[tuple[str, str]]:
     """What only one resource of a program may have."""
     if not row.part:
-        yield "the ownership tag (same type and name under different parents: rename one)", row.tag
+        yield _TAG, row.tag
     if row.menu is None:
         return
     if row.menu.singleton:
@@ -211,15 +218,24 @@ def unknown_names(wanted: Sequence[Reference], there: Mapping[str, Sequence[str]
         wanted: as `references` gives them.
         there: the names of each menu on the router, but for menus that couldn't be read.
     """
+    lacking: dict[tuple[str, str], list[Reference]] = {}
+    for one in wanted:
+        if one.menu in there and one.name not in there[one.menu]:
+            lacking.setdefault((one.menu, one.name), []).append(one)
     return [
         Problem(
             "",
-            f"{one.row.name}: {one.attribute}={one.name!r} is a name that neither the router nor the program has; "
-            f"{one.menu} has {_listed(there[one.menu])}",
+            f"{asking[0].row.name}: {asking[0].attribute}={name!r} is a name that neither the router nor the program "
+            f"has; {menu} has {_listed(there[menu])}{_also(asking)}",
         )
-        for one in wanted
-        if one.menu in there and one.name not in there[one.menu]
+        for (menu, name), asking in lacking.items()
     ]
+
+
+def _also(asking: Sequence[Reference]) -> str:
+    """Who else asks for a name, so that a hundred who do are one line."""
+    others = list(dict.fromkeys(one.row.name for one in asking if one.row is not asking[0].row))
+    return f"; also asked for by {_listed(others)}" if others else ""
 
 
 def _listed(names: Sequence[str]) -> str:

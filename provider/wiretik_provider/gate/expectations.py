@@ -15,7 +15,7 @@ from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate import lans, vain
+from wiretik_provider.gate import doubts, lans, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -49,7 +49,7 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for text in vain.told(then, declared):
+    for text in (*vain.told(then, declared), *doubts.told(then, declared)):
         link.warn(text)
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
@@ -70,7 +70,7 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
 def _still_asked(
     link: Link, declared: Sequence[Entry], expected: Sequence[Entry], wrong: Sequence[tuple[str, str]]
 ) -> list[Entry]:
-    """What is asked of packets: of a LAN that isn't there components promise nothing, and of whom the program exempts.
+    """What is asked of packets: nothing of a LAN that isn't there, and of whom the program exempts only what it says.
 
     Args:
         link: the router.
@@ -82,11 +82,11 @@ def _still_asked(
     exempted: dict[str, str] = {}
     for one in expected:
         props = one["props"]
-        if props.get("kind") == lans.KIND:
+        if props.get("kind") == lans.KIND or (str(props.get("source")), str(props.get("enters", ""))) in wrong:
             continue
         if not one.get("promise") or one.get("unknown"):
             asked.append(one)
-        elif (str(props["source"]), str(props.get("enters", ""))) not in wrong:
+        else:
             parts, out = lans.without_exempted(declared, one)
             asked += parts
             exempted |= out
