@@ -41,7 +41,7 @@ def tunnel(router):
 @pytest.fixture(scope="module")
 def lab():
     with serve(profile="defconf", password=SECRETS[2]) as running:
-        running.peer = tunnel(running.router)
+        vars(running)["peer"] = tunnel(running.router)
         running.run("/ip/route/add", **{"dst-address": "172.16.50.0/24", "gateway": "wg1"})
         for out in ({"out-interface": "wg1", "new-mss": "clamp-to-pmtu"}, {"in-interface": "wg1", "new-mss": "1380"}):
             more = {"chain": "forward", "action": "change-mss", "protocol": "tcp", "tcp-flags": "syn"}
