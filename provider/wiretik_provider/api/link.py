@@ -97,6 +97,8 @@ class Link:
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
         self.gone = Gone()
         """What the state has and the router hasn't; nothing any more once it was told (`notice`)."""
+        self.before: Mapping[str, Mapping[str, str]] = {}
+        """What the gate noted of adopted rows, by their tags, and of menus with one row, by path: what they had."""
         self._created: set[str] = set()
         self._spared: list[Callable[[], None]] = []
         self.program: Program | None = None

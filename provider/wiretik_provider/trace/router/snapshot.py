@@ -409,6 +409,12 @@ class Snapshot:
                 yield found
 
     @cached_property
+    def learned(self) -> Mapping[str, str]:
+        """By table the protocol that may have learned routes of it which aren't among the rows."""
+        rows = self.enabled(self.family.routes)
+        return {row.get("routing-table", "main"): row["learned"] for row in rows if "learned" in row}
+
+    @cached_property
     def ways(self) -> frozenset[str]:
         """Interfaces that an active route leads to."""
         routes = [row for row in self.enabled(self.family.routes) if row.get("active") in ("true", UNKNOWN)]

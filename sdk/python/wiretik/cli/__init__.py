@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _COMMANDS: Final = {
+    "compare": (
+        "compare:compare",
+        "Compare a router with the embedded one of its version that has the same rows, and report anonymously.",
+    ),
     "connect": (
         "connect:connect",
         "Show a router's certificate and what to configure, or what the router still lacks.",
