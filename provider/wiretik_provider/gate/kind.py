@@ -18,12 +18,21 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from wiretik_provider.api.access import expected_identity
+from wiretik_provider.api.access import expected_identity, flag
 from wiretik_provider.api.link import Gone, Link, Told, say
-from wiretik_provider.codecs.base import Bool
+from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, bridged, clashes, expectations, formers, gone, leaning, moves, wholes
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.gate import (
+    adopted,
+    bridged,
+    clashes,
+    expectations,
+    formers,
+    gone,
+    leaning,
+    moves,
+    wholes,
+)
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
@@ -31,7 +40,7 @@ from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Problem, Version, version
-from wiretik_provider.rows import compare, exchange, held, ownership
+from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Program
 
 __all__ = ["GateKind"]
@@ -70,12 +79,13 @@ class GateKind:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
-        declared = [clashes.read(entry) for entry in news.get("rows", [])]
+        declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
-        problems += held.one_sided(news.get("rows", []))
-        offline = _is_true(links.config.get("wiretik:offline", ""))
+        problems += clashes.one_sided(declared)
+        offline = False
         whole = clashes.program(declared, _before(olds, declared))
         try:
+            offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
             link.program = whole
             facts = {} if offline else _facts(link)
@@ -103,9 +113,9 @@ class GateKind:
                     *_clashes(link, declared, before, whole),
                     *_taken(link, declared, whole),
                 ]
-                guarded = _is_true(links.config.get("wiretik:guard", "true"))
-                asked = news.get("rows", []), news.get("expectations", [])
-                found += [] if found else expectations.problems(link, *asked, guarded=guarded)
+                expected = news.get("expectations", [])
+                found += [] if found else expectations.problems(link, declared, expected, guarded=guarded)
+                found += _after_a_reset(_gone(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
                 problems.append(Problem("", str(error)))
@@ -196,6 +206,16 @@ def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     return Gone(frozenset(found), gone.told(found)) if found else Gone()
 
 
+def _after_a_reset(lost: Gone) -> Iterator[Problem]:
+    """What else is to be known where something is refused and the router lacks what was let through before."""
+    if many := len(lost.owners):
+        what = "1 resource that an earlier deployment let through isn't"
+        if many > 1:
+            what = f"{many} resources that an earlier deployment let through aren't"
+        cure = "if it was reset, bring back what isn't this program's, then `up --refresh` makes the rest"
+        yield Problem("", f"{what} on the router: {cure}")
+
+
 def _told(declared: Sequence[Declared]) -> Told:
     """What whoever creates and deletes in this deployment knows of all that it declares."""
     properties: dict[str, frozenset[str]] = {}
@@ -207,10 +227,6 @@ def _told(declared: Sequence[Declared]) -> Told:
         if row.list_menu and row.list_name:
             lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
     return Told(frozenset(row.tag for row in declared), lists, properties)
-
-
-def _is_true(text: object) -> bool:
-    return bool(text) and Bool().read(str(text).strip().lower())
 
 
 def _facts(link: Link) -> dict[str, Any]:

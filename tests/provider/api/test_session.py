@@ -128,7 +128,10 @@ def test_a_closed_port_is_told(lab):
     with socket.socket() as free:
         free.bind((lab.host, 0))
         port = free.getsockname()[1]
-        with pytest.raises(ConnectError, match=r"refuses connections; is the service api-ssl enabled"):
+        with pytest.raises(
+            ConnectError,
+            match=r"service api-ssl enabled \(/ip/service\), and is the port right",
+        ):
             Session(reach(lab, port=port))
 
 

@@ -19,6 +19,7 @@ from pulumi.runtime.config import CONFIG, get_config_env
 from pulumi.runtime.settings import get_root_resource
 
 from wiretik import _pulumi_compat
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
 from wiretik_provider.dynamic import provider_for
@@ -115,19 +116,19 @@ class Gate:
         """Notes where a rule or a block asks to stand.
 
         Raises:
-            ValueError: a pruning block isn't alone in its chain, or two blocks want one place without a mutual order.
+            Misuse: a pruning block isn't alone in its chain, or two blocks want one place without a mutual order.
         """
         for other in self._places:
             if (other.menu, other.chain) != (new.menu, new.chain) or isinstance(new.chain, pulumi.Output):
                 continue
             if new.prunes or other.prunes:
                 pruning, victim = (new, other) if new.prunes else (other, new)
-                raise ValueError(
+                raise Misuse(
                     f"{pruning.name!r} prunes chain {new.chain!r} of {new.menu}, where {victim.name!r} stands too: "
                     "make it one block, or foreign='keep'"
                 )
             if new.block and other.block and new.position is not None and new.position == other.position:
-                raise ValueError(
+                raise Misuse(
                     f"blocks {other.name!r} and {new.name!r} ask for one place in chain {new.chain!r} of {new.menu}: "
                     "say which comes first, with Before(...) or After(...), or make them one block"
                 )
