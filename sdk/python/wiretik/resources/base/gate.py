@@ -54,6 +54,7 @@ class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
         expectations: _Told,
     ) -> None:
         props: dict[str, Any] = {"rows": rows, "expectations": expectations, "identity": None, "version": None}
+        props["preview"] = pulumi.runtime.is_dry_run()  # a look, like the rows: the gate keeps neither
         if router:
             props["router"] = router
         super().__init__(provider_for("gate"), name, props)
