@@ -139,7 +139,8 @@ class Stack:
 
     def _entries(self, item: Item) -> Iterator[dict[str, Any]]:
         """What the SDK tells the gate of a resource."""
-        entry = {"menu": item.kind, "name": item.name, "tag": self.tag(item), "adopt": False, "part": False}
+        adopt = bool(item.props.get("adopt"))
+        entry = {"menu": item.kind, "name": item.name, "tag": self.tag(item), "adopt": adopt, "part": False}
         if item.kind.startswith("block:"):
             for name, rule in item.props["rules"].items():
                 props = {**rule, "chain": item.props["chain"]}

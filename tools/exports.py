@@ -15,34 +15,11 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
+from wiretik.cli.compare.statements import order, statements
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, version_of
-
-_WRAP = re.compile(r"\\\r?\n[ \t]*")
-_TERSE = re.compile(r"(/[a-z0-9 /-]+?) (add|set)\b(.*)")
-
-
-def statements(text: str) -> Iterator[tuple[str, str]]:
-    """The statements of an export, each with its menu."""
-    menu = ""
-    for line in (each.strip("\r \ufeff") for each in _WRAP.sub("", text).splitlines()):
-        if not line or line.startswith("#"):
-            continue
-        if found := _TERSE.fullmatch(line):
-            menu = found[1].replace("/", " ").strip()
-            yield menu, f"{found[2]}{found[3]}"
-        elif line.startswith("/"):
-            menu = line.replace("/", " ").strip()
-        else:
-            yield menu, line
-
-
-def order(text: str) -> list[str]:
-    """The menus of an export, in order."""
-    return list(dict.fromkeys(menu for menu, _ in statements(text)))
 
 
 def measure(path: Path, left: bool, lines: int) -> tuple[bool, int, int]:

@@ -88,7 +88,7 @@ class RouterError(WiretikError):
         self.router = router
         self.text = printable(text)
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.router, self.text)
 
 
@@ -110,6 +110,9 @@ class ConnectionLost(ConnectError):
     def __init__(self, router: str, text: str, *, outcome_unknown: bool = False) -> None:
         super().__init__(router, text)
         self.outcome_unknown = outcome_unknown
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.router, self.text), {"outcome_unknown": self.outcome_unknown}
 
 
 class OverLimit(ConnectionLost):
@@ -149,7 +152,7 @@ class Trap(RouterError):
         """
         return self.message.startswith("no such command")
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.router, self.path, self.command, self.message, self.category)
 
 
@@ -167,7 +170,7 @@ class RowError(RouterError):
         self.row = row
         self.problem = printable(text)
 
-    def __reduce__(self) -> tuple[type, tuple[str, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.router, self.path, self.row, self.problem)
 
 
@@ -189,7 +192,7 @@ class PartlyDone(RowError):
         self.id = resource_id
         self.outputs = outputs
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.why, self.id, dict(self.outputs))
 
 

@@ -191,7 +191,14 @@ class Rounds:
 
     def by_bytes(self, dice):
         return self.called(
-            ["connect", self.lab.host, "--port", str(dice.choice((self.bytes.port, self.words.port))), "--timeout", "1"]
+            [
+                "connect",
+                self.lab.host,
+                "--port",
+                str(dice.choice((self.bytes.port, self.words.port))),
+                "--timeout",
+                "1",
+            ]
         )
 
     def by_export(self, dice):

@@ -5,7 +5,17 @@ import pickle
 import pytest
 
 from wiretik_provider import errors
-from wiretik_provider.errors import InvalidValue, RouterError, RowError, Trap, WiretikError
+from wiretik_provider.errors import (
+    ConnectionLost,
+    GateError,
+    InvalidValue,
+    OverLimit,
+    RouterError,
+    RowError,
+    Trap,
+    WiretikError,
+)
+from wiretik_provider.simulator.refusal import Refusal, failure
 
 
 def kinds():
@@ -32,6 +42,11 @@ def test_a_trap_crosses_processes_whole(category):
         InvalidValue("not a port"),
         RouterError("home", "gone"),
         RowError("home", "/ip/route", "*1", "is gone"),
+        ConnectionLost("home", "it stalled", outcome_unknown=True),
+        OverLimit("home", "192 MiB", outcome_unknown=True),
+        GateError("home", "no"),
+        Refusal("no such item", 0),
+        failure("not today"),
     ],
 )
 def test_an_error_crosses_processes_whole(error):

@@ -105,7 +105,10 @@ def explained(field: Field, menu: Menu | None = None) -> str:
     accepted = takes(field)
     first = [] if accepted in _PLAIN else [f"takes {accepted}"]
     more = "; ".join(
-        (*first, *(remark for remark in remarks(field, menu, menu.named if menu else "") if remark != "required"))
+        (
+            *first,
+            *(remark for remark in remarks(field, menu, menu.named if menu else "") if remark != "required"),
+        )
     )
     return f"{field.meaning} {more[0].upper()}{more[1:]}." if more else field.meaning
 

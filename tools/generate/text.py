@@ -85,7 +85,11 @@ def _imports(body: str, here: str, made: Homes) -> list[str]:
         line = f"from {home} import {', '.join(sorted(homes[home], key=_by_case))}"
         if len(line) > _WIDTH:
             line = "\n".join(
-                [f"from {home} import (", *(f"    {name}," for name in sorted(homes[home], key=_by_case)), ")"]
+                [
+                    f"from {home} import (",
+                    *(f"    {name}," for name in sorted(homes[home], key=_by_case)),
+                    ")",
+                ]
             )
         groups["ours" if home.startswith("wiretik") else "standard"].append(line)
     pulumi = ["import pulumi"] if "pulumi" in used else []

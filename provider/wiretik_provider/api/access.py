@@ -23,7 +23,7 @@ from wiretik_provider.codecs.base import Bool, Codec, Int
 from wiretik_provider.codecs.times import Duration, milliseconds
 from wiretik_provider.errors import ConfigError, InvalidValue
 
-__all__ = ["KEYS", "SETTINGS", "access", "expected_identity", "misnamed", "variable"]
+__all__ = ["KEYS", "SETTINGS", "access", "expected_identity", "flag", "misnamed", "variable"]
 
 KEYS: Final = (
     "host",
@@ -98,6 +98,19 @@ def access(config: Mapping[str, str], environment: Mapping[str, str], name: str)
     return _build(name, prefix or "wiretik:", found, problems)
 
 
+def flag(config: Mapping[str, str], key: str, *, default: bool) -> bool:
+    """A setting of a whole stack that is true or false.
+
+    Raises:
+        ConfigError: it is neither.
+    """
+    text = config.get(f"wiretik:{key}", "")
+    try:
+        return Bool().parse(text) if text else default
+    except InvalidValue as error:
+        raise ConfigError(f"wiretik:{key}: {error.problem}") from None
+
+
 def misnamed(names: Iterable[str]) -> list[str]:
     """What is wrong with config keys in `wiretik:` that nothing reads, a line each.
 
@@ -134,7 +147,9 @@ def _entry(config: Mapping[str, str], name: str) -> tuple[Mapping[str, Any], str
     if name not in routers:
         raise ConfigError(f"wiretik:routers has no router {name!r}; it has {there}")
     if unknown := sorted(set(routers[name]) - set(KEYS)):
-        raise ConfigError(f"wiretik:routers.{name}: unknown {', '.join(unknown)}; known are {', '.join(KEYS)}")
+        near = difflib.get_close_matches(unknown[0].replace("_", "-"), KEYS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(KEYS)}"
+        raise ConfigError(f"wiretik:routers.{name}: unknown {', '.join(unknown)}; {hint}")
     return routers[name], f"wiretik:routers.{name}."
 
 
@@ -148,17 +163,25 @@ def _routers(text: str) -> Mapping[str, Mapping[str, Any]]:
     return routers
 
 
-def _build(name: str, prefix: str, found: Mapping[str, str], problems: list[str]) -> Access:
-    if "host" not in found:
-        command = "pulumi config set --path" if "." in prefix else "pulumi config set"
-        problems.append(f"no address: `{command} {prefix}host ADDRESS`, or {variable('host', name)}")
-    values: dict[str, Any] = {"host": found.get("host", "")}
+def _parsed(prefix: str, found: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
+    """The values of keys that aren't text."""
+    values: dict[str, Any] = {}
     for key, codec in _CODECS.items():
         if key in found:
             try:
                 values[key.replace("-", "_")] = codec.parse(found[key])
             except InvalidValue as error:
                 problems.append(f"{prefix}{key}: {error.problem}")
+    return values
+
+
+def _build(name: str, prefix: str, found: Mapping[str, str], problems: list[str]) -> Access:
+    if "host" not in found:
+        command = "pulumi config set --path" if "." in prefix else "pulumi config set"
+        problems.append(f"no address: `{command} {prefix}host ADDRESS`, or {variable('host', name)}")
+    elif re.fullmatch(r".*/.*|\[.*\]:\d+|[^:]+:\d+", found["host"]):
+        problems.append(f"{prefix}host: {found['host']!r} is more than a name or an address; the port is {prefix}port")
+    values = {"host": found.get("host", ""), **_parsed(prefix, found, problems)}
     values["timeout"] = milliseconds(values.get("timeout", "30s")) / 1000
     pin = found.get("fingerprint", "").replace(":", "").strip().lower()
     if pin and not re.fullmatch(r"[0-9a-f]{64}", pin):

@@ -105,6 +105,8 @@ class Link:
         """What the state has and the router hasn't; nothing any more once it was told (`notice`)."""
         self.refreshed = False
         """Whether this process has looked at the router for a refresh."""
+        self.before: Mapping[str, Mapping[str, str]] = {}
+        """What the gate noted of adopted rows, by their tags, and of menus with one row, by path: what they had."""
         self._created: set[str] = set()
         self._spared: list[Callable[[], None]] = []
         self.program: Program | None = None
@@ -152,9 +154,21 @@ class Link:
         return Session.batch(self.session, commands)
 
     def ask(self, path: str, verb: str, *words: str) -> Answer:
-        """Sends one command; see `Session.ask`."""
-        answer = self.session.ask(path, verb, *words)
+        """Sends one command; see `Session.ask`. Its words, and the rows of its answer, have the names of our menus."""
+        answer = self.session.ask(path, verb, *self._said(Command(path, verb, words)).words)
         return self._sound(path, answer) if verb == "print" else answer
+
+    def batch(self, commands: Sequence[Command]) -> list[Answer]:
+        """Sends several commands, likewise; see `Session.batch`."""
+        answers = self.session.batch([self._said(command) for command in commands])
+        return [_read(command.path, answer) for command, answer in zip(commands, answers, strict=True)]
+
+    def _said(self, command: Command) -> Command:
+        """A command as this version of RouterOS takes it."""
+        menu = MENUS.get(command.path)
+        if menu is None or not menu.renamed:
+            return command
+        return command._replace(words=menu.said(command.words, lambda: self.version))
 
     def _sound(self, path: str, answer: Answer) -> Answer:
         """An answer whose rows can be told apart, as every router's can; by anything else nothing is decided.
@@ -169,7 +183,7 @@ class Link:
             odd = next(row for row in answer.rows if not row.get(".id"))
             told = ", ".join(sorted(odd))[:_QUOTED]  # not what they say: it may be secret
             raise ProtocolError(self.label, f"{path} print: a row without an id, with the words {told or '(none)'}")
-        return answer
+        return _read(path, answer)
 
     def rows(self, path: str, query: tuple[str, ...] = ()) -> list[Row]:
         """A menu's rows in their order, read at most once until `forget`.
@@ -388,6 +402,14 @@ class Link:
             if self._session is not None:
                 self._session.close()
                 self._session = None
+
+
+def _read(path: str, answer: Answer) -> Answer:
+    """An answer whose rows have the names of our menus."""
+    menu = MENUS.get(path)
+    if menu is None or not menu.renamed or not answer.rows:
+        return answer
+    return answer._replace(rows=[menu.read(row) for row in answer.rows])
 
 
 def _index(rows: Sequence[Row], row_id: str | None) -> int | None:

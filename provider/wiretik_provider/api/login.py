@@ -37,6 +37,9 @@ _QUOTED: Final = 300
 
 # A source address that the service doesn't allow: TCP opens, then closes without a byte
 # (docs/facts/traps.md#the-protocol 6).
+_PORTS: Final = "is the port right? The service api-ssl has 8729, and api, without TLS, 8728 (wiretik:tls false)"
+_NO_TLS: Final = {"WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
+"""How OpenSSL names an answer that is none of TLS's."""
 UNWELCOME: Final = "the service's allowed addresses, or its max-sessions, may refuse this machine (/ip/service)"
 
 
@@ -178,7 +181,8 @@ def _connect(access: Access, where: str, opened: list[socket.socket]) -> socket.
     except ConnectionRefusedError:
         service = "api-ssl" if access.tls else "api"
         raise ConnectError(
-            access.label, f"{where} refuses connections; is the service {service} enabled (/ip/service)?"
+            access.label,
+            f"{where} refuses connections; is the service {service} enabled (/ip/service), and is the port right?",
         ) from None
     except socket.gaierror:
         raise ConnectError(access.label, f"the name {access.host!r} isn't known to DNS") from None
@@ -187,15 +191,29 @@ def _connect(access: Access, where: str, opened: list[socket.socket]) -> socket.
     return opened[-1]
 
 
+def _unwelcome(access: Access) -> str:
+    """Why a connection may be closed before a word is said."""
+    return UNWELCOME if access.tls else f"{UNWELCOME}; or it is the port of api-ssl, and wiretik:tls must be true"
+
+
 def _gone(access: Access, where: str, error: OSError) -> RouterError:
     if isinstance(error, (ConnectionResetError, BrokenPipeError)):
         return ConnectError(
-            access.label, f"{where} closed the connection before the login: {reason(error)}; {UNWELCOME}"
+            access.label, f"{where} closed the connection before the login: {reason(error)}; {_unwelcome(access)}"
         )
     return ConnectError(access.label, f"no connection to {where}: {reason(error)}")
 
 
 # --- TLS --------------------------------------------------------------------------------------------------------------
+
+
+def _no_tls(where: str, error: ssl.SSLError, cure: str) -> str:
+    if error.reason in _NO_TLS:
+        return f"{where} speaks no TLS ({reason(error)}): {_PORTS}"
+    return (
+        f"no TLS with {where}: {reason(error)}; a service api-ssl without a certificate offers only anonymous key "
+        f"exchange: {cure}"
+    )
 
 
 def _secure(raw: socket.socket, access: Access, deadline: Deadline) -> ssl.SSLSocket:
@@ -234,15 +252,11 @@ def _secure(raw: socket.socket, access: Access, deadline: Deadline) -> ssl.SSLSo
         except ssl.SSLEOFError:
             text = (
                 f"{where} closed the connection in the TLS handshake, as a service api-ssl without a certificate does: "
-                f"{cure}; or {UNWELCOME}"
+                f"{cure}; or {UNWELCOME}; {_PORTS}"
             )
             raise TlsError(access.label, text) from None
         except ssl.SSLError as error:
-            text = (
-                f"no TLS with {where}: {reason(error)}; a service api-ssl without a certificate offers only anonymous "
-                f"key exchange: {cure}"
-            )
-            raise TlsError(access.label, text) from None
+            raise TlsError(access.label, _no_tls(where, error, cure)) from None
         seen = hashlib.sha256(secure.getpeercert(binary_form=True) or b"").hexdigest()
         pinned = access.fingerprint.replace(":", "").strip().lower()
         if pinned and not hmac.compare_digest(seen, pinned):
@@ -266,7 +280,7 @@ def _introduce(opened: socket.socket, access: Access, known: Known, deadline: De
     while True:
         data = _receive(opened, deadline)
         if not data:
-            raise ConnectError(access.label, f"{where} closed the connection before the login; {UNWELCOME}")
+            raise ConnectError(access.label, f"{where} closed the connection before the login; {_unwelcome(access)}")
         size += len(data)
         try:
             for sentence in decoder.feed(data):

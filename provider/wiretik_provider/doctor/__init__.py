@@ -12,6 +12,7 @@ from wiretik_provider.doctor.callers import callers
 from wiretik_provider.doctor.device import device
 from wiretik_provider.doctor.ends import ends, linked
 from wiretik_provider.doctor.finding import ERROR, KINDS, NOTE, SEVERITIES, WARNING, Finding, Kind, ordered
+from wiretik_provider.doctor.gateways import gateways
 from wiretik_provider.doctor.leaks import leaks
 from wiretik_provider.doctor.marks import marks
 from wiretik_provider.doctor.patient import Patient
@@ -21,7 +22,7 @@ from wiretik_provider.doctor.ways import ways
 
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Patient", "examine"]
 
-_CHECKS = (device, tunnels, callers, ways, marks, answers, rules, leaks)
+_CHECKS = (device, tunnels, callers, ways, gateways, marks, answers, rules, leaks)
 
 
 def examine(patients: Sequence[Patient]) -> list[Finding]:

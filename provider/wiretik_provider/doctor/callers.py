@@ -22,6 +22,7 @@ from wiretik_provider.doctor.patient import (
     named,
 )
 from wiretik_provider.doctor.tunnels import calls
+from wiretik_provider.rows import ownership
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.packet import dotted
@@ -231,8 +232,10 @@ def _of_the_router(patient: Patient, device: str) -> Iterator[Trace]:
 def _names(patient: Patient, device: str) -> Iterator[Finding]:
     """Whether who calls gets names of the router, which answers others."""
     dns = next(iter(patient.snapshot["/ip/dns"]), {})
-    users = [net for peer in _waiting(patient, device) for net in allowed(peer) if net.length == _HOST]
-    told = [peer.get("client-dns", "") for peer in _waiting(patient, device)]
+    # A peer of ours has a profile of ours, which says whom it asks; what it asks the router is the program's to allow.
+    waiting = [peer for peer in _waiting(patient, device) if ownership.split(peer.get("comment", ""))[1] is None]
+    users = [net for peer in waiting for net in allowed(peer) if net.length == _HOST]
+    told = [peer.get("client-dns", "") for peer in waiting]
     near = [own.address for own in patient.snapshot.own if own.interface == device]
     if not is_true(dns, "allow-remote-requests") or not users or not near or any(told):
         return

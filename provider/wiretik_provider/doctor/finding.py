@@ -98,6 +98,15 @@ KINDS: Final[Mapping[str, Kind]] = {
         "The tunnel's own packets would go into the tunnel, round and round, and none leaves.",
         explains=_SHAKES | _WAYS,
     ),
+    "endpoint-astray": Kind(
+        "A mark is looked up before the router's own networks are, so the tunnel's own packets leave by another line.",
+        explains=_SHAKES,
+    ),
+    "gateway-by-ethernet": Kind(
+        "By an Ethernet port as gateway a router asks ARP for the far end itself, and only a neighbour answers that.",
+        WARNING,
+        explains=_SHAKES,
+    ),
     "endpoint-unreachable": Kind("The tunnel's own packets don't get out.", explains=_SHAKES),
     "input-blocked": Kind(
         "Who calls this router sends UDP to its listen port; a call that the input chain drops is never answered.",
@@ -124,6 +133,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "gateway-unreachable": Kind(
         "A route whose gateway isn't reachable does nothing.",
         explains=_WAYS | {"table-without-route", "route-missing", "exit-unused", "list-lacks"},
+    ),
+    "gateway-in-two": Kind(
+        "A bare address as gateway is found by the connected route, and there are two: all leaves by one of them.",
+        WARNING,
     ),
     "table-without-route": Kind(
         "A mark for a table without a way out leads past the tunnel by main, or into its blackhole.",
@@ -191,6 +204,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "names-refused": Kind(
         "A tunnel that is up and finds no names looks broken: profiles often name the router as the DNS server.", NOTE
+    ),
+    "ways-alike": Kind(
+        "Routes to the same of one distance are used in turn, so half of the connections are lost while one is dead.",
+        NOTE,
+    ),
+    "failover-never": Kind(
+        "A WireGuard interface runs whether anybody answers or not, so a route by it never gives way to its backup.",
+        NOTE,
     ),
     "no-kill-switch": Kind(
         "A route by an interface that is off does nothing, and the next one is the line's: what should be private goes "

@@ -27,7 +27,7 @@ from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.snapshot import is_true
+from wiretik_provider.trace.router.snapshot import is_true, only_answers
 from wiretik_provider.trace.steps.path import peer_name
 
 __all__ = ["calls", "tunnels"]
@@ -52,7 +52,7 @@ def tunnels(patient: Patient) -> Iterator[Finding]:
 
 def calls(peer: Row) -> bool:
     """Whether this end calls the peer."""
-    return bool(peer.get("endpoint-address")) and not is_true(peer, "responder")
+    return bool(peer.get("endpoint-address")) and not only_answers(peer)
 
 
 def _needed(peer: Row) -> bool:
@@ -189,6 +189,15 @@ def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
             cure=f"routes into {device} in a table of their own (wt.AlwaysOnVpn does so), or less in them than {host}",
             value=host,
         )
+    elif found.mark and (near := _on_wire(patient, span[0], family)) and found.leaves != near:
+        yield Finding(
+            kind="endpoint-astray",
+            where=about,
+            fact=f"the endpoint {host} of {name} is in the network of {near}, and the router's packets to it are "
+            f"marked {found.mark} and {found.verdict}",
+            cure=f'dst_address="!{host}" or a dst_address_list without it, in the rule that marks it in chain output',
+            value=host,
+        )
     elif not found.disposition.arrives:
         yield Finding(
             kind="endpoint-unreachable",
@@ -197,6 +206,14 @@ def _endpoint(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
             cure=cure(patient.snapshot, found, kind="reaches") or f"a wt.Route to {host} past {device}",
             value=host,
         )
+
+
+def _on_wire(patient: Patient, host: int, family: Family) -> str:
+    """The interface that has the network of an address; empty where none has."""
+    away = patient.snapshot.tunnels
+    own = (one for one in patient.snapshot.of(family).own if one.known and one.length < family.bits)
+    near = (one for one in own if one.network == host & family.mask(one.length) and one.interface not in away)
+    return next((one.interface for one in near), "")
 
 
 def _carrier(patient: Patient, device: str, peer: Row, host: int, family: Family) -> Trace:

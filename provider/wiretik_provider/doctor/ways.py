@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -10,9 +10,10 @@ import attrs
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import EVERYTHING, INTERNET, PEERS, Net, Patient, allowed, named, net_of
 from wiretik_provider.rules.model import Row
+from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.result import Disposition
-from wiretik_provider.trace.router.snapshot import is_true
+from wiretik_provider.trace.router.snapshot import UNKNOWN, hops_of, is_true
 from wiretik_provider.trace.steps.path import peer_name
 
 __all__ = ["leads_to", "ways"]
@@ -21,6 +22,10 @@ ROUTES: Final = "/ip/route"
 MANGLE: Final = "/ip/firewall/mangle"
 NAT: Final = "/ip/firewall/nat"
 RULES: Final = "/routing/rule"
+_HOST: Final = 32
+_ALONE: Final = 31
+"""From this length on a tunnel's network has nobody else, or the far end alone."""
+_INTERNET6: Final = SIX.number("2606:4700:4700::1111")
 
 
 def ways(patient: Patient) -> Iterator[Finding]:
@@ -31,8 +36,6 @@ def ways(patient: Patient) -> Iterator[Finding]:
     senders = _senders(patient)
     for table in sorted(patient.snapshot.tables.keys() - {"main"}):
         yield from _unused(patient, table, senders)
-    for row in patient.snapshot.enabled(ROUTES):
-        yield from _gateway(patient, row)
     for device in patient.running:
         yield from _routed(patient, device)
         yield from _accepted(patient, device)
@@ -180,45 +183,6 @@ def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:
     )
 
 
-# --- gateways --------------------------------------------------------------------------------------------------------
-
-
-def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
-    """A route that isn't active though nothing better is in its place."""
-    table, told = row.get("routing-table", "main"), row.get("gateway", "")
-    if is_true(row, "active") or is_true(row, "dynamic") or "blackhole" in row or not told:
-        return
-    if "fib" not in patient.snapshot.tables.get(table, {}):
-        return  # the table's own fault
-    found = patient.ways(row) & patient.devices.keys()
-    tunnel = found.pop() if len(found) == 1 else leads_to(patient, table) if table != "main" else ""
-    if not tunnel or _beaten(patient, row, table):
-        return
-    if patient.snapshot.runs(tunnel) and row.get("check-gateway", "none") not in ("", "none") and found is not None:
-        why, cure = f"check-gateway={row['check-gateway']} gets no answer", "is the far end up? else no check_gateway"
-    else:
-        why = "no connected route reaches it"
-        cure = f'gateway="{tunnel}", or an address with network={told.partition("@")[0]} on it: wt.IpAddress(...)'
-    yield Finding(
-        kind="gateway-unreachable",
-        where=Where(router=patient.name, tunnel=tunnel, menu=ROUTES, row=row.get(".id", "")),
-        fact=f"the route to {row.get('dst-address')} by {told} in table {table} isn't active: {why}",
-        cure=cure,
-        value=told,
-    )
-
-
-def _beaten(patient: Patient, row: Row, table: str) -> bool:
-    """Whether another route to the same is active instead, as a backup waits for its time."""
-    return any(
-        is_true(one, "active")
-        and "blackhole" not in one
-        and one.get("routing-table", "main") == table
-        and one.get("dst-address") == row.get("dst-address")
-        for one in patient.snapshot.enabled(ROUTES)
-    )
-
-
 # --- routes and what peers allow -------------------------------------------------------------------------------------
 
 
@@ -263,6 +227,8 @@ def _is_reached(patient: Patient, device: str, net: Net, hosts: list[int]) -> bo
 
 
 def _missing(patient: Patient, device: str, peer: Row, net: Net, host: int) -> Finding:
+    if slip := _slip(patient, device, peer, net):
+        return slip
     now = patient.lookup("main", host)
     goes = f"it goes by {now.step.text}" if now and now.kind == "out" else "nothing leads there"
     return Finding(
@@ -274,29 +240,56 @@ def _missing(patient: Patient, device: str, peer: Row, net: Net, host: int) -> F
     )
 
 
+def _slip(patient: Patient, device: str, peer: Row, net: Net) -> Finding | None:
+    """An address of a peer that is in no network of the tunnel, while no peer allows any of that: a slip."""
+    own = [one for name, one in patient.nets if name == device and one.length < _ALONE]
+    behind = [one for other in patient.peers(device) for one in allowed(other)]
+    if net.length != _HOST or not own or any(one.overlaps(inside) for one in own for inside in behind):
+        return None
+    gateways = [host for row in patient.routes(device) if (host := net_of(row.get("gateway", "").partition("%")[0]))]
+    far = next((str(host) for host in gateways if any(one.holds(host) for one in own)), "")
+    return Finding(
+        kind="not-allowed",
+        where=Where.of_peer(patient.name, device, peer),
+        fact=f"{device}'s own network is {own[0]}, and no peer of {device} allows an address of it"
+        + (f", not even the gateway {far.partition('/')[0]}" if far else "")
+        + f"; {named(PEERS, peer)} allows {net} instead, to which no route leads",
+        cure=f'wt.Peer(..., allowed_address=["{far or f"its address in {own[0]}"}", ...]) in place of {net}',
+        value=str(net),
+    )
+
+
 def _accepted(patient: Patient, device: str) -> Iterator[Finding]:
     """Routes into a tunnel that no peer takes anything of."""
-    nets = [net for peer in patient.peers(device) for net in allowed(peer)]
-    for row in patient.routes(device):
-        net = net_of(row.get("dst-address", "0.0.0.0/0"))
-        if net is None or not is_true(row, "active") or is_true(row, "dynamic") or not nets:
-            continue
-        some = _covered(nets) if net == EVERYTHING else any(net.overlaps(one) for one in nets)
-        if some:
-            continue
-        yield Finding(
-            kind="not-allowed",
-            where=Where(router=patient.name, tunnel=device, menu=ROUTES, row=row.get(".id", "")),
-            fact=f"the route to {net} in table {row.get('routing-table', 'main')} leads into {device}, and no peer of "
-            f"{device} allows that",
-            cure=f"wt.Peer(..., allowed_address=[..., {str(net)!r}]) of the peer that it is behind",
-            value=str(net),
-        )
+    texts = [text for peer in patient.peers(device) for text in peer.get("allowed-address", "").split(",") if text]
+    if not texts or UNKNOWN in texts:
+        return
+    for family in (FOUR, SIX):
+        spans = [span for text in texts if (span := family.span(text))]
+        for row in patient.snapshot.enabled(family.routes):
+            into = device in (patient.ways(row) if family is FOUR else {hop.leaves for hop in hops_of(row)})
+            told = row.get("dst-address", family.everywhere)
+            asked = family.span(told)
+            if not into or not asked or not is_true(row, "active") or is_true(row, "dynamic"):
+                continue
+            if _taken(spans, asked, family):
+                continue
+            yield Finding(
+                kind="not-allowed",
+                where=Where(router=patient.name, tunnel=device, menu=family.routes, row=row.get(".id", "")),
+                fact=f"the route to {told} in table {row.get('routing-table', 'main')} leads into {device}, and no "
+                f"peer of {device} allows that",
+                cure=f"wt.Peer(..., allowed_address=[..., {told!r}]) of the peer that it is behind",
+                value=told,
+            )
 
 
-def _covered(nets: list[Net]) -> bool:
-    """Whether prefixes hold the whole internet, in one piece or in two halves."""
-    return all(any(net.first <= address <= net.last for net in nets) for address in INTERNET)
+def _taken(spans: Sequence[Interval], asked: Interval, family: Family) -> bool:
+    """Whether peers take something of what a route leads to; of everything, the internet, in one piece or in two."""
+    hosts = (INTERNET if family is FOUR else (_INTERNET6,)) if asked == family.anywhere else ()
+    if hosts:
+        return all(any(low <= host <= high for low, high in spans) for host in hosts)
+    return any(low <= asked[1] and asked[0] <= high for low, high in spans)
 
 
 def _exit(patient: Patient, device: str) -> Iterator[Finding]:

@@ -18,21 +18,31 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.api.access import expected_identity
+from wiretik_provider.api.access import expected_identity, flag
 from wiretik_provider.api.link import Gone, Link, Told, say
-from wiretik_provider.codecs.base import Bool
+from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, bridged, clashes, expectations, gone, leaning, moves, unconfirmed, wholes
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.gate import (
+    adopted,
+    bridged,
+    clashes,
+    expectations,
+    formers,
+    gone,
+    leaning,
+    moves,
+    wholes,
+)
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
+from wiretik_provider.guard import waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Problem, Version, version
-from wiretik_provider.rows import compare, exchange, held, ownership
+from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Program
 
 __all__ = ["GateKind"]
@@ -51,13 +61,15 @@ _RULES: Final = "__rules"
 """The input that notes which rules of blocks it let through."""
 _ADOPTED: Final = "__adopted"
 """The input that notes in which menus the stack adopted rows."""
+_FORMERS: Final = "__before"
+"""The input that notes what adopted rows and menus with one row had (`formers`)."""
 _PARENTS: Final = "__parents"
 """The input that notes which resources are above those of the rows (`moves`)."""
 _GUARDED: Final = "__guarded"
 """The input that notes that a change of this stack may wait on the router to be confirmed."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED, _GUARDED)
+_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS, _GUARDED)
 _KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
@@ -71,12 +83,13 @@ class GateKind:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
-        declared = [clashes.read(entry) for entry in news.get("rows", [])]
+        declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
-        problems += held.one_sided(news.get("rows", []))
-        offline = _is_true(links.config.get("wiretik:offline", ""))
+        problems += clashes.one_sided(declared)
+        offline = False
         whole = clashes.program(declared, _before(olds, declared))
         try:
+            offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
             link.program = whole
             facts = {} if offline else _facts(link)
@@ -104,29 +117,21 @@ class GateKind:
                     *_clashes(link, declared, before, whole),
                     *_taken(link, declared, whole),
                 ]
-                guarded = _is_true(links.config.get("wiretik:guard", "true"))
-                asked = news.get("rows", []), news.get("expectations", [])
-                found += [] if found else expectations.problems(link, *asked, guarded=guarded)
+                expected = news.get("expectations", [])
+                found += [] if found else expectations.problems(link, declared, expected, guarded=guarded)
+                found += _after_a_reset(_gone(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
                 problems.append(Problem("", str(error)))
-        waiting = _waiting(link, declared, olds, preview=bool(news.get("preview")))
-        problems += waiting.problems
+        still = _waiting(link, declared, olds, preview=bool(news.get("preview")))
+        problems += still.problems
         if not problems:
+            link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
             _remark(link, declared, str(olds.get(_PARENTS, "")))
             _say_what_stays(link, declared, adopting)
             _warn_of_ports(link, declared)
-        noted = {
-            _PARENTS: moves.parents(declared),
-            _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
-            _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
-            **waiting.noted,
-        }
-        if adopting:
-            noted[_ADOPTED] = adopted.told(adopting)
-        if still := _still_there(link, declared, whole):
-            noted[_LEAVING] = ",".join(sorted(tag[4:] for tag in still))
+        noted = {**_notes(link, declared, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 
@@ -173,16 +178,16 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
     stack, noted = next((row.tag[:4] for row in declared), ""), {_GUARDED: "yes"}
     try:
         there = standing(link.label, link.past_the_guard)
-        if why := unconfirmed.refused(there, stack, refreshed=link.refreshed):
+        if why := waiting.refused(there, stack, refreshed=link.refreshed):
             return _Waiting([Problem("", f"{link.label}: {why}")], noted)
-        if text := unconfirmed.told(there, stack):
+        if text := waiting.told(there, stack):
             link.warn(text)
-        elif link.refreshed and unconfirmed.is_open(there, stack):
+        elif link.refreshed and waiting.is_open(there, stack):
             _carry_on(link, stack, preview=preview)
             return _Waiting([], noted if preview or link.watch else {})
     except RouterError as error:
         return _Waiting([Problem("", str(error))], noted)
-    return _Waiting([], noted if link.watch or unconfirmed.is_open(there, stack) else {})
+    return _Waiting([], noted if link.watch or waiting.is_open(there, stack) else {})
 
 
 def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
@@ -213,6 +218,23 @@ def _before(olds: Props, declared: Sequence[Declared]) -> set[str]:
     return {stack + tag for name in _OWNERS for tag in str(olds.get(name, "")).split(",") if stack and tag}
 
 
+def _notes(
+    link: Link, declared: Sequence[Declared], whole: Program, adopting: Sequence[adopted.Place]
+) -> dict[str, str]:
+    """What the gate keeps of the program for the next deployment."""
+    noted = {
+        _PARENTS: moves.parents(declared),
+        _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
+        _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
+    }
+    further = {
+        _FORMERS: formers.told(link.before),
+        _ADOPTED: adopted.told(adopting),
+        _LEAVING: ",".join(sorted(tag[4:] for tag in _still_there(link, declared, whole))),
+    }
+    return {**noted, **{name: text for name, text in further.items() if text}}
+
+
 def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
     """Whose rows are still to be deleted, in the menus that the program has rows in."""
     menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
@@ -235,6 +257,16 @@ def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     return Gone(frozenset(found), gone.told(found)) if found else Gone()
 
 
+def _after_a_reset(lost: Gone) -> Iterator[Problem]:
+    """What else is to be known where something is refused and the router lacks what was let through before."""
+    if many := len(lost.owners):
+        what = "1 resource that an earlier deployment let through isn't"
+        if many > 1:
+            what = f"{many} resources that an earlier deployment let through aren't"
+        cure = "if it was reset, bring back what isn't this program's, then `up --refresh` makes the rest"
+        yield Problem("", f"{what} on the router: {cure}")
+
+
 def _told(declared: Sequence[Declared]) -> Told:
     """What whoever creates and deletes in this deployment knows of all that it declares."""
     properties: dict[str, frozenset[str]] = {}
@@ -246,10 +278,6 @@ def _told(declared: Sequence[Declared]) -> Told:
         if row.list_menu and row.list_name:
             lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
     return Told(frozenset(row.tag for row in declared), lists, properties)
-
-
-def _is_true(text: object) -> bool:
-    return bool(text) and Bool().read(str(text).strip().lower())
 
 
 def _facts(link: Link) -> dict[str, Any]:
@@ -332,6 +360,13 @@ def _warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
     """Names what is declared of ports of bridges."""
     for told in bridged.on_ports(declared, link.prefetch([(bridged.PORTS, ())])[0]):
         link.warn(told)
+
+
+def _formers(link: Link, declared: Sequence[Declared], olds: Props) -> formers.Formers:
+    """What adopted rows and menus with one row had before any resource wrote them."""
+    menus = sorted({(row.menu.path, row.menu.query) for row in declared if row.menu and not row.part})
+    kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
+    return formers.known(formers.read(str(olds.get(_FORMERS, ""))), declared, kept, _before(olds, declared))
 
 
 def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:

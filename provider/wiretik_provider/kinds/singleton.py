@@ -1,8 +1,8 @@
 """A menu with one row and no id (`/ip/dns`, `/system/identity`): only the declared properties are owned.
 
 What a property had before it was first declared is kept in the state, and comes back when it is no longer declared or
-the resource is destroyed. There is no comment to carry a tag, so a run that was killed between the write and the state
-finds its own values as the former ones, and destroy leaves them.
+the resource is destroyed. There is no comment to carry a tag, so after a run that was killed between the write and the
+state only the gate's note tells them (`gate.formers`); without it a resource finds its own values as the former ones.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ class SingletonKind:
 
     def create(self, links: Links, props: Props) -> Created:
         """Sets the declared properties and keeps what they had."""
-        former = links(str(props.get("router", ""))).former.pop(self.menu.path, {})
-        return Created(self.menu.path, self._apply(links, props, former))
+        link = links(str(props.get("router", "")))
+        noted, wanted = link.before.get(self.menu.path, {}), compare.declared(self.menu, props)
+        former = {name: text for name, text in noted.items() if name in wanted}
+        return Created(self.menu.path, self._apply(links, props, {**former, **link.former.pop(self.menu.path, {})}))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """What the declared properties have now."""

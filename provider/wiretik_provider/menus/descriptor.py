@@ -67,6 +67,8 @@ class Field:
         clear_by_empty: cleared by an empty value rather than by `=!name=`.
         since: the first version that has it, as text; empty for every one.
         until: the first version that has it no longer; empty for none.
+        formerly: what it was called before `renamed`; empty where it never had another name.
+        renamed: the first version that calls it as it is called here.
         alike: of a property that the router completes, whether a printed value is the declared one; None for equality.
         along: it belongs to who has the row's key, and goes along where that is exchanged (`exchange`).
         filled: though it is computed or read-only, every row has it, so that its output is never None.
@@ -88,6 +90,8 @@ class Field:
     clear_by_empty: bool = False
     since: str = ""
     until: str = ""
+    formerly: str = ""
+    renamed: str = ""
     alike: Alike | None = None
     along: bool = False
     filled: bool = False
@@ -106,6 +110,7 @@ class Field:
             (self.write_only and self.read_only, "neither written nor read"),
             (isinstance(self.codec, Flag) and self.default is not None, "a presence flag has no default"),
             (self.filled and not (self.computed or self.read_only), "filled in, but the program gives it"),
+            (bool(self.formerly) != bool(self.renamed), "a former name, and the version that renamed it: both or none"),
             ("_" in self.name, "RouterOS writes names with '-'"),
         ):
             if wrong:
@@ -201,6 +206,36 @@ class Menu:
     def by_attribute(self) -> Mapping[str, Field]:
         """Fields by Python's spelling."""
         return {field.attribute: field for field in self.fields}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, Field]:
+        """Fields by the names that older versions have for them."""
+        return {field.formerly: field for field in self.fields if field.formerly}
+
+    def read(self, row: Mapping[str, str]) -> Mapping[str, str]:
+        """A row with the names that its properties have here, whatever the router's version calls them."""
+        if self.renamed.keys().isdisjoint(row):
+            return row
+        return {self.renamed[name].name if name in self.renamed else name: text for name, text in row.items()}
+
+    def said(self, words: tuple[str, ...], router: Callable[[], Version]) -> tuple[str, ...]:
+        """The words of a command with the names that this version of RouterOS has.
+
+        Args:
+            words: as they are written for the newest one.
+            router: its version, asked only where that matters.
+        """
+        if not self.renamed:
+            return words
+        return tuple(self._said(word, router) for word in words)
+
+    def _said(self, word: str, router: Callable[[], Version]) -> str:
+        sign, rest = word[:1], word[1:]
+        name, equals, value = rest.removeprefix("!").partition("=")
+        field = self.by_name.get(name)
+        if sign not in ("=", "?") or not field or not field.formerly or router() >= version(field.renamed):
+            return word
+        return f"{sign}{'!' if rest.startswith('!') else ''}{field.formerly}{equals}{value}"
 
     @cached_property
     def writable(self) -> tuple[Field, ...]:

@@ -172,7 +172,9 @@ Counters and handshakes change by themselves and so are no outputs; `wiretik sho
             name="responder",
             codec=Bool(),
             default=False,
-            since="7.17",
+            since="7.15",
+            formerly="is-responder",  # docs/facts/menus.md#interfacewireguardpeers
+            renamed="7.17",
             meaning="Whether the router never calls the peer and only answers it: for a server whose clients call.",
         ),
         Field(

@@ -29,7 +29,7 @@ from wiretik_provider.rows.compare import (
     value_of,
 )
 
-__all__ = ["generation_of", "inputs", "met", "outputs", "taken_over"]
+__all__ = ["former", "generation_of", "inputs", "met", "outputs", "taken_over"]
 
 
 def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
@@ -78,6 +78,14 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     if FORMER in props:
         found[FORMER] = props[FORMER]
     return {**found, **generation_of(props)}
+
+
+def former(menu: Menu, row: Row) -> dict[str, str]:
+    """What a row has that is about to be adopted, but for secrets; `!name` for what it doesn't print."""
+    names = [field.name for field in menu.writable if not (field.secret or field.write_only)]
+    return {name if name in row else f"!{name}": row.get(name, "") for name in names if name != "comment"} | {
+        "comment": row.get("comment", "")
+    }
 
 
 def generation_of(props: Props) -> dict[str, Any]:

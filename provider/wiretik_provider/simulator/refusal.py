@@ -31,6 +31,9 @@ class Refusal(Exception):
         self.message = message
         self.category = category
 
+    def __reduce__(self) -> tuple[type[Refusal], tuple[str, int | None]]:
+        return type(self), (self.message, self.category)
+
 
 def failure(text: str) -> Refusal:
     """`failure: …`, always without a category."""

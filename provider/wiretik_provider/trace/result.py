@@ -44,6 +44,7 @@ _NOUNS: Final = {
     "/ip/firewall/mangle": "mangle rule",
     "/ip/firewall/nat": "NAT rule",
     "/ip/firewall/raw": "raw rule",
+    "/ip/ipsec/policy": "IPsec policy",
     "/ip/route": "route",
     "/ipv6/firewall/filter": "IPv6 filter rule",
     "/ipv6/firewall/mangle": "IPv6 mangle rule",

@@ -130,7 +130,7 @@ REFUSALS = {
         "home",
         {"wiretik:routers": '{"home": {"host": "h", "pasword": "x"}}'},
         {},
-        "wiretik:routers.home: unknown pasword; known are host,",
+        "wiretik:routers.home: unknown pasword; did you mean password?",
     ),
     "no name where there are several": ("", TWO, {}, "wiretik:routers has home, office; say which with router="),
     "routers that are a list": ("home", {"wiretik:routers": "[1]"}, {}, "not an object of routers by name"),

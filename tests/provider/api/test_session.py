@@ -127,7 +127,10 @@ def test_a_closed_port_is_told(lab):
     with socket.socket() as free:
         free.bind((lab.host, 0))
         port = free.getsockname()[1]
-        with pytest.raises(ConnectError, match=r"refuses connections; is the service api-ssl enabled"):
+        with pytest.raises(
+            ConnectError,
+            match=r"service api-ssl enabled \(/ip/service\), and is the port right",
+        ):
             Session(reach(lab, port=port))
 
 
@@ -215,7 +218,11 @@ def test_a_refusal_says_what_the_router_said(lab, opened):
 
 def test_one_refusal_in_a_batch_leaves_the_others_alone(lab, opened):
     answers = opened(reach(lab)).batch(
-        [Command(IDENTITY, "print"), Command("/no/such", "print"), Command("/system/resource", "print")]
+        [
+            Command(IDENTITY, "print"),
+            Command("/no/such", "print"),
+            Command("/system/resource", "print"),
+        ]
     )
     assert [answer.trap is None for answer in answers] == [True, False, True]
     assert answers[2].rows[0]["version"] == "7.23.2 (stable)"

@@ -41,6 +41,9 @@ def exports(example: str) -> Mapping[str, str]:
     """An example's routers after `up`, as their exports."""
     folder = ROOT / "examples" / example
     with deployed(folder, config=config_of(folder), routers=ROUTERS.get(example), tls=False) as site:
+        for name, lab in site.routers.items():
+            for path, wanted, new in GROUNDS.get((example, name), ()):
+                lab.router.run(f"{path}/set", id=find(lab.router, path, wanted), **new)
         result = site.up()
         assert result.ok, result.errors
         return {name: lab.router.export(show_sensitive=True) for name, lab in site.routers.items()}
@@ -69,8 +72,6 @@ def copies(example: str) -> dict[str, Router]:
     for name, text in exports(example).items():
         router = Router("none", serial=f"{example}-{name}")
         router.load(text)
-        for path, wanted, new in GROUNDS.get((example, name), ()):
-            router.run(f"{path}/set", id=find(router, path, wanted), **new)
         alive(router)
         found[name] = router
     return found
@@ -119,7 +120,9 @@ def hurt(routers: Mapping[str, Router], steps: Iterable[Mapping[str, Any]]) -> N
             continue
         row = find(router, path, step["row"])
         if verb == "facts":
-            router.table(path).get(int(row[1:], 16)).facts.update(given)
+            told = router.table(path).get(int(row[1:], 16))
+            assert told is not None
+            told.facts.update(given)
         elif verb == "move":
             before = find(router, path, step["before"]) if "before" in step else ""
             router.run(f"{path}/move", numbers=row, **({"destination": before} if before else {}))

@@ -31,7 +31,13 @@ def test_what_is_written_twice_counts_once_and_is_told():
 def test_all_bad_entries_are_told_at_once_each_with_its_place():
     with pytest.raises(BadEntries) as wrong:
         entries(
-            ["10.0.0.5/24", "10.0.0.300", {"address": "10.0.0.1", "note": 1}, {"comment": "x"}, "10.0.0.9-10.0.0.1"]
+            [
+                "10.0.0.5/24",
+                "10.0.0.300",
+                {"address": "10.0.0.1", "note": 1},
+                {"comment": "x"},
+                "10.0.0.9-10.0.0.1",
+            ]
         )
 
     assert [problem.split(":")[0] for problem in wrong.value.problems] == [f"entry {n}" for n in (1, 2, 3, 4, 5)]

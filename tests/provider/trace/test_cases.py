@@ -7,21 +7,26 @@ import tomllib
 import attrs
 import pytest
 
-from wiretik_provider.trace import Disposition, Snapshot, packet, trace
+from wiretik_provider.trace import UNKNOWN, Disposition, Snapshot, packet, trace
 from wiretik_provider.trace.router.derive import derived
 
 CASES = pathlib.Path(__file__).parents[2] / "cases" / "trace"
 
 
 def rows(described):
-    """Rows as `name=value` words; a word without a value is there with an empty one, as a presence flag prints."""
+    """Rows as `name=value` words; a word without a value is there with an empty one, as a presence flag prints.
+
+    UNKNOWN stands for a value that isn't known; whether a row is active then stays as it is said.
+    """
     return {
-        path: [
-            {".id": f"*{at:X}", **dict(word.partition("=")[::2] for word in shlex.split(line))}
-            for at, line in enumerate(lines.strip().splitlines(), 1)
-        ]
+        path: [_row(at, line) for at, line in enumerate(lines.strip().splitlines(), 1)]
         for path, lines in described.items()
     }
+
+
+def _row(at, line):
+    words = (word.partition("=") for word in shlex.split(line.replace("UNKNOWN", UNKNOWN)))
+    return {".id": f"*{at:X}"} | {name: value for name, _, value in words}
 
 
 def load():
@@ -38,7 +43,12 @@ def load():
 @pytest.mark.parametrize(("menus", "case"), list(load()))
 def test_a_packet_ends_as_its_source_says(menus, case):
     asked = dict(case["packet"])
-    found = trace(Snapshot(derived(rows(menus))), packet(asked.pop("src"), asked.pop("dst"), **asked))
+    made = rows(menus)
+    known = {path: [row for row in some if row.get("active") != UNKNOWN] for path, some in made.items()}
+    router = dict(derived(known))
+    for path, some in made.items():
+        router[path] = [*router[path], *(row for row in some if row.get("active") == UNKNOWN)]
+    found = trace(Snapshot(router), packet(asked.pop("src"), asked.pop("dst"), **asked))
     told = str(found)
 
     assert case["source"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik.cli.exports import exported
+from wiretik.cli.exports import Told, exported
 from wiretik_provider.trace import UNKNOWN
 
 HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n"
@@ -20,10 +20,10 @@ add allowed-address=10.50.0.0/16 interface=wg0 name=far public-key="hSDwCYkwp1R0
 
 @pytest.fixture
 def router(tmp_path):
-    def made(text, leases=None):
+    def made(text, leases=None, names=None):
         file = tmp_path / "r.rsc"
         file.write_text(HEADER + text)
-        return exported(file, leases=leases)
+        return exported(file, told=Told(tuple((leases or {}).items()), names or {}))
 
     return made
 
@@ -183,3 +183,100 @@ def test_a_line_that_lost_what_others_are_computed_from_is_read_all_the_same(rou
     menu, _, add = line.rpartition(" ")
     found = router(f"{LAN}{menu}\n{add} comment=cut\n{add} disabled=yes\n")
     assert found.snapshot["/ip/address"]
+
+
+# --- what is told besides --------------------------------------------------------------------------------------------
+
+NAMED = """/ip firewall address-list
+add address=vpn.example.com list=far
+add address=10.1.1.1 list=far
+/interface wireguard
+add listen-port=13231 mtu=1420 name=wg0
+/interface wireguard peers
+add allowed-address=10.50.0.0/16 endpoint-address=home.example.com endpoint-port=51820 interface=wg0 public-key="hSDw\
+    CYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo="
+"""
+
+
+def test_names_of_lists_and_endpoints_are_asked_for_and_what_is_told_of_them_counts(router):
+    silent = router(NAMED)
+    told = router(
+        NAMED,
+        names={
+            "vpn.example.com": ("198.51.100.7", "2001:db8::7"),
+            "home.example.com": ("198.51.100.8",),
+            "x.y": ("::1",),
+        },
+    )
+
+    assert [note for note in silent.notes if "--resolve home.example.com=ADDRESS" in note]
+    assert silent.snapshot.lists["far"].open == "vpn.example.com"
+    assert told.snapshot.lists["far"].open == ""
+    assert [row["address"] for row in told.snapshot["/ip/firewall/address-list"]] == ["198.51.100.7", "10.1.1.1"]
+    [peer] = told.snapshot["/interface/wireguard/peers"]
+    assert (peer["endpoint-address"], peer["current-endpoint-address"], peer["current-endpoint-port"]) == (
+        "home.example.com",
+        "198.51.100.8",
+        "51820",
+    )
+    assert told.notes == ["--resolve x.y: no list and no endpoint has that name, so that has no effect"]
+
+
+SIX = "/ipv6 dhcp-client\nadd add-default-route=yes interface=ether1 pool-name=isp request=address,prefix\n"
+POOLED = "/ipv6 address\nadd address=::1 from-pool=isp interface=bridge\n"
+HEARD = "/ipv6 settings\nset accept-router-advertisements=yes\n"
+
+
+def defaults6(found):
+    rows = found.snapshot["/ipv6/route"]
+    return [(row["gateway"], row.get("active")) for row in rows if row.get("dst-address") == "::/0"]
+
+
+def test_a_dhcpv6_clients_default_route_is_there_and_its_pools_prefix_is_asked_for(router):
+    found = router(LAN + SIX + POOLED)
+
+    assert defaults6(found) == [("ether1", "true")]
+    assert found.snapshot.unread == {"/ipv6/address": "what the pool isp gives isn't in an export"}
+    assert [note for note in found.notes if "what DHCPv6 gives ether1" in note]
+
+
+def test_leases_of_ipv6_tell_a_pools_prefix_and_an_interfaces_address(router):
+    leases = (("bridge", "2001:db8:1::1/64"), ("ether1", "2001:db8::2/64"), ("ether9", "2001:db8::9/64"))
+    found = router(LAN + SIX + POOLED, dict(leases))
+    connected = {row["dst-address"] for row in found.snapshot["/ipv6/route"] if row.get("connect") == "true"}
+
+    assert found.snapshot.unread == {}
+    assert {"2001:db8:1::/64", "2001:db8::/64"} <= connected
+    assert found.notes == ["--lease ether9: no client gives it an address, so that has no effect"]
+
+
+def test_an_address_by_router_advertisements_that_is_told_brings_their_default_route(router):
+    assert defaults6(router(LAN + HEARD)) == [(UNKNOWN, UNKNOWN)]
+    assert defaults6(router(LAN + HEARD, {"ether1": "2001:db8::2/64"})) == [("ether1", "true")]
+    idle = router(LAN, {"ether1": "2001:db8::2/64"})
+    assert (defaults6(idle), len(idle.notes)) == ([], 1)
+
+
+LEARNING = [
+    ("/routing ospf instance add disabled=no name=o version=2\n", "0.0.0.0/0", "main"),
+    ("/routing ospf instance add disabled=no name=o version=3\n", "::/0", "main"),
+    ("/routing ospf instance add disabled=no name=o routing-table=isp\n", "0.0.0.0/0", "isp"),
+]
+
+
+@pytest.mark.parametrize(("instance", "everywhere", "table"), LEARNING, ids=["ospf", "ospf3", "another table"])
+def test_what_a_protocol_learns_may_be_in_its_own_family_and_table(router, instance, everywhere, table):
+    rows = (
+        "/routing ospf area add disabled=no instance=o name=a\n/routing ospf interface-template add area=a disabled=no"
+    )
+    active = router(f"{LAN}{instance}{rows} interfaces=bridge\n").snapshot
+    passive = router(f"{LAN}{instance}{rows} interfaces=bridge passive\n").snapshot
+
+    found = [
+        (row["dst-address"], row["routing-table"])
+        for path in ("/ip/route", "/ipv6/route")
+        for row in active[path]
+        if "learned" in row
+    ]
+    assert found == [(everywhere, table)]
+    assert not [row for path in ("/ip/route", "/ipv6/route") for row in passive[path] if "learned" in row]

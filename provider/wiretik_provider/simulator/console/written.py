@@ -39,7 +39,15 @@ _WORDS: Final = re.compile(r"[A-Za-z_ -]+")
 _ADDRESS_WORDS: Final = re.compile(r"(?i)(?:[a-z]+[-_ ])*(?:ip|ipv4|ipv6|addr|address)(?:[-_ ][a-z]+)*(?:/\d+)?")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{40,}=*")
 _ADDRESSES: Final = frozenset(
-    {g.ADDRESS, g.INTERFACE_ADDRESS, g.INTERFACE_ADDRESS6, g.PREFIX, g.PREFIX6, g.RANGE, g.RULE_ADDRESS}
+    {
+        g.ADDRESS,
+        g.INTERFACE_ADDRESS,
+        g.INTERFACE_ADDRESS6,
+        g.PREFIX,
+        g.PREFIX6,
+        g.RANGE,
+        g.RULE_ADDRESS,
+    }
 )
 
 

@@ -11,7 +11,7 @@ from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.result import Disposition, Step, Trace
-from wiretik_provider.trace.router.snapshot import Snapshot, is_true
+from wiretik_provider.trace.router.snapshot import Snapshot, only_answers
 from wiretik_provider.trace.steps.path import PEERS
 from wiretik_provider.trace.steps.routing import entrance
 from wiretik_provider.trace.walk import carrier_of, explore
@@ -41,7 +41,7 @@ def _call(caller: Side, called: Side) -> str | None:
     host = row.get("current-endpoint-address") or row.get("endpoint-address", "")
     if not host:
         return f"{near.name} knows no endpoint of {far.name}"
-    if is_true(row, "responder"):
+    if only_answers(row):
         return f"{near.name} only answers {far.name}"
     entered = Trace(Packet(src=0, dst=0), Disposition.INTO_TUNNEL, by=Step.of(PEERS, row, ""), leaves=caller.tunnel)
     family = family_of(host)

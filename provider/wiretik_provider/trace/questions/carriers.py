@@ -15,7 +15,7 @@ from wiretik_provider.trace.connection import goes_on, trace
 from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import EPHEMERAL, Packet, Span
 from wiretik_provider.trace.result import Disposition, Step, Trace
-from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot, is_true
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot, only_answers
 from wiretik_provider.trace.steps.path import PEERS, peer_name
 from wiretik_provider.trace.steps.routing import entrance, exits
 from wiretik_provider.trace.walk import carrier_of
@@ -90,7 +90,7 @@ def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Told
 def _calls(snapshot: Snapshot, tunnel: str, peer: Row) -> bool:
     """Whether the router keeps the tunnel up itself: it knows where the peer is, and calls again and again."""
     keeps = peer.get("persistent-keepalive", "0s") not in ("", "0", "0s", "00:00:00", UNKNOWN)
-    if not keeps or is_true(peer, "responder"):
+    if not keeps or only_answers(peer):
         return False
     entered = Trace(Packet(src=0, dst=0), Disposition.INTO_TUNNEL, by=Step.of(PEERS, peer, ""), leaves=tunnel)
     carrier = carrier_of(snapshot, entered)

@@ -214,6 +214,10 @@ def _compared(routes: Sequence[Row], now: Sequence[_Way], before: Rows, family: 
     running = {row["name"] for row in before.get("/interface", ()) if "name" in row and _runs(row)}
     then = {row[".id"]: (row, way) for row, way in zip(past, _ways(past, running, family), strict=True) if ".id" in row}
     for row, way in zip(routes, now, strict=True):
+        if row.get("active") == UNKNOWN:
+            # Whether it is there isn't known, and so it stays where its way goes on.
+            yield row if way.hops or UNKNOWN in row.get("gateway", "") else _flagged(row, way)
+            continue
         old, was = then.get(row.get(".id", ""), ({}, _Way(False)))
         if old and _plain(old) == _plain(row):
             if way == was:

@@ -28,6 +28,7 @@ __all__ = [
     "Snapshot",
     "hops_of",
     "is_true",
+    "only_answers",
     "span_of",
 ]
 
@@ -75,6 +76,11 @@ _ASKED_LATER: Final = frozenset(
 def is_true(row: Row, name: str) -> bool:
     """Whether a switch is on, as the router prints it."""
     return row.get(name) in ("true", "yes")
+
+
+def only_answers(peer: Row) -> bool:
+    """Whether a peer is never called; called otherwise before 7.17 (docs/facts/menus.md#interfacewireguardpeers)."""
+    return is_true(peer, "responder") or is_true(peer, "is-responder")
 
 
 _QUICK: Final = (
@@ -401,6 +407,12 @@ class Snapshot:
         for length in sorted(by_length, reverse=True):
             if found := by_length[length].get(address & self.family.mask(length)):
                 yield found
+
+    @cached_property
+    def learned(self) -> Mapping[str, str]:
+        """By table the protocol that may have learned routes of it which aren't among the rows."""
+        rows = self.enabled(self.family.routes)
+        return {row.get("routing-table", "main"): row["learned"] for row in rows if "learned" in row}
 
     @cached_property
     def ways(self) -> frozenset[str]:

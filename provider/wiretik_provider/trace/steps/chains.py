@@ -32,11 +32,28 @@ _LISTS: Final = frozenset({"add-dst-to-address-list", "add-src-to-address-list"}
 _IDLE: Final = frozenset({"log", "passthrough", "sniff-pc", "sniff-tzsp"})
 """They change nothing and go on to the next rule."""
 _HARMLESS: Final = frozenset(
-    {"change-dscp", "change-hop-limit", "change-mss", "change-ttl", "clear-df", "set-priority", "strip-ipv4-options"}
+    {
+        "change-dscp",
+        "change-hop-limit",
+        "change-mss",
+        "change-ttl",
+        "clear-df",
+        "set-priority",
+        "strip-ipv4-options",
+    }
 )
 """They change what no look-up asks for, and matchers that ask for it are never judged."""
 _TRANSLATIONS: Final = frozenset(
-    {"dst-nat", "endpoint-independent-nat", "masquerade", "netmap", "redirect", "same", "socksify", "src-nat"}
+    {
+        "dst-nat",
+        "endpoint-independent-nat",
+        "masquerade",
+        "netmap",
+        "redirect",
+        "same",
+        "socksify",
+        "src-nat",
+    }
 )
 _TOO_LATE: Final = frozenset({"forward", "input", "postrouting"})
 """Chains in which a packet is routed already (docs/facts/packet-path.md#marks)."""

@@ -13,6 +13,7 @@ from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.part import ANSWER, FIRST, Part
 from wiretik_provider.trace.result import Connection, Disposition, End, Hop, Step, Stuck, Trace
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot, is_true
+from wiretik_provider.trace.steps.ipsec import secured
 from wiretik_provider.trace.steps.match import Subject
 from wiretik_provider.trace.steps.nat import Translated
 from wiretik_provider.trace.steps.routing import Way, decide, lookup
@@ -141,6 +142,7 @@ class Path(Translated):
         self._translate_destination("dstnat")
         way = self._decided()
         self._reverse_path()
+        self._secured(back=True)
         if way.kind == "local":
             self._gets_in(way)
         self._goes_out(way, forward=True)
@@ -240,6 +242,7 @@ class Path(Translated):
         self._translate_source(way)
         if way.leaves in self.snapshot.tunnels:
             self._enters_tunnel(way)
+        self._secured(back=False)
         gateway = f" to gateway {way.gateway}" if way.gateway else ""
         step = self.say(Step("", f"out of {way.leaves}{gateway}"))
         raise End(Disposition.FORWARDED, step, way.leaves)
@@ -250,6 +253,9 @@ class Path(Translated):
         if way.leaves == self.at.enters:
             raise Stuck(step, "whether the router sends it back to the same link, no source says")
         raise End(Disposition.DROPPED, self.say(step))
+
+    def _secured(self, *, back: bool) -> None:
+        secured(self.snapshot, self.at, self.choose, back=back)
 
     def _decided(self) -> Way:
         """The routing decision; an end where it is one."""

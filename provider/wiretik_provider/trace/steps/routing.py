@@ -179,12 +179,20 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
         if route := _best(routes, choose, snapshot):
             hole = "blackhole" in route.row
             told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
+            if (kind := snapshot.learned.get(table)) and not _surely_nearest(route, snapshot):
+                raise Stuck(told, f"{kind} may have learned a nearer way to {snapshot.family.text(address)}")
             # Linux leaves out none, and no source says what RouterOS does.
             if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
                 text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
                 return Way("none", Step("", text), table=table)
             return _way(snapshot, route, table, choose)
     return Way("none", Step("", f"table {table} has no active route to {snapshot.family.text(address)}"), table=table)
+
+
+def _surely_nearest(route: Route, snapshot: Snapshot) -> bool:
+    """Whether no route of a longer prefix is to be thought of: what is connected is on the link."""
+    row = route.row
+    return route.length == snapshot.family.bits or row.get("connect") == "true" or "learned" in row
 
 
 def _best(routes: Sequence[Route], choose: Choose, snapshot: Snapshot) -> Route | None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _COMMANDS: Final = {
+    "compare": (
+        "compare:compare",
+        "Compare a router with the embedded one of its version that has the same rows, and report anonymously.",
+    ),
     "connect": (
         "connect:connect",
         "Show a router's certificate and what to configure, or what the router still lacks.",
@@ -62,10 +66,8 @@ _COMMANDS: Final = {
 """Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`
 says of it, which is the first sentence of its own help: so a list of all imports none."""
 
-_PROVIDER: Final = {"run_provider.py": ("wiretik_provider.registry",)}
-_BOTH: Final = {"run_program.py": ("wiretik._public",), **_PROVIDER}
-_DEPLOYS: Final = {"preview": _BOTH, "up": _BOTH, "refresh": _PROVIDER, "destroy": _PROVIDER, "import": _PROVIDER}
-"""The commands that start programs and providers, and what each of these alone imports."""
+_DEPLOYS: Final = frozenset({"preview", "up", "refresh", "destroy", "import"})
+"""The commands that start programs and providers."""
 _WANTED: Final = ("pulumi.dynamic", "wiretik_provider.dynamic", "wiretik_provider.menus")
 """What both of them import."""
 
@@ -141,17 +143,11 @@ def main() -> None:
 
 def _deploy(called: str) -> NoReturn:
     """Run a command that starts programs and providers: this process is its own, so they may be forks of it."""
-    from wiretik.cli import early  # noqa: PLC0415
-
-    begun = early.begin(sys.argv[2:])
     with importing():
-        from wiretik.engine import crypto  # noqa: PLC0415
         from wiretik.engine.processes import children  # noqa: PLC0415
 
     if "--help" not in sys.argv:
-        children.prepare(_WANTED, _DEPLOYS[called])
-    if begun is not None:
-        crypto.expect(begun)
+        children.prepare(_WANTED)
     with importing():
         import typer  # noqa: PLC0415
 

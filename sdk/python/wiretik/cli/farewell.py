@@ -8,8 +8,8 @@ from typing import Any
 
 from wiretik.cli.reach import routers_of
 from wiretik.engine import EngineError, Stack
+from wiretik_provider.api.access import flag
 from wiretik_provider.api.link import close_all, link
-from wiretik_provider.codecs.base import Bool
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate.expectations import lost_without
 from wiretik_provider.rows.compare import FORMER
@@ -29,7 +29,7 @@ def farewell(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
         return
     try:
         config = chosen.texts()
-        if not Bool().read(config.get("wiretik:guard", "true").strip().lower() or "true"):
+        if not flag(config, "guard", default=True):
             return
         for name in routers_of(config, ""):
             reached = link(config, name)

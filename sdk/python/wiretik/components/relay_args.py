@@ -35,8 +35,7 @@ class MeshClient:
             by the router.
         private_key: its private key, where the program has it; its profiles then hold it.
         preshared_key: a key that it shares with the router besides.
-        responder: whether the router only answers it, never calls; None for yes, from RouterOS 7.17 on, so say False
-            for older ones.
+        responder: whether the router only answers it, never calls; None for yes.
         outgoing: of a Linux client that lets others out, the interface by which they leave; every one but the tunnel
             where it isn't given.
         firewall: of such a client, its firewall.

@@ -225,5 +225,9 @@ class Site(pulumi.ComponentResource):
         keys |= {args.always_on.interface: self.always_on.public_key} if args.always_on and self.always_on else {}
         self.public_keys = pulumi.Output.all(**keys)
         self.register_outputs(
-            {"public_keys": self.public_keys, "profiles": self.profiles, "others_must": self.others_must}
+            {
+                "public_keys": self.public_keys,
+                "profiles": self.profiles,
+                "others_must": self.others_must,
+            }
         )

@@ -35,8 +35,7 @@ class TunnelPeer:
         preshared_key: a key that both ends share besides.
         keepalive: how often an empty packet is sent, `"25s"` or seconds, 0 for never. None: every 25 seconds towards a
             peer with an endpoint.
-        responder: only answer it, never call. None: so where it has no endpoint. RouterOS 7.17 and newer, say False for
-            older ones.
+        responder: only answer it, never call. None: so where it has no endpoint.
         waits: whether its row is left to `Tunnel.admit`, since it may only come when other rows are there.
     """
 

@@ -1,16 +1,16 @@
 """The passphrase cipher of Pulumi's state and stack config.
 
 PBKDF2-SHA256 with 1,000,000 rounds over an 8-byte salt makes the key, AES-256-GCM does the rest
-(docs/facts/pulumi.md#the-state). The
-derivation costs a noticeable part of a second, so it goes on beside everything else and happens once per process.
+(docs/facts/pulumi.md#the-state). The derivation costs a noticeable part of a second, so it goes on in a thread beside
+everything else and happens once per process.
 """
 
 import base64
 import binascii
 import functools
 import os
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -19,27 +19,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from wiretik.engine.errors import PassphraseError
-from wiretik.engine.processes import children
 
 _ROUNDS: Final = 1_000_000
 _LENGTH: Final = 32
 _PROOF: Final = "pulumi"
 """What a salt's text encrypts, so that a wrong passphrase is noticed at once."""
-
-
-_begun: Callable[[], bytes] | None = None
-
-
-def expect(answer: Callable[[], bytes]) -> None:
-    """Say where a key may be had that another process has begun to derive; its answer is what `Crypter.told` gives."""
-    global _begun  # noqa: PLW0603, there is one command line per process
-    lock, once = threading.Lock(), functools.cache(answer)
-
-    def begun() -> bytes:
-        with lock:  # whoever is second waits for the answer, which can be read only once
-            return once()
-
-    _begun = begun
 
 
 @functools.lru_cache(maxsize=64)
@@ -50,20 +34,11 @@ def _derived(passphrase: str, salt: bytes) -> Callable[[], bytes]:
     def derive() -> bytes:
         return PBKDF2HMAC(SHA256(), _LENGTH, salt, _ROUNDS).derive(passphrase.encode())
 
-    if _begun is None:
-        return children.beside(derive)
-    begun, asked = _begun, _asked(passphrase, salt)
-
-    def answer() -> bytes:
-        told = begun()
-        return told[len(asked) :] if told.startswith(asked) and len(told) == len(asked) + _LENGTH else derive()
-
-    return answer
-
-
-def _asked(passphrase: str, salt: bytes) -> bytes:
-    """What a key is derived from, so that nobody takes another one for it."""
-    return b"\0".join((salt.hex().encode(), passphrase.encode(), b""))
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(derive).result
+    finally:
+        pool.shutdown(wait=False)
 
 
 def _seal(key: bytes, plaintext: str) -> str:
@@ -92,7 +67,6 @@ class Crypter:
 
     def __init__(self, passphrase: str, salt: str) -> None:
         self._head, self._proof, raw = _parse(salt)
-        self._asked = _asked(passphrase, raw)
         self._derived = _derived(passphrase, raw)
         self._sealed: dict[tuple[str, str], str] = {}
 
@@ -116,10 +90,6 @@ class Crypter:
     def salt(self) -> str:
         """The salt's text."""
         return f"{self._head}:{self._proof or _seal(self._key, _PROOF)}"
-
-    def told(self) -> bytes:
-        """What it was made of and its key, for `expect` in the process that began this one."""
-        return self._asked + self._derived()
 
     def verify(self) -> None:
         """Wait for the key and hold the passphrase against the salt's proof; a fresh salt has none.

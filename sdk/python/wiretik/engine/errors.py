@@ -26,7 +26,11 @@ class EngineError(Exception):
     """
 
     def __init__(self, *lines: object) -> None:
-        super().__init__("\n".join(printable(str(line)) for line in lines))
+        self.lines = tuple(printable(str(line)) for line in lines)
+        super().__init__("\n".join(self.lines))
+
+    def __reduce__(self) -> tuple[type["EngineError"], tuple[str, ...]]:
+        return type(self), self.lines
 
 
 class ProjectError(EngineError):

@@ -11,6 +11,7 @@ import pulumi
 
 from wiretik.resources.base.gate import Gate
 from wiretik.resources.base.lists import listed
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.addresses import ListAddress
@@ -147,7 +148,7 @@ class _WholeList(Row):
             rest = {name: part[name] for name in ("comment", "timeout", "disabled") if part.get(name)}
             shape: Any = rest if set(rest) - {"comment"} else rest.get("comment", "")
             if address in found and found[address] != shape and found[address] and shape:
-                raise ValueError(f"{label}: {address} stands twice, with different properties")
+                raise Misuse(f"{label}: {address} stands twice, with different properties")
             if address in found:
                 pulumi.log.warn(printable(f"{label}: {address} stands twice"))
             found[address] = shape or found.get(address, "")

@@ -12,8 +12,10 @@ from typing import Any
 import pulumi
 
 from wiretik.resources.base.gate import gate_of
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Ref, Row, _plain
+from wiretik_provider.codecs.spans import span4, span6
 
 __all__ = ["Expect"]
 
@@ -171,7 +173,7 @@ class Expect:
         props: dict[str, Any] = {"kind": kind, "to": _plain(places)}
         for key, value in {**self._packets, **asked}.items():
             if isinstance(value, Row) and not value._named:
-                raise TypeError(f"Expect: {key} takes a name; a {value._menu.noun} has none")
+                raise Misuse(f"Expect: {key} takes a name; a {value._menu.noun} has none")
             if value not in (None, "", False) or isinstance(value, pulumi.Output):
                 props[key] = _plain(value)
         gate_of(self._router).expect(name, props, promise=self._promise)
@@ -179,8 +181,10 @@ class Expect:
 
 def _of_one_family(source: Any, places: Sequence[Any]) -> None:  # noqa: ANN401
     """Refuses packets that have a source of IPv4 and a destination of IPv6, or the other way round."""
+    if isinstance(source, str) and (span6 if ":" in source else span4)(source) is None:
+        raise Misuse(f"Expect: {source!r} is neither an address nor a prefix, such as 192.168.88.0/24")
     told = [text for text in (source, *places) if isinstance(text, str) and ("." in text or ":" in text)]
     if len({":" in text for text in told}) > 1:
         four = next(text for text in told if ":" not in text)
         six = next(text for text in told if ":" in text)
-        raise ValueError(f"Expect: {four} is IPv4 and {six} is IPv6, and no packet has both: ask about each by itself")
+        raise Misuse(f"Expect: {four} is IPv4 and {six} is IPv6, and no packet has both: ask about each by itself")

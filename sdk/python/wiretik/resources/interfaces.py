@@ -170,7 +170,7 @@ class PeerArgs(RowArgs, total=False):
     secret."""
     responder: Flag
     """Whether the router never calls the peer and only answers it: for a server whose clients call. Default False;
-    RouterOS 7.17 and newer."""
+    RouterOS 7.15 and newer; `is-responder` on the router before 7.17."""
     name: Text
     """Name of the peer, unique in the router. The router chooses `peer1` and so on. The router's choice unless given;
     RouterOS 7.15 and newer."""

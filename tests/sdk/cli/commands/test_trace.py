@@ -153,7 +153,7 @@ def test_what_others_give_a_router_of_ipv6_is_not_made_up(tmp_path):
     assert alone.exit_code == 1
     assert "without a route" in alone.stdout
     assert learned.exit_code == pooled.exit_code == 3
-    assert "IPv6 default route that DHCP or router advertisements give isn't in it" in learned.stderr
+    assert "IPv6 default route that router advertisements give isn't in it" in learned.stderr
     assert "what the pool isp gives isn't in an export" in pooled.stdout
 
 

@@ -70,8 +70,9 @@ def test_two_halves_are_everything_too():
             "line 11: AllowedIPs isn't 0.0.0.0/0: such a peer belongs into a Tunnel",
         ),
         (GOOD + "[Peer]\nPublicKey = x", "it has 2 sections [Peer], and one is needed"),
-        ("PrivateKey", "line 1 is neither a section nor KEY = VALUE"),
-        ("", "it has 0 sections [Interface], and one is needed"),
+        ("[Interface]\nPrivateKey = x\nPrivateKey", "line 3 is neither a section nor KEY = VALUE"),
+        ("vpn.conf", "it is no wg-quick file, which has [Interface] and [Peer]: give its text, not its name"),
+        ("", "it is no wg-quick file, which has [Interface] and [Peer]: give its text, not its name"),
     ],
 )
 def test_a_complaint_names_line_and_key(text, told):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -19,7 +19,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Leases, exported, leases_of
+from wiretik.cli.exports import Leases, Resolved, Told, exported, told_of
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -67,6 +67,7 @@ def doctor(
         ),
     ] = None,
     lease: Leases = None,
+    resolve: Resolved = None,
     ignore: Annotated[
         list[str] | None,
         typer.Option("--ignore", metavar="KIND", help="Leave findings of a kind out; may be repeated."),
@@ -83,10 +84,10 @@ def doctor(
     if unknown := sorted(set(ignore or ()) - KINDS.keys()):
         raise typer.BadParameter(f"no kind {', '.join(unknown)}; docs/doctor.md has them", param_hint="--ignore")
     try:
-        leases = leases_of(lease, on_export=bool(export))
+        told = told_of(lease, resolve, on_export=bool(export))
     except ConfigError as error:
         raise typer.BadParameter(str(error)) from None
-    looked = [_exported(path, leases) for path in export] if export else _reached(directory, stack or name, router)
+    looked = [_exported(path, told) for path in export] if export else _reached(directory, stack or name, router)
     patients = [one.patient for one in looked if one.patient]
     found = [one for one in examine(patients) if one.kind not in (ignore or ())]
     for one in looked:
@@ -134,10 +135,10 @@ def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
     return (*notes, *beyond)
 
 
-def _exported(path: Path, leases: Mapping[str, str]) -> _Looked:
+def _exported(path: Path, told: Told) -> _Looked:
     """A router from its export: no handshakes, no counters."""
     try:
-        found = exported(path, BESIDES, leases)
+        found = exported(path, BESIDES, told)
     except WiretikError as error:
         return _Looked(path.stem, problem=str(error))
     snapshot, left_out = found.snapshot, found.left_out
@@ -145,8 +146,8 @@ def _exported(path: Path, leases: Mapping[str, str]) -> _Looked:
     notes += found.notes
     if not snapshot[DEVICES]:
         notes.append("no WireGuard interface in it")
-    told = [f"{path}: {note}" for note in notes]
-    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, told))
+    lines = [f"{path}: {note}" for note in notes]
+    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, lines))
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------

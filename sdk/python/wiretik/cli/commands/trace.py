@@ -6,7 +6,6 @@ It reads by the stack's config, as the provider does, in one round trip, and wri
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,7 +14,7 @@ import typer
 from rich.tree import Tree
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Leases, exported, leases_of
+from wiretik.cli.exports import Leases, Resolved, Told, exported, told_of
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -64,6 +63,7 @@ def trace(
         Path | None, typer.Option("--export", metavar="FILE", help="On the router that exported this file.")
     ] = None,
     lease: Leases = None,
+    resolve: Resolved = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="On the router as `up` would leave it: a preview is run for that.")
     ] = False,
@@ -77,7 +77,7 @@ def trace(
     """
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
-        nodes = _nodes(directory, stack, export, leases_of(lease, on_export=export is not None), plan=plan)
+        nodes = _nodes(directory, stack, export, told_of(lease, resolve, on_export=export is not None), plan=plan)
         found = _followed(nodes, router, asked)
         through = _through(nodes.get(router) or next(iter(nodes.values())), found)
         if svg is not None:
@@ -112,14 +112,12 @@ def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     return holds, why
 
 
-def _nodes(
-    directory: Path, stack: str | None, export: Path | None, leases: Mapping[str, str], *, plan: bool
-) -> dict[str, Snapshot]:
+def _nodes(directory: Path, stack: str | None, export: Path | None, told: Told, *, plan: bool) -> dict[str, Snapshot]:
     """The routers by name."""
     if export is not None:
         if plan:
             raise ConfigError("--export and --plan: one of them")
-        found = exported(export, leases=leases)
+        found = exported(export, told=told)
         for note in (*(f"left out: {one}" for one in found.left_out), *found.notes):
             complain(f"{export}: {note}")
         return {"": found.snapshot}

@@ -9,6 +9,7 @@ import attrs
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.prefixes import Network, Prefix
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.interfaces import InterfaceRef
 
 __all__ = ["Lan"]
@@ -25,6 +26,21 @@ class Lan:
 
     interface: InterfaceRef
     prefix: str | Sequence[str]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuses what isn't a prefix.
+
+        Raises:
+            Misuse: with the first one, and the order of the two where they may have changed places.
+        """
+        for text in self.prefixes if isinstance(self.prefix, str | list | tuple) else ():
+            try:
+                prefixes.prefix(text)
+            except ValueError as wrong:
+                swapped = isinstance(self.interface, str) and "/" in self.interface
+                raise Misuse(f"Lan: prefix: {wrong}" + "; the interface comes first" * swapped) from None
+            except TypeError:
+                return  # told by its type
 
     @property
     def prefixes(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ __all__ = ["Conf", "parse"]
 _LISTS: Final = frozenset({"address", "allowedips", "dns"})
 """What may stand several times, or several in a line."""
 
+_NO_FILE: Final = "it is no wg-quick file, which has [Interface] and [Peer]: give its text, not its name"
 _EVERYTHING6: Final = prefix("::/0")
 _HALVES: Final = {prefix("0.0.0.0/1"), prefix("128.0.0.0/1")}
 _HALVES6: Final = {prefix("::/1"), prefix("8000::/1")}
@@ -59,6 +60,8 @@ def parse(text: str) -> Conf:
         ValueError: it isn't that; every problem a line, without a value of the file.
     """
     found, problems = _read(text)
+    if problems and not found:
+        raise ValueError(_NO_FILE)
     four, six = _addresses(found, problems)
     problems += [
         f"[{section}] has no {key}"

@@ -3,8 +3,8 @@
 A fresh interpreter spends half a second on importing pulumi and grpc, twice for each operation. So a process that
 belongs to the command line alone forks a nursery when what all need is imported, nothing is configured and no thread
 runs; whenever a child is needed the nursery forks again, and the child runs the same script as a fresh interpreter
-would. Spare keepers import at once what one script alone will want. While they all import, another processor derives
-the key of the secrets.
+would. A preview of examples/home takes 1.5 times the processor's time without it, and as much longer. The standard
+library's forkserver is a fresh interpreter itself, which imports everything a second time.
 """
 
 import contextlib
@@ -14,8 +14,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -50,24 +49,12 @@ class Child(Protocol):
 _ours: "_Nursery | None" = None
 
 
-def prepare(modules: Sequence[str], own: Mapping[str, Sequence[str]] | None = None) -> None:
-    """Import what children will want and fork the nursery, where that is safe; for the command line's own process.
-
-    `own` are the modules that only one of them wants, by the name of its script's file.
-    """
+def prepare(modules: Sequence[str]) -> None:
+    """Import what children will want and fork the nursery, where that is safe; for the command line's own process."""
     global _ours  # noqa: PLW0603, there is one per process, as there is one process
     if _ours is None and may_fork():
         nursery.bring_in(modules)
-        _ours = _Nursery(own or {})
-
-
-def beside(work: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Do a computation in a thread, beside everything else; the answer waits for it and gives what it gave."""
-    pool = ThreadPoolExecutor(1)
-    try:
-        return pool.submit(work).result
-    finally:
-        pool.shutdown(wait=False)
+        _ours = _Nursery()
 
 
 def start(
@@ -98,11 +85,11 @@ def start(
 class _Nursery:
     """The process that forks children; it ends with the one that made it."""
 
-    def __init__(self, own: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         if os.fork() == 0:
             ours.close()
-            nursery.serve(theirs, own)
+            nursery.serve(theirs)
         theirs.close()
         self._socket = ours
         self._lock = threading.Lock()

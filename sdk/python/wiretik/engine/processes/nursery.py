@@ -1,7 +1,6 @@
 """The nursery: a process in which all is imported that children want, and which forks one whenever it is asked to.
 
-It ends with the process that made it. A child has a keeper for its parent, who can tell its exit code; for each script
-a spare one, whose child imports meanwhile what only that script wants, waits for the first job.
+It ends with the process that made it. A child has a keeper for its parent, who can tell its exit code.
 """
 
 import atexit
@@ -53,63 +52,27 @@ def _receive(requests: socket.socket) -> tuple[Mapping[str, Any], Sequence[int]]
     return json.loads(message), numbers
 
 
-def serve(requests: socket.socket, own: Mapping[str, Sequence[str]]) -> NoReturn:
-    """Hand every request to a keeper, a spare one or a new one, until nobody can ask any more.
-
-    `own` are the modules that only one script wants, by the name of its file.
-    """
+def serve(requests: socket.socket) -> NoReturn:
+    """Fork a keeper for every request, until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need nobody to wait for them
-    spares: dict[str, socket.socket] = {}
-
-    def keeper(script: str) -> socket.socket:
-        ours, theirs = socket.socketpair()
-        if os.fork() == 0:
-            for other in (requests, ours, *spares.values()):  # whoever holds one seems to be somebody who can ask
-                other.close()
-            _keep(theirs, own.get(script, ()))
-        theirs.close()
-        return ours
-
-    for script in own:
-        spares[script] = keeper(script)
     while True:
         job, numbers = _receive(requests)
-        script = Path(job["argv"][0]).name
-        if not _handed_over(spares.pop(script, None), job, numbers):
-            _handed_over(keeper(script), job, numbers)
+        if os.fork() == 0:
+            requests.close()  # whoever holds it seems to be somebody who can answer
+            _keep(job, numbers)
         for number in numbers:
             os.close(number)
 
 
-def _handed_over(keeper: socket.socket | None, job: Mapping[str, Any], numbers: Sequence[int]) -> bool:
-    if keeper is None:
-        return False
-    with keeper:
-        try:
-            send(keeper, job, numbers)
-        except OSError:  # somebody has killed it
-            return False
-    return True
-
-
-def _keep(requests: socket.socket, modules: Sequence[str]) -> NoReturn:
-    """Fork a child, give it its job, say its pid, wait for it and say its exit code: only a parent can."""
+def _keep(job: Mapping[str, Any], numbers: Sequence[int]) -> NoReturn:
+    """Fork a child, say its pid, wait for it and say its exit code: only a parent can."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    ours, theirs = socket.socketpair()
+    *streams, status = numbers
     pid = os.fork()
     if pid == 0:
-        requests.close()
-        ours.close()
-        with contextlib.suppress(Exception):  # the script will import them itself, and tell what is wrong
-            bring_in(modules)
-        job, streams = _receive(theirs)
-        theirs.close()
+        os.close(status)
         _become(job, streams)
-    theirs.close()
-    job, (*streams, status) = _receive(requests)
-    with ours, contextlib.suppress(OSError):  # it has been killed, which its exit code says
-        send(ours, job, streams)
     for number in streams:
         os.close(number)
     os.write(status, b"%d\n" % pid)

@@ -5,8 +5,6 @@ wants speed serves the same servicer from its own process; everything behind the
 """
 
 import contextlib
-import functools
-import importlib.util
 import re
 import signal
 import subprocess
@@ -22,6 +20,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as pb
 from pulumi.runtime.proto import provider_pb2_grpc, status_pb2
 
+from wiretik import _pulumi_compat
 from wiretik.engine.errors import ProviderError
 from wiretik.engine.events import Severity
 from wiretik.engine.processes import children
@@ -261,27 +260,10 @@ def _forward(stream: Any, severity: Severity, say: Say, errors: list[str]) -> No
 def in_process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:  # noqa: ARG001
     """Serve the SDK's own provider from this process: for tests, where a second interpreter costs too much."""
     server = grpc.server(futures.ThreadPoolExecutor(4, thread_name_prefix="provider"), options=_OPTIONS)
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(_servicer()(), server)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(_pulumi_compat.servicer()(), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:
         yield f"127.0.0.1:{port}"
     finally:
         server.stop(0).wait()
-
-
-@functools.cache
-def _code() -> Any:  # noqa: ANN401
-    """The module `pulumi.dynamic.__main__` without its last line, which serves until a signal comes."""
-    spec = importlib.util.find_spec("pulumi.dynamic.__main__")
-    assert spec is not None  # noqa: S101
-    assert spec.origin is not None  # noqa: S101
-    source = Path(spec.origin).read_text(encoding="utf-8")
-    return compile(source.rstrip().removesuffix("\nmain()"), spec.origin, "exec")
-
-
-def _servicer() -> Any:  # noqa: ANN401
-    """The SDK's own servicer, with caches of its own, as a fresh process would have them."""
-    module: dict[str, Any] = {"__name__": "wiretik_dynamic_provider", "__package__": "pulumi.dynamic"}
-    exec(_code(), module)  # noqa: S102, the SDK's own module
-    return module["DynamicResourceProviderServicer"]

@@ -1,11 +1,10 @@
 """Runs one Pulumi program against an engine: what the language host's exec script does for the CLI.
 
 Its job is a line of JSON on standard input, which nobody else can read. Started by path with `-P`, so that nothing but
-the program's directory joins sys.path; imports nothing of Wiretik.
+the program's directory joins sys.path; imports nothing of Wiretik but `_pulumi_compat`, by its path.
 """
 
 import asyncio
-import functools
 import importlib.util
 import inspect
 import json
@@ -71,7 +70,8 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     import pulumi  # noqa: PLC0415, it takes long, and the watch over the parent comes first
     import pulumi.runtime  # noqa: PLC0415
 
-    _remember()
+    compat = _compat()
+    compat.remember()
     pulumi.runtime.set_all_config(job["config"], job["secret_keys"])
     settings: Any = pulumi.runtime.Settings(**job["settings"])
     if not job["debug"]:
@@ -92,16 +92,13 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     async def run_and_register() -> None:
         if inspect.isawaitable(result := body()):
             await result
-        stack: Any = pulumi.runtime.get_root_resource()
-        if getattr(stack, "_async_program", stack) is None:
-            stack._finish()  # the SDK's own next step, and its mark that the body has ended: gates wait for it
+        compat.end_body(pulumi.runtime.get_root_resource())
         # The SDK waits for registrations one by one if it knows of one, else for any output among all, again and again.
         await asyncio.sleep(0)
 
-    # Before 3.27x a body could not wait.
-    waits = hasattr(pulumi.runtime.stack.Stack, "_take_async_program")
+    main = run_and_register if compat.may_wait() else body
     try:
-        loop.run_until_complete(pulumi.runtime.run_in_stack(run_and_register if waits else body))  # type: ignore[arg-type]
+        loop.run_until_complete(pulumi.runtime.run_in_stack(main))  # type: ignore[arg-type]
     except pulumi.RunError as err:
         pulumi.log.error(str(err))
         return 1
@@ -117,24 +114,15 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     return 0
 
 
-@functools.cache
-def _remember() -> None:
-    """Keep what the SDK works out anew for every resource, for a third of its time, although it is always the same.
-
-    Both are its own matters: where another version has none of the kind, it takes its time.
-    """
-    import pulumi._types  # noqa: PLC0415
-    from pulumi.runtime import resource  # noqa: PLC0415
-
-    if types := getattr(pulumi._types, "resource_types", None):
-        pulumi._types.resource_types = functools.cache(types)
-    if position := getattr(resource, "_get_source_position_for_frame", None):
-
-        @functools.cache
-        def at(file: str, line: int) -> Any:  # noqa: ANN401
-            return position(traceback.FrameSummary(file, line, "", lookup_line=False))
-
-        resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+def _compat() -> Any:  # noqa: ANN401
+    """Wiretik's `_pulumi_compat`, by its path: the project's Python need not have this Wiretik."""
+    file = Path(__file__).parents[2] / "_pulumi_compat.py"
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    if spec is None or spec.loader is None:
+        raise ImportError(str(file))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def main() -> int:

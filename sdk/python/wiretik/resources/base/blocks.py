@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 import pulumi
 
 from wiretik.resources.base.gate import Gate
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Row
@@ -33,12 +34,16 @@ class _Block(Row):
         self,
         resource_name: str,
         given: Mapping[str, Any],
-        rules: Mapping[str, Mapping[str, Any]],
+        rules: Mapping[Any, Any],
         opts: pulumi.ResourceOptions | None,
     ) -> None:
+        who = f"{type(self).__name__} {resource_name!r}"
         if not isinstance(rules, Mapping):
             form = 'rules={"a name": {"action": "accept"}}'
-            raise pulumi.RunError(f"{type(self).__name__} {resource_name!r}: rules have names and an order: {form}")
+            raise Misuse(f"{who}: rules have names and an order: {form}")
+        for name, rule in rules.items():
+            if not isinstance(name, str) or not isinstance(rule, Mapping):
+                raise Misuse(f"{who}: rules: {name!r} takes its properties: " + '{"action": "accept"}')
         self._refuse_unknown_in(resource_name, rules)
         whole = {name: {key: value for key, value in rule.items() if value is not None} for name, rule in rules.items()}
         self._prunes = given.get("foreign") == "prune"
@@ -52,7 +57,7 @@ class _Block(Row):
                 close = difflib.get_close_matches(name, known, 1)
                 wrong.append(f"{rule}.{name}{f' (did you mean {close[0]}?)' if close else ''}")
         if wrong:
-            raise TypeError(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
+            raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         fixed = {"chain": shown["chain"]} if "chain" in shown else {}

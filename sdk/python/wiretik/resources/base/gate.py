@@ -18,6 +18,8 @@ import pulumi
 from pulumi.runtime.config import CONFIG, get_config_env
 from pulumi.runtime.settings import get_root_resource
 
+from wiretik import _pulumi_compat
+from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
 from wiretik_provider.dynamic import provider_for
@@ -115,19 +117,19 @@ class Gate:
         """Notes where a rule or a block asks to stand.
 
         Raises:
-            ValueError: a pruning block isn't alone in its chain, or two blocks want one place without a mutual order.
+            Misuse: a pruning block isn't alone in its chain, or two blocks want one place without a mutual order.
         """
         for other in self._places:
             if (other.menu, other.chain) != (new.menu, new.chain) or isinstance(new.chain, pulumi.Output):
                 continue
             if new.prunes or other.prunes:
                 pruning, victim = (new, other) if new.prunes else (other, new)
-                raise ValueError(
+                raise Misuse(
                     f"{pruning.name!r} prunes chain {new.chain!r} of {new.menu}, where {victim.name!r} stands too: "
                     "make it one block, or foreign='keep'"
                 )
             if new.block and other.block and new.position is not None and new.position == other.position:
-                raise ValueError(
+                raise Misuse(
                     f"blocks {other.name!r} and {new.name!r} ask for one place in chain {new.chain!r} of {new.menu}: "
                     "say which comes first, with Before(...) or After(...), or make them one block"
                 )
@@ -136,8 +138,7 @@ class Gate:
     async def _collect(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         root = get_root_resource()
         waited, seen = 0.0, -1
-        # `_outputs_registered` is the SDK's mark that the body has ended; before 3.272 a body was never asynchronous.
-        while not getattr(root, "_outputs_registered", True) and waited < _PATIENCE:
+        while not _pulumi_compat.body_ended(root) and waited < _PATIENCE:
             await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
         self._closed = True

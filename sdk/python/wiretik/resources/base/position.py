@@ -7,13 +7,17 @@ them.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+import difflib
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
+
+from wiretik.resources.base.misuse import Misuse
 
 __all__ = ["BEFORE_DROP", "BEFORE_FASTTRACK", "FIRST", "LAST", "After", "Before", "Match", "Position"]
 
 
+@runtime_checkable
 class Rule(Protocol):
     """A rule of this program, or a block of them."""
 
@@ -34,8 +38,17 @@ class Match:
 
     def __init__(self, **properties: str) -> None:
         if not properties:
-            raise ValueError('Match() needs a property, such as comment="defconf: drop invalid"')
+            raise Misuse('Match() needs a property, such as comment="defconf: drop invalid"')
         self.properties = {name.replace("_", "-"): str(value) for name, value in properties.items()}
+
+
+def no_place(value: object) -> str:
+    """Why something isn't a position, and which are."""
+    places = ("FIRST", "LAST", "BEFORE_DROP", "BEFORE_FASTTRACK")
+    near = difflib.get_close_matches(value.upper().replace("-", "_"), places, 1) if isinstance(value, str) else []
+    other = "text" if isinstance(value, str) else "no place"
+    cure = f"did you mean wt.{near[0]}?" if near else f"{', '.join(f'wt.{one}' for one in places)}, wt.Before(rule)"
+    return f"position: this is {other}; {cure}" + ("" if near else " or wt.After(rule)")
 
 
 @attrs.frozen

@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self, TypedDict
+from typing import Any, ClassVar, Final, Self, TypedDict
 
 import attrs
 import pulumi
 
 from wiretik.resources.base.gate import Gate, Place, gate_of
-from wiretik.resources.base.position import Position
+from wiretik.resources.base.misuse import Misuse, told
+from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
 from wiretik_provider.dynamic import provider_for
@@ -84,8 +85,9 @@ class Row(pulumi.dynamic.Resource):
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
-        adopt = bool(given.pop("adopt", False))
+        adopt = given.pop("adopt", False)
         place: Position | None = given.pop("position", None)
+        self._refuse_odd(resource_name, router, adopt, place)
         self._where: dict[str, Any] = {}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
@@ -155,21 +157,30 @@ class Row(pulumi.dynamic.Resource):
             close = difflib.get_close_matches(name, [*self._takes, "router", "adopt", "position"], 1)
             wrong.append(f"{name} (did you mean {close[0]}?)" if close else name)
         if wrong:
-            raise TypeError(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
+            raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
+
+    def _refuse_odd(self, resource_name: str, router: object, adopt: object, place: object) -> None:
+        who = f"{type(self).__name__} {resource_name!r}"
+        if not isinstance(router, Router | str):
+            raise Misuse(told(who, "router", router, Router | str))
+        if not isinstance(adopt, bool):
+            raise Misuse(told(who, "adopt", adopt, bool))
+        if place is not None and not isinstance(place, Position):
+            raise Misuse(f"{who}: {no_place(place)}")
 
     def _reference(self, user: str, name: str) -> pulumi.Output[str]:
         """This row's name, as a property of another one."""
         if not self._named:
-            raise TypeError(f"{user}: {name} takes a name; a {self._menu.noun} has none")
+            raise Misuse(f"{user}: {name} takes a name; a {self._menu.noun} has none")
         found: pulumi.Output[str] = getattr(self, self._named)
         return found
 
     def _placed(self, resource_name: str, place: Position) -> dict[str, Any]:
         if not self._menu.ordered:
-            raise TypeError(f"{type(self).__name__} {resource_name!r}: rows of {self._menu.path} have no position")
+            raise Misuse(f"{type(self).__name__} {resource_name!r}: rows of {self._menu.path} have no position")
         other = place.neighbour
         if isinstance(other, Row) and (other._menu.path, other._router) != (self._menu.path, self._router):
-            raise ValueError(
+            raise Misuse(
                 f"{type(self).__name__} {resource_name!r} can't stand beside {type(other).__name__} "
                 f"{other._logical_name!r}: it is in another menu or on another router"
             )
@@ -192,10 +203,21 @@ def _negated(name: Any) -> Any:  # noqa: ANN401
     return f"!{name}" if isinstance(name, str) else pulumi.Output.concat("!", name)
 
 
+_STRINGIFIED: Final = "Calling __str__ on an Output[T] is not supported"
+"""What Pulumi gives for the text of an output."""
+
+
 def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
     """A value as Pulumi takes it: resources in it, at any depth, become their names."""
     if isinstance(value, Row):
         return value._reference(user, name)
+    if isinstance(value, pulumi.Resource):
+        raise Misuse(f"{user}: {name} takes a value; give an output of {value.pulumi_resource_name!r}, such as its id")
+    if isinstance(value, str) and _STRINGIFIED in value:
+        raise Misuse(
+            f"{user}: {name}: text was made of an output that isn't known yet: in place of f'…' and str() use "
+            "pulumi.Output.concat(...), or apply()"
+        )
     if isinstance(value, Not):
         return _negated(_sent(value.of, user, name))
     if isinstance(value, Mapping):

@@ -99,6 +99,8 @@ def remarks(field: Field, menu: Menu | None = None, named: str = "") -> Iterator
         yield f"RouterOS {field.since} and newer"
     if field.until:
         yield f"before RouterOS {field.until}"
+    if field.formerly:
+        yield f"`{field.formerly}` on the router before {field.renamed}"
     if field.write_only:
         yield "not read back"
 

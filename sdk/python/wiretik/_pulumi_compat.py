@@ -1,0 +1,78 @@
+"""What Wiretik uses of Pulumi's SDK that isn't public: each with its reason, and what happens where a version lacks it.
+
+Rule: it imports nothing of Wiretik, since a program's process loads it by its path, and nothing of Pulumi before it is
+asked to, since that takes long. Tested with the oldest and the newest SDK that pyproject.toml allows.
+"""
+
+import functools
+import importlib.util
+import traceback
+from pathlib import Path
+from typing import Any
+
+__all__ = ["body_ended", "end_body", "may_wait", "remember", "servicer"]
+
+
+def body_ended(stack: Any) -> bool:  # noqa: ANN401
+    """Whether the program's body has ended: then the gate knows of all rows.
+
+    `_outputs_registered` is the SDK's mark for it. A version without the mark, before 3.272, has no bodies that wait:
+    there whoever asks runs after the body.
+    """
+    return bool(getattr(stack, "_outputs_registered", True))
+
+
+def end_body(stack: Any) -> None:  # noqa: ANN401
+    """Take the SDK's own next step once the body has ended: it sets the mark that gates wait for.
+
+    The SDK takes it later by itself, and a version without `_async_program` has no such step.
+    """
+    if getattr(stack, "_async_program", stack) is None:
+        stack._finish()
+
+
+def may_wait() -> bool:
+    """Whether a program's body may be a coroutine; before 3.27x it can't, and is called as it is."""
+    from pulumi.runtime.stack import Stack  # noqa: PLC0415
+
+    return hasattr(Stack, "_take_async_program")
+
+
+@functools.cache
+def remember() -> None:
+    """Keep what the SDK works out anew for every resource, for a third of its time, although it is always the same.
+
+    Where a version has none of the kind, it takes its time.
+    """
+    import pulumi._types  # noqa: PLC0415
+    from pulumi.runtime import resource  # noqa: PLC0415
+
+    if types := getattr(pulumi._types, "resource_types", None):
+        pulumi._types.resource_types = functools.cache(types)
+    if position := getattr(resource, "_get_source_position_for_frame", None):
+
+        @functools.cache
+        def at(file: str, line: int) -> Any:  # noqa: ANN401
+            return position(traceback.FrameSummary(file, line, "", lookup_line=False))
+
+        resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+
+
+def servicer() -> Any:  # noqa: ANN401
+    """The SDK's own dynamic provider, with caches of its own, as a fresh process would have them: for tests alone.
+
+    There is no other way to it than the module that also serves. Without it tests start the process, as users do.
+    """
+    module: dict[str, Any] = {"__name__": "wiretik_dynamic_provider", "__package__": "pulumi.dynamic"}
+    exec(_dynamic_provider(), module)  # noqa: S102, the SDK's own module
+    return module["DynamicResourceProviderServicer"]
+
+
+@functools.cache
+def _dynamic_provider() -> Any:  # noqa: ANN401
+    """The module `pulumi.dynamic.__main__` without its last line, which serves until a signal comes."""
+    spec = importlib.util.find_spec("pulumi.dynamic.__main__")
+    if spec is None or spec.origin is None:
+        raise ImportError("this version of pulumi has no pulumi.dynamic.__main__")
+    source = Path(spec.origin).read_text(encoding="utf-8")
+    return compile(source.rstrip().removesuffix("\nmain()"), spec.origin, "exec")

@@ -1,0 +1,185 @@
+"""The router of an `/export` file, as the embedded router loads it.
+
+Rule: what isn't in an export isn't made up, and what was left out or blacked out isn't absent. An address that DHCP or
+PPPoE gave isn't known, unless it is told; only the default route of a client that adds one is taken to be there, by its
+interface, since its row says so (`lines`). Handshakes and counters aren't there; routes that a protocol learned may be;
+of IPv6 a pool's prefixes aren't there, nor the addresses that interfaces give themselves, nor a default route that was
+learned. What takes something that isn't known is unknown to the tracer, and so no finding of the doctor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from wiretik.cli.exports.ipv6 import Given, given
+from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, with_maybe
+from wiretik.cli.exports.lines import Line, lines_of
+from wiretik.cli.exports.told import Told, resolved
+from wiretik.cli.snapshots import Unreadable
+from wiretik.cli.tables import without_secrets
+from wiretik_provider.simulator import Router
+from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
+from wiretik_provider.simulator.console.loading import told as tells
+from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
+from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.router.derive import Rows, derived
+
+__all__ = ["Exported", "exported"]
+
+_NEWEST: Final = "7.23.2"
+_UNNAMED: Final = "MikroTik"
+_DEVICES: Final = "/interface/wireguard"
+_ADDRESSES: Final = "/ip/address"
+_ROUTES: Final = "/ip/route"
+_CLIENTS: Final = "/ip/dhcp-client"
+_PEERS: Final = "/interface/wireguard/peers"
+_FILTER: Final = "/ip/firewall/filter"
+_EVERYWHERE: Final = "0.0.0.0/0"
+
+# A line of these menus that was left out may have made rows in others.
+_MAKES: Final = {
+    _CLIENTS: (_ADDRESSES, _ROUTES),
+    "/ipv6/dhcp-client": (SIX.addresses, SIX.routes),
+    "/ip/vrf": (_ROUTES, "/routing/table"),
+    "/ip/hotspot": (_FILTER,),
+    **dict.fromkeys(("/interface/pppoe-client", "/interface/l2tp-client", "/interface/sstp-client"), (_ROUTES,)),
+    **dict.fromkeys(("/interface/ovpn-client", "/interface/pptp-client", "/interface/ppp-client"), (_ROUTES,)),
+    **dict.fromkeys(("/interface/lte", "/interface/lte/apn"), (_ROUTES,)),
+}
+
+
+@attrs.frozen
+class Exported:
+    """The router of an export.
+
+    Attributes:
+        snapshot: its rows, without secrets.
+        left_out: the lines that the embedded router doesn't know, and why.
+        open: clients that give an interface an address that isn't known.
+        besides: what else isn't in it, each in a sentence.
+        incomplete: menus of which something isn't known, and why.
+        idle: interfaces of `--lease` that nobody gives an address.
+        more: what else isn't known, or has no effect, in whole sentences.
+    """
+
+    snapshot: Snapshot
+    left_out: tuple[str, ...] = ()
+    open: tuple[Line, ...] = ()
+    besides: tuple[str, ...] = ()
+    incomplete: Mapping[str, str] = attrs.field(factory=dict)
+    idle: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What isn't known, and how it would be."""
+        told = "isn't in it, so nothing is known of what takes that"
+        return [
+            *(f"--lease {name}: no client gives it an address, so that has no effect" for name in self.idle),
+            *(f"{path} is incomplete: {why}" for path, why in sorted(self.incomplete.items())),
+            *(_asked(line.kind, line.interface) for line in self.open),
+            *self.more,
+            *(f"{what} {told}" for what in self.besides),
+        ]
+
+
+def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) -> Exported:
+    """All that a trace looks at, and other menus.
+
+    Args:
+        file: what the router wrote.
+        besides: other menus.
+        told: what its owner tells besides.
+
+    Raises:
+        Unreadable: it can't be read, or isn't an export.
+    """
+    try:
+        text = file.read_text("utf-8-sig", "surrogateescape")
+        router = Router("none", version_of(text) or _NEWEST, leases={})
+        left_out = tuple(str(error) for error in router.load(text, skip_unknown=True))
+    except OSError as error:
+        raise Unreadable(f"{file}: {error.strerror}") from None
+    except ValueError as error:
+        raise Unreadable(f"{file}: {error.errors[0] if isinstance(error, LoadError) else error}") from None
+    menus = [path for path in (*MENUS, *MENUS6, *besides) if path in router.menus]
+    own = {path: [without_secrets(path, row) for row in _known(router, path)] for path in menus}
+    for device in own[_DEVICES]:
+        if "private-key" not in tells(router, _DEVICES, device["name"]):
+            del device["public-key"]  # made by the embedded router, since the export has no private key
+    name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != _UNNAMED), file.stem)
+    told = told or Told()
+    lines = lines_of(router)
+    lacking: list[str] = []
+    rows, names = resolved(own, told.names)
+    rows, six = _made(router, rows, lines, told)
+    for add in (back_to_home, hotspots, learned):
+        rows, sentences = add(router, rows)
+        lacking += sentences
+    leases = told.of(FOUR)
+    mine = {line.interface for line in lines}
+    idle = [name for name in leases if name not in mine] + [name for name in told.of(SIX) if name not in six.used]
+    return Exported(
+        Snapshot(rows, {**six.unread, **_unread(router)}, name),
+        left_out,
+        tuple(line for line in lines if line.interface not in leases),
+        (*lacking, *six.lacking),
+        {path: why for path, why in router.incomplete.items() if path},
+        tuple(idle),
+        (*names, *(_asked(kind, name) for name, kind in six.asked)),
+    )
+
+
+def _asked(kind: str, name: str) -> str:
+    return f"what {kind} gives {name} isn't in it, so nothing is known of what takes that: --lease {name}=ADDRESS/MASK"
+
+
+def _known(router: Router, path: str) -> list[dict[str, str]]:
+    """The rows of a menu; what was blacked out in them isn't known."""
+    masked = blacked_out(router, path)
+    return [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+
+
+def _unread(router: Router) -> dict[str, str]:
+    """The menus of which something is missing, with those that it may have made rows in."""
+    found: dict[str, str] = {}
+    for path, why in router.incomplete.items():
+        for each in (path, *_MAKES.get(path, ())):
+            if each in (*MENUS, *MENUS6):
+                found.setdefault(each, why)
+    return found
+
+
+def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tuple[Rows, Given]:
+    """A router's rows with what its lines and IPv6's ways give, as far as that is known; and the latter's account."""
+    six = given(router, rows.get(SIX.addresses, ()), told.of(SIX))
+    leases = told.of(FOUR)
+    addresses = [
+        {"interface": line.interface, "address": leases[line.interface]} for line in lines if line.interface in leases
+    ]
+    routes = [(line.certain, route) for line in lines for route in _defaults(line)]
+    made = {
+        path: [*rows[path], *({".id": "", "dynamic": "true", **row} for row in some)]
+        for path, some in ((_ADDRESSES, addresses), (_ROUTES, [route for certain, route in routes if certain]))
+    }
+    made[SIX.addresses] = list(six.addresses)
+    made[SIX.routes] = [*rows.get(SIX.routes, ()), *six.routes]
+    found: Rows = {**rows, **made}
+    if lines or six.routes or six.used:
+        found = derived(found)
+    doubtful = [route for certain, route in routes if not certain]
+    for line in lines:
+        if not line.defaults and line.interface not in leases:
+            doubtful += allowed(rows, line.interface)  # each of these may be the network that it has there
+    return with_maybe(with_maybe(found, doubtful), six.maybe, SIX), six
+
+
+def _defaults(line: Line) -> list[dict[str, str]]:
+    return [
+        {"dst-address": FOUR.everywhere, "gateway": line.interface, "distance": distance, "routing-table": table}
+        for table, distance in line.defaults
+    ]

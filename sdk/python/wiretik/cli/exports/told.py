@@ -1,0 +1,143 @@
+"""What the owner of an export tells besides it: `--lease INTERFACE=ADDRESS/MASK` and `--resolve NAME=ADDRESS`.
+
+Rule: what is told has an effect, or is told to have none.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Annotated, Final, TypeAlias
+
+import attrs
+import typer
+
+from wiretik_provider.errors import ConfigError
+from wiretik_provider.rules.model import Row
+from wiretik_provider.trace import UNKNOWN
+from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
+from wiretik_provider.trace.router.derive import Rows
+
+__all__ = ["Leases", "Resolved", "Told", "resolved", "told_of"]
+
+_PEERS: Final = "/interface/wireguard/peers"
+_SHOWN: Final = 3
+
+Leases: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lease",
+        metavar="INTERFACE=ADDRESS/MASK",
+        help="With --export: the address that DHCP, PPPoE, LTE, a pool … gives an interface, which no export has; "
+        "IPv4 or IPv6, repeatable.",
+    ),
+]
+Resolved: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resolve",
+        metavar="NAME=ADDRESS",
+        help="With --export: what a name in an address list or an endpoint resolves to; repeatable.",
+    ),
+]
+
+
+@attrs.frozen
+class Told:
+    """What is told besides an export.
+
+    Attributes:
+        leases: addresses that interfaces get, each with its interface.
+        names: what names resolve to.
+    """
+
+    leases: tuple[tuple[str, str], ...] = ()
+    names: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+
+    def of(self, family: Family) -> dict[str, str]:
+        """The leases of one family by interface."""
+        return {interface: address for interface, address in self.leases if family_of(address) is family}
+
+
+def told_of(lease: Sequence[str] | None, resolve: Sequence[str] | None, *, on_export: bool) -> Told:
+    """What `--lease` and `--resolve` say.
+
+    Raises:
+        ConfigError: one isn't what it should be, or there is no export.
+    """
+    leases = []
+    for text in lease or ():
+        interface, _, address = text.rpartition("=")
+        if not interface or "/" not in address or not _reads(ipaddress.ip_interface, address):
+            raise ConfigError(f"--lease {text}: say it as ether1=203.0.113.2/24")
+        leases.append((interface, address))
+    names: dict[str, tuple[str, ...]] = {}
+    for text in resolve or ():
+        name, _, address = text.rpartition("=")
+        if not name or not _reads(ipaddress.ip_address, address):
+            raise ConfigError(f"--resolve {text}: say it as vpn.example.com=198.51.100.7")
+        names[name] = (*names.get(name, ()), address)
+    for option, some in (("--lease", leases), ("--resolve", names)):
+        if some and not on_export:
+            raise ConfigError(f"{option}: only with --export, a router knows that itself")
+    return Told(tuple(leases), names)
+
+
+def _reads(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def resolved(rows: Rows, names: Mapping[str, Sequence[str]]) -> tuple[Rows, list[str]]:
+    """Rows with what names resolve to; and in sentences the names that aren't known, and those that nobody asks for.
+
+    An entry with a name holds what it resolves to, of its menu's family; a peer's endpoint is the first address.
+    """
+    found = dict(rows)
+    asked: set[str] = set()
+    for family in (FOUR, SIX):
+        if family.lists in rows:
+            found[family.lists] = list(_entries(rows[family.lists], family, names, asked))
+    found[_PEERS] = [_called(row, names, asked) for row in rows.get(_PEERS, ())]
+    lacking = sorted(asked - names.keys())
+    more = f" and {len(lacking) - _SHOWN} names more" if len(lacking) > _SHOWN else ""
+    shown = f"{' and '.join(lacking[:_SHOWN])}{more}"
+    cure = f"--resolve {next(iter(lacking), '')}=ADDRESS"
+    note = f"what {shown} resolves to isn't in it, so nothing is known of what takes that: {cure}"
+    idle = [f"--resolve {name}: no list and no endpoint has that name, so that has no effect" for name in names]
+    return found, [
+        *(without for name, without in zip(names, idle, strict=True) if name not in asked),
+        *((note,) if lacking else ()),
+    ]
+
+
+def _is_name(text: str) -> bool:
+    return any(each.isalpha() for each in text) and ":" not in text and UNKNOWN not in text
+
+
+def _entries(rows: Sequence[Row], family: Family, names: Mapping[str, Sequence[str]], asked: set[str]) -> Iterator[Row]:
+    for row in rows:
+        name = row.get("address", "")
+        if not _is_name(name) or row.get("disabled") in ("true", "yes"):
+            yield row
+            continue
+        asked.add(name)
+        if name not in names:
+            yield row
+        for address in names.get(name, ()):
+            if family_of(address) is family:
+                yield {**row, "address": address}
+
+
+def _called(row: Row, names: Mapping[str, Sequence[str]], asked: set[str]) -> Row:
+    name = row.get("endpoint-address", "")
+    if not _is_name(name) or row.get("disabled") in ("true", "yes"):
+        return row
+    asked.add(name)
+    if name not in names:
+        return row
+    # A router shows so what it has resolved (docs/facts/wireguard.md).
+    return {**row, "current-endpoint-address": names[name][0], "current-endpoint-port": row.get("endpoint-port", "0")}

@@ -1,0 +1,82 @@
+"""What people get wrong is one line each, without a traceback and a write, with either engine; the list is data.
+
+`tests/cases/misuses` has it: programs, config, commands. With the embedded engine all run in this process.
+"""
+
+import contextlib
+import io
+import tomllib
+from pathlib import Path
+
+import pulumi
+import pytest
+
+import wiretik as wt
+from deploying import PASSWORD, Site, reach, writes
+from wiretik.testing import deployed
+from wiretik_provider.simulator import serve
+
+from .conftest import needs_pulumi
+
+CASES = Path(__file__).parents[1] / "cases" / "misuses"
+PROGRAM = 'wt.InterfaceList("inside", router=wt.Router("home"))\n'
+
+
+def misuses(file):
+    return [
+        pytest.param(one, id=one["what"]) for one in tomllib.loads((CASES / file).read_text(encoding="utf-8"))["misuse"]
+    ]
+
+
+PROGRAMS, CONFIG = misuses("programs.toml"), misuses("config.toml")
+
+
+def told(misuse, errors):
+    """Judges what a run said."""
+    for error in errors:
+        assert "Traceback" not in error
+        assert "{<nil>}" not in error
+        assert "\n" not in error or misuse.get("several"), error
+    (error,) = errors
+    for part in misuse["says"]:
+        assert part in error
+
+
+def filled(config, lab):
+    return {key: value.replace("{apis}", str(lab.apis_port)) for key, value in config.items()}
+
+
+def refused(misuse, program):
+    config = misuse.get("config", {})
+    with deployed(program, **misuse.get("lab", {})) as site, contextlib.redirect_stderr(io.StringIO()):
+        site.stack._extra.update(filled(config, site.router))
+        result = site.preview()
+        assert writes(site.router) == 0
+    told(misuse, result.errors)
+
+
+@pytest.mark.parametrize("misuse", PROGRAMS)
+def test_a_mistake_in_a_program_is_one_line(misuse):
+    names = {"wt": wt, "pulumi": pulumi}
+    refused(misuse, lambda: exec(compile(misuse["program"], "__main__.py", "exec"), names))
+
+
+@pytest.mark.parametrize("misuse", CONFIG)
+def test_a_mistake_about_the_way_to_the_router_is_one_line(misuse):
+    refused(misuse, lambda: wt.InterfaceList("inside", router=wt.Router("home")))
+
+
+@needs_pulumi
+@pytest.mark.parametrize("misuse", [*PROGRAMS, *CONFIG])
+def test_pulumi_says_the_same(misuse, tmp_path):
+    with serve(profile="defconf", password=PASSWORD, **misuse.get("lab", {})) as lab:
+        config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+        config |= filled(misuse.get("config", {}), lab)
+        site = Site(tmp_path, misuse.get("program", PROGRAM), config, engine="pulumi")
+
+        run = site.preview()
+
+        assert not run.ok
+        assert writes(lab) == 0
+    told(misuse, run.errors)
+    assert "{<nil>}" not in run.text
