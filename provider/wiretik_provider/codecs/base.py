@@ -14,6 +14,7 @@ import binascii
 import ipaddress
 import math
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Final, Protocol
 
@@ -47,12 +48,15 @@ Value = bool | int | str | list[str]
 class Codec(Protocol):
     """Between a user's value, the canonical one, and the router's text."""
 
+    @abstractmethod
     def parse(self, value: object, /) -> Value:
         """The canonical form of what a user wrote, or `InvalidValue`."""
 
+    @abstractmethod
     def write(self, value: Value, /) -> str:
         """The word that is sent for a canonical value."""
 
+    @abstractmethod
     def read(self, text: str, /) -> Value:
         """The canonical value of what the router printed; what it can't parse is kept as it is."""
 
