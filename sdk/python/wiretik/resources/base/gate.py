@@ -98,7 +98,7 @@ class Gate:
         *,
         adopt: bool = False,
         part: bool = False,
-        **where: Any,  # noqa: ANN401
+        **where: object,
     ) -> None:
         """Tells the gate of a row, or with `part` of one row of a block; values may be outputs.
 
