@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
-from refactoring import Item, Run, Stack
+from refactoring import PROJECT, Item, Run, Stack
 from wiretik_provider.api.link import close_all
 from wiretik_provider.gate import expectations
 from wiretik_provider.gate import kind as gate
@@ -55,13 +55,14 @@ def things(stack):
                 },
             },
         ),
+        "prefix": (f"held:{PEERS}", "AllowedAddress", {"element": f"{net}.7.0/24"}),
         "route": ("/ip/route", "Route", {"dst_address": f"{net}.50.0/24", "gateway": "192.168.88.9"}),
     }
 
 
 PAIRS = {one: other for pair in (("address", "address 2"), ("peer", "peer 2")) for one, other in (pair, pair[::-1])}
 """Things that may exchange what they are, each the other's row's key."""
-KEYED = {"address", "interface", "peer", "list", "members", *PAIRS}
+KEYED = {"address", "interface", "peer", "list", "members", "prefix", *PAIRS}
 """What has a natural key, and so stays the same row by another name, too."""
 FIRST = {"address 2": "second", "peer 2": "second"}
 """Of which name two are of one type."""
@@ -97,7 +98,14 @@ runs = st.builds(
     gate=st.sampled_from((True, True, True, False)),
     apart=st.booleans(),
 )
-parts = st.lists(st.sampled_from(sorted(things("a"))), min_size=1, max_size=4, unique=True)
+
+
+def made_of(parts):
+    """A prefix that is held is of a peer, which exchanges its key with none."""
+    return ["peer", *(one for one in parts if one not in ("peer", "peer 2"))] if "prefix" in parts else parts
+
+
+parts = st.lists(st.sampled_from(sorted(things("a"))), min_size=1, max_size=4, unique=True).map(made_of)
 """What the programs of an example are made of."""
 
 
@@ -109,8 +117,18 @@ def deployments(parts):
 
 def items(stack, program):
     found = {}
-    for what, place in program.items():
+    held = things(stack)["prefix"][2]["element"]
+    for what, place in sorted(program.items(), key=lambda one: one[0] == "prefix"):
         kind, type_, props = things(stack)[PAIRS[what] if place.exchanged else what]
+        if what == "prefix":
+            if "peer" in program:
+                of = ownership.make(PROJECT, stack, "Peer", program["peer"].name)
+                found[what] = Item(
+                    kind, type_, place.name, {**props, "of": of}, place.parent, place.aliases, place.forced
+                )
+            continue
+        if what == "peer" and "prefix" in program:
+            props = {**props, "allowed_address": [*props["allowed_address"], held], "held": [held]}
         told = {} if kind.startswith(("block:", "address-list")) else {"comment": place.comment}
         found[what] = Item(kind, type_, place.name, {**props, **told}, place.parent, place.aliases, place.forced)
     return found
@@ -167,6 +185,9 @@ class World:
     def rows(self, stack, what):
         """The rows of a thing, by what makes each of them that row."""
         kind, _, props = things(stack)[what]
+        if what == "prefix":
+            peers = self.lab.router.rows(PEERS)
+            return [[row for row in peers if props["element"] in row.get("allowed-address", "").split(",")]]
         wanted = [props]
         path = LISTS if kind == "address-list" else kind.removeprefix("block:")
         if what == "list":
@@ -192,7 +213,7 @@ class World:
     def owned(self, stack, what):
         """The ids of a stack's rows in a thing's menu."""
         part = ownership.stack_part("site", stack)
-        kept = self.lab.router.rows(things(stack)[what][0])
+        kept = self.lab.router.rows(things(stack)[what][0].removeprefix("held:"))
         return {row[".id"] for row in kept if f":{part}" in row.get("comment", "")}
 
     def others(self, stack):
@@ -219,7 +240,9 @@ class World:
         """One run, in which nothing that stays declared is missing for a moment, and nothing of others' is touched."""
         stack, others = self.stacks[name], self.others(name)
         looks = {what: PAIRS[what] if place.exchanged else what for what, place in program.items()}
-        staying = [what for what in program if self.there(name, looks[what]) and what not in self.exchanging[name]]
+        staying = [
+            what for what in items(name, program) if self.there(name, looks[what]) and what not in self.exchanging[name]
+        ]
         pairs = [(what, self.owned(name, what)) for what in program if PAIRS.get(what) in program]
         ids = {what: self.ids(name, looks[what]) for what in staying if what not in anew}
         before = self.lab.router.snapshot()
@@ -293,7 +316,7 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
             stack.refresh()
             assert world.deploy(name, calm, Run(), set()) == []
             assert stack.steps == []
-            assert len(world.tagged(name)) == sum(len(world.rows(name, what)) for what in calm)
+            assert len(world.tagged(name)) == sum(len(world.rows(name, what)) for what in calm if what != "prefix")
         for name, stack in world.stacks.items():
             stack.destroy()
             assert world.tagged(name) == []
