@@ -141,15 +141,10 @@ def free(programs, what, name):
 
 
 def refactored(stack, program, change):
-    """The program after some moves, and what was renamed without an alias."""
-    new, renamed = {what: attrs.evolve(place, forced=False) for what, place in program.items()}, set()
+    """The program after some moves."""
+    new = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
     before = items(stack, program)
-    exchanged = {
-        one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what, ""))
-    }
-    for what, (verb, value, said) in change.items():
-        # Whose values go to whom by another name nobody can tell without an alias.
-        alias = said or what in exchanged
+    for what, (verb, value, alias) in change.items():
         if verb == "drop":
             new.pop(what, None)
             continue
@@ -165,10 +160,8 @@ def refactored(stack, program, change):
             known = {before[what].urn} if alias and what in before else set()
             name = {"rename": "name", "move": "parent"}[verb]
             now = free((program, new), what, value) if verb == "rename" else value
-            if what in before and verb == "rename" and not alias and now != place.name:
-                renamed.add(what)
             new[what] = attrs.evolve(place, **{name: now}, aliases=(place.aliases if alias else frozenset()) | known)
-    return new, renamed
+    return new
 
 
 class World:
@@ -179,6 +172,8 @@ class World:
         self.stacks = {name: Stack(lab, name) for name in "ab"}
         self.exchanging = {name: set() for name in "ab"}
         """Things that exchange their values, until a run has ended well."""
+        self.others_now = {name: set() for name in "ab"}
+        """Those whose resource has another name without an alias, and so is another one with another value."""
         lab.run(f"{WIREGUARD}/add", name="wg1")
         lab.run(f"{FILTER}/add", chain="forward", action="drop", comment="somebody's drop")
 
@@ -236,6 +231,16 @@ class World:
         ]
         return [tag for tag in tags if tag.owner not in self.stacks[stack].unknown - self.stacks[stack].tags]
 
+    def renamed(self, name, program):
+        """What the state has by another name, of which the program doesn't say so."""
+        kept = self.stacks[name].state
+        known, tags = {one.item.urn for one in kept}, self.stacks[name].tags
+        return {
+            what
+            for what, item in items(name, program).items()
+            if known.isdisjoint({item.urn, *item.aliases}) and self.stacks[name].tag(item) not in tags
+        }
+
     def deploy(self, name, program, run, anew):
         """One run, in which nothing that stays declared is missing for a moment, and nothing of others' is touched."""
         stack, others = self.stacks[name], self.others(name)
@@ -243,7 +248,8 @@ class World:
         staying = [
             what for what in items(name, program) if self.there(name, looks[what]) and what not in self.exchanging[name]
         ]
-        pairs = [(what, self.owned(name, what)) for what in program if PAIRS.get(what) in program]
+        same = [what for what in program if what not in self.others_now[name]]
+        pairs = [(what, self.owned(name, what)) for what in same if PAIRS.get(what) in same]
         ids = {what: self.ids(name, looks[what]) for what in staying if what not in anew}
         before = self.lab.router.snapshot()
         written, missed = [], []
@@ -271,7 +277,7 @@ class World:
         for what, was in pairs:
             assert len(was) < 2 or self.owned(name, what) == was, "what is exchanged are values, not rows"
         if run.gate and run.killed is None and not refused:
-            self.exchanging[name] = set()
+            self.exchanging[name], self.others_now[name] = set(), set()
         return refused
 
 
@@ -297,11 +303,13 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
         for name, program in programs.items():
             assert world.deploy(name, program, Run(), set()) == []
         for name, change, run in deployments:
-            new, renamed = refactored(name, programs[name], change)
+            new = refactored(name, programs[name], change)
+            renamed = world.renamed(name, new)
             anew[name] |= renamed - KEYED
             world.exchanging[name] |= {
                 what for what in new if new[what].exchanged != programs[name].get(what, Place("")).exchanged
             }
+            world.others_now[name] |= renamed & world.exchanging[name]
             refused = world.deploy(name, new, run, anew[name])
             if not (refused and run.gate):
                 programs[name] = new
