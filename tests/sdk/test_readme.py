@@ -1,8 +1,10 @@
 """README's first screen: its program runs, and preview prints what it says."""
 
+import importlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,8 +25,8 @@ def rows_of(text):
 
 @pytest.mark.e2e
 def test_the_program_runs_and_preview_prints_what_is_shown(tmp_path, monkeypatch):
-    program = re.search(r"```python\n(.*?)```", README, re.DOTALL).group(1)
-    promised = re.search(r"```\n(Previewing update.*?)```", README, re.DOTALL).group(1)
+    [program, *_] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    [promised] = re.findall(r"```\n(Previewing update.*?)```", README, re.DOTALL)
     (tmp_path / "__main__.py").write_text(program, encoding="utf-8")
     (tmp_path / "Pulumi.yaml").write_text("name: site\nruntime: python\n", encoding="utf-8")
     monkeypatch.setenv("WIRETIK_PASSWORD", "a-secret")
@@ -61,14 +63,15 @@ def test_every_command_that_is_named_exists(page):
 
     from wiretik.cli import app
 
-    known = set(get_command(app).commands)
+    group: Any = get_command(app)
+    known = set(group.commands)
     named = set(re.findall(r"(?:^|`|\$ )wiretik ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
     assert named <= known, named - known
 
 
 def test_every_name_of_a_page_is_the_sdks():
-    import wiretik
+    sdk: Any = importlib.import_module("wiretik")
 
     for page in [*PAGES, ROOT / "examples" / "home" / "README.md"]:
         for name in re.findall(r"\bwt\.([A-Za-z_]+)", page.read_text(encoding="utf-8")):
-            assert name in wiretik.__all__, f"{page.name}: wt.{name}"
+            assert name in sdk.__all__, f"{page.name}: wt.{name}"
