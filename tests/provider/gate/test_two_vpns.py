@@ -8,10 +8,10 @@ from ..doctor.grounds import GROUNDS  # noqa: TID252  (the doctor's common groun
 
 MARKED = """
 /ip firewall address-list
-add address=192.168.0.0/16 list=home
+add address=192.168.0.0/16 list=h
 /ip firewall mangle
-add chain=prerouting in-interface=bridge action=mark-routing dst-address-list=!home new-routing-mark=by-tunnel passthrough=no
-add chain=prerouting in-interface=bridge action=mark-routing dst-address-list=!home new-routing-mark=by-second passthrough=no
+add chain=prerouting passthrough=no in-interface=bridge action=mark-routing dst-address-list=!h new-routing-mark=by-tunnel
+add chain=prerouting passthrough=no in-interface=bridge action=mark-routing dst-address-list=!h new-routing-mark=by-second
 """
 
 
