@@ -51,15 +51,14 @@ def router():
         port = int(given["port"] or (8729 if tls else 8728))
         config = {"host": NAMED, "port": port, "username": user, "password": {"secret": password}, "tls": tls}
         config |= {"fingerprint": given["fingerprint"]} if tls else {}
-        yield config, Access(host=NAMED, port=port, tls=tls, username=user, password=password, **_pinned(given))
+        access = Access(
+            host=NAMED, port=port, tls=tls, username=user, password=password, fingerprint=given["fingerprint"]
+        )
+        yield config, access
         return
     with serve(tls=False, profile="defconf", version="7.16", password=PASSWORD) as lab:
         access = Access(host=lab.host, port=lab.api_port, tls=False, username="admin", password=PASSWORD)
         yield reach(lab), access
-
-
-def _pinned(given):
-    return {"fingerprint": given["fingerprint"]} if given["fingerprint"] else {}
 
 
 def rows(access):
