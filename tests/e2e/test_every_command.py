@@ -297,6 +297,9 @@ WALKS = {
         ["lab", "--option", EVERYTHING],
         ["lab", "--host", EVERYTHING],
     ],
+    ("guard",): [["guard"], ["guard", "--json"], ["guard", "-s", EVERYTHING]],
+    ("confirm",): [["confirm"], ["confirm", "--router", EVERYTHING]],
+    ("rollback",): [["rollback"], ["rollback", "-C", f"/{ESCAPES}"]],
     ("preview",): [
         ["preview"],
         ["preview", "--diff", "--refresh"],

@@ -2,9 +2,9 @@
 
 import pytest
 
-from wiretik.cli.exports import Told, exported, told_of
+from wiretik.cli.exports import Exported, Told, exported, told_of
 from wiretik_provider.errors import ConfigError
-from wiretik_provider.trace import UNKNOWN, packet, trace
+from wiretik_provider.trace import UNKNOWN, Snapshot, packet, trace
 
 HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n"
 LAN = """/interface bridge
@@ -340,3 +340,14 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
 def test_a_learned_route_that_is_none_is_refused_with_an_example(text):
     with pytest.raises(ConfigError, match=r"say it as 10\.9\.0\.0/16=ether2"):
         told_of(None, None, [text], on_export=True)
+
+
+def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_own_first():
+    menus = dict.fromkeys(("/user", "/system/clock", "/ip/route", "/lcd", "/lora"), "the export ends in a line")
+
+    notes = Exported(Snapshot({}), incomplete={**menus, "/ip/address": "line 7"}).notes
+
+    assert notes == [
+        "/ip/address is incomplete: line 7",
+        "/ip/route, /lcd, /lora and 2 other menus are incomplete: the export ends in a line",
+    ]
