@@ -297,7 +297,7 @@ WALKS = {
         ["lab", "--option", EVERYTHING],
         ["lab", "--host", EVERYTHING],
     ],
-    ("guard",): [["guard"], ["guard", "--json"], ["guard", "-s", EVERYTHING]],
+    ("guard",): [["guard"], ["guard", "--json"], ["guard", "-C", f"/{ESCAPES}"]],
     ("confirm",): [["confirm"], ["confirm", "--router", EVERYTHING]],
     ("rollback",): [["rollback"], ["rollback", "-C", f"/{ESCAPES}"]],
     ("preview",): [
