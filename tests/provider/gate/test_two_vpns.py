@@ -10,8 +10,8 @@ MARKED = """
 /ip firewall address-list
 add address=192.168.0.0/16 list=h
 /ip firewall mangle
-add chain=prerouting passthrough=no in-interface=bridge action=mark-routing dst-address-list=!h new-routing-mark=by-tunnel
-add chain=prerouting passthrough=no in-interface=bridge action=mark-routing dst-address-list=!h new-routing-mark=by-second
+add chain=prerouting passthrough=no action=mark-routing dst-address-list=!h new-routing-mark=by-tunnel
+add chain=prerouting passthrough=no action=mark-routing dst-address-list=!h new-routing-mark=by-second
 """
 
 
