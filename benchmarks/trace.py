@@ -20,6 +20,7 @@ from rich.table import Table
 from wiretik.engine import Stack
 from wiretik.engine.processes import provider
 from wiretik_provider.api.link import Link, close_all
+from wiretik_provider.declared import Declared
 from wiretik_provider.gate import expectations
 from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.simulator import serve
@@ -128,18 +129,20 @@ def preview(console: Console, count: int, entries: int) -> None:
         reading: list[float] = []
         answer, look = expectations.problems, expectations.snapshot_of
 
-        def read_by(link: Link, declared: Sequence[Mapping[str, object]], *, six: bool) -> Snapshot:
+        def read_by(link: Link, declared: Sequence[Declared], *, six: bool) -> Snapshot:
             began = time.perf_counter()
             try:
                 return look(link, declared, six=six)
             finally:
                 reading.append(time.perf_counter() - began)
 
-        def watched(link: Link, *told: Sequence[Mapping[str, object]], guarded: bool) -> list[Problem]:
+        def watched(
+            link: Link, declared: Sequence[Declared], told: Sequence[Mapping[str, object]], *, guarded: bool
+        ) -> list[Problem]:
             began = time.perf_counter()
-            expected.append(told[1])
+            expected.append(told)
             try:
-                return answer(link, *told, guarded=guarded)
+                return answer(link, declared, told, guarded=guarded)
             finally:
                 asked.append(time.perf_counter() - began)
 

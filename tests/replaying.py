@@ -16,6 +16,7 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor, MockResourceArgs
 
 import mocked
+from wiretik_provider.declared import read as as_declared
 from wiretik_provider.menus.interface import PEERS
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator.router import Router
@@ -199,7 +200,8 @@ def _matters(one: Resource) -> bool:
 
 def _written(now: Routers, there: Mapping[str, Resource], router: str) -> Routers:
     entries = [entry for one in there.values() if one.router == router for entry in one.entries]
-    return {**now, router: after(now[router], [*(_holding(entry, entries) for entry in entries), _NOBODY])}
+    told = [*(_holding(entry, entries) for entry in entries), _NOBODY]
+    return {**now, router: after(now[router], [as_declared(entry) for entry in told])}
 
 
 def _holding(entry: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -126,7 +126,9 @@ def refactored(stack, program, change):
     """The program after some moves, and what was renamed without an alias."""
     new, renamed = {what: attrs.evolve(place, forced=False) for what, place in program.items()}, set()
     before = items(stack, program)
-    exchanged = {one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what))}
+    exchanged = {
+        one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what, ""))
+    }
     for what, (verb, value, said) in change.items():
         # Whose values go to whom by another name nobody can tell without an alias.
         alias = said or what in exchanged
@@ -206,10 +208,10 @@ class World:
         """A stack's rows, but for those that its state can't know of."""
         part, menus = ownership.stack_part("site", stack), (FILTER, LISTS, PEERS, WIREGUARD, *PLAIN)
         tags = [
-            ownership.split(row.get("comment", ""))[1]
+            tag
             for path in menus
             for row in self.lab.router.rows(path)
-            if f":{part}" in row.get("comment", "")
+            if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == part
         ]
         return [tag for tag in tags if tag.owner not in self.stacks[stack].unknown - self.stacks[stack].tags]
 
@@ -275,7 +277,7 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
             new, renamed = refactored(name, programs[name], change)
             anew[name] |= renamed - KEYED
             world.exchanging[name] |= {
-                what for what in new if what in programs[name] and new[what].exchanged != programs[name][what].exchanged
+                what for what in new if new[what].exchanged != programs[name].get(what, Place("")).exchanged
             }
             refused = world.deploy(name, new, run, anew[name])
             if not (refused and run.gate):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from at_length import rounds
 from packets.routers import configuration
 from wiretik_provider.codecs.spans import number4
+from wiretik_provider.declared import read
 from wiretik_provider.trace import Snapshot, packet, trace
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted
 from wiretik_provider.trace.plan import after, in_another_order
@@ -119,12 +120,14 @@ def test_new_rules_are_turned_wherever_their_order_may_matter(chance):
     before = router(chance, 3)
     new = [rule(chance) for _ in range(chance.randrange(2, 5))]
     declared = [
-        {
-            "menu": "/ip/firewall/filter",
-            "name": f"rule-{at}",
-            "tag": f"{at:012x}",
-            "props": {name.replace("-", "_"): text for name, text in one.items() if text},
-        }
+        read(
+            {
+                "menu": "/ip/firewall/filter",
+                "name": f"rule-{at}",
+                "tag": f"{at:012x}",
+                "props": {name.replace("-", "_"): text for name, text in one.items() if text},
+            }
+        )
         for at, one in enumerate(new)
     ]
     then = after(before, declared)

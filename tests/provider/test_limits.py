@@ -19,6 +19,13 @@ def reach(port, **more):
     return Access(**{"host": "127.0.0.1", "port": port, "tls": False, "username": "u", "timeout": 0.15, **more})
 
 
+def opened(port, **more):
+    """A session that is patient while it logs in, and not afterwards."""
+    session = Session(reach(port, **more, timeout=10))
+    session.access = reach(port, **more)
+    return session
+
+
 def announce(size, data):
     return encode_length(size) + data
 
@@ -39,7 +46,7 @@ WITHOUT_END = {
 @pytest.mark.parametrize("every", [0, 0.02], ids=["at once", "now and then"])
 def test_an_answer_without_an_end_is_given_up(pieces, every):
     with hostile(for_ever(*pieces, every=every)) as port:
-        session = Session(reach(port, max_answer=4))
+        session = opened(port, max_answer=4)
         with pytest.raises(ConnectionLost, match=r"wiretik:(timeout|max-answer)|over the limit"):
             session.ask("/interface", "print")
         assert not session.alive
@@ -73,9 +80,13 @@ def test_a_giant_word_in_an_answer_is_refused_before_it_is_there():
         session.close()
 
 
+def idle(_connection, _sentence, _tag):
+    threading.Event().wait(1)
+
+
 def test_a_router_that_takes_no_commands_is_given_up():
-    with hostile(lambda *_: threading.Event().wait(0.4)) as port:
-        session = Session(reach(port))
+    with hostile(idle) as port:
+        session = opened(port)
         with pytest.raises(ConnectionLost, match="wiretik:timeout"):
             session.batch([Command("/system/script", "add", (f"=source={'x' * 1_000_000}",))] * 20)
         session.close()
@@ -143,7 +154,7 @@ def test_whoever_sends_without_an_end_is_not_asked_again():
         connection.sendall(encode(("!done",)))
 
     with hostile(for_ever(ROW, every=0.05), login) as port:
-        link = Link(reach(port))
+        link = Link(reach(port, timeout=0.4))
         for _ in range(3):
             with pytest.raises(OverLimit):
                 link.settled("/ip/route", lambda: link.rows("/ip/route"))
@@ -183,6 +194,7 @@ def test_a_refusal_of_an_odd_category_is_a_refusal(category):
     with hostile(answer) as port:
         session = Session(reach(port, timeout=10))
         answers = session.batch([Command("/ip/address", "add")])
+        assert answers[0].trap
         assert answers[0].trap.message == "no"
         assert session.alive
         session.close()

@@ -33,13 +33,13 @@ def test_the_example_beside_the_home_site(name, site):
 def test_a_function_is_a_program_and_is_deployed_well_under_a_second(site):
     one = site(lambda: wt.WireGuardInterface("wg9", listen_port=1234), profile="bare")
     one.preview()
-    began = time.monotonic()
+    began = time.process_time()
 
     result = one.up()
 
     assert result.ok, result.errors
     assert [row["listen-port"] for row in one.rows("/interface/wireguard")] == ["1234"]
-    assert time.monotonic() - began < 5  # 0.1 s; a machine that runs other tests meanwhile gets more
+    assert time.process_time() - began < 1  # 0.1 s of this process, which has program, engine, provider and router
 
 
 def test_secret_config_and_outputs_reach_the_test_but_no_representation(site):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules.model import Row

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.rules.model import Row
 
 __all__ = ["PORTS", "on_ports"]

@@ -7,24 +7,19 @@ is never held against anybody.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
-
-import attrs
+from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import names_in
-from wiretik_provider.lists import entries
-from wiretik_provider.lists.entries import BadEntries, Entry
-from wiretik_provider.menus import MENUS
+from wiretik_provider.declared import Declared
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Asker, Program, Wish
 
 __all__ = [
-    "Declared",
     "Reference",
     "in_the_way",
+    "one_sided",
     "program",
-    "read",
     "references",
     "taken",
     "unknown_names",
@@ -36,47 +31,6 @@ Row = Mapping[str, str]
 _SHOWN_NAMES: Final = 12
 
 
-@attrs.frozen
-class Declared:
-    """A resource that the program declares.
-
-    Attributes:
-        name: its logical name.
-        menu: its menu; None where it isn't a single row.
-        list_menu: of a whole list, the menu that its entries are in.
-        list_name: and its name, where it is known.
-        entries: and what is declared of it, by address.
-        parent: the resource above it, as type and name; empty where it isn't told.
-        tag: the twelve digits of its owner.
-        adopt: whether a row of others may be taken over.
-        prunes: of a block or a list, whether what is nobody's goes.
-        part: one of the rows of a block, which looks after them itself.
-        block: then the block's logical name,
-        rule: and the rule's name in it.
-        values: by RouterOS's names, as far as they are known.
-        unknown: whether any isn't.
-        waiting: by RouterOS's names, those that a preview doesn't know yet.
-        problems: what is wrong with them, each by its property.
-    """
-
-    name: str
-    menu: Menu | None
-    list_menu: Menu | None
-    list_name: str
-    entries: Mapping[str, Entry]
-    parent: str
-    tag: str
-    adopt: bool
-    prunes: bool
-    part: bool
-    block: str
-    rule: str
-    values: Mapping[str, Any]
-    unknown: bool
-    waiting: frozenset[str]
-    problems: tuple[Problem, ...]
-
-
 class Reference(NamedTuple):
     """A name in a property that must exist in a menu."""
 
@@ -84,63 +38,6 @@ class Reference(NamedTuple):
     attribute: str
     menu: str
     name: str
-
-
-def read(entry: Mapping[str, Any]) -> Declared:
-    """A declared row from the gate's input."""
-    kind = str(entry["menu"])
-    menu = MENUS.get(kind)
-    what, _, path = kind.partition(":")
-    listed = MENUS[path or "/ip/firewall/address-list"] if what == "address-list" else None
-    waiting = list(entry.get("unknown") or ())
-    given = {name: value for name, value in entry.get("props", {}).items() if name not in compare.META}
-    checked: dict[str, Any] = {}
-    problems: list[Problem] = []
-    if menu:
-        checked, problems = compare.check(menu, {**given, **dict.fromkeys(waiting, compare.UNKNOWN)})
-    listing: Mapping[str, Entry] = {}
-    if listed and "entries" in given:
-        family = 6 if listed.path.startswith("/ipv6") else 4
-        listing, problems = _entries(given["entries"], family)
-        if not {"addresses", "more"} & set(waiting):
-            listing = {**_entries(_told(given), family)[0], **listing}
-    return Declared(
-        name=str(entry["name"]),
-        menu=menu,
-        list_menu=listed,
-        list_name=str(given.get("list") or "") if listed else "",
-        entries=listing,
-        parent=str(entry.get("parent") or ""),
-        tag=str(entry["tag"]),
-        adopt=bool(entry.get("adopt")),
-        prunes="prune" in (entry.get("foreign"), given.get("foreign")),
-        part=bool(entry.get("part")),
-        block=str(entry.get("block") or entry["name"]),
-        rule=str(entry.get("rule") or str(entry["name"]).partition(".")[2]),
-        values={
-            field.name: checked[field.attribute]
-            for field in (menu.writable if menu else ())
-            if checked.get(field.attribute, compare.UNKNOWN) is not compare.UNKNOWN
-        },
-        unknown=bool(waiting or problems),
-        waiting=frozenset(menu.by_attribute[name].name for name in waiting if name in menu.by_attribute)
-        if menu
-        else frozenset(),
-        problems=tuple(sorted(problems)),  # Pulumi hands properties over in any order
-    )
-
-
-def _told(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Good entries, of which the SDK tells addresses, and what more is said of a few."""
-    addresses = [one.partition(" ")[0] for one in str(given.get("addresses") or "").split(",") if one]
-    return {**dict.fromkeys(addresses, ""), **(given.get("more") or {})}
-
-
-def _entries(written: object, family: int) -> tuple[Mapping[str, Entry], list[Problem]]:
-    try:
-        return entries.read(written, family).entries, []
-    except BadEntries as bad:
-        return {}, [Problem("entries", problem) for problem in bad.problems]
 
 
 _TAG: Final = "tag"
@@ -157,6 +54,27 @@ def within(declared: Sequence[Declared]) -> Iterator[Problem]:
                     yield Problem("", f"{row.name}: two resources of one type have this name: rename one")
                     break
                 yield Problem("", f"{row.name}: {what} {mark} is also {other.name}'s")
+
+
+def one_sided(declared: Sequence[Declared]) -> Iterator[Problem]:
+    """Elements of a list that only the row, or only the resource that holds them says are held.
+
+    They would stay on the router for ever, or go at once.
+
+    Args:
+        declared: every resource of the program on one router.
+    """
+    for row in declared:
+        holders = [(one.name, one.holding) for one in declared if one.holding and one.holding.of == row.tag]
+        if row.menu is None or row.held is None or any(holding.element is None for _, holding in holders):
+            continue
+        there = {holding.element for _, holding in holders}
+        if alone := [one for one in row.held if one not in there]:
+            yield Problem(f"{row.name}.{compare.HELD}", f"nothing holds {', '.join(alone)}, so nothing takes it out")
+        for name, holding in holders:
+            if holding.element not in row.held:
+                reason = f"doesn't say that {holding.element} is {compare.HELD}, so an update takes it out at once"
+                yield Problem(name, f"{row.name} {reason}")
 
 
 def _marks(row: Declared) -> Iterator[tuple[str, str]]:

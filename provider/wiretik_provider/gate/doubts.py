@@ -7,8 +7,9 @@ that the router has already is the doctor's, and so is what takes a look at the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
+from wiretik_provider.declared import Declared
 from wiretik_provider.doctor import Finding, Patient
 from wiretik_provider.doctor.answers import answers
 from wiretik_provider.doctor.gateways import gateways
@@ -17,7 +18,6 @@ from wiretik_provider.trace.router.snapshot import Snapshot
 
 __all__ = ["told"]
 
-Entry = Mapping[str, Any]
 _CHECKS: Final = {
     "/ip/firewall/nat": (answers, frozenset({"answers-astray", "not-by-fasttrack"})),
     "/ip/route": (gateways, frozenset({"ways-alike", "gateway-in-two"})),
@@ -25,16 +25,16 @@ _CHECKS: Final = {
 """By the menu of the rows that they are about."""
 
 
-def told(then: Snapshot, declared: Sequence[Entry]) -> Iterator[str]:
+def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """A line for each.
 
     Args:
         then: the router as it will be.
-        declared: the program's resources, as the SDK tells of them.
+        declared: the program's resources.
     """
     patient = Patient(then, live=False)
     for path, (check, kinds) in _CHECKS.items():
-        names = {str(entry["tag"]): str(entry["name"]) for entry in declared if entry["menu"] == path}
+        names = {row.tag: row.name for row in declared if row.kind == path}
         if not names or path in then.unread or then.beyond:
             continue
         mine = {row.get(".id", ""): name for row in then[path] if (name := names.get(_owner(row)))}

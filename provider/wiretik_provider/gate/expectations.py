@@ -14,6 +14,7 @@ from typing import Any
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
+from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
 from wiretik_provider.gate import doubts, lans, vain
 from wiretik_provider.kinds.address_list import query
@@ -33,12 +34,12 @@ Entry = Mapping[str, Any]
 Answering = Callable[[Snapshot, Question], Answer]
 
 
-def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
+def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
     """Every expectation that won't hold, with what shows it and the cure; what isn't known is only told.
 
     Args:
         link: the router.
-        declared: the program's resources, as the SDK tells of them.
+        declared: the program's resources.
         expected: its expectations.
         guarded: whether the way by which we reach the router must stay open.
     """
@@ -68,7 +69,7 @@ def problems(link: Link, declared: Sequence[Entry], expected: Sequence[Entry], *
 
 
 def _still_asked(
-    link: Link, declared: Sequence[Entry], expected: Sequence[Entry], wrong: Sequence[tuple[str, str]]
+    link: Link, declared: Sequence[Declared], expected: Sequence[Entry], wrong: Sequence[tuple[str, str]]
 ) -> list[Entry]:
     """What is asked of packets: nothing of a LAN that isn't there, and of whom the program exempts only what it says.
 
@@ -233,7 +234,7 @@ def _seen_from(link: Link) -> list[str] | None:
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-def snapshot_of(link: Link, declared: Sequence[Entry], *, six: bool = False) -> Snapshot:
+def snapshot_of(link: Link, declared: Sequence[Declared], *, six: bool = False) -> Snapshot:
     """The router as it is, in two round trips; of address lists only those that some rule asks for.
 
     Args:
@@ -257,11 +258,11 @@ def snapshot_of(link: Link, declared: Sequence[Entry], *, six: bool = False) -> 
     )
 
 
-def _of_ipv6(link: Link, declared: Sequence[Entry], expected: Sequence[Entry]) -> bool:
+def _of_ipv6(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]) -> bool:
     """Whether IPv6 matters: the program has rows of it, a question is about it, or we come by it."""
     sources = (str(one["props"].get("source", "")) for one in expected)
     return (
-        any("/ipv6/" in entry["menu"] for entry in declared)
+        any("/ipv6/" in row.kind for row in declared)
         or any(family_of(text) is SIX for text in sources)
         or family_of(link.session.ends[0]) is SIX
     )
@@ -282,7 +283,7 @@ def _read(
     return rows, unread
 
 
-def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Entry], family: Family) -> set[str]:
+def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[Declared], family: Family) -> set[str]:
     """The address lists that a family's rules ask for, those that are there and those that are declared."""
     there = (
         row.get(f"{side}-address-list")
@@ -291,9 +292,9 @@ def _lists(rows: Mapping[str, Sequence[Mapping[str, str]]], declared: Sequence[E
         for side in ("src", "dst")
     )
     new = (
-        entry["props"].get(f"{side}_address_list")
-        for entry in declared
-        if entry["menu"] in family.firewall
+        one.values.get(f"{side}-address-list")
+        for one in declared
+        if one.kind in family.firewall
         for side in ("src", "dst")
     )
     return {name.removeprefix("!") for name in (*there, *new) if isinstance(name, str) and name}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership, stored
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.gate.wholes import mark
 from wiretik_provider.rows import compare, ownership
 

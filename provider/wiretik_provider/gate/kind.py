@@ -20,9 +20,19 @@ import attrs
 
 from wiretik_provider.api.access import expected_identity, flag
 from wiretik_provider.api.link import Gone, Link, Told, say
+from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
-from wiretik_provider.gate import adopted, bridged, clashes, expectations, formers, gone, leaning, moves, wholes
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.gate import (
+    adopted,
+    bridged,
+    clashes,
+    expectations,
+    formers,
+    gone,
+    leaning,
+    moves,
+    wholes,
+)
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
@@ -30,7 +40,7 @@ from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Problem, Version, version
-from wiretik_provider.rows import compare, exchange, held, ownership
+from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Program
 
 __all__ = ["GateKind"]
@@ -69,9 +79,9 @@ class GateKind:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
-        declared = [clashes.read(entry) for entry in news.get("rows", [])]
+        declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
-        problems += held.one_sided(news.get("rows", []))
+        problems += clashes.one_sided(declared)
         offline = False
         whole = clashes.program(declared, _before(olds, declared))
         try:
@@ -103,8 +113,8 @@ class GateKind:
                     *_clashes(link, declared, before, whole),
                     *_taken(link, declared, whole),
                 ]
-                asked = news.get("rows", []), news.get("expectations", [])
-                found += [] if found else expectations.problems(link, *asked, guarded=guarded)
+                expected = news.get("expectations", [])
+                found += [] if found else expectations.problems(link, declared, expected, guarded=guarded)
                 found += _after_a_reset(_gone(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from wiretik_provider.declared import Declared
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Own, Snapshot, hops_of
 
@@ -23,7 +24,7 @@ KIND: Final = "lan"
 """The kind of expectation by which the SDK tells of a LAN's prefix."""
 
 _COMPONENTS: Final = "wiretik:index:"
-_JUST_THIS: Final = frozenset({"chain", "action", "src_address", "comment", "disabled", "log", "log_prefix"})
+_JUST_THIS: Final = frozenset({"chain", "action", "src-address", "comment", "disabled", "log", "log-prefix"})
 
 
 class Told(NamedTuple):
@@ -92,7 +93,7 @@ def _elsewhere(then: Snapshot, name: str, props: Entry, other: Own) -> Told | No
     return Told(f"{told}, whose traffic would go past the VPN: {cure}", refused=True)
 
 
-def dead_routes(then: Snapshot, declared: Iterable[Entry]) -> Iterator[Told]:
+def dead_routes(then: Snapshot, declared: Iterable[Declared]) -> Iterator[Told]:
     """The program's routes to networks that the router itself is in: those are connected, and come before any route.
 
     Refused where a component made the route, since then a tunnel is meant to carry it; else it may be there for when
@@ -100,17 +101,18 @@ def dead_routes(then: Snapshot, declared: Iterable[Entry]) -> Iterator[Told]:
 
     Args:
         then: the router as it will be.
-        declared: the program's resources, as the SDK tells of them.
+        declared: the program's resources.
     """
-    for entry in declared:
-        family = next((one for one in (FOUR, SIX) if one.routes == entry["menu"]), None)
-        props = entry["props"]
-        table = props.get("routing_table") or "main"
-        if family is None or table != "main" or props.get("disabled") or props.get("blackhole"):
+    for route in declared:
+        family = next((one for one in (FOUR, SIX) if one.routes == route.kind), None)
+        said = route.values
+        if family is None or said.get("routing-table", "main") != "main" or "routing-table" in route.waiting:
+            continue
+        if said.get("disabled") or said.get("blackhole"):
             continue
         view = then.of(family)
-        span = family.span(str(props.get("dst_address") or ""))
-        gateway = props.get("gateway")
+        span = family.span(str(said.get("dst-address", "")))
+        gateway = said.get("gateway")
         if span is None or not isinstance(gateway, str) or not _known(view):
             continue
         for own in view.own:
@@ -118,21 +120,21 @@ def dead_routes(then: Snapshot, declared: Iterable[Entry]) -> Iterator[Told]:
             equal = own.known and _span(family, own) == span and own.length < family.bits
             if equal and interface not in {gateway, gateway.partition("%")[2]} and interface not in view.vrfs:
                 yield Told(
-                    f"{entry['name']}: dst_address={props['dst_address']!r} by {gateway} is a network that the router "
+                    f"{route.name}: dst_address={said['dst-address']!r} by {gateway} is a network that the router "
                     f"itself is in ({_text(family, own)} on {interface}), so the route is never used: renumber one of "
                     "the two, or have the far one seen as another prefix by netmap (seen_as=)",
-                    refused=str(entry.get("parent") or "").startswith(_COMPONENTS),
+                    refused=route.parent.startswith(_COMPONENTS),
                 )
                 break
 
 
-def without_exempted(declared: Sequence[Entry], promised: Entry) -> tuple[list[Entry], dict[str, str]]:
+def without_exempted(declared: Sequence[Declared], promised: Entry) -> tuple[list[Entry], dict[str, str]]:
     """A component's promise without those whom a rule of the program's own leaves out, and these by the rule's name.
 
     A mangle rule that accepts all that one source sends, and asks for nothing else, says that it shall not be marked.
 
     Args:
-        declared: the program's resources, as the SDK tells of them.
+        declared: the program's resources.
         promised: the promise.
     """
     props = promised["props"]
@@ -142,11 +144,11 @@ def without_exempted(declared: Sequence[Entry], promised: Entry) -> tuple[list[E
         return [promised], {}
     out: dict[str, str] = {}
     left = [whole]
-    for entry in declared:
-        if entry["menu"] == family.mangle and (source := _exempted(entry, str(props.get("enters", "")))):
+    for rule in declared:
+        if rule.kind == family.mangle and (source := _exempted(rule, str(props.get("enters", "")))):
             span = family.span(source)
             if span and whole[0] <= span[0] and span[1] <= whole[1] and span != whole:
-                out[str(entry["name"])] = source
+                out[rule.name] = source
                 left = [part for low, high in left for part in _cut(low, high, *span)]
     if not out:
         return [promised], {}
@@ -154,14 +156,14 @@ def without_exempted(declared: Sequence[Entry], promised: Entry) -> tuple[list[E
     return [{**promised, "props": {**props, "source": one}} for one in ranges], out
 
 
-def _exempted(entry: Entry, enters: str) -> str:
+def _exempted(rule: Declared, enters: str) -> str:
     """The source that a rule of the program's own leaves unmarked; empty where it isn't such a rule."""
-    given = {name: value for name, value in entry["props"].items() if value is not None}
-    own = not str(entry.get("parent") or "").startswith(_COMPONENTS)
-    if not own or entry.get("unknown") or given.get("disabled") or given.pop("in_interface", enters) != enters:
+    given = dict(rule.values)
+    own = not rule.parent.startswith(_COMPONENTS)
+    if not own or rule.unknown or given.get("disabled") or given.pop("in-interface", enters) != enters:
         return ""
     plain = (given.get("chain"), given.get("action")) == ("prerouting", "accept") and given.keys() <= _JUST_THIS
-    return str(given.get("src_address") or "") if plain else ""
+    return str(given.get("src-address", "")) if plain else ""
 
 
 def _cut(low: int, high: int, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from wiretik_provider.codecs.base import Text, names_in
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.rows import compare, ownership

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.rows import compare, ownership
 
 __all__ = ["parents", "told"]

@@ -6,8 +6,8 @@ Pure. It is a warning and no refusal: such a rule does no harm but that somebody
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 from wiretik_provider.rules.overlap import memberships
@@ -17,29 +17,22 @@ from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
 __all__ = ["told"]
 
-Entry = Mapping[str, Any]
 
-
-def told(then: Snapshot, declared: Sequence[Entry]) -> Iterator[str]:
+def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """A line for each rule that does nothing.
 
     Args:
         then: the router as it will be.
-        declared: the program's resources, as the SDK tells of them.
+        declared: the program's resources.
     """
     lists = memberships(then["/interface/list"], then["/interface/list/member"])
-    for path in sorted({str(entry["menu"]) for entry in declared if "/firewall/" in str(entry["menu"])}):
-        if path in MENUS and MENUS[path].ordered and path not in then.unread:
-            names = {str(entry["tag"]): _name(entry) for entry in declared if entry["menu"] == path}
+    for path in sorted({row.menu.path for row in declared if row.menu and "/firewall/" in row.menu.path}):
+        if MENUS[path].ordered and path not in then.unread:
+            names = {row.tag: row.block if row.part else row.name for row in declared if row.kind == path}
             rows = then[path]
             mine = {row.get(".id", ""): name for row in rows if (name := names.get(_owner(row)))}
             for one in vain(rows, mine, lists, UNKNOWN):
                 yield f"{mine[rows[one.number].get('.id', '')]}: {_line(path, rows, one)}"
-
-
-def _name(entry: Entry) -> str:
-    name = str(entry["name"])
-    return name.partition(".")[0] if entry.get("part") else name
 
 
 def _owner(row: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from wiretik_provider.gate.clashes import Declared
+from wiretik_provider.declared import Declared
 from wiretik_provider.lists import plan as lists
 from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows import compare, ownership

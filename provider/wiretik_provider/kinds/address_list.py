@@ -99,7 +99,9 @@ class AddressListKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
-        there = compare.owned_by(self._rows(link, name), owner)
+        tags = (ownership.split(row.get("comment", ""))[1] for row in self._rows(link, name))
+        holders = {one.owner for tag in tags if tag and tag.stack == owner[:4] for one in tag.holders}
+        there = [one for one in holders if one == owner or link.dropped_from_program(one)]
         generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
         return Created(name, self._apply(links, generation, props, new=True))
 

@@ -21,8 +21,8 @@ from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.meeting import overtaken, told
+from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
-from wiretik_provider.kinds.row import lists_of, place_of, position_problems
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import claims, compare, ownership, stored
 from wiretik_provider.rows.ownership import Holder
@@ -111,7 +111,7 @@ class BlockKind:
     def create(self, links: Links, props: Props) -> Created:
         """Makes the block, or goes on with what a killed run began."""
         link, owner = links(str(props.get("router", ""))), str(props["tag"])
-        there = compare.owned_by(link.rows(self.menu.path, self.menu.query), owner)
+        there = claims.had_by(link.rows(self.menu.path, self.menu.query), {Holder(owner, ownership.ANY)})
         generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
         return Created(owner, self._apply(links, generation, props))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from typing import Any, ClassVar, Final
+from functools import partial
+from typing import Any, ClassVar
 
 import attrs
 
@@ -20,18 +21,16 @@ from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowErr
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.kinds.meeting import came_second, other_order
+from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
-from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import claims, compare, exchange, held, ownership, stored
 from wiretik_provider.rows.ownership import Holder, Tag
 from wiretik_provider.rules import places, position
-from wiretik_provider.rules.overlap import Lists, memberships
 
-__all__ = ["RowKind", "lists_of", "place_of", "position_problems"]
+__all__ = ["RowKind"]
 
 Row = Mapping[str, str]
-
-_INTERFACE_LISTS: Final = ("in-interface-list", "out-interface-list")
 
 
 @attrs.frozen
@@ -86,6 +85,7 @@ class RowKind:
             with self._turn(link, alone=bool(props.get("adopt"))):
                 kept = link.rows(self.menu.path, self.menu.query)
                 before.append({row[".id"] for row in kept})
+                behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
                 if mine := compare.owned_by(kept, plain.owner):
                     extra.update(_had(link, mine[0]))
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
@@ -102,10 +102,10 @@ class RowKind:
                             row = self._take(link, other, wanted, signed(there=True), props, unseen=secrets)
                         elif other:
                             extra[compare.FORMER] = self._former(link, other, wanted, props)
-                            tag = signed(there=False)._replace(adopted=True)
+                            tag = signed(there=behind)._replace(adopted=True)
                             row = self._correct(link, other, wanted, tag, props, unseen=secrets)
                         else:
-                            row = self._add(link, kept, wanted, signed(there=False), props)
+                            row = self._add(link, kept, wanted, signed(there=behind), props)
                 link.note(plain.owner, wanted.get(self.menu.holds))
                 outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
                 return Created(compare.key(self.menu, row) or plain.owner, outs)
@@ -202,40 +202,49 @@ class RowKind:
         def make() -> None:
             with self._turn(link):
                 kept = link.rows(self.menu.path, self.menu.query)
-                row = next(iter(claims.had_by(kept, mine)), None) or compare.find(self.menu, kept, props)
-                row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
-                if row is None:
-                    return
-                tag = ownership.split(row.get("comment", ""))[1]
-                if tag and (not ownership.has(tag, mine) or self._leave(link, row, tag, mine)):
-                    last = {**props, claims.LAST: [one.owner for one in tag.holders]}
-                    link.spare(compare.label(self.menu, row), lambda: self.delete(links, resource_id, last))
-                    return
+                known = compare.find(self.menu, kept, props)
+                found = claims.had_by(kept, mine) or ([known] if known else [])
+                now = (link.fresh(self.menu.path, row[".id"], self.menu.query) for row in found)
+                alone: list[Row] = []
+                for row in filter(None, now):
+                    if owners := self._leave(link, row, mine):
+                        last = {**props, claims.LAST: owners}
+                        link.spare(compare.label(self.menu, row), partial(self.delete, links, resource_id, last))
+                    else:
+                        alone.append(row)
                 if link.declares(owner):
                     return
-                if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
-                    link.warn(
-                        f"{compare.label(self.menu, row)} ({row['.id']}) lost its tag, so it may be another's: it stays"
-                    )
-                    return
-                self._undouble(link, row)
-                if compare.FORMER in props or (tag and tag.adopted):
-                    self._give_back(link, row, props.get(compare.FORMER))
-                    return
-                self._write(link, "remove", (f"=.id={row['.id']}",), row)
-                link.dropped(self.menu.path, row[".id"], self.menu.query)
+                for row in alone if claims.LAST in props else alone[:1]:
+                    self._remove(link, row, props)
 
         link.settled(self.menu.path, make)
 
-    def _leave(self, link: Link, row: Row, tag: Tag, mine: Collection[Holder]) -> bool:
-        """Leaves a row to the others that have it, if there are any."""
-        left = ownership.without(tag, mine)
-        if left is None or all(link.ended(one.owner) for one in left.holders):
-            return False
-        signed = ownership.signed(ownership.split(row["comment"])[0], left)
-        self._write(link, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
-        link.fresh(self.menu.path, row[".id"], self.menu.query)
-        return True
+    def _leave(self, link: Link, row: Row, mine: Collection[Holder]) -> list[str]:
+        """Leaves a row to the others that have it: all that do, and nobody where it is this resource's alone."""
+        tag = ownership.split(row.get("comment", ""))[1]
+        if tag is None:
+            return []
+        left = ownership.without(tag, mine) if ownership.has(tag, mine) else tag
+        if left is None or (left != tag and all(link.ended(one.owner) for one in left.holders)):
+            return []
+        if left != tag:
+            signed = ownership.signed(ownership.split(row["comment"])[0], left)
+            self._write(link, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
+            link.fresh(self.menu.path, row[".id"], self.menu.query)
+        return [one.owner for one in tag.holders]
+
+    def _remove(self, link: Link, row: Row, props: Props) -> None:
+        """Removes a row that nobody else has, or gives it back if it was adopted."""
+        tag = ownership.split(row.get("comment", ""))[1]
+        if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
+            link.warn(f"{compare.label(self.menu, row)} ({row['.id']}) lost its tag, so it may be another's: it stays")
+            return
+        self._undouble(link, row)
+        if compare.FORMER in props or (tag and tag.adopted):
+            self._give_back(link, row, props.get(compare.FORMER))
+            return
+        self._write(link, "remove", (f"=.id={row['.id']}",), row)
+        link.dropped(self.menu.path, row[".id"], self.menu.query)
 
     def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
         """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
@@ -426,38 +435,6 @@ class RowKind:
             return link.ask(self.menu.path, verb, *words).ret
         except Trap as trap:
             raise refusal(link, self.menu, trap, compare.label(self.menu, named), words) from None
-
-
-def lists_of(link: Link, place: places.Position | None, kept: Sequence[Row]) -> Lists | None:
-    """What is known of interface lists, where it may decide whether a rule stands above what drops its packets.
-
-    It says only that a rule may stay where it is. A new place is chosen without it, above every drop that might match
-    one day: an interface that joins a list later doesn't make a rule dead that was put BEFORE_DROP.
-    """
-    if place != places.BEFORE_DROP or not any(name in row for row in kept for name in _INTERFACE_LISTS):
-        return None
-    try:
-        lists, members = link.prefetch((("/interface/list", ()), ("/interface/list/member", ())))
-    except Trap:
-        return None
-    return memberships(lists, members)
-
-
-def position_problems(menu: Menu, value: object) -> list[Problem]:
-    """What is wrong with a declared position."""
-    if not menu.ordered:
-        return [Problem("position", f"the rows of {menu.path} have no order")]
-    try:
-        places.parse(value)
-    except places.NoPlace as wrong:
-        return [Problem("position", problem) for problem in wrong.problems]
-    return []
-
-
-def place_of(props: Props) -> places.Position | None:
-    """The position that was asked for; one that drift wrote into the inputs asks for nothing."""
-    asked = props.get("position")
-    return None if asked is None or asked.get("at") == "elsewhere" else places.parse(asked)
 
 
 def _as_before(tag: Tag, row: Row, gone: Collection[Holder] = ()) -> Tag:

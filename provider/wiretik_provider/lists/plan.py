@@ -116,7 +116,8 @@ class Kin:
     def has(self, address: str, tag: Tag, owner: str) -> bool:
         """Whether an entry is its own, as whoever it has it, unless another one has it now that wants it."""
         heir = self.heirs.get(address)
-        behind = ownership.has(tag, self.claims) and not (heir and heir[0].owner == tag.owner)
+        passed_on = heir and heir[0].owner == tag.owner and self.stays is None
+        behind = ownership.has(tag, self.claims) and not passed_on
         return tag.owner in {owner, self.named} or behind
 
 

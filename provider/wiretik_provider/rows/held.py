@@ -10,17 +10,15 @@ Pure: what a row has meanwhile, and what it is written down as.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import InvalidValue
-from wiretik_provider.menus import MENUS
-from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare
 from wiretik_provider.rows.compare import Row
 
-__all__ = ["KIND", "LEFT", "element", "elements", "holding", "left_for_now", "one_sided", "without"]
+__all__ = ["KIND", "LEFT", "element", "elements", "holding", "left_for_now", "without"]
 
 KIND: Final = "held:"
 """What the kind of a holding resource begins with; the menu's path follows."""
@@ -58,41 +56,6 @@ def without(menu: Menu, row: Row, gone: Collection[str]) -> Row:
         return row
     kept = [one for one in elements(menu, row) if one not in gone]
     return {**row, menu.holds: menu.by_name[menu.holds].codec.write(kept)}
-
-
-def one_sided(entries: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    """What only the row, or only the holding resource says is held: it would stay for ever, or go at once.
-
-    Args:
-        entries: every declared resource, as the gate is told of it.
-    """
-    by_row: dict[str, list[Mapping[str, Any]]] = {}
-    for entry in entries:
-        if str(entry["menu"]).startswith(KIND):
-            by_row.setdefault(str(entry["props"].get("of", "")), []).append(entry)
-    for entry in entries:
-        menu = MENUS.get(str(entry["menu"]))
-        if menu is None or menu.held is None:
-            continue
-        holders = by_row.get(str(entry["tag"]), [])
-        if any(
-            compare.HELD in one.get("unknown", ()) or "element" in one.get("unknown", ()) for one in (entry, *holders)
-        ):
-            continue
-        try:
-            said = _listed(menu.held.codec.parse(entry["props"].get(compare.HELD, [])))
-            held = {one["name"]: element(menu, one["props"].get("element", "")) for one in holders}
-        except InvalidValue:
-            continue  # it is told where each is looked at
-        if alone := [one for one in said if one not in held.values()]:
-            yield Problem(
-                f"{entry['name']}.{compare.HELD}", f"nothing holds {', '.join(alone)}, so nothing takes it out"
-            )
-        for name, one in held.items():
-            if one not in said:
-                yield Problem(
-                    name, f"{entry['name']} doesn't say that {one} is {compare.HELD}, so an update takes it out at once"
-                )
 
 
 def element(menu: Menu, value: object) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations, groupby
 from typing import Any, Final
 
-from wiretik_provider.errors import InvalidValue
+from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
@@ -19,7 +19,7 @@ from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
-from wiretik_provider.rules.places import NoPlace, Position, digits, parse
+from wiretik_provider.rules.places import NoPlace, Position, digits
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.router.derive import derived
 from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
@@ -32,12 +32,6 @@ Former = Mapping[str, Any]
 
 Wrong = dict[str, tuple[str, str]]
 """By a rule's or a block's name, its menu and why it can't get a place that it newly asks for."""
-
-Entry = Mapping[str, Any]
-"""A declared resource as the gate is told of it: menu, name, tag, part, props, unknown, position, foreign."""
-
-LISTS: Final = {"address-list": FOUR.lists, f"address-list:{SIX.lists}": SIX.lists}
-"""Whole lists by their kind, and the menu that their entries stand in."""
 
 # Menus in which a single value that isn't known leaves nothing to say of the rest.
 _FRAME: Final = frozenset(
@@ -58,7 +52,7 @@ _HARMLESS: Final = frozenset(
 """Values of those menus that change no packet's way."""
 
 
-def after(before: Snapshot, declared: Sequence[Entry], refused: dict[str, str] | None = None) -> Snapshot:
+def after(before: Snapshot, declared: Sequence[Declared], refused: dict[str, str] | None = None) -> Snapshot:
     """The router as it will be.
 
     Args:
@@ -79,7 +73,7 @@ def _read(before: Snapshot) -> Sequence[str]:
     return (*MENUS, *(path for path in MENUS6 if path in before.rows))
 
 
-def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]) -> Snapshot | None:
+def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Declared]) -> Snapshot | None:
     """The router as it will be if new rules without a position are made the other way round than the program says.
 
     Each two of them stand in both orders then. None where no two of a chain are new whose order may matter.
@@ -94,9 +88,9 @@ def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]
         if path not in KNOWN or not KNOWN[path].ordered:
             continue
         there = {tag.owner for row in before[path] if (tag := _tag_of(row))}
-        mine = [entry for entry in declared if entry["menu"] == path]
-        made = [at for at, entry in enumerate(mine) if not entry.get("part") and str(entry["tag"]) not in there]
-        new = [at for at in made if not mine[at].get("position")]
+        mine = [entry for entry in declared if entry.kind == path]
+        made = [at for at, entry in enumerate(mine) if not entry.part and entry.tag not in there]
+        new = [at for at in made if not mine[at].place]
         if _order_matters(then, path, [mine[at] for at in made]):
             other = list(mine)
             for at, instead in zip(new, reversed(new), strict=True):
@@ -105,12 +99,11 @@ def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Entry]
     return then.having(turned) if turned else None
 
 
-def _order_matters(then: Snapshot, path: str, made: Sequence[Entry]) -> bool:
+def _order_matters(then: Snapshot, path: str, made: Sequence[Declared]) -> bool:
     """Whether the order of new rules, of which one has no position, may decide about a packet."""
-    menu = KNOWN[path]
     lists = memberships(then["/interface/list"], then["/interface/list/member"])
     changing = rewritten(then[path])
-    rules = [(entry, _values(menu, entry)) for entry in made]
+    rules = [(entry, _values(entry)) for entry in made]
     return any(
         not _order_is_said(entry, another)
         and position.chain_of(rule) == position.chain_of(other)
@@ -121,12 +114,12 @@ def _order_matters(then: Snapshot, path: str, made: Sequence[Entry]) -> bool:
     )
 
 
-def _order_is_said(entry: Entry, other: Entry) -> bool:
+def _order_is_said(entry: Declared, other: Declared) -> bool:
     """Whether both have a position, or one is placed relative to the other."""
-    place, another = entry.get("position"), other.get("position")
-    if place and another:
+    if entry.place and other.place:
         return True
-    return (place or {}).get("tag") == str(other["tag"]) or (another or {}).get("tag") == str(entry["tag"])
+    beside = entry.place.tag == other.tag if entry.place else False
+    return beside or (other.place.tag == entry.tag if other.place else False)
 
 
 def _alike(rule: Row, other: Row) -> bool:
@@ -171,10 +164,10 @@ _STATES: Final = ("new", "established", "related", "invalid", "untracked")
 
 def _planned(
     before: Snapshot,
-    entries: Sequence[Entry],
+    entries: Sequence[Declared],
     paths: Collection[str],
     unread: dict[str, str],
-    declared: Sequence[Entry] = (),
+    declared: Sequence[Declared] = (),
     *,
     wrong: Wrong | None = None,
 ) -> dict[str, Sequence[Row]]:
@@ -192,18 +185,18 @@ def _planned(
     wrong = {} if wrong is None else wrong
     for group in _groups(entries):
         entry = group[0]
-        path = LISTS.get(entry["menu"], entry["menu"])
+        path = entry.path
         if path not in there or KNOWN[path].singleton:
             continue
         if why := next(filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""):
             unread.setdefault(path, why)
-        elif entry.get("part"):
+        elif entry.part:
             there[path] = _with_block(there[path], KNOWN[path], group, wrong)
-        elif entry["menu"] in LISTS:
+        elif entry.list_menu:
             there[path] = _listed(there[path], entry)
         else:
             there[path] = _with(there[path], entry, wrong)
-    tags = {str(entry["tag"]) for entry in declared or entries}
+    tags = {entry.tag for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
     return {
         path: _parted(path, kept, {owner: {} for owner in _gone(kept, stacks, tags)}, unread)
@@ -211,11 +204,9 @@ def _planned(
     }
 
 
-def _groups(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _groups(entries: Sequence[Declared]) -> Iterator[list[Declared]]:
     """Single resources, and the rules of each block together, in the program's order."""
-    for (part, _, _), group in groupby(
-        entries, key=lambda one: (bool(one.get("part")), str(one["menu"]), str(one["tag"]))
-    ):
+    for (part, _, _), group in groupby(entries, key=lambda one: (one.part, one.kind, one.tag)):
         if part:
             yield list(group)
         else:
@@ -283,78 +274,53 @@ def _given_back(menu: Menu, row: Row, tag: Tag, former: Former) -> Row:
     return {**{name: row[name] for name in names if name in row}, "action": UNKNOWN, "was": UNKNOWN}
 
 
-def _cannot(entry: Entry, path: str) -> str:
+def _cannot(entry: Declared, path: str) -> str:
     """Why nothing can be said of a menu while this resource's values aren't known."""
-    unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
-    crucial = {"chain", "list", "interface"} & unknown if path not in _FRAME else unknown - _HARMLESS
+    crucial = {"chain", "list", "interface"} & entry.waiting if path not in _FRAME else entry.waiting - _HARMLESS
     if path.startswith(("/ip/firewall", "/ipv6/firewall")) or path == "/routing/rule":
         crucial -= {"interface"}
-    return f"{entry['name']} has values that aren't known yet ({', '.join(sorted(crucial))})" if crucial else ""
+    return f"{entry.name} has values that aren't known yet ({', '.join(sorted(crucial))})" if crucial else ""
 
 
-def _made_later(entry: Entry, path: str, kept: Sequence[Row]) -> str:
+def _made_later(entry: Declared, path: str, kept: Sequence[Row]) -> str:
     """Why nothing can be said of addresses while the router hasn't made this one (menus/ipv6.py)."""
-    props = entry["props"]
-    if path != SIX.addresses or not (props.get("from_pool") or props.get("eui_64")):
+    if path != SIX.addresses or not (entry.values.get("from-pool") or entry.values.get("eui-64")):
         return ""
-    made = compare.owned_by(kept, str(entry["tag"]))
-    return "" if made else f"the address of {entry['name']} is made by the router and isn't there yet"
+    made = compare.owned_by(kept, entry.tag)
+    return "" if made else f"the address of {entry.name} is made by the router and isn't there yet"
 
 
-def _values(menu: Menu, entry: Entry) -> dict[str, str]:
+def _values(entry: Declared) -> dict[str, str]:
     """Declared properties as the router would print them."""
-    values: dict[str, Any] = {}
-    unknown = {name.replace("_", "-") for name in (entry.get("unknown") or ())}
-    for field in menu.writable:
-        if (value := entry["props"].get(field.attribute)) is not None:
-            try:
-                values[field.name] = field.codec.parse(value)
-            except InvalidValue:
-                unknown.add(field.name)  # its own check tells what is wrong with it
-    found = compare.printed(menu, values)
-    found |= {name: UNKNOWN for name in unknown if name in menu.by_name}
+    found = {**entry.printed, **dict.fromkeys((*entry.waiting, *entry.wrong), UNKNOWN)}
     if found.get("disabled") == UNKNOWN:
         found["whether it is disabled"] = UNKNOWN
     return found
 
 
-def _signed(menu: Menu, entry: Entry, place: Position | None, rule: str = "") -> dict[str, str]:
-    owner = str(entry["tag"])
-    found = _values(menu, entry)
+def _signed(entry: Declared, rule: str = "") -> dict[str, str]:
+    found = _values(entry)
     text = "" if found.get("comment") == UNKNOWN else found.get("comment", "")
-    tag = Tag(owner[:4], owner[4:], *digits(place), rule=rule)
+    tag = Tag(entry.tag[:4], entry.tag[4:], *digits(entry.place), rule=rule)
     return {**found, "comment": ownership.signed(text, tag)}
 
 
-def _place(entry: Entry) -> Position | None:
-    asked = entry.get("position")
-    if not asked:
-        return None
-    try:
-        return parse(asked)
-    except NoPlace:
-        return None
-
-
-def _with(kept: Sequence[Row], entry: Entry, wrong: Wrong) -> Sequence[Row]:
+def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
     """A menu with one declared row."""
-    menu = KNOWN[entry["menu"]]
-    place, owner = _place(entry), str(entry["tag"])
-    wanted = _signed(menu, entry, place)
+    menu = KNOWN[entry.kind]
+    place, owner, values = entry.place, entry.tag, entry.values
+    wanted = _signed(entry)
     mine = compare.owned_by(kept, owner)
-    values = {
-        name: menu.by_name[name].codec.read(text) for name, text in _values(menu, entry).items() if name in menu.by_name
-    }
     # What isn't known yet is equal to nothing, not even to another value that isn't.
     telling = menu.key or tuple(wanted)
     unclear = any(wanted.get(name) == UNKNOWN for name in telling)
 
     def refuse(why: str) -> None:
-        wrong.setdefault(str(entry["name"]), (menu.path, why))
+        wrong.setdefault(entry.name, (menu.path, why))
 
     old = mine[0] if mine else None if unclear else compare.twin(menu, kept, values, owner[:4])
     if old is None:
-        new = {".id": f"+{entry['name']}", **wanted}
+        new = {".id": f"+{entry.name}", **wanted}
         return _put(kept, menu, new, place, refuse)
     new = {**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]}
     found = [new if row is old else row for row in kept]
@@ -406,18 +372,15 @@ def _put(
     return [*kept[:at], new, *kept[at:]]
 
 
-def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry], wrong: Wrong) -> list[Row]:
+def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Declared], wrong: Wrong) -> list[Row]:
     """A menu with a block of rules: where it stands if it stands rightly, else where its position puts it."""
-    first, owner = block[0], str(block[0]["tag"])
-    place = _place(first)
-    new = []
-    for entry in block:
-        name = str(entry.get("rule") or str(entry["name"]).partition(".")[2])
-        new.append({".id": f"+{name}", **_signed(menu, entry, place, ownership.rule_part(name))})
+    first = block[0]
+    place, owner = first.place, first.tag
+    new = [{".id": f"+{one.rule}", **_signed(one, ownership.rule_part(one.rule))} for one in block]
     chain = position.chain_of(new[0])
     own = [i for i, row in enumerate(kept) if row in compare.owned_by([row], owner)]
     rest = [row for i, row in enumerate(kept) if i not in own]
-    if first.get("foreign") == "prune":
+    if first.prunes:
         rest = [row for row in rest if position.chain_of(row) != chain or _stays(row)]
     if own and place is None:
         at = sum(1 for row in kept[: own[0]] if row in rest)
@@ -426,7 +389,7 @@ def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Entry], wrong: 
         gaps = position.gaps(rest, new, place, owner)
     except NoPlace as error:
         if not own or _asked(kept[own[0]]) != _asked(new[0]):
-            wrong.setdefault(str(first.get("block") or first["name"]), (menu.path, error.problem))
+            wrong.setdefault(first.block, (menu.path, error.problem))
         return [*rest, *new]
     gap = min(range(gaps.low, gaps.high + 1), key=lambda gap: (gaps.cost[gap], -gap), default=len(gaps.rows))
     if gap >= len(gaps.rows):
@@ -439,16 +402,20 @@ def _stays(row: Row) -> bool:
     return row.get("dynamic") == "true" or ownership.split(row.get("comment", ""))[1] is not None
 
 
-def _listed(kept: Sequence[Row], entry: Entry) -> list[Row]:
-    """The address lists with one whole list, of which the SDK tells addresses and timeouts in one text."""
-    name, owner = str(entry["props"].get("list", UNKNOWN)), str(entry["tag"])
-    addresses = entry["props"].get("addresses")
+def _listed(kept: Sequence[Row], entry: Declared) -> list[Row]:
+    """The address lists with one whole list; entries that are off are in no packet's way."""
+    name, owner = entry.list_name or UNKNOWN, entry.tag
     rest = [row for row in kept if owner not in row.get("comment", "") or not compare.owned_by([row], owner)]
-    if "addresses" in (entry.get("unknown") or ()):
+    if "addresses" in entry.waiting:
         return [*rest, {"list": name, "address": UNKNOWN}]
-    if entry["props"].get("foreign") == "prune":
+    if entry.prunes:
         rest = [row for row in rest if row.get("list") != name or _stays(row)]
-    comment = str(Tag(owner[:4], owner[4:]))
-    parts = [text.partition(" ") for text in str(addresses or "").split(",") if text]
-    made = {"list": name, "comment": comment}
-    return [*rest, *({**made, "address": one, **({"timeout": left} if left else {})} for one, _, left in parts)]
+    made = {"list": name, "comment": str(Tag(owner[:4], owner[4:]))}
+    return [
+        *rest,
+        *(
+            {**made, "address": address, **({"timeout": one.timeout} if one.timeout else {})}
+            for address, one in entry.entries.items()
+            if not one.disabled
+        ),
+    ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiretik_provider.declared import read
 from wiretik_provider.gate import doubts
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import Snapshot
@@ -18,7 +19,7 @@ def told(path, lines, *, mine=True):
     router.load("\n".join((*(GROUNDS[one] for one in GROUND), lines)))
     rows = {menu: router.rows(menu) for menu in router.menus if router.rows(menu)}
     signed = [{**row, "comment": f"{row['comment']} [wt:{TAG}]"} if row.get("comment") else row for row in rows[path]]
-    declared = [{"menu": path, "tag": TAG, "name": "game", "props": {}}] if mine else []
+    declared = [read({"menu": path, "tag": TAG, "name": "game", "props": {}})] if mine else []
     return list(doubts.told(Snapshot({**rows, path: signed}), declared))
 
 

@@ -1,6 +1,7 @@
 """What a router has no more, from rows and from what the gate noted of them."""
 
-from wiretik_provider.gate import clashes, gone
+from wiretik_provider.declared import read
+from wiretik_provider.gate import gone
 
 TAG = "3f9a2c000001"
 ROUTE = {
@@ -13,7 +14,7 @@ HERE = ("/ip/route", "")
 
 
 def found(rows, entry=ROUTE, place=HERE, before=(TAG[4:],)):
-    return gone.gone([clashes.read(entry)], {} if rows is None else {place: rows}, before)
+    return gone.gone([read(entry)], {} if rows is None else {place: rows}, before)
 
 
 def test_a_row_that_was_let_through_and_is_nowhere_is_gone():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiretik_provider.declared import read
 from wiretik_provider.gate import lans
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
@@ -123,13 +124,14 @@ def route(to=GUEST, gateway="wg1", parent="wiretik:index:Tunnel::home-wg1", **mo
     return {
         "menu": "/ip/route",
         "name": "r",
+        "tag": "3f9a2c71e0b4",
         "props": {"dst_address": to, "gateway": gateway, **more},
         "parent": parent,
     }
 
 
 def test_a_components_route_to_a_network_that_the_router_is_in_is_refused():
-    [found] = lans.dead_routes(router(*BOTH), [route()])
+    [found] = lans.dead_routes(router(*BOTH), [read(route())])
 
     assert found.refused
     assert found.text.startswith(
@@ -139,7 +141,7 @@ def test_a_components_route_to_a_network_that_the_router_is_in_is_refused():
 
 
 def test_a_programs_own_may_be_there_for_when_the_interface_is_down_and_is_told():
-    [found] = lans.dead_routes(router(*BOTH), [route(parent="")])
+    [found] = lans.dead_routes(router(*BOTH), [read(route(parent=""))])
 
     assert not found.refused
 
@@ -161,7 +163,7 @@ def test_a_programs_own_may_be_there_for_when_the_interface_is_down_and_is_told(
     ids=str,
 )
 def test_other_routes_are_used(declared):
-    assert list(lans.dead_routes(router(*BOTH), [declared])) == []
+    assert list(lans.dead_routes(router(*BOTH), [read(declared)])) == []
 
 
 def promise(kind="never_leaves_by", source=LAN, enters="bridge"):
@@ -170,11 +172,11 @@ def promise(kind="never_leaves_by", source=LAN, enters="bridge"):
 
 def exempting(source="192.168.88.50", parent="", **more):
     props = {"chain": "prerouting", "action": "accept", "src_address": source, "comment": "tv", **more}
-    return {"menu": "/ip/firewall/mangle", "name": "tv", "props": props, "parent": parent}
+    return {"menu": "/ip/firewall/mangle", "name": "tv", "tag": "3f9a2c71e0b4", "props": props, "parent": parent}
 
 
 def test_whom_a_rule_of_the_programs_own_leaves_out_is_asked_no_more_and_all_others_are():
-    asked, out = lans.without_exempted([exempting(), exempting("192.168.88.0/31")], promise())
+    asked, out = lans.without_exempted([read(exempting()), read(exempting("192.168.88.0/31"))], promise())
 
     assert [one["props"]["source"] for one in asked] == [
         "192.168.88.2-192.168.88.49",
@@ -202,8 +204,8 @@ def test_whom_a_rule_of_the_programs_own_leaves_out_is_asked_no_more_and_all_oth
     ids=str,
 )
 def test_a_rule_that_says_something_else_exempts_nobody(rule):
-    assert lans.without_exempted([rule], promise()) == ([promise()], {})
+    assert lans.without_exempted([read(rule)], promise()) == ([promise()], {})
 
 
 def test_what_is_promised_of_the_router_itself_is_asked_of_everybody():
-    assert lans.without_exempted([exempting()], promise("reaches")) == ([promise("reaches")], {})
+    assert lans.without_exempted([read(exempting())], promise("reaches")) == ([promise("reaches")], {})

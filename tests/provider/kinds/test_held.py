@@ -12,7 +12,6 @@ from wiretik_provider.errors import RowError
 from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import menu
-from wiretik_provider.rows import held
 
 PEERS = "/interface/wireguard/peers"
 KEY = "A0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
@@ -209,32 +208,3 @@ def test_only_what_is_allowed_can_be_held_and_only_where_lists_are(bench, peer):
     assert "allowed_address hasn't 203.0.113.0/24" in peer.problems(**hub(LAB, held=[LAB, HOME]))["held"]
     rule = bench.resource(RowKind(menu("/ip/route")))
     assert "no such property" in rule.problems(dst_address=LAB, gateway="wg1", held=[LAB])["held"]
-
-
-def entry(menu_, name, tag, unknown=(), **props):
-    return {"menu": menu_, "name": name, "tag": tag, "unknown": list(unknown), "props": props}
-
-
-@pytest.mark.parametrize(
-    ("holders", "told"),
-    [
-        ([], {"hub.held": "nothing holds 198.51.100.0/24, so nothing takes it out"}),
-        ([entry("held:" + PEERS, "lab", "b", of="a", element="198.51.100.0/24")], {}),
-        ([entry("held:" + PEERS, "lab", "b", of="another", element=LAB)], {"hub.held": "nothing holds"}),
-        ([entry("held:" + PEERS, "lab", "b", ["element"], of="a")], {}),
-        (
-            [
-                entry("held:" + PEERS, "lab", "b", of="a", element=LAB),
-                entry("held:" + PEERS, "c", "c", of="a", element=HOME),
-            ],
-            {"c": "hub doesn't say that 203.0.113.0/24 is held"},
-        ),
-    ],
-)
-def test_what_only_one_side_says_is_held_is_told(holders, told):
-    peer = entry(PEERS, "hub", "a", held=[LAB], allowed_address=[OWN, LAB])
-
-    found = {one.property: one.reason for one in held.one_sided([peer, *holders])}
-
-    assert found.keys() == told.keys()
-    assert all(reason in found[name] for name, reason in told.items())

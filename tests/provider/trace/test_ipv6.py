@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiretik_provider.declared import read
 from wiretik_provider.rows import ownership
 from wiretik_provider.trace import Disposition, Snapshot, packet, trace
 from wiretik_provider.trace.family import FOUR, SIX
@@ -10,12 +11,14 @@ from wiretik_provider.trace.questions.question import Question, ask
 from wiretik_provider.trace.router.derive import derived
 
 TAG = ownership.make("site", "lab", "", "lan6")
-POOLED = {
-    "menu": "/ipv6/address",
-    "name": "lan6",
-    "tag": TAG,
-    "props": {"address": "::1/64", "from_pool": "isp", "interface": "bridge"},
-}
+POOLED = read(
+    {
+        "menu": "/ipv6/address",
+        "name": "lan6",
+        "tag": TAG,
+        "props": {"address": "::1/64", "from_pool": "isp", "interface": "bridge"},
+    }
+)
 ROWS = {
     "/interface": [{".id": "*1", "name": "bridge", "type": "bridge"}, {".id": "*2", "name": "ether1", "type": "ether"}],
     "/ipv6/address": [
@@ -76,6 +79,7 @@ def test_all_that_comes_from_a_lan_is_asked_by_addresses_that_hosts_may_have_and
     answer = ask(router(ROWS), Question(kind="never_leaves_by", source="::/0", enters="bridge", by="ether1"))
 
     assert answer.holds is False
+    assert answer.shown is not None
     assert answer.shown.packet.dst == SIX.number("2606:4700:4700::1111")
     assert "to 2606:4700:4700::1111" in answer.text
 

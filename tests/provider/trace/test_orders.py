@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiretik_provider.declared import read
 from wiretik_provider.trace import Snapshot
 from wiretik_provider.trace.plan import after, in_another_order
 from wiretik_provider.trace.router.derive import derived
@@ -17,7 +18,7 @@ HOLE = {"dst_address": "0.0.0.0/0", "blackhole": True, "routing_table": "vpn", "
 
 def declared(*rows):
     return [
-        {"menu": menu, "name": f"{at}", "tag": f"{at:012x}", "props": props, "position": place}
+        read({"menu": menu, "name": f"{at}", "tag": f"{at:012x}", "props": props, "position": place})
         for at, (menu, props, place) in enumerate(rows)
     ]
 

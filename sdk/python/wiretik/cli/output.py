@@ -9,7 +9,10 @@ what others print, such as an option's complaint or a traceback, loses its contr
 
 import json
 import re
+import shutil
 import sys
+import textwrap
+from collections.abc import Mapping
 from typing import Any, Final, TextIO
 
 from wiretik_provider.printable import printable
@@ -17,6 +20,11 @@ from wiretik_provider.printable import printable
 __all__ = ["as_json", "complain", "guard", "say", "say_file", "say_json"]
 
 _HIDDEN: Final = re.compile(r"[^\n\x20-\x7e]")
+_SENTENCES: Final[Mapping[str, Any]] = {
+    "subsequent_indent": "  ",
+    "break_long_words": False,
+    "break_on_hyphens": False,
+}
 _DRAWN: Final = re.compile(r"(\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[[12]?[AJK]|\r|\n)")
 """What rich writes besides text on a terminal: colours, the cursor hidden and shown, lines drawn again."""
 
@@ -27,7 +35,11 @@ def say(*lines: str) -> None:
 
 
 def complain(*lines: str) -> None:
-    """Writes lines to standard error."""
+    """Writes lines to standard error: sentences, which a narrow terminal gets as several lines of whole words."""
+    if sys.stderr.isatty():
+        width = shutil.get_terminal_size().columns
+        parts = (textwrap.wrap(printable(line), width, **_SENTENCES) or [""] for line in lines)
+        lines = tuple(part for some in parts for part in some)
     _write(sys.stderr, lines)
 
 

@@ -3,14 +3,16 @@
 The one place that makes consoles, and of which `Text` is taken; see `output`.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as RichText
 
 from wiretik_provider.printable import printable
 
-__all__ = ["Text", "console", "lines"]
+__all__ = ["Text", "console", "flowed", "lines", "pasted", "show"]
 
 
 class Text(RichText):
@@ -41,3 +43,41 @@ def console(*, width: int | None = None, errors: bool = False) -> Console:
     if made.is_terminal or width is None:
         return made
     return Console(stderr=errors, markup=False, highlight=False, emoji=False, width=width, no_color=True)
+
+
+def show(screen: Console, line: RichText, *, hang: int = 2) -> None:
+    """Prints one line; where a terminal is too narrow for it, between words, what follows further in.
+
+    Args:
+        screen: where to.
+        line: a sentence, or a name with a value.
+        hang: how much further.
+    """
+    for part in flowed(line, screen.width, hang) if screen.is_terminal else [line]:
+        screen.print(part, soft_wrap=True, highlight=False)
+
+
+def flowed(line: RichText, width: int, hang: int = 2) -> list[RichText]:
+    """A line as the lines of so many cells that it takes; a word that is longer than one is broken."""
+    if line.cell_len <= width:
+        return [line]
+    indent = len(line.plain) - len(line.plain.lstrip(" "))
+    room = max(width - indent - hang, 20)
+    parts = line[indent:].wrap(Console(width=room), room)
+    return [RichText(" " * (indent + (hang if at else 0))) + part for at, part in enumerate(parts)]
+
+
+def pasted(text: str, width: int) -> Iterator[str]:
+    """A command as lines of so many cells, where its words allow it: shells and RouterOS join lines after a backslash.
+
+    Source: MikroTik's manual, Scripting, "Line joining"; exports are written so.
+    """
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else f"{indent}{word}"
+        if line and cell_len(longer) > width - 2:
+            yield f"{line} \\"
+            longer = f"{indent}    {word}"
+        line = longer
+    yield line

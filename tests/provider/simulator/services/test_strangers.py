@@ -3,13 +3,12 @@
 import base64
 import contextlib
 import gc
+import hashlib
 import itertools
 import json
-import os
 import re
 import socket
 import ssl
-import time
 
 import hypothesis.strategies as st
 import pytest
@@ -17,6 +16,7 @@ from hypothesis import given, settings
 
 from at_length import rounds
 from rawclient import RawClient
+from waiting import until
 from wiretik_provider.simulator import serve
 from wiretik_provider.simulator.services import http, secure, server
 
@@ -181,7 +181,7 @@ def test_other_methods_are_answered_as_the_protocol_wants_it(lab, method):
 
 
 def test_half_a_request_is_given_up(lab, monkeypatch):
-    monkeypatch.setattr(http, "_PATIENCE", 0.1)
+    monkeypatch.setattr(http, "_PATIENCE", 0.4)
     head = request("PUT", "/rest/ip/address", b'{"addr', b"Content-Length: 100")
     assert talk(lab.rest_port, head).startswith(b"HTTP/1.1 408 ")
     assert talk(lab.rest_port, b"PUT /rest") == b""
@@ -192,10 +192,10 @@ def test_half_a_request_is_given_up(lab, monkeypatch):
 
 
 def test_who_does_not_log_in_is_let_go(lab, monkeypatch):
-    monkeypatch.setattr(server, "_STRANGER_SECONDS", 0.2)
-    with RawClient(lab.host, lab.api_port) as known, RawClient(lab.host, lab.api_port) as stranger:
+    with RawClient(lab.host, lab.api_port) as known:
         known.login(password=PASSWORD)
-        with pytest.raises(EOFError):
+        monkeypatch.setattr(server, "_STRANGER_SECONDS", 0.2)
+        with RawClient(lab.host, lab.api_port) as stranger, pytest.raises(EOFError):
             stranger.sentence()
         assert known.talk("/system/identity/print")[-1] == ("!done",)
 
@@ -231,13 +231,14 @@ def hello():
     return outgoing.read()
 
 
+NOISE = hashlib.shake_256(b"noise").digest(500)
 GARBAGE = {
     "nothing": b"",
-    "noise": os.urandom(500),
+    "noise": NOISE,
     "the API without TLS": b"\x06/login\x00",
     "HTTP": b"GET / HTTP/1.1\r\n\r\n",
     "a hello": hello(),
-    "a hello and noise": hello() + os.urandom(500),
+    "a hello and noise": hello() + NOISE,
     "half a hello": hello()[:60],
     "a record that never ends": b"\x16\x03\x01\x40\x00" + b"\x01" * 3000,
 }
@@ -251,14 +252,8 @@ def test_garbage_instead_of_a_handshake_leaves_nothing(lab, data):
         for _ in range(30):
             with socket.create_connection((lab.host, lab.apis_port), 20) as stranger:
                 stranger.sendall(data)
-        for _ in range(200):
-            left = [one for one in gc.get_objects() if isinstance(one, secure.SecureConnection)]
-            if len(left) < 5:  # an honest one of the test before may be among them
-                break
-            del left
-            time.sleep(0.02)
-        else:
-            pytest.fail("connections are left")
+        # An honest one of the test before may be among them.
+        until(lambda: sum(isinstance(one, secure.SecureConnection) for one in gc.get_objects()) < 5)
     finally:
         gc.enable()
     with RawClient(lab.host, lab.apis_port, context=trusting()) as honest:

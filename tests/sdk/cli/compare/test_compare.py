@@ -1,5 +1,7 @@
 """`wiretik compare` against routers that print as the embedded one does, and one that lies in twenty ways."""
 
+import pathlib
+
 import pytest
 from typer.testing import CliRunner
 
@@ -288,3 +290,40 @@ def test_only_routeros_own_words_numbers_and_spans_are_told(name, text, shown):
 def test_a_sentence_of_a_router_is_told_by_its_known_words():
     assert shaped("input does not match any value of Pippi", {"of"}) == "input does not match any value of aaaaa"
     assert shape("a1-Ü") == "a9-a"
+
+
+# --- on a router that may be lost ------------------------------------------------------------------------------------
+
+FACTS = pathlib.Path(__file__).parents[3] / "cases" / "facts"
+
+
+def test_recorded_facts_hold_on_the_embedded_router_and_open_questions_get_an_answer(tmp_path):
+    with serve(tls=False) as running:
+        done = compare(running, "--probe", str(FACTS), "--yes", "--out", str(tmp_path / "report.md"))
+    report = (tmp_path / "report.md").read_text()
+
+    assert "doesn't hold" not in report, report
+    assert int(report.partition(" hold; ")[0].rpartition("\n")[2]) > 60
+    assert "is mark-routing refused in the chain forward? !" in report
+    assert done.exit_code == 0, report[-2000:]
+
+
+def test_a_fact_that_does_not_hold_is_told_with_what_came_back():
+    with serve(tls=False) as running:
+        lie(running, "/interface/wireguard", word("mtu", lambda _: "1500"))
+        done = compare(running, "--probe", str(FACTS), "--yes")
+
+    assert "doesn't hold: a wireguard interface has its defaults, a key pair and a port: mtu is 1500" in done.output
+    assert done.exit_code == 1
+
+
+def test_nothing_is_probed_unless_its_owner_says_so(tmp_path):
+    with serve(tls=False) as running:
+        before = running.router.snapshot()
+        words = ["compare", running.host, "--port", str(running.api_port), "--no-tls", "--probe", str(FACTS)]
+        done = CliRunner().invoke(app, words, input="n\n")
+        nothing = CliRunner().invoke(app, [*words[:-1], str(tmp_path), "--yes"])
+        after = running.router.snapshot()
+
+    assert done.exit_code == nothing.exit_code == 2
+    assert before == after

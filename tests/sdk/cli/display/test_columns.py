@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from wiretik.cli.display.columns import GAP, cut, fit
+from wiretik.cli.display.columns import GAP, cut, fit, fit_tree
+from wiretik.cli.screen import Text, flowed, pasted
 
 HEADINGS = ("", "interface", "peer", "endpoint", "allowed-address", "handshake", "rx", "tx", "managed by")
 PEERS = [
@@ -27,7 +28,7 @@ TEXT = st.text(st.sampled_from("abc-./0123 \n日"), max_size=40)
 
 def width_of(headings, fitted):
     table = [[headings[at] for at in fitted.kept], *fitted.rows]
-    return sum(max(cell_len(cell) for cell in column) for column in zip(*table, strict=True)) + GAP * (
+    return sum(max(cell_len(cell) for cell in column) for column in zip(*table, strict=True)) + fitted.gap * (
         len(fitted.kept) - 1
     )
 
@@ -69,3 +70,52 @@ def test_a_cut_text_fits_and_says_that_it_was_cut(text, width):
     shown = cut(text, width)
     assert cell_len(shown) <= max(width, 1)
     assert shown == text or shown.endswith("…")
+
+
+KINDS = [Text("wiretik:index:Site"), Text("├─ wiretik:WireGuardInterface"), Text("└─ pulumi:pulumi:Stack")]
+
+
+def tree(width, *names):
+    kinds, fitted, gap = fit_tree(KINDS, [Text(name) for name in names], 10, width)
+    assert max(map(cell_len, map(str, kinds))) + max(map(cell_len, map(str, fitted))) + 10 + 3 * gap <= width
+    return [str(kind) for kind in kinds], [str(name) for name in fitted], gap
+
+
+def test_a_tree_that_fits_stays_as_it_is():
+    assert tree(120, "home", "home-wg1", "x") == ([str(kind) for kind in KINDS], ["home", "home-wg1", "x"], GAP)
+
+
+def test_types_lose_their_module_then_the_columns_come_closer_then_types_lose_their_ends():
+    short = ["Site", "├─ WireGuardInterface", "└─ Stack"]
+
+    assert tree(60, "home", "a-name-of-fourteen", "x") == (short, ["home", "a-name-of-fourteen", "x"], GAP)
+    assert tree(54, "home", "a-name-of-fourteen+", "x") == (short, ["home", "a-name-of-fourteen+", "x"], 1)
+    long = "a-name-that-is-whole-at-eighty-columns-as-well"
+    kinds, names, gap = tree(80, "home", long, "x")
+    assert (names[1], gap, kinds[1]) == (long, 1, "├─ WireGuardInterface")
+
+
+def test_a_name_loses_its_middle_when_nothing_else_is_left():
+    _, [name, *_], _ = tree(60, "home-wg-mesh-a-client-with-a-very-long-name-192.168.10.0-24", "x", "y")
+
+    assert name.startswith("home-wg-mesh")
+    assert name.endswith("168.10.0-24")
+    assert "…" in name
+
+
+@given(TEXT, st.integers(30, 80), st.integers(0, 8))
+def test_a_sentence_that_flows_has_all_its_words_and_no_line_too_wide(text, width, indent):
+    line = Text(" " * indent + text.strip())
+
+    parts = flowed(line, width)
+
+    assert all(part.cell_len <= max(width, 20 + indent + 2) for part in parts)
+    assert "".join("".join(map(str, parts)).split()) == "".join(str(line).split())
+
+
+def test_what_is_pasted_is_continued_after_a_backslash_and_a_word_is_never_broken():
+    told = "  pulumi config set wiretik:fingerprint " + "ab" * 32
+
+    assert list(pasted(told, 80)) == ["  pulumi config set wiretik:fingerprint \\", "      " + "ab" * 32]
+    assert list(pasted("  /a b", 80)) == ["  /a b"]
+    assert list(pasted("x" * 100, 80)) == ["x" * 100]

@@ -3,9 +3,10 @@
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
+
+from waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
 
@@ -48,7 +49,4 @@ def test_a_nursery_ends_with_the_command_that_is_killed(tmp_path):
         while child.stdout.readline() != "ready\n":
             pass
         child.send_signal(signal.SIGKILL)
-    until = time.monotonic() + 10
-    while str(tmp_path) in (running := subprocess.check_output(["ps", "-eo", "args"], text=True)):
-        assert time.monotonic() < until, running
-        time.sleep(0.05)
+    until(lambda: str(tmp_path) not in subprocess.check_output(["ps", "-eo", "args"], text=True))

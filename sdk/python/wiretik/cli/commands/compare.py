@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
 from wiretik.cli.compare.differences import Difference, between, in_exports, of_ways, packets
+from wiretik.cli.compare.probe import Probed, cases_of
+from wiretik.cli.compare.probe import probe as run_probe
 from wiretik.cli.compare.reading import Seen, checked, look
 from wiretik.cli.compare.rebuilding import rebuilt
-from wiretik.cli.compare.report import report
+from wiretik.cli.compare.report import of_probe, report
 from wiretik.cli.output import complain, say_file
 from wiretik.cli.snapshots import Unreadable
 from wiretik.engine import opened
@@ -31,6 +34,7 @@ __all__ = ["compare"]
 
 _DIFFERENT: Final = 1
 _BLIND: Final = 2
+_LOST: Final = "--probe adds, changes and removes rows on the router and doesn't put all of it back. Can you lose it?"
 
 
 def compare(  # noqa: PLR0917, each is an option
@@ -49,6 +53,11 @@ def compare(  # noqa: PLR0917, each is an option
         Path | None,
         typer.Option("--export", metavar="FILE", help="What /export wrote on it: forms and order of exports, too."),
     ] = None,
+    probe: Annotated[
+        Path | None,
+        typer.Option("--probe", metavar="FOLDER", help="On a router that you can LOSE: hold the talks of these facts."),
+    ] = None,
+    sure: Annotated[bool, typer.Option("--yes", help="With --probe: don't ask.")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the report into this file.")] = None,
     directory: Directory = Path(),
     stack: StackName = None,
@@ -56,8 +65,8 @@ def compare(  # noqa: PLR0917, each is an option
 ) -> None:
     """Compare a router with the embedded one of its version that has the same rows, and report anonymously.
 
-    Nothing is written to the router; policies api and read are enough. Exit code 0: no difference. 1: some. 2: the
-    router couldn't be read.
+    Nothing is written to the router unless --probe asks for it; policies api and read are enough. Exit code 0: no
+    difference. 1: some. 2: the router couldn't be read.
     """
     try:
         if host:
@@ -73,10 +82,16 @@ def compare(  # noqa: PLR0917, each is an option
         else:
             with _told():
                 reach = access(opened(directory, stack).texts(), os.environ, router)
+        cases = cases_of(probe) if probe is not None else []
+        if cases and not sure and not typer.confirm(_LOST, err=True):
+            raise typer.Exit(_BLIND)
         seen, found, asked = _compared(reach)
         if export is not None:
             found += _of_export(export)
         text = report(seen, found, f"Wiretik {importlib.metadata.version('wiretik')}", asked)
+        probed = _probed(reach, cases) if cases else None
+        if probed is not None:
+            text += of_probe(probed)
         if out is None:
             say_file(text)
         else:
@@ -85,7 +100,7 @@ def compare(  # noqa: PLR0917, each is an option
     except (WiretikError, OSError) as error:
         complain(f"error: {error}")
         raise typer.Exit(_BLIND) from None
-    if found:
+    if found or (probed is not None and probed.broken):
         raise typer.Exit(_DIFFERENT)
 
 
@@ -104,6 +119,15 @@ def _compared(reach: Access) -> tuple[Seen, list[Difference], int | None]:
         raise ConfigError(f"{reach.label}: it doesn't tell its version")
     found = between(seen, rebuilt(seen))
     return seen, [*found, *(of_ways(snapshot, answers) if answers else ())], None if answers is None else len(answers)
+
+
+def _probed(reach: Access, cases: Sequence[Mapping[str, Any]]) -> Probed:
+    """What the router says to recorded facts and open questions; it writes."""
+    session = Session(reach)
+    try:
+        return run_probe(session, cases)
+    finally:
+        session.close()
 
 
 def _of_export(file: Path) -> list[Difference]:

@@ -31,7 +31,7 @@ from wiretik.cli.first_contact import (
     advice,
     login_report,
 )
-from wiretik.cli.screen import Text, console
+from wiretik.cli.screen import Text, console, pasted, show
 from wiretik.cli.vouching import Vouched, configured, objection
 from wiretik_provider.api.access import variable
 from wiretik_provider.api.session import Access, Command, Session
@@ -276,4 +276,6 @@ def _reason(error: OSError) -> str:
 def _say(lines: Iterable[Line]) -> None:
     screen = console()
     for line in lines:
-        screen.print(Text(line.text, style=_STYLES.get(line.style, "")), soft_wrap=True)
+        style, narrow = _STYLES.get(line.style, ""), screen.is_terminal and len(line.text) > screen.width
+        for part in pasted(line.text, screen.width) if narrow and line.style == "paste" else [line.text]:
+            show(screen, Text(part, style=style), hang=0)

@@ -416,12 +416,12 @@ def _told() -> Iterator[None]:
         err = failed
         if isinstance(failed, OSError):
             err = BackendError(f"{failed.filename or 'a file'}: {failed.strerror or failed}")
-        from wiretik.cli.screen import Text, console  # noqa: PLC0415
+        from wiretik.cli.screen import Text, console, show  # noqa: PLC0415
 
         first, *rest = str(err).split("\n")
         screen = console(errors=True)
         for line in (Text("error:", "bold red").append(f" {first}", "not bold default"), *map(Text, rest)):
-            screen.print(line, soft_wrap=True)
+            show(screen, line)
         misused = isinstance(err, (ProjectError, PassphraseError, UnsupportedError))
         missing = isinstance(err, NoStack)
         raise typer.Exit(_MISUSED if misused else _NO_STACK if missing else _FAILED) from failed

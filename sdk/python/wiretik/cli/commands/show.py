@@ -20,7 +20,7 @@ from rich.text import Text as RichText
 
 from wiretik.cli import tables
 from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.display.columns import GAP, cut, fit
+from wiretik.cli.display.columns import cut, fit
 from wiretik.cli.output import complain, say, say_json
 from wiretik.cli.reach import names_of, routers_of
 from wiretik.cli.screen import Text, console
@@ -181,7 +181,7 @@ def _table(screen: Console, found: Table) -> None:
     headings = [*(heading.rstrip(">") for heading in found.columns), "managed by"]
     whole = [(*line.cells, line.owner.text) for line in found.rows]
     fitted = fit(headings, whole, screen.width if screen.is_terminal else sys.maxsize)
-    drawn = RichTable(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
+    drawn = RichTable(box=None, pad_edge=False, padding=(0, fitted.gap, 0, 0))
     for at in fitted.kept:
         right = [*found.columns, ""][at].endswith(">")
         drawn.add_column(headings[at], justify="right" if right else "left", no_wrap=True, header_style="dim")

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Final
 
 from wiretik.cli.compare.differences import Difference
+from wiretik.cli.compare.probe import Probed
 from wiretik.cli.compare.reading import Seen
 from wiretik.cli.compare.shapes import shaped
 
-__all__ = ["report"]
+__all__ = ["of_probe", "report"]
 
 _HEADS: Final = {
     "computed": "What the router computes otherwise",
@@ -57,6 +58,15 @@ def _lines(seen: Seen, found: Sequence[Difference], version: str, asked: int | N
             yield f"- {one.menu}{name}: there `{one.there}`, here `{one.here}`"
         yield ""
     yield from _columns(seen)
+
+
+def of_probe(probed: Probed) -> str:
+    """What a probe found, as a part of the text."""
+    lines = ["", "## Recorded facts", "", f"{probed.held} hold; {probed.left_out} can't be tried so."]
+    lines += [f"- doesn't hold: {says}: {why}" for says, why in probed.broken]
+    if probed.answers:
+        lines += ["", "## Open questions", "", *(f"- {asks} {answer}" for asks, answer in probed.answers)]
+    return "\n".join(lines) + "\n"
 
 
 def _columns(seen: Seen) -> Iterator[str]:

@@ -17,7 +17,8 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from wiretik.cli.display import report, words
-from wiretik.cli.screen import Text
+from wiretik.cli.display.columns import GAP, fit_tree
+from wiretik.cli.screen import Text, show
 from wiretik.engine.events import (
     Diagnostic,
     Event,
@@ -87,7 +88,7 @@ class Tree:
             case StepFailed(step, seconds):
                 self._take(step, "failed", seconds)
             case Printed():
-                self.console.print(Text(f"     {event.line.expandtabs()}", "dim"), soft_wrap=True)
+                show(self.console, Text(f"     {event.line.expandtabs()}", "dim"))
                 self._spoke = True
             case Diagnostic(severity="debug"):
                 pass
@@ -125,12 +126,12 @@ class Tree:
         shown = list(self._shown(only_changes=True))
         if shown:
             for line in self._lines(shown, final=True):
-                self.console.print(line, soft_wrap=True, highlight=False)
+                show(self.console, line)
             self.console.print()
         back = sum(row.step.op == "delete" and words.given_back(row.step) is not None for row in self._rows.values())
         ends = report.outputs(event), report.summary(event, back)
         for line in (*report.diagnostics(self._diagnostics), *ends[0], *ends[1]):
-            self.console.print(line, soft_wrap=True, highlight=False)
+            show(self.console, line)
         self.console.print()
 
     # --- drawing -----------------------------------------------------------------------------------------------------
@@ -180,15 +181,23 @@ class Tree:
     def _lines(self, rows: list[tuple[str, str]], *, final: bool) -> Iterator[RichText]:
         """The tree in columns; at the end with the differences of each resource below it."""
         cells = [self._cells(urn, joint) for urn, joint in rows]
+        infos = [self._info(self._rows[urn]) for urn, _ in rows]
         head = (Text(), Text("Type", "dim"), Text("Name", "dim"), Text("Plan" if self._preview else "Status", "dim"))
         widths = [max(cell.cell_len for cell in column) for column in zip(head, *cells, strict=True)]
-        yield _columns(head, widths)
-        for (urn, joint), row in zip(rows, cells, strict=True):
-            yield _columns(row, widths) + self._info(self._rows[urn])
+        others = widths[0] + widths[3] + max((info.cell_len + GAP * bool(info) for info in infos), default=0)
+        kinds, names, gap = fit_tree([row[1] for row in cells], [row[2] for row in cells], others, self.console.width)
+        cells = [(row[0], kind, name, row[3]) for row, kind, name in zip(cells, kinds, names, strict=True)]
+        widths = [max(cell.cell_len for cell in column) for column in zip(head, *cells, strict=True)]
+        yield _columns(head, widths, gap)
+        for (urn, joint), row, info in zip(rows, cells, infos, strict=True):
+            yield _columns((*row, info), [*widths, 0], gap)
             if final:
                 below = joint.replace("├─ ", "│  ").replace("└─ ", "   ")
                 for change in words.changes(self._rows[urn].step, whole=self.whole):
-                    yield Text.assemble(" " * (widths[0] + 2), (below, "dim"), "     ") + change
+                    line = Text.assemble(" " * (widths[0] + 2), (below, "dim"), "     ") + change
+                    if not self.whole:
+                        line.truncate(self.console.width, overflow="ellipsis")
+                    yield line
 
     def _cells(self, urn: str, joint: str) -> tuple[RichText, ...]:
         row = self._rows[urn]
@@ -234,10 +243,11 @@ def _walk(children: dict[str, list[str]], keep: set[str], parent: str, lead: str
             yield from _walk(children, keep, urn, f"{lead}{'   ' if last else '│  '}")
 
 
-def _columns(cells: tuple[RichText, ...], widths: list[int]) -> RichText:
+def _columns(cells: tuple[RichText, ...], widths: list[int], gap: int) -> RichText:
     line = Text()
     for cell, width in zip(cells, widths, strict=True):
-        line.append_text(cell).append(" " * (width - cell.cell_len + 2))
+        line.append_text(cell).append(" " * (width - cell.cell_len + gap))
+    line.rstrip()
     return line
 
 

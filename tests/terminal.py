@@ -1,0 +1,102 @@
+"""What a command shows on a terminal of some width: in this process, on a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import io
+import os
+import pty
+import re
+import struct
+import sys
+import termios
+import threading
+import tty
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import typer
+
+from wiretik.cli import app, output
+from wiretik.engine.processes import program, provider
+from wiretik_provider.api.link import close_all
+
+__all__ = ["shown", "wrapped"]
+
+_DRAWING = re.compile(r"(\x1b\[[0-9;?]*[A-Za-z]|\r|\n)")
+
+
+def shown(words: Sequence[str], columns: int, *, directory: Path, typed: str = "") -> str:
+    """What stands on the terminal in the end, without colours.
+
+    Args:
+        words: the command's, without `wiretik`.
+        columns: how wide the terminal is.
+        directory: where it is called.
+        typed: what stands on standard input, which is no terminal.
+    """
+    theirs, ours = pty.openpty()
+    tty.setraw(ours)
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    printed = bytearray()
+
+    def read() -> None:
+        with contextlib.suppress(OSError):  # how a terminal says that nobody has it any more
+            while data := os.read(theirs, 65536):
+                printed.extend(data)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        _run(words, columns, ours, directory, typed)
+    finally:
+        os.close(ours)
+        reader.join()
+        os.close(theirs)
+    return _screen(printed.decode())
+
+
+def _run(words: Sequence[str], columns: int, out: int, directory: Path, typed: str) -> None:
+    before = sys.stdout, sys.stderr, sys.stdin, sys.argv
+    with pytest.MonkeyPatch.context() as patch, open(out, "w", closefd=False, encoding="utf-8") as stream:
+        patch.chdir(directory)
+        patch.setattr(provider, "process", provider.in_process)
+        patch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
+        for name, value in {"COLUMNS": str(columns), "LINES": "40", "TERM": "xterm-256color"}.items():
+            patch.setenv(name, value)
+        sys.argv, sys.stdout, sys.stderr, sys.stdin = ["wiretik", *words], stream, stream, io.StringIO(typed)
+        output.guard()
+        try:
+            typer.main.get_command(app)(prog_name="wiretik")
+        except SystemExit:
+            pass
+        finally:
+            sys.stdout.flush()
+            sys.stdout, sys.stderr, sys.stdin, sys.argv = before
+            sys.tracebacklimit = 1000
+            close_all()
+
+
+def _screen(printed: str) -> str:
+    """What is left in the end where lines were drawn several times: what rich writes is obeyed, but for colours."""
+    lines, at = [""], 0
+    for part in _DRAWING.split(printed):
+        if part == "\n":
+            at += 1
+            lines += [""] if at == len(lines) else []
+        elif part == "\x1b[2K":
+            lines[at] = ""
+        elif up := re.fullmatch(r"\x1b\[([0-9]*)A", part):
+            at = max(0, at - int(up[1] or 1))
+        elif part and part != "\r" and not part.startswith("\x1b"):
+            lines[at] += part
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The lines that are wider than the terminal, which it would break."""
+    from rich.cells import cell_len
+
+    return [line for line in text.splitlines() if cell_len(line) > columns]
