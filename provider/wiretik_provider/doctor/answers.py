@@ -59,8 +59,10 @@ def _questions(patient: Patient, row: Row) -> Iterator[Trace]:
             continue  # whom else its peers may be is answered by what leads to them
         if not any(name in row for name in (_SAYS if enters in patient.devices else (*_SAYS, "dst-address-type"))):
             continue  # a rule for whatever comes in may be meant for the LAN, as one that redirects names is
-        targets = [asked[0]] if asked else [own.address for own in patient.snapshot.own if own.interface == enters]
-        for dst in targets:
+        # An address that isn't the router's own on that line may be routed to it by any.
+        for dst in [own.address for own in patient.snapshot.own if own.interface == enters]:
+            if asked and not asked[0] <= dst <= asked[1]:
+                continue
             yield patient.walk(patient.internet[0], dst, enters, protocol, int(port))
 
 

@@ -117,7 +117,7 @@ def _shut(patient: Patient, port: int) -> Trace | None:
             if own.interface != enters:
                 continue
             for src in strangers[:_KINDS]:
-                found = patient.walk(src, own.address, enters, "udp", port)
+                found = patient.first(src, own.address, enters, "udp", port)
                 if found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN):
                     return None
                 lost = lost or found
@@ -226,7 +226,7 @@ def _of_the_router(patient: Patient, device: str) -> Iterator[Trace]:
     near += [own.address for lan, _ in patient.lans for own in patient.snapshot.own if own.interface == lan][:1]
     for src in hosts:
         for dst in near:
-            yield from (patient.walk(src, dst, device, protocol, port) for protocol, port in _SERVICES)
+            yield from (patient.first(src, dst, device, protocol, port) for protocol, port in _SERVICES)
 
 
 def _names(patient: Patient, device: str) -> Iterator[Finding]:
@@ -239,7 +239,7 @@ def _names(patient: Patient, device: str) -> Iterator[Finding]:
     near = [own.address for own in patient.snapshot.own if own.interface == device]
     if not is_true(dns, "allow-remote-requests") or not users or not near or any(told):
         return
-    asked = patient.walk(users[0].first, near[0], device, "udp", 53)
+    asked = patient.first(users[0].first, near[0], device, "udp", 53)
     if asked.disposition not in _CLOSED or not _is_used(patient, device, users):
         return
     yield Finding(
@@ -255,7 +255,7 @@ def _names(patient: Patient, device: str) -> Iterator[Finding]:
 def _is_used(patient: Patient, device: str, users: Iterable[Net]) -> bool:
     """Whether who calls is let through to somebody, so that names are what is missing."""
     there = [host for _, net in patient.lans for host in patient.hosts(net)[:1]] + [patient.internet[0]]
-    walks = (patient.walk(net.first, dst, device, "tcp", 443) for net in users for dst in there)
+    walks = (patient.first(net.first, dst, device, "tcp", 443) for net in users for dst in there)
     return any(one.disposition.arrives for one in walks)
 
 

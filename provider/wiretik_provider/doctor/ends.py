@@ -168,7 +168,7 @@ def _lets_in(one: End, other: End, here: Row, there: Row) -> Iterator[Finding]:
             source, target = patient.hosts(net)[:1], other.patient.hosts(far)[:1]
             if not source or not target or not any(own.holds(far) for own in allowed(here)):
                 continue
-            found = patient.walk(source[0], target[0], lan, "tcp", 443)
+            found = patient.first(source[0], target[0], lan, "tcp", 443)
             if found.disposition is not Disposition.INTO_TUNNEL or found.leaves != one.device:
                 continue
             if any(own.first <= found.source <= own.last for own in allowed(there)):

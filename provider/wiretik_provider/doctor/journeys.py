@@ -67,10 +67,16 @@ def _journeys(patient: Patient) -> Iterator[Journey]:
     sources = [(lan, src) for lan, net in patient.lans for src in patient.sources(net)[:_SOURCES]]
     for lan, src in sources:
         for protocol, port in services:
-            yield Journey(lan, True, patient.walk(src, patient.internet[0], lan, protocol, port))
+            yield Journey(lan, True, _followed(patient, src, patient.internet[0], lan, (protocol, port)))
     for dst in far:
         for lan, src in sources:
-            yield Journey(lan, False, patient.walk(src, dst, lan, *_USUAL))
+            yield Journey(lan, False, _followed(patient, src, dst, lan, _USUAL))
+
+
+def _followed(patient: Patient, src: int, dst: int, lan: str, service: tuple[str, int]) -> Trace:
+    """The whole connection where it takes a tunnel, else its first packet, since nothing else is asked of the rest."""
+    found = patient.first(src, dst, lan, *service)
+    return patient.walk(src, dst, lan, *service) if found.leaves in patient.devices else found
 
 
 def _services(patient: Patient) -> list[tuple[str, int]]:

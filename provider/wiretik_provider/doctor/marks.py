@@ -36,10 +36,16 @@ def marks(patient: Patient) -> Iterator[Finding]:
     for at, row in enumerate(patient.snapshot[MANGLE]):
         if row.get("action") == "mark-routing" and not is_true(row, "disabled") and not is_true(row, "dynamic"):
             yield from _rule(patient, at, row)
+    if not patient.snapshot.rules and not any(map(_marks, patient.snapshot.enabled(MANGLE))):
+        return  # nothing is led past main
     for lan, net in patient.lans:
         led = _led(patient, lan, net)
         yield from _own_addresses(patient, lan, net, led)
         yield from _elsewhere(patient, lan, led)
+
+
+def _marks(row: Row) -> bool:
+    return row.get("action") == "mark-routing"
 
 
 # --- is the rule met -------------------------------------------------------------------------------------------------
@@ -144,7 +150,7 @@ def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Tr
         for dst in hosts if row.get("dst-address-type") != "local" else sorted(patient.snapshot.local):
             if protocol.startswith("!"):
                 protocol = "icmp"
-            yield other.walk(src, dst, enters, protocol, int(port) if is_number(port) else 443)
+            yield other.first(src, dst, enters, protocol, int(port) if is_number(port) else 443)
 
 
 def _sources(patient: Patient, row: Row) -> Iterator[tuple[str, int]]:
@@ -245,10 +251,11 @@ def _own_addresses(patient: Patient, lan: str, net: Net, sources: list[int]) -> 
     for own in sorted(patient.snapshot.own, key=lambda own: own.interface != lan):
         near = own.interface == lan
         for src in sources:
-            found = patient.walk(src, own.address, lan, "tcp", 8291)
+            found = patient.first(src, own.address, lan, "tcp", 8291)
             told = f"{dotted(src)} to the router's own {dotted(own.address)} is"
             astray = _marked_away(found)
             if near and not astray and net.first <= own.address <= net.last:
+                found = patient.walk(src, own.address, lan, "tcp", 8291)
                 astray = found.reply if found.reply and _lost(patient, found.reply, lan) else None
                 told = f"{dotted(src)} reaches the router's own {dotted(own.address)}, and the answer is"
             if astray is None:
@@ -311,7 +318,7 @@ def _elsewhere(patient: Patient, lan: str, sources: list[int]) -> Iterator[Findi
         if not there or there & (patient.exits | {lan}) or net in seen or not _is_somebodys(patient, net, there):
             continue
         seen.add(net)
-        walks = (patient.walk(src, dst, lan, "tcp", 443) for src in sources for dst in patient.hosts(net))
+        walks = (patient.first(src, dst, lan, "tcp", 443) for src in sources for dst in patient.hosts(net))
         found = next((one for one in walks if _is_away(patient, one, there, usual=sources[:1])), None)
         if found is not None:
             yield _lacks(patient, found, net, there)
@@ -344,7 +351,7 @@ def _meant(patient: Patient, lan: str, dst: int, there: set[str]) -> bool:
     if not there & patient.devices.keys():
         return True
     others = [(name, host) for name, net in patient.lans if name != lan for host in patient.hosts(net)[:1]]
-    return any(patient.walk(host, dst, name, "tcp", 443).leaves in there for name, host in others)
+    return any(patient.first(host, dst, name, "tcp", 443).leaves in there for name, host in others)
 
 
 def _excepts(patient: Patient, found: Trace) -> bool:

@@ -20,6 +20,7 @@ from wiretik_provider.trace.result import Fork, Step, Stuck
 from wiretik_provider.trace.router.snapshot import hops_of, is_true, span_of
 from wiretik_provider.trace.steps.path import PEERS
 from wiretik_provider.trace.steps.routing import Way, lookup
+from wiretik_provider.trace.walk import first_packet
 
 __all__ = [
     "BESIDES",
@@ -151,6 +152,7 @@ class Patient:
     live: bool = True
     now: dt.datetime | None = None
     _walked: dict[Packet, Trace] = attrs.field(factory=dict, init=False, repr=False)
+    _begun: dict[Packet, Trace] = attrs.field(factory=dict, init=False, repr=False)
 
     MENUS = (*MENUS, *MENUS6, *BESIDES)
 
@@ -175,17 +177,20 @@ class Patient:
 
     @cached_property
     def exits(self) -> frozenset[str]:
-        """Interfaces by which default routes leave, but for tunnels: main's, whether they are active or wait.
+        """Interfaces by which default routes leave, but for tunnels: by which main's do now, and other lines.
 
-        Another table's may lead to a router in a LAN; it is one of these if a list of interfaces has both.
+        A default route that waits, or another table's, may lead to a router in a LAN; it is a line's if a list of
+        interfaces has it beside one, or its address is of the internet.
         """
         ways: dict[str, set[str]] = {}
         for row in self.snapshot.enabled("/ip/route"):
             if net_of(row.get("dst-address", "0.0.0.0/0")) == EVERYTHING:
-                ways.setdefault(row.get("routing-table", "main"), set()).update(self.ways(row))
-        found = ways.pop("main", set())
-        beside = [some for some in self.snapshot.members.values() if some & found]
-        others = {name for some in ways.values() for name in some if any(name in one for one in beside)}
+                table = row.get("routing-table", "main")
+                ways.setdefault(table if row.get("active") != "true" else f"{table} now", set()).update(self.ways(row))
+        found = ways.pop("main now", set())
+        beside = {name for some in self.snapshot.members.values() if some & found for name in some}
+        beside |= {own.interface for own in self.snapshot.own if is_public(own.address)}
+        others = {name for some in ways.values() for name in some if name in beside}
         return frozenset((found | others) & self.snapshot.interfaces.keys()) - self.snapshot.tunnels
 
     @cached_property
@@ -280,19 +285,18 @@ class Patient:
         return [one + 1 if one == net.first and net.length < 31 and one + 1 not in found else one for one in found]
 
     def walk(self, src: int, dst: int, enters: str, protocol: str = "icmp", port: int = 0) -> Trace:
-        """What becomes of a packet; each is asked once."""
-        ported = protocol in WITH_PORTS
-        packet = Packet(
-            src=src,
-            dst=dst,
-            protocol=protocol,
-            src_port=EPHEMERAL if ported else None,
-            dst_port=Span(port, port) if ported else None,
-            enters=enters,
-        )
+        """What becomes of a connection, with its answer and later packets; each is asked once."""
+        packet = _packet(src, dst, enters, protocol, port)
         if packet not in self._walked:
             self._walked[packet] = trace(self.snapshot, packet)
         return self._walked[packet]
+
+    def first(self, src: int, dst: int, enters: str, protocol: str = "icmp", port: int = 0) -> Trace:
+        """What becomes of a connection's first packet, which is a good deal less to look at."""
+        packet = _packet(src, dst, enters, protocol, port)
+        if packet not in self._begun:
+            self._begun[packet] = self._walked.get(packet) or first_packet(self.snapshot, packet)
+        return self._begun[packet]
 
     def lookup(self, table: str, address: int) -> Way | None:
         """The route of a table to an address; None where it isn't known."""
@@ -334,6 +338,12 @@ class Patient:
     def is_up(self, device: str) -> bool:
         """Whether a tunnel has a session that is alive."""
         return any(self.is_fresh(peer) for peer in self.peers(device))
+
+
+def _packet(src: int, dst: int, enters: str, protocol: str, port: int) -> Packet:
+    ported = protocol in WITH_PORTS
+    ends = (EPHEMERAL, Span(port, port)) if ported else (None, None)
+    return Packet(src=src, dst=dst, protocol=protocol, src_port=ends[0], dst_port=ends[1], enters=enters)
 
 
 def _stop(step: Step, reason: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import attrs
@@ -13,13 +14,13 @@ from wiretik_provider.doctor.journeys import Journey, journeys
 from wiretik_provider.doctor.patient import Patient, allowed, is_public, named
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.model import Row
-from wiretik_provider.trace import Snapshot
-from wiretik_provider.trace.connection import BY_FASTTRACK, trace
+from wiretik_provider.trace.connection import BY_FASTTRACK
 from wiretik_provider.trace.packet import EPHEMERAL, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
 from wiretik_provider.trace.router.snapshot import is_true
 from wiretik_provider.trace.steps.match import Subject, matches
+from wiretik_provider.trace.walk import first_packet
 
 __all__ = ["fasttracked", "rules"]
 
@@ -33,7 +34,9 @@ _KINDS: Final = (("icmp", 0), ("tcp", 443), ("udp", 443))
 def rules(patient: Patient) -> Iterator[Finding]:
     """What is wrong with what tunnels' packets meet on their way through the router."""
     for device in patient.running:
-        into, out = list(_walks(patient, _into(patient, device))), list(_walks(patient, _out_of(patient, device)))
+        most = max(_LEAST, _PAIRS // len(patient.running))
+        into = list(_walks(patient, islice(_into(patient, device), most)))
+        out = list(_walks(patient, islice(_out_of(patient, device), most)))
         shadowed = list(_shadowed(patient, device, [*into, *out]))
         yield from shadowed
         yield from () if shadowed else blocked(patient, device, into, out)
@@ -46,6 +49,9 @@ def rules(patient: Patient) -> Iterator[Finding]:
                 yield from fasttracked(patient, found, Where(router=patient.name, tunnel=found.leaves))
 
 
+_PAIRS: Final = 60
+"""From whom to whom packets into all tunnels, and out of them, are asked about."""
+_LEAST: Final = 8
 Way = tuple[int, int, str]
 
 
@@ -70,7 +76,7 @@ def _out_of(patient: Patient, device: str) -> Iterator[Way]:
 def _walks(patient: Patient, asked: Iterable[Way]) -> Iterator[Trace]:
     for src, dst, enters in asked:
         for protocol, port in _KINDS:
-            yield patient.walk(src, dst, enters, protocol, port)
+            yield patient.first(src, dst, enters, protocol, port)
 
 
 # --- accepts behind drops --------------------------------------------------------------------------------------------
@@ -79,6 +85,11 @@ def _walks(patient: Patient, asked: Iterable[Way]) -> Iterator[Trace]:
 def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator[Finding]:
     """Accepts of a tunnel that stand behind a drop which isn't about that tunnel."""
     walks = list(found)
+    accepts = [
+        at
+        for at, row in enumerate(patient.snapshot[FILTER])
+        if row.get("action", "accept") == "accept" and is_about(row, device) and not is_true(row, "disabled")
+    ]
     # One that lets others through is in its place, whatever is dropped above it.
     told = {step.number for one in walks for step in one.steps if step.menu == FILTER}
     for one in walks:
@@ -86,11 +97,11 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
         if one.disposition not in _CLOSED or step is None or step.menu != FILTER or step.number < 0:
             continue
         above = patient.snapshot[FILTER][step.number]
-        if is_about(above, device):
+        if is_about(above, device) or not any(at > step.number and at not in told for at in accepts):
             continue
         rows = [*patient.snapshot[FILTER]]
         rows[step.number] = {**above, "disabled": "true"}
-        other = trace(Snapshot({**patient.snapshot.rows, FILTER: rows}, patient.snapshot.unread), one.packet)
+        other = first_packet(patient.snapshot.having({FILTER: rows}), one.packet)
         behind = [
             at.number
             for at in other.steps

@@ -222,7 +222,7 @@ def _is_reached(patient: Patient, device: str, net: Net, hosts: list[int]) -> bo
         whole = way is not None and way.route is not None and net_of(way.route.get("dst-address", "")) == EVERYTHING
         if way is None or (way.leaves == device and (way.table == "main" or not whole)):
             return True
-    walks = [patient.walk(src, hosts[0], lan) for lan, own in patient.lans for src in patient.hosts(own)[:1]]
+    walks = [patient.first(src, hosts[0], lan) for lan, own in patient.lans for src in patient.hosts(own)[:1]]
     return any(found.leaves == device for found in walks)
 
 
@@ -300,7 +300,7 @@ def _exit(patient: Patient, device: str) -> Iterator[Finding]:
     # One that we call may be a provider or a hub that allows all for ease; a client that does is there to be an exit.
     if len(exits) != 1 or not users or exits[0].get("endpoint-address"):
         return
-    found = [patient.walk(src, patient.internet[0], device, "tcp", 443) for src in users]
+    found = [patient.first(src, patient.internet[0], device, "tcp", 443) for src in users]
     if any(one.disposition is Disposition.UNKNOWN or one.leaves == device for one in found):
         return
     led = any(net_of(row.get("dst-address", "")) == EVERYTHING for row in patient.routes(device))

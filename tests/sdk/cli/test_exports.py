@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik.cli.exports import Told, exported
-from wiretik_provider.trace import UNKNOWN
+from wiretik_provider.trace import UNKNOWN, packet, trace
 
 HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n"
 LAN = """/interface bridge
@@ -103,6 +103,38 @@ def test_of_a_dhcp_client_under_pppoe_it_isnt_known_whether_it_gives_a_default_r
         "/ip dhcp-client add interface=ether1\n"
     )
     assert defaults(found) == [("p", "1", "main", False), ("ether1", "1", "main", True)]
+
+
+def test_a_static_route_by_an_address_may_lead_into_the_network_that_a_line_gives(router):
+    text = LAN + "/ip dhcp-client add add-default-route=no interface=ether1\n/ip route add gateway=192.168.100.1\n"
+
+    assert defaults(router(text)) == [("192.168.100.1", "1", "main", True)]
+    assert defaults(router(text, {"ether1": "192.168.100.7/24"})) == [("192.168.100.1", "1", "main", False)]
+    rows = router(text, {"ether1": "10.0.0.7/24"}).snapshot["/ip/route"]
+    [route] = [row for row in rows if row.get("gateway") == "192.168.100.1"]
+    assert route["inactive"] == "true"
+
+
+@pytest.mark.parametrize(
+    "slave",
+    ["/interface bridge port add bridge=bridge interface=ether1", "/interface bonding add name=b slaves=ether1,ether2"],
+)
+def test_whether_a_port_of_a_bridge_or_a_bond_gets_a_lease_is_not_known_unless_it_is_told(router, slave):
+    text = LAN + f"{slave}\n/ip dhcp-client add interface=ether1\n"
+
+    assert defaults(router(text)) == [("ether1", "1", "main", True)]
+    assert defaults(router(text, {"ether1": "10.0.0.7/24"})) == [("ether1", "1", "main", False)]
+
+
+def test_masquerade_takes_the_address_of_the_network_that_its_gateway_is_in(router):
+    text = (
+        LAN + "/ip address add address=10.10.10.2/30 interface=ether1\n/ip dhcp-client add interface=ether1\n"
+        "/ip firewall nat add action=masquerade chain=srcnat out-interface=ether1\n"
+    )
+    found = router(text, {"ether1": "203.0.113.2/24"}).snapshot
+    asked = packet("192.168.88.10", "198.51.100.7", port=443, enters="bridge")
+
+    assert trace(found, asked).verdict == "forwarded out of ether1 with source 203.0.113.2"
 
 
 def test_a_lease_for_an_interface_without_a_client_is_told_to_have_no_effect(router):

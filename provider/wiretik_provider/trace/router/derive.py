@@ -216,7 +216,9 @@ def _compared(routes: Sequence[Row], now: Sequence[_Way], before: Rows, family: 
     for row, way in zip(routes, now, strict=True):
         if row.get("active") == UNKNOWN:
             # Whether it is there isn't known, and so it stays where its way goes on.
-            yield row if way.hops or UNKNOWN in row.get("gateway", "") else _flagged(row, way)
+            told = row.get("gateway", "")
+            open_ = way.hops or UNKNOWN in told or any(is_address(hop.head) for hop in gateways(told))
+            yield row if open_ else _flagged(row, way)
             continue
         old, was = then.get(row.get(".id", ""), ({}, _Way(False)))
         if old and _plain(old) == _plain(row):

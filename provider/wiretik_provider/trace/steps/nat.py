@@ -134,7 +134,8 @@ class Translated(Chains):
         found = [own for own in self.snapshot.own if own.interface == interface and own.known]
         if self.family is SIX:
             return self._address_for(found, self.at.dst if way else None)
-        gateway = self.family.span(way.gateway) if way and way.gateway else None
+        beside = (way.route or {}).get("beside", "") if way else ""
+        gateway = self.family.span((way.gateway or beside) if way else "")
         for own in found:
             if gateway and (gateway[0] ^ own.network) >> (32 - own.length) == 0:
                 return own.address

@@ -188,15 +188,15 @@ def _json_finding(one: Finding) -> dict[str, Any]:
 def _draw(looked: Sequence[_Looked], found: Sequence[Finding]) -> None:
     screen = console(width=4000)
     several = len(looked) > 1
+    # What isn't known first: who reads the findings knows then what they can't be about.
+    for told in dict.fromkeys(f"note: {router.name}: {note}" for router in looked for note in router.notes):
+        screen.print(Text(told, style="dim"))
     for number, one in enumerate(found):
         if screen.is_terminal:
             screen.print(_panel(one, several=several, first=number == 0 and len(found) > 1))
             continue
         for line in _lines(one, several=several):
             screen.print(Text(line))
-    for router in looked:
-        for note in router.notes:
-            screen.print(Text(f"note: {router.name}: {note}", style="dim"))
     screen.print(_summary(looked, found))
 
 

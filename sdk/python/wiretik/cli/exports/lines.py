@@ -46,7 +46,8 @@ class Line:
         interface: the interface.
         kind: by what, such as `PPPoE`.
         defaults: the tables that it adds a default route to, each with the distance.
-        certain: whether that route is there: the DHCP server of a modem under PPPoE may give none.
+        certain: whether that route is there: the DHCP server of a modem under PPPoE may give none, and whether a
+            port of a bridge or a bond gets a lease of its own no source says.
     """
 
     interface: str
@@ -60,11 +61,11 @@ def lines_of(router: Router) -> tuple[Line, ...]:
     table_of = {
         interface: row["name"] for row in _on(router, "/ip/vrf") for interface in row.get("interfaces", "").split(",")
     }
-    below = set(_below(router))
+    doubtful = {*_below(router), *_slaves(router)}
     found = []
     for row in _on(router, "/ip/dhcp-client"):
         defaults = _tables(row, table_of.get(row.get("interface", ""), "main")) if _adds(row, _DHCP) else ()
-        found.append(Line(row.get("interface", ""), _DHCP.kind, defaults, row.get("interface") not in below))
+        found.append(Line(row.get("interface", ""), _DHCP.kind, defaults, row.get("interface") not in doubtful))
     for path, client in _PPP.items():
         found += [_line(row, row["name"], client, table_of) for row in _on(router, path)]
     profiles = {row.get("name", ""): row for row in _rows(router, "/interface/lte/apn")}
@@ -102,6 +103,13 @@ def _tables(row: Rows, usual: str) -> tuple[tuple[str, str], ...]:
         table, _, told = word.partition(":")
         found.append((usual if table == "default" else table, told or distance))
     return tuple(found)
+
+
+def _slaves(router: Router) -> Iterator[str]:
+    """The ports of bridges and bonds."""
+    yield from (row.get("interface", "") for row in _on(router, "/interface/bridge/port"))
+    for row in _on(router, "/interface/bonding"):
+        yield from row.get("slaves", "").split(",")
 
 
 def _below(router: Router) -> Iterator[str]:

@@ -21,6 +21,8 @@ from wiretik.cli.exports.lines import Line, lines_of
 from wiretik.cli.exports.told import Told, resolved
 from wiretik.cli.snapshots import Unreadable
 from wiretik.cli.tables import without_secrets
+from wiretik_provider.codecs.spans import gateways, is_address
+from wiretik_provider.rules.model import Row
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
 from wiretik_provider.simulator.console.loading import told as tells
@@ -161,7 +163,11 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tupl
     addresses = [
         {"interface": line.interface, "address": leases[line.interface]} for line in lines if line.interface in leases
     ]
-    routes = [(line.certain, route) for line in lines for route in _defaults(line)]
+    routes = [
+        (line.certain or line.interface in leases, {**route, **_next_to(line.interface, leases)})
+        for line in lines
+        for route in _defaults(line)
+    ]
     made = {
         path: [*rows[path], *({".id": "", "dynamic": "true", **row} for row in some)]
         for path, some in ((_ADDRESSES, addresses), (_ROUTES, [route for certain, route in routes if certain]))
@@ -171,11 +177,24 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tupl
     found: Rows = {**rows, **made}
     if lines or six.routes or six.used:
         found = derived(found)
+    if any(line.interface not in leases for line in lines):
+        found = {**found, _ROUTES: [_perhaps(row) for row in found[_ROUTES]]}
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
         if not line.defaults and line.interface not in leases:
             doubtful += allowed(rows, line.interface)  # each of these may be the network that it has there
     return with_maybe(with_maybe(found, doubtful), six.maybe, SIX), six
+
+
+def _next_to(interface: str, leases: Mapping[str, str]) -> dict[str, str]:
+    """The address beside which a line's gateway is: that decides which source masquerade takes."""
+    return {"beside": leases[interface].partition("/")[0]} if interface in leases else {}
+
+
+def _perhaps(row: Row) -> Row:
+    """A route by an address that no network holds; one that isn't known may."""
+    lost = row.get("inactive") == "true" and any(is_address(hop.head) for hop in gateways(row.get("gateway", "")))
+    return {**row, "active": UNKNOWN} if lost and not row.get("immediate-gw") else row
 
 
 def _defaults(line: Line) -> list[dict[str, str]]:
