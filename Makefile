@@ -1,4 +1,4 @@
-# Everything runs in .venv, which the first target makes; it takes Python >= 3.11 with venv, and make.
+# Everything runs in .venv, which the first target makes; it takes Python 3.11 to 3.13 with venv, and make.
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -6,7 +6,7 @@ BIN := .venv/bin
 all: .venv/ready
 
 .venv/ready: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wiretik needs Python 3.11 or newer; PYTHON=python3.12 make ... chooses another")'
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and "Wiretik needs Python 3.11 to 3.13; PYTHON=python3.12 make ... chooses another")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from wiretik_provider.api.session import Answer, Command
+from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import Trap
-from wiretik_provider.guard.watch import Watch
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Tag
 from wiretik_provider.simulator import Options, Router, Session

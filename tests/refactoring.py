@@ -155,12 +155,13 @@ class Stack:
             old = next((kept for kept in self.state if kept.item.urn in names and not kept.leaving), None)
             inputs, problems = kind.check(self.links, old.inputs if old else {}, {**item.props, "tag": self.tag(item)})
             assert problems == []
+            replaced = old is not None and (item.forced or bool(kind.replaces(old.outputs, inputs)))
             if old is None:
                 self._step(run, "create", Kept(item, inputs, "", {}))
-            elif item.forced and (run.first or kind.deleted_first):
+            elif replaced and (run.first or kind.deleted_first):
                 self._step(run, "delete", old)
                 self._step(run, "create", Kept(item, inputs, "", {}))
-            elif item.forced:
+            elif replaced:
                 self._step(run, "create", Kept(item, inputs, "", {}), instead=old)
             elif inputs != old.inputs:
                 self._step(run, "update", old, inputs)

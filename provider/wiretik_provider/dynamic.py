@@ -7,10 +7,9 @@ an upgrade of Wiretik is in force for refresh and delete at once.
 Bytes of a router that aren't UTF-8 go in and out in the form that state and protocol take (`printable.stored`).
 
 Facts that shape it (docs/facts/pulumi.md#values): numbers arrive as floats, None vanishes, an unknown is a fresh
-`Unknown` each time,
-a row that is gone reads as `ReadResult(None, {})`, and the host sends an exception's whole traceback, which is cut to
-its last line for errors that are ours. Beside it goes, for a list or a block of which a part was made, what there is
-now: so the state has it although the operation failed.
+`Unknown` each time, a row that is gone reads as `ReadResult(None, {})`, and the host sends an exception's whole
+traceback, which is cut to its last line for errors that are ours. Where a part of a list or a block was made, the rows
+that there are now go beside the error: so the state has them although the operation failed.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
-from refactoring import Item, Run, Stack
+from refactoring import PROJECT, Item, Run, Stack
 from wiretik_provider.api.link import close_all
 from wiretik_provider.gate import expectations
 from wiretik_provider.gate import kind as gate
@@ -55,13 +55,14 @@ def things(stack):
                 },
             },
         ),
+        "prefix": (f"held:{PEERS}", "AllowedAddress", {"element": f"{net}.7.0/24"}),
         "route": ("/ip/route", "Route", {"dst_address": f"{net}.50.0/24", "gateway": "192.168.88.9"}),
     }
 
 
 PAIRS = {one: other for pair in (("address", "address 2"), ("peer", "peer 2")) for one, other in (pair, pair[::-1])}
 """Things that may exchange what they are, each the other's row's key."""
-KEYED = {"address", "interface", "peer", "list", "members", *PAIRS}
+KEYED = {"address", "interface", "peer", "list", "members", "prefix", *PAIRS}
 """What has a natural key, and so stays the same row by another name, too."""
 FIRST = {"address 2": "second", "peer 2": "second"}
 """Of which name two are of one type."""
@@ -97,7 +98,14 @@ runs = st.builds(
     gate=st.sampled_from((True, True, True, False)),
     apart=st.booleans(),
 )
-parts = st.lists(st.sampled_from(sorted(things("a"))), min_size=1, max_size=4, unique=True)
+
+
+def made_of(parts):
+    """A prefix that is held is of a peer, which exchanges its key with none."""
+    return ["peer", *(one for one in parts if one not in ("peer", "peer 2"))] if "prefix" in parts else parts
+
+
+parts = st.lists(st.sampled_from(sorted(things("a"))), min_size=1, max_size=4, unique=True).map(made_of)
 """What the programs of an example are made of."""
 
 
@@ -109,8 +117,18 @@ def deployments(parts):
 
 def items(stack, program):
     found = {}
-    for what, place in program.items():
+    held = things(stack)["prefix"][2]["element"]
+    for what, place in sorted(program.items(), key=lambda one: one[0] == "prefix"):
         kind, type_, props = things(stack)[PAIRS[what] if place.exchanged else what]
+        if what == "prefix":
+            if "peer" in program:
+                of = ownership.make(PROJECT, stack, "Peer", program["peer"].name)
+                found[what] = Item(
+                    kind, type_, place.name, {**props, "of": of}, place.parent, place.aliases, place.forced
+                )
+            continue
+        if what == "peer" and "prefix" in program:
+            props = {**props, "allowed_address": [*props["allowed_address"], held], "held": [held]}
         told = {} if kind.startswith(("block:", "address-list")) else {"comment": place.comment}
         found[what] = Item(kind, type_, place.name, {**props, **told}, place.parent, place.aliases, place.forced)
     return found
@@ -123,15 +141,10 @@ def free(programs, what, name):
 
 
 def refactored(stack, program, change):
-    """The program after some moves, and what was renamed without an alias."""
-    new, renamed = {what: attrs.evolve(place, forced=False) for what, place in program.items()}, set()
+    """The program after some moves."""
+    new = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
     before = items(stack, program)
-    exchanged = {
-        one for what, (verb, *_) in change.items() if verb == "exchange" for one in (what, PAIRS.get(what, ""))
-    }
-    for what, (verb, value, said) in change.items():
-        # Whose values go to whom by another name nobody can tell without an alias.
-        alias = said or what in exchanged
+    for what, (verb, value, alias) in change.items():
         if verb == "drop":
             new.pop(what, None)
             continue
@@ -147,10 +160,8 @@ def refactored(stack, program, change):
             known = {before[what].urn} if alias and what in before else set()
             name = {"rename": "name", "move": "parent"}[verb]
             now = free((program, new), what, value) if verb == "rename" else value
-            if what in before and verb == "rename" and not alias and now != place.name:
-                renamed.add(what)
             new[what] = attrs.evolve(place, **{name: now}, aliases=(place.aliases if alias else frozenset()) | known)
-    return new, renamed
+    return new
 
 
 class World:
@@ -161,12 +172,17 @@ class World:
         self.stacks = {name: Stack(lab, name) for name in "ab"}
         self.exchanging = {name: set() for name in "ab"}
         """Things that exchange their values, until a run has ended well."""
+        self.others_now = {name: set() for name in "ab"}
+        """Those whose resource has another name without an alias, and so is another one with another value."""
         lab.run(f"{WIREGUARD}/add", name="wg1")
         lab.run(f"{FILTER}/add", chain="forward", action="drop", comment="somebody's drop")
 
     def rows(self, stack, what):
         """The rows of a thing, by what makes each of them that row."""
         kind, _, props = things(stack)[what]
+        if what == "prefix":
+            peers = self.lab.router.rows(PEERS)
+            return [[row for row in peers if props["element"] in row.get("allowed-address", "").split(",")]]
         wanted = [props]
         path = LISTS if kind == "address-list" else kind.removeprefix("block:")
         if what == "list":
@@ -192,7 +208,7 @@ class World:
     def owned(self, stack, what):
         """The ids of a stack's rows in a thing's menu."""
         part = ownership.stack_part("site", stack)
-        kept = self.lab.router.rows(things(stack)[what][0])
+        kept = self.lab.router.rows(things(stack)[what][0].removeprefix("held:"))
         return {row[".id"] for row in kept if f":{part}" in row.get("comment", "")}
 
     def others(self, stack):
@@ -215,12 +231,25 @@ class World:
         ]
         return [tag for tag in tags if tag.owner not in self.stacks[stack].unknown - self.stacks[stack].tags]
 
+    def renamed(self, name, program):
+        """What the state has by another name, of which the program doesn't say so."""
+        kept = self.stacks[name].state
+        known, tags = {one.item.urn for one in kept}, self.stacks[name].tags
+        return {
+            what
+            for what, item in items(name, program).items()
+            if known.isdisjoint({item.urn, *item.aliases}) and self.stacks[name].tag(item) not in tags
+        }
+
     def deploy(self, name, program, run, anew):
         """One run, in which nothing that stays declared is missing for a moment, and nothing of others' is touched."""
         stack, others = self.stacks[name], self.others(name)
         looks = {what: PAIRS[what] if place.exchanged else what for what, place in program.items()}
-        staying = [what for what in program if self.there(name, looks[what]) and what not in self.exchanging[name]]
-        pairs = [(what, self.owned(name, what)) for what in program if PAIRS.get(what) in program]
+        staying = [
+            what for what in items(name, program) if self.there(name, looks[what]) and what not in self.exchanging[name]
+        ]
+        same = [what for what in program if what not in self.others_now[name]]
+        pairs = [(what, self.owned(name, what)) for what in same if PAIRS.get(what) in same]
         ids = {what: self.ids(name, looks[what]) for what in staying if what not in anew}
         before = self.lab.router.snapshot()
         written, missed = [], []
@@ -248,7 +277,7 @@ class World:
         for what, was in pairs:
             assert len(was) < 2 or self.owned(name, what) == was, "what is exchanged are values, not rows"
         if run.gate and run.killed is None and not refused:
-            self.exchanging[name] = set()
+            self.exchanging[name], self.others_now[name] = set(), set()
         return refused
 
 
@@ -274,11 +303,13 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
         for name, program in programs.items():
             assert world.deploy(name, program, Run(), set()) == []
         for name, change, run in deployments:
-            new, renamed = refactored(name, programs[name], change)
+            new = refactored(name, programs[name], change)
+            renamed = world.renamed(name, new)
             anew[name] |= renamed - KEYED
             world.exchanging[name] |= {
                 what for what in new if new[what].exchanged != programs[name].get(what, Place("")).exchanged
             }
+            world.others_now[name] |= renamed & world.exchanging[name]
             refused = world.deploy(name, new, run, anew[name])
             if not (refused and run.gate):
                 programs[name] = new
@@ -293,7 +324,7 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
             stack.refresh()
             assert world.deploy(name, calm, Run(), set()) == []
             assert stack.steps == []
-            assert len(world.tagged(name)) == sum(len(world.rows(name, what)) for what in calm)
+            assert len(world.tagged(name)) == sum(len(world.rows(name, what)) for what in calm if what != "prefix")
         for name, stack in world.stacks.items():
             stack.destroy()
             assert world.tagged(name) == []

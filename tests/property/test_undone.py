@@ -90,7 +90,8 @@ class Hand:
         """Removes a row, and perhaps makes another one with its name or key."""
         if row := self.ours(path, pick):
             self.give((path, "remove", (f"=.id={row['.id']}",)))
-            if again:
+            lists = [one["name"] for one in self.give((IFLIST, "print"))[0].rows]
+            if again and row.get("list", lists[0]) in lists:  # nobody declares a row of what he removes
                 kept = [f"={name}={row[name]}" for name in again if name in row]
                 self.give((path, "add", (*kept, f"=comment={row['comment']}")))
 

@@ -20,8 +20,11 @@ from contextlib import ExitStack, contextmanager
 from typing import Final, NamedTuple, TypeVar
 
 from wiretik_provider.api.access import access
+from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
+from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
+from wiretik_provider.guard.settings import Guarding, guarding, new_run
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
 from wiretik_provider.menus import MENUS
@@ -76,10 +79,13 @@ class Link:
 
     Args:
         reach: how to reach it; nothing is opened before the first command.
+        guarding: how its changes are guarded until somebody confirms them; None where they aren't.
     """
 
-    def __init__(self, reach: Access) -> None:
+    def __init__(self, reach: Access, guarding: Guarding | None = None) -> None:
         self.access = reach
+        run = guarding.run + new_run()[:4] if guarding else ""
+        self.watch = Watch(self.label, run, guarding.within, self.warn) if guarding else None
         self._session: Session | None = None
         self._known = Known()
         self._guard = threading.RLock()
@@ -97,6 +103,8 @@ class Link:
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
         self.gone = Gone()
         """What the state has and the router hasn't; nothing any more once it was told (`notice`)."""
+        self.refreshed = False
+        """Whether this process has looked at the router for a refresh."""
         self.before: Mapping[str, Mapping[str, str]] = {}
         """What the gate noted of adopted rows, by their tags, and of menus with one row, by path: what they had."""
         self._created: set[str] = set()
@@ -116,7 +124,10 @@ class Link:
             if self._session is not None and isinstance(self._session.failure, OverLimit):
                 raise self._session.failure
             if self._session is None or not self._session.alive:
-                self._session = Session(self.access, self._known)
+                if self.watch is None:
+                    self._session = Session(self.access, self._known)
+                else:
+                    self._session = GuardedSession(self.access, self._known, self.watch)
             return self._session
 
     @property
@@ -137,6 +148,10 @@ class Link:
             mine = self._locks.setdefault(path, threading.RLock())
         with mine:
             yield
+
+    def past_the_guard(self, commands: Sequence[Command]) -> Sequence[Answer]:
+        """Sends commands about a guard itself, of which none is written down."""
+        return Session.batch(self.session, commands)
 
     def ask(self, path: str, verb: str, *words: str) -> Answer:
         """Sends one command; see `Session.ask`. Its words, and the rows of its answer, have the names of our menus."""
@@ -401,7 +416,7 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
     return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
-_LINKS: dict[Access, Link] = {}
+_LINKS: dict[tuple[Access, Guarding | None], Link] = {}
 _LINKS_LOCK = threading.Lock()
 
 
@@ -415,9 +430,9 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    reach = access(config, os.environ, name)
+    known = access(config, os.environ, name), guarding(config, os.environ)
     with _LINKS_LOCK:
-        return _LINKS.setdefault(reach, Link(reach))
+        return _LINKS.setdefault(known, Link(*known))
 
 
 def close_all() -> None:

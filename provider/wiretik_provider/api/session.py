@@ -23,24 +23,19 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import Final, NamedTuple
+from typing import Final
 
 import attrs
 
 from wiretik_provider.api.login import Access, log_in, quoted, reason
+from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import ConnectionLost, OverLimit, ProtocolError, RouterError, Trap
 from wiretik_provider.masks import Known
 from wiretik_provider.wire import Decoder, Malformed, Sentence, attribute, encode
 
 __all__ = ["Access", "Answer", "Command", "Session"]
-
-Row = Mapping[str, str]
-"""A row exactly as the router printed it, `.id` included."""
-
-READ_ONLY: Final = frozenset({"print", "getall", "get", "monitor", "listen"})
-"""Verbs that change nothing, so that a lost answer leaves nothing open."""
 
 _PATIENCE: Final = 4
 """So many times `timeout` the router may take from the end of one answer to the end of another."""
@@ -48,29 +43,6 @@ _LONGEST: Final = 16 * 1024 * 1024
 """Longer words and sentences no router has a reason to send: a script or a file's content has 64 KiB."""
 _WORD_COST: Final = 80
 """What an attribute takes in memory besides its word: it becomes two strings in a dict."""
-
-
-class Command(NamedTuple):
-    """One command to send."""
-
-    path: str
-    """The menu, such as `/ip/route`."""
-    verb: str
-    """Such as `add`."""
-    words: tuple[str, ...] = ()
-    """Attributes and queries as words: `=name=wg0`, `?disabled=false`."""
-
-
-class Answer(NamedTuple):
-    """What the router answered to one command."""
-
-    rows: Sequence[Row]
-    ret: str
-    """What `!done` carried, such as the new row's id."""
-    trap: Trap | None
-    """The refusal, if it refused."""
-    cost: int = 0
-    """The bytes of memory that the rows take, about."""
 
 
 @attrs.define(eq=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -67,7 +67,7 @@ class Host(Plain):
     family: int = 0
     empty: bool = False
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `192.168.88.1` or `2001:db8::1`."""
         text = text_of(value, "an IP address")
         if not text and self.empty:
@@ -82,7 +82,7 @@ class Host(Plain):
 class HostName(Plain):
     """An IP address or a DNS name; the empty text is a value."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `vpn.example.com` or an address."""
         text = text_of(value, "an address or a name")
         if re.fullmatch(r"[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*", text):
@@ -100,7 +100,7 @@ class Prefix(Plain):
 
     family: int = 0
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `10.20.0.0/24`, `10.20.0.2` (a /32), `2001:db8::/32`."""
         network = _network(text_of(value, "an address prefix"))
         if self.family and network.version != self.family:
@@ -119,7 +119,7 @@ class InterfaceAddress(Plain):
 
     family: int = 4
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `10.20.0.2/24`, `2001:db8::1/64`."""
         wanted = f"an address with a mask such as {'2001:db8::1/64' if self.family == 6 else '10.20.0.2/24'}"
         text = text_of(value, wanted)
@@ -137,7 +137,7 @@ class InterfaceAddress(Plain):
 class RulePrefix(Plain):
     """A routing rule's matcher: a prefix, with `%interface` and `@vrf` behind it (docs/facts/menus.md#routingrule)."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `192.168.88.0/24` and a bare address."""
         text = text_of(value, "an address prefix")
         parts = re.fullmatch(r"([^%@]*)((?:%[^%@]+)?(?:@[^%@]+)?)", text)
@@ -150,7 +150,7 @@ class RulePrefix(Plain):
 class Gateway(Plain):
     """Where a route leads: an address, an interface, or several of them by commas (docs/facts/menus.md#iproute)."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `10.0.0.1`, `10.0.0.1%ether1`, `10.0.0.1@main`, `wg0`, and lists of them."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             value = ",".join(str(part) for part in value)
@@ -191,7 +191,7 @@ class ListAddress(Plain):
     named: bool = False
     family: int = 0
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `192.168.88.0/24`, `10.0.0.5`, `10.0.0.1-10.0.0.9`, and `example.com` where names are taken."""
         text = text_of(value, "an address, a prefix or a range")
         first, dash, last = text.partition("-")

@@ -14,8 +14,9 @@ import binascii
 import ipaddress
 import math
 import re
+from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import attrs
 
@@ -47,12 +48,15 @@ Value = bool | int | str | list[str]
 class Codec(Protocol):
     """Between a user's value, the canonical one, and the router's text."""
 
-    def parse(self, value: Any, /) -> Value:  # noqa: ANN401  (whatever a program passes)
+    @abstractmethod
+    def parse(self, value: object, /) -> Value:
         """The canonical form of what a user wrote, or `InvalidValue`."""
 
+    @abstractmethod
     def write(self, value: Value, /) -> str:
         """The word that is sent for a canonical value."""
 
+    @abstractmethod
     def read(self, text: str, /) -> Value:
         """The canonical value of what the router printed; what it can't parse is kept as it is."""
 
@@ -80,7 +84,7 @@ class Plain:
     So a row can always be read. The base of every codec whose canonical value is the word that the router prints.
     """
 
-    def parse(self, value: Any, /) -> Value:  # noqa: ANN401
+    def parse(self, value: object, /) -> Value:
         """What a codec overrides."""
         raise InvalidValue(f"{shown(value)} is not taken")
 
@@ -107,7 +111,7 @@ class Bool:
     Source: docs/facts/traps.md#values 12.
     """
 
-    def parse(self, value: Any, /) -> bool:  # noqa: ANN401
+    def parse(self, value: object, /) -> bool:
         """Takes a bool or one of yes, no, true, false."""
         if isinstance(value, bool):
             return value
@@ -165,7 +169,7 @@ class Int(Plain):
     negatable: bool = False
     unit: str = ""
 
-    def parse(self, value: Any, /) -> int | str:  # noqa: ANN401
+    def parse(self, value: object, /) -> int | str:
         """Takes an int, a float without a fraction, digits, `0x…`, or a word."""
         if isinstance(value, str):
             text = value.strip()
@@ -230,7 +234,7 @@ class Text(Plain):
     wanted: str = "text"
     lines: bool = False
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes text, and numbers as their digits."""
         text = value if isinstance(value, str) else text_of(value, self.wanted)
         _check_characters(text, self.longest)
@@ -269,7 +273,7 @@ class Name(Plain):
     matched: bool = False
     words: tuple[str, ...] = ()
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes the name as the router shows it."""
         text = text_of(value, "a name")
         bare = text.removeprefix("!") if self.negatable else text
@@ -307,7 +311,7 @@ class Enum(Plain):
     several: bool = False
     each: bool = False
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes the word as RouterOS writes it, or a list of words where several are taken."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             value = ",".join(str(part) for part in value)
@@ -355,7 +359,7 @@ class Key(Plain):
     private: bool = False
     nothing: str = ""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes what `wg genkey`, `wg pubkey` or `wg genpsk` print."""
         if not isinstance(value, str):
             raise InvalidValue("not a WireGuard key: text of 44 base64 characters is needed")
@@ -389,7 +393,7 @@ class Csv:
     as_set: bool = False
     least: int = 0
 
-    def parse(self, value: Any, /) -> list[str]:  # noqa: ANN401
+    def parse(self, value: object, /) -> list[str]:
         """Takes a list, or text with commas."""
         parts = value.split(",") if isinstance(value, str) else value
         if not isinstance(parts, Sequence):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -31,7 +31,7 @@ class AddressMatch(Plain):
 
     family: int = 0
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `192.168.88.0/24` or `!10.0.0.1-10.0.0.9`."""
         sign, rest = _negation(text_of(value, "an address, a prefix or a range"))
         return sign + ListAddress(family=self.family).parse(rest)
@@ -43,7 +43,7 @@ class Ports(Plain):
 
     most: int = 15
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes 53, `"53,853"`, `"1000-2000"`, `"!22"`, and a list of ports."""
         if isinstance(value, Sequence) and not isinstance(value, str):
             value = ",".join(text_of(part, "a port") for part in value)
@@ -75,7 +75,7 @@ class Span(Plain):
     scaled: bool = False
     endless: bool = False
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes 1000, `"1000-2000"`, `"!1000-2000"`."""
         text = text_of(value, "a number or a range")
         sign, rest = _negation(text)
@@ -99,7 +99,7 @@ class Limit(Plain):
     One second and packets are meant where they are left out: exports print `400,5:packet` for 400 each second.
     """
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `"10,5"`, `"50/1m,5:packet"`, `"!10,5"`."""
         text = text_of(value, "a rate")
         sign, rest = _negation(text)
@@ -118,7 +118,7 @@ class Limit(Plain):
 class IcmpOptions(Plain):
     """An ICMP type and its codes, `Type[:Code]`; a type alone means all codes, which prints as `8:0-255`."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes 8, `"8:0"`, `"3:0-255"`, `"!8"`."""
         text = text_of(value, "an ICMP type")
         sign, rest = _negation(text)
@@ -131,7 +131,7 @@ class IcmpOptions(Plain):
 class Mac(Plain):
     """A MAC address, upper case with colons."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `AA:BB:CC:DD:EE:FF`, also with `-` or `.` between, and `!` in front."""
         text = text_of(value, "a MAC address")
         sign, rest = _negation(text)
@@ -176,7 +176,7 @@ _NUMBERS: Final = {
 class Protocol(Plain):
     """An IP protocol by name or number; the number of one that has a name becomes the name."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `tcp`, 6, `"!udp"`."""
         sign, rest = _negation(text_of(value, "a protocol").lower())
         if is_number(rest):

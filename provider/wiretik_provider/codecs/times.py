@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -60,7 +60,7 @@ class Duration(Plain):
     words: tuple[str, ...] = ()
     zero: str = "0s"
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `"25s"`, `"1h30m"`, `"00:01:40"`, a number of seconds, or a word."""
         if isinstance(value, str) and value.strip() in self.words:
             return value.strip()
@@ -77,7 +77,7 @@ class Duration(Plain):
 class Clock(Plain):
     """A time of day, `08:30:00`, or `startup`."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes `8:30`, `08:30:00` or `startup`."""
         text = text_of(value, "a time of day")
         parts = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?", text)
@@ -98,7 +98,7 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 class Date(Plain):
     """A day, `2026-01-31`; older versions print `jan/31/2026` (docs/facts/menus.md#every-menu)."""
 
-    def parse(self, value: Any, /) -> str:  # noqa: ANN401
+    def parse(self, value: object, /) -> str:
         """Takes both spellings."""
         text = text_of(value, "a date")
         old = re.fullmatch(r"([a-z]{3})/([0-9]{2})/([0-9]{4})", text.lower())

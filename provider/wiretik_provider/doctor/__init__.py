@@ -31,5 +31,10 @@ def examine(patients: Sequence[Patient]) -> list[Finding]:
     Args:
         patients: one router, or all that can be looked at.
     """
-    found = [finding for patient in patients for check in _CHECKS for finding in check(patient)]
+    found = [one for patient in patients for check in _CHECKS for one in check(patient) if _is_proven(one, patient)]
     return ordered([*found, *ends(patients)], linked(patients))
+
+
+def _is_proven(one: Finding, patient: Patient) -> bool:
+    """Whether what a finding says isn't there would be known if it were."""
+    return not any(menu in patient.snapshot.unread for menu in KINDS[one.kind].needs)

@@ -31,11 +31,13 @@ class Kind:
         why: why it matters.
         severity: of its findings, where they don't say otherwise.
         explains: the kinds that follow from it on the same tunnel.
+        needs: the menus that must be known as a whole, since it follows from what isn't in them.
     """
 
     why: str
     severity: str = ERROR
     explains: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
 
 
 _SHAKES: Final = frozenset({"no-handshake", "handshake-old"})
@@ -60,11 +62,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "interface-off": Kind("Nothing passes an interface that is off, and its routes go with it.", explains=_ALL),
     "interface-down": Kind("Nothing passes an interface that isn't running.", explains=_ALL),
-    "no-peers": Kind("An interface without peers has nobody to talk to.", explains=_ALL),
+    "no-peers": Kind("An interface without peers has nobody to talk to.", explains=_ALL, needs=(PEERS,)),
     "address-missing": Kind(
         "Without an address the tunnel has no connected route, so no gateway in it is reachable, and masquerade has no "
         "source to give.",
         explains=_ROUTES | _PATHS,
+        needs=("/ip/address",),
     ),
     "rule-invalid": Kind("A rule that names an interface or a list that is gone matches nothing."),
     "key-copied": Kind(
@@ -116,6 +119,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Who calls from the internet needs an address of the internet to call: one of a provider's NAT (100.64.0.0/10) "
         "nobody can, a private one only where the router in front forwards the port.",
         WARNING,
+        needs=("/ip/address", "/ip/route"),
         explains=_SHAKES,
     ),
     "keepalive-missing": Kind(
@@ -128,10 +132,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "handshake-old": Kind("A session's keys last three minutes: with keepalive an older handshake is a dead tunnel."),
     "allowed-twice": Kind("One prefix goes to one peer of an interface; the other gets nothing."),
     "overlap": Kind("Hosts take what is in their own network for near and never ask the router."),
-    "table-missing": Kind("Who is sent to a table that isn't there goes by main.", explains=_ROUTES | {"rule-invalid"}),
+    "table-missing": Kind(
+        "Who is sent to a table that isn't there goes by main.",
+        explains=_ROUTES | {"rule-invalid"},
+        needs=("/routing/table",),
+    ),
     "no-fib": Kind("Routes of a table without fib do nothing, so who is marked for it goes by main.", explains=_ROUTES),
     "gateway-unreachable": Kind(
         "A route whose gateway isn't reachable does nothing.",
+        needs=("/ip/address", "/ip/route"),
         explains=_WAYS | {"table-without-route", "route-missing", "exit-unused", "list-lacks"},
     ),
     "gateway-in-two": Kind(
@@ -140,17 +149,24 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "table-without-route": Kind(
         "A mark for a table without a way out leads past the tunnel by main, or into its blackhole.",
+        needs=("/ip/route",),
         explains=_WAYS | {"exit-unused", "list-lacks"},
     ),
-    "table-unused": Kind("What nobody sends to the table goes by main, past the tunnel.", WARNING),
+    "table-unused": Kind(
+        "What nobody sends to the table goes by main, past the tunnel.",
+        WARNING,
+        needs=("/ip/firewall/mangle", "/routing/rule"),
+    ),
     "route-missing": Kind(
         "RouterOS makes no routes of allowed-address: it only says what may pass the tunnel.",
         explains=frozenset({"exit-unused"}),
+        needs=("/ip/address", "/ip/route"),
     ),
     "not-allowed": Kind(
         "After the route the interface looks for a peer whose allowed-address holds the destination; without one the "
         "packet is refused.",
         explains=_WAYS | {"exit-unused"},
+        needs=(PEERS,),
     ),
     "far-end-refuses": Kind("A packet whose source the far end's peer doesn't allow is dropped there in silence."),
     "exit-unused": Kind(
@@ -172,7 +188,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         "are in main."
     ),
     "list-lacks-lan": Kind(
-        "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.", WARNING
+        "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.",
+        WARNING,
+        needs=("/ip/firewall/address-list",),
     ),
     "answers-astray": Kind(
         "Answers of a server that is reached from outside must leave by the way they were asked: by another one their "
@@ -196,7 +214,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "no-masquerade": Kind("Who doesn't know the source's network can't answer."),
     "internet-lost": Kind("What it is for, the tunnel doesn't do."),
     "mss": Kind(
-        "Packets are smaller in the tunnel; where ICMP is filtered small pages load and large ones hang.", WARNING
+        "Packets are smaller in the tunnel; where ICMP is filtered small pages load and large ones hang.",
+        WARNING,
+        needs=("/ip/firewall/mangle",),
     ),
     "no-proxy-arp": Kind(
         "Hosts take what is in their own network for near and ask for it by ARP, which doesn't pass the tunnel.",

@@ -289,6 +289,7 @@ def _handshake(patient: Patient, device: str, peer: Row) -> Iterator[Finding]:
 
 def _allowed(patient: Patient, device: str) -> Iterator[Finding]:
     seen: dict[Net, Row] = {}
+    local = {net for _, net in patient.lans}
     for peer in patient.peers(device):
         about = Where(router=patient.name, tunnel=device, menu=PEERS, row=peer.get(".id", ""))
         for net in allowed(peer):
@@ -310,7 +311,8 @@ def _allowed(patient: Patient, device: str) -> Iterator[Finding]:
                     fact=f"{named(PEERS, peer)} of {device} allows {net}, which is the network of {near}",
                     cure="renumber one of the two, or map the far one to a free prefix there with netmap",
                     value=str(net),
-                    severity=ERROR if led else WARNING,  # as long as no route leads there, nothing is lost
+                    # As long as no route leads there nothing is lost; but who allows nothing else gets nothing.
+                    severity=ERROR if led else WARNING if all(map(local.__contains__, allowed(peer))) else NOTE,
                 )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import groupby
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 import attrs
 
@@ -35,6 +35,8 @@ from wiretik_provider.gate import (
 )
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
+from wiretik_provider.guard import waiting
+from wiretik_provider.guard.closing import brought_back, looked_at, standing
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
@@ -65,9 +67,11 @@ _PARENTS: Final = "__parents"
 """The input that notes which resources are above those of the rows (`moves`)."""
 _NAMES: Final = "__names"
 """The input that notes what the rows' resources are called, by their tags (`moves`)."""
+_GUARDED: Final = "__guarded"
+"""The input that notes that a change of this stack may wait on the router to be confirmed."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (_NAMES, _ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS)
+_HIDDEN: Final = (_NAMES, _ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS, _GUARDED)
 _KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
@@ -121,13 +125,15 @@ class GateKind:
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
                 problems.append(Problem("", str(error)))
+        still = _waiting(link, declared, olds, preview=bool(news.get("preview")))
+        problems += still.problems
         if not problems:
             link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
             _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
             _say_what_stays(link, declared, adopting)
             _warn_of_ports(link, declared)
-        noted = _notes(link, declared, whole, adopting)
+        noted = {**_notes(link, declared, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 
@@ -142,6 +148,7 @@ class GateKind:
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """Refuses a refresh that would take another router's rows for this one's."""
         link = links(str(props.get("router", "")))
+        link.refreshed = True
         facts = _facts(link)
         expected = expected_identity(links.config, str(props.get("router", "")))
         for problem in _identity(facts, props, expected):
@@ -157,6 +164,50 @@ class GateKind:
         del resource_id
         with suppress(ConfigError):  # a router that config doesn't know any more, of which nothing was deleted now
             links(str(props.get("router", ""))).sweep()
+
+
+class _Waiting(NamedTuple):
+    """What is said of a change that waits, or waited, to be confirmed."""
+
+    problems: list[Problem]
+    noted: dict[str, str]
+
+
+def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: bool) -> _Waiting:
+    """Looks whether an earlier change is in the way, where one may be."""
+    if link.watch is None and _GUARDED not in olds:
+        return _Waiting([], {})
+    stack, noted = next((row.tag[:4] for row in declared), ""), {_GUARDED: "yes"}
+    try:
+        there = standing(link.label, link.past_the_guard)
+        if why := waiting.refused(there, stack, refreshed=link.refreshed):
+            return _Waiting([Problem("", f"{link.label}: {why}")], noted)
+        if text := waiting.told(there, stack):
+            link.warn(text)
+        elif link.refreshed and waiting.is_open(there, stack):
+            _carry_on(link, stack, preview=preview)
+            return _Waiting([], noted if preview or link.watch else {})
+    except RouterError as error:
+        return _Waiting([Problem("", str(error))], noted)
+    return _Waiting([], noted if link.watch or waiting.is_open(there, stack) else {})
+
+
+def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
+    """After a rollback: what came back and nobody declares goes, at the next confirm where there will be one."""
+    send = link.past_the_guard
+    if rows := brought_back(send, stack, link.declares):
+        one = len(rows) == 1
+        told = f"{len(rows)} row{'s' * (not one)} that the rollback brought back {'is' if one else 'are'} nobody's"
+        say(f"note: {link.label}: {told}: up removes {'it' if one else 'them'}")
+    if preview:
+        return
+    if rows and link.watch:
+        link.watch.take_along(rows, stack, send)
+        return
+    for path, row_id in rows:
+        link.ask(path, "remove", f"=.id={row_id}")
+        link.forget(path)
+    looked_at(link.label, send)
 
 
 def _visible(props: Props) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from wiretik_provider.api.session import Answer, Command
+from wiretik_provider.calls import Answer, Command
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import scripts
 from wiretik_provider.guard.scripts import GUARD, State
 
-__all__ = ["arm", "clear", "stand", "take_away"]
+__all__ = ["arm", "clear", "listed", "remove_gone", "stand", "take_away"]
 
 Send = Callable[[Sequence[Command]], Sequence[Answer]]
 
@@ -113,7 +113,7 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
 
 
 def _guard_words(state: State) -> tuple[str, ...]:
-    source = scripts.tick(state, 0, 0)
+    source = scripts.tick(state, scripts.Parts())
     return (f"=name={GUARD}", "=policy=read,write", f"=comment={state.comment}", f"=source={source}")
 
 
@@ -154,13 +154,18 @@ def clear(label: str, send: Send) -> None:
 
 def remove_gone(send: Send) -> int:
     """Removes the rows whose removal waited for the confirm; how many there were."""
-    found = send([Command(_SCRIPT, "print", (f"?name={scripts.GONE}", "=.proplist=source"))])[0]
-    rows = scripts.gone(found.rows[0].get("source", "")) if found.rows else ()
+    rows = listed(send)
     for path, row_id in rows:  # one after the other: later ones may be what earlier ones lean on
         answer = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
         if answer.trap and answer.trap.message != "no such item":
             raise answer.trap
     return len(rows)
+
+
+def listed(send: Send) -> Sequence[tuple[str, str]]:
+    """Menu and id of the rows whose removal waits, or waited, for a confirm."""
+    found = send([Command(_SCRIPT, "print", (f"?name={scripts.GONE}", "=.proplist=source"))])[0]
+    return scripts.gone(found.rows[0].get("source", "")) if found.rows else ()
 
 
 def take_away(label: str, send: Send) -> None:

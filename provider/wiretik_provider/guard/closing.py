@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from wiretik_provider.api.session import Command
+from wiretik_provider.calls import Command
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import scripts
-from wiretik_provider.guard.arming import Send, remove_gone, stand, take_away
+from wiretik_provider.guard.arming import Send, listed, remove_gone, stand, take_away
 from wiretik_provider.guard.scripts import GUARD, State
+from wiretik_provider.rows import ownership
 
-__all__ = ["Standing", "confirm", "roll_back", "standing"]
+__all__ = ["Standing", "brought_back", "confirm", "looked_at", "roll_back", "standing"]
 
+_TAKEN_BACK: Final = (scripts.ROLLED_BACK, scripts.SEEN)
 _PATIENCE: Final = 30
 """Seconds in which a guard that was told to has rolled back."""
 _MARGIN: Final = 5
@@ -57,7 +59,7 @@ def confirm(label: str, send: Send, *, run: str = "", stack: str = "") -> int:
         raise GuardError(label, "nothing waits to be confirmed")
     if not state.run.startswith(run) or (stack and state.stack not in (stack, "-")):
         raise GuardError(label, f"the change that waits there is another's (stack {state.stack}, run {state.run})")
-    if state.kind == scripts.ROLLED_BACK:
+    if state.kind in _TAKEN_BACK:
         raise GuardError(label, "the router has taken the change back; `up --refresh` lets the stack see it")
     if state.kind == scripts.ARMED:
         if left <= _MARGIN:
@@ -77,6 +79,34 @@ def confirm(label: str, send: Send, *, run: str = "", stack: str = "") -> int:
     return count
 
 
+def brought_back(send: Send, stack: str, declares: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Menu and id of rows that a run removed, a rollback brought back, and the program doesn't declare.
+
+    Args:
+        send: gives commands to the router.
+        stack: whose rows.
+        declares: whether the program declares a resource, by its tag.
+    """
+    rows = listed(send)
+    found = []
+    for (path, row_id), answer in zip(rows, send([Command(p, "print", (f"?.id={i}",)) for p, i in rows]), strict=True):
+        for row in answer.rows:
+            tag = ownership.split(row.get("comment", ""))[1]
+            if tag and tag.stack == stack and not declares(tag.owner):
+                found.append((path, row_id))
+    return found
+
+
+def looked_at(label: str, send: Send) -> None:
+    """Notes on the router that a refresh has seen what a rollback left, so that the gate lets deployments through."""
+    state, _ = stand(label, send)
+    if state is not None and state.kind == scripts.ROLLED_BACK:
+        comment = state._replace(kind=scripts.SEEN).comment
+        answer = send([Command("/system/script", "set", (f"=numbers={GUARD}", f"=comment={comment}"))])[0]
+        if answer.trap:
+            raise answer.trap
+
+
 def roll_back(label: str, send: Send, pause: Callable[[float], None], *, stack: str = "") -> None:
     """Lets the router take the change back now, and waits until it says so.
 
@@ -84,7 +114,7 @@ def roll_back(label: str, send: Send, pause: Callable[[float], None], *, stack: 
         GuardError: there is nothing to take back, or it doesn't.
     """
     state, _ = stand(label, send)
-    if state is None or state.kind == scripts.CONFIRMED:
+    if state is None or state.kind in (scripts.CONFIRMED, scripts.SEEN):
         raise GuardError(label, "nothing waits to be taken back")
     if stack and state.stack not in (stack, "-"):
         raise GuardError(label, f"the change that waits there is another's (stack {state.stack}, run {state.run})")
@@ -96,7 +126,7 @@ def roll_back(label: str, send: Send, pause: Callable[[float], None], *, stack: 
             raise answer.trap
     for _ in range(_PATIENCE * 2):
         now, _ = stand(label, send)
-        if now is None or now.kind == scripts.ROLLED_BACK:
+        if now is None or now.kind in _TAKEN_BACK:
             return
         pause(0.5)
     raise GuardError(label, "the router hasn't taken the change back: its undo stops somewhere (/log has it)")

@@ -1,7 +1,8 @@
 """What a guard is on the router: scripts, and a scheduler or a netwatch that runs the first of them every few seconds.
 
     wiretik-guard      the tick: runs the undo once the uptime is past the deadline, or has begun anew
-    wiretik-undo-N     the journal, the newest highest; each line undoes one write
+    wiretik-early-N    the journal of new rows, names and tags, the newest highest; runs first
+    wiretik-undo-N     the journal of all else; each line undoes one write
     wiretik-order-N    what puts moved rows back; runs last
     wiretik-gone       what is removed at the confirm
 
@@ -24,17 +25,18 @@ __all__ = [
     "GONE",
     "GUARD",
     "ROLLED_BACK",
+    "SEEN",
     "SIZE",
+    "Parts",
     "State",
     "at_once",
     "chunks",
     "gone",
-    "order_name",
+    "name_of",
     "ours",
     "seconds",
     "state_of",
     "tick",
-    "undo_name",
 ]
 
 GUARD: Final = "wiretik-guard"
@@ -44,10 +46,11 @@ SIZE: Final = 6000
 
 ARMED: Final = "armed"
 ROLLED_BACK: Final = "rolled back"
+SEEN: Final = "rolled back and looked at"
 CONFIRMED: Final = "confirmed"
 
-_OURS: Final = re.compile(r"wiretik-(?:guard|gone|undo-\d+|order-\d+)")
-_COMMENT: Final = re.compile(r"(armed|rolled back|confirmed) ([0-9a-f]{4}|-) ([0-9a-f]+)")
+_OURS: Final = re.compile(r"wiretik-(?:guard|gone|(?:early|undo|order)-\d+)")
+_COMMENT: Final = re.compile(r"(armed|rolled back|rolled back and looked at|confirmed) ([0-9a-f]{4}|-) ([0-9a-f]+)")
 _HEAD: Final = re.compile(r":local armed (\S+); :local till (\S+)\n")
 _GONE: Final = re.compile(r"(/\S+)/remove \[find \.id=(\*[0-9A-F]+)\]")
 
@@ -56,7 +59,7 @@ class State(NamedTuple):
     """What a guard on the router says of itself."""
 
     kind: str
-    """ARMED, ROLLED_BACK or CONFIRMED."""
+    """ARMED, ROLLED_BACK, SEEN once a refresh has looked at what came of that, or CONFIRMED."""
     stack: str
     """The four digits of the stack, `-` where the first write didn't tell."""
     run: str
@@ -72,14 +75,22 @@ class State(NamedTuple):
         return f"{self.kind} {self.stack} {self.run}"
 
 
-def undo_name(number: int) -> str:
-    """The name of a part of the journal."""
-    return f"wiretik-undo-{number}"
+class Parts(NamedTuple):
+    """How many parts a journal has, of each kind."""
+
+    early: int = 0
+    undo: int = 0
+    order: int = 0
+
+    def names(self) -> list[str]:
+        """The scripts, in the order in which they run."""
+        newest = [(kind, number) for kind in ("early", "undo") for number in range(getattr(self, kind), 0, -1)]
+        return [name_of(kind, number) for kind, number in [*newest, *(("order", n + 1) for n in range(self.order))]]
 
 
-def order_name(number: int) -> str:
-    """The name of a part of what puts moved rows back."""
-    return f"wiretik-order-{number}"
+def name_of(kind: str, number: int) -> str:
+    """The name of a part of the journal: of `early`, `undo` or `order`."""
+    return f"wiretik-{kind}-{number}"
 
 
 def ours(name: str) -> bool:
@@ -102,16 +113,14 @@ def state_of(script: Mapping[str, str]) -> State | None:
     return State(found[1], found[2], found[3], *times)
 
 
-def tick(state: State, undo: int, order: int) -> str:
+def tick(state: State, parts: Parts) -> str:
     """The guard's script.
 
     Args:
         state: armed by whom, when, and until when.
-        undo: so many parts the journal has.
-        order: so many parts has what puts moved rows back.
+        parts: the journal that it runs.
     """
-    names = [*(undo_name(number) for number in range(undo, 0, -1)), *(order_name(n + 1) for n in range(order))]
-    runs = "".join(f" {attempt(f'/system/script/run {name}')}\n" for name in names)
+    runs = "".join(f" {attempt(f'/system/script/run {name}')}\n" for name in parts.names())
     back = state._replace(kind=ROLLED_BACK).comment
     return (
         f":local armed {state.armed}s; :local till {state.till}s\n"

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import itertools
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -397,7 +397,7 @@ def _alike(sets: Sequence[tuple[str, Mapping[str, str | None]]]) -> dict[tuple[s
     return found
 
 
-def _news(name: str, whole: int) -> Any:  # noqa: ANN401  (a callback or none)
+def _news(name: str, whole: int) -> Callable[[int], None] | None:
     """Says now and then how far a long work is."""
     if whole < _LONG_WORK:
         return None

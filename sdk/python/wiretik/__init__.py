@@ -7,6 +7,7 @@ begins needs none of it.
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from wiretik import _where  # noqa: F401  (before anything that isn't everywhere)  # isort: skip
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 
 if TYPE_CHECKING:

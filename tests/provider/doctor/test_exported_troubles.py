@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik_provider.doctor import NOTE, Patient, examine
+from wiretik_provider.doctor import KINDS, NOTE, Patient, examine
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import Snapshot
 
@@ -12,12 +12,12 @@ BROKEN = [name for name, case in CASES.items() if "finds" in case]
 SOUND = [name for name, case in CASES.items() if "quiet" in case]
 
 
-def found_in(case, *more):
+def found_in(case, *more, unread=()):
     """What the doctor finds on a case's router, with lines behind it."""
     router = Router("none", leases={})
     router.load("\n".join((*(GROUNDS[one] for one in case["ground"]), case.get("lines", ""), *more)))
     rows = {path: router.rows(path) for path in Patient.MENUS if path in router.menus}
-    return examine([Patient(Snapshot(rows), live=False)])
+    return examine([Patient(Snapshot(rows, dict.fromkeys(unread, "a line was left out")), live=False)])
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -44,3 +44,13 @@ def test_what_looks_like_it_and_is_sound_is_no_trouble(name):
     found = found_in(case)
 
     assert [one for one in found if one.severity != NOTE or one.kind in case["quiet"]] == []
+
+
+@pytest.mark.parametrize("name", [one for one in BROKEN if any(KINDS[kind].needs for kind in CASES[one]["finds"])])
+def test_what_follows_from_what_is_not_there_is_not_found_where_a_menu_is_incomplete(name):
+    case = CASES[name]
+    needs = {menu for kind in case["finds"] for menu in KINDS[kind].needs}
+
+    found = found_in(case, unread=needs)
+
+    assert not {one.kind for one in found} & {kind for kind in case["finds"] if KINDS[kind].needs}

@@ -31,7 +31,7 @@ def test_lines_are_parted_in_their_order_and_each_part_fits_a_script():
 
 def test_a_guard_says_its_state_and_only_ours_is_read():
     state = scripts.State(scripts.ARMED, "3f9a", "c0ffee", 100, 400)
-    script = {"comment": state.comment, "source": scripts.tick(state, 2, 1)}
+    script = {"comment": state.comment, "source": scripts.tick(state, scripts.Parts(1, 2, 1))}
     assert scripts.state_of(script) == state
     assert scripts.state_of({"comment": "armed by me"}) is None
     assert scripts.state_of({"comment": state.comment, "source": ""}) == state._replace(armed=0, till=0)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from wiretik.cli.exports import Told, exported
-from wiretik_provider.trace import UNKNOWN, packet, trace
+from wiretik.cli.exports import Exported, Told, exported
+from wiretik_provider.trace import UNKNOWN, Snapshot, packet, trace
 
 HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n"
 LAN = """/interface bridge
@@ -312,3 +312,14 @@ def test_what_a_protocol_learns_may_be_in_its_own_family_and_table(router, insta
     ]
     assert found == [(everywhere, table)]
     assert not [row for path in ("/ip/route", "/ipv6/route") for row in passive[path] if "learned" in row]
+
+
+def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_own_first():
+    menus = dict.fromkeys(("/user", "/system/clock", "/ip/route", "/lcd", "/lora"), "the export ends in a line")
+
+    notes = Exported(Snapshot({}), incomplete={**menus, "/ip/address": "line 7"}).notes
+
+    assert notes == [
+        "/ip/address is incomplete: line 7",
+        "/ip/route, /lcd, /lora and 2 other menus are incomplete: the export ends in a line",
+    ]

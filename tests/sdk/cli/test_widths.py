@@ -60,7 +60,7 @@ AFTER = {
     "an export that isn't there": ["trace", "--export", "no.rsc", "--src", "192.168.88.10", "--dst", "172.16.50.9"],
     "a word too much": ["lab", "a-word-too-much"],
 }
-FILES = {"export": ["export"], "profile": ["profile", "phone"]}
+FILES = {"compare": ["compare"], "export": ["export"], "profile": ["profile", "phone"]}
 """Whose lines are those of a file."""
 
 

@@ -30,6 +30,9 @@ _COMMANDS: Final = {
         "doctor:doctor",
         "Find what keeps tunnels from working, the likeliest cause first, each with its cure.",
     ),
+    "confirm": ("guard:confirm", "Keep the change that waits on the router, from a new connection to it."),
+    "guard": ("guard:guard", "Show whether a change waits on the router to be confirmed, whose it is and how long."),
+    "rollback": ("guard:rollback", "Take the change back that waits on the router to be confirmed."),
     "graph": (
         "graph:graph",
         "Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.",

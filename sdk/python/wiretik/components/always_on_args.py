@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -138,9 +137,7 @@ class AlwaysOnVpnArgs:
 def _named(endpoint: str) -> Iterator[str]:
     """What is wrong with an endpoint that is a name, where the router's own questions take the VPN."""
     host, _ = prefixes.endpoint(endpoint)
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
+    if prefixes.address_or_none(host) is None:
         yield (
             f"router_dns: while the VPN is off the router can't ask for the endpoint's name {host}, so it never comes "
             "up again: give the endpoint as an address, or leave out router_dns"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -163,7 +162,7 @@ class RelayMeshArgs:
             who = f"client {client.name!r}"
             if not prefixes.holds(self.mesh, client.address):
                 yield f"{who}: {client.address} isn't an address of {self.mesh}: give it one without a mask"
-            elif ipaddress.ip_address(client.address) == ipaddress.ip_address(router):
+            elif prefixes.address(client.address) == prefixes.address(router):
                 yield f"{who}: {client.address} is the router's own address: give it another"
             if client.public_key is None and client.private_key is None:
                 yield f"{who} has no key: make one there (wg genkey | tee key | wg pubkey) and give its public_key"

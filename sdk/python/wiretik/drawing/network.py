@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import attrs
 
+from wiretik.components.shared.prefixes import prefix_or_none
+
 __all__ = ["CLIENT", "PROVIDER", "SITE", "Far", "Lan", "Link", "Network", "Site", "Tunnel", "network_of"]
 
 PROVIDER: Final = "provider"
@@ -332,10 +334,8 @@ def _called(peer: _Row) -> str:
 
 
 def _prefix(text: object) -> Prefix | None:
-    try:
-        return ipaddress.IPv4Network(str(text), strict=False)
-    except ValueError:
-        return None
+    found = prefix_or_none(str(text))
+    return found if isinstance(found, ipaddress.IPv4Network) else None
 
 
 def _within(inner: str, outer: str) -> bool:

@@ -193,7 +193,7 @@ def test_a_lease_is_for_exports_alone(site):
 def test_what_the_lab_does_not_know_of_an_export_is_said_and_left_out(tmp_path):
     router = Router("defconf")
     tunnel(router)
-    text = router.export() + "/ip firewall filter\nadd chain=forward no-such-thing=5\n"
+    text = router.export() + "/ip firewall filter\nadd chain=forward no-such-thing=5\n/system identity\nset name=old\n"
     (tmp_path / "old.rsc").write_text(text)
 
     done = doctor("--export", tmp_path / "old.rsc")

@@ -1,11 +1,14 @@
 """What prefixes say of each other."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wiretik.components.shared import prefixes
-from wiretik.components.shared.prefixes import DEFAULT, Network
+from wiretik.components.shared.prefixes import DEFAULT, Network, address_or_none, prefix_or_none
+from wiretik_provider.codecs import addresses as codecs
+from wiretik_provider.codecs.addresses import is_ip
+from wiretik_provider.errors import InvalidValue
 
 NETWORKS = st.builds(
     lambda number, length: Network((number >> (32 - length) << (32 - length) if length else 0, length)),
@@ -83,3 +86,28 @@ def test_prefixes_of_both_kinds_are_told_apart():
     assert list(prefixes.overlaps({"a": [DEFAULT], "b": [six]})) == []
     with pytest.raises(ValueError, match="'x' is not a prefix such as"):
         prefixes.prefix("x")
+
+
+PARTS = st.sampled_from(["10", "0", "255", "256", "01", "fd00", "::", ":", ".", "/", "24", "33", "129", "-", "x", ""])
+LIKE = st.one_of(
+    st.lists(PARTS, max_size=9).map("".join),
+    st.ip_addresses().map(str),
+    st.builds("{}/{}".format, st.ip_addresses(), st.integers(0, 130)),
+)
+
+
+@given(LIKE)
+@example("::ffff:10.0.0.1")
+@example("10.0.0.1/255.255.255.0")
+@example("10.0.0.1/+24")
+def test_the_sdk_and_the_provider_agree_on_what_an_address_and_a_prefix_are(text):
+    assert (address_or_none(text) is not None) == is_ip(text)
+    assert (prefix_or_none(text) is not None) == is_prefix(text)
+
+
+def is_prefix(text):
+    """As the provider's codec has it, which refuses the bits of a host that components clear."""
+    try:
+        return bool(codecs.Prefix().parse(text))
+    except InvalidValue as error:
+        return "host bits" in error.problem

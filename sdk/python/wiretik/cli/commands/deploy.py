@@ -47,6 +47,14 @@ Target = Annotated[
 ]
 Dependents = Annotated[bool, typer.Option("--target-dependents", help="Touch also what depends on a target.")]
 NoChanges = Annotated[bool, typer.Option("--expect-no-changes", help="A change is an error (exit code 7).")]
+Confirm = Annotated[
+    str | None,
+    typer.Option(
+        "--confirm",
+        metavar="TIME",
+        help="Let the router take the change back after this time unless it can still be reached anew, such as 5m.",
+    ),
+]
 PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only say what would be done.")]
 
 
@@ -89,6 +97,7 @@ def up(
     target: Target = None,
     target_dependents: Dependents = False,
     expect_no_changes: NoChanges = False,
+    confirm: Confirm = None,
     parallel: Parallel = 16,
 ) -> None:
     """Bring everything to what the program wants."""
@@ -102,7 +111,9 @@ def up(
             "parallel": parallel,
         }
         ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole)
-        result = ask.run("up", lambda d: chosen.preview(d, **options), lambda d: chosen.up(d, **options))
+        with _Confirmed(chosen, confirm) as confirmed:
+            result = ask.run("up", lambda d: chosen.preview(d, **options), lambda d: chosen.up(d, **options))
+            confirmed.end(result)
         _leave(result, expected=expect_no_changes)
 
 
@@ -331,6 +342,33 @@ class _Ask:
                 raise typer.Exit(_CANCELLED)
         with _display(as_json=self.as_json, whole=self.whole, digest=False) as display:
             return act(display)
+
+
+class _Confirmed(contextlib.ExitStack):
+    """A deployment that the router takes back unless it can be reached anew; none where nobody asked for that."""
+
+    def __init__(self, chosen: Stack, within: str | None) -> None:
+        super().__init__()
+        self._chosen, self._within, self._run = chosen, within, ""
+        if within is not None:
+            from wiretik.cli import confirming  # noqa: PLC0415, it knows routers
+            from wiretik_provider.errors import ConfigError  # noqa: PLC0415
+
+            try:
+                self._run = self.enter_context(confirming.asked_to_wait(within))
+            except ConfigError as error:
+                raise ProjectError(f"--confirm: {error}") from None
+
+    def end(self, result: Result) -> None:
+        """Confirms what succeeded; of what failed it says what becomes of it."""
+        if not self._run:
+            return
+        from wiretik.cli import confirming  # noqa: PLC0415, it knows routers
+
+        if not result.ok:
+            complain(f"note: not confirmed; the router takes the change back in {self._within} at most")
+        elif not confirming.confirm_run(confirming.reaches(self._chosen.texts()), self._run):
+            raise typer.Exit(_FAILED)
 
 
 def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:

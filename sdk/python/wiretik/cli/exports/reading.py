@@ -9,7 +9,7 @@ learned. What takes something that isn't known is unknown to the tracer, and so 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +54,10 @@ _MAKES: Final = {
 }
 
 
+_NAMED: Final = 3
+"""How many menus that are incomplete for one reason are named."""
+
+
 @attrs.frozen
 class Exported:
     """The router of an export.
@@ -82,11 +86,22 @@ class Exported:
         told = "isn't in it, so nothing is known of what takes that"
         return [
             *(f"--lease {name}: no client gives it an address, so that has no effect" for name in self.idle),
-            *(f"{path} is incomplete: {why}" for path, why in sorted(self.incomplete.items())),
+            *_incomplete(self.incomplete),
             *(_asked(line.kind, line.interface) for line in self.open),
             *self.more,
             *(f"{what} {told}" for what in self.besides),
         ]
+
+
+def _incomplete(menus: Mapping[str, str]) -> Iterator[str]:
+    """The menus that are incomplete, those of one reason together: what a walk looks at, and how many others."""
+    by_reason: dict[str, list[str]] = {}
+    for path in sorted(menus, key=lambda path: (path not in MENUS, path not in MENUS6, path)):
+        by_reason.setdefault(menus[path], []).append(path)
+    for why, paths in by_reason.items():
+        others = f" and {len(paths) - _NAMED} other menus" if len(paths) > _NAMED else ""
+        names = ", ".join(paths[:_NAMED])
+        yield f"{names}{others} {'are' if len(paths) > 1 else 'is'} incomplete: {why}"
 
 
 def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) -> Exported:

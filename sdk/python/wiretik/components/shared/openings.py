@@ -6,13 +6,13 @@ People paste them: a name comes in only as a comment of letters, digits and a fe
 
 from __future__ import annotations
 
-import ipaddress
 import shlex
 from typing import Final
 
 import attrs
 
 from wiretik._text import printable
+from wiretik.components.shared import prefixes
 
 __all__ = ["Opening", "told"]
 
@@ -49,10 +49,7 @@ class Opening:
 
     def rules(self) -> dict[str, str]:
         """The rule itself, for the firewalls that people have; a name's address is theirs to fill in."""
-        try:
-            host = str(ipaddress.ip_address(self.host))
-        except ValueError:
-            host = ""
+        host = str(prefixes.address_or_none(self.host) or "")
         port = self.forwarded or self.port
         whither = host if self.port == port else ""  # behind a port forwarding it is another address
         note = "".join(c if c.isalnum() or c in _SIGNS else "_" for c in f"WireGuard of {self.at}")[:_LONGEST]

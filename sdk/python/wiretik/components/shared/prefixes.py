@@ -1,6 +1,8 @@
 """What prefixes and endpoints say of each other. Pure: text in, values and complaints out; knows no resource.
 
-Rule: an address has no zone. Python takes any text behind `%`, and these values go into files and scripts.
+Rule: whether a text is an address or a prefix is decided here for the whole SDK, and by `codecs` for the provider; a
+law holds the two equal. An address has no zone: Python takes any text behind `%`, and these values go into files and
+scripts.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ __all__ = [
     "Prefix",
     "Prefixes",
     "address",
+    "address_or_none",
     "connected",
     "connected6",
     "endpoint",
@@ -86,6 +89,14 @@ def _without_zone(text: str) -> str:
     return text.strip()
 
 
+def address_or_none(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An address; None for what isn't one, such as a name or a prefix."""
+    try:
+        return address(text)
+    except ValueError:
+        return None
+
+
 def whole_number(text: str) -> int | None:
     """A number of digits and nothing else; None for what Python takes for one besides, such as ² or 1_0."""
     return int(text) if re.fullmatch("[0-9]{1,10}", text) else None
@@ -105,10 +116,9 @@ def network(text: str) -> Network:
     Raises:
         ValueError: it isn't an IPv4 prefix; the message is for the program's author.
     """
-    try:
-        found = ipaddress.ip_network(_without_zone(text), strict=False)
-    except ValueError:
-        raise ValueError(f"{text!r} is not an IPv4 prefix such as 10.20.0.0/24") from None
+    found = prefix_or_none(text)
+    if found is None:
+        raise ValueError(f"{text!r} is not an IPv4 prefix such as 10.20.0.0/24")
     if not isinstance(found, ipaddress.IPv4Network):
         told = f"{text!r} is IPv6, and here an IPv4 prefix is needed"
         raise ValueError(told)  # noqa: TRY004  (text has one type)
@@ -160,18 +170,15 @@ _LABEL: Final = "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
 
 def _is_host(text: str) -> bool:
     """Whether it is an address or a DNS name, as a router's peer takes them as well."""
-    try:
-        return bool(address(text))
-    except ValueError:
-        return len(text) <= 254 and bool(re.fullmatch(rf"{_LABEL}(\.{_LABEL})*\.?", text))
+    return address_or_none(text) is not None or (
+        len(text) <= 254 and bool(re.fullmatch(rf"{_LABEL}(\.{_LABEL})*\.?", text))
+    )
 
 
 def holds(where: Prefix, host: str) -> bool:
     """Whether an endpoint lies in a prefix; of a name nobody knows."""
-    try:
-        return ipaddress.ip_address(host) in where
-    except ValueError:
-        return False
+    found = address_or_none(host)
+    return found is not None and found in where
 
 
 def within(inner: Prefix, outers: Iterable[Prefix]) -> bool:

@@ -3,6 +3,8 @@
 No decision is made here. What the engine doesn't support is refused by name (docs/facts/pulumi.md#the-engines-duties).
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 from collections.abc import Iterator, Mapping
@@ -11,7 +13,15 @@ from typing import Any, Final, NoReturn
 
 import grpc
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, resource_pb2, resource_pb2_grpc
+from pulumi.runtime.proto import (
+    alias_pb2,
+    callback_pb2,
+    engine_pb2,
+    engine_pb2_grpc,
+    provider_pb2,
+    resource_pb2,
+    resource_pb2_grpc,
+)
 
 from wiretik.engine import urn as urns
 from wiretik.engine.deployment.planner import Alias, Goal
@@ -47,6 +57,16 @@ _REFUSED: Final = {
 }
 
 
+_Context = grpc.ServicerContext
+_Described = resource_pb2.RegisterResourceRequest | resource_pb2.ReadResourceRequest
+_Request = (
+    resource_pb2.RegisterResourceRequest
+    | resource_pb2.ReadResourceRequest
+    | resource_pb2.RegisterResourceOutputsRequest
+    | resource_pb2.ResourceInvokeRequest
+)
+
+
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     """Answers the program's calls about resources."""
 
@@ -54,14 +74,18 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._deployment, self._info, self._stored = deployment, info, stored
         self.transforms = Transforms()
 
-    def GetDeploymentInfo(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def GetDeploymentInfo(self, request: empty_pb2.Empty, context: _Context) -> resource_pb2.DeploymentInfo:
         # Only an SDK that knows the message asks for it; older ones ask for one feature after the other.
         return resource_pb2.DeploymentInfo(**self._info, supportedFeatures=_FEATURES.values())  # type: ignore[arg-type]
 
-    def SupportsFeature(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def SupportsFeature(
+        self, request: resource_pb2.SupportsFeatureRequest, context: _Context
+    ) -> resource_pb2.SupportsFeatureResponse:
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in _FEATURES)
 
-    def RegisterResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+    def RegisterResource(
+        self, request: resource_pb2.RegisterResourceRequest, context: _Context
+    ) -> resource_pb2.RegisterResourceResponse:
         with _answering(self._deployment, context, request):
             own, request = request, self.transforms.apply(request)
             for field, what in _REFUSED.items():
@@ -74,7 +98,9 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             return resource_pb2.RegisterResourceResponse(**_answer(done))
         raise AssertionError("unreachable")
 
-    def ReadResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+    def ReadResource(
+        self, request: resource_pb2.ReadResourceRequest, context: _Context
+    ) -> resource_pb2.ReadResourceResponse:
         with _answering(self._deployment, context, request):
             if request.type == urns.REFERENCE_TYPE:
                 done = read_reference(self._deployment, request.name, request.id, self._stored)
@@ -94,12 +120,14 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             return resource_pb2.ReadResourceResponse(urn=done.urn, properties=to_struct(done.outputs))
         raise AssertionError("unreachable")
 
-    def RegisterResourceOutputs(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+    def RegisterResourceOutputs(
+        self, request: resource_pb2.RegisterResourceOutputsRequest, context: _Context
+    ) -> empty_pb2.Empty:
         with _answering(self._deployment, context, request):
             self._deployment.register_outputs(request.urn, from_struct(request.outputs))
         return empty_pb2.Empty()
 
-    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: ANN401, D102, N802
+    def Invoke(self, request: resource_pb2.ResourceInvokeRequest, context: _Context) -> provider_pb2.InvokeResponse:
         with _answering(self._deployment, context, request):
             if request.tok != "pulumi:pulumi:getResource":
                 raise UnsupportedError(f"the embedded engine does not support the function {request.tok}")
@@ -112,17 +140,17 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             return provider_pb2.InvokeResponse(**fields)
         raise AssertionError("unreachable")
 
-    def Call(self, request: Any, context: Any) -> NoReturn:  # noqa: ANN401, D102, N802
+    def Call(self, request: resource_pb2.ResourceCallRequest, context: _Context) -> NoReturn:
         _refuse(self._deployment, context, f"the method {request.tok}")
 
-    def RegisterPackage(self, request: Any, context: Any) -> NoReturn:  # noqa: ANN401, D102, N802
+    def RegisterPackage(self, request: resource_pb2.RegisterPackageRequest, context: _Context) -> NoReturn:
         _refuse(self._deployment, context, f"the parameterized package {request.name}")
 
-    def RegisterStackTransform(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def RegisterStackTransform(self, request: callback_pb2.Callback, context: _Context) -> empty_pb2.Empty:
         self.transforms.add(request)
         return empty_pb2.Empty()
 
-    def SignalAndWaitForShutdown(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def SignalAndWaitForShutdown(self, request: empty_pb2.Empty, context: _Context) -> empty_pb2.Empty:
         self.transforms.close()  # the program serves them, and is about to end
         return empty_pb2.Empty()
 
@@ -133,7 +161,7 @@ class EngineService(engine_pb2_grpc.EngineServicer):
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
 
-    def Log(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def Log(self, request: engine_pb2.LogRequest, context: _Context) -> empty_pb2.Empty:
         severity = _SEVERITIES.get(request.severity, "info")
         if self._deployment.run.stopped and severity == "error":
             severity = "debug"  # the program's complaint about the stop that it is told of
@@ -146,16 +174,22 @@ class EngineService(engine_pb2_grpc.EngineServicer):
         self._deployment.run.pass_on(said)
         return empty_pb2.Empty()
 
-    def GetRootResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def GetRootResource(
+        self, request: engine_pb2.GetRootResourceRequest, context: _Context
+    ) -> engine_pb2.GetRootResourceResponse:
         return engine_pb2.GetRootResourceResponse(urn=self._deployment.root)
 
-    def SetRootResource(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def SetRootResource(
+        self, request: engine_pb2.SetRootResourceRequest, context: _Context
+    ) -> engine_pb2.SetRootResourceResponse:
         return engine_pb2.SetRootResourceResponse()
 
-    def StartDebugging(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def StartDebugging(self, request: engine_pb2.StartDebuggingRequest, context: _Context) -> empty_pb2.Empty:
         return empty_pb2.Empty()
 
-    def RequirePulumiVersion(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, D102, N802
+    def RequirePulumiVersion(
+        self, request: engine_pb2.RequirePulumiVersionRequest, context: _Context
+    ) -> engine_pb2.RequirePulumiVersionResponse:
         # The engine is not the CLI, and has no version of it to compare.
         return engine_pb2.RequirePulumiVersionResponse()
 
@@ -179,7 +213,7 @@ def serve(monitor: Monitor, engine: EngineService) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _answering(deployment: Deployment, context: Any, request: Any) -> Iterator[None]:  # noqa: ANN401
+def _answering(deployment: Deployment, context: _Context, request: _Request) -> Iterator[None]:
     """Turn what stops a call into an answer that ends the program quietly: the reason has been told."""
     try:
         yield
@@ -190,19 +224,19 @@ def _answering(deployment: Deployment, context: Any, request: Any) -> Iterator[N
         context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
 
 
-def _refuse(deployment: Deployment, context: Any, what: str) -> NoReturn:  # noqa: ANN401
+def _refuse(deployment: Deployment, context: _Context, what: str) -> NoReturn:
     deployment.run.fail(f"the embedded engine does not support {what}")
     context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment has stopped")
     raise AssertionError("unreachable")
 
 
-def _urn(deployment: Deployment, request: Any) -> str:  # noqa: ANN401
-    if not hasattr(request, "name"):
+def _urn(deployment: Deployment, request: _Request) -> str:
+    if not isinstance(request, resource_pb2.RegisterResourceRequest | resource_pb2.ReadResourceRequest):
         return ""
     return urns.make(deployment.run.stack, deployment.run.project, request.parent, request.type, request.name)
 
 
-def _goal(request: Any) -> Goal:  # noqa: ANN401
+def _goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
     timeouts = {
         key: value
         for key in ("create", "update", "delete", "read")
@@ -233,7 +267,7 @@ def _goal(request: Any) -> Goal:  # noqa: ANN401
     )
 
 
-def _alias(alias: Any) -> Alias:  # noqa: ANN401
+def _alias(alias: alias_pb2.Alias) -> Alias:
     if alias.WhichOneof("alias") == "urn":
         return Alias(urn=alias.urn)
     spec = alias.spec
@@ -253,11 +287,11 @@ def _answer(done: Registered) -> dict[str, Any]:
     return {**told, "unknown": True} if done.unknown and _TELLS_UNKNOWN else told
 
 
-def _position(request: Any) -> str:  # noqa: ANN401
+def _position(request: _Described) -> str:
     where = request.sourcePosition
     return f"{where.uri}#{where.line}" if where.uri else ""
 
 
-def _trace(request: Any) -> tuple[dict[str, str], ...]:  # noqa: ANN401
+def _trace(request: _Described) -> tuple[dict[str, str], ...]:
     frames = request.stackTrace.frames
     return tuple({"sourcePosition": f"{f.pc.uri}#{f.pc.line}"} if f.pc.uri else {} for f in frames)

@@ -57,6 +57,7 @@ class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
         expectations: _Told,
     ) -> None:
         props: dict[str, Any] = {"rows": rows, "expectations": expectations, "identity": None, "version": None}
+        props["preview"] = pulumi.runtime.is_dry_run()  # a look, like the rows: the gate keeps neither
         if router:
             props["router"] = router
         super().__init__(provider_for("gate"), name, props)
@@ -100,7 +101,7 @@ class Gate:
         adopt: bool = False,
         part: bool = False,
         itself: pulumi.Resource | None = None,
-        **where: Any,  # noqa: ANN401
+        **where: object,
     ) -> None:
         """Tells the gate of a row, or with `part` of one row of a block; values may be outputs.
 

@@ -13,11 +13,11 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.api.session import READ_ONLY, Answer, Command
+from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import journal, scripts
 from wiretik_provider.guard.arming import arm, stand
-from wiretik_provider.guard.journal import WRITES, Book, Planned, Row
+from wiretik_provider.guard.journal import WRITES, Book
 from wiretik_provider.guard.scripts import GUARD, State
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
@@ -33,6 +33,10 @@ _LEAST: Final = 60
 """With less than so many seconds left nothing is written."""
 _EACH: Final = 30
 """The deadline is put off at most so often."""
+_LEANING: Final = tuple(
+    path for path, menu in MENUS.items() if not menu.singleton and not path.endswith("/address-list")
+)
+"""Menus whose rows may say the name of another row."""
 _FEW: Final = 50
 """So many rows are asked for by their ids; of more the whole menu is."""
 
@@ -42,14 +46,28 @@ class _Journal:
     """The journal as it stands on the router.
 
     Attributes:
-        chunks: its parts, oldest first; in each the newest line first.
+        early: the parts of what takes new rows away and brings names back, oldest first; in each the newest line first.
+        undo: the parts of all else.
         order: the parts of what puts moved rows back.
         gone: what is removed at the confirm; None where nothing ever was.
     """
 
-    chunks: list[list[str]] = attrs.field(factory=list)
+    early: list[list[str]] = attrs.field(factory=list)
+    undo: list[list[str]] = attrs.field(factory=list)
     order: list[str] = attrs.field(factory=list)
     gone: str | None = None
+
+    @property
+    def parts(self) -> scripts.Parts:
+        return scripts.Parts(len(self.early), len(self.undo), len(self.order))
+
+
+@attrs.define
+class _Lines:
+    """Lines that are about to be written down, newest first."""
+
+    early: list[str] = attrs.field(factory=list)
+    undo: list[str] = attrs.field(factory=list)
 
 
 class Watch:
@@ -96,7 +114,7 @@ class Watch:
         with self._turn:
             sent = self._before(commands, send)
         wanted = [one.command for one in sent if one.command is not None]
-        answers = iter(send([Command(*command) for command in wanted]))
+        answers = iter(send(wanted))
         whole = [next(answers) if one.command is not None else Answer((), "", None) for one in sent]
         with self._turn:
             came: dict[str, list[str]] = {}
@@ -110,28 +128,26 @@ class Watch:
             ]
 
     def _before(self, commands: Sequence[Command], send: Send) -> list[journal.Sent]:
-        writes = [Planned(*command) for command in commands if command.verb not in READ_ONLY]
+        writes = [command for command in commands if command.verb not in READ_ONLY]
         if not writes:
-            return [journal.Sent(Planned(*command)) for command in commands]
-        if self._state is None:
-            state = State(scripts.ARMED, _stack(writes), self._run, 0, 0)
-            self._state = arm(self._label, state, self._within, send, self._pause)
-            self._since = self._clock()
+            return [journal.Sent(command) for command in commands]
+        self._arm(_stack(writes), send)
         self._in_time(send)
         self._meet(writes, send)
         now = self._now(writes, send)
-        book, lines, planned, lost = self._book, list[str](), dict[int, journal.Sent](), list[str]()
-        first: list[Planned] = []
+        book, lines, planned, lost = self._book, _Lines(), dict[int, journal.Sent](), list[str]()
+        first: list[Command] = []
         for at, command in enumerate(commands):
             if command.verb in READ_ONLY:
                 continue
             if command.verb not in WRITES or command.path not in MENUS:
                 lost.append(f"{command.path} {command.verb} isn't undone: Wiretik doesn't know how")
                 continue
-            step = journal.write(book, Planned(*command), now.get(command.path, {}))
+            step = journal.write(book, command, now.get(command.path, {}))
             book, planned[at] = step.book, step.sent
             first += step.first
-            lines[:0] = step.lines
+            lines.early[:0] = step.early
+            lines.undo[:0] = step.lines
             lost += step.lost
         for text in lost:
             if text not in self._told:
@@ -140,8 +156,8 @@ class Watch:
         self._write_down(lines, book, send)
         self._book = book
         for one in first:
-            self._sure([Command(*one)], send)
-        return [planned.get(at) or journal.Sent(Planned(*command)) for at, command in enumerate(commands)]
+            self._sure([one], send)
+        return [planned.get(at) or journal.Sent(command) for at, command in enumerate(commands)]
 
     def _seen(self, command: Command, sent: journal.Sent, answer: Answer) -> Answer:
         """An answer as whoever deploys shall see it: without the rows that are gone for him."""
@@ -151,18 +167,37 @@ class Watch:
             return answer._replace(rows=[row for row in answer.rows if row.get(".id") not in hidden])
         return answer
 
+    def take_along(self, rows: Sequence[tuple[str, str]], stack: str, send: Send) -> None:
+        """Lets the confirm remove rows, too, that an earlier run was to remove and that a rollback brought back."""
+        with self._turn:
+            self._arm(stack, send)
+            book = attrs.evolve(self._book, left=tuple(journal.Gone(*row) for row in rows))
+            self._write_down(_Lines(), book, send)
+            self._book = book
+
+    def _arm(self, stack: str, send: Send) -> None:
+        if self._state is None:
+            state = State(scripts.ARMED, stack, self._run, 0, 0)
+            self._state = arm(self._label, state, self._within, send, self._pause)
+            self._since = self._clock()
+
     # -- looking -----------------------------------------------------------------------------------------------------
 
-    def _meet(self, writes: Sequence[Planned], send: Send) -> None:
+    def _meet(self, writes: Sequence[Command], send: Send) -> None:
         """Reads the menus to which the run writes for the first time."""
-        new = [p for p in dict.fromkeys(write.path for write in writes) if p in MENUS and not self._book.knows(p)]
+        written = {write.path for write in writes if write.path in MENUS}
+        # Whoever leans on a name follows it: what he had before is to be known before it changes.
+        renames = any(write.verb == "set" and any(w.startswith("=name=") for w in write.words) for write in writes)
+        wanted = [*written, *(_LEANING if renames else ())]
+        new = [path for path in dict.fromkeys(wanted) if not self._book.knows(path)]
         asked = [Command(path, "print", MENUS[path].query) for path in new]
         for path, answer in zip(new, send(asked) if asked else (), strict=True):
-            if answer.trap:
+            if answer.trap is None:
+                self._book = self._book.meets(path, answer.rows)
+            elif path in written:
                 raise answer.trap
-            self._book = self._book.meets(path, answer.rows)
 
-    def _now(self, writes: Sequence[Planned], send: Send) -> dict[str, dict[str, Row]]:
+    def _now(self, writes: Sequence[Command], send: Send) -> dict[str, dict[str, Row]]:
         """The rows that are about to be changed, as they are now."""
         ids: dict[str, set[str]] = {}
         for write in writes:
@@ -204,38 +239,28 @@ class Watch:
 
     # -- writing down ------------------------------------------------------------------------------------------------
 
-    def _write_down(self, lines: Sequence[str], book: Book, send: Send) -> None:
+    def _write_down(self, lines: _Lines, book: Book, send: Send) -> None:
         """Writes lines into the journal, and lets the guard point at its new parts."""
         there = self._there
-        before = len(there.chunks), len(there.order)
-        commands = [*self._journaled(lines)]
+        before = there.parts
+        commands = [*_journaled("early", there.early, lines.early), *_journaled("undo", there.undo, lines.undo)]
         order = ["\n".join(part) for part in scripts.chunks(book.order())]
         for number, source in enumerate(order):
             if there.order[number : number + 1] != [source]:
-                commands.append(_script(scripts.order_name(number + 1), source, new=number >= len(there.order)))
+                commands.append(_script(scripts.name_of("order", number + 1), source, new=number >= len(there.order)))
         there.order = order
         gone = "\n".join(book.removals())
         if gone != (there.gone or ""):
             commands.append(_script(scripts.GONE, gone, new=there.gone is None))
             there.gone = gone
         self._sure(commands, send)
-        if (len(there.chunks), len(there.order)) != before:
+        if there.parts != before:
             self._point(send)
-
-    def _journaled(self, lines: Sequence[str]) -> Iterator[Command]:
-        chunks = self._there.chunks
-        for part in reversed(scripts.chunks(lines)):
-            size = sum(len(line) + 1 for line in (*part, *(chunks[-1] if chunks else ())))
-            new = not chunks or size > scripts.SIZE
-            if new:
-                chunks.append([])
-            chunks[-1] = [*part, *chunks[-1]]
-            yield _script(scripts.undo_name(len(chunks)), "\n".join(chunks[-1]), new=new)
 
     def _point(self, send: Send) -> None:
         """Lets the guard run all parts, and wait until the deadline as it is now."""
         assert self._state is not None  # noqa: S101  (armed by the caller)
-        source = scripts.tick(self._state, len(self._there.chunks), len(self._there.order))
+        source = scripts.tick(self._state, self._there.parts)
         self._sure([_script(GUARD, source, new=False)], send)
 
     def _sure(self, commands: Sequence[Command], send: Send) -> None:
@@ -247,6 +272,17 @@ class Watch:
                 trap = send([_other_way(command)])[0].trap
             if trap:
                 raise GuardError(self._label, f"the undo can't be written down, so nothing is written: {trap.text}")
+
+
+def _journaled(kind: str, parts: list[list[str]], lines: Sequence[str]) -> Iterator[Command]:
+    """Takes lines into the parts of a journal, as commands that write these."""
+    for part in reversed(scripts.chunks(lines)):
+        size = sum(len(line) + 1 for line in (*part, *(parts[-1] if parts else ())))
+        new = not parts or size > scripts.SIZE
+        if new:
+            parts.append([])
+        parts[-1] = [*part, *parts[-1]]
+        yield _script(scripts.name_of(kind, len(parts)), "\n".join(parts[-1]), new=new)
 
 
 def _script(name: str, source: str, *, new: bool) -> Command:
@@ -267,7 +303,7 @@ def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:
     return (*(f"?.id={row_id}" for row_id in ids), *(["?#" + "|" * (len(ids) - 1)] if len(ids) > 1 else ()))
 
 
-def _stack(writes: Sequence[Planned]) -> str:
+def _stack(writes: Sequence[Command]) -> str:
     """The stack that writes, by the tag of the first row that says it."""
     comments: list[Mapping[str, str]] = [dict(map(attribute, write.words)) for write in writes]
     tags = (ownership.split(given.get("comment", ""))[1] for given in comments)

@@ -1,0 +1,72 @@
+"""Where Wiretik runs: what is built, what is written and what refuses say the same."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from wiretik import _where
+
+ROOT: Final = Path(__file__).parents[2]
+PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PYTHONS: Final = [f"3.{minor}" for minor in range(_where.OLDEST[1], _where.NEWEST[1] + 1)]
+SAID: Final = f"Python {PYTHONS[0]} to {PYTHONS[-1]}"
+
+
+def classified(head: str) -> list[str]:
+    return [one.removeprefix(head) for one in PROJECT["classifiers"] if one.startswith(head)]
+
+
+def test_the_wheel_asks_for_the_pythons_that_it_is_classified_for() -> None:
+    assert PROJECT["requires-python"] == f">={PYTHONS[0]},<3.{_where.NEWEST[1] + 1}"
+    assert classified("Programming Language :: Python :: ") == PYTHONS
+    assert classified("Operating System :: ") == ["MacOS", "POSIX :: Linux"]
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "Makefile"])
+def test_a_page_that_speaks_of_pythons_says_them_all(page: str) -> None:
+    text = (ROOT / page).read_text()
+    told = re.findall(r"Python (?:>= ?)?3\.\d+.{0,8}", text)
+    assert told
+    assert [one for one in told if not one.startswith(SAID)] == []
+
+
+def test_readme_says_on_which_systems() -> None:
+    assert f"{SAID} on {' and '.join(_where.SYSTEMS)}, and in WSL" in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("platform", "version", "told"),
+    [
+        ("win32", (3, 12), "runs on Linux and macOS, not on Windows itself: use it in WSL"),
+        ("cygwin", (3, 12), "not on Windows itself"),
+        ("linux", (3, 10), f"needs {SAID}, and this is 3.10"),
+        ("darwin", (2, 7), f"needs {SAID}, and this is 2.7"),
+        ("linux", (3, 11), ""),
+        ("darwin", (3, 13), ""),
+    ],
+)
+def test_elsewhere_it_is_one_line(platform: str, version: tuple[int, int], told: str) -> None:
+    why = _where.refusal(platform, version)
+    assert told in why
+    assert bool(why) is bool(told)
+    assert "\n" not in why
+
+
+@pytest.mark.parametrize(
+    "words", [["-m", "wiretik", "show"], ["-c", "import wiretik as wt"]], ids=["command", "program"]
+)
+def test_on_windows_a_command_and_a_program_end_with_it_and_without_a_traceback(
+    words: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.platform = 'win32'\n")
+    path = ":".join([str(tmp_path), str(ROOT / "sdk" / "python"), str(ROOT / "provider")])
+    done = subprocess.run(
+        [sys.executable, *words], env={"PYTHONPATH": path}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"error: Wiretik runs on Linux and macOS, not on Windows itself: .*\n", done.stderr)
