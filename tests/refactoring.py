@@ -93,6 +93,8 @@ class Stack:
     """The gate's own inputs."""
     unknown: set[str] = attrs.field(factory=set)
     """Tags that a killed run wrote and of which no state knows: only an up with such a resource finds their rows."""
+    ghosts: set[str] = attrs.field(factory=set)
+    """Tags with which killed runs took rows over unbeknownst to the state: a deletion without a gate leaves these."""
     steps: list[tuple[str, str]] = attrs.field(factory=list)
     """What the last run did."""
 
@@ -183,8 +185,11 @@ class Stack:
             made = kept.id, kind.update(self.links, kept.id, kept.outputs, inputs or {})
         else:
             kind.delete(self.links, kept.id, kept.outputs)
+            if (run.apart or not run.gate) and kept.inputs["tag"] in self.ghosts:
+                self.unknown.add(str(kept.inputs["tag"]))
         if number == run.killed and not run.written:
             tag = str((inputs or kept.inputs)["tag"])
+            self.ghosts |= {tag} if verb == "create" else set()
             if verb != "delete" and tag not in self.tags:
                 self.unknown.add(tag)
             raise Killed

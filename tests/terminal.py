@@ -9,11 +9,12 @@ import os
 import pty
 import re
 import struct
+import subprocess
 import sys
 import termios
 import threading
 import tty
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from wiretik.cli import app, output
 from wiretik.engine.processes import program, provider
 from wiretik_provider.api.link import close_all
 
-__all__ = ["shown", "wrapped"]
+__all__ = ["shown", "shown_by_process", "wrapped"]
 
 _DRAWING = re.compile(r"(\x1b\[[0-9;?]*[A-Za-z]|\r|\n)")
 
@@ -37,6 +38,31 @@ def shown(words: Sequence[str], columns: int, *, directory: Path, typed: str = "
         directory: where it is called.
         typed: what stands on standard input, which is no terminal.
     """
+    return _on_terminal(columns, lambda out: _run(words, columns, out, directory, typed))
+
+
+def shown_by_process(words: Sequence[str], columns: int, *, directory: Path, environment: Mapping[str, str]) -> str:
+    """The same of a command in a process of its own, as people call it: what a provider says comes by the engine then.
+
+    Args:
+        words: the command's, without `wiretik`.
+        columns: how wide the terminal is.
+        directory: where it is called.
+        environment: variables besides those of this process.
+    """
+    more = {**os.environ, **environment, "COLUMNS": str(columns), "LINES": "40", "TERM": "xterm-256color"}
+
+    def run(out: int) -> None:
+        command = [sys.executable, "-m", "wiretik", *words]
+        subprocess.run(
+            command, cwd=directory, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=more, check=False, timeout=100
+        )
+
+    return _on_terminal(columns, run)
+
+
+def _on_terminal(columns: int, run: Callable[[int], object]) -> str:
+    """What is left on a terminal's screen by whatever writes to its file."""
     theirs, ours = pty.openpty()
     tty.setraw(ours)
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -50,7 +76,7 @@ def shown(words: Sequence[str], columns: int, *, directory: Path, typed: str = "
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        _run(words, columns, ours, directory, typed)
+        run(ours)
     finally:
         os.close(ours)
         reader.join()

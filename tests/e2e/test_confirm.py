@@ -12,6 +12,8 @@ from deploying import PASSPHRASE, PASSWORD, STACK, Site, reach
 from wiretik.cli import app
 from wiretik_provider.simulator import serve
 
+from .conftest import needs_pulumi
+
 TWO = """
 wt.AddressList("friends", entries=["10.0.0.1", "10.0.0.2"])
 wt.FilterRule("in", chain="input", action="accept", protocol="udp", dst_port="13231", position=wt.BEFORE_DROP)
@@ -129,6 +131,30 @@ def test_after_a_rollback_a_refresh_is_enough_where_nothing_is_to_be_written(lab
     assert not place.preview().ok
     assert place.up(refresh=True).ok
     assert place.up(expect_no_changes=True).ok
+
+
+@needs_pulumi
+def test_the_cli_waits_is_confirmed_and_taken_back_alike(lab, tmp_path):
+    place = site(lab, tmp_path, engine="pulumi", **MANUAL)
+    empty = network(lab)
+    first = place.up()
+    assert first.ok, first.errors
+    assert "confirmed, the change stays" in command(place, "confirm")[1]
+    before = network(lab)
+    assert place.preview().touched == []
+    place.write(ONE)
+    assert place.up().ok
+    assert "the change is taken back" in command(place, "rollback")[1]
+    assert network(lab) == before
+    refused = place.up()
+    assert (refused.ok, "the router has taken the last change back" in refused.text) == (False, True)
+    again = place.up(refresh=True)
+    assert again.ok, again.errors
+    assert "2 rows that waited for it removed" in command(place, "confirm")[1]
+    assert place.preview().touched == []
+    assert place.destroy().ok
+    assert "confirmed, the change stays" in command(place, "confirm")[1]
+    assert network(lab) == empty
 
 
 def test_up_confirms_by_itself_once_the_router_answers_anew(lab, clock, tmp_path):

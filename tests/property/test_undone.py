@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
@@ -214,6 +214,8 @@ def changed(before, after):
     return found
 
 
+@example([(3, 0, 0), (3, 1, 0)], End(10, "stays", ()), {})  # two rows with one tag
+@example([(0, 0, 0)] * 5 + [(11, 0, 0), (18, 0, 0), (18, 0, 0)], End(19, "stays", (4,)), {})  # a name that others say
 @given(plans, ends, options)
 @settings(max_examples=rounds(60, 5000), deadline=None)
 def test_what_nobody_confirms_is_undone_wherever_it_was_cut(plan, end, options):

@@ -404,7 +404,7 @@ def _marks(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> list[s
     """All conditions by which a row is to be found before and after it is set to something."""
     now, then = _mark(menu, row), _mark(menu, {**row, **given})
     alone = [found for found in dict.fromkeys((then, now)) if found is not None and _only(book, menu, row, found)]
-    return alone if now in alone else [*alone, f".id={row['.id']}"]
+    return alone if {now, then} <= {*alone} else [*alone, f".id={row['.id']}"]
 
 
 def _origin(book: Book, menu: Menu, was: Row) -> str:

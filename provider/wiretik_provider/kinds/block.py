@@ -168,7 +168,9 @@ class BlockKind:
         for name in unsigned:
             link.warn(f"rule {name} ({there[name]['.id']}) lost its tag, so it may be another's: it stays")
         try:
-            self._apply(links, props, {**_own(props), "rules": {}, "order": [], "foreign": "keep"}, leaving=mine)
+            for one in props.get(claims.LAST, [owner]):
+                none = {**_own(props), "rules": {}, "order": [], "foreign": "keep", "tag": one}
+                self._apply(links, {**props, "tag": one}, none, leaving=mine)
         except PartlyDone as refused:
             raise refused.why from None
 

@@ -253,6 +253,29 @@ def test_no_key_enters_a_script_and_what_is_not_undone_is_told(site):
     assert (peer["allowed-address"], peer["preshared-key"]) == ("10.1.0.0/16", new)
 
 
+def test_what_another_admin_does_meanwhile_stays_as_he_left_it(site):
+    run = site.router.run
+    ids = {}
+    for name in ("a", "b", "his", "c"):
+        comment = "his" if name == "his" else signed(name, name)
+        (answer,) = run(f"{FILTER}/add", chain="forward", action="accept", comment=comment)
+        ids[name] = answer["ret"]
+    watch = site.watch()
+    watch.through([Command(FILTER, "move", (f"=numbers={ids['a']}", f"=destination={ids['c']}"))], site.send)
+    add_rule(site, watch)
+    run(f"{FILTER}/remove", id=ids["his"])
+    run(f"{FILTER}/add", chain="forward", action="drop", comment="his new one", place_before=ids["b"])
+    run("/ip/firewall/address-list/add", list="his", address="10.7.7.7")
+    watch.through([Command(FILTER, "set", (f"=.id={ids['b']}", "=action=drop"))], site.send)
+    run(f"{FILTER}/set", id=ids["c"], log="yes")
+    roll_back("", site.send, site.wait)
+    last = [row for row in site.router.rows(FILTER) if row["chain"] == "forward"][-4:]
+    assert [row["comment"].partition(" [")[0] for row in last] == ["his new one", "a", "b", "c"]
+    assert [row["action"] for row in last] == ["drop", "accept", "accept", "accept"]
+    assert last[-1]["log"] == "true"
+    assert [row["address"] for row in site.router.rows(LISTS)] == ["10.7.7.7"]
+
+
 def test_a_name_that_becomes_free_may_be_used_in_the_same_deployment(site):
     site.router.run("/interface/wireguard/add", name="wg9", comment=signed("old"))
     (old,) = [row for row in site.router.rows("/interface/wireguard") if row["name"] == "wg9"]

@@ -99,3 +99,15 @@ def test_a_row_goes_with_the_last_of_all_that_had_it(lab, what, back):
 
     assert stack.up([], GATES[back]) == []
     assert (stack.state, rows(lab, what)) == ([], {})
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_what_a_killed_run_took_over_goes_with_the_stack_by_whichever_name_it_is_known_then(lab, what):
+    stack, item = Stack(lab, "a"), KINDS[what]
+    stack.up([item], Run())
+    stack.up([attrs.evolve(item, forced=True)], Run(killed=0, written=False))
+    assert stack.up([attrs.evolve(item, name="two", aliases=frozenset({item.urn}))], Run()) == []
+    assert rows(lab, what)
+
+    stack.destroy()
+    assert rows(lab, what) == {}
