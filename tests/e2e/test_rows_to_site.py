@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from wiretik.testing import deployed
+from wiretik.testing import Site, deployed
 
 ROOT = Path(__file__).parents[2]
 KEY = "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
 PAGE = (ROOT / "docs" / "rows-to-site.md").read_text(encoding="utf-8")
-ROWS = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
-SITE = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)[1]
+FIRST = re.compile(r"```python\n(.*?)```", re.DOTALL)
+ROWS = FIRST.findall((ROOT / "README.md").read_text(encoding="utf-8"))[0]
+SITE = FIRST.findall(PAGE)[0]
 HEAD = "import pulumi\nimport wiretik as wt\n"
 BRANCH = """
 class Branch(pulumi.ComponentResource):
@@ -48,6 +49,7 @@ def made():
 
     class Made:
         program = ""
+        site: Site
 
         def run(self, operation):
             told = io.StringIO()
