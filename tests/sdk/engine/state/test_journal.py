@@ -1,4 +1,4 @@
-"""The state's file: every version whole, whoever reads it and whenever; the journal keeps its promises."""
+"""The journal keeps its promises: a step begins when its operation is on the disk, and each version is whole."""
 
 import json
 import threading
