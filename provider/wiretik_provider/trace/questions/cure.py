@@ -86,8 +86,8 @@ def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
     said = f"{step.rule} marks it, and a mark is looked up before everything else"
     if leaves and found.leaves in snapshot.tunnels - {leaves} and _is_anywhere(snapshot, found.packet.dst):
         # No exception of a destination helps where both tunnels are for all of them.
-        own = "clients= of wt.AlwaysOnVpn, or a src_address_list in that rule"
-        return f"{said}: both are for the same sources, so give each its own ({own})"
+        theirs = "clients= of wt.AlwaysOnVpn, or a src_address_list in that rule"
+        return f"{said}: both are for the same sources, so give each its own ({theirs})"
     if found.packet.dst in snapshot.local:
         local = 'dst_address_type="!local" in that rule'
         return f"{said}: {f'{into}, or ' if left_out.startswith('!') else ''}{local}"
