@@ -6,6 +6,7 @@ ten thousand rules and a hundred thousand list entries, take less than the previ
 
 from __future__ import annotations
 
+import base64
 import itertools
 import random
 import shutil
@@ -17,10 +18,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from wiretik.cli.commands.doctor import BESIDES
+from wiretik.cli.exports import Told, exported
 from wiretik.engine import Stack
 from wiretik.engine.processes import provider
 from wiretik_provider.api.link import Link, close_all
 from wiretik_provider.declared import Declared
+from wiretik_provider.doctor import Patient, examine
 from wiretik_provider.gate import expectations
 from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.simulator import serve
@@ -164,9 +168,46 @@ def preview(console: Console, count: int, entries: int) -> None:
     )
 
 
+def on_export(console: Console, lines: int) -> None:
+    """What a trace and the doctor take of a process's time on an export of so many lines, its loading in it."""
+    router = Router("defconf")
+    router.run("/interface/wireguard/add", name="wg1", listen_port="13231")
+    router.run("/ip/address/add", address="10.20.0.2/24", interface="wg1")
+    router.run("/routing/table/add", name="vpn", fib="")
+    for number in range(20):
+        router.run(
+            "/interface/wireguard/peers/add",
+            interface="wg1",
+            public_key=base64.b64encode(bytes([number] * 32)).decode(),
+            allowed_address=f"10.{30 + number}.0.0/16",
+        )
+        router.run("/ip/route/add", dst_address=f"10.{30 + number}.0.0/16", gateway="wg1")
+    before = next(row[".id"] for row in router.rows(FILTER) if row.get("comment") == LAST)
+    for rule in rules(lines * 3 // 8):
+        router.execute((f"{FILTER}/add", *(f"={key}={text}" for key, text in rule.items()), f"=place-before={before}"))
+    for place in itertools.islice(addresses(1), lines * 3 // 8):
+        router.execute((f"{LISTS}/add", "=list=bad", f"=address={place}"))
+    text = router.export()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "router.rsc"
+        file.write_text(text)
+        began = time.process_time()
+        found = exported(file, BESIDES, Told((("ether1", "203.0.113.2/24"),)))
+        loaded = time.process_time() - began
+        trace(found.snapshot, ASKED)
+        traced = time.process_time() - began
+        findings = sum(1 for _ in examine([Patient(found.snapshot, live=False)]))
+        examined = time.process_time() - began - traced + loaded
+    console.print(
+        f"an export of {text.count(chr(10)):,} lines: loading takes {loaded:.2f} s of processor time, a trace on it "
+        f"{traced:.2f} s with that, the doctor {examined:.2f} s with that ({findings} findings)"
+    )
+
+
 def main() -> None:
     console = Console(width=120)
     growth(console)
+    on_export(console, 2_000)
     preview(console, 0, 0)
     preview(console, RULES[-1], ENTRIES[-1])
 

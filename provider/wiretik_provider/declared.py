@@ -52,6 +52,8 @@ class Declared:
         list_name: and its name, where it is known.
         entries: and what is declared of it, by address.
         parent: the resource above it, as type and name; empty where it isn't told.
+        resource: the types above it, its class and its name, as `moves.pairs` prints them; empty where it isn't told.
+        aliased: whether it has aliases, so that the engine knows what it was.
         tag: the twelve digits of its owner.
         adopt: whether a row of others may be taken over.
         prunes: of a block or a list, whether what is nobody's goes.
@@ -75,6 +77,8 @@ class Declared:
     list_name: str
     entries: Mapping[str, Entry]
     parent: str
+    resource: str
+    aliased: bool
     tag: str
     adopt: bool
     prunes: bool
@@ -129,6 +133,8 @@ def read(entry: Mapping[str, Any]) -> Declared:
         list_name=str(given.get("list") or "") if listed else "",
         entries=listing,
         parent=str(entry.get("parent") or ""),
+        resource=str(entry.get("resource") or ""),
+        aliased=bool(entry.get("aliased")),
         tag=str(entry["tag"]),
         adopt=bool(entry.get("adopt")),
         prunes="prune" in (entry.get("foreign"), given.get("foreign")),

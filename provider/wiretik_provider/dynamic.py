@@ -42,6 +42,7 @@ from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import ConfigError, PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
+from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.printable import printable, restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
 
@@ -97,7 +98,7 @@ class Provider(ResourceProvider):
         inputs = {name: given[name] if value is UNKNOWN else value for name, value in checked.items()}
         return CheckResult(
             stored(inputs),
-            [CheckFailure(printable(problem.property), printable(problem.reason)) for problem in problems],
+            [_failure(problem, given) for problem in problems],
         )
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
@@ -139,6 +140,15 @@ class Provider(ResourceProvider):
         """Takes it away, or gives back what was there before."""
         with _one_line():
             self._kind.delete(self._links, restored(_id), _plain(_props))
+
+
+def _failure(problem: Problem, given: Mapping[str, Any]) -> CheckFailure:
+    """A problem with a property that was given, or else one with its name in its sentence.
+
+    The CLI shows a property's value, and of one that isn't there, or is another resource's, it says `{<nil>}`.
+    """
+    name, reason = printable(problem.property), printable(problem.reason)
+    return CheckFailure(name, reason) if name in given or not name else CheckFailure("", f"{name}: {reason}")
 
 
 def _notice(links: Links, olds: Mapping[str, Any], news: Mapping[str, Any]) -> None:

@@ -278,6 +278,13 @@ WALKS = {
         ["profile", "lab", "phone", "--mode", EVERYTHING + "x"],
         ["profile", EVERYTHING, "phone"],
     ],
+    ("compare",): [
+        ["compare"],
+        ["compare", "--export", "export.rsc"],
+        ["compare", "--export", f"no{ESCAPES}"],
+        ["compare", "--probe", f"no{ESCAPES}"],
+        ["compare", EVERYTHING],
+    ],
     ("connect",): [
         ["connect", "127.0.0.1", "--port", "{certified}", "--timeout", "3"],
         ["connect", "127.0.0.1", "--port", "{plain}", "--user", EVERYTHING, "--timeout", "3"],
@@ -290,6 +297,9 @@ WALKS = {
         ["lab", "--option", EVERYTHING],
         ["lab", "--host", EVERYTHING],
     ],
+    ("guard",): [["guard"], ["guard", "--json"], ["guard", "-C", f"/{ESCAPES}"]],
+    ("confirm",): [["confirm"], ["confirm", "--router", EVERYTHING]],
+    ("rollback",): [["rollback"], ["rollback", "-C", f"/{ESCAPES}"]],
     ("preview",): [
         ["preview"],
         ["preview", "--diff", "--refresh"],

@@ -150,7 +150,8 @@ def test_every_problem_comes_with_its_property(calls):
 
     failures = dict(calls.check(URN, {}, given).failures)
 
-    assert failures.keys() == {"address", "interface", "interfaces", "network"}
+    assert failures.keys() == {"address", "", "interfaces", "network"}
+    assert failures[""].startswith("interface: missing"), "the CLI shows a property's value, and here there is none"
     assert "did you mean interface?" in failures["interfaces"]
 
 

@@ -65,11 +65,13 @@ _FORMERS: Final = "__before"
 """The input that notes what adopted rows and menus with one row had (`formers`)."""
 _PARENTS: Final = "__parents"
 """The input that notes which resources are above those of the rows (`moves`)."""
+_NAMES: Final = "__names"
+"""The input that notes what the rows' resources are called, by their tags (`moves`)."""
 _GUARDED: Final = "__guarded"
 """The input that notes that a change of this stack may wait on the router to be confirmed."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (_ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS, _GUARDED)
+_HIDDEN: Final = (_NAMES, _ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS, _GUARDED)
 _KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
@@ -128,7 +130,7 @@ class GateKind:
         if not problems:
             link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
-            _remark(link, declared, str(olds.get(_PARENTS, "")))
+            _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
             _say_what_stays(link, declared, adopting)
             _warn_of_ports(link, declared)
         noted = {**_notes(link, declared, whole, adopting), **still.noted}
@@ -224,6 +226,7 @@ def _notes(
     """What the gate keeps of the program for the next deployment."""
     noted = {
         _PARENTS: moves.parents(declared),
+        _NAMES: moves.names(declared),
         _ROWS: ",".join(sorted(row.tag[4:] for row in declared)),
         _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
     }
@@ -337,7 +340,7 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     return clashes.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
 
 
-def _remark(link: Link, declared: Sequence[Declared], parents: str) -> None:
+def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -> None:
     """Says which rows stay although their resources move, and counts what stands there and is nobody's.
 
     A plan shows of the former a create and a delete, and of the latter nothing.
@@ -351,6 +354,10 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str) -> None:
         seen.setdefault(path, []).extend(there)
     for told in moves.told(declared, seen, parents):
         say(f"note: {link.label}: {told}")
+    if found := moves.pairs(declared, seen, names):
+        say(f"note: {link.label}: {len(found)} resources have other names or parents; this, above them, says so:")
+        for line in moves.block(found):
+            say(line)
     surveys = [survey(path, there, stack) for path, there in seen.items()]
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")

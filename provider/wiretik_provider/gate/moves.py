@@ -15,7 +15,7 @@ from typing import Final
 from wiretik_provider.declared import Declared
 from wiretik_provider.rows import compare, ownership
 
-__all__ = ["parents", "told"]
+__all__ = ["block", "names", "pairs", "parents", "told"]
 
 Row = Mapping[str, str]
 
@@ -41,6 +41,7 @@ def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted
         noted: what `parents` gave last time.
     """
     owners = {row.tag for row in declared}
+    declared = [row for row in declared if not row.aliased]
     if renamed := [told for row in declared for told in _renamed(row, there, owners)]:
         yield f"what resources take over that were renamed stays: {_few(renamed)}"
     before = dict(part.split(":") for part in noted.split(",") if part)
@@ -51,6 +52,75 @@ def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted
     }
     if moved:
         yield f"{_few(sorted(moved))}: another parent in the program, the same rows on the router"
+
+
+def names(declared: Sequence[Declared]) -> str:
+    """What the state keeps of the resources' own names and of what is above them, to print them another time."""
+    return "\n".join(sorted({f"{row.tag[4:]} {row.resource}" for row in declared if row.resource}))
+
+
+def pairs(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted: str) -> dict[str, str]:
+    """Which resources were which before, without the program saying so: what each is now, and what it was.
+
+    A row that stands under an old resource's tag and has the new one's key, or equals it where rows have no key, was
+    that one's; and who has his tag still but stands below others was himself.
+
+    Args:
+        declared: the program's resources on one router.
+        there: the rows of their menus.
+        noted: what `names` gave last time.
+    """
+    before = dict(line.split(" ", 1) for line in noted.split("\n") if line)
+    owners = {row.tag for row in declared}
+    found: dict[str, str] = {}
+    for row in declared:
+        if row.aliased or not row.resource:
+            continue
+        mine = before.get(row.tag[4:], "")
+        former = mine or next((before[tag[4:]] for tag in _formers(row, there, owners) if tag[4:] in before), "")
+        if former and former != row.resource and _class(former) == _class(row.resource):
+            taken = former in found.values() and found.get(row.resource) != former
+            if not taken:
+                found[row.resource] = former
+    return {_class_and_name(now): former for now, former in found.items()}
+
+
+def _class_and_name(resource: str) -> str:
+    return resource.rpartition("$")[2]
+
+
+def _class(resource: str) -> str:
+    return _class_and_name(resource).partition("::")[0]
+
+
+def _formers(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]) -> Iterator[str]:
+    """The tags of resources that the program no longer has and whose rows are as this one shall be."""
+    if row.list_menu:
+        for one in there.get(row.list_menu.path, ()):
+            same = one.get("list", row.list_name) == row.list_name and one.get("address") in row.entries
+            yield from _tag_of_left(one, row, owners) if same else ()
+    elif row.menu and not row.menu.singleton and not row.unknown:
+        kept = there.get(row.menu.path, ())
+        if compare.owned_by(kept, row.tag):
+            return
+        if row.menu.key:
+            twin = compare.twin(row.menu, kept, row.values, row.tag[:4])
+            yield from _tag_of_left(twin, row, owners) if twin else ()
+        else:
+            plain = {name: value for name, value in row.values.items() if name != "comment"}
+            for one in compare.equals(row.menu, kept, plain):
+                yield from _tag_of_left(one, row, owners)
+
+
+def _tag_of_left(one: Row, row: Declared, owners: set[str]) -> Iterator[str]:
+    tag = ownership.split(one.get("comment", ""))[1]
+    if tag is not None and _left(one, row, owners):
+        yield tag.owner
+
+
+def block(found: Mapping[str, str]) -> list[str]:
+    """The lines of the call that a program may have."""
+    return ["wt.moved({", *(f'    "{now}": "{former}",' for now, former in found.items()), "})"]
 
 
 def _renamed(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]) -> Iterator[str]:

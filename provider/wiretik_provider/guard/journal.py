@@ -212,7 +212,7 @@ def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str 
                 continue
             tag = ownership.split(row.get("comment", ""))[1]
             values = exchange.temporary(menu, group, tag.owner if tag else row[".id"], now.values())
-            if not values:
+            if not values or menu.path in _BY_ADDRESS:
                 return room._replace(stuck=row)
             if "address" in values and "network" in menu.by_name:
                 values["network"] = str(values["address"]).partition("/")[0]
@@ -286,17 +286,18 @@ def _before(book: Book, menu: Menu, row: Row) -> Row:
 
 def _remove(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> Step:
     """Disables rows, and removes at once what the run itself has added."""
-    ids = touched(command)
-    added = [row_id for row_id in ids if row_id in book.added.get(menu.path, ())]
-    if added and len(added) == len(ids):
+    added = [row_id for row_id in touched(command) if row_id in book.added.get(menu.path, ())]
+    ids = [row_id for row_id in touched(command) if row_id not in added]
+    if not ids:
         return Step(book, Sent(command))
+    first = (Command(menu.path, "remove", (f"=.id={','.join(added)}",)),) if added else ()
     before = [row for row in _there_before(book, menu, command, now) if row[".id"] not in book.hides(menu.path)]
     known = attrs.evolve(book, gone=(*book.gone, *(Gone(menu.path, row_id) for row_id in ids)))
     on = [row for row in before if "disabled" in menu.by_name and row.get("disabled") != "true"]
     if not on:
-        return Step(known, Sent(None))
+        return Step(known, Sent(None), first=first)
     off = Command(menu.path, "set", (f"=.id={','.join(row['.id'] for row in on)}", "=disabled=yes"))
-    return Step(known, Sent(off), lines=tuple(_enabled(book, menu, on)))
+    return Step(known, Sent(off), lines=tuple(_enabled(book, menu, on)), first=first)
 
 
 def _enabled(book: Book, menu: Menu, rows: Sequence[Row]) -> Iterator[str]:

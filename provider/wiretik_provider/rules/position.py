@@ -391,10 +391,10 @@ def _contradictions(view: _View, position: Position | None) -> None:
         if view.known.get(seen[-1].target) == view.tag and len({one.place for one in seen}) == 1:
             others = [label(row) for row, tag in zip(view.rows, view.tags, strict=True) if tag in seen]
             raise NoPlace(f"{position}: {', '.join(others)} in turn must stand {position and position.at} this rule")
+    edge = place in {ownership.FIRST, ownership.LAST}  # which other stacks may ask for, too
     for row, tag in zip(view.rows, view.tags, strict=True):
-        theirs = ownership.split(row.get("comment", ""))[1]
         if tag is None:
-            if theirs and theirs.place == place and place in {ownership.FIRST, ownership.LAST}:
+            if edge and (theirs := ownership.split(row.get("comment", ""))[1]) and theirs.place == place:
                 beside = "After" if place == ownership.FIRST else "Before"
                 told = f"{position}: {label(row)} asks for the same place, and only one stack can have it"
                 raise NoPlace(f"{told}; position={beside}(…) of that rule is beside it")

@@ -84,6 +84,7 @@ from wiretik.resources.matchers import (
     PacketMatchers,
     StatefulMatchers,
 )
+from wiretik.resources.moved import moved
 from wiretik.resources.routing import (
     RoutingChainRule,
     RoutingRule,
@@ -212,6 +213,7 @@ __all__ = [
     "WireGuardInterfaceArgs",
     "WireGuardKey",
     "entries_from_file",
+    "moved",
     "qr_code",
 ]
 

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-__all__ = ["body_ended", "end_body", "may_wait", "remember", "servicer"]
+__all__ = ["aliased", "body_ended", "children", "end_body", "may_wait", "remember", "servicer"]
 
 
 def body_ended(stack: Any) -> bool:  # noqa: ANN401
@@ -20,6 +20,16 @@ def body_ended(stack: Any) -> bool:  # noqa: ANN401
     there whoever asks runs after the body.
     """
     return bool(getattr(stack, "_outputs_registered", True))
+
+
+def aliased(resource: Any) -> bool:  # noqa: ANN401
+    """Whether a resource has aliases, its own or those that its parent's make; a version that keeps none has none."""
+    return bool(getattr(resource, "_aliases", ()))
+
+
+def children(resource: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """The resources that name this one as their parent; a version that doesn't keep them has none."""
+    return tuple(getattr(resource, "_childResources", ()))
 
 
 def end_body(stack: Any) -> None:  # noqa: ANN401

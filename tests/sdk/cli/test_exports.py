@@ -2,7 +2,8 @@
 
 import pytest
 
-from wiretik.cli.exports import Exported, Told, exported
+from wiretik.cli.exports import Exported, Told, exported, told_of
+from wiretik_provider.errors import ConfigError
 from wiretik_provider.trace import UNKNOWN, Snapshot, packet, trace
 
 HEADER = "# 2026-08-01 10:00:00 by RouterOS 7.20.8\n"
@@ -20,10 +21,10 @@ add allowed-address=10.50.0.0/16 interface=wg0 name=far public-key="hSDwCYkwp1R0
 
 @pytest.fixture
 def router(tmp_path):
-    def made(text, leases=None, names=None):
+    def made(text, leases=None, names=None, learned=None):
         file = tmp_path / "r.rsc"
         file.write_text(HEADER + text)
-        return exported(file, told=Told(tuple((leases or {}).items()), names or {}))
+        return exported(file, told=Told(tuple((leases or {}).items()), names or {}, learned))
 
     return made
 
@@ -312,6 +313,33 @@ def test_what_a_protocol_learns_may_be_in_its_own_family_and_table(router, insta
     ]
     assert found == [(everywhere, table)]
     assert not [row for path in ("/ip/route", "/ipv6/route") for row in passive[path] if "learned" in row]
+
+
+def test_learned_routes_that_are_told_are_all_that_there_are(router):
+    text = LAN + (
+        "/ip address add address=192.0.2.2/24 interface=ether1\n/ip route add gateway=192.0.2.1\n"
+        "/routing ospf instance add disabled=no name=o\n/routing ospf area add disabled=no instance=o name=a\n"
+        "/routing ospf interface-template add area=a disabled=no interfaces=ether1\n"
+    )
+    near, far = (
+        packet("192.168.88.10", "10.9.0.7", enters="bridge"),
+        packet("192.168.88.10", "1.1.1.1", enters="bridge"),
+    )
+
+    def ways(learned):
+        found = router(text, learned=learned).snapshot
+        return [trace(found, asked).verdict for asked in (near, far)]
+
+    assert all("OSPF may have learned a nearer way" in verdict for verdict in ways(None))
+    assert ways(()) == ["forwarded out of ether1"] * 2
+    assert ways((("10.9.0.0/16", "bridge"),)) == ["forwarded out of bridge", "forwarded out of ether1"]
+    assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY or none" in note]
+
+
+@pytest.mark.parametrize("text", ["10.9.0.0/16", "10.9.0.1/16=ether1", "x=ether1"])
+def test_a_learned_route_that_is_none_is_refused_with_an_example(text):
+    with pytest.raises(ConfigError, match=r"say it as 10\.9\.0\.0/16=ether2"):
+        told_of(None, None, [text], on_export=True)
 
 
 def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_own_first():

@@ -61,7 +61,8 @@ _PEERS = Menu(
         Arg("persistent-keepalive", _KEEPALIVE),
         Arg("responder", g.BOOL, "false", since=(7, 17)),
         Arg("is-responder", g.BOOL, "false", since=(7, 15), until=(7, 17)),
-        Arg("client-address", g.list_of(g.PREFIX), since=(7, 12)),
+        # Its host bits are kept (docs/facts/exports.md#wireguard).
+        Arg("client-address", g.list_of(g.RULE_ADDRESS), since=(7, 12)),
         # Exports of 7.21 and later show it on peers that nobody touched (docs/facts/menus.md#interfacewireguardpeers).
         Arg("client-allowed-address", _ALLOWED, "::/0", since=(7, 21)),
         Arg("client-dns", g.list_of(g.ADDRESS), since=(7, 12)),

@@ -316,8 +316,17 @@ class Snapshot:
             found.setdefault(row.get("list", ""), set()).add(row.get("interface", UNKNOWN))
         return {name: frozenset(some) for name, some in found.items()}
 
-    def in_list(self, interface: str, name: str, seen: frozenset[str] = frozenset()) -> bool | None:
+    @cached_property
+    def _inside(self) -> dict[tuple[str, str], bool | None]:
+        return {}
+
+    def in_list(self, interface: str, name: str) -> bool | None:
         """Whether an interface is in an interface list; None where that isn't known."""
+        if (interface, name) not in self._inside:
+            self._inside[interface, name] = self._is_in(interface, name, frozenset())
+        return self._inside[interface, name]
+
+    def _is_in(self, interface: str, name: str, seen: frozenset[str]) -> bool | None:
         if name in ("all", "none"):
             return name == "all"
         row = next((row for row in self["/interface/list"] if row.get("name") == name), None)
@@ -330,8 +339,8 @@ class Snapshot:
             return is_true(self.interfaces[interface], "dynamic") == (name == "dynamic")
         seen |= {name}
         direct = interface in self.members.get(name, ()) or (None if UNKNOWN in self.members.get(name, ()) else False)
-        put = _any([direct, *(self.in_list(interface, part, seen) for part in _parts(row, "include"))])
-        kept_out = _any([self.in_list(interface, part, seen) for part in _parts(row, "exclude")])
+        put = _any([direct, *(self._is_in(interface, part, seen) for part in _parts(row, "include"))])
+        kept_out = _any([self._is_in(interface, part, seen) for part in _parts(row, "exclude")])
         if put is False or kept_out is False:
             return put
         # Which of the two wins for an interface that is in both, no source says for one put in by hand.

@@ -242,6 +242,15 @@ def test_a_vrf_is_a_table_an_interface_and_part_of_gateways():
     assert router.rows("/ip/firewall/filter")[0]["in-interface"] == "out"
 
 
+def test_a_clients_address_keeps_its_host_bits():
+    peers = (
+        "/interface wireguard peers\n"
+        'add allowed-address=10.1.0.7/32 client-address=10.1.0.7/16 interface=wg0 name=p public-key="'
+        'hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo="\n'
+    )
+    assert loaded(DEVICE + peers).rows("/interface/wireguard/peers")[0]["client-address"] == "10.1.0.7/16"
+
+
 def test_the_connected_routes_of_a_vrf_stand_in_its_own_table():
     router = loaded(
         "/ip vrf\nadd interfaces=ether5 name=mgmt\n/ip address\nadd address=10.77.0.2/24 interface=ether5\n"

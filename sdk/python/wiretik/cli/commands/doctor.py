@@ -19,7 +19,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Leases, Resolved, Told, exported, told_of
+from wiretik.cli.exports import Learned, Leases, Resolved, Told, exported, told_of
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -68,6 +68,7 @@ def doctor(
     ] = None,
     lease: Leases = None,
     resolve: Resolved = None,
+    learned: Learned = None,
     ignore: Annotated[
         list[str] | None,
         typer.Option("--ignore", metavar="KIND", help="Leave findings of a kind out; may be repeated."),
@@ -84,7 +85,7 @@ def doctor(
     if unknown := sorted(set(ignore or ()) - KINDS.keys()):
         raise typer.BadParameter(f"no kind {', '.join(unknown)}; docs/doctor.md has them", param_hint="--ignore")
     try:
-        told = told_of(lease, resolve, on_export=bool(export))
+        told = told_of(lease, resolve, learned, on_export=bool(export))
     except ConfigError as error:
         raise typer.BadParameter(str(error)) from None
     looked = [_exported(path, told) for path in export] if export else _reached(directory, stack or name, router)

@@ -14,7 +14,7 @@ import typer
 from rich.tree import Tree
 
 from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Leases, Resolved, Told, exported, told_of
+from wiretik.cli.exports import Learned, Leases, Resolved, Told, exported, told_of
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -64,6 +64,7 @@ def trace(
     ] = None,
     lease: Leases = None,
     resolve: Resolved = None,
+    learned: Learned = None,
     plan: Annotated[
         bool, typer.Option("--plan", help="On the router as `up` would leave it: a preview is run for that.")
     ] = False,
@@ -77,7 +78,9 @@ def trace(
     """
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
-        nodes = _nodes(directory, stack, export, told_of(lease, resolve, on_export=export is not None), plan=plan)
+        nodes = _nodes(
+            directory, stack, export, told_of(lease, resolve, learned, on_export=export is not None), plan=plan
+        )
         found = _followed(nodes, router, asked)
         through = _through(nodes.get(router) or next(iter(nodes.values())), found)
         if svg is not None:

@@ -10,6 +10,7 @@ from wiretik.cli.compare.differences import Difference
 from wiretik.cli.compare.probe import Probed
 from wiretik.cli.compare.reading import Seen
 from wiretik.cli.compare.shapes import shaped
+from wiretik_provider.printable import printable
 
 __all__ = ["of_probe", "report"]
 
@@ -36,7 +37,7 @@ def report(seen: Seen, found: Sequence[Difference], version: str, asked: int | N
         version: Wiretik's.
         asked: how many packets `/ip/route/check` was asked about; None where the router hasn't got it.
     """
-    return "\n".join(_lines(seen, found, version, asked)) + "\n"
+    return "\n".join(map(printable, _lines(seen, found, version, asked))) + "\n"
 
 
 def _lines(seen: Seen, found: Sequence[Difference], version: str, asked: int | None) -> Iterator[str]:
@@ -49,7 +50,9 @@ def _lines(seen: Seen, found: Sequence[Difference], version: str, asked: int | N
     yield f"{len(seen.rows)} menus with {rows} rows were read; {_ways(asked)}."
     for path, why in sorted(seen.unread.items()):
         yield f"{path} couldn't be read: {shaped(why)}"
-    yield "" if found else "\nNo difference."
+    yield ""
+    if not found:
+        yield "No difference."
     for kind, some in groupby(sorted(found), lambda one: one.kind):
         yield f"## {_HEADS[kind]}"
         yield ""
@@ -66,7 +69,7 @@ def of_probe(probed: Probed) -> str:
     lines += [f"- doesn't hold: {says}: {why}" for says, why in probed.broken]
     if probed.answers:
         lines += ["", "## Open questions", "", *(f"- {asks} {answer}" for asks, answer in probed.answers)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def _columns(seen: Seen) -> Iterator[str]:

@@ -50,8 +50,16 @@ def vocabulary() -> frozenset[str]:
 
 
 def shape(text: str) -> str:
-    """A text's letters as `a`, its digits as `9`."""
-    return "".join("9" if sign.isdigit() else "a" if sign.isalnum() or not sign.isascii() else sign for sign in text)
+    """A text's letters as `a`, its digits as `9`, and what can't be shown as `?`."""
+    return "".join(map(_sign, text))
+
+
+def _sign(sign: str) -> str:
+    if sign.isdigit():
+        return "9"
+    if sign.isalnum() or not sign.isascii():
+        return "a"
+    return sign if sign.isprintable() else "?"
 
 
 def told(name: str, text: str) -> str:

@@ -90,7 +90,7 @@ def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
             rows = with_maybe(rows, [{**default, "routing-table": table}], family)
             if family is FOUR and table == "main":
                 rows = with_maybe(rows, allowed(rows, UNKNOWN))
-    return rows, [f"what {' and '.join(kinds)} learned"] if kinds else []
+    return rows, [f"what {' and '.join(kinds)} learned (--learned PREFIX=GATEWAY or none)"] if kinds else []
 
 
 def _reach(instances: Sequence[Mapping[str, str]]) -> set[tuple[Family, str]]:

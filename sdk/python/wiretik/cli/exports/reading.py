@@ -27,7 +27,7 @@ from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
 from wiretik_provider.simulator.console.loading import told as tells
 from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
-from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.router.derive import Rows, derived
 
 __all__ = ["Exported", "exported"]
@@ -40,7 +40,8 @@ _ROUTES: Final = "/ip/route"
 _CLIENTS: Final = "/ip/dhcp-client"
 _PEERS: Final = "/interface/wireguard/peers"
 _FILTER: Final = "/ip/firewall/filter"
-_EVERYWHERE: Final = "0.0.0.0/0"
+_LEARNED: Final = "110"
+"""OSPF's distance (MikroTik's manual, ip/route: distance): behind what is static, and a longer prefix wins anyway."""
 
 # A line of these menus that was left out may have made rows in others.
 _MAKES: Final = {
@@ -134,7 +135,7 @@ def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) 
     lacking: list[str] = []
     rows, names = resolved(own, told.names)
     rows, six = _made(router, rows, lines, told)
-    for add in (back_to_home, hotspots, learned):
+    for add in (back_to_home, hotspots, *((learned,) if told.learned is None else ())):
         rows, sentences = add(router, rows)
         lacking += sentences
     leases = told.of(FOUR)
@@ -189,8 +190,12 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tupl
     }
     made[SIX.addresses] = list(six.addresses)
     made[SIX.routes] = [*rows.get(SIX.routes, ()), *six.routes]
+    for prefix, gateway in told.learned or ():
+        path = family_of(prefix).routes
+        route = {".id": "", "dynamic": "true", "dst-address": prefix, "gateway": gateway, "distance": _LEARNED}
+        made[path] = [*made[path], route]
     found: Rows = {**rows, **made}
-    if lines or six.routes or six.used:
+    if lines or six.routes or six.used or told.learned:
         found = derived(found)
     if any(line.interface not in leases for line in lines):
         found = {**found, _ROUTES: [_perhaps(row) for row in found[_ROUTES]]}

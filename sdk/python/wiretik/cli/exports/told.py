@@ -18,7 +18,7 @@ from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["Leases", "Resolved", "Told", "resolved", "told_of"]
+__all__ = ["Learned", "Leases", "Resolved", "Told", "resolved", "told_of"]
 
 _PEERS: Final = "/interface/wireguard/peers"
 _SHOWN: Final = 3
@@ -40,6 +40,15 @@ Resolved: TypeAlias = Annotated[
         help="With --export: what a name in an address list or an endpoint resolves to; repeatable.",
     ),
 ]
+Learned: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--learned",
+        metavar="PREFIX=GATEWAY",
+        help="With --export: a route that OSPF, BGP … learned, or `none`; repeatable, and then all of them.",
+    ),
+]
+_NONE: Final = "none"
 
 
 @attrs.frozen
@@ -49,18 +58,22 @@ class Told:
     Attributes:
         leases: addresses that interfaces get, each with its interface.
         names: what names resolve to.
+        learned: all routes that protocols learned, each with its gateway; None where they aren't told.
     """
 
     leases: tuple[tuple[str, str], ...] = ()
     names: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    learned: tuple[tuple[str, str], ...] | None = None
 
     def of(self, family: Family) -> dict[str, str]:
         """The leases of one family by interface."""
         return {interface: address for interface, address in self.leases if family_of(address) is family}
 
 
-def told_of(lease: Sequence[str] | None, resolve: Sequence[str] | None, *, on_export: bool) -> Told:
-    """What `--lease` and `--resolve` say.
+def told_of(
+    lease: Sequence[str] | None, resolve: Sequence[str] | None, learned: Sequence[str] | None, *, on_export: bool
+) -> Told:
+    """What `--lease`, `--resolve` and `--learned` say.
 
     Raises:
         ConfigError: one isn't what it should be, or there is no export.
@@ -77,10 +90,16 @@ def told_of(lease: Sequence[str] | None, resolve: Sequence[str] | None, *, on_ex
         if not name or not _reads(ipaddress.ip_address, address):
             raise ConfigError(f"--resolve {text}: say it as vpn.example.com=198.51.100.7")
         names[name] = (*names.get(name, ()), address)
-    for option, some in (("--lease", leases), ("--resolve", names)):
+    routes: list[tuple[str, str]] = []
+    for text in learned or ():
+        prefix, _, gateway = text.partition("=")
+        if text != _NONE and not (gateway and _reads(ipaddress.ip_network, prefix)):
+            raise ConfigError(f"--learned {text}: say it as 10.9.0.0/16=ether2 or 10.9.0.0/16=192.0.2.1, or none")
+        routes += [] if text == _NONE else [(prefix, gateway)]
+    for option, some in (("--lease", leases), ("--resolve", names), ("--learned", learned)):
         if some and not on_export:
             raise ConfigError(f"{option}: only with --export, a router knows that itself")
-    return Told(tuple(leases), names)
+    return Told(tuple(leases), names, None if learned is None else tuple(routes))
 
 
 def _reads(read: Callable[[str], object], text: str) -> bool:

@@ -19,6 +19,7 @@ from pulumi.runtime.config import CONFIG, get_config_env
 from pulumi.runtime.settings import get_root_resource
 
 from wiretik import _pulumi_compat
+from wiretik.resources.base.ancestry import chains
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
@@ -83,6 +84,7 @@ class Gate:
         self.expected: list[dict[str, Any]] = []
         self._closed = False
         self._places: list[Place] = []
+        self._resources: list[pulumi.Resource | None] = []
         told = asyncio.ensure_future(self._collect())
         rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
         expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
@@ -98,15 +100,17 @@ class Gate:
         *,
         adopt: bool = False,
         part: bool = False,
+        itself: pulumi.Resource | None = None,
         **where: object,
     ) -> None:
         """Tells the gate of a row, or with `part` of one row of a block; values may be outputs.
 
-        `where` is the position and, of a block, what it does with rows of others.
+        `itself` is the resource; `where` is the position and, of a block, what it does with rows of others.
         """
         if not self._closed:
             row = {"menu": menu, "name": name, "tag": tag, "adopt": adopt, "part": part, "props": dict(props)}
             self.declared.append({**row, **where})
+            self._resources.append(itself)
 
     def expect(self, name: str, props: Mapping[str, Any], *, promise: bool = False) -> None:
         """Tells the gate of an expectation, or of a component's promise; values may be outputs."""
@@ -156,6 +160,11 @@ class Gate:
         # Those that aren't done are left to end by themselves: cancelling one would cancel the output it waits for.
         found = {at: look.result() for at, look in looks.items() if look.done()}
         known = [_known(at, row, found) for at, row in enumerate(told)]
+        above = chains() if any("parent" in row for row in self.declared) else {}
+        for row, resource in zip(known, self._resources, strict=False):  # expectations come behind
+            if resource is not None:
+                name = f"{type(resource).__name__}::{resource.pulumi_resource_name}"
+                row |= {"resource": above.get(id(resource), "") + name, "aliased": _pulumi_compat.aliased(resource)}
         return known[: len(self.declared)], known[len(self.declared) :]
 
 

@@ -107,6 +107,7 @@ class Row(pulumi.dynamic.Resource):
             if isinstance(place.neighbour, Row):
                 behind.append(place.neighbour)
         if opts.id is None:
+            self._where["itself"] = self
             if opts.parent is not None:
                 self._where["parent"] = f"{opts.parent.pulumi_resource_type}::{opts.parent.pulumi_resource_name}"
             gate = gate_of(self._router)
