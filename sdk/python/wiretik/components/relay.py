@@ -15,7 +15,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
-from wiretik.resources.firewall import FilterRule
+from wiretik.resources.firewall import FilterRule, NatRule
 from wiretik.resources.ip import Route
 from wiretik.resources.keys import public_key
 from wiretik.resources.routing import RoutingTable
@@ -55,7 +55,8 @@ class RelayMesh(pulumi.ComponentResource):
     Attributes:
         tunnel: the router's side.
         destinations: what is in the mesh: what an always-on VPN must leave alone.
-        profiles: for each client its wg-quick texts, secret: `normal`, and for users of the exit node `exit`.
+        profiles: for each client its wg-quick texts, secret: `normal`, for users of the exit node `exit`, and with
+            `full_tunnel` for all others `full`.
         exit_nodes: what the exit node, and clients with a LAN, must run on Linux; their profiles have it.
         others_must: what firewalls that somebody else owns have to let through, with the rules for it.
 
@@ -76,6 +77,8 @@ class RelayMesh(pulumi.ComponentResource):
         self.destinations = self.tunnel.destinations
         self.public_key, self.listen_port = self.tunnel.public_key, self.tunnel.listen_port
         accepts = self._accepts(make, args)
+        if args.travellers():
+            self._travellers(make, args)
         if args.exit:
             self.tunnel.admit(self._exit(make, args, args.exit, accepts))
         self.exit_nodes = args.exit_nodes()
@@ -143,6 +146,44 @@ class RelayMesh(pulumi.ComponentResource):
             for part, (incoming, outgoing) in ways.items()
         ]
 
+    def _travellers(self, make: Making, args: RelayMeshArgs) -> None:
+        """Out by the WAN with the router's address, and questions to its resolver where clients are told to ask it."""
+        mesh = self.tunnel.interface
+        out = FilterRule(
+            make.named("to-wan"),
+            make.below(),
+            router=args.router,
+            chain="forward",
+            in_interface=mesh,
+            out_interface_list=args.wan,
+            action="accept",
+            position=BEFORE_DROP,
+            comment=f"{make.name}: travellers to the internet",
+        )
+        NatRule(
+            make.named("masquerade"),
+            make.below(out),
+            router=args.router,
+            chain="srcnat",
+            src_address=str(args.mesh),
+            out_interface_list=args.wan,
+            action="masquerade",
+            comment=f"{make.name}: travellers to the internet",
+        )
+        for protocol in ("udp", "tcp") if args.host in args.dns else ():
+            FilterRule(
+                make.named(f"dns-{protocol}"),
+                make.below(),
+                router=args.router,
+                chain="input",
+                in_interface=mesh,
+                protocol=protocol,
+                dst_port=53,
+                action="accept",
+                position=BEFORE_DROP,
+                comment=f"{make.name}: travellers ask the router",
+            )
+
     def _exit(
         self, make: Making, args: RelayMeshArgs, exit_node: MeshClient, accepts: Sequence[pulumi.Resource]
     ) -> list[pulumi.Resource]:
@@ -185,9 +226,11 @@ class RelayMesh(pulumi.ComponentResource):
 
     def _profile(self, make: Making, args: RelayMeshArgs, client: MeshClient) -> ClientProfile:
         modes = {args.normal_mode: ProfileMode(args.reach_of(client))}
+        everything = ProfileMode([_EVERYTHING, *([_EVERYTHING_6] if args.block_ipv6 else [])], args.dns)
         if client in args.users():
-            everything = [_EVERYTHING, *([_EVERYTHING_6] if args.block_ipv6 else [])]
-            modes[args.exit_mode] = ProfileMode(everything, args.dns)
+            modes[args.exit_mode] = everything
+        if client in args.travellers():
+            modes[args.full_mode] = everything
         profile = ClientProfileArgs(
             address=f"{client.address}/{args.mesh.prefixlen}",
             endpoint=args.endpoint,

@@ -65,9 +65,12 @@ class RelayMeshArgs:
         lan: the router's own LAN, which the mesh reaches and which reaches the mesh.
         listen_port: the router's port; that of `endpoint` where it isn't given, another where a router in front
             forwards the port.
-        dns: whom clients ask in exit mode.
+        dns: whom clients ask in the modes for everything. The router's own address in the mesh is let in.
         normal_mode: what people call the mode for the mesh and the LANs.
         exit_mode: what they call that for everything.
+        full_tunnel: whether clients that don't use the exit node may send everything by the router, as travellers do in
+            a strange network: they get a mode for it, and the router lets them out by the WAN, with its own address.
+        full_mode: what people call that mode.
         block_ipv6: whether the exit mode takes IPv6 into the tunnel too, where it ends: else it leaves past the exit
             node. False for clients that have no IPv6 at all, of which some refuse such a profile.
         mtu: the largest packet inside; 1420 where it isn't given.
@@ -90,6 +93,8 @@ class RelayMeshArgs:
     dns: Sequence[str] = ()
     normal_mode: str = "normal"
     exit_mode: str = "exit"
+    full_tunnel: bool = False
+    full_mode: str = "full"
     block_ipv6: bool = True
     mtu: int | None = None
     private_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
@@ -118,6 +123,16 @@ class RelayMeshArgs:
     def users(self) -> list[MeshClient]:
         """Whose internet traffic leaves by the exit node."""
         return [client for client in self.clients if self.exit and client.uses_exit and not client.exit_node]
+
+    def travellers(self) -> list[MeshClient]:
+        """Who may send everything by the router."""
+        users = self.users()
+        return [one for one in self.clients if self.full_tunnel and not one.exit_node and one not in users]
+
+    @property
+    def host(self) -> str:
+        """The router's own address in the mesh."""
+        return self.address.partition("/")[0]
 
     def reach_of(self, client: MeshClient) -> list[str]:
         """What a client finds in the mesh: all members, the other ones' LANs, the router's."""
@@ -157,7 +172,7 @@ class RelayMeshArgs:
         return [*self._client_problems(own), *self._exit_problems()]
 
     def _client_problems(self, own: Sequence[Network]) -> Iterator[str]:
-        router = self.address.partition("/")[0]
+        router = self.host
         for client in self.clients:
             who = f"client {client.name!r}"
             if not prefixes.holds(self.mesh, client.address):
@@ -176,6 +191,16 @@ class RelayMeshArgs:
                     )
 
     def _exit_problems(self) -> Iterator[str]:
+        if self.full_tunnel and not self.dns:
+            yield (
+                "full_tunnel: a strange network's resolver can't be reached through the tunnel: give dns=, such as "
+                f"dns=[{self.host!r}] for this router's own"
+            )
+        if self.full_tunnel and not self.travellers():
+            yield "full_tunnel: every client uses the exit node already: leave it out, or say uses_exit=False of some"
+        names = [self.normal_mode, self.exit_mode, self.full_mode]
+        if len(set(names)) < len(names):
+            yield f"modes need names of their own, and these are {', '.join(names)}"
         exits = [client.name for client in self.clients if client.exit_node]
         if len(exits) > 1:
             yield (
