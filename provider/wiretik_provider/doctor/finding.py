@@ -170,7 +170,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "far-end-refuses": Kind("A packet whose source the far end's peer doesn't allow is dropped there in silence."),
     "exit-unused": Kind(
-        "A peer that allows everything is an exit only for whom a routing rule sends to its table.",
+        "A peer that allows everything is an exit only for hosts that a routing rule sends to its table.",
         explains=frozenset({"table-unused"}),
     ),
     "mark-too-late": Kind("Marks are looked at when a packet is routed: in prerouting and output alone."),

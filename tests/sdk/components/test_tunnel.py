@@ -131,7 +131,7 @@ def test_an_interface_that_the_program_has_is_used(register):
                 default_for=["bridge"],
                 routes=False,
             ),
-            "into a table without a route to whom takes it",
+            "into a table that has no route",
             "leave out routes=False",
         ),
         (tunnel(gateway="10.21.0.1"), "the gateway 10.21.0.1 lies outside 10.20.0.0/24", "without gateway="),

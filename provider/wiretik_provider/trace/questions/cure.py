@@ -84,6 +84,10 @@ def _mark(snapshot: Snapshot, found: Trace, leaves: str, kind: str) -> str:
     left_out = row.get("dst-address-list", "")
     into = f"put {_prefix(snapshot, found.packet.dst)} into the address list {left_out[1:]}"
     said = f"{step.rule} marks it, and a mark is looked up before everything else"
+    if leaves and found.leaves in snapshot.tunnels - {leaves} and _is_anywhere(snapshot, found.packet.dst):
+        # No exception of a destination helps where both tunnels are for all of them.
+        theirs = "clients= of wt.AlwaysOnVpn, or a src_address_list in that rule"
+        return f"{said}: both are for the same sources, so give each its own ({theirs})"
     if found.packet.dst in snapshot.local:
         local = 'dst_address_type="!local" in that rule'
         return f"{said}: {f'{into}, or ' if left_out.startswith('!') else ''}{local}"
@@ -101,6 +105,11 @@ def _taken(snapshot: Snapshot, found: Trace, leaves: str) -> str:
         if other.disposition.arrives and helped:
             return f"{step.rule} takes it before a rule behind it does what is expected: give that position=wt.FIRST"
     return ""
+
+
+def _is_anywhere(snapshot: Snapshot, address: int) -> bool:
+    """Whether main leads to an address by nothing but a default route."""
+    return not any(routes[0].length for routes in snapshot.covering("main", address))
 
 
 def _prefix(snapshot: Snapshot, address: int) -> str:

@@ -125,7 +125,7 @@ class AlwaysOnVpnArgs:
         if lacking:
             yield f"without conf it takes {', '.join(lacking)}, too"
         if self.dns is True and self.gateway is None:
-            yield "dns: whom shall clients ask? Give the provider's resolver as dns=ADDRESS, or dns=False"
+            yield "dns: clients need a server to ask: give the provider's resolver as dns=ADDRESS, or dns=False"
         if self.address is not None:
             try:
                 if self.gateway:

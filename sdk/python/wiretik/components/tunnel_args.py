@@ -249,7 +249,7 @@ def _exit(args: TunnelArgs) -> Iterator[str]:
     if args.default_for and not everything:
         yield "default_for sends everything in, but no peer takes it: have one allow 0.0.0.0/0"
     elif args.default_for and not args.routes:
-        yield "default_for sends everything into a table without a route to whom takes it: leave out routes=False"
+        yield "default_for sends everything into a table that has no route: leave out routes=False"
 
 
 def _ways(args: TunnelArgs) -> list[str]:
