@@ -27,6 +27,7 @@ from rich.text import Text
 
 from wiretik.cli.commands.connect import look
 from wiretik.cli.first_contact import Certificate
+from wiretik.cli.screen import show
 from wiretik_provider.api.session import Access, Session
 from wiretik_provider.errors import RouterError
 from wiretik_provider.menus import MENUS
@@ -237,7 +238,7 @@ def _by_hand(stage: Stage) -> None:
         "/ip/firewall/filter/move [find chain=input dst-port=13232]      # to the end, below the drop",
         "/interface/wireguard/peers/set [find interface=wg1] allowed-address=10.20.0.0/24",
     ):
-        stage.console.print(Text(f"  > {line}", style="cyan"), soft_wrap=True, highlight=False)
+        show(stage.console, Text(f"  > {line}", style="cyan"), hang=4)
 
 
 def _heading(stage: Stage, title: str, story: str) -> None:
@@ -250,12 +251,12 @@ def _typed(stage: Stage, command: str, real: str) -> None:
     line = Text("  $ ", style="dim").append(command, style="cyan")
     if real and real != command:
         line.append(f"      on a real site: {real}", style="dim")
-    stage.console.print(line, soft_wrap=True, highlight=False)
+    show(stage.console, line, hang=4)
     stage.console.print()
 
 
 def _tell(stage: Stage, text: str) -> None:
-    stage.console.print(Text("  ✓ ", style="green").append(text, style="default"), soft_wrap=True, highlight=False)
+    show(stage.console, Text("  ✓ ", style="green").append(text, style="default"))
 
 
 def _play(stage: Stage) -> None:
