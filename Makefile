@@ -19,7 +19,7 @@ demo: .venv/ready
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-# Each law at length, and each one's share of the time; WIRETIK_LONG=0.1 is a tenth of that length, as CI takes.
+# Each law at length, and each one's share of the time; WIRETIK_LONG=0.1 is a tenth of that length; CI takes a fiftieth.
 test-long: .venv/ready
 	WIRETIK_LONG=$${WIRETIK_LONG:-1} $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 3600
 

@@ -1,6 +1,6 @@
 """How long laws are: short in `make test`, at length in `make test-long`, which sets `WIRETIK_LONG`.
 
-Its value is the share of that length, 1 for all of it: CI takes a tenth, so that it ends in time.
+Its value is the share of that length, 1 for all of it: CI takes a fiftieth, so that it ends in time.
 """
 
 import os

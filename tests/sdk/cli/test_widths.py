@@ -65,6 +65,9 @@ FILES = {"compare": ["compare"], "export": ["export"], "profile": ["profile", "p
 """Whose lines are those of a file."""
 
 
+pytestmark = pytest.mark.xdist_group("widths")  # one worker walks the commands for all of them
+
+
 @pytest.fixture(scope="module", params=[80, 120])
 def terminal(request, tmp_path_factory):
     """A site in its folder, and what its commands show from the first preview to destroy."""
