@@ -9,7 +9,6 @@ it has a timeout or is disabled.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -142,12 +141,8 @@ class AddressListKind:
         link = links(str(props.get("router", "")))
         name, owner = str(props.get("list") or resource_id), str(props["tag"])
         mine = claims.of(props, ended=link.ended(owner))
-        tags = [tag for row in self._rows(link, name) if (tag := ownership.split(row.get("comment", ""))[1])]
-        shared = [tag for tag in tags if tag.older or not ownership.has(tag, mine)]
-        if owners := {
-            one.owner for tag in shared for one in tag.holders if owner in {one.owner for one in tag.holders}
-        }:
-            last = {**props, claims.LAST: sorted(owners)}
+        if owners := claims.beside(self._rows(link, name), owner, mine):
+            last = {**props, claims.LAST: owners}
             link.spare(f"list {name}", lambda: self.delete(links, resource_id, last))
         self._remove(links, resource_id, props, mine)
 
@@ -252,7 +247,7 @@ class AddressListKind:
                 for address, entry in wanted.items()
             },
             declared=owner in lists,
-            stays=None if leaving is None else functools.partial(_stays, link, claims.LAST in olds),
+            stays=None if leaving is None else claims.stays(olds, link.ended),
         )
 
     def _refuse(self, link: Link, name: str, edits: Edits) -> None:
@@ -331,11 +326,6 @@ class AddressListKind:
         count = f"{len(whole) - len(left)} of {len(whole)} entries done, {len(tried)} refused"
         text = f"{count}; the next up does the rest: {'; '.join(told)}"
         return RowError(link.label, self.menu.path, f"list {name}", text)
-
-
-def _stays(link: Link, last: bool, holder: Holder) -> bool:
-    """Whether another holder of an entry may still be there."""
-    return not last and not link.ended(holder.owner)
 
 
 def _written(entries: Mapping[str, Entry]) -> dict[str, Any]:

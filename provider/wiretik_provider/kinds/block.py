@@ -9,7 +9,7 @@ the error says which edits were made, and the state how the block stands.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -154,14 +154,10 @@ class BlockKind:
         link, owner = links(str(props.get("router", ""))), str(props["tag"])
         mine = claims.of(props, ended=link.ended(owner))
         kept = link.rows(self.menu.path, self.menu.query)
-        tags = [tag for row in kept if (tag := ownership.split(row.get("comment", ""))[1])]
-        shared = [tag for tag in tags if tag.older or not ownership.has(tag, mine)]
-        if owners := {
-            one.owner for tag in shared for one in tag.holders if owner in {one.owner for one in tag.holders}
-        }:
-            last = {**props, claims.LAST: sorted(owners)}
+        if owners := claims.beside(kept, owner, mine):
+            last = {**props, claims.LAST: owners}
             link.spare(self._label(props), lambda: self.delete(links, resource_id, last))
-        self._part(link, mine, last=claims.LAST in props)
+        self._part(link, mine, claims.stays(props, link.ended))
         if link.declares(owner):
             return
         there, unsigned = block.standing(kept, self._chain(props), owner, self._rules(props), self._differs)
@@ -174,11 +170,8 @@ class BlockKind:
         except PartlyDone as refused:
             raise refused.why from None
 
-    def _part(self, link: Link, mine: Collection[Holder], *, last: bool) -> None:
+    def _part(self, link: Link, mine: Collection[Holder], stays: Callable[[Holder], bool]) -> None:
         """Leaves rows to others that have them, too."""
-
-        def stays(holder: Holder) -> bool:
-            return not (last or link.ended(holder.owner))
 
         def make() -> None:
             with link.lock(self.menu.path):

@@ -5,13 +5,13 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.ownership import Holder
 
-__all__ = ["GENERATION", "LAST", "beside", "but_taken_over", "had_by", "of", "taken_over"]
+__all__ = ["GENERATION", "LAST", "beside", "but_taken_over", "had_by", "of", "stays", "taken_over"]
 
 Row = Mapping[str, str]
 Props = Mapping[str, Any]
@@ -44,6 +44,16 @@ def beside(rows: Iterable[Row], owner: str, mine: Collection[Holder]) -> list[st
     tags = (ownership.split(row["comment"])[1] for row in rows if owner[4:] in row.get("comment", ""))
     shared = [tag.holders for tag in tags if tag and (tag.older or not ownership.has(tag, mine))]
     return sorted({one.owner for some in shared if any(one.owner == owner for one in some) for one in some})
+
+
+def stays(props: Props, ended: Callable[[str], bool]) -> Callable[[Holder], bool]:
+    """Whether another holder may still be there when a resource is deleted.
+
+    Args:
+        props: the resource's state.
+        ended: whether an owner's type and name are gone for good.
+    """
+    return lambda holder: not (LAST in props or ended(holder.owner))
 
 
 def taken_over(rows: Iterable[Row], props: Props, *generations: str) -> bool:

@@ -230,10 +230,7 @@ class _Hints:
         except TypeError:
             return  # the call itself says so
         for key, value in given.items():
-            spread = self.signature.parameters[key].kind in (
-                inspect.Parameter.VAR_KEYWORD,
-                inspect.Parameter.VAR_POSITIONAL,
-            )
+            spread = self.signature.parameters[key].kind in _SPREAD
             right = isinstance(value, str) if key == "resource_name" else fits(value, self._all.get(key, Any))
             if not (spread or right):
                 title = next(
