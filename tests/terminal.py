@@ -24,7 +24,7 @@ from wiretik.cli import app, output
 from wiretik.engine.processes import program, provider
 from wiretik_provider.api.link import close_all
 
-__all__ = ["shown", "shown_by_process", "wrapped"]
+__all__ = ["called", "printed_by", "shown", "shown_by_process", "wrapped"]
 
 _DRAWING = re.compile(r"(\x1b\[[0-9;?]*[A-Za-z]|\r|\n)")
 
@@ -63,9 +63,20 @@ def shown_by_process(words: Sequence[str], columns: int, *, directory: Path, env
 
 def _on_terminal(columns: int, run: Callable[[int], object]) -> str:
     """What is left on a terminal's screen by whatever writes to its file."""
+    return _screen(printed_by(run, columns).decode())
+
+
+def printed_by(run: Callable[[int], object], columns: int = 0) -> bytes:
+    """What is printed by a run that writes to a pseudo-terminal.
+
+    Args:
+        run: gets the number of its file.
+        columns: how wide it is; 0 says nothing of it.
+    """
     theirs, ours = pty.openpty()
     tty.setraw(ours)
-    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    if columns:
+        fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     printed = bytearray()
 
     def read() -> None:
@@ -81,17 +92,29 @@ def _on_terminal(columns: int, run: Callable[[int], object]) -> str:
         os.close(ours)
         reader.join()
         os.close(theirs)
-    return _screen(printed.decode())
+    return bytes(printed)
 
 
 def _run(words: Sequence[str], columns: int, out: int, directory: Path, typed: str) -> None:
-    before = sys.stdout, sys.stderr, sys.stdin, sys.argv
-    with pytest.MonkeyPatch.context() as patch, open(out, "w", closefd=False, encoding="utf-8") as stream:
+    with pytest.MonkeyPatch.context() as patch:
         patch.chdir(directory)
         patch.setattr(provider, "process", provider.in_process)
         patch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
         for name, value in {"COLUMNS": str(columns), "LINES": "40", "TERM": "xterm-256color"}.items():
             patch.setenv(name, value)
+        called(words, out, typed)
+
+
+def called(words: Sequence[str], out: int, typed: str = "") -> None:
+    """Runs a command in this process as `main` does.
+
+    Args:
+        words: the command's, without `wiretik`.
+        out: the number of the file that it prints to.
+        typed: what stands on standard input, which is no terminal.
+    """
+    before = sys.stdout, sys.stderr, sys.stdin, sys.argv
+    with open(out, "w", closefd=False, encoding="utf-8") as stream:
         sys.argv, sys.stdout, sys.stderr, sys.stdin = ["wiretik", *words], stream, stream, io.StringIO(typed)
         output.guard()
         try:

@@ -6,17 +6,14 @@ in this process, on a real pseudo-terminal; at length each is a process of its o
 
 import contextlib
 import datetime as dt
-import io
 import json
 import os
 import pathlib
-import pty
 import socket
 import ssl
 import subprocess
 import sys
 import threading
-import tty
 
 import pytest
 import typer.main
@@ -28,9 +25,9 @@ from cryptography.x509.oid import NameOID
 import evil
 from at_length import SHARE, rounds
 from hostile import BYTES, ESCAPES, LINES, MARKUP, NAMES, TURNED, no_control_characters
-from wiretik.cli import app, output
+from terminal import called, printed_by
+from wiretik.cli import app
 from wiretik.engine.processes import program, provider
-from wiretik_provider.api.link import close_all
 from wiretik_provider.keys import generate
 from wiretik_provider.simulator import serve
 from wiretik_provider.wire import encode
@@ -149,53 +146,13 @@ class World:
 # --- running ---------------------------------------------------------------------------------------------------------
 
 
-def as_terminal(run):
-    """What is printed by a run that writes to a pseudo-terminal; `run` gets its file's number."""
-    theirs, ours = pty.openpty()
-    tty.setraw(ours)
-    printed = bytearray()
-
-    def read():
-        with contextlib.suppress(OSError):
-            while data := os.read(theirs, 65536):
-                printed.extend(data)
-
-    reader = threading.Thread(target=read)
-    reader.start()
-    try:
-        run(ours)
-    finally:
-        os.close(ours)
-        reader.join()
-        os.close(theirs)
-    return bytes(printed)
-
-
 def here(words, *, terminal):
     """Runs a command in this process as `main` does."""
-
-    def called(out):
-        before = sys.stdout, sys.stderr, sys.stdin, sys.argv
-        sys.argv = ["wiretik", *words]
-        with open(out, "w", closefd=False, encoding="utf-8") as stream:
-            sys.stdout = sys.stderr = stream
-            sys.stdin = io.StringIO()
-            output.guard()
-            try:
-                typer.main.get_command(app)(prog_name="wiretik")
-            except SystemExit:
-                pass
-            finally:
-                sys.stdout.flush()
-                sys.stdout, sys.stderr, sys.stdin, sys.argv = before
-                sys.tracebacklimit = 1000
-                close_all()
-
     if terminal:
-        return as_terminal(called)
+        return printed_by(lambda out: called(words, out))
     printed = pathlib.Path("printed")
     with printed.open("wb") as file:
-        called(file.fileno())
+        called(words, file.fileno())
     return printed.read_bytes()
 
 
@@ -203,7 +160,7 @@ def process(words, *, terminal):
     """Runs a command as people do."""
     command = [sys.executable, "-m", "wiretik", *words]
     if terminal:
-        return as_terminal(
+        return printed_by(
             lambda out: subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False)
         )
     return subprocess.run(
