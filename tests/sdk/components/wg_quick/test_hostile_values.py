@@ -8,7 +8,7 @@ import pytest
 import mocked
 import wiretik as wt
 from hostile import NAMES, no_control_characters
-from wiretik.components.shared.openings import Opening, told
+from wiretik.components.shared.openings import Opening, as_output
 from wiretik.components.wg_quick import conf
 from wiretik.components.wg_quick.profile import Profile, placeholder
 from wiretik.components.wg_quick.qr import QrFormat, draw
@@ -118,7 +118,7 @@ def test_an_interface_is_a_linux_name_and_no_option(name):
     "name", [*NAMES, '"; /system/reset-configuration; :put "', "$[/system/reboot]", "it's", "\\", "`id`"]
 )
 def test_what_others_paste_holds_a_name_only_as_a_comment(name):
-    [found] = told(Opening(at=name, incoming=True, host="1.2.3.4", port=51820))
+    [found] = as_output(Opening(at=name, incoming=True, host="1.2.3.4", port=51820))
     for text in found.values():
         no_control_characters(text)
         assert "\n" not in text
