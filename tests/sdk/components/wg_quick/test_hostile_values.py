@@ -1,6 +1,7 @@
 """What goes into files and scripts that root runs is parsed, whoever said it: a router, another stack, config."""
 
 import shlex
+from typing import Any
 
 import pulumi
 import pytest
@@ -96,14 +97,15 @@ SHELL = [
 @pytest.mark.parametrize("firewall", ["iptables", "nftables"])
 @pytest.mark.parametrize("text", SHELL)
 def test_nothing_but_prefixes_and_names_comes_into_a_script(firewall, text):
-    for choice in (
+    choices: tuple[dict[str, Any], ...] = (
         {"sources": [f"fe80::%a{text}/64"]},
         {"sources": [f"fe80::1%{text}"]},
         {"sources": [f"10.0.0.0/24{text}"]},
         {"outgoing": f"eth0{text}"},
         {"outgoing": text},
         {"outgoing": "eth0", "interface": f"wg{text}"},
-    ):
+    )
+    for choice in choices:
         with pytest.raises(ValueError, match="is not a"):
             wt.LinuxExitNode(**choice, firewall=firewall)
 
