@@ -20,8 +20,8 @@ for _name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "PULUMI_CONFIG_PASSPHRASE", 
     os.environ.pop(_name, None)
 os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
 
-# Where Python is told to keep no bytecode, as it is in many containers, each process that a test starts would compile all
-# that it imports, for twice the processor's time or more.
+# Where Python is told to keep no bytecode, as in many containers, each process that a test starts would compile all of
+# its modules, for twice the processor's time or more.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
