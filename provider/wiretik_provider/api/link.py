@@ -34,7 +34,7 @@ from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["LOOKS", "Gone", "Link", "Told", "close_all", "fail", "failed", "link", "say"]
+__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -55,7 +55,7 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-class Told(NamedTuple):
+class Deployment(NamedTuple):
     """What this deployment declares on a router, as the gate was told: the program as a whole."""
 
     owners: frozenset[str]
@@ -101,7 +101,7 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
-        self.told: Told | None = None
+        self.deployment: Deployment | None = None
         """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
         self.former: dict[str, Mapping[str, str]] = {}
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
@@ -313,23 +313,23 @@ class Link:
 
     def declares(self, owner: str) -> bool:
         """Whether this deployment is known to declare a resource; it may have another parent than before."""
-        return self.told is not None and owner in self.told.owners
+        return self.deployment is not None and owner in self.deployment.owners
 
     def dropped_from_program(self, owner: str) -> bool:
         """Whether this deployment is known not to declare a resource of this stack any more."""
-        return self.told is not None and owner not in self.told.owners
+        return self.deployment is not None and owner not in self.deployment.owners
 
     def ended(self, owner: str) -> bool:
         """Whether a resource is known to be over: an earlier gate let it through, and this program hasn't it any more.
 
         One that a program makes inside `apply` was never among those that a gate let through.
         """
-        left = self.told is not None and self.program is not None and owner in self.program.leaving
+        left = self.deployment is not None and self.program is not None and owner in self.program.leaving
         return left and owner not in self._created
 
     def spare(self, what: str, removal: Callable[[], None]) -> None:
         """Keeps the removal of rows that another resource has, as it seems, for `sweep`."""
-        if self.told is None:
+        if self.deployment is None:
             say(f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it")
         self._spared.append(removal)
 
@@ -340,7 +340,7 @@ class Link:
         had taken them over and before it wrote that down.
         """
         with _LINKS_LOCK:
-            told = any(known.told for known in _LINKS.values())
+            told = any(known.deployment for known in _LINKS.values())
         while self._spared and not told:
             self._spared.pop()()
 
@@ -354,7 +354,7 @@ class Link:
             there: some of its rows are on the router already.
         """
         self._created.add(owner)
-        return ownership.generation() if there or self.told is None else ""
+        return ownership.generation() if there or self.deployment is None else ""
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""

@@ -107,7 +107,7 @@ class Watch:
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
 
     @property
     def run(self) -> str:
@@ -192,8 +192,8 @@ class Watch:
             lines.undo[:0] = step.lines
             lost += step.lost
         for text in lost:
-            if text not in self._told:
-                self._told.add(text)
+            if text not in self._warned:
+                self._warned.add(text)
                 self._tell(text)
         self._write_down(lines, book, send)
         self._book = book

@@ -50,7 +50,7 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for text in (*vain.told(then, declared), *doubts.told(then, declared)):
+    for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared)):
         link.warn(text)
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
@@ -88,7 +88,7 @@ def unmet(before: Snapshot, declared: Sequence[Declared], expected: Sequence[Ent
         answer = ask(now, question)
         own = one.get("promise") and question.kind == "reaches" and ask(before, question).holds is not True
         if answer.holds is False and not own:
-            found.append(_told(f"{one['name']}: " if one.get("name") else "", answer))
+            found.append(_failure(f"{one['name']}: " if one.get("name") else "", answer))
     return found
 
 
@@ -159,7 +159,7 @@ def _failed(answering: Answering, link: Link, before: Snapshot, then: Snapshot, 
         link.warn(f"{asked}whether that will hold isn't known: {answer.text}")
     if answer.holds is not False:
         return ""
-    return _told(asked, answer)
+    return _failure(asked, answer)
 
 
 def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: Entry) -> str:
@@ -173,10 +173,10 @@ def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: En
     answer = answering(then, question)
     if answer.holds is not False or (question.kind == "reaches" and answering(before, question).holds is not True):
         return ""
-    return _told(f"{promised['name']}: ", answer)
+    return _failure(f"{promised['name']}: ", answer)
 
 
-def _told(what: str, answer: Answer) -> str:
+def _failure(what: str, answer: Answer) -> str:
     return f"{what}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
 
 

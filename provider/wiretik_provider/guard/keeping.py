@@ -15,7 +15,7 @@ import attrs
 
 from wiretik_provider.guard.probes import Baseline, Probe
 
-__all__ = ["Keeping", "Prints", "changed", "merged", "parsed", "prints", "renamed", "told"]
+__all__ = ["Keeping", "Prints", "changed", "merged", "parsed", "prints", "renamed", "written"]
 
 Prints = Mapping[str, Mapping[str, str]]
 """By resource, or rule of a block, what each of its properties is, as a few digits; `?` where that isn't known."""
@@ -95,7 +95,7 @@ def merged(before: Prints, now: Prints) -> Prints:
     }
 
 
-def told(found: Prints) -> str:
+def written(found: Prints) -> str:
     """How the state has it."""
     return json.dumps(found, sort_keys=True, separators=(",", ":"))
 
@@ -108,4 +108,4 @@ def parsed(text: str) -> Prints:
 
 def renamed(change: str, program: Prints) -> str:
     """What the next change is called, in eight digits: by what it makes of which one before."""
-    return hashlib.sha256(f"{change} {told(program)}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return hashlib.sha256(f"{change} {written(program)}".encode("utf-8", "surrogatepass")).hexdigest()[:8]

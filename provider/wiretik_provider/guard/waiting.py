@@ -5,7 +5,7 @@ from __future__ import annotations
 from wiretik_provider.guard import scripts
 from wiretik_provider.guard.closing import Standing
 
-__all__ = ["is_open", "refused", "taken_back", "told"]
+__all__ = ["is_open", "refused", "taken_back", "warning"]
 
 
 def refused(there: Standing, stack: str, *, refreshed: bool) -> str:
@@ -18,7 +18,7 @@ def refused(there: Standing, stack: str, *, refreshed: bool) -> str:
     )
 
 
-def told(there: Standing, stack: str) -> str:
+def warning(there: Standing, stack: str) -> str:
     """What is said of a change that still waits; empty where none does."""
     if not _ours(there, stack) or there.state is None or there.state.kind != scripts.ARMED:
         return ""

@@ -61,7 +61,7 @@ class GuardKind:
         program = before if known.program is None else keeping.merged(before, known.program)
         if not change or known.again or keeping.changed(before, program):
             change = keeping.renamed(change, program)
-        return Checked({**inputs, "change": change, _PROGRAM: keeping.told(program)}, [])
+        return Checked({**inputs, "change": change, _PROGRAM: keeping.written(program)}, [])
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """The change, and the router."""

@@ -35,7 +35,7 @@ def test_what_is_not_known_once_is_held_against_what_was_known_before():
     other = {**ROW, "props": {**ROW["props"], "gateway": "wg1"}}
     assert keeping.changed(once, told(other))
     assert not keeping.changed(once, told(ROW))
-    assert keeping.parsed(keeping.told(once)) == once
+    assert keeping.parsed(keeping.written(once)) == once
     assert keeping.parsed("") == {}
 
 
