@@ -24,6 +24,7 @@ from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
+from wiretik_provider.guard.keeping import Keeping
 from wiretik_provider.guard.settings import Guarding, guarding, new_run
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
@@ -33,7 +34,7 @@ from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "link", "say"]
+__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -85,7 +86,10 @@ class Link:
     def __init__(self, reach: Access, guarding: Guarding | None = None) -> None:
         self.access = reach
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = Watch(self.label, run, guarding.within, self.warn) if guarding else None
+        self.watch = Watch(self.label, run, guarding.within, self.warn, armed=self._armed) if guarding else None
+        self.auto = guarding is not None and guarding.auto
+        """Whether a deployment confirms by itself."""
+        self.keeping = Keeping()
         self._session: Session | None = None
         self._known = Known()
         self._guard = threading.RLock()
@@ -116,6 +120,10 @@ class Link:
     def label(self) -> str:
         """The router in an error's text."""
         return self.access.label
+
+    def _armed(self) -> None:
+        if self.auto and not self.keeping.sealed:
+            say(f"note: {self.label}: the change waits: unless confirming it is told below, run `wiretik confirm`")
 
     @property
     def session(self) -> Session:
@@ -436,8 +444,22 @@ def link(config: Mapping[str, str], name: str) -> Link:
         return _LINKS.setdefault(known, Link(*known))
 
 
+_FAILED: list[str] = []
+
+
+def fail(why: str) -> None:
+    """Notes that a step of this process's deployment has failed: then nothing is confirmed by itself."""
+    _FAILED.append(why)
+
+
+def failed() -> bool:
+    """Whether any step has failed, on whichever router."""
+    return bool(_FAILED)
+
+
 def close_all() -> None:
     """Ends every session of the process."""
+    _FAILED.clear()
     with _LINKS_LOCK:
         for known in _LINKS.values():
             known.close()

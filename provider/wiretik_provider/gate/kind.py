@@ -37,6 +37,7 @@ from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.guard import waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing
+from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
@@ -94,6 +95,8 @@ class GateKind:
             offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
             link.program = whole
+            link.keeping.program = None if offline else prints(news.get("rows", []))
+            link.keeping.leaves = bool(whole.leaving)
             facts = {} if offline else _facts(link)
         except WiretikError as error:
             known = {key: olds[key] for key in _KEPT if key in olds} if offline else {}
@@ -180,6 +183,7 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
     stack, noted = next((row.tag[:4] for row in declared), ""), {_GUARDED: "yes"}
     try:
         there = standing(link.label, link.past_the_guard)
+        link.keeping.again = waiting.taken_back(there, stack)
         if why := waiting.refused(there, stack, refreshed=link.refreshed):
             return _Waiting([Problem("", f"{link.label}: {why}")], noted)
         if text := waiting.warning(there, stack):

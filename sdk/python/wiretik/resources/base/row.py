@@ -111,7 +111,7 @@ class Row(pulumi.dynamic.Resource):
             if opts.parent is not None:
                 self._where["parent"] = f"{opts.parent.pulumi_resource_type}::{opts.parent.pulumi_resource_name}"
             gate = gate_of(self._router)
-            behind.append(gate.resource)
+            behind += gate.resources
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
