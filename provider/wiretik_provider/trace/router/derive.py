@@ -196,7 +196,7 @@ def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: 
         ):
             length = family.length(span)
             if length > best[0] and _number(row, "scope", 30) <= limit:
-                best = length, [hop.rpartition("%")[2] for hop in way.hops]
+                best = length, [hop.leaves for text in way.hops for hop in gateways(text)]
     return best[1]
 
 
