@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import os
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Self, TypedDict
 
@@ -19,6 +20,7 @@ from wiretik.resources.base.misuse import Misuse, told
 from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
+from wiretik_provider.api import signing
 from wiretik_provider.dynamic import provider_for
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
@@ -85,7 +87,7 @@ class Row(pulumi.dynamic.Resource):
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
-        adopt = given.pop("adopt", False)
+        adopt = given.pop("adopt", False) or signing.adopting(os.environ)
         place: Position | None = given.pop("position", None)
         self._refuse_odd(resource_name, router, adopt, place)
         self._where: dict[str, Any] = {}
