@@ -20,7 +20,7 @@ import typer
 from wiretik.cli.adopting import project
 from wiretik.cli.adopting.reading import Source, of_export, of_router
 from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
-from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _told
+from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
 from wiretik.engine import Stack
 from wiretik.engine.errors import DeploymentFailed, ProjectError
@@ -77,7 +77,7 @@ def adopt(  # noqa: PLR0917, each is an option
     The program is rehearsed on an embedded router with the same rows; then each row gets a tag behind its comment.
     Exit code 1: it can't be adopted. 8: declined.
     """
-    with _told():
+    with _reported():
         try:
             name = stack or "dev"
             reach = project.Reach(host, port, user, plain, fingerprint) if host else None
