@@ -43,7 +43,7 @@ _SECTIONS: Final = {
     ),
     "system": ("The router itself", ("/system/identity", "/ip/dns", "/system/script", "/system/scheduler")),
 }
-_OF_LISTS: Final = dict(zip(LISTS, ("AddressList", "Ipv6AddressList"), strict=True))
+_OF_LISTS: Final[Mapping[str, str]] = dict(zip(LISTS, ("AddressList", "Ipv6AddressList"), strict=True))
 _REFERRED: Final = ("/interface/list", "/interface/wireguard", "/routing/table")
 """The menus whose resources others name."""
 _OTHER_SPACES: Final = {"/interface": "/interface/wireguard"}

@@ -130,6 +130,7 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
             f"RouterOS {there.version} is older than {'.'.join(map(str, OLDEST))}, the oldest that is known"
         )
     about = f"The router {there.name or 'that was adopted'}, as it was when it was adopted (RouterOS {there.version})."
+    errors: tuple[str, ...] = ()
     for _ in range(_ROUNDS):
         chosen = choose(there, options)
         made = program(chosen)
@@ -143,14 +144,14 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
             found = rehearse(place, stack, twin, secrets=made.secrets, ids=source.ids(twin), runs=runs)
         if found.ok and not (found.unsigned(made.made)):
             return Made(source, chosen, made, files, found)
-        refused = found.rows_in_the_way(made.made)
+        errors, refused = found.errors, found.rows_in_the_way(made.made)
         if not refused:
             break
         options = attrs.evolve(
             options,
             refused={path: {**options.refused.get(path, {}), **refused.get(path, {})} for path in MENUS},
         )
-    raise DeploymentFailed("the rehearsal failed, and nothing was written", *(f"  {each}" for each in found.errors))
+    raise DeploymentFailed("the rehearsal failed, and nothing was written", *(f"  {each}" for each in errors))
 
 
 def _access(directory: Path, stack: str, reach: project.Reach | None) -> Access:
