@@ -26,7 +26,7 @@ from typing import Any, Final, TypeVar
 import attrs
 import pulumi
 
-__all__ = ["Misuse", "fits", "kind_of", "nearest", "told", "unknown", "watch"]
+__all__ = ["Misuse", "fits", "kind_of", "nearest", "unknown", "watch", "wrong_type"]
 
 _Made = TypeVar("_Made")
 
@@ -168,7 +168,7 @@ def kind_of(value: object) -> str:
     return f"{'an' if type(value).__name__[0] in 'AEIOUaeiou' else 'a'} {type(value).__name__}"
 
 
-def told(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
+def wrong_type(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
     """What is wrong with an argument, in a sentence."""
     words = [word for word in _words(hint) if word != "None"]
     right = ", ".join(words[:-1]) + " or " * (len(words) > 1) + words[-1] if words else "None"
@@ -277,7 +277,7 @@ class _Hints:
                 cure = ": properties are given by their names, as with **" * (
                     key == "opts" and isinstance(value, Mapping) and self._owner is not None
                 )
-                raise Misuse(told(who, key, value, self._all[key]) + cure)
+                raise Misuse(wrong_type(who, key, value, self._all[key]) + cure)
 
     def _fits(self, value: object, key: str) -> bool:
         row = self._owner is not None and issubclass(self._owner, pulumi.CustomResource)
@@ -289,7 +289,7 @@ class _Hints:
             value = getattr(made, field.name)
             hint = self._all.get(field.name, Any)
             if value is not field.default and field.converter is None and not fits(value, hint, numbers=False):
-                raise Misuse(told(name, field.name, value, hint))
+                raise Misuse(wrong_type(name, field.name, value, hint))
 
 
 def nearest(name: str, there: Iterable[str]) -> str:
@@ -317,9 +317,9 @@ def unknown(wrong: Iterable[str], there: Collection[str], of: str = "") -> str:
         of: what stands in front of each.
     """
     near = {name: nearest(name, there) for name in sorted(wrong)}
-    told = ", ".join(f"{of}{name} (did you mean {meant}?)" if meant else f"{of}{name}" for name, meant in near.items())
+    asked = ", ".join(f"{of}{name} (did you mean {meant}?)" if meant else f"{of}{name}" for name, meant in near.items())
     listed = len(there) <= _LISTED and not all(near.values())
-    return f"{told}; it has {', '.join(there)}" if listed else told
+    return f"{asked}; it has {', '.join(there)}" if listed else asked
 
 
 def _refuse_options(who: str, value: object) -> None:
