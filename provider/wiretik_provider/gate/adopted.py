@@ -16,7 +16,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules.model import Row
 
-__all__ = ["Place", "given_back", "places", "told"]
+__all__ = ["Place", "given_back", "note", "places"]
 
 _SHOWN = 8
 
@@ -39,7 +39,7 @@ def places(noted: str, declared: Iterable[Declared]) -> list[Place]:
     return sorted(place for place in found if place.path in MENUS)
 
 
-def told(found: Iterable[Place]) -> str:
+def note(found: Iterable[Place]) -> str:
     """The note of some places."""
     return "\n".join(f"{one.path} {one.listed}".strip() for one in found)
 

@@ -16,7 +16,7 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership, stored
 
-__all__ = ["Formers", "known", "read", "told"]
+__all__ = ["Formers", "known", "note", "read"]
 
 Row = Mapping[str, str]
 Formers = Mapping[str, Mapping[str, str]]
@@ -29,7 +29,7 @@ def read(noted: str) -> Formers:
     return found
 
 
-def told(found: Formers) -> str:
+def note(found: Formers) -> str:
     """The note."""
     return json.dumps(found, sort_keys=True) if found else ""
 

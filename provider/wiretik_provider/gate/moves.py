@@ -15,7 +15,7 @@ from typing import Final
 from wiretik_provider.declared import Declared
 from wiretik_provider.rows import compare, ownership
 
-__all__ = ["block", "names", "pairs", "parents", "told"]
+__all__ = ["block", "names", "pairs", "parents", "warnings"]
 
 Row = Mapping[str, str]
 
@@ -32,7 +32,7 @@ def _mark(parent: str) -> str:
     return hashlib.sha256(parent.encode()).hexdigest()[:4]
 
 
-def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted: str) -> Iterator[str]:
+def warnings(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted: str) -> Iterator[str]:
     """What stays, in a line for all that were renamed and one for all that have another parent.
 
     Args:

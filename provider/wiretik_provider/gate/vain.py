@@ -15,10 +15,10 @@ from wiretik_provider.rules.vain import Vain, vain
 from wiretik_provider.trace.result import Step
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["told"]
+__all__ = ["warnings"]
 
 
-def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
+def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """A line for each rule that does nothing.
 
     Args:

@@ -231,7 +231,7 @@ class AddressListKind:
         self, link: Link, name: str, owner: str, olds: Props, *, new: bool, leaving: frozenset[Holder] | None
     ) -> Kin:
         """What this process knows of the stack's other resources that have entries in the list."""
-        lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
+        lists = link.deployment.lists.get((self.menu.path, name), {}) if link.deployment else {}
         others = {tag: wanted for tag, wanted in lists.items() if tag not in {owner, olds.get("tag")}}
         return Kin(
             generation=str(olds.get(compare.GENERATION, "")),
@@ -240,7 +240,7 @@ class AddressListKind:
             left=lambda tag: (
                 tag.stack == owner[:4] and all(link.dropped_from_program(one.owner) for one in tag.holders)
             ),
-            unclear=new and link.told is None,
+            unclear=new and link.deployment is None,
             heirs={
                 address: (Tag(tag[:4], tag[4:]), entry)
                 for tag, wanted in others.items()

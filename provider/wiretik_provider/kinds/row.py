@@ -290,7 +290,7 @@ class RowKind:
         if tag is None or tag.stack != owner[:4]:
             return True
         newer = itertools.takewhile(lambda one: one.owner != owner, tag.holders)
-        if link.told is not None:
+        if link.deployment is not None:
             return all(link.dropped_from_program(one.owner) for one in newer)
         return not self.menu.key or compare.key(self.menu, row) == compare.key(self.menu, wanted) or not list(newer)
 
