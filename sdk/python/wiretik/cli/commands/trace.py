@@ -118,8 +118,8 @@ def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     """Whether the packet arrives, its answer comes back by its way, and later packets go the same ways."""
     if found.worlds:
         each = [_through(snapshot, world.found) for world in found.worlds]
-        alike = {holds for holds, _ in each}
-        return (*alike, each[0][1]) if len(alike) == 1 else (None, "depends on that")
+        alike = len({holds for holds, _ in each}) == 1
+        return each[0] if alike else (None, "depends on that")
     if why := turned(found):
         return False, why
     holds, why = fate(snapshot, found)
