@@ -413,11 +413,12 @@ class Link:
 
 
 def _read(path: str, answer: Answer) -> Answer:
-    """An answer whose rows have the names of our menus."""
-    menu = MENUS.get(path)
-    if menu is None or not menu.renamed or not answer.rows:
+    """An answer whose rows have the names of our menus, and carry their tags."""
+    if not answer.rows:
         return answer
-    return answer._replace(rows=[menu.read(row) for row in answer.rows])
+    menu = MENUS.get(path)
+    rows: Iterable[Row] = map(menu.read, answer.rows) if menu and menu.renamed else answer.rows
+    return answer._replace(rows=[ownership.Tagged(row) for row in rows])
 
 
 def _index(rows: Sequence[Row], row_id: str | None) -> int | None:

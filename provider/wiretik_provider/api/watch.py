@@ -349,5 +349,5 @@ def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:
 def _stack(writes: Sequence[Command]) -> str:
     """The stack that writes, by the tag of the first row that says it."""
     comments: list[Mapping[str, str]] = [dict(map(attribute, write.words)) for write in writes]
-    tags = (ownership.split(given.get("comment", ""))[1] for given in comments)
+    tags = (ownership.tag_of(given) for given in comments)
     return next((tag.stack for tag in tags if tag), "-")

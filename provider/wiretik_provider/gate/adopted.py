@@ -71,7 +71,7 @@ def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> I
     keys = {key for row in here if row.menu and (key := compare.key(menu, row.values))}
     stack = next((row.tag[:4] for row in declared), "")
     for row in rows:
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None or not tag.adopted or tag.stack != stack or row.get("dynamic") == "true":
             continue
         wanted = any(one.owner in owners | vague for one in tag.holders) or (tag.owner, tag.rule) in rules

@@ -50,5 +50,5 @@ def _line(one: Finding) -> str:
 
 
 def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag else ""

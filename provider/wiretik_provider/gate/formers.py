@@ -75,7 +75,7 @@ def _of_row(noted: Formers, row: Declared, menu: Menu, there: Sequence[Row]) -> 
     other = own or compare.twin(menu, there, row.values, row.tag[:4])
     if other is None:
         return {}
-    tag = ownership.split(other.get("comment", ""))[1]
+    tag = ownership.tag_of(other)
     if tag is None:
         return stored.former(menu, other) if row.adopt else {}
     return next((noted[one.owner] for one in tag.holders if one.owner in noted), {}) if tag.adopted else {}
@@ -84,5 +84,5 @@ def _of_row(noted: Formers, row: Declared, menu: Menu, there: Sequence[Row]) -> 
 def _tags(kept: Mapping[str, Sequence[Row]]) -> Iterator[ownership.Tag]:
     for rows in kept.values():
         for row in rows:
-            if (tag := ownership.split(row.get("comment", ""))[1]) and tag.adopted:
+            if (tag := ownership.tag_of(row)) and tag.adopted:
                 yield tag

@@ -71,7 +71,7 @@ def _place(row: Declared) -> Place:
 
 def _mark(row: Row) -> str:
     """Whose a row is, in the gate's words with the stack in front; empty of nobody's."""
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner + (f"7{tag.rule}" if tag.rule else "") if tag else ""
 
 

@@ -247,7 +247,7 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
     menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
     if not whole.leaving or not menus:
         return set()
-    tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
+    tags = (ownership.tag_of(row) for there in link.prefetch(sorted(menus)) for row in there)
     return {one.owner for tag in tags if tag for one in tag.holders} & whole.leaving
 
 

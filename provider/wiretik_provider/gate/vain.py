@@ -36,7 +36,7 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
 
 
 def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag else ""
 
 

@@ -98,7 +98,7 @@ class AddressListKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
-        tags = (ownership.split(row.get("comment", ""))[1] for row in self._rows(link, name))
+        tags = (ownership.tag_of(row) for row in self._rows(link, name))
         holders = {one.owner for tag in tags if tag and tag.stack == owner[:4] for one in tag.holders}
         there = [one for one in holders if one == owner or link.dropped_from_program(one)]
         generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
@@ -340,7 +340,7 @@ def _shape(entry: Entry) -> str | dict[str, Any]:
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
-    comment = ownership.split(row.get("comment", ""))[0]
+    comment = ownership.text_of(row)
     return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
 
 

@@ -432,7 +432,7 @@ class BlockKind:
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
         """A rule's properties as they are: what was declared, and what somebody else changed besides."""
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
         kept = {"comment": text} if tag and tag.adopted else {}
         wanted = {**fixed, **kept, **compare.declared(self.menu, declared)}

@@ -48,7 +48,7 @@ def came_second(link: Link, menu: Menu, wanted: Mapping[str, Value], row_id: str
         return ""
     link.forget(menu.path)
     for group, other in exchange.in_the_way(menu, link.rows(menu.path, menu.query), wanted, row_id):
-        tag = ownership.split(other.get("comment", ""))[1]
+        tag = ownership.tag_of(other)
         if group.taken and (tag is None or tag.stack != stack):
             asked = ", ".join(f"{name}={wanted.get(name)}" for name in group.names)
             return f"{asked} was taken at the same moment by {whose(menu, other)}"
@@ -77,5 +77,5 @@ def other_order(link: Link, menu: Menu, row: Row, place: Position, *, owner: str
 
 def whose(menu: Menu, row: Mapping[str, Any]) -> str:
     """A row of somebody else, with whose it is."""
-    tag = ownership.split(str(row.get("comment", "")))[1]
+    tag = ownership.tag_of(row)
     return f"{compare.label(menu, row)} ({f'another stack, tag {tag}' if tag else 'which no stack manages'})"

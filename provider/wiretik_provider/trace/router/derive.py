@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import gateways, is_address
+from wiretik_provider.rows.ownership import tagged
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
@@ -59,7 +60,7 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
             found[family.routes] = [_flagged(row, way, doubt_key(row, family)) for row, way in now]
         else:
             found[family.routes] = list(_compared(routes, running, before, family))
-    return found
+    return {path: tagged(some) for path, some in found.items()}
 
 
 def without(rows: Rows, interface: str) -> dict[str, Sequence[Row]]:
