@@ -45,7 +45,7 @@ _KINDS: Final = {
     Change.UPDATE: (P.PropertyDiff.UPDATE, P.PropertyDiff.UPDATE_REPLACE),
 }
 
-Answer = TypeVar("Answer")
+Call = TypeVar("Call", bound=Callable[..., Any])
 
 
 class Context(Protocol):
@@ -63,11 +63,11 @@ def version() -> str:
     return metadata.version(PACKAGE)
 
 
-def _told(call: Callable[[Service, Any, Any], Answer]) -> Callable[[Service, Any, Any], Answer]:
+def _told(call: Call) -> Call:
     """Ends a call that fails with one line that says why."""
 
     @functools.wraps(call)
-    def told(self: Service, request: Any, context: Any) -> Answer:  # noqa: ANN401
+    def told(self: Service, request: Any, context: Context) -> Any:  # noqa: ANN401
         try:
             return call(self, request, context)
         except PartlyDone as error:
@@ -75,14 +75,14 @@ def _told(call: Callable[[Service, Any, Any], Answer]) -> Callable[[Service, Any
             status = status_pb2.Status(code=_UNKNOWN_CODE, message=str(error))
             status.details.add().Pack(made)
             context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
-            return cast("Answer", context.abort(grpc.StatusCode.UNKNOWN, printable(str(error))))
+            context.abort(grpc.StatusCode.UNKNOWN, printable(str(error)))
         except WiretikError as error:
-            return cast("Answer", context.abort(grpc.StatusCode.UNKNOWN, printable(str(error))))
+            context.abort(grpc.StatusCode.UNKNOWN, printable(str(error)))
         except Exception:  # noqa: BLE001  (a defect of ours: whoever meets it sends us this text)
             text = "\n".join(printable(line) for line in traceback.format_exc().splitlines())
-            return cast("Answer", context.abort(grpc.StatusCode.UNKNOWN, text))
+            context.abort(grpc.StatusCode.UNKNOWN, text)
 
-    return told
+    return cast("Call", told)
 
 
 class Service(provider_pb2_grpc.ResourceProviderServicer):
@@ -345,5 +345,5 @@ def _shown(kind: Type, found: Iterable[Difference], outputs: Mapping[str, Any]) 
 @functools.cache
 def schema() -> str:
     """The package's schema, which `make generate` writes, with the version."""
-    text = resources.files(__package__).joinpath("schema.json").read_text("utf-8")
+    text = resources.files("wiretik_provider.plugin").joinpath("schema.json").read_text("utf-8")
     return json.dumps({**json.loads(text), "version": version()})
