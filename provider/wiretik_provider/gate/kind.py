@@ -199,7 +199,7 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
 def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
     """After a rollback: what came back and nobody declares goes, at the next confirm where there will be one."""
     send = link.past_the_guard
-    if rows := brought_back(send, stack, link.declares):
+    if rows := brought_back(link.label, send, stack, link.declares):
         one = len(rows) == 1
         told = f"{len(rows)} row{'s' * (not one)} that the rollback brought back {'is' if one else 'are'} nobody's"
         say(f"note: {link.label}: {told}: up removes {'it' if one else 'them'}")

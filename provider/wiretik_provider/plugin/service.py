@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import metadata, resources
 from threading import Event, Lock
-from typing import Any, Final, NoReturn, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 import grpc
 from google.protobuf import empty_pb2
@@ -54,7 +54,7 @@ class Context(Protocol):
     def set_trailing_metadata(self, pairs: Sequence[tuple[str, bytes]]) -> None:
         """What goes out beside the status."""
 
-    def abort(self, code: grpc.StatusCode, details: str) -> NoReturn:
+    def abort(self, code: grpc.StatusCode, details: str) -> None:
         """Ends the call with that status."""
 
 
