@@ -51,7 +51,7 @@ def adopt(  # noqa: PLR0917, each is an option
     ] = "",
     export: Annotated[
         Path | None,
-        typer.Option("--export", metavar="FILE", help="What /export wrote: the program alone, nothing is signed."),
+        typer.Option("--export", metavar="FILE", help="A file of /export: the program alone, nothing is signed."),
     ] = None,
     directory: Directory = Path(),
     stack: StackName = None,
@@ -88,9 +88,7 @@ def adopt(  # noqa: PLR0917, each is an option
             made = written(source, directory, name, options)
             _tell(made)
             if others := project.standing(directory, made.files):
-                raise ProjectError(
-                    f"{directory / others[0]} is there and isn't what would be written: -C names another"
-                )
+                raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
             _keep(made, directory, name, reach)
             if not (export or dry_run) and _agreed(made, yes=yes):
                 sign(Stack(directory, name))
@@ -188,7 +186,7 @@ def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None) 
     project.write(directory, made.files, told)
     project.configure(Stack(directory, stack), reach, made.program.secrets)
     lines = sum(text.count("\n") for name, text in made.files.items() if name.endswith(".py"))
-    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md says what was taken and what wasn't")
+    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
 
 
 def _agreed(made: Made, *, yes: bool) -> bool:
