@@ -13,6 +13,7 @@ from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.key import KeyKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
+from wiretik_provider.kinds.untagged import UntaggedKind
 from wiretik_provider.menus import menu
 
 __all__ = ["kind_named"]
@@ -34,4 +35,6 @@ def kind_named(name: str) -> Kind:
         return BlockKind(described)
     if what == "held":
         return HeldKind(described)
-    return SingletonKind(described) if described.singleton else RowKind(described)
+    if described.singleton:
+        return SingletonKind(described)
+    return RowKind(described) if described.tagged else UntaggedKind(described)
