@@ -35,6 +35,5 @@ def kind_named(name: str) -> Kind:
         return BlockKind(described)
     if what == "held":
         return HeldKind(described)
-    if described.singleton:
-        return SingletonKind(described)
-    return RowKind(described) if described.tagged else UntaggedKind(described)
+    kind = SingletonKind if described.singleton else RowKind if described.tagged else UntaggedKind
+    return kind(described)

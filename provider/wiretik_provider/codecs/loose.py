@@ -1,13 +1,14 @@
 """Values of menus that are known from data alone: their form is known, and hardly ever all that they take.
 
-Rule: what a form can't say for sure is left to the router, which refuses it or prints it in its own way; a value that it
-prints in another way than it was written is compared by `same`.
+Rule: what a form can't say for sure is left to the router, which refuses it or prints it in its own way; a value that
+it prints in another way than it was written is compared by `same`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 import attrs
@@ -122,8 +123,6 @@ def _spelt(text: str) -> set[object]:
         found.add(("n", int(text, 16)))
     if _MAC.fullmatch(text):
         found.add(("m", re.sub("[:.-]", "", text).upper()))
-    try:
+    with suppress(InvalidValue):
         found.add(("t", milliseconds(text)))
-    except InvalidValue:
-        pass
     return found

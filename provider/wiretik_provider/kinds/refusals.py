@@ -26,15 +26,10 @@ def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -
     """
     if not menu.on(link.version):
         running = ".".join(str(part) for part in link.version)
-        raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have this menu{_span(menu)}")
+        raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have this menu{menu.span}")
     if late := compare.lacking(menu, wanted, link.version):
         running = ".".join(str(part) for part in link.version)
         raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")
-
-
-def _span(menu: Menu) -> str:
-    """The versions that have a menu, in words."""
-    return f" (since {menu.since})" * bool(menu.since) + f" (until {menu.until})" * bool(menu.until)
 
 
 def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]) -> RowError:

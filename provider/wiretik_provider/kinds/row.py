@@ -255,7 +255,7 @@ class RowKind:
         if not self.menu.loose:
             return self._outputs(link, row, props)
         known = {baseline.BASE: olds[baseline.BASE]} if was and baseline.BASE in olds else {}
-        hidden = baseline.written(self.menu, row, {**props, **known}, link.version_text, was, olds)
+        hidden = baseline.written(self.menu, row, {**props, **known}, link.version_text, was=was, olds=olds)
         for told in baseline.odd(self.menu, baseline.settled(self.menu, row, {**props, **hidden}), props):
             link.warn(f"{compare.label(self.menu, row)}: {told}: it may not have done what was asked")
         return {**self._outputs(link, row, {**props, **hidden}), **hidden}

@@ -1,7 +1,7 @@
 """A menu with one row and no id (`/ip/dns`, `/system/identity`), or one of the rows that only the router makes.
 
-Only the declared properties are owned. Of rows that only the router makes (`/interface/ethernet`) one is found by what it
-prints, `find`.
+Only the declared properties are owned. Of rows that only the router makes (`/interface/ethernet`) one is found by what
+it prints, `find`.
 
 What a property had before it was first declared is kept in the state, and comes back when it is no longer declared or
 the resource is destroyed. There is no comment to carry a tag, so after a run that was killed between the write and the
@@ -110,7 +110,9 @@ class SingletonKind:
                     self._set(link, compare.set_words(found), props)
                     row = self._row(link, props)
                 told = {**props, compare.DECLARED: list(props), compare.FORMER: kept}
-                hidden = baseline.written(self.menu, row, told, link.version_text, was, olds) if self.menu.loose else {}
+                hidden = {}
+                if self.menu.loose:
+                    hidden = baseline.written(self.menu, row, told, link.version_text, was=was, olds=olds)
                 hidden.pop(baseline.BASE, None)
                 row = baseline.settled(self.menu, row, {**told, **hidden})
                 for one in baseline.odd(self.menu, row, told) if self.menu.loose else ():
@@ -127,6 +129,8 @@ class SingletonKind:
         """
         rows = link.rows(self.menu.path)
         if not self.menu.fixed:
+            if not rows:
+                raise RowError(link.label, self.menu.path, self.menu.noun, "the router shows no row of this menu")
             return rows[0]
         found = fixed.found(self.menu, rows, props)
         if len(found) != 1:

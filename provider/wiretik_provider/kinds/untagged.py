@@ -175,13 +175,13 @@ class UntaggedKind:
             link.label,
             self.menu.path,
             compare.label(self.menu, wanted),
-            f"the router has it already ({name}, {there.get('.id', '')}), and without a comment nothing says that it is "
-            "this program's; adopt=True takes it over",
+            f"the router has it already ({name}, {there.get('.id', '')}), and without a comment nothing says that it "
+            "is this program's; adopt=True takes it over",
         )
 
     def _written(self, link: Link, row: Row, props: Props, was: Row, olds: Props) -> dict[str, Any]:
         known = {baseline.BASE: olds[baseline.BASE]} if was and baseline.BASE in olds else {}
-        hidden = baseline.written(self.menu, row, {**props, **known}, link.version_text, was, olds)
+        hidden = baseline.written(self.menu, row, {**props, **known}, link.version_text, was=was, olds=olds)
         for told in baseline.odd(self.menu, baseline.settled(self.menu, row, {**props, **hidden}), props):
             link.warn(f"{compare.label(self.menu, row)}: {told}: it may not have done what was asked")
         return {**self._outputs(link, row, {**props, **hidden}), **hidden}

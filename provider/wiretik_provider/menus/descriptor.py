@@ -215,7 +215,8 @@ class Menu:
     @cached_property
     def tagged(self) -> bool:
         """Whether its rows have a comment, which carries the tag of who has them."""
-        return not self.singleton and "comment" in self.by_name
+        comment = None if self.singleton else self.by_name.get("comment")
+        return comment is not None and not (comment.since or comment.until)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -287,6 +288,16 @@ class Menu:
     def on(self, router: Version) -> bool:
         """Whether that version of RouterOS has the menu."""
         return (not self.since or router >= version(self.since)) and (not self.until or router < version(self.until))
+
+    @property
+    def token(self) -> str:
+        """The permanent name of a resource for one of its rows: `InterfaceVlan` for `/interface/vlan`."""
+        return self.resource or "".join(word[:1].upper() + word[1:] for word in re.split("[/-]", self.path))
+
+    @property
+    def span(self) -> str:
+        """The versions that have the menu, in words; empty where all have."""
+        return f" (since {self.since})" * bool(self.since) + f" (until {self.until})" * bool(self.until)
 
     @cached_property
     def outputs(self) -> tuple[Field, ...]:

@@ -22,7 +22,7 @@ __all__ = ["described", "heads"]
 
 _FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
 _WORD: Final = re.compile(
-    r"(?P<name>[^:!?+@<>=]+)(?::(?P<form>[a-z]))?(?P<signs>[!?+]*)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?"
+    r"(?P<name>[^:!?+*@<>=]+)(?::(?P<form>[a-z]))?(?P<signs>[!?+*]*)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?"
     r"(?:@(?P<refers>[/a-z0-9-]+))?(?:=(?P<words>.+))?"
 )
 _NAMES: Final = re.compile(r"bridge|interface|interfaces|slaves|[a-z-]+-interface")
@@ -60,7 +60,7 @@ def _head(line: str) -> Head:
     return Head(path, shape, marks, words)
 
 
-_MARK: Final = re.compile(r"(key=|>=|<|one(?= |$))(\S*) ?")
+_MARK: Final = re.compile(r"(key=|>=|<|one(?= |$)|hardware(?= |$))(\S*) ?")
 
 
 @cache
@@ -93,7 +93,7 @@ def described(path: str) -> Menu | None:
         loose=True,
         since=head.marks.get(">=", ""),
         until=head.marks.get("<", ""),
-        alone="one" in head.marks,
+        alone=not head.marks.keys().isdisjoint({"one", "hardware"}),
     )
 
 
@@ -109,8 +109,8 @@ def _field(word: str) -> Field:
     if found is None:
         raise ValueError(f"every.txt: {word!r} is no argument")
     name, signs = found["name"], found["signs"]
-    if name == "comment":
-        return COMMENT
+    if word == "comment":
+        return COMMENT  # where a version hasn't got it, it can't carry tags
     refers = found["refers"] or ""
     return Field(
         name=name,
@@ -139,7 +139,7 @@ def _codec(found: re.Match[str]) -> Codec:
     form = found["form"] or ""
     if form == "b" or found["name"] == "disabled":
         return Bool()
-    if "?" in found["signs"]:
+    if "?" in found["signs"] or found["name"] == "comment":
         return Text()
     return Loose(_FORMS.get(form, ""), refers=found["refers"] == "/interface")
 

@@ -54,7 +54,7 @@ def target(menu: Menu, olds: Props, names: Collection[str], version: str) -> dic
     before, same = olds.get(DECLARED, ()), base.get(VERSION) == version
     found: dict[str, str | None] = {}
     for field in menu.writable:
-        if field.attribute in names or field.name == "comment" or field.add_only:
+        if field.attribute in names or (menu.tagged and field.name == "comment") or field.add_only:
             continue
         if field.attribute in before:
             found[field.name] = base.get(field.name)
@@ -63,7 +63,7 @@ def target(menu: Menu, olds: Props, names: Collection[str], version: str) -> dic
     return found
 
 
-def written(menu: Menu, row: Row, props: Props, version: str, was: Row, olds: Props) -> dict[str, Any]:
+def written(menu: Menu, row: Row, props: Props, version: str, *, was: Row, olds: Props) -> dict[str, Any]:
     """The hidden outputs after a write.
 
     Args:
@@ -113,7 +113,9 @@ def _undeclared(menu: Menu, row: Row, props: Props) -> dict[str, str]:
     return {
         field.name: row[field.name]
         for field in menu.writable
-        if field.name in row and field.attribute not in names and not (field.secret or field.name == "comment")
+        if field.name in row
+        and field.attribute not in names
+        and not (field.secret or (menu.tagged and field.name == "comment"))
     }
 
 

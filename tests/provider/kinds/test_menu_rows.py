@@ -41,7 +41,7 @@ def test_what_is_declared_and_changed_by_hand_is_mended(bench, vlan):
     assert _row(bench)["vlan-id"] == "10"
 
 
-@pytest.mark.parametrize("name,value", [("disabled", "yes"), ("mtu", "1400"), ("comment", "a hand's")])
+@pytest.mark.parametrize(("name", "value"), [("disabled", "yes"), ("mtu", "1400"), ("comment", "a hand's")])
 def test_what_is_not_declared_and_changed_by_hand_is_mended(bench, vlan, name, value):
     before = _row(bench)
     bench.lab.run(f"{VLAN}/set", numbers="vlan10", **{name: value})

@@ -87,8 +87,9 @@ class Row(pulumi.dynamic.Resource):
         self._logical_name = resource_name
         adopt = given.pop("adopt", False)
         place: Position | None = given.pop("position", None)
+        find = given.pop("find", None) if self._menu.fixed else None
         self._refuse_odd(resource_name, router, adopt, place)
-        self._where: dict[str, Any] = {}
+        self._where: dict[str, Any] = {} if find is None else {"find": find}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
         if self._named and opts.id is None:
@@ -99,8 +100,11 @@ class Row(pulumi.dynamic.Resource):
         for name, value in given.items():
             sent = _sent(value, resource_name, name)
             props[name] = pulumi.Output.secret(sent) if name in secrets else sent
-        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), type(self).__name__, resource_name)
+        token = self._resource_type_name.rpartition(":")[2]
+        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), token, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
+        if find is not None:
+            props["find"] = find
         behind: list[pulumi.Resource] = []
         if place is not None:
             props["position"] = self._where["position"] = self._placed(resource_name, place)
