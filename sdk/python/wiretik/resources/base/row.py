@@ -100,8 +100,8 @@ class Row(pulumi.dynamic.Resource):
         for name, value in given.items():
             sent = _sent(value, resource_name, name)
             props[name] = pulumi.Output.secret(sent) if name in secrets else sent
-        token = self._resource_type_name.rpartition(":")[2]
-        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), token, resource_name)
+        called = type(self).__name__ if hasattr(type(self), "_menu") else self._menu.token
+        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), called, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
         if find is not None:
             props["find"] = find
