@@ -139,7 +139,7 @@ class SingletonKind:
 
     def _give_back(self, link: Link, former: Mapping[str, str], props: Props) -> None:
         place = fixed.place(self.menu, props)
-        declared = link.told.properties.get(place, frozenset()) if link.told else frozenset()
+        declared = link.deployment.properties.get(place, frozenset()) if link.deployment else frozenset()
         # What wasn't printed before is unset: some properties don't take an empty text.
         words = tuple(
             f"=!{name}=" if self.menu.loose and not text else f"={name}={text}"
