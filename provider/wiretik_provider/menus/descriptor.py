@@ -212,6 +212,11 @@ class Menu:
         if not (self.singleton or self.loose or self.tagged):
             raise ValueError(f"menu {self.path}: rows without a comment can't carry a tag")
 
+    @property
+    def a_row(self) -> str:
+        """A row in words with its article, such as `an address`."""
+        return f"{'an' if self.noun[0] in 'aeiouAEIOU' else 'a'} {self.noun}"
+
     @cached_property
     def tagged(self) -> bool:
         """Whether its rows have a comment, which carries the tag of who has them."""
