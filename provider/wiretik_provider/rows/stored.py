@@ -31,7 +31,7 @@ from wiretik_provider.rows.compare import (
     value_of,
 )
 
-__all__ = ["former", "generation_of", "inputs", "met", "outputs", "taken_over"]
+__all__ = ["as_found", "former", "generation_of", "inputs", "met", "outputs", "taken_over"]
 
 
 def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
@@ -87,6 +87,11 @@ def former(menu: Menu, row: Row) -> dict[str, str]:
     names = [field.name for field in menu.writable if not (field.secret or field.write_only or field.add_only)]
     had = {name if name in row else f"!{name}": row.get(name, "") for name in names if name != "comment"}
     return {**had, "comment": row.get("comment", "")} if "comment" in names else had
+
+
+def as_found(row: Row) -> Row:
+    """A row that an adoption has signed, as it was before: an adoption writes nothing but tags."""
+    return {**row, "comment": ownership.split(row.get("comment", ""))[0]}
 
 
 def generation_of(props: Props) -> dict[str, Any]:
