@@ -80,8 +80,9 @@ class UntaggedKind:
         kept = link.rows(self.menu.path)
         if compare.DECLARED not in props:
             row = next((one for one in kept if resource_id in (one[".id"], compare.key(self.menu, one))), None)
-            outs = row and self._outputs(link, row, {**props, compare.DECLARED: []})
-            return Seen(resource_id, outs, dict(props)) if outs else None
+            if row is None:
+                return None
+            return Seen(resource_id, self._outputs(link, row, {**props, compare.DECLARED: []}), dict(props))
         row = compare.find(self.menu, kept, props)
         if row is None:
             return None

@@ -45,7 +45,7 @@ class Head(NamedTuple):
 @cache
 def heads() -> Mapping[str, Head]:
     """The menus of the file, by path."""
-    text = resources.files(__package__).joinpath("every.txt").read_text("utf-8")
+    text = resources.files("wiretik_provider.menus").joinpath("every.txt").read_text("utf-8")
     blocks = text[text.index("\n/") :].replace("\n ", " ").strip().split("\n")
     return {head.path: head for head in map(_head, blocks)}
 
