@@ -16,7 +16,7 @@ from typing import Final
 import attrs
 
 from wiretik.cli.exports.ipv6 import Given, given
-from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, with_maybe
+from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, vrf_interfaces, with_maybe
 from wiretik.cli.exports.lines import Line, lines_of
 from wiretik.cli.exports.supplied import Supplied, resolved
 from wiretik.cli.snapshots import Unreadable
@@ -39,6 +39,7 @@ _ROUTES: Final = "/ip/route"
 _CLIENTS: Final = "/ip/dhcp-client"
 _PEERS: Final = "/interface/wireguard/peers"
 _FILTER: Final = "/ip/firewall/filter"
+_POLICIES: Final = "/ip/ipsec/policy"
 _LEARNED: Final = "110"
 """OSPF's distance (MikroTik's manual, ip/route: distance): behind what is static, and a longer prefix wins anyway."""
 
@@ -134,7 +135,7 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     lacking: list[str] = []
     rows, names = resolved(own, supplied.names)
     rows, six = _made(router, rows, lines, supplied)
-    for add in (back_to_home, hotspots, *((learned,) if supplied.learned is None else ())):
+    for add in (back_to_home, hotspots, vrf_interfaces, *((learned,) if supplied.learned is None else ())):
         rows, sentences = add(router, rows)
         lacking += sentences
     leases = supplied.of(FOUR)
@@ -158,7 +159,13 @@ def _asked(kind: str, name: str) -> str:
 def _known(router: Router, path: str) -> list[dict[str, str]]:
     """The rows of a menu; what was blacked out in them isn't known."""
     masked = blacked_out(router, path)
-    return [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    rows = [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    return [_template(row) for row in rows] if path == _POLICIES else rows
+
+
+def _template(row: dict[str, str]) -> dict[str, str]:
+    """An IPsec policy; the factory's own, `set 0` in an export, has no peer and is a template (MT: ipsec, policies)."""
+    return row if row.keys() & {"peer", "action", "tunnel", "sa-dst-address"} else {**row, "template": "true"}
 
 
 def _unread(router: Router) -> dict[str, str]:
