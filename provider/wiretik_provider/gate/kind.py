@@ -35,13 +35,13 @@ from wiretik_provider.gate import (
 )
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
-from wiretik_provider.guard import waiting
+from wiretik_provider.guard import unsaid, waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing
 from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Program
@@ -53,6 +53,9 @@ OLDEST: Final = (7, 15)
 
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (docs/facts/permissions.md)."""
+
+_OF_VRFS: Final = ("/interface", "/routing/table")
+"""A VRF's name is a table and an interface, too, which no menu lists (docs/facts/exports.md#vrf)."""
 
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
@@ -94,7 +97,7 @@ class GateKind:
         try:
             offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
-            link.program = whole
+            link.program, link.let_through = whole, frozenset(_before(olds, declared))
             link.keeping.program = None if offline else prints(news.get("rows", []))
             link.keeping.leaves = bool(whole.leaving)
             facts = {} if offline else _facts(link)
@@ -123,7 +126,8 @@ class GateKind:
                     *_taken(link, declared, whole),
                 ]
                 expected = news.get("expectations", [])
-                found += [] if found else expectations.problems(link, declared, expected, guarded=guarded)
+                if not (found or link.adopting):
+                    found = expectations.problems(link, declared, expected, guarded=guarded)
                 found += _after_a_reset(_gone(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
@@ -133,9 +137,11 @@ class GateKind:
         if not problems:
             link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
-            _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
+            if not link.adopting:  # what is there is taken as it is, and needs no advice
+                _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
+                _warn_of_ports(link, declared)
             _say_what_stays(link, declared, adopting)
-            _warn_of_ports(link, declared)
+            _say_what_is_not_undone(link, declared, preview=bool(news.get("preview")))
         noted = {**_notes(link, declared, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
@@ -214,6 +220,23 @@ def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
     looked_at(link.label, send)
 
 
+def _say_what_is_not_undone(link: Link, declared: Sequence[Declared], *, preview: bool) -> None:
+    """Names what of the planned changes isn't undone; a deployment says so itself, where it writes."""
+    if link.watch is None or not preview:
+        return
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.part]
+    menus = sorted({(menu.path, menu.query) for _, menu in known})
+    there = {
+        (path, tag.owner): found
+        for (path, _), rows in zip(menus, link.prefetch(menus), strict=True)
+        for found in rows
+        if (tag := ownership.split(found.get("comment", ""))[1])
+    }
+    for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
+        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag]):
+            say(f"note: {link.label}: {row.name}: {text}")
+
+
 def _visible(props: Props) -> dict[str, Any]:
     return {name: value for name, value in props.items() if name not in {_PARENTS, *_HIDDEN}}
 
@@ -244,7 +267,7 @@ def _notes(
 
 def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
     """Whose rows are still to be deleted, in the menus that the program has rows in."""
-    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and row.menu.tagged}
     if not whole.leaving or not menus:
         return set()
     tags = (ownership.tag_of(row) for there in link.prefetch(sorted(menus)) for row in there)
@@ -253,7 +276,7 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
 
 def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     """What the state has and the router hasn't any more, as far as its menus can be read."""
-    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and row.menu.tagged}
     lists = [((row.list_menu.path, row.list_name), row) for row in declared if row.list_menu and row.list_name]
     reads = {place: (place[0], words) for place, words in menus}
     reads |= {place: (place[0], query(row.list_name)) for place, row in lists}
@@ -279,7 +302,7 @@ def _deployment(declared: Sequence[Declared]) -> Deployment:
     properties: dict[str, frozenset[str]] = {}
     for row in declared:
         if row.menu and row.menu.singleton:
-            properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
+            properties[row.where] = properties.get(row.where, frozenset()) | row.values.keys() | row.waiting
     lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
     for row in declared:
         if row.list_menu and row.list_name:
@@ -333,7 +356,9 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
             f"/user/group/set {facts['group']} policy={','.join(lacking)}",
         )
     for row in declared:
-        if row.menu and (late := compare.lacking(row.menu, row.values, running)):
+        if row.menu and not row.menu.on(running):
+            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {row.menu.path}{row.menu.span}")
+        elif row.menu and (late := compare.lacking(row.menu, row.values, running)):
             yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {late}")
 
 
@@ -341,7 +366,11 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = clashes.references(declared)
     names = link.names(*sorted({one.menu for one in wanted}))
-    return clashes.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
+    there = {path: some for path, some in names.items() if not link.refused(path)}
+    if any(one.menu in _OF_VRFS and one.menu in there and one.name not in there[one.menu] for one in wanted):
+        vrfs = link.names("/ip/vrf")["/ip/vrf"]
+        there = {path: [*some, *vrfs] if path in _OF_VRFS else some for path, some in there.items()}
+    return clashes.unknown_names(wanted, there)
 
 
 def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -> None:
@@ -349,7 +378,7 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) 
 
     A plan shows of the former a create and a delete, and of the latter nothing.
     """
-    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and row.menu.tagged}
     # Of whole lists only these: other ones may be long, and these are read anyway.
     reads |= {(row.list_menu.path, query(row.list_name)) for row in declared if row.list_menu and row.list_name}
     stack = next((row.tag[:4] for row in declared), "")
@@ -382,7 +411,7 @@ def _formers(link: Link, declared: Sequence[Declared], olds: Props) -> formers.F
 
 def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
     """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
-    reads = [(one.path, query(one.listed) if one.listed else MENUS[one.path].query) for one in adopting]
+    reads = [(one.path, query(one.listed) if one.listed else menu_at(one.path).query) for one in adopting]
     kept = dict(zip(adopting, link.prefetch(reads), strict=True))
     if told := adopted.given_back(declared, kept):
         say(f"note: {link.label}: {told}")

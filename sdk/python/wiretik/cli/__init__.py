@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _COMMANDS: Final = {
+    "adopt": (
+        "adopt:adopt",
+        "Make the router that is there a program whose first preview is clean; nothing but tags is written to it.",
+    ),
     "compare": (
         "compare:compare",
         "Compare a router with the embedded one of its version that has the same rows, and report anonymously.",
@@ -39,6 +43,7 @@ _COMMANDS: Final = {
         "Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.",
     ),
     "lab": ("lab:lab", "Serve an embedded RouterOS until it is told to stop (Ctrl-C)."),
+    "plugin": ("plugin:plugin", "Wiretik as a Pulumi package for every language."),
     "profile": ("profile:profile", "Print or write a client's profile, as wg-quick and the WireGuard apps read it."),
     "show": ("show:show", "Show what is on the router now, and whose it is."),
     "trace": (

@@ -7,6 +7,7 @@ when the program's body has ended, which is what the gate needs.
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Awaitable, Mapping
 from typing import Any, ClassVar, Final, Self, TypedDict
 
@@ -18,6 +19,7 @@ from wiretik.resources.base.misuse import Misuse, kind_of, unknown, wrong_type
 from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
+from wiretik_provider.api import signing
 from wiretik_provider.dynamic import provider_for
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
@@ -86,10 +88,11 @@ class Row(pulumi.dynamic.Resource):
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
-        adopt = given.pop("adopt", False)
+        adopt = given.pop("adopt", False) or signing.adopting(os.environ)
         place: Position | None = given.pop("position", None)
+        find = given.pop("find", None) if self._menu.fixed else None
         self._refuse_odd(resource_name, router, adopt, place)
-        self._where: dict[str, Any] = {}
+        self._where: dict[str, Any] = {} if find is None else {"find": find}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
         if self._named and opts.id is None:
@@ -100,8 +103,11 @@ class Row(pulumi.dynamic.Resource):
         for name, value in given.items():
             sent = _sent(value, resource_name, name)
             props[name] = pulumi.Output.secret(sent) if name in secrets else sent
-        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), type(self).__name__, resource_name)
+        called = type(self).__name__ if hasattr(type(self), "_menu") else self._menu.token
+        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), called, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
+        if find is not None:
+            props["find"] = find
         behind: list[pulumi.Resource] = []
         if place is not None:
             props["position"] = self._where["position"] = self._placed(resource_name, place)
