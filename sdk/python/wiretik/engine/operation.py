@@ -191,8 +191,8 @@ def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
         return
 
     def stop() -> None:
-        run.emit(Printed(line="interrupted: what is under way may end; another Ctrl-C ends it at once"))
-        run.fail("interrupted: what was under way has ended, nothing else was begun")
+        run.emit(Printed(line="interrupted: running steps may end; another Ctrl-C ends them at once"))
+        run.fail("interrupted: the running steps have ended, no others were begun")
         host.cancel()
 
     def first(*_: object) -> None:
@@ -203,7 +203,7 @@ def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        run.emit(Printed(line="interrupted again: what was under way is pending, and the next run looks at it"))
+        run.emit(Printed(line="interrupted again: the running steps are pending, and the next run looks at them"))
         run.journal.close()  # before the provider ends: the calls that fail by that may have done their work
         raise
     finally:

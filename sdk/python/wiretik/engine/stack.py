@@ -110,7 +110,7 @@ class Stack:
         return self._run("up", listeners, Options(**options))
 
     def refresh(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
-        """Bring the state to what there really is; the program isn't run."""
+        """Bring the state to the routers' present rows; the program isn't run."""
         return self._run("refresh", listeners, Options(**options), preview=preview)
 
     def destroy(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401

@@ -167,7 +167,7 @@ def test_a_stack_that_does_not_exist_is_said_so(wiretik):
     [
         (["up", "-c", "size=3"], "-c is not an option here: `wiretik config set KEY VALUE` sets config"),
         (["preview", "--replace=urn"], "--replace is not an option here: only the pulumi CLI does that"),
-        (["destroy", "--exclude", "urn"], "--target names what to touch instead"),
+        (["destroy", "--exclude", "urn"], "--target names the resources to touch instead"),
         (["up", "--preview-only"], "without --skip-preview a preview comes first"),
     ],
 )

@@ -52,7 +52,7 @@ def compare(  # noqa: PLR0917, each is an option
     tls: Annotated[bool, typer.Option("--tls/--no-tls", help="Whether to encrypt.")] = True,
     export: Annotated[
         Path | None,
-        typer.Option("--export", metavar="FILE", help="What /export wrote on it: forms and order of exports, too."),
+        typer.Option("--export", metavar="FILE", help="A file of its /export: forms and order of exports, too."),
     ] = None,
     probe: Annotated[
         Path | None,

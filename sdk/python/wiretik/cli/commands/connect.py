@@ -62,7 +62,7 @@ def connect(  # noqa: PLR0917, each is an option
     ] = "",
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long to wait for an answer.")] = 5.0,
 ) -> None:
-    """Show a router's certificate and what to configure, or what the router still lacks.
+    """Show a router's certificate and the lines to configure, or the commands that the router still needs.
 
     No login is needed. Exit code 1 says that the router can't be used yet.
     """

@@ -42,11 +42,13 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 Whole = Annotated[bool, typer.Option("--diff", help="Show every property, and long values whole.")]
 SkipPreview = Annotated[bool, typer.Option("--skip-preview", "-f", help="Go ahead without a preview.")]
 Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many steps may run at once.")]
-Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="First look at what there really is.")]
+Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Read the routers first.")]
 Target = Annotated[
     list[str] | None, typer.Option("--target", "-t", metavar="URN", help="Touch only this resource; may be repeated.")
 ]
-Dependents = Annotated[bool, typer.Option("--target-dependents", help="Touch also what depends on a target.")]
+Dependents = Annotated[
+    bool, typer.Option("--target-dependents", help="Touch also the resources that depend on a target.")
+]
 NoChanges = Annotated[bool, typer.Option("--expect-no-changes", help="A change is an error (exit code 7).")]
 Confirm = Annotated[
     str | None,
@@ -56,7 +58,7 @@ Confirm = Annotated[
         help="Let the router take the change back after this time unless it can still be reached anew, such as 5m.",
     ),
 ]
-PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only say what would be done.")]
+PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only show the steps.")]
 
 
 def preview(
@@ -71,7 +73,7 @@ def preview(
     expect_no_changes: NoChanges = False,
     parallel: Parallel = 16,
 ) -> None:
-    """Show what an update would do, without doing it."""
+    """Show the steps of an update, without taking them."""
     with _reported():
         chosen = _named(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
@@ -101,7 +103,7 @@ def up(
     confirm: Confirm = None,
     parallel: Parallel = 16,
 ) -> None:
-    """Bring everything to what the program wants."""
+    """Make everything as the program declares it."""
     with _reported():
         chosen = _named(directory, stack)
         options = {
@@ -132,7 +134,7 @@ def refresh(
     preview_only: PreviewOnly = False,
     parallel: Parallel = 16,
 ) -> None:
-    """Bring the state to what there really is; the program isn't run."""
+    """Bring the state to the routers' present rows; the program isn't run."""
     with _reported():
         chosen = Stack(directory, stack)
         options: dict[str, Any] = {
@@ -212,7 +214,7 @@ def import_(
     file: Annotated[Path, typer.Option("--file", help="The import file, in the CLI's format.")],
     directory: Directory = Path(),
     stack: StackName = None,
-    protect: Annotated[bool, typer.Option(help="Protect what is imported, until the program says otherwise.")] = True,
+    protect: Annotated[bool, typer.Option(help="Protect imported resources, until the program says otherwise.")] = True,
     yes: Yes = False,
     skip_preview: SkipPreview = False,
     as_json: AsJson = False,
@@ -407,7 +409,7 @@ def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:
 def _agreed(operation: Operation) -> bool:
     question = {
         "up": "Do you want to perform this update?",
-        "refresh": "Do you want to take over into the state what there really is?",
+        "refresh": "Do you want to take the routers' present rows over into the state?",
         "destroy": "Do you want to delete these resources?",
         "import": "Do you want to take these resources into the state?",
     }

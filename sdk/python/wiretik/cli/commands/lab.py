@@ -50,10 +50,10 @@ def lab(
         ),
     ] = None,
     load: Annotated[
-        Path | None, typer.Option(metavar="FILE.rsc", help="Begin with what a router exported to this file.")
+        Path | None, typer.Option(metavar="FILE.rsc", help="Begin with the rows of this export of a router.")
     ] = None,
     skip_unknown: Annotated[
-        bool, typer.Option("--skip-unknown", help="Leave out what of that file isn't known, and say what it was.")
+        bool, typer.Option("--skip-unknown", help="Leave out the lines of that file that aren't known, and list them.")
     ] = False,
     version: Annotated[
         str | None,
@@ -96,9 +96,11 @@ def lab(
     ] = None,
     option: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="What is not known of RouterOS, such as nextid=yes or dead=true."),
+        typer.Option(metavar="NAME=VALUE", help="An open question about RouterOS, such as nextid=yes or dead=true."),
     ] = None,
-    stats: Annotated[Path | None, typer.Option(help="At the end, write what was asked to this file as JSON.")] = None,
+    stats: Annotated[
+        Path | None, typer.Option(help="At the end, write the counted requests to this file as JSON.")
+    ] = None,
 ) -> None:
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
     if version is not None and not re.fullmatch(r"7\.\d+(\.\d+)?", version):
