@@ -240,9 +240,7 @@ class Chains:
         if act := _ACTIONS.get(action):
             act(self, row, step)
         elif action not in _HARMLESS:
-            raise Stuck(
-                step, "what it does isn't known yet" if action == UNKNOWN else f"action={action} isn't followed"
-            )
+            raise Stuck(step, "its action isn't known yet" if action == UNKNOWN else f"action={action} isn't followed")
         return action == "accept" or ((action in _MARKS or action in _HARMLESS) and row.get("passthrough") == "false")
 
     def _mark(self, row: Row, step: Step) -> None:

@@ -96,7 +96,7 @@ class Subject:
 Matcher = Callable[[str, Subject, Snapshot], Answer]
 
 _UNTRACKED: Final = frozenset({"untracked", "invalid"})
-_OF_NONE: Final = "the packet isn't tracked, and what holds of a connection that there isn't, no source says"
+_OF_NONE: Final = "the packet isn't tracked, and no source says how matchers of connections answer then"
 """Linux's own two firewalls differ: iptables compares NAT with none, and never a mark; nft compares neither."""
 
 
@@ -290,12 +290,12 @@ def _state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: 
     plain = [item.removeprefix("!") for item in items]
     if not text.startswith("!"):
         if any(item.startswith("!") for item in items):
-            return Unknown(f"what connection-state={text} means, no source says")
+            return Unknown(f"no source says how connection-state={text} is read")
         return subject.state in plain
     # Whether one `!` in front is for the whole list no source says; where both readings agree it doesn't matter.
     whole = subject.state not in plain
     each = any((subject.state == item.removeprefix("!")) != item.startswith("!") for item in items)
-    return whole if whole == each or len(items) == 1 else Unknown(f"what connection-state={text} means, no source says")
+    return whole if whole == each or len(items) == 1 else Unknown(f"no source says how connection-state={text} is read")
 
 
 def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
@@ -420,7 +420,7 @@ _HASHED: Final = {
 }
 
 _SENDERS: Final = "the packet's sender decides that"
-_COUNTS: Final = "that depends on what passed before"
+_COUNTS: Final = "that depends on earlier packets"
 
 MATCHERS: Final[Mapping[str, Matcher]] = {
     "connection-mark": _mark("connection-mark", lambda subject: subject.connection_mark),

@@ -175,7 +175,7 @@ class Path(Translated):
             way = self._from_anywhere(way)
         self._ended(way)
         if way.kind == "local":
-            raise Stuck(way.step, "what the router says to itself isn't followed")
+            raise Stuck(way.step, "packets of the router to itself aren't followed")
         if not self.at.src:
             way = self._chosen_source(way)
         self.at.leaves = way.leaves
@@ -196,7 +196,7 @@ class Path(Translated):
         if marked or translated:
             way = self._decided()
             if way.kind == "local":
-                raise Stuck(way.step, "what the router says to itself isn't followed")
+                raise Stuck(way.step, "packets of the router to itself aren't followed")
         self._goes_out(way, forward=False)
 
     def _from_anywhere(self, way: Way) -> Way:
@@ -206,7 +206,7 @@ class Path(Translated):
             return way
         self.at.src = src
         again = decide(self.snapshot, self.at, self.choose, lambda _: None)
-        told = f"whether it is asked again for what comes from {SIX.text(src)}"
+        told = f"whether it is asked again for packets from {SIX.text(src)}"
         if again.kind == way.kind or not self.choose(again.step, told):
             self.at.src = 0
             return way
@@ -221,9 +221,7 @@ class Path(Translated):
         if (again.kind, again.leaves, again.gateway) == (way.kind, way.leaves, way.gateway):
             return way
         # Linux does for what connects, and doesn't for a datagram; no source says what RouterOS's programs do.
-        if not self.choose(
-            again.step, f"whether it is asked again for what comes from {self.family.text(self.at.src)}"
-        ):
+        if not self.choose(again.step, f"whether it is asked again for packets from {self.family.text(self.at.src)}"):
             return way
         return self._ended(again)
 
@@ -232,7 +230,7 @@ class Path(Translated):
         self.chain(self.family.mangle, "input")
         self.chain(self.family.filter, "input")
         if done := self.chain(self.family.nat, "input"):
-            raise Stuck(done.step, "source NAT of what is for the router isn't followed")
+            raise Stuck(done.step, "source NAT of packets to the router isn't followed")
         self._serve()
         raise End(Disposition.DELIVERED, self.say(Step("", "up to the router itself")), way.leaves)
 
@@ -287,7 +285,7 @@ class Path(Translated):
             return
         if kept is None and self._begins_nothing():
             at.state, self.tracked = "invalid", False
-            self.say(Step("", f"connection tracking: invalid, {self.part.about} to what it doesn't know"))
+            self.say(Step("", f"connection tracking: invalid, {self.part.about} to a connection that it doesn't know"))
             return
         if kept is None:
             self.say(Step("", "connection tracking: a new connection"))

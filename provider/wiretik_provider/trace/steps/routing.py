@@ -125,13 +125,13 @@ def _on_link(snapshot: Snapshot, subject: Subject) -> Way:
     link, told = subject.enters or subject.link, snapshot.family.text(subject.dst)
     step = Step("", f"{told} is on the link of {link or 'some interface'}")
     if subject.routing_mark:
-        raise Stuck(step, "whether a mark leads what is for a link-local address elsewhere, no source says")
+        raise Stuck(step, "no source says whether a mark leads packets to a link-local address elsewhere")
     if not link:
         raise Stuck(step, "which link that is isn't known")
     if any(own.address == subject.dst and own.interface == link and own.known for own in snapshot.own):
         return Way("local", Step("", f"{told} is the router's own address on {link}"), link, table="local")
     if subject.enters:
-        raise Stuck(step, "what the router does with another one's link-local address, no source says")
+        raise Stuck(step, "no source says how the router treats another one's link-local address")
     return Way("out", step, link, table="main")
 
 

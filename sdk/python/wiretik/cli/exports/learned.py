@@ -55,7 +55,9 @@ def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         return rows, []
     devices = [row for row in rows[_DEVICES] if row["name"] not in own]
     interfaces = [{**row, "type": UNKNOWN} if row.get("name") in own else row for row in rows["/interface"]]
-    return {**rows, _DEVICES: devices, "/interface": interfaces}, ["what Back to Home makes (address, peers, rules)"]
+    return {**rows, _DEVICES: devices, "/interface": interfaces}, [
+        "the rows that Back to Home makes (address, peers, rules)"
+    ]
 
 
 def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:

@@ -9,6 +9,7 @@ learned. What takes something that isn't known is unknown to the tracer, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -105,6 +106,17 @@ def _incomplete(menus: Mapping[str, str]) -> Iterator[str]:
         yield f"{names}{others} {'are' if len(paths) > 1 else 'is'} incomplete: {why}"
 
 
+def is_export(text: str, router: Router) -> bool:
+    """Whether a text is what a router may have written: it has the header, or names a menu.
+
+    Args:
+        text: the file's.
+        router: one that knows the menus.
+    """
+    named = set(re.findall(r"^\s*/([a-z0-9-]+)", text, re.MULTILINE))
+    return version_of(text) is not None or not named.isdisjoint(path.split("/")[1] for path in router.menus)
+
+
 def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None = None) -> Exported:
     """All that a trace looks at, and other menus.
 
@@ -118,8 +130,12 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     """
     try:
         text = file.read_text("utf-8-sig", "surrogateescape")
+        if old := re.search(r"^# .* by RouterOS ([3-6]\.\S+)", text, re.MULTILINE):
+            raise Unreadable(f"{file}: RouterOS {old[1]} has no WireGuard; it came with 7")
         router = Router("none", version_of(text) or _NEWEST, leases={})
         left_out = tuple(str(error) for error in router.load(text, skip_unknown=True))
+        if not is_export(text, router):
+            raise Unreadable(f"{file}: no line begins with a menu of RouterOS: is it what `/export` wrote?")
     except OSError as error:
         raise Unreadable(f"{file}: {error.strerror}") from None
     except ValueError as error:
