@@ -142,7 +142,7 @@ def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     attribute = menu.by_name[menu.holds].attribute
     held, there = checked[HELD], checked.get(attribute, UNKNOWN)
     if held is not UNKNOWN and there is not UNKNOWN and (more := [one for one in held if one not in there]):
-        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only what is in it can be held")
+        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only its own elements can be held")
 
 
 def _nearest(name: str, menu: Menu) -> str:
@@ -418,10 +418,18 @@ def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Itera
 
 def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Sequence[str]) -> Iterator[Row]:
     """The rows that may be as declared in these properties; dynamic ones are nobody's."""
-    telling = [(name, _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))) for name in told]
+    left = iter(told)
+    telling: list[tuple[str, Callable[[str | None], bool]]] = []
     for row in rows:
-        # Among ten thousand rows most differ in the first thing that is declared.
-        if not _is_dynamic(row) and all(like(row.get(name)) for name, like in telling):
+        # Among ten thousand rows most differ in the first thing that is declared: the others need no look at it then.
+        if _is_dynamic(row) or not all(like(row.get(name)) for name, like in telling):
+            continue
+        for name in left:
+            like = _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))
+            telling.append((name, like))
+            if not like(row.get(name)):
+                break
+        else:
             yield row
 
 
@@ -440,9 +448,14 @@ def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Call
 def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
     """Whether a row has the declared key, as far as the router completes it."""
     mark = key(menu, wanted)
-    if not mark or key(menu, row) == mark:
-        return bool(mark)
     fields = [menu.by_name[name] for name in menu.key]
+    if not mark:
+        # What the router is to complete, and hasn't yet: an address of a pool that has no prefix now.
+        told = [field for field in fields if wanted.get(field.name) is not None]
+        waits = bool(told) and not key(menu, row)
+        return waits and all(agrees(field, row.get(field.name), wanted[field.name], wanted) for field in told)
+    if key(menu, row) == mark:
+        return True
     return any(field.alike for field in fields) and all(
         agrees(field, row.get(field.name), wished, wanted)
         for field in fields
