@@ -7,10 +7,11 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from wiretik._process import importing
 from wiretik.cli.output import complain, guard, say
+from wiretik.cli.refusals import DEPLOYS
 
 if TYPE_CHECKING:
     import typer
@@ -71,8 +72,6 @@ _COMMANDS: Final = {
 """Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`
 says of it, which is the first sentence of its own help: so a list of all imports none."""
 
-_DEPLOYS: Final = frozenset({"adopt", "preview", "up", "refresh", "destroy", "import"})
-"""The commands that start programs and providers."""
 _WANTED: Final = ("pulumi.dynamic", "wiretik_provider.dynamic", "wiretik_provider.menus")
 """What both of them import."""
 
@@ -90,6 +89,8 @@ def _app(names: Iterable[str]) -> "typer.Typer":
     """The app with these commands."""
     import typer  # noqa: PLC0415, it takes a while
 
+    from wiretik.cli.grammar import Command  # noqa: PLC0415
+
     made = _bare()
     for name in names:
         module, _, what = _COMMANDS[name][0].partition(":")
@@ -97,7 +98,7 @@ def _app(names: Iterable[str]) -> "typer.Typer":
         if isinstance(found, typer.Typer):
             made.add_typer(found, name=name)
         else:
-            made.command(name)(found)
+            made.command(name, cls=Command)(found)
     return made
 
 
@@ -112,6 +113,8 @@ def _overview() -> "typer.Typer":
 def _bare() -> "typer.Typer":
     import typer  # noqa: PLC0415, it takes a while
 
+    from wiretik.cli.grammar import Commands  # noqa: PLC0415
+
     def tell(asked: bool) -> None:
         if asked:
             say(f"wiretik {importlib.metadata.version('wiretik')}")
@@ -119,6 +122,7 @@ def _bare() -> "typer.Typer":
 
     made = typer.Typer(
         name="wiretik",
+        cls=Commands,
         help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
         no_args_is_help=True,
         add_completion=False,
@@ -139,7 +143,7 @@ def main() -> None:
     """The console's entry point."""
     guard()
     called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
-    if called in _DEPLOYS:
+    if called in DEPLOYS:
         _deploy(called)
     with importing():
         made = _app([called]) if called else _overview()
@@ -156,13 +160,7 @@ def _deploy(called: str) -> NoReturn:
     with importing():
         import typer  # noqa: PLC0415
 
-        from wiretik.cli.refusals import refusal  # noqa: PLC0415
-
-        group: Any = typer.main.get_command(_app([called]))
-    own = {flag for option in group.commands[called].params for flag in option.opts}
-    if why := refusal(sys.argv[2:], own):
-        complain(f"error: {why}")
-        sys.exit(2)
+        group = typer.main.get_command(_app([called]))
     _end_with(group)
 
 

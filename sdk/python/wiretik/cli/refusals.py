@@ -3,7 +3,10 @@
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
-__all__ = ["refusal"]
+__all__ = ["DEPLOYS", "refusal"]
+
+DEPLOYS: Final = frozenset({"adopt", "preview", "up", "refresh", "destroy", "import"})
+"""The commands that start programs and providers."""
 
 _CLI: Final = "only the pulumi CLI does that, and carries on with the same state"
 _SHOWN: Final = "--diff shows every property, --json everything"

@@ -132,9 +132,13 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
                 if operation in {"up", "preview"}:
                     host.start_early()
                     _follow_program(deployment, setting, started)
+                    _refuse_unmatched(deployment)
                 else:
                     _open(run, started, run.journal.deployment.pending)
-                if operation == "refresh":
+                    _refuse_unmatched(deployment)
+                if run.failed:
+                    pass
+                elif operation == "refresh":
                     deployment.refresh_all()
                 elif operation == "destroy":
                     deployment.delete_rest()
@@ -221,6 +225,12 @@ def _open(run: Run, started: Started, pending: Sequence[Pending]) -> None:
     if pending:
         run.journal.clear_pending(pending)
     run.open()
+
+
+def _refuse_unmatched(deployment: Deployment) -> None:
+    """Targets that nothing is: whoever mistypes one would be told that all is well."""
+    for text in deployment.unmatched():
+        deployment.run.say("error", f"target {text!r}: neither the stack nor the program has such a resource")
 
 
 def _follow_program(deployment: Deployment, setting: Setting, started: Started) -> None:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final
 import attrs
 import typer
 
+from wiretik.cli.grammar import Command, Commands
 from wiretik.cli.output import as_json as written
 from wiretik.cli.output import complain, say, say_file
 from wiretik.engine import EngineError, Result, Stack
@@ -74,7 +75,7 @@ def preview(
 ) -> None:
     """Show the steps of an update, without taking them."""
     with _reported():
-        chosen = Stack(directory, stack)
+        chosen = _named(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
             result = chosen.preview(
                 display,
@@ -104,7 +105,7 @@ def up(
 ) -> None:
     """Make everything as the program declares it."""
     with _reported():
-        chosen = Stack(directory, stack)
+        chosen = _named(directory, stack)
         options = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -226,8 +227,10 @@ def import_(
         chosen = Stack(directory, stack)
         try:
             document = json.loads(file.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError) as err:
-            raise ProjectError(f"{file}: {err}") from err
+        except OSError as err:
+            raise ProjectError(f"{file}: {err.strerror}") from err
+        except ValueError as err:
+            raise ProjectError(f"{file} isn't JSON, as `pulumi import --file` reads it") from err
         options: dict[str, Any] = {"protect": protect, "parallel": parallel}
         ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
         result = ask.run(
@@ -256,7 +259,7 @@ def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = Fa
             say(f"removed the lock of {lock}")
 
 
-config = typer.Typer(no_args_is_help=False, help="Show or change a stack's config.")
+config = typer.Typer(no_args_is_help=False, help="Show or change a stack's config.", cls=Commands)
 
 
 @config.callback(invoke_without_command=True)
@@ -279,7 +282,7 @@ def show_config(
             say(f"{key:<{width}}  {'[secret]' if value.secret and not show_secrets else value.text}")
 
 
-@config.command("set")
+@config.command("set", cls=Command)
 def set_config(
     key: Annotated[str, typer.Argument(help="The key; without a namespace it is the project's.")],
     value: Annotated[str | None, typer.Argument(help="The value; a secret may be typed unseen instead.")] = None,
@@ -291,6 +294,12 @@ def set_config(
     with _reported():
         chosen = Stack(directory, stack)
         settings = StackSettings(chosen.project, chosen.name)
+        if wrong := "; ".join(settings.misnamed(key)):
+            raise ProjectError(wrong)
+        from wiretik_provider.api.access import unread  # noqa: PLC0415, it knows routers
+
+        if hint := unread(settings.key(key)):
+            raise ProjectError(f"{key}, {hint}")
         text = _asked(hidden=secret) if value is None else value
         settings.set(key, text, chosen.crypter() if secret else None)
         settings.save()
@@ -312,6 +321,14 @@ def _keep(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     else:
         write(file.resolve(), [content])
+
+
+def _named(directory: Path, stack: str | None) -> Stack:
+    """The stack of a deployment; a new one beside others may be a slip."""
+    chosen = Stack(directory, stack)
+    if stack and not chosen.exists and chosen.others:
+        complain(f"note: stack {chosen.name!r} is new: it has neither config nor state{chosen.others}")
+    return chosen
 
 
 # --- around them -----------------------------------------------------------------------------------------------------

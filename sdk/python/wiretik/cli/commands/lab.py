@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,13 +33,13 @@ _SAID: Final = {"api": "api", "api-ssl": "apis", "www": "rest", "www-ssl": "rest
 def lab(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port of the plain API; 0 picks a free one.")] = 0,
-    tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the plain API; 0 picks a free one.")] = 0,
+    tls_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the API with TLS; 0 picks a free one.")] = 0,
     rest_port: Annotated[
-        int | None, typer.Option(help="Port of the REST service (plain HTTP); 0 picks a free one.")
+        int | None, typer.Option(min=0, max=65535, help="Port of the REST service (plain HTTP); 0 picks a free one.")
     ] = None,
     rests_port: Annotated[
-        int | None, typer.Option(help="Port of the REST service with TLS; 0 picks a free one.")
+        int | None, typer.Option(min=0, max=65535, help="Port of the REST service with TLS; 0 picks a free one.")
     ] = None,
     user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
     password: Annotated[str, typer.Option(help="That user's password.")] = "",
@@ -102,6 +103,8 @@ def lab(
     ] = None,
 ) -> None:
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
+    if version is not None and not re.fullmatch(r"7\.\d+(\.\d+)?", version):
+        raise typer.BadParameter(f"{version!r} is no version of RouterOS 7, such as 7.23.2", param_hint="--version")
     try:
         text = "" if load is None else load.read_text("utf-8-sig", "surrogateescape")
         servers = []
@@ -124,13 +127,13 @@ def lab(
             servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle))
             servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
-        complain(f"wiretik lab: {load}: {error.strerror}")
+        complain(f"error: {load}: {error.strerror}")
         raise typer.Exit(2) from None
     except LoadError as error:
-        complain(*(f"{load}:{each.line}: {each.problem}" for each in error.errors))
+        complain(*(f"error: {load}:{each.line}: {each.problem}" for each in error.errors))
         raise typer.Exit(2) from None
     except (ValueError, Refused) as error:
-        complain(f"wiretik lab: {error}")
+        complain(f"error: {error}")
         raise typer.Exit(2) from None
     try:
         proof = identity(host) if certificate else None
@@ -138,7 +141,7 @@ def lab(
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
     except (OSError, ValueError) as error:  # a ValueError is what can be no address
-        complain(f"wiretik lab: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
+        complain(f"error: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
