@@ -254,10 +254,10 @@ def _address(name: str, text: str, _: World) -> str:
     number = ipv4(text)
     if number is not None:
         return dotted(number)
-    try:
-        return str(ipaddress.IPv6Address(text))
-    except ValueError:
-        raise refusal.bad_value(name) from None
+    number = ipv6(text)
+    if number is None:
+        raise refusal.bad_value(name)
+    return coloned(number)
 
 
 ADDRESS: Final = Kind(_address)
