@@ -123,7 +123,7 @@ def read(entry: Mapping[str, Any]) -> Declared:
         family = 6 if listed.path.startswith("/ipv6") else 4
         listing, problems = _entries(given.get("entries", {}), family)
         if not {"addresses", "more"} & set(waiting):
-            listing = {**_entries(_told(given), family)[0], **listing}
+            listing = {**_entries(_told_entries(given), family)[0], **listing}
     writable = menu.writable if menu else ()
     return Declared(
         kind=kind,
@@ -180,7 +180,7 @@ def _holding(menu: Menu, given: Mapping[str, Any]) -> Holding:
     return Holding(str(given.get("of", "")), element)
 
 
-def _told(given: Mapping[str, Any]) -> dict[str, Any]:
+def _told_entries(given: Mapping[str, Any]) -> dict[str, Any]:
     """Good entries, of which the SDK tells addresses and timeouts, and what more is said of a few."""
     parts = [one.partition(" ") for one in str(given.get("addresses") or "").split(",") if one]
     told = {address: {"timeout": left} if left else "" for address, _, left in parts}

@@ -82,8 +82,8 @@ def test_a_property_is_explained_by_its_meaning_and_by_what_its_type_does_not_sa
 
 def test_an_output_is_told_by_the_first_sentence_of_its_meaning_unless_it_has_words_of_its_own():
     field = Field(name="x", codec=Text(), meaning="The port. It is often 7.9.")
-    assert classes.told(field) == "The port."
-    assert classes.told(attrs.evolve(field, tells="Where it listens.")) == "Where it listens."
+    assert classes.result_text(field) == "The port."
+    assert classes.result_text(attrs.evolve(field, tells="Where it listens.")) == "Where it listens."
 
 
 def test_a_docstring_has_room_for_its_quotes():

@@ -24,6 +24,7 @@ from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
+from wiretik_provider.guard.keeping import Keeping
 from wiretik_provider.guard.settings import Guarding, guarding, new_run
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
@@ -33,7 +34,7 @@ from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["LOOKS", "Gone", "Link", "Told", "close_all", "link", "say"]
+__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -54,7 +55,7 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-class Told(NamedTuple):
+class Deployment(NamedTuple):
     """What this deployment declares on a router, as the gate was told: the program as a whole."""
 
     owners: frozenset[str]
@@ -85,7 +86,10 @@ class Link:
     def __init__(self, reach: Access, guarding: Guarding | None = None) -> None:
         self.access = reach
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = Watch(self.label, run, guarding.within, self.warn) if guarding else None
+        self.watch = Watch(self.label, run, guarding.within, self.warn, armed=self._armed) if guarding else None
+        self.auto = guarding is not None and guarding.auto
+        """Whether a deployment confirms by itself."""
+        self.keeping = Keeping()
         self._session: Session | None = None
         self._known = Known()
         self._guard = threading.RLock()
@@ -97,7 +101,7 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
-        self.told: Told | None = None
+        self.deployment: Deployment | None = None
         """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
         self.former: dict[str, Mapping[str, str]] = {}
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
@@ -116,6 +120,10 @@ class Link:
     def label(self) -> str:
         """The router in an error's text."""
         return self.access.label
+
+    def _armed(self) -> None:
+        if self.auto and not self.keeping.sealed:
+            say(f"note: {self.label}: the change waits: unless confirming it is told below, run `wiretik confirm`")
 
     @property
     def session(self) -> Session:
@@ -305,23 +313,23 @@ class Link:
 
     def declares(self, owner: str) -> bool:
         """Whether this deployment is known to declare a resource; it may have another parent than before."""
-        return self.told is not None and owner in self.told.owners
+        return self.deployment is not None and owner in self.deployment.owners
 
     def dropped_from_program(self, owner: str) -> bool:
         """Whether this deployment is known not to declare a resource of this stack any more."""
-        return self.told is not None and owner not in self.told.owners
+        return self.deployment is not None and owner not in self.deployment.owners
 
     def ended(self, owner: str) -> bool:
         """Whether a resource is known to be over: an earlier gate let it through, and this program hasn't it any more.
 
         One that a program makes inside `apply` was never among those that a gate let through.
         """
-        left = self.told is not None and self.program is not None and owner in self.program.leaving
+        left = self.deployment is not None and self.program is not None and owner in self.program.leaving
         return left and owner not in self._created
 
     def spare(self, what: str, removal: Callable[[], None]) -> None:
         """Keeps the removal of rows that another resource has, as it seems, for `sweep`."""
-        if self.told is None:
+        if self.deployment is None:
             say(f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it")
         self._spared.append(removal)
 
@@ -332,7 +340,7 @@ class Link:
         had taken them over and before it wrote that down.
         """
         with _LINKS_LOCK:
-            told = any(known.told for known in _LINKS.values())
+            told = any(known.deployment for known in _LINKS.values())
         while self._spared and not told:
             self._spared.pop()()
 
@@ -346,7 +354,7 @@ class Link:
             there: some of its rows are on the router already.
         """
         self._created.add(owner)
-        return ownership.generation() if there or self.told is None else ""
+        return ownership.generation() if there or self.deployment is None else ""
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""
@@ -405,11 +413,12 @@ class Link:
 
 
 def _read(path: str, answer: Answer) -> Answer:
-    """An answer whose rows have the names of our menus."""
-    menu = MENUS.get(path)
-    if menu is None or not menu.renamed or not answer.rows:
+    """An answer whose rows have the names of our menus, and carry their tags."""
+    if not answer.rows:
         return answer
-    return answer._replace(rows=[menu.read(row) for row in answer.rows])
+    menu = MENUS.get(path)
+    rows: Iterable[Row] = map(menu.read, answer.rows) if menu and menu.renamed else answer.rows
+    return answer._replace(rows=[ownership.Tagged(row) for row in rows])
 
 
 def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
@@ -435,8 +444,22 @@ def link(config: Mapping[str, str], name: str) -> Link:
         return _LINKS.setdefault(known, Link(*known))
 
 
+_FAILED: list[str] = []
+
+
+def fail(why: str) -> None:
+    """Notes that a step of this process's deployment has failed: then nothing is confirmed by itself."""
+    _FAILED.append(why)
+
+
+def failed() -> bool:
+    """Whether any step has failed, on whichever router."""
+    return bool(_FAILED)
+
+
 def close_all() -> None:
     """Ends every session of the process."""
+    _FAILED.clear()
     with _LINKS_LOCK:
         for known in _LINKS.values():
             known.close()

@@ -78,6 +78,7 @@ class Watch:
         run: the deployment, in hex.
         within: so many seconds after its last write a change is taken back unless it is confirmed.
         tell: told of what can't be undone.
+        armed: called once the guard is on the router.
         clock: a monotonic clock in seconds.
         pause: waits so many seconds.
     """
@@ -91,6 +92,7 @@ class Watch:
         *,
         clock: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
+        armed: Callable[[], None] = lambda: None,
     ) -> None:
         self._label = label
         self._run = run
@@ -98,12 +100,48 @@ class Watch:
         self._tell = tell
         self._clock = clock
         self._pause = pause
+        self._armed = armed
+        self._wrote = 0.0
         self._turn = threading.RLock()
         self._book = Book()
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
+
+    @property
+    def run(self) -> str:
+        """The deployment, in hex."""
+        return self._run
+
+    @property
+    def state(self) -> State | None:
+        """The guard as this deployment has armed it; None before its first write, and after its end."""
+        return self._state
+
+    @property
+    def passed(self) -> float:
+        """So many seconds have passed here since the uptime that the guard says it was armed at."""
+        return self._clock() - self._since
+
+    @property
+    def since_write(self) -> float:
+        """So many seconds ago the last write was."""
+        return self._clock() - self._wrote
+
+    @property
+    def left(self) -> float:
+        """So many seconds the guard still waits."""
+        return self._state.till - self._state.armed - self.passed if self._state else 0.0
+
+    def at_least(self, seconds: int) -> None:
+        """Lets the guard wait at least so long after each write from now on."""
+        self._within = max(self._within, seconds)
+
+    def ended(self) -> None:
+        """Begins anew with the next write, after a confirm."""
+        with self._turn:
+            self._book, self._there, self._state = Book(), _Journal(), None
 
     def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
         """Sends commands, each write after it was written down.
@@ -114,7 +152,11 @@ class Watch:
         with self._turn:
             sent = self._before(commands, send)
         wanted = [one.command for one in sent if one.command is not None]
-        answers = iter(send(wanted))
+        writes = any(command.verb not in READ_ONLY for command in wanted)
+        try:
+            answers = iter(send(wanted))
+        finally:
+            self._wrote = self._clock() if writes else self._wrote
         whole = [next(answers) if one.command is not None else Answer((), "", None) for one in sent]
         with self._turn:
             came: dict[str, list[str]] = {}
@@ -150,8 +192,8 @@ class Watch:
             lines.undo[:0] = step.lines
             lost += step.lost
         for text in lost:
-            if text not in self._told:
-                self._told.add(text)
+            if text not in self._warned:
+                self._warned.add(text)
                 self._tell(text)
         self._write_down(lines, book, send)
         self._book = book
@@ -180,6 +222,7 @@ class Watch:
             state = State(scripts.ARMED, stack, self._run, 0, 0)
             self._state = arm(self._label, state, self._within, send, self._pause)
             self._since = self._clock()
+            self._armed()
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
@@ -306,5 +349,5 @@ def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:
 def _stack(writes: Sequence[Command]) -> str:
     """The stack that writes, by the tag of the first row that says it."""
     comments: list[Mapping[str, str]] = [dict(map(attribute, write.words)) for write in writes]
-    tags = (ownership.split(given.get("comment", ""))[1] for given in comments)
+    tags = (ownership.tag_of(given) for given in comments)
     return next((tag.stack for tag in tags if tag), "-")

@@ -233,7 +233,7 @@ def _names(patient: Patient, device: str) -> Iterator[Finding]:
     """Whether who calls gets names of the router, which answers others."""
     dns = next(iter(patient.snapshot["/ip/dns"]), {})
     # A peer of ours has a profile of ours, which says whom it asks; what it asks the router is the program's to allow.
-    waiting = [peer for peer in _waiting(patient, device) if ownership.split(peer.get("comment", ""))[1] is None]
+    waiting = [peer for peer in _waiting(patient, device) if ownership.tag_of(peer) is None]
     users = [net for peer in waiting for net in allowed(peer) if net.length == _HOST]
     told = [peer.get("client-dns", "") for peer in waiting]
     near = [own.address for own in patient.snapshot.own if own.interface == device]

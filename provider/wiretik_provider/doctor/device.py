@@ -156,7 +156,7 @@ def _invalid(patient: Patient) -> Iterator[Finding]:
             name = (gone or ports or [""])[0]
             told = f"{name}={row.get(name)}" if name else "something that is gone"
             port = f", a port of the bridge {snapshot.bridges[row[name]]}" if ports and not gone else ""
-            ours = ownership.split(row.get("comment", ""))[1] is not None
+            ours = ownership.tag_of(row) is not None
             yield Finding(
                 kind="rule-invalid",
                 where=Where(router=patient.name, menu=path, row=row.get(".id", "")),

@@ -44,7 +44,7 @@ class Journey(NamedTuple):
     found: Trace
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """From where to where, in words."""
         asked = self.found.packet
         there = "the internet" if self.whole else dotted(asked.dst)

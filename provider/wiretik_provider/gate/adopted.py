@@ -16,7 +16,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules.model import Row
 
-__all__ = ["Place", "given_back", "places", "told"]
+__all__ = ["Place", "given_back", "note", "places"]
 
 _SHOWN = 8
 
@@ -39,7 +39,7 @@ def places(noted: str, declared: Iterable[Declared]) -> list[Place]:
     return sorted(place for place in found if place.path in MENUS)
 
 
-def told(found: Iterable[Place]) -> str:
+def note(found: Iterable[Place]) -> str:
     """The note of some places."""
     return "\n".join(f"{one.path} {one.listed}".strip() for one in found)
 
@@ -71,7 +71,7 @@ def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> I
     keys = {key for row in here if row.menu and (key := compare.key(menu, row.values))}
     stack = next((row.tag[:4] for row in declared), "")
     for row in rows:
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None or not tag.adopted or tag.stack != stack or row.get("dynamic") == "true":
             continue
         wanted = any(one.owner in owners | vague for one in tag.holders) or (tag.owner, tag.rule) in rules

@@ -16,7 +16,7 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership, stored
 
-__all__ = ["Formers", "known", "read", "told"]
+__all__ = ["Formers", "known", "note", "read"]
 
 Row = Mapping[str, str]
 Formers = Mapping[str, Mapping[str, str]]
@@ -29,7 +29,7 @@ def read(noted: str) -> Formers:
     return found
 
 
-def told(found: Formers) -> str:
+def note(found: Formers) -> str:
     """The note."""
     return json.dumps(found, sort_keys=True) if found else ""
 
@@ -75,7 +75,7 @@ def _of_row(noted: Formers, row: Declared, menu: Menu, there: Sequence[Row]) -> 
     other = own or compare.twin(menu, there, row.values, row.tag[:4])
     if other is None:
         return {}
-    tag = ownership.split(other.get("comment", ""))[1]
+    tag = ownership.tag_of(other)
     if tag is None:
         return stored.former(menu, other) if row.adopt else {}
     return next((noted[one.owner] for one in tag.holders if one.owner in noted), {}) if tag.adopted else {}
@@ -84,5 +84,5 @@ def _of_row(noted: Formers, row: Declared, menu: Menu, there: Sequence[Row]) -> 
 def _tags(kept: Mapping[str, Sequence[Row]]) -> Iterator[ownership.Tag]:
     for rows in kept.values():
         for row in rows:
-            if (tag := ownership.split(row.get("comment", ""))[1]) and tag.adopted:
+            if (tag := ownership.tag_of(row)) and tag.adopted:
                 yield tag

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 import attrs
 
 from wiretik_provider.api.access import expected_identity, flag
-from wiretik_provider.api.link import Gone, Link, Told, say
+from wiretik_provider.api.link import Deployment, Gone, Link, say
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
 from wiretik_provider.gate import (
@@ -37,6 +37,7 @@ from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
 from wiretik_provider.guard import waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing
+from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
@@ -94,11 +95,13 @@ class GateKind:
             offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
             link.program = whole
+            link.keeping.program = None if offline else prints(news.get("rows", []))
+            link.keeping.leaves = bool(whole.leaving)
             facts = {} if offline else _facts(link)
         except WiretikError as error:
             known = {key: olds[key] for key in _KEPT if key in olds} if offline else {}
             return Checked({**kept, **known}, problems if offline else [*problems, Problem("", str(error))])
-        link.told = None if offline else _told(declared)
+        link.deployment = None if offline else _deployment(declared)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
@@ -180,9 +183,10 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
     stack, noted = next((row.tag[:4] for row in declared), ""), {_GUARDED: "yes"}
     try:
         there = standing(link.label, link.past_the_guard)
+        link.keeping.again = waiting.taken_back(there, stack)
         if why := waiting.refused(there, stack, refreshed=link.refreshed):
             return _Waiting([Problem("", f"{link.label}: {why}")], noted)
-        if text := waiting.told(there, stack):
+        if text := waiting.warning(there, stack):
             link.warn(text)
         elif link.refreshed and waiting.is_open(there, stack):
             _carry_on(link, stack, preview=preview)
@@ -231,8 +235,8 @@ def _notes(
         _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
     }
     further = {
-        _FORMERS: formers.told(link.before),
-        _ADOPTED: adopted.told(adopting),
+        _FORMERS: formers.note(link.before),
+        _ADOPTED: adopted.note(adopting),
         _LEAVING: ",".join(sorted(tag[4:] for tag in _still_there(link, declared, whole))),
     }
     return {**noted, **{name: text for name, text in further.items() if text}}
@@ -243,7 +247,7 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
     menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
     if not whole.leaving or not menus:
         return set()
-    tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
+    tags = (ownership.tag_of(row) for there in link.prefetch(sorted(menus)) for row in there)
     return {one.owner for tag in tags if tag for one in tag.holders} & whole.leaving
 
 
@@ -257,7 +261,7 @@ def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     kept = {place: rows for place, rows in read.items() if not link.refused(*reads[place])}
     before = {text for name in _NOTED for text in str(olds.get(name, "")).split(",")}
     found = gone.gone(declared, kept, before)
-    return Gone(frozenset(found), gone.told(found)) if found else Gone()
+    return Gone(frozenset(found), gone.sentence(found)) if found else Gone()
 
 
 def _after_a_reset(lost: Gone) -> Iterator[Problem]:
@@ -270,8 +274,8 @@ def _after_a_reset(lost: Gone) -> Iterator[Problem]:
         yield Problem("", f"{what} on the router: {cure}")
 
 
-def _told(declared: Sequence[Declared]) -> Told:
-    """What whoever creates and deletes in this deployment knows of all that it declares."""
+def _deployment(declared: Sequence[Declared]) -> Deployment:
+    """Whatever else creates and deletes in this deployment finds all that it declares here."""
     properties: dict[str, frozenset[str]] = {}
     for row in declared:
         if row.menu and row.menu.singleton:
@@ -280,7 +284,7 @@ def _told(declared: Sequence[Declared]) -> Told:
     for row in declared:
         if row.list_menu and row.list_name:
             lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
-    return Told(frozenset(row.tag for row in declared), lists, properties)
+    return Deployment(frozenset(row.tag for row in declared), lists, properties)
 
 
 def _facts(link: Link) -> dict[str, Any]:
@@ -352,8 +356,8 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) 
     seen: dict[str, list[Mapping[str, str]]] = {}
     for (path, _), there in zip(sorted(reads), link.prefetch(sorted(reads)), strict=True):
         seen.setdefault(path, []).extend(there)
-    for told in moves.told(declared, seen, parents):
-        say(f"note: {link.label}: {told}")
+    for text in moves.warnings(declared, seen, parents):
+        say(f"note: {link.label}: {text}")
     if found := moves.pairs(declared, seen, names):
         say(f"note: {link.label}: {len(found)} resources have other names or parents; this, above them, says so:")
         for line in moves.block(found):

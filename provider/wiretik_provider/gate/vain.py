@@ -15,10 +15,10 @@ from wiretik_provider.rules.vain import Vain, vain
 from wiretik_provider.trace.result import Step
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["told"]
+__all__ = ["warnings"]
 
 
-def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
+def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """A line for each rule that does nothing.
 
     Args:
@@ -36,7 +36,7 @@ def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
 
 
 def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag else ""
 
 

@@ -18,7 +18,7 @@ from wiretik_provider.guard.arming import Send, listed, remove_gone, stand, take
 from wiretik_provider.guard.scripts import GUARD, State
 from wiretik_provider.rows import ownership
 
-__all__ = ["Standing", "brought_back", "confirm", "looked_at", "roll_back", "standing"]
+__all__ = ["Standing", "brought_back", "confirm", "looked_at", "roll_back", "standing", "tidy"]
 
 _TAKEN_BACK: Final = (scripts.ROLLED_BACK, scripts.SEEN)
 _PATIENCE: Final = 30
@@ -105,6 +105,13 @@ def looked_at(label: str, send: Send) -> None:
         answer = send([Command("/system/script", "set", (f"=numbers={GUARD}", f"=comment={comment}"))])[0]
         if answer.trap:
             raise answer.trap
+
+
+def tidy(label: str, send: Send) -> None:
+    """Takes away what a rollback left, once a refresh has seen it and nothing was to be written."""
+    state, _ = stand(label, send)
+    if state is not None and state.kind == scripts.SEEN:
+        take_away(label, send)
 
 
 def roll_back(label: str, send: Send, pause: Callable[[float], None], *, stack: str = "") -> None:

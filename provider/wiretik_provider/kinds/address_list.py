@@ -98,7 +98,7 @@ class AddressListKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
-        tags = (ownership.split(row.get("comment", ""))[1] for row in self._rows(link, name))
+        tags = (ownership.tag_of(row) for row in self._rows(link, name))
         holders = {one.owner for tag in tags if tag and tag.stack == owner[:4] for one in tag.holders}
         there = [one for one in holders if one == owner or link.dropped_from_program(one)]
         generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
@@ -231,7 +231,7 @@ class AddressListKind:
         self, link: Link, name: str, owner: str, olds: Props, *, new: bool, leaving: frozenset[Holder] | None
     ) -> Kin:
         """What this process knows of the stack's other resources that have entries in the list."""
-        lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
+        lists = link.deployment.lists.get((self.menu.path, name), {}) if link.deployment else {}
         others = {tag: wanted for tag, wanted in lists.items() if tag not in {owner, olds.get("tag")}}
         return Kin(
             generation=str(olds.get(compare.GENERATION, "")),
@@ -240,7 +240,7 @@ class AddressListKind:
             left=lambda tag: (
                 tag.stack == owner[:4] and all(link.dropped_from_program(one.owner) for one in tag.holders)
             ),
-            unclear=new and link.told is None,
+            unclear=new and link.deployment is None,
             heirs={
                 address: (Tag(tag[:4], tag[4:]), entry)
                 for tag, wanted in others.items()
@@ -340,7 +340,7 @@ def _shape(entry: Entry) -> str | dict[str, Any]:
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
-    comment = ownership.split(row.get("comment", ""))[0]
+    comment = ownership.text_of(row)
     return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
 
 

@@ -20,7 +20,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.meeting import overtaken, told
+from wiretik_provider.kinds.meeting import overtaken, whose
 from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
@@ -349,7 +349,7 @@ class BlockKind:
                 wrong = error.problem
         if props.get("foreign") == "prune":
             strangers = block.strangers(kept, self._chain(props), owner)
-            wrong = wrong or next((f"{told(self.menu, row)} was put into the chain" for row in strangers), None)
+            wrong = wrong or next((f"{whose(self.menu, row)} was put into the chain" for row in strangers), None)
         if wrong:
             text = f"somebody else changed the chain at the same moment: {wrong}"
             raise Overtaken(link.label, self.menu.path, self._label(props), text)
@@ -366,13 +366,17 @@ class BlockKind:
         rest = [edit for edit in broken.whole if edit not in made and not tried & set(_ids(edit))]
         errors = [
             refusal(
-                link, self.menu, one.trap, f"{self._label(props)}, {_told(one.edit, broken.names)}", one.command.words
+                link,
+                self.menu,
+                one.trap,
+                f"{self._label(props)}, {_in_words(one.edit, broken.names)}",
+                one.command.words,
             )
             for one in broken.refused
         ]
         parts = [errors[0].problem, *(f"{error.row}: {error.problem}" for error in errors[1:])]
         for what, edits in (("done", made), ("not begun", rest)):
-            parts += [f"{what}: {', '.join(_told(edit, broken.names) for edit in edits)}"] if edits else []
+            parts += [f"{what}: {', '.join(_in_words(edit, broken.names) for edit in edits)}"] if edits else []
         parts.append(f"{len(made)} of {len(broken.whole)} edits done, the next up does the rest")
         why = RowError(link.label, self.menu.path, errors[0].row, "; ".join(parts))
         if not made:
@@ -428,7 +432,7 @@ class BlockKind:
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
         """A rule's properties as they are: what was declared, and what somebody else changed besides."""
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
         kept = {"comment": text} if tag and tag.adopted else {}
         wanted = {**fixed, **kept, **compare.declared(self.menu, declared)}
@@ -455,7 +459,7 @@ def _ids(edit: Edit) -> list[str]:
     return [f"+{edit.name}"] if isinstance(edit, Add) else edit.id.split(",")
 
 
-def _told(edit: Edit, names: Mapping[str, str]) -> str:
+def _in_words(edit: Edit, names: Mapping[str, str]) -> str:
     """An edit in an error."""
     rules = [names.get(row_id) or f"rule {row_id.removeprefix('+')}" for row_id in _ids(edit)]
     return f"{type(edit).__name__.lower()} {' and '.join(rules)}"

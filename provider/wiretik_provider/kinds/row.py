@@ -221,21 +221,21 @@ class RowKind:
 
     def _leave(self, link: Link, row: Row, mine: Collection[Holder]) -> list[str]:
         """Leaves a row to the others that have it: all that do, and nobody where it is this resource's alone."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             return []
         left = ownership.without(tag, mine) if ownership.has(tag, mine) else tag
         if left is None or (left != tag and all(link.ended(one.owner) for one in left.holders)):
             return []
         if left != tag:
-            signed = ownership.signed(ownership.split(row["comment"])[0], left)
+            signed = ownership.signed(ownership.text_of(row), left)
             self._write(link, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
             link.fresh(self.menu.path, row[".id"], self.menu.query)
         return [one.owner for one in tag.holders]
 
     def _remove(self, link: Link, row: Row, props: Props) -> None:
         """Removes a row that nobody else has, or gives it back if it was adopted."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
             link.warn(f"{compare.label(self.menu, row)} ({row['.id']}) lost its tag, so it may be another's: it stays")
             return
@@ -277,7 +277,7 @@ class RowKind:
 
     def _was_renamed(self, link: Link, other: Row, tag: Tag) -> bool:
         """Whether a row with the same key is that of a resource of this stack which the program no longer declares."""
-        theirs = ownership.split(other.get("comment", ""))[1]
+        theirs = ownership.tag_of(other)
         mine = theirs is not None and theirs.stack == tag.stack
         return bool(mine and theirs and all(link.dropped_from_program(one.owner) for one in theirs.holders))
 
@@ -286,11 +286,11 @@ class RowKind:
 
         They were killed on the way; where no gate says that they are gone, it is so if the row is what this one wants.
         """
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None or tag.stack != owner[:4]:
             return True
         newer = itertools.takewhile(lambda one: one.owner != owner, tag.holders)
-        if link.told is not None:
+        if link.deployment is not None:
             return all(link.dropped_from_program(one.owner) for one in newer)
         return not self.menu.key or compare.key(self.menu, row) == compare.key(self.menu, wanted) or not list(newer)
 
@@ -309,7 +309,7 @@ class RowKind:
 
     def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
         """Says whose row is in the way, and the cure."""
-        tag = ownership.split(other.get("comment", ""))[1]
+        tag = ownership.tag_of(other)
         name = compare.label(self.menu, other)
         where = f"{other.get('.id', '')}"
         if tag is None:
@@ -400,7 +400,7 @@ class RowKind:
 
     def _give_back(self, link: Link, row: Row, former: Mapping[str, str] | None) -> None:
         name = compare.label(self.menu, row)
-        text = ownership.split(row.get("comment", ""))[0]
+        text = ownership.text_of(row)
         if former is None:
             words: tuple[str, ...] = (f"=comment={text}",)
             link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
@@ -439,20 +439,20 @@ class RowKind:
 
 def _as_before(tag: Tag, row: Row, gone: Collection[Holder] = ()) -> Tag:
     """The tag, saying that the row was adopted if it says so now, and who else has it but for who is `gone`."""
-    now = ownership.split(row.get("comment", ""))[1]
+    now = ownership.tag_of(row)
     return ownership.in_front(tag._replace(adopted=bool(now and now.adopted)), now, gone)
 
 
 def _had(link: Link, row: Row) -> dict[str, Any]:
     """What a row had before it was adopted that another resource takes over now, as the gate has noted it."""
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     holders = tag.holders if tag and tag.adopted else ()
     return next(({compare.FORMER: dict(link.before[one.owner])} for one in holders if one.owner in link.before), {})
 
 
 def _may_adopt(row: Row, props: Props) -> bool:
     """Whether a row that is there may be taken over: it is nobody's, and that was asked for."""
-    return bool(props.get("adopt")) and ownership.split(row.get("comment", ""))[1] is None
+    return bool(props.get("adopt")) and ownership.tag_of(row) is None
 
 
 def _plain_name(name: str) -> str:

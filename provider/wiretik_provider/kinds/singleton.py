@@ -93,7 +93,7 @@ class SingletonKind:
         return link.settled(self.menu.path, make)
 
     def _give_back(self, link: Link, former: Mapping[str, str]) -> None:
-        declared = link.told.properties.get(self.menu.path, frozenset()) if link.told else frozenset()
+        declared = link.deployment.properties.get(self.menu.path, frozenset()) if link.deployment else frozenset()
         if words := tuple(f"={name}={text}" for name, text in former.items() if name not in declared):
             self._set(link, words)
 

@@ -14,7 +14,7 @@ from typing import Final
 from wiretik_provider.codecs.addresses import InterfaceAddress, ListAddress, Prefix
 from wiretik_provider.codecs.base import Bool, Enum, Text, Value
 from wiretik_provider.menus import _matchers, _rules
-from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, told
+from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, reported
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.menus.firewall import address_list
 from wiretik_provider.menus.ip import OF_INTERFACE, REALLY_OF, VRF_OF_INTERFACE, route
@@ -120,8 +120,8 @@ ADDRESS: Final = Menu(
         VRF_OF_INTERFACE,
         DISABLED,
         COMMENT,
-        *(told(name) for name in ("deprecated", "dynamic", "global", "invalid", "link-local", "slave")),
-        *(told(name, Text()) for name in ("preferred", "valid")),
+        *(reported(name) for name in ("deprecated", "dynamic", "global", "invalid", "link-local", "slave")),
+        *(reported(name, Text()) for name in ("preferred", "valid")),
     ),
 )
 

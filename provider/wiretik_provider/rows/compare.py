@@ -286,7 +286,7 @@ def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> 
     return [
         row
         for row in candidates
-        if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner and generation in {None, tag.generation}
+        if (tag := ownership.tag_of(row)) and tag.owner == owner and generation in {None, tag.generation}
     ]
 
 
@@ -296,7 +296,7 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
     A command of a connection that broke may still be done after a look at the next one, and then a row is there twice.
     A copy that somebody made and then changed is not one of these: it is his.
     """
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     if tag is None:
         return []
     return [
@@ -314,7 +314,7 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
 
 def _signature(row: Row) -> tuple[str, Tag | None]:
     """A comment, whichever generation it is of: of a double only one may have been taken over."""
-    text, tag = ownership.split(row.get("comment", ""))
+    text, tag = ownership.parts_of(row)
     return text, tag and tag._replace(generation="", older=())
 
 
@@ -348,7 +348,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}
     wanted = {name: _parsed(menu.by_name[name], values[name]) for name in menu.key if name in values}
     for row in rows:
-        if _is_dynamic(row) or ownership.split(row.get("comment", ""))[1]:
+        if _is_dynamic(row) or ownership.tag_of(row):
             continue
         if menu.key:
             if _same(menu, row, {**values, **wanted}):
@@ -363,7 +363,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
 def unsigned(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value]) -> Row | None:
     """A row that equals what is declared in all but the comment, and carries nobody's tag."""
     plain = {name: value for name, value in wanted.items() if name != "comment"}
-    return next((row for row in equals(menu, rows, plain) if not ownership.split(row.get("comment", ""))[1]), None)
+    return next((row for row in equals(menu, rows, plain) if not ownership.tag_of(row)), None)
 
 
 def _parsed(field: Field, value: Value) -> Value:
@@ -389,7 +389,7 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
     for row in equals(menu, rows, plain):
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             return row
         theirs = theirs or (row if tag.stack != stack else None)
@@ -464,7 +464,7 @@ def _is_dynamic(row: Row) -> bool:
 
 def label(menu: Menu, values: Mapping[str, Any]) -> str:
     """A row as a user knows it, for an error: `WireGuard interface wg0`, `filter rule "drop all"`, `route *7`."""
-    comment = ownership.split(str(values.get("comment") or ""))[0]
+    comment = ownership.text_of(values)
     mark = key(menu, values)
     if mark:
         return f"{menu.noun} {mark}"

@@ -321,7 +321,7 @@ class _Asking:
         if self.program is None or not self.menu.key or not (mark := claim(self.menu, group, wanted)):
             return None
         for row in self.kept:
-            tag = ownership.split(row.get("comment", ""))[1]
+            tag = ownership.tag_of(row)
             ours = tag is not None and tag.stack == self.asker.owner[:4]
             if (
                 tag
@@ -334,12 +334,12 @@ class _Asking:
 
     def leaves(self, row: Row) -> bool:
         """Whether a row will be deleted."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         return bool(tag and self.program and tag.owner in self.program.leaving)
 
     def _goes_to(self, group: Group, row: Row) -> _Goal | None:
         """Where a row's resource wants it; None where it has to leave and it isn't known where to."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if row.get("dynamic") == "true" or tag is None:
             return _Goal(stays="which isn't this program's: choose another one, or change that row first")
         if tag.stack != self.asker.owner[:4]:
@@ -397,7 +397,7 @@ class _Asking:
 
     def parking(self, group: Group, row: Row) -> tuple[Change, ...]:
         """What a row is set to for it to give way."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         values: dict[str, Value | None] = {**temporary(self.menu, group, tag.owner if tag else "", self.kept)}
         if "address" in values and "network" in self.menu.by_name:
             values["network"] = str(values["address"]).partition("/")[0]
@@ -409,7 +409,7 @@ class _Asking:
         return tuple(Change(self.menu.by_name[name], row.get(name), value) for name, value in values.items())
 
     def _wish(self, row: Row) -> Wish:
-        tag = ownership.split(row["comment"])[1]
+        tag = ownership.tag_of(row)
         assert tag is not None  # noqa: S101  (`_goes_to` has looked)
         assert self.program is not None  # noqa: S101
         wish = self.program.wish_for(tag)

@@ -109,7 +109,7 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     names = props.get(DECLARED, [])
     found: dict[str, Any] = {name: props[name] for name in (*META, HELD, *names) if props.get(name) is not None}
     wanted = declared(menu, props)
-    text, tag = ownership.split(row.get("comment", ""))
+    text, tag = ownership.parts_of(row)
     adopted = FORMER in props or bool(tag and tag.adopted)
     if adopted:
         wanted.setdefault("comment", text)

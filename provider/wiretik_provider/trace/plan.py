@@ -15,7 +15,7 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
-from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows.ownership import Tag, Tagged
 from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
@@ -220,7 +220,7 @@ def _gone(kept: Sequence[Row], stacks: Collection[str], tags: Collection[str]) -
 
 
 def _tag_of(row: Row) -> Tag | None:
-    return ownership.split(row.get("comment", ""))[1]
+    return ownership.tag_of(row)
 
 
 def removed(before: Snapshot, owners: Mapping[str, Former]) -> Snapshot:
@@ -320,9 +320,9 @@ def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
 
     old = mine[0] if mine else None if unclear else compare.twin(menu, kept, values, owner[:4])
     if old is None:
-        new = {".id": f"+{entry.name}", **wanted}
+        new = Tagged({".id": f"+{entry.name}", **wanted})
         return _put(kept, menu, new, place, refuse)
-    new = {**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]}
+    new = Tagged({**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]})
     found = [new if row is old else row for row in kept]
     if menu.ordered and place and position.misplaced(found, new[".id"], place, owner):
         # One that asks for its place as before is drift, if it is anything.
@@ -399,7 +399,7 @@ def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Declared], wron
 
 
 def _stays(row: Row) -> bool:
-    return row.get("dynamic") == "true" or ownership.split(row.get("comment", ""))[1] is not None
+    return row.get("dynamic") == "true" or ownership.tag_of(row) is not None
 
 
 def _listed(kept: Sequence[Row], entry: Declared) -> list[Row]:

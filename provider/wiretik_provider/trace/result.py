@@ -78,7 +78,7 @@ class Step:
     @classmethod
     def of(cls, menu: str, row: Row, text: str, number: int = -1) -> Step:
         """A step that a row took."""
-        comment = ownership.split(row.get("comment", ""))[0]
+        comment = ownership.text_of(row)
         return cls(menu, text, row.get(".id", ""), comment or row.get("name", ""), number)
 
     @property

@@ -85,6 +85,7 @@ from wiretik.resources.matchers import (
     StatefulMatchers,
 )
 from wiretik.resources.moved import moved
+from wiretik.resources.probe import Probe
 from wiretik.resources.routing import (
     RoutingChainRule,
     RoutingRule,
@@ -173,6 +174,7 @@ __all__ = [
     "Peer",
     "PeerArgs",
     "Position",
+    "Probe",
     "ProfileMode",
     "QrFormat",
     "RawChain",

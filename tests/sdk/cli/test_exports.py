@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik.cli.exports import Exported, Told, exported, told_of
+from wiretik.cli.exports import Exported, Supplied, exported, supplied_by
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.trace import UNKNOWN, Snapshot, packet, trace
 
@@ -24,7 +24,7 @@ def router(tmp_path):
     def made(text, leases=None, names=None, learned=None):
         file = tmp_path / "r.rsc"
         file.write_text(HEADER + text)
-        return exported(file, told=Told(tuple((leases or {}).items()), names or {}, learned))
+        return exported(file, supplied=Supplied(tuple((leases or {}).items()), names or {}, learned))
 
     return made
 
@@ -339,7 +339,7 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
 @pytest.mark.parametrize("text", ["10.9.0.0/16", "10.9.0.1/16=ether1", "x=ether1"])
 def test_a_learned_route_that_is_none_is_refused_with_an_example(text):
     with pytest.raises(ConfigError, match=r"say it as 10\.9\.0\.0/16=ether2"):
-        told_of(None, None, [text], on_export=True)
+        supplied_by(None, None, [text], on_export=True)
 
 
 def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_own_first():

@@ -77,10 +77,10 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
         if holds is not True and walk is not trace:
             found = trace(snapshot, packet)  # whoever is shown it sees all of it
         if holds is False:
-            text = f"{_told(snapshot, question, found)} {why}"
+            text = f"{_in_words(snapshot, question, found)} {why}"
             return Answer(False, text, cure(snapshot, found, leaves=question.by, kind=question.kind), found)
         if holds is None and unsure is None:
-            unsure = Answer(None, f"{_told(snapshot, question, found)} {why}", "", found)
+            unsure = Answer(None, f"{_in_words(snapshot, question, found)} {why}", "", found)
     return unsure or Answer(True)
 
 
@@ -206,7 +206,7 @@ class _Kinds:
                 yield from ((protocol, span) for span in spans)
 
 
-def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:
+def _in_words(snapshot: Snapshot, question: Question, found: Trace) -> str:
     """The packet in words: `192.168.1.10 to the router's port 8729`."""
     packet = found.packet
     own = packet.dst in snapshot.local

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import gateways, is_address
+from wiretik_provider.rows.ownership import tagged
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
@@ -51,7 +52,7 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
             found[family.routes] = [_flagged(row, way) for row, way in zip(routes, now, strict=True)]
         else:
             found[family.routes] = list(_compared(routes, now, before, family))
-    return found
+    return {path: tagged(some) for path, some in found.items()}
 
 
 def without(rows: Rows, interface: str) -> dict[str, Sequence[Row]]:

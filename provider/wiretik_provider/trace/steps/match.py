@@ -108,51 +108,51 @@ def _turned(negated: bool, answer: Answer) -> Answer:
     return answer if isinstance(answer, Unknown) else answer != negated
 
 
-def _one(told: Callable[[Subject], str]) -> Matcher:
+def _one(read: Callable[[Subject], str]) -> Matcher:
     """A matcher of one name, `!` in front for all others."""
 
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, name = split(text)
-        return (told(subject) == name) != negated
+        return (read(subject) == name) != negated
 
     return match
 
 
-def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
+def _mark(kind: str, read: Callable[[Subject], str]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, name = split(text)
         if kind == "routing-mark" and name == "main":
             return Unknown("whether routing-mark=main means no mark, no source says")
         if kind == "connection-mark" and subject.state in _UNTRACKED:
             return Unknown(_OF_NONE) if negated or name == "no-mark" else False
-        if told(subject) == UNKNOWN:
+        if read(subject) == UNKNOWN:
             return Unknown("which mark its connection has isn't known")
-        return (told(subject) == ("" if name == "no-mark" else name)) != negated
+        return (read(subject) == ("" if name == "no-mark" else name)) != negated
 
     return match
 
 
-def _address(told: Callable[[Subject], int]) -> Matcher:
+def _address(read: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, plain = split(text)
         span = snapshot.family.known_span(plain)
         if span is None:
             return Unknown(f"{plain} isn't an {snapshot.family.name} address, prefix or range")
-        return (span[0] <= told(subject) <= span[1]) != negated
+        return (span[0] <= read(subject) <= span[1]) != negated
 
     return match
 
 
-def _address_list(told: Callable[[Subject], int]) -> Matcher:
+def _address_list(read: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = split(text)
         if snapshot.unread and snapshot.family.lists in snapshot.unread:
             return Unknown(f"{snapshot.family.lists} couldn't be read")
         kept = snapshot.lists.get(name)
-        if (name, told(subject)) in subject.added or (kept is not None and told(subject) in kept):
+        if (name, read(subject)) in subject.added or (kept is not None and read(subject) in kept):
             return not negated
-        if (name, told(subject)) in subject.perhaps:
-            return Unknown(f"whether a rule has put {snapshot.family.text(told(subject))} on list {name} isn't known")
+        if (name, read(subject)) in subject.perhaps:
+            return Unknown(f"whether a rule has put {snapshot.family.text(read(subject))} on list {name} isn't known")
         if kept is not None and kept.open:
             what = "an entry that isn't known yet" if kept.open == UNKNOWN else f"the name {kept.open}"
             return Unknown(f"list {name} has {what}")
@@ -169,7 +169,7 @@ def _inside(asked: Iterable[Interval], ports: Span) -> Answer:
     return Unknown(f"the packet's port is one of {ports}")
 
 
-def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
+def _ports(*read: Callable[[Subject], Span | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, plain = split(text)
         asked = numbers(plain)
@@ -177,7 +177,7 @@ def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
             return Unknown(f"{plain} isn't a list of ports")
         if subject.protocol not in WITH_PORTS:
             return False
-        answers = [_inside(asked, ports) for one in told if (ports := one(subject)) is not None]
+        answers = [_inside(asked, ports) for one in read if (ports := one(subject)) is not None]
         if True in answers:
             return not negated
         return next((one for one in answers if isinstance(one, Unknown)), negated)
@@ -190,10 +190,10 @@ _GROUPS: Final = {"all-ethernet": "ether", "all-vlan": "vlan", "all-ppp": "", "a
 _PLAIN_KINDS: Final = frozenset({"bridge", "ether", "loopback", "vlan", "wg"})
 
 
-def _interface(told: Callable[[Subject], str | None]) -> Matcher:
+def _interface(read: Callable[[Subject], str | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = split(text)
-        interface = told(subject)
+        interface = read(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
         if name in _GROUPS:
@@ -206,10 +206,10 @@ def _interface(told: Callable[[Subject], str | None]) -> Matcher:
     return match
 
 
-def _interface_list(told: Callable[[Subject], str | None]) -> Matcher:
+def _interface_list(read: Callable[[Subject], str | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = split(text)
-        interface = told(subject)
+        interface = read(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
         inside = snapshot.in_list(interface, name)
@@ -305,10 +305,10 @@ def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:
     return kind == "unicast"
 
 
-def _type(told: Callable[[Subject], int]) -> Matcher:
+def _type(read: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, kinds = split(text)
-        answers = [address_type(told(subject), kind, snapshot) for kind in kinds.split(",")]
+        answers = [address_type(read(subject), kind, snapshot) for kind in kinds.split(",")]
         if True in answers:
             return not negated
         return next((_turned(negated, one) for one in answers if isinstance(one, Unknown)), negated)

@@ -50,7 +50,7 @@ def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Wa
     if mark := subject.routing_mark:
         way = lookup(snapshot, mark, subject.dst, choose)
         if way.kind != "none":
-            return way._replace(step=_told(way, f"marked {mark}, so table {mark} comes first"))
+            return way._replace(step=_preceded(way, f"marked {mark}, so table {mark} comes first"))
         say(way.step)
     if way := _local(snapshot, subject.dst, choose):
         return way
@@ -102,7 +102,7 @@ def _on_link(snapshot: Snapshot, subject: Subject) -> Way:
     return Way("out", step, link, table="main")
 
 
-def _told(way: Way, text: str) -> Step:
+def _preceded(way: Way, text: str) -> Step:
     return Step(way.step.menu, f"{text}: {way.step.text}", way.step.row_id, way.step.comment, way.step.number)
 
 
@@ -119,7 +119,7 @@ def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choos
         raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
     way = lookup(snapshot, table, subject.dst, choose, _least(row))
     if way.kind != "none":
-        return way._replace(step=_told(way, f"{step.rule} looks into table {table}"))
+        return way._replace(step=_preceded(way, f"{step.rule} looks into table {table}"))
     if action == "lookup":
         say(Step.of(RULES, row, f"{way.step.text}; on to the next rule", number))
         return None

@@ -125,7 +125,7 @@ def advice(target: Target, seen: Certificate | Anonymous | Silent, now: dt.datet
         case Anonymous():
             return [
                 Line(f"{where} speaks TLS without a certificate.", "bad"),
-                *_told(
+                *_lines(
                     "It offers anonymous Diffie-Hellman alone, so nothing would tell this router from an impostor, and",
                     "a password sent there could be read by one. Wiretik doesn't log in so.",
                 ),
@@ -157,7 +157,7 @@ def login_report(target: Target, login: LoggedIn) -> list[Line]:
     return lines
 
 
-def _told(*lines: str) -> Iterator[Line]:
+def _lines(*lines: str) -> Iterator[Line]:
     return (Line(line) for line in lines)
 
 

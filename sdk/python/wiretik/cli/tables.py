@@ -71,7 +71,7 @@ class Owners:
 
     def of(self, row: Row) -> Owner:
         """Whose this row is."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             return Owner("router", "(router)") if row.get("dynamic") == "true" else Owner()
         if tag.stack != self.stack:
@@ -410,7 +410,7 @@ def _rule(at: int, row: Row, owners: Owners) -> Cells:
 
 def _text(row: Row) -> str:
     """The comment as its author wrote it."""
-    return ownership.split(row.get("comment", ""))[0]
+    return ownership.text_of(row)
 
 
 def _style(row: Row) -> str:

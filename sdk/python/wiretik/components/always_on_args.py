@@ -104,7 +104,7 @@ class AlwaysOnVpnArgs:
             yield "address6 and dns6 are for IPv6 by the VPN: say ipv6=True, too"
         if self.router_dns and isinstance(self.endpoint, str):
             yield from _named(self.endpoint)
-        if any(isinstance(other, Tunnel) and other.told for other in self.others):
+        if any(isinstance(other, Tunnel) and other.has_outputs for other in self.others):
             yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"

@@ -10,7 +10,7 @@ import pulumi
 from wiretik.components import promises
 from wiretik.components.relay_args import MeshClient, RelayMeshArgs
 from wiretik.components.shared.making import Making, main_first, then_table
-from wiretik.components.shared.openings import told
+from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
@@ -83,7 +83,7 @@ class RelayMesh(pulumi.ComponentResource):
             self.tunnel.admit(self._exit(make, args, args.exit, accepts))
         self.exit_nodes = args.exit_nodes()
         self.profiles = {client.name: self._profile(make, args, client).texts for client in args.clients}
-        self.others_must = told(*args.openings())
+        self.others_must = as_output(*args.openings())
         if args.promises:
             promises.mesh_leaves_by_its_exit(name, args)
         self.register_outputs(

@@ -47,7 +47,7 @@ class SiteArgs:
     relay: RelayMeshArgs | None = None
     promises: bool = True
 
-    def told(self) -> SiteArgs:
+    def completed(self) -> SiteArgs:
         """The same, each part with what the site knows."""
         always_on, relay = self.always_on, self.relay
         if always_on:
@@ -69,7 +69,7 @@ class SiteArgs:
         return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay)
 
     def problems(self) -> list[str]:
-        """All that can't work, each with its cure; of `told` arguments."""
+        """All that can't work, each with its cure; of `completed` arguments."""
         parts: list[TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs] = [*self.tunnels]
         parts += [part for part in (self.always_on, self.relay) if part]
         found = [f"{part.interface}: {problem}" for part in parts for problem in part.problems()]
@@ -196,7 +196,7 @@ class Site(pulumi.ComponentResource):
     """What the other ends need to know, by interface."""
 
     def __init__(self, name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        args = args.told()
+        args = args.completed()
         Refusal.of(f"Site {name!r}", args.problems())
         super().__init__("wiretik:index:Site", name, None, opts)
         below = pulumi.ResourceOptions(parent=self)

@@ -203,7 +203,7 @@ class _Link:
     def openings(self) -> list[dict[str, str]]:
         """What others' firewalls must let through."""
         pairs = [(a, b) for a, b in itertools.combinations(self.sites, 2) if self._meets(a, b)]
-        return openings.told(*(one for a, b in pairs for one in ends.openings_of(a, b)))
+        return openings.as_output(*(one for a, b in pairs for one in ends.openings_of(a, b)))
 
 
 class SiteToSite(pulumi.ComponentResource):

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.compare.differences import Difference, between, in_exports, of_ways, packets
 from wiretik.cli.compare.probe import Probed, cases_of
 from wiretik.cli.compare.probe import probe as run_probe
@@ -80,7 +80,7 @@ def compare(  # noqa: PLR0917, each is an option
                 fingerprint=fingerprint,
             )
         else:
-            with _told():
+            with _reported():
                 reach = access(opened(directory, stack).texts(), os.environ, router)
         cases = cases_of(probe) if probe is not None else []
         if cases and not sure and not typer.confirm(_LOST, err=True):

@@ -71,7 +71,7 @@ def preview(
     parallel: Parallel = 16,
 ) -> None:
     """Show what an update would do, without doing it."""
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
             result = chosen.preview(
@@ -101,7 +101,7 @@ def up(
     parallel: Parallel = 16,
 ) -> None:
     """Bring everything to what the program wants."""
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         options = {
             "refresh": refresh,
@@ -132,7 +132,7 @@ def refresh(
     parallel: Parallel = 16,
 ) -> None:
     """Bring the state to what there really is; the program isn't run."""
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         options: dict[str, Any] = {
             "targets": tuple(target or ()),
@@ -170,7 +170,7 @@ def destroy(
     The provider gets the config of Pulumi.<stack>.yaml as it is now, so that a password that was changed there
     works; only where that file is gone, the config that the last `up` stored.
     """
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         options: dict[str, Any] = {
             "refresh": refresh,
@@ -195,7 +195,7 @@ def export(
     file: Annotated[Path | None, typer.Option("--file", help="Write to this file.")] = None,
 ) -> None:
     """Print the stack's deployment, as `pulumi stack export` does; `pulumi stack import` reads it."""
-    with _told():
+    with _reported():
         text = written(Stack(directory, stack).export(show_secrets=show_secrets), indent=4)
         if file is None:
             say_file(text)
@@ -220,7 +220,7 @@ def import_(
     parallel: Parallel = 16,
 ) -> None:
     """Take resources that exist into the state, from a file as `pulumi import --file` reads it."""
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         try:
             document = json.loads(file.read_text(encoding="utf-8-sig"))
@@ -238,7 +238,7 @@ def import_(
 
 def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = False) -> None:
     """Remove the lock that an interrupted run has left."""
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         locks = chosen.backend.locks(chosen.project.name, chosen.name)
         if not locks:
@@ -267,7 +267,7 @@ def show_config(
     """Show the stack's config."""
     if context.invoked_subcommand:
         return
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         settings = StackSettings(chosen.project, chosen.name)
         needed = settings.has_secrets()
@@ -286,7 +286,7 @@ def set_config(
     secret: Annotated[bool, typer.Option("--secret", help="Store it encrypted.")] = False,
 ) -> None:
     """Set a value in Pulumi.<stack>.yaml."""
-    with _told():
+    with _reported():
         chosen = Stack(directory, stack)
         settings = StackSettings(chosen.project, chosen.name)
         text = _asked(hidden=secret) if value is None else value
@@ -444,7 +444,7 @@ def _display(*, as_json: bool, whole: bool, digest: bool) -> contextlib.closing[
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _reported() -> Iterator[None]:
     """Turn an error of the engine, or of a file, into one message and its exit code."""
     try:
         yield

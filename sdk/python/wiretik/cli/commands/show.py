@@ -19,7 +19,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from wiretik.cli import tables
-from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.display.columns import cut, fit
 from wiretik.cli.output import complain, say, say_json
 from wiretik.cli.reach import names_of, routers_of
@@ -75,7 +75,7 @@ def show(
     if unknown := sorted(set(what or ()) - set(TABLES)):
         raise typer.BadParameter(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}", param_hint="WHAT")
     keys = [key for key in TABLES if not what or key in what]
-    with _told():
+    with _reported():
         chosen = opened(directory, stack)
         config = chosen.texts()
         owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))

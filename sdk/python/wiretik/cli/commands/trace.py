@@ -13,8 +13,8 @@ import attrs
 import typer
 from rich.tree import Tree
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Learned, Leases, Resolved, Told, exported, told_of
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
+from wiretik.cli.exports import Learned, Leases, Resolved, Supplied, exported, supplied_by
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -79,7 +79,7 @@ def trace(
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
         nodes = _nodes(
-            directory, stack, export, told_of(lease, resolve, learned, on_export=export is not None), plan=plan
+            directory, stack, export, supplied_by(lease, resolve, learned, on_export=export is not None), plan=plan
         )
         found = _followed(nodes, router, asked)
         through = _through(nodes.get(router) or next(iter(nodes.values())), found)
@@ -115,16 +115,18 @@ def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     return holds, why
 
 
-def _nodes(directory: Path, stack: str | None, export: Path | None, told: Told, *, plan: bool) -> dict[str, Snapshot]:
+def _nodes(
+    directory: Path, stack: str | None, export: Path | None, supplied: Supplied, *, plan: bool
+) -> dict[str, Snapshot]:
     """The routers by name."""
     if export is not None:
         if plan:
             raise ConfigError("--export and --plan: one of them")
-        found = exported(export, told=told)
+        found = exported(export, supplied=supplied)
         for note in (*(f"left out: {one}" for one in found.left_out), *found.notes):
             complain(f"{export}: {note}")
         return {"": found.snapshot}
-    with _told():
+    with _reported():
         if plan:
             return planned(directory, stack)
         config = opened(directory, stack).texts()

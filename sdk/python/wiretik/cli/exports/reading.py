@@ -18,14 +18,13 @@ import attrs
 from wiretik.cli.exports.ipv6 import Given, given
 from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, with_maybe
 from wiretik.cli.exports.lines import Line, lines_of
-from wiretik.cli.exports.told import Told, resolved
+from wiretik.cli.exports.supplied import Supplied, resolved
 from wiretik.cli.snapshots import Unreadable
 from wiretik.cli.tables import without_secrets
 from wiretik_provider.codecs.spans import gateways, is_address
 from wiretik_provider.rules.model import Row
 from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
-from wiretik_provider.simulator.console.loading import told as tells
+from wiretik_provider.simulator.console.loading import LoadError, blacked_out, shown, version_of
 from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.router.derive import Rows, derived
@@ -105,13 +104,13 @@ def _incomplete(menus: Mapping[str, str]) -> Iterator[str]:
         yield f"{names}{others} {'are' if len(paths) > 1 else 'is'} incomplete: {why}"
 
 
-def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) -> Exported:
+def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None = None) -> Exported:
     """All that a trace looks at, and other menus.
 
     Args:
         file: what the router wrote.
         besides: other menus.
-        told: what its owner tells besides.
+        supplied: the facts that its owner gives besides.
 
     Raises:
         Unreadable: it can't be read, or isn't an export.
@@ -127,20 +126,20 @@ def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) 
     menus = [path for path in (*MENUS, *MENUS6, *besides) if path in router.menus]
     own = {path: [without_secrets(path, row) for row in _known(router, path)] for path in menus}
     for device in own[_DEVICES]:
-        if "private-key" not in tells(router, _DEVICES, device["name"]):
+        if "private-key" not in shown(router, _DEVICES, device["name"]):
             del device["public-key"]  # made by the embedded router, since the export has no private key
     name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != _UNNAMED), file.stem)
-    told = told or Told()
+    supplied = supplied or Supplied()
     lines = lines_of(router)
     lacking: list[str] = []
-    rows, names = resolved(own, told.names)
-    rows, six = _made(router, rows, lines, told)
-    for add in (back_to_home, hotspots, *((learned,) if told.learned is None else ())):
+    rows, names = resolved(own, supplied.names)
+    rows, six = _made(router, rows, lines, supplied)
+    for add in (back_to_home, hotspots, *((learned,) if supplied.learned is None else ())):
         rows, sentences = add(router, rows)
         lacking += sentences
-    leases = told.of(FOUR)
+    leases = supplied.of(FOUR)
     mine = {line.interface for line in lines}
-    idle = [name for name in leases if name not in mine] + [name for name in told.of(SIX) if name not in six.used]
+    idle = [name for name in leases if name not in mine] + [name for name in supplied.of(SIX) if name not in six.used]
     return Exported(
         Snapshot(rows, {**six.unread, **_unread(router)}, name),
         left_out,
@@ -172,10 +171,10 @@ def _unread(router: Router) -> dict[str, str]:
     return found
 
 
-def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tuple[Rows, Given]:
+def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied) -> tuple[Rows, Given]:
     """A router's rows with what its lines and IPv6's ways give, as far as that is known; and the latter's account."""
-    six = given(router, rows.get(SIX.addresses, ()), told.of(SIX))
-    leases = told.of(FOUR)
+    six = given(router, rows.get(SIX.addresses, ()), supplied.of(SIX))
+    leases = supplied.of(FOUR)
     addresses = [
         {"interface": line.interface, "address": leases[line.interface]} for line in lines if line.interface in leases
     ]
@@ -190,12 +189,12 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tupl
     }
     made[SIX.addresses] = list(six.addresses)
     made[SIX.routes] = [*rows.get(SIX.routes, ()), *six.routes]
-    for prefix, gateway in told.learned or ():
+    for prefix, gateway in supplied.learned or ():
         path = family_of(prefix).routes
         route = {".id": "", "dynamic": "true", "dst-address": prefix, "gateway": gateway, "distance": _LEARNED}
         made[path] = [*made[path], route]
     found: Rows = {**rows, **made}
-    if lines or six.routes or six.used or told.learned:
+    if lines or six.routes or six.used or supplied.learned:
         found = derived(found)
     if any(line.interface not in leases for line in lines):
         found = {**found, _ROUTES: [_perhaps(row) for row in found[_ROUTES]]}

@@ -26,7 +26,7 @@ from typing import Any, Final, TypeVar
 import attrs
 import pulumi
 
-__all__ = ["Misuse", "fits", "told", "watch"]
+__all__ = ["Misuse", "fits", "watch", "wrong_type"]
 
 _Made = TypeVar("_Made")
 
@@ -152,7 +152,7 @@ def _kind(value: object) -> str:
     return f"{'an' if type(value).__name__[0] in 'AEIOU' else 'a'} {type(value).__name__}"
 
 
-def told(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
+def wrong_type(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
     """What is wrong with an argument, in a sentence."""
     words = [word for word in _words(hint) if word != "None"]
     right = ", ".join(words[:-1]) + " or " * (len(words) > 1) + words[-1] if words else "None"
@@ -236,7 +236,7 @@ class _Hints:
                 title = next(
                     (one for one in (given.get("resource_name"), given.get("name")) if isinstance(one, str)), ""
                 )
-                raise Misuse(told(f"{name} {title!r}" if title else name, key, value, self._all[key]))
+                raise Misuse(wrong_type(f"{name} {title!r}" if title else name, key, value, self._all[key]))
 
     def hold_fields(self, name: str, made: Any) -> None:  # noqa: ANN401  (of a class of attrs)
         """Holds what was made against them."""
@@ -244,7 +244,7 @@ class _Hints:
             value = getattr(made, field.name)
             hint = self._all.get(field.name, Any)
             if value is not field.default and field.converter is None and not fits(value, hint):
-                raise Misuse(told(name, field.name, value, hint))
+                raise Misuse(wrong_type(name, field.name, value, hint))
 
 
 def _misfit(signature: inspect.Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:

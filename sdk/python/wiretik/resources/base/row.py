@@ -15,7 +15,7 @@ import attrs
 import pulumi
 
 from wiretik.resources.base.gate import Gate, Place, gate_of
-from wiretik.resources.base.misuse import Misuse, told
+from wiretik.resources.base.misuse import Misuse, wrong_type
 from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
@@ -111,7 +111,7 @@ class Row(pulumi.dynamic.Resource):
             if opts.parent is not None:
                 self._where["parent"] = f"{opts.parent.pulumi_resource_type}::{opts.parent.pulumi_resource_name}"
             gate = gate_of(self._router)
-            behind.append(gate.resource)
+            behind += gate.resources
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
@@ -163,9 +163,9 @@ class Row(pulumi.dynamic.Resource):
     def _refuse_odd(self, resource_name: str, router: object, adopt: object, place: object) -> None:
         who = f"{type(self).__name__} {resource_name!r}"
         if not isinstance(router, Router | str):
-            raise Misuse(told(who, "router", router, Router | str))
+            raise Misuse(wrong_type(who, "router", router, Router | str))
         if not isinstance(adopt, bool):
-            raise Misuse(told(who, "adopt", adopt, bool))
+            raise Misuse(wrong_type(who, "adopt", adopt, bool))
         if place is not None and not isinstance(place, Position):
             raise Misuse(f"{who}: {no_place(place)}")
 

@@ -1,6 +1,6 @@
-"""What the owner of an export tells besides it: `--lease INTERFACE=ADDRESS/MASK` and `--resolve NAME=ADDRESS`.
+"""Facts that no export has and its owner supplies: `--lease`, `--resolve` and `--learned`.
 
-Rule: what is told has an effect, or is told to have none.
+Rule: each one has an effect, or a note says that it has none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["Learned", "Leases", "Resolved", "Told", "resolved", "told_of"]
+__all__ = ["Learned", "Leases", "Resolved", "Supplied", "resolved", "supplied_by"]
 
 _PEERS: Final = "/interface/wireguard/peers"
 _SHOWN: Final = 3
@@ -52,13 +52,13 @@ _NONE: Final = "none"
 
 
 @attrs.frozen
-class Told:
-    """What is told besides an export.
+class Supplied:
+    """The facts that the options give besides an export.
 
     Attributes:
         leases: addresses that interfaces get, each with its interface.
         names: what names resolve to.
-        learned: all routes that protocols learned, each with its gateway; None where they aren't told.
+        learned: all routes that protocols learned, each with its gateway; None where the options don't say.
     """
 
     leases: tuple[tuple[str, str], ...] = ()
@@ -70,10 +70,10 @@ class Told:
         return {interface: address for interface, address in self.leases if family_of(address) is family}
 
 
-def told_of(
+def supplied_by(
     lease: Sequence[str] | None, resolve: Sequence[str] | None, learned: Sequence[str] | None, *, on_export: bool
-) -> Told:
-    """What `--lease`, `--resolve` and `--learned` say.
+) -> Supplied:
+    """The facts that `--lease`, `--resolve` and `--learned` give.
 
     Raises:
         ConfigError: one isn't what it should be, or there is no export.
@@ -99,7 +99,7 @@ def told_of(
     for option, some in (("--lease", leases), ("--resolve", names), ("--learned", learned)):
         if some and not on_export:
             raise ConfigError(f"{option}: only with --export, a router knows that itself")
-    return Told(tuple(leases), names, None if learned is None else tuple(routes))
+    return Supplied(tuple(leases), names, None if learned is None else tuple(routes))
 
 
 def _reads(read: Callable[[str], object], text: str) -> bool:
