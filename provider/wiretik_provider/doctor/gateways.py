@@ -60,7 +60,7 @@ def _device(patient: Patient, row: Row) -> str:
 def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
     """A route that isn't active though nothing better is in its place."""
     table, told = row.get("routing-table", "main"), row.get("gateway", "")
-    if is_true(row, "active") or is_true(row, "dynamic") or "blackhole" in row or not told:
+    if patient.may_be_active(row) or is_true(row, "dynamic") or "blackhole" in row or not told:
         return
     if "fib" not in patient.snapshot.tables.get(table, {}):
         return  # the table's own fault
@@ -85,7 +85,7 @@ def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
 def _beaten(patient: Patient, row: Row, table: str) -> bool:
     """Whether another route to the same is active instead, as a backup waits for its time."""
     return any(
-        is_true(one, "active")
+        patient.may_be_active(one)
         and "blackhole" not in one
         and one.get("routing-table", "main") == table
         and one.get("dst-address") == row.get("dst-address")

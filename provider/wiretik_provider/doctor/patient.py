@@ -17,7 +17,7 @@ from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, Trace, trace
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted
 from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.router.snapshot import hops_of, is_true, span_of
+from wiretik_provider.trace.router.snapshot import UNKNOWN, hops_of, is_true, span_of
 from wiretik_provider.trace.steps.path import PEERS
 from wiretik_provider.trace.steps.routing import Way, lookup
 from wiretik_provider.trace.walk import first_packet
@@ -314,6 +314,10 @@ class Patient:
         for row in self.snapshot.enabled("/ip/route"):
             if device in self.ways(row):
                 yield row
+
+    def may_be_active(self, route: Row) -> bool:
+        """Whether a route is active, or that isn't known: by what DHCP gave, a gateway may be reached or not."""
+        return route.get("active") in ("true", UNKNOWN)
 
     def ways(self, route: Row) -> set[str]:
         """The interfaces that a route leads to, or would if it were active."""

@@ -149,7 +149,11 @@ def _commands(profile: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
     """A profile's commands, read once for all routers."""
     lines = PROFILES[profile].replace("\\\n", "").strip().splitlines()
     split = [shlex.split(line) for line in lines]
-    return tuple((command, dict(word.partition("=")[::2] for word in words)) for command, *words in split)
+    return tuple((command, {name: text for name, _, text in map(_parted, words)}) for command, *words in split)
+
+
+def _parted(word: str) -> tuple[str, str, str]:
+    return word.partition("=")
 
 
 def equip(router: Machine, identity: str, user: str, password: str) -> None:

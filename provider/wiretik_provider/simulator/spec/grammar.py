@@ -25,6 +25,7 @@ class World(Protocol):
 
     def names(self, of: str) -> Collection[str]:
         """The names that references of this kind may give, such as all interfaces."""
+        ...
 
 
 Parse = Callable[[str, str, World], str]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Final
 
-from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator import refusal, spec
 from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
@@ -142,7 +142,7 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
 def _word_lists() -> dict[tuple[str, str], g.Kind]:
     """The arguments that take one of some words, or several."""
     found = {}
-    for line in resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines():
+    for line in resources.files(spec).joinpath("words.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             path, name, *words = line.split(" ")
             found[path, name] = g.enum_or(g.several(*words), "")
@@ -162,7 +162,7 @@ def _arg(word: str, path: str) -> Arg:
     )
 
 
-MENUS: Final = tuple(read(resources.files(__package__).joinpath("plain.txt").read_text("utf-8").splitlines()))
+MENUS: Final = tuple(read(resources.files(spec).joinpath("plain.txt").read_text("utf-8").splitlines()))
 
 TYPES: Final = {menu.type: menu.path for menu in MENUS if menu.type and menu.until == NEVER}
 """The menu of each kind of interface among them, in versions of today."""
