@@ -5,7 +5,8 @@ import pytest
 from deploying import PASSWORD
 from wiretik_provider.simulator import serve
 
-from .test_confirm import ONE, Clock, guard_rows, site
+from .conftest import needs_pulumi
+from .test_confirm import ONE, TWO, Clock, guard_rows, site
 
 AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
 
@@ -38,3 +39,18 @@ def test_each_deployment_confirms_itself_deletions_too_and_a_second_one_shows_no
     assert place.destroy().ok
     assert guard_rows(lab) == []
     assert not [row for row in lab.router.rows("/ip/firewall/address-list") if "wt:" in row.get("comment", "")]
+
+
+@needs_pulumi
+def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, tmp_path):
+    """If Pulumi deleted in another order, the deletions would be left under a guard that nobody confirms."""
+    place = site(lab, tmp_path, engine="pulumi", **AUTO)
+    for program, removed in ((TWO, ""), (ONE, "; 2 rows that waited for it removed")):
+        place.write(program)
+        run = place.up()
+        assert run.ok, run.errors
+        assert f"confirmed by a new connection, the change stays{removed}" in run.text
+        assert guard_rows(lab) == []
+    assert place.up(expect_no_changes=True).ok
+    assert place.destroy().ok
+    assert guard_rows(lab) == []

@@ -3,8 +3,8 @@
 import attrs
 import pytest
 
-from tools.generate import classes, layout
-from tools.generate.__main__ import RESOURCES
+from tools.generate import classes, layout, schema
+from tools.generate.__main__ import RESOURCES, SCHEMA
 from tools.generate.text import docstring
 from wiretik_provider.codecs.base import Csv, Enum, Int, Text
 from wiretik_provider.menus import MENUS
@@ -24,6 +24,11 @@ def changed(path, name, **how):
 def test_a_generated_module_is_what_the_descriptors_say(name, pytestconfig):
     text = (pytestconfig.rootpath / RESOURCES / f"{name}.py").read_text(encoding="utf-8")
     assert text == MADE[name], "run: make generate"
+
+
+def test_the_plugins_schema_is_what_the_descriptors_say(pytestconfig):
+    text = (pytestconfig.rootpath / SCHEMA).read_text(encoding="utf-8")
+    assert text == schema.schema(), "run: make generate"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple, TypeVar
 from wiretik_provider.api.access import access
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
+from wiretik_provider.api.signing import SigningSession, adopting
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
 from wiretik_provider.guard.keeping import Keeping
@@ -81,10 +82,11 @@ class Link:
     Args:
         reach: how to reach it; nothing is opened before the first command.
         guarding: how its changes are guarded until somebody confirms them; None where they aren't.
+        adopting: whether rows that are there are taken over as they are, and nothing is written but their tags.
     """
 
-    def __init__(self, reach: Access, guarding: Guarding | None = None) -> None:
-        self.access = reach
+    def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
+        self.access, self.adopting = reach, adopting
         run = guarding.run + new_run()[:4] if guarding else ""
         self.watch = Watch(self.label, run, guarding.within, self.warn, armed=self._armed) if guarding else None
         self.auto = guarding is not None and guarding.auto
@@ -132,7 +134,9 @@ class Link:
             if self._session is not None and isinstance(self._session.failure, OverLimit):
                 raise self._session.failure
             if self._session is None or not self._session.alive:
-                if self.watch is None:
+                if self.adopting:
+                    self._session = SigningSession(self.access, self._known)
+                elif self.watch is None:
                     self._session = Session(self.access, self._known)
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
@@ -425,7 +429,7 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
     return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
-_LINKS: dict[tuple[Access, Guarding | None], Link] = {}
+_LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
 _LINKS_LOCK = threading.Lock()
 
 
@@ -439,9 +443,10 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    known = access(config, os.environ, name), guarding(config, os.environ)
+    signs = adopting(os.environ)
+    known = access(config, os.environ, name), None if signs else guarding(config, os.environ), signs
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known))
+        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs))
 
 
 _FAILED: list[str] = []

@@ -54,6 +54,9 @@ OLDEST: Final = (7, 15)
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (docs/facts/permissions.md)."""
 
+_OF_VRFS: Final = ("/interface", "/routing/table")
+"""A VRF's name is a table and an interface, too, which no menu lists (docs/facts/exports.md#vrf)."""
+
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
 _LEAVING: Final = "__leaving"
@@ -123,7 +126,8 @@ class GateKind:
                     *_taken(link, declared, whole),
                 ]
                 expected = news.get("expectations", [])
-                found += [] if found else expectations.problems(link, declared, expected, guarded=guarded)
+                if not (found or link.adopting):
+                    found = expectations.problems(link, declared, expected, guarded=guarded)
                 found += _after_a_reset(_gone(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
@@ -133,9 +137,10 @@ class GateKind:
         if not problems:
             link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
-            _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
+            if not link.adopting:  # what is there is taken as it is, and needs no advice
+                _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
+                _warn_of_ports(link, declared)
             _say_what_stays(link, declared, adopting)
-            _warn_of_ports(link, declared)
         noted = {**_notes(link, declared, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
@@ -199,7 +204,7 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
 def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
     """After a rollback: what came back and nobody declares goes, at the next confirm where there will be one."""
     send = link.past_the_guard
-    if rows := brought_back(send, stack, link.declares):
+    if rows := brought_back(link.label, send, stack, link.declares):
         one = len(rows) == 1
         told = f"{len(rows)} row{'s' * (not one)} that the rollback brought back {'is' if one else 'are'} nobody's"
         say(f"note: {link.label}: {told}: up removes {'it' if one else 'them'}")
@@ -341,7 +346,11 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = clashes.references(declared)
     names = link.names(*sorted({one.menu for one in wanted}))
-    return clashes.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
+    there = {path: some for path, some in names.items() if not link.refused(path)}
+    if any(one.menu in _OF_VRFS and one.menu in there and one.name not in there[one.menu] for one in wanted):
+        vrfs = link.names("/ip/vrf")["/ip/vrf"]
+        there = {path: [*some, *vrfs] if path in _OF_VRFS else some for path, some in there.items()}
+    return clashes.unknown_names(wanted, there)
 
 
 def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -> None:

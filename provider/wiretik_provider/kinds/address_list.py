@@ -197,7 +197,8 @@ class AddressListKind:
             with link.lock(self.menu.path):
                 edits = planned()
                 self._refuse(link, name, edits)
-                adopted.update(edits.adopted)
+                signed = self._signed_before(link, name, owner) if link.adopting else {}
+                adopted.update({**signed, **adopted, **edits.adopted})
                 labels = {row[".id"]: row.get("address", "") for row in self._rows(link, name)}
                 try:
                     refused = self._write(link, name, edits)
@@ -226,6 +227,15 @@ class AddressListKind:
                 raise PartlyDone(why, name, outputs(found))
 
         return link.settled(self.menu.path, make)
+
+    def _signed_before(self, link: Link, name: str, owner: str) -> dict[str, Mapping[str, str]]:
+        """By address, the entries that an adoption has signed, which was killed before the state was written."""
+        rows = (row for row in compare.owned_by(self._rows(link, name), owner))
+        return {
+            row["address"]: {key: text for key, text in stored.as_found(row).items() if key in {"comment", "disabled"}}
+            for row in rows
+            if (tag := ownership.split(row["comment"])[1]) and tag.adopted
+        }
 
     def _kin(
         self, link: Link, name: str, owner: str, olds: Props, *, new: bool, leaving: frozenset[Holder] | None

@@ -233,7 +233,9 @@ class BlockKind:
                     link.warn(
                         f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
                     )
-                before.update({name: self._before(row) for name, row in taken.before.items()})
+                signed = self._signed_before(kept, owner, rules) if link.adopting else {}
+                found = {**{name: row for name, row in signed.items() if name not in before}, **taken.before}
+                before.update({name: self._before(row) for name, row in found.items()})
                 waves = [holders.among(wave, behind) for wave in (claimed, taken.edits, *plan.waves) if wave]
                 state = {**props, compare.FORMER: before, **stored.generation_of(olds)}
                 self._make(link, state, rules, waves, former, last=last)
@@ -276,6 +278,14 @@ class BlockKind:
         kept, names = link.rows(self.menu.path, self.menu.query), [rule.name for rule in self._rules(props)]
         standing = block.ours(kept, self._chain(props), str(props["tag"]), names)
         return PartlyDone(why, str(props["tag"]), _outputs({**props, **self._standing(standing, props)}, before))
+
+    def _signed_before(self, kept: Sequence[Row], owner: str, rules: Sequence[Rule]) -> dict[str, Row]:
+        """The rules that an adoption has signed, which was killed before the state was written, as they were."""
+        names = {ownership.rule_part(rule.name): rule.name for rule in rules}
+        there = ((ownership.split(row.get("comment", ""))[1], row) for row in compare.owned_by(kept, owner))
+        return {
+            names[tag.rule]: stored.as_found(row) for tag, row in there if tag and tag.adopted and tag.rule in names
+        }
 
     def _before(self, row: Row) -> Row:
         """What the state keeps of a row that is taken over."""

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing as closed
 from contextlib import suppress
+from functools import partial
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -23,8 +24,8 @@ from wiretik_provider.api.link import Link, failed, say
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConfigError, GuardError
 from wiretik_provider.guard import closing, keeping, probes
-from wiretik_provider.guard.arming import stand
 from wiretik_provider.guard.probes import Baseline
+from wiretik_provider.guard.scripts import State
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, asking, other_router
 
 __all__ = ["GuardKind", "SealKind"]
@@ -152,25 +153,20 @@ def confirm(link: Link) -> None:
         link.warn("a step has failed, so the change isn't confirmed: the router takes it back")
         return
     with closed(Link(link.access)) as anew:
-        _same_router(anew, watch)
         _as_well(anew, link, watch)
         for text in link.keeping.unmet(anew) if link.keeping.unmet else ():
             raise GuardError(link.label, _not_confirmed(watch, text))
-        removed = closing.confirm(link.label, anew.past_the_guard, run=watch.run)
+        removed = closing.confirm(link.label, anew.past_the_guard, run=watch.run, accept=partial(_same, link, watch))
     watch.ended()
     rows = f"; {removed} row{'s' * (removed != 1)} that waited for it removed" if removed else ""
     say(f"note: {link.label}: confirmed by a new connection, the change stays{rows}")
 
 
-def _same_router(anew: Link, watch: Watch) -> None:
+def _same(link: Link, watch: Watch, state: State, up: int) -> None:
     """Refuses a router whose uptime hasn't gained what our clock has: it was started anew, and knows another past."""
-    state, up = stand(anew.label, anew.past_the_guard)
-    gained = None if state is None or state.run != watch.run else up - state.armed
-    if gained is None:
-        raise GuardError(anew.label, "the guard of this deployment isn't there any more: nothing is confirmed")
-    if gained < watch.passed - _SLACK:
+    if (gained := up - state.armed) < watch.passed - _SLACK:
         text = f"the router was started anew: {watch.passed:.0f} s have passed here and {max(gained, 0)} s there"
-        raise GuardError(anew.label, _not_confirmed(watch, text))
+        raise GuardError(link.label, _not_confirmed(watch, text))
 
 
 def _as_well(anew: Link, link: Link, watch: Watch) -> None:

@@ -87,7 +87,7 @@ class RowKind:
                 before.append({row[".id"] for row in kept})
                 behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
                 if mine := compare.owned_by(kept, plain.owner):
-                    extra.update(_had(link, mine[0]))
+                    extra.update(_had(link, mine[0]) or self._signed_before(link, mine[0]))
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
                     # What it takes over is its own row from then on, and not in its way.
@@ -115,6 +115,13 @@ class RowKind:
         except RowError:
             self._leave_nothing(link, plain.owner, before[0])
             raise
+
+    def _signed_before(self, link: Link, row: Row) -> dict[str, Any]:
+        """What a row had that an adoption has signed, which was killed before the state was written."""
+        tag = ownership.split(row.get("comment", ""))[1]
+        if not (link.adopting and tag and tag.adopted):
+            return {}
+        return {compare.FORMER: stored.former(self.menu, stored.as_found(row))}
 
     def _leave_nothing(self, link: Link, owner: str, before: Collection[str]) -> None:
         """Removes what was added in vain: the state won't know of it."""

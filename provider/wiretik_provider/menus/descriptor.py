@@ -192,6 +192,11 @@ class Menu:
         if not self.singleton and "comment" not in names:
             raise ValueError(f"menu {self.path}: rows without a comment can't carry a tag")
 
+    @property
+    def a_row(self) -> str:
+        """A row in words with its article, such as `an address`."""
+        return f"{'an' if self.noun[0] in 'aeiouAEIOU' else 'a'} {self.noun}"
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every property, sorted by name."""

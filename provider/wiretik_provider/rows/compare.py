@@ -111,7 +111,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
         if name in META or (value is UNKNOWN and field) or (field and field.secret and value == BY_HAND):
             checked[name] = value
         elif field is None:
-            problems.append(Problem(name, f"a {menu.noun} has no such property{_nearest(name, menu)}"))
+            problems.append(Problem(name, f"{menu.a_row} has no such property{_nearest(name, menu)}"))
         elif field.read_only:
             problems.append(Problem(name, "the router tells this property; it can't be set"))
         else:
@@ -120,7 +120,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
             except InvalidValue as error:
                 problems.append(Problem(name, error.problem))
     problems += [
-        Problem(field.attribute, f"missing; a {menu.noun} needs it")
+        Problem(field.attribute, f"missing; {menu.a_row} needs it")
         for field in menu.writable
         if field.required and news.get(field.attribute) is None
     ]

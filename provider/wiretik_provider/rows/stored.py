@@ -29,7 +29,7 @@ from wiretik_provider.rows.compare import (
     value_of,
 )
 
-__all__ = ["former", "generation_of", "inputs", "met", "outputs", "taken_over"]
+__all__ = ["as_found", "former", "generation_of", "inputs", "met", "outputs", "taken_over"]
 
 
 def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
@@ -86,6 +86,11 @@ def former(menu: Menu, row: Row) -> dict[str, str]:
     return {name if name in row else f"!{name}": row.get(name, "") for name in names if name != "comment"} | {
         "comment": row.get("comment", "")
     }
+
+
+def as_found(row: Row) -> Row:
+    """A row that an adoption has signed, as it was before: an adoption writes nothing but tags."""
+    return {**row, "comment": ownership.split(row.get("comment", ""))[0]}
 
 
 def generation_of(props: Props) -> dict[str, Any]:

@@ -19,6 +19,8 @@ else:
         if name == "__all__" or not name.startswith("_"):
             public = importlib.import_module("wiretik._public")
         if not hasattr(public, name):
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=public)
+            if public is None:
+                raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            raise importlib.import_module("wiretik.resources.base.missing").no_such_import(name, public.__all__)
         found = globals()[name] = getattr(public, name)
         return found

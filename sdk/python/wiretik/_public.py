@@ -13,6 +13,7 @@ from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
 from wiretik.resources.allowed_address import AllowedAddress
+from wiretik.resources.base.missing import answer
 from wiretik.resources.base.misuse import watch
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
 from wiretik.resources.base.router import Router
@@ -220,3 +221,4 @@ __all__ = [
 ]
 
 watch(globals())
+answer(globals())

@@ -73,7 +73,7 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
             unsure = unsure or Answer(None, packet)
             continue
         found = walk(snapshot, packet)
-        holds, why = _JUDGES[question.kind](snapshot, question, found)
+        holds, why = _judged(snapshot, question, found)
         if holds is not True and walk is not trace:
             found = trace(snapshot, packet)  # whoever is shown it sees all of it
         if holds is False:
@@ -82,6 +82,21 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
         if holds is None and unsure is None:
             unsure = Answer(None, f"{_in_words(snapshot, question, found)} {why}", "", found)
     return unsure or Answer(True)
+
+
+def _judged(snapshot: Snapshot, question: Question, found: Trace) -> tuple[bool | None, str]:
+    """Whether it holds, in whatever world: what must never be is wrong in one, what is wanted is wrong in all."""
+    judge = _JUDGES[question.kind]
+    if not found.worlds:
+        return judge(snapshot, question, found)
+    each = [(world.told, *judge(snapshot, question, world.found)) for world in found.worlds]
+    wrong = [(told, why) for told, holds, why in each if holds is False]
+    never = question.kind in ("never_leaves_by", "is_dropped")
+    if wrong and (never or len(wrong) == len(each)):
+        told, why = wrong[0]
+        return False, f"{why}, {told}"
+    told, holds, why = next((one for one in each if one[1] is not True), each[0])
+    return (True, "") if holds else (None, f"{why}, {told}")
 
 
 # Several questions of one router are asked in turn.

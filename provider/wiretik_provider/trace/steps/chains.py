@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from wiretik_provider.rules.model import Row
-from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
+from wiretik_provider.trace.result import Disposition, Doubt, End, Fork, Step, Stuck
 from wiretik_provider.trace.router.index import Asked
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Snapshot
 from wiretik_provider.trace.steps.match import Subject, Unknown, matches
@@ -116,12 +116,14 @@ class Chains:
         self.steps.append(step)
         return step
 
-    def choose(self, step: Step, reason: str) -> bool:
+    def choose(self, step: Step, reason: str, doubt: Doubt | None = None) -> bool:
         """Goes on as the choices say where something isn't known.
 
         Raises:
-            Fork: they say nothing.
+            Fork: they say nothing, or it is a doubt, which is for a whole connection to settle.
         """
+        if doubt is not None:
+            raise Fork(step, reason, doubt)
         if self._chosen >= len(self._choices):
             raise Fork(step, reason)
         self._chosen += 1
@@ -174,7 +176,7 @@ class Chains:
                 continue
             action = row.get("action", "accept")
             step = Step.of(menu, row, action, number)
-            if isinstance(answer, Unknown) and not self.choose(step, answer.reason):
+            if isinstance(answer, Unknown) and not self.choose(step, answer.reason, answer.doubt):
                 continue
             if action == "jump":
                 target = row.get("jump-target", UNKNOWN)

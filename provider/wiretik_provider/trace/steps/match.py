@@ -17,6 +17,8 @@ from wiretik_provider.codecs.spans import numbers
 from wiretik_provider.rules.model import protocol_name, split
 from wiretik_provider.trace.family import SIX, Interval
 from wiretik_provider.trace.packet import WITH_PORTS, Span
+from wiretik_provider.trace.result import Doubt
+from wiretik_provider.trace.router.doubts import about_hash
 from wiretik_provider.trace.router.index import merged
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
@@ -27,6 +29,7 @@ class Unknown(NamedTuple):
     """Neither yes nor no."""
 
     reason: str
+    doubt: Doubt | None = None
 
 
 Answer = bool | Unknown
@@ -99,7 +102,7 @@ def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapsho
             answer = matcher(text, subject, snapshot)
         if answer is False:
             return False
-        if answer is not True and unknown is None:
+        if answer is not True and (unknown is None or answer.doubt):
             unknown = answer
     return unknown or True
 
@@ -337,6 +340,39 @@ def _hops(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: A
     return Unknown(f"hop-limit={text}: {_SENDERS}")
 
 
+_MOST_REMAINDERS: Final = 8
+
+
+def _classifier(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+    """Which remainder the hash of some of a packet's fields has; it is the same for all packets that are alike in them.
+
+    Source: docs/facts/packet-path.md#pcc. The hash itself isn't documented.
+    """
+    negated, plain = split(text)
+    kind, _, told = plain.partition(":")
+    count, _, remainder = told.partition("/")
+    if not (is_number(count) and is_number(remainder) and 0 < int(count) <= _MOST_REMAINDERS):
+        return Unknown(f"per-connection-classifier={text}: the router's hash isn't documented")
+    fields = [getattr(subject, name) for name in _HASHED.get(kind, _ALL_HASHED)]
+    options = [(str(one), f"where {kind}:{count} gives {one}") for one in range(int(count))]
+    doubt = about_hash(f"{kind}:{count} of {','.join(map(str, fields))}", options)
+    if (found := snapshot.world.get(doubt.key)) is not None:
+        return (found == str(int(remainder))) != negated
+    return Unknown(f"per-connection-classifier={text}: the router's hash isn't documented", doubt)
+
+
+_ALL_HASHED: Final = ("src", "dst", "src_port", "dst_port")
+_HASHED: Final = {
+    "both-addresses": ("src", "dst"),
+    "both-ports": ("src_port", "dst_port"),
+    "dst-address": ("dst",),
+    "dst-address-and-port": ("dst", "dst_port"),
+    "dst-port": ("dst_port",),
+    "src-address": ("src",),
+    "src-address-and-port": ("src", "src_port"),
+    "src-port": ("src_port",),
+}
+
 _SENDERS: Final = "the packet's sender decides that"
 _COUNTS: Final = "that depends on what passed before"
 
@@ -373,7 +409,7 @@ MATCHERS: Final[Mapping[str, Matcher]] = {
     **_never(_COUNTS, "connection-bytes", "connection-limit", "connection-rate", "dst-limit", "limit", "nth", "psd"),
     **_never("its ports aren't known", "in-bridge-port-list", "out-bridge-port", "out-bridge-port-list"),
     **_never("who is logged in isn't known", "hotspot"),
-    **_never("the router's hash isn't documented", "per-connection-classifier"),
+    "per-connection-classifier": _classifier,
     **_never("chance decides", "random"),
     **_never("realms aren't followed", "realm"),
     **_never("the router's clock decides", "time"),

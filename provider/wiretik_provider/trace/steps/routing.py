@@ -14,6 +14,7 @@ from wiretik_provider.codecs.spans import Hop
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Fork, Step, Stuck
+from wiretik_provider.trace.router.doubts import about_hash, about_route, supposing
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot, hops_of
 from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 
@@ -179,7 +180,7 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
     if "fib" not in snapshot.tables[table]:
         return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
     for routes in snapshot.covering(table, address):
-        if route := _best(routes, choose, snapshot):
+        if route := _best(routes, f"{table} {address}", snapshot):
             hole = "blackhole" in route.row
             told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
             if (kind := snapshot.learned.get(table)) and not _surely_nearest(route, snapshot):
@@ -188,7 +189,7 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
             if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
                 text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
                 return Way(_LEFT_OUT, Step("", text), table=table)
-            return _way(snapshot, route, table, choose)
+            return _way(snapshot, route, table, f"{table} {address}")
     return Way("none", Step("", f"table {table} has no active route to {snapshot.family.text(address)}"), table=table)
 
 
@@ -198,21 +199,37 @@ def _surely_nearest(route: Route, snapshot: Snapshot) -> bool:
     return route.length == snapshot.family.bits or row.get("connect") == "true" or "learned" in row
 
 
-def _best(routes: Sequence[Route], choose: Choose, snapshot: Snapshot) -> Route | None:
-    """Of the routes of one prefix the one with the smallest distance; of equal ones either."""
+def _best(routes: Sequence[Route], asked: str, snapshot: Snapshot) -> Route:
+    """Of the routes of one prefix the one with the smallest distance; of equal ones the one that a hash chooses.
+
+    Raises:
+        Fork: which one that is isn't known.
+    """
     left = sorted(routes, key=_distance)
-    while left:
-        first = left[0]
-        step = Step.of(snapshot.family.routes, first.row, _name(first.row, snapshot))
-        if not first.certain and not choose(step, "whether it is active isn't known"):
-            left = left[1:]
-            continue
-        equal = [one for one in left if _distance(one) == _distance(first)]
-        if len(equal) > 1 and not choose(step, "there is another one that is as good, and a hash chooses"):
-            left = [*equal[1:], *(one for one in left if one not in equal)]
-            continue
-        return first
-    return None
+    equal = [one for one in left if _distance(one) == _distance(left[0])]
+    for one in equal:
+        if not one.certain:
+            step = Step.of(snapshot.family.routes, one.row, _name(one.row, snapshot))
+            raise Fork(step, "whether it is active isn't known", about_route(one.row, snapshot))
+    if len(equal) == 1:
+        return equal[0]
+    names = [_name(one.row, snapshot) for one in equal]
+    step = Step.of(snapshot.family.routes, equal[0].row, names[0])
+    why = "there is another one that is as good, and a hash chooses"
+    return equal[names.index(_hashed(snapshot, f"{asked} of routes", names, step, why))]
+
+
+def _hashed(snapshot: Snapshot, asked: str, names: Sequence[str], step: Step, why: str) -> str:
+    """What a hash chooses for whom is asked about.
+
+    Raises:
+        Fork: that isn't known.
+    """
+    doubt = about_hash(asked, [(name, f"where the hash chooses {name}") for name in names])
+    chosen = snapshot.world.get(doubt.key) or (names[0] if len(doubt.options) == 1 else "")
+    if chosen not in names:
+        raise Fork(step, why, doubt)
+    return chosen
 
 
 def _distance(route: Route) -> int:
@@ -221,19 +238,22 @@ def _distance(route: Route) -> int:
 
 
 def _name(row: Row, snapshot: Snapshot) -> str:
-    return f"{row.get('dst-address', snapshot.family.everywhere)} by {row.get('gateway', 'blackhole')}"
+    far = row.get("gateway", "blackhole").replace(UNKNOWN, "(not known)")
+    return f"{row.get('dst-address', snapshot.family.everywhere)} by {far}"
 
 
-def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
+def _way(snapshot: Snapshot, route: Route, table: str, asked: str) -> Way:
     row = route.row
     step = Step.of(snapshot.family.routes, row, f"{_name(row, snapshot)} in table {table}")
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
     told = row.get("immediate-gw") or row.get("gateway", "")
-    ways = list(hops_of(row) or (Hop(""),))
-    while len(ways) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
-        ways.pop(0)
-    leaves, gateway = ways[0].leaves, ways[0].head if ways[0].interface else ""
+    way, *others = hops_of(row) or (Hop(""),)
+    if others:
+        names = {f"{hop.head}%{hop.interface}" if hop.interface else hop.head: hop for hop in (way, *others)}
+        why = f"it has several gateways ({told}), and a hash chooses"
+        way = names[_hashed(snapshot, f"{asked} of gateways", list(names), step, why)]
+    leaves, gateway = way.leaves, way.head if way.interface else ""
     if vrf := snapshot.vrfs.get(leaves):
         raise Stuck(step, f"{leaves} is in the VRF {vrf}, and packets of a VRF aren't followed")
     if leaves not in snapshot.interfaces:
@@ -250,7 +270,7 @@ def entrance(snapshot: Snapshot, source: int) -> str | None:
         return ""
     if vrf := _of_vrf(snapshot, source):
         return vrf
-    found = _all_ways(snapshot, source, ())
+    found = _all_ways(snapshot, source, _MOST_DOUBTS)
     return found.pop() if len(found) == 1 else None
 
 
@@ -262,25 +282,21 @@ def _of_vrf(snapshot: Snapshot, source: int) -> str:
     return nearest.interface if nearest and nearest.interface in snapshot.vrfs else ""
 
 
-_MOST_WAYS: Final = 6
-"""How many unknowns a way may hang on."""
+_MOST_DOUBTS: Final = 6
+"""How many doubts a way may hang on."""
 
 
-def _all_ways(snapshot: Snapshot, source: int, choices: tuple[bool, ...]) -> set[str | None]:
+def _all_ways(snapshot: Snapshot, source: int, left: int) -> set[str | None]:
     """The interfaces by which main may lead to an address, whatever isn't known; None for that it may lead nowhere."""
-    left = list(choices)
-
-    def choose(step: Step, reason: str) -> bool:
-        return left.pop(0) if left else _sure(step, reason)
-
     try:
-        way = lookup(snapshot, "main", source, choose)
+        way = lookup(snapshot, "main", source, _sure)
     except Stuck:
         return {None}
-    except Fork:
-        if len(choices) >= _MOST_WAYS:
+    except Fork as fork:
+        if fork.doubt is None or not left:
             return {None}
-        return _all_ways(snapshot, source, (*choices, True)) | _all_ways(snapshot, source, (*choices, False))
+        worlds = [supposing(snapshot, fork.doubt.key, value) for value, _ in fork.doubt.options]
+        return {name for world in worlds for name in _all_ways(world, source, left - 1)}
     return {way.leaves if way.kind == "out" else None}
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _COMMANDS: Final = {
+    "adopt": (
+        "adopt:adopt",
+        "Make the router that is there a program whose first preview is clean; nothing but tags is written to it.",
+    ),
     "compare": (
         "compare:compare",
         "Compare a router with the embedded one of its version that has the same rows, and report anonymously.",
@@ -38,6 +42,7 @@ _COMMANDS: Final = {
         "Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.",
     ),
     "lab": ("lab:lab", "Serve an embedded RouterOS until it is told to stop (Ctrl-C)."),
+    "plugin": ("plugin:plugin", "Wiretik as a Pulumi package for every language."),
     "profile": ("profile:profile", "Print or write a client's profile, as wg-quick and the WireGuard apps read it."),
     "show": ("show:show", "Show what is on the router now, and whose it is."),
     "trace": (
@@ -66,7 +71,7 @@ _COMMANDS: Final = {
 """Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`
 says of it, which is the first sentence of its own help: so a list of all imports none."""
 
-_DEPLOYS: Final = frozenset({"preview", "up", "refresh", "destroy", "import"})
+_DEPLOYS: Final = frozenset({"adopt", "preview", "up", "refresh", "destroy", "import"})
 """The commands that start programs and providers."""
 _WANTED: Final = ("pulumi.dynamic", "wiretik_provider.dynamic", "wiretik_provider.menus")
 """What both of them import."""

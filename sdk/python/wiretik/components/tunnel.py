@@ -22,9 +22,10 @@ from wiretik.components.shared.making import (
 )
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
-from wiretik.components.shared.refusal import Refusal
+from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.resources.allowed_address import AllowedAddress
+from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 from wiretik.resources.ip import IpAddress, Route
@@ -171,6 +172,8 @@ class Tunnel(pulumi.ComponentResource):
         theirs = {one for peer in peers for one in everything[peer.name]}
         late = [one for one in self._late if one in theirs]
         self.routes += tuple(self._routes(make, args, late, [*addresses, *self.peers, *self.held]))
+        self.rules, self.routes = Numbered(self.rules), Numbered(self.routes)
+        self.peers, self.held = Numbered(self.peers), Numbered(self.held)
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
@@ -365,11 +368,12 @@ def _part(prefix: Prefix) -> str:
 
 def _outputs(peer: TunnelPeer) -> list[pulumi.Output[str]]:
     """The prefixes that are outputs, checked when they are known."""
-    return [pulumi.Output.all(text).apply(_prefix) for text in peer.allowed_address if not isinstance(text, str)]
+    read = later(f"peer {peer.name!r}: allowed_address", _prefix)
+    return [pulumi.Output.all(text).apply(read) for text in peer.allowed_address if not isinstance(text, str)]
 
 
-def _prefix(known: Sequence[str]) -> str:
-    found = prefixes.network(known[0])
+def _prefix(known: Sequence[str | None]) -> str:
+    found = prefixes.network(known[0] or "")
     if not found.prefixlen:
         raise ValueError("an output must not be 0.0.0.0/0: which rows that takes must be known before it is")
     return str(found)
@@ -381,5 +385,6 @@ def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
         return None, None
     if isinstance(endpoint, str):
         return prefixes.endpoint(endpoint)
-    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(lambda all_: prefixes.endpoint(all_[0]))
+    read = later("endpoint", lambda known: prefixes.endpoint(known[0] or ""))
+    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(read)
     return told.apply(lambda both: both[0]), told.apply(lambda both: both[1])

@@ -6,6 +6,7 @@ It reads by the stack's config, as the provider does, in one round trip, and wri
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -93,11 +94,21 @@ def trace(
         say_json({**_json(found), "gets-through": through[0], "why": through[1] or None})
     else:
         tree = _tree(found, "")
-        if found.disposition.arrives and through[1]:
+        for line in _in_worlds(nodes.get(router) or next(iter(nodes.values())), found):
+            tree.add(line)
+        if found.disposition.arrives and through[1] and not found.worlds:
             tree.add(Text(f"it {through[1]}", style=f"bold {_STYLES[through[0]]}"))
         console(width=1000).print(tree)
     if code := _CODES[through[0]]:
         raise typer.Exit(code)
+
+
+def _in_worlds(snapshot: Snapshot, found: Trace) -> Iterator[Text]:
+    """What becomes of it in each way in which all may be that isn't known, a line each."""
+    for world in found.worlds:
+        holds, why = _through(snapshot, world.found)
+        lost = f", and {why}" if world.found.disposition.arrives and why else ""
+        yield Text(f"{world.told}: {world.found.verdict}{lost}", style=f"bold {_STYLES[holds]}")
 
 
 _CODES: Final = {True: 0, False: _LOST, None: _UNKNOWN}
@@ -105,6 +116,10 @@ _CODES: Final = {True: 0, False: _LOST, None: _UNKNOWN}
 
 def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     """Whether the packet arrives, its answer comes back by its way, and later packets go the same ways."""
+    if found.worlds:
+        each = [_through(snapshot, world.found) for world in found.worlds]
+        alike = len({holds for holds, _ in each}) == 1
+        return each[0] if alike else (None, "depends on that")
     if why := turned(found):
         return False, why
     holds, why = fate(snapshot, found)
@@ -185,6 +200,7 @@ def _json(found: Trace) -> dict[str, Any]:
         "outer": _json(found.outer) if found.outer else None,
         "reply": _json(found.reply) if found.reply else None,
         "later": [_json(one) for one in found.later],
+        "worlds": [{"when": world.told, **_json(world.found)} for world in found.worlds],
     }
 
 
@@ -210,7 +226,8 @@ def _tree(found: Trace, what: str) -> Tree:
             line = Text(f"{step.rule}  " if step.menu else "", style="dim" if not decides else f"bold {_STYLES[fine]}")
             line.append(step.text, style="" if not decides else f"bold {_STYLES[fine]}")
             tree.add(line)
-    tree.add(Text(found.verdict, style=f"bold {_STYLES[fine]}"))
+    if fine is not None or not found.worlds:
+        tree.add(Text(found.verdict, style=f"bold {_STYLES[fine]}"))
     for note in found.notes:
         tree.add(Text(f"note: {note}", style="dim"))
     others = [("the tunnel's own packet", found.outer), ("answer", found.reply)]

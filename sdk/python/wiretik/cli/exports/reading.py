@@ -27,7 +27,7 @@ from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out, shown, version_of
 from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.family import FOUR, SIX, family_of
-from wiretik_provider.trace.router.derive import Rows, derived
+from wiretik_provider.trace.router.derive import Rows, derived, network_key
 
 __all__ = ["Exported", "exported"]
 
@@ -196,8 +196,8 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied)
     found: Rows = {**rows, **made}
     if lines or six.routes or six.used or supplied.learned:
         found = derived(found)
-    if any(line.interface not in leases for line in lines):
-        found = {**found, _ROUTES: [_perhaps(row) for row in found[_ROUTES]]}
+    if silent := [line.interface for line in lines if line.interface not in leases]:
+        found = {**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]}
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
         if not line.defaults and line.interface not in leases:
@@ -210,10 +210,17 @@ def _next_to(interface: str, leases: Mapping[str, str]) -> dict[str, str]:
     return {"beside": leases[interface].partition("/")[0]} if interface in leases else {}
 
 
-def _perhaps(row: Row) -> Row:
-    """A route by an address that no network holds; one that isn't known may."""
-    lost = row.get("inactive") == "true" and any(is_address(hop.head) for hop in gateways(row.get("gateway", "")))
-    return {**row, "active": UNKNOWN} if lost and not row.get("immediate-gw") else row
+def _perhaps(row: Row, lines: Sequence[str]) -> Row:
+    """A route by an address that no network holds; one that isn't known, of a line, may."""
+    away = [hop.head for hop in gateways(row.get("gateway", "")) if is_address(hop.head)]
+    if row.get("inactive") != "true" or row.get("immediate-gw") or not away:
+        return row
+    key = network_key(away[0], lines)
+    return {name: text for name, text in row.items() if name != "inactive"} | {
+        "active": UNKNOWN,
+        "doubt": key,
+        "hangs": key,
+    }
 
 
 def _defaults(line: Line) -> list[dict[str, str]]:
