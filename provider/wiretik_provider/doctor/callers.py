@@ -53,6 +53,7 @@ def callers(patient: Patient) -> Iterator[Finding]:
         waiting = _waiting(patient, device)
         if waiting:
             yield from _port(patient, device, row, waiting)
+            yield from _unanswered(patient, device, row, waiting)
             yield from _line(patient, device, row, waiting)
             yield from _names(patient, device)
         yield from _near(patient, device)
@@ -122,6 +123,45 @@ def _shut(patient: Patient, port: int) -> Trace | None:
                     return None
                 lost = lost or found
     return lost
+
+
+def _unanswered(patient: Patient, device: str, row: Row, waiting: list[Row]) -> Iterator[Finding]:
+    """Calls that get in, and of which no answer leaves by the line that it came by.
+
+    A line that waits for another's failure is answered when that fails, so one that is answered is enough.
+    """
+    port = row.get("listen-port", "")
+    if not is_number(port) or any(map(patient.is_fresh, waiting)):
+        return
+    lost: Trace | None = None
+    for own in patient.snapshot.own:
+        if own.interface not in patient.exits:
+            continue
+        found = patient.walk(patient.internet[0], own.address, own.interface, "udp", int(port))
+        reply = found.reply
+        if found.disposition is Disposition.DELIVERED and reply is not None and _is_lost(reply, own.interface):
+            lost = lost or found
+        elif found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN):
+            return
+    if lost is None or lost.reply is None:
+        return
+    came, reply = lost.packet.enters, lost.reply
+    routed = "a default route in table main" if reply.disposition is Disposition.NO_ROUTE else f"a way out by {came}"
+    yield Finding(
+        kind="answers-astray",
+        where=Where(router=patient.name, tunnel=device, menu="/ip/route"),
+        fact=f"{named(PEERS, waiting[0])} has to call; UDP to port {port} gets in by {came}, and the router's answer "
+        f"is {reply.verdict}",
+        cure=f"{routed} for what the router itself sends: before a mark of chain output counts, main must have a route",
+        value=port,
+    )
+
+
+def _is_lost(reply: Trace, came: str) -> bool:
+    """Whether an answer surely doesn't leave by the line that its question came by."""
+    if reply.disposition.arrives:
+        return bool(reply.leaves) and reply.leaves != came
+    return reply.disposition is not Disposition.UNKNOWN
 
 
 def _line(patient: Patient, device: str, row: Row, waiting: list[Row]) -> Iterator[Finding]:

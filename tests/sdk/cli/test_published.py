@@ -108,3 +108,43 @@ add action=fasttrack-connection chain=forward connection-state=established,relat
     assert found_in(tmp_path, PROVIDER + rules, "ether1=203.0.113.2/24") == []
     (found,) = found_in(tmp_path, PROVIDER + rules + fasttrack, "ether1=203.0.113.2/24")
     assert found.kind == "not-by-fasttrack"
+
+
+TWO_LINES = """/interface list member
+add interface=ether2 list=WAN
+/ip address
+add address=203.0.113.2/24 interface=ether1 network=203.0.113.0
+add address=198.51.100.2/24 interface=ether2 network=198.51.100.0
+/ip dhcp-client
+set 0 disabled=yes
+/interface wireguard peers
+add allowed-address=10.9.0.2/32 interface=wg1 name=phone public-key="bm90IGEgcmVhbCBrZXk6IGNlZGFyIC4uLi4uLi4uLi4="
+/routing table
+add fib name=one
+add fib name=two
+/ip route
+add dst-address=0.0.0.0/0 gateway=203.0.113.1 routing-table=one
+add dst-address=0.0.0.0/0 gateway=198.51.100.1 routing-table=two
+/ip firewall mangle
+add action=mark-connection chain=prerouting connection-mark=no-mark in-interface=ether1 new-connection-mark=one
+add action=mark-connection chain=prerouting connection-mark=no-mark in-interface=ether2 new-connection-mark=two
+add action=mark-routing chain=output connection-mark=one new-routing-mark=one
+add action=mark-routing chain=output connection-mark=two new-routing-mark=two
+"""
+
+
+def test_calls_that_get_in_and_that_main_has_no_route_to_answer_are_told(tmp_path):
+    (found,) = found_in(tmp_path, ADDRESS + TWO_LINES)
+
+    assert found.kind == "answers-astray"
+    assert "main must have a route" in found.cure
+    main = "/ip route\nadd dst-address=0.0.0.0/0 gateway=203.0.113.1\n"
+    assert found_in(tmp_path, ADDRESS + TWO_LINES + main) == []
+
+
+def test_a_gateway_that_was_blacked_out_may_be_reached(tmp_path):
+    lines = PROVIDER.replace("gateway=wg1 routing", "gateway=10.x.x.x routing") + (
+        "/ip firewall mangle\nadd action=mark-routing chain=prerouting dst-address-type=!local new-routing-mark=vpn\n"
+    )
+
+    assert found_in(tmp_path, lines, "ether1=203.0.113.2/24") == []
