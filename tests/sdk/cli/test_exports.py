@@ -333,7 +333,7 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
     assert all("OSPF may have learned a nearer way" in verdict for verdict in ways(None))
     assert ways(()) == ["forwarded out of ether1"] * 2
     assert ways((("10.9.0.0/16", "bridge"),)) == ["forwarded out of bridge", "forwarded out of ether1"]
-    assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY or none" in note]
+    assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY  what OSPF learned, or none" in note]
 
 
 @pytest.mark.parametrize("text", ["10.9.0.0/16", "10.9.0.1/16=ether1", "x=ether1"])

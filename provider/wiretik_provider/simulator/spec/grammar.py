@@ -252,11 +252,9 @@ def network4(address: int, length: int) -> int:
 
 
 def _address(name: str, text: str, _: World) -> str:
-    number = ipv4(text)
-    if number is not None:
+    if (number := ipv4(text)) is not None:
         return dotted(number)
-    number = ipv6(text)
-    if number is None:
+    if (number := ipv6(text)) is None:
         raise refusal.bad_value(name)
     return coloned(number)
 

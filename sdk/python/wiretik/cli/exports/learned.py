@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from wiretik.cli.exports.gaps import Gap
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family
@@ -41,7 +42,7 @@ def with_maybe(rows: Rows, routes: Sequence[Mapping[str, str]], family: Family =
     return {**rows, family.routes: [*rows.get(family.routes, ()), *made]}
 
 
-def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """Back to Home's interface is exported; its address, peers and rules are the router's own."""
     cloud = next(iter(_rows(router, "/ip/cloud")), {})
     peers = {row.get("interface") for row in rows[_PEERS]}
@@ -54,10 +55,12 @@ def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         return rows, []
     devices = [row for row in rows[_DEVICES] if row["name"] not in own]
     interfaces = [{**row, "type": UNKNOWN} if row.get("name") in own else row for row in rows["/interface"]]
-    return {**rows, _DEVICES: devices, "/interface": interfaces}, ["what Back to Home makes (address, peers, rules)"]
+    return {**rows, _DEVICES: devices, "/interface": interfaces}, [
+        Gap("what Back to Home makes (address, peers, rules)")
+    ]
 
 
-def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """A host that hasn't logged in is rejected by a dynamic rule (the manual's hotspot, customizing: firewall)."""
     on = list(_on(router, "/ip/hotspot"))
     if not on or _FILTER not in rows:
@@ -75,10 +78,10 @@ def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         if row.get("interface")
     ]
     names = " and ".join(row["in-interface"] for row in made)
-    return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [f"who has logged in at the hotspot on {names}"]
+    return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [Gap(f"who has logged in at the hotspot on {names}")]
 
 
-def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+def learned(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """Routes that a protocol learned may be there: what has no other isn't without any, and a nearer one may win."""
     kinds: list[str] = []
     for path, (kind, instances) in _LEARNING.items():
@@ -90,7 +93,7 @@ def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
             rows = with_maybe(rows, [{**default, "routing-table": table}], family)
             if family is FOUR and table == "main":
                 rows = with_maybe(rows, allowed(rows, UNKNOWN))
-    return rows, [f"what {' and '.join(kinds)} learned (--learned PREFIX=GATEWAY or none)"] if kinds else []
+    return rows, [Gap(f"what {' and '.join(kinds)} learned, or none", "--learned PREFIX=GATEWAY")] if kinds else []
 
 
 def _reach(instances: Sequence[Mapping[str, str]]) -> set[tuple[Family, str]]:
