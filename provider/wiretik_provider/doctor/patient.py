@@ -49,6 +49,8 @@ _WITH_ARP: Final = ("/interface/bridge", "/interface/ethernet", "/interface/vlan
 BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN, *_WITH_ARP)
 """What a doctor reads besides what the tracer looks at (`trace.MENUS`); one that a router lacks is empty."""
 
+_PORTS: Final = "/interface/bridge/port"
+
 FRESH: Final = 180_000
 """Milliseconds: a session's keys are no longer used after three minutes (WireGuard's REJECT_AFTER_TIME)."""
 
@@ -203,7 +205,14 @@ class Patient:
         """The connected networks with hosts in them, by interface; neither the ways out nor tunnels."""
         away = self.exits | self.snapshot.tunnels
         found = [(name, net) for name, net in self.nets if net.length < 31 and name not in away]
-        return [(name, net) for name, net in found if self.snapshot.runs(name)]
+        return [(name, net) for name, net in found if self.snapshot.runs(name) and not self._is_loopback(name, net)]
+
+    def _is_loopback(self, name: str, net: Net) -> bool:
+        """Whether an interface is a bridge without a port, which gives nobody an address: it has none but its own."""
+        if _PORTS in self.snapshot.unread or self.snapshot.interfaces[name].get("type") != "bridge":
+            return False
+        asked = any(low <= net.last and net.first <= high for low, high in self.given)
+        return name not in self.snapshot.bridges.values() and not asked
 
     def behind(self, device: str) -> list[Net]:
         """What the peers of an interface allow, but for everything."""

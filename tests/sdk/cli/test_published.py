@@ -17,6 +17,8 @@ add listen-port=13231 mtu=1420 name=wg1
 /interface list
 add name=WAN
 add name=LAN
+/interface bridge port
+add bridge=bridge interface=ether5
 /interface list member
 add interface=bridge list=LAN
 add interface=ether1 list=WAN
@@ -82,6 +84,19 @@ set [find name=far] allowed-address="0.0.0.0/0,1(Redacted)/16"
 /routing rule
 add action=lookup dst-address=192.168.88.0/24 table=main
 add action=lookup src-address=192.168.88.0/24 table=vpn
+""",
+    "nobody is behind a bridge without a port": f"""{ADDRESS}/interface bridge
+add name=lo1
+/interface bridge port
+set [find bridge=bridge] disabled=no
+/interface wireguard peers
+add allowed-address=10.9.0.2/32,10.7.0.1/32,10.7.1.0/24 endpoint-address=198.51.100.31 endpoint-port=51820 \
+interface=wg1 name=far persistent-keepalive=25s public-key="bm90IGEgcmVhbCBrZXk6IGNlZGFyIC4uLi4uLi4uLi4="
+/ip address
+set [find interface=bridge] interface=lo1
+/ip route
+add dst-address=10.7.0.1/32 gateway=wg1
+add dst-address=10.7.1.0/24 gateway=wg1
 """,
     "a phone has the tunnel's own MTU": f"""{ADDRESS}/interface wireguard peers
 add allowed-address=10.9.0.2/32 interface=wg1 name=phone public-key="bm90IGEgcmVhbCBrZXk6IGNlZGFyIC4uLi4uLi4uLi4="
