@@ -68,7 +68,8 @@ def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
     tunnel = found.pop() if len(found) == 1 else leads_to(patient, table) if table != "main" else ""
     if not tunnel or _beaten(patient, row, table):
         return
-    if patient.snapshot.runs(tunnel) and row.get("check-gateway", "none") not in ("", "none") and found is not None:
+    asks = row.get("check-gateway", "none") not in ("", "none")
+    if patient.live and asks and patient.snapshot.runs(tunnel) and patient.ways(row):
         why, cure = f"check-gateway={row['check-gateway']} gets no answer", "is the far end up? else no check_gateway"
     else:
         why = "no connected route reaches it"
