@@ -56,6 +56,7 @@ def callers(patient: Patient) -> Iterator[Finding]:
             yield from _unanswered(patient, device, row, waiting)
             yield from _line(patient, device, row, waiting)
             yield from _names(patient, device)
+            yield from _no_resolver(patient, device, waiting)
         yield from _near(patient, device)
 
 
@@ -290,6 +291,32 @@ def _names(patient: Patient, device: str) -> Iterator[Finding]:
         'action="accept", position=wt.BEFORE_DROP), or another resolver in the profiles',
         value="53",
     )
+
+
+def _no_resolver(patient: Patient, device: str, waiting: list[Row]) -> Iterator[Finding]:
+    """A profile that names the router as resolver, which answers nobody's questions."""
+    dns = next(iter(patient.snapshot["/ip/dns"]), None)
+    if dns is None or is_true(dns, "allow-remote-requests") or "/ip/dns" in patient.snapshot.unread:
+        return
+    own = {dotted(one.address): one.address for one in patient.snapshot.own}
+    for peer in waiting:
+        servers = [text for text in peer.get("client-dns", "").split(",") if text]
+        users = [net.first for net in allowed(peer)]
+        if not servers or not users or not own.keys() >= set(servers):
+            continue
+        found = patient.first(users[0], own[servers[0]], device, "udp", 53)
+        if found.disposition is not Disposition.DELIVERED:
+            continue  # a rule may forward it to a resolver
+        yield Finding(
+            kind="names-refused",
+            where=Where(router=patient.name, tunnel=device, menu="/ip/dns"),
+            fact=f"{named(PEERS, peer)} has client-dns={','.join(servers)}, the router itself, which answers nobody: "
+            "allow-remote-requests is no",
+            cure='wt.Dns("dns", allow_remote_requests=True), with port 53 closed towards the WAN, or another resolver '
+            "in client_dns",
+            value=servers[0],
+        )
+        return
 
 
 def _is_used(patient: Patient, device: str, users: Iterable[Net]) -> bool:

@@ -50,12 +50,12 @@ add action=masquerade chain=srcnat out-interface=wg1
 """
 
 
-def found_in(folder, lines, *lease):
+def found_in(folder, lines, *lease, notes=False):
     file = folder / "router.rsc"
     file.write_text(FACTORY + lines)
     found = exported(file, BESIDES, supplied_by(list(lease), None, None, on_export=True))
     assert found.left_out == ()
-    return [one for one in examine([Patient(found.snapshot, live=False)]) if one.severity != NOTE]
+    return [one for one in examine([Patient(found.snapshot, live=False)]) if notes or one.severity != NOTE]
 
 
 SOUND = {
@@ -163,3 +163,17 @@ def test_a_gateway_that_was_blacked_out_may_be_reached(tmp_path):
     )
 
     assert found_in(tmp_path, lines, "ether1=203.0.113.2/24") == []
+
+
+def test_a_profile_that_names_a_router_which_answers_no_questions_is_told(tmp_path):
+    lines = f"""{ADDRESS}/interface wireguard peers
+add allowed-address=10.9.0.2/32 client-address=10.9.0.2/32 client-dns=10.9.0.1 interface=wg1 name=phone \
+public-key="bm90IGEgcmVhbCBrZXk6IGNlZGFyIC4uLi4uLi4uLi4="
+/interface list member
+add interface=wg1 list=LAN
+"""
+    (found,) = found_in(tmp_path, lines, "ether1=203.0.113.2/24", notes=True)
+
+    assert (found.kind, found.value) == ("names-refused", "10.9.0.1")
+    answers = "/ip dns\nset allow-remote-requests=yes\n"
+    assert found_in(tmp_path, lines + answers, "ether1=203.0.113.2/24", notes=True) == []
