@@ -293,7 +293,7 @@ def _after_a_reset(lost: Gone) -> Iterator[Problem]:
         what = "1 resource that an earlier deployment let through isn't"
         if many > 1:
             what = f"{many} resources that an earlier deployment let through aren't"
-        cure = "if it was reset, bring back what isn't this program's, then `up --refresh` makes the rest"
+        cure = "if it was reset, restore the rows that aren't this program's, then `up --refresh` makes the rest"
         yield Problem("", f"{what} on the router: {cure}")
 
 

@@ -142,7 +142,7 @@ def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     attribute = menu.by_name[menu.holds].attribute
     held, there = checked[HELD], checked.get(attribute, UNKNOWN)
     if held is not UNKNOWN and there is not UNKNOWN and (more := [one for one in held if one not in there]):
-        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only what is in it can be held")
+        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only its own elements can be held")
 
 
 def _nearest(name: str, menu: Menu) -> str:

@@ -178,9 +178,9 @@ def test_what_takes_an_address_of_dhcp_is_found_in_an_export_when_that_is_told(t
     )
 
     assert "input-blocked" not in alone.output
-    assert "what hangs on it isn't judged:\n  --lease ether1=ADDRESS/MASK  what DHCP gives ether1\n" in alone.output
+    assert "isn't judged:\n  --lease ether1=ADDRESS/MASK  the address that DHCP gives ether1\n" in alone.output
     assert "peer 'laptop' has to call, and UDP to port 13231 by ether1 is dropped by filter rule 4" in told.output
-    assert "what DHCP gives" not in told.output
+    assert "the address that DHCP gives" not in told.output
 
 
 def test_a_lease_is_for_exports_alone(site):

@@ -70,9 +70,9 @@ def given(router: Router, rows: Sequence[Row], leases: Mapping[str, str]) -> Giv
     lacking = [row for row in pooled if row.get("interface") not in leases]
     names = sorted({row["from-pool"] for row in lacking})
     silent = _hears(router) and not heard
-    gaps = [_gap(f"what the pool {row['from-pool']} gives", row) for row in lacking]
+    gaps = [_gap(f"the prefix that the pool {row['from-pool']} gives", row) for row in lacking]
     gaps += [
-        _gap("what DHCPv6 gives", row)
+        _gap("the address that DHCPv6 gives", row)
         for row in clients
         if "address" in row.get("request", "") and row.get("interface") not in leases
     ]

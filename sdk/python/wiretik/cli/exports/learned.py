@@ -15,7 +15,7 @@ from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["allowed", "back_to_home", "hotspots", "learned", "with_maybe"]
+__all__ = ["allowed", "back_to_home", "hotspots", "learned", "vrf_interfaces", "with_maybe"]
 
 _DEVICES: Final = "/interface/wireguard"
 _PEERS: Final = "/interface/wireguard/peers"
@@ -57,7 +57,7 @@ def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     devices = [row for row in rows[_DEVICES] if row["name"] not in own]
     interfaces = [{**row, "type": UNKNOWN} if row.get("name") in own else row for row in rows["/interface"]]
     return {**rows, _DEVICES: devices, "/interface": interfaces}, [
-        Gap("what Back to Home makes (address, peers, rules)")
+        Gap("the rows that Back to Home makes (address, peers, rules)")
     ]
 
 
@@ -82,6 +82,16 @@ def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [Gap(f"who has logged in at the hotspot on {names}")]
 
 
+def vrf_interfaces(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
+    """From 7.14 on a VRF has an interface of its name, which filter rules see (docs/facts/packet-path.md#vrf)."""
+    if "/ip/vrf" not in rows or router.version < (7, 14):
+        return rows, []
+    there = {row.get("name") for row in rows["/interface"]}
+    names = [row["name"] for row in _on(router, "/ip/vrf") if row.get("name") not in {*there, None, "main"}]
+    made = [{".id": "", "name": name, "type": "vrf", "dynamic": "true", "running": "true"} for name in names]
+    return {**rows, "/interface": [*rows["/interface"], *made]}, []
+
+
 def learned(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """Routes that a protocol learned may be there: what has no other isn't without any, and a nearer one may win."""
     kinds: list[str] = []
@@ -97,7 +107,8 @@ def learned(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
             if family is FOUR and table == "main":
                 made += [{**route, **marks} for route in allowed(rows, UNKNOWN)]
             rows = with_maybe(rows, made, family)
-    return rows, [Gap(f"what {' and '.join(kinds)} learned, or none", "--learned PREFIX=GATEWAY")] if kinds else []
+    gap = Gap(f"the routes that {' and '.join(kinds)} learned, or none", "--learned PREFIX=GATEWAY")
+    return rows, [gap] if kinds else []
 
 
 def _reach(instances: Sequence[Mapping[str, str]]) -> set[tuple[Family, str]]:
