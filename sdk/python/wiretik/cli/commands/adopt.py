@@ -33,7 +33,7 @@ from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.gate.kind import OLDEST
+from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
@@ -52,7 +52,7 @@ def adopt(  # noqa: PLR0917, each is an option
     ] = "",
     export: Annotated[
         Path | None,
-        typer.Option("--export", metavar="FILE", help="What /export wrote: the program alone, nothing is signed."),
+        typer.Option("--export", metavar="FILE", help="A file of /export: the program alone, nothing is signed."),
     ] = None,
     directory: Directory = Path(),
     stack: StackName = None,
@@ -93,9 +93,7 @@ def adopt(  # noqa: PLR0917, each is an option
             made = written(source, directory, name, options)
             _tell(made)
             if others := project.standing(directory, made.files):
-                raise ProjectError(
-                    f"{directory / others[0]} is there and isn't what would be written: -C names another"
-                )
+                raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
             elsewhere = files or not _state_is_here(directory)
             _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
             if export or dry_run or not _agreed(made, yes=yes):
@@ -199,7 +197,7 @@ def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, 
     if elsewhere:
         states.keep_in_cli(directory, stack, made.program.secrets)
     lines = sum(text.count("\n") for name, text in made.files.items() if name.endswith(".py"))
-    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md says what was taken and what wasn't")
+    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
 
 
 def _agreed(made: Made, *, yes: bool) -> bool:

@@ -14,7 +14,7 @@ from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["allowed", "back_to_home", "hotspots", "learned", "with_maybe"]
+__all__ = ["allowed", "back_to_home", "hotspots", "learned", "vrf_interfaces", "with_maybe"]
 
 _DEVICES: Final = "/interface/wireguard"
 _PEERS: Final = "/interface/wireguard/peers"
@@ -55,7 +55,9 @@ def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         return rows, []
     devices = [row for row in rows[_DEVICES] if row["name"] not in own]
     interfaces = [{**row, "type": UNKNOWN} if row.get("name") in own else row for row in rows["/interface"]]
-    return {**rows, _DEVICES: devices, "/interface": interfaces}, ["what Back to Home makes (address, peers, rules)"]
+    return {**rows, _DEVICES: devices, "/interface": interfaces}, [
+        "the rows that Back to Home makes (address, peers, rules)"
+    ]
 
 
 def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
@@ -77,6 +79,16 @@ def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
     ]
     names = " and ".join(row["in-interface"] for row in made)
     return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [f"who has logged in at the hotspot on {names}"]
+
+
+def vrf_interfaces(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+    """From 7.14 on a VRF has an interface of its name, which filter rules see (docs/facts/packet-path.md#vrf)."""
+    if "/ip/vrf" not in rows or router.version < (7, 14):
+        return rows, []
+    there = {row.get("name") for row in rows["/interface"]}
+    names = [row["name"] for row in _on(router, "/ip/vrf") if row.get("name") not in {*there, None, "main"}]
+    made = [{".id": "", "name": name, "type": "vrf", "dynamic": "true", "running": "true"} for name in names]
+    return {**rows, "/interface": [*rows["/interface"], *made]}, []
 
 
 def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
