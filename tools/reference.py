@@ -124,9 +124,9 @@ def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]
     lines = [
         "# Reference",
         "",
-        "Properties have RouterOS's names with `_` for `-`. What isn't given has its default, on the router too: a row",
-        "that somebody changed by hand is drift, and the next `up` mends it. Only what the router chooses itself is",
-        "left alone unless it is given.",
+        "Properties have RouterOS's names with `_` for `-`. One that isn't given has its default, on the router too: a",
+        "row that somebody changed by hand is drift, and the next `up` mends it. Only values that the router chooses",
+        "itself are left alone unless they are given.",
         "",
         "| Class | What it is | RouterOS |",
         "| --- | --- | --- |",

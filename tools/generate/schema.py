@@ -222,7 +222,7 @@ def _held() -> dict[str, Any]:
         "of": {**_TEXT, "description": "The `tag` of the peer that allows it."},
     }
     return {
-        "description": "Holds a prefix of a peer's allowed addresses until what leans on it is gone.",
+        "description": "Holds a prefix of a peer's allowed addresses until the rows that lean on it are gone.",
         "inputProperties": {**shared, "router": _ROUTER},
         "requiredInputs": ["element", "of"],
         "properties": {**shared, "router": _ROUTER, "tag": _TAG},

@@ -81,7 +81,7 @@ def _account(args: AlwaysOnVpnArgs) -> _Account:
 
 
 class AlwaysOnVpn(pulumi.ComponentResource):
-    """All that comes from the LAN leaves by a VPN provider, but for the LAN, other tunnels, and what else is listed.
+    """All that comes from the LAN leaves by a VPN provider, but for the LAN, other tunnels and listed destinations.
 
     A mangle rule marks it for a routing table of its own, so that `main`, and with it the tunnel's own packets, stays
     on the WAN. Nothing is marked before the table has where to send it, and while the VPN is off a blackhole keeps it
@@ -99,13 +99,13 @@ class AlwaysOnVpn(pulumi.ComponentResource):
 
     Args:
         name: the logical name, with which those of all its rows begin.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
 
     Attributes:
         tunnel: the tunnel to the provider.
         table: the routing table.
-        no_vpn: the list of what stays off the VPN.
+        no_vpn: the list of destinations that stay off the VPN.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.

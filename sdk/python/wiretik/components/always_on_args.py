@@ -21,13 +21,14 @@ __all__ = ["AlwaysOnVpnArgs", "listed", "reach", "read", "versions"]
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
 class AlwaysOnVpnArgs:
-    """What an `AlwaysOnVpn` is.
+    """The arguments of an `AlwaysOnVpn`.
 
-    The account is either the provider's file, `conf`, or `address`, `public_key`, `endpoint` and what else it takes.
+    The account is either the provider's file, `conf`, or `address`, `public_key`, `endpoint` and the peer's other
+    properties.
 
     Attributes:
         interface: the name of the WireGuard interface.
-        lan: whose traffic takes the VPN, and what stays reachable. Required where no `Site` gives it.
+        lan: the LAN whose traffic takes the VPN, and which stays reachable. Required where no `Site` gives it.
         conf: the text of the provider's .conf file. Of it only PrivateKey and PresharedKey stay secret.
         address: the account's IPv4 address with its mask.
         public_key: the provider's.
@@ -45,18 +46,18 @@ class AlwaysOnVpnArgs:
         clients: only these addresses or prefixes of them; all where it is empty.
         dns: where clients' questions to the router go, through the VPN: True for the file's resolver or, without a
             file, the gateway; an address; False to leave them to the router, which asks by the WAN.
-        dns6: with `ipv6`, the provider's IPv6 resolver for what clients ask the router by IPv6. Without it the router
-            refuses such questions, and clients ask by IPv4.
-        router_dns: whether what the router itself asks goes through the VPN, too. It then has no DNS while the VPN is
+        dns6: with `ipv6`, the provider's IPv6 resolver for clients' questions to the router. Without it the router
+            refuses those by IPv6, and clients ask by IPv4.
+        router_dns: whether questions of the router itself go through the VPN, too. It then has no DNS while the VPN is
             off, so the provider's endpoint must be an address.
-        ipv6: whether the provider has IPv6, too. False: what the LAN sends by IPv6 to the internet goes nowhere.
+        ipv6: whether the provider has IPv6, too. False: IPv6 of the LAN to the internet goes nowhere.
         block_ipv6: False lets IPv6 go past the VPN where the provider has none.
         kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
         table: the name of the routing table, and of its mark.
-        no_vpn: the name of the address list of what stays off the VPN.
+        no_vpn: the name of the address list of destinations that stay off the VPN.
         mss_clamp: whether TCP segments are made to fit.
         wan: the interface list of the way past it, for the promise that nothing takes it.
-        promises: whether what it promises of packets is checked before each change, as with `Expect`.
+        promises: whether its promises are checked before each change, as with `Expect`.
         router: which router.
     """
 
@@ -165,7 +166,7 @@ def reach(address: str, gateway: str) -> str | None:
 
 
 def read(text: str, args: AlwaysOnVpnArgs) -> conf_file.Conf:
-    """A file, checked against what the program says.
+    """A file, checked against the program.
 
     Raises:
         ValueError: it is no such file, or the program expects another.
@@ -187,7 +188,7 @@ def read(text: str, args: AlwaysOnVpnArgs) -> conf_file.Conf:
 
 
 def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
-    """What stays off the VPN, once each, with the reason; a DNS name may have addresses of both kinds."""
+    """Destinations that stay off the VPN, once each, with the reason; a DNS name may have addresses of both kinds."""
     found: dict[str, str] = {}
     for text in args.lan.prefixes if args.lan else ():
         found.setdefault(str(prefixes.prefix(text)), "LAN")

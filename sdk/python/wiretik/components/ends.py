@@ -96,13 +96,13 @@ class SiteEnd:
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
 class FarEnd:
-    """One end of a tunnel between sites that another stack has: what this stack must know of it.
+    """One end of a tunnel between sites that another stack has, as far as this stack must know it.
 
     All but its name may be outputs, of a `pulumi.StackReference` for instance. How many prefixes its LAN has, and
     whether it can be called, the program says: which rows there are doesn't depend on outputs.
 
     Attributes:
-        name: what the program calls it; the logical names of its rows end with it.
+        name: its name in the program; the logical names of its rows end with it.
         public_key: its public key.
         address: its IPv4 address in the tunnel.
         lan: the prefixes behind it, as this side sees them.
@@ -226,7 +226,7 @@ def between(a: End, b: End) -> Skipped | None:
 
 
 def conflicts(a: End, b: End, taken: Iterable[Network]) -> Iterator[str]:
-    """What two ends that meet say against each other.
+    """Contradictions between two ends that meet.
 
     Args:
         a: one.
@@ -271,7 +271,7 @@ def _free(length: int, used: Sequence[Network]) -> Network | None:
 
 
 def openings_of(near: End, far: End) -> Iterator[Opening]:
-    """What firewalls in front of either of two ends that meet must let through, as far as it is plain."""
+    """The traffic that firewalls in front of either of two ends must let through, as far as it is plain."""
     for called, caller in ((near, far), (far, near)):
         if isinstance(called.endpoint, str):
             host, port = prefixes.endpoint(called.endpoint)

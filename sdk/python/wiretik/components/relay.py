@@ -31,9 +31,9 @@ class RelayMesh(pulumi.ComponentResource):
     """Clients behind CGNAT that reach each other, each other's LANs and the router's by way of the router.
 
     With an exit node the internet traffic of those who use it goes to that client and leaves there: the router holds
-    its 0.0.0.0/0, and has a routing table and rules for the users' sources. What `main` knows, such as the router's LAN
-    and the mesh, stays reachable, and the exit node's own default route is left alone. `docs/components.md` lists every
-    row and how to do without.
+    its 0.0.0.0/0, and has a routing table and rules for the users' sources. Destinations that `main` knows, such as
+    the router's LAN and the mesh, stay reachable, and the exit node's own default route is left alone.
+    `docs/components.md` lists every row and how to do without.
 
     Example:
         ```python
@@ -50,16 +50,16 @@ class RelayMesh(pulumi.ComponentResource):
 
     Args:
         name: the logical name, with which those of all its rows begin.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
 
     Attributes:
         tunnel: the router's side.
-        destinations: what is in the mesh: what an always-on VPN must leave alone.
+        destinations: the prefixes of the mesh, which an always-on VPN must leave alone.
         profiles: for each client its wg-quick texts, secret: `normal`, for users of the exit node `exit`, and with
             `full_tunnel` for all others `full`.
-        exit_nodes: what the exit node, and clients with a LAN, must run on Linux; their profiles have it.
-        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
+        exit_nodes: the commands that the exit node, and clients with a LAN, must run on Linux; their profiles have it.
+        others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.

@@ -24,7 +24,7 @@ class MeshClient:
     """A member of a relay mesh, which calls the router.
 
     Attributes:
-        name: what the program calls it; its row's logical name ends with it, and its profiles are found by it.
+        name: its name in the program; its row's logical name ends with it, and its profiles are found by it.
         address: its IPv4 address in the mesh, without a mask.
         public_key: its public key. Left out where `private_key` is given.
         exit_node: whether the others' internet traffic leaves by it. It must run Linux, or something like it, and let
@@ -55,7 +55,7 @@ class MeshClient:
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
 class RelayMeshArgs:
-    """What a `RelayMesh` is.
+    """The arguments of a `RelayMesh`.
 
     Attributes:
         interface: the name of the WireGuard interface.
@@ -65,12 +65,12 @@ class RelayMeshArgs:
         lan: the router's own LAN, which the mesh reaches and which reaches the mesh.
         listen_port: the router's port; that of `endpoint` where it isn't given, another where a router in front
             forwards the port.
-        dns: whom clients ask in the modes for everything. The router's own address in the mesh is let in.
-        normal_mode: what people call the mode for the mesh and the LANs.
-        exit_mode: what they call that for everything.
+        dns: the resolvers of clients in the modes for everything. The router's own address in the mesh is let in.
+        normal_mode: the name of the mode for the mesh and the LANs.
+        exit_mode: the name of the mode for everything.
         full_tunnel: whether clients that don't use the exit node may send everything by the router, as travellers do in
             a strange network: they get a mode for it, and the router lets them out by the WAN, with its own address.
-        full_mode: what people call that mode.
+        full_mode: the name of that mode.
         block_ipv6: whether the exit mode takes IPv6 into the tunnel too, where it ends: else it leaves past the exit
             node. False for clients that have no IPv6 at all, of which some refuse such a profile.
         mtu: the largest packet inside; 1420 where it isn't given.
@@ -80,7 +80,7 @@ class RelayMeshArgs:
         open_port: whether the input chain accepts UDP at the port.
         wan: the interface list by which clients come.
         mss_clamp: whether TCP segments are made to fit.
-        promises: whether what it promises of packets is checked before each change, as with `Expect`.
+        promises: whether its promises are checked before each change, as with `Expect`.
         router: which router.
     """
 

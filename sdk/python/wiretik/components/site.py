@@ -28,7 +28,7 @@ Part = TypeVar("Part", TunnelArgs, AlwaysOnVpnArgs, RelayMeshArgs)
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
 class SiteArgs:
-    """What a `Site` is. What its parts must know of each other and of the site, they are told.
+    """The arguments of a `Site`. Each part gets the facts that it needs of the others and of the site.
 
     Attributes:
         lan: the router's LAN.
@@ -37,7 +37,7 @@ class SiteArgs:
         tunnels: tunnels, in any number.
         always_on: the VPN by which all else leaves.
         relay: the mesh of clients that call.
-        promises: whether what it and its parts promise of packets is checked before each change, as with `Expect`.
+        promises: whether its promises and those of its parts are checked before each change, as with `Expect`.
     """
 
     lan: Lan
@@ -162,9 +162,9 @@ def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Prefix]]]:
 class Site(pulumi.ComponentResource):
     """All of a router's tunnels, which know of each other: whoever adds one need not think of the others.
 
-    The VPN leaves alone the LAN and what is behind every tunnel and in the mesh, the mesh and the LAN reach each other,
-    and what overlaps is refused before anything is made. The parts are `Tunnel`, `AlwaysOnVpn` and `RelayMesh`, called
-    by the site's name and their interface's.
+    The VPN leaves alone the LAN, the networks behind every tunnel and the mesh, the mesh and the LAN reach each other,
+    and overlapping prefixes are refused before anything is made. The parts are `Tunnel`, `AlwaysOnVpn` and `RelayMesh`,
+    called by the site's name and their interface's.
 
     Example:
         ```python
@@ -179,7 +179,7 @@ class Site(pulumi.ComponentResource):
 
     Args:
         name: the logical name, with which those of all its parts begin.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
 
     Attributes:
@@ -187,7 +187,7 @@ class Site(pulumi.ComponentResource):
         always_on: its VPN.
         relay: its mesh.
         profiles: of the mesh's clients, as `RelayMesh` has them.
-        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
+        others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.

@@ -26,7 +26,7 @@ __all__ = ["SiteMesh", "SiteMeshArgs", "SiteToSite", "SiteToSiteArgs"]
 
 @attrs.frozen(kw_only=True)
 class SiteToSiteArgs:
-    """What a `SiteToSite` is.
+    """The arguments of a `SiteToSite`.
 
     Attributes:
         a: one end, on a router of this stack.
@@ -56,7 +56,7 @@ class SiteToSiteArgs:
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
 class SiteMeshArgs:
-    """What a `SiteMesh` is.
+    """The arguments of a `SiteMesh`.
 
     Attributes:
         sites: its ends, each on a router of its own.
@@ -225,13 +225,13 @@ class SiteToSite(pulumi.ComponentResource):
 
     Args:
         name: the logical name, with which those of all its rows begin; the router's follows.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
 
     Attributes:
         a: the tunnel of one end.
         b: that of the other; None where another stack has it.
-        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
+        others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
@@ -273,13 +273,13 @@ class SiteMesh(pulumi.ComponentResource):
 
     Args:
         name: the logical name, with which those of all its rows begin; the router's follows.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
 
     Attributes:
         tunnels: the tunnels by their router's name.
         skipped: pairs that can't call each other, with the reason.
-        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
+        others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.

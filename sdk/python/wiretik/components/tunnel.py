@@ -37,9 +37,9 @@ __all__ = ["KEEPALIVE", "Tunnel", "TunnelArgs", "TunnelPeer"]
 
 
 class Tunnel(pulumi.ComponentResource):
-    """A WireGuard tunnel that works when it is up: what its peers allow is routed into it and let through.
+    """A WireGuard tunnel that works when it is up: prefixes that its peers allow are routed into it and let through.
 
-    RouterOS makes no routes of what peers allow, so the tunnel does: in `main` for what the tunnel's own address
+    RouterOS makes no routes of allowed prefixes, so the tunnel does: in `main` for those that the tunnel's own address
     doesn't reach already, and never a default route, which would send the tunnel's own packets into the tunnel; that
     belongs into a `table`, whom `default_for` sends there. `docs/components.md` lists every row and how to do without.
 
@@ -51,19 +51,19 @@ class Tunnel(pulumi.ComponentResource):
 
     Args:
         name: the logical name, with which those of all its rows begin.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
 
     Attributes:
         interface: the interface, made or given.
         table: the table of its routes.
-        destinations: what is behind it, but for a default route: what an always-on VPN must leave alone.
+        destinations: the prefixes behind it, but for a default route; an always-on VPN must leave them alone.
         rules: its firewall and NAT rules.
         routes: its routes.
         peers: its peers.
-        held: what its peers allow and its own address doesn't reach, each until what is sent there is gone.
+        held: the prefixes that its peers allow and its own address doesn't reach, each until its route is gone.
         told: whether a peer allows something that is an output, which `destinations` then doesn't have.
-        others_must: what firewalls that somebody else owns have to let through, with the rules for it.
+        others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.

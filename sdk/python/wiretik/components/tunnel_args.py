@@ -19,7 +19,7 @@ from wiretik.resources.routing import RoutingTable
 __all__ = ["KEEPALIVE", "TunnelArgs", "TunnelPeer"]
 
 KEEPALIVE = "25s"
-"""What keeps a NAT's mapping open (docs/facts/wireguard.md#endpoints-and-keepalive)."""
+"""The interval that keeps a NAT's mapping open (docs/facts/wireguard.md#endpoints-and-keepalive)."""
 
 
 @attrs.frozen(field_transformer=lists)
@@ -27,7 +27,7 @@ class TunnelPeer:
     """The other end of a tunnel, or one of them.
 
     Attributes:
-        name: what the program calls it; its row's logical name ends with it.
+        name: its name in the program; its row's logical name ends with it.
         public_key: its public key.
         allowed_address: prefixes that are behind it, of IPv4 and IPv6. They are routed into the tunnel, too. One that
             is an output always gets a route, is of IPv4, and may not be everything.
@@ -51,7 +51,7 @@ class TunnelPeer:
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
 class TunnelArgs:
-    """What a `Tunnel` is; all but the first two has a default that can be turned off.
+    """The arguments of a `Tunnel`; all but the first two have a default that can be turned off.
 
     Attributes:
         interface: the name of the WireGuard interface, which is made, or one that the program has already.
@@ -66,15 +66,15 @@ class TunnelArgs:
         mtu: the largest packet inside, 1420 where it isn't given.
         table: where the routes go. A name other than `main` makes the table; a `RoutingTable` is used as it is.
         gateway: where IPv4's lead, an address that the tunnel's own reaches; the interface where it isn't given.
-        routes: whether what the peers allow is routed at all.
+        routes: whether the peers' prefixes are routed at all.
         default_for: incoming interfaces whose traffic takes the tunnel's table wherever main knows nothing better than
             its default route. Needs a table of its own.
         kill_switch: whether traffic of `default_for` stays in that table when the tunnel is off, rather than leave by
             main.
-        forward: whether the forward chain accepts what goes into the tunnel and, with `inbound`, what comes out of it.
+        forward: whether the forward chain accepts packets into the tunnel and, with `inbound`, those out of it.
         inbound: whether connections may begin at the far end. False also keeps them out of the router itself: for a
             provider, or whom else one doesn't trust.
-        masquerade: whether what goes into the tunnel gets the router's address there. False where the far end knows
+        masquerade: whether packets into the tunnel get the router's address there. False where the far end knows
             the way back to the LAN.
         open_port: whether the input chain accepts UDP at `listen_port`.
         wan: the interface list by which callers come.

@@ -47,7 +47,7 @@ class NoFile(Misuse, OSError):
 
 
 def entries_from_file(path: str | Path, *, family: Literal[4, 6] = 4) -> list[Entry]:
-    """The entries of a text file: one address, prefix, range or name a line; what follows `#` or `;` is its comment.
+    """The entries of a text file: one address, prefix, range or name a line; a text behind `#` or `;` is its comment.
 
     Args:
         path: relative to the program's folder, where Pulumi runs it.

@@ -15,7 +15,7 @@ _HELD: Final = ("element", "of")
 
 
 class AllowedAddress(Row, menu="/interface/wireguard/peers", kind="held:/interface/wireguard/peers", takes=_HELD):
-    """Holds a prefix of a peer's `allowed_address` until what leans on it is gone.
+    """Holds a prefix of a peer's `allowed_address` until the rows that lean on it are gone.
 
     Pulumi updates first and deletes at the end. So a prefix that is taken out of a peer would go before the route or
     the routing rule that sends packets there is deleted, and those would be dropped meanwhile. With this between the

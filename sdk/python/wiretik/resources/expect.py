@@ -1,4 +1,4 @@
-"""What must hold of a router's packets after a deployment, answered by the path tracer before the first write.
+"""Conditions on a router's packets after a deployment, checked by the path tracer before the first write.
 
 An expectation is no resource: nothing of it is in the state. It is asked in every preview and every up, with the
 router's present rows and the program's; one that won't hold stops the deployment.
@@ -23,7 +23,7 @@ Places = pulumi.Input[str] | Sequence[pulumi.Input[str]]
 
 
 class Expect:
-    """Packets from somewhere, and what must become of them.
+    """Packets from somewhere, and the condition that they must meet.
 
     One answer holds for every packet from the given prefix, of every kind that is asked about; if it doesn't hold, the
     deployment stops and names a packet that shows it, the rule that decides, and a cure.

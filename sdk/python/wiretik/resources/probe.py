@@ -36,14 +36,14 @@ class Probe:
         ```
 
     Args:
-        name: what a message calls it.
+        name: its name in messages.
         ping: an address that the router pings; that needs the policy `test`.
         through: the interface by which it does, such as a tunnel.
         source: and the router's own address that it does so from.
         handshake: a peer, or its name or public key, whose next handshake is waited for; one that has a keepalive is
             asked without a probe.
         tcp: an address and a port, to which the machine that deploys opens a connection.
-        call: a function that is true if all is well; it runs in the provider's process, so it imports what it needs.
+        call: a function that is true if all is well; it runs in the provider's process, so it makes its own imports.
         router: which router; may be left out where the stack has only one.
     """
 

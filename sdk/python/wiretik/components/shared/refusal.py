@@ -36,12 +36,12 @@ class Refusal(pulumi.RunError, ValueError):
 
 
 def later(who: str, read: Callable[[Any], _Read]) -> Callable[[Any], _Read]:
-    """The same function for an `apply`: what it says of a value is a line there, too.
+    """The same function for an `apply`: its complaint about a value is a line there, too.
 
     Of a `ValueError` in an apply the SDK makes a traceback, and a `Refusal` is one.
 
     Args:
-        who: what the value is, in front of what is said of it.
+        who: the name of the value, in front of the complaint.
         read: raises a `ValueError` for a value that can't be.
     """
 

@@ -24,8 +24,8 @@ class ProfileMode:
     """One way to use a tunnel, such as `normal` or `exit`; people have a profile for each and switch between them.
 
     Attributes:
-        allowed: what is sent into the tunnel, and taken from it. Prefixes that lie in others are left out.
-        dns: whom the client asks while the mode is on; nobody else than before where it is empty.
+        allowed: the prefixes that are sent into the tunnel, and taken from it. Those that lie in others are left out.
+        dns: the resolvers of the client while the mode is on; nobody else than before where it is empty.
     """
 
     allowed: Sequence[str]
@@ -52,19 +52,19 @@ def _within(one: _Prefix, other: _Prefix) -> bool:
 
 @attrs.frozen(kw_only=True)
 class ClientProfileArgs:
-    """What a `ClientProfile` is.
+    """The arguments of a `ClientProfile`.
 
     Attributes:
         address: the client's addresses in the tunnel, with their masks, comma between them.
         endpoint: where it calls the router, `HOST:PORT`.
         public_key: the router's.
-        modes: by the name that people choose for it, what each mode sends into the tunnel.
+        modes: by the name that people choose, the prefixes that each mode sends into the tunnel.
         private_key: the client's, of a `WireGuardKey` or from config. None: it was made on the client, and the text has
             a placeholder for it.
         preshared_key: a key that both ends share besides.
         mtu: the largest packet inside; the client's choice where it isn't given.
         keepalive: after how many seconds an empty packet is sent, which keeps a NAT open; 0 for never.
-        exit_node: what a Linux client runs besides, so that others leave by it.
+        exit_node: the commands of a Linux client by which others leave through it.
     """
 
     address: str
@@ -118,9 +118,9 @@ class ClientProfile(pulumi.ComponentResource):
 
     Args:
         name: the logical name; the placeholder of a private key that only the client knows is made of `client`, or it.
-        args: what it is.
+        args: its arguments.
         opts: as everywhere.
-        client: what people call the client, where that isn't `name`.
+        client: the name that people see, where that isn't `name`.
 
     Attributes:
         texts: the wg-quick files by mode, secret.

@@ -40,10 +40,10 @@ def _interface(_: object, attribute: attrs.Attribute[str], value: str) -> None:
 
 @attrs.frozen(kw_only=True)
 class LinuxExitNode:
-    """What a Linux host behind a tunnel runs, so that others reach the internet, or its LAN, by it.
+    """The commands of a Linux host behind a tunnel by which others reach the internet, or its LAN.
 
-    It forwards, and gives what leaves its own address, since nobody out there knows the way back into the tunnel. As a
-    script (`script`, `undo`) or as lines of a wg-quick file (`post_up`, `post_down`). Nothing of it is deployed: a
+    It forwards, and gives leaving packets its own address, since nobody out there knows the way back into the tunnel.
+    As a script (`script`, `undo`) or as lines of a wg-quick file (`post_up`, `post_down`). Nothing of it is deployed: a
     Linux host is no router of the stack.
 
     Example:

@@ -24,7 +24,7 @@ _BORDER = 4
 
 
 class QrFormat(enum.StrEnum):
-    """What a picture is for."""
+    """The use of a picture."""
 
     SVG = "svg"
     """A file of text that scales."""
@@ -44,7 +44,7 @@ def qr_code(text: pulumi.Input[str], kind: QrFormat | str = QrFormat.SVG) -> pul
         Then `pulumi stack output --show-secrets phone-qr > phone.svg`.
 
     Args:
-        text: what a `RelayMesh` has in `profiles`, or any other text.
+        text: a profile of a `RelayMesh`, or any other text.
         kind: `"svg"`, `"terminal"`, or `"png"`, which is base64.
 
     Raises:

@@ -42,7 +42,7 @@ class Row(pulumi.dynamic.Resource):
     """A row of a RouterOS menu, or a singleton.
 
     Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given; one that
-    isn't a single row says `kind=` and what it `takes=` instead of the menu's fields.
+    isn't a single row says `kind=` and the properties that it `takes=` instead of the menu's fields.
     """
 
     _menu: ClassVar[Menu]
@@ -199,7 +199,7 @@ Ref = pulumi.Input[str] | Row
 
 @attrs.frozen
 class Not:
-    """All but what a matcher's reference means: `in_interface_list=wt.Not(wan)` is `!` in front of the list's name."""
+    """All but the object of a reference in a matcher: `in_interface_list=wt.Not(wan)` is `!` before the list's name."""
 
     of: Ref
     """A name, or the resource whose name it is."""
