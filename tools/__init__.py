@@ -1,1 +1,1 @@
-"""What the project runs and no wheel holds: the demo, and what writes the reference pages."""
+"""Programs that the project runs and no wheel holds: the demo, and the writers of the reference pages."""

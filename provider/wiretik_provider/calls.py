@@ -1,4 +1,4 @@
-"""What is asked of a router and what it answers, as values: a command, its answer, a row."""
+"""Calls to a router and its answers, as values: a command, its answer, a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A resource that a program declares on a router: what the SDK tells the gate of it, parsed once.
+"""A resource that a program declares on a router: the gate's input from the SDK, parsed once.
 
 Pure. The gate, the plan of what the router will be, and whatever is asked of that plan read these values and never the
 text that came. What a preview doesn't know yet is named in `waiting`; what can't be read is named in `wrong`, and its

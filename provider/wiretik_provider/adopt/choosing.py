@@ -1,4 +1,4 @@
-"""Which rows of a router are taken into a program, what is declared of each, and why the others are left out.
+"""Chooses the rows of a router that go into a program and their declared properties, and says why the others don't.
 
 Rule: a row is taken only where its declaration, met with the row itself, changes nothing but the tag in its comment.
 So nothing that we can't say is said nearly right: the row stays as it is, nobody's, and its reason is told. What has

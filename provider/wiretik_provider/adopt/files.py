@@ -1,4 +1,4 @@
-"""The files of an adopted program: one module, or several where one would be long, and what they read.
+"""The files of an adopted program: one module, or several where one would be long, and the files that they read.
 
 Rule: pure. A module has at most 400 lines as far as one resource allows it: sections become modules, then menus of a
 section, then parts of a menu.

@@ -1,4 +1,4 @@
-"""ADOPTED.md: what was taken into the program, and each row and menu that wasn't, with its reason. Pure."""
+"""ADOPTED.md: the rows that were taken into the program, and each row and menu that wasn't, with its reason. Pure."""
 
 from __future__ import annotations
 

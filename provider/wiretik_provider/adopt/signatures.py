@@ -1,4 +1,4 @@
-"""In which order rows are signed, and whether a signature has disturbed what it was written on.
+"""The order in which rows are signed, and whether a signature has disturbed the row that it was written on.
 
 Nobody has recorded whether RouterOS starts a tunnel, a route or an address anew when its comment is set. So what may
 carry a session is signed last, one row at a time, and looked at before and after: rows of these menus come behind all

@@ -1,1 +1,1 @@
-"""One connection to one router: where it is, the session, and what is remembered of its menus."""
+"""One connection to one router: its address, the session, and the rows that are remembered of its menus."""

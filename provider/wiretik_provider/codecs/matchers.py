@@ -1,4 +1,4 @@
-"""What a firewall rule looks at: the codecs of matchers, each with RouterOS's `!` for "all others".
+"""The codecs of a firewall rule's matchers, each with RouterOS's `!` for "all others".
 
 They keep the promises of `values`; where a router fills in what was left out (`limit=10,5` prints `10,5:packet`), both
 spellings become the long one, so that neither is a difference. No I/O.

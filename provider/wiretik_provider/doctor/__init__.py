@@ -1,4 +1,4 @@
-"""The doctor: what is wrong with the tunnels of one router or several, the likeliest root cause first.
+"""The doctor: faults of the tunnels of one router or several, the likeliest root cause first.
 
 Pure: snapshots in, findings out. What can't be known is no finding.
 """

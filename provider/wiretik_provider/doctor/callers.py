@@ -1,4 +1,4 @@
-"""Peers that call: does the port let them in, is there an address to call, and what do they reach then.
+"""Peers that call: does the port let them in, is there an address to call, and where do they get then.
 
 They have a connected network and no route of their own, so what counts is what the rules do with what comes in by the
 tunnel. Rule: who reaches anything at all may be meant to reach just that.

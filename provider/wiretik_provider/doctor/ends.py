@@ -1,4 +1,4 @@
-"""Both ends of a link, where both can be looked at: keys, ports, who calls, and what each lets the other send."""
+"""Both ends of a link, where both can be looked at: keys, ports, who calls, and the prefixes that each allows."""
 
 from __future__ import annotations
 

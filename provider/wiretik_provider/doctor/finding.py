@@ -1,4 +1,4 @@
-"""What a doctor finds: a fact, why it matters, and the cure as a change of the program.
+"""A doctor's finding: a fact, why it matters, and the cure as a change of the program.
 
 The kinds are a table, in the order of causes: what stands higher up explains what stands below, so the first finding is
 the likeliest root cause. A kind says which others it explains on the same tunnel; those are told as its symptoms.

@@ -1,4 +1,4 @@
-"""What goes past a VPN: a LAN's IPv6 while its IPv4 takes the tunnel, and either while the tunnel is off.
+"""Traffic that goes past a VPN: a LAN's IPv6 while its IPv4 takes the tunnel, and either while the tunnel is off.
 
 IPv6 has rules, marks and routes of its own, so what sends a LAN's IPv4 into a tunnel leaves its IPv6 where it was
 (docs/facts/packet-path.md#dns-and-ipv6: the usual leak round a tunnel).

@@ -1,4 +1,4 @@
-"""A router as the doctor sees it: a snapshot, and what follows from it of its networks, ways out and tunnels."""
+"""A router as the doctor sees it: a snapshot, and the networks, ways out and tunnels that follow from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ways into the tunnels: routes for what peers allow, tables that marks and rules lead to, and their gateways."""
+"""The ways into the tunnels: routes for allowed prefixes, tables that marks and rules lead to, and their gateways."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is refused before the first write."""
+"""Refuses, before the first write, everything that would stop a deployment half-way."""

@@ -1,4 +1,4 @@
-"""What is declared of an interface that is a port of a bridge: RouterOS takes it, and it doesn't do what it says.
+"""Rows about an interface that is a port of a bridge: RouterOS takes them, and they don't do what they say.
 
 To the router's own addresses and rules packets come from the bridge and not from its port (MikroTik's manual, Firewall
 Filter, `in-interface`; IP Address, `actual-interface`). So this is told, and refused to nobody.

@@ -1,4 +1,4 @@
-"""What would stop a deployment half-way, told from the rows that the program declares and those on the router.
+"""Clashes that would stop a deployment half-way, found in the program's rows and those on the router.
 
 Pure: the gate reads the router and asks here. Rows come as far as their values are known in a preview; what isn't known
 is never held against anybody.

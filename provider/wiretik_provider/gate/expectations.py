@@ -1,4 +1,4 @@
-"""What a program expects of a router, answered before anything is written, on its rows as they will be.
+"""A program's expectations of a router, answered before anything is written, on its rows as they will be.
 
 The gate asks here. One expectation nobody has to write: that the way by which Wiretik itself reaches the router is
 still open afterwards. It refuses only where the tracer knows the way as it is now, and knows that it will be closed.

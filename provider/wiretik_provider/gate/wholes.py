@@ -1,4 +1,4 @@
-"""What `up` would refuse of whole blocks and whole lists, asked of the same functions that make them.
+"""Whole blocks and whole lists that `up` would refuse, found by the same functions that make them.
 
 Pure. A block's rule that equals a rule of nobody's would stand there twice, as after an import of what was exported
 without its comments; who prunes may not take what another resource has; and an entry of others that is switched off

@@ -1,4 +1,4 @@
-"""What a gate says of an earlier change that waits to be confirmed, or that the router has taken back. Pure."""
+"""The gate's words about an earlier change that waits to be confirmed, or that the router has taken back. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes room for a row that wants what another one still has: what `exchange` decides, command by command.
+"""Makes room for a row that wants another one's value: carries out the decisions of `exchange`, command by command.
 
 Rule: whoever makes room holds the menu and has looked at it anew, and a row that had to give way comes back where the
 other one can't be written. What is exchanged runs afterwards: an interface that doesn't is switched off and on.

@@ -1,4 +1,4 @@
-"""An element of a row's list, held until what leans on it is gone: a prefix of a WireGuard peer's allowed-address.
+"""An element of a row's list, held until nothing leans on it: a prefix of a WireGuard peer's allowed-address.
 
 The row itself declares its list whole, brings it onto the router and finds drift in it; this resource is there for the
 order. What leans on the element depends on it, so a deployment that takes both out deletes the leaning row first, and

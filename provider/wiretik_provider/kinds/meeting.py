@@ -1,4 +1,4 @@
-"""Two deployments at one router, or a deployment and a person: what is looked at once more after a write.
+"""Two deployments at one router, or a deployment and a person: a second look after a write.
 
 A stack has a lock, a router has none. What the router itself refuses, a row that is gone or one that is there already,
 leads to another look (`row.overtaken`). What it takes in silence is looked for here: a second interface on one listen

@@ -1,4 +1,4 @@
-"""Where a rule shall stand: the declared position, and what is known of interface lists, which may say that it does."""
+"""Where a rule shall stand: the declared position, and the interface lists that may decide about it."""
 
 from __future__ import annotations
 

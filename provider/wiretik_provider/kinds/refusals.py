@@ -1,4 +1,4 @@
-"""What a router refuses, as errors that name the row, what was asked, and what exists where a name doesn't."""
+"""A router's refusals, as errors that name the row, the command, and the existing names where one doesn't exist."""
 
 from __future__ import annotations
 

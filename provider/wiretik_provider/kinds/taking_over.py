@@ -1,4 +1,4 @@
-"""Whose is a row that is there: whether a resource may take it over, and from whom it has it.
+"""Rows that are there already: whose each is, whether a resource may take it over, and who had it before.
 
 Rule: a row of nobody is adopted where that was asked for, one of this stack is taken over from a resource that is known
 to be gone, and everything else is refused with whose it is and the cure.

@@ -1,4 +1,4 @@
-"""The entries of an address list as values: how people write them, and what is odd about them.
+"""The entries of an address list as values: how people write them, and their oddities.
 
 Rule: pure, and linear but for one sort. Entries are a map by address as the router prints it, so that other spellings
 of an address make no difference and one entry more is one line of it.

@@ -1,4 +1,4 @@
-"""A whole address list: the fewest edits that make it so, and what its resource sees of it.
+"""A whole address list: the fewest edits that make it so, and its resource's view of it.
 
 Rule: pure, linear, and never a moment without an entry that is still wanted: the adds come before the sets, these
 before the removes, and no entry is ever replaced.

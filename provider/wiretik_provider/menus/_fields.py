@@ -1,4 +1,4 @@
-"""What the menus have in common: the fields that every row has, and how a group of fields is put together."""
+"""Parts that menus share: the fields that every row has, and how a group of fields is put together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rules of the firewall look at, in IPv4 and in IPv6, and what goes with their actions.
+"""The matchers of firewall rules, in IPv4 and in IPv6, and the properties that go with their actions.
 
 A matcher that isn't declared isn't there: it has no default, so one that was added by hand is found, and one that was
 declared no longer is unset. Source: docs/facts/menus.md, docs/facts/arguments.md; for IPv6 the router's own list of

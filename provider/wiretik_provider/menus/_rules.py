@@ -1,4 +1,4 @@
-"""The menus of the firewall's rules: what contradicts what in them, in IPv4 and in IPv6."""
+"""The menus of the firewall's rules and the contradictions in them, in IPv4 and in IPv6."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Menu and Field: what one RouterOS menu is, as data that checks itself.
+"""Menu and Field: one RouterOS menu, as data that checks itself.
 
 Everything that differs between menus stands here; nothing else in the provider knows one menu from another. A
 contradiction in a descriptor fails when it is imported, with the field's name.

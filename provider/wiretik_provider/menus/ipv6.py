@@ -1,4 +1,4 @@
-"""/ipv6: addresses, routes, filter, nat, mangle, raw and address lists; what IPv4 has alike is taken from there.
+"""/ipv6: addresses, routes, filter, nat, mangle, raw and address lists; shared parts are taken from IPv4.
 
 Sources: the router's own arguments of 7.23.2 (sindrip/provider-routeros db1d587, config/arg-types.json), MikroTik's
 manual (cli-reference/ipv6/address), versions and defaults of community.routeros 86fe25a (plugins/module_utils/

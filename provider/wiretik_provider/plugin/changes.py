@@ -1,4 +1,4 @@
-"""What differs between a state's inputs and a program's, by the paths that a preview prints.
+"""Differences between a state's inputs and a program's, by the paths that a preview prints.
 
 Rule: pure. A list that only grew or shrank at its end is told by its new or lost elements, any other as a whole.
 """

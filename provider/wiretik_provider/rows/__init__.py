@@ -1,1 +1,1 @@
-"""A row and what a program declares of it: compare, own, hold."""
+"""A row and its declaration in a program: compare, own, hold."""

@@ -1,4 +1,4 @@
-"""As whom a resource has its rows, which its state says, and which rows those are, which their tags say (`ownership`).
+"""The names under which a resource has its rows, by its state, and its own rows, by their tags (`ownership`).
 
 Pure.
 """

@@ -1,4 +1,4 @@
-"""A row and what a program declares of it: compare, decide, and say it in the API's words.
+"""A row and its declaration in a program: compare, decide, and say it in the API's words.
 
 Pure. A row is what the router printed, as text by RouterOS's names; properties are canonical values by Python's
 names, as they stand in Pulumi's inputs and outputs. Nothing is sent from here: preview, tests and real runs share the

@@ -1,4 +1,4 @@
-"""What a state keeps of a row: its resource's inputs and outputs, from what the router printed.
+"""A row in the state: its resource's inputs and outputs, made from the router's print.
 
 Rule: pure, and never a secret that the router made. What nobody declared and somebody changed becomes an input, so that
 the next up sees it.

@@ -1,4 +1,4 @@
-"""What a chain does to packets, exactly: boxes of packets, walked through rows.
+"""The effect of a chain on packets, exactly: boxes of packets, walked through rows.
 
 A rule's matchers are a box: for each thing that can be asked of a packet (a dimension) the set of answers it takes.
 Boxes can be cut with and out of one another, so a region of packets can be followed through a chain without trying

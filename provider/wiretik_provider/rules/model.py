@@ -1,4 +1,4 @@
-"""One model of a rule: what of a row it asks of packets, how each of that is read, and what is its opposite.
+"""One model of a rule: its matchers, how each of them is read, and the opposite of each.
 
 Positions, blocks, the tracer, the survey and `wiretik show` look here, so that they can't disagree. What a row is
 besides is listed, and whatever isn't listed is a matcher, of which nothing may be known: a property that a newer

@@ -1,4 +1,4 @@
-"""The places that a rule can ask for, as values: how a program writes them and what a tag says of them.
+"""The places that a rule can ask for, as values: how a program writes them and how a tag does.
 
 Rule: pure; which row a place means, and whether a rule stands there, is `position`'s business.
 """

@@ -1,4 +1,4 @@
-"""The path tracer: `trace(snapshot, packet)` says what a router does to a packet, or that it isn't known.
+"""The path tracer: `trace(snapshot, packet)` gives a packet's fate on a router, or says that it isn't known.
 
 Pure: rows in, frozen values out; nothing here connects, waits or writes.
 """

@@ -1,4 +1,4 @@
-"""`trace`: what becomes of a whole connection on one router: its first packet, the answer, later packets each way.
+"""`trace`: the fate of a whole connection on one router: its first packet, the answer, later packets each way.
 
 Pure. What tracking keeps of it (NAT, the connection's mark) is, for each packet, as the ones before it left it; a
 later packet is established, and a mark on the first one is not its own. Told is what ends otherwise than it began.

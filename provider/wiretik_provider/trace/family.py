@@ -1,4 +1,4 @@
-"""IPv4 and IPv6 as the tracer needs them: one walk for both, and what differs is here as data.
+"""IPv4 and IPv6 as the tracer needs them: one walk for both, and their differences as data.
 
 Rule: a family knows addresses, menus and what no router may do with some addresses (RFC 4291); it knows no row.
 """

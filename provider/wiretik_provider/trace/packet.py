@@ -1,4 +1,4 @@
-"""The packet that is asked about: what its sender wrote into it, and where it enters.
+"""The packet that is asked about: the fields that its sender wrote, and where it enters.
 
 Rule: what a sender chooses by chance (its port) is a span, not a number, so that no answer hangs on luck.
 """

@@ -1,4 +1,4 @@
-"""What became of a packet, in Batfish's words: a trace has a disposition and hops, a hop has steps.
+"""The fate of a packet, in Batfish's words: a trace has a disposition and hops, a hop has steps.
 
 Frozen values; `str()` of a trace prints the whole walk.
 """

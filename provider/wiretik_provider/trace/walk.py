@@ -1,4 +1,4 @@
-"""What becomes of one packet on one router, step by step, as RouterOS documents it.
+"""One packet's way on one router, step by step, as RouterOS documents it.
 
 Source: docs/facts/wireguard.md, docs/facts/packet-path.md.
 

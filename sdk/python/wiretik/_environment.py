@@ -1,4 +1,4 @@
-"""What must be in the environment before grpc is imported: imported first, so that it is.
+"""Variables that must be set before grpc is imported: imported first, so that they are.
 
 grpc tells of every closed connection on standard error, which no user of a command wants to read; who does sets
 `GRPC_VERBOSITY` himself.

@@ -1,4 +1,4 @@
-"""What the command line's own process may do: import without looking for garbage, and fork. It imports nothing else."""
+"""Settings of the command line's own process: imports without garbage collection, forks. It imports nothing else."""
 
 import contextlib
 import gc

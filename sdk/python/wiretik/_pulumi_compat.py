@@ -1,4 +1,4 @@
-"""What Wiretik uses of Pulumi's SDK that isn't public: each with its reason, and what happens where a version lacks it.
+"""Private parts of Pulumi's SDK that Wiretik uses: each with its reason, and its fallback where a version lacks it.
 
 Rule: it imports nothing of Wiretik, since a program's process loads it by its path, and nothing of Pulumi before it is
 asked to, since that takes long. Tested with the oldest and the newest SDK that pyproject.toml allows.

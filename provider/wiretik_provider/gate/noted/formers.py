@@ -1,4 +1,4 @@
-"""What adopted rows, and menus with one row, had before: noted in the gate's state, for whoever takes a row over.
+"""Former values of adopted rows and of menus with one row: noted in the gate's state, for whoever takes a row over.
 
 A resource keeps in its own state what its row had. One that moves in the program without an alias is another resource
 to the engine, which makes it before the old one goes and never shows it that one's state. So the gate, which sees the

@@ -1,4 +1,4 @@
-"""What the doctor would say of the program's own rows where they will stand: told before they are written.
+"""The doctor's findings about the program's own rows where they will stand: told before they are written.
 
 Pure. It is a warning and no refusal, since somebody may mean it. Only what a new row brings about is told: a finding
 that the router has already is the doctor's, and so is what takes a look at the router as it lives.

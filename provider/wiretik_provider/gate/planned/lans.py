@@ -1,4 +1,4 @@
-"""What a program says of its LANs, and where it sends what the router is in itself: held against the router's networks.
+"""A program's LANs, and its routes to networks that the router is in itself: held against the router's networks.
 
 A LAN is an interface and prefixes, and RouterOS minds neither: rules for `bridge` never see what comes in by a VLAN of
 its own, and a route to a network that the router is in is never used (docs/facts/packet-path.md#which-table). Whoever

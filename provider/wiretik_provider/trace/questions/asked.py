@@ -1,4 +1,4 @@
-"""What is asked of a router, and what is answered."""
+"""A question to a router, and its answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would help a packet that doesn't go where it should: said only where the trace itself shows it."""
+"""The cure for a packet that doesn't go where it should: said only where the trace itself shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What main knows better than by its default route, and a tunnel for everything else takes all the same.
+"""Destinations that main knows better than by its default route, and a tunnel for everything else takes all the same.
 
 A VPN marks a LAN's packets, and a mark is looked up before main: another network of the router's is gone for the LAN
 then, unless the mark leaves it out. Rule: told is only what would get there, and be answered, without the mark.

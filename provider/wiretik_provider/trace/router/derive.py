@@ -1,4 +1,4 @@
-"""What a router makes of its settings: interfaces of tunnels, connected routes, which routes are active and how.
+"""Facts that follow from a router's settings: interfaces of tunnels, connected routes, active routes and their ways.
 
 A router's own print has all that already; this is for rows that aren't on it yet, and for what changes around them.
 RouterOS makes no route from a peer's allowed-address (docs/facts/wireguard.md#no-routes); a static route by an

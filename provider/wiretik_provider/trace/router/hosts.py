@@ -1,4 +1,4 @@
-"""Plain Linux hosts as the tracer sees them: a wg-quick tunnel, and what a client that lets others out has besides."""
+"""Plain Linux hosts as the tracer sees them: a wg-quick tunnel, and the commands of a client that lets others out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes, so that a look among a hundred thousand rules, prefixes or entries costs about what it costs among ten.
+"""Indexes, so that a look among a hundred thousand rules, prefixes or entries costs about as much as among ten.
 
 Rule: an index may leave out only what would answer "no"; what it can't file it always gives.
 """

@@ -1,4 +1,4 @@
-"""IPsec policies: what leaves by one is encrypted, and what comes from its far end has to be.
+"""IPsec policies: packets that leave by one are encrypted, and packets from its far end must be.
 
 Source: docs/facts/packet-path.md#packet-flow: IPsec comes last, behind src-nat. The first policy that fits counts, and
 `action=none` lets it pass (MikroTik's manual, ipsec: policies). What becomes of it in IPsec isn't followed.

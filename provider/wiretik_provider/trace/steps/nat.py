@@ -1,4 +1,4 @@
-"""A packet's addresses on its way: what NAT makes of them, and which of the router's own ones it gets.
+"""A packet's addresses on its way: those that NAT gives it, and the one of the router's own that it gets.
 
 The rules decide of a connection's first packet; of all later ones the connection does
 (docs/facts/packet-path.md#packet-flow).

@@ -1,4 +1,4 @@
-"""What becomes of a deployment that waits to be confirmed: kept from a new connection, or taken back.
+"""A deployment that waits to be confirmed: kept from a new connection, or taken back.
 
 The command's own process opens the connection: that it can is what the confirm is worth.
 """

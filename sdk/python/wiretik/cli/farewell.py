@@ -1,4 +1,4 @@
-"""What a destroy would take away that Wiretik itself needs: asked before it begins, since no gate checks it."""
+"""Rows that Wiretik itself needs and a destroy would remove: asked before it begins, since no gate checks it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `wiretik connect` says: from what was seen of a router to lines that a person can read and paste.
+"""The lines of `wiretik connect`: from a look at a router to lines that a person can read and paste.
 
 Pure. What a paste needs stands on lines of its own, two spaces in: commands for the router's terminal as RouterOS 7
 writes them (the vendor's page "Certificates", docs/facts/api.md, docs/facts/permissions.md), commands for this machine

@@ -1,4 +1,4 @@
-"""What stands on a stack's routers and is no resource's, for the commands that tell of it."""
+"""Rows on a stack's routers that are no resource's, for the commands that tell of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Flags of `pulumi preview | up | refresh | destroy | import` that these commands don't have, and what does instead."""
+"""Flags of `pulumi preview | up | refresh | destroy | import` that these commands don't have, and their substitutes."""
 
 from collections.abc import Container, Mapping, Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""What rich draws: a `Text` is made of text from outside and is one line; a `Console` takes no markup for its own.
+"""Drawing by rich: a `Text` is made of text from outside and is one line; a `Console` takes no markup for its own.
 
 The one place that makes consoles, and of which `Text` is taken; see `output`.
 """

@@ -1,4 +1,4 @@
-"""What `wiretik show` shows: a router's rows as the tables that RouterOS's own print commands make of them.
+"""The tables of `wiretik show`: a router's rows as RouterOS's own print commands show them.
 
 Pure, from rows as the router printed them to cells as text. Every table says whose each row is: the resource of this
 stack, another stack, the router itself, or nobody that Wiretik knows. Tags are read and not shown; secrets are not

@@ -1,4 +1,4 @@
-"""Everything leaves by a VPN provider, but for what is listed; and nothing leaves in the clear while the VPN is off."""
+"""Everything leaves by a VPN provider but for listed destinations, and nothing in the clear while the VPN is off."""
 
 from __future__ import annotations
 

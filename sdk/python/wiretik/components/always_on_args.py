@@ -1,4 +1,4 @@
-"""What an always-on VPN is told, and what of it can't work: checked with the provider's file where it is known."""
+"""The arguments of an always-on VPN, and combinations that can't work: checked with the provider's file, if known."""
 
 from __future__ import annotations
 

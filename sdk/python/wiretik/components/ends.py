@@ -1,4 +1,4 @@
-"""The ends of tunnels between sites, and what two of them say of each other. Pure but for the outputs that they carry.
+"""The ends of tunnels between sites, and contradictions between two of them. Pure but for the outputs that they carry.
 
 Rule: whether two ends can meet, and which rows that takes, follows from what the program writes, never from an output.
 """

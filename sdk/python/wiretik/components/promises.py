@@ -1,4 +1,4 @@
-"""What components promise of packets, asked of the path tracer before the first write, like the program's own `Expect`.
+"""The promises of components about packets, asked of the path tracer before the first write, like `Expect`.
 
 Rule: a promise is never held against a router for what isn't known, nor told then, since nobody wrote it; and that
 the router is reached is held only where it was before the change. `promises=False` leaves a component's out.

@@ -1,4 +1,4 @@
-"""What a relay mesh is told, and what of it can't work, before anything is registered."""
+"""The arguments of a relay mesh, and combinations that can't work, before anything is registered."""
 
 from __future__ import annotations
 

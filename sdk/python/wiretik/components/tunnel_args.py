@@ -1,4 +1,4 @@
-"""What a tunnel is told, and what of it can't work, before anything is registered."""
+"""The arguments of a tunnel, and combinations that can't work, before anything is registered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stack as a picture: its routers, tunnels, exits and clients, from what the state has of them.
+"""A stack as a picture: its routers, tunnels, exits and clients, from the state.
 
 Pure, and nothing secret is in it: keys are compared and never kept.
 """

@@ -1,4 +1,4 @@
-"""What a stack's resources make: sites, tunnels, and who is at their far ends.
+"""The network of a stack's resources: sites, tunnels, and who is at their far ends.
 
 A far end is told by its row alone: a peer with the key of another router of the stack is that router, one with an
 endpoint is called and so a site or, where it allows everything, a provider; one without calls, so it is a client.

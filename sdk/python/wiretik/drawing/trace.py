@@ -1,4 +1,4 @@
-"""A trace as a picture: what is passed on the way there at the left, the answer's way back at the right.
+"""A trace as a picture: the steps of the way there at the left, the answer's way back at the right.
 
 Hand-written SVG without scripts or fonts of its own; it follows the reader's light or dark setting.
 """

@@ -1,4 +1,4 @@
-"""What can go wrong before and around a deployment.
+"""Errors before and around a deployment.
 
 EngineError
 ├── ProjectError       Pulumi.yaml, stack config or the choice of a stack

@@ -1,4 +1,4 @@
-"""What a deployment tells while it runs: an immutable tagged union, the one source of every display and every test.
+"""The events of a deployment: an immutable tagged union, the one source of every display and every test.
 
 An event holds no plain secret: old and new values keep their marks, and whoever shows them goes through `values.plain`.
 """

@@ -1,4 +1,4 @@
-"""What the user asks of one run."""
+"""The user's options for one run."""
 
 import attrs
 

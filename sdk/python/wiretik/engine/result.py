@@ -1,4 +1,4 @@
-"""What an operation did, as callers and tests look at it."""
+"""The result of an operation, as callers and tests look at it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final, Self

@@ -1,4 +1,4 @@
-"""Property values: what a resource's inputs and outputs are made of, and their form on the wire.
+"""Property values: the parts of a resource's inputs and outputs, and their form on the wire.
 
 A value is None, a bool, a number, a string, a list, a dict with string keys, or one of the three marks below. Nothing
 here knows resources or does I/O; the form of values in the state is `state`'s business.

@@ -1,4 +1,4 @@
-"""`wiretik doctor`: what is wrong with the tunnels of a stack's routers, or of exports, the likeliest cause first.
+"""`wiretik doctor`: faults of the tunnels of a stack's routers, or of exports, the likeliest cause first.
 
 It reads, and writes nothing; secrets are never read from a router and never printed. Exit codes: 0 healthy, 1 something
 is wrong, 2 it couldn't look.

@@ -1,4 +1,4 @@
-"""`wiretik compare --probe`: whether recorded facts hold on a router, and what it says to questions that are open.
+"""`wiretik compare --probe`: whether recorded facts hold on a router, and its answers to open questions.
 
 It writes, on a router that its owner can lose. A talk is that of `tests/cases/facts`: `>` is sent, `<` must come back;
 what a talk added is removed behind it, as far as the router lets it. Of the answers only RouterOS's own words are told.

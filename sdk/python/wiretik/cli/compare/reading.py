@@ -1,4 +1,4 @@
-"""What is read of a router: its version, and the rows of every menu that the embedded router has, too.
+"""Reads a router for a comparison: its version, and the rows of every menu that the embedded router has, too.
 
 Nothing is written. Secrets are left on the router where a menu has any that we know, and dropped here once more.
 """

@@ -1,4 +1,4 @@
-"""The file that a comparison makes: what was compared, and each kind of difference with its lines. Pure."""
+"""The file that a comparison makes: its subject, and each kind of difference with its lines. Pure."""
 
 from __future__ import annotations
 

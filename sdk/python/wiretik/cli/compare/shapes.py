@@ -1,4 +1,4 @@
-"""What of a router may be told to others: words that RouterOS has, numbers, durations; of all else its shape.
+"""The part of a router that others may see: RouterOS's own words, numbers, durations; of all else its shape.
 
 Rule: a value is told as it stands only where its property takes nothing of its owner's choice, and the value is one of
 RouterOS's own words, a short number or a duration. Letters of all others become `a`, digits `9`; signs stay, since the

@@ -1,4 +1,4 @@
-"""A table that fits its terminal: first what can be shorter is, then columns go, and no row takes a second line.
+"""A table that fits its terminal: first long cells get shorter, then columns go, and no row takes a second line.
 
 Names stay whole, since rows are told apart by them. Pure: texts in, texts out; what reads JSON or a pipe gets all.
 """

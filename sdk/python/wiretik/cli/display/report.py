@@ -1,4 +1,4 @@
-"""What a display says when a deployment has ended: diagnostics by resource, outputs, counts. Pure."""
+"""The end of a display, when a deployment has ended: diagnostics by resource, outputs, counts. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""The router of an `/export` file: what it has, what its owner tells besides, and what isn't known."""
+"""The router of an `/export` file: its rows, its owner's further facts, and its gaps."""
 
 from wiretik.cli.exports.reading import Exported, exported, is_export
 from wiretik.cli.exports.supplied import Learned, Leases, Resolved, Supplied, supplied_by

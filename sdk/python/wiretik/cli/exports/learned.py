@@ -1,4 +1,4 @@
-"""What may be on a router besides its export: routes of protocols, Back to Home's rows, a hotspot's rules.
+"""Rows that a router may have besides its export: routes of protocols, Back to Home's rows, a hotspot's rules.
 
 Rule: it may be there, so what would take it isn't known; nothing here is certain.
 """

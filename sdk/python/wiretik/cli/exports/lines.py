@@ -1,4 +1,4 @@
-"""The lines of a router in an export: what its clients of DHCP, PPPoE, LTE and the like make by themselves.
+"""The lines of a router in an export: the rows that its clients of DHCP, PPPoE, LTE and the like make.
 
 Rule: a line's default route is there where the client's own row says so, since no export has it; its address isn't
 known unless it is told. Which client adds one by default is in docs/facts/exports.md#default-routes.

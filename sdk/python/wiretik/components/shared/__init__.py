@@ -1,1 +1,1 @@
-"""What several components need: prefixes, LANs, openings in firewalls, rows by the group."""
+"""Parts that several components need: prefixes, LANs, openings in firewalls, rows by the group."""

@@ -1,4 +1,4 @@
-"""What somebody else's firewall has to let through for a tunnel: ports, directions, and the rules for it. Pure.
+"""Openings that a tunnel needs in somebody else's firewall: ports, directions, and the rules for it. Pure.
 
 Rule: a tunnel's own rules are resources; these are texts for whoever owns the firewall in front of one of its ends.
 People paste them: a name comes in only as a comment of letters, digits and a few signs.

@@ -1,4 +1,4 @@
-"""What prefixes and endpoints say of each other. Pure: text in, values and complaints out; knows no resource.
+"""Prefixes and endpoints of arguments. Pure: text in, values and complaints out; knows no resource.
 
 Rule: whether a text is an address or a prefix is decided here for the whole SDK, and by `codecs` for the provider; a
 law holds the two equal. An address has no zone: Python takes any text behind `%`, and these values go into files and

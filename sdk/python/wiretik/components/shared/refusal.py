@@ -1,4 +1,4 @@
-"""What a component says to a combination that can't work: the reason and the cure, before anything is registered."""
+"""A component's refusal of a combination that can't work: the reason and the cure, before anything is registered."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The far side of a tunnel: wg-quick's files, read and written, and what a Linux host runs."""
+"""The far side of a tunnel: wg-quick's files, read and written, and the commands of a Linux host."""

@@ -1,4 +1,4 @@
-"""What a Linux host runs to let a tunnel out by its own line, and the undoing. Pure: choices in, shell commands out.
+"""The commands by which a Linux host lets a tunnel out by its own line, and their undoing. Pure: choices in, text out.
 
 Rule: every command may run twice, and the undoing leaves the host as it was, forwarding included. What goes into a
 command is a prefix or an interface's name, and nothing else: root runs it.

@@ -1,1 +1,1 @@
-"""What becomes of the resources: decisions, steps, and the services that a program calls."""
+"""The fate of resources: decisions, steps, and the services that a program calls."""

@@ -1,4 +1,4 @@
-"""Registrations: what the program says of one resource becomes the steps that bring it there.
+"""Registrations: a resource of the program becomes the steps that bring it there.
 
 Every registration runs in the thread of its call and waits only for its own provider calls: parallelism comes from the
 program, order from the outputs that it waits for.

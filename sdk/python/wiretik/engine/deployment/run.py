@@ -1,4 +1,4 @@
-"""What all parts of one operation share: who listens, whether to stop, which steps may run, what is done so far.
+"""Shared by all parts of one operation: who listens, whether to stop, which steps may run, and the finished resources.
 
 What threads share is guarded by one lock that is never held during a provider's call. A step that failed stops all
 others from starting; those under way end and are recorded.

@@ -1,4 +1,4 @@
-"""The steps: what is done to one resource, in the world, in the state, and as events."""
+"""The steps: deeds on one resource, in the world, in the state, and as events."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What is done to many resources at once, in the order that they allow: a refresh of all, the deletions at the end."""
+"""Many resources at once, in the order that they allow: a refresh of all, the deletions at the end."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait

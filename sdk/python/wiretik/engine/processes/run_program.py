@@ -1,4 +1,4 @@
-"""Runs one Pulumi program against an engine: what the language host's exec script does for the CLI.
+"""Runs one Pulumi program against an engine, as the language host's exec script does for the CLI.
 
 Its job is a line of JSON on standard input, which nobody else can read. Started by path with `-P`, so that nothing but
 the program's directory joins sys.path; imports nothing of Wiretik but `_pulumi_compat`, by its path.

@@ -1,4 +1,4 @@
-"""Files that hold a state: nobody else reads them, and what was written outlives a power cut.
+"""Files that hold a state: nobody else reads them, and their content outlives a power cut.
 
 Rule: each is written beside its place and renamed, so that whoever reads it meets the old or the new content. When
 `write` returns, the disk has the content, the name and the directories that had to be made for it; a lock alone is not

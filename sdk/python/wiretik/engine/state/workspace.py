@@ -1,4 +1,4 @@
-"""What the Pulumi CLI has noted of its user: the backend of `pulumi login`, the stack of `pulumi stack select`.
+"""The Pulumi CLI's notes of its user: the backend of `pulumi login`, the stack of `pulumi stack select`.
 
 Both stand in `PULUMI_HOME`, by default `~/.pulumi`: `credentials.json`, and `workspaces/NAME-SHA1-workspace.json` with
 the hash of Pulumi.yaml's path (pulumi/pulumi 3.260: pkg/workspace/creds.go, settings.go, workspace.go). They are read

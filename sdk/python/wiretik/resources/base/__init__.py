@@ -1,1 +1,1 @@
-"""What all resources share: the row behind a class, its router, its place, its gate."""
+"""Shared by all resources: the row behind a class, its router, its place, its gate."""

@@ -1,4 +1,4 @@
-"""What a program gets wrong of the SDK's own words: one line that names the place in the program, and no traceback.
+"""Mistakes of a program in the SDK's own words: one line that names the place in the program, and no traceback.
 
 Python tells of a missing argument by an exception, and of one of a wrong type by whatever fails first inside. Pulumi
 prints either with its traceback, most of which is ours. So every public name is watched: a call that doesn't fit its

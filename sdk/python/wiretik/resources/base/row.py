@@ -1,4 +1,4 @@
-"""What all typed resources share: a class and its menu are bound once, and everything else follows from the descriptor.
+"""Shared by all typed resources: a class and its menu are bound once, and all else follows from the descriptor.
 
 Names are known without waiting: a reference takes the resource itself, so both the dependency and the name are there
 when the program's body has ended, which is what the gate needs.

@@ -1,4 +1,4 @@
-"""What a property takes, in words, from its descriptor: for `help()`, for messages and for the reference pages."""
+"""The values of a property, in words, from its descriptor: for `help()`, for messages and for the reference pages."""
 
 from __future__ import annotations
 
