@@ -8,9 +8,10 @@ required and hardly a default is printed. An unknown argument is refused as ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
+from random import Random
 from typing import Final
 
 from wiretik_provider.simulator import refusal
@@ -159,6 +160,20 @@ def _arg(word: str, path: str) -> Arg:
         name, kind, found["default"], since=_version(found["since"], ALWAYS), until=_version(found["until"], NEVER)
     )
 
+
+def odd_defaults(menu: Menu, args: Mapping[str, Arg], seed: str) -> dict[str, str]:
+    """Defaults of some arguments, made up: which ones follows from the seed."""
+    chosen = Random(f"{seed} {menu.path}")  # noqa: S311  (the same ones each time)
+    texts = {id(g.BOOL): ("true", "false"), id(_KINDS["t"]): ("7s", "1m"), id(_KINDS["n"]): ("77", "auto")}
+    return {
+        name: chosen.choice(texts.get(id(arg.kind), ("made-up",)))
+        for name, arg in sorted(args.items())
+        if name not in {"name", "comment", "disabled"} and (id(arg.kind) in texts or arg.kind is g.STRING)
+        if chosen.random() < _SOME
+    }
+
+
+_SOME: Final = 0.4
 
 MENUS: Final = tuple(read(resources.files(__package__).joinpath("plain.txt").read_text("utf-8").splitlines()))
 
