@@ -118,7 +118,7 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
                 kind="shadowed",
                 where=Where(router=patient.name, tunnel=device, menu=FILTER, row=rows[number].get(".id", "")),
                 fact=f"{named(FILTER, rows[number], number)} stands behind {named(FILTER, above, step.number)}, which "
-                f"drops what it should accept ({one.packet})",
+                f"drops the packets that it should accept ({one.packet})",
                 cure="wt.FilterRule(..., position=wt.BEFORE_DROP)",
                 value=str(number),
             )

@@ -439,7 +439,7 @@ class RowKind:
         text = ownership.text_of(row)
         if former is None:
             words: tuple[str, ...] = (f"=comment={text}",)
-            link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
+            link.warn(f"{name} was adopted and its former values are lost (a run was killed): it is left as it is")
         else:
             say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
             now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}

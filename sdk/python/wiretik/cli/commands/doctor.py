@@ -63,7 +63,7 @@ def doctor(
         typer.Option(
             "--export",
             metavar="FILE.rsc",
-            help="Look at what /export wrote, without a router; both ends of a link are two files.",
+            help="Look at a file of /export, without a router; both ends of a link are two files.",
         ),
     ] = None,
     lease: Leases = None,
@@ -78,7 +78,7 @@ def doctor(
     router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
-    """Find what keeps tunnels from working, the likeliest cause first, each with its cure.
+    """Find the causes why tunnels don't work, the likeliest first, each with its cure.
 
     Exit code 0: healthy, or nothing but notes. 1: errors or warnings. 2: a router couldn't be looked at.
     """

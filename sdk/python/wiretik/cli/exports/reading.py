@@ -9,6 +9,7 @@ learned. What takes something that isn't known is unknown to the tracer, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from typing import Final
 import attrs
 
 from wiretik.cli.exports.ipv6 import Given, given
-from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, with_maybe
+from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, vrf_interfaces, with_maybe
 from wiretik.cli.exports.lines import Line, lines_of
 from wiretik.cli.exports.supplied import Supplied, resolved
 from wiretik.cli.snapshots import Unreadable
@@ -39,6 +40,7 @@ _ROUTES: Final = "/ip/route"
 _CLIENTS: Final = "/ip/dhcp-client"
 _PEERS: Final = "/interface/wireguard/peers"
 _FILTER: Final = "/ip/firewall/filter"
+_POLICIES: Final = "/ip/ipsec/policy"
 _LEARNED: Final = "110"
 """OSPF's distance (MikroTik's manual, ip/route: distance): behind what is static, and a longer prefix wins anyway."""
 
@@ -104,6 +106,17 @@ def _incomplete(menus: Mapping[str, str]) -> Iterator[str]:
         yield f"{names}{others} {'are' if len(paths) > 1 else 'is'} incomplete: {why}"
 
 
+def is_export(text: str, router: Router) -> bool:
+    """Whether a text is what a router may have written: it has the header, or names a menu.
+
+    Args:
+        text: the file's.
+        router: one that knows the menus.
+    """
+    named = set(re.findall(r"^\s*/([a-z0-9-]+)", text, re.MULTILINE))
+    return version_of(text) is not None or not named.isdisjoint(path.split("/")[1] for path in router.menus)
+
+
 def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None = None) -> Exported:
     """All that a trace looks at, and other menus.
 
@@ -117,8 +130,12 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     """
     try:
         text = file.read_text("utf-8-sig", "surrogateescape")
+        if old := re.search(r"^# .* by RouterOS ([3-6]\.\S+)", text, re.MULTILINE):
+            raise Unreadable(f"{file}: RouterOS {old[1]} has no WireGuard; it came with 7")
         router = Router("none", version_of(text) or _NEWEST, leases={})
         left_out = tuple(str(error) for error in router.load(text, skip_unknown=True))
+        if not is_export(text, router):
+            raise Unreadable(f"{file}: no line begins with a menu of RouterOS: is it what `/export` wrote?")
     except OSError as error:
         raise Unreadable(f"{file}: {error.strerror}") from None
     except ValueError as error:
@@ -134,7 +151,7 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     lacking: list[str] = []
     rows, names = resolved(own, supplied.names)
     rows, six = _made(router, rows, lines, supplied)
-    for add in (back_to_home, hotspots, *((learned,) if supplied.learned is None else ())):
+    for add in (back_to_home, hotspots, vrf_interfaces, *((learned,) if supplied.learned is None else ())):
         rows, sentences = add(router, rows)
         lacking += sentences
     leases = supplied.of(FOUR)
@@ -158,7 +175,13 @@ def _asked(kind: str, name: str) -> str:
 def _known(router: Router, path: str) -> list[dict[str, str]]:
     """The rows of a menu; what was blacked out in them isn't known."""
     masked = blacked_out(router, path)
-    return [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    rows = [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    return [_template(row) for row in rows] if path == _POLICIES else rows
+
+
+def _template(row: dict[str, str]) -> dict[str, str]:
+    """An IPsec policy; the factory's own, `set 0` in an export, has no peer and is a template (MT: ipsec, policies)."""
+    return row if row.keys() & {"peer", "action", "tunnel", "sa-dst-address"} else {**row, "template": "true"}
 
 
 def _unread(router: Router) -> dict[str, str]:
