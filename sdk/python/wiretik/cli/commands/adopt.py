@@ -32,7 +32,7 @@ from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.gate.kind import OLDEST
+from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
