@@ -138,10 +138,14 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
     )
 
 
+def _lines(name: str) -> list[str]:
+    return resources.files("wiretik_provider.simulator.spec").joinpath(name).read_text("utf-8").splitlines()
+
+
 def _word_lists() -> dict[tuple[str, str], g.Kind]:
     """The arguments that take one of some words, or several."""
     found = {}
-    for line in resources.files("wiretik_provider.simulator.spec").joinpath("words.txt").read_text("utf-8").splitlines():
+    for line in _lines("words.txt"):
         if not line.startswith("#"):
             path, name, *words = line.split(" ")
             found[path, name] = g.enum_or(g.several(*words), "")
@@ -175,7 +179,7 @@ def odd_defaults(menu: Menu, args: Mapping[str, Arg], seed: str) -> dict[str, st
 
 _SOME: Final = 0.4
 
-MENUS: Final = tuple(read(resources.files("wiretik_provider.simulator.spec").joinpath("plain.txt").read_text("utf-8").splitlines()))
+MENUS: Final = tuple(read(_lines("plain.txt")))
 
 TYPES: Final = {menu.type: menu.path for menu in MENUS if menu.type and menu.until == NEVER}
 """The menu of each kind of interface among them, in versions of today."""
