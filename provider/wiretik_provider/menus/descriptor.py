@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -295,6 +295,11 @@ class Menu:
     def on(self, router: Version) -> bool:
         """Whether that version of RouterOS has the menu."""
         return (not self.since or router >= version(self.since)) and (not self.until or router < version(self.until))
+
+    def lacking(self, names: Iterable[str], router: Version) -> str:
+        """Those of some properties that this version of RouterOS doesn't have, each with the versions that do."""
+        late = [self.by_name[name] for name in names if not self.by_name[name].on(router)]
+        return ", ".join(f"{field.attribute} ({self.versions_of(field)})" for field in late)
 
     def versions_of(self, field: Field) -> str:
         """The versions that have a property, in words, and what others seem to call it."""

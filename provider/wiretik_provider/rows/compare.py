@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
 from wiretik_provider.rows.ownership import Tag
@@ -47,7 +47,6 @@ __all__ = [
     "is_by_hand",
     "key",
     "label",
-    "lacking",
     "owned_by",
     "printed",
     "set_words",
@@ -164,12 +163,6 @@ def declared(menu: Menu, props: Props) -> dict[str, Value]:
 def is_by_hand(field: Field, props: Props) -> bool:
     """Whether a secret is the one that somebody set on the router, which nobody here knows."""
     return field.secret and props.get(field.attribute) == BY_HAND
-
-
-def lacking(menu: Menu, wanted: Mapping[str, Value], router: Version) -> str:
-    """Declared properties that this version of RouterOS doesn't have, each with the versions that do."""
-    late = [menu.by_name[name] for name in wanted if not menu.by_name[name].on(router)]
-    return ", ".join(f"{field.attribute} ({menu.versions_of(field)})" for field in late)
 
 
 def changes(
