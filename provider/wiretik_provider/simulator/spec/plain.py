@@ -14,7 +14,7 @@ from importlib import resources
 from random import Random
 from typing import Final
 
-from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator import refusal, spec
 from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
@@ -41,9 +41,11 @@ def _interface(name: str, text: str, world: g.World) -> str:
     return ",".join(w if w in known or w in _ANY or w.startswith("*") else g.choose(name, w, known) for w in words)
 
 
-# A number, perhaps with its unit, a range or a rate; or a word such as `auto`, since not all are known.
+# A number, perhaps with its unit, in groups of three digits (`/disk`), a range or a rate; or a word such as `auto`,
+# since not all are known.
 _NUMERIC: Final = re.compile(
-    r"|!?-?[0-9][0-9a-fA-FxX.,:/-]*(?:[kMGT]|[KMG]iB|%|us)?(?:/[0-9]+[kMGT]?)?|[A-Za-z][A-Za-z-]*"
+    r"|[0-9]{1,3}(?: [0-9]{3})+|!?-?[0-9][0-9a-fA-FxX.,:/-]*(?:[kMGT]|[KMG]iB|%|us)?(?:/[0-9]+[kMGT]?)?"
+    r"|[A-Za-z][A-Za-z-]*"
 )
 _MASKED: Final = re.compile(
     r"|!?(?:[0-9A-Fa-f]{2}[:.-]?){5}[0-9A-Fa-f]{2}(?:/(?:[0-9A-Fa-f]{2}[:.-]?){5}[0-9A-Fa-f]{2})?"
@@ -139,7 +141,7 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
 
 
 def _lines(name: str) -> list[str]:
-    return resources.files("wiretik_provider.simulator.spec").joinpath(name).read_text("utf-8").splitlines()
+    return resources.files(spec).joinpath(name).read_text("utf-8").splitlines()
 
 
 def _word_lists() -> dict[tuple[str, str], g.Kind]:
