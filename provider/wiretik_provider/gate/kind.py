@@ -388,7 +388,7 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) 
     for text in moves.warnings(declared, seen, parents):
         say(f"note: {link.label}: {text}")
     if found := moves.pairs(declared, seen, names):
-        say(f"note: {link.label}: {len(found)} resources have other names or parents; this, above them, says so:")
+        say(f"note: {link.label}: {_renamed(len(found))}; this, above them, says so:")
         for line in moves.block(found):
             say(line)
     surveys = [survey(path, there, stack) for path, there in seen.items()]
@@ -486,3 +486,7 @@ def _clashes(link: Link, declared: Sequence[Declared], before: Collection[str], 
     for row, menu in lists:
         found += wholes.in_a_lists_way(row, link.rows(menu.path, query(row.list_name)), whole.leaving)
     return found
+
+
+def _renamed(many: int) -> str:
+    return "1 resource has another name or parent" if many == 1 else f"{many} resources have other names or parents"
