@@ -95,6 +95,8 @@ class Stack:
     """Tags that a killed run wrote and of which no state knows: only an up with such a resource finds their rows."""
     ghosts: set[str] = attrs.field(factory=set)
     """Tags with which killed runs took rows over unbeknownst to the state: a deletion without a gate leaves these."""
+    lost: set[str] = attrs.field(factory=set)
+    """Tags of what a killed run deleted and the state has still: a refresh finds it gone, a run takes it for there."""
     steps: list[tuple[str, str]] = attrs.field(factory=list)
     """What the last run did."""
 
@@ -187,8 +189,10 @@ class Stack:
             kind.delete(self.links, kept.id, kept.outputs)
             if (run.apart or not run.gate) and kept.inputs["tag"] in self.ghosts:
                 self.unknown.add(str(kept.inputs["tag"]))
+        tag = str((inputs or kept.inputs)["tag"])
+        self.lost -= set() if verb == "delete" else {tag}
         if number == run.killed and not run.written:
-            tag = str((inputs or kept.inputs)["tag"])
+            self.lost |= {tag} if verb == "delete" else set()
             self.ghosts |= {tag} if verb == "create" else set()
             if verb != "delete" and tag not in self.tags:
                 self.unknown.add(tag)
@@ -208,6 +212,7 @@ class Stack:
     def refresh(self) -> None:
         """Takes into the state what the router has."""
         close_all()
+        self.lost = set()
         for kept in [*self.state]:
             seen = kind_named(kept.item.kind).read(self.links, kept.id, kept.outputs)
             if seen is None:

@@ -241,13 +241,18 @@ class World:
             if known.isdisjoint({item.urn, *item.aliases}) and self.stacks[name].tag(item) not in tags
         }
 
+    def lost(self, name, program):
+        """What a killed run deleted, the state has still, and the program declares again: the next run makes none."""
+        return {
+            what for what, item in items(name, program).items() if self.stacks[name].tag(item) in self.stacks[name].lost
+        }
+
     def deploy(self, name, program, run, anew):
         """One run, in which nothing that stays declared is missing for a moment, and nothing of others' is touched."""
         stack, others = self.stacks[name], self.others(name)
         looks = {what: PAIRS[what] if place.exchanged else what for what, place in program.items()}
-        staying = [
-            what for what in items(name, program) if self.there(name, looks[what]) and what not in self.exchanging[name]
-        ]
+        loose = self.exchanging[name] | self.lost(name, program)
+        staying = [what for what in items(name, program) if self.there(name, looks[what]) and what not in loose]
         same = [what for what in program if what not in self.others_now[name]]
         pairs = [(what, self.owned(name, what)) for what in same if PAIRS.get(what) in same]
         ids = {what: self.ids(name, looks[what]) for what in staying if what not in anew}
@@ -320,10 +325,11 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
         for name, program in () if destroyed else programs.items():
             calm = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
             assert world.deploy(name, calm, Run(), anew[name]) == []
-            stack = world.stacks[name]
+            stack, lost = world.stacks[name], world.lost(name, calm)
+            made_anew = {items(name, calm)[what].urn for what in lost}
             stack.refresh()  # a run that was killed, and not carried on, is drift
             assert world.deploy(name, calm, Run(), set()) == []
-            assert {verb for verb, _ in stack.steps} <= {"update"}
+            assert all(verb == "update" or (verb == "create" and urn in made_anew) for verb, urn in stack.steps)
             stack.refresh()
             assert world.deploy(name, calm, Run(), set()) == []
             assert stack.steps == []
