@@ -119,7 +119,7 @@ class Stack:
         self.steps = []
         close_all()
         try:
-            if run.gate and (problems := self._gate(items)):
+            if run.gate and items and (problems := self._gate(items)):
                 return problems
             self._make(items, run)
             if run.apart:
@@ -127,7 +127,10 @@ class Stack:
             declared = {item.urn for item in items}
             for kept in [*self.state][::-1]:
                 if kept.leaving or kept.item.urn not in declared:
-                    self._step(run, "delete", kept)
+                    self._step(run, "delete", kept, last=not items)
+            if not items:  # a program without rows has no gate: it goes after all that depended on it
+                kind_named("gate").delete(self.links, "", {})
+                self.noted = {}
         except Killed:
             pass
         except WiretikError as error:
@@ -176,7 +179,14 @@ class Stack:
                 old.item = item
 
     def _step(
-        self, run: Run, verb: str, kept: Kept, inputs: dict[str, Any] | None = None, instead: Kept | None = None
+        self,
+        run: Run,
+        verb: str,
+        kept: Kept,
+        inputs: dict[str, Any] | None = None,
+        instead: Kept | None = None,
+        *,
+        last: bool = False,
     ) -> None:
         kind, number = kind_named(kept.item.kind), len(self.steps)
         self.steps.append((verb, kept.item.urn))
@@ -187,7 +197,8 @@ class Stack:
             made = kept.id, kind.update(self.links, kept.id, kept.outputs, inputs or {})
         else:
             kind.delete(self.links, kept.id, kept.outputs)
-            if (run.apart or not run.gate) and kept.inputs["tag"] in self.ghosts:
+            alone = run.apart or not run.gate or (last and run.killed is not None)
+            if alone and kept.inputs["tag"] in self.ghosts:
                 self.unknown.add(str(kept.inputs["tag"]))
         tag = str((inputs or kept.inputs)["tag"])
         self.lost -= set() if verb == "delete" else {tag}
