@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from wiretik.cli.commands.doctor import BESIDES
-from wiretik.cli.exports import Told, exported
+from wiretik.cli.exports import Supplied, exported
 from wiretik.engine import Stack
 from wiretik.engine.processes import provider
 from wiretik_provider.api.link import Link, close_all
@@ -192,7 +192,7 @@ def on_export(console: Console, lines: int) -> None:
         file = Path(folder) / "router.rsc"
         file.write_text(text)
         began = time.process_time()
-        found = exported(file, BESIDES, Told((("ether1", "203.0.113.2/24"),)))
+        found = exported(file, BESIDES, Supplied((("ether1", "203.0.113.2/24"),)))
         loaded = time.process_time() - began
         trace(found.snapshot, ASKED)
         traced = time.process_time() - began

@@ -5,6 +5,7 @@
 """
 
 import os
+import sys
 import tempfile
 from collections import defaultdict
 
@@ -18,6 +19,11 @@ import at_length
 for _name in ("PULUMI_BACKEND_URL", "PULUMI_STACK", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"):
     os.environ.pop(_name, None)
 os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
+
+# Where Python is told to keep no bytecode, as in many containers, each process that a test starts would compile all of
+# its modules, for twice the processor's time or more.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A law has no deadline: how long an example takes is a matter of what else the machine does.
 settings.register_profile("short", settings(), deadline=None)

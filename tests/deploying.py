@@ -25,7 +25,7 @@ from wiretik.cli.display.machine import Lines
 from wiretik.cli.display.plain import Plain
 from wiretik.engine import Stack
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.processes import provider
+from wiretik.engine.processes import children, provider
 from wiretik.engine.values import unwrap
 from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab
@@ -36,6 +36,8 @@ LAN = {"lan": "192.168.88.0/24"}
 PASSPHRASE = "correct horse battery staple"
 PASSWORD = "Tr0ub4dor&3"
 STACK = "lab"
+SHARED = ("pulumi.dynamic", "wiretik._public", "wiretik_provider.dynamic", "wiretik_provider.registry")
+"""What programs and providers import: once for all that a worker starts, as with the command line."""
 
 
 @attrs.frozen
@@ -176,6 +178,7 @@ class Site:
     def _embedded(self, operation: str, options: Mapping[str, Any]) -> Run:
         stack = self._stack
         if stack is None:
+            children.prepare_apart(SHARED)
             host = provider.process if self.separate else provider.in_process
             stack = Stack(self.directory, STACK, backend=self.backend, passphrase=PASSPHRASE, host=host)
             stack._crypter = cipher()
@@ -235,6 +238,7 @@ class Site:
         words = ["pulumi", "--non-interactive", operation, "--json", "--stack", STACK]
         words += [] if operation == "preview" else ["--yes", "--skip-preview"]
         words += ["--refresh"] if options.get("refresh") else []
+        words += ["--continue-on-error"] if options.get("continue_on_error") else []
         words += [word for urn in options.get("targets", ()) for word in ("--target", urn)]
         done = self.process(*words)
         root = [one for one in self.state if one["type"] == "pulumi:pulumi:Stack"]

@@ -39,7 +39,7 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from wiretik_provider.api.access import KEYS, SETTINGS
-from wiretik_provider.api.link import close_all
+from wiretik_provider.api.link import close_all, fail
 from wiretik_provider.errors import ConfigError, PartlyDone, WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.menus.descriptor import Problem
@@ -57,7 +57,7 @@ _CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, *SETTINGS))
 
 
 def provider_for(kind: str) -> Provider:
-    """The provider of one kind: a menu's path for its rows, `block:`, `address-list:` or `held:` and a path, or `gate`.
+    """The provider of one kind: a menu's path for its rows, `block:`, `address-list:`, `held:` and a path, `gate`, ...
 
     This name is in every state: it is permanent. `address-list` alone is IPv4's.
     """
@@ -118,7 +118,7 @@ class Provider(ResourceProvider):
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Makes it so on the router."""
-        with _one_line(props):
+        with _one_line(props), _step():
             made = self._kind.create(self._links, _plain(props))
         return CreateResult(stored(made.id), stored(made.outputs))
 
@@ -132,13 +132,13 @@ class Provider(ResourceProvider):
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Makes it so on the router."""
-        with _one_line(_news):
+        with _one_line(_news), _step():
             made = self._kind.update(self._links, restored(_id), _plain(_olds), _plain(_news))
         return UpdateResult(stored(made))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Takes it away, or gives back what was there before."""
-        with _one_line():
+        with _one_line(), _step():
             self._kind.delete(self._links, restored(_id), _plain(_props))
 
 
@@ -221,6 +221,16 @@ def _one_line(props: Mapping[str, Any] | None = None) -> Iterator[None]:
     except Exception as error:
         _FRAMES.show(frames=True)
         error.args = tuple(printable(part) if isinstance(part, str) else part for part in error.args)
+        raise
+
+
+@contextmanager
+def _step() -> Iterator[None]:
+    """A step that fails keeps the deployment from being confirmed by itself."""
+    try:
+        yield
+    except BaseException as error:
+        fail(type(error).__name__)
         raise
 
 

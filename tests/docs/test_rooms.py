@@ -47,7 +47,7 @@ def test_each_folder_of_tests_lies_opposite_to_a_room(side):
 # --- contracts -------------------------------------------------------------------------------------------------------
 
 PROVIDER = "wiretik_provider"
-IMPURE = {"api", "dynamic", "gate.expectations", "gate.kind", "kinds", "registry", "simulator"}
+IMPURE = {"api", "dynamic", "gate.expectations", "gate.kind", "kinds", "plugin", "registry", "simulator"}
 """What asks a router, is one, or leads there; everything else decides, and does no I/O."""
 
 
@@ -79,5 +79,5 @@ def test_whoever_shares_little_is_forbidden_all_else(name, shared):
     assert contract(name, "forbidden_modules") == names(SOURCES["provider"]) - shared
 
 
-def test_all_but_the_dynamic_provider_is_forbidden_to_know_pulumi():
-    assert contract("pulumi", "source_modules") == names(SOURCES["provider"]) - {"dynamic"}
+def test_all_but_the_two_fronts_are_forbidden_to_know_pulumi():
+    assert contract("pulumi", "source_modules") == names(SOURCES["provider"]) - {"dynamic", "plugin"}

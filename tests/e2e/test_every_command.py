@@ -204,6 +204,13 @@ def commands():
 
 EXPORT = f'# 2026-01-01 by RouterOS 7.23.2\n/system identity\nset name="{ESCAPES}"\n{LINES}\n'
 WALKS = {
+    ("adopt",): [
+        ["adopt", "127.0.0.1", "--port", "{api}", "--plain", "--dry-run", "-C", "mine"],
+        ["adopt", "--export", "export.rsc", "-C", "adopted"],
+        ["adopt", "--export", f"no{ESCAPES}"],
+        ["adopt", "--menus", EVERYTHING],
+        ["adopt", EVERYTHING, "-C", "nowhere"],
+    ],
     ("show",): [["show"], ["show", "--json"], ["show", EVERYTHING], ["show", "--router", EVERYTHING]],
     ("unmanaged",): [["unmanaged", "--all"], ["unmanaged", "--json"], ["unmanaged", "-C", f"/{ESCAPES}"]],
     ("trace",): [
@@ -294,7 +301,8 @@ def test_no_command_prints_a_control_character(world, name, terminal):
     pathlib.Path("import.json").write_text(json.dumps({"resources": [named]}))
     reached = ""
     with certified() as port:
-        ports = {"{certified}": str(port), "{plain}": str(world.lab.apis_port)}
+        lab = world.lab
+        ports = {"{certified}": str(port), "{plain}": str(lab.apis_port), "{api}": str(lab.api_port)}
         for words in WALKS[name][: rounds(1, 99)] if terminal else WALKS[name]:
             if name == ("cancel",):
                 lock_by_somebody_odd()

@@ -3,8 +3,8 @@
 import attrs
 import pytest
 
-from tools.generate import classes, layout
-from tools.generate.__main__ import RESOURCES
+from tools.generate import classes, layout, schema
+from tools.generate.__main__ import RESOURCES, SCHEMA
 from tools.generate.text import docstring
 from wiretik_provider.codecs.base import Csv, Enum, Int, Text
 from wiretik_provider.menus import MENUS
@@ -24,6 +24,11 @@ def changed(path, name, **how):
 def test_a_generated_module_is_what_the_descriptors_say(name, pytestconfig):
     text = (pytestconfig.rootpath / RESOURCES / f"{name}.py").read_text(encoding="utf-8")
     assert text == MADE[name], "run: make generate"
+
+
+def test_the_plugins_schema_is_what_the_descriptors_say(pytestconfig):
+    text = (pytestconfig.rootpath / SCHEMA).read_text(encoding="utf-8")
+    assert text == schema.schema(), "run: make generate"
 
 
 @pytest.mark.parametrize(
@@ -82,8 +87,8 @@ def test_a_property_is_explained_by_its_meaning_and_by_what_its_type_does_not_sa
 
 def test_an_output_is_told_by_the_first_sentence_of_its_meaning_unless_it_has_words_of_its_own():
     field = Field(name="x", codec=Text(), meaning="The port. It is often 7.9.")
-    assert classes.told(field) == "The port."
-    assert classes.told(attrs.evolve(field, tells="Where it listens.")) == "Where it listens."
+    assert classes.result_text(field) == "The port."
+    assert classes.result_text(attrs.evolve(field, tells="Where it listens.")) == "Where it listens."
 
 
 def test_a_docstring_has_room_for_its_quotes():

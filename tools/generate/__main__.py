@@ -1,4 +1,4 @@
-"""`python -m tools.generate`: writes the typed classes, then the reference pages that follow from them."""
+"""`python -m tools.generate`: writes the typed classes, the plugin's schema and the pages of both."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from tools.generate import classes
+from tools.generate import classes, schema
 from wiretik_provider.menus import MENUS
 
 RESOURCES: Final = Path("sdk/python/wiretik/resources")
+SCHEMA: Final = Path("provider/wiretik_provider/plugin/schema.json")
 
 
 def main() -> None:
     """Writes every module, then the pages in a process of its own, which imports what was written."""
     for name, text in classes.modules(MENUS).items():
         (RESOURCES / f"{name}.py").write_text(text, encoding="utf-8")
+    SCHEMA.write_text(schema.schema(), encoding="utf-8")
     subprocess.run([sys.executable, "-m", "tools.reference"], check=True)
 
 

@@ -12,7 +12,7 @@ from tools.generate.types import argument, output
 from wiretik.resources.base.words import remarks, takes
 from wiretik_provider.menus.descriptor import Field, Menu
 
-__all__ = ["explained", "modules", "told"]
+__all__ = ["explained", "modules", "result_text"]
 
 Menus = Mapping[str, Menu]
 Floors = tuple[tuple[Field, ...], tuple[Field, ...], tuple[Field, ...]]
@@ -113,7 +113,7 @@ def explained(field: Field, menu: Menu | None = None) -> str:
     return f"{field.meaning} {more[0].upper()}{more[1:]}." if more else field.meaning
 
 
-def told(field: Field) -> str:
+def result_text(field: Field) -> str:
     """What is said of a property as an output."""
     return field.tells or re.split(r"(?<=\.) ", field.meaning, maxsplit=1)[0]
 
@@ -128,7 +128,7 @@ def _arguments(fields: Sequence[Field], menu: Menu | None = None) -> Iterator[st
 def _results(fields: Sequence[Field]) -> Iterator[str]:
     for field in fields:
         yield f"    {field.attribute}: {output(field)}"
-        yield from docstring(told(field), 4)
+        yield from docstring(result_text(field), 4)
 
 
 def _listed(menu: Menu) -> tuple[Field, ...]:
@@ -138,7 +138,7 @@ def _listed(menu: Menu) -> tuple[Field, ...]:
     return (*(field for field in fields if field.name != "comment"), *held, *(f for f in fields if f.name == "comment"))
 
 
-def _told(menu: Menu) -> tuple[Field, ...]:
+def _results_of(menu: Menu) -> tuple[Field, ...]:
     return tuple(field for field in menu.listed if not field.volatile)
 
 
@@ -227,7 +227,7 @@ def _floors(menus: Menus, tower: layout.Tower) -> Floors:
 
 def _said(field: Field) -> tuple[str, ...]:
     """What makes a property the same one in two classes, whatever words it takes."""
-    return (field.name, argument(field), output(field), field.meaning, told(field), field.since, field.until)
+    return (field.name, argument(field), output(field), field.meaning, result_text(field), field.since, field.until)
 
 
 def _row(menus: Menus, menu: Menu, part: layout.One, tower: layout.Tower | None) -> list[str]:
@@ -240,7 +240,7 @@ def _row(menus: Menus, menu: Menu, part: layout.One, tower: layout.Tower | None)
         shared |= {"chain", "action"}
     about = "\n\n".join((menu.about, example(part.example), _raises(menu)))
     parts = [*bases, f'menu="{menu.path}"', *([f'named="{menu.named}"'] if menu.named else [])]
-    own = [field for field in _told(menu) if field.name not in shared]
+    own = [field for field in _results_of(menu) if field.name not in shared]
     return [
         *bracketed(f"class {menu.resource}", parts, ":"),
         *docstring(about, 4),
@@ -277,7 +277,7 @@ def _as_argument(field: Field) -> tuple[str, ...]:
 
 
 def _as_output(field: Field) -> tuple[str, ...]:
-    return field.name, output(field), told(field)
+    return field.name, output(field), result_text(field)
 
 
 def _matchers(menus: Menus) -> Iterator[list[str]]:

@@ -22,8 +22,10 @@ from typing import Final, NamedTuple, TypeVar
 from wiretik_provider.api.access import access
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
+from wiretik_provider.api.signing import SigningSession, adopting
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
+from wiretik_provider.guard.keeping import Keeping
 from wiretik_provider.guard.settings import Guarding, guarding, new_run
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
@@ -33,7 +35,7 @@ from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["LOOKS", "Gone", "Link", "Told", "close_all", "link", "say"]
+__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
@@ -54,7 +56,7 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-class Told(NamedTuple):
+class Deployment(NamedTuple):
     """What this deployment declares on a router, as the gate was told: the program as a whole."""
 
     owners: frozenset[str]
@@ -80,12 +82,16 @@ class Link:
     Args:
         reach: how to reach it; nothing is opened before the first command.
         guarding: how its changes are guarded until somebody confirms them; None where they aren't.
+        adopting: whether rows that are there are taken over as they are, and nothing is written but their tags.
     """
 
-    def __init__(self, reach: Access, guarding: Guarding | None = None) -> None:
-        self.access = reach
+    def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
+        self.access, self.adopting = reach, adopting
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = Watch(self.label, run, guarding.within, self.warn) if guarding else None
+        self.watch = Watch(self.label, run, guarding.within, self.warn, armed=self._armed) if guarding else None
+        self.auto = guarding is not None and guarding.auto
+        """Whether a deployment confirms by itself."""
+        self.keeping = Keeping()
         self._session: Session | None = None
         self._known = Known()
         self._guard = threading.RLock()
@@ -97,7 +103,7 @@ class Link:
         self.declared: dict[str, list[str]] = {}
         """What the program declares of lists of which elements are held (`Menu.holds`), by their rows' tags, as far as
         this process knows: from the gate, and from whoever wrote the row."""
-        self.told: Told | None = None
+        self.deployment: Deployment | None = None
         """None where no gate was asked in this process, as on destroy and mostly with `--target`."""
         self.former: dict[str, Mapping[str, str]] = {}
         """Of menus with one row, what their properties had before a resource that is about to be replaced."""
@@ -107,6 +113,10 @@ class Link:
         """Whether this process has looked at the router for a refresh."""
         self.before: Mapping[str, Mapping[str, str]] = {}
         """What the gate noted of adopted rows, by their tags, and of menus with one row, by path: what they had."""
+        self.let_through: frozenset[str] = frozenset()
+        """The tags of what an earlier gate let through: rows that they may have made without a tag may be theirs."""
+        self.mine: set[tuple[str, str]] = set()
+        """The rows without a comment, by menu and id, that resources of this process have."""
         self._created: set[str] = set()
         self._spared: list[Callable[[], None]] = []
         self.program: Program | None = None
@@ -117,6 +127,10 @@ class Link:
         """The router in an error's text."""
         return self.access.label
 
+    def _armed(self) -> None:
+        if self.auto and not self.keeping.sealed:
+            say(f"note: {self.label}: the change waits: unless confirming it is told below, run `wiretik confirm`")
+
     @property
     def session(self) -> Session:
         """The live session; a new one where there is none or the last one broke, unless it would break as well."""
@@ -124,11 +138,18 @@ class Link:
             if self._session is not None and isinstance(self._session.failure, OverLimit):
                 raise self._session.failure
             if self._session is None or not self._session.alive:
-                if self.watch is None:
+                if self.adopting:
+                    self._session = SigningSession(self.access, self._known)
+                elif self.watch is None:
                     self._session = Session(self.access, self._known)
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
             return self._session
+
+    @property
+    def version_text(self) -> str:
+        """RouterOS's version as numbers, such as 7.23.2."""
+        return ".".join(str(part) for part in self.version)
 
     @property
     def version(self) -> Version:
@@ -305,23 +326,23 @@ class Link:
 
     def declares(self, owner: str) -> bool:
         """Whether this deployment is known to declare a resource; it may have another parent than before."""
-        return self.told is not None and owner in self.told.owners
+        return self.deployment is not None and owner in self.deployment.owners
 
     def dropped_from_program(self, owner: str) -> bool:
         """Whether this deployment is known not to declare a resource of this stack any more."""
-        return self.told is not None and owner not in self.told.owners
+        return self.deployment is not None and owner not in self.deployment.owners
 
     def ended(self, owner: str) -> bool:
         """Whether a resource is known to be over: an earlier gate let it through, and this program hasn't it any more.
 
         One that a program makes inside `apply` was never among those that a gate let through.
         """
-        left = self.told is not None and self.program is not None and owner in self.program.leaving
+        left = self.deployment is not None and self.program is not None and owner in self.program.leaving
         return left and owner not in self._created
 
     def spare(self, what: str, removal: Callable[[], None]) -> None:
         """Keeps the removal of rows that another resource has, as it seems, for `sweep`."""
-        if self.told is None:
+        if self.deployment is None:
             say(f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it")
         self._spared.append(removal)
 
@@ -332,7 +353,7 @@ class Link:
         had taken them over and before it wrote that down.
         """
         with _LINKS_LOCK:
-            told = any(known.told for known in _LINKS.values())
+            told = any(known.deployment for known in _LINKS.values())
         while self._spared and not told:
             self._spared.pop()()
 
@@ -346,7 +367,8 @@ class Link:
             there: some of its rows are on the router already.
         """
         self._created.add(owner)
-        return ownership.generation() if there or self.told is None else ""
+        fresh = (there or self.deployment is None) and not self.adopting  # a signature is the same whenever it is made
+        return ownership.generation() if fresh else ""
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""
@@ -405,18 +427,19 @@ class Link:
 
 
 def _read(path: str, answer: Answer) -> Answer:
-    """An answer whose rows have the names of our menus."""
-    menu = MENUS.get(path)
-    if menu is None or not menu.renamed or not answer.rows:
+    """An answer whose rows have the names of our menus, and carry their tags."""
+    if not answer.rows:
         return answer
-    return answer._replace(rows=[menu.read(row) for row in answer.rows])
+    menu = MENUS.get(path)
+    rows: Iterable[Row] = map(menu.read, answer.rows) if menu and menu.renamed else answer.rows
+    return answer._replace(rows=[ownership.Tagged(row) for row in rows])
 
 
 def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
     return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
-_LINKS: dict[tuple[Access, Guarding | None], Link] = {}
+_LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
 _LINKS_LOCK = threading.Lock()
 
 
@@ -430,13 +453,28 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    known = access(config, os.environ, name), guarding(config, os.environ)
+    signs = adopting(os.environ)
+    known = access(config, os.environ, name), None if signs else guarding(config, os.environ), signs
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known))
+        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs))
+
+
+_FAILED: list[str] = []
+
+
+def fail(why: str) -> None:
+    """Notes that a step of this process's deployment has failed: then nothing is confirmed by itself."""
+    _FAILED.append(why)
+
+
+def failed() -> bool:
+    """Whether any step has failed, on whichever router."""
+    return bool(_FAILED)
 
 
 def close_all() -> None:
     """Ends every session of the process."""
+    _FAILED.clear()
     with _LINKS_LOCK:
         for known in _LINKS.values():
             known.close()

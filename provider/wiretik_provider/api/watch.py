@@ -78,6 +78,7 @@ class Watch:
         run: the deployment, in hex.
         within: so many seconds after its last write a change is taken back unless it is confirmed.
         tell: told of what can't be undone.
+        armed: called once the guard is on the router.
         clock: a monotonic clock in seconds.
         pause: waits so many seconds.
     """
@@ -91,6 +92,7 @@ class Watch:
         *,
         clock: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
+        armed: Callable[[], None] = lambda: None,
     ) -> None:
         self._label = label
         self._run = run
@@ -98,12 +100,48 @@ class Watch:
         self._tell = tell
         self._clock = clock
         self._pause = pause
+        self._armed = armed
+        self._wrote = 0.0
         self._turn = threading.RLock()
         self._book = Book()
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
-        self._told: set[str] = set()
+        self._warned: set[str] = set()
+
+    @property
+    def run(self) -> str:
+        """The deployment, in hex."""
+        return self._run
+
+    @property
+    def state(self) -> State | None:
+        """The guard as this deployment has armed it; None before its first write, and after its end."""
+        return self._state
+
+    @property
+    def passed(self) -> float:
+        """So many seconds have passed here since the uptime that the guard says it was armed at."""
+        return self._clock() - self._since
+
+    @property
+    def since_write(self) -> float:
+        """So many seconds ago the last write was."""
+        return self._clock() - self._wrote
+
+    @property
+    def left(self) -> float:
+        """So many seconds the guard still waits."""
+        return self._state.till - self._state.armed - self.passed if self._state else 0.0
+
+    def at_least(self, seconds: int) -> None:
+        """Lets the guard wait at least so long after each write from now on."""
+        self._within = max(self._within, seconds)
+
+    def ended(self) -> None:
+        """Begins anew with the next write, after a confirm."""
+        with self._turn:
+            self._book, self._there, self._state = Book(), _Journal(), None
 
     def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
         """Sends commands, each write after it was written down.
@@ -114,7 +152,11 @@ class Watch:
         with self._turn:
             sent = self._before(commands, send)
         wanted = [one.command for one in sent if one.command is not None]
-        answers = iter(send(wanted))
+        writes = any(command.verb not in READ_ONLY for command in wanted)
+        try:
+            answers = iter(send(wanted))
+        finally:
+            self._wrote = self._clock() if writes else self._wrote
         whole = [next(answers) if one.command is not None else Answer((), "", None) for one in sent]
         with self._turn:
             came: dict[str, list[str]] = {}
@@ -133,8 +175,7 @@ class Watch:
             return [journal.Sent(command) for command in commands]
         self._arm(_stack(writes), send)
         self._in_time(send)
-        self._meet(writes, send)
-        now = self._now(writes, send)
+        now = self._now(writes, self._meet(writes, send), send)
         book, lines, planned, lost = self._book, _Lines(), dict[int, journal.Sent](), list[str]()
         first: list[Command] = []
         for at, command in enumerate(commands):
@@ -150,8 +191,8 @@ class Watch:
             lines.undo[:0] = step.lines
             lost += step.lost
         for text in lost:
-            if text not in self._told:
-                self._told.add(text)
+            if text not in self._warned:
+                self._warned.add(text)
                 self._tell(text)
         self._write_down(lines, book, send)
         self._book = book
@@ -178,13 +219,14 @@ class Watch:
     def _arm(self, stack: str, send: Send) -> None:
         if self._state is None:
             state = State(scripts.ARMED, stack, self._run, 0, 0)
-            self._state = arm(self._label, state, self._within, send, self._pause)
+            self._state, self._later = arm(self._label, state, self._within, send, self._pause)
             self._since = self._clock()
+            self._armed()
 
     # -- looking -----------------------------------------------------------------------------------------------------
 
-    def _meet(self, writes: Sequence[Command], send: Send) -> None:
-        """Reads the menus to which the run writes for the first time."""
+    def _meet(self, writes: Sequence[Command], send: Send) -> set[str]:
+        """Reads the menus to which the run writes for the first time; which these are."""
         written = {write.path for write in writes if write.path in MENUS}
         # Whoever leans on a name follows it: what he had before is to be known before it changes.
         renames = any(write.verb == "set" and any(w.startswith("=name=") for w in write.words) for write in writes)
@@ -196,16 +238,19 @@ class Watch:
                 self._book = self._book.meets(path, answer.rows)
             elif path in written:
                 raise answer.trap
+        return set(new)
 
-    def _now(self, writes: Sequence[Command], send: Send) -> dict[str, dict[str, Row]]:
-        """The rows that are about to be changed, as they are now."""
+    def _now(self, writes: Sequence[Command], met: set[str], send: Send) -> dict[str, dict[str, Row]]:
+        """The rows that are about to be changed, as they are now; of menus that were just met they are known."""
         ids: dict[str, set[str]] = {}
         for write in writes:
             if write.path in MENUS and write.verb in ("set", "remove"):
                 ids.setdefault(write.path, set()).update(journal.touched(write))
             if write.path in MENUS and (hidden := self._book.hides(write.path)):
                 ids.setdefault(write.path, set()).update(hidden)
-        asked = [Command(path, "print", _by_ids(path, sorted(wanted))) for path, wanted in ids.items()]
+        asked = [
+            Command(path, "print", _by_ids(path, sorted(wanted))) for path, wanted in ids.items() if path not in met
+        ]
         found: dict[str, dict[str, Row]] = {}
         for write in writes:
             if write.path in MENUS:
@@ -235,7 +280,7 @@ class Watch:
             raise GuardError(self._label, "the time to confirm is nearly over: nothing more is written")
         self._state = self._state._replace(till=up + self._within, armed=found.armed)
         self._since = self._clock() - (up - found.armed)
-        self._point(send)
+        self._sure([self._pointed()], send)
 
     # -- writing down ------------------------------------------------------------------------------------------------
 
@@ -253,23 +298,27 @@ class Watch:
         if gone != (there.gone or ""):
             commands.append(_script(scripts.GONE, gone, new=there.gone is None))
             there.gone = gone
-        self._sure(commands, send)
-        if there.parts != before:
-            self._point(send)
+        # A guard that runs a part which isn't there yet has nothing more to undo: nothing of it is written yet.
+        self._sure([*commands, *((self._pointed(),) if there.parts != before else ())], send)
 
-    def _point(self, send: Send) -> None:
+    def _pointed(self) -> Command:
         """Lets the guard run all parts, and wait until the deadline as it is now."""
         assert self._state is not None  # noqa: S101  (armed by the caller)
-        source = scripts.tick(self._state, self._there.parts)
-        self._sure([_script(GUARD, source, new=False)], send)
+        return _script(GUARD, scripts.tick(self._state, self._there.parts), new=False)
+
+    def _stands(self, send: Send) -> bool:
+        """Whether the guard of this deployment waits on the router still."""
+        found, _ = stand(self._label, send)
+        return found is not None and (found.kind, found.run) == (scripts.ARMED, self._run)
 
     def _sure(self, commands: Sequence[Command], send: Send) -> None:
         """Sends what must be done before a write is."""
-        for command, answer in zip(commands, send(commands) if commands else (), strict=True):
+        later, self._later = (self._later, ()) if commands else ((), self._later)
+        for command, answer in zip(commands, send([*commands, *later]) if commands else (), strict=False):
             trap = answer.trap
-            if trap and command.path == _SCRIPT:
+            if trap and f"=numbers={GUARD}" not in command.words and self._stands(send):
                 # The answer to the command that made it, or didn't, was lost with its connection.
-                trap = send([_other_way(command)])[0].trap
+                trap = send([_other_way(command)])[0].trap if command.path == _SCRIPT else trap
             if trap:
                 raise GuardError(self._label, f"the undo can't be written down, so nothing is written: {trap.text}")
 
@@ -306,5 +355,5 @@ def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:
 def _stack(writes: Sequence[Command]) -> str:
     """The stack that writes, by the tag of the first row that says it."""
     comments: list[Mapping[str, str]] = [dict(map(attribute, write.words)) for write in writes]
-    tags = (ownership.split(given.get("comment", ""))[1] for given in comments)
+    tags = (ownership.tag_of(given) for given in comments)
     return next((tag.stack for tag in tags if tag), "-")

@@ -181,7 +181,7 @@ def blocked(patient: Patient, device: str, into: list[Trace], out: list[Trace]) 
     if any(one.disposition is Disposition.UNKNOWN for one in reach) or (reach and not listed):
         return
     ways = f"into and out of {device}" if both else f"out of {device}"
-    besides = f", but for what is for the router itself, all else {ways}" if reach else f" all else {ways}"
+    besides = f", all packets {ways} but those to the router itself" if reach else f" all else {ways}"
     yield Finding(
         kind="blocked",
         where=Where(router=patient.name, tunnel=device, menu=first.by.menu, row=first.by.row_id),
@@ -207,12 +207,12 @@ def _listed(patient: Patient, found: Trace, device: str) -> str:
 def _let_through(patient: Patient, first: Trace, device: str, listed: str) -> str:
     if patient.snapshot.members.get(listed, frozenset()) & patient.exits:
         return (
-            f"take {device} out of the interface list {listed}, which is that of the lines; what was to be translated "
-            f'gets wt.NatRule(..., chain="srcnat", out_interface="{device}", action="masquerade")'
+            f"take {device} out of the interface list {listed}, which is that of the lines; to translate its packets "
+            f'add wt.NatRule(..., chain="srcnat", out_interface="{device}", action="masquerade")'
         )
     if first.by is not None and first.by.menu != FILTER:
         nets = ", ".join(str(net) for net in patient.behind(device)[:1])
-        return f"leave what {device} brings ({nets}) out of {first.by.rule}: by in_interface or a src_address_list"
+        return f"leave packets from {device} ({nets}) out of {first.by.rule}: by in_interface or a src_address_list"
     return (
         f'wt.FilterRule(..., chain="forward", out_interface="{device}", action="accept", '
         f'position=wt.BEFORE_DROP), and one with in_interface="{device}"'
@@ -233,7 +233,7 @@ def _names(patient: Patient, device: str) -> Iterator[Finding]:
     """Whether who calls gets names of the router, which answers others."""
     dns = next(iter(patient.snapshot["/ip/dns"]), {})
     # A peer of ours has a profile of ours, which says whom it asks; what it asks the router is the program's to allow.
-    waiting = [peer for peer in _waiting(patient, device) if ownership.split(peer.get("comment", ""))[1] is None]
+    waiting = [peer for peer in _waiting(patient, device) if ownership.tag_of(peer) is None]
     users = [net for peer in waiting for net in allowed(peer) if net.length == _HOST]
     told = [peer.get("client-dns", "") for peer in waiting]
     near = [own.address for own in patient.snapshot.own if own.interface == device]

@@ -98,7 +98,7 @@ def _unresolved(patient: Patient, device: str, peer: Row, host: str) -> Finding:
     kind, fact, cure = _unnamed(patient, device, host) or (
         "endpoint-unresolved",
         f"the endpoint {host} has no address: its name isn't resolved",
-        f"does the name exist? /ip/dns/cache has what was asked; else wt.Peer(..., endpoint_address=...) for {device}",
+        f"does the name exist? /ip/dns/cache shows the answers; else wt.Peer(..., endpoint_address=...) for {device}",
     )
     return Finding(kind=kind, where=Where.of_peer(patient.name, device, peer), fact=fact, cure=cure, value=host)
 
@@ -156,7 +156,7 @@ def _invalid(patient: Patient) -> Iterator[Finding]:
             name = (gone or ports or [""])[0]
             told = f"{name}={row.get(name)}" if name else "something that is gone"
             port = f", a port of the bridge {snapshot.bridges[row[name]]}" if ports and not gone else ""
-            ours = ownership.split(row.get("comment", ""))[1] is not None
+            ours = ownership.tag_of(row) is not None
             yield Finding(
                 kind="rule-invalid",
                 where=Where(router=patient.name, menu=path, row=row.get(".id", "")),

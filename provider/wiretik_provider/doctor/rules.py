@@ -118,7 +118,7 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
                 kind="shadowed",
                 where=Where(router=patient.name, tunnel=device, menu=FILTER, row=rows[number].get(".id", "")),
                 fact=f"{named(FILTER, rows[number], number)} stands behind {named(FILTER, above, step.number)}, which "
-                f"drops what it should accept ({one.packet})",
+                f"drops the packets that it should accept ({one.packet})",
                 cure="wt.FilterRule(..., position=wt.BEFORE_DROP)",
                 value=str(number),
             )
@@ -153,7 +153,7 @@ def _on_the_way(patient: Patient, journey: Journey) -> Iterator[Finding]:
         yield Finding(
             kind="internet-lost",
             where=attrs.evolve(about, menu="/ip/route"),
-            fact=f"{journey.told} is {marked}{found.verdict}",
+            fact=f"{journey.text} is {marked}{found.verdict}",
             cure=cure(patient.snapshot, found, kind="reaches") or f"a way out by {tunnel}",
         )
 
@@ -195,7 +195,7 @@ def _translated(patient: Patient, journey: Journey, about: Where) -> Iterator[Fi
     yield Finding(
         kind="no-masquerade",
         where=attrs.evolve(about, menu=NAT),
-        fact=f"{journey.told} leaves by {out} with its own source, which no NAT rule translates",
+        fact=f"{journey.text} leaves by {out} with its own source, which no NAT rule translates",
         cure=f'wt.NatRule(..., chain="srcnat", out_interface="{out}", action="masquerade")',
         value=dotted(src),
         severity=severity,

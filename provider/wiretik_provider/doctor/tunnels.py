@@ -133,7 +133,7 @@ def _keys(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
                 kind="key-own",
                 where=attrs.evolve(about, peer=peer.get(".id", "")),
                 fact=f"{named(PEERS, peer)} of {device} has this router's own public key, that of {own[key]}",
-                cure="wt.Peer(..., public_key=...) with what the other end prints as its interface's public-key",
+                cure="wt.Peer(..., public_key=...) with the public-key that the other end prints for its interface",
                 value=key,
             )
         if key and key in seen:

@@ -85,7 +85,7 @@ def _marks(row: Declared) -> Iterator[tuple[str, str]]:
         return
     if row.menu.singleton:
         for name in row.values:
-            yield f"{row.menu.path} property", name
+            yield f"{row.where} property", name
     elif row.waiting.isdisjoint(row.menu.key) and (mark := compare.key(row.menu, row.values)):
         yield row.menu.noun, mark
     if row.menu.names and "name" in row.values and "name" not in row.menu.key:
@@ -201,7 +201,7 @@ def _distinct(row: Declared, menu: Menu, others: Sequence[Row]) -> Iterator[Prob
 
 def _whose(menu: Menu, row: Row) -> str:
     """A row that has what another one wants, whose it is, and the way out."""
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     whose = f"which another stack manages (tag {tag})" if tag else "which isn't this program's"
     return f"{compare.label(menu, row)}, {whose}: choose another one, or change it there first"
 
@@ -221,7 +221,7 @@ def _ours(other: Row, row: Declared) -> bool:
 
 def _cure(row: Declared, other: Row) -> str:
     """Whose a row is that is in the way, and what helps; empty where it is taken over."""
-    if tag := ownership.split(other.get("comment", ""))[1]:
+    if tag := ownership.tag_of(other):
         return f"another stack manages it (tag {tag}): let one of the two have it"
     return "" if row.adopt else "it isn't this stack's; adopt=True takes it over"
 
@@ -276,5 +276,5 @@ def gave_way(row: Declared, menu: Menu, kept: Sequence[Row]) -> str:
 
 
 def _stack_of(row: Row) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.stack if tag else ""

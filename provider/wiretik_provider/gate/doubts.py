@@ -16,7 +16,7 @@ from wiretik_provider.doctor.gateways import gateways
 from wiretik_provider.rows import ownership
 from wiretik_provider.trace.router.snapshot import Snapshot
 
-__all__ = ["told"]
+__all__ = ["warnings"]
 
 _CHECKS: Final = {
     "/ip/firewall/nat": (answers, frozenset({"answers-astray", "not-by-fasttrack"})),
@@ -25,7 +25,7 @@ _CHECKS: Final = {
 """By the menu of the rows that they are about."""
 
 
-def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
+def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """A line for each.
 
     Args:
@@ -50,5 +50,5 @@ def _line(one: Finding) -> str:
 
 
 def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag else ""

@@ -50,7 +50,7 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for text in (*vain.told(then, declared), *doubts.told(then, declared)):
+    for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared)):
         link.warn(text)
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
@@ -59,12 +59,36 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
         link.warn(text)
     found = [Problem("", one.text) for one in told if one.refused]
     expected = _still_asked(link, declared, expected, [place for place, one in wrong.items() if one.refused])
+    link.keeping.unmet = functools.partial(unmet, before, declared, expected)
     found += [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
     if expected and (turned := in_another_order(before, then, declared)):
         for one in expected:
             _warn_of_order(answer, link, then, turned, one)
     if guarded and (text := _guard(link, before, then)):
         found.append(Problem("", text))
+    return found
+
+
+def unmet(before: Snapshot, declared: Sequence[Declared], expected: Sequence[Entry], link: Link) -> list[str]:
+    """Which expectations and promises the router doesn't keep as it is now; of what isn't known nothing is said.
+
+    Args:
+        before: the router as it was before the deployment.
+        declared: the program's resources.
+        expected: its expectations.
+        link: the router, by a link that has read nothing yet.
+    """
+    asked = [one for one in expected if not one.get("unknown")]
+    if not asked:
+        return []
+    now = snapshot_of(link, declared, six=_of_ipv6(link, declared, asked))
+    found = []
+    for one in asked:
+        question = Question.of(one["props"])
+        answer = ask(now, question)
+        own = one.get("promise") and question.kind == "reaches" and ask(before, question).holds is not True
+        if answer.holds is False and not own:
+            found.append(_failure(f"{one['name']}: " if one.get("name") else "", answer))
     return found
 
 
@@ -92,7 +116,7 @@ def _still_asked(
             asked += parts
             exempted |= out
     for name, source in exempted.items():
-        say(f"note: {link.label}: {name} leaves {source} out of what the components promise of packets")
+        say(f"note: {link.label}: {name} leaves {source} out of the promises of components")
     return asked
 
 
@@ -128,14 +152,14 @@ def _failed(answering: Answering, link: Link, before: Snapshot, then: Snapshot, 
         return _broken(answering, before, then, expected)
     asked = f"{expected['name']}: " if expected.get("name") else ""
     if waiting := expected.get("unknown"):
-        link.warn(f"{asked}what is expected isn't known yet ({', '.join(waiting)}), so it isn't checked")
+        link.warn(f"{asked}a value of the expectation isn't known yet ({', '.join(waiting)}), so it isn't checked")
         return ""
     answer = answering(then, Question.of(expected["props"]))
     if answer.holds is None:
         link.warn(f"{asked}whether that will hold isn't known: {answer.text}")
     if answer.holds is not False:
         return ""
-    return _told(asked, answer)
+    return _failure(asked, answer)
 
 
 def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: Entry) -> str:
@@ -149,10 +173,10 @@ def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: En
     answer = answering(then, question)
     if answer.holds is not False or (question.kind == "reaches" and answering(before, question).holds is not True):
         return ""
-    return _told(f"{promised['name']}: ", answer)
+    return _failure(f"{promised['name']}: ", answer)
 
 
-def _told(what: str, answer: Answer) -> str:
+def _failure(what: str, answer: Answer) -> str:
     return f"{what}after this change {answer.text}" + (f"; cure: {answer.cure}" if answer.cure else "")
 
 

@@ -14,13 +14,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from wiretik_provider.declared import Declared
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare, ownership, stored
+from wiretik_provider.rows import compare, fixed, ownership, stored
 
-__all__ = ["Formers", "known", "read", "told"]
+__all__ = ["Formers", "known", "note", "read"]
 
 Row = Mapping[str, str]
 Formers = Mapping[str, Mapping[str, str]]
-"""By the tag of a resource, or the path of a menu with one row: what it had, as the router printed it."""
+"""By the tag of a resource, or the place of a row that is always there (`fixed.place`): what it had, as printed."""
 
 
 def read(noted: str) -> Formers:
@@ -29,7 +29,7 @@ def read(noted: str) -> Formers:
     return found
 
 
-def told(found: Formers) -> str:
+def note(found: Formers) -> str:
     """The note."""
     return json.dumps(found, sort_keys=True) if found else ""
 
@@ -51,8 +51,9 @@ def known(
             continue
         there = kept.get(row.menu.path, ())
         if row.menu.singleton:
-            these = _of_one_row(noted.get(row.menu.path, {}), row, row.menu, there, known=row.tag in before)
-            found[row.menu.path] = {**found.get(row.menu.path, {}), **these}
+            there = fixed.found(row.menu, there, {"find": row.find}) if row.menu.fixed else there
+            these = _of_one_row(noted.get(row.where, {}), row, row.menu, there, known=row.tag in before)
+            found[row.where] = {**found.get(row.where, {}), **these}
         elif was := _of_row(noted, row, row.menu, there):
             found[row.tag] = was
     standing = {one.owner for tag in _tags(kept) for one in tag.holders}
@@ -75,7 +76,7 @@ def _of_row(noted: Formers, row: Declared, menu: Menu, there: Sequence[Row]) -> 
     other = own or compare.twin(menu, there, row.values, row.tag[:4])
     if other is None:
         return {}
-    tag = ownership.split(other.get("comment", ""))[1]
+    tag = ownership.tag_of(other)
     if tag is None:
         return stored.former(menu, other) if row.adopt else {}
     return next((noted[one.owner] for one in tag.holders if one.owner in noted), {}) if tag.adopted else {}
@@ -84,5 +85,5 @@ def _of_row(noted: Formers, row: Declared, menu: Menu, there: Sequence[Row]) -> 
 def _tags(kept: Mapping[str, Sequence[Row]]) -> Iterator[ownership.Tag]:
     for rows in kept.values():
         for row in rows:
-            if (tag := ownership.split(row.get("comment", ""))[1]) and tag.adopted:
+            if (tag := ownership.tag_of(row)) and tag.adopted:
                 yield tag

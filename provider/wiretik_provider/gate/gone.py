@@ -17,7 +17,7 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.gate.wholes import mark
 from wiretik_provider.rows import compare, ownership
 
-__all__ = ["gone", "told"]
+__all__ = ["gone", "sentence"]
 
 Row = Mapping[str, str]
 Place = tuple[str, str]
@@ -52,7 +52,7 @@ def gone(
     return found
 
 
-def told(found: Mapping[str, Sequence[str]]) -> str:
+def sentence(found: Mapping[str, Sequence[str]]) -> str:
     """The sentence for the user."""
     names = [name for some in found.values() for name in some]
     more = ", …" if len(names) > _SHOWN else ""
@@ -66,12 +66,12 @@ def told(found: Mapping[str, Sequence[str]]) -> str:
 
 def _place(row: Declared) -> Place:
     menu = row.list_menu or row.menu
-    return (menu.path, row.list_name) if menu and not menu.singleton else ("", "")
+    return (menu.path, row.list_name) if menu and menu.tagged else ("", "")
 
 
 def _mark(row: Row) -> str:
     """Whose a row is, in the gate's words with the stack in front; empty of nobody's."""
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner + (f"7{tag.rule}" if tag.rule else "") if tag else ""
 
 

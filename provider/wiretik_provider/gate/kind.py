@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 import attrs
 
 from wiretik_provider.api.access import expected_identity, flag
-from wiretik_provider.api.link import Gone, Link, Told, say
+from wiretik_provider.api.link import Deployment, Gone, Link, say
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, Trap, WiretikError
 from wiretik_provider.gate import (
@@ -35,12 +35,13 @@ from wiretik_provider.gate import (
 )
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
-from wiretik_provider.guard import waiting
+from wiretik_provider.guard import unsaid, waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing
+from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Program
@@ -52,6 +53,9 @@ OLDEST: Final = (7, 15)
 
 NEEDED: Final = ("api", "read", "write")
 """What a user needs to manage rows over the API (docs/facts/permissions.md)."""
+
+_OF_VRFS: Final = ("/interface", "/routing/table")
+"""A VRF's name is a table and an interface, too, which no menu lists (docs/facts/exports.md#vrf)."""
 
 _ROWS: Final = "__rows"
 """The input that notes whose rows the gate let through, as their tags without the stack's digits."""
@@ -93,12 +97,14 @@ class GateKind:
         try:
             offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
-            link.program = whole
+            link.program, link.let_through = whole, frozenset(_before(olds, declared))
+            link.keeping.program = None if offline else prints(news.get("rows", []))
+            link.keeping.leaves = bool(whole.leaving)
             facts = {} if offline else _facts(link)
         except WiretikError as error:
             known = {key: olds[key] for key in _KEPT if key in olds} if offline else {}
             return Checked({**kept, **known}, problems if offline else [*problems, Problem("", str(error))])
-        link.told = None if offline else _told(declared)
+        link.deployment = None if offline else _deployment(declared)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
@@ -120,7 +126,8 @@ class GateKind:
                     *_taken(link, declared, whole),
                 ]
                 expected = news.get("expectations", [])
-                found += [] if found else expectations.problems(link, declared, expected, guarded=guarded)
+                if not (found or link.adopting):
+                    found = expectations.problems(link, declared, expected, guarded=guarded)
                 found += _after_a_reset(_gone(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:
@@ -130,9 +137,11 @@ class GateKind:
         if not problems:
             link.before = _formers(link, declared, olds)
             link.gone = _gone(link, declared, olds)
-            _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
+            if not link.adopting:  # what is there is taken as it is, and needs no advice
+                _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
+                _warn_of_ports(link, declared)
             _say_what_stays(link, declared, adopting)
-            _warn_of_ports(link, declared)
+            _say_what_is_not_undone(link, declared, preview=bool(news.get("preview")))
         noted = {**_notes(link, declared, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
@@ -180,9 +189,10 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
     stack, noted = next((row.tag[:4] for row in declared), ""), {_GUARDED: "yes"}
     try:
         there = standing(link.label, link.past_the_guard)
+        link.keeping.again = waiting.taken_back(there, stack)
         if why := waiting.refused(there, stack, refreshed=link.refreshed):
             return _Waiting([Problem("", f"{link.label}: {why}")], noted)
-        if text := waiting.told(there, stack):
+        if text := waiting.warning(there, stack):
             link.warn(text)
         elif link.refreshed and waiting.is_open(there, stack):
             _carry_on(link, stack, preview=preview)
@@ -195,7 +205,7 @@ def _waiting(link: Link, declared: Sequence[Declared], olds: Props, *, preview: 
 def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
     """After a rollback: what came back and nobody declares goes, at the next confirm where there will be one."""
     send = link.past_the_guard
-    if rows := brought_back(send, stack, link.declares):
+    if rows := brought_back(link.label, send, stack, link.declares):
         one = len(rows) == 1
         told = f"{len(rows)} row{'s' * (not one)} that the rollback brought back {'is' if one else 'are'} nobody's"
         say(f"note: {link.label}: {told}: up removes {'it' if one else 'them'}")
@@ -208,6 +218,23 @@ def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
         link.ask(path, "remove", f"=.id={row_id}")
         link.forget(path)
     looked_at(link.label, send)
+
+
+def _say_what_is_not_undone(link: Link, declared: Sequence[Declared], *, preview: bool) -> None:
+    """Names what of the planned changes isn't undone; a deployment says so itself, where it writes."""
+    if link.watch is None or not preview:
+        return
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.part]
+    menus = sorted({(menu.path, menu.query) for _, menu in known})
+    there = {
+        (path, tag.owner): found
+        for (path, _), rows in zip(menus, link.prefetch(menus), strict=True)
+        for found in rows
+        if (tag := ownership.split(found.get("comment", ""))[1])
+    }
+    for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
+        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag]):
+            say(f"note: {link.label}: {row.name}: {text}")
 
 
 def _visible(props: Props) -> dict[str, Any]:
@@ -231,8 +258,8 @@ def _notes(
         _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
     }
     further = {
-        _FORMERS: formers.told(link.before),
-        _ADOPTED: adopted.told(adopting),
+        _FORMERS: formers.note(link.before),
+        _ADOPTED: adopted.note(adopting),
         _LEAVING: ",".join(sorted(tag[4:] for tag in _still_there(link, declared, whole))),
     }
     return {**noted, **{name: text for name, text in further.items() if text}}
@@ -240,16 +267,16 @@ def _notes(
 
 def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
     """Whose rows are still to be deleted, in the menus that the program has rows in."""
-    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and row.menu.tagged}
     if not whole.leaving or not menus:
         return set()
-    tags = (ownership.split(row.get("comment", ""))[1] for there in link.prefetch(sorted(menus)) for row in there)
+    tags = (ownership.tag_of(row) for there in link.prefetch(sorted(menus)) for row in there)
     return {one.owner for tag in tags if tag for one in tag.holders} & whole.leaving
 
 
 def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     """What the state has and the router hasn't any more, as far as its menus can be read."""
-    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and row.menu.tagged}
     lists = [((row.list_menu.path, row.list_name), row) for row in declared if row.list_menu and row.list_name]
     reads = {place: (place[0], words) for place, words in menus}
     reads |= {place: (place[0], query(row.list_name)) for place, row in lists}
@@ -257,7 +284,7 @@ def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     kept = {place: rows for place, rows in read.items() if not link.refused(*reads[place])}
     before = {text for name in _NOTED for text in str(olds.get(name, "")).split(",")}
     found = gone.gone(declared, kept, before)
-    return Gone(frozenset(found), gone.told(found)) if found else Gone()
+    return Gone(frozenset(found), gone.sentence(found)) if found else Gone()
 
 
 def _after_a_reset(lost: Gone) -> Iterator[Problem]:
@@ -266,21 +293,21 @@ def _after_a_reset(lost: Gone) -> Iterator[Problem]:
         what = "1 resource that an earlier deployment let through isn't"
         if many > 1:
             what = f"{many} resources that an earlier deployment let through aren't"
-        cure = "if it was reset, bring back what isn't this program's, then `up --refresh` makes the rest"
+        cure = "if it was reset, restore the rows that aren't this program's, then `up --refresh` makes the rest"
         yield Problem("", f"{what} on the router: {cure}")
 
 
-def _told(declared: Sequence[Declared]) -> Told:
-    """What whoever creates and deletes in this deployment knows of all that it declares."""
+def _deployment(declared: Sequence[Declared]) -> Deployment:
+    """Whatever else creates and deletes in this deployment finds all that it declares here."""
     properties: dict[str, frozenset[str]] = {}
     for row in declared:
         if row.menu and row.menu.singleton:
-            properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
+            properties[row.where] = properties.get(row.where, frozenset()) | row.values.keys() | row.waiting
     lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
     for row in declared:
         if row.list_menu and row.list_name:
             lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
-    return Told(frozenset(row.tag for row in declared), lists, properties)
+    return Deployment(frozenset(row.tag for row in declared), lists, properties)
 
 
 def _facts(link: Link) -> dict[str, Any]:
@@ -329,7 +356,9 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
             f"/user/group/set {facts['group']} policy={','.join(lacking)}",
         )
     for row in declared:
-        if row.menu and (late := compare.lacking(row.menu, row.values, running)):
+        if row.menu and not row.menu.on(running):
+            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {row.menu.path}{row.menu.span}")
+        elif row.menu and (late := compare.lacking(row.menu, row.values, running)):
             yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {late}")
 
 
@@ -337,7 +366,11 @@ def _references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = clashes.references(declared)
     names = link.names(*sorted({one.menu for one in wanted}))
-    return clashes.unknown_names(wanted, {path: there for path, there in names.items() if not link.refused(path)})
+    there = {path: some for path, some in names.items() if not link.refused(path)}
+    if any(one.menu in _OF_VRFS and one.menu in there and one.name not in there[one.menu] for one in wanted):
+        vrfs = link.names("/ip/vrf")["/ip/vrf"]
+        there = {path: [*some, *vrfs] if path in _OF_VRFS else some for path, some in there.items()}
+    return clashes.unknown_names(wanted, there)
 
 
 def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -> None:
@@ -345,15 +378,15 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) 
 
     A plan shows of the former a create and a delete, and of the latter nothing.
     """
-    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and row.menu.tagged}
     # Of whole lists only these: other ones may be long, and these are read anyway.
     reads |= {(row.list_menu.path, query(row.list_name)) for row in declared if row.list_menu and row.list_name}
     stack = next((row.tag[:4] for row in declared), "")
     seen: dict[str, list[Mapping[str, str]]] = {}
     for (path, _), there in zip(sorted(reads), link.prefetch(sorted(reads)), strict=True):
         seen.setdefault(path, []).extend(there)
-    for told in moves.told(declared, seen, parents):
-        say(f"note: {link.label}: {told}")
+    for text in moves.warnings(declared, seen, parents):
+        say(f"note: {link.label}: {text}")
     if found := moves.pairs(declared, seen, names):
         say(f"note: {link.label}: {len(found)} resources have other names or parents; this, above them, says so:")
         for line in moves.block(found):
@@ -378,7 +411,7 @@ def _formers(link: Link, declared: Sequence[Declared], olds: Props) -> formers.F
 
 def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
     """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
-    reads = [(one.path, query(one.listed) if one.listed else MENUS[one.path].query) for one in adopting]
+    reads = [(one.path, query(one.listed) if one.listed else menu_at(one.path).query) for one in adopting]
     kept = dict(zip(adopting, link.prefetch(reads), strict=True))
     if told := adopted.given_back(declared, kept):
         say(f"note: {link.label}: {told}")

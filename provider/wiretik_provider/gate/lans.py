@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from wiretik_provider.codecs.spans import gateways
 from wiretik_provider.declared import Declared
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Own, Snapshot, hops_of
 
-__all__ = ["KIND", "Entry", "Told", "dead_routes", "misplaced", "without_exempted"]
+__all__ = ["KIND", "Entry", "Remark", "dead_routes", "misplaced", "without_exempted"]
 
 Entry = Mapping[str, Any]
 
@@ -27,15 +28,15 @@ _COMPONENTS: Final = "wiretik:index:"
 _JUST_THIS: Final = frozenset({"chain", "action", "src-address", "comment", "disabled", "log", "log-prefix"})
 
 
-class Told(NamedTuple):
-    """Something to tell."""
+class Remark(NamedTuple):
+    """A sentence for the user, and whether it refuses."""
 
     text: str
     refused: bool
     """Whether it stops the deployment."""
 
 
-def misplaced(then: Snapshot, expected: Iterable[Entry]) -> dict[tuple[str, str], Told]:
+def misplaced(then: Snapshot, expected: Iterable[Entry]) -> dict[tuple[str, str], Remark]:
     """The LANs that aren't where the program says, each once, by prefix and interface.
 
     Args:
@@ -43,7 +44,7 @@ def misplaced(then: Snapshot, expected: Iterable[Entry]) -> dict[tuple[str, str]
         expected: what the SDK tells the gate; `also` and `lists` are the interfaces and lists by which a VPN takes
             packets instead of the LAN's, and neither is there where no VPN is.
     """
-    found: dict[tuple[str, str], Told] = {}
+    found: dict[tuple[str, str], Remark] = {}
     for one in expected:
         props = one["props"]
         if props.get("kind") != KIND or one.get("unknown"):
@@ -55,7 +56,7 @@ def misplaced(then: Snapshot, expected: Iterable[Entry]) -> dict[tuple[str, str]
     return found
 
 
-def _misplaced(then: Snapshot, name: str, props: Entry) -> Told | None:
+def _misplaced(then: Snapshot, name: str, props: Entry) -> Remark | None:
     family, prefix, enters = then.family, str(props["source"]), str(props.get("enters", ""))
     span = family.span(prefix)
     if span is None or enters not in then.interfaces or not _known(then):
@@ -74,26 +75,26 @@ def _misplaced(then: Snapshot, name: str, props: Entry) -> Told | None:
     networks = ", ".join(repr(_network(family, own)) for own in here)
     say = f"lan=wt.Lan({enters!r}, {networks if len(here) == 1 else f'[{networks}]'})"
     cure = f"say {say}, or give {enters} an address in {prefix}"
-    return Told(f"{name}: no interface of the router is in {prefix}; {enters} has {there}: {cure}", refused=True)
+    return Remark(f"{name}: no interface of the router is in {prefix}; {enters} has {there}: {cure}", refused=True)
 
 
-def _elsewhere(then: Snapshot, name: str, props: Entry, other: Own) -> Told | None:
+def _elsewhere(then: Snapshot, name: str, props: Entry, other: Own) -> Remark | None:
     """A LAN's prefix that another interface has."""
     prefix, enters = str(props["source"]), str(props["enters"])
     interface = _bridge(then, other)
     there = f"the router has it on {interface} ({_text(then.family, other)})"
     told = f"{name}: {props['said']} has {prefix} on {enters}, and {there}"
     if "also" not in props:
-        return Told(f"{told}, which rules for {enters} never see: give it rules of its own", refused=False)
+        return Remark(f"{told}, which rules for {enters} never see: give it rules of its own", refused=False)
     also, lists = list(props["also"] or ()), list(props.get("lists") or ())
     if interface in also or any(then.in_list(interface, one) is not False for one in lists):
         return None
     ways = [*dict.fromkeys([*(also or ([] if lists else [enters])), interface])]
     cure = f"give the VPN interfaces={ways}, or take {prefix} out of {props['said']}"
-    return Told(f"{told}, whose traffic would go past the VPN: {cure}", refused=True)
+    return Remark(f"{told}, whose traffic would go past the VPN: {cure}", refused=True)
 
 
-def dead_routes(then: Snapshot, declared: Iterable[Declared]) -> Iterator[Told]:
+def dead_routes(then: Snapshot, declared: Iterable[Declared]) -> Iterator[Remark]:
     """The program's routes to networks that the router itself is in: those are connected, and come before any route.
 
     Refused where a component made the route, since then a tunnel is meant to carry it; else it may be there for when
@@ -118,8 +119,8 @@ def dead_routes(then: Snapshot, declared: Iterable[Declared]) -> Iterator[Told]:
         for own in view.own:
             interface = _bridge(view, own)
             equal = own.known and _span(family, own) == span and own.length < family.bits
-            if equal and interface not in {gateway, gateway.partition("%")[2]} and interface not in view.vrfs:
-                yield Told(
+            if equal and interface not in {hop.leaves for hop in gateways(gateway)} and interface not in view.vrfs:
+                yield Remark(
                     f"{route.name}: dst_address={said['dst-address']!r} by {gateway} is a network that the router "
                     f"itself is in ({_text(family, own)} on {interface}), so the route is never used: renumber one of "
                     "the two, or have the far one seen as another prefix by netmap (seen_as=)",

@@ -80,7 +80,7 @@ def handed_over(declared: Sequence[Declared], kept: Mapping[str, Sequence[Row]])
         if row.menu is None or row.menu.singleton or row.part or not isinstance(name, str) or "name" in row.waiting:
             continue
         for other in kept.get(row.menu.path, ()):
-            tag = ownership.split(other.get("comment", ""))[1]
+            tag = ownership.tag_of(other)
             if other.get("name") == name and tag and tag.stack == row.tag[:4] and tag.owner != row.tag:
                 found.append(Handed(row.menu, name, row.name, row.tag, tag.owner))
     return [one for one in found if any(one.loser == row.tag and row.menu for row in declared)]
@@ -114,7 +114,7 @@ def leaning(
             yield _problem(one, f"{path} can't be read, so nobody knows whether a row there names it")
         for path, some in sorted(kept.items()):
             for row in some:
-                tag = ownership.split(row.get("comment", ""))[1]
+                tag = ownership.tag_of(row)
                 if row.get("dynamic") == "true" or (tag and tag.owner in {one.tag, one.loser}):
                     continue
                 ours = tag is not None and tag.stack == one.tag[:4]
@@ -142,7 +142,7 @@ def lists_handed_over(
     for row in declared:
         if row.list_menu is None or not row.list_name:
             continue
-        tags = (ownership.split(one.get("comment", ""))[1] for one in kept.get((row.list_menu.path, row.list_name), ()))
+        tags = (ownership.tag_of(one) for one in kept.get((row.list_menu.path, row.list_name), ()))
         others = {tag.owner for tag in tags if tag} - {row.tag}
         if any(one in names and names[one] not in {"", row.list_name} for one in others):
             yield row, row.list_name
@@ -167,7 +167,7 @@ def on_lists(row: Declared, menu: Menu, kept: Sequence[Row]) -> Iterator[Problem
         kept: its rows.
     """
     for rule in kept:
-        tag = ownership.split(rule.get("comment", ""))[1]
+        tag = ownership.tag_of(rule)
         if tag and tag.stack == row.tag[:4]:
             continue
         if name := next((one for one in _LIST_NAMES if rule.get(one, "").removeprefix("!") == row.list_name), ""):
@@ -198,7 +198,7 @@ def own_address(declared: Sequence[Declared], kept: Mapping[str, Sequence[Row]],
             continue
         asked = compare.key(row.menu, row.values)
         others = [other for other in some if other is not own and compare.key(row.menu, other) == asked]
-        tags = [tag for other in others if (tag := ownership.split(other.get("comment", ""))[1])]
+        tags = [tag for other in others if (tag := ownership.tag_of(other))]
         if any(tag.stack == row.tag[:4] for tag in tags):
             yield Problem(
                 "",

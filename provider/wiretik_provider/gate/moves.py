@@ -15,7 +15,7 @@ from typing import Final
 from wiretik_provider.declared import Declared
 from wiretik_provider.rows import compare, ownership
 
-__all__ = ["block", "names", "pairs", "parents", "told"]
+__all__ = ["block", "names", "pairs", "parents", "warnings"]
 
 Row = Mapping[str, str]
 
@@ -32,7 +32,7 @@ def _mark(parent: str) -> str:
     return hashlib.sha256(parent.encode()).hexdigest()[:4]
 
 
-def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted: str) -> Iterator[str]:
+def warnings(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted: str) -> Iterator[str]:
     """What stays, in a line for all that were renamed and one for all that have another parent.
 
     Args:
@@ -43,7 +43,7 @@ def told(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], noted
     owners = {row.tag for row in declared}
     declared = [row for row in declared if not row.aliased]
     if renamed := [told for row in declared for told in _renamed(row, there, owners)]:
-        yield f"what resources take over that were renamed stays: {_few(renamed)}"
+        yield f"rows that renamed resources take over stay: {_few(renamed)}"
     before = dict(part.split(":") for part in noted.split(",") if part)
     moved = {
         row.name.partition(".")[0] if row.part else row.name
@@ -113,7 +113,7 @@ def _formers(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]
 
 
 def _tag_of_left(one: Row, row: Declared, owners: set[str]) -> Iterator[str]:
-    tag = ownership.split(one.get("comment", ""))[1]
+    tag = ownership.tag_of(one)
     if tag is not None and _left(one, row, owners):
         yield tag.owner
 
@@ -141,7 +141,7 @@ def _renamed(row: Declared, there: Mapping[str, Sequence[Row]], owners: set[str]
 
 def _left(there: Row, row: Declared, owners: set[str]) -> bool:
     """Whether a row is that of a resource of this stack that the program no longer has."""
-    tag = ownership.split(there.get("comment", ""))[1]
+    tag = ownership.tag_of(there)
     return tag is not None and tag.stack == row.tag[:4] and owners.isdisjoint(one.owner for one in tag.holders)
 
 

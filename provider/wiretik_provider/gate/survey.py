@@ -52,7 +52,7 @@ def survey(path: str, rows: Iterable[Row], stack: str) -> Survey:
     for row in rows:
         if row.get("dynamic") == "true" or row.get("builtin") == "true":
             continue
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             shares.unmanaged.append(row)
         else:

@@ -15,10 +15,10 @@ from wiretik_provider.rules.vain import Vain, vain
 from wiretik_provider.trace.result import Step
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["told"]
+__all__ = ["warnings"]
 
 
-def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
+def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """A line for each rule that does nothing.
 
     Args:
@@ -36,7 +36,7 @@ def told(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
 
 
 def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag else ""
 
 
@@ -47,6 +47,7 @@ def _line(path: str, rows: Sequence[Mapping[str, str]], found: Vain) -> str:
     if found.never:
         why = f"{rule} can never match where it will stand: {above} above it {take} all its packets"
     else:
-        why = f"{rule} lets nobody in where it will stand: {above} above it {take} what it would accept, or nobody does"
+        lost = f"{above} above it {take} the packets that it would accept, or nobody sends them"
+        why = f"{rule} lets nobody in where it will stand: {lost}"
     drops = any(rows[at].get("action") in ("drop", "reject", "tarpit") for at in found.takers)
     return f"{why}; give it {'position=wt.BEFORE_DROP' if drops else 'a place above that'}"

@@ -43,7 +43,7 @@ def in_a_blocks_way(rules: Sequence[Declared], kept: Sequence[Row], before: Coll
         for why in block.pruned(kept, chain, first.tag):
             yield Problem("", f"{first.block}: {why}")
         return
-    there = {tag.rule for row in compare.owned_by(kept, first.tag) if (tag := ownership.split(row["comment"])[1])}
+    there = {tag.rule for row in compare.owned_by(kept, first.tag) if (tag := ownership.tag_of(row))}
     # An older version noted blocks whole.
     whole = first.tag[4:] in before and not any(one.startswith(f"{first.tag[4:]}7") for one in before)
     free = [row for row in kept if chain_of(row) == chain]

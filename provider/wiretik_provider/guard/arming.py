@@ -7,14 +7,15 @@ if neither is seen to, whatever was added is taken away again, and nothing else 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
-from wiretik_provider.calls import Answer, Command
+from wiretik_provider.calls import Answer, Command, Row
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import scripts
 from wiretik_provider.guard.scripts import GUARD, State
 
-__all__ = ["arm", "clear", "listed", "remove_gone", "stand", "take_away"]
+__all__ = ["Armed", "Look", "arm", "look", "remove", "stand", "take_away"]
 
 Send = Callable[[Sequence[Command]], Sequence[Answer]]
 
@@ -26,6 +27,8 @@ _SPACE: Final = 1 << 20
 _PATIENCE: Final = 12
 """Seconds in which a guard must have run."""
 _EVERY: Final = "5s"
+_AT_ONCE: Final = 100
+"""So many rows are removed by one command."""
 
 # A start of its own, since 7.24 to 7.24.4 may forget those without; in the past of every clock, also of one that begins
 # in 1970 (docs/facts/undo.md#schedulers).
@@ -49,27 +52,101 @@ _WATCHED: Final = (
 )
 
 
+class Look(NamedTuple):
+    """All that is to be known of a guard on a router, from one round trip."""
+
+    state: State | None
+    """What it says; None where there is none."""
+    up: int
+    """The router's uptime in seconds."""
+    gone: Sequence[tuple[str, str]]
+    """Menu and id of the rows whose removal waits, or waited, for a confirm."""
+    triggers: tuple[tuple[str, str], ...] = ()
+    """Menu and id of what runs it."""
+    parts: tuple[str, ...] = ()
+    """The ids of its scripts but the first, which has its state."""
+    guard: str = ""
+    """The id of that one."""
+    free: str = ""
+    """The bytes that are free on the flash, as far as the router says."""
+    held: str = ""
+    """Who holds safe mode; empty where nobody does."""
+
+
+class Armed(NamedTuple):
+    """A guard that was seen to run."""
+
+    state: State
+    later: tuple[Command, ...]
+    """What may be sent along with whatever is sent next: that it runs less often from now on."""
+
+
+_UP: Final = Command("/system/resource", "print", ("=.proplist=uptime,free-hdd-space",))
+_STATE: Final = Command(_SCRIPT, "print", (f"?name={GUARD}",))
+_LOOK: Final = (
+    _UP,
+    Command(_SCRIPT, "print", (f"?name={GUARD}", f"?name={scripts.GONE}", "?#|")),
+    Command(_SCRIPT, "print", ("=.proplist=.id,name",)),
+    Command(_SCHEDULER, "print", (f"?name={GUARD}", "=.proplist=.id")),
+    Command(_NETWATCH, "print", (f"?comment={GUARD}", "=.proplist=.id")),
+)
+_SAFE_MODE: Final = Command("/safe-mode", "print", ())
+
+
+def look(label: str, send: Send, *, safe_mode: bool = False) -> Look:
+    """Looks at a guard, and whether anything is in the way of one.
+
+    Args:
+        label: the router in an error's text.
+        send: gives commands to the router.
+        safe_mode: whether safe mode is asked for, too.
+    """
+    resource, written, names, *rest = send([*_LOOK, *((_SAFE_MODE,) if safe_mode else ())])
+    for answer in (resource, written, names):
+        if answer.trap:
+            raise answer.trap
+    held = rest[2] if safe_mode else Answer((), "", None)
+    if held.trap and not held.trap.lacks_menu:
+        raise held.trap
+    by_name = {row.get("name", ""): row for row in written.rows}
+    ids = {row.get("name", ""): row.get(".id", "") for row in names.rows}
+    holds = held.rows and held.rows[0].get("enabled") in ("true", "yes")
+    return Look(
+        _state(label, by_name.get(GUARD)),
+        _uptime(label, resource),
+        scripts.gone(by_name.get(scripts.GONE, {}).get("source", "")),
+        tuple((path, row[".id"]) for path, one in zip((_SCHEDULER, _NETWATCH), rest, strict=False) for row in one.rows),
+        tuple(row_id for name, row_id in ids.items() if scripts.ours(name) and name != GUARD),
+        ids.get(GUARD, ""),
+        resource.rows[0].get("free-hdd-space", ""),
+        held.rows[0].get("user", "somebody") if holds else "",
+    )
+
+
 def stand(label: str, send: Send) -> tuple[State | None, int]:
     """What the guard on the router says, and the router's uptime."""
-    resource, found = send(
-        [
-            Command("/system/resource", "print", ("=.proplist=uptime,free-hdd-space",)),
-            Command(_SCRIPT, "print", (f"?name={GUARD}",)),
-        ]
-    )
+    resource, found = send([_UP, _STATE])
     for answer in (resource, found):
         if answer.trap:
             raise answer.trap
+    up = _uptime(label, resource)
+    return _state(label, found.rows[0] if found.rows else None), up
+
+
+def _uptime(label: str, resource: Answer) -> int:
     if not resource.rows or "uptime" not in resource.rows[0]:
         raise GuardError(label, "the router doesn't say its uptime, by which a guard judges")
-    script = found.rows[0] if found.rows else None
+    return scripts.seconds(resource.rows[0]["uptime"])
+
+
+def _state(label: str, script: Row | None) -> State | None:
     state = scripts.state_of(script) if script is not None else None
     if script is not None and state is None:
         raise GuardError(label, f"a script {GUARD} is on the router that isn't one of ours: rename it")
-    return state, scripts.seconds(resource.rows[0]["uptime"])
+    return state
 
 
-def arm(label: str, state: State, within: int, send: Send, pause: Callable[[float], None]) -> State:
+def arm(label: str, state: State, within: int, send: Send, pause: Callable[[float], None]) -> Armed:
     """Puts a guard onto the router and sees it run.
 
     Args:
@@ -82,29 +159,28 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
     Raises:
         GuardError: there is another one, somebody holds safe mode, or it doesn't run.
     """
-    there, up = stand(label, send)
-    # One of this very run has nothing behind it yet: the connection broke while it was armed.
-    if there is not None and there.kind == scripts.ARMED and there.run != state.run:
-        whose = "an earlier change of this stack" if there.stack == state.stack else f"a change (run {there.run})"
-        cure = "`wiretik confirm` keeps it, `wiretik rollback` takes it back"
-        raise GuardError(
-            label, f"{whose} isn't confirmed yet: {cure}; it goes by itself in {there.till - up} s at most"
-        )
-    _refuse_safe_mode(label, send)
-    clear(label, send)
-    new = state._replace(armed=up, till=up + within)
-    added = send([Command(_SCRIPT, "add", _guard_words(new))])[0]
-    if added.trap:
-        raise GuardError(label, f"the guard's script is refused, so nothing is written: {added.trap.text}")
+    there = look(label, send, safe_mode=True)
+    _refuse(label, there, state)
+    if there.guard or there.parts or there.triggers:
+        if there.state is not None and there.state.kind == scripts.CONFIRMED:
+            remove(there.gone, send)
+        take_away(label, send, there)
+    new = state._replace(armed=there.up, till=there.up + within)
+    # What is to run it may come before it: then it finds nothing to run.
+    made, trigger = send([Command(_SCRIPT, "add", _guard_words(new)), Command(_SCHEDULER, "add", _SCHEDULED)])
+    if made.trap:
+        # Perhaps another one came at the same moment: then the rest there is his.
+        mine = () if trigger.trap else ((_SCHEDULER, trigger.ret),)
+        take_away(label, send, Look(None, there.up, (), mine))
+        raise GuardError(label, f"the guard's script is refused, so nothing is written: {made.trap.text}")
     why = []
-    for path, words in ((_SCHEDULER, _SCHEDULED), (_NETWATCH, _WATCHED)):
-        trigger = send([Command(path, "add", words)])[0]
+    for path in (_SCHEDULER, _NETWATCH):
+        if path == _NETWATCH:
+            trigger = send([Command(path, "add", _WATCHED)])[0]
         if trigger.trap:
             why.append(trigger.trap.text)
         elif _ticks(send, pause):
-            slower = Command(path, "set", (f"=.id={trigger.ret}", f"=interval={_EVERY}"))
-            send([slower])
-            return new
+            return Armed(new, (Command(path, "set", (f"=.id={trigger.ret}", f"=interval={_EVERY}")),))
         else:
             send([Command(path, "remove", (f"=.id={trigger.ret}",))])
             why.append(f"{path} doesn't run it")
@@ -112,27 +188,27 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
     raise GuardError(label, f"nothing on the router runs the guard, so nothing is written: {'; '.join(why)}")
 
 
+def _refuse(label: str, there: Look, state: State) -> None:
+    """Refuses where somebody else's change waits, or would take this one's guard along."""
+    other = there.state
+    # One of this very run has nothing behind it yet: the connection broke while it was armed.
+    if other is not None and other.kind == scripts.ARMED and other.run != state.run:
+        whose = "an earlier change of this stack" if other.stack == state.stack else f"a change (run {other.run})"
+        cure = "`wiretik confirm` keeps it, `wiretik rollback` takes it back"
+        raise GuardError(
+            label, f"{whose} isn't confirmed yet: {cure}; it goes by itself in {other.till - there.up} s at most"
+        )
+    if there.held:
+        raise GuardError(
+            label, f"{there.held} holds safe mode, whose loss would take the guard along: release it first"
+        )
+    if there.free.isdecimal() and int(there.free) < _SPACE:
+        raise GuardError(label, f"{there.free} bytes are free on the router's flash, too few for a journal")
+
+
 def _guard_words(state: State) -> tuple[str, ...]:
     source = scripts.tick(state, scripts.Parts())
     return (f"=name={GUARD}", "=policy=read,write", f"=comment={state.comment}", f"=source={source}")
-
-
-def _refuse_safe_mode(label: str, send: Send) -> None:
-    """Whoever holds safe mode takes all changes along when he is lost, and the guard with them."""
-    resource, held = send(
-        [
-            Command("/system/resource", "print", ("=.proplist=free-hdd-space",)),
-            Command("/safe-mode", "print", ()),
-        ]
-    )
-    if held.trap and not held.trap.lacks_menu:
-        raise held.trap
-    if held.rows and held.rows[0].get("enabled") in ("true", "yes"):
-        who = held.rows[0].get("user", "somebody")
-        raise GuardError(label, f"{who} holds safe mode, whose loss would take the guard along: release it first")
-    free = resource.rows[0].get("free-hdd-space", "") if resource.rows else ""
-    if free.isdecimal() and int(free) < _SPACE:
-        raise GuardError(label, f"{free} bytes are free on the router's flash, too few for a journal")
 
 
 def _ticks(send: Send, pause: Callable[[float], None]) -> bool:
@@ -144,48 +220,44 @@ def _ticks(send: Send, pause: Callable[[float], None]) -> bool:
     return False
 
 
-def clear(label: str, send: Send) -> None:
-    """Takes away what a guard left that is over; what was confirmed to go and isn't gone yet goes first."""
-    there, _ = stand(label, send)
-    if there is not None and there.kind == scripts.CONFIRMED:
-        remove_gone(send)
-    take_away(label, send)
+def remove(rows: Sequence[tuple[str, str]], send: Send) -> None:
+    """Removes rows in their order, since later ones may be what earlier ones lean on."""
+    for path, group in groupby(rows, key=lambda row: row[0]):
+        ids = [row_id for _, row_id in group]
+        for at in range(0, len(ids), _AT_ONCE):
+            some = ids[at : at + _AT_ONCE]
+            answer = send([Command(path, "remove", (f"=.id={','.join(some)}",))])[0]
+            if answer.trap is None:
+                continue
+            for row_id in some:  # one of them is gone already, or is leant on by one behind it
+                answer = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
+                if answer.trap and answer.trap.message != "no such item":
+                    raise answer.trap
 
 
-def remove_gone(send: Send) -> int:
-    """Removes the rows whose removal waited for the confirm; how many there were."""
-    rows = listed(send)
-    for path, row_id in rows:  # one after the other: later ones may be what earlier ones lean on
-        answer = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
+def take_away(label: str, send: Send, there: Look | None = None) -> None:
+    """Takes a guard away that is over, its state last.
+
+    Args:
+        label: the router in an error's text.
+        send: gives commands to the router.
+        there: what there is, where that is known.
+    """
+    there = there or look(label, send)
+    by_menu: dict[str, list[str]] = {}
+    for path, row_id in (*there.triggers, *((_SCRIPT, part) for part in there.parts)):
+        by_menu.setdefault(path, []).append(row_id)
+    first = [Command(path, "remove", (f"=.id={','.join(ids)}",)) for path, ids in by_menu.items()]
+    last = [Command(_SCRIPT, "remove", (f"=.id={there.guard}",))] if there.guard else []
+    for commands in filter(None, (first, last)):
+        for command, answer in zip(commands, send(commands), strict=True):
+            if answer.trap:
+                _one_by_one(label, command, send)
+
+
+def _one_by_one(label: str, command: Command, send: Send) -> None:
+    """Removes rows of which one is gone already."""
+    for row_id in command.words[0].removeprefix("=.id=").split(","):
+        answer = send([command._replace(words=(f"=.id={row_id}",))])[0]
         if answer.trap and answer.trap.message != "no such item":
-            raise answer.trap
-    return len(rows)
-
-
-def listed(send: Send) -> Sequence[tuple[str, str]]:
-    """Menu and id of the rows whose removal waits, or waited, for a confirm."""
-    found = send([Command(_SCRIPT, "print", (f"?name={scripts.GONE}", "=.proplist=source"))])[0]
-    return scripts.gone(found.rows[0].get("source", "")) if found.rows else ()
-
-
-def take_away(label: str, send: Send) -> None:
-    """Takes a guard away that is over, its triggers first, its state last."""
-    triggers = send(
-        [
-            Command(_SCHEDULER, "print", (f"?name={GUARD}", "=.proplist=.id")),
-            Command(_NETWATCH, "print", (f"?comment={GUARD}", "=.proplist=.id")),
-            Command(_SCRIPT, "print", ("=.proplist=.id,name",)),
-        ]
-    )
-    scheduled, watched, all_scripts = [answer.rows for answer in triggers]
-    mine = [row for row in all_scripts if scripts.ours(row.get("name", ""))]
-    last = [row for row in mine if row["name"] == GUARD]
-    for path, rows in (
-        (_SCHEDULER, scheduled),
-        (_NETWATCH, watched),
-        (_SCRIPT, [row for row in mine if row not in last]),
-        (_SCRIPT, last),
-    ):
-        for answer in send([Command(path, "remove", (f"=.id={row['.id']}",)) for row in rows]) if rows else ():
-            if answer.trap and answer.trap.message != "no such item":
-                raise GuardError(label, f"the guard isn't taken away whole: {answer.trap.text}")
+            raise GuardError(label, f"the guard isn't taken away whole: {answer.trap.text}")

@@ -19,7 +19,7 @@ RUN: Final = "WIRETIK_RUN"
 
 _WITHIN: Final = Duration(120, 3600)
 _USUAL: Final = "5m"
-_WORDS: Final = ("off", "manual")
+_WORDS: Final = ("off", "auto", "manual")
 
 
 class Guarding(NamedTuple):
@@ -29,6 +29,8 @@ class Guarding(NamedTuple):
     """Seconds after the last write in which they are to be confirmed."""
     run: str
     """The deployment, in hex."""
+    auto: bool = False
+    """Whether the deployment confirms by itself, where all is at least as well as before."""
 
 
 def guarding(config: Mapping[str, str], environment: Mapping[str, str]) -> Guarding | None:
@@ -38,16 +40,13 @@ def guarding(config: Mapping[str, str], environment: Mapping[str, str]) -> Guard
         ConfigError: what config says is neither.
     """
     said = environment.get(CONFIRM) or config.get("wiretik:confirm") or "off"
-    if said == "auto":
-        text = "wiretik:confirm is 'auto', which only `wiretik up --confirm 5m` does: say manual, and `wiretik confirm`"
-        raise ConfigError(text)
     if said not in _WORDS:
-        raise ConfigError(f"wiretik:confirm is {said!r}, it takes {' or '.join(_WORDS)}")
+        raise ConfigError(f"wiretik:confirm is {said!r}, it takes {', '.join(_WORDS[:-1])} or {_WORDS[-1]}")
     if said == "off":
         return None
     within = within_of(environment.get(WITHIN) or config.get("wiretik:confirm-within") or _USUAL)
     run = environment.get(RUN, "")
-    return Guarding(within, run if re.fullmatch(r"[0-9a-f]{8}", run) else "")
+    return Guarding(within, run if re.fullmatch(r"[0-9a-f]{8}", run) else "", said == "auto")
 
 
 def within_of(text: str) -> int:

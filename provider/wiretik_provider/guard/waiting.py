@@ -5,7 +5,7 @@ from __future__ import annotations
 from wiretik_provider.guard import scripts
 from wiretik_provider.guard.closing import Standing
 
-__all__ = ["is_open", "refused", "told"]
+__all__ = ["is_open", "refused", "taken_back", "warning"]
 
 
 def refused(there: Standing, stack: str, *, refreshed: bool) -> str:
@@ -14,11 +14,11 @@ def refused(there: Standing, stack: str, *, refreshed: bool) -> str:
         return ""
     return (
         "the router has taken the last change back, since nobody confirmed it in time, and the state doesn't know: "
-        "`up --refresh` looks at what there is, and then deploys"
+        "`up --refresh` reads the router first, and then deploys"
     )
 
 
-def told(there: Standing, stack: str) -> str:
+def warning(there: Standing, stack: str) -> str:
     """What is said of a change that still waits; empty where none does."""
     if not _ours(there, stack) or there.state is None or there.state.kind != scripts.ARMED:
         return ""
@@ -26,6 +26,12 @@ def told(there: Standing, stack: str) -> str:
         f"the last change isn't confirmed: the router takes it back in {there.left} s; `wiretik confirm` keeps it, "
         "`wiretik rollback` takes it back now"
     )
+
+
+def taken_back(there: Standing, stack: str) -> bool:
+    """Whether the router has taken this stack's last change back."""
+    kinds = (scripts.ROLLED_BACK, scripts.SEEN)
+    return _ours(there, stack) and there.state is not None and there.state.kind in kinds
 
 
 def is_open(there: Standing, stack: str) -> bool:

@@ -98,7 +98,7 @@ class AddressListKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
-        tags = (ownership.split(row.get("comment", ""))[1] for row in self._rows(link, name))
+        tags = (ownership.tag_of(row) for row in self._rows(link, name))
         holders = {one.owner for tag in tags if tag and tag.stack == owner[:4] for one in tag.holders}
         there = [one for one in holders if one == owner or link.dropped_from_program(one)]
         generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
@@ -197,7 +197,8 @@ class AddressListKind:
             with link.lock(self.menu.path):
                 edits = planned()
                 self._refuse(link, name, edits)
-                adopted.update(edits.adopted)
+                signed = self._signed_before(link, name, owner) if link.adopting else {}
+                adopted.update({**signed, **adopted, **edits.adopted})
                 labels = {row[".id"]: row.get("address", "") for row in self._rows(link, name)}
                 try:
                     refused = self._write(link, name, edits)
@@ -227,11 +228,20 @@ class AddressListKind:
 
         return link.settled(self.menu.path, make)
 
+    def _signed_before(self, link: Link, name: str, owner: str) -> dict[str, Mapping[str, str]]:
+        """By address, the entries that an adoption has signed, which was killed before the state was written."""
+        rows = (row for row in compare.owned_by(self._rows(link, name), owner))
+        return {
+            row["address"]: {key: text for key, text in stored.as_found(row).items() if key in {"comment", "disabled"}}
+            for row in rows
+            if (tag := ownership.split(row["comment"])[1]) and tag.adopted
+        }
+
     def _kin(
         self, link: Link, name: str, owner: str, olds: Props, *, new: bool, leaving: frozenset[Holder] | None
     ) -> Kin:
         """What this process knows of the stack's other resources that have entries in the list."""
-        lists = link.told.lists.get((self.menu.path, name), {}) if link.told else {}
+        lists = link.deployment.lists.get((self.menu.path, name), {}) if link.deployment else {}
         others = {tag: wanted for tag, wanted in lists.items() if tag not in {owner, olds.get("tag")}}
         return Kin(
             generation=str(olds.get(compare.GENERATION, "")),
@@ -240,7 +250,7 @@ class AddressListKind:
             left=lambda tag: (
                 tag.stack == owner[:4] and all(link.dropped_from_program(one.owner) for one in tag.holders)
             ),
-            unclear=new and link.told is None,
+            unclear=new and link.deployment is None,
             heirs={
                 address: (Tag(tag[:4], tag[4:]), entry)
                 for tag, wanted in others.items()
@@ -255,7 +265,7 @@ class AddressListKind:
             more = f"; and {len(edits.conflicts) - _TOLD} more" if len(edits.conflicts) > _TOLD else ""
             raise RowError(link.label, self.menu.path, f"list {name}", "; ".join(edits.conflicts[:_TOLD]) + more)
         for told in edits.left:
-            link.warn(f"list {name}: {told} was adopted and what it had before is lost: it is left as it is")
+            link.warn(f"list {name}: {told} was adopted and its former values are lost: it is left as it is")
 
     def _read(self, written: object) -> dict[str, Entry]:
         """Entries by normalised address, from any shape that a program or the state has."""
@@ -340,7 +350,7 @@ def _shape(entry: Entry) -> str | dict[str, Any]:
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
-    comment = ownership.split(row.get("comment", ""))[0]
+    comment = ownership.text_of(row)
     return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
 
 

@@ -20,7 +20,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, PartlyDone, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.meeting import overtaken, told
+from wiretik_provider.kinds.meeting import overtaken, whose
 from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
@@ -231,9 +231,11 @@ class BlockKind:
                     raise RowError(link.label, self.menu.path, self._label(props), f"{there}; adopt=True takes it over")
                 for name in taken.lost:
                     link.warn(
-                        f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
+                        f"{name} was adopted and its former values are lost (a run was killed): it is left as it is"
                     )
-                before.update({name: self._before(row) for name, row in taken.before.items()})
+                signed = self._signed_before(kept, owner, rules) if link.adopting else {}
+                found = {**{name: row for name, row in signed.items() if name not in before}, **taken.before}
+                before.update({name: self._before(row) for name, row in found.items()})
                 waves = [holders.among(wave, behind) for wave in (claimed, taken.edits, *plan.waves) if wave]
                 state = {**props, compare.FORMER: before, **stored.generation_of(olds)}
                 self._make(link, state, rules, waves, former, last=last)
@@ -276,6 +278,14 @@ class BlockKind:
         kept, names = link.rows(self.menu.path, self.menu.query), [rule.name for rule in self._rules(props)]
         standing = block.ours(kept, self._chain(props), str(props["tag"]), names)
         return PartlyDone(why, str(props["tag"]), _outputs({**props, **self._standing(standing, props)}, before))
+
+    def _signed_before(self, kept: Sequence[Row], owner: str, rules: Sequence[Rule]) -> dict[str, Row]:
+        """The rules that an adoption has signed, which was killed before the state was written, as they were."""
+        names = {ownership.rule_part(rule.name): rule.name for rule in rules}
+        there = ((ownership.split(row.get("comment", ""))[1], row) for row in compare.owned_by(kept, owner))
+        return {
+            names[tag.rule]: stored.as_found(row) for tag, row in there if tag and tag.adopted and tag.rule in names
+        }
 
     def _before(self, row: Row) -> Row:
         """What the state keeps of a row that is taken over."""
@@ -349,7 +359,7 @@ class BlockKind:
                 wrong = error.problem
         if props.get("foreign") == "prune":
             strangers = block.strangers(kept, self._chain(props), owner)
-            wrong = wrong or next((f"{told(self.menu, row)} was put into the chain" for row in strangers), None)
+            wrong = wrong or next((f"{whose(self.menu, row)} was put into the chain" for row in strangers), None)
         if wrong:
             text = f"somebody else changed the chain at the same moment: {wrong}"
             raise Overtaken(link.label, self.menu.path, self._label(props), text)
@@ -366,13 +376,17 @@ class BlockKind:
         rest = [edit for edit in broken.whole if edit not in made and not tried & set(_ids(edit))]
         errors = [
             refusal(
-                link, self.menu, one.trap, f"{self._label(props)}, {_told(one.edit, broken.names)}", one.command.words
+                link,
+                self.menu,
+                one.trap,
+                f"{self._label(props)}, {_in_words(one.edit, broken.names)}",
+                one.command.words,
             )
             for one in broken.refused
         ]
         parts = [errors[0].problem, *(f"{error.row}: {error.problem}" for error in errors[1:])]
         for what, edits in (("done", made), ("not begun", rest)):
-            parts += [f"{what}: {', '.join(_told(edit, broken.names) for edit in edits)}"] if edits else []
+            parts += [f"{what}: {', '.join(_in_words(edit, broken.names) for edit in edits)}"] if edits else []
         parts.append(f"{len(made)} of {len(broken.whole)} edits done, the next up does the rest")
         why = RowError(link.label, self.menu.path, errors[0].row, "; ".join(parts))
         if not made:
@@ -428,7 +442,7 @@ class BlockKind:
 
     def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
         """A rule's properties as they are: what was declared, and what somebody else changed besides."""
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
         kept = {"comment": text} if tag and tag.adopted else {}
         wanted = {**fixed, **kept, **compare.declared(self.menu, declared)}
@@ -455,7 +469,7 @@ def _ids(edit: Edit) -> list[str]:
     return [f"+{edit.name}"] if isinstance(edit, Add) else edit.id.split(",")
 
 
-def _told(edit: Edit, names: Mapping[str, str]) -> str:
+def _in_words(edit: Edit, names: Mapping[str, str]) -> str:
     """An edit in an error."""
     rules = [names.get(row_id) or f"rule {row_id.removeprefix('+')}" for row_id in _ids(edit)]
     return f"{type(edit).__name__.lower()} {' and '.join(rules)}"

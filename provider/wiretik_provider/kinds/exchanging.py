@@ -120,5 +120,5 @@ def _is_dead(row: Row) -> bool:
 
 
 def _owners(some: Iterable[Row]) -> set[str]:
-    tags = (ownership.split(row.get("comment", ""))[1] for row in some)
+    tags = (ownership.tag_of(row) for row in some)
     return {tag.owner for tag in tags if tag}

@@ -23,7 +23,7 @@ from wiretik_provider.rules import position
 from wiretik_provider.rules.overlap import Lists
 from wiretik_provider.rules.places import Position
 
-__all__ = ["came_second", "other_order", "overtaken", "told"]
+__all__ = ["came_second", "other_order", "overtaken", "whose"]
 
 _GONE_OR_THERE: Final = re.compile(r"^no such item|already (have|exists)|such name exists")
 """How RouterOS says that a row is gone, or that there is such a one already (docs/facts/api.md#error-texts)."""
@@ -48,10 +48,10 @@ def came_second(link: Link, menu: Menu, wanted: Mapping[str, Value], row_id: str
         return ""
     link.forget(menu.path)
     for group, other in exchange.in_the_way(menu, link.rows(menu.path, menu.query), wanted, row_id):
-        tag = ownership.split(other.get("comment", ""))[1]
+        tag = ownership.tag_of(other)
         if group.taken and (tag is None or tag.stack != stack):
             asked = ", ".join(f"{name}={wanted.get(name)}" for name in group.names)
-            return f"{asked} was taken at the same moment by {told(menu, other)}"
+            return f"{asked} was taken at the same moment by {whose(menu, other)}"
     return ""
 
 
@@ -75,7 +75,7 @@ def other_order(link: Link, menu: Menu, row: Row, place: Position, *, owner: str
     return True
 
 
-def told(menu: Menu, row: Mapping[str, Any]) -> str:
+def whose(menu: Menu, row: Mapping[str, Any]) -> str:
     """A row of somebody else, with whose it is."""
-    tag = ownership.split(str(row.get("comment", "")))[1]
+    tag = ownership.tag_of(row)
     return f"{compare.label(menu, row)} ({f'another stack, tag {tag}' if tag else 'which no stack manages'})"

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import attrs
@@ -24,7 +25,7 @@ from wiretik_provider.kinds.meeting import came_second, other_order
 from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import claims, compare, exchange, held, ownership, stored
+from wiretik_provider.rows import baseline, claims, compare, exchange, held, ownership, stored
 from wiretik_provider.rows.ownership import Holder, Tag
 from wiretik_provider.rules import places, position
 
@@ -87,7 +88,7 @@ class RowKind:
                 before.append({row[".id"] for row in kept})
                 behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
                 if mine := compare.owned_by(kept, plain.owner):
-                    extra.update(_had(link, mine[0]))
+                    extra.update(_had(link, mine[0]) or self._signed_before(link, mine[0]))
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
                     # What it takes over is its own row from then on, and not in its way.
@@ -107,7 +108,7 @@ class RowKind:
                         else:
                             row = self._add(link, kept, wanted, signed(there=behind), props)
                 link.note(plain.owner, wanted.get(self.menu.holds))
-                outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
+                outs = self._written(link, row, {**props, compare.DECLARED: list(props), **extra}, {}, {})
                 return Created(compare.key(self.menu, row) or plain.owner, outs)
 
         try:
@@ -115,6 +116,13 @@ class RowKind:
         except RowError:
             self._leave_nothing(link, plain.owner, before[0])
             raise
+
+    def _signed_before(self, link: Link, row: Row) -> dict[str, Any]:
+        """What a row had that an adoption has signed, which was killed before the state was written."""
+        tag = ownership.split(row.get("comment", ""))[1]
+        if not (link.adopting and tag and tag.adopted):
+            return {}
+        return {compare.FORMER: stored.former(self.menu, stored.as_found(row))}
 
     def _leave_nothing(self, link: Link, owner: str, before: Collection[str]) -> None:
         """Removes what was added in vain: the state won't know of it."""
@@ -137,14 +145,16 @@ class RowKind:
         row = compare.find(self.menu, kept, props)
         if row is None:
             return None
-        ins = stored.inputs(self.menu, row, props)
+        base = baseline.target(self.menu, props, props[compare.DECLARED], link.version_text) if self.menu.loose else {}
+        ins = stored.inputs(self.menu, baseline.settled(self.menu, row, props), props, base)
         if compare.doubles(self.menu, kept, row):
             ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
         lists = lists_of(link, place, kept)
         if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]), lists)):
             ins["position"] = {"at": "elsewhere", "because": wrong}
-        return Seen(resource_id, self._outputs(link, row, props), ins)
+        known = baseline.kept(self.menu, row, props, link.version_text) if self.menu.loose else {}
+        return Seen(resource_id, {**self._outputs(link, row, props), **known}, ins)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
@@ -167,6 +177,7 @@ class RowKind:
                 row = mine[0] if mine else compare.find(self.menu, kept, olds)
                 row = row if row and self._may_have(link, row, tag.owner, wanted) else None
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
+                was = row or {}
                 left: list[str] = []
                 if row is None:
                     with room_for(link, self.menu, wanted, "", tag.owner):
@@ -181,10 +192,10 @@ class RowKind:
                     whole = held.holding(self.menu, wanted, left)
                     signed = _as_before(tag, row, claims.of(olds))
                     signed = signed._replace(adopted=True) if former else signed
-                    row = self._correct(link, row, whole, signed, news, unseen=secrets)
+                    row = self._correct(link, row, whole, signed, news, unseen=secrets, olds=olds)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
-                outs = self._outputs(link, row, {**news, compare.DECLARED: list(news), **carried})
+                outs = self._written(link, row, {**news, compare.DECLARED: list(news), **carried}, was, olds)
                 return {**outs, held.LEFT: left} if left else outs
 
         del resource_id
@@ -221,21 +232,21 @@ class RowKind:
 
     def _leave(self, link: Link, row: Row, mine: Collection[Holder]) -> list[str]:
         """Leaves a row to the others that have it: all that do, and nobody where it is this resource's alone."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             return []
         left = ownership.without(tag, mine) if ownership.has(tag, mine) else tag
         if left is None or (left != tag and all(link.ended(one.owner) for one in left.holders)):
             return []
         if left != tag:
-            signed = ownership.signed(ownership.split(row["comment"])[0], left)
+            signed = ownership.signed(ownership.text_of(row), left)
             self._write(link, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
             link.fresh(self.menu.path, row[".id"], self.menu.query)
         return [one.owner for one in tag.holders]
 
     def _remove(self, link: Link, row: Row, props: Props) -> None:
         """Removes a row that nobody else has, or gives it back if it was adopted."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if not (tag or self.menu.key or row[".id"] == props.get("row_id")):
             link.warn(f"{compare.label(self.menu, row)} ({row['.id']}) lost its tag, so it may be another's: it stays")
             return
@@ -246,10 +257,20 @@ class RowKind:
         self._write(link, "remove", (f"=.id={row['.id']}",), row)
         link.dropped(self.menu.path, row[".id"], self.menu.query)
 
+    def _written(self, link: Link, row: Row, props: Props, was: Row, olds: Props) -> dict[str, Any]:
+        """The outputs after a write, and what is held against the router from then on."""
+        if not self.menu.loose:
+            return self._outputs(link, row, props)
+        known = {baseline.BASE: olds[baseline.BASE]} if was and baseline.BASE in olds else {}
+        hidden = baseline.written(self.menu, row, {**props, **known}, link.version_text, was=was, olds=olds)
+        for told in baseline.odd(self.menu, baseline.settled(self.menu, row, {**props, **hidden}), props):
+            link.warn(f"{compare.label(self.menu, row)}: {told}: it may not have done what was asked")
+        return {**self._outputs(link, row, {**props, **hidden}), **hidden}
+
     def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
         """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
         try:
-            return stored.outputs(self.menu, row, props)
+            return stored.outputs(self.menu, baseline.settled(self.menu, row, props), props)
         except InvalidValue as error:
             raise RowError(link.label, self.menu.path, compare.label(self.menu, row), error.problem) from None
 
@@ -264,6 +285,8 @@ class RowKind:
         """The declared values, and the tag that the row shall carry."""
         wanted = compare.declared(self.menu, props)
         refuse_late(link, self.menu, wanted, compare.label(self.menu, wanted))
+        if self.menu.loose and "disabled" in self.menu.by_name:
+            wanted.setdefault("disabled", False)  # clients and radios begin disabled (docs/facts/menus.md#every-menu)
         owner = str(props["tag"])
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
@@ -277,7 +300,7 @@ class RowKind:
 
     def _was_renamed(self, link: Link, other: Row, tag: Tag) -> bool:
         """Whether a row with the same key is that of a resource of this stack which the program no longer declares."""
-        theirs = ownership.split(other.get("comment", ""))[1]
+        theirs = ownership.tag_of(other)
         mine = theirs is not None and theirs.stack == tag.stack
         return bool(mine and theirs and all(link.dropped_from_program(one.owner) for one in theirs.holders))
 
@@ -286,11 +309,11 @@ class RowKind:
 
         They were killed on the way; where no gate says that they are gone, it is so if the row is what this one wants.
         """
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None or tag.stack != owner[:4]:
             return True
         newer = itertools.takewhile(lambda one: one.owner != owner, tag.holders)
-        if link.told is not None:
+        if link.deployment is not None:
             return all(link.dropped_from_program(one.owner) for one in newer)
         return not self.menu.key or compare.key(self.menu, row) == compare.key(self.menu, wanted) or not list(newer)
 
@@ -309,7 +332,7 @@ class RowKind:
 
     def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
         """Says whose row is in the way, and the cure."""
-        tag = ownership.split(other.get("comment", ""))[1]
+        tag = ownership.tag_of(other)
         name = compare.label(self.menu, other)
         where = f"{other.get('.id', '')}"
         if tag is None:
@@ -347,14 +370,27 @@ class RowKind:
         return row
 
     def _correct(
-        self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
+        self,
+        link: Link,
+        row: Row,
+        wanted: dict[str, Value],
+        tag: Tag,
+        props: Props,
+        *,
+        unseen: Collection[str],
+        olds: Props = MappingProxyType({}),
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
+        base: Mapping[str, str | None] = {}
+        if self.menu.loose:
+            base = baseline.target(self.menu, olds, props.keys(), link.version_text)
+            base = {name: text for name, text in base.items() if name not in wanted}
         told = wanted.get("comment")
         text = None if told is None else str(told)
         signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
         with room_for(link, self.menu, wanted, row[".id"], tag.owner) as now:
-            found = compare.changes(self.menu, now or row, signed, unseen=unseen, adopted=tag.adopted)
+            there = baseline.settled(self.menu, now or row, olds)
+            found = compare.changes(self.menu, there, signed, unseen=unseen, adopted=tag.adopted, base=base)
             if found:
                 words = (f"=.id={row['.id']}", *compare.set_words(found))
                 _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)
@@ -400,10 +436,10 @@ class RowKind:
 
     def _give_back(self, link: Link, row: Row, former: Mapping[str, str] | None) -> None:
         name = compare.label(self.menu, row)
-        text = ownership.split(row.get("comment", ""))[0]
+        text = ownership.text_of(row)
         if former is None:
             words: tuple[str, ...] = (f"=comment={text}",)
-            link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
+            link.warn(f"{name} was adopted and its former values are lost (a run was killed): it is left as it is")
         else:
             say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
             now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
@@ -439,20 +475,20 @@ class RowKind:
 
 def _as_before(tag: Tag, row: Row, gone: Collection[Holder] = ()) -> Tag:
     """The tag, saying that the row was adopted if it says so now, and who else has it but for who is `gone`."""
-    now = ownership.split(row.get("comment", ""))[1]
+    now = ownership.tag_of(row)
     return ownership.in_front(tag._replace(adopted=bool(now and now.adopted)), now, gone)
 
 
 def _had(link: Link, row: Row) -> dict[str, Any]:
     """What a row had before it was adopted that another resource takes over now, as the gate has noted it."""
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     holders = tag.holders if tag and tag.adopted else ()
     return next(({compare.FORMER: dict(link.before[one.owner])} for one in holders if one.owner in link.before), {})
 
 
 def _may_adopt(row: Row, props: Props) -> bool:
     """Whether a row that is there may be taken over: it is nobody's, and that was asked for."""
-    return bool(props.get("adopt")) and ownership.split(row.get("comment", ""))[1] is None
+    return bool(props.get("adopt")) and ownership.tag_of(row) is None
 
 
 def _plain_name(name: str) -> str:

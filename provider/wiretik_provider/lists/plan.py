@@ -175,7 +175,7 @@ def _sort(
     for row in rows:
         printed = row.get("address", "")
         address = printed if printed in wanted or is_canonical(printed) else str(codec.read(printed))
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         if tag is None or not kin.has(address, tag, mine.owner):
             found.others.setdefault(address, _Other(row, tag))
         elif address in found.ours:
@@ -273,7 +273,7 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
             "aliases=[pulumi.Alias(name=...)] with its former name, or an up without --target"
         )
     elif theirs and found.kin.left(theirs):
-        ours = _Ours(row, ownership.split(row["comment"])[0], theirs)
+        ours = _Ours(row, ownership.text_of(row), theirs)
         draft.sets.append((row[".id"], _change(ours, entry, None, found.mine)))
     elif theirs is None and (found.prune or found.adopt):
         # What pruning owns it owns for good; what is adopted is given back one day.
@@ -291,7 +291,7 @@ def _meet(draft: _Draft, found: _List, address: str, entry: Entry, other: _Other
     else:
         draft.foreign[address] = _name(row)
         if theirs and ownership.has(theirs, found.kin.claims) and (left := ownership.without(theirs, found.kin.claims)):
-            draft.sets.append((row[".id"], {"comment": ownership.signed(ownership.split(row["comment"])[0], left)}))
+            draft.sets.append((row[".id"], {"comment": ownership.signed(ownership.text_of(row), left)}))
 
 
 def going(rows: Iterable[Row], owner: str, kin: Kin) -> list[Row]:
@@ -304,7 +304,7 @@ def going(rows: Iterable[Row], owner: str, kin: Kin) -> list[Row]:
     """
     found = []
     for row in rows:
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             continue
         mine, alone = ownership.has(tag, kin.claims), tag.holders == (Holder(owner, ""),)
@@ -385,7 +385,7 @@ def _yes(value: bool) -> str:
 
 
 def _name(row: Row) -> str:
-    text, tag = ownership.split(row.get("comment", ""))
+    text, tag = ownership.parts_of(row)
     kind = "dynamic entry" if _dynamic(row) else "entry"
     return f"{kind} {row['.id']}{f' {text!r}' * bool(text)}{f' of owner {tag.owner}' if tag else ''}"
 
@@ -424,4 +424,4 @@ def seen(
 
 
 def _as_is(row: Row) -> Entry:
-    return Entry(ownership.split(row.get("comment", ""))[0], row.get("timeout", ""), _off(row))
+    return Entry(ownership.text_of(row), row.get("timeout", ""), _off(row))

@@ -35,8 +35,8 @@ Declared = Mapping[str, Value | None]
 """Declared properties by attribute, None where the value is not known yet."""
 
 
-def told(name: str, codec: Codec | None = None) -> Field:
-    """A property that the router tells and that changes by itself, or that is always the same for rows of ours.
+def reported(name: str, codec: Codec | None = None) -> Field:
+    """A property that the router reports and that changes by itself, or that is always the same for rows of ours.
 
     `dynamic` is of the second kind: a dynamic row is never ours. Such a property is no output, since it would be
     either noise or, at each refresh, a change.

@@ -16,7 +16,7 @@ from wiretik_provider.codecs.addresses import Host
 from wiretik_provider.codecs.base import Bool, Codec, Enum, Int, Name, Text
 from wiretik_provider.codecs.matchers import AddressMatch, IcmpOptions, Limit, Mac, Ports, Protocol, Span
 from wiretik_provider.codecs.times import Duration
-from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, told
+from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, reported
 from wiretik_provider.menus.descriptor import Field
 
 LONGEST_TIME: Final = 35 * 604_800 + 3 * 86_400 + 13 * 3_600 + 13 * 60 + 56
@@ -275,10 +275,10 @@ def plain(matchers: tuple[Field, ...]) -> tuple[Field, ...]:
         ),
         DISABLED,
         COMMENT,
-        told("bytes", COUNTER),
-        told("dynamic"),
-        told("invalid"),
-        told("packets", COUNTER),
+        reported("bytes", COUNTER),
+        reported("dynamic"),
+        reported("invalid"),
+        reported("packets", COUNTER),
     )
 
 

@@ -9,7 +9,7 @@ from wiretik_provider.codecs.addresses import Host, ListAddress
 from wiretik_provider.codecs.base import Bool, Codec, Int, Name, Text
 from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus import _matchers, _rules
-from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, told
+from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, reported
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.menus.ip import NOT_DYNAMIC
 
@@ -191,7 +191,7 @@ def address_list(path: str, noun: str, address: Codec) -> Menu:
             Field(name="dynamic", codec=Bool(), default=False, meaning="Whether the entry is gone after a reboot."),
             DISABLED,
             COMMENT,
-            told("creation-time", Text()),
+            reported("creation-time", Text()),
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 from wiretik_provider.codecs.addresses import Host, HostName, InterfaceAddress, Prefix
 from wiretik_provider.codecs.base import Bool, Csv, Int, Key, Name, Text
 from wiretik_provider.codecs.times import Duration
-from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, VRF, WG_VRF, Declared, needs, told
+from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, VRF, WG_VRF, Declared, needs, reported
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 # "18h12m15s", the most that WireGuard's sixteen bits hold.
@@ -86,7 +86,7 @@ RouterOS adds no routes for what a peer allows: see `Route`.""",
         ),
         DISABLED,
         COMMENT,
-        told("running"),
+        reported("running"),
     ),
 )
 
@@ -239,12 +239,12 @@ Counters and handshakes change by themselves and so are no outputs; `wiretik sho
         ),
         DISABLED,
         COMMENT,
-        told("current-endpoint-address", Text()),
-        told("current-endpoint-port", Int()),
-        told("dynamic"),
-        told("last-handshake", Text()),
-        told("rx", COUNTER),
-        told("tx", COUNTER),
+        reported("current-endpoint-address", Text()),
+        reported("current-endpoint-port", Int()),
+        reported("dynamic"),
+        reported("last-handshake", Text()),
+        reported("rx", COUNTER),
+        reported("tx", COUNTER),
     ),
 )
 
@@ -286,8 +286,8 @@ Members are rows of their own: `InterfaceListMember`.""",
             meaning="Lists whose members are left out, whatever `include` says.",
         ),
         COMMENT,
-        told("builtin"),
-        told("dynamic"),
+        reported("builtin"),
+        reported("dynamic"),
     ),
 )
 
@@ -318,6 +318,6 @@ list of one's own is the careful way.""",
         Field(name="interface", codec=Name(), required=True, references="/interface", meaning="The interface."),
         DISABLED,
         COMMENT,
-        told("dynamic"),
+        reported("dynamic"),
     ),
 )

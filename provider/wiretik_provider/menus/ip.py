@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.codecs.addresses import Gateway, Host, InterfaceAddress, Prefix
+from wiretik_provider.codecs.addresses import Gateway, Host, InterfaceAddress, Prefix, on_interface
 from wiretik_provider.codecs.base import Bool, Csv, Enum, Flag, Int, Name, Text
 from wiretik_provider.codecs.times import Duration
-from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, VRF, Declared, told
+from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, VRF, Declared, reported
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 NOT_DYNAMIC: Final = ("?dynamic=true", "?#!")
@@ -36,7 +35,7 @@ def _address(declared: Declared) -> Iterator[Problem]:
     address, netmask = declared.get("address"), declared.get("netmask")
     if not isinstance(address, str) or not isinstance(netmask, str):
         return
-    if netmask != str(ipaddress.IPv4Interface(address).netmask):
+    if netmask != str(on_interface(address).netmask):
         host = address.partition("/")[0]
         yield Problem("netmask", f"{netmask} contradicts {address}; write the mask into address: {host}/{netmask}")
 
@@ -82,9 +81,9 @@ A VPN provider's account is usually a /32: `network` then names the far end, so 
         VRF_OF_INTERFACE,
         DISABLED,
         COMMENT,
-        told("dynamic"),
-        told("invalid"),
-        told("slave"),
+        reported("dynamic"),
+        reported("invalid"),
+        reported("slave"),
     ),
 )
 
@@ -202,9 +201,12 @@ def route(family: int) -> Menu:
             ),
             DISABLED,
             COMMENT,
-            *(told(name) for name in ("active", "bgp", "bgp-mpls-vpn", "connect", "dhcp", "dynamic", "ecmp")),
-            *(told(name) for name in ("hw-offloaded", "inactive", "is-is", "modem", "ospf", "rip", "static", "vpn")),
-            *(told(name, Text()) for name in ("immediate-gw", *only_here)),
+            *(reported(name) for name in ("active", "bgp", "bgp-mpls-vpn", "connect", "dhcp", "dynamic", "ecmp")),
+            *(
+                reported(name)
+                for name in ("hw-offloaded", "inactive", "is-is", "modem", "ospf", "rip", "static", "vpn")
+            ),
+            *(reported(name, Text()) for name in ("immediate-gw", *only_here)),
         ),
     )
 
@@ -318,7 +320,7 @@ the route to them leads through the tunnel.""",
             since=DNS_VRF,
             meaning="The VRF whose routes the questions take.",
         ),
-        told("cache-used", Int(unit="KiB")),
-        told("dynamic-servers", Csv(Host())),
+        reported("cache-used", Int(unit="KiB")),
+        reported("dynamic-servers", Csv(Host())),
     ),
 )

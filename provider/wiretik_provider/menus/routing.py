@@ -7,7 +7,7 @@ from typing import Final
 
 from wiretik_provider.codecs.addresses import RulePrefix
 from wiretik_provider.codecs.base import Enum, Flag, Int, Name
-from wiretik_provider.menus._fields import COMMENT, DISABLED, VRF, Declared, told
+from wiretik_provider.menus._fields import COMMENT, DISABLED, VRF, Declared, reported
 from wiretik_provider.menus.descriptor import Field, Menu, Problem
 
 
@@ -43,9 +43,9 @@ goes on to the rules and to `main`.""",
         ),
         DISABLED,
         COMMENT,
-        told("dynamic"),
-        told("invalid"),
-        told("used"),
+        reported("dynamic"),
+        reported("invalid"),
+        reported("used"),
     ),
 )
 
@@ -120,7 +120,7 @@ matcher matches every packet.""",
         ),
         DISABLED,
         COMMENT,
-        told("default"),
-        told("inactive"),
+        reported("default"),
+        reported("inactive"),
     ),
 )

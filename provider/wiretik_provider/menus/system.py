@@ -6,7 +6,7 @@ from typing import Final
 
 from wiretik_provider.codecs.base import Bool, Csv, Enum, Name, Text
 from wiretik_provider.codecs.times import Clock, Date, Duration
-from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, told
+from wiretik_provider.menus._fields import COMMENT, COUNTER, DISABLED, reported
 from wiretik_provider.menus.descriptor import Field, Menu
 
 # What a script may do. The router's own choice is kept where nothing is declared: whether it is narrowed to what the
@@ -83,8 +83,8 @@ It runs with its own `policy`, in the name of the user who added it.""",
         Field(name="owner", codec=Name(), read_only=True, meaning="The user who added the entry."),
         DISABLED,
         COMMENT,
-        told("next-run", Text()),
-        told("run-count", COUNTER),
+        reported("next-run", Text()),
+        reported("run-count", COUNTER),
     ),
 )
 
@@ -124,8 +124,8 @@ SCRIPT: Final = Menu(
             meaning="The user in whose name the script runs. The router takes the user who adds it.",
         ),
         COMMENT,
-        told("invalid"),
-        told("last-started", Text()),
-        told("run-count", COUNTER),
+        reported("invalid"),
+        reported("last-started", Text()),
+        reported("run-count", COUNTER),
     ),
 )

@@ -35,13 +35,13 @@ def had_by(rows: Iterable[Row], holders: Collection[Holder]) -> list[Row]:
         row
         for row in rows
         if any(one.owner[4:] in row.get("comment", "") for one in holders)
-        and ownership.has(ownership.split(row.get("comment", ""))[1], holders)
+        and ownership.has(ownership.tag_of(row), holders)
     ]
 
 
 def beside(rows: Iterable[Row], owner: str, mine: Collection[Holder]) -> list[str]:
     """Who has rows of a resource beside it or after it, itself among them; nobody where it has all of them alone."""
-    tags = (ownership.split(row["comment"])[1] for row in rows if owner[4:] in row.get("comment", ""))
+    tags = (ownership.tag_of(row) for row in rows if owner[4:] in row.get("comment", ""))
     shared = [tag.holders for tag in tags if tag and (tag.older or not ownership.has(tag, mine))]
     return sorted({one.owner for some in shared if any(one.owner == owner for one in some) for one in some})
 
@@ -65,7 +65,7 @@ def taken_over(rows: Iterable[Row], props: Props, *generations: str) -> bool:
         generations: in which its rows may be besides.
     """
     owner, mine = str(props.get("tag", "")), of(props)
-    tags = (ownership.split(row["comment"])[1] for row in rows if owner[4:] in row.get("comment", ""))
+    tags = (ownership.tag_of(row) for row in rows if owner[4:] in row.get("comment", ""))
     return any(
         tag.holders[0] not in mine and (ownership.has(tag, mine) or tag.owner == owner)
         for tag in tags
@@ -75,5 +75,5 @@ def taken_over(rows: Iterable[Row], props: Props, *generations: str) -> bool:
 
 def but_taken_over(rows: Iterable[Row], owner: str, mine: Collection[Holder]) -> list[Row]:
     """The rows without those that another resource of this type and name has."""
-    tags = ((row, ownership.split(row["comment"])[1] if owner in row.get("comment", "") else None) for row in rows)
+    tags = ((row, ownership.tag_of(row) if owner in row.get("comment", "") else None) for row in rows)
     return [row for row, tag in tags if tag is None or tag.owner != owner or ownership.has(tag, mine)]

@@ -14,6 +14,7 @@ import difflib
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
@@ -60,7 +61,7 @@ Row = Mapping[str, str]
 """A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
-META: Final = ("adopt", "position", "router", "tag")
+META: Final = ("adopt", "find", "position", "router", "tag")
 """Inputs that are Wiretik's, not the menu's."""
 
 HELD: Final = "held"
@@ -111,7 +112,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
         if name in META or (value is UNKNOWN and field) or (field and field.secret and value == BY_HAND):
             checked[name] = value
         elif field is None:
-            problems.append(Problem(name, f"a {menu.noun} has no such property{_nearest(name, menu)}"))
+            problems.append(Problem(name, f"{menu.a_row} has no such property{_nearest(name, menu)}"))
         elif field.read_only:
             problems.append(Problem(name, "the router tells this property; it can't be set"))
         else:
@@ -120,7 +121,7 @@ def check(menu: Menu, news: Props) -> tuple[dict[str, Any], list[Problem]]:
             except InvalidValue as error:
                 problems.append(Problem(name, error.problem))
     problems += [
-        Problem(field.attribute, f"missing; a {menu.noun} needs it")
+        Problem(field.attribute, f"missing; {menu.a_row} needs it")
         for field in menu.writable
         if field.required and news.get(field.attribute) is None
     ]
@@ -141,7 +142,7 @@ def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     attribute = menu.by_name[menu.holds].attribute
     held, there = checked[HELD], checked.get(attribute, UNKNOWN)
     if held is not UNKNOWN and there is not UNKNOWN and (more := [one for one in held if one not in there]):
-        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only what is in it can be held")
+        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only its own elements can be held")
 
 
 def _nearest(name: str, menu: Menu) -> str:
@@ -182,6 +183,7 @@ def changes(
     whole: bool = True,
     unseen: Collection[str] = (),
     adopted: bool = False,
+    base: Mapping[str, str | None] = MappingProxyType({}),
 ) -> list[Change]:
     """What has to change for a row to be as declared.
 
@@ -194,21 +196,31 @@ def changes(
             clear where they were declared until now.
         adopted: the row was there before. Secrets of it that nobody declared are its former owner's and stay: who took
             it over may not have seen them, and they could never be given back. (So does its comment: `resigned`.)
+        base: what properties shall be that aren't declared and have no known default (`baseline.target`).
     """
     found = []
     for field in menu.writable:
         old = row.get(field.name)
         new = wanted.get(field.name)
-        unknown = field.secret and (new == BY_HAND or (old == HIDDEN and field.name not in unseen))
+        unknown = field.secret and (new == BY_HAND or (_unshown(menu, old) and field.name not in unseen))
         if field.write_only or unknown:
             continue
-        if new is None:
+        if new is None and field.name in base:
+            text = base[field.name]
+            if (field.secret and text is None) or (old or "") != (text or ""):
+                found.append(Change(field, old, field.codec.read(text) if text else None))
+        elif new is None:
             spared = adopted and field.secret and field.name not in unseen
             if whole and not field.computed and not spared and not untouched(field, old):
                 found.append(Change(field, old, None))
         elif old == HIDDEN or not agrees(field, old, new, wanted):
             found.append(Change(field, old, new))
     return found
+
+
+def _unshown(menu: Menu, text: str | None) -> bool:
+    """Whether a secret isn't shown; of menus known from data alone nobody knows which are printed."""
+    return text == HIDDEN or (menu.loose and not text)
 
 
 def agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:
@@ -286,7 +298,7 @@ def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> 
     return [
         row
         for row in candidates
-        if (tag := ownership.split(row["comment"])[1]) and tag.owner == owner and generation in {None, tag.generation}
+        if (tag := ownership.tag_of(row)) and tag.owner == owner and generation in {None, tag.generation}
     ]
 
 
@@ -296,7 +308,7 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
     A command of a connection that broke may still be done after a look at the next one, and then a row is there twice.
     A copy that somebody made and then changed is not one of these: it is his.
     """
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     if tag is None:
         return []
     return [
@@ -314,7 +326,7 @@ def doubles(menu: Menu, rows: Sequence[Row], row: Row) -> list[Row]:
 
 def _signature(row: Row) -> tuple[str, Tag | None]:
     """A comment, whichever generation it is of: of a double only one may have been taken over."""
-    text, tag = ownership.split(row.get("comment", ""))
+    text, tag = ownership.parts_of(row)
     return text, tag and tag._replace(generation="", older=())
 
 
@@ -348,7 +360,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
     values = {field.name: props[field.attribute] for field in menu.fields if props.get(field.attribute) is not None}
     wanted = {name: _parsed(menu.by_name[name], values[name]) for name in menu.key if name in values}
     for row in rows:
-        if _is_dynamic(row) or ownership.split(row.get("comment", ""))[1]:
+        if _is_dynamic(row) or ownership.tag_of(row):
             continue
         if menu.key:
             if _same(menu, row, {**values, **wanted}):
@@ -363,7 +375,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
 def unsigned(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value]) -> Row | None:
     """A row that equals what is declared in all but the comment, and carries nobody's tag."""
     plain = {name: value for name, value in wanted.items() if name != "comment"}
-    return next((row for row in equals(menu, rows, plain) if not ownership.split(row.get("comment", ""))[1]), None)
+    return next((row for row in equals(menu, rows, plain) if not ownership.tag_of(row)), None)
 
 
 def _parsed(field: Field, value: Value) -> Value:
@@ -389,7 +401,7 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
     for row in equals(menu, rows, plain):
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if tag is None:
             return row
         theirs = theirs or (row if tag.stack != stack else None)
@@ -428,9 +440,14 @@ def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Call
 def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
     """Whether a row has the declared key, as far as the router completes it."""
     mark = key(menu, wanted)
-    if not mark or key(menu, row) == mark:
-        return bool(mark)
     fields = [menu.by_name[name] for name in menu.key]
+    if not mark:
+        # What the router is to complete, and hasn't yet: an address of a pool that has no prefix now.
+        told = [field for field in fields if wanted.get(field.name) is not None]
+        waits = bool(told) and not key(menu, row)
+        return waits and all(agrees(field, row.get(field.name), wanted[field.name], wanted) for field in told)
+    if key(menu, row) == mark:
+        return True
     return any(field.alike for field in fields) and all(
         agrees(field, row.get(field.name), wished, wanted)
         for field in fields
@@ -464,7 +481,7 @@ def _is_dynamic(row: Row) -> bool:
 
 def label(menu: Menu, values: Mapping[str, Any]) -> str:
     """A row as a user knows it, for an error: `WireGuard interface wg0`, `filter rule "drop all"`, `route *7`."""
-    comment = ownership.split(str(values.get("comment") or ""))[0]
+    comment = ownership.text_of(values)
     mark = key(menu, values)
     if mark:
         return f"{menu.noun} {mark}"

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, cast
 
 import attrs
 
-from wiretik_provider.codecs.addresses import InterfaceAddress
+from wiretik_provider.codecs.addresses import InterfaceAddress, on_interface
 from wiretik_provider.codecs.base import Int, Key, Name, Value
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, ownership
@@ -51,7 +51,7 @@ _NOBODYS: Final = int(ipaddress.IPv4Address("198.18.0.0")), int(ipaddress.IPv6Ad
 """Where no host is: the networks for measurements (RFC 2544), 2^17 addresses, and for documentation (RFC 3849)."""
 
 _UNSEEN: Final = (
-    "another resource of this stack, and this run doesn't know what becomes of that: run up without --target, or with "
+    "another resource of this stack, and this run doesn't look at that one: run up without --target, or with "
     "the gate and that resource among the targets too; a resource that was renamed needs an alias, and one made inside "
     "apply can't take part"
 )
@@ -312,7 +312,7 @@ class _Asking:
                 return _Path(tuple(found))
             if any(ahead is row for row in found):
                 last, first = compare.label(self.menu, found[-1]), compare.label(self.menu, ahead)
-                return f"and {last} shall have what {first} has"
+                return f"and {last} shall have the value of {first}"
             found.append(ahead)
 
     def other_name(self, wanted: Values) -> Row | None:
@@ -321,7 +321,7 @@ class _Asking:
         if self.program is None or not self.menu.key or not (mark := claim(self.menu, group, wanted)):
             return None
         for row in self.kept:
-            tag = ownership.split(row.get("comment", ""))[1]
+            tag = ownership.tag_of(row)
             ours = tag is not None and tag.stack == self.asker.owner[:4]
             if (
                 tag
@@ -334,12 +334,12 @@ class _Asking:
 
     def leaves(self, row: Row) -> bool:
         """Whether a row will be deleted."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         return bool(tag and self.program and tag.owner in self.program.leaving)
 
     def _goes_to(self, group: Group, row: Row) -> _Goal | None:
         """Where a row's resource wants it; None where it has to leave and it isn't known where to."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if row.get("dynamic") == "true" or tag is None:
             return _Goal(stays="which isn't this program's: choose another one, or change that row first")
         if tag.stack != self.asker.owner[:4]:
@@ -358,7 +358,7 @@ class _Asking:
         if not mark and not (group.taken and wish.values.get("disabled") is True):
             name = next((name for name in group.names if wish.values.get(name) is None), group.names[0])
             attribute = self.menu.by_name[name].attribute
-            return _Goal(stays=f"which declares no {attribute} and keeps what it has: declare another one for it")
+            return _Goal(stays=f"which declares no {attribute} and keeps its present one: declare another one for it")
         return _Goal(mark)
 
     def goal(self, group: Group, row: Row) -> tuple[Change, ...]:
@@ -378,7 +378,7 @@ class _Asking:
             return {field.name: field.codec.parse([*_elements(value), *self._kept_elements(row, wish)])}
         if value is None and field.name == "network":
             # Whether a new address brings its own along isn't known (docs/facts/menus.md#ipaddress): it is said.
-            return {field.name: str(ipaddress.ip_interface(str(wish.values["address"])).network.network_address)}
+            return {field.name: str(on_interface(str(wish.values["address"])).network.network_address)}
         if value is None and field.computed:
             return {field.name: field.codec.read(text)} if (text := row.get(field.name)) is not None else {}
         return {field.name: value}
@@ -397,7 +397,7 @@ class _Asking:
 
     def parking(self, group: Group, row: Row) -> tuple[Change, ...]:
         """What a row is set to for it to give way."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         values: dict[str, Value | None] = {**temporary(self.menu, group, tag.owner if tag else "", self.kept)}
         if "address" in values and "network" in self.menu.by_name:
             values["network"] = str(values["address"]).partition("/")[0]
@@ -409,7 +409,7 @@ class _Asking:
         return tuple(Change(self.menu.by_name[name], row.get(name), value) for name, value in values.items())
 
     def _wish(self, row: Row) -> Wish:
-        tag = ownership.split(row["comment"])[1]
+        tag = ownership.tag_of(row)
         assert tag is not None  # noqa: S101  (`_goes_to` has looked)
         assert self.program is not None  # noqa: S101
         wish = self.program.wish_for(tag)

@@ -26,7 +26,7 @@ import functools
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -39,15 +39,20 @@ __all__ = [
     "LAST",
     "Holder",
     "Tag",
+    "Tagged",
     "generation",
     "has",
     "in_front",
     "make",
+    "parts_of",
     "resigned",
     "rule_part",
     "signed",
     "split",
     "stack_part",
+    "tag_of",
+    "tagged",
+    "text_of",
     "without",
 ]
 
@@ -145,6 +150,48 @@ def split(comment: str) -> tuple[str, Tag | None]:
     if at < 0 or (at and comment[at - 1] != " ") or (tag := _parse(comment[at:])) is None:
         return comment, None
     return comment[: max(at - 1, 0)], tag
+
+
+class Tagged(dict[str, str]):
+    """A row as the router printed it, which carries its tag: its comment is parsed once, when it is first asked.
+
+    Nobody changes one in place. A row that differs in something is a new mapping, whose comment is read anew.
+    """
+
+    __slots__ = ("_parts",)
+
+    _parts: tuple[str, Tag | None]
+
+    @property
+    def parts(self) -> tuple[str, Tag | None]:
+        """The user's text and the tag."""
+        try:
+            return self._parts
+        except AttributeError:
+            self._parts = split(self.get("comment", ""))
+            return self._parts
+
+
+def tagged(rows: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
+    """Rows that carry their tags; the very same where all of them do."""
+    if all(isinstance(row, Tagged) for row in rows):
+        return rows
+    return [row if isinstance(row, Tagged) else Tagged(row) for row in rows]
+
+
+def parts_of(row: Mapping[str, str]) -> tuple[str, Tag | None]:
+    """The user's text in a row's comment, and the row's tag."""
+    return row.parts if isinstance(row, Tagged) else split(str(row.get("comment") or ""))
+
+
+def tag_of(row: Mapping[str, str]) -> Tag | None:
+    """The tag of a row; None where it carries none."""
+    return parts_of(row)[1]
+
+
+def text_of(row: Mapping[str, str]) -> str:
+    """A row's comment without its tag."""
+    return parts_of(row)[0]
 
 
 @functools.lru_cache(4096)

@@ -89,7 +89,7 @@ def adopt(
     lost: list[str] = []
     for row in own:
         if row[".id"] not in kept and is_adopted(row, owner):
-            text, tag = ownership.split(row["comment"])
+            text, tag = ownership.parts_of(row)
             was = next((was for name, was in before.items() if tag and ownership.rule_part(name) == tag.rule), None)
             if was is None:
                 lost.append(label(row))
@@ -98,5 +98,5 @@ def adopt(
 
 
 def _owner(row: Row) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag else ""

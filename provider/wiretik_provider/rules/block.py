@@ -264,11 +264,11 @@ def _dynamic(row: Row) -> bool:
 
 
 def _owned(row: Row) -> bool:
-    return ownership.split(row.get("comment", ""))[1] is not None
+    return ownership.tag_of(row) is not None
 
 
 def _tag(row: Row, owner: str) -> Tag | None:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag if tag and tag.owner == owner else None
 
 
@@ -307,7 +307,7 @@ def assign(rules: Sequence[Rule], wanted: Sequence[Row], own: Sequence[Row], dif
                 free.remove(row)
 
     def named(i: int, row: Row) -> bool:
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         return tag is not None and tag.rule == ownership.rule_part(rules[i].name)
 
     take(lambda i, row: named(i, row) and not differs(row, wanted[i]))

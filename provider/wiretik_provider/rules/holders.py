@@ -31,7 +31,7 @@ def claimed(rows: Sequence[Row], owner: str, generation: str, former: Holder) ->
     """
     found = []
     for row in rows:
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         ours = tag is not None and (tag.owner in {owner, former.owner} or ownership.has(tag, {former}))
         if tag and ours and row.get("dynamic") != "true":
             mine = tag._replace(stack=owner[:4], resource=owner[4:], generation=generation)
@@ -50,7 +50,7 @@ def parted(rows: Sequence[Row], mine: Collection[Holder], stays: Callable[[Holde
     """
     found = []
     for row in rows:
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         left = ownership.without(tag, mine) if tag and ownership.has(tag, mine) else None
         if left and any(map(stays, left.holders)):
             found.append(Set(row[".id"], {"comment": ownership.signed(text, left)}))
@@ -62,7 +62,7 @@ def alone(rows: Sequence[Row]) -> tuple[list[Row], dict[str, tuple[Holder, ...]]
     found: list[Row] = []
     behind: dict[str, tuple[Holder, ...]] = {}
     for row in rows:
-        text, tag = ownership.split(row.get("comment", ""))
+        text, tag = ownership.parts_of(row)
         if tag and tag.older:
             behind[row[".id"]] = tag.older
             found.append({**row, "comment": ownership.signed(text, tag._replace(older=()))})

@@ -176,7 +176,7 @@ def gaps(
 
 def label(row: Row) -> str:
     """A row as a person would name it: by its comment, else by what it does."""
-    text, tag = ownership.split(row.get("comment", ""))
+    text, tag = ownership.parts_of(row)
     name = repr(text) if text else row.get("action", "accept") + " rule"
     return f"{name} ({row.get('.id', 'new')}{f' of stack {tag.stack}' if tag else ''})"
 
@@ -245,7 +245,7 @@ def _view(
     ]
     tags = [
         tag._replace(generation="", older=())  # who took a row over and when says nothing of its place
-        if (tag := ownership.split(row.get("comment", ""))[1]) and tag.stack == mine.stack
+        if (tag := ownership.tag_of(row)) and tag.stack == mine.stack
         else None
         for row in chain
     ]
@@ -320,7 +320,7 @@ def _target(view: _View, position: Position) -> int:
 
 
 def _owner(row: Row) -> str:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     return tag.owner if tag and row.get("dynamic") != "true" else ""
 
 
@@ -394,7 +394,7 @@ def _contradictions(view: _View, position: Position | None) -> None:
     edge = place in {ownership.FIRST, ownership.LAST}  # which other stacks may ask for, too
     for row, tag in zip(view.rows, view.tags, strict=True):
         if tag is None:
-            if edge and (theirs := ownership.split(row.get("comment", ""))[1]) and theirs.place == place:
+            if edge and (theirs := ownership.tag_of(row)) and theirs.place == place:
                 beside = "After" if place == ownership.FIRST else "Before"
                 told = f"{position}: {label(row)} asks for the same place, and only one stack can have it"
                 raise NoPlace(f"{told}; position={beside}(…) of that rule is beside it")

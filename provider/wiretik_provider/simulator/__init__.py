@@ -6,11 +6,11 @@ be wrong together.
 
 from __future__ import annotations
 
-from wiretik_provider.simulator.machine.network import Lease
+from wiretik_provider.simulator.machine.network import FarEnd, Lease
 from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.machine.session import PowerCut, Refused, Session
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.faults import Fault
 from wiretik_provider.simulator.services.lab import Lab, serve
 
-__all__ = ["Fault", "Lab", "Lease", "Options", "PowerCut", "Refused", "Router", "Session", "serve"]
+__all__ = ["FarEnd", "Fault", "Lab", "Lease", "Options", "PowerCut", "Refused", "Router", "Session", "serve"]

@@ -17,7 +17,8 @@ from wiretik_provider.trace.result import Connection, Disposition, Fork, Hop, St
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import lookup
 from wiretik_provider.trace.steps.telling import asks_for_push, marks_later, may_differ
-from wiretik_provider.trace.walk import explore, first_packet
+from wiretik_provider.trace.walk import explore, explore_here, first_here
+from wiretik_provider.trace.worlds import in_all_worlds
 
 __all__ = ["BY_FASTTRACK", "answer_to", "error_about", "goes_on", "outbound", "trace"]
 
@@ -35,8 +36,9 @@ def trace(snapshot: Snapshot, packet: Packet, before: Connection | None = None) 
         packet: as it arrives, or as the router makes it.
         before: a connection that its sender had before, of which rules may have put something on lists.
     """
-    snapshot = snapshot.of(packet.family)
-    return _whole(snapshot, first_packet(snapshot, packet, before=before))
+    return in_all_worlds(
+        snapshot.of(packet.family), lambda world: _whole(world, first_here(world, packet, before=before))
+    )
 
 
 def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
@@ -47,8 +49,11 @@ def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
         packet: as it arrives, or as the router makes it.
         drops: whether it matters, too, that a later packet may be dropped.
     """
-    snapshot = snapshot.of(packet.family)
-    first = first_packet(snapshot, packet)
+    return in_all_worlds(snapshot.of(packet.family), lambda world: _outbound(world, packet, drops=drops))
+
+
+def _outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
+    first = first_here(snapshot, packet)
     gone = first.disposition.arrives and first.disposition is not Disposition.DELIVERED
     fast = gone and snapshot.fasttracks and first.table != "main" and first.packet.protocol in ("tcp", "udp")
     differs = may_differ(snapshot, first, drops=drops)
@@ -56,10 +61,10 @@ def outbound(snapshot: Snapshot, packet: Packet, *, drops: bool) -> Trace:
         return first
     if marks_later(snapshot) or asks_for_push(snapshot):
         return _whole(snapshot, first)
-    again = attrs.evolve(explore(snapshot, first.connection.first, first.connection, LATER), about=LATER.about)
+    again = attrs.evolve(explore_here(snapshot, first.connection.first, first.connection, LATER), about=LATER.about)
     later = [again] if _as(again) != _as(first) else []
     if fast and first.packet.enters:
-        reply = explore(snapshot, answer_to(first, first.connection), first.connection, ANSWER)
+        reply = explore_here(snapshot, answer_to(first, first.connection), first.connection, ANSWER)
         step = first.fasttracked or again.fasttracked or reply.fasttracked
         ahead = _fasttracked(snapshot, first, first.connection.dst, step, (again, reply))
         later += [ahead] if ahead else []
@@ -108,7 +113,7 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     if not first.disposition.arrives or connection is None:
         known = first.disposition.arrives or first.disposition is Disposition.UNKNOWN
         return attrs.evolve(first, answered=None if known else False)
-    reply = explore(snapshot, answer_to(first, connection), connection, ANSWER)
+    reply = explore_here(snapshot, answer_to(first, connection), connection, ANSWER)
     answered = _answered(snapshot, first, reply)
     ways = list(_later(snapshot, first, reply))
     kept = connection
@@ -169,7 +174,7 @@ def _later(snapshot: Snapshot, first: Trace, reply: Trace) -> Iterator[_Later]:
         before = connection
         for part in (LATER, LATER_ANSWER, *((DATA, DATA_BACK) if with_data else ())):
             packet = answer_to(first, connection) if part.back else connection.first
-            way = explore(snapshot, packet, connection, part)
+            way = explore_here(snapshot, packet, connection, part)
             connection = _still(way, connection)
             yield _Later(part, attrs.evolve(way, about=part.about))
         if connection == before:
@@ -194,8 +199,9 @@ def _fasttracked(
         way = lookup(snapshot, "main", dst, _refuse)
     except (Fork, Stuck) as unknown:
         hop = Hop(snapshot.name, "", (step, unknown.step))
-        because = unknown.reason
-        return Trace(first.packet, Disposition.UNKNOWN, (hop,), unknown.step, because=because, about=BY_FASTTRACK)
+        because, doubt = unknown.reason, unknown.doubt if isinstance(unknown, Fork) else None
+        unsure = Trace(first.packet, Disposition.UNKNOWN, (hop,), unknown.step, because=because, about=BY_FASTTRACK)
+        return attrs.evolve(unsure, doubt=doubt)
     if way.kind == "out" and way.leaves == first.leaves:
         return None
     kinds = {"out": Disposition.FORWARDED, "blackhole": Disposition.BLACKHOLED}

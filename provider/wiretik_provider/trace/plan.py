@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS as KNOWN
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare, ownership
-from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows import compare, fixed, ownership
+from wiretik_provider.rows.ownership import Tag, Tagged
 from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
@@ -186,12 +187,18 @@ def _planned(
     for group in _groups(entries):
         entry = group[0]
         path = entry.path
-        if path not in there or KNOWN[path].singleton:
+        if _LINKS in there and entry.menu and entry.menu.names == _LINKS and path not in there:
+            there[_LINKS] = _with_link(there[_LINKS], entry)
+        if path not in there:
             continue
-        if why := next(filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""):
+        if entry.menu and entry.menu.singleton:
+            there[path] = _set(there[path], entry, entry.menu)
+        elif why := next(
+            filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""
+        ):
             unread.setdefault(path, why)
         elif entry.part:
-            there[path] = _with_block(there[path], KNOWN[path], group, wrong)
+            there[path] = _with_block(there[path], menu_at(path), group, wrong)
         elif entry.list_menu:
             there[path] = _listed(there[path], entry)
         else:
@@ -220,7 +227,7 @@ def _gone(kept: Sequence[Row], stacks: Collection[str], tags: Collection[str]) -
 
 
 def _tag_of(row: Row) -> Tag | None:
-    return ownership.split(row.get("comment", ""))[1]
+    return ownership.tag_of(row)
 
 
 def removed(before: Snapshot, owners: Mapping[str, Former]) -> Snapshot:
@@ -239,7 +246,7 @@ def removed(before: Snapshot, owners: Mapping[str, Former]) -> Snapshot:
 def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread: dict[str, str]) -> Sequence[Row]:
     """A menu without some owners' rows, of which adopted ones go back to what they were; else the very same.
 
-    A menu that isn't typed shows rows of others, such as `/interface` the tunnels: there an adopted one just stays.
+    A menu that shows rows of others, such as `/interface` the tunnels, leaves an adopted one as it is.
     """
     found: list[Row] = []
     for row in kept:
@@ -248,13 +255,15 @@ def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread
             tag is None
             or tag.owner not in owners
             or row.get("dynamic") == "true"
-            or (tag.adopted and path not in KNOWN)
+            or (tag.adopted and not menu_at(path).tagged)
         ):
             found.append(row)
         elif tag.adopted:
-            back = _given_back(KNOWN[path], row, tag, owners[tag.owner])
+            back = _given_back(menu_at(path), row, tag, owners[tag.owner])
             if UNKNOWN in back.values() and path in _FRAME:
-                unread.setdefault(path, f"{compare.label(KNOWN[path], row)} is given back, and what it was isn't known")
+                unread.setdefault(
+                    path, f"{compare.label(menu_at(path), row)} is given back, and its former values aren't known"
+                )
             found.append(back)
     return kept if len(found) == len(kept) and all(a is b for a, b in zip(found, kept, strict=True)) else found
 
@@ -307,7 +316,7 @@ def _signed(entry: Declared, rule: str = "") -> dict[str, str]:
 
 def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
     """A menu with one declared row."""
-    menu = KNOWN[entry.kind]
+    menu = menu_at(entry.kind)
     place, owner, values = entry.place, entry.tag, entry.values
     wanted = _signed(entry)
     mine = compare.owned_by(kept, owner)
@@ -320,15 +329,49 @@ def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
 
     old = mine[0] if mine else None if unclear else compare.twin(menu, kept, values, owner[:4])
     if old is None:
-        new = {".id": f"+{entry.name}", **wanted}
+        new = Tagged({".id": f"+{entry.name}", **wanted})
         return _put(kept, menu, new, place, refuse)
-    new = {**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]}
+    new = Tagged({**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]})
     found = [new if row is old else row for row in kept]
     if menu.ordered and place and position.misplaced(found, new[".id"], place, owner):
         # One that asks for its place as before is drift, if it is anything.
         heard = _ignored if _asked(old) == _asked(new) else refuse
         return _put([row for row in found if row is not new], menu, new, place, heard)
     return found
+
+
+def _set(kept: Sequence[Row], entry: Declared, menu: Menu) -> Sequence[Row]:
+    """Settings, or a row that only the router makes, as declared."""
+    mine = fixed.found(menu, kept, {"find": entry.find}) if menu.fixed else kept[:1]
+    values = _values(entry)
+    return [{**row, **values} if any(row is one for one in mine) else row for row in kept]
+
+
+def _with_link(kept: Sequence[Row], entry: Declared) -> Sequence[Row]:
+    """The interfaces with one that has a menu of its own, such as a VLAN; a tunnel's are made from its menu."""
+    kind = entry.path.rpartition("/")[2]
+    made = {"type": _TYPES.get(kind, kind), **_signed(entry)}
+    name, owner = made.get("name", UNKNOWN), entry.tag
+    mine = compare.owned_by(kept, owner) or [row for row in kept if row.get("name") == name]
+    told = {name: text for name, text in made.items() if name in {"name", "disabled", "comment", "mtu"}}
+    if mine:
+        return [{**row, **told} if row is mine[0] else row for row in kept]
+    off = made.get("disabled", "false")
+    new: Row = {".id": f"+{entry.name}", "type": made["type"], "disabled": off, **told}
+    return [*kept, {**new, "running": "false" if off == "true" else "true"}]
+
+
+_LINKS: Final = "/interface"
+_TYPES: Final = {
+    "bonding": "bond",
+    "l2tp-client": "l2tp-out",
+    "ovpn-client": "ovpn-out",
+    "ppp-client": "ppp-out",
+    "pppoe-client": "pppoe-out",
+    "pptp-client": "pptp-out",
+    "sstp-client": "sstp-out",
+}
+"""What `/interface` calls some kinds; others as their menus do."""
 
 
 def _kept(menu: Menu, old: Row, wanted: Mapping[str, str]) -> dict[str, str]:
@@ -399,7 +442,7 @@ def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Declared], wron
 
 
 def _stays(row: Row) -> bool:
-    return row.get("dynamic") == "true" or ownership.split(row.get("comment", ""))[1] is not None
+    return row.get("dynamic") == "true" or ownership.tag_of(row) is not None
 
 
 def _listed(kept: Sequence[Row], entry: Declared) -> list[Row]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -15,7 +15,7 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.packet import Packet, Span
 
-__all__ = ["Connection", "Disposition", "End", "Fork", "Hop", "Step", "Stuck", "Trace"]
+__all__ = ["Connection", "Disposition", "Doubt", "End", "Fork", "Hop", "Step", "Stuck", "Trace", "World"]
 
 
 class Disposition(Enum):
@@ -78,7 +78,7 @@ class Step:
     @classmethod
     def of(cls, menu: str, row: Row, text: str, number: int = -1) -> Step:
         """A step that a row took."""
-        comment = ownership.split(row.get("comment", ""))[0]
+        comment = ownership.text_of(row)
         return cls(menu, text, row.get(".id", ""), comment or row.get("name", ""), number)
 
     @property
@@ -148,6 +148,34 @@ class Connection:
         return self.src != self.first.src
 
 
+class Doubt(NamedTuple):
+    """Something of which it isn't known how it is, and that is as it is for all packets of a connection.
+
+    Attributes:
+        key: what it is about.
+        options: how it may be, each in words: `while 10.66.0.1 answers`.
+        comes: whether each of these comes about now and then; else one holds, and nobody says which.
+    """
+
+    key: str
+    options: tuple[tuple[str, str], ...]
+    comes: bool = False
+
+
+class World(NamedTuple):
+    """How all may be that matters, and what becomes of a packet then.
+
+    Attributes:
+        told: how it is, in words.
+        found: what becomes of the packet.
+        comes: whether that comes about now and then.
+    """
+
+    told: str
+    found: Trace
+    comes: bool
+
+
 @attrs.frozen
 class Trace:
     """What becomes of a packet.
@@ -172,6 +200,8 @@ class Trace:
         later: ways of the connection's later packets that end otherwise; of an answer, those of later answers.
         about: of a later packet, which one it is.
         left: what is kept of the connection behind all its packets; None where only the first one was followed.
+        doubt: what would have to be known to say more.
+        worlds: what becomes of it in each way in which all may be that isn't known; none where it ends alike in all.
     """
 
     packet: Packet
@@ -193,6 +223,8 @@ class Trace:
     later: tuple[Trace, ...] = ()
     about: str = ""
     left: Connection | None = None
+    doubt: Doubt | None = None
+    worlds: tuple[World, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -239,10 +271,11 @@ class Trace:
 class Fork(Exception):
     """Something isn't known, and both answers are worth a look."""
 
-    def __init__(self, step: Step, reason: str) -> None:
+    def __init__(self, step: Step, reason: str, doubt: Doubt | None = None) -> None:
         super().__init__(reason)
         self.step = step
         self.reason = reason
+        self.doubt = doubt
 
 
 class Stuck(Exception):

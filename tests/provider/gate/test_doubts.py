@@ -20,7 +20,7 @@ def told(path, lines, *, mine=True):
     rows = {menu: router.rows(menu) for menu in router.menus if router.rows(menu)}
     signed = [{**row, "comment": f"{row['comment']} [wt:{TAG}]"} if row.get("comment") else row for row in rows[path]]
     declared = [read({"menu": path, "tag": TAG, "name": "game", "props": {}})] if mine else []
-    return list(doubts.told(Snapshot({**rows, path: signed}), declared))
+    return list(doubts.warnings(Snapshot({**rows, path: signed}), declared))
 
 
 FORWARD = """

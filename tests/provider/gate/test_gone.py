@@ -36,7 +36,7 @@ def test_a_row_of_nobodys_that_may_be_the_one_is_not_gone():
 
 
 def test_more_than_ten_names_end_with_dots():
-    assert gone.told({str(at): [f"r{at}"] for at in range(12)}) == (
+    assert gone.sentence({str(at): [f"r{at}"] for at in range(12)}) == (
         "12 resources of this stack are no longer on the router (r0, r1, r2, r3, r4, r5, r6, r7, r8, r9, …): "
         "`up --refresh` makes them again"
     )

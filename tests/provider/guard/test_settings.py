@@ -13,6 +13,8 @@ from wiretik_provider.guard.settings import Guarding, guarding
         ({"wiretik:confirm": "off"}, {}, None),
         ({"wiretik:confirm": "manual"}, {}, Guarding(300, "")),
         ({"wiretik:confirm": "manual", "wiretik:confirm-within": "10m"}, {}, Guarding(600, "")),
+        ({"wiretik:confirm": "auto"}, {}, Guarding(300, "", True)),
+        ({"wiretik:confirm": "auto"}, {"WIRETIK_CONFIRM": "manual"}, Guarding(300, "")),
         (
             {},
             {"WIRETIK_CONFIRM": "manual", "WIRETIK_CONFIRM_WITHIN": "2m", "WIRETIK_RUN": "0badcafe"},
@@ -29,8 +31,7 @@ def test_what_is_said_is_done(config, environment, found):
 @pytest.mark.parametrize(
     ("config", "why"),
     [
-        ({"wiretik:confirm": "auto"}, "wiretik:confirm is 'auto', which only `wiretik up --confirm 5m` does"),
-        ({"wiretik:confirm": "yes"}, "wiretik:confirm is 'yes', it takes off or manual"),
+        ({"wiretik:confirm": "yes"}, "wiretik:confirm is 'yes', it takes off, auto or manual"),
         ({"wiretik:confirm": "manual", "wiretik:confirm-within": "5s"}, "the time to confirm a change in is '5s'"),
         ({"wiretik:confirm": "manual", "wiretik:confirm-within": "2h"}, "the time to confirm a change in is '2h'"),
     ],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik.cli.exports import Exported, Told, exported, told_of
+from wiretik.cli.exports import Exported, Supplied, exported, supplied_by
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.trace import UNKNOWN, Snapshot, packet, trace
 
@@ -21,10 +21,10 @@ add allowed-address=10.50.0.0/16 interface=wg0 name=far public-key="hSDwCYkwp1R0
 
 @pytest.fixture
 def router(tmp_path):
-    def made(text, leases=None, names=None, learned=None):
+    def made(text, leases=None, names=None, learned=None, header=HEADER):
         file = tmp_path / "r.rsc"
-        file.write_text(HEADER + text)
-        return exported(file, told=Told(tuple((leases or {}).items()), names or {}, learned))
+        file.write_text(header + text)
+        return exported(file, supplied=Supplied(tuple((leases or {}).items()), names or {}, learned))
 
     return made
 
@@ -319,7 +319,7 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
     text = LAN + (
         "/ip address add address=192.0.2.2/24 interface=ether1\n/ip route add gateway=192.0.2.1\n"
         "/routing ospf instance add disabled=no name=o\n/routing ospf area add disabled=no instance=o name=a\n"
-        "/routing ospf interface-template add area=a disabled=no interfaces=ether1\n"
+        "/routing ospf interface-template add area=a disabled=no interfaces=ether2\n"
     )
     near, far = (
         packet("192.168.88.10", "10.9.0.7", enters="bridge"),
@@ -331,15 +331,38 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
         return [trace(found, asked).verdict for asked in (near, far)]
 
     assert all("OSPF may have learned a nearer way" in verdict for verdict in ways(None))
+    assert all("with one that OSPF learned on ether2 it is forwarded out of ether2" in one for one in ways(None))
     assert ways(()) == ["forwarded out of ether1"] * 2
     assert ways((("10.9.0.0/16", "bridge"),)) == ["forwarded out of bridge", "forwarded out of ether1"]
     assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY or none" in note]
 
 
+PEER = "/ip address add address=10.7.0.1/24 interface=ether2\n/routing bgp connection add as=65000 disabled=no name=b "
+OSPF = "/routing ospf interface-template add area=a disabled=no"
+NEIGHBOURS = [
+    (f"{PEER} local.role=ebgp remote.address=10.7.0.9", "ether2"),
+    (f"{PEER} local.role=ebgp remote.address=10.7.0.9 multihop=yes", None),
+    (f"{PEER} local.role=ibgp remote.address=10.7.0.9", None),
+    (f"{PEER} local.role=ebgp remote.address=10.7.0.9 input.filter=steer", None),
+    (f"{PEER} local.role=ebgp remote.address=10.8.0.9", None),
+    (f"{OSPF} interfaces=ether1,ether2", "ether1,ether2"),
+    (f"{OSPF} networks=192.168.0.0/16", "bridge"),
+    (OSPF, None),
+]
+
+
+@pytest.mark.parametrize(("line", "by"), NEIGHBOURS)
+def test_what_a_protocol_learns_leads_to_the_links_where_it_has_neighbours(router, line, by):
+    ports = "/interface bridge port add bridge=bridge interface=ether5\n"
+    [row] = [row for row in router(f"{LAN}{ports}{line}\n").snapshot["/ip/route"] if "learned" in row]
+
+    assert row.get("learned-by") == by
+
+
 @pytest.mark.parametrize("text", ["10.9.0.0/16", "10.9.0.1/16=ether1", "x=ether1"])
 def test_a_learned_route_that_is_none_is_refused_with_an_example(text):
     with pytest.raises(ConfigError, match=r"say it as 10\.9\.0\.0/16=ether2"):
-        told_of(None, None, [text], on_export=True)
+        supplied_by(None, None, [text], on_export=True)
 
 
 def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_own_first():
@@ -351,3 +374,26 @@ def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_
         "/ip/address is incomplete: line 7",
         "/ip/route, /lcd, /lora and 2 other menus are incomplete: the export ends in a line",
     ]
+
+
+def test_the_factorys_ipsec_policy_is_a_template_and_encrypts_nothing(router):
+    line = (
+        "/ip address add address=192.0.2.2/24 interface=ether1\n/ip route add gateway=192.0.2.1\n/ip ipsec policy "
+        "set 0 dst-address=0.0.0.0/0 src-address=0.0.0.0/0\n"
+    )
+    found = trace(router(LAN + line).snapshot, packet("192.168.88.10", "1.1.1.1", port=443, enters="bridge"))
+    assert (found.verdict, found.answered) == ("forwarded out of ether1", True)
+
+
+@pytest.mark.parametrize(("version", "there"), [("7.13.5", False), ("7.14", True)])
+def test_a_vrf_has_an_interface_from_the_version_that_makes_one(router, version, there):
+    text = LAN + "/ip vrf add interfaces=ether5 name=mgmt\n"
+    found = router(text, header=HEADER.replace("7.20.8", version)).snapshot
+    assert ("mgmt" in found.interfaces) is there
+
+
+def test_rip_has_no_neighbour_where_the_router_has_no_address_to_speak_from(router):
+    rip = "/routing rip interface-template add interfaces=ether1,ether2,bridge\n/ip dhcp-client add interface=ether1\n"
+    ports = "/interface bridge port add bridge=bridge interface=ether5\n"
+    [row] = [row for row in router(LAN + ports + rip).snapshot["/ip/route"] if "learned" in row]
+    assert row["learned-by"] == "ether1,bridge"

@@ -99,7 +99,26 @@ def _redo(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Se
     return [_DONE]
 
 
+def _ping(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
+    """One row a packet, each with the sums so far (docs/facts/undo.md#asking-whether-all-is-well)."""
+    _known(given, "address", "count", "interface", "src-address", "interval", "size")
+    address = _needed(given, "address")
+    count = min(int(given.get("count", "4")), _PINGS)
+    own = any(row["address"].partition("/")[0] == address for row in router.run("/ip/address/print"))
+    answers = own or router.beyond(address, given.get("interface", ""))
+    rows: list[Sentence] = []
+    for at in range(count):
+        received = at + 1 if answers else 0
+        told = ("=size=56", "=ttl=64", "=time=1ms") if answers else ("=status=timeout",)
+        sums = (f"=sent={at + 1}", f"=received={received}", f"=packet-loss={0 if answers else 100}")
+        rows.append(("!re", f"=seq={at}", f"=host={address}", *told, *sums))
+    return [*rows, _DONE]
+
+
+_PINGS: Final = 100
+
 ROOT: Final[dict[str, tuple[Root, str]]] = {
+    "ping": (_ping, "test"),
     "execute": (_execute, "write"),
     "export": (_export, "read"),
     "import": (_import, "write"),

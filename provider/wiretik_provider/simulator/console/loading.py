@@ -18,7 +18,7 @@ from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import WRITTEN
 from wiretik_provider.simulator.machine.table import Row, Table
 
-__all__ = ["LoadError", "blacked_out", "load", "told", "version_of"]
+__all__ = ["LoadError", "blacked_out", "load", "shown", "version_of"]
 
 _HEADER: Final = re.compile(r"^# .* by RouterOS (7\.\d+(?:\.\d+)?)", re.MULTILINE)
 _PORT: Final = re.compile(
@@ -218,7 +218,7 @@ def blacked_out(router: Device, path: str) -> dict[str, frozenset[str]]:
     }
 
 
-def told(router: Device, path: str, name: str) -> frozenset[str]:
+def shown(router: Device, path: str, name: str) -> frozenset[str]:
     """The properties of which a file that was loaded told the values, of a row that has a name."""
     return frozenset(row.said) if (row := router.table(path).names.get(name)) is not None else frozenset()
 

@@ -136,8 +136,11 @@ def _prepare_peer(router: Machine, _: Session, values: Values, row: Row | None) 
         values["public-key"] = public_key(private)
 
 
-def _show_peer(_: Machine, row: Row, out: Values) -> None:
+def _show_peer(router: Machine, row: Row, out: Values) -> None:
     facts = row.facts
+    far = router.far_ends.get(row.values.get("public-key", ""))
+    if far is not None and row.values.get("disabled") != "true":
+        facts["last-handshake"] = duration(far.age(router.clock()) * 1000)
     out["current-endpoint-address"] = facts.get("current-endpoint-address", "")
     out["current-endpoint-port"] = facts.get("current-endpoint-port", "0")
     out["rx"], out["tx"] = facts.get("rx", "0"), facts.get("tx", "0")

@@ -17,7 +17,7 @@ from typing import Final
 from wiretik_provider.simulator.machine import references
 from wiretik_provider.simulator.machine.agenda import Agenda
 from wiretik_provider.simulator.machine.history import History
-from wiretik_provider.simulator.machine.network import SIX, Lease, Network
+from wiretik_provider.simulator.machine.network import SIX, FarEnd, Lease, Network
 from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.machine.session import OWNER, Refused, Session
 from wiretik_provider.simulator.machine.table import Row, Table, Tables
@@ -67,6 +67,10 @@ class Machine(ABC):
         self._jobs = 0
         self._second, self._moment = -1, ""
         self.power_off_after: int | None = None
+        self.beyond: Callable[[str, str], bool] = lambda _, __: False
+        """Whether an address that isn't the router's own answers a ping, sent by an interface where one is given."""
+        self.far_ends: dict[str, FarEnd] = {}
+        """By public key, who is at the other end of a tunnel; of others the tunnels have no handshakes."""
         self.incomplete: dict[str, str] = {}
         self.promised: dict[str, set[str]] = {}
         self.history = History(self._undone)

@@ -19,7 +19,28 @@ from typing import Final
 from wiretik_provider.simulator.machine.table import Row, Table
 from wiretik_provider.simulator.spec import grammar as g
 
-__all__ = ["Lease", "Network", "mac"]
+__all__ = ["FarEnd", "Lease", "Network", "mac"]
+
+
+@dataclass(slots=True)
+class FarEnd:
+    """A peer of a tunnel that exchanges handshakes for as long as the tunnel carries them.
+
+    Attributes:
+        alive: whether it carries them.
+        every: so many seconds after a handshake comes the next: WireGuard's keys are renewed after 120.
+        last: when the last one was, by the router's clock.
+    """
+
+    alive: Callable[[], bool] = lambda: True
+    every: float = 120.0
+    last: float = 0.0
+
+    def age(self, now: float) -> int:
+        """So many seconds ago the last handshake was."""
+        if now - self.last >= self.every and self.alive():
+            self.last = now - (now - self.last) % self.every
+        return int(now - self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from wiretik_provider.trace.steps.path import PEERS, peer_name
 from wiretik_provider.trace.steps.routing import entrance, exits
 from wiretik_provider.trace.walk import carrier_of
 
-__all__ = ["Told", "of_tunnel"]
+__all__ = ["Remark", "of_tunnel"]
 
 WIREGUARD: Final = "/interface/wireguard"
 
@@ -30,14 +30,14 @@ _SOMEBODY: Final = "1.1.1.1"
 """Stands for a far end of which it isn't known from where it calls."""
 
 
-class Told(NamedTuple):
+class Remark(NamedTuple):
     """What becomes of a tunnel."""
 
     text: str
     certain: bool
 
 
-def of_tunnel(before: Snapshot, then: Snapshot, packet: Packet) -> Told | None:
+def of_tunnel(before: Snapshot, then: Snapshot, packet: Packet) -> Remark | None:
     """How the tunnel that a packet comes by is lost with a change; None where it isn't.
 
     Args:
@@ -58,14 +58,16 @@ def of_tunnel(before: Snapshot, then: Snapshot, packet: Packet) -> Told | None:
     ):
         was, now = _key(row, key), _key(new, key)
         if now == UNKNOWN:
-            return Told(f"{what}and whether {whose} stays the same isn't known yet", certain=False)
+            return Remark(f"{what}and whether {whose} stays the same isn't known yet", certain=False)
         if was != now and _MASKED not in (was, now):
             changes = "is another one" if was and now else "is new" if now else "is gone"
-            return Told(f"{what}and {whose} {changes} after this change, which the far end doesn't know", certain=True)
+            return Remark(
+                f"{what}and {whose} {changes} after this change, which the far end doesn't know", certain=True
+            )
     return _called(before, then, packet, what)
 
 
-def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Told | None:
+def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Remark | None:
     """Whether the far end's calls still get in, where it is the one that calls."""
     name = packet.enters
     peer, other = _peer(before, packet) or {}, _peer(then, packet) or {}
@@ -73,17 +75,17 @@ def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Told
     if _calls(then, name, other):
         return None
     if new == UNKNOWN:
-        return Told(f"{what}and at which port {name} listens after this change isn't known yet", certain=False)
+        return Remark(f"{what}and at which port {name} listens after this change isn't known yet", certain=False)
     if is_number(port) and port != new:
-        return Told(f"{what}which calls port {port}, and after this change {name} listens at {new}", certain=True)
+        return Remark(f"{what}which calls port {port}, and after this change {name} listens at {new}", certain=True)
     for call in _incoming(before, peer, port):
         if _gets_in(before, call)[0] is not True:
             continue
         fine, why = _gets_in(then, call)
         if not fine:
             host = call.family.text(call.src) if peer.get("current-endpoint-address") else "somebody outside"
-            called = f"what the far end sends ({host} to the router's udp port {port}, in by {call.enters}) {why}"
-            return Told(f"{what}and after this change {called}", certain=fine is False)
+            called = f"a packet of the far end ({host} to the router's udp port {port}, in by {call.enters}) {why}"
+            return Remark(f"{what}and after this change {called}", certain=fine is False)
     return None
 
 

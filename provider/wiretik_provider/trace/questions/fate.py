@@ -20,10 +20,10 @@ def fate(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
         snapshot: the router that it begins on.
         found: the whole connection.
     """
-    if found.disposition is Disposition.UNKNOWN:
-        return None, f"is {found.verdict}"
+    if found.worlds:
+        return _in_worlds(snapshot, found)
     if not found.disposition.arrives:
-        return False, f"is {found.verdict}"
+        return None if found.disposition is Disposition.UNKNOWN else False, f"is {found.verdict}"
     translated = found.connection is not None and found.connection.dstnat
     local = snapshot.of(found.packet.family).local
     if found.packet.dst in local and found.disposition is not Disposition.DELIVERED and not translated:
@@ -31,9 +31,17 @@ def fate(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     if found.answered is False and found.reply is not None:
         return False, f"gets there, but its answer is {found.reply.verdict}"
     if found.answered is None:
-        why = found.reply.verdict if found.reply else "what is kept of the connection isn't"
+        why = found.reply.verdict if found.reply else "the state of the connection isn't known"
         return None, f"gets there, but whether its answer gets back isn't known: {why}"
     return goes_on(found)
+
+
+def _in_worlds(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
+    """The same of a connection that doesn't end alike in all worlds."""
+    each = [(world.told, *fate(snapshot, world.found)) for world in found.worlds]
+    alike = len({holds for _, holds, _ in each}) == 1
+    told, holds, why = each[0] if alike else next(one for one in each if one[1] is not True)
+    return (True, "") if alike and holds else (holds if alike else None, f"{why}, {told}")
 
 
 def turned(found: Trace) -> str:

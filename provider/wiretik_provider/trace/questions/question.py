@@ -73,15 +73,33 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
             unsure = unsure or Answer(None, packet)
             continue
         found = walk(snapshot, packet)
-        holds, why = _JUDGES[question.kind](snapshot, question, found)
+        holds, why = _judged(snapshot, question, found)
         if holds is not True and walk is not trace:
             found = trace(snapshot, packet)  # whoever is shown it sees all of it
         if holds is False:
-            text = f"{_told(snapshot, question, found)} {why}"
+            text = f"{_in_words(snapshot, question, found)} {why}"
             return Answer(False, text, cure(snapshot, found, leaves=question.by, kind=question.kind), found)
         if holds is None and unsure is None:
-            unsure = Answer(None, f"{_told(snapshot, question, found)} {why}", "", found)
+            unsure = Answer(None, f"{_in_words(snapshot, question, found)} {why}", "", found)
     return unsure or Answer(True)
+
+
+def _judged(snapshot: Snapshot, question: Question, found: Trace) -> tuple[bool | None, str]:
+    """Whether it holds, in whatever world.
+
+    What must never be is broken in one world, if that comes about; what is wanted is broken where it is so in all.
+    """
+    judge = _JUDGES[question.kind]
+    if not found.worlds:
+        return judge(snapshot, question, found)
+    each = [(world, *judge(snapshot, question, world.found)) for world in found.worlds]
+    wrong = [(world, why) for world, holds, why in each if holds is False]
+    never = question.kind in ("never_leaves_by", "is_dropped")
+    if broken := wrong if len(wrong) == len(each) else [one for one in wrong if never and one[0].comes]:
+        world, why = broken[0]
+        return False, f"{why}, {world.told}"
+    world, holds, why = next((one for one in each if one[1] is not True), each[0])
+    return (True, "") if holds else (None, f"{why}, {world.told}")
 
 
 # Several questions of one router are asked in turn.
@@ -94,7 +112,7 @@ def while_down(snapshot: Snapshot, interface: str) -> Snapshot:
 @lru_cache(maxsize=16)
 def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     """The same router without rules for interfaces by which no packet comes in or leaves."""
-    ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *GROUPS}
+    ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *snapshot.vrfs.values(), *GROUPS}
 
     def meets(row: Row) -> bool:
         names = (row.get("in-interface", "!"), row.get("out-interface", "!"))
@@ -206,7 +224,7 @@ class _Kinds:
                 yield from ((protocol, span) for span in spans)
 
 
-def _told(snapshot: Snapshot, question: Question, found: Trace) -> str:
+def _in_words(snapshot: Snapshot, question: Question, found: Trace) -> str:
     """The packet in words: `192.168.1.10 to the router's port 8729`."""
     packet = found.packet
     own = packet.dst in snapshot.local

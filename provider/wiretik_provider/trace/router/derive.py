@@ -5,7 +5,10 @@ RouterOS makes no route from a peer's allowed-address (docs/facts/wireguard.md#n
 interface is active while
 that runs (C.4); one by an address while a route of main with a scope up to its target-scope covers it (B.6).
 
-Rule: where the router printed something and nothing around it changes, what it printed counts.
+Rule: where the router printed something and nothing around it changes, what it printed counts. Whether a route is there
+may hang on something that no row tells (does its gateway answer?). Such a doubt has a key, which stands in the row as
+`doubt`; a route behind it, or one that is reached by it, `hangs` on it. Where it is told how it is (a world), all
+routes follow anew.
 """
 
 from __future__ import annotations
@@ -15,15 +18,21 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import gateways, is_address
+from wiretik_provider.rows.ownership import tagged
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
 
-__all__ = ["Rows", "derived", "without"]
+__all__ = ["Rows", "derived", "doubt_key", "network_key", "settled", "without"]
 
 Rows = Mapping[str, Sequence[Row]]
+World = Mapping[str, str]
+"""By a doubt's key how it is."""
 
-_FLAGS: Final = ("active", "inactive", "immediate-gw", "ecmp", "hw-offloaded")
+_FLAGS: Final = ("active", "inactive", "immediate-gw", "ecmp", "hangs", "hw-offloaded")
+_NOWHERE: Final[World] = {}
+_SEVERAL: Final = 8
+"""Rounds: each may find gateways by routes that the one before has found."""
 
 
 def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
@@ -35,7 +44,7 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
     """
     found = dict(rows)
     found["/interface"] = list(_interfaces(rows))
-    running = {row["name"] for row in found["/interface"] if "name" in row and _runs(row)}
+    running = _running(found)
     bridges = {row.get("interface", ""): row.get("bridge", "") for row in _on(rows, "/interface/bridge/port")}
     table_of = {
         name: row.get("name", "") for row in _on(rows, "/ip/vrf") for name in row.get("interfaces", "").split(",")
@@ -46,12 +55,12 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
         addresses = found[family.addresses] = [_address(row, bridges) for row in rows.get(family.addresses, ())]
         old = [row for row in rows.get(family.routes, ()) if row.get("connect") != "true"]
         routes = [*_connected(addresses, running, family, table_of), *old]
-        now = _ways(routes, running, family)
         if before is None:
-            found[family.routes] = [_flagged(row, way) for row, way in zip(routes, now, strict=True)]
+            now = zip(routes, _ways(routes, running, family), strict=True)
+            found[family.routes] = [_flagged(row, way, doubt_key(row, family)) for row, way in now]
         else:
-            found[family.routes] = list(_compared(routes, now, before, family))
-    return found
+            found[family.routes] = list(_compared(routes, running, before, family))
+    return {path: tagged(some) for path, some in found.items()}
 
 
 def without(rows: Rows, interface: str) -> dict[str, Sequence[Row]]:
@@ -66,6 +75,12 @@ def _on(rows: Rows, path: str) -> Iterable[Row]:
 
 def _runs(row: Row) -> bool:
     return not is_true(row, "disabled") and row.get("running", "true") == "true"
+
+
+def _running(rows: Rows) -> set[str]:
+    """What a route may lead to: interfaces that run, and VRFs (docs/facts/packet-path.md#vrf)."""
+    found = {row["name"] for row in rows.get("/interface", ()) if "name" in row and _runs(row)}
+    return found | {row["name"] for row in _on(rows, "/ip/vrf") if "name" in row}
 
 
 def _interfaces(rows: Rows) -> Iterable[Row]:
@@ -128,21 +143,33 @@ def _is_address(text: str, family: Family) -> bool:
 class _Way(NamedTuple):
     active: bool
     hops: tuple[str, ...] = ()
+    hangs: tuple[str, ...] = ()
+    """The doubts that it hangs on; it isn't active then, nor surely inactive."""
 
 
-def _ways(routes: Sequence[Row], running: set[str], family: Family) -> list[_Way]:
+_OUT: Final = _Way(False)
+
+
+def _ways(routes: Sequence[Row], running: set[str], family: Family, world: World = _NOWHERE) -> list[_Way]:
     """For each route whether it is active, and by what way."""
-    ways: list[_Way] = [_Way(False)] * len(routes)
-    # Each round may find gateways by routes that the one before has found.
-    for _ in range(8):
-        found = [_reached(row, routes, ways, running) for row in routes]
+    ways: list[_Way] = [_OUT] * len(routes)
+    keys = [doubt_key(row, family) for row in routes]
+    for _ in range(_SEVERAL):
+        found = [_reached(row, key, (routes, ways), running, world) for row, key in zip(routes, keys, strict=True)]
         best: dict[tuple[str, str], int] = {}
-        for row, hops in zip(routes, found, strict=True):
-            if hops is not None:
-                best[_group(row, family)] = min(best.get(_group(row, family), 256), _distance(row))
+        maybe: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+        for row, reach in zip(routes, found, strict=True):
+            group, distance = _group(row, family), _distance(row)
+            if reach is None:
+                continue
+            if not reach.hangs:
+                best[group] = min(best.get(group, 256), distance)
+            elif distance < maybe.get(group, (256, ()))[0]:
+                maybe[group] = distance, reach.hangs
         now = [
-            _Way(hops is not None and _distance(row) == best[_group(row, family)], hops or ())
-            for row, hops in zip(routes, found, strict=True)
+            _OUT if reach is None else _behind(reach, _distance(row), best.get(group, 256), maybe.get(group))
+            for row, reach in zip(routes, found, strict=True)
+            for group in (_group(row, family),)
         ]
         if now == ways:
             break
@@ -150,8 +177,43 @@ def _ways(routes: Sequence[Row], running: set[str], family: Family) -> list[_Way
     return ways
 
 
+def _behind(reach: _Way, distance: int, best: int, maybe: tuple[int, tuple[str, ...]] | None) -> _Way:
+    """What a route that can take part is among those of its prefix: the smallest distance wins."""
+    if distance > best:
+        return _Way(False, reach.hops)
+    if reach.hangs or maybe is None or distance <= maybe[0]:
+        return reach
+    return _Way(False, reach.hops, maybe[1])
+
+
 def _group(row: Row, family: Family) -> tuple[str, str]:
     return row.get("routing-table", "main"), row.get("dst-address", family.everywhere)
+
+
+def doubt_key(row: Row, family: Family) -> str:
+    """The doubt about a route itself; empty where there is none."""
+    if "doubt" in row or row.get("active") != UNKNOWN or "hangs" in row:
+        return row.get("doubt", "")
+    table, where = _group(row, family)
+    return f"route {where} by {row.get('gateway', 'blackhole')} in {table}"
+
+
+def network_key(gateway: str, lines: Sequence[str]) -> str:
+    """The doubt whether a gateway is in the network that one of some lines gets."""
+    return f"{_NETWORK}{gateway} {','.join(lines)}"
+
+
+_NETWORK: Final = "network "
+
+
+def _checked(row: Row, family: Family) -> str:
+    """The doubt about a route that the router may find dead: its gateway doesn't answer, or something that isn't said.
+
+    Routes by one gateway share what the check finds.
+    """
+    if row.get("check-gateway", "none") == "none":
+        return doubt_key({**row, "active": UNKNOWN}, family)
+    return f"gateway {row.get('gateway', '')}"
 
 
 def _number(row: Row, name: str, default: int) -> int:
@@ -163,39 +225,50 @@ def _distance(row: Row) -> int:
     return _number(row, "distance", 1)
 
 
-def _reached(row: Row, routes: Sequence[Row], ways: Sequence[_Way], running: set[str]) -> tuple[str, ...] | None:
-    """The ways to a route's gateways; None where it can't take part."""
-    if is_true(row, "disabled"):
+def _reached(
+    row: Row, key: str, known: tuple[Sequence[Row], Sequence[_Way]], running: set[str], world: World
+) -> _Way | None:
+    """The ways to a route's gateways, and the doubts that they hang on; None where it can't take part."""
+    told, network = world.get(key, ""), key.startswith(_NETWORK)
+    if is_true(row, "disabled") or (told == "no" and not network):
         return None
+    hangs: tuple[str, ...] = (key,) if key and not told and not network else ()
     if "blackhole" in row:
-        return ()
+        return _Way(not hangs, (), hangs)
     found: list[str] = []
-    for hop in gateways(row.get("gateway", "")):
+    text = row.get("gateway", "")
+    for hop in gateways(text):
         if hop.leaves in running:
             found.append(f"{hop.head}%{hop.interface}" if hop.interface else hop.head)
         elif is_address(hop.head) and not hop.interface:
             limit = _number(row, "target-scope", 10)
-            found += [f"{hop.head}%{way}" for way in _nearest(hop.head, hop.table or "main", limit, routes, ways)][:1]
-    return tuple(found) or None
+            near = _nearest(hop.head, hop.table or "main", limit, *known)
+            found += [f"{hop.head}%{way}" for way in near.hops][:1]
+            hangs += near.hangs
+            if network and told in running and not near.hops:
+                found.append(f"{hop.head}%{told}")
+    if network and not (found or hangs or told):
+        hangs = (key,)
+    perhaps = UNKNOWN in text or any(is_address(hop.head) for hop in gateways(text))
+    if not found and not (perhaps and (hangs or told == "yes")):
+        return None
+    return _Way(not hangs, tuple(found), hangs)
 
 
-def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: Sequence[_Way]) -> list[str]:
+def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: Sequence[_Way]) -> _Way:
     """The interfaces by which the best route to a gateway leads."""
     family = family_of(gateway)
     address = family.number(gateway)
-    best: tuple[int, list[str]] = -1, []
+    best: tuple[int, _Way] = -1, _OUT
     for row, way in zip(routes, ways, strict=True):
+        there = (way.active and way.hops) or (way.hangs and "blackhole" not in row)
+        if not there or row.get("routing-table", "main") != table:
+            continue
         span = family.span(row.get("dst-address", family.everywhere))
-        if (
-            way.active
-            and way.hops
-            and span
-            and span[0] <= address <= span[1]
-            and row.get("routing-table", "main") == table
-        ):
+        if span and span[0] <= address <= span[1]:
             length = family.length(span)
             if length > best[0] and _number(row, "scope", 30) <= limit:
-                best = length, [hop.rpartition("%")[2] for hop in way.hops]
+                best = length, way._replace(hops=tuple(hop.leaves for text in way.hops for hop in gateways(text)))
     return best[1]
 
 
@@ -203,33 +276,46 @@ def _plain(row: Row) -> dict[str, str]:
     return {name: text for name, text in row.items() if name not in _FLAGS}
 
 
-def _flagged(row: Row, way: _Way) -> Row:
-    flags = {"active": "true"} if way.active else {"inactive": "true"}
+def _flagged(row: Row, way: _Way, key: str = "") -> Row:
+    flags = {"active": "true"} if way.active else {"active": UNKNOWN} if way.hangs else {"inactive": "true"}
+    if key:
+        flags["doubt"] = key
+    if way.hangs:
+        flags["hangs"] = way.hangs[0]
     return {**_plain(row), **flags, **({"immediate-gw": ",".join(way.hops)} if way.hops else {})}
 
 
-def _compared(routes: Sequence[Row], now: Sequence[_Way], before: Rows, family: Family) -> Iterable[Row]:
+def settled(rows: Rows, world: World, family: Family) -> list[Row]:
+    """A router's routes in a world."""
+    routes = rows.get(family.routes, ())
+    running = _running(rows)
+    return list(_again(routes, routes, _ways(routes, running, family), _ways(routes, running, family, world), family))
+
+
+def _compared(routes: Sequence[Row], running: set[str], before: Rows, family: Family) -> Iterable[Row]:
     """What the router printed where nothing changes, what follows where something does, and what isn't known."""
     past = before.get(family.routes, ())
-    running = {row["name"] for row in before.get("/interface", ()) if "name" in row and _runs(row)}
-    then = {row[".id"]: (row, way) for row, way in zip(past, _ways(past, running, family), strict=True) if ".id" in row}
-    for row, way in zip(routes, now, strict=True):
-        if row.get("active") == UNKNOWN:
-            # Whether it is there isn't known, and so it stays where its way goes on.
-            told = row.get("gateway", "")
-            open_ = way.hops or UNKNOWN in told or any(is_address(hop.head) for hop in gateways(told))
-            yield row if open_ else _flagged(row, way)
-            continue
-        old, was = then.get(row.get(".id", ""), ({}, _Way(False)))
-        if old and _plain(old) == _plain(row):
-            if way == was:
-                yield old
-                continue
-            if was.active != is_true(old, "active"):
-                # The router knew something that doesn't follow from its settings, such as a gateway that is silent.
-                yield {**_flagged(row, way), "active": UNKNOWN}
-                continue
-        changed = _flagged(row, way)
-        if way.active and row.get("check-gateway", "none") != "none":
-            changed = {**changed, "active": UNKNOWN}
-        yield changed
+    ways = zip(past, _ways(past, _running(before), family), strict=True)
+    then = {row[".id"]: (row, way) for row, way in ways if row.get(".id")}
+    found = [then.get(row.get(".id", ""), (_NO_ROW, _OUT)) for row in routes]
+    doubted = []
+    for row, (old, was), way in zip(routes, found, _ways(routes, running, family), strict=True):
+        same = bool(old) and _plain(old) == _plain(row)
+        silent = same and way != was and not was.hangs and was.active != is_true(old, "active")
+        unasked = (not same or way != was) and bool(way.hops) and row.get("check-gateway", "none") != "none"
+        new = (silent or unasked) and not doubt_key(row, family)
+        doubted.append({**row, "doubt": _checked(row, family)} if new else row)
+    now = _ways(doubted, running, family)
+    return _again(doubted, [old for old, _ in found], [was for _, was in found], now, family)
+
+
+_NO_ROW: Final[Row] = {}
+
+
+def _again(
+    routes: Sequence[Row], old: Sequence[Row], ways: Sequence[_Way], now: Sequence[_Way], family: Family
+) -> Iterable[Row]:
+    """Routes as the router printed them where their way stays the same, else as it follows."""
+    for row, printed, was, way in zip(routes, old, ways, now, strict=True):
+        same = bool(printed) and way == was and _plain(printed) == _plain(row)
+        yield printed if same else _flagged(row, way, doubt_key(row, family))

@@ -178,6 +178,16 @@ def _lists(entries: _Same, family: Family) -> Mapping[str, AddressSet]:
     return found
 
 
+# A world differs from another one in its routes alone.
+@lru_cache(maxsize=16)
+def _chained(rules: _Same, family: Family) -> Mapping[str, Filed]:
+    found: dict[str, list[Numbered]] = {}
+    for at, row in enumerate(rules.rows):
+        if not is_true(row, "disabled"):
+            found.setdefault(row.get("chain", ""), []).append(Numbered(at, row, _asks(row)))
+    return {chain: Filed(some, family) for chain, some in found.items()}
+
+
 @attrs.frozen(eq=False)
 class Snapshot:
     """One router, as packets of one family see it.
@@ -187,12 +197,14 @@ class Snapshot:
         unread: menus that couldn't be read, and why.
         name: what the router is called.
         family: whose menus its indexes are of.
+        world: of what isn't known how it is taken to be, by the doubt's key.
     """
 
     rows: Mapping[str, Sequence[Row]]
     unread: Mapping[str, str] = attrs.field(factory=dict)
     name: str = "router"
     family: Family = FOUR
+    world: Mapping[str, str] = attrs.field(factory=dict)
     _views: dict[Family, Snapshot] = attrs.field(factory=dict, repr=False)
 
     def of(self, family: Family) -> Snapshot:
@@ -204,7 +216,7 @@ class Snapshot:
 
     def having(self, rows: Mapping[str, Sequence[Row]]) -> Snapshot:
         """The same router with other rows in some menus."""
-        return Snapshot({**self.rows, **rows}, self.unread, self.name, self.family)
+        return Snapshot({**self.rows, **rows}, self.unread, self.name, self.family, self.world)
 
     def __getitem__(self, path: str) -> Sequence[Row]:
         return self.rows.get(path, ())
@@ -259,7 +271,7 @@ class Snapshot:
                     inside = [name for name in self.interfaces if self.in_list(name, text) is not False]
                 else:
                     inside = [text]
-                found |= dict.fromkeys(inside, row.get("name", ""))
+                found = dict.fromkeys(inside, row.get("name", "")) | found  # the first row that names it has it
         return found
 
     @cached_property
@@ -348,12 +360,11 @@ class Snapshot:
 
     @cached_property
     def _chains(self) -> Mapping[tuple[str, str], Filed]:
-        found: dict[tuple[str, str], list[Numbered]] = {}
-        for menu in self.family.firewall:
-            for at, row in enumerate(self[menu]):
-                if not is_true(row, "disabled"):
-                    found.setdefault((menu, row.get("chain", "")), []).append(Numbered(at, row, _asks(row)))
-        return {chain: Filed(rules, self.family) for chain, rules in found.items()}
+        return {
+            (menu, chain): filed
+            for menu in self.family.firewall
+            for chain, filed in _chained(_Same(self[menu]), self.family).items()
+        }
 
     def chain(self, menu: str, name: str) -> Sequence[Numbered]:
         """The rules of one chain that are on."""
@@ -418,10 +429,13 @@ class Snapshot:
                 yield found
 
     @cached_property
-    def learned(self) -> Mapping[str, str]:
-        """By table the protocol that may have learned routes of it which aren't among the rows."""
-        rows = self.enabled(self.family.routes)
-        return {row.get("routing-table", "main"): row["learned"] for row in rows if "learned" in row}
+    def learned(self) -> Mapping[str, Sequence[Row]]:
+        """By table rows for routes that protocols may have learned: `learned` is which one, `learned-by` on what."""
+        found: dict[str, list[Row]] = {}
+        for row in self.enabled(self.family.routes):
+            if "learned" in row and row.get("dst-address") == self.family.everywhere:
+                found.setdefault(row.get("routing-table", "main"), []).append(row)
+        return found
 
     @cached_property
     def ways(self) -> frozenset[str]:

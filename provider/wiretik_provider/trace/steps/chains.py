@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from wiretik_provider.rules.model import Row
-from wiretik_provider.trace.result import Disposition, End, Fork, Step, Stuck
+from wiretik_provider.trace.result import Disposition, Doubt, End, Fork, Step, Stuck
+from wiretik_provider.trace.router.doubts import about_choice
 from wiretik_provider.trace.router.index import Asked
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Snapshot
 from wiretik_provider.trace.steps.match import Subject, Unknown, matches
@@ -116,12 +117,14 @@ class Chains:
         self.steps.append(step)
         return step
 
-    def choose(self, step: Step, reason: str) -> bool:
+    def choose(self, step: Step, reason: str, doubt: Doubt | None = None) -> bool:
         """Goes on as the choices say where something isn't known.
 
         Raises:
-            Fork: they say nothing.
+            Fork: they say nothing, or it is a doubt, which is for a whole connection to settle.
         """
+        if doubt is not None:
+            raise Fork(step, reason, doubt)
         if self._chosen >= len(self._choices):
             raise Fork(step, reason)
         self._chosen += 1
@@ -136,12 +139,15 @@ class Chains:
         """
         if menu in self.snapshot.unread:
             raise Stuck(Step(menu, ""), f"{menu} couldn't be read: {self.snapshot.unread[menu]}")
+        self.at.chain = menu, name
         found = self._walk(menu, name)
         return found if found and found.action in _TRANSLATIONS else None
 
     def _walk(self, menu: str, name: str) -> Met | None:
         at = self.at
-        asked = Asked(at.src, at.dst, at.enters, at.leaves or "", at.dst_port)  # no rule changes these in its chain
+        vrfs = self.snapshot.vrfs
+        enters, leaves = ((name, vrfs.get(name, name)) for name in (at.enters, at.leaves or ""))
+        asked = Asked(at.src, at.dst, enters, leaves, at.dst_port)  # no rule changes these in its chain
         if (menu, name) not in self.snapshot.jumping:
             found = self._meets(menu, self.snapshot.candidates(menu, name, asked))
             return None if found is None or found.action == "return" else found
@@ -174,7 +180,7 @@ class Chains:
                 continue
             action = row.get("action", "accept")
             step = Step.of(menu, row, action, number)
-            if isinstance(answer, Unknown) and not self.choose(step, answer.reason):
+            if isinstance(answer, Unknown) and not self._holds(step, answer):
                 continue
             if action == "jump":
                 target = row.get("jump-target", UNKNOWN)
@@ -187,6 +193,18 @@ class Chains:
             if self._ends(row, step):
                 return Met(step, action, row)
         return None
+
+    def _holds(self, step: Step, answer: Unknown) -> bool:
+        """Whether a rule that can't be judged is taken to match."""
+        if not answer.blank:
+            return self.choose(step, answer.reason, answer.doubt)
+        at, text = self.at, self.snapshot.family.text
+        alike = f"{at.protocol} {at.src} {at.dst} {at.src_port} {at.dst_port} {at.enters} {at.leaves}"
+        who = f"what goes from {text(at.src)} to {text(at.dst)}"
+        options = [("no", f"if {step.rule} isn't for {who}"), ("yes", f"if {step.rule} is for {who}")]
+        doubt = about_choice(f"{step.menu} {step.number} {alike}", options, comes=False)
+        chosen = self.snapshot.world.get(doubt.key)
+        return self.choose(step, answer.reason, doubt) if chosen is None else chosen == "yes"
 
     def _goes_round(self, step: Step, visits: Iterable[_Visit]) -> None:
         """Who comes into a chain that he is in already, and as the same, never gets out.
@@ -222,9 +240,7 @@ class Chains:
         if act := _ACTIONS.get(action):
             act(self, row, step)
         elif action not in _HARMLESS:
-            raise Stuck(
-                step, "what it does isn't known yet" if action == UNKNOWN else f"action={action} isn't followed"
-            )
+            raise Stuck(step, "its action isn't known yet" if action == UNKNOWN else f"action={action} isn't followed")
         return action == "accept" or ((action in _MARKS or action in _HARMLESS) and row.get("passthrough") == "false")
 
     def _mark(self, row: Row, step: Step) -> None:

@@ -17,6 +17,8 @@ from wiretik_provider.codecs.spans import numbers
 from wiretik_provider.rules.model import protocol_name, split
 from wiretik_provider.trace.family import SIX, Interval
 from wiretik_provider.trace.packet import WITH_PORTS, Span
+from wiretik_provider.trace.result import Doubt
+from wiretik_provider.trace.router.doubts import about_choice
 from wiretik_provider.trace.router.index import merged
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
@@ -24,9 +26,17 @@ __all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"
 
 
 class Unknown(NamedTuple):
-    """Neither yes nor no."""
+    """Neither yes nor no.
+
+    Attributes:
+        reason: why.
+        doubt: where the answer is the same for all that are alike in something, what it hangs on.
+        blank: whether a value isn't known, so that the answer is the same for all packets with the same addresses.
+    """
 
     reason: str
+    doubt: Doubt | None = None
+    blank: bool = False
 
 
 Answer = bool | Unknown
@@ -45,6 +55,8 @@ class Subject:
         enters: the interface that it came in by; empty for one that the router made.
         leaves: the interface that it goes out by; None where that isn't decided yet or never will be.
         port: the bridge port that it came in by, where that is known.
+        vrf: of one that came in by a VRF's interface, or that a program of the VRF made, the VRF.
+        chain: the menu and the chain that it is in.
         link: of one that the router made the link that link-local addresses of it are on; empty where that isn't known.
         state: of its connection.
         flags: the TCP flags that it has; None where they aren't known.
@@ -77,12 +89,14 @@ class Subject:
     added: frozenset[tuple[str, int]] = frozenset()
     perhaps: frozenset[tuple[str, int]] = frozenset()
     link: str = ""
+    vrf: str = ""
+    chain: tuple[str, str] = ("", "")
 
 
 Matcher = Callable[[str, Subject, Snapshot], Answer]
 
 _UNTRACKED: Final = frozenset({"untracked", "invalid"})
-_OF_NONE: Final = "the packet isn't tracked, and what holds of a connection that there isn't, no source says"
+_OF_NONE: Final = "the packet isn't tracked, and no source says how matchers of connections answer then"
 """Linux's own two firewalls differ: iptables compares NAT with none, and never a mark; nft compares neither."""
 
 
@@ -92,15 +106,17 @@ def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapsho
     for name, text in asks:
         matcher = MATCHERS.get(name)
         if text == UNKNOWN:
-            answer: Answer = Unknown(f"its {name} isn't known yet")
+            answer: Answer = Unknown(f"its {name} isn't known yet", blank=True)
         elif matcher is None:
             answer = Unknown(f"{name}={text} can't be judged")
         else:
             answer = matcher(text, subject, snapshot)
         if answer is False:
             return False
-        if answer is not True and unknown is None:
+        if answer is not True and (unknown is None or answer.doubt):
             unknown = answer
+        elif answer is not True and unknown and unknown.blank and not answer.blank:
+            unknown = answer  # that alone may tell one packet from another one
     return unknown or True
 
 
@@ -108,57 +124,68 @@ def _turned(negated: bool, answer: Answer) -> Answer:
     return answer if isinstance(answer, Unknown) else answer != negated
 
 
-def _one(told: Callable[[Subject], str]) -> Matcher:
+def _one(read: Callable[[Subject], str]) -> Matcher:
     """A matcher of one name, `!` in front for all others."""
 
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, name = split(text)
-        return (told(subject) == name) != negated
+        return (read(subject) == name) != negated
 
     return match
 
 
-def _mark(kind: str, told: Callable[[Subject], str]) -> Matcher:
+def _mark(kind: str, read: Callable[[Subject], str]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, name = split(text)
         if kind == "routing-mark" and name == "main":
             return Unknown("whether routing-mark=main means no mark, no source says")
         if kind == "connection-mark" and subject.state in _UNTRACKED:
             return Unknown(_OF_NONE) if negated or name == "no-mark" else False
-        if told(subject) == UNKNOWN:
+        if read(subject) == UNKNOWN:
             return Unknown("which mark its connection has isn't known")
-        return (told(subject) == ("" if name == "no-mark" else name)) != negated
+        return (read(subject) == ("" if name == "no-mark" else name)) != negated
 
     return match
 
 
-def _address(told: Callable[[Subject], int]) -> Matcher:
+def _address(read: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, plain = split(text)
         span = snapshot.family.known_span(plain)
         if span is None:
             return Unknown(f"{plain} isn't an {snapshot.family.name} address, prefix or range")
-        return (span[0] <= told(subject) <= span[1]) != negated
+        return (span[0] <= read(subject) <= span[1]) != negated
 
     return match
 
 
-def _address_list(told: Callable[[Subject], int]) -> Matcher:
+def _address_list(read: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = split(text)
         if snapshot.unread and snapshot.family.lists in snapshot.unread:
             return Unknown(f"{snapshot.family.lists} couldn't be read")
         kept = snapshot.lists.get(name)
-        if (name, told(subject)) in subject.added or (kept is not None and told(subject) in kept):
+        if (name, read(subject)) in subject.added or (kept is not None and read(subject) in kept):
             return not negated
-        if (name, told(subject)) in subject.perhaps:
-            return Unknown(f"whether a rule has put {snapshot.family.text(told(subject))} on list {name} isn't known")
+        if (name, read(subject)) in subject.perhaps:
+            return Unknown(f"whether a rule has put {snapshot.family.text(read(subject))} on list {name} isn't known")
         if kept is not None and kept.open:
-            what = "an entry that isn't known yet" if kept.open == UNKNOWN else f"the name {kept.open}"
-            return Unknown(f"list {name} has {what}")
+            return _named(kept.open, name, negated, read(subject), snapshot)
         return negated
 
     return match
+
+
+def _named(entry: str, name: str, negated: bool, address: int, snapshot: Snapshot) -> Answer:
+    """Whether an address is the one that an entry of a list stands for, which isn't known."""
+    what = "an entry that isn't known yet" if entry == UNKNOWN else f"the name {entry}"
+    text = snapshot.family.text(address)
+    short = f"list {name}'s unknown entry" if entry == UNKNOWN else entry
+    options = [("no", f"if {short} isn't {text}"), ("yes", f"if {short} is {text}")]
+    doubt = about_choice(f"{name if entry == UNKNOWN else ''} {entry} is {text}", options, comes=False)
+    if (found := snapshot.world.get(doubt.key)) is not None:
+        return (found == "yes") != negated
+    return Unknown(f"list {name} has {what}", doubt)
 
 
 def _inside(asked: Iterable[Interval], ports: Span) -> Answer:
@@ -169,7 +196,7 @@ def _inside(asked: Iterable[Interval], ports: Span) -> Answer:
     return Unknown(f"the packet's port is one of {ports}")
 
 
-def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
+def _ports(*read: Callable[[Subject], Span | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
         negated, plain = split(text)
         asked = numbers(plain)
@@ -177,7 +204,7 @@ def _ports(*told: Callable[[Subject], Span | None]) -> Matcher:
             return Unknown(f"{plain} isn't a list of ports")
         if subject.protocol not in WITH_PORTS:
             return False
-        answers = [_inside(asked, ports) for one in told if (ports := one(subject)) is not None]
+        answers = [_inside(asked, ports) for one in read if (ports := one(subject)) is not None]
         if True in answers:
             return not negated
         return next((one for one in answers if isinstance(one, Unknown)), negated)
@@ -190,10 +217,10 @@ _GROUPS: Final = {"all-ethernet": "ether", "all-vlan": "vlan", "all-ppp": "", "a
 _PLAIN_KINDS: Final = frozenset({"bridge", "ether", "loopback", "vlan", "wg"})
 
 
-def _interface(told: Callable[[Subject], str | None]) -> Matcher:
+def _interface(read: Callable[[Subject], str | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = split(text)
-        interface = told(subject)
+        interface = read(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
         if name in _GROUPS:
@@ -201,21 +228,43 @@ def _interface(told: Callable[[Subject], str | None]) -> Matcher:
             if kind not in _PLAIN_KINDS:
                 return Unknown(f"whether {interface} is in {name} isn't known")
             return (kind == _GROUPS[name]) != negated
-        return (interface == name) != negated
+        return _turned(negated, _called(interface, subject, snapshot, lambda one: one == name))
 
     return match
 
 
-def _interface_list(told: Callable[[Subject], str | None]) -> Matcher:
+def _interface_list(read: Callable[[Subject], str | None]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, name = split(text)
-        interface = told(subject)
+        interface = read(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
-        inside = snapshot.in_list(interface, name)
-        return Unknown(f"whether {interface} is in list {name} isn't known") if inside is None else inside != negated
+
+        def inside(one: str) -> Answer:
+            found = snapshot.in_list(one, name)
+            return Unknown(f"whether {one} is in list {name} isn't known") if found is None else found
+
+        return _turned(negated, _called(interface, subject, snapshot, inside))
 
     return match
+
+
+def _called(interface: str, subject: Subject, snapshot: Snapshot, ask: Callable[[str], Answer]) -> Answer:
+    """What a rule asks of an interface; of one in a VRF the filter sees the VRF's interface, and prerouting its own.
+
+    Source: docs/facts/packet-path.md#vrf. What the other chains see no source says.
+    """
+    vrf = snapshot.vrfs.get(interface)
+    if not vrf:
+        return ask(interface)
+    menu, chain = subject.chain
+    if menu == snapshot.family.filter and vrf in snapshot.interfaces:
+        return ask(vrf)
+    own, whole = ask(interface), ask(vrf)
+    early = chain == "prerouting" and menu in (snapshot.family.mangle, snapshot.family.raw)
+    if own == whole or (early and own is True):
+        return own
+    return Unknown(f"whether it sees {interface} or its VRF {vrf}, no source says")
 
 
 def _bridge_port(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
@@ -241,12 +290,12 @@ def _state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: 
     plain = [item.removeprefix("!") for item in items]
     if not text.startswith("!"):
         if any(item.startswith("!") for item in items):
-            return Unknown(f"what connection-state={text} means, no source says")
+            return Unknown(f"no source says how connection-state={text} is read")
         return subject.state in plain
     # Whether one `!` in front is for the whole list no source says; where both readings agree it doesn't matter.
     whole = subject.state not in plain
     each = any((subject.state == item.removeprefix("!")) != item.startswith("!") for item in items)
-    return whole if whole == each or len(items) == 1 else Unknown(f"what connection-state={text} means, no source says")
+    return whole if whole == each or len(items) == 1 else Unknown(f"no source says how connection-state={text} is read")
 
 
 def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
@@ -278,10 +327,10 @@ def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
     if subject.protocol != snapshot.family.ping:
         return False
     kind, _, codes = plain.partition(":")
-    low, _, high = (codes or "0-255").partition("-")
-    if subject.icmp is None or not all(map(is_number, (kind, low, high or low))):
+    spans = numbers(codes or "0-255")
+    if subject.icmp is None or not is_number(kind) or spans is None:
         return Unknown("its ICMP type isn't known")
-    return (subject.icmp[0] == int(kind) and int(low) <= subject.icmp[1] <= int(high or low)) != negated
+    return (subject.icmp[0] == int(kind) and any(low <= subject.icmp[1] <= high for low, high in spans)) != negated
 
 
 def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:
@@ -305,10 +354,10 @@ def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:
     return kind == "unicast"
 
 
-def _type(told: Callable[[Subject], int]) -> Matcher:
+def _type(read: Callable[[Subject], int]) -> Matcher:
     def match(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         negated, kinds = split(text)
-        answers = [address_type(told(subject), kind, snapshot) for kind in kinds.split(",")]
+        answers = [address_type(read(subject), kind, snapshot) for kind in kinds.split(",")]
         if True in answers:
             return not negated
         return next((_turned(negated, one) for one in answers if isinstance(one, Unknown)), negated)
@@ -337,8 +386,41 @@ def _hops(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: A
     return Unknown(f"hop-limit={text}: {_SENDERS}")
 
 
+_MOST_REMAINDERS: Final = 8
+
+
+def _classifier(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
+    """Which remainder the hash of some of a packet's fields has; it is the same for all packets that are alike in them.
+
+    Source: docs/facts/packet-path.md#pcc. The hash itself isn't documented.
+    """
+    negated, plain = split(text)
+    kind, _, told = plain.partition(":")
+    count, _, remainder = told.partition("/")
+    if not (is_number(count) and is_number(remainder) and 0 < int(count) <= _MOST_REMAINDERS):
+        return Unknown(f"per-connection-classifier={text}: the router's hash isn't documented")
+    fields = [getattr(subject, name) for name in _HASHED.get(kind, _ALL_HASHED)]
+    options = [(str(one), f"where {kind}:{count} gives {one}") for one in range(int(count))]
+    doubt = about_choice(f"{kind}:{count} of {','.join(map(str, fields))}", options, comes=True)
+    if (found := snapshot.world.get(doubt.key)) is not None:
+        return (found == str(int(remainder))) != negated
+    return Unknown(f"per-connection-classifier={text}: the router's hash isn't documented", doubt)
+
+
+_ALL_HASHED: Final = ("src", "dst", "src_port", "dst_port")
+_HASHED: Final = {
+    "both-addresses": ("src", "dst"),
+    "both-ports": ("src_port", "dst_port"),
+    "dst-address": ("dst",),
+    "dst-address-and-port": ("dst", "dst_port"),
+    "dst-port": ("dst_port",),
+    "src-address": ("src",),
+    "src-address-and-port": ("src", "src_port"),
+    "src-port": ("src_port",),
+}
+
 _SENDERS: Final = "the packet's sender decides that"
-_COUNTS: Final = "that depends on what passed before"
+_COUNTS: Final = "that depends on earlier packets"
 
 MATCHERS: Final[Mapping[str, Matcher]] = {
     "connection-mark": _mark("connection-mark", lambda subject: subject.connection_mark),
@@ -373,7 +455,7 @@ MATCHERS: Final[Mapping[str, Matcher]] = {
     **_never(_COUNTS, "connection-bytes", "connection-limit", "connection-rate", "dst-limit", "limit", "nth", "psd"),
     **_never("its ports aren't known", "in-bridge-port-list", "out-bridge-port", "out-bridge-port-list"),
     **_never("who is logged in isn't known", "hotspot"),
-    **_never("the router's hash isn't documented", "per-connection-classifier"),
+    "per-connection-classifier": _classifier,
     **_never("chance decides", "random"),
     **_never("realms aren't followed", "realm"),
     **_never("the router's clock decides", "time"),

@@ -14,6 +14,7 @@ from wiretik_provider.codecs.spans import Hop
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Fork, Step, Stuck
+from wiretik_provider.trace.router.doubts import about_choice, about_route, supposing
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot, hops_of
 from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 
@@ -48,16 +49,48 @@ def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Wa
     if way := _unrouted(snapshot, subject):
         return way
     if mark := subject.routing_mark:
+        _not_steered(snapshot, subject, mark)
         way = lookup(snapshot, mark, subject.dst, choose)
         if way.kind != "none":
-            return way._replace(step=_told(way, f"marked {mark}, so table {mark} comes first"))
+            return way._replace(step=_preceded(way, f"marked {mark}, so table {mark} comes first"))
         say(way.step)
+    if vrf := subject.vrf:
+        return _in_vrf(snapshot, subject, vrf, choose)
     if way := _local(snapshot, subject.dst, choose):
         return way
     for rule in snapshot.rules:
         if found := _by_rule(snapshot, subject, rule, choose, say):
             return found
     return lookup(snapshot, "main", subject.dst, choose)
+
+
+def _not_steered(snapshot: Snapshot, subject: Subject, mark: str) -> None:
+    """Whether a mark's table is a VRF's, whose own addresses no route is for.
+
+    Raises:
+        Stuck: it is for one of these.
+    """
+    own = snapshot.local.get(subject.dst)
+    if own is not None and snapshot.vrfs.get(own.interface) == mark:
+        raise Stuck(
+            Step("", f"{own.interface} is in the VRF {mark}"), "whether a mark leads to its address isn't known"
+        )
+
+
+def _in_vrf(snapshot: Snapshot, subject: Subject, vrf: str, choose: Choose) -> Way:
+    """By a VRF's own table, or nowhere (docs/facts/packet-path.md#which-table, docs/facts/packet-path.md#vrf)."""
+    family, own = snapshot.family, snapshot.local.get(subject.dst)
+    told = f"in the VRF {vrf}, so its table comes first"
+    if own is not None and snapshot.vrfs.get(own.interface) == vrf:
+        return Way(
+            "local", Step("", f"{family.text(subject.dst)} is the router's own address"), own.interface, table=vrf
+        )
+    way = lookup(snapshot, vrf, subject.dst, choose)
+    if way.kind == "none":
+        return Way("unreachable", Step("", f"{told}: {way.step.text}"), table=vrf)
+    if own is not None and way.kind == "out":
+        raise Stuck(way.step, f"whether the VRF {vrf} gets to the router's address on {own.interface} isn't known")
+    return way._replace(step=_preceded(way, told))
 
 
 def _local(snapshot: Snapshot, address: int, choose: Choose) -> Way | None:
@@ -92,17 +125,17 @@ def _on_link(snapshot: Snapshot, subject: Subject) -> Way:
     link, told = subject.enters or subject.link, snapshot.family.text(subject.dst)
     step = Step("", f"{told} is on the link of {link or 'some interface'}")
     if subject.routing_mark:
-        raise Stuck(step, "whether a mark leads what is for a link-local address elsewhere, no source says")
+        raise Stuck(step, "no source says whether a mark leads packets to a link-local address elsewhere")
     if not link:
         raise Stuck(step, "which link that is isn't known")
     if any(own.address == subject.dst and own.interface == link and own.known for own in snapshot.own):
         return Way("local", Step("", f"{told} is the router's own address on {link}"), link, table="local")
     if subject.enters:
-        raise Stuck(step, "what the router does with another one's link-local address, no source says")
+        raise Stuck(step, "no source says how the router treats another one's link-local address")
     return Way("out", step, link, table="main")
 
 
-def _told(way: Way, text: str) -> Step:
+def _preceded(way: Way, text: str) -> Step:
     return Step(way.step.menu, f"{text}: {way.step.text}", way.step.row_id, way.step.comment, way.step.number)
 
 
@@ -119,7 +152,7 @@ def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choos
         raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
     way = lookup(snapshot, table, subject.dst, choose, _least(row))
     if way.kind != "none":
-        return way._replace(step=_told(way, f"{step.rule} looks into table {table}"))
+        return way._replace(step=_preceded(way, f"{step.rule} looks into table {table}"))
     if action == "lookup":
         say(Step.of(RULES, row, f"{way.step.text}; on to the next rule", number))
         return None
@@ -176,40 +209,99 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
     if "fib" not in snapshot.tables[table]:
         return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
     for routes in snapshot.covering(table, address):
-        if route := _best(routes, choose, snapshot):
-            hole = "blackhole" in route.row
-            told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
-            if (kind := snapshot.learned.get(table)) and not _surely_nearest(route, snapshot):
-                raise Stuck(told, f"{kind} may have learned a nearer way to {snapshot.family.text(address)}")
-            # Linux leaves out none, and no source says what RouterOS does.
-            if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
-                text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
-                return Way("none", Step("", text), table=table)
-            return _way(snapshot, route, table, choose)
+        if way := _by_prefix(snapshot, routes, (table, address), choose, least):
+            return way
     return Way("none", Step("", f"table {table} has no active route to {snapshot.family.text(address)}"), table=table)
+
+
+def _by_prefix(
+    snapshot: Snapshot, routes: Sequence[Route], asked: tuple[str, int], choose: Choose, least: int
+) -> Way | None:
+    """The way by the routes of one prefix; none if they only may have been learned, and weren't."""
+    table, address = asked
+    known = [route for route in routes if "learned" not in route.row]
+    if not known:
+        return _learned(snapshot, table, address, Step.of(snapshot.family.routes, routes[0].row, ""))
+    route = _best(known, f"{table} {address}", snapshot)
+    hole = "blackhole" in route.row
+    told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
+    if not _surely_nearest(route, snapshot) and (way := _learned(snapshot, table, address, told)):
+        return way
+    # Linux leaves out none, and no source says what RouterOS does.
+    if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
+        text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
+        return Way("none", Step("", text), table=table)
+    return _way(snapshot, route, table, f"{table} {address}")
 
 
 def _surely_nearest(route: Route, snapshot: Snapshot) -> bool:
     """Whether no route of a longer prefix is to be thought of: what is connected is on the link."""
     row = route.row
-    return route.length == snapshot.family.bits or row.get("connect") == "true" or "learned" in row
+    return route.length == snapshot.family.bits or row.get("connect") == "true"
 
 
-def _best(routes: Sequence[Route], choose: Choose, snapshot: Snapshot) -> Route | None:
-    """Of the routes of one prefix the one with the smallest distance; of equal ones either."""
+def _learned(snapshot: Snapshot, table: str, address: int, step: Step) -> Way | None:
+    """A nearer way that a protocol may have learned from a neighbour; None where there is none.
+
+    Its gateway is on the link of the interface where the protocol runs (docs/facts/packet-path.md#learned-routes).
+
+    Raises:
+        Fork: whether there is one isn't known.
+        Stuck: by which interface it leads isn't known.
+    """
+    rows = snapshot.learned.get(table, ())
+    if not rows:
+        return None
+    kinds = " or ".join(dict.fromkeys(row["learned"] for row in rows))
+    options = [("no", f"without a nearer way that {kinds} learned")]
+    for row in rows:
+        names = row.get("learned-by", UNKNOWN).split(",")
+        options += [
+            (name, f"with one that {row['learned']} learned" + (f" on {name}" if name != UNKNOWN else ""))
+            for name in names
+        ]
+    doubt = about_choice(f"{table} {address} of learned", options, comes=False)
+    chosen = snapshot.world.get(doubt.key)
+    why = f"{kinds} may have learned a nearer way to {snapshot.family.text(address)}"
+    if chosen is None:
+        raise Fork(step, why, doubt)
+    if chosen == UNKNOWN:
+        raise Stuck(step, why)
+    told = Step.of(step.menu, {}, f"a nearer way to {snapshot.family.text(address)} that {kinds} learned")
+    return None if chosen == "no" else Way("out", told, chosen, table=table)
+
+
+def _best(routes: Sequence[Route], asked: str, snapshot: Snapshot) -> Route:
+    """Of the routes of one prefix the one with the smallest distance; of equal ones the one that a hash chooses.
+
+    Raises:
+        Fork: which one that is isn't known.
+    """
     left = sorted(routes, key=_distance)
-    while left:
-        first = left[0]
-        step = Step.of(snapshot.family.routes, first.row, _name(first.row, snapshot))
-        if not first.certain and not choose(step, "whether it is active isn't known"):
-            left = left[1:]
-            continue
-        equal = [one for one in left if _distance(one) == _distance(first)]
-        if len(equal) > 1 and not choose(step, "there is another one that is as good, and a hash chooses"):
-            left = [*equal[1:], *(one for one in left if one not in equal)]
-            continue
-        return first
-    return None
+    equal = [one for one in left if _distance(one) == _distance(left[0])]
+    for one in equal:
+        if not one.certain:
+            step = Step.of(snapshot.family.routes, one.row, _name(one.row, snapshot))
+            raise Fork(step, "whether it is active isn't known", about_route(one.row, snapshot))
+    if len(equal) == 1:
+        return equal[0]
+    names = [_name(one.row, snapshot) for one in equal]
+    step = Step.of(snapshot.family.routes, equal[0].row, names[0])
+    why = "there is another one that is as good, and a hash chooses"
+    return equal[names.index(_hashed(snapshot, f"{asked} of routes", names, step, why))]
+
+
+def _hashed(snapshot: Snapshot, asked: str, names: Sequence[str], step: Step, why: str) -> str:
+    """What a hash chooses for whom is asked about.
+
+    Raises:
+        Fork: that isn't known.
+    """
+    doubt = about_choice(asked, [(name, f"where the hash chooses {name}") for name in names], comes=True)
+    chosen = snapshot.world.get(doubt.key) or (names[0] if len(doubt.options) == 1 else "")
+    if chosen not in names:
+        raise Fork(step, why, doubt)
+    return chosen
 
 
 def _distance(route: Route) -> int:
@@ -218,24 +310,36 @@ def _distance(route: Route) -> int:
 
 
 def _name(row: Row, snapshot: Snapshot) -> str:
-    return f"{row.get('dst-address', snapshot.family.everywhere)} by {row.get('gateway', 'blackhole')}"
+    far = row.get("gateway", "blackhole").replace(UNKNOWN, "(not known)")
+    return f"{row.get('dst-address', snapshot.family.everywhere)} by {far}"
 
 
-def _way(snapshot: Snapshot, route: Route, table: str, choose: Choose) -> Way:
+def _way(snapshot: Snapshot, route: Route, table: str, asked: str) -> Way:
     row = route.row
     step = Step.of(snapshot.family.routes, row, f"{_name(row, snapshot)} in table {table}")
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
     told = row.get("immediate-gw") or row.get("gateway", "")
-    ways = list(hops_of(row) or (Hop(""),))
-    while len(ways) > 1 and not choose(step, f"it has several gateways ({told}), and a hash chooses"):
-        ways.pop(0)
-    leaves, gateway = ways[0].leaves, ways[0].head if ways[0].interface else ""
-    if vrf := snapshot.vrfs.get(leaves):
-        raise Stuck(step, f"{leaves} is in the VRF {vrf}, and packets of a VRF aren't followed")
+    way, *others = hops_of(row) or (Hop(""),)
+    if others:
+        names = {f"{hop.head}%{hop.interface}" if hop.interface else hop.head: hop for hop in (way, *others)}
+        why = f"it has several gateways ({told}), and a hash chooses"
+        way = names[_hashed(snapshot, f"{asked} of gateways", list(names), step, why)]
+    leaves, gateway = way.leaves, way.head if way.interface else ""
+    if leaves in snapshot.vrfs.values() and leaves != table:
+        return _leaked(snapshot, leaves, int(asked.partition(" ")[2]), step)
     if leaves not in snapshot.interfaces:
         raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
     return Way("out", step, leaves, gateway, table, row)
+
+
+def _leaked(snapshot: Snapshot, vrf: str, address: int, step: Step) -> Way:
+    """By a route to a VRF's interface: on by that VRF's table, to its own addresses too."""
+    own = snapshot.local.get(address)
+    if own is not None and snapshot.vrfs.get(own.interface) == vrf:
+        return Way("local", step, own.interface, table=vrf)
+    way = lookup(snapshot, vrf, address, _sure)
+    return way._replace(step=_preceded(way, step.text)) if way.kind == "out" else way
 
 
 def entrance(snapshot: Snapshot, source: int) -> str | None:
@@ -247,7 +351,7 @@ def entrance(snapshot: Snapshot, source: int) -> str | None:
         return ""
     if vrf := _of_vrf(snapshot, source):
         return vrf
-    found = _all_ways(snapshot, source, ())
+    found = _all_ways(snapshot, source, _MOST_DOUBTS)
     return found.pop() if len(found) == 1 else None
 
 
@@ -259,25 +363,21 @@ def _of_vrf(snapshot: Snapshot, source: int) -> str:
     return nearest.interface if nearest and nearest.interface in snapshot.vrfs else ""
 
 
-_MOST_WAYS: Final = 6
-"""How many unknowns a way may hang on."""
+_MOST_DOUBTS: Final = 6
+"""How many doubts a way may hang on."""
 
 
-def _all_ways(snapshot: Snapshot, source: int, choices: tuple[bool, ...]) -> set[str | None]:
+def _all_ways(snapshot: Snapshot, source: int, left: int) -> set[str | None]:
     """The interfaces by which main may lead to an address, whatever isn't known; None for that it may lead nowhere."""
-    left = list(choices)
-
-    def choose(step: Step, reason: str) -> bool:
-        return left.pop(0) if left else _sure(step, reason)
-
     try:
-        way = lookup(snapshot, "main", source, choose)
+        way = lookup(snapshot, "main", source, _sure)
     except Stuck:
         return {None}
-    except Fork:
-        if len(choices) >= _MOST_WAYS:
+    except Fork as fork:
+        if fork.doubt is None or not left:
             return {None}
-        return _all_ways(snapshot, source, (*choices, True)) | _all_ways(snapshot, source, (*choices, False))
+        worlds = [supposing(snapshot, fork.doubt.key, value) for value, _ in fork.doubt.options]
+        return {name for world in worlds for name in _all_ways(world, source, left - 1)}
     return {way.leaves if way.kind == "out" else None}
 
 

@@ -92,7 +92,10 @@ class AlwaysOnVpnArgs:
     def problems(self) -> Iterator[str]:
         """All that can't work, each with its cure."""
         if self.lan is None:
-            yield "no LAN: without it in the list of what stays off the VPN nobody in it reaches the router, give lan="
+            yield (
+                "no LAN: unless the list of destinations off the VPN has it, none of its hosts reaches the router, "
+                "give lan="
+            )
         else:
             try:
                 self.lan.networks()
@@ -104,7 +107,7 @@ class AlwaysOnVpnArgs:
             yield "address6 and dns6 are for IPv6 by the VPN: say ipv6=True, too"
         if self.router_dns and isinstance(self.endpoint, str):
             yield from _named(self.endpoint)
-        if any(isinstance(other, Tunnel) and other.told for other in self.others):
+        if any(isinstance(other, Tunnel) and other.has_outputs for other in self.others):
             yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
@@ -197,6 +200,6 @@ def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
 
 
 def versions(text: str) -> tuple[int, ...]:
-    """The versions of IP that an entry of a list is of: a prefix or a range of one, a name of both."""
-    found = prefixes.prefix_or_none(text.partition("-")[0])
-    return (found.version,) if found else (4, 6)
+    """The versions of IP that an entry of a list may have: a prefix or a range has one, a name both."""
+    version = prefixes.version_or_none(text)
+    return (version,) if version else (4, 6)

@@ -16,6 +16,7 @@ from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import Network
+from wiretik.components.shared.refusal import later
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import ListRef
@@ -131,12 +132,16 @@ class FarEnd:
             calls: whether it only calls, since it has no endpoint.
         """
         known: pulumi.Output[Mapping[str, Any]] = pulumi.Output.all(facts).apply(lambda all_: all_[0])
+
+        def read(function: Callable[..., str], *args: object) -> pulumi.Output[str]:
+            return known.apply(later(f"the facts of {name}", functools.partial(function, *args)))
+
         return cls(
             name,
-            public_key=known.apply(functools.partial(_fact, name, "public_key")),
-            address=known.apply(functools.partial(_fact, name, "address")),
-            lan=[known.apply(functools.partial(_prefix, name, lans, number)) for number in range(lans)],
-            endpoint=None if calls else known.apply(functools.partial(_fact, name, "endpoint")),
+            public_key=read(_fact, "public_key"),
+            address=read(_fact, "address"),
+            lan=[read(_prefix, lans, number) for number in range(lans)],
+            endpoint=None if calls else read(_fact, "endpoint"),
         )
 
     @property
@@ -173,19 +178,25 @@ class FarEnd:
 End = SiteEnd | FarEnd
 
 
-def _fact(end: str, name: str, facts: Mapping[str, Any]) -> str:
-    found = facts.get(name)
+def _fact(name: str, facts: object) -> str:
+    found = _mapping(facts).get(name)
     if not found:
         cure = ": say calls=True" if name == "endpoint" else ""
-        raise ValueError(f"the facts of {end} have no {name}{cure}")
+        raise ValueError(f"they have no {name}{cure}")
     return str(found)
 
 
-def _prefix(end: str, said: int, number: int, facts: Mapping[str, Any]) -> str:
-    there = facts.get("lan") or []
+def _prefix(said: int, number: int, facts: object) -> str:
+    there = _mapping(facts).get("lan") or []
     if len(there) != said:
-        raise ValueError(f"the facts of {end} have {len(there)} LAN prefixes, and the program says lans={said}")
+        raise ValueError(f"they have {len(there)} LAN prefixes, and the program says lans={said}")
     return str(prefixes.network(there[number]))
+
+
+def _mapping(facts: object) -> Mapping[str, Any]:
+    if not isinstance(facts, Mapping):
+        raise ValueError("this value isn't SiteToSite.facts of the other stack")  # noqa: TRY004
+    return facts
 
 
 @attrs.frozen

@@ -10,10 +10,11 @@ import pulumi
 from wiretik.components import promises
 from wiretik.components.relay_args import MeshClient, RelayMeshArgs
 from wiretik.components.shared.making import Making, main_first, then_table
-from wiretik.components.shared.openings import told
+from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
+from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
 from wiretik.resources.firewall import FilterRule, NatRule
 from wiretik.resources.ip import Route
@@ -81,9 +82,11 @@ class RelayMesh(pulumi.ComponentResource):
             self._travellers(make, args)
         if args.exit:
             self.tunnel.admit(self._exit(make, args, args.exit, accepts))
-        self.exit_nodes = args.exit_nodes()
-        self.profiles = {client.name: self._profile(make, args, client).texts for client in args.clients}
-        self.others_must = told(*args.openings())
+        who = f"RelayMesh {name!r}"
+        self.exit_nodes = Named(args.exit_nodes(), f"{who}: exit_nodes")
+        profiles = {client.name: self._profile(make, args, client).texts for client in args.clients}
+        self.profiles = Named(profiles, f"{who}: profiles")
+        self.others_must = as_output(*args.openings())
         if args.promises:
             promises.mesh_leaves_by_its_exit(name, args)
         self.register_outputs(

@@ -17,6 +17,7 @@ from wiretik.components.shared.prefixes import Prefix, connected, connected6, ne
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
 from wiretik.resources.base.lists import lists
+from wiretik.resources.base.missing import Named, by_name
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import ListRef
 
@@ -47,7 +48,7 @@ class SiteArgs:
     relay: RelayMeshArgs | None = None
     promises: bool = True
 
-    def told(self) -> SiteArgs:
+    def completed(self) -> SiteArgs:
         """The same, each part with what the site knows."""
         always_on, relay = self.always_on, self.relay
         if always_on:
@@ -69,7 +70,7 @@ class SiteArgs:
         return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay)
 
     def problems(self) -> list[str]:
-        """All that can't work, each with its cure; of `told` arguments."""
+        """All that can't work, each with its cure; of `completed` arguments."""
         parts: list[TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs] = [*self.tunnels]
         parts += [part for part in (self.always_on, self.relay) if part]
         found = [f"{part.interface}: {problem}" for part in parts for problem in part.problems()]
@@ -196,13 +197,14 @@ class Site(pulumi.ComponentResource):
     """What the other ends need to know, by interface."""
 
     def __init__(self, name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        args = args.told()
+        args = args.completed()
         Refusal.of(f"Site {name!r}", args.problems())
         super().__init__("wiretik:index:Site", name, None, opts)
         below = pulumi.ResourceOptions(parent=self)
-        self.tunnels = {
+        tunnels = {
             str(tunnel.interface): Tunnel(f"{name}-{tunnel.interface}", tunnel, below) for tunnel in args.tunnels
         }
+        self.tunnels = Named(tunnels, f"Site {name!r}: tunnels")
         self.relay = RelayMesh(f"{name}-{args.relay.interface}", args.relay, below) if args.relay else None
         self.always_on: AlwaysOnVpn | None = None
         if args.always_on:
@@ -216,14 +218,15 @@ class Site(pulumi.ComponentResource):
             promises.lan_reaches_router(name, args.lan, args.router)
             for tunnel in args.tunnels:
                 promises.lan_reaches_tunnel(f"{name}-{tunnel.interface}", args.lan, tunnel, args.tunnels)
-        self.profiles = self.relay.profiles if self.relay else {}
-        tunnels = [*self.tunnels.values(), *([self.always_on.tunnel] if self.always_on else [])]
-        self.others_must = [one for tunnel in tunnels for one in tunnel.others_must]
+        none = "a relay's clients have profiles, and it has no relay"
+        self.profiles = Named(self.relay.profiles if self.relay else {}, f"Site {name!r}: profiles", none)
+        every = [*self.tunnels.values(), *([self.always_on.tunnel] if self.always_on else [])]
+        self.others_must = [one for tunnel in every for one in tunnel.others_must]
         self.others_must += self.relay.others_must if self.relay else []
         keys = {interface: tunnel.public_key for interface, tunnel in self.tunnels.items()}
         keys |= {args.relay.interface: self.relay.public_key} if args.relay and self.relay else {}
         keys |= {args.always_on.interface: self.always_on.public_key} if args.always_on and self.always_on else {}
-        self.public_keys = pulumi.Output.all(**keys)
+        self.public_keys = by_name(pulumi.Output.all(**keys), keys, f"Site {name!r}: public_keys")
         self.register_outputs(
             {
                 "public_keys": self.public_keys,

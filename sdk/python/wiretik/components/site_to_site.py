@@ -17,6 +17,7 @@ from wiretik.components.shared.prefixes import Network
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.resources.base.lists import lists
+from wiretik.resources.base.missing import Named, by_name
 from wiretik.resources.firewall import NatRule
 from wiretik.resources.interfaces import WireGuardInterface
 
@@ -203,7 +204,7 @@ class _Link:
     def openings(self) -> list[dict[str, str]]:
         """What others' firewalls must let through."""
         pairs = [(a, b) for a, b in itertools.combinations(self.sites, 2) if self._meets(a, b)]
-        return openings.told(*(one for a, b in pairs for one in ends.openings_of(a, b)))
+        return openings.as_output(*(one for a, b in pairs for one in ends.openings_of(a, b)))
 
 
 class SiteToSite(pulumi.ComponentResource):
@@ -247,12 +248,13 @@ class SiteToSite(pulumi.ComponentResource):
         self.a = made[args.a.name]
         self.b = made.get(args.b.name) if isinstance(args.b, SiteEnd) else None
         self.others_must = link.openings()
-        self.facts = pulumi.Output.all(
-            public_key=self.a.public_key,
-            address=args.a.address,
-            lan=list(args.a.outward),
-            endpoint=args.a.endpoint or "",
-        )
+        facts = {
+            "public_key": self.a.public_key,
+            "address": args.a.address,
+            "lan": list(args.a.outward),
+            "endpoint": args.a.endpoint or "",
+        }
+        self.facts = by_name(pulumi.Output.all(**facts), facts, f"SiteToSite {name!r}: facts")
         keys = {router: tunnel.public_key for router, tunnel in made.items()}
         self.register_outputs({"public_keys": keys, "facts": self.facts, "others_must": self.others_must})
 
@@ -287,7 +289,7 @@ class SiteMesh(pulumi.ComponentResource):
         Refusal.of(f"SiteMesh {name!r}", args.problems())
         super().__init__("wiretik:index:SiteMesh", name, None, opts)
         link = _Link(self, name, args.sites, args.interface, None, args.mss_clamp)
-        self.tunnels = link.make()
+        self.tunnels = Named(link.make(), f"SiteMesh {name!r}: tunnels")
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
         for one in self.skipped:
             pulumi.log.warn(printable(f"{one['a']} and {one['b']} are left out: {one['reason']}"), self)

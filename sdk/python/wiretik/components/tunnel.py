@@ -20,11 +20,12 @@ from wiretik.components.shared.making import (
     suffix,
     then_table,
 )
-from wiretik.components.shared.openings import told
+from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
-from wiretik.components.shared.refusal import Refusal
+from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.resources.allowed_address import AllowedAddress
+from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 from wiretik.resources.ip import IpAddress, Route
@@ -78,8 +79,8 @@ class Tunnel(pulumi.ComponentResource):
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
-        self.told = any(_told(peer) for peer in args.peers)
-        self.others_must = told(*args.openings())
+        self.has_outputs = any(_outputs(peer) for peer in args.peers)
+        self.others_must = as_output(*args.openings())
         self.interface = self._interface(make, args)
         self.public_key, self.listen_port = self.interface.public_key, self.interface.listen_port
         self.table = args.table
@@ -114,8 +115,8 @@ class Tunnel(pulumi.ComponentResource):
         # WAN has stays there until the peer can take it.
         early, self._late = args.routed()
         self._early = dict(zip(early, self._routes(make, args, early, addresses), strict=True))
-        self._told = self._told_routes(make, args, addresses)
-        self.routes = (*self._early.values(), *(route for some in self._told.values() for route in some))
+        self._late_routes = self._output_routes(make, args, addresses)
+        self.routes = (*self._early.values(), *(route for some in self._late_routes.values() for route in some))
         self.peers: tuple[Peer, ...] = ()
         self.held: tuple[AllowedAddress, ...] = ()
         self._made = make, args, addresses
@@ -158,12 +159,12 @@ class Tunnel(pulumi.ComponentResource):
         for peer in peers:
             allowed = everything[peer.name]
             held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
-            held |= {str(number): text for number, text in enumerate(_told(peer), 1)}
+            held |= {str(number): text for number, text in enumerate(_outputs(peer), 1)}
             made = self._peer(peer, [str(one) for one in dict.fromkeys(allowed)], [*held.values()], before)
             self.peers += (made,)
             # What is routed before its peer is there is routed until the peer may no longer send from it.
             early = [self._early[one] for one in allowed if one in self._early]
-            after_routes = make.below(*early, *self._told.get(peer.name, ()))
+            after_routes = make.below(*early, *self._late_routes.get(peer.name, ()))
             self.held += tuple(
                 AllowedAddress(make.named(f"{peer.name}-{part}"), after_routes, peer=made, address=text)
                 for part, text in held.items()
@@ -171,6 +172,8 @@ class Tunnel(pulumi.ComponentResource):
         theirs = {one for peer in peers for one in everything[peer.name]}
         late = [one for one in self._late if one in theirs]
         self.routes += tuple(self._routes(make, args, late, [*addresses, *self.peers, *self.held]))
+        self.rules, self.routes = Numbered(self.rules), Numbered(self.routes)
+        self.peers, self.held = Numbered(self.peers), Numbered(self.held)
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
@@ -203,7 +206,7 @@ class Tunnel(pulumi.ComponentResource):
             name=make.named(peer.name),
             interface=self.interface,
             public_key=peer.public_key,
-            allowed_address=[*allowed, *_told(peer)],
+            allowed_address=[*allowed, *_outputs(peer)],
             held=held or None,
             endpoint_address=host,
             endpoint_port=port,
@@ -218,14 +221,14 @@ class Tunnel(pulumi.ComponentResource):
     ) -> list[Route | Ipv6Route]:
         return [self._route(make, args, _part(one), str(one), *after, version=one.version) for one in wanted]
 
-    def _told_routes(
+    def _output_routes(
         self, make: Making, args: TunnelArgs, after: Sequence[pulumi.Resource]
     ) -> dict[str, list[Route | Ipv6Route]]:
         """Those of prefixes that are outputs, by their peer; one for each, called by the peer and its place."""
         return {
             peer.name: [
                 self._route(make, args, f"{peer.name}-{number}", prefix, *after)
-                for number, prefix in enumerate(_told(peer), 1)
+                for number, prefix in enumerate(_outputs(peer), 1)
             ]
             for peer in (args.peers if args.routes else ())
         }
@@ -363,13 +366,14 @@ def _part(prefix: Prefix) -> str:
     return str(prefix).replace("/", "-").replace(":", "-")
 
 
-def _told(peer: TunnelPeer) -> list[pulumi.Output[str]]:
+def _outputs(peer: TunnelPeer) -> list[pulumi.Output[str]]:
     """The prefixes that are outputs, checked when they are known."""
-    return [pulumi.Output.all(text).apply(_prefix) for text in peer.allowed_address if not isinstance(text, str)]
+    read = later(f"peer {peer.name!r}: allowed_address", _prefix)
+    return [pulumi.Output.all(text).apply(read) for text in peer.allowed_address if not isinstance(text, str)]
 
 
-def _prefix(known: Sequence[str]) -> str:
-    found = prefixes.network(known[0])
+def _prefix(known: Sequence[str | None]) -> str:
+    found = prefixes.network(known[0] or "")
     if not found.prefixlen:
         raise ValueError("an output must not be 0.0.0.0/0: which rows that takes must be known before it is")
     return str(found)
@@ -381,5 +385,6 @@ def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
         return None, None
     if isinstance(endpoint, str):
         return prefixes.endpoint(endpoint)
-    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(lambda all_: prefixes.endpoint(all_[0]))
+    read = later("endpoint", lambda known: prefixes.endpoint(known[0] or ""))
+    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(read)
     return told.apply(lambda both: both[0]), told.apply(lambda both: both[1])

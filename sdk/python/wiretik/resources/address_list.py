@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
@@ -11,7 +11,7 @@ import pulumi
 
 from wiretik.resources.base.gate import Gate
 from wiretik.resources.base.lists import listed
-from wiretik.resources.base.misuse import Misuse
+from wiretik.resources.base.misuse import Misuse, kind_of
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.addresses import ListAddress
@@ -42,6 +42,10 @@ class Entry:
     disabled: pulumi.Input[bool] = False
 
 
+class NoFile(Misuse, OSError):
+    """A file can't be read."""
+
+
 def entries_from_file(path: str | Path, *, family: Literal[4, 6] = 4) -> list[Entry]:
     """The entries of a text file: one address, prefix, range or name a line; what follows `#` or `;` is its comment.
 
@@ -53,7 +57,11 @@ def entries_from_file(path: str | Path, *, family: Literal[4, 6] = 4) -> list[En
         wiretik_provider.errors.InvalidValue: with the number of every line that can't be taken.
         OSError: the file can't be read.
     """
-    read = plan.parse_file(stored(Path(path).read_text("utf-8", "surrogateescape")), family)
+    try:
+        text = Path(path).read_text("utf-8", "surrogateescape")
+    except OSError as error:
+        raise NoFile(f"entries_from_file: {str(path)!r} can't be read from {Path.cwd()}: {error.strerror}") from error
+    read = plan.parse_file(stored(text), family)
     for double in read.doubles:
         pulumi.log.warn(printable(f"{path}: {double}"))
     return [Entry(address, entry.comment) for address, entry in read.entries.items()]
@@ -101,8 +109,11 @@ class _WholeList(Row):
         if isinstance(entries, pulumi.Output):
             shape = entries.apply(lambda known: self._by_address(resource_name, known))
         else:
-            listed(f"{type(self).__name__} {resource_name!r}", "entries", entries)
+            who = f"{type(self).__name__} {resource_name!r}"
+            listed(who, "entries", entries)
             parts = [_part(entry) for entry in entries]  # type: ignore[union-attr]  # no awaitables here
+            if odd := _odd(parts):
+                raise Misuse(f"{who}: {odd}")
             waiting = any(isinstance(value, pulumi.Output) for part in parts for value in part.values())
             shape = (
                 pulumi.Output.all(*[pulumi.Output.all(**part) for part in parts]).apply(
@@ -141,6 +152,8 @@ class _WholeList(Row):
         found: dict[str, Any] = {}
         for entry in entries:
             part = entry if isinstance(entry, Mapping) else _part(entry)
+            if odd := _odd([part]):
+                raise pulumi.RunError(f"{label}: {odd}")
             try:
                 address = _spelled(part["address"], codec)
             except InvalidValue:
@@ -148,7 +161,7 @@ class _WholeList(Row):
             rest = {name: part[name] for name in ("comment", "timeout", "disabled") if part.get(name)}
             shape: Any = rest if set(rest) - {"comment"} else rest.get("comment", "")
             if address in found and found[address] != shape and found[address] and shape:
-                raise Misuse(f"{label}: {address} stands twice, with different properties")
+                raise pulumi.RunError(f"{label}: {address} stands twice, with different properties")
             if address in found:
                 pulumi.log.warn(printable(f"{label}: {address} stands twice"))
             found[address] = shape or found.get(address, "")
@@ -208,6 +221,12 @@ def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an out
     if isinstance(entry, Entry):
         return {name: getattr(entry, name) for name in ("address", "comment", "timeout", "disabled")}
     return {"address": entry}
+
+
+def _odd(parts: Iterable[Mapping[str, Any]]) -> str:
+    """What is wrong with the first entry that has no text for an address; of outputs nothing is known yet."""
+    odd = (part["address"] for part in parts if not isinstance(part.get("address"), str | pulumi.Output))
+    return next((f"entries takes text and Entry; one is {kind_of(one)}" for one in odd), "")
 
 
 def _spelled(address: object, codec: ListAddress) -> str:

@@ -173,7 +173,7 @@ class Expect:
         props: dict[str, Any] = {"kind": kind, "to": _plain(places)}
         for key, value in {**self._packets, **asked}.items():
             if isinstance(value, Row) and not value._named:
-                raise Misuse(f"Expect: {key} takes a name; a {value._menu.noun} has none")
+                raise Misuse(f"Expect: {key} takes a name; {value._menu.a_row} has none")
             if value not in (None, "", False) or isinstance(value, pulumi.Output):
                 props[key] = _plain(value)
         gate_of(self._router).expect(name, props, promise=self._promise)

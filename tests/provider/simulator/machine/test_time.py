@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik_provider.simulator import Options, Refused, Router, Session
+from wiretik_provider.simulator import FarEnd, Options, Refused, Router, Session
 from wiretik_provider.simulator.machine.session import OWNER
 
 NOON = 1_795_348_800.0  # 2026-11-22 12:00:00 UTC
@@ -286,3 +286,34 @@ def test_rows_are_ordered_on_request_since_7_24():
         router.run("/ip/firewall/address-list/add", list="a", address=address)
     replies = router.execute(["/ip/firewall/address-list/print", "=order-by=address", "=.proplist=address"])
     assert replies[:2] == [("!re", "=address=10.0.0.1"), ("!re", "=address=10.0.0.2")]
+
+
+def test_a_far_end_shakes_hands_every_two_minutes_for_as_long_as_it_can(router, clock):
+    alive = True
+    key = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+    router.run("/interface/wireguard/add", name="wg0")
+    router.run("/interface/wireguard/peers/add", interface="wg0", public_key=key, allowed_address="10.9.0.0/24")
+    router.far_ends[key] = FarEnd(lambda: alive, last=NOON)
+
+    def age():
+        return router.rows("/interface/wireguard/peers")[0]["last-handshake"]
+
+    clock.now += 119
+    assert age() == "1m59s"
+    clock.now += 2
+    assert age() == "1s"
+    alive = False
+    clock.now += 400
+    assert age() == "6m41s"
+
+
+def test_a_ping_answers_a_row_a_packet_with_the_sums_so_far(router):
+    router.run("/ip/address/add", address="10.0.0.1/24", interface="bridge")
+    router.beyond = lambda address, by: (address, by) == ("10.0.0.2", "bridge")
+    own = router.run("/ping", address="10.0.0.1", count="2")
+    assert [(row["sent"], row["received"], row["packet-loss"]) for row in own] == [("1", "1", "0"), ("2", "2", "0")]
+    assert router.run("/ping", address="10.0.0.2", interface="bridge")[-1]["received"] == "4"
+    lost = router.run("/ping", address="10.0.0.2", count="1")
+    assert [(row["status"], row["received"], row["packet-loss"]) for row in lost] == [("timeout", "0", "100")]
+    few = Session("few", frozenset({"api", "read", "write"}), 3)
+    assert "not enough permissions" in str(router.execute(["/ping", "=address=10.0.0.1"], few))

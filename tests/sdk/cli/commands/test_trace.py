@@ -123,7 +123,7 @@ def test_ipv6_is_followed_like_ipv4(tmp_path):
     lost = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "2606:4700:4700::1111", "--in", "bridge", "--json")
 
     assert dropped.exit_code == 3
-    assert "what the router does with another one's link-local address, no source says" in dropped.output
+    assert "no source says how the router treats another one's link-local address" in dropped.output
     assert lost.exit_code == 1
     told = json.loads(lost.stdout)
     assert told["packet"] == {

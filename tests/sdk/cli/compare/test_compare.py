@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik.cli.commands.compare import _of_export
 from wiretik.cli.compare.differences import in_exports
-from wiretik.cli.compare.shapes import shape, shaped, told
+from wiretik.cli.compare.shapes import masked, shape, shaped
 from wiretik_provider.simulator import serve
 
 PLANTED = {
@@ -284,7 +284,7 @@ def test_a_router_of_another_version_is_met_by_one_of_that_version():
     ],
 )
 def test_only_routeros_own_words_numbers_and_spans_are_told(name, text, shown):
-    assert told(name, text) == shown
+    assert masked(name, text) == shown
 
 
 def test_a_sentence_of_a_router_is_told_by_its_known_words():

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from wiretik.components.shared.openings import Opening, told
+from wiretik.components.shared.openings import Opening, as_output
 from wiretik_provider.simulator import serve
 
 OPENINGS = [
@@ -19,7 +19,7 @@ OPENINGS = [
 
 
 def test_what_is_told_twice_is_told_once_and_says_all():
-    one, other = told(*OPENINGS[:2], OPENINGS[0])
+    one, other = as_output(*OPENINGS[:2], OPENINGS[0])
 
     assert one.keys() == other.keys() == {"at", "direction", "protocol", "host", "port", "what", *OPENINGS[0].rules()}
     assert one["what"] == "in front of berlin: let UDP to 203.0.113.2 port 51820 in"
@@ -36,7 +36,7 @@ def test_a_router_takes_the_rule_as_it_is_typed(opening):
         lab.run(path, **given)
 
         added = lab.run(path.removesuffix("/add") + "/print")[-1]
-    assert {name: added.get(name, given[name]).removesuffix("/128") for name in given} == given
+    assert {name: str(added.get(name, text)).removesuffix("/128") for name, text in given.items()} == given
 
 
 @pytest.mark.parametrize("opening", OPENINGS)

@@ -100,7 +100,7 @@ def test_in_a_network_of_its_own_it_works_twice_and_the_undoing_leaves_nothing(c
         ({"sources": ["10.99.0.0/33"]}, "is not a prefix"),
         ({"outgoing": "eth0; reboot"}, "outgoing: 'eth0; reboot' is not a Linux interface's name"),
         ({"outgoing": "eth0", "interface": "$(id)"}, "interface: '$(id)' is not a Linux interface's name"),
-        ({"outgoing": "eth0", "firewall": "ufw"}, "'ufw' is not a valid Firewall"),
+        ({"outgoing": "eth0", "firewall": "ufw"}, "Firewall is one of nftables, iptables; not 'ufw'"),
     ],
 )
 def test_what_would_not_work_or_be_more_than_a_name_is_refused(choice, reason):

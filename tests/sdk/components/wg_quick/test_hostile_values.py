@@ -1,6 +1,7 @@
 """What goes into files and scripts that root runs is parsed, whoever said it: a router, another stack, config."""
 
 import shlex
+from typing import Any
 
 import pulumi
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import mocked
 import wiretik as wt
 from hostile import NAMES, no_control_characters
-from wiretik.components.shared.openings import Opening, told
+from wiretik.components.shared.openings import Opening, as_output
 from wiretik.components.wg_quick import conf
 from wiretik.components.wg_quick.profile import Profile, placeholder
 from wiretik.components.wg_quick.qr import QrFormat, draw
@@ -96,14 +97,15 @@ SHELL = [
 @pytest.mark.parametrize("firewall", ["iptables", "nftables"])
 @pytest.mark.parametrize("text", SHELL)
 def test_nothing_but_prefixes_and_names_comes_into_a_script(firewall, text):
-    for choice in (
+    choices: tuple[dict[str, Any], ...] = (
         {"sources": [f"fe80::%a{text}/64"]},
         {"sources": [f"fe80::1%{text}"]},
         {"sources": [f"10.0.0.0/24{text}"]},
         {"outgoing": f"eth0{text}"},
         {"outgoing": text},
         {"outgoing": "eth0", "interface": f"wg{text}"},
-    ):
+    )
+    for choice in choices:
         with pytest.raises(ValueError, match="is not a"):
             wt.LinuxExitNode(**choice, firewall=firewall)
 
@@ -118,7 +120,7 @@ def test_an_interface_is_a_linux_name_and_no_option(name):
     "name", [*NAMES, '"; /system/reset-configuration; :put "', "$[/system/reboot]", "it's", "\\", "`id`"]
 )
 def test_what_others_paste_holds_a_name_only_as_a_comment(name):
-    [found] = told(Opening(at=name, incoming=True, host="1.2.3.4", port=51820))
+    [found] = as_output(Opening(at=name, incoming=True, host="1.2.3.4", port=51820))
     for text in found.values():
         no_control_characters(text)
         assert "\n" not in text

@@ -18,8 +18,8 @@ from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Learned, Leases, Resolved, Told, exported, told_of
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
+from wiretik.cli.exports import Learned, Leases, Resolved, Supplied, exported, supplied_by
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -63,7 +63,7 @@ def doctor(
         typer.Option(
             "--export",
             metavar="FILE.rsc",
-            help="Look at what /export wrote, without a router; both ends of a link are two files.",
+            help="Look at a file of /export, without a router; both ends of a link are two files.",
         ),
     ] = None,
     lease: Leases = None,
@@ -78,17 +78,17 @@ def doctor(
     router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
-    """Find what keeps tunnels from working, the likeliest cause first, each with its cure.
+    """Find the causes why tunnels don't work, the likeliest first, each with its cure.
 
     Exit code 0: healthy, or nothing but notes. 1: errors or warnings. 2: a router couldn't be looked at.
     """
     if unknown := sorted(set(ignore or ()) - KINDS.keys()):
         raise typer.BadParameter(f"no kind {', '.join(unknown)}; docs/doctor.md has them", param_hint="--ignore")
     try:
-        told = told_of(lease, resolve, learned, on_export=bool(export))
+        supplied = supplied_by(lease, resolve, learned, on_export=bool(export))
     except ConfigError as error:
         raise typer.BadParameter(str(error)) from None
-    looked = [_exported(path, told) for path in export] if export else _reached(directory, stack or name, router)
+    looked = [_exported(path, supplied) for path in export] if export else _reached(directory, stack or name, router)
     patients = [one.patient for one in looked if one.patient]
     found = [one for one in examine(patients) if one.kind not in (ignore or ())]
     for one in looked:
@@ -109,7 +109,7 @@ def doctor(
 
 def _reached(directory: Path, stack: str | None, wanted: str) -> list[_Looked]:
     """The routers of a stack, as they are now."""
-    with _told():
+    with _reported():
         config = opened(directory, stack).texts()
     try:
         names = routers_of(config, wanted)
@@ -136,10 +136,10 @@ def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
     return (*notes, *beyond)
 
 
-def _exported(path: Path, told: Told) -> _Looked:
+def _exported(path: Path, supplied: Supplied) -> _Looked:
     """A router from its export: no handshakes, no counters."""
     try:
-        found = exported(path, BESIDES, told)
+        found = exported(path, BESIDES, supplied)
     except WiretikError as error:
         return _Looked(path.stem, problem=str(error))
     snapshot, left_out = found.snapshot, found.left_out

@@ -15,7 +15,7 @@ import attrs
 import typer
 from rich.tree import Tree
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.output import complain, say_file, say_json
 from wiretik.cli.screen import Text, console
 from wiretik.drawing import Far, Network, Tunnel, network_of, svg
@@ -34,20 +34,20 @@ def graph(
         str, typer.Option("--svg", metavar="FILE", help="Draw it: an SVG file, or - for standard output.")
     ] = "",
     state: Annotated[
-        str, typer.Option("--state", metavar="FILE", help="What `pulumi stack export` wrote, or - for standard input.")
+        str, typer.Option("--state", metavar="FILE", help="A file of `pulumi stack export`, or - for standard input.")
     ] = "",
     directory: Directory = Path(),
     stack: StackName = None,
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
-    """Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.
+    """Show the network of a stack: sites, tunnels, exits and clients, as a tree or as a picture.
 
     It is drawn from the state alone; keys and other secrets are not in it.
     """
     if state:
         network = _read(state)
     else:
-        with _told():
+        with _reported():
             chosen = opened(directory, stack or name)
             network = network_of(chosen.project.name, chosen.resources())
     if picture == "-":
@@ -104,9 +104,9 @@ def _tree(network: Network, width: int) -> Tree:
             branch.add(Text(f"{text}, internet by {lan.leaves_by}" if lan.leaves_by else text))
         for tunnel in site.tunnels:
             style = colours.setdefault(tunnel.name, _STYLES[len(colours) % len(_STYLES)])
-            below = branch.add(Text(_told_tunnel(tunnel), style=style))
+            below = branch.add(Text(_tunnel_text(tunnel), style=style))
             for far in tunnel.fars:
-                way, more = _told_far(far)
+                way, more = _far_text(far)
                 if len(way) + len(more) + 2 + _GUIDES <= width:
                     below.add(Text(f"{way}  {more}".rstrip()))
                 else:
@@ -116,12 +116,12 @@ def _tree(network: Network, width: int) -> Tree:
     return tree
 
 
-def _told_tunnel(tunnel: Tunnel) -> str:
+def _tunnel_text(tunnel: Tunnel) -> str:
     port = f"called at port {tunnel.port}" if tunnel.port else ""
     return "  ".join(part for part in (tunnel.name, *tunnel.addresses, port) if part)
 
 
-def _told_far(far: Far) -> tuple[str, str]:
+def _far_text(far: Far) -> tuple[str, str]:
     """Who is at the far end and by which way, and what is behind it."""
     way = f"-> {far.name}  {far.endpoint}" if far.endpoint else f"<- {far.name}  calls"
     more = [

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from wiretik.cli import confirming
-from wiretik.cli.commands.deploy import AsJson, Directory, StackName, _told
+from wiretik.cli.commands.deploy import AsJson, Directory, StackName, _reported
 from wiretik.cli.output import complain, say, say_json
 from wiretik.engine import opened
 from wiretik_provider.api.session import Access
@@ -55,7 +55,7 @@ def _each(
     directory: Path, stack: str | None, router: str, act: Callable[[Access, str], str], *, quiet: bool = False
 ) -> None:
     """Does something on each router of the stack, and says what came of it; one that fails keeps no other from it."""
-    with _told():
+    with _reported():
         chosen = opened(directory, stack)
         config = chosen.texts()
     mine = ownership.stack_part(chosen.project.name, chosen.name)

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.output import complain, say_file
 from wiretik.components.wg_quick.profile import lacks_key
 from wiretik.components.wg_quick.qr import NO_PICTURE, QrFormat, draw
@@ -59,7 +59,7 @@ def profile(
     if before == ["-"]:
         outputs = _read()
     else:
-        with _told():
+        with _reported():
             chosen = opened(directory, before[0] if before else stack)
             outputs = {name: unwrap(value) for name, value in chosen.outputs().items()}
     text = _chosen(profiles_in(outputs), client, mode)
@@ -118,7 +118,7 @@ def _read() -> dict[str, Any]:
     except ValueError as wrong:
         raise _misused(f"standard input is no JSON: {wrong}") from None
     if not isinstance(outputs, dict):
-        raise _misused("standard input isn't what `pulumi stack output --json --show-secrets` prints")
+        raise _misused("standard input isn't the output of `pulumi stack output --json --show-secrets`")
     return outputs
 
 

@@ -19,7 +19,7 @@ from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
 from wiretik.cli import tables
-from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.display.columns import cut, fit
 from wiretik.cli.output import complain, say, say_json
 from wiretik.cli.reach import names_of, routers_of
@@ -68,14 +68,14 @@ def show(
     router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON, with every property.")] = False,
 ) -> None:
-    """Show what is on the router now, and whose it is.
+    """Show the router's rows as they are now, and whose each is.
 
     Secrets are never read. Rows of this stack carry their resource's name, where its state is at hand.
     """
     if unknown := sorted(set(what or ()) - set(TABLES)):
         raise typer.BadParameter(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}", param_hint="WHAT")
     keys = [key for key in TABLES if not what or key in what]
-    with _told():
+    with _reported():
         chosen = opened(directory, stack)
         config = chosen.texts()
         owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))

@@ -6,6 +6,7 @@ It reads by the stack's config, as the provider does, in one round trip, and wri
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -13,8 +14,8 @@ import attrs
 import typer
 from rich.tree import Tree
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
-from wiretik.cli.exports import Learned, Leases, Resolved, Told, exported, told_of
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
+from wiretik.cli.exports import Learned, Leases, Resolved, Supplied, exported, supplied_by
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -79,12 +80,12 @@ def trace(
     try:
         asked = packet(src, dst, protocol=protocol, port=port, src_port=src_port, enters=enters)
         nodes = _nodes(
-            directory, stack, export, told_of(lease, resolve, learned, on_export=export is not None), plan=plan
+            directory, stack, export, supplied_by(lease, resolve, learned, on_export=export is not None), plan=plan
         )
         found = _followed(nodes, router, asked)
         through = _through(nodes.get(router) or next(iter(nodes.values())), found)
         if svg is not None:
-            svg.write_text(drawn(found), encoding="utf-8")
+            _draw(svg, found)
     except (WiretikError, ValueError, OSError) as error:
         complain(f"error: {error}")
         misused = isinstance(error, ConfigError | ValueError)
@@ -93,11 +94,28 @@ def trace(
         say_json({**_json(found), "gets-through": through[0], "why": through[1] or None})
     else:
         tree = _tree(found, "")
-        if found.disposition.arrives and through[1]:
+        for line in _in_worlds(nodes.get(router) or next(iter(nodes.values())), found):
+            tree.add(line)
+        if found.disposition.arrives and through[1] and not found.worlds:
             tree.add(Text(f"it {through[1]}", style=f"bold {_STYLES[through[0]]}"))
         console(width=1000).print(tree)
     if code := _CODES[through[0]]:
         raise typer.Exit(code)
+
+
+def _draw(file: Path, found: Trace) -> None:
+    try:
+        file.write_text(drawn(found), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
+
+
+def _in_worlds(snapshot: Snapshot, found: Trace) -> Iterator[Text]:
+    """What becomes of it in each way in which all may be that isn't known, a line each."""
+    for world in found.worlds:
+        holds, why = _through(snapshot, world.found)
+        lost = f", and {why}" if world.found.disposition.arrives and why else ""
+        yield Text(f"{world.told}: {world.found.verdict}{lost}", style=f"bold {_STYLES[holds]}")
 
 
 _CODES: Final = {True: 0, False: _LOST, None: _UNKNOWN}
@@ -105,6 +123,10 @@ _CODES: Final = {True: 0, False: _LOST, None: _UNKNOWN}
 
 def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     """Whether the packet arrives, its answer comes back by its way, and later packets go the same ways."""
+    if found.worlds:
+        each = [_through(snapshot, world.found) for world in found.worlds]
+        alike = len({holds for holds, _ in each}) == 1
+        return each[0] if alike else (None, "depends on that")
     if why := turned(found):
         return False, why
     holds, why = fate(snapshot, found)
@@ -115,16 +137,18 @@ def _through(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     return holds, why
 
 
-def _nodes(directory: Path, stack: str | None, export: Path | None, told: Told, *, plan: bool) -> dict[str, Snapshot]:
+def _nodes(
+    directory: Path, stack: str | None, export: Path | None, supplied: Supplied, *, plan: bool
+) -> dict[str, Snapshot]:
     """The routers by name."""
     if export is not None:
         if plan:
             raise ConfigError("--export and --plan: one of them")
-        found = exported(export, told=told)
+        found = exported(export, supplied=supplied)
         for note in (*(f"left out: {one}" for one in found.left_out), *found.notes):
             complain(f"{export}: {note}")
         return {"": found.snapshot}
-    with _told():
+    with _reported():
         if plan:
             return planned(directory, stack)
         config = opened(directory, stack).texts()
@@ -183,6 +207,7 @@ def _json(found: Trace) -> dict[str, Any]:
         "outer": _json(found.outer) if found.outer else None,
         "reply": _json(found.reply) if found.reply else None,
         "later": [_json(one) for one in found.later],
+        "worlds": [{"when": world.told, **_json(world.found)} for world in found.worlds],
     }
 
 
@@ -208,7 +233,8 @@ def _tree(found: Trace, what: str) -> Tree:
             line = Text(f"{step.rule}  " if step.menu else "", style="dim" if not decides else f"bold {_STYLES[fine]}")
             line.append(step.text, style="" if not decides else f"bold {_STYLES[fine]}")
             tree.add(line)
-    tree.add(Text(found.verdict, style=f"bold {_STYLES[fine]}"))
+    if fine is not None or not found.worlds:
+        tree.add(Text(found.verdict, style=f"bold {_STYLES[fine]}"))
     for note in found.notes:
         tree.add(Text(f"note: {note}", style="dim"))
     others = [("the tunnel's own packet", found.outer), ("answer", found.reply)]

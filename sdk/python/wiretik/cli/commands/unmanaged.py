@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from wiretik.cli.commands.deploy import Directory, StackName, _told
+from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.display.columns import cut
 from wiretik.cli.left_over import look
 from wiretik.cli.output import complain, say_json
@@ -40,7 +40,7 @@ def unmanaged(
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
     """Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart."""
-    with _told():
+    with _reported():
         chosen = opened(directory, stack)
         config = chosen.texts()
     mine = ownership.stack_part(chosen.project.name, chosen.name)

@@ -14,7 +14,7 @@ import attrs
 
 from wiretik.cli.compare.reading import Packet, Seen
 from wiretik.cli.compare.rebuilding import Rebuilt, own_rows
-from wiretik.cli.compare.shapes import shape, shaped, told
+from wiretik.cli.compare.shapes import masked, shape, shaped
 from wiretik.cli.compare.statements import order, statements
 from wiretik_provider.masks import is_secret
 from wiretik_provider.menus import MENUS
@@ -119,16 +119,16 @@ def _of_row(path: str, menu: VersionedMenu, theirs: Row, ours: Row) -> Iterator[
             computed = name in _COMPUTED and name not in menu.args
             kind = "computed" if computed else "printed" if name in menu.args else "unknown property"
             yield Difference(
-                kind, path, name, told(name, text) if kind != "unknown property" else "prints it", "nothing"
+                kind, path, name, masked(name, text) if kind != "unknown property" else "prints it", "nothing"
             )
         elif text != ours[name]:
             kind = "computed" if name not in menu.args else "printed"
-            here, there = told(name, ours[name]), told(name, text)
+            here, there = masked(name, ours[name]), masked(name, text)
             yield Difference(kind, path, name, there, here if here != there else "another one of that form")
     for name in ours:
         if name not in theirs and _counts(path, menu, name):
             kind = "computed" if name not in menu.args else "default"
-            yield Difference(kind, path, name, "nothing", told(name, ours[name]))
+            yield Difference(kind, path, name, "nothing", masked(name, ours[name]))
 
 
 def _counts(path: str, menu: VersionedMenu, name: str) -> bool:
@@ -172,7 +172,7 @@ def of_ways(snapshot: Snapshot, asked: Sequence[Packet]) -> list[Difference]:
         if way.disposition is Disposition.UNKNOWN:
             continue
         what = f"{shape(one.src)} to {shape(one.dst)}"
-        there = f"by {_kind(snapshot, one.interface)}" if one.status == "ok" else told("status", one.status)
+        there = f"by {_kind(snapshot, one.interface)}" if one.status == "ok" else masked("status", one.status)
         out = bool(way.leaves) and way.disposition is not Disposition.DELIVERED
         here = f"by {_kind(snapshot, way.leaves)}" if out else way.disposition.value
         if (one.status == "ok") != (way.disposition.arrives or out) or (out and one.interface != way.leaves):
@@ -185,7 +185,7 @@ def _kind(snapshot: Snapshot, name: str) -> str:
     row: Mapping[str, str] = snapshot.interfaces.get(name, {})
     places = [other for other, one in snapshot.interfaces.items() if one.get("type") == row.get("type")]
     number = places.index(name) + 1 if name in places else 0
-    return f"{told('type', row.get('type', 'none'))} {number}"
+    return f"{masked('type', row.get('type', 'none'))} {number}"
 
 
 # --- exports ---------------------------------------------------------------------------------------------------------
@@ -216,5 +216,5 @@ _WORD: Final = re.compile(r'(!?[a-z0-9.-]+)=("(?:[^"\\]|\\.)*"|\S*)')
 def _statement(line: str) -> str:
     """A statement as it may be told."""
     verb, _, rest = line.partition(" ")
-    words = [f"{found[1]}={told(found[1], found[2].strip(chr(34)))}" for found in _WORD.finditer(rest)]
+    words = [f"{found[1]}={masked(found[1], found[2].strip(chr(34)))}" for found in _WORD.finditer(rest)]
     return " ".join([verb if verb in ("add", "set") else shaped(verb), *words])

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import attrs
 
-from wiretik.cli.compare.shapes import shaped, told
+from wiretik.cli.compare.shapes import masked, shaped
 from wiretik_provider.api.session import Answer, Command, Session
 from wiretik_provider.errors import ConfigError
 
@@ -111,7 +111,7 @@ def _walk(session: Session, talk: Sequence[str], *, strict: bool) -> Iterator[st
                 if verb == "add" and answer.ret:
                     made.append((path, answer.ret))
                 if not strict:
-                    yield " ".join(_told(reply) for reply in replies)
+                    yield " ".join(_in_words(reply) for reply in replies)
             elif strict and words[0] != "!empty":
                 reply = replies.pop(0) if replies else ("nothing", {})
                 if why := _unlike(words, reply, known):
@@ -135,7 +135,7 @@ def _unlike(words: Sequence[str], reply: Reply, known: dict[str, str]) -> str:
     """How an answer differs from what a talk says; it learns the names of what it meets."""
     kind, there = reply
     if kind != words[0]:
-        return f"{_told(reply)} instead of {words[0]}"
+        return f"{_in_words(reply)} instead of {words[0]}"
     for word in words[1:]:
         if word.startswith("-"):
             if word[1:] in there:
@@ -151,10 +151,10 @@ def _unlike(words: Sequence[str], reply: Reply, known: dict[str, str]) -> str:
     return ""
 
 
-def _told(reply: Reply) -> str:
+def _in_words(reply: Reply) -> str:
     kind, there = reply
     return " ".join([kind, *(f"{name}={_value(name, text)}" for name, text in there.items() if name[:1] != ".")])
 
 
 def _value(name: str, text: str) -> str:
-    return shaped(text) if name == "message" else told(name, text)
+    return shaped(text) if name == "message" else masked(name, text)

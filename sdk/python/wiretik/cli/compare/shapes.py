@@ -17,7 +17,7 @@ from wiretik_provider.menus import MENUS as MENUS_OF_OURS
 from wiretik_provider.rules.model import PROTOCOLS
 from wiretik_provider.simulator.spec import MENUS
 
-__all__ = ["shape", "shaped", "told", "vocabulary"]
+__all__ = ["masked", "shape", "shaped", "vocabulary"]
 
 _NUMBER: Final = re.compile(r"\d{1,5}")
 _DURATION: Final = re.compile(r"(?:\d{1,4}(?:w|d|h|ms|m|s))+|(?:\d{1,3}d)?\d{1,2}:\d{2}:\d{2}")
@@ -62,7 +62,7 @@ def _sign(sign: str) -> str:
     return sign if sign.isprintable() else "?"
 
 
-def told(name: str, text: str) -> str:
+def masked(name: str, text: str) -> str:
     """A property's value as it may be told."""
     if is_secret(name):
         return "(secret)"

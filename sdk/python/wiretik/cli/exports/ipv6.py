@@ -53,7 +53,7 @@ def given(router: Router, rows: Sequence[Row], leases: Mapping[str, str]) -> Giv
     clients = [row for row in _rows(router, "/ipv6/dhcp-client") if row.get("disabled") not in ("true", "yes")]
     own = [row for row in rows if row.get("dynamic") != "true"]
     pooled = [row for row in own if row.get("from-pool")]
-    addresses = [_told(row, leases) for row in own]
+    addresses = [_leased(row, leases) for row in own]
     by_pool = {row.get("interface", "") for row in pooled}
     by_client = {row.get("interface", "") for row in clients}
     heard = set(leases) - by_pool - by_client if _hears(router) else set[str]()
@@ -91,7 +91,7 @@ def _rows(router: Router, path: str) -> list[dict[str, str]]:
     return router.rows(path) if path in router.menus else []
 
 
-def _told(row: Row, leases: Mapping[str, str]) -> Row:
+def _leased(row: Row, leases: Mapping[str, str]) -> Row:
     """A pool's address with the prefix that is told."""
     lease = leases.get(row.get("interface", ""))
     return {**row, "address": lease} if lease and row.get("from-pool") else row

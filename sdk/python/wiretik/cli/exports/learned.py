@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from wiretik.cli.exports.neighbours import neighbours
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["allowed", "back_to_home", "hotspots", "learned", "with_maybe"]
+__all__ = ["allowed", "back_to_home", "hotspots", "learned", "vrf_interfaces", "with_maybe"]
 
 _DEVICES: Final = "/interface/wireguard"
 _PEERS: Final = "/interface/wireguard/peers"
@@ -54,7 +55,9 @@ def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         return rows, []
     devices = [row for row in rows[_DEVICES] if row["name"] not in own]
     interfaces = [{**row, "type": UNKNOWN} if row.get("name") in own else row for row in rows["/interface"]]
-    return {**rows, _DEVICES: devices, "/interface": interfaces}, ["what Back to Home makes (address, peers, rules)"]
+    return {**rows, _DEVICES: devices, "/interface": interfaces}, [
+        "the rows that Back to Home makes (address, peers, rules)"
+    ]
 
 
 def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
@@ -78,18 +81,31 @@ def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
     return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [f"who has logged in at the hotspot on {names}"]
 
 
+def vrf_interfaces(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+    """From 7.14 on a VRF has an interface of its name, which filter rules see (docs/facts/packet-path.md#vrf)."""
+    if "/ip/vrf" not in rows or router.version < (7, 14):
+        return rows, []
+    there = {row.get("name") for row in rows["/interface"]}
+    names = [row["name"] for row in _on(router, "/ip/vrf") if row.get("name") not in {*there, None, "main"}]
+    made = [{".id": "", "name": name, "type": "vrf", "dynamic": "true", "running": "true"} for name in names]
+    return {**rows, "/interface": [*rows["/interface"], *made]}, []
+
+
 def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
     """Routes that a protocol learned may be there: what has no other isn't without any, and a nearer one may win."""
     kinds: list[str] = []
     for path, (kind, instances) in _LEARNING.items():
-        if not any("passive" not in row or row["passive"] in ("no", "false") for row in _on(router, path)):
+        speaking = [row for row in _on(router, path) if row.get("passive", "no") in ("no", "false")]
+        if not speaking:
             continue
         kinds.append(kind)
+        by = neighbours(router, rows, path, speaking)
         for family, table in _reach(list(_on(router, instances))):
-            default = {"dst-address": family.everywhere, "gateway": UNKNOWN, "distance": "255", "learned": kind}
-            rows = with_maybe(rows, [{**default, "routing-table": table}], family)
+            marks = {"learned": kind, "distance": "255", **({"learned-by": ",".join(by)} if by else {})}
+            made = [{"dst-address": family.everywhere, "gateway": UNKNOWN, **marks, "routing-table": table}]
             if family is FOUR and table == "main":
-                rows = with_maybe(rows, allowed(rows, UNKNOWN))
+                made += [{**route, **marks} for route in allowed(rows, UNKNOWN)]
+            rows = with_maybe(rows, made, family)
     return rows, [f"what {' and '.join(kinds)} learned (--learned PREFIX=GATEWAY or none)"] if kinds else []
 
 

@@ -9,6 +9,7 @@ learned. What takes something that isn't known is unknown to the tracer, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,19 +17,18 @@ from typing import Final
 import attrs
 
 from wiretik.cli.exports.ipv6 import Given, given
-from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, with_maybe
+from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, vrf_interfaces, with_maybe
 from wiretik.cli.exports.lines import Line, lines_of
-from wiretik.cli.exports.told import Told, resolved
+from wiretik.cli.exports.supplied import Supplied, resolved
 from wiretik.cli.snapshots import Unreadable
 from wiretik.cli.tables import without_secrets
 from wiretik_provider.codecs.spans import gateways, is_address
 from wiretik_provider.rules.model import Row
 from wiretik_provider.simulator import Router
-from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
-from wiretik_provider.simulator.console.loading import told as tells
+from wiretik_provider.simulator.console.loading import LoadError, blacked_out, shown, version_of
 from wiretik_provider.trace import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.family import FOUR, SIX, family_of
-from wiretik_provider.trace.router.derive import Rows, derived
+from wiretik_provider.trace.router.derive import Rows, derived, network_key
 
 __all__ = ["Exported", "exported"]
 
@@ -40,6 +40,7 @@ _ROUTES: Final = "/ip/route"
 _CLIENTS: Final = "/ip/dhcp-client"
 _PEERS: Final = "/interface/wireguard/peers"
 _FILTER: Final = "/ip/firewall/filter"
+_POLICIES: Final = "/ip/ipsec/policy"
 _LEARNED: Final = "110"
 """OSPF's distance (MikroTik's manual, ip/route: distance): behind what is static, and a longer prefix wins anyway."""
 
@@ -105,21 +106,36 @@ def _incomplete(menus: Mapping[str, str]) -> Iterator[str]:
         yield f"{names}{others} {'are' if len(paths) > 1 else 'is'} incomplete: {why}"
 
 
-def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) -> Exported:
+def is_export(text: str, router: Router) -> bool:
+    """Whether a text is what a router may have written: it has the header, or names a menu.
+
+    Args:
+        text: the file's.
+        router: one that knows the menus.
+    """
+    named = set(re.findall(r"^\s*/([a-z0-9-]+)", text, re.MULTILINE))
+    return version_of(text) is not None or not named.isdisjoint(path.split("/")[1] for path in router.menus)
+
+
+def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None = None) -> Exported:
     """All that a trace looks at, and other menus.
 
     Args:
         file: what the router wrote.
         besides: other menus.
-        told: what its owner tells besides.
+        supplied: the facts that its owner gives besides.
 
     Raises:
         Unreadable: it can't be read, or isn't an export.
     """
     try:
         text = file.read_text("utf-8-sig", "surrogateescape")
+        if old := re.search(r"^# .* by RouterOS ([3-6]\.\S+)", text, re.MULTILINE):
+            raise Unreadable(f"{file}: RouterOS {old[1]} has no WireGuard; it came with 7")
         router = Router("none", version_of(text) or _NEWEST, leases={})
         left_out = tuple(str(error) for error in router.load(text, skip_unknown=True))
+        if not is_export(text, router):
+            raise Unreadable(f"{file}: no line begins with a menu of RouterOS: is it what `/export` wrote?")
     except OSError as error:
         raise Unreadable(f"{file}: {error.strerror}") from None
     except ValueError as error:
@@ -127,20 +143,20 @@ def exported(file: Path, besides: Sequence[str] = (), told: Told | None = None) 
     menus = [path for path in (*MENUS, *MENUS6, *besides) if path in router.menus]
     own = {path: [without_secrets(path, row) for row in _known(router, path)] for path in menus}
     for device in own[_DEVICES]:
-        if "private-key" not in tells(router, _DEVICES, device["name"]):
+        if "private-key" not in shown(router, _DEVICES, device["name"]):
             del device["public-key"]  # made by the embedded router, since the export has no private key
     name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != _UNNAMED), file.stem)
-    told = told or Told()
+    supplied = supplied or Supplied()
     lines = lines_of(router)
     lacking: list[str] = []
-    rows, names = resolved(own, told.names)
-    rows, six = _made(router, rows, lines, told)
-    for add in (back_to_home, hotspots, *((learned,) if told.learned is None else ())):
+    rows, names = resolved(own, supplied.names)
+    rows, six = _made(router, rows, lines, supplied)
+    for add in (back_to_home, hotspots, vrf_interfaces, *((learned,) if supplied.learned is None else ())):
         rows, sentences = add(router, rows)
         lacking += sentences
-    leases = told.of(FOUR)
+    leases = supplied.of(FOUR)
     mine = {line.interface for line in lines}
-    idle = [name for name in leases if name not in mine] + [name for name in told.of(SIX) if name not in six.used]
+    idle = [name for name in leases if name not in mine] + [name for name in supplied.of(SIX) if name not in six.used]
     return Exported(
         Snapshot(rows, {**six.unread, **_unread(router)}, name),
         left_out,
@@ -159,7 +175,13 @@ def _asked(kind: str, name: str) -> str:
 def _known(router: Router, path: str) -> list[dict[str, str]]:
     """The rows of a menu; what was blacked out in them isn't known."""
     masked = blacked_out(router, path)
-    return [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    rows = [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    return [_template(row) for row in rows] if path == _POLICIES else rows
+
+
+def _template(row: dict[str, str]) -> dict[str, str]:
+    """An IPsec policy; the factory's own, `set 0` in an export, has no peer and is a template (MT: ipsec, policies)."""
+    return row if row.keys() & {"peer", "action", "tunnel", "sa-dst-address"} else {**row, "template": "true"}
 
 
 def _unread(router: Router) -> dict[str, str]:
@@ -172,10 +194,10 @@ def _unread(router: Router) -> dict[str, str]:
     return found
 
 
-def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tuple[Rows, Given]:
+def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied) -> tuple[Rows, Given]:
     """A router's rows with what its lines and IPv6's ways give, as far as that is known; and the latter's account."""
-    six = given(router, rows.get(SIX.addresses, ()), told.of(SIX))
-    leases = told.of(FOUR)
+    six = given(router, rows.get(SIX.addresses, ()), supplied.of(SIX))
+    leases = supplied.of(FOUR)
     addresses = [
         {"interface": line.interface, "address": leases[line.interface]} for line in lines if line.interface in leases
     ]
@@ -190,15 +212,15 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], told: Told) -> tupl
     }
     made[SIX.addresses] = list(six.addresses)
     made[SIX.routes] = [*rows.get(SIX.routes, ()), *six.routes]
-    for prefix, gateway in told.learned or ():
+    for prefix, gateway in supplied.learned or ():
         path = family_of(prefix).routes
         route = {".id": "", "dynamic": "true", "dst-address": prefix, "gateway": gateway, "distance": _LEARNED}
         made[path] = [*made[path], route]
     found: Rows = {**rows, **made}
-    if lines or six.routes or six.used or told.learned:
+    if lines or six.routes or six.used or supplied.learned:
         found = derived(found)
-    if any(line.interface not in leases for line in lines):
-        found = {**found, _ROUTES: [_perhaps(row) for row in found[_ROUTES]]}
+    if silent := [line.interface for line in lines if line.interface not in leases]:
+        found = {**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]}
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
         if not line.defaults and line.interface not in leases:
@@ -211,10 +233,17 @@ def _next_to(interface: str, leases: Mapping[str, str]) -> dict[str, str]:
     return {"beside": leases[interface].partition("/")[0]} if interface in leases else {}
 
 
-def _perhaps(row: Row) -> Row:
-    """A route by an address that no network holds; one that isn't known may."""
-    lost = row.get("inactive") == "true" and any(is_address(hop.head) for hop in gateways(row.get("gateway", "")))
-    return {**row, "active": UNKNOWN} if lost and not row.get("immediate-gw") else row
+def _perhaps(row: Row, lines: Sequence[str]) -> Row:
+    """A route by an address that no network holds; one that isn't known, of a line, may."""
+    away = [hop.head for hop in gateways(row.get("gateway", "")) if is_address(hop.head)]
+    if row.get("inactive") != "true" or row.get("immediate-gw") or not away:
+        return row
+    key = network_key(away[0], lines)
+    return {name: text for name, text in row.items() if name != "inactive"} | {
+        "active": UNKNOWN,
+        "doubt": key,
+        "hangs": key,
+    }
 
 
 def _defaults(line: Line) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ import attrs
 from wiretik._text import printable
 from wiretik.components.shared import prefixes
 
-__all__ = ["Opening", "told"]
+__all__ = ["Opening", "as_output"]
 
 _LONGEST: Final = 60
 _SIGNS: Final = " .,:_+-/()"
@@ -75,7 +75,7 @@ class Opening:
         return {name: " ".join(part for part in words if part) for name, words in parts.items()}
 
 
-def told(*openings: Opening) -> list[dict[str, str]]:
+def as_output(*openings: Opening) -> list[dict[str, str]]:
     """Openings as a stack's output has them, each once."""
     return [
         {

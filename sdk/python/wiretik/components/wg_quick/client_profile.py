@@ -14,6 +14,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.wg_quick.exit_node import LinuxExitNode
 from wiretik.components.wg_quick.profile import Profile, placeholder
 from wiretik.resources.base.lists import lists
+from wiretik.resources.base.missing import Named
 
 __all__ = ["ClientProfile", "ClientProfileArgs", "ProfileMode"]
 
@@ -79,7 +80,7 @@ class ClientProfileArgs:
     def problems(self) -> Iterator[str]:
         """All that can't work, each with its cure."""
         if not self.modes:
-            yield "it has no mode: say what goes into the tunnel, modes={'normal': wt.ProfileMode([…])}"
+            yield "it has no mode: name the prefixes that go into the tunnel, modes={'normal': wt.ProfileMode([…])}"
         tries: list[tuple[str, Callable[[str], object], str]] = [
             ("address", prefixes.interface, text) for text in self.address.split(",")
         ]
@@ -136,10 +137,11 @@ class ClientProfile(pulumi.ComponentResource):
         Refusal.of(f"ClientProfile {name!r}", args.problems())
         super().__init__("wiretik:index:ClientProfile", name, None, opts)
         known = pulumi.Output.all(args.public_key, args.endpoint, args.private_key, args.preshared_key)
-        self.texts = {}
+        texts: dict[str, pulumi.Output[str]] = {}
         for mode in args.modes:
             text: pulumi.Output[str] = known.apply(functools.partial(_text, args, mode, client or name))
-            self.texts[mode] = pulumi.Output.secret(text)
+            texts[mode] = pulumi.Output.secret(text)
+        self.texts = Named(texts, f"profile of {client or name!r}")
         self.register_outputs({"texts": self.texts})
 
 

@@ -4,7 +4,8 @@ A fresh interpreter spends half a second on importing pulumi and grpc, twice for
 belongs to the command line alone forks a nursery when what all need is imported, nothing is configured and no thread
 runs; whenever a child is needed the nursery forks again, and the child runs the same script as a fresh interpreter
 would. A preview of examples/home takes 1.5 times the processor's time without it, and as much longer. The standard
-library's forkserver is a fresh interpreter itself, which imports everything a second time.
+library's forkserver is a fresh interpreter itself, which imports everything a second time. That is right for tests,
+which deploy a hundred times in a process that has threads: they have their nursery apart.
 """
 
 import contextlib
@@ -54,7 +55,17 @@ def prepare(modules: Sequence[str]) -> None:
     global _ours  # noqa: PLW0603, there is one per process, as there is one process
     if _ours is None and may_fork():
         nursery.bring_in(modules)
-        _ours = _Nursery()
+        _ours = _Nursery(nursery.forked())
+
+
+def prepare_apart(modules: Sequence[str]) -> None:
+    """The same for a process that may have threads, as tests have: one fresh interpreter is the nursery of all.
+
+    Nothing of what the process has imported, configured or patched is in the children.
+    """
+    global _ours  # noqa: PLW0603, there is one per process, as there is one process
+    if _ours is None and sys.platform == "linux":
+        _ours = _Nursery(nursery.fresh(modules))
 
 
 def start(
@@ -85,13 +96,8 @@ def start(
 class _Nursery:
     """The process that forks children; it ends with the one that made it."""
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        if os.fork() == 0:
-            ours.close()
-            nursery.serve(theirs)
-        theirs.close()
-        self._socket = ours
+    def __init__(self, to: socket.socket) -> None:
+        self._socket = to
         self._lock = threading.Lock()
 
     def start(self, argv: Sequence[str], cwd: Path, environment: Mapping[str, str], *, merge: bool) -> Child:

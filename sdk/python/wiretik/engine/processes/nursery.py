@@ -13,6 +13,7 @@ import os
 import runpy
 import signal
 import socket
+import subprocess
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,33 @@ def bring_in(modules: Sequence[str]) -> None:
     with importing():
         for name in modules:
             importlib.import_module(name)
+
+
+def forked() -> socket.socket:
+    """Be two: this process, which gets what it can ask by, and a nursery that has imported as much as this one."""
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        ours.close()
+        serve(theirs)
+    theirs.close()
+    return ours
+
+
+def fresh(modules: Sequence[str]) -> socket.socket:
+    """Start a nursery of its own interpreter, and give what it can be asked by."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        command = [sys.executable, "-u", "-P", __file__, str(theirs.fileno()), *modules]
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, pass_fds=[theirs.fileno()], start_new_session=True
+        )
+
+    def end() -> None:
+        ours.close()
+        process.wait()
+
+    atexit.register(end)
+    return ours
 
 
 def send(to: socket.socket, job: Mapping[str, Any], numbers: Sequence[int]) -> None:
@@ -113,3 +141,8 @@ def _become(job: Mapping[str, Any], streams: Sequence[int]) -> None:
     finally:
         atexit._run_exitfuncs()
         os._exit(code)
+
+
+if __name__ == "__main__":
+    bring_in(sys.argv[2:])
+    serve(socket.socket(fileno=int(sys.argv[1])))

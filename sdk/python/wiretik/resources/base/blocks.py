@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any, Generic, Literal, TypeVar
 
 import pulumi
 
 from wiretik.resources.base.gate import Gate
-from wiretik.resources.base.misuse import Misuse
+from wiretik.resources.base.misuse import Misuse, unknown
 from wiretik.resources.base.position import Position
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Row
@@ -51,11 +50,7 @@ class _Block(Row):
 
     def _refuse_unknown_in(self, resource_name: str, rules: Mapping[str, Mapping[str, Any]]) -> None:
         known = {field.attribute for field in self._menu.writable} - {"chain"}
-        wrong = []
-        for rule, props in rules.items():
-            for name in sorted(set(props) - known):
-                close = difflib.get_close_matches(name, known, 1)
-                wrong.append(f"{rule}.{name}{f' (did you mean {close[0]}?)' if close else ''}")
+        wrong = [unknown(set(props) - known, known, f"{rule}.") for rule, props in rules.items() if set(props) - known]
         if wrong:
             raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
 

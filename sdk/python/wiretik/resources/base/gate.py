@@ -19,6 +19,7 @@ from pulumi.runtime.config import CONFIG, get_config_env
 from pulumi.runtime.settings import get_root_resource
 
 from wiretik import _pulumi_compat
+from wiretik.resources.base import guard
 from wiretik.resources.base.ancestry import chains
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
@@ -85,11 +86,19 @@ class Gate:
         self._closed = False
         self._places: list[Place] = []
         self._resources: list[pulumi.Resource | None] = []
+        self._probes: list[dict[str, Any]] = []
+        self._router = router
         told = asyncio.ensure_future(self._collect())
         rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
         expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
         name = f"preflight-{router}" if router else "preflight"
-        self.resource = Preflight(name, router, rows, expectations)
+        preflight = Preflight(name, router, rows, expectations)
+        self.resources: list[pulumi.Resource] = [preflight]
+        """What every row depends on."""
+        self._guarded = guard.asked()
+        if self._guarded:
+            probes: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 2)))
+            self.resources.append(guard.Guard(f"guard-{router}" if router else "guard", router, probes, preflight))
 
     def declare(
         self,
@@ -117,6 +126,11 @@ class Gate:
         if not self._closed:
             self.expected.append({"name": name, "promise": promise, "props": dict(props)})
 
+    def probe(self, asked: dict[str, Any]) -> None:
+        """Notes what must be as well after the change as before it."""
+        if not self._closed:
+            self._probes.append(asked)
+
     def place(self, new: Place) -> None:
         """Notes where a rule or a block asks to stand.
 
@@ -139,13 +153,17 @@ class Gate:
                 )
         self._places.append(new)
 
-    async def _collect(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    async def _collect(self) -> tuple[list[dict[str, Any]], ...]:
         root = get_root_resource()
         waited, seen = 0.0, -1
         while not _pulumi_compat.body_ended(root) and waited < _PATIENCE:
             await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
         self._closed = True
+        if self._guarded:
+            rows = [resource for resource in self._resources if resource is not None]
+            behind = [*self.resources, *{id(row): row for row in rows}.values()]
+            guard.Seal(f"seal-{self._router}" if self._router else "seal", self._router, behind)
         told = [*self.declared, *self.expected]
         looks = {
             (at, name): asyncio.ensure_future(_look(value))
@@ -163,14 +181,13 @@ class Gate:
         above = chains() if any("parent" in row for row in self.declared) else {}
         for row, resource in zip(known, self._resources, strict=False):  # expectations come behind
             if resource is not None:
-                name = f"{type(resource).__name__}::{resource.pulumi_resource_name}"
+                token = resource.pulumi_resource_type.rpartition(":")[2]
+                name = f"{token}::{resource.pulumi_resource_name}"
                 row |= {"resource": above.get(id(resource), "") + name, "aliased": _pulumi_compat.aliased(resource)}
-        return known[: len(self.declared)], known[len(self.declared) :]
+        return known[: len(self.declared)], known[len(self.declared) :], self._probes
 
 
-async def _part(
-    told: asyncio.Future[tuple[list[dict[str, Any]], list[dict[str, Any]]]], part: int
-) -> list[dict[str, Any]]:
+async def _part(told: asyncio.Future[tuple[list[dict[str, Any]], ...]], part: int) -> list[dict[str, Any]]:
     return (await told)[part]
 
 

@@ -20,13 +20,13 @@ import sys
 import sysconfig
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Final, TypeVar
 
 import attrs
 import pulumi
 
-__all__ = ["Misuse", "fits", "told", "watch"]
+__all__ = ["Misuse", "fits", "kind_of", "nearest", "unknown", "watch", "wrong_type"]
 
 _Made = TypeVar("_Made")
 
@@ -44,11 +44,13 @@ _WORDS: Final = {
 }
 _UNIONS: Final = (typing.Union, types.UnionType)
 _SHOWN: Final = 4
+_LISTED: Final = 12
+"""As many names are listed, and no more."""
 _SPREAD: Final = (inspect.Parameter.VAR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
 
 
 _EITHER: Final = (str, int, float)
-"""A number may come as text, as config has it, and a number where text belongs is held against the menu's own codec."""
+"""A number may come as text, as config has it; of a row's number where text belongs its menu's own codec judges."""
 
 
 class Misuse(pulumi.RunError, TypeError, ValueError):
@@ -61,6 +63,9 @@ class Misuse(pulumi.RunError, TypeError, ValueError):
     def __init__(self, problem: str) -> None:
         place = _place()
         super().__init__(f"{problem} ({place})" if place else problem)
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # where it is a KeyError too, that would quote it
 
 
 def _place() -> str:
@@ -77,21 +82,29 @@ def _place() -> str:
 # --- values and annotations ------------------------------------------------------------------------------------------
 
 
-def fits(value: object, hint: Any) -> bool:  # noqa: ANN401  (an annotation can be anything)
-    """Whether a value is of an annotated type; what can't be told fits."""
+def fits(value: object, hint: Any, *, numbers: bool = True) -> bool:  # noqa: ANN401  (an annotation can be anything)
+    """Whether a value is of an annotated type; what can't be told fits.
+
+    Args:
+        value: what was given.
+        hint: the annotation.
+        numbers: whether a number may stand where text belongs.
+    """
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in _UNIONS:
-        return any(fits(value, part) for part in parts)
+        return any(fits(value, part, numbers=numbers) for part in parts)
     if origin is typing.Literal:
         return value in parts
     kind = type(None) if hint is None else origin or hint
     if hint is Any or not isinstance(kind, type) or _is_vague(kind):
         return True
     if kind in _EITHER and isinstance(value, str | int | float):
-        return kind is str or not isinstance(value, str) or value.isdecimal()
+        if isinstance(value, str):
+            return kind is str or value.isdecimal()
+        return numbers or kind is not str
     if typing.is_typeddict(kind):
-        return isinstance(value, Mapping)
-    return isinstance(value, kind) and _parts_fit(value, kind, parts)
+        kind = Mapping
+    return isinstance(value, kind) and _parts_fit(value, kind, parts, numbers=numbers)
 
 
 def _is_vague(kind: type) -> bool:
@@ -99,12 +112,14 @@ def _is_vague(kind: type) -> bool:
     return getattr(kind, "_is_protocol", False) and not getattr(kind, "_is_runtime_protocol", False)
 
 
-def _parts_fit(value: object, kind: type, parts: tuple[Any, ...]) -> bool:
+def _parts_fit(value: object, kind: type, parts: tuple[Any, ...], *, numbers: bool) -> bool:
     if isinstance(value, Mapping):
         keys, values = (*parts, Any, Any)[:2]
-        return all(fits(key, keys) and fits(part, values) for key, part in value.items())
+        return all(
+            fits(key, keys, numbers=numbers) and fits(part, values, numbers=numbers) for key, part in value.items()
+        )
     if issubclass(kind, collections.abc.Iterable) and kind not in {str, pulumi.Output} and parts:
-        return not isinstance(value, str) and all(fits(part, parts[0]) for part in _looked_at(value))
+        return not isinstance(value, str) and all(fits(part, parts[0], numbers=numbers) for part in _looked_at(value))
     return True
 
 
@@ -129,7 +144,8 @@ def _called(kind: Any, parts: tuple[Any, ...]) -> str:  # noqa: ANN401
     if not isinstance(kind, type):
         return "something else"
     if issubclass(kind, Mapping):
-        return "a mapping"
+        ends = [" or ".join(word.removeprefix("a ") for word in _words(part)) for part in parts]
+        return f"a mapping of {' to '.join(ends)}" if ends else "a mapping"
     if issubclass(kind, collections.abc.Iterable) and kind is not pulumi.Output:
         inner = " or ".join(word.removeprefix("a ") for word in _words(parts[0])) if parts else "values"
         return f"a list of {inner}"
@@ -137,7 +153,7 @@ def _called(kind: Any, parts: tuple[Any, ...]) -> str:  # noqa: ANN401
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
-def _kind(value: object) -> str:
+def kind_of(value: object) -> str:
     """How a user calls what was given."""
     if isinstance(value, pulumi.Output):
         return "an output, which isn't known while rows are declared"
@@ -145,18 +161,21 @@ def _kind(value: object) -> str:
         if isinstance(value, kind):
             return _WORDS[kind] if kind is not bool else repr(value)
     if isinstance(value, list | tuple):
-        kinds = {_kind(part).removeprefix("a ") for part in value}
+        kinds = {kind_of(part).removeprefix("a ") for part in value}
         return f"a list of {' and '.join(sorted(kinds))}" if kinds else "an empty list"
     if isinstance(value, type) or inspect.isroutine(value):
         return f"{value.__name__} itself"
-    return f"{'an' if type(value).__name__[0] in 'AEIOU' else 'a'} {type(value).__name__}"
+    return f"{'an' if type(value).__name__[0] in 'AEIOUaeiou' else 'a'} {type(value).__name__}"
 
 
-def told(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
+def wrong_type(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
     """What is wrong with an argument, in a sentence."""
     words = [word for word in _words(hint) if word != "None"]
     right = ", ".join(words[:-1]) + " or " * (len(words) > 1) + words[-1] if words else "None"
-    return f"{who}: {name} takes {right}; this is {_kind(value)}"
+    if isinstance(value, Mapping) and any(word.startswith("a mapping") for word in words):
+        kinds = {kind_of(part) for pair in value.items() for part in pair}
+        return f"{who}: {name} takes {right}; this one has {' and '.join(sorted(kinds))}"
+    return f"{who}: {name} takes {right}; this is {kind_of(value)}"
 
 
 # --- calls -----------------------------------------------------------------------------------------------------------
@@ -173,28 +192,41 @@ def watch(names: MutableMapping[str, Any]) -> None:
             names[name] = _watched(what, name, None)
         if not isinstance(what, type) or issubclass(what, tuple | dict | Exception | enum.Enum):
             continue
-        if "__init__" in vars(what):
-            setattr(what, "__init__", _watched(vars(what)["__init__"], name, what))  # noqa: B010  (a method to mypy)
+        if "__init__" in vars(what) or _is_unwatched(what):
+            init = _watched(what.__init__, name, what, held="__init__" in vars(what))
+            setattr(what, "__init__", init)  # noqa: B010  (a method to mypy)
             asked = () if attrs.has(what) or issubclass(what, pulumi.Resource) else list(vars(what).items())
             for part, method in asked:
                 if inspect.isfunction(method) and not part.startswith("_"):
                     setattr(what, part, _watched(method, f"{name}.{part}", None))
 
 
-def _watched(function: Callable[..., _Made], name: str, owner: type | None) -> Callable[..., _Made]:
-    """The same function; `owner` is the class whose instances it makes."""
+def _is_unwatched(kind: type) -> bool:
+    """Whether a class has its `__init__` from one of ours that programs don't name, such as blocks of rules."""
+    init = kind.__init__  # type: ignore[misc]
+    return init.__module__.startswith("wiretik") and not hasattr(init, "__wrapped__")
+
+
+def _watched(
+    function: Callable[..., _Made], name: str, owner: type | None, *, held: bool = True
+) -> Callable[..., _Made]:
+    """The same function; `owner` is the class whose instances it makes; not `held`, it judges its values itself."""
     hints = _Hints(function, owner)
     whole = owner is not None and attrs.has(owner)
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> _Made:  # noqa: ANN401
-        if not whole:
+        if held and not whole:
             hints.hold(name, args, kwargs)
         try:
             made = function(*args, **kwargs)
         except TypeError as error:
             if error.__traceback__ is not None and error.__traceback__.tb_next is None:
-                raise Misuse(f"{name} {_misfit(hints.signature, args, kwargs)}") from None
+                raise Misuse(f"{name} {_misfit(hints, args, kwargs)}") from None
+            raise
+        except ValueError as error:
+            if whole and type(error) is ValueError:  # converters and validators say so what can't be
+                raise Misuse(f"{name}: {error}") from error
             raise
         if whole and type(args[0]) is owner:
             hints.hold_fields(name, args[0])
@@ -223,32 +255,84 @@ class _Hints:
         found.pop("return", None)
         return found
 
+    def of(self, name: str) -> Any:  # noqa: ANN401
+        """A parameter's annotation; None where it has none."""
+        return self._all.get(name)
+
     def hold(self, name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
         """Holds a call's arguments against them."""
         try:
             given = self.signature.bind(*args, **kwargs).arguments
         except TypeError:
             return  # the call itself says so
+        title = next((one for one in (given.get("resource_name"), given.get("name")) if isinstance(one, str)), None)
+        if title == "":
+            raise Misuse(f"{name}: the name is empty: give one that no other {name} has")
+        who = f"{name} {title!r}" if title else name
+        _refuse_options(who, given.get("opts"))
         for key, value in given.items():
             spread = self.signature.parameters[key].kind in _SPREAD
-            right = isinstance(value, str) if key == "resource_name" else fits(value, self._all.get(key, Any))
+            right = isinstance(value, str) if key == "resource_name" else self._fits(value, key)
             if not (spread or right):
-                title = next(
-                    (one for one in (given.get("resource_name"), given.get("name")) if isinstance(one, str)), ""
+                cure = ": properties are given by their names, as with **" * (
+                    key == "opts" and isinstance(value, Mapping) and self._owner is not None
                 )
-                raise Misuse(told(f"{name} {title!r}" if title else name, key, value, self._all[key]))
+                raise Misuse(wrong_type(who, key, value, self._all[key]) + cure)
+
+    def _fits(self, value: object, key: str) -> bool:
+        row = self._owner is not None and issubclass(self._owner, pulumi.CustomResource)
+        return fits(value, self._all.get(key, Any), numbers=row)
 
     def hold_fields(self, name: str, made: Any) -> None:  # noqa: ANN401  (of a class of attrs)
         """Holds what was made against them."""
         for field in attrs.fields(type(made)):
             value = getattr(made, field.name)
             hint = self._all.get(field.name, Any)
-            if value is not field.default and field.converter is None and not fits(value, hint):
-                raise Misuse(told(name, field.name, value, hint))
+            if value is not field.default and field.converter is None and not fits(value, hint, numbers=False):
+                raise Misuse(wrong_type(name, field.name, value, hint))
 
 
-def _misfit(signature: inspect.Signature, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
+def nearest(name: str, there: Iterable[str]) -> str:
+    """The name that was probably meant; empty where none is near.
+
+    Args:
+        name: what was written.
+        there: the names that there are.
+    """
+    every = list(there)
+    if close := difflib.get_close_matches(name, every, 1):
+        return close[0]
+    words = set(name.lower().split("_"))
+    parts = {one: set(one.lower().split("_")) for one in every}
+    holding = [one for one, those in parts.items() if words <= those or those <= words or one.startswith(name)]
+    return holding[0] if len(holding) == 1 else ""
+
+
+def unknown(wrong: Iterable[str], there: Collection[str], of: str = "") -> str:
+    """Names that nobody has, each with the one that was meant; where none is near, those that there are.
+
+    Args:
+        wrong: the names.
+        there: those that there are.
+        of: what stands in front of each.
+    """
+    near = {name: nearest(name, there) for name in sorted(wrong)}
+    asked = ", ".join(f"{of}{name} (did you mean {meant}?)" if meant else f"{of}{name}" for name, meant in near.items())
+    listed = len(there) <= _LISTED and not all(near.values())
+    return f"{asked}; it has {', '.join(there)}" if listed else asked
+
+
+def _refuse_options(who: str, value: object) -> None:
+    """A parent that is no resource, for which Pulumi itself ends with a traceback."""
+    if not isinstance(value, pulumi.ResourceOptions):
+        return
+    if isinstance(value.parent, str | Mapping | int):
+        raise Misuse(f"{who}: opts: parent takes a resource; this is {kind_of(value.parent)}")
+
+
+def _misfit(hints: _Hints, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
     """How a call doesn't fit a signature, whose first parameter is the object itself."""
+    signature = hints.signature
     every = [one for one in signature.parameters.values() if one.name != "self" and one.kind not in _SPREAD]
     bare = [one.name for one in every if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     given = len(args) - ("self" in signature.parameters)
@@ -260,9 +344,20 @@ def _misfit(signature: inspect.Signature, args: tuple[Any, ...], kwargs: Mapping
         )
     for name in kwargs:
         if name not in signature.parameters:
-            near = difflib.get_close_matches(name, [one.name for one in every], 1)
-            return f"has no {name}=" + (f"; did you mean {near[0]}=?" if near else "")
+            return f"has no {name}={_instead(name, every, hints.of('args'))}"
         if name in bare[:given]:
             return f"got {name} twice"
     needed = [one.name for one in every if one.default is one.empty and one.name not in {*bare[:given], *kwargs}]
     return f"needs {', '.join(needed)}"
+
+
+def _instead(name: str, every: Sequence[inspect.Parameter], args: Any) -> str:  # noqa: ANN401  (an annotation)
+    """What does in place of an argument that there isn't; `args` is the class of what it is, where it takes one."""
+    names = [one.name for one in every]
+    if near := nearest(name, names):
+        return f"; did you mean {near}=?"
+    if attrs.has(args):
+        fields = [one.name for one in attrs.fields(args)]
+        if inside := name if name in fields else nearest(name, fields):
+            return f"; it stands in its {args.__name__}({inside}=…)"
+    return f"; it takes {', '.join(f'{one}=' for one in names)}" if len(names) <= _LISTED else ""

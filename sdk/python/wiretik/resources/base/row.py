@@ -6,19 +6,20 @@ when the program's body has ended, which is what the gate needs.
 
 from __future__ import annotations
 
-import difflib
 import inspect
-from collections.abc import Mapping
+import os
+from collections.abc import Awaitable, Mapping
 from typing import Any, ClassVar, Final, Self, TypedDict
 
 import attrs
 import pulumi
 
 from wiretik.resources.base.gate import Gate, Place, gate_of
-from wiretik.resources.base.misuse import Misuse, told
+from wiretik.resources.base.misuse import Misuse, kind_of, unknown, wrong_type
 from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
+from wiretik_provider.api import signing
 from wiretik_provider.dynamic import provider_for
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
@@ -81,14 +82,17 @@ class Row(pulumi.dynamic.Resource):
             cls.__annotations__ = {name: kind for own in mixed for name, kind in own.items()} | cls.__annotations__
 
     def __init__(self, resource_name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
+        if not self._kind:
+            raise Misuse(f"{type(self).__name__} itself is no row: make one of a class such as wt.FilterRule")
         given = {name: value for name, value in args.items() if value is not None}
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
-        adopt = given.pop("adopt", False)
+        adopt = given.pop("adopt", False) or signing.adopting(os.environ)
         place: Position | None = given.pop("position", None)
+        find = given.pop("find", None) if self._menu.fixed else None
         self._refuse_odd(resource_name, router, adopt, place)
-        self._where: dict[str, Any] = {}
+        self._where: dict[str, Any] = {} if find is None else {"find": find}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
         if self._named and opts.id is None:
@@ -99,8 +103,11 @@ class Row(pulumi.dynamic.Resource):
         for name, value in given.items():
             sent = _sent(value, resource_name, name)
             props[name] = pulumi.Output.secret(sent) if name in secrets else sent
-        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), type(self).__name__, resource_name)
+        called = type(self).__name__ if hasattr(type(self), "_menu") else self._menu.token
+        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), called, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
+        if find is not None:
+            props["find"] = find
         behind: list[pulumi.Resource] = []
         if place is not None:
             props["position"] = self._where["position"] = self._placed(resource_name, place)
@@ -111,7 +118,7 @@ class Row(pulumi.dynamic.Resource):
             if opts.parent is not None:
                 self._where["parent"] = f"{opts.parent.pulumi_resource_type}::{opts.parent.pulumi_resource_name}"
             gate = gate_of(self._router)
-            behind.append(gate.resource)
+            behind += gate.resources
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
@@ -153,26 +160,24 @@ class Row(pulumi.dynamic.Resource):
         return found
 
     def _refuse_unknown(self, resource_name: str, given: Mapping[str, Any]) -> None:
-        wrong = []
-        for name in sorted(set(given) - set(self._takes)):
-            close = difflib.get_close_matches(name, [*self._takes, "router", "adopt", "position"], 1)
-            wrong.append(f"{name} (did you mean {close[0]}?)" if close else name)
+        there = [*self._takes, "router", "adopt", *(["position"] if self._menu.ordered else [])]
+        wrong = unknown(set(given) - set(self._takes), there)
         if wrong:
-            raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {', '.join(wrong)}")
+            raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {wrong}")
 
     def _refuse_odd(self, resource_name: str, router: object, adopt: object, place: object) -> None:
         who = f"{type(self).__name__} {resource_name!r}"
         if not isinstance(router, Router | str):
-            raise Misuse(told(who, "router", router, Router | str))
+            raise Misuse(wrong_type(who, "router", router, Router | str))
         if not isinstance(adopt, bool):
-            raise Misuse(told(who, "adopt", adopt, bool))
+            raise Misuse(wrong_type(who, "adopt", adopt, bool))
         if place is not None and not isinstance(place, Position):
             raise Misuse(f"{who}: {no_place(place)}")
 
     def _reference(self, user: str, name: str) -> pulumi.Output[str]:
         """This row's name, as a property of another one."""
         if not self._named:
-            raise Misuse(f"{user}: {name} takes a name; a {self._menu.noun} has none")
+            raise Misuse(f"{user}: {name} takes a name; {self._menu.a_row} has none")
         found: pulumi.Output[str] = getattr(self, self._named)
         return found
 
@@ -208,6 +213,10 @@ _STRINGIFIED: Final = "Calling __str__ on an Output[T] is not supported"
 """What Pulumi gives for the text of an output."""
 
 
+_SENT: Final = (str, int, float, type(None), pulumi.Output, Awaitable, pulumi.Asset, pulumi.Archive)
+"""What Pulumi can take to the provider, besides lists and mappings of these."""
+
+
 def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
     """A value as Pulumi takes it: resources in it, at any depth, become their names."""
     if isinstance(value, Row):
@@ -225,6 +234,9 @@ def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
         return {key: _sent(part, user, f"{name}.{key}") for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):
         return [_sent(part, user, name) for part in value]
+    if not isinstance(value, _SENT):
+        cure = "; str(…) makes text of it" if type(value).__module__ == "ipaddress" else ""
+        raise Misuse(f"{user}: {name} takes text, a number or an output; this is {kind_of(value)}{cure}")
     return value
 
 

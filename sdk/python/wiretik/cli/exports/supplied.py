@@ -1,24 +1,24 @@
-"""What the owner of an export tells besides it: `--lease INTERFACE=ADDRESS/MASK` and `--resolve NAME=ADDRESS`.
+"""Facts that no export has and its owner supplies: `--lease`, `--resolve` and `--learned`.
 
-Rule: what is told has an effect, or is told to have none.
+Rule: each one has an effect, or a note says that it has none.
 """
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Final, TypeAlias
 
 import attrs
 import typer
 
+from wiretik_provider.codecs.spans import addresses, is_address, is_prefix
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["Learned", "Leases", "Resolved", "Told", "resolved", "told_of"]
+__all__ = ["Learned", "Leases", "Resolved", "Supplied", "resolved", "supplied_by"]
 
 _PEERS: Final = "/interface/wireguard/peers"
 _SHOWN: Final = 3
@@ -52,13 +52,13 @@ _NONE: Final = "none"
 
 
 @attrs.frozen
-class Told:
-    """What is told besides an export.
+class Supplied:
+    """The facts that the options give besides an export.
 
     Attributes:
         leases: addresses that interfaces get, each with its interface.
         names: what names resolve to.
-        learned: all routes that protocols learned, each with its gateway; None where they aren't told.
+        learned: all routes that protocols learned, each with its gateway; None where the options don't say.
     """
 
     leases: tuple[tuple[str, str], ...] = ()
@@ -70,10 +70,10 @@ class Told:
         return {interface: address for interface, address in self.leases if family_of(address) is family}
 
 
-def told_of(
+def supplied_by(
     lease: Sequence[str] | None, resolve: Sequence[str] | None, learned: Sequence[str] | None, *, on_export: bool
-) -> Told:
-    """What `--lease`, `--resolve` and `--learned` say.
+) -> Supplied:
+    """The facts that `--lease`, `--resolve` and `--learned` give.
 
     Raises:
         ConfigError: one isn't what it should be, or there is no export.
@@ -81,33 +81,25 @@ def told_of(
     leases = []
     for text in lease or ():
         interface, _, address = text.rpartition("=")
-        if not interface or "/" not in address or not _reads(ipaddress.ip_interface, address):
+        if not interface or "/" not in address or addresses(address) is None or "-" in address:
             raise ConfigError(f"--lease {text}: say it as ether1=203.0.113.2/24")
         leases.append((interface, address))
     names: dict[str, tuple[str, ...]] = {}
     for text in resolve or ():
         name, _, address = text.rpartition("=")
-        if not name or not _reads(ipaddress.ip_address, address):
+        if not name or not is_address(address):
             raise ConfigError(f"--resolve {text}: say it as vpn.example.com=198.51.100.7")
         names[name] = (*names.get(name, ()), address)
     routes: list[tuple[str, str]] = []
     for text in learned or ():
         prefix, _, gateway = text.partition("=")
-        if text != _NONE and not (gateway and _reads(ipaddress.ip_network, prefix)):
+        if text != _NONE and not (gateway and (is_prefix(prefix) or is_address(prefix))):
             raise ConfigError(f"--learned {text}: say it as 10.9.0.0/16=ether2 or 10.9.0.0/16=192.0.2.1, or none")
         routes += [] if text == _NONE else [(prefix, gateway)]
     for option, some in (("--lease", leases), ("--resolve", names), ("--learned", learned)):
         if some and not on_export:
             raise ConfigError(f"{option}: only with --export, a router knows that itself")
-    return Told(tuple(leases), names, None if learned is None else tuple(routes))
-
-
-def _reads(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except ValueError:
-        return False
-    return True
+    return Supplied(tuple(leases), names, None if learned is None else tuple(routes))
 
 
 def resolved(rows: Rows, names: Mapping[str, Sequence[str]]) -> tuple[Rows, list[str]]:

@@ -1,0 +1,302 @@
+"""Which rows of a router are taken into a program, what is declared of each, and why the others are left out.
+
+Rule: a row is taken only where its declaration, met with the row itself, changes nothing but the tag in its comment.
+So nothing that we can't say is said nearly right: the row stays as it is, nobody's, and its reason is told. What has
+its default isn't declared; what the router fills in by itself is declared only where somebody chose it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from wiretik_provider.codecs.addresses import on_interface
+from wiretik_provider.codecs.base import Bool, Value, shown
+from wiretik_provider.errors import InvalidValue
+from wiretik_provider.menus import MENUS
+from wiretik_provider.menus.descriptor import Field, Menu, Version, version
+from wiretik_provider.rows import compare, ownership
+
+__all__ = ["BLOCKS", "LISTS", "Chosen", "Inventory", "LeftOut", "Options", "Stays", "Taken", "choose", "is_static"]
+
+Row = Mapping[str, str]
+
+LISTS: Final = ("/ip/firewall/address-list", "/ipv6/firewall/address-list")
+"""The menus of which a whole list is one resource."""
+BLOCKS: Final = tuple(path for path, menu in MENUS.items() if menu.ordered)
+"""The menus whose rows stand in an order: they become blocks, one for each chain."""
+
+_CHOSEN: Final = frozenset({"listen-port", "policy", "start-date", "start-time", "table"})
+"""What the router would fill in, and is said all the same: it has another value the next time."""
+_FACTORYS: Final = "defconf"
+"""How the comments of the factory's rows begin (docs/facts/packet-path.md#the-factorys-firewall)."""
+_SEARCHED: Final = re.compile(
+    r"(?:find|where)\b[^\]\n;}]*?\bcomment\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s\]\";)]+))", re.DOTALL
+)
+
+
+@attrs.frozen
+class Inventory:
+    """A router as it was read.
+
+    Attributes:
+        version: as it prints it.
+        name: its identity.
+        tables: the rows of every menu that was read, in the router's order; secrets of menus that we manage among them.
+        doubtful: of an export, by menu the properties of rows that it doesn't show, by the rows' ids.
+        incomplete: menus of which something is missing, and why.
+    """
+
+    version: str
+    name: str = ""
+    tables: Mapping[str, Sequence[Row]] = attrs.field(factory=dict, repr=False)
+    doubtful: Mapping[str, Mapping[str, Collection[str]]] = attrs.field(factory=dict)
+    incomplete: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Options:
+    """What the user asks for.
+
+    Attributes:
+        stack: the four digits of the stack, whose rows are its own again.
+        menus: only these; all where there are none.
+        factory: whether the rows of the factory's configuration are taken, too.
+        refused: by menu the rows, by their ids, that a rehearsal has refused, and why.
+    """
+
+    stack: str = ""
+    menus: Collection[str] = ()
+    factory: bool = True
+    refused: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+
+
+class Taken(NamedTuple):
+    """A row that is taken."""
+
+    row: Row
+    values: Mapping[str, Value]
+    """By RouterOS's names, what is declared of it; of secrets the value itself."""
+
+
+class Stays(NamedTuple):
+    """A row that stays as it is among those that are taken."""
+
+    row: Row
+
+
+class LeftOut(NamedTuple):
+    """A row that isn't taken, and why."""
+
+    path: str
+    row: str
+    why: str
+
+
+@attrs.frozen
+class Chosen:
+    """What becomes of a router's rows.
+
+    Attributes:
+        rows: by menu, in the router's order.
+        one: of menus with one row, what is declared.
+        left: the rows that aren't taken.
+        notes: what else is to be known.
+    """
+
+    rows: Mapping[str, Sequence[Taken | Stays]]
+    one: Mapping[str, Mapping[str, Value]]
+    left: Sequence[LeftOut]
+    notes: Sequence[str]
+
+    @property
+    def count(self) -> int:
+        """How many rows are taken."""
+        return sum(isinstance(one, Taken) for rows in self.rows.values() for one in rows)
+
+
+def is_static(path: str, row: Row) -> bool:
+    """Whether somebody made a row: it is neither dynamic nor RouterOS's own."""
+    built_in = path == "/routing/table" and row.get("name") == "main"
+    return not built_in and "true" not in (row.get("dynamic"), row.get("builtin"), row.get("default"))
+
+
+def choose(there: Inventory, options: Options) -> Chosen:
+    """Which rows are taken."""
+    searched = _searched(there.tables)
+    rows: dict[str, list[Taken | Stays]] = {}
+    one: dict[str, Mapping[str, Value]] = {}
+    left: list[LeftOut] = []
+    notes: list[str] = []
+    router = version(there.version)
+    for path, menu in MENUS.items():
+        if options.menus and path not in options.menus:
+            continue
+        if menu.singleton:
+            one[path] = _of_one_row(menu, there.tables.get(path, ()), router)
+            continue
+        keys: dict[str, str] = {}
+        rows[path] = []
+        for row in (menu.read(each) for each in there.tables.get(path, ()) if is_static(path, each)):
+            plain = {**row, "comment": ownership.split(row.get("comment", ""))[0]}
+            found = _look(menu, plain, router)
+            why = _foreign(menu, row, options, searched) or _unknown(there, path, row) or found.why
+            why = why or _again(menu, plain, keys)
+            if why:
+                left.append(LeftOut(path, compare.label(menu, plain), why))
+            rows[path].append(Stays(row) if why else Taken({**row, "comment": plain["comment"]}, found.values))
+            notes += [] if why else [f"{path} {compare.label(menu, plain)}: {note}" for note in found.notes]
+    return Chosen(rows, one, left, notes)
+
+
+class _Looked(NamedTuple):
+    values: Mapping[str, Value]
+    why: str = ""
+    notes: Sequence[str] = ()
+
+
+def _look(menu: Menu, row: Row, router: Version) -> _Looked:
+    """What is declared of a row, or why nothing can be."""
+    values: dict[str, Value] = {}
+    notes: list[str] = []
+    for field in menu.writable:
+        text = row.get(field.name)
+        if text is None or field.write_only or not _is_said(menu, field, text, row):
+            continue
+        if field.secret:
+            if text == compare.HIDDEN:
+                notes.append(f"{field.name} is hidden from this user (policy sensitive), so it stays as it is")
+            else:
+                values[field.name] = text
+            continue
+        if field.name == "comment" and not _is_whole(text):
+            continue  # an adopted row keeps it byte for byte
+        try:
+            values[field.name] = field.codec.parse(_declared(menu, field, text, row))
+        except InvalidValue as error:
+            return _Looked({}, f"{field.name}={shown(text)}: {error.problem}")
+    return _Looked(values, _beyond(menu, row, values, router), notes)
+
+
+def _beyond(menu: Menu, row: Row, values: Mapping[str, Value], router: Version) -> str:
+    """Why a declaration wouldn't leave its row as it is."""
+    props: dict[str, Any] = {menu.by_name[name].attribute: value for name, value in values.items()}
+    problems = compare.check(menu, props)[1]
+    if problems:
+        return f"{problems[0].property}: {problems[0].reason}"
+    if late := compare.lacking(menu, values, router):
+        return f"this RouterOS isn't known to have {late}"
+    found = compare.changes(menu, row, values, adopted=True)
+    more = [change.field for change in found if change.field.name != "comment"]
+    return f"{', '.join(field.name for field in more)} can't be declared as it is" if more else ""
+
+
+def _is_said(menu: Menu, field: Field, text: str, row: Row) -> bool:
+    """Whether a property is declared, since it isn't what every such row has."""
+    if compare.untouched(field, text):
+        return field.name == "action"
+    if not field.computed or field.name in _CHOSEN:
+        return True
+    # A tunnel's own key never leaves its router; what the router has filled in isn't said.
+    return not field.secret and _is_chosen(menu, field.name, text, row)
+
+
+def _is_chosen(menu: Menu, name: str, text: str, row: Row) -> bool:
+    """Whether somebody chose what the router would fill in."""
+    match name:
+        case "address":
+            return menu.path == "/ipv6/address"
+        case "advertise":
+            return text == "false" and not row.get("address", "").startswith("fe80")
+        case "network":
+            return _network(row) != text
+        case "name":
+            return not re.fullmatch(r"peer\d+", text)
+    return False
+
+
+def _network(row: Row) -> str:
+    try:
+        return str(on_interface(row.get("address", "")).network.network_address)
+    except ValueError:
+        return ""
+
+
+def _declared(menu: Menu, field: Field, text: str, row: Row) -> str | bool:
+    """A property as a program says it."""
+    if isinstance(field.codec, Bool):
+        return field.codec.read(text)
+    if menu.path == "/ipv6/address" and field.name == "address" and row.get("from-pool"):
+        try:
+            whole = on_interface(text)
+        except ValueError:
+            return text
+        # Of a pool's prefix only the host's part is the owner's.
+        return f"{ipaddress.IPv6Address(int(whole.ip) & int(whole.hostmask))}/{whole.network.prefixlen}"
+    return text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is UTF-8 that a program can hold; a code page's bytes are surrogates here (`printable`)."""
+    return not any("\udc80" <= sign <= "\udcff" for sign in text)
+
+
+def _foreign(menu: Menu, row: Row, options: Options, searched: Collection[str]) -> str:
+    """Whether a row is another's, or wasn't asked for."""
+    text, tag = ownership.split(row.get("comment", ""))
+    if tag is not None and tag.stack != options.stack:
+        return f"another stack manages it (tag {tag})"
+    if not options.factory and text.startswith(_FACTORYS):
+        return "it is the factory's (--without-factory)"
+    if text and text in searched:
+        return f'a script on the router searches for comment="{text}", which a tag would change'
+    return options.refused.get(menu.path, {}).get(row.get(".id", ""), "")
+
+
+def _unknown(there: Inventory, path: str, row: Row) -> str:
+    names = sorted(there.doubtful.get(path, {}).get(row.get(".id", ""), ()))
+    return f"the export doesn't show {', '.join(names)}" if names else ""
+
+
+def _again(menu: Menu, row: Row, keys: dict[str, str]) -> str:
+    """Whether an earlier row has the same key, so that no program can tell them apart."""
+    mark = compare.key(menu, row) if menu.key else ""
+    if not mark:
+        return ""
+    if mark in keys:
+        return f"{', '.join(menu.key)} {mark} stands there twice"
+    keys[mark] = mark
+    return ""
+
+
+def _of_one_row(menu: Menu, rows: Sequence[Row], router: Version) -> dict[str, Value]:
+    """What is declared of a menu with one row: what isn't as it was made."""
+    row = menu.read(rows[0]) if rows else {}
+    values: dict[str, Value] = {}
+    for field in menu.writable:
+        text = row.get(field.name)
+        if text is None or field.secret or field.computed or not field.on(router) or compare.untouched(field, text):
+            continue
+        try:
+            values[field.name] = field.codec.parse(_declared(menu, field, text, row))
+        except InvalidValue:
+            continue
+    if menu.path == "/system/identity" and values.get("name") == "MikroTik":
+        return {}
+    return values
+
+
+def _searched(tables: Mapping[str, Sequence[Row]]) -> frozenset[str]:
+    """The comments that scripts on the router search for letter by letter."""
+    return frozenset(_comments(text for rows in tables.values() for row in rows for text in row.values()))
+
+
+def _comments(texts: Iterator[str]) -> Iterator[str]:
+    for text in texts:
+        if "comment" in text and ("find" in text or "where" in text):
+            for quoted, bare in _SEARCHED.findall(text):
+                yield re.sub(r"\\(.)", r"\1", quoted) if quoted else bare

@@ -1,0 +1,349 @@
+"""The service that Pulumi's engine calls: a few lines for each call, over the kinds that the dynamic front has, too.
+
+One process serves one provider of a program, so all rows of its routers share links, as in the dynamic front. Errors of
+ours are one line; of others the traceback goes along, since that is a bug report. What this service doesn't serve is
+answered with UNIMPLEMENTED, as Pulumi's own base class does.
+
+Rule: nothing is written in a preview, and `DiffConfig` never replaces: another address or password makes no row
+another one, and whether it is another router, its identity says.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import metadata, resources
+from threading import Event, Lock
+from typing import Any, Final, Protocol, TypeVar, cast
+
+import grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
+
+from wiretik_provider.api.link import close_all
+from wiretik_provider.errors import PartlyDone, RowError, WiretikError
+from wiretik_provider.kinds import Kind, Links
+from wiretik_provider.plugin import settings, state
+from wiretik_provider.plugin.changes import Change, Difference, differences
+from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, Urn, camel, urn
+from wiretik_provider.plugin.wire import Given, decode, encode
+from wiretik_provider.printable import printable, restored, stored
+from wiretik_provider.registry import kind_named
+from wiretik_provider.rows import ownership
+from wiretik_provider.rows.compare import DECLARED, UNKNOWN
+
+__all__ = ["Service", "version"]
+
+P: Final = provider_pb2
+_UNKNOWN_CODE: Final = 2
+"""gRPC's number for the status of a call that failed."""
+_KINDS: Final = {
+    Change.ADD: (P.PropertyDiff.ADD, P.PropertyDiff.ADD_REPLACE),
+    Change.DELETE: (P.PropertyDiff.DELETE, P.PropertyDiff.DELETE_REPLACE),
+    Change.UPDATE: (P.PropertyDiff.UPDATE, P.PropertyDiff.UPDATE_REPLACE),
+}
+
+Call = TypeVar("Call", bound=Callable[..., Any])
+
+
+class Context(Protocol):
+    """What gRPC gives a call, as far as it is used."""
+
+    def set_trailing_metadata(self, pairs: Sequence[tuple[str, bytes]]) -> None:
+        """What goes out beside the status."""
+
+    def abort(self, code: grpc.StatusCode, details: str) -> None:
+        """Ends the call with that status."""
+
+
+def version() -> str:
+    """Wiretik's version, which is the plugin's and the schema's."""
+    return metadata.version(PACKAGE)
+
+
+def _told(call: Call) -> Call:
+    """Ends a call that fails with one line that says why."""
+
+    @functools.wraps(call)
+    def told(self: Service, request: Any, context: Context) -> Any:  # noqa: ANN401
+        try:
+            return call(self, request, context)
+        except PartlyDone as error:
+            made = self.partly(urn(request.urn), error)
+            status = status_pb2.Status(code=_UNKNOWN_CODE, message=str(error))
+            status.details.add().Pack(made)
+            context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+            context.abort(grpc.StatusCode.UNKNOWN, printable(str(error)))
+        except WiretikError as error:
+            context.abort(grpc.StatusCode.UNKNOWN, printable(str(error)))
+        except Exception:  # noqa: BLE001  (a defect of ours: whoever meets it sends us this text)
+            text = "\n".join(printable(line) for line in traceback.format_exc().splitlines())
+            context.abort(grpc.StatusCode.UNKNOWN, text)
+
+    return cast("Call", told)
+
+
+class Service(provider_pb2_grpc.ResourceProviderServicer):
+    """The calls of one provider.
+
+    Attributes:
+        ended: set once the engine wants the plugin to end.
+    """
+
+    def __init__(self) -> None:
+        self.ended = Event()
+        self._links = Links({})
+        self._kinds: dict[str, Kind] = {}
+        self._lock = Lock()
+
+    # The package
+
+    def Handshake(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        return P.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
+
+    def Attach(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        return empty_pb2.Empty()
+
+    def GetPluginInfo(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        return plugin_pb2.PluginInfo(version=version())
+
+    def GetSchema(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        return P.GetSchemaResponse(schema=schema())
+
+    def GetMapping(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        return P.GetMappingResponse()
+
+    def GetMappings(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        return P.GetMappingsResponse()
+
+    def Cancel(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        close_all()
+        return empty_pb2.Empty()
+
+    # The provider's own configuration
+
+    @_told
+    def CheckConfig(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        wrong = settings.misnamed(request.news.fields)
+        failures = [P.CheckFailure(property=name, reason=reason) for name, reason in wrong]
+        return P.CheckResponse(inputs=request.news, failures=failures)
+
+    @_told
+    def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        same = request.olds == request.news
+        return P.DiffResponse(changes=P.DiffResponse.DIFF_NONE if same else P.DiffResponse.DIFF_SOME)
+
+    @_told
+    def Configure(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        self._links = Links(settings.config(decode(request.args, _SETTINGS).raw))
+        return P.ConfigureResponse(
+            acceptSecrets=True,
+            supportsPreview=True,
+            acceptResources=False,
+            acceptOutputs=False,
+            supports_autonaming_configuration=True,
+        )
+
+    # Resources
+
+    @_told
+    def Check(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        asked = urn(request.urn)
+        kind = self._type(asked)
+        olds, news = decode(request.olds, kind), decode(request.news, kind)
+        given = dict(news.values)
+        if kind.named and kind.named not in given:
+            given[kind.named] = _name(request, asked)
+        if kind.signed:
+            given["tag"] = ownership.make(asked.project, asked.stack, asked.type, asked.name)
+            given.pop(state.TAG, None)
+        checked, problems = self._kind(kind).check(self._links, state.shown(olds.values), given)
+        inputs = {name: news.raw.get(name, value) if value is UNKNOWN else value for name, value in checked.items()}
+        return P.CheckResponse(
+            inputs=encode(state.hidden(inputs) if kind.signed else inputs, kind, news.secret | kind.secrets),
+            failures=[
+                P.CheckFailure(property=_wire_path(one.property), reason=printable(one.reason)) for one in problems
+            ],
+        )
+
+    @_told
+    def Diff(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        asked = urn(request.urn)
+        kind = self._type(asked)
+        outputs, news = decode(request.olds, kind), decode(request.news, kind)
+        before = decode(request.old_inputs, kind).raw if request.HasField("old_inputs") else outputs.raw
+        replaces = self._kind(kind).replaces(_olds(kind, outputs), state.shown(news.values))
+        found = _shown(kind, differences(_by_wire(kind, before), _by_wire(kind, news.raw)), outputs.values)
+        if "__provider" in request.olds.fields:  # the dynamic front's: an update writes a state of this one
+            found.append(Difference("__provider", Change.DELETE))
+        ignored = {camel(path.split(".")[0].split("[")[0]) for path in request.ignoreChanges}
+        found = [one for one in found if one.top not in ignored]
+        again = {camel(name) for name in replaces}
+        return P.DiffResponse(
+            changes=P.DiffResponse.DIFF_SOME if found or again else P.DiffResponse.DIFF_NONE,
+            replaces=sorted(again),
+            deleteBeforeReplace=self._kind(kind).deleted_first,
+            diffs=sorted({one.top for one in found}),
+            detailedDiff={
+                one.path: P.PropertyDiff(kind=_KINDS[one.change][one.top in again], inputDiff=True) for one in found
+            },
+            hasDetailedDiff=True,
+        )
+
+    @_told
+    def Create(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        kind = self._type(urn(request.urn))
+        news = decode(request.properties, kind)
+        given, secret = state.shown(news.values), news.secret | kind.secrets
+        if request.preview:
+            return P.CreateResponse(properties=encode(state.foreseen(kind, given), kind, secret))
+        made = self._kind(kind).create(self._links, given)
+        return P.CreateResponse(id=stored(made.id), properties=encode(made.outputs, kind, secret))
+
+    @_told
+    def Update(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        kind = self._type(urn(request.urn))
+        outputs, news = decode(request.olds, kind), decode(request.news, kind)
+        given, secret = state.shown(news.values), news.secret | kind.secrets
+        olds = _olds(kind, outputs)
+        if request.preview:
+            return P.UpdateResponse(properties=encode(state.foreseen(kind, given, olds), kind, secret))
+        made = self._kind(kind).update(self._links, restored(request.id), olds, given)
+        return P.UpdateResponse(properties=encode(made, kind, secret))
+
+    @_told
+    def Read(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        kind = self._type(urn(request.urn))
+        outputs, inputs = decode(request.properties, kind), decode(request.inputs, kind)
+        secret = outputs.secret | inputs.secret | kind.secrets
+        id_ = restored(request.id)
+        if kind.signed and DECLARED not in outputs.values and not outputs.values.get("tag"):
+            found = self._imported(kind, id_, outputs.values or inputs.values)
+            if found is None:
+                return P.ReadResponse()
+            seen, said = found
+            return P.ReadResponse(
+                id=stored(id_), properties=encode(seen, kind, secret), inputs=encode(said, kind, secret)
+            )
+        olds = _olds(kind, outputs)
+        there = self._kind(kind).read(self._links, id_, olds)
+        if there is None:
+            return P.ReadResponse()
+        now = inputs.raw if there.inputs is None else there.inputs
+        kept = state.hidden(now) if kind.signed else now
+        if state.unsigned(kind, outputs.values):
+            kept = {name: value for name, value in kept.items() if name != state.TAG}
+        return P.ReadResponse(
+            id=stored(there.id), properties=encode(there.outputs, kind, secret), inputs=encode(kept, kind, secret)
+        )
+
+    @_told
+    def Delete(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        kind = self._type(urn(request.urn))
+        olds = _olds(kind, decode(request.properties, kind))
+        self._kind(kind).delete(self._links, restored(request.id), olds)
+        return empty_pb2.Empty()
+
+    # What the calls share
+
+    def partly(self, asked: Urn, error: PartlyDone) -> Any:  # noqa: ANN401
+        """What there is of a list or a block of which a part was made, for the state."""
+        kind = self._type(asked)
+        kept = {name: value for name, value in error.outputs.items() if name == "tag" or not name.startswith("__")}
+        return P.ErrorResourceInitFailed(
+            id=stored(error.id),
+            properties=encode(error.outputs, kind, kind.secrets),
+            inputs=encode(state.hidden(kept), kind, kind.secrets),
+            reasons=[printable(str(error))],
+        )
+
+    def _type(self, asked: Urn) -> Type:
+        if asked.type not in TYPES:
+            raise RowError("wiretik", asked.type, asked.name, "this version of the plugin has no such type")
+        return TYPES[asked.type]
+
+    def _kind(self, of: Type) -> Kind:
+        with self._lock:
+            return self._kinds.setdefault(of.kind, kind_named(of.kind))
+
+    def _imported(
+        self, kind: Type, id_: str, given: Mapping[str, Any]
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+        """The outputs and inputs of something that is on the router and in no state yet; None where it isn't there.
+
+        Raises:
+            RowError: it is another deployment's, or can't be imported.
+        """
+        what = kind.kind.partition(":")[0]
+        if what in {"block", "held"}:
+            cure = "declare it with its rules and adopt: true, which takes over equal rows"
+            raise RowError("wiretik", kind.kind, id_, f"a whole block isn't imported: {cure}")
+        name = str(given.get("router", ""))
+        there = self._kind(kind).read(self._links, id_, {"router": name} if name else {})
+        if there is None:
+            return None
+        row = None
+        if kind.menu and not kind.menu.singleton:
+            link = self._links(name)
+            rows = link.rows(kind.menu.path, kind.menu.query)
+            row = next((one for one in rows if one[".id"] == there.outputs.get("row_id")), None)
+            if row and (tag := ownership.split(row.get("comment", ""))[1]):
+                raise RowError(
+                    link.label,
+                    kind.menu.path,
+                    id_,
+                    f"it carries the tag {tag}, so another resource has it: take it out of that stack first "
+                    "(pulumi state delete) and the tag out of its comment",
+                )
+        said = state.imported(kind, there.outputs, row)
+        return state.as_imported(there.outputs, said), said
+
+
+_SETTINGS: Final = Type("settings")
+
+
+def _olds(kind: Type, outputs: Given) -> dict[str, Any]:
+    """A resource's outputs as the kinds know them: an imported row has nobody's tag."""
+    return {**({"tag": ""} if kind.signed else {}), **outputs.values}
+
+
+def _name(request: Any, asked: Urn) -> str:  # noqa: ANN401
+    """What a program doesn't name is called as its resource, unless the project says how names are made."""
+    proposed: str = request.autonaming.proposed_name
+    return proposed if proposed and request.autonaming.mode == 1 else asked.name
+
+
+def _wire_path(path: str) -> str:
+    head, dot, rest = path.partition(".")
+    return camel(head) + dot + rest
+
+
+def _by_wire(kind: Type, props: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs by the wire's names, so that paths of differences are a program's; whose a row is among them."""
+    found = state.hidden(props) if kind.signed else dict(props)
+    rules = found.get("rules")
+    if kind.rules and isinstance(rules, Mapping):
+        found["rules"] = {name: {camel(key): value for key, value in rule.items()} for name, rule in rules.items()}
+    return {camel(name): value for name, value in found.items()}
+
+
+def _shown(kind: Type, found: Iterable[Difference], outputs: Mapping[str, Any]) -> list[Difference]:
+    """The differences that make an update: of hidden inputs only whose a row is, once it is signed."""
+    signed = not state.unsigned(kind, outputs)
+    told = []
+    for one in found:
+        if one.path == state.TAG and kind.signed:
+            if signed:
+                told.append(one._replace(path="tag"))
+        elif not one.path.startswith("__"):
+            told.append(one)
+    return told
+
+
+@functools.cache
+def schema() -> str:
+    """The package's schema, which `make generate` writes, with the version."""
+    text = resources.files("wiretik_provider.plugin").joinpath("schema.json").read_text("utf-8")
+    return json.dumps({**json.loads(text), "version": version()})

@@ -1,0 +1,166 @@
+"""Between Pulumi's protocol and plain values by Python's names.
+
+A secret is noted by the property that it stands in, and an unknown anywhere in a property makes all of it unknown:
+so kinds never meet Pulumi's wrappers. A null is a property that isn't there.
+
+Rule: what goes out is as it came in, but for names (`names`) and bytes that aren't UTF-8 (`printable.stored`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final, NamedTuple
+
+from google.protobuf import struct_pb2
+
+from wiretik_provider.plugin.names import Type, attribute, camel
+from wiretik_provider.printable import restored, stored
+from wiretik_provider.rows.compare import UNKNOWN
+
+__all__ = ["Given", "decode", "encode"]
+
+_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+"""The key by which a map says that it stands for something else, and below what it stands for
+(https://github.com/pulumi/pulumi/blob/master/sdk/python/lib/pulumi/runtime/rpc.py)."""
+_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105
+_OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+_RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
+_UNKNOWN: Final = frozenset(
+    {
+        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+        "030794c1-ac77-496b-92df-f27374a8bd58",
+        "e48ece36-62e2-4504-bad9-02848725956a",
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+    }
+)
+"""How a preview writes a bool, a number, a text, a list, an asset, an archive or a map that it doesn't know yet
+(https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/plugin/rpc.go)."""
+_SAY_UNKNOWN: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+_HIDDEN: Final = ("__provider",)
+"""What the dynamic front keeps in a state and nobody else needs."""
+
+
+class Given(NamedTuple):
+    """Properties as they came."""
+
+    values: dict[str, Any]
+    """By Python's names; `UNKNOWN` where any part of one isn't known."""
+    secret: frozenset[str]
+    """Which of them have a secret in them."""
+    raw: dict[str, Any]
+    """The same, but unknowns at their own places."""
+
+
+class _Reader:
+    """One property; it notes what it meets on the way."""
+
+    def __init__(self) -> None:
+        self.secret = self.unknown = False
+
+    def read(self, value: struct_pb2.Value) -> Any:  # noqa: ANN401
+        found: Any = None
+        match value.WhichOneof("kind"):
+            case "struct_value":
+                found = self._map(value.struct_value.fields)
+            case "list_value":
+                found = [self.read(part) for part in value.list_value.values]
+            case "string_value":
+                text = value.string_value
+                found = self._unknown() if text in _UNKNOWN else restored(text)
+            case "number_value":
+                number = value.number_value
+                found = int(number) if number.is_integer() else number
+            case "bool_value":
+                found = value.bool_value
+        return found
+
+    def _map(self, fields: Mapping[str, struct_pb2.Value]) -> Any:  # noqa: ANN401
+        match fields[_SIGNATURE].string_value if _SIGNATURE in fields else "":
+            case signature if signature == _SECRET:
+                self.secret = True
+                return self.read(fields["value"]) if "value" in fields else None
+            case signature if signature == _OUTPUT:
+                self.secret |= "secret" in fields and fields["secret"].bool_value
+                return self.read(fields["value"]) if "value" in fields else self._unknown()
+            case signature if signature == _RESOURCE:
+                return fields["id"].string_value if "id" in fields else fields["urn"].string_value
+            case _:
+                told = {restored(name): self.read(part) for name, part in fields.items()}
+                return {name: part for name, part in told.items() if part is not None}
+
+    def _unknown(self) -> object:
+        self.unknown = True
+        return UNKNOWN
+
+
+def decode(struct: struct_pb2.Struct, kind: Type) -> Given:
+    """A resource's properties, or a state's, by Python's names."""
+    values: dict[str, Any] = {}
+    raw: dict[str, Any] = {}
+    secret = set()
+    for said, part in struct.fields.items():
+        reader = _Reader()
+        value = reader.read(part)
+        if value is None or said in _HIDDEN:
+            continue
+        name = attribute(said)
+        raw[name] = _renamed(value, attribute) if _has_rules(kind, name) else value
+        values[name] = UNKNOWN if reader.unknown else raw[name]
+        if reader.secret:
+            secret.add(name)
+    return Given(values, frozenset(secret), raw)
+
+
+def encode(props: Mapping[str, Any], kind: Type, secret: Collection[str] = ()) -> struct_pb2.Struct:
+    """Properties by Python's names as the protocol has them.
+
+    Args:
+        props: with `UNKNOWN` where something isn't known.
+        kind: whose they are.
+        secret: those that are secret, as far as they are there.
+    """
+    fields = {}
+    for name, value in props.items():
+        made = _value(_renamed(value, camel) if _has_rules(kind, name) else value)
+        if name in secret:
+            marked = {_SIGNATURE: struct_pb2.Value(string_value=_SECRET), "value": made}
+            made = struct_pb2.Value(struct_value=struct_pb2.Struct(fields=marked))
+        fields[camel(name)] = made
+    return struct_pb2.Struct(fields=fields)
+
+
+def _has_rules(kind: Type, name: str) -> bool:
+    return name == "rules" and kind.rules is not None
+
+
+def _renamed(rules: Any, how: Callable[[str], str]) -> Any:  # noqa: ANN401
+    """A block's rules, which have properties of their own below their names."""
+    if not isinstance(rules, Mapping):
+        return rules
+    return {
+        name: {how(key): value for key, value in rule.items()} if isinstance(rule, Mapping) else rule
+        for name, rule in rules.items()
+    }
+
+
+def _value(value: Any) -> struct_pb2.Value:  # noqa: ANN401
+    made: dict[str, Any]
+    if value is UNKNOWN:
+        made = {"string_value": _SAY_UNKNOWN}
+    elif value is None:
+        made = {"null_value": struct_pb2.NULL_VALUE}
+    elif isinstance(value, bool):
+        made = {"bool_value": value}
+    elif isinstance(value, int | float):
+        made = {"number_value": value}
+    elif isinstance(value, str):
+        made = {"string_value": stored(value)}
+    elif isinstance(value, Mapping):
+        parts = {stored(str(name)): _value(part) for name, part in value.items()}
+        made = {"struct_value": struct_pb2.Struct(fields=parts)}
+    else:
+        made = {"list_value": struct_pb2.ListValue(values=[_value(part) for part in value])}
+    return struct_pb2.Value(**made)

@@ -1,0 +1,116 @@
+"""The project that an adoption writes: its files, its config, and what may stand there already.
+
+Rule: no file of the user's is overwritten. A program that is the one which would be written is left as it is: so an
+adoption that was interrupted goes on.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import attrs
+import yaml
+
+from wiretik.engine.errors import ProjectError
+from wiretik.engine.project import StackSettings, load_project
+from wiretik.engine.stack import Stack
+from wiretik_provider.adopt.files import RUFF
+
+__all__ = ["Reach", "configure", "named", "prepare", "standing", "write"]
+
+_PROJECT: Final = "Pulumi.yaml"
+_RUFF: Final = "ruff.toml"
+_TOLD: Final = "ADOPTED.md"
+
+
+@attrs.frozen
+class Reach:
+    """How the router is reached, for the config; the password isn't among it.
+
+    Attributes:
+        host: its address.
+        port: 0 for the usual one.
+        username: who logs in.
+        plain: without TLS.
+        fingerprint: of its certificate; empty where an authority vouches for it.
+    """
+
+    host: str
+    port: int = 0
+    username: str = "admin"
+    plain: bool = False
+    fingerprint: str = ""
+
+    @property
+    def config(self) -> dict[str, str]:
+        """Config keys and values."""
+        told = {"host": self.host, "username": self.username, "fingerprint": self.fingerprint}
+        told |= {"port": str(self.port)} if self.port else {}
+        told |= {"tls": "false"} if self.plain else {}
+        return {f"wiretik:{key}": value for key, value in told.items() if value}
+
+
+def named(folder: Path) -> str:
+    """The project's name: that of the project that is there, else the folder's."""
+    if (folder / _PROJECT).is_file():
+        return load_project(folder).name
+    return re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.resolve().name).strip("-.") or "router"
+
+
+def prepare(folder: Path, source: Path) -> None:
+    """A place for a rehearsal: the project of the user's folder, without its state and its program."""
+    for name in (_PROJECT, "Pulumi.yml"):
+        if (source / name).is_file():
+            shutil.copy(source / name, folder / name)
+            return
+    (folder / _PROJECT).write_text(_project(named(source), source), encoding="utf-8")
+
+
+def _project(name: str, folder: Path) -> str:
+    """A Pulumi.yaml; the environment is the project's own, or the one that runs this."""
+    place = ".venv" if (folder / ".venv").is_dir() else sys.prefix if sys.prefix != sys.base_prefix else ""
+    runtime: object = {"name": "python", "options": {"toolchain": "pip", "virtualenv": place}} if place else "python"
+    text = {"name": name, "description": "A router as it was when it was adopted", "runtime": runtime}
+    return yaml.safe_dump(text, sort_keys=False)
+
+
+def standing(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """The files of a program that are there already and aren't what would be written."""
+    return sorted(
+        name
+        for name, text in files.items()
+        if (folder / name).exists() and (folder / name).read_text("utf-8", "surrogateescape") != text
+    )
+
+
+def write(folder: Path, files: Mapping[str, str], told: str) -> None:
+    """Writes the program and what is told of it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / _PROJECT).exists() and not (folder / "Pulumi.yml").exists():
+            (folder / _PROJECT).write_text(_project(named(folder), folder), encoding="utf-8")
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8", errors="surrogateescape")
+        if not (folder / _RUFF).exists() and not (folder / "pyproject.toml").exists():
+            (folder / _RUFF).write_text(RUFF, encoding="utf-8")
+        (folder / _TOLD).write_text(told, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise ProjectError(f"{error.filename or folder}: {error.strerror}") from error
+
+
+def configure(stack: Stack, reach: Reach | None, secrets: Mapping[str, str]) -> None:
+    """Writes config: what isn't there yet; keys are encrypted."""
+    settings = StackSettings(stack.project, stack.name)
+    there = settings.raw
+    for key, value in (reach.config if reach else {}).items():
+        if key not in there:
+            settings.set(key, value, None)
+    for key, value in secrets.items():
+        if settings.key(key) not in there:
+            settings.set(key, value, stack.crypter())
+    settings.save()

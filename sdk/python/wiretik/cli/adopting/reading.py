@@ -1,0 +1,155 @@
+"""The router that is adopted: a live one, or that of an export, and a twin of it in memory to rehearse on.
+
+Rule: nothing is written here. The private keys of WireGuard interfaces stay on the router; keys of peers are read,
+since they become the program's encrypted config.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from wiretik.cli.compare.reading import Seen
+from wiretik.cli.compare.rebuilding import NEWEST, own_rows, rebuilt
+from wiretik.cli.snapshots import Unreadable
+from wiretik.cli.tables import harmless
+from wiretik_provider.adopt.choosing import Inventory
+from wiretik_provider.api.session import Access, Command, Session
+from wiretik_provider.errors import GateError
+from wiretik_provider.masks import is_secret
+from wiretik_provider.menus import MENUS
+from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows.compare import HIDDEN
+from wiretik_provider.simulator import Router
+from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
+from wiretik_provider.simulator.spec import MENUS as KNOWN
+
+__all__ = ["Source", "of_export", "of_router"]
+
+Row = Mapping[str, str]
+
+_NOT_HERE: Final = "the embedded router, on which it would be rehearsed, doesn't take it"
+_NOT_READ: Final = frozenset({"/file", "/log", "/user", "/user/group", "/user/ssh-keys", "/certificate"})
+
+
+@attrs.frozen
+class Source:
+    """A router to adopt.
+
+    Attributes:
+        inventory: its rows.
+        twin: makes an embedded router that has them.
+        refused: by menu and `.id`, why the twin couldn't take a row.
+    """
+
+    inventory: Inventory
+    twin: Callable[[], Router]
+    refused: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+
+    def ids(self, router: Router) -> dict[str, dict[str, str]]:
+        """By menu and `.id` of a row of a twin, the `.id` of that row on the router itself."""
+        found: dict[str, dict[str, str]] = {}
+        for path, rows in self.inventory.tables.items():
+            if path in MENUS and path in router.menus and not MENUS[path].singleton:
+                there = [row[".id"] for row in own_rows(router.rows(path))]
+                here = [row[".id"] for row in own_rows(rows) if row[".id"] not in self.refused.get(path, {})]
+                if len(here) != len(there):
+                    raise Unreadable(f"{path}: the twin has {len(there)} rows, the router {len(here)}")
+                found[path] = dict(zip(there, here, strict=True))
+        return found
+
+
+def of_export(file: Path) -> Source:
+    """The router that wrote an export.
+
+    Raises:
+        Unreadable: it can't be read, or isn't an export.
+    """
+    try:
+        text = file.read_text("utf-8-sig", "surrogateescape")
+    except OSError as error:
+        raise Unreadable(f"{file}: {error.strerror}") from None
+    version = version_of(text) or NEWEST
+
+    def twin() -> Router:
+        router = Router("none", version, leases={})
+        try:
+            router.load(text, skip_unknown=True)
+        except ValueError as error:
+            raise Unreadable(f"{file}: {error.errors[0] if isinstance(error, LoadError) else error}") from None
+        return router
+
+    router = twin()
+    tables = {path: router.rows(path) for path in router.menus if path not in _NOT_READ}
+    doubtful = {path: blacked_out(router, path) for path in MENUS if path in router.menus}
+    name = next((row["name"] for row in router.rows("/system/identity")), "")
+    return Source(Inventory(version, name, tables, doubtful, dict(router.incomplete)), twin)
+
+
+def of_router(reach: Access) -> Source:
+    """A live router, read in one batch.
+
+    Raises:
+        WiretikError: it can't be reached, or a menu of ours can't be read.
+    """
+    session = Session(reach)
+    try:
+        resource, *answers = session.batch([Command("/system/resource", "print"), *(_look(path) for path in _paths())])
+    finally:
+        session.close()
+    rows: dict[str, Sequence[Row]] = {}
+    for path, answer in zip(_paths(), answers, strict=True):
+        if answer.trap is None:
+            rows[path] = [_without_others_secrets(path, row) for row in answer.rows]
+        elif not answer.trap.lacks_menu and path in MENUS:
+            raise GateError(reach.label, f"{path} can't be read: {answer.trap.message}")
+    facts = resource.rows[0] if resource.rows else {}
+    version = facts.get("version", "").partition(" ")[0]
+    seen = Seen(version, rows={path: [_shown(row) for row in some] for path, some in rows.items()})
+    name = next((row.get("name", "") for row in rows.get("/system/identity", ())), "")
+    refused = {
+        path: {own_rows(rows[path])[at][".id"]: f"{_NOT_HERE}: {why}" for at, why in some.items()}
+        for path, some in rebuilt(seen).refused.items()
+        if path in MENUS and not MENUS[path].singleton
+    }
+
+    def twin() -> Router:
+        router = rebuilt(seen).router
+        if name:
+            router.run("/system/identity/set", name=name)
+        return router
+
+    return Source(Inventory(version, name, rows), twin, refused)
+
+
+def _paths() -> list[str]:
+    return [menu.path for menu in KNOWN if menu.path not in _NOT_READ]
+
+
+def _look(path: str) -> Command:
+    """How a menu is read: of ours with keys, but for those that stay on the router."""
+    menu = MENUS.get(path)
+    return Command(path, "print", harmless(path) if menu is None else (*_columns(menu), *menu.query))
+
+
+def _columns(menu: Menu) -> tuple[str, ...]:
+    own = [field.name for field in menu.fields if field.secret and field.computed]
+    if not own:
+        return ()
+    names = [".id", "dynamic", *(field.name for field in menu.fields if field.name not in {*own, "dynamic"})]
+    return (f"=.proplist={','.join(names)}",)
+
+
+def _without_others_secrets(path: str, row: Row) -> Row:
+    """A row with the secrets that become config, and no others."""
+    menu = MENUS.get(path)
+    ours = {field.name for field in menu.fields} if menu else set[str]()
+    return {name: text for name, text in row.items() if name in ours or not is_secret(name)}
+
+
+def _shown(row: Row) -> Row:
+    """A row without what this user may not see."""
+    return {name: text for name, text in row.items() if text != HIDDEN}

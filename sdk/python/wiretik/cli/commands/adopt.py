@@ -1,0 +1,254 @@
+"""`wiretik adopt`: the router that is there becomes a program, and its rows are signed.
+
+Read, write, rehearse, ask, sign. Up to the question nothing is written to the router, and after it nothing but a tag at
+the end of each row's comment. Run again after whatever interrupted it, it goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final
+
+import attrs
+import typer
+
+from wiretik.cli.adopting import project, states
+from wiretik.cli.adopting.reading import Source, of_export, of_router
+from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
+from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
+from wiretik.cli.output import complain, say
+from wiretik.engine import Secret, Stack, opened
+from wiretik.engine.errors import DeploymentFailed, ProjectError
+from wiretik.engine.project import Project, StackSettings, load_project
+from wiretik.engine.stack import place_of
+from wiretik_provider.adopt.choosing import Chosen, Options, choose
+from wiretik_provider.adopt.files import texts
+from wiretik_provider.adopt.program import Program, program
+from wiretik_provider.adopt.report import report, summary
+from wiretik_provider.api.access import access
+from wiretik_provider.errors import WiretikError
+from wiretik_provider.gate.kind import OLDEST
+from wiretik_provider.menus import MENUS
+from wiretik_provider.menus.descriptor import version
+from wiretik_provider.rows.ownership import stack_part
+
+__all__ = ["adopt", "sign", "sign_elsewhere", "written"]
+
+_ROUNDS: Final = 5
+"""So often what a rehearsal refuses is left out and the rest rehearsed again."""
+_TOLD: Final = 10
+_CANCELLED: Final = 8
+
+
+def adopt(  # noqa: PLR0917, each is an option
+    host: Annotated[
+        str, typer.Argument(metavar="HOST", help="The router's address; without it, that of the stack's config.")
+    ] = "",
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", metavar="FILE", help="A file of /export: the program alone, nothing is signed."),
+    ] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="8729 with TLS and 8728 without, unless said.")] = 0,
+    user: Annotated[
+        str, typer.Option(metavar="NAME", help="Who logs in to HOST; WIRETIK_PASSWORD has the password.")
+    ] = "admin",
+    fingerprint: Annotated[
+        str, typer.Option(metavar="SHA-256", help="The certificate of HOST, as `wiretik connect` shows it.")
+    ] = "",
+    plain: Annotated[bool, typer.Option("--plain", help="The API without TLS.")] = False,
+    menus: Annotated[
+        str, typer.Option(metavar="MENUS", help="Only these, with commas: /ip/firewall/nat,/ip/route.")
+    ] = "",
+    without_factory: Annotated[
+        bool, typer.Option("--without-factory", help="Leave the rows of the factory's configuration alone.")
+    ] = False,
+    files: Annotated[
+        bool, typer.Option("--files", help="State as files for `pulumi stack import` and `pulumi import --file`.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the program and sign nothing.")] = False,
+    yes: Yes = False,
+) -> None:
+    """Make the router that is there a program whose first preview is clean; nothing but tags is written to it.
+
+    The program is rehearsed on an embedded router with the same rows; then each row gets a tag behind its comment.
+    Exit code 1: it can't be adopted. 8: declined.
+    """
+    with _reported():
+        try:
+            name = stack or _stack_of(directory)
+            reach = project.Reach(host, port, user, plain, fingerprint) if host else None
+            config = _config(directory, name, reach)
+            source = of_export(export) if export else of_router(access(config, os.environ, ""))
+            options = Options(
+                stack_part(project.named(directory), name), _chosen_menus(menus), not without_factory, source.refused
+            )
+            made = written(source, directory, name, options)
+            _tell(made)
+            if others := project.standing(directory, made.files):
+                raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
+            elsewhere = files or not _state_is_here(directory)
+            _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
+            if export or dry_run or not _agreed(made, yes=yes):
+                return
+            if elsewhere:
+                sign_elsewhere(made, directory, name, config)
+            else:
+                sign(Stack(directory, name))
+        except WiretikError as error:
+            complain(f"error: {error}")
+            raise typer.Exit(1) from None
+
+
+@attrs.frozen
+class Made:
+    """A program that was rehearsed.
+
+    Attributes:
+        source: the router.
+        chosen: its rows.
+        program: the program.
+        files: its text.
+        rehearsed: what the rehearsal came to.
+    """
+
+    source: Source
+    chosen: Chosen
+    program: Program
+    files: Mapping[str, str]
+    rehearsed: Rehearsed
+
+
+def written(source: Source, folder: Path, stack: str, options: Options, runs: Runs | None = None) -> Made:
+    """The program of a router, rehearsed; what a rehearsal refuses of it is left out, and the rest rehearsed again.
+
+    Raises:
+        DeploymentFailed: it can't be told which row is in the way.
+    """
+    there = source.inventory
+    if version(there.version) < OLDEST:
+        raise ProjectError(
+            f"RouterOS {there.version} is older than {'.'.join(map(str, OLDEST))}, the oldest that is known"
+        )
+    about = f"The router {there.name or 'that was adopted'}, as it was when it was adopted (RouterOS {there.version})."
+    errors: tuple[str, ...] = ()
+    for _ in range(_ROUNDS):
+        chosen = choose(there, options)
+        made = program(chosen)
+        files = texts(made, about.replace('"', "'"))
+        with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as name:
+            place = Path(name)
+            project.prepare(place, folder)
+            for each, text in files.items():
+                (place / each).write_text(text, encoding="utf-8", errors="surrogateescape")
+            twin = source.twin()
+            found = rehearse(place, stack, twin, secrets=made.secrets, ids=source.ids(twin), runs=runs)
+        if found.ok and not (found.unsigned(made.made)):
+            return Made(source, chosen, made, files, found)
+        errors, refused = found.errors, found.rows_in_the_way(made.made)
+        if not refused:
+            break
+        options = attrs.evolve(
+            options,
+            refused={path: {**options.refused.get(path, {}), **refused.get(path, {})} for path in MENUS},
+        )
+    raise DeploymentFailed("the rehearsal failed, and nothing was written", *(f"  {each}" for each in errors))
+
+
+def _config(directory: Path, stack: str, reach: project.Reach | None) -> dict[str, str]:
+    """The stack's config where there is any, and how the call says that the router is reached."""
+    config = dict(reach.config) if reach else {}
+    if (directory / "Pulumi.yaml").is_file() and StackSettings(load_project(directory), stack).exists:
+        config |= opened(directory, stack).texts()
+    return config
+
+
+def _chosen_menus(text: str) -> tuple[str, ...]:
+    wanted = tuple(part.strip() for part in text.split(",") if part.strip())
+    if unknown := [part for part in wanted if part not in MENUS]:
+        raise ProjectError(f"--menus: Wiretik doesn't manage {', '.join(unknown)}; it manages {', '.join(MENUS)}")
+    return wanted
+
+
+def _tell(made: Made) -> None:
+    there = made.source.inventory
+    say(f"{there.name or 'the router'}, RouterOS {there.version}: {summary(made.chosen)}")
+    for one in made.chosen.left[:_TOLD]:
+        say(f"  left out: {one.path} {one.row}: {one.why}")
+    if len(made.chosen.left) > _TOLD:
+        say(f"  and {len(made.chosen.left) - _TOLD} more, see ADOPTED.md")
+    signed = sum(map(len, made.rehearsed.signatures.values()))
+    say(f"rehearsed on an embedded router: {signed} rows would get a tag, nothing else would change")
+
+
+def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, *, elsewhere: bool) -> None:
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    told = report(made.source.inventory, made.chosen, made.program.made, today)
+    project.write(directory, made.files, told)
+    project.configure(Stack(directory, stack), reach, {} if elsewhere else made.program.secrets)
+    if elsewhere:
+        states.keep_in_cli(directory, stack, made.program.secrets)
+    lines = sum(text.count("\n") for name, text in made.files.items() if name.endswith(".py"))
+    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
+
+
+def _agreed(made: Made, *, yes: bool) -> bool:
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
+    count = sum(map(len, made.rehearsed.signatures.values()))
+    if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
+        raise typer.Exit(_CANCELLED)
+    return True
+
+
+def _stack_of(directory: Path) -> str:
+    """The stack that is meant where none is named."""
+    return Stack(directory).name if (directory / "Pulumi.yaml").is_file() else "dev"
+
+
+def _state_is_here(directory: Path) -> bool:
+    """Whether the embedded engine keeps the stack's state; else only the Pulumi CLI reaches it."""
+    if not (directory / "Pulumi.yaml").is_file():
+        return place_of(Project(root=directory, name=project.named(directory)), os.environ).here
+    return place_of(load_project(directory), os.environ).here
+
+
+def sign_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
+    """Signs the rows, and leaves the state as files that the CLI takes; the stack's own file stays as it is."""
+    with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as place:
+        folder = Path(place)
+        project.prepare(folder, directory)
+        for each, text in made.files.items():
+            (folder / each).write_text(text, encoding="utf-8", errors="surrogateescape")
+        given = {key: Secret(text) for key, text in {**config, **made.program.secrets}.items()}
+        options = {"passphrase": "for as long as it takes", **(runs or Runs()).options}
+        stack = Stack(folder, name, backend=folder / ".adopting", config=given, **options)
+        sign(stack)
+        states.write_files(stack, directory, StackSettings(load_project(directory), name).salt)
+    say(f"`pulumi stack import --file {states.STATE}` takes the state; into a stack that has other resources,")
+    say(f"`pulumi import --file {states.TAKEN} --generate-code=false`. Both hold keys: delete them then.")
+
+
+def sign(stack: Stack) -> None:
+    """Signs the rows, and looks whether the first preview is clean.
+
+    Raises:
+        DeploymentFailed: not all rows were signed, or it isn't.
+    """
+    with signing():
+        done = stack.up()
+    if not done.ok:
+        raise DeploymentFailed("not all rows were signed; run it again, it goes on", *(f"  {e}" for e in done.errors))
+    seen = stack.preview(refresh=True)
+    if not seen.ok or seen.changed:
+        raise DeploymentFailed("the first preview isn't clean: `wiretik preview --refresh` shows it", *seen.errors)
+    same = seen.changes.get("same", 0)
+    say(f"adopted: the first preview says {same} unchanged; `wiretik destroy` would give the router back as it was")

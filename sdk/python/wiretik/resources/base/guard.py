@@ -1,0 +1,45 @@
+"""The guard and the seal of a router: registered by themselves where `wiretik:confirm` is `auto`.
+
+All rows of the router depend on the guard, and the seal on all rows that the program declares; when a deployment
+confirms its change, and why there, is in `wiretik_provider.kinds.guarding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pulumi
+
+from wiretik_provider.dynamic import provider_for
+
+__all__ = ["Guard", "Seal", "asked"]
+
+
+class Guard(pulumi.dynamic.Resource, module="wiretik", name="Guard"):
+    """What takes a change of a router back unless the deployment confirms it; another one for each change."""
+
+    change: pulumi.Output[str]
+    """What the last change is called."""
+
+    def __init__(
+        self, name: str, router: str, probes: pulumi.Output[list[dict[str, Any]]], preflight: pulumi.Resource
+    ) -> None:
+        props: dict[str, Any] = {"change": None, "__probes": probes}
+        if router:
+            props["router"] = router
+        opts = pulumi.ResourceOptions(depends_on=[preflight], hide_diffs=["__program", "__probes"])
+        super().__init__(provider_for("guard"), name, props, opts)
+
+
+class Seal(pulumi.dynamic.Resource, module="wiretik", name="Seal"):
+    """What stands behind all rows of a router: where it is made, the first deployment confirms its change."""
+
+    def __init__(self, name: str, router: str, behind: Sequence[pulumi.Resource]) -> None:
+        props: dict[str, Any] = {"router": router} if router else {}
+        super().__init__(provider_for("seal"), name, props, pulumi.ResourceOptions(depends_on=list(behind)))
+
+
+def asked() -> bool:
+    """Whether the stack's config asks for it."""
+    return pulumi.Config("wiretik").get("confirm") == "auto"

@@ -1,0 +1,105 @@
+"""With `wiretik:confirm` set to `auto` a deployment confirms itself where all is at least as well as before."""
+
+import pytest
+
+from deploying import PASSWORD
+from wiretik_provider.simulator import serve
+
+from .conftest import needs_pulumi
+from .test_confirm import ONE, TWO, Clock, guard_rows, network, site
+
+AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def lab(clock):
+    with serve(profile="defconf", password=PASSWORD, clock=clock) as running:
+        yield running
+
+
+def test_each_deployment_confirms_itself_deletions_too_and_a_second_one_shows_nothing(lab, tmp_path):
+    place = site(lab, tmp_path, **AUTO)
+    first = place.up()
+    assert first.ok, first.errors
+    assert "confirmed by a new connection, the change stays" in first.text
+    assert guard_rows(lab) == []
+    assert place.preview(expect_no_changes=True).ok
+    assert place.up(expect_no_changes=True).ok
+    place.write(ONE)
+    second = place.up()
+    assert second.ok, second.errors
+    assert "confirmed by a new connection, the change stays; 2 rows that waited for it removed" in second.text
+    assert guard_rows(lab) == []
+    assert place.up(expect_no_changes=True).ok
+    assert place.destroy().ok
+    assert guard_rows(lab) == []
+    assert not [row for row in lab.router.rows("/ip/firewall/address-list") if "wt:" in row.get("comment", "")]
+
+
+@needs_pulumi
+def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, tmp_path):
+    """If Pulumi deleted in another order, the deletions would be left under a guard that nobody confirms."""
+    place = site(lab, tmp_path, engine="pulumi", **AUTO)
+    for program, removed in ((TWO, ""), (ONE, "; 2 rows that waited for it removed")):
+        place.write(program)
+        run = place.up()
+        assert run.ok, run.errors
+        assert f"confirmed by a new connection, the change stays{removed}" in run.text
+        assert guard_rows(lab) == []
+    assert place.up(expect_no_changes=True).ok
+    assert place.destroy().ok
+    assert guard_rows(lab) == []
+
+
+MORE = f"""{TWO}
+wt.FilterRule("more", chain="input", action="accept", protocol="udp", dst_port="13232", position=wt.BEFORE_DROP)
+"""
+
+
+def test_what_only_a_target_changes_waits_until_somebody_confirms(lab, clock, tmp_path, engine):
+    place = site(lab, tmp_path, engine=engine, **AUTO)
+    assert place.up().ok
+    place.write(MORE)
+    targeted = place.up(targets=("urn:pulumi:lab::site::pulumi-python:dynamic/wiretik:FilterRule::more",))
+    assert targeted.ok, targeted.errors
+    assert "unless confirming it is told below, run `wiretik confirm`" in targeted.text
+    assert guard_rows(lab)
+    clock.ahead += 1000
+    lab.router.tick()
+    refused = place.up()
+    assert (refused.ok, "the router has taken the last change back" in refused.text) == (False, True)
+    again = place.up(refresh=True)
+    assert again.ok, again.errors
+    assert "confirmed by a new connection" in again.text
+    assert guard_rows(lab) == []
+    assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 2
+    assert place.up(expect_no_changes=True).ok
+
+
+def test_a_failed_step_is_no_confirm_and_the_next_deployment_ends_it(lab, clock, tmp_path, engine):
+    place = site(lab, tmp_path, engine=engine, **AUTO)
+    assert place.up().ok
+    before = network(lab)
+    place.write(MORE.replace('"10.0.0.2"', '"10.0.0.3"'))
+    lab.fault("refuse", path="/ip/firewall/filter", verb="add")
+    failed = place.up(**({"continue_on_error": True} if engine == "pulumi" else {}))
+    assert not failed.ok
+    assert "the change stays" not in failed.text
+    assert guard_rows(lab)
+    lab.clear_faults()
+    waits = place.preview()
+    assert waits.ok
+    assert "the last change isn't confirmed: the router takes it back in" in waits.text
+    clock.ahead += 1000
+    lab.router.tick()
+    assert network(lab) == before
+    again = place.up(refresh=True)
+    assert again.ok, again.errors
+    assert "confirmed by a new connection" in again.text
+    assert guard_rows(lab) == []
+    assert place.up(expect_no_changes=True).ok
