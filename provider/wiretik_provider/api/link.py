@@ -360,9 +360,9 @@ class Link:
     def generation(self, owner: str, *, there: bool) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
 
-        New rows have none where a gate was asked: there deletions ask `declares`. But those of a resource that an earlier
-        deployment had: a killed run may have removed its rows unbeknownst to the state, and whoever deletes what is
-        replaced, in a process of his own, must not take the new ones for them.
+        New rows have none where a gate was asked: there deletions ask `declares`. But those of a resource that an
+        earlier deployment had: a killed run may have removed its rows unbeknownst to the state, and whoever deletes
+        what is replaced, in a process of his own, must not take the new ones for them.
 
         Args:
             owner: the twelve digits of the resource.
