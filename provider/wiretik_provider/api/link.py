@@ -88,7 +88,11 @@ class Link:
     def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
         self.access, self.adopting = reach, adopting
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = Watch(self.label, run, guarding.within, self.warn, armed=self._armed) if guarding else None
+        self.watch = (
+            Watch(self.label, run, guarding.within, self.warn, armed=self._armed, seen=lambda: self.refreshed)
+            if guarding
+            else None
+        )
         self.auto = guarding is not None and guarding.auto
         """Whether a deployment confirms by itself."""
         self.keeping = Keeping()
