@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import ipaddress
 import os
 import re
 import socket
@@ -36,6 +35,7 @@ from wiretik.cli.screen import Text, console, pasted, show
 from wiretik.cli.vouching import Vouched, configured, objection
 from wiretik_provider.api.access import variable
 from wiretik_provider.api.session import Access, Command, Session
+from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.errors import WiretikError
 
 __all__ = ["connect", "look"]
@@ -103,10 +103,7 @@ def _endpoint(text: str) -> tuple[str, int | None]:
 
 
 def _is_ipv6(text: str) -> bool:
-    try:
-        return ipaddress.ip_address(text).version == 6
-    except ValueError:
-        return False
+    return ":" in text and is_ip(text)
 
 
 def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous | Silent, str]:
