@@ -150,7 +150,7 @@ def _screen(printed: str) -> str:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """The lines that are wider than the terminal, which it would break."""
+    """The lines that are wider than the terminal, which it would break; a word alone, as a path is, stays whole."""
     from rich.cells import cell_len
 
-    return [line for line in text.splitlines() if cell_len(line) > columns]
+    return [line for line in text.splitlines() if cell_len(line) > columns and len(line.split()) > 1]

@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from at_length import rounds
 from refactoring import PROJECT, Item, Run, Stack
 from wiretik_provider.api.link import close_all
-from wiretik_provider.gate import expectations
-from wiretik_provider.gate import kind as gate
+from wiretik_provider.gate import conflicts, expectations, remarks
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
@@ -285,11 +284,12 @@ class World:
 def rows_alone(monkeypatch):
     """What becomes of packets is looked at in other tests, and takes half of a gate's time; and nobody reads notes."""
     monkeypatch.setattr(expectations, "problems", lambda *_, **__: [])
-    monkeypatch.setattr(gate, "say", lambda _: None)
+    for room in (conflicts, remarks):
+        monkeypatch.setattr(room, "say", lambda _: None)
 
 
 @settings(
-    max_examples=rounds(100, 5000),
+    max_examples=rounds(40, 5000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -20,6 +20,7 @@ import typer
 from wiretik.cli.adopting import project, states
 from wiretik.cli.adopting.reading import Source, of_export, of_router
 from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
+from wiretik.cli.adopting.signing import sign_rows
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
 from wiretik.engine import Secret, Stack, opened
@@ -32,12 +33,12 @@ from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.gate.kind import OLDEST
+from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
 
-__all__ = ["adopt", "sign", "sign_elsewhere", "written"]
+__all__ = ["adopt", "take", "take_elsewhere", "written"]
 
 _ROUNDS: Final = 5
 """So often what a rehearsal refuses is left out and the rest rehearsed again."""
@@ -97,10 +98,11 @@ def adopt(  # noqa: PLR0917, each is an option
             _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
             if export or dry_run or not _agreed(made, yes=yes):
                 return
+            sign_rows(access(config, os.environ, ""), made.rehearsed.signatures, source.inventory.tables)
             if elsewhere:
-                sign_elsewhere(made, directory, name, config)
+                take_elsewhere(made, directory, name, config)
             else:
-                sign(Stack(directory, name))
+                take(Stack(directory, name))
         except WiretikError as error:
             complain(f"error: {error}")
             raise typer.Exit(1) from None
@@ -221,8 +223,8 @@ def _state_is_here(directory: Path) -> bool:
     return place_of(load_project(directory), os.environ).here
 
 
-def sign_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
-    """Signs the rows, and leaves the state as files that the CLI takes; the stack's own file stays as it is."""
+def take_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
+    """Leaves the state of signed rows as files that the CLI takes; the stack's own file stays as it is."""
     with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as place:
         folder = Path(place)
         project.prepare(folder, directory)
@@ -231,14 +233,14 @@ def sign_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, 
         given = {key: Secret(text) for key, text in {**config, **made.program.secrets}.items()}
         options = {"passphrase": "for as long as it takes", **(runs or Runs()).options}
         stack = Stack(folder, name, backend=folder / ".adopting", config=given, **options)
-        sign(stack)
+        take(stack)
         states.write_files(stack, directory, StackSettings(load_project(directory), name).salt)
     say(f"`pulumi stack import --file {states.STATE}` takes the state; into a stack that has other resources,")
     say(f"`pulumi import --file {states.TAKEN} --generate-code=false`. Both hold keys: delete them then.")
 
 
-def sign(stack: Stack) -> None:
-    """Signs the rows, and looks whether the first preview is clean.
+def take(stack: Stack) -> None:
+    """Takes signed rows into the state, signs those that aren't, and looks whether the first preview is clean.
 
     Raises:
         DeploymentFailed: not all rows were signed, or it isn't.
