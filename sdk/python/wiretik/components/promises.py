@@ -100,10 +100,10 @@ def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     to = () if everywhere else there
     # Which IPv6 prefixes the LAN has is the provider's to say, so all that comes from there counts.
     for source in ["::/0"] if version == 6 and not (args.clients or args.except_clients) else sources:
-        one = _promise(source, enters, args.router)
-        one.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
+        held = _promise(source, enters, args.router)
+        held.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
         told = f"{name}: {what}nothing leaves in the clear while the VPN is off"
-        one.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
+        held.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
 
 
 def _stays_off(name: str, args: AlwaysOnVpnArgs, version: int, enters: InterfaceRef, outside: str) -> None:
