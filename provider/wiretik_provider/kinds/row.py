@@ -83,7 +83,7 @@ class RowKind:
         before: list[set[str]] = []
 
         def make() -> Created:
-            with self._turn(link, alone=bool(props.get("adopt"))):
+            with self._turn(link, alone=bool(props.get("adopt")) or link.adopting):
                 kept = link.rows(self.menu.path, self.menu.query)
                 before.append({row[".id"] for row in kept})
                 behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
@@ -93,7 +93,7 @@ class RowKind:
                 else:
                     # What it takes over is its own row from then on, and not in its way.
                     met = compare.twin(self.menu, kept, wanted, plain.stack)
-                    taken = met and (_may_adopt(met, props) or self._was_renamed(link, met, plain))
+                    taken = met and (_may_adopt(link, met, props) or self._was_renamed(link, met, plain))
                     own_id = met[".id"] if met and taken else ""
                     with room_for(link, self.menu, wanted, own_id, plain.owner):
                         kept = link.rows(self.menu.path, self.menu.query)
@@ -319,7 +319,7 @@ class RowKind:
 
     def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
         """What the foreign row has now, but for secrets, if it may be adopted at all."""
-        if not _may_adopt(other, props):
+        if not _may_adopt(link, other, props):
             self._refuse(link, other, wanted, str(props["tag"])[:4])
         return stored.former(self.menu, other)
 
@@ -327,7 +327,7 @@ class RowKind:
         self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
     ) -> None:
         other = compare.twin(self.menu, kept, wanted, tag.stack)
-        if other and not _may_adopt(other, props):
+        if other and not _may_adopt(link, other, props):
             self._refuse(link, other, wanted, tag.stack)
 
     def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
@@ -486,9 +486,9 @@ def _had(link: Link, row: Row) -> dict[str, Any]:
     return next(({compare.FORMER: dict(link.before[one.owner])} for one in holders if one.owner in link.before), {})
 
 
-def _may_adopt(row: Row, props: Props) -> bool:
+def _may_adopt(link: Link, row: Row, props: Props) -> bool:
     """Whether a row that is there may be taken over: it is nobody's, and that was asked for."""
-    return bool(props.get("adopt")) and ownership.tag_of(row) is None
+    return (bool(props.get("adopt")) or link.adopting) and ownership.tag_of(row) is None
 
 
 def _plain_name(name: str) -> str:
