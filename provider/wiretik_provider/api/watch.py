@@ -81,6 +81,7 @@ class Watch:
         within: so many seconds after its last write a change is taken back unless it is confirmed.
         tell: told of what can't be undone.
         armed: called once the guard is on the router.
+        seen: whether this deployment has looked at all that there is, by a refresh.
         clock: a monotonic clock in seconds.
         pause: waits so many seconds.
     """
@@ -95,6 +96,7 @@ class Watch:
         clock: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
         armed: Callable[[], None] = lambda: None,
+        seen: Callable[[], bool] = lambda: False,
     ) -> None:
         self._label = label
         self._run = run
@@ -103,6 +105,7 @@ class Watch:
         self._clock = clock
         self._pause = pause
         self._armed = armed
+        self._refreshed = seen
         self._wrote = 0.0
         self._looked: dict[str, dict[str, tuple[float, Row]]] = {}
         self._turn = threading.RLock()
@@ -238,7 +241,9 @@ class Watch:
     def _arm(self, stack: str, send: Send) -> None:
         if self._state is None:
             state = State(scripts.ARMED, stack, self._run, 0, 0)
-            self._state, self._later = arm(self._label, state, self._within, send, self._pause)
+            seen = self._refreshed()
+            self._state, self._later, left = arm(self._label, state, self._within, send, self._pause, seen=seen)
+            self._book = attrs.evolve(self._book, left=tuple(journal.Gone(*row) for row in left))
             self._since = self._clock()
             self._armed()
 

@@ -270,7 +270,7 @@ def test_a_dhcpv6_clients_default_route_is_there_and_its_pools_prefix_is_asked_f
 
     assert defaults6(found) == [("ether1", "true")]
     assert found.snapshot.unread == {"/ipv6/address": "what the pool isp gives isn't in an export"}
-    assert [note for note in found.notes if "what DHCPv6 gives ether1" in note]
+    assert [note for note in found.notes if "the address that DHCPv6 gives ether1" in note]
 
 
 def test_leases_of_ipv6_tell_a_pools_prefix_and_an_interfaces_address(router):
@@ -334,7 +334,7 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
     assert all("with one that OSPF learned on ether2 it is forwarded out of ether2" in one for one in ways(None))
     assert ways(()) == ["forwarded out of ether1"] * 2
     assert ways((("10.9.0.0/16", "bridge"),)) == ["forwarded out of bridge", "forwarded out of ether1"]
-    assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY or none" in note]
+    assert "  --learned PREFIX=GATEWAY  the routes that OSPF learned, or none" in router(text).notes
 
 
 PEER = "/ip address add address=10.7.0.1/24 interface=ether2\n/routing bgp connection add as=65000 disabled=no name=b "

@@ -377,7 +377,8 @@ class Path(Translated):
             for text in row.get("allowed-address", UNKNOWN).split(","):
                 span = self.family.span(text)
                 if text == UNKNOWN:
-                    self.choose(Step.of(PEERS, row, ""), "its allowed-address isn't known yet")
+                    if self.choose(Step.of(PEERS, row, ""), "its allowed-address isn't known"):
+                        return row
                 elif span and span[0] <= address <= span[1]:
                     length = self.family.length(span)
                     if best is not None and length == best[0] and row is not best[1]:

@@ -21,6 +21,7 @@ from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 __all__ = ["Way", "decide", "entrance", "exits", "lookup"]
 
 RULES: Final = "/routing/rule"
+_LEFT_OUT: Final = "left out"
 
 Choose = Callable[[Step, str], bool]
 """Asked where the answer isn't known: goes on with one of the two, and with the other another time."""
@@ -151,9 +152,11 @@ def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choos
     if action not in ("lookup", "lookup-only-in-table") or table in ("local", UNKNOWN):
         raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
     way = lookup(snapshot, table, subject.dst, choose, _least(row))
-    if way.kind != "none":
+    if way.kind not in ("none", _LEFT_OUT):
         return way._replace(step=_preceded(way, f"{step.rule} looks into table {table}"))
-    if action == "lookup":
+    # What min-prefix leaves out goes on with either action (docs/facts/packet-path.md#which-table).
+    goes_on = action == "lookup" or way.kind == _LEFT_OUT
+    if goes_on or (_least(row) >= 0 and choose(step, f"whether it goes on where {way.step.text}, no source says")):
         say(Step.of(RULES, row, f"{way.step.text}; on to the next rule", number))
         return None
     return Way("none", Step.of(RULES, row, f"only table {table} counts, and {way.step.text}", number), table=table)
@@ -230,7 +233,7 @@ def _by_prefix(
     # Linux leaves out none, and no source says what RouterOS does.
     if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
         text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
-        return Way("none", Step("", text), table=table)
+        return Way(_LEFT_OUT, Step("", text), table=table)
     return _way(snapshot, route, table, f"{table} {address}")
 
 

@@ -16,6 +16,8 @@ from typing import Final
 
 import attrs
 
+from wiretik.cli.exports.gaps import Gap, lease
+from wiretik.cli.exports.gaps import lines as lines_of_gaps
 from wiretik.cli.exports.ipv6 import Given, given
 from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, vrf_interfaces, with_maybe
 from wiretik.cli.exports.lines import Line, lines_of
@@ -68,16 +70,16 @@ class Exported:
         snapshot: its rows, without secrets.
         left_out: the lines that the embedded router doesn't know, and why.
         open: clients that give an interface an address that isn't known.
-        besides: what else isn't in it, each in a sentence.
+        besides: what else isn't in it.
         incomplete: menus of which something isn't known, and why.
         idle: interfaces of `--lease` that nobody gives an address.
-        more: what else isn't known, or has no effect, in whole sentences.
+        more: what else has no effect, in whole sentences.
     """
 
     snapshot: Snapshot
     left_out: tuple[str, ...] = ()
     open: tuple[Line, ...] = ()
-    besides: tuple[str, ...] = ()
+    besides: tuple[Gap, ...] = ()
     incomplete: Mapping[str, str] = attrs.field(factory=dict)
     idle: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
@@ -85,13 +87,12 @@ class Exported:
     @property
     def notes(self) -> list[str]:
         """What isn't known, and how it would be."""
-        told = "isn't in it, so nothing is known of what takes that"
+        gaps = [Gap(f"the address that {one.kind} gives {one.interface}", lease(one.interface)) for one in self.open]
         return [
             *(f"--lease {name}: no client gives it an address, so that has no effect" for name in self.idle),
-            *_incomplete(self.incomplete),
-            *(_asked(line.kind, line.interface) for line in self.open),
             *self.more,
-            *(f"{what} {told}" for what in self.besides),
+            *_incomplete(self.incomplete),
+            *lines_of_gaps([*gaps, *self.besides]),
         ]
 
 
@@ -148,12 +149,13 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != _UNNAMED), file.stem)
     supplied = supplied or Supplied()
     lines = lines_of(router)
-    lacking: list[str] = []
-    rows, names = resolved(own, supplied.names)
+    lacking: list[Gap] = []
+    rows, unasked, names = resolved(own, supplied.names)
+    lacking += names
     rows, six = _made(router, rows, lines, supplied)
     for add in (back_to_home, hotspots, vrf_interfaces, *((learned,) if supplied.learned is None else ())):
-        rows, sentences = add(router, rows)
-        lacking += sentences
+        rows, gaps = add(router, rows)
+        lacking += gaps
     leases = supplied.of(FOUR)
     mine = {line.interface for line in lines}
     idle = [name for name in leases if name not in mine] + [name for name in supplied.of(SIX) if name not in six.used]
@@ -164,12 +166,8 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
         (*lacking, *six.lacking),
         {path: why for path, why in router.incomplete.items() if path},
         tuple(idle),
-        (*names, *(_asked(kind, name) for name, kind in six.asked)),
+        tuple(unasked),
     )
-
-
-def _asked(kind: str, name: str) -> str:
-    return f"what {kind} gives {name} isn't in it, so nothing is known of what takes that: --lease {name}=ADDRESS/MASK"
 
 
 def _known(router: Router, path: str) -> list[dict[str, str]]:
@@ -219,7 +217,8 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied)
     found: Rows = {**rows, **made}
     if lines or six.routes or six.used or supplied.learned:
         found = derived(found)
-    if silent := [line.interface for line in lines if line.interface not in leases]:
+    silent = [line.interface for line in lines if line.interface not in leases]
+    if silent or any(row.get("gateway") == UNKNOWN for row in found[_ROUTES]):
         found = {**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]}
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
@@ -234,7 +233,9 @@ def _next_to(interface: str, leases: Mapping[str, str]) -> dict[str, str]:
 
 
 def _perhaps(row: Row, lines: Sequence[str]) -> Row:
-    """A route by an address that no network holds; one that isn't known, of a line, may."""
+    """A route by an address that no network holds; one that isn't known, of a line, may. Or its gateway isn't known."""
+    if row.get("gateway") == UNKNOWN:
+        return {name: text for name, text in row.items() if name != "inactive"} | {"active": UNKNOWN}
     away = [hop.head for hop in gateways(row.get("gateway", "")) if is_address(hop.head)]
     if row.get("inactive") != "true" or row.get("immediate-gw") or not away:
         return row
