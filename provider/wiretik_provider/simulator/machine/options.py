@@ -34,12 +34,15 @@ class Options:
             may not, as with one that isn't.
         filters_services: refuse new connections to the router's services that a rule of `input` drops by protocol and
             port alone; a rule with other conditions isn't asked, since the lab's clients come from loopback.
+        defaults: any text: menus without semantics of their own print defaults of some arguments besides, chosen by it,
+            as a router does; which ones isn't known of most (docs/menus.md).
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
     nextid: bool = False
     ports_prefix: str = ""
     fasttrack_dummy: bool = False
+    defaults: str = ""
     rollback_seconds: float = 2.0
     dead: str = "yes"
     no_route: str = "unreachable"
