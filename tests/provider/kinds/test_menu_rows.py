@@ -173,3 +173,19 @@ def test_a_version_without_the_menu_refuses_it_by_name(bench):
 
     with pytest.raises(RowError, match=r"RouterOS 7\.23\.2 doesn't have this menu \(since 7\.24\)"):
         made.up(**{made.kind.menu.writable[0].attribute: "x"})
+
+
+def test_a_right_that_is_taken_out_of_a_group_is_gone_on_the_router(bench):
+    path = "/user/group"
+    made = bench.resource(kind_named(path))
+    made.up(name="readers", policy=["read", "api", "ssh"])
+
+    made.up(name="readers", policy=["read", "api"])
+
+    row = next(row for row in bench.lab.router.rows(path) if row["name"] == "readers")
+    given = {word for word in row["policy"].split(",") if not word.startswith("!")}
+    assert given == {"read", "api"}
+    bench.written.clear()
+    made.refresh()
+    made.up(name="readers", policy=["read", "api"])
+    assert bench.written == []

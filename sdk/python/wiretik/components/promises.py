@@ -62,6 +62,8 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
         for source in args.clients or [str(one) for one in args.lan.every()]:
             asked = _promise(source, args.lan.interface, args.router)
             asked._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
+        for one in args.lan.every() if args.clients else ():
+            _promise(str(one), args.lan.interface, args.router)._is_lan(name, "lan", nowhere=[True])
     if args.lan and not (args.interfaces or args.interface_lists):
         for one in args.lan.every():
             told = f"{name}: the LAN still reaches the router's other networks"
