@@ -100,3 +100,22 @@ def test_a_vlan_that_is_declared_is_an_interface_for_expectations(lab):
     found = GateKind().check(links(lab), {}, {"rows": rows, "expectations": [asked]}).problems
 
     assert [one.reason for one in found] == []
+
+
+def test_after_a_run_that_was_killed_a_row_without_a_tag_is_this_programs_and_no_others(lab):
+    path = "/ip/ipsec/mode-config"
+    mode = row(path, "road", name="road", static_dns="10.0.0.1")
+    close_all()
+    noted = GateKind().check(links(lab), {}, {"rows": [mode]}).inputs
+    kind, props = kind_named(path), {**mode["props"], "tag": mode["tag"]}
+    kind.create(links(lab), props)  # and the run is killed before its state is written
+
+    assert check(lab, mode, **noted) == ""
+    made = kind.create(links(lab), props)
+
+    mine = [one for one in lab.router.rows(path) if one["name"] == "road"]
+    assert [one["static-dns"] for one in mine] == ["10.0.0.1"]
+    kind.delete(links(lab), made.id, made.outputs)
+    assert not [one for one in lab.router.rows(path) if one["name"] == "road"]
+    lab.run(f"{path}/add", name="road", static_dns="10.0.0.1")
+    assert "it isn't this stack's; adopt=True takes it over" in check(lab, mode)

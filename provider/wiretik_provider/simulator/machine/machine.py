@@ -62,6 +62,7 @@ class Machine(ABC):
         self.started = clock()
         self._lock = threading.RLock()
         self._tables = Tables(self.menus)
+        self._tables["/interface/wireguard/peers"].spares_disabled = self.options.disabled_peers_spare_keys
         self.paths = paths_of(self.version)
         self.agenda = Agenda()
         self.log: list[str] = []
