@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all generate demo test test-long test-packets lint format bench clean
+.PHONY: all generate facts demo demo-guard test test-long test-packets lint format bench clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -15,6 +15,10 @@ all: .venv/ready
 
 demo: .venv/ready
 	$(BIN)/python -m tools.demo
+
+# A program closes our own way in, and the router takes that back: two minutes for each engine that is there.
+demo-guard: .venv/ready
+	$(BIN)/python -m tools.demo_guard
 
 test: .venv/ready
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -41,6 +45,10 @@ format: .venv/ready
 # The typed classes and the reference pages, from the menus' descriptors; a test says when it must be run.
 generate: .venv/ready
 	$(BIN)/python -m tools.generate
+
+# The file of all menus, from a folder of facts: make facts FACTS=folder. Made of the same facts it is the same file.
+facts: .venv/ready
+	$(BIN)/python -m tools.facts $(FACTS)
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py

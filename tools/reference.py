@@ -30,6 +30,7 @@ PAGES: Final = {
     "firewall": ("firewall", "matchers", "chains", "address_list", "base.position"),
     "ipv6": ("ipv6", "ipv6_firewall"),
     "system": ("system",),
+    "menus": ("base.menu_row",),
     "routers": ("base.router", "base.row"),
 }
 """Which modules of `wiretik.resources` stand on which page; other public names follow, a page for each package."""
@@ -142,7 +143,10 @@ def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]
 
 def _menu_of(kind: object) -> Menu | None:
     """The menu of a resource's class; None for whatever else is public."""
-    return kind._menu if isinstance(kind, type) and issubclass(kind, Row) and kind is not Row else None
+    if not (isinstance(kind, type) and issubclass(kind, Row)):
+        return None
+    found: Menu | None = getattr(kind, "_menu", None)
+    return found
 
 
 def _public(source: _Source) -> Iterator[tuple[str, object]]:

@@ -16,9 +16,9 @@ import attrs
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import MENUS, at
 from wiretik_provider.menus.descriptor import Menu, Problem
-from wiretik_provider.rows import compare, held
+from wiretik_provider.rows import compare, fixed, held
 from wiretik_provider.rules import places
 from wiretik_provider.rules.places import NoPlace, Position
 
@@ -55,6 +55,8 @@ class Declared:
         resource: the types above it, its class and its name, as `moves.pairs` prints them; empty where it isn't told.
         aliased: whether it has aliases, so that the engine knows what it was.
         tag: the twelve digits of its owner.
+        where: of a menu with one row, or with rows that only the router makes, the place of the row (`fixed.place`).
+        find: what finds the row there; None where nothing must.
         adopt: whether a row of others may be taken over.
         prunes: of a block or a list, whether what is nobody's goes.
         part: one of the rows of a block, which looks after them itself.
@@ -80,6 +82,8 @@ class Declared:
     resource: str
     aliased: bool
     tag: str
+    where: str
+    find: Any
     adopt: bool
     prunes: bool
     part: bool
@@ -109,7 +113,7 @@ class Declared:
 def read(entry: Mapping[str, Any]) -> Declared:
     """A declared resource from the gate's input."""
     kind = str(entry["menu"])
-    menu = MENUS.get(kind)
+    menu = at(kind)
     what, _, path = kind.partition(":")
     listed = MENUS[path or _IPV4_LISTS] if what == "address-list" else None
     waiting = list(entry.get("unknown") or ())
@@ -136,6 +140,8 @@ def read(entry: Mapping[str, Any]) -> Declared:
         resource=str(entry.get("resource") or ""),
         aliased=bool(entry.get("aliased")),
         tag=str(entry["tag"]),
+        where=fixed.place(menu, entry) if menu else "",
+        find=entry.get("find"),
         adopt=bool(entry.get("adopt")),
         prunes="prune" in (entry.get("foreign"), given.get("foreign")),
         part=bool(entry.get("part")),

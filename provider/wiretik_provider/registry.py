@@ -17,6 +17,7 @@ from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.key import KeyKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
+from wiretik_provider.kinds.untagged import UntaggedKind
 from wiretik_provider.menus import menu
 
 __all__ = ["kind_named"]
@@ -44,4 +45,5 @@ def kind_named(name: str) -> Kind:
         return BlockKind(described)
     if what == "held":
         return HeldKind(described)
-    return SingletonKind(described) if described.singleton else RowKind(described)
+    kind = SingletonKind if described.singleton else RowKind if described.tagged else UntaggedKind
+    return kind(described)

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.codecs.addresses import on_interface
 from wiretik_provider.codecs.base import Bool, Value, shown
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
@@ -220,7 +221,7 @@ def _is_chosen(menu: Menu, name: str, text: str, row: Row) -> bool:
 
 def _network(row: Row) -> str:
     try:
-        return str(ipaddress.ip_interface(row.get("address", "")).network.network_address)
+        return str(on_interface(row.get("address", "")).network.network_address)
     except ValueError:
         return ""
 
@@ -231,7 +232,7 @@ def _declared(menu: Menu, field: Field, text: str, row: Row) -> str | bool:
         return field.codec.read(text)
     if menu.path == "/ipv6/address" and field.name == "address" and row.get("from-pool"):
         try:
-            whole = ipaddress.ip_interface(text)
+            whole = on_interface(text)
         except ValueError:
             return text
         # Of a pool's prefix only the host's part is the owner's.

@@ -113,6 +113,10 @@ class Link:
         """Whether this process has looked at the router for a refresh."""
         self.before: Mapping[str, Mapping[str, str]] = {}
         """What the gate noted of adopted rows, by their tags, and of menus with one row, by path: what they had."""
+        self.let_through: frozenset[str] = frozenset()
+        """The tags of what an earlier gate let through: rows that they may have made without a tag may be theirs."""
+        self.mine: set[tuple[str, str]] = set()
+        """The rows without a comment, by menu and id, that resources of this process have."""
         self._created: set[str] = set()
         self._spared: list[Callable[[], None]] = []
         self.program: Program | None = None
@@ -141,6 +145,11 @@ class Link:
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
             return self._session
+
+    @property
+    def version_text(self) -> str:
+        """RouterOS's version as numbers, such as 7.23.2."""
+        return ".".join(str(part) for part in self.version)
 
     @property
     def version(self) -> Version:

@@ -17,7 +17,17 @@ from wiretik_provider.codecs.base import Name, Plain, Value, shown, text_of
 from wiretik_provider.codecs.spans import gateways, is_address
 from wiretik_provider.errors import InvalidValue
 
-__all__ = ["Gateway", "Host", "HostName", "InterfaceAddress", "ListAddress", "Prefix", "RulePrefix", "is_ip"]
+__all__ = [
+    "Gateway",
+    "Host",
+    "HostName",
+    "InterfaceAddress",
+    "ListAddress",
+    "Prefix",
+    "RulePrefix",
+    "is_ip",
+    "on_interface",
+]
 
 
 def _zoned(text: str) -> str:
@@ -43,6 +53,15 @@ def _spelled(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> str:
 
 def _with_mask(network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> str:
     return f"{_spelled(network.network_address)}/{network.prefixlen}"
+
+
+def on_interface(text: str) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
+    """An address with its mask, as `InterfaceAddress` takes it.
+
+    Raises:
+        ValueError: it isn't one.
+    """
+    return ipaddress.ip_interface(_zoned(text))
 
 
 def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
@@ -125,7 +144,7 @@ class InterfaceAddress(Plain):
         text = text_of(value, wanted)
         try:
             whole = f"{text}/64" if self.family == 6 and "/" not in text else text
-            address = ipaddress.ip_interface(_zoned(whole))
+            address = on_interface(whole)
         except ValueError:
             raise InvalidValue(f"{shown(text)} is not {wanted}") from None
         if self.family and address.version != self.family:

@@ -1,6 +1,7 @@
-"""What a printed text covers: numbers, ports, addresses, prefixes, ranges; and the hops of a gateway.
+"""Reads printed texts: numbers, ports, addresses, prefixes, ranges; and the hops of a gateway.
 
-Rule: each is read here and nowhere else. A text that isn't understood is None, and nobody guesses what it may be.
+Rule: each is read here and nowhere else (tests/docs/test_one_definition.py). A text that isn't understood is None, and
+nobody guesses its meaning.
 """
 
 from __future__ import annotations
@@ -13,7 +14,20 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 
-__all__ = ["Hop", "Span", "addresses", "gateways", "is_address", "number4", "number6", "numbers", "span4", "span6"]
+__all__ = [
+    "Hop",
+    "Span",
+    "addresses",
+    "gateways",
+    "is_address",
+    "is_prefix",
+    "lowest",
+    "number4",
+    "number6",
+    "numbers",
+    "span4",
+    "span6",
+]
 
 Span = tuple[int, int]
 """First and last."""
@@ -29,6 +43,12 @@ def numbers(text: str) -> tuple[Span, ...] | None:
         return None
     found = tuple((int(low), int(high) if dash else int(low)) for low, dash, high in parts)
     return found if all(low <= high for low, high in found) else None
+
+
+def lowest(text: str) -> int | None:
+    """The first number of such a text."""
+    found = numbers(text)
+    return found[0][0] if found else None
 
 
 def number4(text: str) -> int:
@@ -105,6 +125,14 @@ def is_address(text: str) -> bool:
     return "/" not in text and "-" not in text and addresses(text) is not None
 
 
+def is_prefix(text: str) -> bool:
+    """Whether a text is a prefix, with no bit set behind its length."""
+    host, slash, _ = text.partition("/")
+    found = addresses(text) if slash and "-" not in text else None
+    first = addresses(host)
+    return found is not None and first is not None and found[0] == first[0]
+
+
 class Hop(NamedTuple):
     """One of the ways of a route: `10.0.0.1`, `ether1`, `10.0.0.1%ether1`, `10.0.0.1@vrf`.
 
@@ -114,13 +142,13 @@ class Hop(NamedTuple):
     head: str
     """An address, or an interface where that is all."""
     interface: str = ""
-    """What stands behind `%`."""
+    """The text behind `%`."""
     table: str = ""
-    """What stands behind `@`."""
+    """The text behind `@`."""
 
     @property
     def leaves(self) -> str:
-        """The interface, if any is said: the one behind the address, or what may be one."""
+        """The interface: the one behind the address, or the head, which may be one."""
         return self.interface or self.head
 
 

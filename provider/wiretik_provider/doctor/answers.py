@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import lowest
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import Patient, is_public, named
 from wiretik_provider.doctor.rules import fasttracked
@@ -50,8 +50,8 @@ def answers(patient: Patient) -> Iterator[Finding]:
 def _questions(patient: Patient, row: Row) -> Iterator[Trace]:
     """Connections from the internet that a rule may forward, by each way in."""
     protocol = row.get("protocol", "tcp")
-    port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
-    if protocol not in WITH_PORTS or not is_number(port):
+    port = lowest(row.get("dst-port", "443"))
+    if protocol not in WITH_PORTS or port is None:
         return
     asked = span_of(row.get("dst-address", ""))
     for enters in (*sorted(patient.exits), *patient.running):
@@ -63,7 +63,7 @@ def _questions(patient: Patient, row: Row) -> Iterator[Trace]:
         for dst in [own.address for own in patient.snapshot.own if own.interface == enters]:
             if asked and not asked[0] <= dst <= asked[1]:
                 continue
-            yield patient.walk(patient.internet[0], dst, enters, protocol, int(port))
+            yield patient.walk(patient.internet[0], dst, enters, protocol, port)
 
 
 def _astray(patient: Patient, found: Trace, row: Row, at: int) -> Iterator[Finding]:

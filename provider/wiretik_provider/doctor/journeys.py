@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import lowest
 from wiretik_provider.doctor.patient import EVERYTHING, Patient, is_public
 from wiretik_provider.rules.model import protocol_name
 from wiretik_provider.trace.packet import WITH_PORTS, dotted
@@ -84,7 +84,7 @@ def _services(patient: Patient) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = [_USUAL]
     for row in patient.snapshot.enabled(_MANGLE):
         protocol = protocol_name(row.get("protocol", ""))
-        port = row.get("dst-port", "").partition(",")[0].partition("-")[0]
-        if row.get("action", "").startswith("mark-") and protocol in WITH_PORTS and is_number(port):
-            found.append((protocol, int(port)))
+        port = lowest(row.get("dst-port", ""))
+        if row.get("action", "").startswith("mark-") and protocol in WITH_PORTS and port is not None:
+            found.append((protocol, port))
     return list(dict.fromkeys(found))[:_SERVICES]

@@ -7,12 +7,12 @@ from typing import Final
 
 import attrs
 
-from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import lowest
 from wiretik_provider.doctor.finding import Finding, Where
 from wiretik_provider.doctor.journeys import journeys
 from wiretik_provider.doctor.patient import Net, Patient, is_public, named, net_of
 from wiretik_provider.doctor.ways import leads_to
-from wiretik_provider.rules.model import Row
+from wiretik_provider.rules.model import Row, asks
 from wiretik_provider.trace import Snapshot, entrance
 from wiretik_provider.trace.packet import dotted
 from wiretik_provider.trace.questions.cure import cure
@@ -141,7 +141,7 @@ def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Tr
     """Walks of packets such as a rule asks for."""
     other = patient if snapshot is None else attrs.evolve(patient, snapshot=snapshot)
     protocol = row.get("protocol", "tcp")
-    port = row.get("dst-port", "443").partition(",")[0].partition("-")[0]
+    port = lowest(row.get("dst-port", "443"))
     wanted = net_of(row.get("dst-address", "0.0.0.0/0")) or Net(0, 0)
     hosts = sorted(patient.kinds(wanted), key=lambda one: (one not in patient.snapshot.local, not is_public(one)))[
         :_TRIES
@@ -150,7 +150,7 @@ def _tries(patient: Patient, row: Row, snapshot: Snapshot | None) -> Iterator[Tr
         for dst in hosts if row.get("dst-address-type") != "local" else sorted(patient.snapshot.local):
             if protocol.startswith("!"):
                 protocol = "icmp"
-            yield other.first(src, dst, enters, protocol, int(port) if is_number(port) else 443)
+            yield other.first(src, dst, enters, protocol, 443 if port is None else port)
 
 
 def _sources(patient: Patient, row: Row) -> Iterator[tuple[str, int]]:
@@ -184,7 +184,7 @@ def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
                 value=above.get("action", ""),
             )
     enters = row.get("in-interface", "")
-    told = ", ".join(f"{key}={text}" for key, text in row.items() if key in _MATCHERS)
+    told = ", ".join(f"{key}={text}" for key, text in asks(row))
     hint = f": nothing comes in by {enters}" if enters and enters not in {lan for lan, _ in patient.lans} else ""
     lans = " or ".join(lan for lan, _ in patient.lans)
     nets = " or ".join(str(net) for _, net in patient.lans)
@@ -202,12 +202,6 @@ def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
         cure=f"wt.MangleRule(..., {fix})",
         value=told,
     )
-
-
-_MATCHERS: Final = frozenset(
-    {"in-interface", "in-interface-list", "src-address", "dst-address", "src-address-list", "dst-address-list"}
-    | {"connection-nat-state", "connection-state", "dst-address-type", "protocol", "dst-port", "connection-mark"}
-)
 
 
 # --- does the list hold what it should -------------------------------------------------------------------------------

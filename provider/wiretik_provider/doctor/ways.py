@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.spans import gateways
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import EVERYTHING, INTERNET, PEERS, Net, Patient, allowed, named, net_of
 from wiretik_provider.rules.model import Row
@@ -246,8 +247,9 @@ def _slip(patient: Patient, device: str, peer: Row, net: Net) -> Finding | None:
     behind = [one for other in patient.peers(device) for one in allowed(other)]
     if net.length != _HOST or not own or any(one.overlaps(inside) for one in own for inside in behind):
         return None
-    gateways = [host for row in patient.routes(device) if (host := net_of(row.get("gateway", "").partition("%")[0]))]
-    far = next((str(host) for host in gateways if any(one.holds(host) for one in own)), "")
+    hops = (hop for row in patient.routes(device) for hop in gateways(row.get("gateway", "")))
+    hosts = [host for hop in hops if (host := net_of(hop.head))]
+    far = next((str(host) for host in hosts if any(one.holds(host) for one in own)), "")
     return Finding(
         kind="not-allowed",
         where=Where.of_peer(patient.name, device, peer),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wiretik_provider.declared import Declared
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import at, menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules.model import Row
 
@@ -36,7 +36,7 @@ def places(noted: str, declared: Iterable[Declared]) -> list[Place]:
             found |= {Place(row.list_menu.path, row.list_name)} if row.list_name else set()
         elif row.adopt and row.menu and not row.menu.singleton:
             found.add(Place(row.menu.path))
-    return sorted(place for place in found if place.path in MENUS)
+    return sorted(place for place in found if at(place.path))
 
 
 def note(found: Iterable[Place]) -> str:
@@ -62,19 +62,19 @@ def given_back(declared: Sequence[Declared], kept: Mapping[Place, Sequence[Row]]
 
 
 def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> Iterator[str]:
-    menu = MENUS[place.path]
-    here = [row for row in declared if menu is row.menu or menu is row.list_menu]
+    known = menu(place.path)
+    here = [row for row in declared if known in (row.menu, row.list_menu)]
     owners = {row.tag for row in here if not (row.part or row.list_menu)}
     rules = {(row.tag, ownership.rule_part(row.rule)) for row in here if row.part}
     listed = {(row.tag, address) for row in here for address in row.entries}
     vague = {row.tag for row in here if row.list_menu and row.unknown}
-    keys = {key for row in here if row.menu and (key := compare.key(menu, row.values))}
+    keys = {key for row in here if row.menu and (key := compare.key(known, row.values))}
     stack = next((row.tag[:4] for row in declared), "")
     for row in rows:
         tag = ownership.tag_of(row)
         if tag is None or not tag.adopted or tag.stack != stack or row.get("dynamic") == "true":
             continue
         wanted = any(one.owner in owners | vague for one in tag.holders) or (tag.owner, tag.rule) in rules
-        wanted = wanted or (tag.owner, row.get("address", "")) in listed or compare.key(menu, row) in keys
+        wanted = wanted or (tag.owner, row.get("address", "")) in listed or compare.key(known, row) in keys
         if not wanted:
-            yield f"{compare.label(menu, row)} ({row.get('.id', '')})"
+            yield f"{compare.label(known, row)} ({row.get('.id', '')})"

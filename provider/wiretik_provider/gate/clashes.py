@@ -85,7 +85,7 @@ def _marks(row: Declared) -> Iterator[tuple[str, str]]:
         return
     if row.menu.singleton:
         for name in row.values:
-            yield f"{row.menu.path} property", name
+            yield f"{row.where} property", name
     elif row.waiting.isdisjoint(row.menu.key) and (mark := compare.key(row.menu, row.values)):
         yield row.menu.noun, mark
     if row.menu.names and "name" in row.values and "name" not in row.menu.key:

@@ -14,13 +14,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from wiretik_provider.declared import Declared
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare, ownership, stored
+from wiretik_provider.rows import compare, fixed, ownership, stored
 
 __all__ = ["Formers", "known", "note", "read"]
 
 Row = Mapping[str, str]
 Formers = Mapping[str, Mapping[str, str]]
-"""By the tag of a resource, or the path of a menu with one row: what it had, as the router printed it."""
+"""By the tag of a resource, or the place of a row that is always there (`fixed.place`): what it had, as printed."""
 
 
 def read(noted: str) -> Formers:
@@ -51,8 +51,9 @@ def known(
             continue
         there = kept.get(row.menu.path, ())
         if row.menu.singleton:
-            these = _of_one_row(noted.get(row.menu.path, {}), row, row.menu, there, known=row.tag in before)
-            found[row.menu.path] = {**found.get(row.menu.path, {}), **these}
+            there = fixed.found(row.menu, there, {"find": row.find}) if row.menu.fixed else there
+            these = _of_one_row(noted.get(row.where, {}), row, row.menu, there, known=row.tag in before)
+            found[row.where] = {**found.get(row.where, {}), **these}
         elif was := _of_row(noted, row, row.menu, there):
             found[row.tag] = was
     standing = {one.owner for tag in _tags(kept) for one in tag.holders}

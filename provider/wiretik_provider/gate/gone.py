@@ -66,7 +66,7 @@ def sentence(found: Mapping[str, Sequence[str]]) -> str:
 
 def _place(row: Declared) -> Place:
     menu = row.list_menu or row.menu
-    return (menu.path, row.list_name) if menu and not menu.singleton else ("", "")
+    return (menu.path, row.list_name) if menu and menu.tagged else ("", "")
 
 
 def _mark(row: Row) -> str:

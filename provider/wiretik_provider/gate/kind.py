@@ -41,7 +41,7 @@ from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.lists.entries import Entry
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Problem, Version, version
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Program
@@ -97,7 +97,7 @@ class GateKind:
         try:
             offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
-            link.program = whole
+            link.program, link.let_through = whole, frozenset(_before(olds, declared))
             link.keeping.program = None if offline else prints(news.get("rows", []))
             link.keeping.leaves = bool(whole.leaving)
             facts = {} if offline else _facts(link)
@@ -249,7 +249,7 @@ def _notes(
 
 def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> set[str]:
     """Whose rows are still to be deleted, in the menus that the program has rows in."""
-    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    menus = {(row.menu.path, row.menu.query) for row in declared if row.menu and row.menu.tagged}
     if not whole.leaving or not menus:
         return set()
     tags = (ownership.tag_of(row) for there in link.prefetch(sorted(menus)) for row in there)
@@ -258,7 +258,7 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
 
 def _gone(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     """What the state has and the router hasn't any more, as far as its menus can be read."""
-    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    menus = {((row.menu.path, ""), row.menu.query) for row in declared if row.menu and row.menu.tagged}
     lists = [((row.list_menu.path, row.list_name), row) for row in declared if row.list_menu and row.list_name]
     reads = {place: (place[0], words) for place, words in menus}
     reads |= {place: (place[0], query(row.list_name)) for place, row in lists}
@@ -284,7 +284,7 @@ def _deployment(declared: Sequence[Declared]) -> Deployment:
     properties: dict[str, frozenset[str]] = {}
     for row in declared:
         if row.menu and row.menu.singleton:
-            properties[row.menu.path] = properties.get(row.menu.path, frozenset()) | row.values.keys() | row.waiting
+            properties[row.where] = properties.get(row.where, frozenset()) | row.values.keys() | row.waiting
     lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
     for row in declared:
         if row.list_menu and row.list_name:
@@ -338,7 +338,9 @@ def _platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]
             f"/user/group/set {facts['group']} policy={','.join(lacking)}",
         )
     for row in declared:
-        if row.menu and (late := compare.lacking(row.menu, row.values, running)):
+        if row.menu and not row.menu.on(running):
+            yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {row.menu.path}{row.menu.span}")
+        elif row.menu and (late := compare.lacking(row.menu, row.values, running)):
             yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {late}")
 
 
@@ -358,7 +360,7 @@ def _remark(link: Link, declared: Sequence[Declared], parents: str, names: str) 
 
     A plan shows of the former a create and a delete, and of the latter nothing.
     """
-    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and not row.menu.singleton}
+    reads = {(row.menu.path, row.menu.query) for row in declared if row.menu and row.menu.tagged}
     # Of whole lists only these: other ones may be long, and these are read anyway.
     reads |= {(row.list_menu.path, query(row.list_name)) for row in declared if row.list_menu and row.list_name}
     stack = next((row.tag[:4] for row in declared), "")
@@ -391,7 +393,7 @@ def _formers(link: Link, declared: Sequence[Declared], olds: Props) -> formers.F
 
 def _say_what_stays(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
     """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
-    reads = [(one.path, query(one.listed) if one.listed else MENUS[one.path].query) for one in adopting]
+    reads = [(one.path, query(one.listed) if one.listed else menu_at(one.path).query) for one in adopting]
     kept = dict(zip(adopting, link.prefetch(reads), strict=True))
     if told := adopted.given_back(declared, kept):
         say(f"note: {link.label}: {told}")

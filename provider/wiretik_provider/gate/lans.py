@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from wiretik_provider.codecs.spans import gateways
 from wiretik_provider.declared import Declared
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Own, Snapshot, hops_of
@@ -118,7 +119,7 @@ def dead_routes(then: Snapshot, declared: Iterable[Declared]) -> Iterator[Remark
         for own in view.own:
             interface = _bridge(view, own)
             equal = own.known and _span(family, own) == span and own.length < family.bits
-            if equal and interface not in {gateway, gateway.partition("%")[2]} and interface not in view.vrfs:
+            if equal and interface not in {hop.leaves for hop in gateways(gateway)} and interface not in view.vrfs:
                 yield Remark(
                     f"{route.name}: dst_address={said['dst-address']!r} by {gateway} is a network that the router "
                     f"itself is in ({_text(family, own)} on {interface}), so the route is never used: renumber one of "

@@ -32,7 +32,8 @@ class Keeping:
         program: what it declares on the router; None where no gate was asked.
         leaves: whether rows are to be deleted after everything else.
         again: whether the router has taken an earlier change back, so that this one is made anew.
-        sealed: whether a guard was made in this deployment, which confirms at its end.
+        replaced: whether an earlier guard is to be deleted after all else, which confirms.
+        sealed: whether a guard was made in this deployment.
         probes: what the program wants to be asked.
         baseline: what was so before the first write; None where nobody looked.
         unmet: which of the program's expectations don't hold of the router as a new look at it finds it; gets its link.
@@ -41,6 +42,7 @@ class Keeping:
     program: Prints | None = None
     leaves: bool = False
     again: bool = False
+    replaced: bool = False
     sealed: bool = False
     probes: tuple[Probe, ...] = ()
     baseline: Baseline | None = None

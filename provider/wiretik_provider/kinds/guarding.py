@@ -22,7 +22,7 @@ import attrs
 
 from wiretik_provider.api.link import Link, failed, say
 from wiretik_provider.api.watch import Watch
-from wiretik_provider.errors import ConfigError, GuardError
+from wiretik_provider.errors import ConfigError, ConnectError, GuardError, LoginError
 from wiretik_provider.guard import closing, keeping, probes
 from wiretik_provider.guard.probes import Baseline
 from wiretik_provider.guard.scripts import State
@@ -38,9 +38,11 @@ _LEAST: Final = 300
 """Seconds that a change waits at least where a handshake is awaited."""
 _MARGIN: Final = 15
 """With so many seconds left it isn't asked again."""
-_PATIENCE: Final = 60.0
+_PATIENCE: Final = 20.0
 """So many seconds is asked again, where no handshake is awaited."""
 _PAUSE: Final = 1.0
+_EACH: Final = 30.0
+"""So often it says that it still waits."""
 _SLACK: Final = 3.0
 """Uptime comes in whole seconds, and our clock is read before and after it."""
 
@@ -60,7 +62,9 @@ class GuardKind:
         known = links(name).keeping
         before, change = keeping.parsed(str(olds.get(_PROGRAM, ""))), str(olds.get("change", ""))
         program = before if known.program is None else keeping.merged(before, known.program)
-        if not change or known.again or keeping.changed(before, program):
+        other = bool(change) and (known.again or keeping.changed(before, program))
+        known.replaced |= other  # what is replaced is checked once more, as if there were nothing old
+        if not change or other:
             change = keeping.renamed(change, program)
         return Checked({**inputs, "change": change, _PROGRAM: keeping.written(program)}, [])
 
@@ -111,9 +115,9 @@ class SealKind:
         """Confirms what this deployment has written, unless more is to come."""
         name = str(props.get("router", ""))
         link = links(name)
-        if link.auto and link.keeping.leaves:
+        if link.auto and link.keeping.leaves and not link.keeping.replaced:
             link.warn("rows are still to be deleted, so this first deployment isn't confirmed: run `wiretik confirm`")
-        else:
+        elif not link.keeping.replaced:
             confirm(link)
         return Created(name or "router", _visible(props))
 
@@ -178,8 +182,13 @@ def _as_well(anew: Link, link: Link, watch: Watch) -> None:
     before = link.keeping.baseline or Baseline()
     began, said = time.monotonic(), 0.0
     while True:
-        waits = list(_awaited(anew, link, watch, before))
-        wrong = [*probes.worse(before, asking.outcomes(anew, link.keeping.probes)), *waits]
+        waits: list[str] = []
+        try:
+            _ = anew.session
+            waits += _awaited(anew, link, watch, before)
+            wrong = [*probes.worse(before, asking.outcomes(anew, link.keeping.probes)), *waits]
+        except (ConnectError, LoginError) as error:
+            wrong = [error.text]
         if not wrong:
             return
         spent = time.monotonic() - began
@@ -187,7 +196,7 @@ def _as_well(anew: Link, link: Link, watch: Watch) -> None:
             raise GuardError(link.label, _not_confirmed(watch, "; ".join(wrong)))
         if spent >= said:
             say(f"note: {link.label}: not confirmed yet, {watch.left:.0f} s left: {'; '.join(wrong)}")
-            said = spent + _PATIENCE / 2
+            said = spent + _EACH
         time.sleep(_PAUSE)
 
 

@@ -24,6 +24,9 @@ def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -
     Raises:
         RowError: with all of them, and the versions that have them.
     """
+    if not menu.on(link.version):
+        running = ".".join(str(part) for part in link.version)
+        raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have this menu{menu.span}")
     if late := compare.lacking(menu, wanted, link.version):
         running = ".".join(str(part) for part in link.version)
         raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import attrs
@@ -24,7 +25,7 @@ from wiretik_provider.kinds.meeting import came_second, other_order
 from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import claims, compare, exchange, held, ownership, stored
+from wiretik_provider.rows import baseline, claims, compare, exchange, held, ownership, stored
 from wiretik_provider.rows.ownership import Holder, Tag
 from wiretik_provider.rules import places, position
 
@@ -107,7 +108,7 @@ class RowKind:
                         else:
                             row = self._add(link, kept, wanted, signed(there=behind), props)
                 link.note(plain.owner, wanted.get(self.menu.holds))
-                outs = self._outputs(link, row, {**props, compare.DECLARED: list(props), **extra})
+                outs = self._written(link, row, {**props, compare.DECLARED: list(props), **extra}, {}, {})
                 return Created(compare.key(self.menu, row) or plain.owner, outs)
 
         try:
@@ -144,14 +145,16 @@ class RowKind:
         row = compare.find(self.menu, kept, props)
         if row is None:
             return None
-        ins = stored.inputs(self.menu, row, props)
+        base = baseline.target(self.menu, props, props[compare.DECLARED], link.version_text) if self.menu.loose else {}
+        ins = stored.inputs(self.menu, baseline.settled(self.menu, row, props), props, base)
         if compare.doubles(self.menu, kept, row):
             ins["tag"] = f"{props['tag']} twice"
         place = place_of(props)
         lists = lists_of(link, place, kept)
         if place and (wrong := position.misplaced(kept, row[".id"], place, str(props["tag"]), lists)):
             ins["position"] = {"at": "elsewhere", "because": wrong}
-        return Seen(resource_id, self._outputs(link, row, props), ins)
+        known = baseline.kept(self.menu, row, props, link.version_text) if self.menu.loose else {}
+        return Seen(resource_id, {**self._outputs(link, row, props), **known}, ins)
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Changes the row in place, adds it again if it is gone, and puts it where it belongs."""
@@ -174,6 +177,7 @@ class RowKind:
                 row = mine[0] if mine else compare.find(self.menu, kept, olds)
                 row = row if row and self._may_have(link, row, tag.owner, wanted) else None
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
+                was = row or {}
                 left: list[str] = []
                 if row is None:
                     with room_for(link, self.menu, wanted, "", tag.owner):
@@ -188,10 +192,10 @@ class RowKind:
                     whole = held.holding(self.menu, wanted, left)
                     signed = _as_before(tag, row, claims.of(olds))
                     signed = signed._replace(adopted=True) if former else signed
-                    row = self._correct(link, row, whole, signed, news, unseen=secrets)
+                    row = self._correct(link, row, whole, signed, news, unseen=secrets, olds=olds)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
                 link.note(tag.owner, wanted.get(self.menu.holds))
-                outs = self._outputs(link, row, {**news, compare.DECLARED: list(news), **carried})
+                outs = self._written(link, row, {**news, compare.DECLARED: list(news), **carried}, was, olds)
                 return {**outs, held.LEFT: left} if left else outs
 
         del resource_id
@@ -253,10 +257,20 @@ class RowKind:
         self._write(link, "remove", (f"=.id={row['.id']}",), row)
         link.dropped(self.menu.path, row[".id"], self.menu.query)
 
+    def _written(self, link: Link, row: Row, props: Props, was: Row, olds: Props) -> dict[str, Any]:
+        """The outputs after a write, and what is held against the router from then on."""
+        if not self.menu.loose:
+            return self._outputs(link, row, props)
+        known = {baseline.BASE: olds[baseline.BASE]} if was and baseline.BASE in olds else {}
+        hidden = baseline.written(self.menu, row, {**props, **known}, link.version_text, was=was, olds=olds)
+        for told in baseline.odd(self.menu, baseline.settled(self.menu, row, {**props, **hidden}), props):
+            link.warn(f"{compare.label(self.menu, row)}: {told}: it may not have done what was asked")
+        return {**self._outputs(link, row, {**props, **hidden}), **hidden}
+
     def _outputs(self, link: Link, row: Row, props: Props) -> dict[str, Any]:
         """What the resource is told to be; a row that can't be trusted with what it prints is refused."""
         try:
-            return stored.outputs(self.menu, row, props)
+            return stored.outputs(self.menu, baseline.settled(self.menu, row, props), props)
         except InvalidValue as error:
             raise RowError(link.label, self.menu.path, compare.label(self.menu, row), error.problem) from None
 
@@ -271,6 +285,8 @@ class RowKind:
         """The declared values, and the tag that the row shall carry."""
         wanted = compare.declared(self.menu, props)
         refuse_late(link, self.menu, wanted, compare.label(self.menu, wanted))
+        if self.menu.loose and "disabled" in self.menu.by_name:
+            wanted.setdefault("disabled", False)  # clients and radios begin disabled (docs/facts/menus.md#every-menu)
         owner = str(props["tag"])
         place, target = places.digits(place_of(props))
         return wanted, Tag(owner[:4], owner[4:], place, target)
@@ -354,14 +370,27 @@ class RowKind:
         return row
 
     def _correct(
-        self, link: Link, row: Row, wanted: dict[str, Value], tag: Tag, props: Props, *, unseen: Collection[str]
+        self,
+        link: Link,
+        row: Row,
+        wanted: dict[str, Value],
+        tag: Tag,
+        props: Props,
+        *,
+        unseen: Collection[str],
+        olds: Props = MappingProxyType({}),
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
+        base: Mapping[str, str | None] = {}
+        if self.menu.loose:
+            base = baseline.target(self.menu, olds, props.keys(), link.version_text)
+            base = {name: text for name, text in base.items() if name not in wanted}
         told = wanted.get("comment")
         text = None if told is None else str(told)
         signed = {**wanted, "comment": ownership.resigned(row.get("comment", ""), text, tag)}
         with room_for(link, self.menu, wanted, row[".id"], tag.owner) as now:
-            found = compare.changes(self.menu, now or row, signed, unseen=unseen, adopted=tag.adopted)
+            there = baseline.settled(self.menu, now or row, olds)
+            found = compare.changes(self.menu, there, signed, unseen=unseen, adopted=tag.adopted, base=base)
             if found:
                 words = (f"=.id={row['.id']}", *compare.set_words(found))
                 _, seen = self._write_and_look(link, "set", words, f"?.id={row['.id']}", wanted)

@@ -1,5 +1,7 @@
 """Every menu that Wiretik knows, as data: a file per branch, all of them together here.
 
+Those that nobody described by hand come from data (`every`), when they are asked for.
+
 The rule: no code but the rules that tell contradictions. Where a default isn't a fact, the field is `computed`: what
 isn't declared is then never held against the router.
 """
@@ -12,10 +14,10 @@ from types import MappingProxyType
 from typing import Final
 
 from wiretik_provider.errors import UnknownMenu
-from wiretik_provider.menus import firewall, interface, ip, ipv6, routing, system
+from wiretik_provider.menus import every, firewall, interface, ip, ipv6, routing, system
 from wiretik_provider.menus.descriptor import Menu
 
-__all__ = ["MENUS", "menu"]
+__all__ = ["MENUS", "at", "menu"]
 
 MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
     {
@@ -48,17 +50,22 @@ MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
         )
     }
 )
-"""The menus by path, such as `/interface/wireguard`."""
+"""The menus that are described by hand, by path, such as `/interface/wireguard`."""
+
+
+def at(path: str) -> Menu | None:
+    """The menu at that path, described by hand or from data; None where there is none."""
+    return MENUS.get(path) or every.described(path)
 
 
 def menu(path: str) -> Menu:
-    """The menu at that path.
+    """The menu at that path, described by hand or from data.
 
     Raises:
-        UnknownMenu: Wiretik has no descriptor of it; the text says which menus there are.
+        UnknownMenu: RouterOS has none that can be configured; the text says which one may be meant.
     """
-    if path not in MENUS:
-        close = difflib.get_close_matches(path, MENUS, 1, 0.85)
-        meant = f"; did you mean {close[0]}?" if close else "."
-        raise UnknownMenu(f"Wiretik doesn't manage {path}{meant} It manages {', '.join(sorted(MENUS))}")
-    return MENUS[path]
+    if found := at(path):
+        return found
+    close = difflib.get_close_matches(path, {*MENUS, *every.heads()}, 3, 0.6)
+    meant = f"; did you mean {' or '.join(close)}?" if close else ""
+    raise UnknownMenu(f"RouterOS has no menu {path} that can be configured{meant}")

@@ -6,9 +6,11 @@ contradiction in a descriptor fails when it is imported, with the field's name.
 
 from __future__ import annotations
 
+import keyword
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -45,6 +47,9 @@ class Problem(NamedTuple):
     """What is wrong, and the cure."""
 
 
+_TAKEN: Final = frozenset({*keyword.kwlist, "id", "urn"})
+"""What Python or Pulumi takes for something else."""
+
 Alike = Callable[[Value, Value, Mapping[str, Value]], bool]
 """Whether a printed value is what the router makes of a declared one, given the other declared properties."""
 
@@ -72,6 +77,8 @@ class Field:
         alike: of a property that the router completes, whether a printed value is the declared one; None for equality.
         along: it belongs to who has the row's key, and goes along where that is exchanged (`exchange`).
         filled: though it is computed or read-only, every row has it, so that its output is never None.
+        add_only: it is given when a row is added and can't be changed after.
+        asked: the manual calls it mandatory, in its newest version; the router says whether it is in this one.
         may_name: the menu whose rows it may name, though the router takes other names as well; empty for none.
         meaning: what it means, for users; what else is said here (default, versions, words) isn't said again.
         tells: what it means as an output; empty where the first sentence of `meaning` says it.
@@ -95,6 +102,8 @@ class Field:
     alike: Alike | None = None
     along: bool = False
     filled: bool = False
+    add_only: bool = False
+    asked: bool = False
     may_name: str = ""
     meaning: str = ""
     tells: str = ""
@@ -118,8 +127,9 @@ class Field:
 
     @cached_property
     def attribute(self) -> str:
-        """The name in Python, such as `listen_port`."""
-        return self.name.replace("-", "_")
+        """The name in Python, such as `listen_port`; `as_` for `as`, and `input_filter` for `input.filter`."""
+        name = re.sub("[-./]", "_", self.name)
+        return f"{name}_" if name in _TAKEN else f"_{name}" if name[:1].isdigit() else name
 
     def on(self, router: Version) -> bool:
         """Whether that version of RouterOS has the property."""
@@ -154,6 +164,11 @@ class Menu:
         holds: the field, a list, of which other resources may hold elements until what leans on them is gone (`held`).
         resource: the permanent name of the resource for one of its rows, such as `WireGuardInterface`; empty for none.
         named: the field that is the logical name of such a resource where the program doesn't give it; empty for none.
+        loose: it is known from data alone, so what isn't declared is held to what the router printed (`rows.baseline`).
+        fixed: it has rows that only the router makes; one is found by what it prints and is like a singleton then.
+        alone: only one source names it.
+        since: the first version that has the menu, as text; empty for every one.
+        until: the first version that has it no longer; empty for none.
         about: what such a resource is, in paragraphs, for users; the first is a sentence.
     """
 
@@ -173,6 +188,11 @@ class Menu:
     holds: str = ""
     resource: str = ""
     named: str = ""
+    loose: bool = False
+    fixed: bool = False
+    alone: bool = False
+    since: str = ""
+    until: str = ""
     about: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -183,19 +203,25 @@ class Menu:
         used |= {self.chain, self.holds, self.named} - {""}
         if unknown := used - set(names):
             raise ValueError(f"menu {self.path}: no field {', '.join(sorted(unknown))}")
-        if self.singleton and (self.key or self.ordered):
+        if self.singleton and not self.fixed and (self.key or self.ordered):
             raise ValueError(f"menu {self.path}: a singleton has neither key nor order")
         if self.chain and not self.ordered:
             raise ValueError(f"menu {self.path}: chains without an order")
         if self.holds and not isinstance(self.by_name[self.holds].codec, Csv):
             raise ValueError(f"menu {self.path}: {self.holds} is no list, so nothing of it can be held")
-        if not self.singleton and "comment" not in names:
+        if not (self.singleton or self.loose or self.tagged):
             raise ValueError(f"menu {self.path}: rows without a comment can't carry a tag")
 
     @property
     def a_row(self) -> str:
         """A row in words with its article, such as `an address`."""
         return f"{'an' if self.noun[0] in 'aeiouAEIOU' else 'a'} {self.noun}"
+
+    @cached_property
+    def tagged(self) -> bool:
+        """Whether its rows have a comment, which carries the tag of who has them."""
+        comment = None if self.singleton else self.by_name.get("comment")
+        return comment is not None and not (comment.since or comment.until)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -263,6 +289,20 @@ class Menu:
     def taken(self) -> tuple[Field, ...]:
         """All that a resource takes: the fields that a program may declare, and which elements are held."""
         return (*self.writable, *([self.held] if self.held else []))
+
+    def on(self, router: Version) -> bool:
+        """Whether that version of RouterOS has the menu."""
+        return (not self.since or router >= version(self.since)) and (not self.until or router < version(self.until))
+
+    @property
+    def token(self) -> str:
+        """The permanent name of a resource for one of its rows: `InterfaceVlan` for `/interface/vlan`."""
+        return self.resource or "".join(word[:1].upper() + word[1:] for word in re.split("[/-]", self.path))
+
+    @property
+    def span(self) -> str:
+        """The versions that have the menu, in words; empty where all have."""
+        return f" (since {self.since})" * bool(self.since) + f" (until {self.until})" * bool(self.until)
 
     @cached_property
     def outputs(self) -> tuple[Field, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from typing import Final
 
-from wiretik_provider.codecs.addresses import Gateway, Host, InterfaceAddress, Prefix
+from wiretik_provider.codecs.addresses import Gateway, Host, InterfaceAddress, Prefix, on_interface
 from wiretik_provider.codecs.base import Bool, Csv, Enum, Flag, Int, Name, Text
 from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus._fields import COMMENT, DISABLED, DNS_VRF, VRF, Declared, reported
@@ -36,7 +35,7 @@ def _address(declared: Declared) -> Iterator[Problem]:
     address, netmask = declared.get("address"), declared.get("netmask")
     if not isinstance(address, str) or not isinstance(netmask, str):
         return
-    if netmask != str(ipaddress.IPv4Interface(address).netmask):
+    if netmask != str(on_interface(address).netmask):
         host = address.partition("/")[0]
         yield Problem("netmask", f"{netmask} contradicts {address}; write the mask into address: {host}/{netmask}")
 

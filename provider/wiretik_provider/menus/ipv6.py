@@ -7,11 +7,10 @@ _api_data.py); what none of them tells is `computed`.
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wiretik_provider.codecs.addresses import InterfaceAddress, ListAddress, Prefix
+from wiretik_provider.codecs.addresses import InterfaceAddress, ListAddress, Prefix, on_interface
 from wiretik_provider.codecs.base import Bool, Enum, Text, Value
 from wiretik_provider.menus import _matchers, _rules
 from wiretik_provider.menus._fields import COMMENT, DISABLED, Declared, reported
@@ -25,10 +24,10 @@ _HALF: Final = (1 << 64) - 1
 def _made_of(printed: Value, declared: Value, wanted: Mapping[str, Value]) -> bool:
     """Whether an address is what the router makes of a declared one: `from-pool` gives the front, `eui-64` the end."""
     try:
-        there, asked = ipaddress.IPv6Interface(str(printed)), ipaddress.IPv6Interface(str(declared))
+        there, asked = on_interface(str(printed)), on_interface(str(declared))
     except ValueError:
         return False
-    if there.network.prefixlen != asked.network.prefixlen:
+    if (there.version, there.network.prefixlen) != (6, asked.network.prefixlen):
         return False
     asks = (1 << 128) - 1
     if wanted.get("from-pool"):
@@ -42,7 +41,7 @@ def _address(declared: Declared) -> Iterator[Problem]:
     if not declared.keys() & {"address", "from_pool"} or ("address" not in declared and declared["from_pool"] == ""):
         yield Problem("address", "missing: an address with its mask, or from_pool")
     if declared.get("eui_64") is True and isinstance(address := declared.get("address"), str):
-        length = ipaddress.IPv6Interface(address).network.prefixlen
+        length = on_interface(address).network.prefixlen
         if length > 64:
             yield Problem("eui_64", f"it makes the last 64 bits of the address, and {address} leaves {128 - length}")
     if "from_pool_policy" in declared and not declared.get("from_pool", True):

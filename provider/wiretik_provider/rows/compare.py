@@ -14,6 +14,7 @@ import difflib
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
@@ -60,7 +61,7 @@ Row = Mapping[str, str]
 """A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
-META: Final = ("adopt", "position", "router", "tag")
+META: Final = ("adopt", "find", "position", "router", "tag")
 """Inputs that are Wiretik's, not the menu's."""
 
 HELD: Final = "held"
@@ -182,6 +183,7 @@ def changes(
     whole: bool = True,
     unseen: Collection[str] = (),
     adopted: bool = False,
+    base: Mapping[str, str | None] = MappingProxyType({}),
 ) -> list[Change]:
     """What has to change for a row to be as declared.
 
@@ -194,21 +196,31 @@ def changes(
             clear where they were declared until now.
         adopted: the row was there before. Secrets of it that nobody declared are its former owner's and stay: who took
             it over may not have seen them, and they could never be given back. (So does its comment: `resigned`.)
+        base: what properties shall be that aren't declared and have no known default (`baseline.target`).
     """
     found = []
     for field in menu.writable:
         old = row.get(field.name)
         new = wanted.get(field.name)
-        unknown = field.secret and (new == BY_HAND or (old == HIDDEN and field.name not in unseen))
+        unknown = field.secret and (new == BY_HAND or (_unshown(menu, old) and field.name not in unseen))
         if field.write_only or unknown:
             continue
-        if new is None:
+        if new is None and field.name in base:
+            text = base[field.name]
+            if (field.secret and text is None) or (old or "") != (text or ""):
+                found.append(Change(field, old, field.codec.read(text) if text else None))
+        elif new is None:
             spared = adopted and field.secret and field.name not in unseen
             if whole and not field.computed and not spared and not untouched(field, old):
                 found.append(Change(field, old, None))
         elif old == HIDDEN or not agrees(field, old, new, wanted):
             found.append(Change(field, old, new))
     return found
+
+
+def _unshown(menu: Menu, text: str | None) -> bool:
+    """Whether a secret isn't shown; of menus known from data alone nobody knows which are printed."""
+    return text == HIDDEN or (menu.loose and not text)
 
 
 def agrees(field: Field, text: str | None, wished: Value, wanted: Mapping[str, Value]) -> bool:

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple, cast
 
 import attrs
 
-from wiretik_provider.codecs.addresses import InterfaceAddress
+from wiretik_provider.codecs.addresses import InterfaceAddress, on_interface
 from wiretik_provider.codecs.base import Int, Key, Name, Value
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, ownership
@@ -378,7 +378,7 @@ class _Asking:
             return {field.name: field.codec.parse([*_elements(value), *self._kept_elements(row, wish)])}
         if value is None and field.name == "network":
             # Whether a new address brings its own along isn't known (docs/facts/menus.md#ipaddress): it is said.
-            return {field.name: str(ipaddress.ip_interface(str(wish.values["address"])).network.network_address)}
+            return {field.name: str(on_interface(str(wish.values["address"])).network.network_address)}
         if value is None and field.computed:
             return {field.name: field.codec.read(text)} if (text := row.get(field.name)) is not None else {}
         return {field.name: value}

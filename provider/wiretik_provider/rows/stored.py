@@ -6,6 +6,8 @@ the next up sees it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from wiretik_provider.codecs.base import Key, Value, shown
@@ -63,7 +65,7 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             text = ownership.split(text or "")[0] or None
         if field.secret:
             if field.attribute in names:
-                kept = text in (None, HIDDEN) or is_by_hand(field, props)
+                kept = text in (None, HIDDEN) or (menu.loose and not text) or is_by_hand(field, props)
                 found[field.attribute] = props[field.attribute] if kept else value_of(field, text)
         elif text is not None or field.default is not None or field.attribute in names:
             found[field.attribute] = _trusted(field, text)
@@ -82,10 +84,9 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
 
 def former(menu: Menu, row: Row) -> dict[str, str]:
     """What a row has that is about to be adopted, but for secrets; `!name` for what it doesn't print."""
-    names = [field.name for field in menu.writable if not (field.secret or field.write_only)]
-    return {name if name in row else f"!{name}": row.get(name, "") for name in names if name != "comment"} | {
-        "comment": row.get("comment", "")
-    }
+    names = [field.name for field in menu.writable if not (field.secret or field.write_only or field.add_only)]
+    had = {name if name in row else f"!{name}": row.get(name, "") for name in names if name != "comment"}
+    return {**had, "comment": row.get("comment", "")} if "comment" in names else had
 
 
 def as_found(row: Row) -> Row:
@@ -109,8 +110,11 @@ def _trusted(field: Field, text: str | None) -> Value | None:
     return value
 
 
-def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
-    """A resource's inputs as the router has them now: what was declared, and what somebody else changed besides."""
+def inputs(menu: Menu, row: Row, props: Props, base: Mapping[str, str | None] = MappingProxyType({})) -> dict[str, Any]:
+    """A resource's inputs as the router has them now: what was declared, and what somebody else changed besides.
+
+    `base` says what properties shall be that aren't declared and have no known default (`baseline.target`).
+    """
     names = props.get(DECLARED, [])
     found: dict[str, Any] = {name: props[name] for name in (*META, HELD, *names) if props.get(name) is not None}
     wanted = declared(menu, props)
@@ -118,14 +122,17 @@ def inputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
     adopted = FORMER in props or bool(tag and tag.adopted)
     if adopted:
         wanted.setdefault("comment", text)
-    for change in changes(menu, {**row, "comment": text}, wanted, whole=not menu.singleton, adopted=adopted):
-        if change.old is None:
+    whole = not menu.singleton
+    for change in changes(menu, {**row, "comment": text}, wanted, whole=whole, adopted=adopted, base=base):
+        if change.old is None and change.new is not None and change.field.name in base:
+            found[change.field.attribute] = ""  # somebody unset it
+        elif change.old is None:
             found.pop(change.field.attribute, None)
         elif change.field.secret and change.new is None:
             found[change.field.attribute] = BY_HAND
         else:
             found[change.field.attribute] = value_of(change.field, change.old)
-    if not menu.singleton and (tag is None or tag.owner != props.get("tag")):
+    if menu.tagged and (tag is None or tag.owner != props.get("tag")):
         found["tag"] = tag.owner if tag else ""
     elif tag and tag.generation != props.get(GENERATION, ""):
         found["tag"] = taken_over(tag.owner)

@@ -135,8 +135,21 @@ class Router(Device):
             allowed = row.values.get("address", "")
             if allowed and not any(prefix.startswith(("127.", "0.0.0.0/0")) for prefix in allowed.split(",")):
                 return False
+            if self.options.filters_services and self._filtered(int(row.values.get("port", "0"))):
+                return False
             limit = row.values.get("max-sessions", "20")
             return self.version < _LIMITED_SINCE or among <= int(limit)
+
+    def _filtered(self, port: int) -> bool:
+        """Whether the firewall drops a new connection to a port, by rules that say no more of it than that."""
+        for row in self._tables["/ip/firewall/filter"]:
+            said = row.values
+            judged = said.get("chain") == "input" and not said.keys() - _SAID_OF_A_PORT and not row.dynamic
+            if not judged or said.get("disabled") == "true" or said.get("protocol", "tcp") != "tcp":
+                continue
+            if "dst-port" not in said or any(_covers(span, port) for span in said["dst-port"].split(",")):
+                return said.get("action") in ("drop", "reject", "tarpit")
+        return False
 
     def add_user(self, name: str, password: str, policies: Iterable[str]) -> None:
         """Adds a user with a group of its own that has just these policies."""
@@ -219,4 +232,12 @@ class Router(Device):
 
 
 _NO_COMMENT: Final = {("comment", "")}
+_SAID_OF_A_PORT: Final = {"chain", "action", "comment", "disabled", "protocol", "dst-port", "log", "log-prefix"}
+
+
+def _covers(span: str, port: int) -> bool:
+    first, _, last = span.partition("-")
+    return int(first) <= port <= int(last or first)
+
+
 _LIMITED_SINCE: Final = (7, 16)

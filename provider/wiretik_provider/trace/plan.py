@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS as KNOWN
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows import compare, fixed, ownership
 from wiretik_provider.rows.ownership import Tag, Tagged
 from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
@@ -186,12 +187,18 @@ def _planned(
     for group in _groups(entries):
         entry = group[0]
         path = entry.path
-        if path not in there or KNOWN[path].singleton:
+        if _LINKS in there and entry.menu and entry.menu.names == _LINKS and path not in there:
+            there[_LINKS] = _with_link(there[_LINKS], entry)
+        if path not in there:
             continue
-        if why := next(filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""):
+        if entry.menu and entry.menu.singleton:
+            there[path] = _set(there[path], entry, entry.menu)
+        elif why := next(
+            filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""
+        ):
             unread.setdefault(path, why)
         elif entry.part:
-            there[path] = _with_block(there[path], KNOWN[path], group, wrong)
+            there[path] = _with_block(there[path], menu_at(path), group, wrong)
         elif entry.list_menu:
             there[path] = _listed(there[path], entry)
         else:
@@ -239,7 +246,7 @@ def removed(before: Snapshot, owners: Mapping[str, Former]) -> Snapshot:
 def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread: dict[str, str]) -> Sequence[Row]:
     """A menu without some owners' rows, of which adopted ones go back to what they were; else the very same.
 
-    A menu that isn't typed shows rows of others, such as `/interface` the tunnels: there an adopted one just stays.
+    A menu that shows rows of others, such as `/interface` the tunnels, leaves an adopted one as it is.
     """
     found: list[Row] = []
     for row in kept:
@@ -248,13 +255,15 @@ def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread
             tag is None
             or tag.owner not in owners
             or row.get("dynamic") == "true"
-            or (tag.adopted and path not in KNOWN)
+            or (tag.adopted and not menu_at(path).tagged)
         ):
             found.append(row)
         elif tag.adopted:
-            back = _given_back(KNOWN[path], row, tag, owners[tag.owner])
+            back = _given_back(menu_at(path), row, tag, owners[tag.owner])
             if UNKNOWN in back.values() and path in _FRAME:
-                unread.setdefault(path, f"{compare.label(KNOWN[path], row)} is given back, and what it was isn't known")
+                unread.setdefault(
+                    path, f"{compare.label(menu_at(path), row)} is given back, and what it was isn't known"
+                )
             found.append(back)
     return kept if len(found) == len(kept) and all(a is b for a, b in zip(found, kept, strict=True)) else found
 
@@ -307,7 +316,7 @@ def _signed(entry: Declared, rule: str = "") -> dict[str, str]:
 
 def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
     """A menu with one declared row."""
-    menu = KNOWN[entry.kind]
+    menu = menu_at(entry.kind)
     place, owner, values = entry.place, entry.tag, entry.values
     wanted = _signed(entry)
     mine = compare.owned_by(kept, owner)
@@ -329,6 +338,40 @@ def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
         heard = _ignored if _asked(old) == _asked(new) else refuse
         return _put([row for row in found if row is not new], menu, new, place, heard)
     return found
+
+
+def _set(kept: Sequence[Row], entry: Declared, menu: Menu) -> Sequence[Row]:
+    """Settings, or a row that only the router makes, as declared."""
+    mine = fixed.found(menu, kept, {"find": entry.find}) if menu.fixed else kept[:1]
+    values = _values(entry)
+    return [{**row, **values} if any(row is one for one in mine) else row for row in kept]
+
+
+def _with_link(kept: Sequence[Row], entry: Declared) -> Sequence[Row]:
+    """The interfaces with one that has a menu of its own, such as a VLAN; a tunnel's are made from its menu."""
+    kind = entry.path.rpartition("/")[2]
+    made = {"type": _TYPES.get(kind, kind), **_signed(entry)}
+    name, owner = made.get("name", UNKNOWN), entry.tag
+    mine = compare.owned_by(kept, owner) or [row for row in kept if row.get("name") == name]
+    told = {name: text for name, text in made.items() if name in {"name", "disabled", "comment", "mtu"}}
+    if mine:
+        return [{**row, **told} if row is mine[0] else row for row in kept]
+    off = made.get("disabled", "false")
+    new: Row = {".id": f"+{entry.name}", "type": made["type"], "disabled": off, **told}
+    return [*kept, {**new, "running": "false" if off == "true" else "true"}]
+
+
+_LINKS: Final = "/interface"
+_TYPES: Final = {
+    "bonding": "bond",
+    "l2tp-client": "l2tp-out",
+    "ovpn-client": "ovpn-out",
+    "ppp-client": "ppp-out",
+    "pppoe-client": "pppoe-out",
+    "pptp-client": "pptp-out",
+    "sstp-client": "sstp-out",
+}
+"""What `/interface` calls some kinds; others as their menus do."""
 
 
 def _kept(menu: Menu, old: Row, wanted: Mapping[str, str]) -> dict[str, str]:

@@ -181,6 +181,19 @@ def test_a_probe_that_was_well_before_keeps_a_change_from_being_confirmed(lab, l
     assert waits(lab)
 
 
+@pytest.mark.usefixtures("asks_once")
+def test_a_change_that_closes_our_own_way_in_is_not_confirmed_and_goes_by_itself(lab, link, clock, monkeypatch):
+    admits = lab.router.admits
+    begin()
+    monkeypatch.setattr(lab.router, "admits", lambda *asked: not blocked(lab) and admits(*asked))
+    block(link)
+    with pytest.raises(GuardError, match=r"not confirmed: .*; the router takes the change back in 1.. s"):
+        end()
+    clock.ahead += 200
+    lab.router.tick()
+    assert not blocked(lab)
+
+
 def test_a_router_that_was_started_anew_meanwhile_is_not_confirmed(lab, link, clock):
     clock.ahead += 1000
     begin()

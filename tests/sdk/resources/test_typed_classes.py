@@ -22,7 +22,10 @@ PUBLIC = {name: getattr(wiretik, name) for name in wiretik.__all__}
 CLASSES = [
     found
     for found in PUBLIC.values()
-    if isinstance(found, type) and issubclass(found, Row) and found is not Row and found._kind == found._menu.path
+    if isinstance(found, type)
+    and issubclass(found, Row)
+    and hasattr(found, "_menu")
+    and found._kind == found._menu.path
 ]
 META = {"adopt", "position", "router"}
 # Pulumi's Input is written with forward references, which it resolves the same way itself.

@@ -30,6 +30,8 @@ class Options:
             taken that begins in the second in which it is added; when they do so isn't known.
         flash_seconds: a power cut loses the changes of so many seconds before it.
         reboot_unrolls: a reboot undoes what safe mode holds; not known, the default is that it stays.
+        filters_services: refuse new connections to the router's services that a rule of `input` drops by protocol and
+            port alone; a rule with other conditions isn't asked, since the lab's clients come from loopback.
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
@@ -45,6 +47,7 @@ class Options:
     defaulted_schedulers_sleep: bool = False
     flash_seconds: float = 0.0
     reboot_unrolls: bool = False
+    filters_services: bool = False
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> Options:

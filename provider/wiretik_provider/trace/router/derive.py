@@ -262,7 +262,7 @@ def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: 
         if span and span[0] <= address <= span[1]:
             length = family.length(span)
             if length > best[0] and _number(row, "scope", 30) <= limit:
-                best = length, way._replace(hops=tuple(hop.rpartition("%")[2] for hop in way.hops))
+                best = length, way._replace(hops=tuple(hop.leaves for text in way.hops for hop in gateways(text)))
     return best[1]
 
 

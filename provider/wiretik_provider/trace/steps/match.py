@@ -281,10 +281,10 @@ def _icmp(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
     if subject.protocol != snapshot.family.ping:
         return False
     kind, _, codes = plain.partition(":")
-    low, _, high = (codes or "0-255").partition("-")
-    if subject.icmp is None or not all(map(is_number, (kind, low, high or low))):
+    spans = numbers(codes or "0-255")
+    if subject.icmp is None or not is_number(kind) or spans is None:
         return Unknown("its ICMP type isn't known")
-    return (subject.icmp[0] == int(kind) and int(low) <= subject.icmp[1] <= int(high or low)) != negated
+    return (subject.icmp[0] == int(kind) and any(low <= subject.icmp[1] <= high for low, high in spans)) != negated
 
 
 def address_type(address: int, kind: str, snapshot: Snapshot) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wiretik_provider.codecs.base import is_number
+from wiretik_provider.codecs.spans import numbers
 from wiretik_provider.trace.family import SIX, Family
 from wiretik_provider.trace.packet import Packet, Span
 from wiretik_provider.trace.result import Connection, Disposition, End, Step, Stuck
@@ -59,10 +59,10 @@ class Translated(Chains):
         untouched = at.dst, at.dst_port
         at.dst = self._destination(found)
         if ports := row.get("to-ports", ""):
-            low, _, high = ports.partition("-")
-            if not is_number(low) or not is_number(high or low):
+            spans = numbers(ports)
+            if spans is None or len(spans) != 1:
                 raise Stuck(step, "its to-ports aren't known yet")
-            at.dst_port = Span(int(low), int(high or low))
+            at.dst_port = Span(*spans[0])
         # Linux doesn't count what leaves a connection as it is, and no source says that RouterOS does.
         at.dstnat = (at.dst, at.dst_port) != untouched
         self.say(

@@ -19,7 +19,7 @@ from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus import MENUS
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
-from wiretik_provider.rules.model import TOLD
+from wiretik_provider.rules.model import DOES, asks
 
 __all__ = [
     "TABLES",
@@ -382,17 +382,11 @@ def _left_out(count: int) -> Cells:
     return Cells(Owner(), ("", "", "", f"… {count} more rule{'s' if count > 1 else ''} of others", "", ""), "gap")
 
 
-_APART: Final = TOLD | {"action", "chain", "comment", "disabled", "log", "log-prefix", "passthrough"}
-"""What a rule's line says elsewhere, or not at all."""
-_RESULTS: Final = ("new-", "to-", "jump-target", "reject-with", "address-list-timeout")
-"""Properties that say what an action does."""
-
-
 def _rule(at: int, row: Row, owners: Owners) -> Cells:
-    does = [text for name, text in row.items() if name.startswith(_RESULTS)]
-    told = [f"{name}={text}" for name, text in row.items() if name not in _APART and not name.startswith(_RESULTS)]
+    does = [text for name, text in row.items() if name in DOES and name != "passthrough"]
+    asked = [f"{name}={text}" for name, text in asks(row)]
     comment = _text(row)
-    rule = " ".join((row.get("action", "accept"), *does, *told))
+    rule = " ".join((row.get("action", "accept"), *does, *asked))
     return Cells(
         owners.of(row),
         (

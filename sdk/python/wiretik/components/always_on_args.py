@@ -197,6 +197,6 @@ def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
 
 
 def versions(text: str) -> tuple[int, ...]:
-    """The versions of IP that an entry of a list is of: a prefix or a range of one, a name of both."""
-    found = prefixes.prefix_or_none(text.partition("-")[0])
-    return (found.version,) if found else (4, 6)
+    """The versions of IP that an entry of a list may have: a prefix or a range has one, a name both."""
+    version = prefixes.version_or_none(text)
+    return (version,) if version else (4, 6)

@@ -264,7 +264,7 @@ class _State:
             seen = {"": None}
         for number, interface in enumerate(seen):
             listed = [row.text("address") for row in self.of("IpAddress", router) if row.text("interface") == interface]
-            told = tuple(str(ipaddress.ip_interface(text).network) for text in listed if _prefix(text))
+            told = tuple(str(net) for text in listed if (net := _prefix(text)))
             # Where there are several, nothing in the state says which is whose.
             rest = nets if number == 0 and len(seen) == 1 else ()
             yield Lan(interface, tuple(dict.fromkeys((*told, *rest))), out.get(interface, ""))

@@ -10,6 +10,7 @@ from typing import Required, Unpack
 import pulumi
 
 from wiretik.resources.base.arguments import Flag, Number, Span, Text, Texts
+from wiretik.resources.base.menu_row import MenuRow
 from wiretik.resources.base.row import Row, RowArgs
 
 __all__ = [
@@ -140,7 +141,7 @@ class InterfaceList(Row, menu="/interface/list", named="name"):
         super().__init__(resource_name, args, opts)
 
 
-InterfaceRef = pulumi.Input[str] | WireGuardInterface
+InterfaceRef = pulumi.Input[str] | WireGuardInterface | MenuRow
 """An interface: the resource itself, or the name of any interface of the router."""
 
 ListRef = pulumi.Input[str] | InterfaceList

@@ -5,13 +5,13 @@ Rule: each one has an effect, or a note says that it has none.
 
 from __future__ import annotations
 
-import ipaddress
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Final, TypeAlias
 
 import attrs
 import typer
 
+from wiretik_provider.codecs.spans import addresses, is_address, is_prefix
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace import UNKNOWN
@@ -81,33 +81,25 @@ def supplied_by(
     leases = []
     for text in lease or ():
         interface, _, address = text.rpartition("=")
-        if not interface or "/" not in address or not _reads(ipaddress.ip_interface, address):
+        if not interface or "/" not in address or addresses(address) is None or "-" in address:
             raise ConfigError(f"--lease {text}: say it as ether1=203.0.113.2/24")
         leases.append((interface, address))
     names: dict[str, tuple[str, ...]] = {}
     for text in resolve or ():
         name, _, address = text.rpartition("=")
-        if not name or not _reads(ipaddress.ip_address, address):
+        if not name or not is_address(address):
             raise ConfigError(f"--resolve {text}: say it as vpn.example.com=198.51.100.7")
         names[name] = (*names.get(name, ()), address)
     routes: list[tuple[str, str]] = []
     for text in learned or ():
         prefix, _, gateway = text.partition("=")
-        if text != _NONE and not (gateway and _reads(ipaddress.ip_network, prefix)):
+        if text != _NONE and not (gateway and (is_prefix(prefix) or is_address(prefix))):
             raise ConfigError(f"--learned {text}: say it as 10.9.0.0/16=ether2 or 10.9.0.0/16=192.0.2.1, or none")
         routes += [] if text == _NONE else [(prefix, gateway)]
     for option, some in (("--lease", leases), ("--resolve", names), ("--learned", learned)):
         if some and not on_export:
             raise ConfigError(f"{option}: only with --export, a router knows that itself")
     return Supplied(tuple(leases), names, None if learned is None else tuple(routes))
-
-
-def _reads(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except ValueError:
-        return False
-    return True
 
 
 def resolved(rows: Rows, names: Mapping[str, Sequence[str]]) -> tuple[Rows, list[str]]:

@@ -33,6 +33,7 @@ __all__ = [
     "prefix_or_none",
     "routed",
     "shared",
+    "version_or_none",
     "whole_number",
     "within",
 ]
@@ -108,6 +109,12 @@ def prefix_or_none(text: str) -> Prefix | None:
         return prefix(text)
     except ValueError:
         return None
+
+
+def version_or_none(text: str) -> int | None:
+    """The version of IP of an address, a prefix or a range; None for a name."""
+    found = prefix_or_none(text.partition("-")[0])
+    return found.version if found else None
 
 
 def network(text: str) -> Network:

@@ -181,7 +181,8 @@ class Gate:
         above = chains() if any("parent" in row for row in self.declared) else {}
         for row, resource in zip(known, self._resources, strict=False):  # expectations come behind
             if resource is not None:
-                name = f"{type(resource).__name__}::{resource.pulumi_resource_name}"
+                token = resource.pulumi_resource_type.rpartition(":")[2]
+                name = f"{token}::{resource.pulumi_resource_name}"
                 row |= {"resource": above.get(id(resource), "") + name, "aliased": _pulumi_compat.aliased(resource)}
         return known[: len(self.declared)], known[len(self.declared) :], self._probes
 

@@ -28,7 +28,8 @@ class Guard(pulumi.dynamic.Resource, module="wiretik", name="Guard"):
         props: dict[str, Any] = {"change": None, "__probes": probes}
         if router:
             props["router"] = router
-        super().__init__(provider_for("guard"), name, props, pulumi.ResourceOptions(depends_on=[preflight]))
+        opts = pulumi.ResourceOptions(depends_on=[preflight], hide_diffs=["__program", "__probes"])
+        super().__init__(provider_for("guard"), name, props, opts)
 
 
 class Seal(pulumi.dynamic.Resource, module="wiretik", name="Seal"):

@@ -90,8 +90,9 @@ class Row(pulumi.dynamic.Resource):
         self._logical_name = resource_name
         adopt = given.pop("adopt", False) or signing.adopting(os.environ)
         place: Position | None = given.pop("position", None)
+        find = given.pop("find", None) if self._menu.fixed else None
         self._refuse_odd(resource_name, router, adopt, place)
-        self._where: dict[str, Any] = {}
+        self._where: dict[str, Any] = {} if find is None else {"find": find}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
         if self._named and opts.id is None:
@@ -102,8 +103,11 @@ class Row(pulumi.dynamic.Resource):
         for name, value in given.items():
             sent = _sent(value, resource_name, name)
             props[name] = pulumi.Output.secret(sent) if name in secrets else sent
-        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), type(self).__name__, resource_name)
+        called = type(self).__name__ if hasattr(type(self), "_menu") else self._menu.token
+        self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), called, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
+        if find is not None:
+            props["find"] = find
         behind: list[pulumi.Resource] = []
         if place is not None:
             props["position"] = self._where["position"] = self._placed(resource_name, place)

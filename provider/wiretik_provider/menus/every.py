@@ -1,0 +1,149 @@
+"""Every menu that can be configured, from one data file (`every.txt`), made when it is asked for.
+
+The rule: nothing is read before somebody asks for a menu that isn't described by hand, and then one menu is made, not
+all. Of these menus forms and versions are known and hardly a default, so what a program doesn't declare is held to what
+the router printed after the last write (`rows.baseline`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from wiretik_provider.codecs.base import Bool, Codec, Name, Text, Value
+from wiretik_provider.codecs.loose import Loose, Words, same
+from wiretik_provider.menus._fields import COMMENT
+from wiretik_provider.menus.descriptor import Field, Menu
+
+__all__ = ["described", "heads"]
+
+_FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
+_WORD: Final = re.compile(
+    r"(?P<name>[^:!?+*@<>=]+)(?::(?P<form>[a-z]))?(?P<signs>[!?+*]*)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?"
+    r"(?:@(?P<refers>[/a-z0-9-]+))?(?:=(?P<words>.+))?"
+)
+_NAMES: Final = re.compile(r"bridge|interface|interfaces|slaves|[a-z-]+-interface")
+"""Arguments that take interfaces' names alone; others that name interfaces take addresses and more."""
+_TABLES: Final = ("/interface/list", "/interface/ethernet/switch")
+"""Branches of `/interface` whose rows aren't interfaces."""
+
+
+class Head(NamedTuple):
+    """What the file says of one menu, but for its arguments."""
+
+    path: str
+    shape: str
+    """L a list, O an ordered one, R rows that only the router makes, S one row."""
+    marks: Mapping[str, str]
+    words: str
+    """Its arguments as they stand there."""
+
+
+@cache
+def heads() -> Mapping[str, Head]:
+    """The menus of the file, by path."""
+    text = resources.files("wiretik_provider.menus").joinpath("every.txt").read_text("utf-8")
+    blocks = text[text.index("\n/") :].replace("\n ", " ").strip().split("\n")
+    return {head.path: head for head in map(_head, blocks)}
+
+
+def _head(line: str) -> Head:
+    path, shape, *rest = line.split(" ", 2)
+    words = rest[0] if rest else ""
+    marks: dict[str, str] = {}
+    while found := _MARK.match(words):
+        marks[found[1]] = found[2]
+        words = words[found.end() :]
+    return Head(path, shape, marks, words)
+
+
+_MARK: Final = re.compile(r"(key=|>=|<|one(?= |$)|hardware(?= |$))(\S*) ?")
+
+
+@cache
+def described(path: str) -> Menu | None:
+    """The menu at a path; None where the file has none."""
+    head = heads().get(path) if path.startswith("/") else None
+    if head is None:
+        return None
+    found = tuple(_field(word) for word in head.words.split())
+    names = {field.name for field in found}
+    key = tuple(filter(None, head.marks.get("key=", "").split(",")))
+    if head.shape == "S":
+        key = ()
+    elif not key and "name" in names and head.shape in "LR":
+        key = ("name",)
+    if not names.issuperset(key) or (head.shape == "O" and key != ("name",)):
+        key = ()
+    interface = head.shape == "L" and key == ("name",) and path.count("/") == 2 and path.startswith("/interface/")
+    own = "/interface" if interface and path not in _TABLES else ""
+    return Menu(
+        path=path,
+        noun=_noun(path, head.shape),
+        fields=tuple(_named(field, own) if field.name == "name" and "name" in key else field for field in found),
+        key=key,
+        named="name" if key == ("name",) else "",
+        names=own,
+        ordered=head.shape == "O",
+        singleton=head.shape in "RS",
+        fixed=head.shape == "R",
+        loose=True,
+        since=head.marks.get(">=", ""),
+        until=head.marks.get("<", ""),
+        alone=not head.marks.keys().isdisjoint({"one", "hardware"}),
+    )
+
+
+def _noun(path: str, shape: str) -> str:
+    """A row in words: `/interface/vlan` has interface vlan rows."""
+    words = path.strip("/").replace("/", " ")
+    return words if shape == "S" and words.endswith("settings") else words + (" settings" if shape == "S" else " row")
+
+
+@cache
+def _field(word: str) -> Field:
+    found = _WORD.fullmatch(word)
+    if found is None:
+        raise ValueError(f"every.txt: {word!r} is no argument")
+    name, signs = found["name"], found["signs"]
+    if word == "comment":
+        return COMMENT  # where a version hasn't got it, it can't carry tags
+    refers = found["refers"] or ""
+    return Field(
+        name=name,
+        codec=_codec(found),
+        computed=True,
+        alike=_alike,
+        asked="!" in signs,
+        secret="?" in signs,
+        add_only="+" in signs,
+        references="/interface" if refers == "/interface" and _NAMES.fullmatch(name) else "",
+        may_name=refers,
+        since=found["since"] or "",
+        until=found["until"] or "",
+    )
+
+
+def _alike(there: Value, wished: Value, wanted: Mapping[str, Value]) -> bool:
+    """Whether two spellings are one value, whichever the router prints."""
+    del wanted
+    return isinstance(there, str) and isinstance(wished, str) and same(there, wished)
+
+
+def _codec(found: re.Match[str]) -> Codec:
+    if found["words"]:
+        return Words(words=tuple(found["words"].split("|")))
+    form = found["form"] or ""
+    if form == "b" or found["name"] == "disabled":
+        return Bool()
+    if "?" in found["signs"] or found["name"] == "comment":
+        return Text()
+    return Loose(_FORMS.get(form, ""), refers=found["refers"] == "/interface")
+
+
+def _named(field: Field, interfaces: str) -> Field:
+    """The name by which rows are known."""
+    return Field(name="name", codec=Name(matched=bool(interfaces)), computed=True, since=field.since, until=field.until)
