@@ -21,10 +21,10 @@ from pulumi.runtime.settings import get_root_resource
 from wiretik import _pulumi_compat
 from wiretik.resources.base import guard
 from wiretik.resources.base.ancestry import chains
+from wiretik.resources.base.front import Fronted
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
-from wiretik_provider.dynamic import provider_for
 
 __all__ = ["Gate", "Place", "Preflight", "gate_of"]
 
@@ -38,7 +38,7 @@ _PATIENCE: Final = 1.0
 _Told = pulumi.Output[list[dict[str, Any]]]
 
 
-class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
+class Preflight(Fronted, module="wiretik", name="Preflight"):
     """What must hold before a router is written to; registered by itself, once for each router of a stack.
 
     Its check connects, also in a preview: login, version, policies, the router's identity, names that nobody has, rows
@@ -61,7 +61,7 @@ class Preflight(pulumi.dynamic.Resource, module="wiretik", name="Preflight"):
         props["preview"] = pulumi.runtime.is_dry_run()  # a look, like the rows: the gate keeps neither
         if router:
             props["router"] = router
-        super().__init__(provider_for("gate"), name, props)
+        super().__init__("gate", name, props)
 
 
 class Place(NamedTuple):
