@@ -48,3 +48,19 @@ add name=nightly owner=admin policy=read,write source=":log info \\"night\\""
 /system scheduler
 add interval=1d name=at-night on-event=nightly policy=read,write start-time=03:00:00
 """
+
+SMALL = """\
+/interface wireguard
+add comment=tunnel listen-port=13231 mtu=1420 name=wg0
+/interface wireguard peers
+add allowed-address=10.8.0.2/32 interface=wg0 name=anna public-key="TrMvSoP4jYQlY6RIzBgbssQqY3vxI2Pi+y71lOWWXX0=" \\
+    preshared-key="/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak="
+/ip address
+add address=10.8.0.1/24 interface=wg0 network=10.8.0.0
+/ip firewall address-list
+add address=192.168.88.10 comment="the NAS" list=servers
+add address=192.168.88.11 list=servers
+/ip firewall filter
+add action=accept chain=forward in-interface=wg0
+add action=drop chain=forward comment="no servers" dst-address-list=servers
+"""

@@ -238,6 +238,7 @@ class Site:
         words = ["pulumi", "--non-interactive", operation, "--json", "--stack", STACK]
         words += [] if operation == "preview" else ["--yes", "--skip-preview"]
         words += ["--refresh"] if options.get("refresh") else []
+        words += ["--continue-on-error"] if options.get("continue_on_error") else []
         words += [word for urn in options.get("targets", ()) for word in ("--target", urn)]
         done = self.process(*words)
         root = [one for one in self.state if one["type"] == "pulumi:pulumi:Stack"]

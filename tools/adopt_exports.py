@@ -15,12 +15,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import attrs
 
 from wiretik.cli.adopting.reading import of_export
 from wiretik.cli.adopting.rehearsing import Runs, rehearse
+from wiretik.engine import Secret, Stack
 from wiretik.engine.processes import program as programs
 from wiretik.testing import _SALT, _host
 from wiretik_provider.adopt.choosing import Options, choose, is_static
@@ -29,7 +32,10 @@ from wiretik_provider.adopt.program import program
 from wiretik_provider.gate.kind import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
+from wiretik_provider.simulator import Router, serve
 from wiretik_provider.simulator.console.loading import version_of
+
+Snapshot: TypeAlias = Mapping[str, list[dict[str, str]]]
 
 
 @attrs.frozen
@@ -71,14 +77,51 @@ def measure(path: Path, keep: Path | None) -> Measured:
             for each, text in files.items():
                 (target / each).write_text(text, encoding="utf-8", errors="surrogateescape")
         runs = Runs({"host": _host, "runner": programs.inline(), "passphrase": "testing"})
-        for each in files.keys() - {MAIN}:
-            sys.modules.pop(each.removesuffix(".py"), None)  # another program's, in this process
+        _forget(files)
         twin = source.twin()
+        before = twin.snapshot()
         found = rehearse(folder, "test", twin, secrets=made.secrets, ids=source.ids(twin), runs=runs)
+        _forget(files)
+        after = afterwards(folder, twin, made.secrets, runs.options) if found.ok else ""
+        if not after and found.ok and differing(before, twin.snapshot()):
+            after = f"destroy doesn't give back {', '.join(differing(before, twin.snapshot()))}"
     sets = sum(map(len, found.signatures.values()))
-    why = "; ".join(found.errors)[:1500] or ("" if sets == chosen.count else f"{sets} sets")
+    why = "; ".join(found.errors)[:1500] or after or ("" if sets == chosen.count else f"{sets} sets")
     spent = time.process_time() - began
     return Measured(path.name, rows, chosen.count, len(code), not why, why, tunnels, spent, left)
+
+
+def _forget(files: Mapping[str, str]) -> None:
+    """Lets a program's modules be imported anew, in this process."""
+    for each in files.keys() - {MAIN}:
+        sys.modules.pop(each.removesuffix(".py"), None)
+
+
+def afterwards(folder: Path, router: Router, secrets: Mapping[str, str], options: Mapping[str, Any]) -> str:
+    """What isn't clean in the next preview, or fails in the destroy behind it."""
+    with serve(router, tls=False) as lab:
+        config: dict[str, str | Secret] = {
+            "wiretik:host": lab.host,
+            "wiretik:port": str(lab.api_port),
+            "wiretik:tls": "false",
+            "wiretik:username": "admin",
+            "wiretik:password": Secret(""),
+            **{key: Secret(text) for key, text in secrets.items()},
+        }
+        stack = Stack(folder, "test", backend=folder / ".rehearsal", config=config, **options)
+        seen = stack.preview(refresh=True)
+        if not seen.ok or seen.changed:
+            drift = [
+                f"{step.op} {step.name}" for step in seen.steps if step.op not in {"same", "refresh"} or step.changes
+            ]
+            return f"preview: {'; '.join(seen.errors)} {', '.join(drift)}"[:1500]
+        gone = stack.destroy()
+        return "" if gone.ok else f"destroy: {'; '.join(gone.errors)}"[:1500]
+
+
+def differing(before: Snapshot, after: Snapshot) -> list[str]:
+    """The menus that aren't as before, but for the way in, which a rehearsal opens."""
+    return [path for path in before if path != "/ip/service" and before[path] != after.get(path)]
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from deploying import PASSWORD
 from wiretik_provider.simulator import serve
 
 from .conftest import needs_pulumi
-from .test_confirm import ONE, TWO, Clock, guard_rows, site
+from .test_confirm import ONE, TWO, Clock, guard_rows, network, site
 
 AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
 
@@ -54,3 +54,52 @@ def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, t
     assert place.up(expect_no_changes=True).ok
     assert place.destroy().ok
     assert guard_rows(lab) == []
+
+
+MORE = f"""{TWO}
+wt.FilterRule("more", chain="input", action="accept", protocol="udp", dst_port="13232", position=wt.BEFORE_DROP)
+"""
+
+
+def test_what_only_a_target_changes_waits_until_somebody_confirms(lab, clock, tmp_path, engine):
+    place = site(lab, tmp_path, engine=engine, **AUTO)
+    assert place.up().ok
+    place.write(MORE)
+    targeted = place.up(targets=("urn:pulumi:lab::site::pulumi-python:dynamic/wiretik:FilterRule::more",))
+    assert targeted.ok, targeted.errors
+    assert "unless confirming it is told below, run `wiretik confirm`" in targeted.text
+    assert guard_rows(lab)
+    clock.ahead += 1000
+    lab.router.tick()
+    refused = place.up()
+    assert (refused.ok, "the router has taken the last change back" in refused.text) == (False, True)
+    again = place.up(refresh=True)
+    assert again.ok, again.errors
+    assert "confirmed by a new connection" in again.text
+    assert guard_rows(lab) == []
+    assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 2
+    assert place.up(expect_no_changes=True).ok
+
+
+def test_a_failed_step_is_no_confirm_and_the_next_deployment_ends_it(lab, clock, tmp_path, engine):
+    place = site(lab, tmp_path, engine=engine, **AUTO)
+    assert place.up().ok
+    before = network(lab)
+    place.write(MORE.replace('"10.0.0.2"', '"10.0.0.3"'))
+    lab.fault("refuse", path="/ip/firewall/filter", verb="add")
+    failed = place.up(**({"continue_on_error": True} if engine == "pulumi" else {}))
+    assert not failed.ok
+    assert "the change stays" not in failed.text
+    assert guard_rows(lab)
+    lab.clear_faults()
+    waits = place.preview()
+    assert waits.ok
+    assert "the last change isn't confirmed: the router takes it back in" in waits.text
+    clock.ahead += 1000
+    lab.router.tick()
+    assert network(lab) == before
+    again = place.up(refresh=True)
+    assert again.ok, again.errors
+    assert "confirmed by a new connection" in again.text
+    assert guard_rows(lab) == []
+    assert place.up(expect_no_changes=True).ok

@@ -367,7 +367,8 @@ class Link:
             there: some of its rows are on the router already.
         """
         self._created.add(owner)
-        return ownership.generation() if there or self.deployment is None else ""
+        fresh = (there or self.deployment is None) and not self.adopting  # a signature is the same whenever it is made
+        return ownership.generation() if fresh else ""
 
     def note(self, owner: str, listed: object) -> None:
         """Keeps what the program declares of a row's list for those who hold elements of it; see `declared`."""

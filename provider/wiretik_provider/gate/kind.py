@@ -35,7 +35,7 @@ from wiretik_provider.gate import (
 )
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.gate.survey import summary, survey
-from wiretik_provider.guard import waiting
+from wiretik_provider.guard import unsaid, waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing
 from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
@@ -141,6 +141,7 @@ class GateKind:
                 _remark(link, declared, str(olds.get(_PARENTS, "")), str(olds.get(_NAMES, "")))
                 _warn_of_ports(link, declared)
             _say_what_stays(link, declared, adopting)
+            _say_what_is_not_undone(link, declared, preview=bool(news.get("preview")))
         noted = {**_notes(link, declared, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
@@ -217,6 +218,23 @@ def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
         link.ask(path, "remove", f"=.id={row_id}")
         link.forget(path)
     looked_at(link.label, send)
+
+
+def _say_what_is_not_undone(link: Link, declared: Sequence[Declared], *, preview: bool) -> None:
+    """Names what of the planned changes isn't undone; a deployment says so itself, where it writes."""
+    if link.watch is None or not preview:
+        return
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.part]
+    menus = sorted({(menu.path, menu.query) for _, menu in known})
+    there = {
+        (path, tag.owner): found
+        for (path, _), rows in zip(menus, link.prefetch(menus), strict=True)
+        for found in rows
+        if (tag := ownership.split(found.get("comment", ""))[1])
+    }
+    for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
+        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag]):
+            say(f"note: {link.label}: {row.name}: {text}")
 
 
 def _visible(props: Props) -> dict[str, Any]:

@@ -169,7 +169,9 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
     # What is to run it may come before it: then it finds nothing to run.
     made, trigger = send([Command(_SCRIPT, "add", _guard_words(new)), Command(_SCHEDULER, "add", _SCHEDULED)])
     if made.trap:
-        take_away(label, send)
+        # Perhaps another one came at the same moment: then the rest there is his.
+        mine = () if trigger.trap else ((_SCHEDULER, trigger.ret),)
+        take_away(label, send, Look(None, there.up, (), mine))
         raise GuardError(label, f"the guard's script is refused, so nothing is written: {made.trap.text}")
     why = []
     for path in (_SCHEDULER, _NETWATCH):

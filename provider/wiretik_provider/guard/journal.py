@@ -23,6 +23,7 @@ import attrs
 from wiretik_provider.calls import Command, Row
 from wiretik_provider.codecs.base import Bool, Flag
 from wiretik_provider.guard import text
+from wiretik_provider.guard.unsaid import why
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, exchange, ownership
@@ -33,8 +34,6 @@ __all__ = ["WRITES", "Book", "Gone", "Sent", "Step", "touched", "write"]
 WRITES: Final = frozenset({"add", "set", "remove", "move"})
 """The commands that change rows and that Wiretik gives."""
 
-_TEXTS: Final = frozenset({"source", "on-event"})
-"""Properties whose text may hold anything, a key among them."""
 _EARLY: Final = frozenset({"comment", "name"})
 """Properties by which rows are found and named by others."""
 _MANY: Final = 20
@@ -367,17 +366,11 @@ def _former(
     for name in dict.fromkeys(names):
         if (field := menu.by_name.get(name)) is None:
             continue
-        if field.secret or field.write_only or name in _TEXTS:
-            lost.append(f"{field.attribute} isn't undone: {_why(field)}")
+        if reason := why(field):
+            lost.append(f"{field.attribute} isn't undone: {reason}")
         else:
             words.append(_word(field, row if name in steps else was))
     return tuple(words), tuple(lost)
-
-
-def _why(field: Field) -> str:
-    if field.secret:
-        return "no key is written into a script"
-    return "the router doesn't show it" if field.write_only else "it may hold a key, and none is written into a script"
 
 
 def _word(field: Field, row: Row) -> str:

@@ -440,9 +440,14 @@ def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Call
 def _same(menu: Menu, row: Row, wanted: Mapping[str, Value]) -> bool:
     """Whether a row has the declared key, as far as the router completes it."""
     mark = key(menu, wanted)
-    if not mark or key(menu, row) == mark:
-        return bool(mark)
     fields = [menu.by_name[name] for name in menu.key]
+    if not mark:
+        # What the router is to complete, and hasn't yet: an address of a pool that has no prefix now.
+        told = [field for field in fields if wanted.get(field.name) is not None]
+        waits = bool(told) and not key(menu, row)
+        return waits and all(agrees(field, row.get(field.name), wanted[field.name], wanted) for field in told)
+    if key(menu, row) == mark:
+        return True
     return any(field.alike for field in fields) and all(
         agrees(field, row.get(field.name), wished, wanted)
         for field in fields

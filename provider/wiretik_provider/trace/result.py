@@ -154,10 +154,12 @@ class Doubt(NamedTuple):
     Attributes:
         key: what it is about.
         options: how it may be, each in words: `while 10.66.0.1 answers`.
+        comes: whether each of these comes about now and then; else one holds, and nobody says which.
     """
 
     key: str
     options: tuple[tuple[str, str], ...]
+    comes: bool = False
 
 
 class World(NamedTuple):
@@ -166,10 +168,12 @@ class World(NamedTuple):
     Attributes:
         told: how it is, in words.
         found: what becomes of the packet.
+        comes: whether that comes about now and then.
     """
 
     told: str
     found: Trace
+    comes: bool
 
 
 @attrs.frozen

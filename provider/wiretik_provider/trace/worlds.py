@@ -17,7 +17,7 @@ from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
 __all__ = ["in_all_worlds", "kept_in_both", "outcome"]
 
-_MOST: Final = 16
+_MOST: Final = 32
 """How many worlds one question is followed in; what is beyond that stays unknown."""
 
 
@@ -25,6 +25,7 @@ class _Open(NamedTuple):
     snapshot: Snapshot
     told: tuple[str, ...]
     found: Trace
+    comes: bool
 
 
 def in_all_worlds(snapshot: Snapshot, walk: Callable[[Snapshot], Trace]) -> Trace:
@@ -35,15 +36,16 @@ def in_all_worlds(snapshot: Snapshot, walk: Callable[[Snapshot], Trace]) -> Trac
         walk: follows something on a router, and tells in its trace which doubt it met.
     """
     first = walk(snapshot)
-    left, done = [_Open(snapshot, (), first)], list[World]()
+    left, done = [_Open(snapshot, (), first, comes=True)], list[World]()
     while left:
         one = left.pop(0)
         doubt = _doubt(one.found)
         if doubt is None or len(left) + len(done) + len(doubt.options) > _MOST:
-            done.append(World(" and ".join(one.told), one.found))
+            done.append(World(" and ".join(one.told), one.found, one.comes))
             continue
         worlds = [(supposing(one.snapshot, doubt.key, value), words) for value, words in doubt.options]
-        left[:0] = [_Open(world, (*one.told, words), walk(world)) for world, words in worlds]
+        comes = one.comes and doubt.comes
+        left[:0] = [_Open(world, (*one.told, words), walk(world), comes) for world, words in worlds]
     return first if len(done) == 1 else _together(first, done)
 
 
@@ -77,7 +79,7 @@ def _together(first: Trace, worlds: Sequence[World]) -> Trace:
     why = f"{by.by.rule if by.by else ''}: {by.because}".removeprefix(": ")
     sure = all(one.disposition is not Disposition.UNKNOWN for one in found)
     if not sure or len({outcome(one) for one in found}) > 1:
-        told = "; ".join(f"{told} it is {one.verdict}" for told, one in worlds)
+        told = "; ".join(f"{told} it is {one.verdict}" for told, one, _ in worlds)
         return attrs.evolve(
             first,
             disposition=Disposition.UNKNOWN,
@@ -114,13 +116,13 @@ def _part(first: Trace, worlds: Sequence[World], found: Sequence[Trace | None]) 
     there = [one for one in found if one is not None]
     if len(there) < len(found) or len({_whole(one) for one in there}) == 1:
         return there[0] if there else None
-    unsure = _unsure(first, [World(world.told, one) for world, one in zip(worlds, there, strict=True)])
+    unsure = _unsure(first, [world._replace(found=one) for world, one in zip(worlds, there, strict=True)])
     return attrs.evolve(unsure, packet=there[0].packet, about=there[0].about)
 
 
 def _unsure(first: Trace, worlds: Sequence[World]) -> Trace:
     by = next(one for one in _parts(first) if one.doubt)
-    told = "; ".join(f"{told} it is {one.verdict}" for told, one in worlds)
+    told = "; ".join(f"{told} it is {one.verdict}" for told, one, _ in worlds)
     return Trace(first.packet, Disposition.UNKNOWN, by=by.by, because=f"{by.because}; {told}", about="a later packet")
 
 

@@ -116,6 +116,24 @@ def test_a_second_deployment_waits_its_turn(site):
     confirm("", site.send)
 
 
+def test_of_two_that_begin_at_the_same_moment_one_goes_on_and_the_other_leaves_its_guard_alone(site):
+    first, second = site.watch(), site.watch(run="beef")
+
+    def late(commands):
+        if commands[0].verb == "add" and not guard_rows(site):
+            add_rule(site, first)
+        return site.send(commands)
+
+    words = ("=chain=input", "=protocol=udp", "=dst-port=2", f"=comment={signed('other')}")
+    with pytest.raises(GuardError, match="the guard's script is refused, so nothing is written"):
+        second.through([Command(FILTER, "add", words)], late)
+    assert ports(site) == ["1"]
+    assert state(site).run == "c0ffee"
+    add_rule(site, first, "more", "3")
+    confirm("", site.send)
+    assert (ports(site), guard_rows(site)) == (["1", "3"], [])
+
+
 def test_another_stacks_change_is_not_ours_to_confirm(site):
     add_rule(site, site.watch())
     stack = state(site).stack

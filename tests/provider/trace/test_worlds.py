@@ -181,7 +181,7 @@ def test_worlds_are_bounded_and_what_is_beyond_stays_unknown():
     found = trace(planned(*many), ASKED)
 
     assert found.disposition is Disposition.UNKNOWN
-    assert len(found.worlds) <= 16
+    assert len(found.worlds) <= 32
 
 
 def test_doubts_that_do_not_matter_to_a_packet_make_no_worlds():
@@ -219,3 +219,35 @@ def test_where_a_packet_comes_in_is_known_if_all_worlds_agree():
 
     assert entrance(apart, asked) is None
     assert entrance(alike, asked) == "lan"
+
+
+def named(text="x.example", name="far"):
+    rows = derived({**LAN, "/ip/route": [route(ONE)]})
+    entry = {"list": name, "address": text}
+    drop = {"chain": "forward", "action": "drop", "dst-address-list": "far", "connection-state": "new"}
+    return Snapshot({**rows, "/ip/firewall/address-list": [entry], "/ip/firewall/filter": [drop]})
+
+
+@pytest.mark.parametrize(("text", "told"), [("x.example", "x.example"), (UNKNOWN, "list far's unknown entry")])
+def test_a_name_on_a_list_is_supposed_to_be_the_address_and_not_to_be_it(text, told):
+    found = trace(named(text), ASKED)
+
+    assert ends(found) == [(f"if {told} isn't 192.0.2.9", "wan1"), (f"if {told} is 192.0.2.9", Disposition.DROPPED)]
+
+
+def test_what_nobody_knows_and_what_does_not_come_and_go_breaks_no_expectation():
+    never = Question(kind="never_leaves_by", source="192.168.88.0/24", by="wan1", to=("192.0.2.9",))
+    rows = named().rows
+    answer = ask(Snapshot(rows), never)
+
+    assert answer.holds is None
+    assert "if x.example isn't 192.0.2.9" in answer.text
+
+
+def test_a_rule_with_a_value_that_is_not_known_is_for_all_packets_that_are_alike_or_for_none():
+    rows = derived({**LAN, "/ip/route": [route(ONE)]})
+    lead = {"chain": "dstnat", "action": "dst-nat", "to-addresses": "192.168.88.7", "dst-address": UNKNOWN}
+    found = trace(Snapshot({**rows, "/ip/firewall/nat": [lead]}), ASKED)
+
+    assert [place for _, place in ends(found)] == ["wan1", "lan"]
+    assert ends(found)[0][0] == "if NAT rule 0 isn't for what goes from 192.168.88.10 to 192.0.2.9"

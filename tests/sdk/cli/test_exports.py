@@ -319,7 +319,7 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
     text = LAN + (
         "/ip address add address=192.0.2.2/24 interface=ether1\n/ip route add gateway=192.0.2.1\n"
         "/routing ospf instance add disabled=no name=o\n/routing ospf area add disabled=no instance=o name=a\n"
-        "/routing ospf interface-template add area=a disabled=no interfaces=ether1\n"
+        "/routing ospf interface-template add area=a disabled=no interfaces=ether2\n"
     )
     near, far = (
         packet("192.168.88.10", "10.9.0.7", enters="bridge"),
@@ -331,9 +331,32 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
         return [trace(found, asked).verdict for asked in (near, far)]
 
     assert all("OSPF may have learned a nearer way" in verdict for verdict in ways(None))
+    assert all("with one that OSPF learned on ether2 it is forwarded out of ether2" in one for one in ways(None))
     assert ways(()) == ["forwarded out of ether1"] * 2
     assert ways((("10.9.0.0/16", "bridge"),)) == ["forwarded out of bridge", "forwarded out of ether1"]
     assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY or none" in note]
+
+
+PEER = "/ip address add address=10.7.0.1/24 interface=ether2\n/routing bgp connection add as=65000 disabled=no name=b "
+OSPF = "/routing ospf interface-template add area=a disabled=no"
+NEIGHBOURS = [
+    (f"{PEER} local.role=ebgp remote.address=10.7.0.9", "ether2"),
+    (f"{PEER} local.role=ebgp remote.address=10.7.0.9 multihop=yes", None),
+    (f"{PEER} local.role=ibgp remote.address=10.7.0.9", None),
+    (f"{PEER} local.role=ebgp remote.address=10.7.0.9 input.filter=steer", None),
+    (f"{PEER} local.role=ebgp remote.address=10.8.0.9", None),
+    (f"{OSPF} interfaces=ether1,ether2", "ether1,ether2"),
+    (f"{OSPF} networks=192.168.0.0/16", "bridge"),
+    (OSPF, None),
+]
+
+
+@pytest.mark.parametrize(("line", "by"), NEIGHBOURS)
+def test_what_a_protocol_learns_leads_to_the_links_where_it_has_neighbours(router, line, by):
+    ports = "/interface bridge port add bridge=bridge interface=ether5\n"
+    [row] = [row for row in router(f"{LAN}{ports}{line}\n").snapshot["/ip/route"] if "learned" in row]
+
+    assert row.get("learned-by") == by
 
 
 @pytest.mark.parametrize("text", ["10.9.0.0/16", "10.9.0.1/16=ether1", "x=ether1"])

@@ -85,18 +85,21 @@ def _answered(snapshot: Snapshot, question: Question) -> Answer:
 
 
 def _judged(snapshot: Snapshot, question: Question, found: Trace) -> tuple[bool | None, str]:
-    """Whether it holds, in whatever world: what must never be is wrong in one, what is wanted is wrong in all."""
+    """Whether it holds, in whatever world.
+
+    What must never be is broken in one world, if that comes about; what is wanted is broken where it is so in all.
+    """
     judge = _JUDGES[question.kind]
     if not found.worlds:
         return judge(snapshot, question, found)
-    each = [(world.told, *judge(snapshot, question, world.found)) for world in found.worlds]
-    wrong = [(told, why) for told, holds, why in each if holds is False]
+    each = [(world, *judge(snapshot, question, world.found)) for world in found.worlds]
+    wrong = [(world, why) for world, holds, why in each if holds is False]
     never = question.kind in ("never_leaves_by", "is_dropped")
-    if wrong and (never or len(wrong) == len(each)):
-        told, why = wrong[0]
-        return False, f"{why}, {told}"
-    told, holds, why = next((one for one in each if one[1] is not True), each[0])
-    return (True, "") if holds else (None, f"{why}, {told}")
+    if broken := wrong if len(wrong) == len(each) else [one for one in wrong if never and one[0].comes]:
+        world, why = broken[0]
+        return False, f"{why}, {world.told}"
+    world, holds, why = next((one for one in each if one[1] is not True), each[0])
+    return (True, "") if holds else (None, f"{why}, {world.told}")
 
 
 # Several questions of one router are asked in turn.

@@ -18,9 +18,9 @@ from wiretik_provider.trace.result import Doubt
 from wiretik_provider.trace.router.derive import doubt_key, settled
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
-__all__ = ["about_hash", "about_route", "supposing"]
+__all__ = ["about_choice", "about_route", "supposing"]
 
-_HASH: Final = "hash "
+_CHOICE: Final = "choice "
 
 
 def about_route(row: Row, snapshot: Snapshot) -> Doubt:
@@ -28,7 +28,7 @@ def about_route(row: Row, snapshot: Snapshot) -> Doubt:
     key = row.get("hangs") or doubt_key(row, snapshot.family)
     kind, _, what = key.partition(" ")
     if kind == "gateway":
-        return Doubt(key, (("yes", f"while {what} answers"), ("no", f"while {what} doesn't answer")))
+        return Doubt(key, (("yes", f"while {what} answers"), ("no", f"while {what} doesn't answer")), comes=True)
     if kind == "network":
         gateway, _, lines = what.partition(" ")
         on = [(line, f"if {gateway} is in the network that {line} gets") for line in lines.split(",")]
@@ -37,21 +37,22 @@ def about_route(row: Row, snapshot: Snapshot) -> Doubt:
     return Doubt(key, (("yes", f"with a route {what}"), ("no", f"without a route {what}")))
 
 
-def about_hash(what: str, options: Iterable[tuple[str, str]]) -> Doubt:
-    """The doubt about what a hash chooses for packets that are alike in what it is made from.
+def about_choice(what: str, options: Iterable[tuple[str, str]], *, comes: bool) -> Doubt:
+    """The doubt about what is chosen for packets that are alike in what the choice is made from.
 
     Args:
-        what: the choice, and all that the hash is made from.
+        what: the choice, and all that it is made from.
         options: what may be chosen, and each in words.
+        comes: whether each of them comes about, as what a hash chooses does.
     """
-    return Doubt(f"{_HASH}{what}", tuple(dict(options).items()))
+    return Doubt(f"{_CHOICE}{what}", tuple(dict(options).items()), comes)
 
 
 @lru_cache(maxsize=256)
 def supposing(snapshot: Snapshot, key: str, value: str) -> Snapshot:
     """The same router where a doubt is told to be so."""
     world = {**snapshot.world, key: value}
-    if key.startswith(_HASH):
+    if key.startswith(_CHOICE):
         return attrs.evolve(snapshot, world=world, views={})
     rows = {
         family.routes: settled(snapshot.rows, world, family) for family in (FOUR, SIX) if family.routes in snapshot.rows

@@ -429,10 +429,13 @@ class Snapshot:
                 yield found
 
     @cached_property
-    def learned(self) -> Mapping[str, str]:
-        """By table the protocol that may have learned routes of it which aren't among the rows."""
-        rows = self.enabled(self.family.routes)
-        return {row.get("routing-table", "main"): row["learned"] for row in rows if "learned" in row}
+    def learned(self) -> Mapping[str, Sequence[Row]]:
+        """By table rows for routes that protocols may have learned: `learned` is which one, `learned-by` on what."""
+        found: dict[str, list[Row]] = {}
+        for row in self.enabled(self.family.routes):
+            if "learned" in row and row.get("dst-address") == self.family.everywhere:
+                found.setdefault(row.get("routing-table", "main"), []).append(row)
+        return found
 
     @cached_property
     def ways(self) -> frozenset[str]:

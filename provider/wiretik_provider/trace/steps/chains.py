@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.result import Disposition, Doubt, End, Fork, Step, Stuck
+from wiretik_provider.trace.router.doubts import about_choice
 from wiretik_provider.trace.router.index import Asked
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Snapshot
 from wiretik_provider.trace.steps.match import Subject, Unknown, matches
@@ -176,7 +177,7 @@ class Chains:
                 continue
             action = row.get("action", "accept")
             step = Step.of(menu, row, action, number)
-            if isinstance(answer, Unknown) and not self.choose(step, answer.reason, answer.doubt):
+            if isinstance(answer, Unknown) and not self._holds(step, answer):
                 continue
             if action == "jump":
                 target = row.get("jump-target", UNKNOWN)
@@ -189,6 +190,18 @@ class Chains:
             if self._ends(row, step):
                 return Met(step, action, row)
         return None
+
+    def _holds(self, step: Step, answer: Unknown) -> bool:
+        """Whether a rule that can't be judged is taken to match."""
+        if not answer.blank:
+            return self.choose(step, answer.reason, answer.doubt)
+        at, text = self.at, self.snapshot.family.text
+        alike = f"{at.protocol} {at.src} {at.dst} {at.src_port} {at.dst_port} {at.enters} {at.leaves}"
+        who = f"what goes from {text(at.src)} to {text(at.dst)}"
+        options = [("no", f"if {step.rule} isn't for {who}"), ("yes", f"if {step.rule} is for {who}")]
+        doubt = about_choice(f"{step.menu} {step.number} {alike}", options, comes=False)
+        chosen = self.snapshot.world.get(doubt.key)
+        return self.choose(step, answer.reason, doubt) if chosen is None else chosen == "yes"
 
     def _goes_round(self, step: Step, visits: Iterable[_Visit]) -> None:
         """Who comes into a chain that he is in already, and as the same, never gets out.

@@ -18,7 +18,7 @@ from wiretik_provider.rules.model import protocol_name, split
 from wiretik_provider.trace.family import SIX, Interval
 from wiretik_provider.trace.packet import WITH_PORTS, Span
 from wiretik_provider.trace.result import Doubt
-from wiretik_provider.trace.router.doubts import about_hash
+from wiretik_provider.trace.router.doubts import about_choice
 from wiretik_provider.trace.router.index import merged
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
@@ -26,10 +26,17 @@ __all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"
 
 
 class Unknown(NamedTuple):
-    """Neither yes nor no."""
+    """Neither yes nor no.
+
+    Attributes:
+        reason: why.
+        doubt: where the answer is the same for all that are alike in something, what it hangs on.
+        blank: whether a value isn't known, so that the answer is the same for all packets with the same addresses.
+    """
 
     reason: str
     doubt: Doubt | None = None
+    blank: bool = False
 
 
 Answer = bool | Unknown
@@ -95,7 +102,7 @@ def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapsho
     for name, text in asks:
         matcher = MATCHERS.get(name)
         if text == UNKNOWN:
-            answer: Answer = Unknown(f"its {name} isn't known yet")
+            answer: Answer = Unknown(f"its {name} isn't known yet", blank=True)
         elif matcher is None:
             answer = Unknown(f"{name}={text} can't be judged")
         else:
@@ -104,6 +111,8 @@ def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapsho
             return False
         if answer is not True and (unknown is None or answer.doubt):
             unknown = answer
+        elif answer is not True and unknown and unknown.blank and not answer.blank:
+            unknown = answer  # that alone may tell one packet from another one
     return unknown or True
 
 
@@ -157,11 +166,22 @@ def _address_list(read: Callable[[Subject], int]) -> Matcher:
         if (name, read(subject)) in subject.perhaps:
             return Unknown(f"whether a rule has put {snapshot.family.text(read(subject))} on list {name} isn't known")
         if kept is not None and kept.open:
-            what = "an entry that isn't known yet" if kept.open == UNKNOWN else f"the name {kept.open}"
-            return Unknown(f"list {name} has {what}")
+            return _named(kept.open, name, negated, read(subject), snapshot)
         return negated
 
     return match
+
+
+def _named(entry: str, name: str, negated: bool, address: int, snapshot: Snapshot) -> Answer:
+    """Whether an address is the one that an entry of a list stands for, which isn't known."""
+    what = "an entry that isn't known yet" if entry == UNKNOWN else f"the name {entry}"
+    text = snapshot.family.text(address)
+    short = f"list {name}'s unknown entry" if entry == UNKNOWN else entry
+    options = [("no", f"if {short} isn't {text}"), ("yes", f"if {short} is {text}")]
+    doubt = about_choice(f"{name if entry == UNKNOWN else ''} {entry} is {text}", options, comes=False)
+    if (found := snapshot.world.get(doubt.key)) is not None:
+        return (found == "yes") != negated
+    return Unknown(f"list {name} has {what}", doubt)
 
 
 def _inside(asked: Iterable[Interval], ports: Span) -> Answer:
@@ -355,7 +375,7 @@ def _classifier(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
         return Unknown(f"per-connection-classifier={text}: the router's hash isn't documented")
     fields = [getattr(subject, name) for name in _HASHED.get(kind, _ALL_HASHED)]
     options = [(str(one), f"where {kind}:{count} gives {one}") for one in range(int(count))]
-    doubt = about_hash(f"{kind}:{count} of {','.join(map(str, fields))}", options)
+    doubt = about_choice(f"{kind}:{count} of {','.join(map(str, fields))}", options, comes=True)
     if (found := snapshot.world.get(doubt.key)) is not None:
         return (found == str(int(remainder))) != negated
     return Unknown(f"per-connection-classifier={text}: the router's hash isn't documented", doubt)

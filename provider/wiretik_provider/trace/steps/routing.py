@@ -14,7 +14,7 @@ from wiretik_provider.codecs.spans import Hop
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.router.doubts import about_hash, about_route, supposing
+from wiretik_provider.trace.router.doubts import about_choice, about_route, supposing
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Numbered, Route, Snapshot, hops_of
 from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 
@@ -177,23 +177,66 @@ def lookup(snapshot: Snapshot, table: str, address: int, choose: Choose, least: 
     if "fib" not in snapshot.tables[table]:
         return Way("none", Step("", f"table {table} has no fib, so its routes do nothing"), table=table)
     for routes in snapshot.covering(table, address):
-        if route := _best(routes, f"{table} {address}", snapshot):
-            hole = "blackhole" in route.row
-            told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
-            if (kind := snapshot.learned.get(table)) and not _surely_nearest(route, snapshot):
-                raise Stuck(told, f"{kind} may have learned a nearer way to {snapshot.family.text(address)}")
-            # Linux leaves out none, and no source says what RouterOS does.
-            if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
-                text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
-                return Way("none", Step("", text), table=table)
-            return _way(snapshot, route, table, f"{table} {address}")
+        if way := _by_prefix(snapshot, routes, (table, address), choose, least):
+            return way
     return Way("none", Step("", f"table {table} has no active route to {snapshot.family.text(address)}"), table=table)
+
+
+def _by_prefix(
+    snapshot: Snapshot, routes: Sequence[Route], asked: tuple[str, int], choose: Choose, least: int
+) -> Way | None:
+    """The way by the routes of one prefix; none if they only may have been learned, and weren't."""
+    table, address = asked
+    known = [route for route in routes if "learned" not in route.row]
+    if not known:
+        return _learned(snapshot, table, address, Step.of(snapshot.family.routes, routes[0].row, ""))
+    route = _best(known, f"{table} {address}", snapshot)
+    hole = "blackhole" in route.row
+    told = Step.of(snapshot.family.routes, route.row, _name(route.row, snapshot))
+    if not _surely_nearest(route, snapshot) and (way := _learned(snapshot, table, address, told)):
+        return way
+    # Linux leaves out none, and no source says what RouterOS does.
+    if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
+        text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
+        return Way("none", Step("", text), table=table)
+    return _way(snapshot, route, table, f"{table} {address}")
 
 
 def _surely_nearest(route: Route, snapshot: Snapshot) -> bool:
     """Whether no route of a longer prefix is to be thought of: what is connected is on the link."""
     row = route.row
-    return route.length == snapshot.family.bits or row.get("connect") == "true" or "learned" in row
+    return route.length == snapshot.family.bits or row.get("connect") == "true"
+
+
+def _learned(snapshot: Snapshot, table: str, address: int, step: Step) -> Way | None:
+    """A nearer way that a protocol may have learned from a neighbour; None where there is none.
+
+    Its gateway is on the link of the interface where the protocol runs (docs/facts/packet-path.md#learned-routes).
+
+    Raises:
+        Fork: whether there is one isn't known.
+        Stuck: by which interface it leads isn't known.
+    """
+    rows = snapshot.learned.get(table, ())
+    if not rows:
+        return None
+    kinds = " or ".join(dict.fromkeys(row["learned"] for row in rows))
+    options = [("no", f"without a nearer way that {kinds} learned")]
+    for row in rows:
+        names = row.get("learned-by", UNKNOWN).split(",")
+        options += [
+            (name, f"with one that {row['learned']} learned" + (f" on {name}" if name != UNKNOWN else ""))
+            for name in names
+        ]
+    doubt = about_choice(f"{table} {address} of learned", options, comes=False)
+    chosen = snapshot.world.get(doubt.key)
+    why = f"{kinds} may have learned a nearer way to {snapshot.family.text(address)}"
+    if chosen is None:
+        raise Fork(step, why, doubt)
+    if chosen == UNKNOWN:
+        raise Stuck(step, why)
+    told = Step.of(step.menu, {}, f"a nearer way to {snapshot.family.text(address)} that {kinds} learned")
+    return None if chosen == "no" else Way("out", told, chosen, table=table)
 
 
 def _best(routes: Sequence[Route], asked: str, snapshot: Snapshot) -> Route:
@@ -222,7 +265,7 @@ def _hashed(snapshot: Snapshot, asked: str, names: Sequence[str], step: Step, wh
     Raises:
         Fork: that isn't known.
     """
-    doubt = about_hash(asked, [(name, f"where the hash chooses {name}") for name in names])
+    doubt = about_choice(asked, [(name, f"where the hash chooses {name}") for name in names], comes=True)
     chosen = snapshot.world.get(doubt.key) or (names[0] if len(doubt.options) == 1 else "")
     if chosen not in names:
         raise Fork(step, why, doubt)

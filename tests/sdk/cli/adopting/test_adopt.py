@@ -1,72 +1,34 @@
 """Adoption whole, in one process: a router made by hand becomes a program, is signed, and given back."""
 
-import contextlib
+import shutil
 from pathlib import Path
 
-import attrs
 import pytest
 
-from adopting_routers import HAND_MADE
-from wiretik.cli.adopting import project
-from wiretik.cli.adopting.reading import of_router
-from wiretik.cli.adopting.rehearsing import Runs
-from wiretik.cli.commands.adopt import Made, sign, written
-from wiretik.engine import DeploymentFailed, Stack
-from wiretik.engine.processes import program
-from wiretik.testing import _host
-from wiretik_provider.adopt.choosing import Options
-from wiretik_provider.api.session import Access
-from wiretik_provider.rows.ownership import stack_part
-from wiretik_provider.simulator import Lab, Router, serve
-
-SALT = "v1:N6XSzwkLgR8=:v1:zJOGqt8CtqiVp3Ym:CEX0XC74dnGu4yx/3MTl0m+dM/w+CQ=="
+from adopting_home import home_of
+from adopting_routers import HAND_MADE, SMALL
+from at_length import rounds
+from wiretik.cli.commands.adopt import sign
+from wiretik.engine import DeploymentFailed
+from wiretik_provider.simulator import Router
 
 
-@attrs.frozen
-class Home:
-    lab: Lab
-    folder: Path
-
-    @property
-    def router(self) -> Router:
-        return self.lab.router
-
-    @property
-    def reach(self) -> project.Reach:
-        return project.Reach(self.lab.host, self.lab.api_port, plain=True)
-
-    def stack(self) -> Stack:
-        return Stack(
-            self.folder, "dev", backend=self.folder / "state", passphrase="testing",
-            host=_host, runner=program.inline(), config={"wiretik:password": ""},
-        )  # fmt: skip
-
-    def written(self, **more: object) -> Made:
-        access = Access(host=self.lab.host, port=self.lab.api_port, tls=False, username="admin", password="")
-        runs = Runs({"host": _host, "runner": program.inline()})
-        options = Options(stack_part(self.folder.name, "dev"), **more)
-        return written(of_router(access), self.folder, "dev", options, runs)
-
-    def keep(self, made: Made) -> Stack:
-        project.write(self.folder, made.files, "")
-        (self.folder / "Pulumi.dev.yaml").write_text(f"encryptionsalt: {SALT}\n")
-        stack = self.stack()
-        project.configure(stack, self.reach, made.program.secrets)
-        return stack
-
-    def rows(self) -> dict[str, list[dict[str, str]]]:
-        return self.router.snapshot()
+def _home(tmp_path, profile, text):
+    router = Router(profile)
+    router.load(text)
+    return home_of(router, tmp_path)
 
 
 @pytest.fixture
 def home(tmp_path):
-    with contextlib.ExitStack() as closing:
-        router = Router("defconf")
-        router.load(HAND_MADE)
-        lab = closing.enter_context(serve(router, tls=False))
-        folder = tmp_path / "home"
-        folder.mkdir()
-        yield Home(lab, folder)
+    with _home(tmp_path, "defconf", HAND_MADE) as home:
+        yield home
+
+
+@pytest.fixture
+def small(tmp_path):
+    with _home(tmp_path, "bare", SMALL) as home:
+        yield home
 
 
 def _text(folder: Path) -> str:
@@ -80,11 +42,11 @@ def test_a_router_made_by_hand_is_signed_and_nothing_else_and_is_given_back_on_d
     stack = home.keep(made)
     home.lab.reset_stats()
     sign(stack)
-    verbs = {(path, verb): n for path, verbs in home.lab.stats().commands.items() for verb, n in verbs.items()}
-    writes = {key: n for key, n in verbs.items() if key[1] not in {"print", "login"}}
+    commands = home.lab.stats().commands
+    writes = {(path, verb): n for path, verbs in commands.items() for verb, n in verbs.items()}
+    writes = {key: n for key, n in writes.items() if key[1] not in {"print", "login"}}
     assert {verb for _, verb in writes} == {"set"}
-    assert home.rows() != before
-    signed = sum("[wta:" in row.get("comment", "") for rows in home.rows().values() for row in rows)
+    signed = sum("[wta:" in comment for comment in home.comments())
     assert signed == made.chosen.count == sum(writes.values())
     told = "".join(capfd.readouterr())
     for secret in ("/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=", "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="):
@@ -94,13 +56,35 @@ def test_a_router_made_by_hand_is_signed_and_nothing_else_and_is_given_back_on_d
     assert home.rows() == before
 
 
-def test_a_program_that_would_change_a_row_is_stopped_by_the_rehearsal_which_names_it(home):
-    made = home.written()
-    stack = home.keep(made)
-    main = home.folder / "__main__.py"
+def test_a_program_that_would_change_a_row_is_stopped_and_names_it(small):
+    stack = small.keep(small.written())
+    main = small.folder / "__main__.py"
     main.write_text(main.read_text().replace("listen_port=13231", "listen_port=13999"))
-    before = home.router.rows("/interface/wireguard")
-    with pytest.raises(DeploymentFailed, match=r"WireGuard interface wg-office.*an adoption only signs rows"):
+    with pytest.raises(DeploymentFailed, match=r"WireGuard interface wg0.*an adoption only signs rows"):
         sign(stack)
-    now = home.router.rows("/interface/wireguard")
-    assert [row["listen-port"] for row in now] == [row["listen-port"] for row in before]
+    assert [row["listen-port"] for row in small.router.rows("/interface/wireguard")] == ["13231"]
+
+
+@pytest.mark.parametrize("state_is_lost", [True, False])
+def test_an_adoption_that_was_cut_after_any_signature_comes_to_the_same_end(small, state_is_lost):
+    before = small.rows()
+    made = small.written()
+    sign(small.keep(made))
+    ended, count = small.comments(), made.chosen.count
+    small.stack().destroy().check()
+    shutil.rmtree(small.folder / "state")
+    assert small.rows() == before
+    for nth in range(count // 2, count, count) if rounds(1, count) == 1 else range(1, count):
+        small.lab.fault("refuse", verb="set", nth=nth + 1, times=0)
+        with pytest.raises(DeploymentFailed):
+            sign(small.keep(small.written()))
+        small.lab.clear_faults()
+        if state_is_lost:
+            shutil.rmtree(small.folder / "state")
+        again = small.written()
+        assert again.files == made.files
+        sign(small.keep(again))
+        assert small.comments() == ended
+        small.stack().destroy().check()
+        assert small.rows() == before
+        shutil.rmtree(small.folder / "state")

@@ -17,27 +17,27 @@ from typing import Annotated, Final
 import attrs
 import typer
 
-from wiretik.cli.adopting import project
+from wiretik.cli.adopting import project, states
 from wiretik.cli.adopting.reading import Source, of_export, of_router
 from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
-from wiretik.engine import Stack
+from wiretik.engine import Secret, Stack, opened
 from wiretik.engine.errors import DeploymentFailed, ProjectError
-from wiretik.engine.project import StackSettings
+from wiretik.engine.project import Project, StackSettings, load_project
+from wiretik.engine.stack import place_of
 from wiretik_provider.adopt.choosing import Chosen, Options, choose
 from wiretik_provider.adopt.files import texts
 from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
-from wiretik_provider.api.session import Access
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate.kind import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
 
-__all__ = ["adopt", "sign", "written"]
+__all__ = ["adopt", "sign", "sign_elsewhere", "written"]
 
 _ROUNDS: Final = 5
 """So often what a rehearsal refuses is left out and the rest rehearsed again."""
@@ -69,6 +69,9 @@ def adopt(  # noqa: PLR0917, each is an option
     without_factory: Annotated[
         bool, typer.Option("--without-factory", help="Leave the rows of the factory's configuration alone.")
     ] = False,
+    files: Annotated[
+        bool, typer.Option("--files", help="State as files for `pulumi stack import` and `pulumi import --file`.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the program and sign nothing.")] = False,
     yes: Yes = False,
 ) -> None:
@@ -79,9 +82,10 @@ def adopt(  # noqa: PLR0917, each is an option
     """
     with _reported():
         try:
-            name = stack or "dev"
+            name = stack or _stack_of(directory)
             reach = project.Reach(host, port, user, plain, fingerprint) if host else None
-            source = of_export(export) if export else of_router(_access(directory, name, reach))
+            config = _config(directory, name, reach)
+            source = of_export(export) if export else of_router(access(config, os.environ, ""))
             options = Options(
                 stack_part(project.named(directory), name), _chosen_menus(menus), not without_factory, source.refused
             )
@@ -91,8 +95,13 @@ def adopt(  # noqa: PLR0917, each is an option
                 raise ProjectError(
                     f"{directory / others[0]} is there and isn't what would be written: -C names another"
                 )
-            _keep(made, directory, name, reach)
-            if not (export or dry_run) and _agreed(made, yes=yes):
+            elsewhere = files or not _state_is_here(directory)
+            _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
+            if export or dry_run or not _agreed(made, yes=yes):
+                return
+            if elsewhere:
+                sign_elsewhere(made, directory, name, config)
+            else:
                 sign(Stack(directory, name))
         except WiretikError as error:
             complain(f"error: {error}")
@@ -154,14 +163,12 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
     raise DeploymentFailed("the rehearsal failed, and nothing was written", *(f"  {each}" for each in errors))
 
 
-def _access(directory: Path, stack: str, reach: project.Reach | None) -> Access:
-    """How to reach the router: by the stack's config where it says so, else by the call."""
+def _config(directory: Path, stack: str, reach: project.Reach | None) -> dict[str, str]:
+    """The stack's config where there is any, and how the call says that the router is reached."""
     config = dict(reach.config) if reach else {}
-    if (directory / "Pulumi.yaml").is_file():
-        chosen = Stack(directory, stack)
-        if StackSettings(chosen.project, stack).exists:
-            config |= chosen.texts()
-    return access(config, os.environ, "")
+    if (directory / "Pulumi.yaml").is_file() and StackSettings(load_project(directory), stack).exists:
+        config |= opened(directory, stack).texts()
+    return config
 
 
 def _chosen_menus(text: str) -> tuple[str, ...]:
@@ -182,11 +189,13 @@ def _tell(made: Made) -> None:
     say(f"rehearsed on an embedded router: {signed} rows would get a tag, nothing else would change")
 
 
-def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None) -> None:
+def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, *, elsewhere: bool) -> None:
     today = dt.datetime.now(dt.UTC).date().isoformat()
     told = report(made.source.inventory, made.chosen, made.program.made, today)
     project.write(directory, made.files, told)
-    project.configure(Stack(directory, stack), reach, made.program.secrets)
+    project.configure(Stack(directory, stack), reach, {} if elsewhere else made.program.secrets)
+    if elsewhere:
+        states.keep_in_cli(directory, stack, made.program.secrets)
     lines = sum(text.count("\n") for name, text in made.files.items() if name.endswith(".py"))
     say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md says what was taken and what wasn't")
 
@@ -200,6 +209,34 @@ def _agreed(made: Made, *, yes: bool) -> bool:
     if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
         raise typer.Exit(_CANCELLED)
     return True
+
+
+def _stack_of(directory: Path) -> str:
+    """The stack that is meant where none is named."""
+    return Stack(directory).name if (directory / "Pulumi.yaml").is_file() else "dev"
+
+
+def _state_is_here(directory: Path) -> bool:
+    """Whether the embedded engine keeps the stack's state; else only the Pulumi CLI reaches it."""
+    if not (directory / "Pulumi.yaml").is_file():
+        return place_of(Project(root=directory, name=project.named(directory)), os.environ).here
+    return place_of(load_project(directory), os.environ).here
+
+
+def sign_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
+    """Signs the rows, and leaves the state as files that the CLI takes; the stack's own file stays as it is."""
+    with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as place:
+        folder = Path(place)
+        project.prepare(folder, directory)
+        for each, text in made.files.items():
+            (folder / each).write_text(text, encoding="utf-8", errors="surrogateescape")
+        given = {key: Secret(text) for key, text in {**config, **made.program.secrets}.items()}
+        options = {"passphrase": "for as long as it takes", **(runs or Runs()).options}
+        stack = Stack(folder, name, backend=folder / ".adopting", config=given, **options)
+        sign(stack)
+        states.write_files(stack, directory, StackSettings(load_project(directory), name).salt)
+    say(f"`pulumi stack import --file {states.STATE}` takes the state; into a stack that has other resources,")
+    say(f"`pulumi import --file {states.TAKEN} --generate-code=false`. Both hold keys: delete them then.")
 
 
 def sign(stack: Stack) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from wiretik.cli.exports.neighbours import neighbours
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family
@@ -82,14 +83,17 @@ def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
     """Routes that a protocol learned may be there: what has no other isn't without any, and a nearer one may win."""
     kinds: list[str] = []
     for path, (kind, instances) in _LEARNING.items():
-        if not any("passive" not in row or row["passive"] in ("no", "false") for row in _on(router, path)):
+        speaking = [row for row in _on(router, path) if row.get("passive", "no") in ("no", "false")]
+        if not speaking:
             continue
         kinds.append(kind)
+        by = neighbours(router, rows, path, speaking)
         for family, table in _reach(list(_on(router, instances))):
-            default = {"dst-address": family.everywhere, "gateway": UNKNOWN, "distance": "255", "learned": kind}
-            rows = with_maybe(rows, [{**default, "routing-table": table}], family)
+            marks = {"learned": kind, "distance": "255", **({"learned-by": ",".join(by)} if by else {})}
+            made = [{"dst-address": family.everywhere, "gateway": UNKNOWN, **marks, "routing-table": table}]
             if family is FOUR and table == "main":
-                rows = with_maybe(rows, allowed(rows, UNKNOWN))
+                made += [{**route, **marks} for route in allowed(rows, UNKNOWN)]
+            rows = with_maybe(rows, made, family)
     return rows, [f"what {' and '.join(kinds)} learned (--learned PREFIX=GATEWAY or none)"] if kinds else []
 
 
