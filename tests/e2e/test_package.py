@@ -9,6 +9,7 @@ import textwrap
 import pytest
 
 from deploying import PASSPHRASE, PASSWORD, reach
+from programs import EVERY_MENU
 from wiretik.cli.commands.plugin import install
 from wiretik_provider.simulator import serve
 
@@ -97,13 +98,19 @@ def test_a_yaml_program_comes_stays_and_goes(pulumi, lab):
     pulumi("up", "--yes", "--skip-preview")
     assert any(row["name"] == "wg1" for row in lab.router.rows("/interface/wireguard"))
     pulumi("preview", "--refresh", "--expect-no-changes")
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert lab.router.snapshot() == before
+
+
+def test_what_somebody_changed_by_hand_is_drift_that_the_next_up_mends(pulumi, lab):
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{PROGRAM}")
+    pulumi("up", "--yes", "--skip-preview")
     rule = next(row for row in lab.router.rows("/ip/firewall/filter") if row.get("dst-port") == "53")
     lab.run("/ip/firewall/filter/set", **{".id": rule[".id"], "dst-port": "54"})
     assert "1 to update" in pulumi("preview", "--refresh")
     pulumi("up", "--yes", "--refresh", "--skip-preview")
     pulumi("preview", "--expect-no-changes")
-    pulumi("destroy", "--yes", "--skip-preview")
-    assert lab.router.snapshot() == before
+    assert next(row for row in lab.router.rows("/ip/firewall/filter") if row[".id"] == rule[".id"])["dst-port"] == "53"
 
 
 def test_imported_rows_have_a_program_that_previews_clean(pulumi, lab):
@@ -125,3 +132,28 @@ def test_imported_rows_have_a_program_that_previews_clean(pulumi, lab):
     pulumi("preview", "--expect-no-changes")
     pulumi("preview", "--refresh", "--expect-no-changes")
     assert lab.router.snapshot() == before
+
+
+@pytest.mark.timeout(600)
+def test_a_python_stack_moves_over_without_a_write_and_not_back(pulumi, lab):
+    (pulumi.project / "Pulumi.yaml").write_text("name: site\nruntime: python\n")
+    (pulumi.project / "__main__.py").write_text(f"import wiretik as wt\n\n{EVERY_MENU}")
+    pulumi("up", "--yes", "--skip-preview")
+    written = []
+    execute = lab.router.execute
+
+    def watched(words, *rest):
+        if words[0].rpartition("/")[2] in {"add", "move", "remove", "set", "unset"}:
+            written.append(words)
+        return execute(words, *rest)
+
+    lab.router.execute = watched
+    pulumi("config", "set", "wiretik:front", "plugin")
+    pulumi("up", "--yes", "--skip-preview")
+    assert written == []
+    pulumi("preview", "--refresh", "--expect-no-changes")
+    assert "__provider" not in pulumi("stack", "export")
+    pulumi("config", "set", "wiretik:front", "dynamic")
+    with pytest.raises(AssertionError, match="There is no way back to dynamic resources"):
+        pulumi("up", "--yes", "--skip-preview")
+    assert written == []

@@ -253,7 +253,13 @@ def _gate() -> dict[str, Any]:
     router = {"router": _ROUTER}
     return {
         "description": "What must hold before a router is written to; the SDK for Python makes it by itself.",
-        "inputProperties": {"rows": {**told, "secret": True}, "expectations": told, "preview": _FLAG, **router},
+        "inputProperties": {
+            "rows": {**told, "secret": True},
+            "expectations": told,
+            "preview": _FLAG,
+            "front": _TEXT,
+            **router,
+        },
         "properties": {"identity": _TEXT, "version": _TEXT, **router},
         "required": ["identity", "version"],
     }

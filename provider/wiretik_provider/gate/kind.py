@@ -75,7 +75,13 @@ _GUARDED: Final = "__guarded"
 """The input that notes that a change of this stack may wait on the router to be confirmed."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 _NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (_NAMES, _ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS, _GUARDED)
+_FRONT: Final = "__front"
+"""The input that notes that the stack's resources are the package's (`plugin`)."""
+_ONE_WAY: Final = (
+    "this stack's resources are the Pulumi package's: set wiretik:front to plugin. There is no way back to dynamic "
+    "resources: they would be made anew, and the package would then delete the rows"
+)
+_HIDDEN: Final = (_FRONT, _NAMES, _ROWS, _LEAVING, _RULES, _ADOPTED, _FORMERS, _GUARDED)
 _KEPT: Final = ("identity", "version", _PARENTS, *_HIDDEN)
 
 
@@ -89,8 +95,10 @@ class GateKind:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
+        kept |= {_FRONT: str(news["front"])} if "front" in news else {}
         declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
+        problems += [Problem("", _ONE_WAY)] if _FRONT in olds and "front" not in news else []
         problems += clashes.one_sided(declared)
         offline = False
         whole = clashes.program(declared, _before(olds, declared))

@@ -22,7 +22,7 @@ from wiretik.resources.base.misuse import Misuse
 from wiretik_provider.dynamic import provider_for
 from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, token
 
-__all__ = ["Fronted", "is_plugin"]
+__all__ = ["Fronted", "former_front", "is_plugin"]
 
 FRONTS: Final = ("dynamic", "plugin")
 _OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", "replace_on_changes")
@@ -39,6 +39,11 @@ def is_plugin() -> bool:
     if front not in FRONTS:
         raise Misuse(f"wiretik:front is {front!r}; it is dynamic or plugin")
     return front == "plugin"
+
+
+def former_front(type_: str) -> pulumi.ResourceOptions | None:
+    """Of a dynamic resource, that it was the package's: so it learns that the program goes back, and refuses it."""
+    return None if is_plugin() else pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=token(type_))])
 
 
 class _Property(str):

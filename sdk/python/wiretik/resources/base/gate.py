@@ -21,7 +21,7 @@ from pulumi.runtime.settings import get_root_resource
 from wiretik import _pulumi_compat
 from wiretik.resources.base import guard
 from wiretik.resources.base.ancestry import chains
-from wiretik.resources.base.front import Fronted
+from wiretik.resources.base.front import Fronted, former_front, is_plugin
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
@@ -61,7 +61,9 @@ class Preflight(Fronted, module="wiretik", name="Preflight"):
         props["preview"] = pulumi.runtime.is_dry_run()  # a look, like the rows: the gate keeps neither
         if router:
             props["router"] = router
-        super().__init__("gate", name, props)
+        if is_plugin():
+            props["front"] = "plugin"  # a note for the day on which it isn't any more
+        super().__init__("gate", name, props, former_front("Preflight"))
 
 
 class Place(NamedTuple):
