@@ -10,7 +10,8 @@ import attrs
 from wiretik.cli.adopting import project
 from wiretik.cli.adopting.reading import of_router
 from wiretik.cli.adopting.rehearsing import Runs
-from wiretik.cli.commands.adopt import Made, written
+from wiretik.cli.adopting.signing import sign_rows
+from wiretik.cli.commands.adopt import Made, take, written
 from wiretik.engine import Stack
 from wiretik.engine.processes import program
 from wiretik.testing import _SALT, _host
@@ -34,13 +35,16 @@ class Home:
     def reach(self) -> project.Reach:
         return project.Reach(self.lab.host, self.lab.api_port, plain=True)
 
+    @property
+    def access(self) -> Access:
+        return Access(host=self.lab.host, port=self.lab.api_port, tls=False, username="admin", password="")
+
     def stack(self) -> Stack:
         return Stack(self.folder, "dev", backend=self.folder / "state", **self.runs.options)
 
     def written(self, **more: Any) -> Made:
-        access = Access(host=self.lab.host, port=self.lab.api_port, tls=False, username="admin", password="")
         options = Options(stack_part(self.folder.name, "dev"), **more)
-        return written(of_router(access), self.folder, "dev", options, self.runs)
+        return written(of_router(self.access), self.folder, "dev", options, self.runs)
 
     def keep(self, made: Made) -> Stack:
         project.write(self.folder, made.files, "")
@@ -49,6 +53,12 @@ class Home:
             settings.write_text(f"encryptionsalt: {_SALT}\n")
         stack = self.stack()
         project.configure(stack, self.reach, made.program.secrets)
+        return stack
+
+    def sign(self, made: Made) -> Stack:
+        stack = self.keep(made)
+        sign_rows(self.access, made.rehearsed.signatures, made.source.inventory.tables)
+        take(stack)
         return stack
 
     def rows(self) -> dict[str, list[dict[str, str]]]:

@@ -48,9 +48,11 @@ class Site:
             self.now = min(until, self.now + step)
             self.router.tick()
 
-    def watch(self, within: int = 300, run: str = "c0ffee", told: list[str] | None = None) -> Watch:
+    def watch(
+        self, within: int = 300, run: str = "c0ffee", told: list[str] | None = None, *, seen: bool = False
+    ) -> Watch:
         say = [].append if told is None else told.append
-        return Watch("router lab", run, within, say, clock=lambda: self.now, pause=self.wait)
+        return Watch("router lab", run, within, say, clock=lambda: self.now, pause=self.wait, seen=lambda: seen)
 
     def network(self) -> dict[str, list[dict[str, str]]]:
         """All configuration but the guard's own."""
@@ -58,7 +60,7 @@ class Site:
         return {path: rows for path, rows in found.items() if path not in GUARD_MENUS and rows}
 
 
-def signed(name: str, text: str = "", rule: str = "") -> str:
+def signed(name: str, text: str = "", rule: str = "", stack: str = "") -> str:
     """A comment with the tag of a resource."""
     owner = ownership.make("home", "dev", "row", name)
-    return ownership.signed(text, Tag(owner[:4], owner[4:], rule=rule))
+    return ownership.signed(text, Tag(stack or owner[:4], owner[4:], rule=rule))

@@ -95,6 +95,8 @@ class Stack:
     """Tags that a killed run wrote and of which no state knows: only an up with such a resource finds their rows."""
     ghosts: set[str] = attrs.field(factory=set)
     """Tags with which killed runs took rows over unbeknownst to the state: a deletion without a gate leaves these."""
+    lost: set[str] = attrs.field(factory=set)
+    """Tags of what a killed run deleted and the state has still: a refresh finds it gone, a run takes it for there."""
     steps: list[tuple[str, str]] = attrs.field(factory=list)
     """What the last run did."""
 
@@ -117,7 +119,7 @@ class Stack:
         self.steps = []
         close_all()
         try:
-            if run.gate and (problems := self._gate(items)):
+            if run.gate and items and (problems := self._gate(items)):
                 return problems
             self._make(items, run)
             if run.apart:
@@ -125,7 +127,10 @@ class Stack:
             declared = {item.urn for item in items}
             for kept in [*self.state][::-1]:
                 if kept.leaving or kept.item.urn not in declared:
-                    self._step(run, "delete", kept)
+                    self._step(run, "delete", kept, last=not items)
+            if not items:  # a program without rows has no gate: it goes after all that depended on it
+                kind_named("gate").delete(self.links, "", {})
+                self.noted = {}
         except Killed:
             pass
         except WiretikError as error:
@@ -174,7 +179,14 @@ class Stack:
                 old.item = item
 
     def _step(
-        self, run: Run, verb: str, kept: Kept, inputs: dict[str, Any] | None = None, instead: Kept | None = None
+        self,
+        run: Run,
+        verb: str,
+        kept: Kept,
+        inputs: dict[str, Any] | None = None,
+        instead: Kept | None = None,
+        *,
+        last: bool = False,
     ) -> None:
         kind, number = kind_named(kept.item.kind), len(self.steps)
         self.steps.append((verb, kept.item.urn))
@@ -185,10 +197,13 @@ class Stack:
             made = kept.id, kind.update(self.links, kept.id, kept.outputs, inputs or {})
         else:
             kind.delete(self.links, kept.id, kept.outputs)
-            if (run.apart or not run.gate) and kept.inputs["tag"] in self.ghosts:
+            alone = run.apart or not run.gate or (last and run.killed is not None)
+            if alone and kept.inputs["tag"] in self.ghosts:
                 self.unknown.add(str(kept.inputs["tag"]))
+        tag = str((inputs or kept.inputs)["tag"])
+        self.lost -= set() if verb == "delete" else {tag}
         if number == run.killed and not run.written:
-            tag = str((inputs or kept.inputs)["tag"])
+            self.lost |= {tag} if verb == "delete" else set()
             self.ghosts |= {tag} if verb == "create" else set()
             if verb != "delete" and tag not in self.tags:
                 self.unknown.add(tag)
@@ -208,6 +223,7 @@ class Stack:
     def refresh(self) -> None:
         """Takes into the state what the router has."""
         close_all()
+        self.lost = set()
         for kept in [*self.state]:
             seen = kind_named(kept.item.kind).read(self.links, kept.id, kept.outputs)
             if seen is None:

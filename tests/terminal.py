@@ -105,27 +105,32 @@ def _run(words: Sequence[str], columns: int, out: int, directory: Path, typed: s
         called(words, out, typed)
 
 
-def called(words: Sequence[str], out: int, typed: str = "") -> None:
+def called(words: Sequence[str], out: int, typed: str = "") -> int:
     """Runs a command in this process as `main` does.
 
     Args:
         words: the command's, without `wiretik`.
         out: the number of the file that it prints to.
         typed: what stands on standard input, which is no terminal.
+
+    Returns:
+        its exit code.
     """
+    code: object = 0
     before = sys.stdout, sys.stderr, sys.stdin, sys.argv
     with open(out, "w", closefd=False, encoding="utf-8") as stream:
         sys.argv, sys.stdout, sys.stderr, sys.stdin = ["wiretik", *words], stream, stream, io.StringIO(typed)
         output.guard()
         try:
             typer.main.get_command(app)(prog_name="wiretik")
-        except SystemExit:
-            pass
+        except SystemExit as ended:
+            code = ended.code
         finally:
             sys.stdout.flush()
             sys.stdout, sys.stderr, sys.stdin, sys.argv = before
             sys.tracebacklimit = 1000
             close_all()
+    return code if isinstance(code, int) else int(code is not None)
 
 
 def _screen(printed: str) -> str:
@@ -145,7 +150,7 @@ def _screen(printed: str) -> str:
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """The lines that are wider than the terminal, which it would break."""
+    """The lines that are wider than the terminal, which it would break; a word alone, as a path is, stays whole."""
     from rich.cells import cell_len
 
-    return [line for line in text.splitlines() if cell_len(line) > columns]
+    return [line for line in text.splitlines() if cell_len(line) > columns and len(line.split()) > 1]

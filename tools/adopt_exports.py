@@ -29,7 +29,7 @@ from wiretik.testing import _SALT, _host
 from wiretik_provider.adopt.choosing import Options, choose, is_static
 from wiretik_provider.adopt.files import MAIN, texts
 from wiretik_provider.adopt.program import program
-from wiretik_provider.gate.kind import OLDEST
+from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.simulator import Router, serve

@@ -1,5 +1,6 @@
 """Where Wiretik runs: what is built, what is written and what refuses say the same."""
 
+import importlib.metadata
 import re
 import subprocess
 import sys
@@ -7,8 +8,10 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+import pulumi
 import pytest
 
+import wiretik
 from wiretik import _where
 
 ROOT: Final = Path(__file__).parents[2]
@@ -55,6 +58,24 @@ def test_elsewhere_it_is_one_line(platform: str, version: tuple[int, int], told:
     assert told in why
     assert bool(why) is bool(told)
     assert "\n" not in why
+
+
+def test_the_oldest_sdk_is_the_one_that_the_wheel_asks_for() -> None:
+    (asked,) = [one for one in PROJECT["dependencies"] if one.startswith("pulumi")]
+    assert asked == f"pulumi>={'.'.join(map(str, _where.OLDEST_SDK))},<4"
+
+
+@pytest.mark.parametrize(("version", "fits"), [("3.255.9", False), ("2.25.0", False), ("3.256.0", True), ("4", True)])
+def test_an_sdk_that_is_too_old_is_refused_with_the_cure(version: str, fits: bool) -> None:
+    why = _where.refusal_of_sdk(version)
+    assert why == "" if fits else f"3.256 or newer, and this virtualenv has {version}: pip install" in why
+
+
+def test_a_program_with_an_old_sdk_ends_with_that_and_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.metadata, "version", lambda _: "3.100.0")
+    monkeypatch.delitem(vars(wiretik), "Lan", raising=False)
+    with pytest.raises(pulumi.RunError, match="needs Pulumi's SDK"):
+        _ = wiretik.Lan
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from adopting_home import Home, home_of
 from adopting_routers import SMALL
 from wiretik.cli.adopting import states
-from wiretik.cli.commands.adopt import sign, sign_elsewhere
+from wiretik.cli.commands.adopt import take_elsewhere
 from wiretik_provider.simulator import Router
 
 pytestmark = [
@@ -45,7 +45,7 @@ def pulumi(home: Home, *words: str) -> str:
 
 def test_a_stack_that_was_adopted_is_the_clis_at_once(home):
     before = home.rows()
-    sign(home.keep(home.written()))
+    home.sign(home.written())
     (home.folder / "state" / ".pulumi" / "meta.yaml").write_text("version: 1\n")
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
     pulumi(home, "destroy", "--yes", "--skip-preview")
@@ -56,7 +56,7 @@ def test_a_stack_that_was_adopted_is_the_clis_at_once(home):
 def test_a_state_that_is_kept_elsewhere_is_taken_from_a_file_that_only_its_owner_reads(home, file):
     made = home.written()
     home.keep(made)
-    sign_elsewhere(made, home.folder, "dev", home.reach.config, home.runs)
+    take_elsewhere(made, home.folder, "dev", home.reach.config, home.runs)
     assert (home.folder / file).stat().st_mode & 0o777 == 0o600
     (home.folder / "state").mkdir()
     pulumi(home, "stack", "init")

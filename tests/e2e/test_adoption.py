@@ -78,7 +78,7 @@ def test_an_adopted_row_whose_former_values_were_lost_is_left_and_said_so(theirs
     destroy = made.destroy()
 
     assert destroy.errors == ()
-    assert "what it had before is lost" in destroy.text
+    assert "its former values are lost" in destroy.text
     assert [row["name"] for row in theirs.run("/system/scheduler/print")] == ["nightly"]
     assert tags(theirs, "/system/scheduler") == [None]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from at_length import LONG
 from deploying import PASSWORD
 from wiretik_provider.simulator import serve
 
@@ -61,6 +62,7 @@ wt.FilterRule("more", chain="input", action="accept", protocol="udp", dst_port="
 """
 
 
+@pytest.mark.skipif(not LONG, reason="at length")
 def test_what_only_a_target_changes_waits_until_somebody_confirms(lab, clock, tmp_path, engine):
     place = site(lab, tmp_path, engine=engine, **AUTO)
     assert place.up().ok

@@ -169,11 +169,14 @@ def by_content(snapshot: dict[str, list[dict[str, str]]]) -> dict[str, list[dict
 
 
 def owned_whole(snapshot: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
-    """Rows that were made anew stand at the end of menus without an order, with an id and a key of their own."""
+    """Rows that were made anew stand at the end of menus without an order, with an id, a key and a generation."""
     chosen = ("private-key", "public-key", "creation-time", "start-date")
     found = {}
     for path, rows in by_content(snapshot).items():
         plain = [{k: v for k, v in _plain(row).items() if not (path == "/interface" and k in chosen)} for row in rows]
+        for row in plain:
+            if tag := ownership.split(row.get("comment", ""))[1]:
+                row["comment"] = row["comment"].replace(str(tag), str(tag._replace(generation="")))
         ordered = path in MENUS and MENUS[path].ordered
         found[path] = plain if ordered else sorted(plain, key=lambda row: sorted(row.items()))
     return found

@@ -100,7 +100,8 @@ def test_a_port_that_another_resource_has_and_says_nothing_of_is_refused(lab, tm
     told = refused(site, lab, 'wt.WireGuardInterface("x", listen_port=51822)\nwt.WireGuardInterface("y")\n')
 
     assert (
-        "taken by WireGuard interface y, which declares no listen_port and keeps what it has: declare another" in told
+        "taken by WireGuard interface y, which declares no listen_port and keeps its present one: declare another"
+        in told
     )
 
 

@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import pathlib
-import random
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from at_length import rounds
 from deploying import PASSWORD, STACK, Site, reach
 from programs import EVERY_MENU
 from wiretik_provider.rows import ownership
@@ -57,8 +57,7 @@ def kill_during_up(site: Site, lab: Lab, write: int, words: list[str], path: str
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until = time.monotonic() + 60
-    while fault.seen < write and run.poll() is None and time.monotonic() < until:
+    while fault.seen < write and run.poll() is None:  # however slow the machine is: pytest has a limit of its own
         time.sleep(0.005)
     alive = run.poll() is None
     for process in family(run.pid):
@@ -117,12 +116,13 @@ def survive(site: Site, lab: Lab, wanted: object, points: list[int], words: list
 
 def test_a_killed_up_is_carried_on_by_the_next(clean):
     site, lab, wanted, count = clean
-    points = sorted({1, count, random.randrange(2, count)})
-    print(f"writes {points} of {count}")
+    parts = rounds(3, 40) - 1
+    points = sorted({1 + (count - 1) * part // parts for part in range(parts + 1)})
     survive(site, lab, wanted, points, WIRETIK)
 
 
-def test_a_killed_change_is_carried_on_by_the_next(clean):
+@pytest.mark.parametrize("point", [3, 1, 2, 4][: rounds(1, 200)])
+def test_a_killed_change_is_carried_on_by_the_next(clean, point):
     site, lab, _, _ = clean
     assert site.up().errors == ()
     before = rows_without_ids(lab)
@@ -133,8 +133,6 @@ def test_a_killed_change_is_carried_on_by_the_next(clean):
         .replace('"9.9.9.9"', '"9.9.9.10"')
     )
     site.write(changed)
-    point = random.choice(range(1, 5))
-    print(f"write {point}")
 
     assert kill_during_up(site, lab, point, WIRETIK)
     assert site.up().errors == ()
@@ -199,7 +197,7 @@ def test_a_killed_up_of_the_cli_is_carried_on_by_the_next(tmp_path):
         site.process("pulumi", "--non-interactive", "stack", "init", STACK)
         site.configure(config)
         words = ["pulumi", "--non-interactive", "up", "--yes", "--skip-preview", "--stack", STACK]
-        assert kill_during_up(site, lab, random.randrange(1, 15), words)
+        assert kill_during_up(site, lab, 7, words)
         restore(site)
         site.process("pulumi", "cancel", "--yes", "--stack", STACK)
 

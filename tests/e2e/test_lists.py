@@ -2,6 +2,7 @@
 
 import re
 
+from at_length import rounds
 from deploying import Site, writes
 
 LISTS = "/ip/firewall/address-list"
@@ -54,24 +55,27 @@ def test_a_line_that_can_not_be_taken_is_told_by_its_number(bare, site):
     assert "line 3: " in text
 
 
-def ten_thousand(comment):
+MANY = rounds(3_000, 10_000)
+
+
+def many(comment):
     return (
         "import ipaddress\n"
         "base = int(ipaddress.ip_address('10.0.0.0'))\n"
-        f"entries = [wt.Entry(str(ipaddress.ip_address(base + 2 * n)), comment={comment!r}) for n in range(10_000)]\n"
+        f"entries = [wt.Entry(str(ipaddress.ip_address(base + 2 * n)), comment={comment!r}) for n in range({MANY})]\n"
         'wt.AddressList("big", entries=entries)\n'
     )
 
 
-def test_ten_thousand_entries_are_kept_in_thrice_their_text_and_mended_after_a_break(bare, site):
+def test_thousands_of_entries_are_kept_in_thrice_their_text_and_mended_after_a_break(bare, site):
     comment = "as people write them"
-    ours = site(bare, ten_thousand(comment))
-    bare.fault("drop", LISTS, "add", nth=7_000)
+    ours = site(bare, many(comment))
+    bare.fault("drop", LISTS, "add", nth=MANY * 7 // 10)
 
     assert ours.up().errors == ()
 
     rows = bare.router.rows(LISTS)
-    assert len(rows) == len({row["address"] for row in rows}) == 10_000
+    assert len(rows) == len({row["address"] for row in rows}) == MANY
     text = sum(len(row["address"]) + len(comment) for row in rows)
     assert ours.checkpoint.stat().st_size <= 3 * text
     bare.reset_stats()

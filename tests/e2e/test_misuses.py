@@ -5,6 +5,7 @@
 
 import contextlib
 import io
+import os
 import tomllib
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pulumi
 import pytest
 
 import wiretik as wt
-from deploying import PASSWORD, Site, reach, writes
+from deploying import PASSPHRASE, PASSWORD, Site, reach, writes
+from terminal import called
+from wiretik.engine.processes import program, provider
 from wiretik.testing import deployed
 from wiretik_provider.simulator import serve
 
@@ -30,7 +33,8 @@ def misuses(file):
     ]
 
 
-PROGRAMS, CONFIG = misuses("programs.toml"), misuses("config.toml")
+PROGRAMS, CONFIG, COMMANDS = misuses("programs.toml"), misuses("config.toml"), misuses("commands.toml")
+FILES = tomllib.loads((CASES / "commands.toml").read_text(encoding="utf-8"))["files"]
 
 
 def told(misuse, errors):
@@ -66,6 +70,52 @@ def test_a_mistake_in_a_program_is_one_line(misuse):
 @pytest.mark.parametrize("misuse", CONFIG)
 def test_a_mistake_about_the_way_to_the_router_is_one_line(misuse):
     refused(misuse, lambda: wt.InterfaceList("inside", router=wt.Router("home")))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project whose stack `lab` is a factory router, in this process; with the files beside it."""
+    here = tmp_path_factory.mktemp("commands")
+    with serve(profile="defconf", password=PASSWORD) as lab, pytest.MonkeyPatch.context() as patch:
+        site = Site(here, PROGRAM, {f"wiretik:{key}": value for key, value in reach(lab).items()})
+        for name, text in FILES.items():
+            file = site.directory / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        patch.setattr(provider, "process", provider.in_process)
+        patch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
+        for name in [one for one in os.environ if one.startswith(("WIRETIK_", "PULUMI_"))]:
+            patch.delenv(name)
+        patch.setenv("PULUMI_HOME", str(here / "home"))
+        patch.setenv("PATH", str(here))
+        patch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
+        patch.chdir(site.directory)
+        with (here / "up").open("w") as printed:
+            assert called(["up", "--yes", "--skip-preview"], printed.fileno()) == 0
+        yield site.directory
+
+
+@pytest.mark.parametrize("misuse", COMMANDS)
+def test_a_mistake_on_the_command_line_is_one_line_and_a_code(misuse, project, monkeypatch, tmp_path):
+    monkeypatch.chdir(project)
+    given = {"PULUMI_CONFIG_PASSPHRASE": PASSPHRASE, **misuse.get("environment", {})}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value.replace("{here}", str(project)))
+    if "PULUMI_CONFIG_PASSPHRASE_FILE" in given:
+        monkeypatch.delenv("PULUMI_CONFIG_PASSPHRASE")
+
+    with (tmp_path / "printed").open("w+b") as printed:
+        code = called(misuse["call"], printed.fileno())
+        printed.seek(0)
+        text = printed.read().decode()
+
+    assert "Traceback" not in text
+    (line,) = [one.strip() for one in text.splitlines() if one.strip().startswith("error: ")]
+    for part in misuse["says"]:
+        assert part in line
+    assert code == misuse["code"]
+    if line == text.splitlines()[0]:
+        assert text.count("\n") == 1, text
 
 
 @needs_pulumi

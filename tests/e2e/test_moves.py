@@ -73,7 +73,7 @@ def test_rows_with_a_natural_key_stay_by_another_name_and_the_preview_says_so(de
     preview = made.preview()
     up = made.up()
 
-    assert "take over that were renamed stays: WireGuard interface wg7 (new-wg), WireGuard peer" in preview.text
+    assert "that renamed resources take over stay: WireGuard interface wg7 (new-wg), WireGuard peer" in preview.text
     assert "2 entries of list friends (new-friends)" in preview.text
     assert up.errors == ()
     assert rows(defconf) == there

@@ -376,7 +376,8 @@ def rules(rows, devices, family):
             continue
         least = f" suppress_prefixlength {row['min-prefix']}" if row.get("min-prefix") else ""
         yield f"pref {100 + 2 * at} {words} lookup {table}{least}"
-        if action == "lookup-only-in-table":
+        # What min-prefix leaves out goes on with the next rule; where a table has none at all the tracer doesn't know.
+        if action == "lookup-only-in-table" and not least:
             yield f"pref {101 + 2 * at} {words} type unreachable"
     yield "pref 32766 lookup main"
 

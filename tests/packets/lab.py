@@ -23,6 +23,9 @@ from packets import kernel
 
 LINKS = (
     ("rt", "bridge", "lan", "ether1"),
+    ("rt", "vlan20", "lanb", "ether1"),
+    ("rt", "ether2", "inet", "rt2"),
+    ("rt", "pppoe-out1", "inet", "ppp"),
     ("rt", "ether1", "inet", "rt"),
     ("inet", "nat", "nat", "ether1"),
     ("inet", "c", "c", "ether1"),

@@ -12,7 +12,7 @@ SEED = int(os.environ.get("WIRETIK_PACKETS_SEED", "20261122"))
 
 UNKNOWN = (
     "min-prefix spares a blackhole",
-    "says to itself",
+    "of the router to itself",
     "whether it is asked again",
     "before NAT counts",
     "the packet isn't tracked",

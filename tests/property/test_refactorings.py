@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from at_length import rounds
 from refactoring import PROJECT, Item, Run, Stack
 from wiretik_provider.api.link import close_all
-from wiretik_provider.gate import expectations
-from wiretik_provider.gate import kind as gate
+from wiretik_provider.gate import conflicts, expectations, remarks
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
@@ -137,18 +136,18 @@ def items(stack, program):
 def free(programs, what, name):
     """A name that the other thing of the same type neither has nor had: it would be that one, changed."""
     taken = {program[PAIRS[what]].name for program in programs if PAIRS.get(what) in program}
-    return next(one for one in (name, *NAMES) if one not in taken)
+    return next(one for one in (name, *NAMES, "four", "five") if one not in taken)
 
 
-def refactored(stack, program, change):
-    """The program after some moves."""
+def refactored(stack, program, change, earlier=()):
+    """The program after some moves; `earlier` are programs of which the state may still have something."""
     new = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
     before = items(stack, program)
     for what, (verb, value, alias) in change.items():
         if verb == "drop":
             new.pop(what, None)
             continue
-        place = new.setdefault(what, Place(free((program, new), what, FIRST.get(what, "one"))))
+        place = new.setdefault(what, Place(free((*earlier, program, new), what, FIRST.get(what, "one"))))
         if verb == "edit":
             new[what] = attrs.evolve(place, comment=value)
         elif verb == "exchange":
@@ -159,7 +158,7 @@ def refactored(stack, program, change):
         else:
             known = {before[what].urn} if alias and what in before else set()
             name = {"rename": "name", "move": "parent"}[verb]
-            now = free((program, new), what, value) if verb == "rename" else value
+            now = free((*earlier, program, new), what, value) if verb == "rename" else value
             new[what] = attrs.evolve(place, **{name: now}, aliases=(place.aliases if alias else frozenset()) | known)
     return new
 
@@ -241,13 +240,18 @@ class World:
             if known.isdisjoint({item.urn, *item.aliases}) and self.stacks[name].tag(item) not in tags
         }
 
+    def lost(self, name, program):
+        """What a killed run deleted, the state has still, and the program declares again: the next run makes none."""
+        return {
+            what for what, item in items(name, program).items() if self.stacks[name].tag(item) in self.stacks[name].lost
+        }
+
     def deploy(self, name, program, run, anew):
         """One run, in which nothing that stays declared is missing for a moment, and nothing of others' is touched."""
         stack, others = self.stacks[name], self.others(name)
         looks = {what: PAIRS[what] if place.exchanged else what for what, place in program.items()}
-        staying = [
-            what for what in items(name, program) if self.there(name, looks[what]) and what not in self.exchanging[name]
-        ]
+        loose = self.exchanging[name] | self.lost(name, program)
+        staying = [what for what in items(name, program) if self.there(name, looks[what]) and what not in loose]
         same = [what for what in program if what not in self.others_now[name]]
         pairs = [(what, self.owned(name, what)) for what in same if PAIRS.get(what) in same]
         ids = {what: self.ids(name, looks[what]) for what in staying if what not in anew}
@@ -285,11 +289,12 @@ class World:
 def rows_alone(monkeypatch):
     """What becomes of packets is looked at in other tests, and takes half of a gate's time; and nobody reads notes."""
     monkeypatch.setattr(expectations, "problems", lambda *_, **__: [])
-    monkeypatch.setattr(gate, "say", lambda _: None)
+    for room in (conflicts, remarks):
+        monkeypatch.setattr(room, "say", lambda _: None)
 
 
 @settings(
-    max_examples=rounds(100, 5000),
+    max_examples=rounds(40, 5000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
@@ -300,10 +305,11 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
         world = World(lab)
         programs = {name: {what: Place(FIRST.get(what, "one")) for what in parts} for name in "ab"}
         anew = {name: set() for name in "ab"}
+        earlier = {name: [] for name in "ab"}
         for name, program in programs.items():
             assert world.deploy(name, program, Run(), set()) == []
         for name, change, run in deployments:
-            new = refactored(name, programs[name], change)
+            new = refactored(name, programs[name], change, earlier[name])
             renamed = world.renamed(name, new)
             anew[name] |= renamed - KEYED
             world.exchanging[name] |= {
@@ -312,15 +318,18 @@ def test_what_is_declared_before_and_after_is_the_same_row_whatever_becomes_of_t
             world.others_now[name] |= renamed & world.exchanging[name]
             refused = world.deploy(name, new, run, anew[name])
             if not (refused and run.gate):
+                well = run.gate and run.killed is None
+                earlier[name] = [] if well else [*earlier[name], programs[name]]
                 programs[name] = new
 
         for name, program in () if destroyed else programs.items():
             calm = {what: attrs.evolve(place, forced=False) for what, place in program.items()}
             assert world.deploy(name, calm, Run(), anew[name]) == []
-            stack = world.stacks[name]
+            stack, lost = world.stacks[name], world.lost(name, calm)
+            made_anew = {items(name, calm)[what].urn for what in lost}
             stack.refresh()  # a run that was killed, and not carried on, is drift
             assert world.deploy(name, calm, Run(), set()) == []
-            assert {verb for verb, _ in stack.steps} <= {"update"}
+            assert all(verb == "update" or (verb == "create" and urn in made_anew) for verb, urn in stack.steps)
             stack.refresh()
             assert world.deploy(name, calm, Run(), set()) == []
             assert stack.steps == []

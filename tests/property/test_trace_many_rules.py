@@ -63,7 +63,7 @@ def test_an_index_leaves_out_only_rules_that_do_not_match(chance):
         src, dst = number4(chance.choice(HOSTS)), number4(chance.choice(HOSTS))
         enters, leaves = chance.choice(("bridge", "ether1")), chance.choice(("wg0", "bridge"))
         subject = Subject(src, dst, "tcp", EPHEMERAL, ports, enters, leaves)
-        given_ = list(filed.at(Asked(src, dst, enters, leaves, ports)))
+        given_ = list(filed.at(Asked(src, dst, (enters, enters), (leaves, leaves), ports)))
 
         assert given_ == [one for one in rules if one in given_]
         assert all(one in given_ for one in rules if matches(one.asks, subject, snapshot) is not False)

@@ -297,7 +297,7 @@ HIS = [his_rule, his_rule, his_entry, his_removal, his_change]
 
 
 @given(plans, st.lists(st.tuples(st.integers(0, len(HIS) - 1), numbers, numbers), max_size=6), ends, st.data())
-@settings(max_examples=rounds(25, 2000), deadline=None)
+@settings(max_examples=rounds(10, 2000), deadline=None)
 def test_whatever_another_admin_does_meanwhile_ours_is_undone_and_his_is_as_he_left_it(plan, his, end, data):
     found = site()
     before = found.network()
@@ -324,7 +324,7 @@ def test_whatever_another_admin_does_meanwhile_ours_is_undone_and_his_is_as_he_l
 
 
 @given(plans, st.integers(0, 8), numbers, numbers)
-@settings(max_examples=rounds(12, 1000), deadline=None)
+@settings(max_examples=rounds(6, 1000), deadline=None)
 def test_two_stacks_at_once_never_write_under_each_others_guard(plan, at, a, b):
     found = site()
     before = found.network()
@@ -341,7 +341,7 @@ def test_two_stacks_at_once_never_write_under_each_others_guard(plan, at, a, b):
 
 
 @given(plans, st.lists(st.integers(0, 40), max_size=3), ends)
-@settings(max_examples=rounds(15, 1500), deadline=None)
+@settings(max_examples=rounds(8, 1500), deadline=None)
 def test_what_lost_answers_leave_is_undone_as_well(plan, lost, end):
     """As where a bridge is set anew and takes our connection along: what was sent is done, and nobody knows."""
     found = site()

@@ -17,6 +17,7 @@ import attrs
 from wiretik_provider.codecs.addresses import on_interface
 from wiretik_provider.codecs.base import Bool, Value, shown
 from wiretik_provider.errors import InvalidValue
+from wiretik_provider.lists.entries import is_canonical
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Field, Menu, Version, version
 from wiretik_provider.rows import compare, ownership
@@ -143,7 +144,8 @@ def choose(there: Inventory, options: Options) -> Chosen:
         rows[path] = []
         for row in (menu.read(each) for each in there.tables.get(path, ()) if is_static(path, each)):
             plain = {**row, "comment": ownership.split(row.get("comment", ""))[0]}
-            found = _look(menu, plain, router)
+            found = _entry(plain) if path in LISTS else None
+            found = found or _look(menu, plain, router)
             why = _foreign(menu, row, options, searched) or _unknown(there, path, row) or found.why
             why = why or _again(menu, plain, keys)
             if why:
@@ -157,6 +159,20 @@ class _Looked(NamedTuple):
     values: Mapping[str, Value]
     why: str = ""
     notes: Sequence[str] = ()
+
+
+def _entry(row: Row) -> _Looked | None:
+    """What is declared of an entry of a list, of which there may be ten thousand; None where it needs a look."""
+    told = {name for name, text in row.items() if text} - _OF_ENTRIES
+    comment = row.get("comment", "")
+    if told or not is_canonical(row.get("address", "")) or not comment.isprintable():
+        return None
+    off: dict[str, Value] = {"disabled": True} if row.get("disabled") == "true" else {}
+    said: dict[str, Value] = {"comment": comment} if comment else {}
+    return _Looked({"list": row["list"], "address": row["address"], **off, **said})
+
+
+_OF_ENTRIES: Final = frozenset({".id", "address", "comment", "creation-time", "disabled", "dynamic", "list"})
 
 
 def _look(menu: Menu, row: Row, router: Version) -> _Looked:
@@ -264,7 +280,8 @@ def _unknown(there: Inventory, path: str, row: Row) -> str:
 
 def _again(menu: Menu, row: Row, keys: dict[str, str]) -> str:
     """Whether an earlier row has the same key, so that no program can tell them apart."""
-    mark = compare.key(menu, row) if menu.key else ""
+    entry = menu.path in LISTS and is_canonical(row.get("address", ""))
+    mark = f"{row['list']},{row['address']}" if entry else compare.key(menu, row) if menu.key else ""
     if not mark:
         return ""
     if mark in keys:

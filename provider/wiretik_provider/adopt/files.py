@@ -75,19 +75,23 @@ def _length(sections: Sequence[Section]) -> int:
     return sum(len(one.lines) for section in sections for one in section.statements) + 5 * len(sections) + 10
 
 
+def _imported(home: str, names: Sequence[str]) -> list[str]:
+    line = f"from {home} import {', '.join(names)}"
+    return [line] if len(line) <= WIDTH else [f"from {home} import (", *(f"    {name}," for name in names), ")"]
+
+
 def _text(module: _Module, homes: dict[str, str]) -> str:
     statements = [one for part in module.parts for one in part.statements]
     config, files = any(one.config for one in statements), any(one.files for one in statements)
     lines = [f'"""{module.title}"""', ""]
     lines += ["from pathlib import Path", ""] if files else []
-    lines += ["import pulumi", ""] if config else []
+    lines += ["import pulumi"] if config else []
     used = {name for one in statements for name in one.uses} - {one.variable for one in statements}
     lines += ["import wiretik as wt"]
     by_home = sorted((homes[name], name) for name in used)
-    lines += [
-        f"from {home} import {', '.join(name for _, name in names)}"
-        for home, names in groupby(by_home, key=lambda one: one[0])
-    ]
+    lines += [""] if by_home else []
+    for home, names in groupby(by_home, key=lambda one: one[0]):
+        lines += _imported(home, [name for _, name in names])
     lines += ["", "HERE = Path(__file__).parent"] if files else []
     lines += ([] if files else [""]) + ["config = pulumi.Config()"] if config else []
     for part in module.parts:

@@ -277,14 +277,15 @@ class _Writer:
             yield self._statement(path, Call(f"wt.{kind}", arguments), use, variable)
 
     def _entries(self, path: str, name: str, entries: Sequence[Taken], use: _Use) -> Expression:
-        filed = [taken for taken in entries if _fits_in_a_file(taken)] if len(entries) > _LONG_LIST else []
-        if not filed:
+        fits = [len(entries) > _LONG_LIST and _fits_in_a_file(taken) for taken in entries]
+        if not any(fits):
             return Listed([_entry(taken) for taken in entries])
+        filed = [taken for taken, fit in zip(entries, fits, strict=True) if fit]
         file = self._file(f"{slug(name) or 'list'}{'-v6' if path == LISTS[1] else ''}", "txt", _lines(filed))
         use.files.add(file)
         family: list[tuple[str, Expression]] = [("family", Plain("6"))] if path == LISTS[1] else []
         read = Call("wt.entries_from_file", [("", Plain(f"HERE / {layout.text(file)}")), *family])
-        rest = [_entry(taken) for taken in entries if taken not in filed]
+        rest = [_entry(taken) for taken, fit in zip(entries, fits, strict=True) if not fit]
         return Listed([Plain(f"*{layout.laid_out('', read)[0]}"), *rest]) if rest else read
 
     def _file(self, stem: str, ending: str, content: str) -> str:

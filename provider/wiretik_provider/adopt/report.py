@@ -49,7 +49,7 @@ def report(there: Inventory, chosen: Chosen, made: Sequence[Made], when: str) ->
 
 def _lines(there: Inventory, chosen: Chosen, made: Sequence[Made], when: str) -> Iterator[str]:
     name = printable(there.name or "the router")
-    yield f"# What was adopted of {name}"
+    yield f"# Adopted rows of {name}"
     yield ""
     yield f"By `wiretik adopt` on {when}, from RouterOS {printable(there.version)}. {summary(chosen)}."
     yield ""
@@ -92,7 +92,7 @@ def _others(there: Inventory) -> Iterator[str]:
         yield ""
         yield "## Not known"
         yield ""
-        yield "Of these menus something is missing, so what is there was taken and more may be on the router."
+        yield "These menus are incomplete: the rows below were taken, and more may be on the router."
         yield ""
         yield from (f"- `{path}`: {printable(why)}" for path, why in sorted(there.incomplete.items()))
 

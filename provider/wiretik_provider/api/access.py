@@ -23,7 +23,7 @@ from wiretik_provider.codecs.base import Bool, Codec, Int
 from wiretik_provider.codecs.times import Duration, milliseconds
 from wiretik_provider.errors import ConfigError, InvalidValue
 
-__all__ = ["KEYS", "SETTINGS", "access", "expected_identity", "flag", "misnamed", "variable"]
+__all__ = ["KEYS", "SETTINGS", "access", "expected_identity", "flag", "misnamed", "unread", "variable"]
 
 KEYS: Final = (
     "host",
@@ -117,15 +117,22 @@ def misnamed(names: Iterable[str]) -> list[str]:
     Args:
         names: all config keys of a stack, with their namespaces.
     """
+    hints = {name: hint for name in sorted(names) if (hint := unread(name))}
+    return [f"config has {name}, {hint} `pulumi config rm {name}` removes it" for name, hint in hints.items()]
+
+
+def unread(name: str) -> str:
+    """Of a config key in `wiretik:` that nothing reads, which was meant; empty for every other.
+
+    Args:
+        name: the key with its namespace.
+    """
     known = (*KEYS, *SETTINGS)
-    found = []
-    for name in sorted(names):
-        space, _, key = name.partition(":")
-        if space == "wiretik" and key not in known:
-            near = difflib.get_close_matches(key.replace("_", "-"), known, 1)
-            hint = f"did you mean wiretik:{near[0]}?" if near else f"known are {', '.join(known)}."
-            found.append(f"config has {name}, which nothing reads: {hint} `pulumi config rm {name}` removes it")
-    return found
+    space, _, key = name.partition(":")
+    if space != "wiretik" or key in known:
+        return ""
+    near = difflib.get_close_matches(key.replace("_", "-"), known, 1)
+    return "which nothing reads: " + (f"did you mean wiretik:{near[0]}?" if near else f"known are {', '.join(known)}.")
 
 
 def expected_identity(config: Mapping[str, str], name: str) -> str:

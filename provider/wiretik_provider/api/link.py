@@ -88,7 +88,11 @@ class Link:
     def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
         self.access, self.adopting = reach, adopting
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = Watch(self.label, run, guarding.within, self.warn, armed=self._armed) if guarding else None
+        self.watch = (
+            Watch(self.label, run, guarding.within, self.warn, armed=self._armed, seen=lambda: self.refreshed)
+            if guarding
+            else None
+        )
         self.auto = guarding is not None and guarding.auto
         """Whether a deployment confirms by itself."""
         self.keeping = Keeping()
@@ -360,14 +364,17 @@ class Link:
     def generation(self, owner: str, *, there: bool) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
 
-        New rows have none where a gate was asked: there deletions ask `declares`.
+        New rows have none where a gate was asked: there deletions ask `declares`. But those of a resource that an
+        earlier deployment had: a killed run may have removed its rows unbeknownst to the state, and whoever deletes
+        what is replaced, in a process of his own, must not take the new ones for them.
 
         Args:
             owner: the twelve digits of the resource.
             there: some of its rows are on the router already.
         """
         self._created.add(owner)
-        fresh = (there or self.deployment is None) and not self.adopting  # a signature is the same whenever it is made
+        before = owner in self.let_through and not self.refreshed
+        fresh = (there or before or self.deployment is None) and not self.adopting  # which signs the same at any time
         return ownership.generation() if fresh else ""
 
     def note(self, owner: str, listed: object) -> None:

@@ -230,7 +230,7 @@ def _secure(raw: socket.socket, access: Access, deadline: Deadline) -> ssl.SSLSo
     else:
         context.load_default_certs()
     port = "" if access.port == 8729 else f" --port {access.port}"
-    cure = f"`wiretik connect {access.host}{port}` shows the certificate and what to configure"
+    cure = f"`wiretik connect {access.host}{port}` shows the certificate and the lines to configure"
     where = f"{access.host}:{access.port}"
     try:
         secure = context.wrap_socket(raw, server_hostname=access.host, do_handshake_on_connect=False)
@@ -289,7 +289,7 @@ def _introduce(opened: socket.socket, access: Access, known: Known, deadline: De
                     return
         except Malformed as error:
             raise ProtocolError(
-                access.label, f"what answers at {where} doesn't speak RouterOS's API: {error}; is the port right?"
+                access.label, f"the service at {where} doesn't speak RouterOS's API: {error}; is the port right?"
             ) from None
         if size > _ANSWER_BYTES or count > _ANSWER_SENTENCES:
             raise OverLimit(
@@ -321,7 +321,7 @@ def _is_welcome(sentence: Sentence, access: Access, known: Known) -> bool:
     if reply not in ("!done", "!re", "!empty"):
         raise ProtocolError(
             access.label,
-            f"what answers at {access.host}:{access.port} doesn't speak RouterOS's API: {quoted(reply, known)!r} is no "
+            f"the service at {access.host}:{access.port} doesn't speak RouterOS's API: {quoted(reply, known)!r} is no "
             "answer; is the port right?",
         )
     return reply == "!done"

@@ -176,12 +176,12 @@ class Session:
         except RouterError as error:
             self._fail(error)
         except Malformed as error:
-            self._fail(ProtocolError(self.access.label, f"what the router sent is no answer: {error}"))
+            self._fail(ProtocolError(self.access.label, f"the router sent no valid answer: {error}"))
         except OSError as error:
             self._fail(ConnectionLost(self.access.label, f"the connection broke: {reason(error)}"))
         except Exception as error:
             # Whoever waits for an answer must not wait for ever, whatever is wrong here.
-            self._fail(ConnectionLost(self.access.label, f"what the router sent can't be read: {type(error).__name__}"))
+            self._fail(ConnectionLost(self.access.label, f"the router's answer can't be read: {type(error).__name__}"))
             raise
         else:
             self._fail(ConnectionLost(self.access.label, "the session was closed"))

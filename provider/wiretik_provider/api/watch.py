@@ -37,6 +37,8 @@ _LEANING: Final = tuple(
     path for path, menu in MENUS.items() if not menu.singleton and not path.endswith("/address-list")
 )
 """Menus whose rows may say the name of another row."""
+_MOMENT: Final = 1.0
+"""A look is good for so many seconds."""
 _FEW: Final = 50
 """So many rows are asked for by their ids; of more the whole menu is."""
 
@@ -79,6 +81,7 @@ class Watch:
         within: so many seconds after its last write a change is taken back unless it is confirmed.
         tell: told of what can't be undone.
         armed: called once the guard is on the router.
+        seen: whether this deployment has looked at all that there is, by a refresh.
         clock: a monotonic clock in seconds.
         pause: waits so many seconds.
     """
@@ -93,6 +96,7 @@ class Watch:
         clock: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
         armed: Callable[[], None] = lambda: None,
+        seen: Callable[[], bool] = lambda: False,
     ) -> None:
         self._label = label
         self._run = run
@@ -101,7 +105,9 @@ class Watch:
         self._clock = clock
         self._pause = pause
         self._armed = armed
+        self._refreshed = seen
         self._wrote = 0.0
+        self._looked: dict[str, dict[str, tuple[float, Row]]] = {}
         self._turn = threading.RLock()
         self._book = Book()
         self._there = _Journal()
@@ -165,9 +171,25 @@ class Watch:
                     came.setdefault(command.path, []).append(answer.ret)
             for path, ids in came.items():
                 self._book = self._book.came(path, ids)
+            self._remember(wanted, whole, commands)
             return [
                 self._seen(command, one, answer) for command, one, answer in zip(commands, sent, whole, strict=True)
             ]
+
+    def _remember(self, sent: Sequence[Command], answers: Sequence[Answer], asked: Sequence[Command]) -> None:
+        """Keeps what whoever deploys has just looked at, so that it isn't looked at once more before his write."""
+        for command, answer in zip(asked, answers, strict=True):
+            if command.verb == "print" and command.path in MENUS and not answer.trap and not _narrowed(command):
+                rows = {row.get(".id", ""): (self._clock(), row) for row in answer.rows}
+                self._looked.setdefault(command.path, {}).update(rows)
+        for command in sent:
+            if command.verb not in READ_ONLY:
+                self._looked.pop(command.path, None)
+
+    def _just_seen(self, path: str) -> Mapping[str, Row]:
+        """The rows of a menu that this run has looked at a moment ago and hasn't written since."""
+        now = self._clock()
+        return {row_id: row for row_id, (when, row) in self._looked.get(path, {}).items() if now - when <= _MOMENT}
 
     def _before(self, commands: Sequence[Command], send: Send) -> list[journal.Sent]:
         writes = [command for command in commands if command.verb not in READ_ONLY]
@@ -219,7 +241,9 @@ class Watch:
     def _arm(self, stack: str, send: Send) -> None:
         if self._state is None:
             state = State(scripts.ARMED, stack, self._run, 0, 0)
-            self._state, self._later = arm(self._label, state, self._within, send, self._pause)
+            seen = self._refreshed()
+            self._state, self._later, left = arm(self._label, state, self._within, send, self._pause, seen=seen)
+            self._book = attrs.evolve(self._book, left=tuple(journal.Gone(*row) for row in left))
             self._since = self._clock()
             self._armed()
 
@@ -246,15 +270,16 @@ class Watch:
         for write in writes:
             if write.path in MENUS and write.verb in ("set", "remove"):
                 ids.setdefault(write.path, set()).update(journal.touched(write))
-            if write.path in MENUS and (hidden := self._book.hides(write.path)):
+            if write.path in MENUS and write.verb in ("add", "set") and (hidden := self._book.hides(write.path)):
                 ids.setdefault(write.path, set()).update(hidden)
-        asked = [
-            Command(path, "print", _by_ids(path, sorted(wanted))) for path, wanted in ids.items() if path not in met
-        ]
+        seen = {path: self._just_seen(path) for path in ids}
+        wanted = {path: some for path, some in ids.items() if path not in met and not some <= seen[path].keys()}
+        asked = [Command(path, "print", _by_ids(path, sorted(some))) for path, some in wanted.items()]
         found: dict[str, dict[str, Row]] = {}
         for write in writes:
             if write.path in MENUS:
-                found[write.path] = {row.get(".id", ""): row for row in self._book.rows[write.path]}
+                rows = {row.get(".id", ""): row for row in self._book.rows[write.path]}
+                found[write.path] = {**rows, **seen.get(write.path, {})}
         for command, answer in zip(asked, send(asked) if asked else (), strict=True):
             if answer.trap:
                 raise answer.trap
@@ -344,6 +369,11 @@ def _other_way(command: Command) -> Command:
     given = dict(map(attribute, command.words))
     name = given.get("name") or given["numbers"]
     return _script(name, given["source"], new=command.verb == "set")
+
+
+def _narrowed(command: Command) -> bool:
+    """Whether a print asks for less than whole rows."""
+    return any(word.startswith("=.proplist") for word in command.words)
 
 
 def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:

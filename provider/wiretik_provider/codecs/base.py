@@ -281,7 +281,7 @@ class Name(Plain):
             # docs/facts/api.md#ten-facts: an empty reference is "ambiguous" to the router, not absent.
             raise InvalidValue("empty; a name is needed")
         if bare.startswith("*"):
-            raise InvalidValue(f"{shown(text)}: RouterOS takes what starts with '*' for an id, not a name")
+            raise InvalidValue(f"{shown(text)}: RouterOS takes a text that starts with '*' for an id, not a name")
         if self.matched and bare.startswith("!"):
             raise InvalidValue(f"{shown(text)} begins with '!': a rule that names it would match everything else")
         if not bare.isprintable():

@@ -53,8 +53,10 @@ def callers(patient: Patient) -> Iterator[Finding]:
         waiting = _waiting(patient, device)
         if waiting:
             yield from _port(patient, device, row, waiting)
+            yield from _unanswered(patient, device, row, waiting)
             yield from _line(patient, device, row, waiting)
             yield from _names(patient, device)
+            yield from _no_resolver(patient, device, waiting)
         yield from _near(patient, device)
 
 
@@ -124,6 +126,45 @@ def _shut(patient: Patient, port: int) -> Trace | None:
     return lost
 
 
+def _unanswered(patient: Patient, device: str, row: Row, waiting: list[Row]) -> Iterator[Finding]:
+    """Calls that get in, and of which no answer leaves by the line that it came by.
+
+    A line that waits for another's failure is answered when that fails, so one that is answered is enough.
+    """
+    port = row.get("listen-port", "")
+    if not is_number(port) or any(map(patient.is_fresh, waiting)):
+        return
+    lost: Trace | None = None
+    for own in patient.snapshot.own:
+        if own.interface not in patient.exits:
+            continue
+        found = patient.walk(patient.internet[0], own.address, own.interface, "udp", int(port))
+        reply = found.reply
+        if found.disposition is Disposition.DELIVERED and reply is not None and _is_lost(reply, own.interface):
+            lost = lost or found
+        elif found.disposition in (Disposition.DELIVERED, Disposition.UNKNOWN):
+            return
+    if lost is None or lost.reply is None:
+        return
+    came, reply = lost.packet.enters, lost.reply
+    routed = "a default route in table main" if reply.disposition is Disposition.NO_ROUTE else f"a way out by {came}"
+    yield Finding(
+        kind="answers-astray",
+        where=Where(router=patient.name, tunnel=device, menu="/ip/route"),
+        fact=f"{named(PEERS, waiting[0])} has to call; UDP to port {port} gets in by {came}, and the router's answer "
+        f"is {reply.verdict}",
+        cure=f"{routed} for what the router itself sends: before a mark of chain output counts, main must have a route",
+        value=port,
+    )
+
+
+def _is_lost(reply: Trace, came: str) -> bool:
+    """Whether an answer surely doesn't leave by the line that its question came by."""
+    if reply.disposition.arrives:
+        return bool(reply.leaves) and reply.leaves != came
+    return reply.disposition is not Disposition.UNKNOWN
+
+
 def _line(patient: Patient, device: str, row: Row, waiting: list[Row]) -> Iterator[Finding]:
     """Whether there is an address of the internet to call."""
     own = [one for one in patient.snapshot.own if one.interface in patient.exits]
@@ -181,7 +222,7 @@ def blocked(patient: Patient, device: str, into: list[Trace], out: list[Trace]) 
     if any(one.disposition is Disposition.UNKNOWN for one in reach) or (reach and not listed):
         return
     ways = f"into and out of {device}" if both else f"out of {device}"
-    besides = f", but for what is for the router itself, all else {ways}" if reach else f" all else {ways}"
+    besides = f", all packets {ways} but those to the router itself" if reach else f" all else {ways}"
     yield Finding(
         kind="blocked",
         where=Where(router=patient.name, tunnel=device, menu=first.by.menu, row=first.by.row_id),
@@ -207,12 +248,12 @@ def _listed(patient: Patient, found: Trace, device: str) -> str:
 def _let_through(patient: Patient, first: Trace, device: str, listed: str) -> str:
     if patient.snapshot.members.get(listed, frozenset()) & patient.exits:
         return (
-            f"take {device} out of the interface list {listed}, which is that of the lines; what was to be translated "
-            f'gets wt.NatRule(..., chain="srcnat", out_interface="{device}", action="masquerade")'
+            f"take {device} out of the interface list {listed}, which is that of the lines; to translate its packets "
+            f'add wt.NatRule(..., chain="srcnat", out_interface="{device}", action="masquerade")'
         )
     if first.by is not None and first.by.menu != FILTER:
         nets = ", ".join(str(net) for net in patient.behind(device)[:1])
-        return f"leave what {device} brings ({nets}) out of {first.by.rule}: by in_interface or a src_address_list"
+        return f"leave packets from {device} ({nets}) out of {first.by.rule}: by in_interface or a src_address_list"
     return (
         f'wt.FilterRule(..., chain="forward", out_interface="{device}", action="accept", '
         f'position=wt.BEFORE_DROP), and one with in_interface="{device}"'
@@ -250,6 +291,32 @@ def _names(patient: Patient, device: str) -> Iterator[Finding]:
         'action="accept", position=wt.BEFORE_DROP), or another resolver in the profiles',
         value="53",
     )
+
+
+def _no_resolver(patient: Patient, device: str, waiting: list[Row]) -> Iterator[Finding]:
+    """A profile that names the router as resolver, which answers nobody's questions."""
+    dns = next(iter(patient.snapshot["/ip/dns"]), None)
+    if dns is None or is_true(dns, "allow-remote-requests") or "/ip/dns" in patient.snapshot.unread:
+        return
+    own = {dotted(one.address): one.address for one in patient.snapshot.own}
+    for peer in waiting:
+        servers = [text for text in peer.get("client-dns", "").split(",") if text]
+        users = [net.first for net in allowed(peer)]
+        if not servers or not users or not own.keys() >= set(servers):
+            continue
+        found = patient.first(users[0], own[servers[0]], device, "udp", 53)
+        if found.disposition is not Disposition.DELIVERED:
+            continue  # a rule may forward it to a resolver
+        yield Finding(
+            kind="names-refused",
+            where=Where(router=patient.name, tunnel=device, menu="/ip/dns"),
+            fact=f"{named(PEERS, peer)} has client-dns={','.join(servers)}, the router itself, which answers nobody: "
+            "allow-remote-requests is no",
+            cure='wt.Dns("dns", allow_remote_requests=True), with port 53 closed towards the WAN, or another resolver '
+            "in client_dns",
+            value=servers[0],
+        )
+        return
 
 
 def _is_used(patient: Patient, device: str, users: Iterable[Net]) -> bool:

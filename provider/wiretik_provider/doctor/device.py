@@ -98,7 +98,7 @@ def _unresolved(patient: Patient, device: str, peer: Row, host: str) -> Finding:
     kind, fact, cure = _unnamed(patient, device, host) or (
         "endpoint-unresolved",
         f"the endpoint {host} has no address: its name isn't resolved",
-        f"does the name exist? /ip/dns/cache has what was asked; else wt.Peer(..., endpoint_address=...) for {device}",
+        f"does the name exist? /ip/dns/cache shows the answers; else wt.Peer(..., endpoint_address=...) for {device}",
     )
     return Finding(kind=kind, where=Where.of_peer(patient.name, device, peer), fact=fact, cure=cure, value=host)
 

@@ -131,7 +131,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "no-handshake": Kind("Without a handshake nothing passes."),
     "handshake-old": Kind("A session's keys last three minutes: with keepalive an older handshake is a dead tunnel."),
     "allowed-twice": Kind("One prefix goes to one peer of an interface; the other gets nothing."),
-    "overlap": Kind("Hosts take what is in their own network for near and never ask the router."),
+    "overlap": Kind("Hosts take addresses of their own network for near and never ask the router."),
     "table-missing": Kind(
         "Who is sent to a table that isn't there goes by main.",
         explains=_ROUTES | {"rule-invalid"},
@@ -153,12 +153,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         explains=_WAYS | {"exit-unused", "list-lacks"},
     ),
     "table-unused": Kind(
-        "What nobody sends to the table goes by main, past the tunnel.",
+        "Packets that no rule sends to the table go by main, past the tunnel.",
         WARNING,
         needs=("/ip/firewall/mangle", "/routing/rule"),
     ),
     "route-missing": Kind(
-        "RouterOS makes no routes of allowed-address: it only says what may pass the tunnel.",
+        "RouterOS makes no routes of allowed-address: it only says which packets may pass the tunnel.",
         explains=frozenset({"exit-unused"}),
         needs=("/ip/address", "/ip/route"),
     ),
@@ -175,17 +175,17 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "mark-too-late": Kind("Marks are looked at when a packet is routed: in prerouting and output alone."),
     "mark-shadowed": Kind("A rule behind one that ends the chain for the same packets is never met."),
-    "mark-never": Kind("What isn't marked goes by main, past the VPN."),
+    "mark-never": Kind("Packets without the mark go by main, past the VPN."),
     "lan-locked-out": Kind(
-        "A mark is looked up before the router's own addresses are, and a routing rule before main: so what is for the "
-        "router goes into the VPN, or its answers do."
+        "A mark is looked up before the router's own addresses are, and a routing rule before main: so packets to "
+        "the router go into the VPN, or its answers do."
     ),
     "own-address-marked": Kind(
         "A mark is looked up before the router's own addresses are: by this one the router can't be reached.", WARNING
     ),
     "list-lacks": Kind(
-        "What is marked, or sent by a routing rule, sees the VPN's table alone; routes to other tunnels and networks "
-        "are in main."
+        "Packets that are marked, or sent by a routing rule, see the VPN's table alone; routes to other tunnels and "
+        "networks are in main."
     ),
     "list-lacks-lan": Kind(
         "Only dst-address-type=!local keeps the router reachable; the list should hold the LAN as well.",
@@ -198,28 +198,28 @@ KINDS: Final[Mapping[str, Kind]] = {
         explains=frozenset({"table-unused"}),
     ),
     "forwarding-off": Kind("The router forwards nothing, whatever its rules say.", explains=_PATHS),
-    "reverse-path": Kind("With rp-filter=strict, what comes back by another way than main's is dropped."),
+    "reverse-path": Kind("With rp-filter=strict, answers that come back by another way than main's are dropped."),
     "shadowed": Kind("Rules are asked from top to bottom: an accept behind a drop for the same packets is never met."),
     "blocked": Kind(
-        "What no rule lets through a tunnel is dropped, whatever routes and peers there are.",
+        "Packets that no rule lets through a tunnel are dropped, with any routes and peers.",
         explains=frozenset({"names-refused"}),
     ),
     "not-by-fasttrack": Kind(
         "A fasttracked connection sees neither marks nor tables but main: its second packet leaves the tunnel already."
     ),
     "ipv6-past-vpn": Kind(
-        "IPv6 has marks, rules and routes of its own: what sends IPv4 into the VPN leaves it where it was, and most "
+        "IPv6 has marks, rules and routes of its own: those of IPv4 don't send it into the VPN, and most "
         "hosts ask by IPv6 first."
     ),
     "no-masquerade": Kind("Who doesn't know the source's network can't answer."),
-    "internet-lost": Kind("What it is for, the tunnel doesn't do."),
+    "internet-lost": Kind("The tunnel doesn't carry the traffic it exists for."),
     "mss": Kind(
         "Packets are smaller in the tunnel; where ICMP is filtered small pages load and large ones hang.",
         WARNING,
         needs=("/ip/firewall/mangle",),
     ),
     "no-proxy-arp": Kind(
-        "Hosts take what is in their own network for near and ask for it by ARP, which doesn't pass the tunnel.",
+        "Hosts take addresses of their own network for near and ask for them by ARP, which doesn't pass the tunnel.",
         WARNING,
     ),
     "names-refused": Kind(
@@ -234,11 +234,11 @@ KINDS: Final[Mapping[str, Kind]] = {
         NOTE,
     ),
     "no-kill-switch": Kind(
-        "A route by an interface that is off does nothing, and the next one is the line's: what should be private goes "
-        "out in the clear.",
+        "A route by an interface that is off does nothing, and the next one is the line's: private traffic goes out "
+        "in the clear.",
         NOTE,
     ),
-    "mark-not-hit": Kind("Either nothing was sent yet, or its interface or list isn't what was meant.", NOTE),
+    "mark-not-hit": Kind("Either nothing was sent yet, or its interface or list is the wrong one.", NOTE),
 }
 """Every kind, the likelier root cause first."""
 

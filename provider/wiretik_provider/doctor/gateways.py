@@ -60,7 +60,7 @@ def _device(patient: Patient, row: Row) -> str:
 def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
     """A route that isn't active though nothing better is in its place."""
     table, told = row.get("routing-table", "main"), row.get("gateway", "")
-    if is_true(row, "active") or is_true(row, "dynamic") or "blackhole" in row or not told:
+    if patient.may_be_active(row) or is_true(row, "dynamic") or "blackhole" in row or not told:
         return
     if "fib" not in patient.snapshot.tables.get(table, {}):
         return  # the table's own fault
@@ -68,7 +68,8 @@ def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
     tunnel = found.pop() if len(found) == 1 else leads_to(patient, table) if table != "main" else ""
     if not tunnel or _beaten(patient, row, table):
         return
-    if patient.snapshot.runs(tunnel) and row.get("check-gateway", "none") not in ("", "none") and found is not None:
+    asks = row.get("check-gateway", "none") not in ("", "none")
+    if patient.live and asks and patient.snapshot.runs(tunnel) and patient.ways(row):
         why, cure = f"check-gateway={row['check-gateway']} gets no answer", "is the far end up? else no check_gateway"
     else:
         why = "no connected route reaches it"
@@ -85,7 +86,7 @@ def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
 def _beaten(patient: Patient, row: Row, table: str) -> bool:
     """Whether another route to the same is active instead, as a backup waits for its time."""
     return any(
-        is_true(one, "active")
+        patient.may_be_active(one)
         and "blackhole" not in one
         and one.get("routing-table", "main") == table
         and one.get("dst-address") == row.get("dst-address")

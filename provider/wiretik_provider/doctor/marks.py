@@ -193,7 +193,7 @@ def _never(patient: Patient, at: int, row: Row, about: Where) -> Finding:
     elif _is_elsewhere(patient, row):
         hint, fix = f": the LAN is {nets}", f"src_address={nets!r}"
     else:
-        fix = f"in_interface={lans!r}" if hint else "matchers that fit what should be marked"
+        fix = f"in_interface={lans!r}" if hint else "matchers that fit the traffic to mark"
     counted = ", and it has counted no packet" if row.get("packets") == "0" and patient.live else ""
     return Finding(
         kind="mark-never",
@@ -360,7 +360,7 @@ def _excepts(patient: Patient, found: Trace) -> bool:
 
 def _lacks(patient: Patient, found: Trace, net: Net, there: set[str]) -> Finding:
     way = min(there)
-    leave = f"leave {net} out of what is marked: put it into the list that the mark rule excepts"
+    leave = f"exclude {net} from the mark: put it into the list that the mark rule excepts"
     help_ = cure(patient.snapshot, found, leaves=way, kind="leaves_by") if found.mark else _main_first(net)
     marked = f"marked {found.mark} and " if found.mark else f"led to table {found.table} by a routing rule and "
     return Finding(

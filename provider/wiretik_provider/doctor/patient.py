@@ -17,7 +17,7 @@ from wiretik_provider.trace import MENUS, MENUS6, Packet, Snapshot, Trace, trace
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Span, dotted
 from wiretik_provider.trace.questions.classes import Classes
 from wiretik_provider.trace.result import Fork, Step, Stuck
-from wiretik_provider.trace.router.snapshot import hops_of, is_true, span_of
+from wiretik_provider.trace.router.snapshot import UNKNOWN, hops_of, is_true, span_of
 from wiretik_provider.trace.steps.path import PEERS
 from wiretik_provider.trace.steps.routing import Way, lookup
 from wiretik_provider.trace.walk import first_packet
@@ -48,6 +48,8 @@ _GIVEN: Final = {
 _WITH_ARP: Final = ("/interface/bridge", "/interface/ethernet", "/interface/vlan")
 BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN, *_WITH_ARP)
 """What a doctor reads besides what the tracer looks at (`trace.MENUS`); one that a router lacks is empty."""
+
+_PORTS: Final = "/interface/bridge/port"
 
 FRESH: Final = 180_000
 """Milliseconds: a session's keys are no longer used after three minutes (WireGuard's REJECT_AFTER_TIME)."""
@@ -203,7 +205,14 @@ class Patient:
         """The connected networks with hosts in them, by interface; neither the ways out nor tunnels."""
         away = self.exits | self.snapshot.tunnels
         found = [(name, net) for name, net in self.nets if net.length < 31 and name not in away]
-        return [(name, net) for name, net in found if self.snapshot.runs(name)]
+        return [(name, net) for name, net in found if self.snapshot.runs(name) and not self._is_loopback(name, net)]
+
+    def _is_loopback(self, name: str, net: Net) -> bool:
+        """Whether an interface is a bridge without a port, which gives nobody an address: it has none but its own."""
+        if _PORTS in self.snapshot.unread or self.snapshot.interfaces[name].get("type") != "bridge":
+            return False
+        asked = any(low <= net.last and net.first <= high for low, high in self.given)
+        return name not in self.snapshot.bridges.values() and not asked
 
     def behind(self, device: str) -> list[Net]:
         """What the peers of an interface allow, but for everything."""
@@ -314,6 +323,10 @@ class Patient:
         for row in self.snapshot.enabled("/ip/route"):
             if device in self.ways(row):
                 yield row
+
+    def may_be_active(self, route: Row) -> bool:
+        """Whether a route is active, or that isn't known: by what DHCP gave, a gateway may be reached or not."""
+        return route.get("active") in ("true", UNKNOWN)
 
     def ways(self, route: Row) -> set[str]:
         """The interfaces that a route leads to, or would if it were active."""

@@ -26,6 +26,7 @@ __all__ = ["fasttracked", "rules"]
 
 FILTER: Final = "/ip/firewall/filter"
 MANGLE: Final = "/ip/firewall/mangle"
+_HOST: Final = 32
 NAT: Final = "/ip/firewall/nat"
 _CLOSED: Final = (Disposition.DROPPED, Disposition.REJECTED)
 _KINDS: Final = (("icmp", 0), ("tcp", 443), ("udp", 443))
@@ -118,7 +119,7 @@ def _shadowed(patient: Patient, device: str, found: Iterable[Trace]) -> Iterator
                 kind="shadowed",
                 where=Where(router=patient.name, tunnel=device, menu=FILTER, row=rows[number].get(".id", "")),
                 fact=f"{named(FILTER, rows[number], number)} stands behind {named(FILTER, above, step.number)}, which "
-                f"drops what it should accept ({one.packet})",
+                f"drops the packets that it should accept ({one.packet})",
                 cure="wt.FilterRule(..., position=wt.BEFORE_DROP)",
                 value=str(number),
             )
@@ -209,8 +210,14 @@ def _clamp(patient: Patient, device: str, walks: list[Trace]) -> Iterator[Findin
     """TCP that is forwarded into a tunnel, or out of it, without a limit to its segments."""
     routed = any(not is_true(row, "dynamic") and is_true(row, "active") for row in patient.routes(device))
     passes = [one for one in (*walks, *(one.found for one in journeys(patient))) if one.packet.protocol == "tcp"]
-    used = any(one.disposition.arrives and device in (one.leaves, one.packet.enters) for one in passes)
-    if not routed or not used or any(_fits(patient, device, row) for row in patient.snapshot.enabled(MANGLE)):
+    used = any(
+        # From one peer to another both ends have the tunnel's MTU.
+        one.disposition.arrives and device in (one.leaves, one.packet.enters) and one.leaves != one.packet.enters
+        for one in passes
+    )
+    # A peer that is one host has the tunnel's MTU itself, so its own segments fit and it asks for such.
+    alone = all(net.length == _HOST for peer in patient.peers(device) for net in allowed(peer))
+    if alone or not routed or not used or any(_fits(patient, device, row) for row in patient.snapshot.enabled(MANGLE)):
         return
     yield Finding(
         kind="mss",

@@ -27,7 +27,7 @@ from wiretik_provider.trace.family import Family, family_of
 from wiretik_provider.trace.packet import Packet, Span, dotted
 from wiretik_provider.trace.questions.cure import cure
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.snapshot import is_true, only_answers
+from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true, only_answers
 from wiretik_provider.trace.steps.path import peer_name
 
 __all__ = ["calls", "tunnels"]
@@ -133,10 +133,10 @@ def _keys(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
                 kind="key-own",
                 where=attrs.evolve(about, peer=peer.get(".id", "")),
                 fact=f"{named(PEERS, peer)} of {device} has this router's own public key, that of {own[key]}",
-                cure="wt.Peer(..., public_key=...) with what the other end prints as its interface's public-key",
+                cure="wt.Peer(..., public_key=...) with the public-key that the other end prints for its interface",
                 value=key,
             )
-        if key and key in seen:
+        if key and key in seen and key != UNKNOWN:
             yield Finding(
                 kind="key-twice",
                 where=about,

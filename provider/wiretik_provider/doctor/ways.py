@@ -169,7 +169,7 @@ def _table(patient: Patient, table: str, who: str) -> Iterator[Finding]:
     active = [
         one
         for one in patient.snapshot.enabled(ROUTES)
-        if one.get("routing-table", "main") == table and is_true(one, "active")
+        if one.get("routing-table", "main") == table and patient.may_be_active(one)
     ]
     if not tunnel or any("blackhole" not in one for one in active):
         return  # a table that leads into no tunnel may be meant to be a hole
@@ -202,6 +202,9 @@ def _routed(patient: Patient, device: str) -> Iterator[Finding]:
         row.get("out-interface") == device and row.get("action") == "masquerade"
         for row in patient.snapshot.enabled("/ip/firewall/nat")
     )
+    six = any(own.interface == device for own in patient.snapshot.of(SIX).own)
+    if six and not masquerade and not any(allowed(peer) for peer in patient.peers(device)):
+        return  # for IPv6 alone
     # Without an address a tunnel works where every route names the interface and nothing is translated.
     if missing or masquerade or not any(is_true(row, "active") for row in patient.routes(device)):
         yield Finding(

@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate import doubts, lans, vain
+from wiretik_provider.gate.planned import doubts, lans, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -116,7 +116,7 @@ def _still_asked(
             asked += parts
             exempted |= out
     for name, source in exempted.items():
-        say(f"note: {link.label}: {name} leaves {source} out of what the components promise of packets")
+        say(f"note: {link.label}: {name} leaves {source} out of the promises of components")
     return asked
 
 
@@ -152,7 +152,7 @@ def _failed(answering: Answering, link: Link, before: Snapshot, then: Snapshot, 
         return _broken(answering, before, then, expected)
     asked = f"{expected['name']}: " if expected.get("name") else ""
     if waiting := expected.get("unknown"):
-        link.warn(f"{asked}what is expected isn't known yet ({', '.join(waiting)}), so it isn't checked")
+        link.warn(f"{asked}a value of the expectation isn't known yet ({', '.join(waiting)}), so it isn't checked")
         return ""
     answer = answering(then, Question.of(expected["props"]))
     if answer.holds is None:

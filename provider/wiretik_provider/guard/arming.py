@@ -79,6 +79,8 @@ class Armed(NamedTuple):
     state: State
     later: tuple[Command, ...]
     """What may be sent along with whatever is sent next: that it runs less often from now on."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Menu and id of rows that an earlier change was to remove, and that came back when it was taken back."""
 
 
 _UP: Final = Command("/system/resource", "print", ("=.proplist=uptime,free-hdd-space",))
@@ -146,7 +148,9 @@ def _state(label: str, script: Row | None) -> State | None:
     return state
 
 
-def arm(label: str, state: State, within: int, send: Send, pause: Callable[[float], None]) -> Armed:
+def arm(
+    label: str, state: State, within: int, send: Send, pause: Callable[[float], None], *, seen: bool = False
+) -> Armed:
     """Puts a guard onto the router and sees it run.
 
     Args:
@@ -155,12 +159,13 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
         within: so many seconds it waits.
         send: gives commands to the router.
         pause: waits so many seconds.
+        seen: whether this deployment has looked at what came of a change that was taken back.
 
     Raises:
         GuardError: there is another one, somebody holds safe mode, or it doesn't run.
     """
     there = look(label, send, safe_mode=True)
-    _refuse(label, there, state)
+    _refuse(label, there, state, seen=seen)
     if there.guard or there.parts or there.triggers:
         if there.state is not None and there.state.kind == scripts.CONFIRMED:
             remove(there.gone, send)
@@ -180,7 +185,9 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
         if trigger.trap:
             why.append(trigger.trap.text)
         elif _ticks(send, pause):
-            return Armed(new, (Command(path, "set", (f"=.id={trigger.ret}", f"=interval={_EVERY}")),))
+            slower = Command(path, "set", (f"=.id={trigger.ret}", f"=interval={_EVERY}"))
+            back = there.state is not None and there.state.kind == scripts.ROLLED_BACK
+            return Armed(new, (slower,), tuple(there.gone) if back else ())
         else:
             send([Command(path, "remove", (f"=.id={trigger.ret}",))])
             why.append(f"{path} doesn't run it")
@@ -188,8 +195,8 @@ def arm(label: str, state: State, within: int, send: Send, pause: Callable[[floa
     raise GuardError(label, f"nothing on the router runs the guard, so nothing is written: {'; '.join(why)}")
 
 
-def _refuse(label: str, there: Look, state: State) -> None:
-    """Refuses where somebody else's change waits, or would take this one's guard along."""
+def _refuse(label: str, there: Look, state: State, *, seen: bool) -> None:
+    """Refuses where another change waits or nobody has looked at it, or safe mode would take this one's guard along."""
     other = there.state
     # One of this very run has nothing behind it yet: the connection broke while it was armed.
     if other is not None and other.kind == scripts.ARMED and other.run != state.run:
@@ -198,6 +205,12 @@ def _refuse(label: str, there: Look, state: State) -> None:
         raise GuardError(
             label, f"{whose} isn't confirmed yet: {cure}; it goes by itself in {other.till - there.up} s at most"
         )
+    if other is not None and other.kind == scripts.ROLLED_BACK and not seen:
+        # A deployment that the gate doesn't stand before, as with `--target`, would wipe out that it was taken back.
+        alike = other.stack == state.stack or "-" in (other.stack, state.stack)
+        whose = "the last change" if alike else f"a change of another stack ({other.stack})"
+        cure = "`up --refresh` of that stack, without --target, looks at what there is"
+        raise GuardError(label, f"the router has taken {whose} back, and the state doesn't know: {cure}")
     if there.held:
         raise GuardError(
             label, f"{there.held} holds safe mode, whose loss would take the guard along: release it first"

@@ -14,7 +14,7 @@ def refused(there: Standing, stack: str, *, refreshed: bool) -> str:
         return ""
     return (
         "the router has taken the last change back, since nobody confirmed it in time, and the state doesn't know: "
-        "`up --refresh` looks at what there is, and then deploys"
+        "`up --refresh` reads the router first, and then deploys"
     )
 
 

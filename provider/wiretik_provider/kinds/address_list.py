@@ -265,7 +265,7 @@ class AddressListKind:
             more = f"; and {len(edits.conflicts) - _TOLD} more" if len(edits.conflicts) > _TOLD else ""
             raise RowError(link.label, self.menu.path, f"list {name}", "; ".join(edits.conflicts[:_TOLD]) + more)
         for told in edits.left:
-            link.warn(f"list {name}: {told} was adopted and what it had before is lost: it is left as it is")
+            link.warn(f"list {name}: {told} was adopted and its former values are lost: it is left as it is")
 
     def _read(self, written: object) -> dict[str, Entry]:
         """Entries by normalised address, from any shape that a program or the state has."""

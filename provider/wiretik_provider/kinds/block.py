@@ -231,7 +231,7 @@ class BlockKind:
                     raise RowError(link.label, self.menu.path, self._label(props), f"{there}; adopt=True takes it over")
                 for name in taken.lost:
                     link.warn(
-                        f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is"
+                        f"{name} was adopted and its former values are lost (a run was killed): it is left as it is"
                     )
                 signed = self._signed_before(kept, owner, rules) if link.adopting else {}
                 found = {**{name: row for name, row in signed.items() if name not in before}, **taken.before}

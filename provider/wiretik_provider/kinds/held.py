@@ -83,7 +83,9 @@ class HeldKind:
             return
         name = compare.label(self.menu, row)
         if (declared := link.declared.get(owner)) is None:
-            link.warn(f"{name} keeps {element} in {self.menu.holds}: what the program declares of it wasn't looked at")
+            link.warn(
+                f"{name} keeps {element} in {self.menu.holds}: this run didn't see how the program declares that row"
+            )
             return
         if element in declared:
             return

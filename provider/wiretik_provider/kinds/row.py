@@ -6,7 +6,6 @@ lost answer or a `kill -9`, it finds its own work and does only the rest.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
@@ -24,6 +23,15 @@ from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.kinds.meeting import came_second, other_order
 from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
 from wiretik_provider.kinds.refusals import refusal, refuse_late
+from wiretik_provider.kinds.taking_over import (
+    as_before,
+    former_of,
+    had_before,
+    may_adopt,
+    may_have,
+    refuse_twin,
+    was_renamed,
+)
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import baseline, claims, compare, exchange, held, ownership, stored
 from wiretik_provider.rows.ownership import Holder, Tag
@@ -88,21 +96,21 @@ class RowKind:
                 before.append({row[".id"] for row in kept})
                 behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
                 if mine := compare.owned_by(kept, plain.owner):
-                    extra.update(_had(link, mine[0]) or self._signed_before(link, mine[0]))
+                    extra.update(had_before(link, mine[0]) or self._signed_before(link, mine[0]))
                     row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
                 else:
                     # What it takes over is its own row from then on, and not in its way.
                     met = compare.twin(self.menu, kept, wanted, plain.stack)
-                    taken = met and (_may_adopt(met, props) or self._was_renamed(link, met, plain))
+                    taken = met and (may_adopt(met, props) or was_renamed(link, met, plain))
                     own_id = met[".id"] if met and taken else ""
                     with room_for(link, self.menu, wanted, own_id, plain.owner):
                         kept = link.rows(self.menu.path, self.menu.query)
                         other = compare.twin(self.menu, kept, wanted, plain.stack)
-                        if other and self._was_renamed(link, other, plain):
-                            extra.update(_had(link, other))
+                        if other and was_renamed(link, other, plain):
+                            extra.update(had_before(link, other))
                             row = self._take(link, other, wanted, signed(there=True), props, unseen=secrets)
                         elif other:
-                            extra[compare.FORMER] = self._former(link, other, wanted, props)
+                            extra[compare.FORMER] = former_of(link, self.menu, other, wanted, props)
                             tag = signed(there=behind)._replace(adopted=True)
                             row = self._correct(link, other, wanted, tag, props, unseen=secrets)
                         else:
@@ -175,14 +183,14 @@ class RowKind:
                 kept = link.rows(self.menu.path, self.menu.query)
                 mine = compare.owned_by(kept, tag.owner)
                 row = mine[0] if mine else compare.find(self.menu, kept, olds)
-                row = row if row and self._may_have(link, row, tag.owner, wanted) else None
+                row = row if row and may_have(link, self.menu, row, tag.owner, wanted) else None
                 row = link.fresh(self.menu.path, row[".id"], self.menu.query) if row else None
                 was = row or {}
                 left: list[str] = []
                 if row is None:
                     with room_for(link, self.menu, wanted, "", tag.owner):
                         kept = link.rows(self.menu.path, self.menu.query)
-                        self._refuse_twin(link, kept, wanted, tag, news)
+                        refuse_twin(link, self.menu, kept, wanted, news)
                         row = self._add(link, kept, wanted, tag, news)
                 else:
                     self._undouble(link, row)
@@ -190,7 +198,7 @@ class RowKind:
                     moved = exchange.had_elsewhere(self.menu, kept, row, left)
                     left = [one for one in left if one not in moved]
                     whole = held.holding(self.menu, wanted, left)
-                    signed = _as_before(tag, row, claims.of(olds))
+                    signed = as_before(tag, row, claims.of(olds))
                     signed = signed._replace(adopted=True) if former else signed
                     row = self._correct(link, row, whole, signed, news, unseen=secrets, olds=olds)
                     row = held.without(self.menu, row, left)  # in the state it is as it will be
@@ -296,55 +304,7 @@ class RowKind:
     ) -> Row:
         """Makes a row the resource's that was its own before, or another's of this stack."""
         self._undouble(link, row)
-        return self._correct(link, row, wanted, _as_before(tag, row), props, unseen=unseen)
-
-    def _was_renamed(self, link: Link, other: Row, tag: Tag) -> bool:
-        """Whether a row with the same key is that of a resource of this stack which the program no longer declares."""
-        theirs = ownership.tag_of(other)
-        mine = theirs is not None and theirs.stack == tag.stack
-        return bool(mine and theirs and all(link.dropped_from_program(one.owner) for one in theirs.holders))
-
-    def _may_have(self, link: Link, row: Row, owner: str, wanted: Mapping[str, Value]) -> bool:
-        """Whether a row is still that of a resource which may stand behind others that took it over.
-
-        They were killed on the way; where no gate says that they are gone, it is so if the row is what this one wants.
-        """
-        tag = ownership.tag_of(row)
-        if tag is None or tag.stack != owner[:4]:
-            return True
-        newer = itertools.takewhile(lambda one: one.owner != owner, tag.holders)
-        if link.deployment is not None:
-            return all(link.dropped_from_program(one.owner) for one in newer)
-        return not self.menu.key or compare.key(self.menu, row) == compare.key(self.menu, wanted) or not list(newer)
-
-    def _former(self, link: Link, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
-        """What the foreign row has now, but for secrets, if it may be adopted at all."""
-        if not _may_adopt(other, props):
-            self._refuse(link, other, wanted, str(props["tag"])[:4])
-        return stored.former(self.menu, other)
-
-    def _refuse_twin(
-        self, link: Link, kept: Sequence[Row], wanted: Mapping[str, Value], tag: Tag, props: Props
-    ) -> None:
-        other = compare.twin(self.menu, kept, wanted, tag.stack)
-        if other and not _may_adopt(other, props):
-            self._refuse(link, other, wanted, tag.stack)
-
-    def _refuse(self, link: Link, other: Row, wanted: Mapping[str, Value], stack: str) -> None:
-        """Says whose row is in the way, and the cure."""
-        tag = ownership.tag_of(other)
-        name = compare.label(self.menu, other)
-        where = f"{other.get('.id', '')}"
-        if tag is None:
-            text = f"the router has it already ({name}, {where}) and it isn't this program's; adopt=True takes it over"
-        elif tag.stack == stack:
-            text = (
-                f"the router has it already ({where}) as another resource of this stack; a resource that was renamed "
-                "needs aliases=[pulumi.Alias(name=...)] with its former name"
-            )
-        else:
-            text = f"the router has it already ({where}), and another stack manages it (tag {tag})"
-        raise RowError(link.label, self.menu.path, compare.label(self.menu, wanted), text)
+        return self._correct(link, row, wanted, as_before(tag, row), props, unseen=unseen)
 
     def _add(self, link: Link, kept: Sequence[Row], wanted: dict[str, Value], tag: Tag, props: Props) -> Row:
         signed = {**wanted, "comment": ownership.signed(str(wanted.get("comment", "")), tag)}
@@ -439,7 +399,7 @@ class RowKind:
         text = ownership.text_of(row)
         if former is None:
             words: tuple[str, ...] = (f"=comment={text}",)
-            link.warn(f"{name} was adopted and what it had before is lost (a run was killed): it is left as it is")
+            link.warn(f"{name} was adopted and its former values are lost (a run was killed): it is left as it is")
         else:
             say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
             now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
@@ -471,24 +431,6 @@ class RowKind:
             return link.ask(self.menu.path, verb, *words).ret
         except Trap as trap:
             raise refusal(link, self.menu, trap, compare.label(self.menu, named), words) from None
-
-
-def _as_before(tag: Tag, row: Row, gone: Collection[Holder] = ()) -> Tag:
-    """The tag, saying that the row was adopted if it says so now, and who else has it but for who is `gone`."""
-    now = ownership.tag_of(row)
-    return ownership.in_front(tag._replace(adopted=bool(now and now.adopted)), now, gone)
-
-
-def _had(link: Link, row: Row) -> dict[str, Any]:
-    """What a row had before it was adopted that another resource takes over now, as the gate has noted it."""
-    tag = ownership.tag_of(row)
-    holders = tag.holders if tag and tag.adopted else ()
-    return next(({compare.FORMER: dict(link.before[one.owner])} for one in holders if one.owner in link.before), {})
-
-
-def _may_adopt(row: Row, props: Props) -> bool:
-    """Whether a row that is there may be taken over: it is nobody's, and that was asked for."""
-    return bool(props.get("adopt")) and ownership.tag_of(row) is None
 
 
 def _plain_name(name: str) -> str:

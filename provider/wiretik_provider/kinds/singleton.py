@@ -5,7 +5,8 @@ it prints, `find`.
 
 What a property had before it was first declared is kept in the state, and comes back when it is no longer declared or
 the resource is destroyed. There is no comment to carry a tag, so after a run that was killed between the write and the
-state only the gate's note tells them (`gate.formers`); without it a resource finds its own values as the former ones.
+state only the gate's note tells them (`gate.noted.formers`); without it a resource finds its
+own values as the former ones.
 """
 
 from __future__ import annotations

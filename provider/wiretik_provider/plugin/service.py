@@ -280,7 +280,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         """
         what = kind.kind.partition(":")[0]
         if what in {"block", "held"}:
-            cure = "declare it with its rules and adopt: true, which takes over what is equal"
+            cure = "declare it with its rules and adopt: true, which takes over equal rows"
             raise RowError("wiretik", kind.kind, id_, f"a whole block isn't imported: {cure}")
         name = str(given.get("router", ""))
         there = self._kind(kind).read(self._links, id_, {"router": name} if name else {})

@@ -142,7 +142,7 @@ def _held_by_nobody(menu: Menu, checked: Props) -> Iterator[Problem]:
     attribute = menu.by_name[menu.holds].attribute
     held, there = checked[HELD], checked.get(attribute, UNKNOWN)
     if held is not UNKNOWN and there is not UNKNOWN and (more := [one for one in held if one not in there]):
-        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only what is in it can be held")
+        yield Problem(HELD, f"{attribute} hasn't {', '.join(more)}: only its own elements can be held")
 
 
 def _nearest(name: str, menu: Menu) -> str:
@@ -418,10 +418,18 @@ def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Itera
 
 def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Sequence[str]) -> Iterator[Row]:
     """The rows that may be as declared in these properties; dynamic ones are nobody's."""
-    telling = [(name, _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))) for name in told]
+    left = iter(told)
+    telling: list[tuple[str, Callable[[str | None], bool]]] = []
     for row in rows:
-        # Among ten thousand rows most differ in the first thing that is declared.
-        if not _is_dynamic(row) and all(like(row.get(name)) for name, like in telling):
+        # Among ten thousand rows most differ in the first thing that is declared: the others need no look at it then.
+        if _is_dynamic(row) or not all(like(row.get(name)) for name, like in telling):
+            continue
+        for name in left:
+            like = _agreeing(menu.by_name[name], plain, keyed=bool(menu.key))
+            telling.append((name, like))
+            if not like(row.get(name)):
+                break
+        else:
             yield row
 
 

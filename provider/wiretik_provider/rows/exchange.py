@@ -51,7 +51,7 @@ _NOBODYS: Final = int(ipaddress.IPv4Address("198.18.0.0")), int(ipaddress.IPv6Ad
 """Where no host is: the networks for measurements (RFC 2544), 2^17 addresses, and for documentation (RFC 3849)."""
 
 _UNSEEN: Final = (
-    "another resource of this stack, and this run doesn't know what becomes of that: run up without --target, or with "
+    "another resource of this stack, and this run doesn't look at that one: run up without --target, or with "
     "the gate and that resource among the targets too; a resource that was renamed needs an alias, and one made inside "
     "apply can't take part"
 )
@@ -312,7 +312,7 @@ class _Asking:
                 return _Path(tuple(found))
             if any(ahead is row for row in found):
                 last, first = compare.label(self.menu, found[-1]), compare.label(self.menu, ahead)
-                return f"and {last} shall have what {first} has"
+                return f"and {last} shall have the value of {first}"
             found.append(ahead)
 
     def other_name(self, wanted: Values) -> Row | None:
@@ -358,7 +358,7 @@ class _Asking:
         if not mark and not (group.taken and wish.values.get("disabled") is True):
             name = next((name for name in group.names if wish.values.get(name) is None), group.names[0])
             attribute = self.menu.by_name[name].attribute
-            return _Goal(stays=f"which declares no {attribute} and keeps what it has: declare another one for it")
+            return _Goal(stays=f"which declares no {attribute} and keeps its present one: declare another one for it")
         return _Goal(mark)
 
     def goal(self, group: Group, row: Row) -> tuple[Change, ...]:

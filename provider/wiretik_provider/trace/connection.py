@@ -113,6 +113,8 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     if not first.disposition.arrives or connection is None:
         known = first.disposition.arrives or first.disposition is Disposition.UNKNOWN
         return attrs.evolve(first, answered=None if known else False)
+    if lost := _past_the_router(snapshot, first, connection):
+        return attrs.evolve(first, reply=lost, answered=False, left=connection)
     reply = explore_here(snapshot, answer_to(first, connection), connection, ANSWER)
     answered = _answered(snapshot, first, reply)
     ways = list(_later(snapshot, first, reply))
@@ -133,6 +135,25 @@ def _whole(snapshot: Snapshot, first: Trace) -> Trace:
     reply = attrs.evolve(reply, later=tuple(way for way in back if _as(way) != _as(reply)))
     later = tuple(way for way in there if _as(way) != _as(first))
     return attrs.evolve(first, reply=reply, answered=answered, fasttracked=fast, later=later, left=kept)
+
+
+def _past_the_router(snapshot: Snapshot, first: Trace, connection: Connection) -> Trace | None:
+    """An answer that a neighbour of the asker gives directly: nobody undoes the NAT that led the question there.
+
+    Who is led back to his own link needs a source of the router's ("hairpin NAT", docs/facts/packet-path.md#hairpin).
+    """
+    packet, family = first.packet, snapshot.family
+    enters = snapshot.bridges.get(packet.enters, packet.enters)
+    back = first.disposition is Disposition.FORWARDED and first.leaves == enters and connection.dst != packet.dst
+    if not back or connection.src != packet.src or connection.src == connection.dst:
+        return None
+    near = [own for own in snapshot.own if own.known and own.interface == enters]
+    ends = (connection.src, connection.dst)
+    if not any(all((end ^ own.network) >> (family.bits - own.length) == 0 for end in ends) for own in near):
+        return None
+    server, client, asked = (family.text(one) for one in (connection.dst, packet.src, packet.dst))
+    step = Step("", f"{server} answers {client} directly, and not as {asked}")
+    return Trace(answer_to(first, connection), Disposition.DROPPED, (Hop(snapshot.name, "", (step,)),), step)
 
 
 def _still(way: Trace, connection: Connection) -> Connection:

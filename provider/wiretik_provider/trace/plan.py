@@ -262,7 +262,7 @@ def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread
             back = _given_back(menu_at(path), row, tag, owners[tag.owner])
             if UNKNOWN in back.values() and path in _FRAME:
                 unread.setdefault(
-                    path, f"{compare.label(menu_at(path), row)} is given back, and what it was isn't known"
+                    path, f"{compare.label(menu_at(path), row)} is given back, and its former values aren't known"
                 )
             found.append(back)
     return kept if len(found) == len(kept) and all(a is b for a, b in zip(found, kept, strict=True)) else found

@@ -82,6 +82,8 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
         told = "its endpoint isn't known yet" if host == UNKNOWN else f"{host} isn't resolved"
         return f"the tunnel's own packets aren't followed: {told}"
     device = next((one for one in snapshot["/interface/wireguard"] if one.get("name") == found.leaves), {})
+    if (vrf := device.get("vrf") or "main") != "main":
+        return f"the tunnel's own packets aren't followed: they are of the VRF {vrf}"
     return Packet(
         src=0,
         dst=span[0],

@@ -5,9 +5,10 @@ begins needs none of it.
 """
 
 import importlib
+import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
-from wiretik import _where  # noqa: F401  (before anything that isn't everywhere)  # isort: skip
+from wiretik import _where  # isort: skip  (before anything that isn't everywhere)
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ else:
     def __getattr__(name: str) -> Any:  # noqa: ANN401
         public = None
         if name == "__all__" or not name.startswith("_"):
+            if why := _where.refusal_of_sdk(importlib.metadata.version("pulumi")):
+                raise importlib.import_module("pulumi").RunError(why)
             public = importlib.import_module("wiretik._public")
         if not hasattr(public, name):
             if public is None:

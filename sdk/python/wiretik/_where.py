@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sys
 
-__all__ = ["NEWEST", "OLDEST", "SYSTEMS", "refusal"]
+__all__ = ["NEWEST", "OLDEST", "OLDEST_SDK", "SYSTEMS", "refusal", "refusal_of_sdk"]
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 """The Pythons that it is run with."""
+OLDEST_SDK = (3, 256)
+"""The oldest SDK of Pulumi that it is run with."""
 SYSTEMS = ("Linux", "macOS")
 """The systems that it is made for: files that only their owner may read, terminals and processes are POSIX's."""
 
@@ -29,6 +31,22 @@ def refusal(platform: str, version: tuple[int, int]) -> str:
     if version < OLDEST:
         return f"Wiretik needs Python {oldest} to {newest}, and this is {here}: make the virtualenv with a newer one"
     return ""
+
+
+def refusal_of_sdk(version: str) -> str:
+    """Why it can't run with this SDK of Pulumi; empty where it can.
+
+    Args:
+        version: the SDK's, such as `3.272.0`.
+    """
+    parts = version.split(".")
+    known = tuple(int(part) for part in parts[:2] if part.isdigit())
+    if len(known) < len(OLDEST_SDK) or known >= OLDEST_SDK:
+        return ""
+    oldest = ".".join(map(str, OLDEST_SDK))
+    return (
+        f"Wiretik needs Pulumi's SDK {oldest} or newer, and this virtualenv has {version}: pip install --upgrade pulumi"
+    )
 
 
 _WHY = refusal(sys.platform, sys.version_info[:2])

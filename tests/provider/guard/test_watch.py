@@ -7,7 +7,7 @@ from guarding import FILTER, LISTS, Site, signed
 from wiretik_provider.api.session import Command
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import scripts
-from wiretik_provider.guard.closing import confirm, roll_back, standing
+from wiretik_provider.guard.closing import confirm, looked_at, roll_back, standing
 from wiretik_provider.simulator import Session
 
 PEERS = "/interface/wireguard/peers"
@@ -97,9 +97,35 @@ def test_a_rollback_can_be_asked_for(site):
         confirm("", site.send)
 
 
-def test_the_next_deployment_takes_what_a_rollback_left_away(site):
+@pytest.mark.parametrize(("stack", "whose"), [("", "the last change"), ("other", "a change of another stack")])
+def test_a_rollback_is_not_forgotten_by_a_deployment_that_has_not_looked(site, stack, whose):
     add_rule(site, site.watch())
     roll_back("", site.send, site.wait)
+    before, there = site.network(), guard_rows(site)
+    comment = signed("other", stack="eeee") if stack else signed("other")
+    words = ("=chain=input", "=protocol=udp", "=dst-port=2", f"=comment={comment}")
+    with pytest.raises(
+        GuardError, match=f"the router has taken {whose}.*back, and the state doesn't know: `up --refre"
+    ):
+        site.watch(run="beef").through([Command(FILTER, "add", words)], site.send)
+    assert (site.network(), guard_rows(site)) == (before, there)
+
+
+def test_what_a_rollback_brought_back_goes_with_the_next_confirm_of_whoever_has_looked(site):
+    """Also where no gate is asked, as on a destroy with a refresh: the state says that it is gone."""
+    site.router.run("/interface/list/add", name="VPN", comment=signed("VPN"))
+    (row,) = [row for row in site.router.rows("/interface/list") if row["name"] == "VPN"]
+    site.watch().through([Command("/interface/list", "remove", (f"=.id={row['.id']}",))], site.send)
+    roll_back("", site.send, site.wait)
+    add_rule(site, site.watch(run="beef", seen=True))
+    assert confirm("", site.send, run="beef") == 1
+    assert "VPN" not in [one["name"] for one in site.router.rows("/interface/list")]
+
+
+def test_the_next_deployment_takes_what_a_rollback_left_away_once_a_refresh_has_seen_it(site):
+    add_rule(site, site.watch())
+    roll_back("", site.send, site.wait)
+    looked_at("", site.send)
     add_rule(site, site.watch(run="beef"), "other", "2")
     confirm("", site.send, run="beef")
     assert (ports(site), guard_rows(site)) == (["2"], [])
@@ -320,7 +346,7 @@ def test_a_list_of_thousands_of_entries_comes_and_goes_by_a_line_each(site):
     site.send(adds)
     before = site.network()
     ids = [row[".id"] for row in site.router.rows(LISTS)]
-    site.watch(run="beef").through([Command(LISTS, "remove", (f"=.id={','.join(ids)}",))], site.send)
+    site.watch(run="beef", seen=True).through([Command(LISTS, "remove", (f"=.id={','.join(ids)}",))], site.send)
     assert len(journal(site).splitlines()) == 1
     roll_back("", site.send, site.wait)
     assert site.network() == before

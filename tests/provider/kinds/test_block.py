@@ -422,7 +422,7 @@ def test_what_a_kill_made_forget_is_left_and_told(bench, capfd):
     kind_named("gate").delete(second.links, "", {})  # the whole stack goes
     (row,) = bench.lab.router.rows(FILTER)
     assert (row["dst-port"], row.get("comment", "")) == ("2", "by hand")
-    assert "was adopted and what it had before is lost" in capfd.readouterr().err
+    assert "was adopted and its former values are lost" in capfd.readouterr().err
 
 
 def test_equal_rules_are_neither_taken_over_unasked_nor_from_others(bench):

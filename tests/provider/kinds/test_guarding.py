@@ -29,6 +29,9 @@ class Clock:
     def __call__(self):
         return time.time() + self.ahead
 
+    def lapse(self, seconds):
+        self.ahead += seconds
+
     def monotonic(self):
         return time.monotonic() + self.ahead
 
@@ -79,6 +82,7 @@ def link(lab, clock, monkeypatch):
     config |= {"wiretik:password": PASSWORD, "wiretik:tls": "false"}
     found = Link(access(config, {}, ""), Guarding(120, "", auto=True))
     monkeypatch.setattr(found.watch, "_clock", clock.monotonic)
+    monkeypatch.setattr(found.watch, "_pause", clock.lapse)
     monkeypatch.setattr(Links, "__call__", lambda _, __: found)
     yield found
     found.close()

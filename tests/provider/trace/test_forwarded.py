@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik_provider.trace import Snapshot
+from wiretik_provider.trace import Snapshot, packet, trace
 from wiretik_provider.trace.questions.question import Question, ask
 from wiretik_provider.trace.router.derive import derived
 
@@ -180,3 +180,28 @@ def test_an_answer_from_another_address_than_was_asked_is_none():
     assert lost.holds is False
     assert "its answer is" in lost.text
     assert fine.holds is True, fine
+
+
+@pytest.mark.parametrize(
+    ("masquerade", "asker", "answered"),
+    [
+        ([], "192.168.88.10", False),
+        ([{"chain": "srcnat", "src-address": "192.168.88.0/24", "action": "masquerade"}], "192.168.88.10", True),
+        ([], "192.168.90.10", True),
+    ],
+    ids=["a neighbour", "a neighbour, with a masquerade", "another network"],
+)
+def test_who_is_led_to_a_neighbour_is_answered_past_the_router(masquerade, asker, answered):
+    lead = {"chain": "dstnat", "action": "dst-nat", "protocol": "udp", "to-addresses": "192.168.88.53"}
+    rows = {
+        "/interface": [{"name": "lan"}],
+        "/ip/address": [
+            {"address": "192.168.88.1/24", "interface": "lan"},
+            {"address": "192.168.90.1/24", "interface": "lan"},
+        ],
+        "/ip/firewall/nat": [lead, *masquerade],
+    }
+    found = trace(Snapshot(derived(rows)), packet(asker, "192.168.88.1", protocol="udp", port=53, enters="lan"))
+
+    assert (found.leaves, found.answered) == ("lan", answered)
+    assert ("answers 192.168.88.10 directly" in str(found)) is (answered is False)

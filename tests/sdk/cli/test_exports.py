@@ -21,9 +21,9 @@ add allowed-address=10.50.0.0/16 interface=wg0 name=far public-key="hSDwCYkwp1R0
 
 @pytest.fixture
 def router(tmp_path):
-    def made(text, leases=None, names=None, learned=None):
+    def made(text, leases=None, names=None, learned=None, header=HEADER):
         file = tmp_path / "r.rsc"
-        file.write_text(HEADER + text)
+        file.write_text(header + text)
         return exported(file, supplied=Supplied(tuple((leases or {}).items()), names or {}, learned))
 
     return made
@@ -270,7 +270,7 @@ def test_a_dhcpv6_clients_default_route_is_there_and_its_pools_prefix_is_asked_f
 
     assert defaults6(found) == [("ether1", "true")]
     assert found.snapshot.unread == {"/ipv6/address": "what the pool isp gives isn't in an export"}
-    assert [note for note in found.notes if "what DHCPv6 gives ether1" in note]
+    assert [note for note in found.notes if "the address that DHCPv6 gives ether1" in note]
 
 
 def test_leases_of_ipv6_tell_a_pools_prefix_and_an_interfaces_address(router):
@@ -334,7 +334,7 @@ def test_learned_routes_that_are_told_are_all_that_there_are(router):
     assert all("with one that OSPF learned on ether2 it is forwarded out of ether2" in one for one in ways(None))
     assert ways(()) == ["forwarded out of ether1"] * 2
     assert ways((("10.9.0.0/16", "bridge"),)) == ["forwarded out of bridge", "forwarded out of ether1"]
-    assert [note for note in router(text).notes if "--learned PREFIX=GATEWAY or none" in note]
+    assert "  --learned PREFIX=GATEWAY  the routes that OSPF learned, or none" in router(text).notes
 
 
 PEER = "/ip address add address=10.7.0.1/24 interface=ether2\n/routing bgp connection add as=65000 disabled=no name=b "
@@ -374,3 +374,26 @@ def test_menus_that_are_incomplete_for_one_reason_are_told_together_the_tracers_
         "/ip/address is incomplete: line 7",
         "/ip/route, /lcd, /lora and 2 other menus are incomplete: the export ends in a line",
     ]
+
+
+def test_the_factorys_ipsec_policy_is_a_template_and_encrypts_nothing(router):
+    line = (
+        "/ip address add address=192.0.2.2/24 interface=ether1\n/ip route add gateway=192.0.2.1\n/ip ipsec policy "
+        "set 0 dst-address=0.0.0.0/0 src-address=0.0.0.0/0\n"
+    )
+    found = trace(router(LAN + line).snapshot, packet("192.168.88.10", "1.1.1.1", port=443, enters="bridge"))
+    assert (found.verdict, found.answered) == ("forwarded out of ether1", True)
+
+
+@pytest.mark.parametrize(("version", "there"), [("7.13.5", False), ("7.14", True)])
+def test_a_vrf_has_an_interface_from_the_version_that_makes_one(router, version, there):
+    text = LAN + "/ip vrf add interfaces=ether5 name=mgmt\n"
+    found = router(text, header=HEADER.replace("7.20.8", version)).snapshot
+    assert ("mgmt" in found.interfaces) is there
+
+
+def test_rip_has_no_neighbour_where_the_router_has_no_address_to_speak_from(router):
+    rip = "/routing rip interface-template add interfaces=ether1,ether2,bridge\n/ip dhcp-client add interface=ether1\n"
+    ports = "/interface bridge port add bridge=bridge interface=ether5\n"
+    [row] = [row for row in router(LAN + ports + rip).snapshot["/ip/route"] if "learned" in row]
+    assert row["learned-by"] == "ether1,bridge"

@@ -1,4 +1,4 @@
-"""What every command shows on a terminal of 80 and of 120 columns: no line is wider, so that no row is wrapped.
+"""What every command shows on a terminal of 80 columns, and at length of 120: no line is wider, so no row is wrapped.
 
 Names are whole. Files and JSON, which other programs read, stay as they are, however long their lines. A command that
 isn't named here is called without a word, so that none is forgotten.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pytest
 import typer
 
+from at_length import rounds
 from deploying import PASSWORD
 from terminal import shown, wrapped
 from wiretik.cli import app
@@ -68,7 +69,7 @@ FILES = {"compare": ["compare"], "export": ["export"], "profile": ["profile", "p
 pytestmark = pytest.mark.xdist_group("widths")  # one worker walks the commands for all of them
 
 
-@pytest.fixture(scope="module", params=[80, 120])
+@pytest.fixture(scope="module", params=[80, 120][: rounds(1, 100)])
 def terminal(request, tmp_path_factory):
     """A site in its folder, and what its commands show from the first preview to destroy."""
     folder = tmp_path_factory.mktemp("widths")

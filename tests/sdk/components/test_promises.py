@@ -60,7 +60,7 @@ BROKEN = {
     ),
     "somebody drops what goes to a tunnel": (
         ("/ip/firewall/raw", {"chain": "prerouting", "dst_address": "172.16.50.0/24", "action": "drop"}),
-        "home-wg1: the LAN reaches what is behind it",
+        "home-wg1: the LAN reaches the networks behind it",
     ),
     "somebody ends the marks": (
         ("/ip/firewall/mangle", {"chain": "prerouting", "in_interface": "bridge", "action": "accept"}),

@@ -6,7 +6,7 @@ Each is a function from a request to the reply sentences; refusals are raised. W
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,7 +15,7 @@ from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.query import matches
 from wiretik_provider.simulator.console.script import run
 from wiretik_provider.simulator.console.statements import ScriptError
-from wiretik_provider.simulator.console.written import MAY_LACK, written_value
+from wiretik_provider.simulator.console.written import MAY_LACK, blacked_out, written_value
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row, Table
@@ -166,8 +166,7 @@ def _add(router: Device, request: Request) -> list[Sentence]:
     if lacking:
         raise refusal.missing(lacking)
     router.prepare(menu, request.session, values, None)
-    if not (request.session.written and menu.menu.plain and not menu.menu.type):
-        # Old routers wrote `/ip smb users add name=guest` twice (public exports of 7.1.5 and 7.2.3).
+    if not (request.session.written and _alike(menu, attributes, written)):
         _refuse_twice(table, values, None)
     row = Row(table.new_id(), values)
     row.written = written
@@ -325,6 +324,18 @@ def _reset_counters(_: Device, request: Request) -> list[Sentence]:
         for counter in ("bytes", "packets", "rx-byte", "tx-byte", "rx-packet", "tx-packet"):
             row.facts.pop(counter, None)
     return [_DONE]
+
+
+def _alike(menu: VersionedMenu, attributes: Mapping[str, str], written: Mapping[str, str]) -> bool:
+    """Whether a file may have such a row twice.
+
+    Old routers wrote `/ip smb users add name=guest` twice (public exports of 7.1.5 and 7.2.3), and values that people
+    black out become alike.
+    """
+    return (menu.menu.plain and not menu.menu.type) or any(
+        name in written or (name in menu.args and blacked_out(menu.args[name], value))
+        for name, value in attributes.items()
+    )
 
 
 def _refuse_twice(table: Table, values: dict[str, str], row: Row | None) -> None:

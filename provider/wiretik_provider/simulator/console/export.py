@@ -67,7 +67,8 @@ _DEPENDENT: Final = frozenset(
     | {"p2p", "hw-offload", "passthrough", "route-dst", "sniff-id", "sniff-target", "sniff-target-port"}
 )
 _WIDTH: Final = 78
-# A longer one doesn't fit into a line and is quoted, since it is broken; a group's policies aren't.
+# A longer one doesn't fit into a line and is quoted, since it is broken, which terse lines aren't; a group's policies
+# aren't quoted.
 _LONGEST: Final = 78
 # Blanks, `=`, `;`, quotes and brackets are quoted; `&`, `~`, `<`, `>`, `%`, `#` and the like stand bare.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9._:/,@*!+&~<>%#^|-]+")
@@ -167,7 +168,7 @@ def _texts(menu: VersionedMenu, row: Row, first: Mapping[str, str], form: Form) 
             form.verbose or name in always or name in row.said or (keeping and name not in first)
         ):
             continue
-        found[name] = _text(menu, name, value)
+        found[name] = _text(menu, name, value, broken=not form.terse)
     for name, text in row.written.items():
         bare = name.removeprefix("!")
         if bare in menu.args and (form.sensitive or bare not in menu.secrets):
@@ -197,7 +198,7 @@ def _words(texts: Mapping[str, str | None]) -> list[str]:
     return words
 
 
-def _text(menu: VersionedMenu, name: str, value: str) -> str | None:
+def _text(menu: VersionedMenu, name: str, value: str, *, broken: bool) -> str | None:
     kind = menu.args[name].kind
     if kind is FLAG:
         return None
@@ -205,7 +206,7 @@ def _text(menu: VersionedMenu, name: str, value: str) -> str | None:
         return {"true": "yes", "false": "no"}.get(value, value)
     if (form := _FORMS.get((menu.path, name))) is not None:
         value = form(value)
-    return quoted(value, always=len(value) > _LONGEST and menu.path != "/user/group")
+    return quoted(value, always=broken and len(value) > _LONGEST and menu.path != "/user/group")
 
 
 def quoted(value: str, *, always: bool = False) -> str:

@@ -22,7 +22,7 @@ __all__ = ["LoadError", "blacked_out", "load", "shown", "version_of"]
 
 _HEADER: Final = re.compile(r"^# .* by RouterOS (7\.\d+(?:\.\d+)?)", re.MULTILINE)
 _PORT: Final = re.compile(
-    r"(ether|combo|sfp|sfp-sfpplus|sfpplus|sfp28-|qsfpplus|qsfp28-|qsfp56-dd-|wlan|wifi|lte)\d[\d-]*"
+    r"(ether|combo|sfp|sfp-sfpplus|sfpplus|sfp28-|qsfpplus|qsfp28-|qsfp56-dd-|wlan|wifi|lte|pwr-line)\d[\d-]*"
 )
 _TYPES: Final = {"wlan": "wlan", "wifi": "wifi", "lte": "lte"}
 _OTHER: Final = "unknown"
@@ -32,8 +32,8 @@ _UNREAD: Final = re.compile(r"^#\s*error exporting \"?(/[a-z0-9/ -]+)", re.MULTI
 # Who copies an export from a terminal copies the prompt, and the command behind it (docs/facts/exports.md#masks).
 _PROMPT: Final = re.compile(r"^\[[^\s@\]]+@[^\]\n]+\] [^>\n]*>(?: */?export[^\n]*)?[ \r]*$", re.MULTILINE)
 _FIND: Final = re.compile(r"find +(?:where +)?([a-z-]+)=(\S+)")
-# What routers tell their own rows apart by (docs/facts/exports.md#forms, and a verbose export of 7.17.2).
-_TOLD: Final = frozenset({"default", "default-name", "name", "vcno"})
+# What routers tell their own rows apart by (docs/facts/exports.md#forms; a verbose export of 7.17.2, one of 7.1.1).
+_TOLD: Final = frozenset({"default", "default-name", "name", "port", "vcno"})
 _SERVICES: Final = "/ip/service"
 _LATER: Final = {"reverse-proxy": (7, 22)}
 

@@ -35,6 +35,8 @@ _MASK: Final = re.compile(
     r"|(?i:redact|remov|hidden|hide|mask|censor|secret|private|omit|snip|anonym|conceal|obfuscat|sanit|delet|blur)"
 )
 _MASKED_MAC: Final = re.compile(r"!?(?:(?:[0-9A-Fa-f]{2}|(?P<mask>([G-Zg-z#*?.])\2|[hH]{2}))(?:[:-]|$)){6}")
+_MASKED_ADDRESS: Final = re.compile(r"(?=.*[xX*#?])[0-9xX*#?]{1,3}(?:\.[0-9xX*#?]{1,3}){3}")
+_MASKED_SIX: Final = re.compile(r"(?=[^:]*:)[0-9A-Fa-f:]*(?:(?P<mask>[G-Zg-z])(?P=mask)+[0-9A-Fa-f:]*)+(?:/\d+)?")
 _WORDS: Final = re.compile(r"[A-Za-z_ -]+")
 _ADDRESS_WORDS: Final = re.compile(r"(?i)(?:[a-z]+[-_ ])*(?:ip|ipv4|ipv6|addr|address)(?:[-_ ][a-z]+)*(?:/\d+)?")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{40,}=*")
@@ -59,6 +61,8 @@ def written_value(arg: Arg, text: str, world: g.World) -> str | None:
     """
     if (_GONE.fullmatch(text) and arg.kind.refers) or text == arg.default == "":
         return text
+    if text == "/0" and arg.kind is g.PREFIX6:
+        text = "::/0"  # the default route of a public export of 7.1.1
     try:
         return arg.kind.parse(arg.name, text, world)
     except Refusal:
@@ -70,7 +74,8 @@ def written_value(arg: Arg, text: str, world: g.World) -> str | None:
 def blacked_out(arg: Arg, text: str) -> bool:
     """Whether a text that isn't of an argument's form stands where somebody took the value away."""
     if arg.kind.refers:
-        return False  # nobody masks names
+        # Nobody masks names, but a gateway may be an address.
+        return arg.kind is g.GATEWAY and bool(_MASKED_ADDRESS.fullmatch(text))
     if _MASK.search(text):
         return True
     if arg.kind is g.KEY or "key" in arg.name:
@@ -79,4 +84,6 @@ def blacked_out(arg: Arg, text: str) -> bool:
     if "mac" in arg.name:
         found = _MASKED_MAC.fullmatch(text)
         return bool((found and found["mask"]) or _WORDS.fullmatch(text))
+    if _MASKED_SIX.fullmatch(text):
+        return True
     return (arg.kind in _ADDRESSES or "address" in arg.name) and _ADDRESS_WORDS.fullmatch(text) is not None

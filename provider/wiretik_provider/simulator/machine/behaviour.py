@@ -26,7 +26,7 @@ from wiretik_provider.simulator.spec import ipv6
 from wiretik_provider.simulator.spec.firewall import RULES
 from wiretik_provider.simulator.spec.grammar import dotted, duration, milliseconds, network4, prefix4
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
-from wiretik_provider.simulator.spec.system import POLICIES
+from wiretik_provider.simulator.spec.system import policies
 
 __all__ = ["PLACED", "PREPARE", "REMOVED", "SHOW", "forget", "partition", "public_key"]
 
@@ -203,8 +203,9 @@ def _show_address(router: Machine, row: Row, out: Values) -> None:
         out["slave"] = truth(router.is_slave(interface))
 
 
-def _prepare_route(_: Machine, __: Session, values: Values, ___: Row | None) -> None:
-    if "gateway" not in values and "blackhole" not in values:
+def _prepare_route(_: Machine, session: Session, values: Values, __: Row | None) -> None:
+    # A router wrote `gateway=""` of a route that is no blackhole (7.23.3; docs/facts/exports.md#forms).
+    if not session.written and "gateway" not in values and "blackhole" not in values:
         raise refusal.missing(("gateway",))
 
 
@@ -364,7 +365,7 @@ def _show_entry(router: Machine, row: Row, out: Values) -> None:
 # -- system and users -------------------------------------------------------------------------------------------------
 
 
-def _prepare_group(_: Machine, __: Session, values: Values, row: Row | None) -> None:
+def _prepare_group(router: Machine, _: Session, values: Values, row: Row | None) -> None:
     # Additive: only what is named changes; stored and printed as the whole partition (docs/facts/permissions.md).
     granted = set(_granted(row.values["policy"])) if row is not None else set()
     for word in values.get("policy", "").split(","):
@@ -372,12 +373,13 @@ def _prepare_group(_: Machine, __: Session, values: Values, row: Row | None) -> 
             granted.discard(word[1:])
         elif word:
             granted.add(word)
-    values["policy"] = partition(granted)
+    values["policy"] = partition(granted, router.version)
 
 
-def partition(granted: set[str]) -> str:
+def partition(granted: set[str], version: tuple[int, ...]) -> str:
     """A group's policies as printed: the granted ones, then the others with `!`."""
-    return ",".join([name for name in POLICIES if name in granted] + ["!" + n for n in POLICIES if n not in granted])
+    every = policies(version)
+    return ",".join([name for name in every if name in granted] + ["!" + n for n in every if n not in granted])
 
 
 def _granted(policy: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from wiretik_provider.simulator.machine.session import Session
 from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.simulator.spec.grammar import duration
 from wiretik_provider.simulator.spec.interfaces import BUILTIN_LISTS
-from wiretik_provider.simulator.spec.system import POLICIES
+from wiretik_provider.simulator.spec.system import policies
 
 __all__ = ["PROFILES", "board", "configure", "equip", "history", "license_", "resource", "safe_mode"]
 
@@ -149,7 +149,11 @@ def _commands(profile: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
     """A profile's commands, read once for all routers."""
     lines = PROFILES[profile].replace("\\\n", "").strip().splitlines()
     split = [shlex.split(line) for line in lines]
-    return tuple((command, dict(word.partition("=")[::2] for word in words)) for command, *words in split)
+    return tuple((command, {name: text for name, _, text in map(_parted, words)}) for command, *words in split)
+
+
+def _parted(word: str) -> tuple[str, str, str]:
+    return word.partition("=")
 
 
 def equip(router: Machine, identity: str, user: str, password: str) -> None:
@@ -163,10 +167,10 @@ def equip(router: Machine, identity: str, user: str, password: str) -> None:
         row = _place(router, "/interface/list", {"name": name})
         row.dynamic = True
         row.facts["builtin"] = "true"
-    every = set(POLICIES)
+    every = set(policies(router.version))
     lacking: Mapping[str, set[str]] = {"read": {"ftp", "write", "policy"}, "write": {"ftp", "policy"}, "full": set()}
     for name, lack in lacking.items():
-        group = _place(router, "/user/group", {"name": name, "policy": partition(every - lack)})
+        group = _place(router, "/user/group", {"name": name, "policy": partition(every - lack, router.version)})
         group.facts |= {"target": name, "first-name": name, "first-policy": group.values["policy"]}
     values = {"name": user, "password": password, "group": "full", "comment": "system default user"}
     _place(router, "/user", values)

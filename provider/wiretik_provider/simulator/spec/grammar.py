@@ -25,6 +25,7 @@ class World(Protocol):
 
     def names(self, of: str) -> Collection[str]:
         """The names that references of this kind may give, such as all interfaces."""
+        ...
 
 
 Parse = Callable[[str, str, World], str]
@@ -251,13 +252,11 @@ def network4(address: int, length: int) -> int:
 
 
 def _address(name: str, text: str, _: World) -> str:
-    number = ipv4(text)
-    if number is not None:
+    if (number := ipv4(text)) is not None:
         return dotted(number)
-    try:
-        return str(ipaddress.IPv6Address(text))
-    except ValueError:
-        raise refusal.bad_value(name) from None
+    if (number := ipv6(text)) is None:
+        raise refusal.bad_value(name)
+    return coloned(number)
 
 
 ADDRESS: Final = Kind(_address)

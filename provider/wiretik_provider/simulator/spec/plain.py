@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Final
 
-from wiretik_provider.simulator import refusal
+from wiretik_provider.simulator import refusal, spec
 from wiretik_provider.simulator.spec import grammar as g
 from wiretik_provider.simulator.spec.model import ALWAYS, DISABLED, NEVER, Arg, Menu, Unique
 
@@ -40,9 +40,11 @@ def _interface(name: str, text: str, world: g.World) -> str:
     return ",".join(w if w in known or w in _ANY or w.startswith("*") else g.choose(name, w, known) for w in words)
 
 
-# A number, perhaps with its unit, a range or a rate; or a word such as `auto`, since not all are known.
+# A number, perhaps with its unit, in groups of three digits (`/disk`), a range or a rate; or a word such as `auto`,
+# since not all are known.
 _NUMERIC: Final = re.compile(
-    r"|!?-?[0-9][0-9a-fA-FxX.,:/-]*(?:[kMGT]|[KMG]iB|%|us)?(?:/[0-9]+[kMGT]?)?|[A-Za-z][A-Za-z-]*"
+    r"|[0-9]{1,3}(?: [0-9]{3})+|!?-?[0-9][0-9a-fA-FxX.,:/-]*(?:[kMGT]|[KMG]iB|%|us)?(?:/[0-9]+[kMGT]?)?"
+    r"|[A-Za-z][A-Za-z-]*"
 )
 _MASKED: Final = re.compile(
     r"|!?(?:[0-9A-Fa-f]{2}[:.-]?){5}[0-9A-Fa-f]{2}(?:/(?:[0-9A-Fa-f]{2}[:.-]?){5}[0-9A-Fa-f]{2})?"
@@ -140,7 +142,7 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
 def _word_lists() -> dict[tuple[str, str], g.Kind]:
     """The arguments that take one of some words, or several."""
     found = {}
-    for line in resources.files(__package__).joinpath("words.txt").read_text("utf-8").splitlines():
+    for line in resources.files(spec).joinpath("words.txt").read_text("utf-8").splitlines():
         if not line.startswith("#"):
             path, name, *words = line.split(" ")
             found[path, name] = g.enum_or(g.several(*words), "")
@@ -160,7 +162,7 @@ def _arg(word: str, path: str) -> Arg:
     )
 
 
-MENUS: Final = tuple(read(resources.files(__package__).joinpath("plain.txt").read_text("utf-8").splitlines()))
+MENUS: Final = tuple(read(resources.files(spec).joinpath("plain.txt").read_text("utf-8").splitlines()))
 
 TYPES: Final = {menu.type: menu.path for menu in MENUS if menu.type and menu.until == NEVER}
 """The menu of each kind of interface among them, in versions of today."""

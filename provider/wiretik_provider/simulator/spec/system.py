@@ -28,6 +28,16 @@ POLICIES: Final = (
 )
 """All policies in the order in which a group prints them."""
 
+_FORMER: Final = ("dude", "tikapp")
+# Groups of 7.1.1 have them in front of rest-api, those of 7.10 no longer (public exports; between them [??]).
+_FORMERLY: Final = (7, 2)
+
+
+def policies(version: tuple[int, ...]) -> tuple[str, ...]:
+    """All policies that a version has, in the order in which a group prints them."""
+    return POLICIES if version >= _FORMERLY else (*POLICIES[:-1], *_FORMER, *POLICIES[-1:])
+
+
 _SCRIPT_POLICY: Final = "ftp,reboot,read,write,policy,test,password,sniff,sensitive,romon"
 
 _IDENTITY = Menu("/system/identity", (Arg("name", default="MikroTik"),), singleton=True)
@@ -92,7 +102,8 @@ _GROUP = Menu(
     (
         Arg("name", required=True),
         COMMENT,
-        Arg("policy", g.several(*POLICIES)),
+        Arg("policy", g.several(*policies((7, 1))), until=_FORMERLY),
+        Arg("policy", g.several(*POLICIES), since=_FORMERLY),
         Arg("skin", default="default"),
     ),
     named=True,

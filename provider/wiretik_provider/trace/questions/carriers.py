@@ -84,7 +84,7 @@ def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Rema
         fine, why = _gets_in(then, call)
         if not fine:
             host = call.family.text(call.src) if peer.get("current-endpoint-address") else "somebody outside"
-            called = f"what the far end sends ({host} to the router's udp port {port}, in by {call.enters}) {why}"
+            called = f"a packet of the far end ({host} to the router's udp port {port}, in by {call.enters}) {why}"
             return Remark(f"{what}and after this change {called}", certain=fine is False)
     return None
 

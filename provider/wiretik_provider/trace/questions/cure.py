@@ -103,7 +103,7 @@ def _taken(snapshot: Snapshot, found: Trace, leaves: str) -> str:
         other = trace(snapshot.having({step.menu: rows}), found.packet)
         helped = other.source != found.packet.src if found.leaves == leaves else other.leaves == leaves
         if other.disposition.arrives and helped:
-            return f"{step.rule} takes it before a rule behind it does what is expected: give that position=wt.FIRST"
+            return f"{step.rule} takes it before a rule behind it does the expected: give that position=wt.FIRST"
     return ""
 
 

@@ -31,7 +31,7 @@ def fate(snapshot: Snapshot, found: Trace) -> tuple[bool | None, str]:
     if found.answered is False and found.reply is not None:
         return False, f"gets there, but its answer is {found.reply.verdict}"
     if found.answered is None:
-        why = found.reply.verdict if found.reply else "what is kept of the connection isn't"
+        why = found.reply.verdict if found.reply else "the state of the connection isn't known"
         return None, f"gets there, but whether its answer gets back isn't known: {why}"
     return goes_on(found)
 

@@ -52,7 +52,7 @@ def _judged(snapshot: Snapshot, question: Question, found: Trace, way: Trace, ru
     kept, family = found.connection, snapshot.family
     came = found.packet.enters
     who = family.text(kept.dst) if kept else ""
-    what = f"{who} to {family.text(found.packet.src)}, an answer to what {rule} lets in by {came},"
+    what = f"{who} to {family.text(found.packet.src)}, an answer to a connection that {rule} lets in by {came},"
     if way.disposition is Disposition.UNKNOWN:
         return Answer(None, f"{what} is {way.verdict}", "", found)
     if way.disposition not in (Disposition.FORWARDED, Disposition.INTO_TUNNEL) or way.leaves == came:
@@ -64,8 +64,8 @@ def _judged(snapshot: Snapshot, question: Question, found: Trace, way: Trace, ru
     if not inside:
         return Answer(True)
     help_ = (
-        f'a connection mark for what comes in by {came} (mark-connection, connection_state="new"), and by that '
-        f"connection_mark a routing mark for what comes from elsewhere"
+        f'a connection mark for packets that come in by {came} (mark-connection, connection_state="new"), and by that '
+        f"connection_mark a routing mark for packets from elsewhere"
     )
     return Answer(False, f"{what} is {way.verdict}, and must never leave by {by}", help_, found)
 

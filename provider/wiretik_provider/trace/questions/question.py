@@ -112,7 +112,7 @@ def while_down(snapshot: Snapshot, interface: str) -> Snapshot:
 @lru_cache(maxsize=16)
 def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     """The same router without rules for interfaces by which no packet comes in or leaves."""
-    ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *GROUPS}
+    ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *snapshot.vrfs.values(), *GROUPS}
 
     def meets(row: Row) -> bool:
         names = (row.get("in-interface", "!"), row.get("out-interface", "!"))

@@ -44,7 +44,7 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
     """
     found = dict(rows)
     found["/interface"] = list(_interfaces(rows))
-    running = {row["name"] for row in found["/interface"] if "name" in row and _runs(row)}
+    running = _running(found)
     bridges = {row.get("interface", ""): row.get("bridge", "") for row in _on(rows, "/interface/bridge/port")}
     table_of = {
         name: row.get("name", "") for row in _on(rows, "/ip/vrf") for name in row.get("interfaces", "").split(",")
@@ -75,6 +75,12 @@ def _on(rows: Rows, path: str) -> Iterable[Row]:
 
 def _runs(row: Row) -> bool:
     return not is_true(row, "disabled") and row.get("running", "true") == "true"
+
+
+def _running(rows: Rows) -> set[str]:
+    """What a route may lead to: interfaces that run, and VRFs (docs/facts/packet-path.md#vrf)."""
+    found = {row["name"] for row in rows.get("/interface", ()) if "name" in row and _runs(row)}
+    return found | {row["name"] for row in _on(rows, "/ip/vrf") if "name" in row}
 
 
 def _interfaces(rows: Rows) -> Iterable[Row]:
@@ -282,15 +288,14 @@ def _flagged(row: Row, way: _Way, key: str = "") -> Row:
 def settled(rows: Rows, world: World, family: Family) -> list[Row]:
     """A router's routes in a world."""
     routes = rows.get(family.routes, ())
-    running = {row["name"] for row in rows.get("/interface", ()) if "name" in row and _runs(row)}
+    running = _running(rows)
     return list(_again(routes, routes, _ways(routes, running, family), _ways(routes, running, family, world), family))
 
 
 def _compared(routes: Sequence[Row], running: set[str], before: Rows, family: Family) -> Iterable[Row]:
     """What the router printed where nothing changes, what follows where something does, and what isn't known."""
     past = before.get(family.routes, ())
-    ran = {row["name"] for row in before.get("/interface", ()) if "name" in row and _runs(row)}
-    ways = zip(past, _ways(past, ran, family), strict=True)
+    ways = zip(past, _ways(past, _running(before), family), strict=True)
     then = {row[".id"]: (row, way) for row, way in ways if row.get(".id")}
     found = [then.get(row.get(".id", ""), (_NO_ROW, _OUT)) for row in routes]
     doubted = []

@@ -78,8 +78,9 @@ class Asked(NamedTuple):
 
     src: int
     dst: int
-    enters: str
-    leaves: str
+    enters: tuple[str, str]
+    """The interface and its VRF; twice the same where it is in none."""
+    leaves: tuple[str, str]
     dst_port: Span | None
 
 
@@ -130,8 +131,8 @@ class Filed:
                 self._by_dst.at(asked.dst),
                 self._by_src.at(asked.src),
                 ported,
-                self._by_name.get(("in-interface", asked.enters), ()),
-                self._by_name.get(("out-interface", asked.leaves), ()),
+                *(self._by_name.get(("in-interface", name), ()) for name in dict.fromkeys(asked.enters)),
+                *(self._by_name.get(("out-interface", name), ()) for name in dict.fromkeys(asked.leaves)),
             )
         )
         return map(self.rules.__getitem__, found)

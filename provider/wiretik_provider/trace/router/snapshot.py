@@ -271,7 +271,7 @@ class Snapshot:
                     inside = [name for name in self.interfaces if self.in_list(name, text) is not False]
                 else:
                     inside = [text]
-                found |= dict.fromkeys(inside, row.get("name", ""))
+                found = dict.fromkeys(inside, row.get("name", "")) | found  # the first row that names it has it
         return found
 
     @cached_property

@@ -139,12 +139,15 @@ class Chains:
         """
         if menu in self.snapshot.unread:
             raise Stuck(Step(menu, ""), f"{menu} couldn't be read: {self.snapshot.unread[menu]}")
+        self.at.chain = menu, name
         found = self._walk(menu, name)
         return found if found and found.action in _TRANSLATIONS else None
 
     def _walk(self, menu: str, name: str) -> Met | None:
         at = self.at
-        asked = Asked(at.src, at.dst, at.enters, at.leaves or "", at.dst_port)  # no rule changes these in its chain
+        vrfs = self.snapshot.vrfs
+        enters, leaves = ((name, vrfs.get(name, name)) for name in (at.enters, at.leaves or ""))
+        asked = Asked(at.src, at.dst, enters, leaves, at.dst_port)  # no rule changes these in its chain
         if (menu, name) not in self.snapshot.jumping:
             found = self._meets(menu, self.snapshot.candidates(menu, name, asked))
             return None if found is None or found.action == "return" else found
@@ -237,9 +240,7 @@ class Chains:
         if act := _ACTIONS.get(action):
             act(self, row, step)
         elif action not in _HARMLESS:
-            raise Stuck(
-                step, "what it does isn't known yet" if action == UNKNOWN else f"action={action} isn't followed"
-            )
+            raise Stuck(step, "its action isn't known yet" if action == UNKNOWN else f"action={action} isn't followed")
         return action == "accept" or ((action in _MARKS or action in _HARMLESS) and row.get("passthrough") == "false")
 
     def _mark(self, row: Row, step: Step) -> None:

@@ -50,7 +50,7 @@ def secured(snapshot: Snapshot, at: Subject, choose: Callable[[Step, str], bool]
             return
         if action == "discard":
             raise End(Disposition.DROPPED, Step.of(_POLICIES, row, "discard", number))
-        told = "what comes from there has to be encrypted, and whether it is" if back else "what becomes of it in IPsec"
+        told = "packets from there must be encrypted, and whether they are" if back else "its way through IPsec"
         raise Stuck(step, f"{told} isn't followed")
 
 

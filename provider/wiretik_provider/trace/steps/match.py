@@ -55,6 +55,8 @@ class Subject:
         enters: the interface that it came in by; empty for one that the router made.
         leaves: the interface that it goes out by; None where that isn't decided yet or never will be.
         port: the bridge port that it came in by, where that is known.
+        vrf: of one that came in by a VRF's interface, or that a program of the VRF made, the VRF.
+        chain: the menu and the chain that it is in.
         link: of one that the router made the link that link-local addresses of it are on; empty where that isn't known.
         state: of its connection.
         flags: the TCP flags that it has; None where they aren't known.
@@ -87,12 +89,14 @@ class Subject:
     added: frozenset[tuple[str, int]] = frozenset()
     perhaps: frozenset[tuple[str, int]] = frozenset()
     link: str = ""
+    vrf: str = ""
+    chain: tuple[str, str] = ("", "")
 
 
 Matcher = Callable[[str, Subject, Snapshot], Answer]
 
 _UNTRACKED: Final = frozenset({"untracked", "invalid"})
-_OF_NONE: Final = "the packet isn't tracked, and what holds of a connection that there isn't, no source says"
+_OF_NONE: Final = "the packet isn't tracked, and no source says how matchers of connections answer then"
 """Linux's own two firewalls differ: iptables compares NAT with none, and never a mark; nft compares neither."""
 
 
@@ -224,7 +228,7 @@ def _interface(read: Callable[[Subject], str | None]) -> Matcher:
             if kind not in _PLAIN_KINDS:
                 return Unknown(f"whether {interface} is in {name} isn't known")
             return (kind == _GROUPS[name]) != negated
-        return (interface == name) != negated
+        return _turned(negated, _called(interface, subject, snapshot, lambda one: one == name))
 
     return match
 
@@ -235,10 +239,32 @@ def _interface_list(read: Callable[[Subject], str | None]) -> Matcher:
         interface = read(subject)
         if not interface:
             return Unknown("the packet has no such interface here") if negated else False
-        inside = snapshot.in_list(interface, name)
-        return Unknown(f"whether {interface} is in list {name} isn't known") if inside is None else inside != negated
+
+        def inside(one: str) -> Answer:
+            found = snapshot.in_list(one, name)
+            return Unknown(f"whether {one} is in list {name} isn't known") if found is None else found
+
+        return _turned(negated, _called(interface, subject, snapshot, inside))
 
     return match
+
+
+def _called(interface: str, subject: Subject, snapshot: Snapshot, ask: Callable[[str], Answer]) -> Answer:
+    """What a rule asks of an interface; of one in a VRF the filter sees the VRF's interface, and prerouting its own.
+
+    Source: docs/facts/packet-path.md#vrf. What the other chains see no source says.
+    """
+    vrf = snapshot.vrfs.get(interface)
+    if not vrf:
+        return ask(interface)
+    menu, chain = subject.chain
+    if menu == snapshot.family.filter and vrf in snapshot.interfaces:
+        return ask(vrf)
+    own, whole = ask(interface), ask(vrf)
+    early = chain == "prerouting" and menu in (snapshot.family.mangle, snapshot.family.raw)
+    if own == whole or (early and own is True):
+        return own
+    return Unknown(f"whether it sees {interface} or its VRF {vrf}, no source says")
 
 
 def _bridge_port(text: str, subject: Subject, snapshot: Snapshot) -> Answer:
@@ -264,12 +290,12 @@ def _state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: 
     plain = [item.removeprefix("!") for item in items]
     if not text.startswith("!"):
         if any(item.startswith("!") for item in items):
-            return Unknown(f"what connection-state={text} means, no source says")
+            return Unknown(f"no source says how connection-state={text} is read")
         return subject.state in plain
     # Whether one `!` in front is for the whole list no source says; where both readings agree it doesn't matter.
     whole = subject.state not in plain
     each = any((subject.state == item.removeprefix("!")) != item.startswith("!") for item in items)
-    return whole if whole == each or len(items) == 1 else Unknown(f"what connection-state={text} means, no source says")
+    return whole if whole == each or len(items) == 1 else Unknown(f"no source says how connection-state={text} is read")
 
 
 def _nat_state(text: str, subject: Subject, snapshot: Snapshot) -> Answer:  # noqa: ARG001
@@ -394,7 +420,7 @@ _HASHED: Final = {
 }
 
 _SENDERS: Final = "the packet's sender decides that"
-_COUNTS: Final = "that depends on what passed before"
+_COUNTS: Final = "that depends on earlier packets"
 
 MATCHERS: Final[Mapping[str, Matcher]] = {
     "connection-mark": _mark("connection-mark", lambda subject: subject.connection_mark),

@@ -66,6 +66,7 @@ class Path(Translated):
             # An answer to a link-local address goes back to the link that it was asked on (RFC 4007 6).
             came = connection.first.enters
             subject.link = snapshot.bridges.get(came, came)
+            subject.vrf = snapshot.vrfs.get(subject.link, "")
         if (last := connection or before) is not None:
             subject.added, subject.perhaps = last.listed, last.perhaps
         super().__init__(snapshot, subject, choices)
@@ -131,8 +132,7 @@ class Path(Translated):
         if not snapshot.runs(at.enters):
             why = "isn't running" if at.enters in snapshot.interfaces else "doesn't exist"
             raise End(Disposition.DROPPED, self.say(Step("", f"interface {at.enters} {why}")))
-        if vrf := snapshot.vrfs.get(at.enters):
-            raise Stuck(Step("", f"{at.enters} is in the VRF {vrf}"), "packets of a VRF aren't followed")
+        at.vrf = snapshot.vrfs.get(at.enters, "")
         if at.enters in snapshot.tunnels:
             self._leaves_tunnel()
         self._switched_on()
@@ -140,12 +140,22 @@ class Path(Translated):
         self._track()
         self.chain(self.family.mangle, "prerouting")
         self._translate_destination("dstnat")
+        self._led_back()
         way = self._decided()
         self._reverse_path()
         self._secured(back=True)
         if way.kind == "local":
             self._gets_in(way)
         self._goes_out(way, forward=True)
+
+    def _led_back(self) -> None:
+        """An answer to what came in by a VRF; the manual's own example marks it (docs/facts/packet-path.md#vrf)."""
+        came = self.before.first.enters if self.before and self.back else ""
+        vrf = self.snapshot.vrfs.get(self.snapshot.bridges.get(came, came), "")
+        if vrf and not self.at.vrf and not self.at.routing_mark:
+            raise Stuck(
+                Step("", f"its question came in by the VRF {vrf}"), "whether its answer is led back there isn't known"
+            )
 
     def _switched_on(self) -> None:
         """/ipv6/settings disable-ipv6, of which the manual says that what is there stays until the next reboot."""
@@ -165,7 +175,7 @@ class Path(Translated):
             way = self._from_anywhere(way)
         self._ended(way)
         if way.kind == "local":
-            raise Stuck(way.step, "what the router says to itself isn't followed")
+            raise Stuck(way.step, "packets of the router to itself aren't followed")
         if not self.at.src:
             way = self._chosen_source(way)
         self.at.leaves = way.leaves
@@ -186,7 +196,7 @@ class Path(Translated):
         if marked or translated:
             way = self._decided()
             if way.kind == "local":
-                raise Stuck(way.step, "what the router says to itself isn't followed")
+                raise Stuck(way.step, "packets of the router to itself aren't followed")
         self._goes_out(way, forward=False)
 
     def _from_anywhere(self, way: Way) -> Way:
@@ -196,7 +206,7 @@ class Path(Translated):
             return way
         self.at.src = src
         again = decide(self.snapshot, self.at, self.choose, lambda _: None)
-        told = f"whether it is asked again for what comes from {SIX.text(src)}"
+        told = f"whether it is asked again for packets from {SIX.text(src)}"
         if again.kind == way.kind or not self.choose(again.step, told):
             self.at.src = 0
             return way
@@ -211,9 +221,7 @@ class Path(Translated):
         if (again.kind, again.leaves, again.gateway) == (way.kind, way.leaves, way.gateway):
             return way
         # Linux does for what connects, and doesn't for a datagram; no source says what RouterOS's programs do.
-        if not self.choose(
-            again.step, f"whether it is asked again for what comes from {self.family.text(self.at.src)}"
-        ):
+        if not self.choose(again.step, f"whether it is asked again for packets from {self.family.text(self.at.src)}"):
             return way
         return self._ended(again)
 
@@ -222,7 +230,7 @@ class Path(Translated):
         self.chain(self.family.mangle, "input")
         self.chain(self.family.filter, "input")
         if done := self.chain(self.family.nat, "input"):
-            raise Stuck(done.step, "source NAT of what is for the router isn't followed")
+            raise Stuck(done.step, "source NAT of packets to the router isn't followed")
         self._serve()
         raise End(Disposition.DELIVERED, self.say(Step("", "up to the router itself")), way.leaves)
 
@@ -277,7 +285,7 @@ class Path(Translated):
             return
         if kept is None and self._begins_nothing():
             at.state, self.tracked = "invalid", False
-            self.say(Step("", f"connection tracking: invalid, {self.part.about} to what it doesn't know"))
+            self.say(Step("", f"connection tracking: invalid, {self.part.about} to a connection that it doesn't know"))
             return
         if kept is None:
             self.say(Step("", "connection tracking: a new connection"))
@@ -305,7 +313,7 @@ class Path(Translated):
         kind = self.snapshot.setting("/ip/settings", "rp-filter", "no")
         if kind == "no":
             return
-        back = lookup(self.snapshot, "main", self.at.src, self.choose)
+        back = lookup(self.snapshot, self.at.vrf or "main", self.at.src, self.choose)
         if back.kind == "out" and (kind == "loose" or back.leaves == self.at.enters):
             return
         raise Stuck(Step("/ip/settings", f"rp-filter={kind}"), f"whether rp-filter={kind} lets it pass")
@@ -313,6 +321,10 @@ class Path(Translated):
     def _serve(self) -> None:
         """A service's own switch and list of addresses, after the firewall (docs/facts/api.md#the-service)."""
         at = self.at
+        if at.vrf and at.protocol not in ("tcp", self.family.ping):
+            raise Stuck(
+                Step("", f"it came in by the VRF {at.vrf}"), "which of the router's programs listen there isn't known"
+            )
         if at.protocol != "tcp" or at.dst_port is None or at.state == "established":
             return
         if "/ip/service" in self.snapshot.unread:
@@ -322,6 +334,9 @@ class Path(Translated):
                 continue
             if is_true(row, "disabled"):
                 raise End(Disposition.REFUSED, self.say(Step.of("/ip/service", row, "it is disabled")))
+            # docs/facts/packet-path.md#vrf
+            if (listens := row.get("vrf") or "main") != (at.vrf or "main"):
+                raise End(Disposition.REFUSED, self.say(Step.of("/ip/service", row, f"it listens in VRF {listens}")))
             listed = row.get("address") or row.get("available-from", "")
             spans = [self.family.span(part) for part in listed.split(",") if part]
             if spans and not any(span and span[0] <= at.src <= span[1] for span in spans):
@@ -362,7 +377,8 @@ class Path(Translated):
             for text in row.get("allowed-address", UNKNOWN).split(","):
                 span = self.family.span(text)
                 if text == UNKNOWN:
-                    self.choose(Step.of(PEERS, row, ""), "its allowed-address isn't known yet")
+                    if self.choose(Step.of(PEERS, row, ""), "its allowed-address isn't known"):
+                        return row
                 elif span and span[0] <= address <= span[1]:
                     length = self.family.length(span)
                     if best is not None and length == best[0] and row is not best[1]:

@@ -21,6 +21,7 @@ from wiretik_provider.trace.steps.match import Answer, Subject, Unknown
 __all__ = ["Way", "decide", "entrance", "exits", "lookup"]
 
 RULES: Final = "/routing/rule"
+_LEFT_OUT: Final = "left out"
 
 Choose = Callable[[Step, str], bool]
 """Asked where the answer isn't known: goes on with one of the two, and with the other another time."""
@@ -49,16 +50,48 @@ def decide(snapshot: Snapshot, subject: Subject, choose: Choose, say: Say) -> Wa
     if way := _unrouted(snapshot, subject):
         return way
     if mark := subject.routing_mark:
+        _not_steered(snapshot, subject, mark)
         way = lookup(snapshot, mark, subject.dst, choose)
         if way.kind != "none":
             return way._replace(step=_preceded(way, f"marked {mark}, so table {mark} comes first"))
         say(way.step)
+    if vrf := subject.vrf:
+        return _in_vrf(snapshot, subject, vrf, choose)
     if way := _local(snapshot, subject.dst, choose):
         return way
     for rule in snapshot.rules:
         if found := _by_rule(snapshot, subject, rule, choose, say):
             return found
     return lookup(snapshot, "main", subject.dst, choose)
+
+
+def _not_steered(snapshot: Snapshot, subject: Subject, mark: str) -> None:
+    """Whether a mark's table is a VRF's, whose own addresses no route is for.
+
+    Raises:
+        Stuck: it is for one of these.
+    """
+    own = snapshot.local.get(subject.dst)
+    if own is not None and snapshot.vrfs.get(own.interface) == mark:
+        raise Stuck(
+            Step("", f"{own.interface} is in the VRF {mark}"), "whether a mark leads to its address isn't known"
+        )
+
+
+def _in_vrf(snapshot: Snapshot, subject: Subject, vrf: str, choose: Choose) -> Way:
+    """By a VRF's own table, or nowhere (docs/facts/packet-path.md#which-table, docs/facts/packet-path.md#vrf)."""
+    family, own = snapshot.family, snapshot.local.get(subject.dst)
+    told = f"in the VRF {vrf}, so its table comes first"
+    if own is not None and snapshot.vrfs.get(own.interface) == vrf:
+        return Way(
+            "local", Step("", f"{family.text(subject.dst)} is the router's own address"), own.interface, table=vrf
+        )
+    way = lookup(snapshot, vrf, subject.dst, choose)
+    if way.kind == "none":
+        return Way("unreachable", Step("", f"{told}: {way.step.text}"), table=vrf)
+    if own is not None and way.kind == "out":
+        raise Stuck(way.step, f"whether the VRF {vrf} gets to the router's address on {own.interface} isn't known")
+    return way._replace(step=_preceded(way, told))
 
 
 def _local(snapshot: Snapshot, address: int, choose: Choose) -> Way | None:
@@ -93,13 +126,13 @@ def _on_link(snapshot: Snapshot, subject: Subject) -> Way:
     link, told = subject.enters or subject.link, snapshot.family.text(subject.dst)
     step = Step("", f"{told} is on the link of {link or 'some interface'}")
     if subject.routing_mark:
-        raise Stuck(step, "whether a mark leads what is for a link-local address elsewhere, no source says")
+        raise Stuck(step, "no source says whether a mark leads packets to a link-local address elsewhere")
     if not link:
         raise Stuck(step, "which link that is isn't known")
     if any(own.address == subject.dst and own.interface == link and own.known for own in snapshot.own):
         return Way("local", Step("", f"{told} is the router's own address on {link}"), link, table="local")
     if subject.enters:
-        raise Stuck(step, "what the router does with another one's link-local address, no source says")
+        raise Stuck(step, "no source says how the router treats another one's link-local address")
     return Way("out", step, link, table="main")
 
 
@@ -119,9 +152,11 @@ def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choos
     if action not in ("lookup", "lookup-only-in-table") or table in ("local", UNKNOWN):
         raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
     way = lookup(snapshot, table, subject.dst, choose, _least(row))
-    if way.kind != "none":
+    if way.kind not in ("none", _LEFT_OUT):
         return way._replace(step=_preceded(way, f"{step.rule} looks into table {table}"))
-    if action == "lookup":
+    # What min-prefix leaves out goes on with either action (docs/facts/packet-path.md#which-table).
+    goes_on = action == "lookup" or way.kind == _LEFT_OUT
+    if goes_on or (_least(row) >= 0 and choose(step, f"whether it goes on where {way.step.text}, no source says")):
         say(Step.of(RULES, row, f"{way.step.text}; on to the next rule", number))
         return None
     return Way("none", Step.of(RULES, row, f"only table {table} counts, and {way.step.text}", number), table=table)
@@ -198,7 +233,7 @@ def _by_prefix(
     # Linux leaves out none, and no source says what RouterOS does.
     if route.length <= least and not (hole and choose(told, "whether min-prefix spares a blackhole")):
         text = f"table {table} has only a /{route.length}, which min-prefix={least} leaves out"
-        return Way("none", Step("", text), table=table)
+        return Way(_LEFT_OUT, Step("", text), table=table)
     return _way(snapshot, route, table, f"{table} {address}")
 
 
@@ -294,11 +329,20 @@ def _way(snapshot: Snapshot, route: Route, table: str, asked: str) -> Way:
         why = f"it has several gateways ({told}), and a hash chooses"
         way = names[_hashed(snapshot, f"{asked} of gateways", list(names), step, why)]
     leaves, gateway = way.leaves, way.head if way.interface else ""
-    if vrf := snapshot.vrfs.get(leaves):
-        raise Stuck(step, f"{leaves} is in the VRF {vrf}, and packets of a VRF aren't followed")
+    if leaves in snapshot.vrfs.values() and leaves != table:
+        return _leaked(snapshot, leaves, int(asked.partition(" ")[2]), step)
     if leaves not in snapshot.interfaces:
         raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
     return Way("out", step, leaves, gateway, table, row)
+
+
+def _leaked(snapshot: Snapshot, vrf: str, address: int, step: Step) -> Way:
+    """By a route to a VRF's interface: on by that VRF's table, to its own addresses too."""
+    own = snapshot.local.get(address)
+    if own is not None and snapshot.vrfs.get(own.interface) == vrf:
+        return Way("local", step, own.interface, table=vrf)
+    way = lookup(snapshot, vrf, address, _sure)
+    return way._replace(step=_preceded(way, step.text)) if way.kind == "out" else way
 
 
 def entrance(snapshot: Snapshot, source: int) -> str | None:

@@ -7,10 +7,11 @@ import importlib.metadata
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from wiretik._process import importing
 from wiretik.cli.output import complain, guard, say
+from wiretik.cli.refusals import DEPLOYS
 
 if TYPE_CHECKING:
     import typer
@@ -28,23 +29,23 @@ _COMMANDS: Final = {
     ),
     "connect": (
         "connect:connect",
-        "Show a router's certificate and what to configure, or what the router still lacks.",
+        "Show a router's certificate and the lines to configure, or the commands that the router still needs.",
     ),
     "doctor": (
         "doctor:doctor",
-        "Find what keeps tunnels from working, the likeliest cause first, each with its cure.",
+        "Find the causes why tunnels don't work, the likeliest first, each with its cure.",
     ),
     "confirm": ("guard:confirm", "Keep the change that waits on the router, from a new connection to it."),
     "guard": ("guard:guard", "Show whether a change waits on the router to be confirmed, whose it is and how long."),
     "rollback": ("guard:rollback", "Take the change back that waits on the router to be confirmed."),
     "graph": (
         "graph:graph",
-        "Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.",
+        "Show the network of a stack: sites, tunnels, exits and clients, as a tree or as a picture.",
     ),
     "lab": ("lab:lab", "Serve an embedded RouterOS until it is told to stop (Ctrl-C)."),
     "plugin": ("plugin:plugin", "Wiretik as a Pulumi package for every language."),
     "profile": ("profile:profile", "Print or write a client's profile, as wg-quick and the WireGuard apps read it."),
-    "show": ("show:show", "Show what is on the router now, and whose it is."),
+    "show": ("show:show", "Show the router's rows as they are now, and whose each is."),
     "trace": (
         "trace:trace",
         "Show where a packet goes, step by step, and the rule that decides: on the router, its export, or a plan.",
@@ -53,9 +54,9 @@ _COMMANDS: Final = {
         "unmanaged:unmanaged",
         "Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart.",
     ),
-    "preview": ("deploy:preview", "Show what an update would do, without doing it."),
-    "up": ("deploy:up", "Bring everything to what the program wants."),
-    "refresh": ("deploy:refresh", "Bring the state to what there really is; the program isn't run."),
+    "preview": ("deploy:preview", "Show the steps of an update, without taking them."),
+    "up": ("deploy:up", "Make everything as the program declares it."),
+    "refresh": ("deploy:refresh", "Bring the state to the routers' present rows; the program isn't run."),
     "destroy": ("deploy:destroy", "Delete everything that the stack has; the program isn't run."),
     "export": (
         "deploy:export",
@@ -71,8 +72,6 @@ _COMMANDS: Final = {
 """Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`
 says of it, which is the first sentence of its own help: so a list of all imports none."""
 
-_DEPLOYS: Final = frozenset({"adopt", "preview", "up", "refresh", "destroy", "import"})
-"""The commands that start programs and providers."""
 _WANTED: Final = ("pulumi.dynamic", "wiretik_provider.dynamic", "wiretik_provider.menus")
 """What both of them import."""
 
@@ -90,6 +89,8 @@ def _app(names: Iterable[str]) -> "typer.Typer":
     """The app with these commands."""
     import typer  # noqa: PLC0415, it takes a while
 
+    from wiretik.cli.grammar import Command  # noqa: PLC0415
+
     made = _bare()
     for name in names:
         module, _, what = _COMMANDS[name][0].partition(":")
@@ -97,7 +98,7 @@ def _app(names: Iterable[str]) -> "typer.Typer":
         if isinstance(found, typer.Typer):
             made.add_typer(found, name=name)
         else:
-            made.command(name)(found)
+            made.command(name, cls=Command)(found)
     return made
 
 
@@ -112,6 +113,8 @@ def _overview() -> "typer.Typer":
 def _bare() -> "typer.Typer":
     import typer  # noqa: PLC0415, it takes a while
 
+    from wiretik.cli.grammar import Commands  # noqa: PLC0415
+
     def tell(asked: bool) -> None:
         if asked:
             say(f"wiretik {importlib.metadata.version('wiretik')}")
@@ -119,6 +122,7 @@ def _bare() -> "typer.Typer":
 
     made = typer.Typer(
         name="wiretik",
+        cls=Commands,
         help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
         no_args_is_help=True,
         add_completion=False,
@@ -139,7 +143,7 @@ def main() -> None:
     """The console's entry point."""
     guard()
     called = next((name for name in sys.argv[1:2] if name in _COMMANDS), None)
-    if called in _DEPLOYS:
+    if called in DEPLOYS:
         _deploy(called)
     with importing():
         made = _app([called]) if called else _overview()
@@ -156,13 +160,7 @@ def _deploy(called: str) -> NoReturn:
     with importing():
         import typer  # noqa: PLC0415
 
-        from wiretik.cli.refusals import refusal  # noqa: PLC0415
-
-        group: Any = typer.main.get_command(_app([called]))
-    own = {flag for option in group.commands[called].params for flag in option.opts}
-    if why := refusal(sys.argv[2:], own):
-        complain(f"error: {why}")
-        sys.exit(2)
+        group = typer.main.get_command(_app([called]))
     _end_with(group)
 
 

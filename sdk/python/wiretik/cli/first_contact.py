@@ -147,7 +147,7 @@ def login_report(target: Target, login: LoggedIn) -> list[Line]:
     lines = [Line(f"{target.username!r} can log in:", "good"), Line("")]
     lines += [Line(f"  {name:<11} {value}") for name, value in rows if value]
     if login.policies is None:
-        lines.append(Line("  policies    not to be seen by this user; the gate will find out what matters"))
+        lines.append(Line("  policies    not to be seen by this user; the gate will check those that matter"))
         return lines
     lines.append(Line(f"  policies    {', '.join(login.policies)}"))
     if lacking := [policy for policy in POLICIES if policy not in login.policies]:
@@ -176,7 +176,7 @@ def _certificate(seen: Certificate, now: dt.datetime) -> Iterator[Line]:
         yield Line("This machine's authorities vouch for it, so nothing else is needed; a pin is stricter still.")
         return
     yield Line(f"This machine doesn't trust it by itself ({seen.distrust}): pin its fingerprint.")
-    yield Line("A pin is worth what this connection was: compare it on the router, over a way that you trust:")
+    yield Line("A pin is only as good as this connection: compare it on the router, over a way that you trust:")
     yield Line("  /certificate/print detail", "paste")
 
 
@@ -225,7 +225,7 @@ def _certificate_commands(target: Target) -> Iterator[Line]:
 
 
 def _user_commands(target: Target) -> Iterator[Line]:
-    yield Line("And a user who may do what is needed and no more:", "heading")
+    yield Line("And a user with the policies that Wiretik needs and no others:", "heading")
     yield from _user_lines(target)
     yield Line("")
 
@@ -240,7 +240,7 @@ def _user_lines(target: Target) -> Iterator[Line]:
 
 def _again(target: Target) -> Iterator[Line]:
     options = "" if target.port == DEFAULT_PORT else f" --port {target.port}"
-    yield Line("Then look again, and pin what you see:", "heading")
+    yield Line("Then look again, and pin the certificate:", "heading")
     yield Line(f"  wiretik connect {target.host}{options}", "paste")
 
 

@@ -3,14 +3,17 @@
 from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
-__all__ = ["refusal"]
+__all__ = ["DEPLOYS", "refusal"]
+
+DEPLOYS: Final = frozenset({"adopt", "preview", "up", "refresh", "destroy", "import"})
+"""The commands that start programs and providers."""
 
 _CLI: Final = "only the pulumi CLI does that, and carries on with the same state"
 _SHOWN: Final = "--diff shows every property, --json everything"
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "`wiretik config set KEY VALUE` sets config": ("config", "config-path"),
     "the config is Pulumi.<stack>.yaml's": ("config-file", "show-config", "skip-config-validation", "override-env"),
-    "--target names what to touch instead": ("exclude", "exclude-dependents", "exclude-protected"),
+    "--target names the resources to touch instead": ("exclude", "exclude-dependents", "exclude-protected"),
     "take `protect` from the resource's options and deploy that first": ("ignore-protect",),
     "without a terminal nothing is asked": ("non-interactive",),
     "refresh and destroy use the present config without running the program": ("run-program",),

@@ -242,7 +242,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         chosen = list(_sources(make, args, 6)) if args.clients else sources
         if not chosen:
             told = (
-                f"{make.name}: none of clients= is an IPv6 address, so what they send by IPv6 goes past the VPN: give "
+                f"{make.name}: none of clients= is an IPv6 address, so their IPv6 goes past the VPN: give "
                 "those addresses too, or block_ipv6=False says that they have none"
             )
             pulumi.log.warn(printable(told), self)

@@ -92,7 +92,10 @@ class AlwaysOnVpnArgs:
     def problems(self) -> Iterator[str]:
         """All that can't work, each with its cure."""
         if self.lan is None:
-            yield "no LAN: without it in the list of what stays off the VPN nobody in it reaches the router, give lan="
+            yield (
+                "no LAN: unless the list of destinations off the VPN has it, none of its hosts reaches the router, "
+                "give lan="
+            )
         else:
             try:
                 self.lan.networks()

@@ -195,7 +195,7 @@ def _prefix(said: int, number: int, facts: object) -> str:
 
 def _mapping(facts: object) -> Mapping[str, Any]:
     if not isinstance(facts, Mapping):
-        raise ValueError("these aren't what the other stack exported as SiteToSite.facts")  # noqa: TRY004
+        raise ValueError("this value isn't SiteToSite.facts of the other stack")  # noqa: TRY004
     return facts
 
 

@@ -48,7 +48,7 @@ def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable
     for one in lan.every():
         if behind := [str(other) for other in plain if other.version == one.version]:
             _promise(str(one), lan.interface, tunnel.router).leaves_by(
-                tunnel.interface, to=behind, name=f"{name}: the LAN reaches what is behind it"
+                tunnel.interface, to=behind, name=f"{name}: the LAN reaches the networks behind it"
             )
 
 

@@ -132,9 +132,13 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
                 if operation in {"up", "preview"}:
                     host.start_early()
                     _follow_program(deployment, setting, started)
+                    _refuse_unmatched(deployment)
                 else:
                     _open(run, started, run.journal.deployment.pending)
-                if operation == "refresh":
+                    _refuse_unmatched(deployment)
+                if run.failed:
+                    pass
+                elif operation == "refresh":
                     deployment.refresh_all()
                 elif operation == "destroy":
                     deployment.delete_rest()
@@ -187,8 +191,8 @@ def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
         return
 
     def stop() -> None:
-        run.emit(Printed(line="interrupted: what is under way may end; another Ctrl-C ends it at once"))
-        run.fail("interrupted: what was under way has ended, nothing else was begun")
+        run.emit(Printed(line="interrupted: running steps may end; another Ctrl-C ends them at once"))
+        run.fail("interrupted: the running steps have ended, no others were begun")
         host.cancel()
 
     def first(*_: object) -> None:
@@ -199,7 +203,7 @@ def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        run.emit(Printed(line="interrupted again: what was under way is pending, and the next run looks at it"))
+        run.emit(Printed(line="interrupted again: the running steps are pending, and the next run looks at them"))
         run.journal.close()  # before the provider ends: the calls that fail by that may have done their work
         raise
     finally:
@@ -221,6 +225,12 @@ def _open(run: Run, started: Started, pending: Sequence[Pending]) -> None:
     if pending:
         run.journal.clear_pending(pending)
     run.open()
+
+
+def _refuse_unmatched(deployment: Deployment) -> None:
+    """Targets that nothing is: whoever mistypes one would be told that all is well."""
+    for text in deployment.unmatched():
+        deployment.run.say("error", f"target {text!r}: neither the stack nor the program has such a resource")
 
 
 def _follow_program(deployment: Deployment, setting: Setting, started: Started) -> None:

@@ -70,6 +70,8 @@ def load_project(directory: Path) -> Project:
         ProjectError: There is none, or it is no project of a Python program.
     """
     start = directory.resolve()
+    if start.exists() and not start.is_dir():
+        raise ProjectError(f"{start} is a file: name the project's directory")
     for folder in (start, *start.parents):
         for name in ("Pulumi.yaml", "Pulumi.yml"):
             if (folder / name).is_file():
@@ -146,6 +148,13 @@ class StackSettings:
         """A config key with its namespace; the project's is the default."""
         namespace, _, rest = name.partition(":config:") if ":config:" in name else name.partition(":")
         return f"{namespace}:{rest}" if rest else f"{self.project.name}:{name}"
+
+    def misnamed(self, name: str) -> list[str]:
+        """What is wrong with a key that somebody wants to set, a line each."""
+        space, _, rest = self.key(name).partition(":")
+        if not (space and rest) or ":" in rest or not name.strip():
+            return [f"config key {name!r}: it is NAME, of the project's own, or NAMESPACE:NAME"]
+        return []
 
     def values(self, crypter: Crypter | None, given: frozenset[str] = frozenset()) -> dict[str, ConfigValue]:
         """The stack's config, decrypted, with the project's defaults below it.

@@ -73,8 +73,8 @@ class CliStack:
         if program is None:
             raise BackendError(
                 f"the Pulumi CLI is logged in to {self.url}, which only it can read, and `pulumi` isn't on the PATH: "
-                f"put it there; `wiretik graph --state -` and `wiretik profile - CLIENT` take what `{typed}` prints "
-                "elsewhere; PULUMI_BACKEND_URL=file://... chooses another backend"
+                f"put it there; `wiretik graph --state -` and `wiretik profile - CLIENT` take the output of `{typed}` "
+                "from elsewhere; PULUMI_BACKEND_URL=file://... chooses another backend"
             )
         try:
             done = subprocess.run(  # noqa: S603, the user's own CLI

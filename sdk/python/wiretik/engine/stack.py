@@ -6,6 +6,7 @@ looks at config or state needs neither.
 
 import contextlib
 import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from wiretik.engine.crypto import Crypter
-from wiretik.engine.errors import BackendError, NoStack, ProjectError, StateError
+from wiretik.engine.errors import BackendError, NoStack, ProjectError, StateError, UnsupportedError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.options import Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from wiretik.engine.processes import program, provider
 
 _DEFAULT_DIRECTORY: Final = ".wiretik"
+_NAME: Final = re.compile(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-][A-Za-z0-9_.-]*", re.ASCII)
+_LONGEST: Final = 100
+"""The CLI takes no longer name (pulumi/pulumi, sdk/go/common/tokens/stacks.go)."""
 
 
 class Stack:
@@ -66,11 +70,23 @@ class Stack:
         place = place_of(self.project, os.environ)
         url = str(backend) if backend is not None else "" if place.noted and not place.here else place.url
         self.backend = _backend(self.project, url)
-        self.name = name or _chosen(self.project, url) or self._only_stack()
+        self.name = stack_name(name or _chosen(self.project, url), self.project.name) or self._only_stack()
         self._given_passphrase = passphrase
         self._extra = dict(config or {})
         self._host, self._runner = host, runner
         self._crypter: Crypter | None = None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a state of it, or a file with its config."""
+        there = self.backend.stacks(self.project.name)
+        return self.name in there or self.project.stack_file(self.name).is_file()
+
+    @property
+    def others(self) -> str:
+        """Which other stacks of the project there are, as the end of a sentence."""
+        names = sorted({*self.backend.stacks(self.project.name), *self.project.stacks()} - {self.name})
+        return f"; there is {', '.join(names)}" if names else ""
 
     def _only_stack(self) -> str:
         names = self.backend.stacks(self.project.name) or self.project.stacks()
@@ -94,7 +110,7 @@ class Stack:
         return self._run("up", listeners, Options(**options))
 
     def refresh(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
-        """Bring the state to what there really is; the program isn't run."""
+        """Bring the state to the routers' present rows; the program isn't run."""
         return self._run("refresh", listeners, Options(**options), preview=preview)
 
     def destroy(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
@@ -187,7 +203,8 @@ class Stack:
     def _stored(self) -> Json:
         stored = self.backend.read(self.project.name, self.name)
         if stored is None:
-            raise NoStack(f"no stack {self.name!r} of project {self.project.name!r} in {self.backend.root}")
+            where = f"of project {self.project.name!r} in {self.backend.root}"
+            raise NoStack(f"no stack {self.name!r} {where}{self.others}")
         return stored
 
     # --- secrets and config ------------------------------------------------------------------------------------------
@@ -294,6 +311,20 @@ class Stack:
         return checkpoint.outputs_of(checkpoint.load_deployment(found, cipher).resources)
 
 
+def stack_name(text: str, project: str) -> str:
+    """A stack's name as it was written, perhaps with the project's; as the CLI takes them.
+
+    Raises:
+        ProjectError: it can be none.
+    """
+    *above, name = text.split("/")
+    if above not in ([], ["organization"], ["organization", project]):
+        raise ProjectError(f"stack {text!r}: it is NAME, or organization/{project}/NAME")
+    if text and (len(name) > _LONGEST or not _NAME.fullmatch(name)):
+        raise ProjectError(f"stack {text!r}: a name has at most {_LONGEST} letters, digits, `-`, `_` and `.`")
+    return name
+
+
 def _config_value(value: str | Secret) -> ConfigValue:
     return ConfigValue(value.value, secret=True) if isinstance(value, Secret) else ConfigValue(value)
 
@@ -323,6 +354,8 @@ def place_of(project: Project, environ: Mapping[str, str]) -> Place:
     login` chose, unless only the directory beside Pulumi.yaml has stacks of this project.
     """
     if url := environ.get("PULUMI_BACKEND_URL") or project.backend:
+        if "://" not in url:
+            raise UnsupportedError(f"backend {url!r} is no URL: file://DIRECTORY, or one that `pulumi login` takes")
         return Place(url)
     login = Place(workspace.logged_in(environ), noted=True)
     beside = Backend(project.root / _DEFAULT_DIRECTORY).stacks(project.name)
@@ -344,7 +377,10 @@ def opened(directory: Path | str, name: str | None) -> "Stack | CliStack":
     project = load_project(Path(directory))
     place = place_of(project, os.environ)
     if place.here:
-        return Stack(directory, name)
+        stack = Stack(directory, name)
+        if name and not stack.exists:
+            raise NoStack(f"no stack {stack.name!r} of project {project.name!r}{stack.others}")
+        return stack
     chosen = name or _chosen(project, place.url)
     if not chosen:
         raise ProjectError(f"which stack? None is selected in {place.url}: `pulumi stack select`, or -s STACK")

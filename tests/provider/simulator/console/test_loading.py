@@ -46,6 +46,7 @@ def said(router):
         "/ip address add address=<my-ip> interface=ether1 network=1.2.3.0",
         "/ip firewall nat add action=dst-nat chain=dstnat dst-address=WAN_IP to-addresses=192.168.88.5",
         "/ip route add disabled=no dst-address=0.0.0.0/0 gateway=ether1 pref-src=xx.xx.xx.xx",
+        "/ip route add disabled=no dst-address=8.8.8.8/32 gateway=11x.xxx.xx.x",
     ],
 )
 def test_a_row_with_a_blacked_out_value_is_kept_and_the_value_is_unknown(statement):
@@ -54,6 +55,13 @@ def test_a_row_with_a_blacked_out_value_is_kept_and_the_value_is_unknown(stateme
     (names,) = blacked_out(router, path).values() if not path.endswith("address") else (frozenset({"address"}),)
     assert names
     assert statement in [line.replace('"', "") for line in said(router)]
+
+
+def test_rows_that_blacking_out_made_alike_are_all_there():
+    entry = "/ip firewall address-list add address={} list=trusted\n"
+    assert not vars(loaded(entry.format("Redacted") * 2 + entry.format("REMOVED.sn.mynetname.net") * 2))["problems"]
+    with pytest.raises(LoadError, match="already have such entry"):
+        loaded(entry.format("192.0.2.1") * 2)
 
 
 @pytest.mark.parametrize("key", ["(Redacted)", "********", "#", "=", "XXXXXXXXXXXXXXXX", "my key", "server_public"])
@@ -150,6 +158,13 @@ def test_every_argument_of_an_export_is_refused_when_two_of_its_letters_are_turn
         "/interface list member add disabled=no interface=ether1 list=L",
         "/ip dns set cache-size=4096KiB",
         "/ip dns static add address=192.168.88.1 name=router.lan",
+        "/ip dns static add address=::ffff:10.2.1.1 name=router.lan ttl=5m type=AAAA",
+        '/ip route add disabled=no distance=1 dst-address=172.31.0.0/20 gateway="" routing-table=main',
+        "/interface bridge port add bridge=b interface=pwr-line1",
+        '/disk add partition-number=1 partition-size="500 107 861 504" slot=usb1 type=partition',
+        "/zerotier interface add disabled=yes instance=zt1 name=zerotier1 network=17d709436c2c5367",
+        "/tool sniffer set filter-mac-protocol=ipv6",
+        "/system console set [ find port=usb2 ] port=usb2",
         "/ip cloud set back-to-home-vpn=enabled ddns-enabled=yes",
         "/disk set slot1 media-interface=none slot=slot1",
         "/port set 0 name=serial0",
@@ -179,12 +194,23 @@ def test_every_argument_of_an_export_is_refused_when_two_of_its_letters_are_turn
 )
 def test_a_statement_as_routers_write_it_comes_back_letter_for_letter(statement):
     lists = "/interface list add name=L\n" if "list=L" in statement else ""
+    lists += "/interface bridge add name=b\n" if "bridge=b" in statement else ""
     assert said(loaded(HEADER + lists + statement + "\n"))[-1] == statement
 
 
 def test_what_an_empty_value_says_is_that_there_is_none():
     router = loaded('/ip route\nadd blackhole dst-address=10.0.0.0/8 gateway=""\n')
     assert "gateway" not in next(row for row in router.rows("/ip/route") if row["dst-address"] == "10.0.0.0/8")
+
+
+def test_groups_of_the_first_versions_have_the_policies_that_these_had():
+    policy = (
+        "ssh,read,!local,!telnet,!ftp,!reboot,!write,!policy,!test,!winbox,!password,!web,!sniff,!sensitive,!api,!romon"
+    )
+    statement = f"/user group add name=backup policy={policy},!dude,!tikapp,!rest-api"
+    assert said(loaded(statement + "\n", "7.1.1"))[-1] == statement
+    with pytest.raises(LoadError, match="policy"):
+        loaded(statement + "\n", "7.10")
 
 
 def test_a_route_without_a_destination_is_the_default_route():

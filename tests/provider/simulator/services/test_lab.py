@@ -336,7 +336,7 @@ def test_the_command_refuses_what_it_does_not_know():
     command = [WIRETIK, "lab", "--profile", "office"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 2
-    assert result.stderr == "wiretik lab: no profile 'office'; there are bare, defconf, none\n"
+    assert result.stderr == "error: no profile 'office'; there are bare, defconf, none\n"
 
 
 def test_many_routers_are_served_by_one_process(tmp_path):
@@ -366,7 +366,9 @@ def test_the_command_loads_an_export_and_refuses_what_it_does_not_know(tmp_path)
     command = [WIRETIK, "lab", "--load", str(file)]
     refused = subprocess.run(command, capture_output=True, text=True, check=False)
     assert refused.returncode == 2
-    assert refused.stderr == f"{file}:4: /ip nonsense: no such menu\n{file}:5: add: its menu isn't known\n"
+    assert refused.stderr == (
+        f"error: {file}:4: /ip nonsense: no such menu\nerror: {file}:5: add: its menu isn't known\n"
+    )
     command.append("--skip-unknown")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout

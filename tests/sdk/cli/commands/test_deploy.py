@@ -23,11 +23,10 @@ from typer.testing import CliRunner
 import engine_conformance as conformance
 from waiting import until
 from wiretik.cli import app as whole_app
-from wiretik.cli import main
 from wiretik.cli.commands import deploy
 from wiretik.cli.refusals import refusal
 from wiretik.engine import Stack
-from wiretik.engine.processes import children, program, provider
+from wiretik.engine.processes import program, provider
 
 PROGRAM = """
 import pulumi
@@ -168,19 +167,15 @@ def test_a_stack_that_does_not_exist_is_said_so(wiretik):
     [
         (["up", "-c", "size=3"], "-c is not an option here: `wiretik config set KEY VALUE` sets config"),
         (["preview", "--replace=urn"], "--replace is not an option here: only the pulumi CLI does that"),
-        (["destroy", "--exclude", "urn"], "--target names what to touch instead"),
+        (["destroy", "--exclude", "urn"], "--target names the resources to touch instead"),
         (["up", "--preview-only"], "without --skip-preview a preview comes first"),
     ],
 )
-def test_an_option_that_only_the_cli_has_is_refused_with_what_does_instead(words, told, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["wiretik", *words])
-    monkeypatch.setattr(children, "prepare", lambda *_: None)
+def test_an_option_that_only_the_cli_has_is_refused_with_what_does_instead(words, told):
+    ended = CliRunner().invoke(whole_app, words)
 
-    with pytest.raises(SystemExit) as ended:
-        main()
-
-    assert ended.value.code == 2
-    assert told in capsys.readouterr().err
+    assert ended.exit_code == 2
+    assert told in ended.stderr
 
 
 @pytest.mark.e2e

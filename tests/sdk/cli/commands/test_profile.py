@@ -107,7 +107,7 @@ def test_outputs_of_a_stack_elsewhere_come_by_standard_input(site):
 
     assert run(site, "-", "phone", typed=outputs).stdout == NORMAL
     assert "no JSON" in run(site, "-", "phone", typed="x").stderr
-    assert "isn't what `pulumi stack output" in run(site, "-", "phone", typed="[]").stderr
+    assert "isn't the output of `pulumi stack output" in run(site, "-", "phone", typed="[]").stderr
 
 
 @pytest.mark.parametrize(

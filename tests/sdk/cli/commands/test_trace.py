@@ -91,7 +91,7 @@ def test_what_an_export_does_not_have_is_not_made_up(tmp_path):
 
     assert done.exit_code == 3
     assert "ether1 has no address that it could take" in done.stdout
-    assert "what DHCP gives ether1 isn't in it" in done.stderr
+    assert "--lease ether1=ADDRESS/MASK  the address that DHCP gives ether1" in done.stderr
 
 
 def test_what_dhcp_gives_may_be_told(tmp_path):
@@ -123,7 +123,7 @@ def test_ipv6_is_followed_like_ipv4(tmp_path):
     lost = on_export(tmp_path, "--src", "2001:db8:9::9", "--dst", "2606:4700:4700::1111", "--in", "bridge", "--json")
 
     assert dropped.exit_code == 3
-    assert "what the router does with another one's link-local address, no source says" in dropped.output
+    assert "no source says how the router treats another one's link-local address" in dropped.output
     assert lost.exit_code == 1
     told = json.loads(lost.stdout)
     assert told["packet"] == {
@@ -153,7 +153,7 @@ def test_what_others_give_a_router_of_ipv6_is_not_made_up(tmp_path):
     assert alone.exit_code == 1
     assert "without a route" in alone.stdout
     assert learned.exit_code == pooled.exit_code == 3
-    assert "IPv6 default route that router advertisements give isn't in it" in learned.stderr
+    assert "the address that router advertisements give, and their default route" in learned.stderr
     assert "what the pool isp gives isn't in an export" in pooled.stdout
 
 

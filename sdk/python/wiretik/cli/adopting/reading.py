@@ -110,14 +110,16 @@ def of_router(reach: Access) -> Source:
     version = facts.get("version", "").partition(" ")[0]
     seen = Seen(version, rows={path: [_shown(row) for row in some] for path, some in rows.items()})
     name = next((row.get("name", "") for row in rows.get("/system/identity", ())), "")
+    first = rebuilt(seen)
+    spare = [first.router]
     refused = {
         path: {own_rows(rows[path])[at][".id"]: f"{_NOT_HERE}: {why}" for at, why in some.items()}
-        for path, some in rebuilt(seen).refused.items()
+        for path, some in first.refused.items()
         if path in MENUS and not MENUS[path].singleton
     }
 
     def twin() -> Router:
-        router = rebuilt(seen).router
+        router = spare.pop() if spare else rebuilt(seen).router
         if name:
             router.run("/system/identity/set", name=name)
         return router

@@ -20,6 +20,7 @@ import typer
 from wiretik.cli.adopting import project, states
 from wiretik.cli.adopting.reading import Source, of_export, of_router
 from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
+from wiretik.cli.adopting.signing import sign_rows
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
 from wiretik.engine import Secret, Stack, opened
@@ -32,12 +33,12 @@ from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.gate.kind import OLDEST
+from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
 
-__all__ = ["adopt", "sign", "sign_elsewhere", "written"]
+__all__ = ["adopt", "take", "take_elsewhere", "written"]
 
 _ROUNDS: Final = 5
 """So often what a rehearsal refuses is left out and the rest rehearsed again."""
@@ -51,7 +52,7 @@ def adopt(  # noqa: PLR0917, each is an option
     ] = "",
     export: Annotated[
         Path | None,
-        typer.Option("--export", metavar="FILE", help="What /export wrote: the program alone, nothing is signed."),
+        typer.Option("--export", metavar="FILE", help="A file of /export: the program alone, nothing is signed."),
     ] = None,
     directory: Directory = Path(),
     stack: StackName = None,
@@ -92,17 +93,16 @@ def adopt(  # noqa: PLR0917, each is an option
             made = written(source, directory, name, options)
             _tell(made)
             if others := project.standing(directory, made.files):
-                raise ProjectError(
-                    f"{directory / others[0]} is there and isn't what would be written: -C names another"
-                )
+                raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
             elsewhere = files or not _state_is_here(directory)
             _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
             if export or dry_run or not _agreed(made, yes=yes):
                 return
+            sign_rows(access(config, os.environ, ""), made.rehearsed.signatures, source.inventory.tables)
             if elsewhere:
-                sign_elsewhere(made, directory, name, config)
+                take_elsewhere(made, directory, name, config)
             else:
-                sign(Stack(directory, name))
+                take(Stack(directory, name))
         except WiretikError as error:
             complain(f"error: {error}")
             raise typer.Exit(1) from None
@@ -197,7 +197,7 @@ def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, 
     if elsewhere:
         states.keep_in_cli(directory, stack, made.program.secrets)
     lines = sum(text.count("\n") for name, text in made.files.items() if name.endswith(".py"))
-    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md says what was taken and what wasn't")
+    say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
 
 
 def _agreed(made: Made, *, yes: bool) -> bool:
@@ -223,8 +223,8 @@ def _state_is_here(directory: Path) -> bool:
     return place_of(load_project(directory), os.environ).here
 
 
-def sign_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
-    """Signs the rows, and leaves the state as files that the CLI takes; the stack's own file stays as it is."""
+def take_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
+    """Leaves the state of signed rows as files that the CLI takes; the stack's own file stays as it is."""
     with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as place:
         folder = Path(place)
         project.prepare(folder, directory)
@@ -233,14 +233,14 @@ def sign_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, 
         given = {key: Secret(text) for key, text in {**config, **made.program.secrets}.items()}
         options = {"passphrase": "for as long as it takes", **(runs or Runs()).options}
         stack = Stack(folder, name, backend=folder / ".adopting", config=given, **options)
-        sign(stack)
+        take(stack)
         states.write_files(stack, directory, StackSettings(load_project(directory), name).salt)
     say(f"`pulumi stack import --file {states.STATE}` takes the state; into a stack that has other resources,")
     say(f"`pulumi import --file {states.TAKEN} --generate-code=false`. Both hold keys: delete them then.")
 
 
-def sign(stack: Stack) -> None:
-    """Signs the rows, and looks whether the first preview is clean.
+def take(stack: Stack) -> None:
+    """Takes signed rows into the state, signs those that aren't, and looks whether the first preview is clean.
 
     Raises:
         DeploymentFailed: not all rows were signed, or it isn't.

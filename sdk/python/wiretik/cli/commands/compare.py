@@ -20,6 +20,7 @@ from wiretik.cli.compare.probe import probe as run_probe
 from wiretik.cli.compare.reading import Seen, checked, look
 from wiretik.cli.compare.rebuilding import rebuilt
 from wiretik.cli.compare.report import of_probe, report
+from wiretik.cli.exports import is_export
 from wiretik.cli.output import complain, say_file
 from wiretik.cli.snapshots import Unreadable
 from wiretik.engine import opened
@@ -51,7 +52,7 @@ def compare(  # noqa: PLR0917, each is an option
     tls: Annotated[bool, typer.Option("--tls/--no-tls", help="Whether to encrypt.")] = True,
     export: Annotated[
         Path | None,
-        typer.Option("--export", metavar="FILE", help="What /export wrote on it: forms and order of exports, too."),
+        typer.Option("--export", metavar="FILE", help="A file of its /export: forms and order of exports, too."),
     ] = None,
     probe: Annotated[
         Path | None,
@@ -85,9 +86,9 @@ def compare(  # noqa: PLR0917, each is an option
         cases = cases_of(probe) if probe is not None else []
         if cases and not sure and not typer.confirm(_LOST, err=True):
             raise typer.Exit(_BLIND)
+        exported = [] if export is None else _of_export(export)
         seen, found, asked = _compared(reach)
-        if export is not None:
-            found += _of_export(export)
+        found += exported
         text = report(seen, found, f"Wiretik {importlib.metadata.version('wiretik')}", asked)
         probed = _probed(reach, cases) if cases else None
         if probed is not None:
@@ -98,7 +99,8 @@ def compare(  # noqa: PLR0917, each is an option
             out.write_text(text, encoding="utf-8")
             complain(f"{out}: {len(found)} differences")
     except (WiretikError, OSError) as error:
-        complain(f"error: {error}")
+        said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        complain(f"error: {said}")
         raise typer.Exit(_BLIND) from None
     if found or (probed is not None and probed.broken):
         raise typer.Exit(_DIFFERENT)
@@ -138,4 +140,6 @@ def _of_export(file: Path) -> list[Difference]:
         router.load(text, skip_unknown=True)
     except LoadError as error:
         raise Unreadable(f"{file}: {error.errors[0]}") from None
+    if not is_export(text, router):
+        raise Unreadable(f"{file}: no line begins with a menu of RouterOS: is it what `/export` wrote?")
     return in_exports(text, router.export())

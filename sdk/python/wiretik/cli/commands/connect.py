@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import ipaddress
 import os
 import re
 import socket
@@ -61,7 +62,7 @@ def connect(  # noqa: PLR0917, each is an option
     ] = "",
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="How long to wait for an answer.")] = 5.0,
 ) -> None:
-    """Show a router's certificate and what to configure, or what the router still lacks.
+    """Show a router's certificate and the lines to configure, or the commands that the router still needs.
 
     No login is needed. Exit code 1 says that the router can't be used yet.
     """
@@ -90,13 +91,22 @@ def connect(  # noqa: PLR0917, each is an option
 
 def _endpoint(text: str) -> tuple[str, int | None]:
     """A host and, where it stands behind it, the port."""
-    found = re.fullmatch(r"\[([^\]]+)\](?::([0-9]{1,5}))?|([^:]+):([0-9]{1,5})", text)
+    found = re.fullmatch(r"\[([^\]/ ]+)\](?::([0-9]+))?|([^:/\[\] ]+)(?::([0-9]+))?", text)
+    if found is None and not _is_ipv6(text):
+        raise typer.BadParameter(f"{text!r} is no HOST or HOST:PORT; of IPv6 [ADDRESS]:PORT", param_hint="HOST")
     if found is None:
         return text, None
     host, port = found[1] or found[3], found[2] or found[4]
     if port and not 0 < int(port) < 1 << 16:
         raise typer.BadParameter(f"{text}: a port is from 1 to 65535", param_hint="HOST")
     return host, int(port) if port else None
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return ipaddress.ip_address(text).version == 6
+    except ValueError:
+        return False
 
 
 def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous | Silent, str]:

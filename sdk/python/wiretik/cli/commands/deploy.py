@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final
 import attrs
 import typer
 
+from wiretik.cli.grammar import Command, Commands
 from wiretik.cli.output import as_json as written
 from wiretik.cli.output import complain, say, say_file
 from wiretik.engine import EngineError, Result, Stack
@@ -41,11 +42,13 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 Whole = Annotated[bool, typer.Option("--diff", help="Show every property, and long values whole.")]
 SkipPreview = Annotated[bool, typer.Option("--skip-preview", "-f", help="Go ahead without a preview.")]
 Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many steps may run at once.")]
-Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="First look at what there really is.")]
+Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Read the routers first.")]
 Target = Annotated[
     list[str] | None, typer.Option("--target", "-t", metavar="URN", help="Touch only this resource; may be repeated.")
 ]
-Dependents = Annotated[bool, typer.Option("--target-dependents", help="Touch also what depends on a target.")]
+Dependents = Annotated[
+    bool, typer.Option("--target-dependents", help="Touch also the resources that depend on a target.")
+]
 NoChanges = Annotated[bool, typer.Option("--expect-no-changes", help="A change is an error (exit code 7).")]
 Confirm = Annotated[
     str | None,
@@ -55,7 +58,7 @@ Confirm = Annotated[
         help="Let the router take the change back after this time unless it can still be reached anew, such as 5m.",
     ),
 ]
-PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only say what would be done.")]
+PreviewOnly = Annotated[bool, typer.Option("--preview-only", help="Only show the steps.")]
 
 
 def preview(
@@ -70,9 +73,9 @@ def preview(
     expect_no_changes: NoChanges = False,
     parallel: Parallel = 16,
 ) -> None:
-    """Show what an update would do, without doing it."""
+    """Show the steps of an update, without taking them."""
     with _reported():
-        chosen = Stack(directory, stack)
+        chosen = _named(directory, stack)
         with _display(as_json=as_json, whole=whole, digest=True) as display:
             result = chosen.preview(
                 display,
@@ -100,9 +103,9 @@ def up(
     confirm: Confirm = None,
     parallel: Parallel = 16,
 ) -> None:
-    """Bring everything to what the program wants."""
+    """Make everything as the program declares it."""
     with _reported():
-        chosen = Stack(directory, stack)
+        chosen = _named(directory, stack)
         options = {
             "refresh": refresh,
             "targets": tuple(target or ()),
@@ -131,7 +134,7 @@ def refresh(
     preview_only: PreviewOnly = False,
     parallel: Parallel = 16,
 ) -> None:
-    """Bring the state to what there really is; the program isn't run."""
+    """Bring the state to the routers' present rows; the program isn't run."""
     with _reported():
         chosen = Stack(directory, stack)
         options: dict[str, Any] = {
@@ -211,7 +214,7 @@ def import_(
     file: Annotated[Path, typer.Option("--file", help="The import file, in the CLI's format.")],
     directory: Directory = Path(),
     stack: StackName = None,
-    protect: Annotated[bool, typer.Option(help="Protect what is imported, until the program says otherwise.")] = True,
+    protect: Annotated[bool, typer.Option(help="Protect imported resources, until the program says otherwise.")] = True,
     yes: Yes = False,
     skip_preview: SkipPreview = False,
     as_json: AsJson = False,
@@ -224,8 +227,10 @@ def import_(
         chosen = Stack(directory, stack)
         try:
             document = json.loads(file.read_text(encoding="utf-8-sig"))
-        except (OSError, ValueError) as err:
-            raise ProjectError(f"{file}: {err}") from err
+        except OSError as err:
+            raise ProjectError(f"{file}: {err.strerror}") from err
+        except ValueError as err:
+            raise ProjectError(f"{file} isn't JSON, as `pulumi import --file` reads it") from err
         options: dict[str, Any] = {"protect": protect, "parallel": parallel}
         ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole, preview_only=preview_only)
         result = ask.run(
@@ -254,7 +259,7 @@ def cancel(directory: Directory = Path(), stack: StackName = None, yes: Yes = Fa
             say(f"removed the lock of {lock}")
 
 
-config = typer.Typer(no_args_is_help=False, help="Show or change a stack's config.")
+config = typer.Typer(no_args_is_help=False, help="Show or change a stack's config.", cls=Commands)
 
 
 @config.callback(invoke_without_command=True)
@@ -277,7 +282,7 @@ def show_config(
             say(f"{key:<{width}}  {'[secret]' if value.secret and not show_secrets else value.text}")
 
 
-@config.command("set")
+@config.command("set", cls=Command)
 def set_config(
     key: Annotated[str, typer.Argument(help="The key; without a namespace it is the project's.")],
     value: Annotated[str | None, typer.Argument(help="The value; a secret may be typed unseen instead.")] = None,
@@ -289,6 +294,12 @@ def set_config(
     with _reported():
         chosen = Stack(directory, stack)
         settings = StackSettings(chosen.project, chosen.name)
+        if wrong := "; ".join(settings.misnamed(key)):
+            raise ProjectError(wrong)
+        from wiretik_provider.api.access import unread  # noqa: PLC0415, it knows routers
+
+        if hint := unread(settings.key(key)):
+            raise ProjectError(f"{key}, {hint}")
         text = _asked(hidden=secret) if value is None else value
         settings.set(key, text, chosen.crypter() if secret else None)
         settings.save()
@@ -310,6 +321,14 @@ def _keep(file: Path, content: bytes) -> None:
         file.write_bytes(content)
     else:
         write(file.resolve(), [content])
+
+
+def _named(directory: Path, stack: str | None) -> Stack:
+    """The stack of a deployment; a new one beside others may be a slip."""
+    chosen = Stack(directory, stack)
+    if stack and not chosen.exists and chosen.others:
+        complain(f"note: stack {chosen.name!r} is new: it has neither config nor state{chosen.others}")
+    return chosen
 
 
 # --- around them -----------------------------------------------------------------------------------------------------
@@ -390,7 +409,7 @@ def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:
 def _agreed(operation: Operation) -> bool:
     question = {
         "up": "Do you want to perform this update?",
-        "refresh": "Do you want to take over into the state what there really is?",
+        "refresh": "Do you want to take the routers' present rows over into the state?",
         "destroy": "Do you want to delete these resources?",
         "import": "Do you want to take these resources into the state?",
     }

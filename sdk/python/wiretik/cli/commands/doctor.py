@@ -20,6 +20,7 @@ from rich.table import Table
 
 from wiretik.cli.commands.deploy import Directory, StackName, _reported
 from wiretik.cli.exports import Learned, Leases, Resolved, Supplied, exported, supplied_by
+from wiretik.cli.exports.gaps import HEADING
 from wiretik.cli.output import complain, say_json
 from wiretik.cli.reach import routers_of
 from wiretik.cli.screen import Text, console
@@ -63,7 +64,7 @@ def doctor(
         typer.Option(
             "--export",
             metavar="FILE.rsc",
-            help="Look at what /export wrote, without a router; both ends of a link are two files.",
+            help="Look at a file of /export, without a router; both ends of a link are two files.",
         ),
     ] = None,
     lease: Leases = None,
@@ -78,7 +79,7 @@ def doctor(
     router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
-    """Find what keeps tunnels from working, the likeliest cause first, each with its cure.
+    """Find the causes why tunnels don't work, the likeliest first, each with its cure.
 
     Exit code 0: healthy, or nothing but notes. 1: errors or warnings. 2: a router couldn't be looked at.
     """
@@ -146,9 +147,8 @@ def _exported(path: Path, supplied: Supplied) -> _Looked:
     notes = [f"{_count(len(left_out), 'line')} left out, the first: {left_out[0]}"] if left_out else []
     notes += found.notes
     if not snapshot[DEVICES]:
-        notes.append("no WireGuard interface in it")
-    lines = [f"{path}: {note}" for note in notes]
-    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, lines))
+        notes.append(f"no WireGuard interface in {path.name}")
+    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, notes))
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------
@@ -190,8 +190,11 @@ def _draw(looked: Sequence[_Looked], found: Sequence[Finding]) -> None:
     screen = console(width=4000)
     several = len(looked) > 1
     # What isn't known first: who reads the findings knows then what they can't be about.
-    for told in dict.fromkeys(f"note: {router.name}: {note}" for router in looked for note in router.notes):
-        screen.print(Text(told, style="dim"))
+    for router in looked:
+        for note in dict.fromkeys(router.notes):
+            # What is indented belongs to the line above it.
+            told = note if note.startswith(" ") else f"note: {f'{router.name}: ' if several else ''}{note}"
+            screen.print(Text(told, style="dim"))
     for number, one in enumerate(found):
         if screen.is_terminal:
             screen.print(_panel(one, several=several, first=number == 0 and len(found) > 1))
@@ -245,6 +248,8 @@ def _summary(looked: Sequence[_Looked], found: Sequence[Finding]) -> Text:
     told = ", ".join(text for text in counts if not text.startswith("0 "))
     if not told and len(patients) < len(looked):
         return Text("no finding: ", style="bold").append(seen, style="default")
+    if not told and any(HEADING in one.notes for one in looked):
+        return Text("nothing wrong in what is known: ", style="bold green").append(seen, style="default")
     if not told:
         return Text("healthy: ", style="bold green").append(seen, style="default")
     return Text(f"{told}: ", style="bold").append(seen, style="default")

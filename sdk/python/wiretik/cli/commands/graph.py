@@ -34,13 +34,13 @@ def graph(
         str, typer.Option("--svg", metavar="FILE", help="Draw it: an SVG file, or - for standard output.")
     ] = "",
     state: Annotated[
-        str, typer.Option("--state", metavar="FILE", help="What `pulumi stack export` wrote, or - for standard input.")
+        str, typer.Option("--state", metavar="FILE", help="A file of `pulumi stack export`, or - for standard input.")
     ] = "",
     directory: Directory = Path(),
     stack: StackName = None,
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
 ) -> None:
-    """Show what a stack makes: sites, tunnels, exits and clients, as a tree or as a picture.
+    """Show the network of a stack: sites, tunnels, exits and clients, as a tree or as a picture.
 
     It is drawn from the state alone; keys and other secrets are not in it.
     """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,13 +33,13 @@ _SAID: Final = {"api": "api", "api-ssl": "apis", "www": "rest", "www-ssl": "rest
 def lab(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port of the plain API; 0 picks a free one.")] = 0,
-    tls_port: Annotated[int, typer.Option(help="Port of the API with TLS; 0 picks a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the plain API; 0 picks a free one.")] = 0,
+    tls_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the API with TLS; 0 picks a free one.")] = 0,
     rest_port: Annotated[
-        int | None, typer.Option(help="Port of the REST service (plain HTTP); 0 picks a free one.")
+        int | None, typer.Option(min=0, max=65535, help="Port of the REST service (plain HTTP); 0 picks a free one.")
     ] = None,
     rests_port: Annotated[
-        int | None, typer.Option(help="Port of the REST service with TLS; 0 picks a free one.")
+        int | None, typer.Option(min=0, max=65535, help="Port of the REST service with TLS; 0 picks a free one.")
     ] = None,
     user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
     password: Annotated[str, typer.Option(help="That user's password.")] = "",
@@ -49,10 +50,10 @@ def lab(
         ),
     ] = None,
     load: Annotated[
-        Path | None, typer.Option(metavar="FILE.rsc", help="Begin with what a router exported to this file.")
+        Path | None, typer.Option(metavar="FILE.rsc", help="Begin with the rows of this export of a router.")
     ] = None,
     skip_unknown: Annotated[
-        bool, typer.Option("--skip-unknown", help="Leave out what of that file isn't known, and say what it was.")
+        bool, typer.Option("--skip-unknown", help="Leave out the lines of that file that aren't known, and list them.")
     ] = False,
     version: Annotated[
         str | None,
@@ -95,11 +96,15 @@ def lab(
     ] = None,
     option: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="What is not known of RouterOS, such as nextid=yes or dead=true."),
+        typer.Option(metavar="NAME=VALUE", help="An open question about RouterOS, such as nextid=yes or dead=true."),
     ] = None,
-    stats: Annotated[Path | None, typer.Option(help="At the end, write what was asked to this file as JSON.")] = None,
+    stats: Annotated[
+        Path | None, typer.Option(help="At the end, write the counted requests to this file as JSON.")
+    ] = None,
 ) -> None:
     """Serve an embedded RouterOS until it is told to stop (Ctrl-C)."""
+    if version is not None and not re.fullmatch(r"7\.\d+(\.\d+)?", version):
+        raise typer.BadParameter(f"{version!r} is no version of RouterOS 7, such as 7.23.2", param_hint="--version")
     try:
         text = "" if load is None else load.read_text("utf-8-sig", "surrogateescape")
         servers = []
@@ -122,13 +127,13 @@ def lab(
             servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle))
             servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
-        complain(f"wiretik lab: {load}: {error.strerror}")
+        complain(f"error: {load}: {error.strerror}")
         raise typer.Exit(2) from None
     except LoadError as error:
-        complain(*(f"{load}:{each.line}: {each.problem}" for each in error.errors))
+        complain(*(f"error: {load}:{each.line}: {each.problem}" for each in error.errors))
         raise typer.Exit(2) from None
     except (ValueError, Refused) as error:
-        complain(f"wiretik lab: {error}")
+        complain(f"error: {error}")
         raise typer.Exit(2) from None
     try:
         proof = identity(host) if certificate else None
@@ -136,7 +141,7 @@ def lab(
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
     except (OSError, ValueError) as error:  # a ValueError is what can be no address
-        complain(f"wiretik lab: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
+        complain(f"error: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)

@@ -47,7 +47,7 @@ def install() -> None:
     except OSError as error:
         complain(f"error: {script}: {error.strerror}; PULUMI_HOME names another folder than {home}")
         raise typer.Exit(1) from None
-    say(f"{script} starts Wiretik {version} with {sys.executable}")
+    say(str(script), f"starts Wiretik {version} with {sys.executable}")
     say(f"try: pulumi package get-schema {_NAME}@{version}")
 
 

@@ -118,7 +118,7 @@ def _read() -> dict[str, Any]:
     except ValueError as wrong:
         raise _misused(f"standard input is no JSON: {wrong}") from None
     if not isinstance(outputs, dict):
-        raise _misused("standard input isn't what `pulumi stack output --json --show-secrets` prints")
+        raise _misused("standard input isn't the output of `pulumi stack output --json --show-secrets`")
     return outputs
 
 

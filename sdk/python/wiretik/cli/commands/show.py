@@ -68,7 +68,7 @@ def show(
     router: Annotated[str, typer.Option(metavar="NAME", help="Only this router of several.")] = "",
     as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON, with every property.")] = False,
 ) -> None:
-    """Show what is on the router now, and whose it is.
+    """Show the router's rows as they are now, and whose each is.
 
     Secrets are never read. Rows of this stack carry their resource's name, where its state is at hand.
     """

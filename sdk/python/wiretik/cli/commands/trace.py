@@ -85,7 +85,7 @@ def trace(
         found = _followed(nodes, router, asked)
         through = _through(nodes.get(router) or next(iter(nodes.values())), found)
         if svg is not None:
-            svg.write_text(drawn(found), encoding="utf-8")
+            _draw(svg, found)
     except (WiretikError, ValueError, OSError) as error:
         complain(f"error: {error}")
         misused = isinstance(error, ConfigError | ValueError)
@@ -101,6 +101,13 @@ def trace(
         console(width=1000).print(tree)
     if code := _CODES[through[0]]:
         raise typer.Exit(code)
+
+
+def _draw(file: Path, found: Trace) -> None:
+    try:
+        file.write_text(drawn(found), encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}") from None
 
 
 def _in_worlds(snapshot: Snapshot, found: Trace) -> Iterator[Text]:

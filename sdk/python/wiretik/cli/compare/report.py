@@ -15,13 +15,13 @@ from wiretik_provider.printable import printable
 __all__ = ["of_probe", "report"]
 
 _HEADS: Final = {
-    "computed": "What the router computes otherwise",
-    "default": "What only the embedded router prints",
+    "computed": "Computed values that differ",
+    "default": "Properties that only the embedded router prints",
     "exported": "Statements of exports that differ",
     "menu": "Menus that only one has",
     "order of menus": "Menus in another order",
     "printed": "Values in another form",
-    "refused": "What the embedded router refuses",
+    "refused": "Rows that the embedded router refuses",
     "rows": "Rows that only one has",
     "unknown property": "Properties that the embedded router doesn't know",
     "way": "Ways that differ",
@@ -45,7 +45,7 @@ def _lines(seen: Seen, found: Sequence[Difference], version: str, asked: int | N
     kind = seen.architecture or "unknown"
     yield f"# RouterOS {seen.version} ({kind}{board}) against the embedded router of {version}"
     yield ""
-    yield "What its owner chose is blacked out: letters are a, digits are 9. Nothing was written to the router."
+    yield "Texts that its owner chose are blacked out: letters are a, digits are 9. Nothing was written to the router."
     rows = sum(map(len, seen.rows.values()))
     yield f"{len(seen.rows)} menus with {rows} rows were read; {_ways(asked)}."
     for path, why in sorted(seen.unread.items()):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from wiretik.cli.exports.gaps import Gap, lease
 from wiretik_provider.rules.model import Row
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import UNKNOWN
@@ -28,8 +29,7 @@ class Given:
         routes: default routes that its own rows speak of.
         maybe: routes of which it isn't known whether they are there.
         unread: menus of which nothing can be said, and why.
-        lacking: what isn't known, each in a sentence's part.
-        asked: interfaces for which a lease is asked, and by what they get it.
+        lacking: what isn't known.
         used: interfaces of leases that have an effect.
     """
 
@@ -37,8 +37,7 @@ class Given:
     routes: tuple[Row, ...] = ()
     maybe: tuple[Row, ...] = ()
     unread: Mapping[str, str] = attrs.field(factory=dict)
-    lacking: tuple[str, ...] = ()
-    asked: tuple[tuple[str, str], ...] = ()
+    lacking: tuple[Gap, ...] = ()
     used: frozenset[str] = frozenset()
 
 
@@ -68,23 +67,31 @@ def given(router: Router, rows: Sequence[Row], leases: Mapping[str, str]) -> Giv
         if row.get("add-default-route", "no") not in ("no", "false")
     ]
     routes += [(name, "1") for name in sorted(heard)]
-    lacking = sorted({row["from-pool"] for row in pooled if row.get("interface") not in leases})
-    pools = f"what the pool {' and '.join(lacking)} gives"
+    lacking = [row for row in pooled if row.get("interface") not in leases]
+    names = sorted({row["from-pool"] for row in lacking})
     silent = _hears(router) and not heard
-    unheard = "the IPv6 default route that router advertisements give"
+    gaps = [_gap(f"the prefix that the pool {row['from-pool']} gives", row) for row in lacking]
+    gaps += [
+        _gap("the address that DHCPv6 gives", row)
+        for row in clients
+        if "address" in row.get("request", "") and row.get("interface") not in leases
+    ]
+    if silent:
+        what = "the address that router advertisements give, and their default route"
+        gaps.append(Gap(what, lease("INTERFACE", "ADDRESS/64")))
     return Given(
         tuple(addresses),
         tuple(_default(gateway, distance) for gateway, distance in routes),
         (_default(UNKNOWN, "1"),) if silent else (),
-        {SIX.addresses: f"{pools} isn't in an export"} if lacking else {},
-        (*([pools] if lacking else ()), *([unheard] if silent else ())),
-        tuple(
-            (row.get("interface", ""), "DHCPv6")
-            for row in clients
-            if "address" in row.get("request", "") and row.get("interface") not in leases
-        ),
+        {SIX.addresses: f"what the pool {' and '.join(names)} gives isn't in an export"} if lacking else {},
+        tuple(gaps),
         frozenset((by_pool | by_client | heard) & leases.keys()),
     )
+
+
+def _gap(what: str, row: Row) -> Gap:
+    name = row.get("interface", "")
+    return Gap(f"{what} {name}", lease(name, "ADDRESS/64"))
 
 
 def _rows(router: Router, path: str) -> list[dict[str, str]]:

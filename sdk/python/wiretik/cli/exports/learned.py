@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from wiretik.cli.exports.gaps import Gap
 from wiretik.cli.exports.neighbours import neighbours
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family
 from wiretik_provider.trace.router.derive import Rows
 
-__all__ = ["allowed", "back_to_home", "hotspots", "learned", "with_maybe"]
+__all__ = ["allowed", "back_to_home", "hotspots", "learned", "vrf_interfaces", "with_maybe"]
 
 _DEVICES: Final = "/interface/wireguard"
 _PEERS: Final = "/interface/wireguard/peers"
@@ -42,7 +43,7 @@ def with_maybe(rows: Rows, routes: Sequence[Mapping[str, str]], family: Family =
     return {**rows, family.routes: [*rows.get(family.routes, ()), *made]}
 
 
-def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """Back to Home's interface is exported; its address, peers and rules are the router's own."""
     cloud = next(iter(_rows(router, "/ip/cloud")), {})
     peers = {row.get("interface") for row in rows[_PEERS]}
@@ -55,10 +56,12 @@ def back_to_home(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         return rows, []
     devices = [row for row in rows[_DEVICES] if row["name"] not in own]
     interfaces = [{**row, "type": UNKNOWN} if row.get("name") in own else row for row in rows["/interface"]]
-    return {**rows, _DEVICES: devices, "/interface": interfaces}, ["what Back to Home makes (address, peers, rules)"]
+    return {**rows, _DEVICES: devices, "/interface": interfaces}, [
+        Gap("the rows that Back to Home makes (address, peers, rules)")
+    ]
 
 
-def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """A host that hasn't logged in is rejected by a dynamic rule (the manual's hotspot, customizing: firewall)."""
     on = list(_on(router, "/ip/hotspot"))
     if not on or _FILTER not in rows:
@@ -76,10 +79,20 @@ def hotspots(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
         if row.get("interface")
     ]
     names = " and ".join(row["in-interface"] for row in made)
-    return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [f"who has logged in at the hotspot on {names}"]
+    return {**rows, _FILTER: [*made, *rows[_FILTER]]}, [Gap(f"who has logged in at the hotspot on {names}")]
 
 
-def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
+def vrf_interfaces(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
+    """From 7.14 on a VRF has an interface of its name, which filter rules see (docs/facts/packet-path.md#vrf)."""
+    if "/ip/vrf" not in rows or router.version < (7, 14):
+        return rows, []
+    there = {row.get("name") for row in rows["/interface"]}
+    names = [row["name"] for row in _on(router, "/ip/vrf") if row.get("name") not in {*there, None, "main"}]
+    made = [{".id": "", "name": name, "type": "vrf", "dynamic": "true", "running": "true"} for name in names]
+    return {**rows, "/interface": [*rows["/interface"], *made]}, []
+
+
+def learned(router: Router, rows: Rows) -> tuple[Rows, list[Gap]]:
     """Routes that a protocol learned may be there: what has no other isn't without any, and a nearer one may win."""
     kinds: list[str] = []
     for path, (kind, instances) in _LEARNING.items():
@@ -94,7 +107,8 @@ def learned(router: Router, rows: Rows) -> tuple[Rows, list[str]]:
             if family is FOUR and table == "main":
                 made += [{**route, **marks} for route in allowed(rows, UNKNOWN)]
             rows = with_maybe(rows, made, family)
-    return rows, [f"what {' and '.join(kinds)} learned (--learned PREFIX=GATEWAY or none)"] if kinds else []
+    gap = Gap(f"the routes that {' and '.join(kinds)} learned, or none", "--learned PREFIX=GATEWAY")
+    return rows, [gap] if kinds else []
 
 
 def _reach(instances: Sequence[Mapping[str, str]]) -> set[tuple[Family, str]]:

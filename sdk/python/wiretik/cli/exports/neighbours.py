@@ -8,9 +8,10 @@ Rule: where it may be another interface, none is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from wiretik.cli.exports.lines import lines_of
 from wiretik_provider.rules.model import Row
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import Snapshot
@@ -20,6 +21,7 @@ from wiretik_provider.trace.router.derive import Rows
 __all__ = ["neighbours"]
 
 _BGP: Final = "/routing/bgp/connection"
+_RIP: Final = "/routing/rip/interface-template"
 _TEMPLATES: Final = "/routing/bgp/template"
 _STEERING: Final = ("input.filter", "in-filter-chain", "input.filter-chain")
 """A filter may set another gateway."""
@@ -35,9 +37,10 @@ def neighbours(router: Router, rows: Rows, path: str, speaking: Sequence[Mapping
         speaking: the rows of it that take part.
     """
     snapshot = Snapshot(rows)
+    lines = {line.interface for line in lines_of(router)}
     found: list[str] = []
     for row in speaking:
-        some = list(_of_bgp(router, snapshot, row) if path == _BGP else _of_template(snapshot, row))
+        some = list(_of_bgp(router, snapshot, row) if path == _BGP else _of_template(snapshot, row, path, lines))
         if not some:
             return []
         found += some
@@ -61,7 +64,7 @@ def _of_bgp(router: Router, snapshot: Snapshot, row: Mapping[str, str]) -> Itera
             yield own.interface
 
 
-def _of_template(snapshot: Snapshot, row: Row) -> Iterator[str]:
+def _of_template(snapshot: Snapshot, row: Row, path: str, lines: Collection[str]) -> Iterator[str]:
     lists = {one.get("name", "") for one in snapshot["/interface/list"]}
     networks = [text for text in row.get("networks", "").split(",") if text]
     named = [name for name in row.get("interfaces", "").split(",") if name]
@@ -75,6 +78,8 @@ def _of_template(snapshot: Snapshot, row: Row) -> Iterator[str]:
             name == one or (one in lists and snapshot.in_list(name, one) is not False) for one in named
         )
         mine = [own.address for own in snapshot.own if own.interface == name]
+        # RIP speaks from an address of the interface (RFC 2453 4); one that a line gives isn't in every export.
+        silent = not mine and path == _RIP and name not in lines
         inside = not networks or any(low <= address <= high for address in mine for low, high in spans)
-        if chosen and inside and not alone and snapshot.runs(name):
+        if chosen and inside and not (alone or silent) and snapshot.runs(name):
             yield name

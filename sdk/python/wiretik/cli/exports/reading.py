@@ -9,14 +9,17 @@ learned. What takes something that isn't known is unknown to the tracer, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import attrs
 
+from wiretik.cli.exports.gaps import Gap, lease
+from wiretik.cli.exports.gaps import lines as lines_of_gaps
 from wiretik.cli.exports.ipv6 import Given, given
-from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, with_maybe
+from wiretik.cli.exports.learned import allowed, back_to_home, hotspots, learned, vrf_interfaces, with_maybe
 from wiretik.cli.exports.lines import Line, lines_of
 from wiretik.cli.exports.supplied import Supplied, resolved
 from wiretik.cli.snapshots import Unreadable
@@ -39,6 +42,7 @@ _ROUTES: Final = "/ip/route"
 _CLIENTS: Final = "/ip/dhcp-client"
 _PEERS: Final = "/interface/wireguard/peers"
 _FILTER: Final = "/ip/firewall/filter"
+_POLICIES: Final = "/ip/ipsec/policy"
 _LEARNED: Final = "110"
 """OSPF's distance (MikroTik's manual, ip/route: distance): behind what is static, and a longer prefix wins anyway."""
 
@@ -66,16 +70,16 @@ class Exported:
         snapshot: its rows, without secrets.
         left_out: the lines that the embedded router doesn't know, and why.
         open: clients that give an interface an address that isn't known.
-        besides: what else isn't in it, each in a sentence.
+        besides: what else isn't in it.
         incomplete: menus of which something isn't known, and why.
         idle: interfaces of `--lease` that nobody gives an address.
-        more: what else isn't known, or has no effect, in whole sentences.
+        more: what else has no effect, in whole sentences.
     """
 
     snapshot: Snapshot
     left_out: tuple[str, ...] = ()
     open: tuple[Line, ...] = ()
-    besides: tuple[str, ...] = ()
+    besides: tuple[Gap, ...] = ()
     incomplete: Mapping[str, str] = attrs.field(factory=dict)
     idle: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
@@ -83,13 +87,12 @@ class Exported:
     @property
     def notes(self) -> list[str]:
         """What isn't known, and how it would be."""
-        told = "isn't in it, so nothing is known of what takes that"
+        gaps = [Gap(f"the address that {one.kind} gives {one.interface}", lease(one.interface)) for one in self.open]
         return [
             *(f"--lease {name}: no client gives it an address, so that has no effect" for name in self.idle),
-            *_incomplete(self.incomplete),
-            *(_asked(line.kind, line.interface) for line in self.open),
             *self.more,
-            *(f"{what} {told}" for what in self.besides),
+            *_incomplete(self.incomplete),
+            *lines_of_gaps([*gaps, *self.besides]),
         ]
 
 
@@ -102,6 +105,17 @@ def _incomplete(menus: Mapping[str, str]) -> Iterator[str]:
         others = f" and {len(paths) - _NAMED} other menus" if len(paths) > _NAMED else ""
         names = ", ".join(paths[:_NAMED])
         yield f"{names}{others} {'are' if len(paths) > 1 else 'is'} incomplete: {why}"
+
+
+def is_export(text: str, router: Router) -> bool:
+    """Whether a text is what a router may have written: it has the header, or names a menu.
+
+    Args:
+        text: the file's.
+        router: one that knows the menus.
+    """
+    named = set(re.findall(r"^\s*/([a-z0-9-]+)", text, re.MULTILINE))
+    return version_of(text) is not None or not named.isdisjoint(path.split("/")[1] for path in router.menus)
 
 
 def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None = None) -> Exported:
@@ -117,8 +131,12 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     """
     try:
         text = file.read_text("utf-8-sig", "surrogateescape")
+        if old := re.search(r"^# .* by RouterOS ([3-6]\.\S+)", text, re.MULTILINE):
+            raise Unreadable(f"{file}: RouterOS {old[1]} has no WireGuard; it came with 7")
         router = Router("none", version_of(text) or _NEWEST, leases={})
         left_out = tuple(str(error) for error in router.load(text, skip_unknown=True))
+        if not is_export(text, router):
+            raise Unreadable(f"{file}: no line begins with a menu of RouterOS: is it what `/export` wrote?")
     except OSError as error:
         raise Unreadable(f"{file}: {error.strerror}") from None
     except ValueError as error:
@@ -131,12 +149,13 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
     name = next((row["name"] for row in router.rows("/system/identity") if row["name"] != _UNNAMED), file.stem)
     supplied = supplied or Supplied()
     lines = lines_of(router)
-    lacking: list[str] = []
-    rows, names = resolved(own, supplied.names)
+    lacking: list[Gap] = []
+    rows, unasked, names = resolved(own, supplied.names)
+    lacking += names
     rows, six = _made(router, rows, lines, supplied)
-    for add in (back_to_home, hotspots, *((learned,) if supplied.learned is None else ())):
-        rows, sentences = add(router, rows)
-        lacking += sentences
+    for add in (back_to_home, hotspots, vrf_interfaces, *((learned,) if supplied.learned is None else ())):
+        rows, gaps = add(router, rows)
+        lacking += gaps
     leases = supplied.of(FOUR)
     mine = {line.interface for line in lines}
     idle = [name for name in leases if name not in mine] + [name for name in supplied.of(SIX) if name not in six.used]
@@ -147,18 +166,20 @@ def exported(file: Path, besides: Sequence[str] = (), supplied: Supplied | None 
         (*lacking, *six.lacking),
         {path: why for path, why in router.incomplete.items() if path},
         tuple(idle),
-        (*names, *(_asked(kind, name) for name, kind in six.asked)),
+        tuple(unasked),
     )
-
-
-def _asked(kind: str, name: str) -> str:
-    return f"what {kind} gives {name} isn't in it, so nothing is known of what takes that: --lease {name}=ADDRESS/MASK"
 
 
 def _known(router: Router, path: str) -> list[dict[str, str]]:
     """The rows of a menu; what was blacked out in them isn't known."""
     masked = blacked_out(router, path)
-    return [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    rows = [{**row, **dict.fromkeys(masked.get(row.get(".id", ""), ()), UNKNOWN)} for row in router.rows(path)]
+    return [_template(row) for row in rows] if path == _POLICIES else rows
+
+
+def _template(row: dict[str, str]) -> dict[str, str]:
+    """An IPsec policy; the factory's own, `set 0` in an export, has no peer and is a template (MT: ipsec, policies)."""
+    return row if row.keys() & {"peer", "action", "tunnel", "sa-dst-address"} else {**row, "template": "true"}
 
 
 def _unread(router: Router) -> dict[str, str]:
@@ -196,7 +217,8 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied)
     found: Rows = {**rows, **made}
     if lines or six.routes or six.used or supplied.learned:
         found = derived(found)
-    if silent := [line.interface for line in lines if line.interface not in leases]:
+    silent = [line.interface for line in lines if line.interface not in leases]
+    if silent or any(row.get("gateway") == UNKNOWN for row in found[_ROUTES]):
         found = {**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]}
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
@@ -211,7 +233,9 @@ def _next_to(interface: str, leases: Mapping[str, str]) -> dict[str, str]:
 
 
 def _perhaps(row: Row, lines: Sequence[str]) -> Row:
-    """A route by an address that no network holds; one that isn't known, of a line, may."""
+    """A route by an address that no network holds; one that isn't known, of a line, may. Or its gateway isn't known."""
+    if row.get("gateway") == UNKNOWN:
+        return {name: text for name, text in row.items() if name != "inactive"} | {"active": UNKNOWN}
     away = [hop.head for hop in gateways(row.get("gateway", "")) if is_address(hop.head)]
     if row.get("inactive") != "true" or row.get("immediate-gw") or not away:
         return row

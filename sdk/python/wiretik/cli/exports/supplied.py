@@ -5,16 +5,18 @@ Rule: each one has an effect, or a note says that it has none.
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Final, TypeAlias
 
 import attrs
 import typer
 
+from wiretik.cli.exports.gaps import Gap
 from wiretik_provider.codecs.spans import addresses, is_address, is_prefix
 from wiretik_provider.errors import ConfigError
 from wiretik_provider.rules.model import Row
-from wiretik_provider.trace import UNKNOWN
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.derive import Rows
 
@@ -22,6 +24,7 @@ __all__ = ["Learned", "Leases", "Resolved", "Supplied", "resolved", "supplied_by
 
 _PEERS: Final = "/interface/wireguard/peers"
 _SHOWN: Final = 3
+_NAME: Final = re.compile(r"[\w.-]+")
 
 Leases: TypeAlias = Annotated[
     list[str] | None,
@@ -102,8 +105,8 @@ def supplied_by(
     return Supplied(tuple(leases), names, None if learned is None else tuple(routes))
 
 
-def resolved(rows: Rows, names: Mapping[str, Sequence[str]]) -> tuple[Rows, list[str]]:
-    """Rows with what names resolve to; and in sentences the names that aren't known, and those that nobody asks for.
+def resolved(rows: Rows, names: Mapping[str, Sequence[str]]) -> tuple[Rows, list[str], list[Gap]]:
+    """Rows with what names resolve to; the names that nobody asks for, in sentences, and those that aren't known.
 
     An entry with a name holds what it resolves to, of its menu's family; a peer's endpoint is the first address.
     """
@@ -114,19 +117,15 @@ def resolved(rows: Rows, names: Mapping[str, Sequence[str]]) -> tuple[Rows, list
             found[family.lists] = list(_entries(rows[family.lists], family, names, asked))
     found[_PEERS] = [_called(row, names, asked) for row in rows.get(_PEERS, ())]
     lacking = sorted(asked - names.keys())
-    more = f" and {len(lacking) - _SHOWN} names more" if len(lacking) > _SHOWN else ""
-    shown = f"{' and '.join(lacking[:_SHOWN])}{more}"
-    cure = f"--resolve {next(iter(lacking), '')}=ADDRESS"
-    note = f"what {shown} resolves to isn't in it, so nothing is known of what takes that: {cure}"
     idle = [f"--resolve {name}: no list and no endpoint has that name, so that has no effect" for name in names]
-    return found, [
-        *(without for name, without in zip(names, idle, strict=True) if name not in asked),
-        *((note,) if lacking else ()),
-    ]
+    gaps = [Gap("the name's address", f"--resolve {shlex.quote(f'{name}=ADDRESS')}") for name in lacking[:_SHOWN]]
+    if len(lacking) > _SHOWN:
+        gaps.append(Gap(f"{len(lacking) - _SHOWN} other names' addresses", "--resolve NAME=ADDRESS"))
+    return found, [without for name, without in zip(names, idle, strict=True) if name not in asked], gaps
 
 
 def _is_name(text: str) -> bool:
-    return any(each.isalpha() for each in text) and ":" not in text and UNKNOWN not in text
+    return any(each.isalpha() for each in text) and _NAME.fullmatch(text) is not None
 
 
 def _entries(rows: Sequence[Row], family: Family, names: Mapping[str, Sequence[str]], asked: set[str]) -> Iterator[Row]:

@@ -80,7 +80,7 @@ class ClientProfileArgs:
     def problems(self) -> Iterator[str]:
         """All that can't work, each with its cure."""
         if not self.modes:
-            yield "it has no mode: say what goes into the tunnel, modes={'normal': wt.ProfileMode([…])}"
+            yield "it has no mode: name the prefixes that go into the tunnel, modes={'normal': wt.ProfileMode([…])}"
         tries: list[tuple[str, Callable[[str], object], str]] = [
             ("address", prefixes.interface, text) for text in self.address.split(",")
         ]

@@ -70,7 +70,9 @@ class LinuxExitNode:
 
     def __attrs_post_init__(self) -> None:
         if not self.sources and not self.outgoing:
-            raise ValueError("an exit node needs sources=, outgoing= or both: what gets its address on the way out?")
+            raise ValueError(
+                "an exit node needs sources=, outgoing= or both: which packets get its address on the way out?"
+            )
 
     @property
     def post_up(self) -> tuple[str, ...]:

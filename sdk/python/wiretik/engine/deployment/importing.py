@@ -33,15 +33,17 @@ class Entry:
     outputs: dict[str, Value] = attrs.field(factory=dict, repr=False)
 
 
-def read_entries(document: Mapping[str, Any]) -> list[Entry]:
+def read_entries(document: object) -> list[Entry]:
     """Read an import file, parents before their children.
 
     Raises:
         EngineError: It is malformed; all its faults are told at once.
         UnsupportedError: It holds what only the CLI can import.
     """
-    table = document.get("nameTable") or {}
-    raw = document.get("resources") or []
+    table = document.get("nameTable") or {} if isinstance(document, Mapping) else {}
+    raw = document.get("resources") if isinstance(document, Mapping) else None
+    if not (isinstance(raw, list) and raw and all(isinstance(entry, Mapping) for entry in raw)):
+        raise EngineError('the import file has no resources: {"resources": [{"type": …, "name": …, "id": …}]}')
     names = {entry.get("name") for entry in raw}
     problems = [problem for entry in raw for problem in _problems(entry, names, table)]
     if problems:

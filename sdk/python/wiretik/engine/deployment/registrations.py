@@ -136,6 +136,10 @@ class Deployment:
 
         return self._guarded(goal, work).urn
 
+    def unmatched(self) -> list[str]:
+        """The targets that nothing is."""
+        return self._targets.unmatched()
+
     # --- without a program -------------------------------------------------------------------------------------------
 
     def refresh_all(self) -> None:

@@ -12,7 +12,9 @@ class Targets:
     """The choice of one run; without targets everything is chosen."""
 
     def __init__(self, options: Options, base: Sequence[Resource]) -> None:
-        self._patterns = [_pattern(text) for text in options.targets]
+        self._texts = tuple(options.targets)
+        self._patterns = [_pattern(text) for text in self._texts]
+        self._seen = {r.urn for r in base}
         self._dependents = options.target_dependents
         self._reached = {r.urn for r in base if self._named(r.urn)}
         if self._dependents:
@@ -20,11 +22,20 @@ class Targets:
                 if self._reached.intersection(r.needs()):
                     self._reached.add(r.urn)
 
+    def unmatched(self) -> list[str]:
+        """The targets that nothing is, neither in the state nor in the program."""
+        return [
+            text
+            for text, pattern in zip(self._texts, self._patterns, strict=True)
+            if not any(pattern.fullmatch(urn) for urn in self._seen)
+        ]
+
     def _named(self, urn: str) -> bool:
         return any(pattern.fullmatch(urn) for pattern in self._patterns)
 
     def has(self, urn: str, resource: Resource) -> bool:
         """Whether a resource may be touched; the stack and providers always may."""
+        self._seen.add(urn)
         if not self._patterns or urns.type_of(urn) == urns.STACK_TYPE or urns.is_provider(resource.type):
             return True
         if urn in self._reached or self._named(urn):

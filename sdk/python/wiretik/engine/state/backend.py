@@ -145,8 +145,8 @@ class Backend:
             with contextlib.suppress(StateError, *_UNREADABLE):
                 _latest(_unpacked(copy))
                 return (
-                    f"the newest whole copy is {copy}: `cp {copy} {file}` restores it, and the next `up` finds by "
-                    "their tags what was made since"
+                    f"the newest whole copy is {copy}: `cp {copy} {file}` restores it, and the next `up` finds "
+                    "newer rows by their tags"
                 )
         return f"there is no whole copy beside it: restore {file} from a backup of yours"
 

@@ -1,7 +1,7 @@
 """What a router has no more, from rows and from what the gate noted of them."""
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate import gone
+from wiretik_provider.gate.noted import gone
 
 TAG = "3f9a2c000001"
 ROUTE = {

@@ -3,11 +3,11 @@
 import pytest
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate import doubts
+from wiretik_provider.gate.planned import doubts
 from wiretik_provider.simulator import Router
 from wiretik_provider.trace import Snapshot
 
-from ..doctor.grounds import GROUNDS  # noqa: TID252  (the doctor's common grounds, which stand there)
+from ...doctor.grounds import GROUNDS  # noqa: TID252  (the doctor's common grounds, which stand there)
 
 GROUND = ("factory", "provider", "translated", "second", "firewall")
 TAG = "3f9a2c01beef"

@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate import lans
+from wiretik_provider.gate.planned import lans
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
 LAN, GUEST = "192.168.88.0/24", "192.168.99.0/24"

@@ -43,7 +43,7 @@ def warnings(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]], n
     owners = {row.tag for row in declared}
     declared = [row for row in declared if not row.aliased]
     if renamed := [told for row in declared for told in _renamed(row, there, owners)]:
-        yield f"what resources take over that were renamed stays: {_few(renamed)}"
+        yield f"rows that renamed resources take over stay: {_few(renamed)}"
     before = dict(part.split(":") for part in noted.split(",") if part)
     moved = {
         row.name.partition(".")[0] if row.part else row.name

@@ -47,6 +47,7 @@ def _line(path: str, rows: Sequence[Mapping[str, str]], found: Vain) -> str:
     if found.never:
         why = f"{rule} can never match where it will stand: {above} above it {take} all its packets"
     else:
-        why = f"{rule} lets nobody in where it will stand: {above} above it {take} what it would accept, or nobody does"
+        lost = f"{above} above it {take} the packets that it would accept, or nobody sends them"
+        why = f"{rule} lets nobody in where it will stand: {lost}"
     drops = any(rows[at].get("action") in ("drop", "reject", "tarpit") for at in found.takers)
     return f"{why}; give it {'position=wt.BEFORE_DROP' if drops else 'a place above that'}"

@@ -1,0 +1,71 @@
+"""Notes and warnings that refuse nothing: rows that move, stay, are nobody's, or aren't undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wiretik_provider.api.link import Link, say
+from wiretik_provider.declared import Declared
+from wiretik_provider.gate import bridged
+from wiretik_provider.gate.noted import adopted, moves
+from wiretik_provider.gate.notes import reads_of
+from wiretik_provider.gate.survey import summary, survey
+from wiretik_provider.guard import unsaid
+from wiretik_provider.kinds.address_list import query
+from wiretik_provider.menus import menu as menu_at
+from wiretik_provider.rows import ownership
+
+__all__ = ["remark", "say_which_are_not_undone", "say_which_stay", "warn_of_ports"]
+
+
+def remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -> None:
+    """Says which rows stay although their resources move, and counts what stands there and is nobody's.
+
+    A plan shows of the former a create and a delete, and of the latter nothing.
+    """
+    # Of whole lists only those of the program: other ones may be long, and these are read anyway.
+    reads = set(reads_of(declared).values())
+    stack = next((row.tag[:4] for row in declared), "")
+    seen: dict[str, list[Mapping[str, str]]] = {}
+    for (path, _), there in zip(sorted(reads), link.prefetch(sorted(reads)), strict=True):
+        seen.setdefault(path, []).extend(there)
+    for text in moves.warnings(declared, seen, parents):
+        say(f"note: {link.label}: {text}")
+    if found := moves.pairs(declared, seen, names):
+        say(f"note: {link.label}: {len(found)} resources have other names or parents; this, above them, says so:")
+        for line in moves.block(found):
+            say(line)
+    surveys = [survey(path, there, stack) for path, there in seen.items()]
+    if told := summary(surveys):
+        say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
+
+
+def warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
+    """Names what is declared of ports of bridges."""
+    for told in bridged.on_ports(declared, link.prefetch([(bridged.PORTS, ())])[0]):
+        link.warn(told)
+
+
+def say_which_stay(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
+    """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
+    reads = [(one.path, query(one.listed) if one.listed else menu_at(one.path).query) for one in adopting]
+    kept = dict(zip(adopting, link.prefetch(reads), strict=True))
+    if told := adopted.given_back(declared, kept):
+        say(f"note: {link.label}: {told}")
+
+
+def say_which_are_not_undone(link: Link, declared: Sequence[Declared], *, preview: bool) -> None:
+    """Names what of the planned changes isn't undone; a deployment says so itself, where it writes."""
+    if link.watch is None or not preview:
+        return
+    known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.part]
+    menus = sorted({(menu.path, menu.query) for _, menu in known})
+    there = {
+        (path, tag.owner): found
+        for (path, _), rows in zip(menus, link.prefetch(menus), strict=True)
+        for found in rows
+        if (tag := ownership.tag_of(found))
+    }
+    for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
+        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag]):
+            say(f"note: {link.label}: {row.name}: {text}")
