@@ -21,11 +21,11 @@ def program():
 @pytest.fixture
 def registered():
     def run(front):
-        pulumi.runtime.set_all_config({"wiretik:front": front} if front else {})
-        try:
-            return {made.name: made for made in resources(program)}
-        finally:
-            pulumi.runtime.set_all_config({})
+        def configured():
+            pulumi.runtime.set_all_config({"wiretik:front": front} if front else {})
+            program()
+
+        return {made.name: made for made in resources(configured)}
 
     return run
 

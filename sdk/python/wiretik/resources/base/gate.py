@@ -235,6 +235,7 @@ def gate_of(router: str) -> Gate:
             and (wrong := misnamed({**get_config_env(), **CONFIG.get()}))
         ):
             raise pulumi.RunError("\n".join(wrong))
+        is_plugin()  # refuses what is neither front, before anything is registered
         if gates and pulumi.Config("wiretik").get("routers") is None:
             names = " and ".join(repr(name) if name else "the router without a name" for name in [*gates, router])
             raise pulumi.RunError(
