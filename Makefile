@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all generate facts demo demo-guard test test-long test-packets lint format bench clean
+.PHONY: all generate facts demo demo-adopt demo-guard test test-long test-packets lint format bench clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -15,6 +15,10 @@ all: .venv/ready
 
 demo: .venv/ready
 	$(BIN)/python -m tools.demo
+
+# A router that was made by hand becomes a program, is changed by it, and is given back.
+demo-adopt: .venv/ready
+	$(BIN)/python -m tools.demo_adopt
 
 # A program closes our own way in, and the router takes that back: two minutes for each engine that is there.
 demo-guard: .venv/ready

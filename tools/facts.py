@@ -36,7 +36,7 @@ _HEAD: Final = """\
 # first version that has it, and that lacks it again. Below stand its arguments: name, then :b yes or no, :n number,
 # :t time, :l list, :a address, :m MAC address, :r name of a row; ! the newest manual calls it mandatory, ? secret,
 # + add takes it and set doesn't, * boards that have the hardware; >= and < as above; @ the menu that it
-# refers to, =a|b all words that it takes.
+# refers to, ~ what it was called before, as likeness says, =a|b all words that it takes.
 #
 """
 _SHAPES: Final = {"list": "L", "fixed": "R", "singleton": "S"}
@@ -57,6 +57,10 @@ def text(folder: Path) -> str:
     for row in _rows(folder / "facts.tsv"):
         arguments.setdefault(row["path"], []).append(row)
     menus = sorted(_rows(folder / "menus.tsv"), key=lambda row: row["path"])
+    for row in _rows(folder / "renames.tsv"):
+        renamed = next((one for one in arguments[row["path"]] if one["arg"] == row["new"]), None)
+        if renamed is not None:
+            arguments[row["path"]][arguments[row["path"]].index(renamed)] = {**renamed, "formerly": row["old"]}
     blocks = {menu["path"]: list(_lines(menu, arguments.get(menu["path"], []))) for menu in menus}
     blocks |= {path: lines for path, lines in _hardware() if path not in blocks}
     return _HEAD + "".join(f"{line}\n" for _, lines in sorted(blocks.items()) for line in lines)
@@ -99,7 +103,7 @@ def _lines(menu: Row, arguments: list[Row]) -> Iterator[str]:
 
 
 def _name(word: str) -> str:
-    return re.split("[:!?+*<>@=]", word)[0]
+    return re.split("[:!?+*<>@=~]", word)[0]
 
 
 def _filled(words: Iterable[str]) -> Iterator[str]:
@@ -119,6 +123,7 @@ def _word(row: Row, menu: Row) -> str:
     signs = "!" * (row["required"] == "1") + "?" * (row["secret"] == "1")  # noqa: S105  (a mark)
     signs += "+" * (menu["shape"] == "list" and row["in_add"] == "1" and row["in_set"] == "0")
     refers = f"@{row['ref']}" if row["ref"].startswith("/") else ""
+    refers += f"~{row['formerly']}" if row.get("formerly") else ""
     words = f"={row['words']}" if row["kind"] == "enum" and row["words"] else ""
     return row["arg"] + f":{letter}" * bool(letter) + signs + "".join(_span(row, menu)) + refers + words
 

@@ -204,7 +204,7 @@ def _beyond(menu: Menu, row: Row, values: Mapping[str, Value], router: Version) 
     problems = compare.check(menu, props)[1]
     if problems:
         return f"{problems[0].property}: {problems[0].reason}"
-    if late := compare.lacking(menu, values, router):
+    if late := menu.lacking(values, router):
         return f"this RouterOS isn't known to have {late}"
     found = compare.changes(menu, row, values, adopted=True)
     more = [change.field for change in found if change.field.name != "comment"]

@@ -15,7 +15,7 @@ __all__ = ["report", "summary", "unmanaged"]
 def unmanaged(there: Inventory) -> dict[str, int]:
     """The menus that Wiretik doesn't manage, with the number of rows that somebody made there."""
     found = {
-        path: sum(is_static(path, row) for row in rows)
+        path: sum(is_static(path, row) for row in rows if ".id" in row)  # what has no id is one row of settings
         for path, rows in there.tables.items()
         if path not in MENUS and path not in _MACHINES
     }

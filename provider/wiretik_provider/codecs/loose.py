@@ -17,7 +17,7 @@ from wiretik_provider.codecs.base import Plain, Value, shown
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 
-__all__ = ["Loose", "Words", "same"]
+__all__ = ["Loose", "Rights", "Words", "same"]
 
 _NO_NAMES: Final = frozenset({"", "all", "any", "auto", "dynamic", "none", "static", "yes", "no"})
 """What stands where an interface's name may stand and is none."""
@@ -82,6 +82,29 @@ class Words(Loose):
                 meant = f"; did you mean {close[0]!r}?" if close else ""
                 raise InvalidValue(f"{shown(word)} is not one of {', '.join(self.words)}{meant}")
         return text
+
+
+@attrs.frozen
+class Rights(Loose):
+    """Rights of which a `set` takes those that it names, and leaves the others as they are (`/user/group policy`).
+
+    Canonical are those that are given, sorted; the router prints the others too, each with `!` in front.
+    """
+
+    def parse(self, value: object, /) -> str:
+        """Takes a list, or text with commas."""
+        words = (word.strip() for word in Loose.parse(self, value).split(","))
+        return ",".join(sorted({word for word in words if word and not word.startswith("!")}))
+
+    def read(self, text: str, /) -> str:
+        """Those that are given."""
+        return self.parse(text)
+
+    def partition(self, value: Value, there: str) -> str:
+        """Those that are given, and each of the others that the router prints as taken away."""
+        given = [word for word in str(value).split(",") if word]
+        known = (word.strip().removeprefix("!") for word in there.split(","))
+        return ",".join([*given, *sorted({f"!{word}" for word in known if word and word not in given})])
 
 
 _TRUTH: Final = {"true": "yes", "false": "no"}

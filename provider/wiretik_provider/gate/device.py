@@ -10,7 +10,6 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.errors import GateError
 from wiretik_provider.kinds import Props
 from wiretik_provider.menus.descriptor import Problem, Version, version
-from wiretik_provider.rows import compare
 
 __all__ = ["NEEDED", "OLDEST", "facts_of", "identity", "platform"]
 
@@ -71,5 +70,5 @@ def platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared])
     for row in declared:
         if row.menu and not row.menu.on(running):
             yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {row.menu.path}{row.menu.span}")
-        elif row.menu and (late := compare.lacking(row.menu, row.values, running)):
+        elif row.menu and (late := row.menu.lacking(row.values, running)):
             yield Problem("", f"{row.name}: RouterOS {facts['version']} doesn't have {late}")

@@ -58,7 +58,7 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
     for text in (one.text for one in told if not one.refused):
         link.warn(text)
     found = [Problem("", one.text) for one in told if one.refused]
-    expected = _still_asked(link, declared, expected, [place for place, one in wrong.items() if one.refused])
+    expected = _still_asked(link, declared, expected, {place: one.of for place, one in wrong.items() if one.refused})
     link.keeping.unmet = functools.partial(unmet, before, declared, expected)
     found += [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
     if expected and (turned := in_another_order(before, then, declared)):
@@ -93,21 +93,25 @@ def unmet(before: Snapshot, declared: Sequence[Declared], expected: Sequence[Ent
 
 
 def _still_asked(
-    link: Link, declared: Sequence[Declared], expected: Sequence[Entry], wrong: Sequence[tuple[str, str]]
+    link: Link, declared: Sequence[Declared], expected: Sequence[Entry], wrong: Mapping[tuple[str, str], str]
 ) -> list[Entry]:
     """What is asked of packets: nothing of a LAN that isn't there, and of whom the program exempts only what it says.
+
+    What a component promises of such a LAN follows from the mistake, which is told by itself.
 
     Args:
         link: the router.
         declared: the program's resources.
         expected: all that the SDK told.
-        wrong: LANs that aren't where the program says, as prefix and interface.
+        wrong: LANs that aren't where the program says, as prefix and interface, and who said so.
     """
     asked: list[Entry] = []
     exempted: dict[str, str] = {}
     for one in expected:
         props = one["props"]
         if props.get("kind") == lans.KIND or (str(props.get("source")), str(props.get("enters", ""))) in wrong:
+            continue
+        if one.get("promise") and any(str(one["name"]).startswith(f"{name}: ") for name in wrong.values()):
             continue
         if not one.get("promise") or one.get("unknown"):
             asked.append(one)

@@ -32,7 +32,7 @@ def remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -
     for text in moves.warnings(declared, seen, parents):
         say(f"note: {link.label}: {text}")
     if found := moves.pairs(declared, seen, names):
-        say(f"note: {link.label}: {len(found)} resources have other names or parents; this, above them, says so:")
+        say(f"note: {link.label}: {_renamed(len(found))}; this, above them, says so:")
         for line in moves.block(found):
             say(line)
     surveys = [survey(path, there, stack) for path, there in seen.items()]
@@ -69,3 +69,7 @@ def say_which_are_not_undone(link: Link, declared: Sequence[Declared], *, previe
     for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
         for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag]):
             say(f"note: {link.label}: {row.name}: {text}")
+
+
+def _renamed(many: int) -> str:
+    return "1 resource has another name or parent" if many == 1 else f"{many} resources have other names or parents"

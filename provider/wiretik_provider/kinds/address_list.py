@@ -177,7 +177,7 @@ class AddressListKind:
                 wanted,
                 owner,
                 foreign=foreign,
-                adopt=bool(news.get("adopt")),
+                adopt=bool(news.get("adopt")) or link.adopting,
                 former=former,
                 before=adopted,
                 kin=kin,

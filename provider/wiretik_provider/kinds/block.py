@@ -219,7 +219,7 @@ class BlockKind:
                     place,
                     owner,
                     chain=self._chain(props),
-                    wished=bool(props.get("adopt")),
+                    wished=bool(props.get("adopt")) or link.adopting,
                     before=before,
                     differs=self._differs,
                     known=former,

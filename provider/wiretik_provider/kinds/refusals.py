@@ -10,7 +10,6 @@ from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, RowError, Trap
 from wiretik_provider.kinds.meeting import overtaken
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare
 
 __all__ = ["refusal", "refuse_late"]
 
@@ -27,7 +26,7 @@ def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -
     if not menu.on(link.version):
         running = ".".join(str(part) for part in link.version)
         raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have this menu{menu.span}")
-    if late := compare.lacking(menu, wanted, link.version):
+    if late := menu.lacking(wanted, link.version):
         running = ".".join(str(part) for part in link.version)
         raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")
 

@@ -91,7 +91,7 @@ class RowKind:
         before: list[set[str]] = []
 
         def make() -> Created:
-            with self._turn(link, alone=bool(props.get("adopt"))):
+            with self._turn(link, alone=bool(props.get("adopt")) or link.adopting):
                 kept = link.rows(self.menu.path, self.menu.query)
                 before.append({row[".id"] for row in kept})
                 behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
@@ -101,7 +101,7 @@ class RowKind:
                 else:
                     # What it takes over is its own row from then on, and not in its way.
                     met = compare.twin(self.menu, kept, wanted, plain.stack)
-                    taken = met and (may_adopt(met, props) or was_renamed(link, met, plain))
+                    taken = met and (may_adopt(link, met, props) or was_renamed(link, met, plain))
                     own_id = met[".id"] if met and taken else ""
                     with room_for(link, self.menu, wanted, own_id, plain.owner):
                         kept = link.rows(self.menu.path, self.menu.query)

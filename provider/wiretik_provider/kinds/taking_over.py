@@ -36,9 +36,9 @@ def had_before(link: Link, row: Row) -> dict[str, Any]:
     return next(({compare.FORMER: dict(link.before[one.owner])} for one in holders if one.owner in link.before), {})
 
 
-def may_adopt(row: Row, props: Props) -> bool:
+def may_adopt(link: Link, row: Row, props: Props) -> bool:
     """Whether a row that is there may be taken over: it is nobody's, and that was asked for."""
-    return bool(props.get("adopt")) and ownership.tag_of(row) is None
+    return (bool(props.get("adopt")) or link.adopting) and ownership.tag_of(row) is None
 
 
 def was_renamed(link: Link, other: Row, tag: Tag) -> bool:
@@ -64,7 +64,7 @@ def may_have(link: Link, menu: Menu, row: Row, owner: str, wanted: Mapping[str, 
 
 def former_of(link: Link, menu: Menu, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:
     """What the foreign row has now, but for secrets, if it may be adopted at all."""
-    if not may_adopt(other, props):
+    if not may_adopt(link, other, props):
         _refuse(link, menu, other, wanted, str(props["tag"])[:4])
     return stored.former(menu, other)
 
@@ -73,7 +73,7 @@ def refuse_twin(link: Link, menu: Menu, kept: Sequence[Row], wanted: Mapping[str
     """Refuses to add a row beside an equal one that may not be taken over."""
     stack = str(props["tag"])[:4]
     other = compare.twin(menu, kept, wanted, stack)
-    if other and not may_adopt(other, props):
+    if other and not may_adopt(link, other, props):
         _refuse(link, menu, other, wanted, stack)
 
 

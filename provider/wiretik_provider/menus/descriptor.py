@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -80,6 +80,7 @@ class Field:
         add_only: it is given when a row is added and can't be changed after.
         asked: the manual calls it mandatory, in its newest version; the router says whether it is in this one.
         may_name: the menu whose rows it may name, though the router takes other names as well; empty for none.
+        was: what older versions call it, as its likeness says; empty where nothing is alike.
         meaning: what it means, for users; what else is said here (default, versions, words) isn't said again.
         tells: what it means as an output; empty where the first sentence of `meaning` says it.
     """
@@ -105,6 +106,7 @@ class Field:
     add_only: bool = False
     asked: bool = False
     may_name: str = ""
+    was: str = ""
     meaning: str = ""
     tells: str = ""
 
@@ -293,6 +295,20 @@ class Menu:
     def on(self, router: Version) -> bool:
         """Whether that version of RouterOS has the menu."""
         return (not self.since or router >= version(self.since)) and (not self.until or router < version(self.until))
+
+    def lacking(self, names: Iterable[str], router: Version) -> str:
+        """Those of some properties that this version of RouterOS doesn't have, each with the versions that do."""
+        late = [self.by_name[name] for name in names if not self.by_name[name].on(router)]
+        return ", ".join(f"{field.attribute} ({self.versions_of(field)})" for field in late)
+
+    def versions_of(self, field: Field) -> str:
+        """The versions that have a property, in words, and what others seem to call it."""
+        found = [f"since {field.since}"] if field.since else []
+        found += [f"until {field.until}"] if field.until else []
+        now = next((one.attribute for one in self.fields if one.was == field.name), "")
+        before = self.by_name[field.was].attribute if field.was in self.by_name else ""
+        alike = [f"{now} seems to be its name since"] if now else [f"{before} seems to be it before"] if before else []
+        return "; ".join(filter(None, (" ".join(found), *alike)))
 
     @property
     def token(self) -> str:

@@ -13,8 +13,10 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+import attrs
+
 from wiretik_provider.codecs.base import Bool, Codec, Name, Text, Value
-from wiretik_provider.codecs.loose import Loose, Words, same
+from wiretik_provider.codecs.loose import Loose, Rights, Words, same
 from wiretik_provider.menus._fields import COMMENT
 from wiretik_provider.menus.descriptor import Field, Menu
 
@@ -22,11 +24,13 @@ __all__ = ["described", "heads"]
 
 _FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
 _WORD: Final = re.compile(
-    r"(?P<name>[^:!?+*@<>=]+)(?::(?P<form>[a-z]))?(?P<signs>[!?+*]*)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?"
-    r"(?:@(?P<refers>[/a-z0-9-]+))?(?:=(?P<words>.+))?"
+    r"(?P<name>[^:!?+*@<>=~]+)(?::(?P<form>[a-z]))?(?P<signs>[!?+*]*)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?"
+    r"(?:@(?P<refers>[/a-z0-9-]+))?(?:~(?P<was>[^=]+))?(?:=(?P<words>.+))?"
 )
 _NAMES: Final = re.compile(r"bridge|interface|interfaces|slaves|[a-z-]+-interface")
 """Arguments that take interfaces' names alone; others that name interfaces take addresses and more."""
+_ADDED_TO: Final = frozenset({("/user/group", "policy")})
+"""Arguments of which a `set` changes only what it names (docs/facts/permissions.md)."""
 _TABLES: Final = ("/interface/list", "/interface/ethernet/switch")
 """Branches of `/interface` whose rows aren't interfaces."""
 
@@ -80,6 +84,7 @@ def described(path: str) -> Menu | None:
         key = ()
     interface = head.shape == "L" and key == ("name",) and path.count("/") == 2 and path.startswith("/interface/")
     own = "/interface" if interface and path not in _TABLES else ""
+    found = tuple(attrs.evolve(one, codec=Rights("list")) if (path, one.name) in _ADDED_TO else one for one in found)
     return Menu(
         path=path,
         noun=_noun(path, head.shape),
@@ -122,6 +127,7 @@ def _field(word: str) -> Field:
         add_only="+" in signs,
         references="/interface" if refers == "/interface" and _NAMES.fullmatch(name) else "",
         may_name=refers,
+        was=found["was"] or "",
         since=found["since"] or "",
         until=found["until"] or "",
     )

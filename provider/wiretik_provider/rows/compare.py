@@ -18,8 +18,9 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
+from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.menus.descriptor import Field, Menu, Problem, Version
+from wiretik_provider.menus.descriptor import Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
 from wiretik_provider.rows.ownership import Tag
@@ -46,7 +47,6 @@ __all__ = [
     "is_by_hand",
     "key",
     "label",
-    "lacking",
     "owned_by",
     "printed",
     "set_words",
@@ -165,16 +165,6 @@ def is_by_hand(field: Field, props: Props) -> bool:
     return field.secret and props.get(field.attribute) == BY_HAND
 
 
-def lacking(menu: Menu, wanted: Mapping[str, Value], router: Version) -> str:
-    """Declared properties that this version of RouterOS doesn't have, each with the versions that do."""
-    late = [menu.by_name[name] for name in wanted if not menu.by_name[name].on(router)]
-    return ", ".join(f"{field.attribute} ({_span(field)})" for field in late)
-
-
-def _span(field: Field) -> str:
-    return " ".join(filter(None, (field.since and f"since {field.since}", field.until and f"until {field.until}")))
-
-
 def changes(
     menu: Menu,
     row: Row,
@@ -277,7 +267,14 @@ def _print(field: Field, value: Value) -> str | None:
 
 def set_words(found: Iterable[Change]) -> tuple[str, ...]:
     """The attributes of the `set` that makes these changes."""
-    return tuple(_word(change.field, change.new) for change in found)
+    return tuple(_set_word(change) for change in found)
+
+
+def _set_word(change: Change) -> str:
+    codec = change.field.codec
+    if isinstance(codec, Rights) and change.new is not None:
+        return f"={change.field.name}={codec.partition(change.new, change.old or '')}"
+    return _word(change.field, change.new)
 
 
 def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:

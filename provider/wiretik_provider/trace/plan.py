@@ -22,6 +22,7 @@ from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
 from wiretik_provider.rules.places import NoPlace, Position, digits
 from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.router import lines
 from wiretik_provider.trace.router.derive import derived
 from wiretik_provider.trace.router.snapshot import MENUS, MENUS6, UNKNOWN, Snapshot
 from wiretik_provider.trace.steps.chains import idle
@@ -189,6 +190,8 @@ def _planned(
         path = entry.path
         if _LINKS in there and entry.menu and entry.menu.names == _LINKS and path not in there:
             there[_LINKS] = _with_link(there[_LINKS], entry)
+        if FOUR.routes in there and (new := list(lines.routes_of(entry, before[FOUR.addresses]))):
+            there[FOUR.routes] = [*there[FOUR.routes], *new]
         if path not in there:
             continue
         if entry.menu and entry.menu.singleton:

@@ -40,7 +40,7 @@ def in_all_worlds(snapshot: Snapshot, walk: Callable[[Snapshot], Trace]) -> Trac
     while left:
         one = left.pop(0)
         doubt = _doubt(one.found)
-        if doubt is None or len(left) + len(done) + len(doubt.options) > _MOST:
+        if doubt is None or doubt.key in one.snapshot.world or len(left) + len(done) + len(doubt.options) > _MOST:
             done.append(World(" and ".join(one.told), one.found, one.comes))
             continue
         worlds = [(supposing(one.snapshot, doubt.key, value), words) for value, words in doubt.options]

@@ -116,18 +116,30 @@ def test_other_spellings_of_a_value_are_no_drift(bench):
     assert queue.inputs["max_limit"] == "10M/10M"
 
 
-def test_a_row_that_is_there_and_is_nobodys_is_refused_or_taken_over(bench):
-    path = "/container/envs"
-    bench.lab.run(f"{path}/add", list="web", key="TZ", value="UTC")
+@pytest.mark.parametrize(
+    ("path", "key", "name", "values"),
+    [
+        ("/container/envs", {"list": "web", "key": "TZ"}, "value", ("UTC", "Europe/Riga")),  # a tag in its comment
+        ("/ip/ipsec/mode-config", {"name": "road"}, "static_dns", ("10.0.0.1", "10.0.0.2")),  # none
+    ],
+)
+def test_a_row_that_is_there_and_is_nobodys_is_refused_or_taken_over(bench, path, key, name, values):
+    there, wanted = values
+    bench.lab.run(f"{path}/add", **key, **{name: there})
+    before = bench.lab.router.rows(path)
     made = bench.resource(kind_named(path))
 
     with pytest.raises(RowError, match="adopt=True takes it over"):
-        made.up(list="web", key="TZ", value="Europe/Riga")
-    made.up(list="web", key="TZ", value="Europe/Riga", adopt=True)
-    assert _row(bench, path)["value"] == "Europe/Riga"
+        made.up(**key, **{name: wanted})
+    made.up(**key, **{name: wanted}, adopt=True)
+    made.refresh()
+    bench.written.clear()
+    made.up(**key, **{name: wanted}, adopt=True)
+    assert bench.written == []
+    assert wanted in [row.get(name.replace("_", "-")) for row in bench.lab.router.rows(path)]
     made.destroy()
 
-    assert _row(bench, path)["value"] == "UTC"
+    assert bench.lab.router.rows(path) == before
 
 
 def test_settings_are_given_back_by_unset_where_nothing_was_printed(bench):
@@ -173,3 +185,19 @@ def test_a_version_without_the_menu_refuses_it_by_name(bench):
 
     with pytest.raises(RowError, match=r"RouterOS 7\.23\.2 doesn't have this menu \(since 7\.24\)"):
         made.up(**{made.kind.menu.writable[0].attribute: "x"})
+
+
+def test_a_right_that_is_taken_out_of_a_group_is_gone_on_the_router(bench):
+    path = "/user/group"
+    made = bench.resource(kind_named(path))
+    made.up(name="readers", policy=["read", "api", "ssh"])
+
+    made.up(name="readers", policy=["read", "api"])
+
+    row = next(row for row in bench.lab.router.rows(path) if row["name"] == "readers")
+    given = {word for word in row["policy"].split(",") if not word.startswith("!")}
+    assert given == {"read", "api"}
+    bench.written.clear()
+    made.refresh()
+    made.up(name="readers", policy=["read", "api"])
+    assert bench.written == []

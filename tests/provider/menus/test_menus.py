@@ -238,5 +238,5 @@ def test_a_second_spelling_of_the_same_row_changes_nothing():
 def test_properties_that_a_version_lacks_are_told_with_those_that_have_them():
     nat = menu("/ip/firewall/nat")
     wanted = {"chain": "srcnat", "tos": "0x10", "tls-host": "x"}
-    assert compare.lacking(nat, wanted, version("7.20")) == "tos (since 7.21), tls_host (until 7.16)"
-    assert compare.lacking(nat, {"chain": "srcnat"}, version("7.15")) == ""
+    assert nat.lacking(wanted, version("7.20")) == "tos (since 7.21), tls_host (until 7.16)"
+    assert nat.lacking({"chain": "srcnat"}, version("7.15")) == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretik_provider.simulator import Options, Router
+from wiretik_provider.simulator import Options, Refused, Router
 
 FILTER = "/ip/firewall/filter"
 
@@ -28,3 +28,19 @@ def test_rules_of_protocol_and_port_close_the_labs_services_where_that_is_asked_
     for rule in rules:
         router.run(f"{FILTER}/add", chain="input", **rule)
     assert router.admits("api", 1) is not (closed and asked)
+
+
+@pytest.mark.parametrize("spared", [True, False])
+def test_whether_a_disabled_peer_blocks_its_key_is_an_option(spared):
+    router = Router(options=Options(disabled_peers_spare_keys=spared))
+    key = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+    router.run("/interface/wireguard/add", name="wg0")
+    given = {"interface": "wg0", "public_key": key, "allowed_address": "10.0.0.0/24"}
+    (first,) = router.run("/interface/wireguard/peers/add", **given, disabled="yes")
+    if not spared:
+        with pytest.raises(Refused, match="entry already exists"):
+            router.run("/interface/wireguard/peers/add", **given)
+        return
+    router.run("/interface/wireguard/peers/add", **given)
+    with pytest.raises(Refused, match="entry already exists"):
+        router.run("/interface/wireguard/peers/enable", id=first["ret"])

@@ -251,3 +251,15 @@ def test_a_rule_with_a_value_that_is_not_known_is_for_all_packets_that_are_alike
 
     assert [place for _, place in ends(found)] == ["wan1", "lan"]
     assert ends(found)[0][0] == "if NAT rule 0 isn't for what goes from 192.168.88.10 to 192.0.2.9"
+
+
+def test_what_is_reached_by_a_gateway_that_is_not_known_hangs_on_it():
+    hidden = {**route(UNKNOWN, dst="9.9.9.9/32", scope="10"), "active": UNKNOWN}
+    rows = derived({**LAN, "/ip/route": [hidden, route("9.9.9.9", target_scope="11"), route(TWO, "2")]})
+    found = trace(Snapshot(rows), ASKED)
+
+    assert ends(found) == [
+        ("with a route 9.9.9.9/32 in main", Disposition.UNKNOWN),
+        ("without a route 9.9.9.9/32 in main", "wan2"),
+    ]
+    assert "by which interface 9.9.9.9 is reached isn't known" in found.worlds[0].found.verdict

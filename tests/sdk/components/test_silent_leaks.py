@@ -22,8 +22,8 @@ def vpn(lan, **more):
     wt.Site("home", wt.SiteArgs(lan=wt.Lan("bridge", lan), always_on=wt.AlwaysOnVpnArgs("wg0", conf=CONF, **more)))
 
 
-def link(far):
-    a = wt.SiteEnd("", lan=wt.Lan("bridge", LAN), address="10.255.0.1/30")
+def link(far, near=LAN):
+    a = wt.SiteEnd("", lan=wt.Lan("bridge", near), address="10.255.0.1/30")
     b = wt.FarEnd("lisbon", public_key=KEY, address="10.255.0.2", lan=[far], endpoint="203.0.113.9:51820")
     wt.IpAddress("guest", address="192.168.99.1/24", interface="guest")
     wt.SiteToSite("link", wt.SiteToSiteArgs(a=a, b=b))
@@ -55,6 +55,17 @@ CASES = {
     "a far LAN that the router has itself": (
         lambda: link(GUEST),
         ["link--route-192.168.99.0-24: dst_address='192.168.99.0/24' by wg-site is a network that the router"],
+    ),
+    "a near LAN that the router hasn't": (
+        lambda: link("192.168.98.0/24", near="192.168.77.0/24"),
+        ["link: no interface of the router is in 192.168.77.0/24; bridge has 192.168.88.1/24"],
+    ),
+    "clients of a LAN that the router hasn't": (
+        lambda: vpn(["192.168.77.0/24", GUEST], clients=["192.168.77.0/25", "192.168.77.128/26", GUEST]),
+        [
+            "home-wg0: no interface of the router is in 192.168.77.0/24",
+            "home-wg0: clients has 192.168.99.0/24 on bridge",
+        ],
     ),
     "one that it hasn't": (lambda: link("192.168.98.0/24"), []),
     "a hub with a client of one address": (hub, []),

@@ -198,6 +198,9 @@ def test_two_stacks_meet_by_what_each_exports(tmp_path):
             close_all()
 
     with serve(profile="defconf", password=PASSWORD) as berlin, serve(profile="defconf", password=PASSWORD) as lisbon:
+        for number, lab in enumerate((berlin, lisbon), 1):
+            (row,) = [one for one in lab.run("/ip/address/print") if one["interface"] == "bridge"]
+            lab.run("/ip/address/set", numbers=row[".id"], address=f"192.168.{number}.1/24")
         assert run("berlin", 1, berlin).errors == ()
         assert run("lisbon", 2, lisbon, far="berlin").errors == ()
         second = run("berlin", 1, berlin, far="lisbon")

@@ -14,7 +14,9 @@ from wiretik_provider.doctor import Finding, Patient
 from wiretik_provider.doctor.answers import answers
 from wiretik_provider.doctor.gateways import gateways
 from wiretik_provider.rows import ownership
-from wiretik_provider.trace.router.snapshot import Snapshot
+from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.router import lines
+from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
 
 __all__ = ["warnings"]
 
@@ -32,6 +34,7 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
         then: the router as it will be.
         declared: the program's resources.
     """
+    yield from _settings(then, declared)
     patient = Patient(then, live=False)
     for path, (check, kinds) in _CHECKS.items():
         names = {row.tag: row.name for row in declared if row.kind == path}
@@ -39,6 +42,18 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
             continue
         mine = {row.get(".id", ""): name for row in then[path] if (name := names.get(_owner(row)))}
         yield from (f"{mine[one.where.row]}: {_line(one)}" for one in check(patient) if _is_of(one, mine, kinds))
+
+
+def _settings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
+    """What other menus bring about that no rule shows."""
+    for row in declared:
+        family = next((one for one in (FOUR, SIX) if row.path == one.settings), None)
+        if family and row.values.get(family.forward) in {False, "no"}:
+            said = f"{family.forward.replace('-', '_')}=False"
+            yield f"{row.name}: {said}: after this change the router forwards nothing that isn't its own"
+        if interface := lines.begun(row, then[FOUR.addresses]):
+            at = "" if interface == UNKNOWN else f" at {interface}"
+            yield f"{row.name}: which address the router gets{at}, and the routes that come with it, isn't known before"
 
 
 def _is_of(one: Finding, mine: Mapping[str, str], kinds: frozenset[str]) -> bool:

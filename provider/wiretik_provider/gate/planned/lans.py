@@ -34,6 +34,8 @@ class Remark(NamedTuple):
     text: str
     refused: bool
     """Whether it stops the deployment."""
+    of: str = ""
+    """Who said so of a LAN: all else that it promises of that LAN follows from the mistake."""
 
 
 def misplaced(then: Snapshot, expected: Iterable[Entry]) -> dict[tuple[str, str], Remark]:
@@ -52,8 +54,21 @@ def misplaced(then: Snapshot, expected: Iterable[Entry]) -> dict[tuple[str, str]
         place = str(props["source"]), str(props.get("enters", ""))
         told = _misplaced(then.of(family_of(place[0])), str(one["name"]), props)
         if told and not (place in found and found[place].refused):
-            found[place] = told
-    return found
+            found[place] = told._replace(of=str(one["name"]))
+    return {place: told for place, told in found.items() if not _inside(place, found)}
+
+
+def _inside(place: tuple[str, str], found: Mapping[tuple[str, str], Remark]) -> bool:
+    """Whether a wrong prefix is part of another one that is as wrong: of clients= in a LAN that the router hasn't."""
+    family = family_of(place[0])
+    span = family.span(place[0])
+    for (prefix, enters), told in found.items():
+        whole = (
+            family.span(prefix) if enters == place[1] and prefix != place[0] and family_of(prefix) is family else None
+        )
+        if whole and span and whole[0] <= span[0] and span[1] <= whole[1] and told.refused >= found[place].refused:
+            return True
+    return False
 
 
 def _misplaced(then: Snapshot, name: str, props: Entry) -> Remark | None:
@@ -65,6 +80,8 @@ def _misplaced(then: Snapshot, name: str, props: Entry) -> Remark | None:
     if any(_overlap(family, own, span) for own in here):
         return None
     other = next((own for own in then.own if own.known and _overlap(family, own, span)), None)
+    if other is not None and props.get("nowhere"):
+        return None  # whether it is taken from there is asked of the clients
     if other is not None:
         return _elsewhere(then, name, props, other)
     # Of IPv6 the prefixes are the provider's to give; a DHCP client may get such an address any time.

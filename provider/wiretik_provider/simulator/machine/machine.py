@@ -21,7 +21,7 @@ from wiretik_provider.simulator.machine.network import SIX, FarEnd, Lease, Netwo
 from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.machine.session import OWNER, Refused, Session
 from wiretik_provider.simulator.machine.table import Row, Table, Tables
-from wiretik_provider.simulator.spec import VersionedMenu, menus_of, paths_of
+from wiretik_provider.simulator.spec import VersionedMenu, defaulted, menus_of, paths_of
 from wiretik_provider.wire import Sentence, attribute
 
 __all__ = ["Machine"]
@@ -55,11 +55,14 @@ class Machine(ABC):
         self.resolves = resolves or {}
         self.clock = clock
         self.menus = menus_of(self.version)
+        if self.options.defaults:
+            self.menus = defaulted(self.menus, self.options.defaults)
         self._random = Random(serial)  # noqa: S311  (port numbers, and the same ones each time)
         self.owner = OWNER
         self.started = clock()
         self._lock = threading.RLock()
         self._tables = Tables(self.menus)
+        self._tables["/interface/wireguard/peers"].spares_disabled = self.options.disabled_peers_spare_keys
         self.paths = paths_of(self.version)
         self.agenda = Agenda()
         self.log: list[str] = []

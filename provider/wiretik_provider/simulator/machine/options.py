@@ -30,14 +30,19 @@ class Options:
             taken that begins in the second in which it is added; when they do so isn't known.
         flash_seconds: a power cut loses the changes of so many seconds before it.
         reboot_unrolls: a reboot undoes what safe mode holds; not known, the default is that it stays.
+        disabled_peers_spare_keys: a peer may have the key of one that is disabled; not known, the default is that it
+            may not, as with one that isn't.
         filters_services: refuse new connections to the router's services that a rule of `input` drops by protocol and
             port alone; a rule with other conditions isn't asked, since the lab's clients come from loopback.
+        defaults: any text: menus without semantics of their own print defaults of some arguments besides, chosen by it,
+            as a router does; which ones isn't known of most (docs/menus.md).
         fasttrack_dummy: show the dynamic rule that stands for FastTrack's counters (B.7).
     """
 
     nextid: bool = False
     ports_prefix: str = ""
     fasttrack_dummy: bool = False
+    defaults: str = ""
     rollback_seconds: float = 2.0
     dead: str = "yes"
     no_route: str = "unreachable"
@@ -47,6 +52,7 @@ class Options:
     defaulted_schedulers_sleep: bool = False
     flash_seconds: float = 0.0
     reboot_unrolls: bool = False
+    disabled_peers_spare_keys: bool = False
     filters_services: bool = False
 
     @classmethod

@@ -70,6 +70,7 @@ class Table:
         journal: takes what undoes a change; None where nobody wants to know.
         watchers: told of every row that came, changed, moved or went.
         names: rows by name.
+        spares_disabled: what a disabled row has, another one may have.
     """
 
     def __init__(self, unique: tuple[Unique, ...] = (), *, named: bool = False) -> None:
@@ -83,6 +84,7 @@ class Table:
         self.names: dict[str, Row] = {}
         self.journal: Callable[[Undo], None] | None = None
         self.watchers: list[Callable[[Row], None]] = []
+        self.spares_disabled = False
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -110,7 +112,7 @@ class Table:
     def rival(self, values: Mapping[str, str], row: Row | None = None) -> Unique | None:
         """What these values would have twice, leaving out the row itself."""
         for unique, taken in zip(self._unique, self._taken, strict=True):
-            key = _key(unique, values)
+            key = self._key(unique, values)
             if key is not None and (holder := taken.get(key)) is not None and holder is not row:
                 return unique
         return None
@@ -161,16 +163,19 @@ class Table:
         for watch in tuple(self.watchers):
             watch(row)
 
+    def _key(self, unique: Unique, values: Mapping[str, str]) -> tuple[str, ...] | None:
+        return None if self.spares_disabled and values.get("disabled") == "true" else _key(unique, values)
+
     def _index(self, row: Row) -> None:
         for unique, taken in zip(self._unique, self._taken, strict=True):
-            if (key := _key(unique, row.values)) is not None:
+            if (key := self._key(unique, row.values)) is not None:
                 taken.setdefault(key, row)
         if self._named and (name := row.values.get("name")) is not None:
             self.names.setdefault(name, row)
 
     def _unindex(self, row: Row) -> None:
         for unique, taken in zip(self._unique, self._taken, strict=True):
-            key = _key(unique, row.values)
+            key = self._key(unique, row.values)
             if key is not None and taken.get(key) is row:
                 del taken[key]
         name = row.values.get("name", "")

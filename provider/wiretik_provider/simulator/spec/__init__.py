@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from wiretik_provider.simulator.spec import firewall, interfaces, ip, ipv6, plain, system
 from wiretik_provider.simulator.spec.model import Arg, Menu, Unique
 
-__all__ = ["MENUS", "Arg", "Menu", "Unique", "VersionedMenu", "menus_of", "paths_of"]
+__all__ = ["MENUS", "Arg", "Menu", "Unique", "VersionedMenu", "defaulted", "menus_of", "paths_of"]
 
 MENUS: Final = (*interfaces.MENUS, *firewall.MENUS, *ip.MENUS, *ipv6.MENUS, *system.MENUS, *plain.MENUS)
 
@@ -62,6 +63,16 @@ def menus_of(version: tuple[int, int]) -> dict[str, VersionedMenu]:
             tuple(each for each in menu.unique if version < each.until and all(key in args for key in each.keys)),
         )
     return found
+
+
+def defaulted(menus: Mapping[str, VersionedMenu], seed: str) -> dict[str, VersionedMenu]:
+    """The menus, of which those without semantics print defaults of some arguments that nobody knows."""
+    return {
+        path: replace(menu, defaults={**plain.odd_defaults(menu.menu, menu.args, seed), **menu.defaults})
+        if menu.menu.plain
+        else menu
+        for path, menu in menus.items()
+    }
 
 
 @lru_cache

@@ -8,9 +8,10 @@ required and hardly a default is printed. An unknown argument is refused as ever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib import resources
+from random import Random
 from typing import Final
 
 from wiretik_provider.simulator import refusal, spec
@@ -139,10 +140,14 @@ def _menu(head: str, words: Iterable[str]) -> Menu:
     )
 
 
+def _lines(name: str) -> list[str]:
+    return resources.files(spec).joinpath(name).read_text("utf-8").splitlines()
+
+
 def _word_lists() -> dict[tuple[str, str], g.Kind]:
     """The arguments that take one of some words, or several."""
     found = {}
-    for line in resources.files(spec).joinpath("words.txt").read_text("utf-8").splitlines():
+    for line in _lines("words.txt"):
         if not line.startswith("#"):
             path, name, *words = line.split(" ")
             found[path, name] = g.enum_or(g.several(*words), "")
@@ -162,7 +167,21 @@ def _arg(word: str, path: str) -> Arg:
     )
 
 
-MENUS: Final = tuple(read(resources.files(spec).joinpath("plain.txt").read_text("utf-8").splitlines()))
+def odd_defaults(menu: Menu, args: Mapping[str, Arg], seed: str) -> dict[str, str]:
+    """Defaults of some arguments, made up: which ones follows from the seed."""
+    chosen = Random(f"{seed} {menu.path}")  # noqa: S311  (the same ones each time)
+    texts = {id(g.BOOL): ("true", "false"), id(_KINDS["t"]): ("7s", "1m"), id(_KINDS["n"]): ("77", "auto")}
+    return {
+        name: chosen.choice(texts.get(id(arg.kind), ("made-up",)))
+        for name, arg in sorted(args.items())
+        if name not in {"name", "comment", "disabled"} and (id(arg.kind) in texts or arg.kind is g.STRING)
+        if chosen.random() < _SOME
+    }
+
+
+_SOME: Final = 0.4
+
+MENUS: Final = tuple(read(_lines("plain.txt")))
 
 TYPES: Final = {menu.type: menu.path for menu in MENUS if menu.type and menu.until == NEVER}
 """The menu of each kind of interface among them, in versions of today."""

@@ -250,7 +250,9 @@ def _reached(
     if network and not (found or hangs or told):
         hangs = (key,)
     perhaps = UNKNOWN in text or any(is_address(hop.head) for hop in gateways(text))
-    if not found and not (perhaps and (hangs or told == "yes")):
+    if not found and perhaps and told == "yes":
+        found = [f"{text}%{UNKNOWN}"]  # it is there, and by which interface no row tells
+    if not found and not (perhaps and hangs):
         return None
     return _Way(not hangs, tuple(found), hangs)
 

@@ -322,7 +322,7 @@ def _way(snapshot: Snapshot, route: Route, table: str, asked: str) -> Way:
     step = Step.of(snapshot.family.routes, row, f"{_name(row, snapshot)} in table {table}")
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
-    told = row.get("immediate-gw") or row.get("gateway", "")
+    told = (row.get("immediate-gw") or row.get("gateway", "")).replace(f"%{UNKNOWN}", "")
     way, *others = hops_of(row) or (Hop(""),)
     if others:
         names = {f"{hop.head}%{hop.interface}" if hop.interface else hop.head: hop for hop in (way, *others)}

@@ -10,7 +10,7 @@ import attrs
 import pulumi
 
 from wiretik._text import printable
-from wiretik.components import ends
+from wiretik.components import ends, promises
 from wiretik.components.ends import End, FarEnd, SiteEnd
 from wiretik.components.shared import openings, prefixes
 from wiretik.components.shared.prefixes import Network
@@ -35,6 +35,7 @@ class SiteToSiteArgs:
         interface: the name of the WireGuard interface, on both.
         preshared_key: a key that both ends share besides.
         mss_clamp: whether TCP segments are made to fit.
+        promises: whether each end's LAN is looked for on its router before a change.
     """
 
     a: SiteEnd
@@ -42,6 +43,7 @@ class SiteToSiteArgs:
     interface: str = "wg-site"
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
     mss_clamp: bool = True
+    promises: bool = True
 
     @property
     def ends(self) -> list[End]:
@@ -62,11 +64,13 @@ class SiteMeshArgs:
         sites: its ends, each on a router of its own.
         interface: the name of the WireGuard interface, on all of them.
         mss_clamp: whether TCP segments are made to fit.
+        promises: whether each end's LAN is looked for on its router before a change.
     """
 
     sites: Sequence[End]
     interface: str = "wg-site"
     mss_clamp: bool = True
+    promises: bool = True
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure; ends that can't call each other are skipped instead."""
@@ -121,6 +125,7 @@ class _Link:
         interface: what the WireGuard interface is called everywhere.
         preshared_key: a key besides.
         mss_clamp: whether TCP segments are made to fit.
+        promises: whether each end's LAN is looked for.
     """
 
     component: pulumi.ComponentResource
@@ -129,6 +134,7 @@ class _Link:
     interface: str
     preshared_key: pulumi.Input[str] | None
     mss_clamp: bool
+    promises: bool
 
     @property
     def below(self) -> pulumi.ResourceOptions:
@@ -152,6 +158,8 @@ class _Link:
             )
             for end in near
         }
+        for end in near if self.promises else ():
+            promises.lan_is_there(f"{self.name}-{end.name}".removesuffix("-"), end.lan, end.router)
         return {end.name: self._tunnel(end, made) for end in near}
 
     def _tunnel(self, end: SiteEnd, made: Mapping[str, WireGuardInterface]) -> Tunnel:
@@ -243,7 +251,7 @@ class SiteToSite(pulumi.ComponentResource):
     def __init__(self, name: str, args: SiteToSiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteToSite {name!r}", args.problems())
         super().__init__("wiretik:index:SiteToSite", name, None, opts)
-        link = _Link(self, name, args.ends, args.interface, args.preshared_key, args.mss_clamp)
+        link = _Link(self, name, args.ends, args.interface, args.preshared_key, args.mss_clamp, args.promises)
         made = link.make()
         self.a = made[args.a.name]
         self.b = made.get(args.b.name) if isinstance(args.b, SiteEnd) else None
@@ -288,7 +296,7 @@ class SiteMesh(pulumi.ComponentResource):
     def __init__(self, name: str, args: SiteMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteMesh {name!r}", args.problems())
         super().__init__("wiretik:index:SiteMesh", name, None, opts)
-        link = _Link(self, name, args.sites, args.interface, None, args.mss_clamp)
+        link = _Link(self, name, args.sites, args.interface, None, args.mss_clamp, args.promises)
         self.tunnels = Named(link.make(), f"SiteMesh {name!r}: tunnels")
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
         for one in self.skipped:

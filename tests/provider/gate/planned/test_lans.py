@@ -209,3 +209,18 @@ def test_a_rule_that_says_something_else_exempts_nobody(rule):
 
 def test_what_is_promised_of_the_router_itself_is_asked_of_everybody():
     assert lans.without_exempted([read(exempting())], promise("reaches")) == ([promise("reaches")], {})
+
+
+def test_of_clients_in_a_lan_that_the_router_hasnt_the_lan_alone_is_told():
+    lan = {"kind": "lan", "said": "lan", "source": "192.168.77.0/24", "enters": "bridge", "nowhere": [True]}
+    clients = [{**lan, "said": "clients", "source": f"192.168.77.{at}/32", "nowhere": None} for at in range(1, 7)]
+    some = [{"name": "home", "props": props} for props in (*clients, lan)]
+
+    [found] = lans.misplaced(router(*BOTH), some).values()
+
+    assert "no interface of the router is in 192.168.77.0/24; bridge has 192.168.88.1/24" in found.text
+    assert found.of == "home"
+
+
+def test_where_clients_are_taken_from_is_asked_of_the_clients_and_not_of_the_lan():
+    assert told(router(*BOTH), also=[], lists=[], nowhere=[True]) == []

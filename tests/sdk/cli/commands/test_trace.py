@@ -377,3 +377,32 @@ def test_later_packets_that_fasttrack_takes_another_way_are_lost(tmp_path, rule,
     done = CliRunner().invoke(app, ["trace", "--export", str(file), *words])
 
     assert done.exit_code == code, done.output
+
+
+ECMP = """# 2026-08-01 10:00:00 by RouterOS 7.20.8
+/ip address
+add address=192.168.88.1/24 interface=ether1
+add address=203.0.113.2/24 interface=ether2
+add address=198.51.100.2/24 interface=ether3
+/ip route
+add gateway=203.0.113.1
+add gateway=198.51.100.1
+add gateway=203.0.113.9
+"""
+DROP = "/ip firewall filter add action=drop chain=forward out-interface=ether3\n"
+
+
+@pytest.mark.parametrize(("rules", "code"), [("", 0), (DROP, 3)])
+def test_worlds_in_which_a_packet_ends_alike_are_a_line_and_the_exit_code_is_what_they_agree_in(tmp_path, rules, code):
+    (tmp_path / "r.rsc").write_text(ECMP + rules)
+    words = ["--export", str(tmp_path / "r.rsc"), "--src", "192.168.88.10", "--dst", "192.0.2.9", "--port", "443"]
+    done = CliRunner().invoke(app, ["trace", *words])
+    told = json.loads(CliRunner().invoke(app, ["trace", *words, "--json"]).stdout)
+
+    one, two, three = (
+        f"where the hash chooses 0.0.0.0/0 by {way}" for way in ("203.0.113.1", "198.51.100.1", "203.0.113.9")
+    )
+    assert done.exit_code == code, done.output
+    assert f"{one}, or {three}: forwarded out of ether2\n" in done.stdout
+    assert f"{two}: {'dropped by filter rule 0' if rules else 'forwarded out of ether3'}\n" in done.stdout
+    assert [world["when"] for world in told["worlds"]] == [one, two, three]

@@ -18,18 +18,21 @@ from wiretik.engine.processes import children
 here = pathlib.Path(sys.argv[1])
 children.{prepare}({modules!r})
 for number in range(2):
-    child = children.start(here / "script.py", str(number), cwd=here, environment={{"SAID": "hello"}})
+    environment = {{"SAID": "hello", "PYTHONPATH": str(here)}}
+    child = children.start(here / "script.py", str(number), cwd=here, environment=environment)
     print(child.stdout.read().decode(), child.stderr.read().decode(), child.wait(), sep="|")
 {then}
 """
 SCRIPT = """
 import os, sys
+import beside
 print(sys.argv[1], os.environ["SAID"], "colorsys" in sys.modules, end="")
 """
 
 
 def run(directory, modules=(), then="", prepare="prepare"):
     (directory / "script.py").write_text(SCRIPT)
+    (directory / "beside.py").touch()  # where the child's own environment says that modules are
     code = COMMAND.format(modules=tuple(modules), then=then, prepare=prepare)
     return [sys.executable, "-c", code, str(directory)]
 

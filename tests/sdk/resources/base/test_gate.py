@@ -2,7 +2,10 @@
 
 import pytest
 
+import wiretik as wt
 from deploying import PASSWORD, Site, reach, writes
+from wiretik.engine import Secret
+from wiretik.testing import deployed
 from wiretik_provider.simulator import serve
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(60)]
@@ -150,3 +153,20 @@ def test_config_that_nothing_reads_stops_the_program_with_the_nearest_key(lab, t
     assert len(result.errors) == 1
     assert "wiretik:gaurd, which nothing reads: did you mean wiretik:guard?" in result.errors[0]
     assert "Traceback" not in result.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ({"wiretik:password": "plain"}, ["wiretik:password stands in the stack's config in plain text"]),
+        ({"wiretik:password": Secret("hidden")}, []),
+        ({"wiretik:routers": '{"home": {"password": "plain"}}'}, ["--path wiretik:routers.home.password stands"]),
+    ],
+    ids=["plain", "secret", "one of several"],
+)
+def test_a_password_in_plain_text_is_told_once(config, told):
+    with deployed(lambda: [wt.InterfaceList(name, router="home") for name in "ab"], config=config) as site:
+        said = [one.message for one in site.preview().diagnostics if "in plain text" in one.message]
+
+    assert [part in text for part, text in zip(told, said, strict=True)] == [True] * len(told)
+    assert not any("plain," in text for text in said)

@@ -111,11 +111,14 @@ def _draw(file: Path, found: Trace) -> None:
 
 
 def _in_worlds(snapshot: Snapshot, found: Trace) -> Iterator[Text]:
-    """What becomes of it in each way in which all may be that isn't known, a line each."""
+    """What becomes of it in each world; those in which it ends alike are one line."""
+    alike: dict[tuple[str, bool | None], list[str]] = {}
     for world in found.worlds:
         holds, why = _through(snapshot, world.found)
         lost = f", and {why}" if world.found.disposition.arrives and why else ""
-        yield Text(f"{world.told}: {world.found.verdict}{lost}", style=f"bold {_STYLES[holds]}")
+        alike.setdefault((f"{world.found.verdict}{lost}", holds), []).append(world.told)
+    for (text, holds), told in alike.items():
+        yield Text(f"{', or '.join(told)}: {text}", style=f"bold {_STYLES[holds]}")
 
 
 _CODES: Final = {True: 0, False: _LOST, None: _UNKNOWN}

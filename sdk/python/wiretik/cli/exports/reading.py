@@ -219,7 +219,7 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied)
         found = derived(found)
     silent = [line.interface for line in lines if line.interface not in leases]
     if silent or any(row.get("gateway") == UNKNOWN for row in found[_ROUTES]):
-        found = {**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]}
+        found = derived({**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]})
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
         if not line.defaults and line.interface not in leases:
@@ -237,7 +237,7 @@ def _perhaps(row: Row, lines: Sequence[str]) -> Row:
     if row.get("gateway") == UNKNOWN:
         return {name: text for name, text in row.items() if name != "inactive"} | {"active": UNKNOWN}
     away = [hop.head for hop in gateways(row.get("gateway", "")) if is_address(hop.head)]
-    if row.get("inactive") != "true" or row.get("immediate-gw") or not away:
+    if row.get("inactive") != "true" or row.get("immediate-gw") or not away or not lines:
         return row
     key = network_key(away[0], lines)
     return {name: text for name, text in row.items() if name != "inactive"} | {

@@ -122,11 +122,12 @@ def _become(job: Mapping[str, Any], streams: Sequence[int]) -> None:
     sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False))
     sys.stdout = io.TextIOWrapper(os.fdopen(1, "wb", buffering=0, closefd=False), write_through=True)
     sys.stderr = io.TextIOWrapper(os.fdopen(2, "wb", buffering=0, closefd=False), write_through=True)
+    ours = {"", str(Path(sys.argv[0]).resolve().parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)}
     os.environ.clear()
     os.environ.update(job["environment"])
     os.chdir(str(job["cwd"]))
-    here = str(Path(sys.argv[0]).resolve().parent)
-    sys.path[:] = [place for place in sys.path if place and place != here]
+    theirs = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    sys.path[:] = [*theirs, *(place for place in sys.path if place not in ours)]
     sys.argv[:] = list(job["argv"])
     code = 1
     try:

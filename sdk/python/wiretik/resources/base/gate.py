@@ -10,12 +10,13 @@ depend on the gate too, but it hasn't seen them.
 from __future__ import annotations
 
 import asyncio
+import json
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import pulumi
-from pulumi.runtime.config import CONFIG, get_config_env
+from pulumi.runtime.config import CONFIG, get_config_env, is_config_secret
 from pulumi.runtime.settings import get_root_resource
 
 from wiretik import _pulumi_compat
@@ -242,5 +243,25 @@ def gate_of(router: str) -> Gate:
                 f"{names} in one stack: wiretik:routers must say how to reach each of them, "
                 "`pulumi config set --path wiretik:routers.NAME.host ADDRESS`"
             )
+        if not gates:
+            for key in _plain_passwords():
+                pulumi.log.warn(
+                    f"{key} stands in the stack's config in plain text, where whoever reads the file reads it: "
+                    f"`pulumi config set --secret {key}` encrypts it"
+                )
         gates[router] = Gate(router)
     return gates[router]
+
+
+def _plain_passwords() -> Iterator[str]:
+    """The config keys of passwords that aren't secrets, as `pulumi config set` takes them."""
+    config = CONFIG.get()
+    if config.get("wiretik:password") and not is_config_secret("wiretik:password"):
+        yield "wiretik:password"
+    try:
+        routers = json.loads(config.get("wiretik:routers") or "{}")
+    except ValueError:
+        return  # the provider says so
+    if isinstance(routers, dict) and not is_config_secret("wiretik:routers"):
+        with_password = (name for name, entry in routers.items() if isinstance(entry, dict) and entry.get("password"))
+        yield from (f"--path wiretik:routers.{name}.password" for name in with_password)

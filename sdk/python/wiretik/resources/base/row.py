@@ -88,7 +88,7 @@ class Row(Fronted):
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
-        adopt = given.pop("adopt", False) or signing.adopting(os.environ)
+        adopt = given.pop("adopt", False)
         place: Position | None = given.pop("position", None)
         find = given.pop("find", None) if self._menu.fixed else None
         self._refuse_odd(resource_name, router, adopt, place)
@@ -122,7 +122,7 @@ class Row(Fronted):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            self._declare(gate, self._known, adopt=adopt)
+            self._declare(gate, self._known, adopt=adopt or signing.adopting(os.environ))
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
