@@ -3,8 +3,14 @@
 import contextlib
 import io
 
+import pytest
+
+from deploying import PASSWORD, Site, reach
 from wiretik.engine import Secret
 from wiretik.testing import deployed
+from wiretik_provider.simulator import serve
+
+from .conftest import needs_pulumi
 
 KEY = "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
 CABIN = "Q0FCSU5fUFVCTElDX0tFWS4uLi4uLi4uLi4uLi4uLi4="
@@ -91,3 +97,22 @@ def test_a_site_grows_program_by_program_and_what_is_refused_is_one_line():
         made.router.run("/interface/vlan/remove", numbers="guest")
         assert made.destroy().errors == ()
         assert made.router.router.snapshot() == before
+
+
+@needs_pulumi
+@pytest.mark.timeout(600)
+def test_pulumi_goes_the_same_way(tmp_path):
+    with serve(profile="defconf", password=PASSWORD) as lab:
+        config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+        config |= {"office-key": KEY, "vpn-conf": {"secret": CONF}}
+        made = Site(tmp_path, ROWS, config, engine="pulumi")
+        before = lab.router.snapshot()
+        assert made.up().ok
+        made.write(site(more=VPN))
+        assert made.up().ok
+        made.write(site('"192.168.77.0/24"', VPN))
+        refused = made.preview()
+        [error] = [one for one in refused.errors if "unhandled error" not in one]
+        assert "192.168.77.0/24; bridge has 192.168.88.1/24" in error
+        assert made.destroy().ok
+        assert lab.router.snapshot() == before

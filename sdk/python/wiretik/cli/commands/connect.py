@@ -49,7 +49,8 @@ def connect(  # noqa: PLR0917, each is an option
         typer.Argument(metavar="HOST[:PORT]", help="The router's address or DNS name; [2001:db8::1]:8729 for IPv6."),
     ],
     port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help=f"Port of the service api-ssl; {DEFAULT_PORT} by default.")
+        int | None,
+        typer.Option(min=1, max=65535, metavar="PORT", help=f"Port of the service api-ssl; {DEFAULT_PORT} by default."),
     ] = None,
     user: Annotated[
         str, typer.Option(metavar="NAME", help="Log in as well; WIRETIK_PASSWORD has the password, or it is asked for.")

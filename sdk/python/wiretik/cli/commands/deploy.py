@@ -41,7 +41,7 @@ AsJson = Annotated[bool, typer.Option("--json", "-j", help="Write JSON as `pulum
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
 Whole = Annotated[bool, typer.Option("--diff", help="Show every property, and long values whole.")]
 SkipPreview = Annotated[bool, typer.Option("--skip-preview", "-f", help="Go ahead without a preview.")]
-Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, help="How many steps may run at once.")]
+Parallel = Annotated[int, typer.Option("--parallel", "-p", min=1, metavar="N", help="How many steps may run at once.")]
 Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Read the routers first.")]
 Target = Annotated[
     list[str] | None, typer.Option("--target", "-t", metavar="URN", help="Touch only this resource; may be repeated.")

@@ -33,13 +33,21 @@ _SAID: Final = {"api": "api", "api-ssl": "apis", "www": "rest", "www-ssl": "rest
 def lab(
     *,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the plain API; 0 picks a free one.")] = 0,
-    tls_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the API with TLS; 0 picks a free one.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port of the plain API; 0 picks a free one.")
+    ] = 0,
+    tls_port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Port of the API with TLS; 0 picks a free one.")
+    ] = 0,
     rest_port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port of the REST service (plain HTTP); 0 picks a free one.")
+        int | None,
+        typer.Option(
+            min=0, max=65535, metavar="PORT", help="Port of the REST service (plain HTTP); 0 picks a free one."
+        ),
     ] = None,
     rests_port: Annotated[
-        int | None, typer.Option(min=0, max=65535, help="Port of the REST service with TLS; 0 picks a free one.")
+        int | None,
+        typer.Option(min=0, max=65535, metavar="PORT", help="Port of the REST service with TLS; 0 picks a free one."),
     ] = None,
     user: Annotated[str, typer.Option(help="The full user's name.")] = "admin",
     password: Annotated[str, typer.Option(help="That user's password.")] = "",
