@@ -53,6 +53,57 @@ def test_the_mark_leaves_alone_what_must_stay_reachable_and_comes_after_all_that
     )
 
 
+def test_only_what_is_listed_takes_the_vpn(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["192.0.2.0/24", "chat.example.com", "2001:db8:9::/48"])))
+
+    assert rows["vpn-only-to"]["entries"].keys() == {"192.0.2.0/24", "chat.example.com"}
+    assert rows["vpn-only-to6"]["entries"].keys() == {"2001:db8:9::/48", "chat.example.com"}
+    assert "vpn-no-vpn" not in rows
+    for mark, entries in (("vpn-mark", "vpn-only-to"), ("vpn-mark6", "vpn-only-to6")):
+        assert (rows[mark]["dst_address_list"], rows[mark]["dst_address_type"]) == (rows[entries]["list"], "!local")
+        assert list(rows).index(mark) > list(rows).index(entries)
+    # Clients go on asking the router: it asks for the listed names itself.
+    assert not [name for name in rows if "dns" in name]
+
+
+def test_ipv6_is_left_alone_where_only_ipv4_is_listed(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["192.0.2.0/24"], gateway=None)))
+
+    assert not [name for name in rows if name.endswith("6")]
+
+
+def test_excepted_clients_are_not_marked(register):
+    excepted = ["192.168.88.50", "192.168.88.64/28", "fd00::50"]
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(except_clients=excepted)))
+
+    assert rows["vpn-excepted"]["entries"].keys() == {"192.168.88.50/32", "192.168.88.64/28"} or rows["vpn-excepted"][
+        "entries"
+    ].keys() == {"192.168.88.50", "192.168.88.64/28"}
+    assert rows["vpn-excepted6"]["list"] == rows["vpn-excepted"]["list"] == "vpn-excepted"
+    marks = [row for name, row in rows.items() if name.startswith(("vpn-mark", "vpn-dns")) and "in_interface" in row]
+    led = [row for row in marks if row["in_interface"] == "bridge"]
+    assert led
+    assert {row["src_address_list"] for row in led} == {"!vpn-excepted"}
+    assert list(rows).index("vpn-mark") > list(rows).index("vpn-excepted")
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ({"clients": ["192.168.88.9"], "except_clients": ["192.168.88.10"]}, "clients and except_clients"),
+        ({"only": ["192.0.2.0/24"], "keep": ["198.18.0.0/15"]}, "leave out keep"),
+        ({"only": ["192.0.2.0/24"], "dns": "10.8.1.1"}, "leave out dns"),
+        ({"only": ["192.168.0.0/16"]}, "only: 192.168.0.0/16 overlaps 192.168.88.0/24 (LAN)"),
+        ({"only": ["10.20.0.0/16"], "others": ["10.20.0.0/24"]}, "overlaps 10.20.0.0/24 (another tunnel's)"),
+    ],
+)
+def test_a_choice_that_cannot_work_is_refused_with_its_cure(register, args, says):
+    with pytest.raises(wt.Refusal) as refused:
+        register(lambda: wt.AlwaysOnVpn("vpn", vpn(**args)))
+
+    assert says in str(refused.value)
+
+
 def test_the_default_route_takes_the_gateway_which_a_slash_32_then_reaches(register):
     rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn()))
 

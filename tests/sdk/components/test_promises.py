@@ -99,3 +99,25 @@ def test_a_router_that_never_answered_the_lan_is_not_held_to_it(rule, preview):
 
     assert run.errors == ()
     assert "isn't known" not in run.text
+
+
+SELECTIVE = """
+wt.AlwaysOnVpn("vpn", wt.AlwaysOnVpnArgs(
+    "wg0", lan=wt.Lan("bridge", "192.168.88.0/24"), conf=pulumi.Config().require_secret("vpn-conf"),
+    only=["192.0.2.0/24"], except_clients=["192.168.88.50"]))
+"""
+
+
+def test_a_selective_vpn_promises_what_is_listed_and_that_all_else_stays_off(lab, rule, tmp_path):
+    config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
+    site = Site(tmp_path / "selective", SELECTIVE, {**config, "vpn-conf": {"secret": CONF}})
+
+    made = site.up()
+    assert made.errors == (), made.errors
+    (mark,) = [row for row in lab.run("/ip/firewall/mangle/print") if "LAN to the VPN" in row.get("comment", "")]
+    assert (mark["dst-address-list"], mark["src-address-list"]) == ("vpn-only", "!vpn-excepted")
+    assert site.up().names("create", "update", "replace", "delete") == []
+    rule("/ip/firewall/mangle", chain="prerouting", dst_address="192.0.2.0/25", action="accept", comment="theirs")
+    assert any("vpn: nothing goes past the VPN" in error for error in site.preview().errors)
+    assert site.destroy().errors == ()
+    assert not [row for row in lab.run("/ip/firewall/address-list/print") if row["list"].startswith("vpn-")]

@@ -10,10 +10,10 @@ import pulumi
 
 from wiretik._text import printable
 from wiretik.components import promises
-from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, reach, read, versions
+from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, reach, read, versions
 from wiretik.components.shared.making import DEFAULT_MTU, Making, answer_by, mark_routing, suffix
 from wiretik.components.shared.refusal import Refusal
-from wiretik.components.steering6 import Steering6
+from wiretik.components.steering6 import NEVER, Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick import conf as conf_file
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
@@ -49,7 +49,7 @@ class _Account:
 
 def _account(args: AlwaysOnVpnArgs) -> _Account:
     """The account from the arguments, or from the file: what isn't a key is no secret there."""
-    asked = args.dns if isinstance(args.dns, str) else None
+    resolver = args.resolver if isinstance(args.resolver, str) else None
     gateway = args.gateway
     if args.conf is None:
         address = args.address or ""
@@ -62,7 +62,7 @@ def _account(args: AlwaysOnVpnArgs) -> _Account:
             args.endpoint or "",
             args.private_key,
             args.preshared_key,
-            asked or (gateway if args.dns else None),
+            resolver or (gateway if args.resolver else None),
         )
     whole: pulumi.Output[conf_file.Conf] = pulumi.Output.all(args.conf).apply(lambda texts: read(texts[0], args))
     public = pulumi.Output.unsecret(whole)
@@ -75,7 +75,7 @@ def _account(args: AlwaysOnVpnArgs) -> _Account:
         public.apply(lambda found: found.endpoint),
         pulumi.Output.secret(whole.apply(lambda found: found.private_key)),
         pulumi.Output.secret(whole.apply(lambda found: found.preshared_key or "none")),
-        asked or (public.apply(lambda found: found.dns[0]) if args.dns else None),
+        resolver or (public.apply(lambda found: found.dns[0]) if args.resolver else None),
         public.apply(lambda found: found.ipv6),
     )
 
@@ -105,7 +105,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
     Attributes:
         tunnel: the tunnel to the provider.
         table: the routing table.
-        no_vpn: the list of what stays off the VPN.
+        no_vpn: the list of what stays off the VPN; with `only`, of what alone takes it.
 
     Raises:
         Refusal: a combination that can't work, with the reason and the cure.
@@ -126,13 +126,15 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         self.public_key = self.tunnel.public_key
         others = [row for other in args.others if isinstance(other, Tunnel) for row in other.ready]
         self.no_vpn = AddressList(
-            make.named("no-vpn"),
+            make.named("only-to" if args.only else "no-vpn"),
             make.below(*others),  # what is listed leaves the VPN at once, and the WAN must not get it
             router=args.router,
-            list=args.no_vpn,
-            entries=[Entry(address, comment) for address, comment in listed(args, 4).items()],
+            list=args.chosen.removeprefix("!"),
+            entries=asked(args, 4)
+            if args.only
+            else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
-        ready = [self.no_vpn, *self.tunnel.ready, *self._ways(make, args)]
+        ready = [self.no_vpn, *self._excepted(make, args), *self.tunnel.ready, *self._ways(make, args)]
         sources = list(_sources(make, args))
         for part, matcher in sources:
             mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **self._unlisted(args), **matcher)
@@ -200,10 +202,26 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         )
         return [rule, blackhole]
 
+    def _excepted(self, make: Making, args: AlwaysOnVpnArgs) -> list[pulumi.Resource]:
+        """The lists of clients that stay off the VPN."""
+        made: list[pulumi.Resource] = []
+        for version, kind in ((4, AddressList), (6, Ipv6AddressList)):
+            if entries := [text for text in args.except_clients if version in versions(text)]:
+                made.append(
+                    kind(
+                        make.named("excepted" + suffix(version)),
+                        make.below(),
+                        router=args.router,
+                        list=f"{args.table}-excepted",
+                        entries=entries,
+                    )
+                )
+        return made
+
     def _unlisted(self, args: AlwaysOnVpnArgs) -> dict[str, Any]:
         """What belongs into the VPN: nothing listed, nothing to the router itself, no answers of forwarded ports."""
         return {
-            "dst_address_list": f"!{args.no_vpn}",
+            "dst_address_list": args.chosen,
             # a mark is looked up before the router's own addresses are (docs/facts/packet-path.md#which-table)
             "dst_address_type": "!local",
             "connection_nat_state": "!dstnat",
@@ -240,6 +258,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
     ) -> None:
         """IPv6 like IPv4: by the VPN where the provider has it, else nowhere."""
         chosen = list(_sources(make, args, 6)) if args.clients else sources
+        if args.only and not asked(args, 6):
+            return  # IPv6 has no destination that is chosen
         if not chosen:
             told = (
                 f"{make.name}: none of clients= is an IPv6 address, so their IPv6 goes past the VPN: give "
@@ -251,8 +271,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         steering = Steering6(
             make=make,
             table=self.table,
-            no_vpn=args.no_vpn,
-            listed=listed(args, 6),
+            chosen=args.chosen,
+            listed=dict.fromkeys(asked(args, 6), "by the VPN") if args.only else {**NEVER, **listed(args, 6)},
             sources=chosen,
             blackhole=blackhole,
             resolver=args.dns6,
@@ -308,5 +328,7 @@ def _sources(make: Making, args: AlwaysOnVpnArgs, version: int = 4) -> Iterator[
         interfaces = [args.lan.interface]
     ways: list[dict[str, Any]] = [{"in_interface": one} for one in interfaces]
     ways += [{"in_interface_list": one} for one in args.interface_lists]
+    if args.except_clients:
+        who["src_address_list"] = f"!{args.table}-excepted"
     for number, way in enumerate(ways, 1):
         yield f"-{number}" if number > 1 else "", {**way, **who}

@@ -16,7 +16,7 @@ from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 
-__all__ = ["AlwaysOnVpnArgs", "listed", "reach", "read", "versions"]
+__all__ = ["AlwaysOnVpnArgs", "asked", "listed", "reach", "read", "versions"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
@@ -43,6 +43,9 @@ class AlwaysOnVpnArgs:
         interfaces: incoming interfaces whose traffic takes the VPN, in place of the LAN's.
         interface_lists: interface lists, likewise.
         clients: only these addresses or prefixes of them; all where it is empty.
+        except_clients: all but these; they go by the WAN as before.
+        only: prefixes, addresses or DNS names that alone take the VPN; everything where it is empty. The router asks
+            for a name by itself, and once more when its TTL is over. Clients' questions stay the router's.
         dns: where clients' questions to the router go, through the VPN: True for the file's resolver or, without a
             file, the gateway; an address; False to leave them to the router, which asks by the WAN.
         dns6: with `ipv6`, the provider's IPv6 resolver for what clients ask the router by IPv6. Without it the router
@@ -76,6 +79,8 @@ class AlwaysOnVpnArgs:
     interfaces: Sequence[InterfaceRef] = ()
     interface_lists: Sequence[ListRef] = ()
     clients: Sequence[str] = ()
+    except_clients: Sequence[str] = ()
+    only: Sequence[str] = ()
     dns: bool | str = True
     dns6: str | None = None
     router_dns: bool = False
@@ -109,9 +114,38 @@ class AlwaysOnVpnArgs:
             yield from _named(self.endpoint)
         if any(isinstance(other, Tunnel) and other.has_outputs for other in self.others):
             yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
+        yield from self._choice_problems()
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
         yield from self._account_problems() if self.conf is None else self._conf_problems(self.conf)
+
+    @property
+    def resolver(self) -> bool | str:
+        """Where clients' questions go through the VPN: with `only`, they stay the router's."""
+        return self.dns if not self.only else False
+
+    @property
+    def chosen(self) -> str:
+        """The matcher for destinations that take the VPN."""
+        return f"{self.table}-only" if self.only else f"!{self.no_vpn}"
+
+    def _choice_problems(self) -> Iterator[str]:
+        """What can't work of a choice of clients and destinations."""
+        if self.clients and self.except_clients:
+            yield "clients and except_clients: one of them says who takes the VPN, so leave out the other"
+        if not self.only:
+            return
+        if self.keep:
+            yield "only and keep: what only= doesn't list stays off the VPN anyway, so leave out keep"
+        if isinstance(self.dns, str):
+            yield "only and dns=ADDRESS: the list of names is filled by what the router is asked, so leave out dns"
+        near = {**listed(self, 4), **listed(self, 6)}
+        for text in self.only:
+            there = prefixes.prefix_or_none(text)
+            for other, why in near.items():
+                own = prefixes.prefix_or_none(other)
+                if there and own and there.version == own.version and there.overlaps(own):
+                    yield f"only: {text} overlaps {other} ({why}), which the router reaches itself: leave it out"
 
     def _conf_problems(self, conf: pulumi.Input[str]) -> Iterator[str]:
         for name in ("address", "address6", "public_key", "endpoint", "private_key", "preshared_key"):
@@ -127,7 +161,7 @@ class AlwaysOnVpnArgs:
         lacking = [name for name in ("address", "public_key", "endpoint") if getattr(self, name) is None]
         if lacking:
             yield f"without conf it takes {', '.join(lacking)}, too"
-        if self.dns is True and self.gateway is None:
+        if self.resolver is True and self.gateway is None:
             yield "dns: clients need a server to ask: give the provider's resolver as dns=ADDRESS, or dns=False"
         if self.address is not None:
             try:
@@ -174,7 +208,7 @@ def read(text: str, args: AlwaysOnVpnArgs) -> conf_file.Conf:
         found = conf_file.parse(text)
     except ValueError as wrong:
         raise Refusal("\n".join(f"conf: {line}" for line in str(wrong).splitlines())) from None
-    if args.dns is True and not found.dns:
+    if args.resolver is True and not found.dns:
         raise Refusal("conf: the file has no DNS: give the provider's resolver as dns=ADDRESS, or dns=False")
     if args.gateway:
         reach(found.address, args.gateway)
@@ -197,6 +231,11 @@ def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
     for text in args.keep:
         found.setdefault(text, "kept")
     return {text: comment for text, comment in found.items() if version in versions(text)}
+
+
+def asked(args: AlwaysOnVpnArgs, version: int) -> list[str]:
+    """What `only` lists of one version; a DNS name may have addresses of both."""
+    return [text for text in args.only if version in versions(text)]
 
 
 def versions(text: str) -> tuple[int, ...]:

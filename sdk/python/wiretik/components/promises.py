@@ -6,10 +6,10 @@ the router is reached is held only where it was before the change. `promises=Fal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
-from wiretik.components.always_on_args import AlwaysOnVpnArgs, listed, versions
+from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, versions
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
@@ -25,6 +25,8 @@ _OUTSIDE: Final = {
     6: ("2606:4700:4700::1111", "2620:fe::9", "2001:4860:4860::8888"),
 }
 """Well-known hosts of the internet; one of them stands for all of it where parts of it are excepted."""
+_PIECES: Final = 16
+"""So many parts of a LAN are asked about where devices are excepted."""
 
 
 def lan_reaches_router(name: str, lan: Lan, router: Router | str) -> None:
@@ -60,8 +62,8 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
     if args.lan:
         said = "clients" if args.clients else "lan"
         for source in args.clients or [str(one) for one in args.lan.every()]:
-            asked = _promise(source, args.lan.interface, args.router)
-            asked._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
+            there = _promise(source, args.lan.interface, args.router)
+            there._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
         for one in args.lan.every() if args.clients else ():
             _promise(str(one), args.lan.interface, args.router)._is_lan(name, "lan", nowhere=[True])
     if args.lan and not (args.interfaces or args.interface_lists):
@@ -74,29 +76,61 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
 
 def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     """The same of IPv4 or of IPv6, which goes nowhere where the provider doesn't have it."""
-    outside = _outside(listed(args, version), version)
-    if outside is None or args.lan is None or args.interface_lists or (args.interfaces and not args.clients):
+    outside = _outside(args.only or listed(args, version), version)
+    if args.lan is None or args.interface_lists or (args.interfaces and not args.clients):
         return
     enters: InterfaceRef = args.interfaces[0] if args.interfaces else args.lan.interface
-    chosen: Sequence[str] = [text for text in args.clients if version in versions(text)]
-    sources = chosen or [str(one) for one in args.lan.every() if one.version == version and not args.clients]
     what = "IPv6: " * (version == 6)
+    if outside and all(map(prefixes.prefix_or_none, args.only)):
+        _stays_off(name, args, version, enters, outside)
+    there = [str(one) for text in asked(args, version) if (one := prefixes.prefix_or_none(text))]
+    if not args.only and outside:
+        there = [outside]
+    if not there:
+        return
+    sources = _sources(args, version)
     if version == 4 or args.ipv6:
+        told = "what is listed" if args.only else "the internet"
         for source in sources:
             _promise(source, enters, args.router).leaves_by(
-                args.interface, to=outside, name=f"{name}: {what}the internet is reached by the VPN"
+                args.interface, to=there, name=f"{name}: {what}{told} is reached by the VPN"
             )
     if not (args.kill_switch or (version == 6 and not args.ipv6)):
         return
     # Prefixes that the program merely names may well be reached by the WAN.
-    everywhere = not args.keep and not any(isinstance(other, str) for other in args.others)
-    to = () if everywhere else (outside,)
+    everywhere = not args.only and not args.keep and not any(isinstance(other, str) for other in args.others)
+    to = () if everywhere else there
     # Which IPv6 prefixes the LAN has is the provider's to say, so all that comes from there counts.
-    for source in ["::/0"] if version == 6 and not args.clients else sources:
-        asked = _promise(source, enters, args.router)
-        asked.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
+    for source in ["::/0"] if version == 6 and not (args.clients or args.except_clients) else sources:
+        held = _promise(source, enters, args.router)
+        held.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
         told = f"{name}: {what}nothing leaves in the clear while the VPN is off"
-        asked.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
+        held.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
+
+
+def _stays_off(name: str, args: AlwaysOnVpnArgs, version: int, enters: InterfaceRef, outside: str) -> None:
+    """Who is excepted, and what isn't listed, doesn't take the VPN."""
+    for text in [text for text in args.except_clients if versions(text) == (version,)]:
+        _promise(text, enters, args.router).never_leaves_by(
+            args.interface, to=outside, name=f"{name}: {text} stays off the VPN"
+        )
+    for source in _sources(args, version) if args.only else ():
+        _promise(source, enters, args.router).never_leaves_by(
+            args.interface, to=outside, name=f"{name}: what isn't listed stays off the VPN"
+        )
+
+
+def _sources(args: AlwaysOnVpnArgs, version: int) -> list[str]:
+    """Whose traffic takes the VPN: the clients, or the LAN without those that are excepted; some of many pieces."""
+    if args.clients or args.lan is None:
+        return [text for text in args.clients if version in versions(text)]
+    left = [one for one in args.lan.every() if one.version == version]
+    for text in args.except_clients:
+        gone = prefixes.prefix_or_none(text)
+        if gone is None:
+            return []  # a range or a name: who is left isn't known as prefixes
+        left = [piece for one in left for piece in prefixes.without(one, gone)]
+    return [str(one) for one in left[:_PIECES]]
 
 
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:

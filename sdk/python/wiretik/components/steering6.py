@@ -20,9 +20,9 @@ from wiretik.resources.ipv6 import Ipv6Route
 from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6NatRule
 from wiretik.resources.routing import RoutingTable
 
-__all__ = ["Steering6"]
+__all__ = ["NEVER", "Steering6"]
 
-_NEVER: Final = {
+NEVER: Final = {
     "fe80::/10": "link-local",  # neighbours and routers; a marked one would be looked for in the VPN's table first
     "ff00::/8": "multicast",  # neighbour discovery
 }
@@ -36,7 +36,7 @@ class Steering6:
     Attributes:
         make: whose rows.
         table: the VPN's table, and mark.
-        no_vpn: the name of the list of what stays off the VPN.
+        chosen: the matcher for destinations that take the VPN, by a list.
         listed: its entries, by address, with their comments.
         sources: whose traffic: a suffix for names, and matchers.
         blackhole: whether what has no way in the table ends there; the distance.
@@ -46,7 +46,7 @@ class Steering6:
 
     make: Making
     table: RoutingTable
-    no_vpn: str
+    chosen: str
     listed: dict[str, str]
     sources: Sequence[tuple[str, dict[str, Any]]]
     blackhole: int | None
@@ -60,13 +60,15 @@ class Steering6:
             after: what else must be there before anything is marked.
         """
         make = self.make
-        entries: list[pulumi.Input[str] | Entry] = [
-            Entry(address, comment) for address, comment in {**_NEVER, **self.listed}.items()
-        ]
+        entries: list[pulumi.Input[str] | Entry] = [Entry(address, comment) for address, comment in self.listed.items()]
         ready: list[pulumi.Resource] = [
             *after,
             Ipv6AddressList(
-                make.named("no-vpn6"), make.below(*after), router=make.router, list=self.no_vpn, entries=entries
+                make.named("no-vpn6" if self.chosen.startswith("!") else "only-to6"),
+                make.below(*after),
+                router=make.router,
+                list=self.chosen.removeprefix("!"),
+                entries=entries,
             ),
         ]
         if self.blackhole is not None:
@@ -91,7 +93,7 @@ class Steering6:
                 self.table,
                 "LAN to the VPN",
                 version=6,
-                dst_address_list=f"!{self.no_vpn}",
+                dst_address_list=self.chosen,
                 dst_address_type="!local",
                 connection_nat_state="!dstnat",
                 **matcher,

@@ -36,6 +36,7 @@ __all__ = [
     "version_or_none",
     "whole_number",
     "within",
+    "without",
 ]
 
 Network: TypeAlias = ipaddress.IPv4Network
@@ -191,6 +192,19 @@ def holds(where: Prefix, host: str) -> bool:
 def within(inner: Prefix, outers: Iterable[Prefix]) -> bool:
     """Whether a prefix lies in any of the others; one of IPv4 never lies in one of IPv6."""
     return any(_in(inner, outer) for outer in outers)
+
+
+def without(whole: Prefix, gone: Prefix) -> list[Prefix]:
+    """The parts of a prefix that are left where another is taken out, the largest first."""
+    if _in(whole, gone):
+        return []
+    if not _in(gone, whole):
+        return [whole]
+    if isinstance(whole, ipaddress.IPv4Network) and isinstance(gone, ipaddress.IPv4Network):
+        return sorted(whole.address_exclude(gone), key=lambda one: one.prefixlen)
+    if isinstance(whole, ipaddress.IPv6Network) and isinstance(gone, ipaddress.IPv6Network):
+        return sorted(whole.address_exclude(gone), key=lambda one: one.prefixlen)
+    return [whole]
 
 
 def _in(inner: Prefix, outer: Prefix) -> bool:
