@@ -1,5 +1,7 @@
 """Menus that have no class of their own, in whole programs: made, left alone, mended, given back."""
 
+import pytest
+
 from deploying import writes
 
 PROGRAM = """
@@ -18,6 +20,7 @@ pulumi.export("vlan", vlan.name)
 """
 
 
+@pytest.mark.timeout(400)
 def test_a_program_of_many_menus_is_deployed_left_alone_mended_and_destroyed(bare, site, engine):
     made = site(bare, PROGRAM, engine=engine)
     before = bare.router.snapshot()

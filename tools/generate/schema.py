@@ -63,7 +63,8 @@ _SETTINGS: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     ),
     "offline": (_FLAG, "Whether previews ask no router."),
     "guard": (_FLAG, "Whether expectations guard the way to the router; they do, unless this is false."),
-    "confirm": (_TEXT, "Whether a change takes itself back that nobody confirms: `off` or `manual`."),
+    "front": (_TEXT, "Which front programs in Python have: `dynamic`, unless this says `plugin`."),
+    "confirm": (_TEXT, "Whether a change takes itself back that nobody confirms: `off`, `manual` or `auto`."),
     "confirm-within": (_TEXT, "How long it waits to be confirmed, such as `5m`."),
 }
 
@@ -147,6 +148,8 @@ def _rule(name: str) -> str:
 def _resource(name: str, kind: Type) -> dict[str, Any]:
     made = {
         "gate": _gate,
+        "guard": _guard,
+        "seal": _guard,
         "key": _key,
         "held": _held,
         "address-list": _list,
@@ -250,9 +253,24 @@ def _gate() -> dict[str, Any]:
     router = {"router": _ROUTER}
     return {
         "description": "What must hold before a router is written to; the SDK for Python makes it by itself.",
-        "inputProperties": {"rows": {**told, "secret": True}, "expectations": told, "preview": _FLAG, **router},
+        "inputProperties": {
+            "rows": {**told, "secret": True},
+            "expectations": told,
+            "preview": _FLAG,
+            "front": _TEXT,
+            **router,
+        },
         "properties": {"identity": _TEXT, "version": _TEXT, **router},
         "required": ["identity", "version"],
+    }
+
+
+def _guard() -> dict[str, Any]:
+    shared = {"router": _ROUTER, "change": {**_TEXT, "description": "What the last change is called."}}
+    return {
+        "description": "Takes a change back that nobody confirms; the SDK for Python makes it by itself.",
+        "inputProperties": {"router": _ROUTER},
+        "properties": shared,
     }
 
 

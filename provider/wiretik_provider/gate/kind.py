@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -27,6 +27,7 @@ from wiretik_provider.gate.device import facts_of, identity, platform
 from wiretik_provider.gate.noted import adopted
 from wiretik_provider.gate.notes import (
     ADOPTED,
+    FRONT,
     KEPT,
     NAMES,
     NOTED,
@@ -46,6 +47,11 @@ from wiretik_provider.menus.descriptor import Problem
 
 __all__ = ["GateKind"]
 
+_ONE_WAY: Final = (
+    "this stack's resources are the Pulumi package's: set wiretik:front to plugin. There is no way back to dynamic "
+    "resources: they would be made anew, and the package would then delete the rows"
+)
+
 
 @attrs.frozen
 class GateKind:
@@ -57,8 +63,10 @@ class GateKind:
         """Connects and tells all that is wrong; the program's rows come in `rows` and aren't kept."""
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
+        kept |= {FRONT: str(news["front"])} if "front" in news else {}
         declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
+        problems += [Problem("", _ONE_WAY)] if FRONT in olds and "front" not in news else []
         problems += clashes.one_sided(declared)
         offline = False
         whole = clashes.program(declared, before(olds, declared))

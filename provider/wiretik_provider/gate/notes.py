@@ -20,6 +20,7 @@ from wiretik_provider.rows.exchange import Program
 
 __all__ = [
     "ADOPTED",
+    "FRONT",
     "GUARDED",
     "KEPT",
     "NAMES",
@@ -46,11 +47,13 @@ PARENTS: Final = "__parents"
 """The input that notes which resources are above those of the rows (`moves`)."""
 NAMES: Final = "__names"
 """The input that notes what the rows' resources are called, by their tags (`moves`)."""
+FRONT: Final = "__front"
+"""The input that notes that the stack's resources are the package's (`plugin`)."""
 GUARDED: Final = "__guarded"
 """The input that notes that a change of this stack may wait on the router to be confirmed."""
 _OWNERS: Final = (_ROWS, _LEAVING)
 NOTED: Final = (_ROWS, _RULES)
-_HIDDEN: Final = (NAMES, _ROWS, _LEAVING, _RULES, ADOPTED, _FORMERS, GUARDED)
+_HIDDEN: Final = (FRONT, NAMES, _ROWS, _LEAVING, _RULES, ADOPTED, _FORMERS, GUARDED)
 KEPT: Final = ("identity", "version", PARENTS, *_HIDDEN)
 
 

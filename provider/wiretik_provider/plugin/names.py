@@ -47,7 +47,7 @@ class Type(NamedTuple):
     @property
     def signed(self) -> bool:
         """Whether a tag says whose it is."""
-        return self.kind not in {"gate", "key"}
+        return self.kind not in {"gate", "guard", "key", "seal"}
 
     @property
     def secrets(self) -> frozenset[str]:
@@ -63,6 +63,8 @@ def _types() -> dict[str, Type]:
         "Ipv6AddressList": Type("address-list:/ipv6/firewall/address-list", "list"),
         "AllowedAddress": Type("held:/interface/wireguard/peers"),
         "WireGuardKey": Type("key"),
+        "Guard": Type("guard"),
+        "Seal": Type("seal"),
         GATE: Type("gate"),
     }
     for menu in MENUS.values():

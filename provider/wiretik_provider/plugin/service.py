@@ -233,10 +233,12 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             return P.ReadResponse()
         now = inputs.raw if there.inputs is None else there.inputs
         kept = state.hidden(now) if kind.signed else now
+        seen = there.outputs
         if state.unsigned(kind, outputs.values):
             kept = {name: value for name, value in kept.items() if name != state.TAG}
+            seen = {name: value for name, value in seen.items() if name != "tag"}
         return P.ReadResponse(
-            id=stored(there.id), properties=encode(there.outputs, kind, secret), inputs=encode(kept, kind, secret)
+            id=stored(there.id), properties=encode(seen, kind, secret), inputs=encode(kept, kind, secret)
         )
 
     @_told

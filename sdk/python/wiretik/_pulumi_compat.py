@@ -23,8 +23,8 @@ def body_ended(stack: Any) -> bool:  # noqa: ANN401
 
 
 def aliased(resource: Any) -> bool:  # noqa: ANN401
-    """Whether a resource has aliases, its own or those that its parent's make; a version that keeps none has none."""
-    return bool(getattr(resource, "_aliases", ()))
+    """Whether a program gives a resource aliases, or its parent's make some; a version that keeps none has none."""
+    return len(getattr(resource, "_aliases", ())) > getattr(resource, "_own_aliases", 0)
 
 
 def children(resource: Any) -> tuple[Any, ...]:  # noqa: ANN401

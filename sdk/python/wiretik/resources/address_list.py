@@ -84,7 +84,7 @@ class _WholeList(Row):
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
         *,
-        entries: pulumi.Input[Sequence[pulumi.Input[str] | Entry]],
+        entries: pulumi.Input[Sequence[pulumi.Input[str] | Entry]] | Mapping[str, Any],
         list: pulumi.Input[str] | None = None,  # noqa: A002  (RouterOS's name)
         foreign: pulumi.Input[Literal["keep", "prune"]] | None = None,
         adopt: bool = False,
@@ -95,7 +95,8 @@ class _WholeList(Row):
         Args:
             resource_name: the logical name, which is the list's name where `list` isn't given.
             opts: as everywhere.
-            entries: addresses as text or `Entry`; `entries_from_file` reads a file of them.
+            entries: addresses as text or `Entry`; `entries_from_file` reads a file of them. Or a mapping by address, as
+                `pulumi import` writes it: each a comment, or a mapping of `comment`, `timeout` and `disabled`.
             list: the list's name on the router.
             foreign: `"keep"` leaves entries of others alone; `"prune"` makes the list this program's alone: static
                 entries that nobody's tag is on are removed, dynamic ones never.
@@ -110,6 +111,8 @@ class _WholeList(Row):
             shape = entries.apply(lambda known: self._by_address(resource_name, known))
         else:
             who = f"{type(self).__name__} {resource_name!r}"
+            if isinstance(entries, Mapping):
+                entries = [_entry(who, address, shape) for address, shape in entries.items()]
             listed(who, "entries", entries)
             parts = [_part(entry) for entry in entries]  # type: ignore[union-attr]  # no awaitables here
             if odd := _odd(parts):
@@ -215,6 +218,15 @@ def _addresses(entries: Mapping[str, Any]) -> str:
 def _more(entries: Mapping[str, Any]) -> dict[str, Any]:
     """Of entries by address those of which more is said than that."""
     return {address: shape for address, shape in entries.items() if shape}
+
+
+def _entry(who: str, address: str, shape: Any) -> Entry:  # noqa: ANN401  (what a generated program writes)
+    """An entry as the state has it."""
+    if not isinstance(shape, Mapping):
+        return Entry(address, shape)
+    if odd := sorted(set(shape) - {"comment", "timeout", "disabled"}):
+        raise Misuse(f"{who}: entries: {address} has no {', '.join(odd)}; it takes comment, timeout and disabled")
+    return Entry(address, **shape)
 
 
 def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an output of text)

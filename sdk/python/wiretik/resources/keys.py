@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pulumi
 
-from wiretik_provider.dynamic import provider_for
+from wiretik.resources.base.front import Fronted
 from wiretik_provider.keys import checked, public_key
 
 __all__ = ["WireGuardKey", "checked", "public_key"]
 
 
-class WireGuardKey(pulumi.dynamic.Resource, module="wiretik", name="WireGuardKey"):
+class WireGuardKey(Fronted, module="wiretik", name="WireGuardKey"):
     """A key pair, made once and kept in the stack's state, where the private half is a secret.
 
     A key comes from one of three places. The router makes its interface's own, which is never read. A client makes its
@@ -47,4 +47,4 @@ class WireGuardKey(pulumi.dynamic.Resource, module="wiretik", name="WireGuardKey
         given = None if private_key is None else pulumi.Output.secret(private_key)
         props = {"private_key": given, "public_key": None, "rotation": rotation}
         secret = pulumi.ResourceOptions(additional_secret_outputs=["private_key"])
-        super().__init__(provider_for("key"), resource_name, props, pulumi.ResourceOptions.merge(opts, secret))
+        super().__init__("key", resource_name, props, pulumi.ResourceOptions.merge(opts, secret))

@@ -11,12 +11,12 @@ from typing import Any
 
 import pulumi
 
-from wiretik_provider.dynamic import provider_for
+from wiretik.resources.base.front import Fronted
 
 __all__ = ["Guard", "Seal", "asked"]
 
 
-class Guard(pulumi.dynamic.Resource, module="wiretik", name="Guard"):
+class Guard(Fronted, module="wiretik", name="Guard"):
     """What takes a change of a router back unless the deployment confirms it; another one for each change."""
 
     change: pulumi.Output[str]
@@ -29,15 +29,15 @@ class Guard(pulumi.dynamic.Resource, module="wiretik", name="Guard"):
         if router:
             props["router"] = router
         opts = pulumi.ResourceOptions(depends_on=[preflight], hide_diffs=["__program", "__probes"])
-        super().__init__(provider_for("guard"), name, props, opts)
+        super().__init__("guard", name, props, opts)
 
 
-class Seal(pulumi.dynamic.Resource, module="wiretik", name="Seal"):
+class Seal(Fronted, module="wiretik", name="Seal"):
     """What stands behind all rows of a router: where it is made, the first deployment confirms its change."""
 
     def __init__(self, name: str, router: str, behind: Sequence[pulumi.Resource]) -> None:
         props: dict[str, Any] = {"router": router} if router else {}
-        super().__init__(provider_for("seal"), name, props, pulumi.ResourceOptions(depends_on=list(behind)))
+        super().__init__("seal", name, props, pulumi.ResourceOptions(depends_on=list(behind)))
 
 
 def asked() -> bool:

@@ -14,13 +14,13 @@ from typing import Any, ClassVar, Final, Self, TypedDict
 import attrs
 import pulumi
 
+from wiretik.resources.base.front import Fronted
 from wiretik.resources.base.gate import Gate, Place, gate_of
 from wiretik.resources.base.misuse import Misuse, kind_of, unknown, wrong_type
 from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.words import properties
 from wiretik_provider.api import signing
-from wiretik_provider.dynamic import provider_for
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
@@ -38,7 +38,7 @@ class RowArgs(TypedDict, total=False):
     """Take over a row that is there already and isn't this program's; destroy gives it its former values back."""
 
 
-class Row(pulumi.dynamic.Resource):
+class Row(Fronted):
     """A row of a RouterOS menu, or a singleton.
 
     Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given; one that
@@ -126,7 +126,7 @@ class Row(pulumi.dynamic.Resource):
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
-        super().__init__(provider_for(self._kind), resource_name, props, pulumi.ResourceOptions.merge(opts, more))
+        super().__init__(self._kind, resource_name, props, pulumi.ResourceOptions.merge(opts, more))
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         """Tells the gate what this resource puts on the router."""

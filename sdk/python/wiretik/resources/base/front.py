@@ -1,0 +1,99 @@
+"""Which of the two fronts registers a program's resources: the dynamic provider, or Wiretik as a Pulumi package.
+
+`wiretik:front` says which: `dynamic`, which needs nothing installed, or `plugin` (docs/plugin.md). A program is the
+same for both. A resource of the package has its type of the dynamic front as an alias, so a stack moves over by an
+update of each resource, of which none writes to the router.
+
+Rule: names are Python's in programs and the wire's in what is sent; keys within a property are nobody's names, but for
+those of a block's rules.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib.metadata
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+import pulumi
+import pulumi.dynamic
+
+from wiretik.resources.base.misuse import Misuse
+from wiretik_provider.dynamic import provider_for
+from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, token
+
+__all__ = ["Fronted", "former_front", "is_plugin"]
+
+FRONTS: Final = ("dynamic", "plugin")
+_OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", "replace_on_changes")
+"""The options of a resource that name properties."""
+
+
+def is_plugin() -> bool:
+    """Whether this stack's resources are the package's.
+
+    Raises:
+        Misuse: `wiretik:front` is neither.
+    """
+    front = pulumi.Config("wiretik").get("front") or "dynamic"
+    if front not in FRONTS:
+        raise Misuse(f"wiretik:front is {front!r}; it is dynamic or plugin")
+    return front == "plugin"
+
+
+def former_front(type_: str) -> pulumi.ResourceOptions | None:
+    """Of a dynamic resource, that it was the package's: so it learns that the program goes back, and refuses it."""
+    return None if is_plugin() else pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=token(type_))])
+
+
+class _Property(str):
+    """A property's name, as against a key somewhere within its value: Pulumi translates both by one function."""
+
+    __slots__ = ()
+
+
+class Fronted(pulumi.dynamic.Resource):
+    """A resource of whichever front the stack asks for."""
+
+    def __init__(self, kind: str, name: str, props: dict[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
+        if not is_plugin():
+            super().__init__(provider_for(kind), name, props, opts)
+            return
+        type_ = type(self)._resource_type_name.rpartition(":")[2]
+        if type_ not in TYPES:
+            raise Misuse(
+                f"{type_} {name!r}: the package has no such type yet; take it out, or set wiretik:front to dynamic"
+            )
+        rules = TYPES[type_].rules is not None
+        sent: dict[str, Any] = {
+            _Property(key): _spelt(value) if rules and key == "rules" else value
+            for key, value in props.items()
+            if key != "tag"  # the package makes it of the URN
+        }
+        opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
+        for option in _OPTIONS:
+            if named := getattr(opts, option, None):
+                setattr(opts, option, [camel(each) for each in named])
+        opts.version = opts.version or importlib.metadata.version(PACKAGE)
+        known = opts.aliases or []
+        opts.aliases = [*known, pulumi.Alias(type_=f"pulumi-python:{type(self)._resource_type_name}")]
+        self._own_aliases = 1
+        self._wire = {camel(key): key for key in props}
+        if rules:
+            menu = cast("Any", TYPES[type_].rules)
+            self._wire = {**{camel(one.attribute): one.attribute for one in menu.fields}, **self._wire}
+        pulumi.CustomResource.__init__(self, token(type_), name, sent, opts)
+
+    def translate_input_property(self, prop: str) -> str:
+        """A property's name on the wire; keys within values stay."""
+        return camel(prop) if isinstance(prop, _Property) else prop
+
+    def translate_output_property(self, prop: str) -> str:
+        """A property's name in Python."""
+        wire: dict[str, str] = self.__dict__.get("_wire", {})
+        return wire.get(prop, prop)
+
+
+def _spelt(rules: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """A block's rules with the wire's names of their properties."""
+    return {name: {camel(key): value for key, value in rule.items()} for name, rule in rules.items()}

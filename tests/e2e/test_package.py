@@ -1,0 +1,159 @@
+"""The real CLI with Wiretik as a package: rows are imported, and a YAML program comes, stays as it is and goes."""
+
+import json
+import os
+import shutil
+import subprocess
+import textwrap
+
+import pytest
+
+from deploying import PASSPHRASE, PASSWORD, reach
+from programs import EVERY_MENU
+from wiretik.cli.commands.plugin import install
+from wiretik_provider.simulator import serve
+
+NEEDED = ("pulumi", "pulumi-language-yaml")
+pytestmark = pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"needs {' and '.join(NEEDED)} on the PATH")
+
+PROGRAM = """
+resources:
+  tunnel:
+    type: wiretik:WireGuardInterface
+    properties: {name: wg1, listenPort: 13255}
+  office:
+    type: wiretik:Peer
+    properties:
+      interface: ${tunnel.name}
+      publicKey: dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA=
+      allowedAddress: [10.20.0.0/24]
+  accept:
+    type: wiretik:FilterRule
+    properties: {chain: input, action: accept, protocol: udp, dstPort: "13255", position: {at: before-drop}}
+  guests:
+    type: wiretik:FilterChain
+    properties:
+      chain: forward
+      order: [dns, lan]
+      rules:
+        dns: {inInterface: bridge, protocol: udp, dstPort: "53", action: accept}
+        lan: {inInterface: bridge, outInterface: "${tunnel.name}", action: drop}
+  direct:
+    type: wiretik:AddressList
+    properties: {list: direct, entries: {10.0.0.0/8: private, 192.168.0.0/16: {comment: lan}}}
+outputs:
+  key: ${tunnel.publicKey}
+"""
+
+
+@pytest.fixture
+def lab():
+    with serve(profile="defconf", password=PASSWORD) as served:
+        yield served
+
+
+@pytest.fixture
+def pulumi(lab, tmp_path, monkeypatch):
+    """The CLI in a project without resources, whose stack knows the lab."""
+    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
+    install()
+    project = tmp_path / "site"
+    project.mkdir()
+    (tmp_path / "state").mkdir()
+    (project / "Pulumi.yaml").write_text("name: site\nruntime: yaml\n")
+    environment = {
+        **os.environ,
+        "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
+        "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
+        "PULUMI_SKIP_UPDATE_CHECK": "1",
+        "WIRETIK_PASSWORD": PASSWORD,
+    }
+
+    def run(*words):
+        done = subprocess.run(
+            ["pulumi", *words, "--non-interactive"],
+            check=False,
+            cwd=project,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("stack", "init", "lab")
+    for key, value in reach(lab).items():
+        if key != "password":
+            run("config", "set", f"wiretik:{key}", str(value))
+    run.project = project
+    return run
+
+
+def test_a_yaml_program_comes_stays_and_goes(pulumi, lab):
+    before = lab.router.snapshot()
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{PROGRAM}")
+
+    pulumi("preview")
+    assert lab.router.snapshot() == before
+    pulumi("up", "--yes", "--skip-preview")
+    assert any(row["name"] == "wg1" for row in lab.router.rows("/interface/wireguard"))
+    pulumi("preview", "--refresh", "--expect-no-changes")
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert lab.router.snapshot() == before
+
+
+def test_what_somebody_changed_by_hand_is_drift_that_the_next_up_mends(pulumi, lab):
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{PROGRAM}")
+    pulumi("up", "--yes", "--skip-preview")
+    rule = next(row for row in lab.router.rows("/ip/firewall/filter") if row.get("dst-port") == "53")
+    lab.run("/ip/firewall/filter/set", **{".id": rule[".id"], "dst-port": "54"})
+    assert "1 to update" in pulumi("preview", "--refresh")
+    pulumi("up", "--yes", "--refresh", "--skip-preview")
+    pulumi("preview", "--expect-no-changes")
+    assert next(row for row in lab.router.rows("/ip/firewall/filter") if row[".id"] == rule[".id"])["dst-port"] == "53"
+
+
+def test_imported_rows_have_a_program_that_previews_clean(pulumi, lab):
+    before = lab.router.snapshot()
+    asked = {
+        "wan": ("InterfaceList", "WAN"),
+        "identity": ("Identity", "/system/identity"),
+        "dns": ("Dns", "/ip/dns"),
+        "lan": ("IpAddress", "192.168.88.1/24,bridge"),
+        "first": ("FilterRule", lab.router.rows("/ip/firewall/filter")[0][".id"]),
+        "masquerade": ("NatRule", lab.router.rows("/ip/firewall/nat")[0][".id"]),
+    }
+    resources = [{"type": f"wiretik:index:{type_}", "name": name, "id": id_} for name, (type_, id_) in asked.items()]
+    (pulumi.project / "rows.json").write_text(json.dumps({"resources": resources}))
+    pulumi("import", "--yes", "--protect=false", "-f", "rows.json", "-o", "made.yaml")
+    made = (pulumi.project / "made.yaml").read_text()
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{textwrap.dedent(made)}")
+
+    pulumi("preview", "--expect-no-changes")
+    pulumi("preview", "--refresh", "--expect-no-changes")
+    assert lab.router.snapshot() == before
+
+
+@pytest.mark.timeout(600)
+def test_a_python_stack_moves_over_without_a_write_and_not_back(pulumi, lab):
+    (pulumi.project / "Pulumi.yaml").write_text("name: site\nruntime: python\n")
+    (pulumi.project / "__main__.py").write_text(f"import wiretik as wt\n\n{EVERY_MENU}")
+    pulumi("up", "--yes", "--skip-preview")
+    written = []
+    execute = lab.router.execute
+
+    def watched(words, *rest):
+        if words[0].rpartition("/")[2] in {"add", "move", "remove", "set", "unset"}:
+            written.append(words)
+        return execute(words, *rest)
+
+    lab.router.execute = watched
+    pulumi("config", "set", "wiretik:front", "plugin")
+    pulumi("up", "--yes", "--skip-preview")
+    assert written == []
+    pulumi("preview", "--refresh", "--expect-no-changes")
+    assert "__provider" not in pulumi("stack", "export")
+    pulumi("config", "set", "wiretik:front", "dynamic")
+    with pytest.raises(AssertionError, match="There is no way back to dynamic resources"):
+        pulumi("up", "--yes", "--skip-preview")
+    assert written == []

@@ -1,0 +1,67 @@
+"""One program, two fronts: the dynamic provider's resources, or the package's, by the stack's config."""
+
+import pulumi
+import pytest
+
+import wiretik as wt
+from mocked import resources
+from wiretik_provider.plugin.names import TYPES, camel, token
+
+KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
+
+
+def program():
+    wg9 = wt.WireGuardInterface("wg9", listen_port=13300)
+    wt.Peer("office", interface=wg9, public_key=KEY, allowed_address=["10.7.0.0/24"])
+    rules = {"my_rule": {"in_interface": "bridge", "action": "accept"}}
+    wt.FilterChain("guests", chain="forward", rules=rules)
+    wt.AddressList("direct", entries={"myHost.example": "a note"})
+
+
+@pytest.fixture
+def registered():
+    def run(front):
+        def configured():
+            pulumi.runtime.set_all_config({"wiretik:front": front} if front else {})
+            program()
+
+        return {made.name: made for made in resources(configured)}
+
+    return run
+
+
+@pytest.mark.parametrize("front", ["", "dynamic"])
+def test_a_stack_has_dynamic_resources_unless_it_says_otherwise(registered, front):
+    made = registered(front)
+
+    assert made["wg9"].typ == "pulumi-python:dynamic/wiretik:WireGuardInterface"
+    assert made["wg9"].inputs["listen_port"] == 13300
+    assert "__provider" in made["wg9"].inputs
+
+
+def test_the_packages_resources_have_the_wires_names_and_no_pickle(registered):
+    made = registered("plugin")
+
+    assert made["wg9"].typ == token("WireGuardInterface")
+    assert made["office"].inputs["allowedAddress"] == ["10.7.0.0/24"]
+    assert made["office"].inputs["publicKey"] == KEY
+    assert made["guests"].inputs["rules"] == {"my_rule": {"inInterface": "bridge", "action": "accept"}}
+    assert made["direct"].inputs["entries"] == {"myHost.example": "a note"}
+    assert not any({"__provider", "tag"} & set(one.inputs) for one in made.values())
+
+
+def test_both_fronts_say_the_same_of_a_program(registered):
+    dynamic, package = registered("dynamic"), registered("plugin")
+
+    assert dynamic.keys() == package.keys()
+    for name, made in dynamic.items():
+        type_ = made.typ.rpartition(":")[2]
+        said = {camel(key) for key in made.inputs} - {"tag", camel("__provider")}
+        assert package[name].typ == token(type_)
+        assert type_ in TYPES
+        assert set(package[name].inputs) - {"front"} == said - {"front"}
+
+
+def test_another_front_is_refused_in_one_line(registered):
+    with pytest.raises(pulumi.RunError, match="wiretik:front is 'native'; it is dynamic or plugin"):
+        registered("native")
