@@ -1,4 +1,4 @@
-"""The kinds of resources: a row, a singleton, a whole list, an element that is held, the gate.
+"""What a resource can be: a row, a singleton, a whole list, an element that is held, the gate.
 
 Each kind is check, create, read, update, delete. It is made from a descriptor and holds no state, and knows links and
 rows and nothing of Pulumi: `dynamic` puts it behind Pulumi's provider protocol.
