@@ -35,7 +35,7 @@ from wiretik.cli.screen import Text, console, pasted, show
 from wiretik.cli.vouching import Vouched, configured, objection
 from wiretik_provider.api.access import variable
 from wiretik_provider.api.session import Access, Command, Session
-from wiretik_provider.codecs.addresses import is_ip
+from wiretik_provider.codecs.spans import is_address
 from wiretik_provider.errors import WiretikError
 
 __all__ = ["connect", "look"]
@@ -93,7 +93,7 @@ def connect(  # noqa: PLR0917, each is an option
 def _endpoint(text: str) -> tuple[str, int | None]:
     """A host and, where it stands behind it, the port."""
     found = re.fullmatch(r"\[([^\]/ ]+)\](?::([0-9]+))?|([^:/\[\] ]+)(?::([0-9]+))?", text)
-    if found is None and not _is_ipv6(text):
+    if found is None and not is_address(text):
         raise typer.BadParameter(f"{text!r} is no HOST or HOST:PORT; of IPv6 [ADDRESS]:PORT", param_hint="HOST")
     if found is None:
         return text, None
@@ -101,10 +101,6 @@ def _endpoint(text: str) -> tuple[str, int | None]:
     if port and not 0 < int(port) < 1 << 16:
         raise typer.BadParameter(f"{text}: a port is from 1 to 65535", param_hint="HOST")
     return host, int(port) if port else None
-
-
-def _is_ipv6(text: str) -> bool:
-    return ":" in text and is_ip(text)
 
 
 def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous | Silent, str]:
