@@ -118,7 +118,7 @@ class GateKind:
                 warn_of_ports(link, declared)
             say_which_stay(link, declared, adopting)
             say_which_are_not_undone(link, declared, preview=bool(news.get("preview")))
-        noted = {**notes(link, declared, whole, adopting), **still.noted}
+        noted = {**notes(link, declared, olds, whole, adopting), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 

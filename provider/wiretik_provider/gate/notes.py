@@ -69,9 +69,10 @@ def before(olds: Props, declared: Sequence[Declared]) -> set[str]:
 
 
 def notes(
-    link: Link, declared: Sequence[Declared], whole: Program, adopting: Sequence[adopted.Place]
+    link: Link, declared: Sequence[Declared], olds: Props, whole: Program, adopting: Sequence[adopted.Place]
 ) -> dict[str, str]:
     """What the gate keeps of the program for the next deployment."""
+    leaving = _still_there(link, declared, whole) | _dropped(declared, olds)
     noted = {
         PARENTS: moves.parents(declared),
         NAMES: moves.names(declared),
@@ -81,7 +82,7 @@ def notes(
     further = {
         _FORMERS: formers.note(link.before),
         ADOPTED: adopted.note(adopting),
-        _LEAVING: ",".join(sorted(tag[4:] for tag in _still_there(link, declared, whole))),
+        _LEAVING: ",".join(sorted(tag[4:] for tag in leaving)),
     }
     return {**noted, **{name: text for name, text in further.items() if text}}
 
@@ -100,6 +101,13 @@ def _still_there(link: Link, declared: Sequence[Declared], whole: Program) -> se
         return set()
     tags = (ownership.tag_of(row) for there in link.prefetch(sorted(menus)) for row in there)
     return {one.owner for tag in tags if tag for one in tag.holders} & whole.leaving
+
+
+def _dropped(declared: Sequence[Declared], olds: Props) -> set[str]:
+    """Whose rows this program is the first to have no longer: in menus that it has nothing else in, nobody looks."""
+    stack = next((row.tag[:4] for row in declared), "")
+    rows = {stack + tag for tag in str(olds.get(_ROWS, "")).split(",") if stack and tag}
+    return rows - {row.tag for row in declared}
 
 
 def gone_now(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
