@@ -21,6 +21,13 @@ from wiretik_provider.simulator import spec
 
 __all__ = ["HERE", "main", "text"]
 
+_OPEN: Final = frozenset(
+    {
+        ("/interface/wifi/capsman", "ca-certificate"),  # published configurations name a certificate
+        ("/routing/rip/instance", "afi"),  # and here ipv4
+    }
+)
+"""Arguments that take more than the words that the sources list, as published configurations show."""
 HERE: Final = Path(__file__).parents[1] / "provider/wiretik_provider/menus/every.txt"
 
 _HEAD: Final = """\
@@ -124,7 +131,8 @@ def _word(row: Row, menu: Row) -> str:
     signs += "+" * (menu["shape"] == "list" and row["in_add"] == "1" and row["in_set"] == "0")
     refers = f"@{row['ref']}" if row["ref"].startswith("/") else ""
     refers += f"~{row['formerly']}" if row.get("formerly") else ""
-    words = f"={row['words']}" if row["kind"] == "enum" and row["words"] else ""
+    closed = row["kind"] == "enum" and row["words"] and (menu["path"], row["arg"]) not in _OPEN
+    words = f"={row['words']}" if closed else ""
     return row["arg"] + f":{letter}" * bool(letter) + signs + "".join(_span(row, menu)) + refers + words
 
 

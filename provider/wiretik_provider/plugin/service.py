@@ -63,11 +63,11 @@ def version() -> str:
     return metadata.version(PACKAGE)
 
 
-def _told(call: Call) -> Call:
+def _answering(call: Call) -> Call:
     """Ends a call that fails with one line that says why."""
 
     @functools.wraps(call)
-    def told(self: Service, request: Any, context: Context) -> Any:  # noqa: ANN401
+    def answering(self: Service, request: Any, context: Context) -> Any:  # noqa: ANN401
         try:
             return call(self, request, context)
         except PartlyDone as error:
@@ -82,7 +82,7 @@ def _told(call: Call) -> Call:
             text = "\n".join(printable(line) for line in traceback.format_exc().splitlines())
             context.abort(grpc.StatusCode.UNKNOWN, text)
 
-    return cast("Call", told)
+    return cast("Call", answering)
 
 
 class Service(provider_pb2_grpc.ResourceProviderServicer):
@@ -124,18 +124,18 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
     # The provider's own configuration
 
-    @_told
+    @_answering
     def CheckConfig(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         wrong = settings.misnamed(request.news.fields)
         failures = [P.CheckFailure(property=name, reason=reason) for name, reason in wrong]
         return P.CheckResponse(inputs=request.news, failures=failures)
 
-    @_told
+    @_answering
     def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         same = request.olds == request.news
         return P.DiffResponse(changes=P.DiffResponse.DIFF_NONE if same else P.DiffResponse.DIFF_SOME)
 
-    @_told
+    @_answering
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         self._links = Links(settings.config(decode(request.args, _SETTINGS).raw))
         return P.ConfigureResponse(
@@ -148,7 +148,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
     # Resources
 
-    @_told
+    @_answering
     def Check(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         asked = urn(request.urn)
         kind = self._type(asked)
@@ -168,7 +168,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             ],
         )
 
-    @_told
+    @_answering
     def Diff(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         asked = urn(request.urn)
         kind = self._type(asked)
@@ -192,7 +192,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             hasDetailedDiff=True,
         )
 
-    @_told
+    @_answering
     def Create(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         kind = self._type(urn(request.urn))
         news = decode(request.properties, kind)
@@ -202,7 +202,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         made = self._kind(kind).create(self._links, given)
         return P.CreateResponse(id=stored(made.id), properties=encode(made.outputs, kind, secret))
 
-    @_told
+    @_answering
     def Update(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         kind = self._type(urn(request.urn))
         outputs, news = decode(request.olds, kind), decode(request.news, kind)
@@ -213,7 +213,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         made = self._kind(kind).update(self._links, restored(request.id), olds, given)
         return P.UpdateResponse(properties=encode(made, kind, secret))
 
-    @_told
+    @_answering
     def Read(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         kind = self._type(urn(request.urn))
         outputs, inputs = decode(request.properties, kind), decode(request.inputs, kind)
@@ -241,7 +241,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             id=stored(there.id), properties=encode(seen, kind, secret), inputs=encode(kept, kind, secret)
         )
 
-    @_told
+    @_answering
     def Delete(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
         kind = self._type(urn(request.urn))
         olds = _olds(kind, decode(request.properties, kind))
@@ -334,14 +334,14 @@ def _by_wire(kind: Type, props: Mapping[str, Any]) -> dict[str, Any]:
 def _shown(kind: Type, found: Iterable[Difference], outputs: Mapping[str, Any]) -> list[Difference]:
     """The differences that make an update: of hidden inputs only whose a row is, once it is signed."""
     signed = not state.unsigned(kind, outputs)
-    told = []
+    shown = []
     for one in found:
         if one.path == state.TAG and kind.signed:
             if signed:
-                told.append(one._replace(path="tag"))
+                shown.append(one._replace(path="tag"))
         elif not one.path.startswith("__"):
-            told.append(one)
-    return told
+            shown.append(one)
+    return shown
 
 
 @functools.cache
