@@ -211,6 +211,8 @@ WALKS = {
         ["adopt", "--menus", EVERYTHING],
         ["adopt", EVERYTHING, "-C", "nowhere"],
     ],
+    ("plugin",): [["plugin"], ["plugin", EVERYTHING]],
+    ("plugin", "install"): [["plugin", "install"], ["plugin", "install", EVERYTHING]],
     ("show",): [["show"], ["show", "--json"], ["show", EVERYTHING], ["show", "--router", EVERYTHING]],
     ("unmanaged",): [["unmanaged", "--all"], ["unmanaged", "--json"], ["unmanaged", "-C", f"/{ESCAPES}"]],
     ("trace",): [

@@ -30,6 +30,14 @@ SALT = "v1:SFyPvzqfvo4=:v1:xN73EIm+3xPD1xFq:RE+1K2ceOB0y+or6/jQdOTLfTPu9sQ=="
 URN = "urn:pulumi:dev::proj::pulumi-python:dynamic/wiretik:IpAddress::a"
 
 
+ENTRY = {
+    "type": "pulumi-python:dynamic/wiretik:IpAddress",
+    "name": "c",
+    "id": "1",
+    **{part: {"__provider": "gASV"} for part in ("inputs", "outputs")},
+}
+
+
 class Touches:
     def __reduce__(self):
         return eval, ("__import__('os').mkdir(__import__('os').environ['EXECUTED'])",)
@@ -90,7 +98,7 @@ OPERATIONS = {
     "refresh --preview-only": lambda it: it.refresh(preview=True),
     "destroy": lambda it: it.destroy(),
     "destroy's question": lambda it: it.unlock(),
-    "import": lambda it: it.import_({"resources": []}),
+    "import": lambda it: it.import_({"resources": [ENTRY]}),
 }
 LOOKS = {"export": lambda it: it.export(), "outputs": lambda it: it.outputs()}
 

@@ -43,7 +43,6 @@ _COMMANDS: Final = {
         "Show the network of a stack: sites, tunnels, exits and clients, as a tree or as a picture.",
     ),
     "lab": ("lab:lab", "Serve an embedded RouterOS until it is told to stop (Ctrl-C)."),
-    "plugin": ("plugin:plugin", "Wiretik as a Pulumi package for every language."),
     "profile": ("profile:profile", "Print or write a client's profile, as wg-quick and the WireGuard apps read it."),
     "show": ("show:show", "Show the router's rows as they are now, and whose each is."),
     "trace": (
@@ -67,6 +66,10 @@ _COMMANDS: Final = {
         "Take resources that exist into the state, from a file as `pulumi import --file` reads it.",
     ),
     "cancel": ("deploy:cancel", "Remove the lock that an interrupted run has left."),
+    "plugin": (
+        "plugin:plugin",
+        "Wiretik as a Pulumi package for every language: `pulumi import`, YAML, TypeScript, Go.",
+    ),
     "config": ("deploy:config", "Show or change a stack's config."),
 }
 """Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`

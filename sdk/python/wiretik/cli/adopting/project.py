@@ -88,17 +88,28 @@ def standing(folder: Path, files: Mapping[str, str]) -> list[str]:
     )
 
 
+def refuse_anothers(folder: Path) -> None:
+    """Says no before anything is read where the folder has a program that no adoption wrote.
+
+    Raises:
+        ProjectError: there is one.
+    """
+    there = folder / "__main__.py"
+    if there.exists() and not (folder / _TOLD).exists():
+        raise ProjectError(f"{there} is there already: -C names another folder")
+
+
 def write(folder: Path, files: Mapping[str, str], told: str) -> None:
     """Writes the program and what is told of it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / _PROJECT).exists() and not (folder / "Pulumi.yml").exists():
             (folder / _PROJECT).write_text(_project(named(folder), folder), encoding="utf-8")
+        (folder / _TOLD).write_text(told, encoding="utf-8", errors="backslashreplace")  # first: it says whose these are
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", errors="surrogateescape")
         if not (folder / _RUFF).exists() and not (folder / "pyproject.toml").exists():
             (folder / _RUFF).write_text(RUFF, encoding="utf-8")
-        (folder / _TOLD).write_text(told, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise ProjectError(f"{error.filename or folder}: {error.strerror}") from error
 

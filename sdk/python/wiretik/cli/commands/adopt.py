@@ -83,6 +83,7 @@ def adopt(  # noqa: PLR0917, each is an option
     """
     with _reported():
         try:
+            project.refuse_anothers(directory)
             name = stack or _stack_of(directory)
             reach = project.Reach(host, port, user, plain, fingerprint) if host else None
             config = _config(directory, name, reach)

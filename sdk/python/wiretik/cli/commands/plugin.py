@@ -15,15 +15,14 @@ from typing import Final
 
 import typer
 
+from wiretik.cli.grammar import Commands
 from wiretik.cli.output import complain, say
 
 __all__ = ["plugin"]
 
 _NAME: Final = "wiretik"
 
-plugin = typer.Typer(
-    name="plugin", help="Wiretik as a Pulumi package for every language.", no_args_is_help=True, add_completion=False
-)
+plugin = typer.Typer(name="plugin", cls=Commands, no_args_is_help=True, add_completion=False)
 
 
 @plugin.callback()

@@ -91,6 +91,7 @@ class Gate:
         self._resources: list[pulumi.Resource | None] = []
         self._probes: list[dict[str, Any]] = []
         self._router = router
+        self._guarded = guard.asked()
         told = asyncio.ensure_future(self._collect())
         rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
         expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
@@ -98,7 +99,6 @@ class Gate:
         preflight = Preflight(name, router, rows, expectations)
         self.resources: list[pulumi.Resource] = [preflight]
         """What every row depends on."""
-        self._guarded = guard.asked()
         if self._guarded:
             probes: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 2)))
             self.resources.append(guard.Guard(f"guard-{router}" if router else "guard", router, probes, preflight))
