@@ -12,6 +12,7 @@ SEED = int(os.environ.get("WIRETIK_PACKETS_SEED", "20261122"))
 
 UNKNOWN = (
     "min-prefix spares a blackhole",
+    "whether it goes on where table",
     "of the router to itself",
     "whether it is asked again",
     "before NAT counts",
