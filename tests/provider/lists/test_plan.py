@@ -183,7 +183,7 @@ def _seconds(size):
 
 
 def test_ten_times_as_many_entries_are_read_reported_planned_and_compared_in_ten_times_the_time():
-    small, large = _seconds(MANY // 10), _seconds(MANY)
+    small, large = (min(_seconds(size) for _ in range(3)) for size in (MANY // 10, MANY))  # what else runs costs, too
 
     assert large < 20 * small
     assert large < MANY / 10_000
