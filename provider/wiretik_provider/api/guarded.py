@@ -24,13 +24,6 @@ class GuardedSession(Session):
         self._watched_by = watch
         super().__init__(access, known)
 
-    def ask(self, path: str, verb: str, *words: str) -> Answer:
-        """As `Session.ask`."""
-        (answer,) = self.batch([Command(path, verb, words)])
-        if answer.trap:
-            raise answer.trap
-        return answer
-
     def batch(self, commands: Iterable[Command], progress: Callable[[int], None] | None = None) -> list[Answer]:
         """As `Session.batch`; progress is told at the end."""
         answers = self._watched_by.through(list(commands), super().batch)

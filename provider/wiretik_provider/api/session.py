@@ -113,7 +113,7 @@ class Session:
             Trap: the router refused it.
             ConnectionLost: the connection broke or stalled before the answer.
         """
-        answer = self._submit([Command(path, verb, words)])[0].result()
+        (answer,) = self.batch([Command(path, verb, words)])
         if answer.trap:
             raise answer.trap
         return answer

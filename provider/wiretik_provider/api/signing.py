@@ -42,13 +42,6 @@ def beyond(command: Command) -> str:
 class SigningSession(Session):
     """A session that refuses every write but that of a comment."""
 
-    def ask(self, path: str, verb: str, *words: str) -> Answer:
-        """As `Session.ask`."""
-        (answer,) = self.batch([Command(path, verb, words)])
-        if answer.trap:
-            raise answer.trap
-        return answer
-
     def batch(self, commands: Iterable[Command], progress: Callable[[int], None] | None = None) -> list[Answer]:
         """As `Session.batch`; of commands among which one does more than sign, none is sent."""
         commands = list(commands)

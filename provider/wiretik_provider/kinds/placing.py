@@ -7,12 +7,13 @@ from typing import Final
 
 from wiretik_provider.api.link import Link
 from wiretik_provider.errors import Trap
-from wiretik_provider.kinds import Props
+from wiretik_provider.kinds import Checked, Props
 from wiretik_provider.menus.descriptor import Menu, Problem
+from wiretik_provider.rows import compare, stored
 from wiretik_provider.rules import places
 from wiretik_provider.rules.overlap import Lists, memberships
 
-__all__ = ["lists_of", "place_of", "position_problems"]
+__all__ = ["checked_row", "lists_of", "place_of", "position_problems"]
 
 Row = Mapping[str, str]
 
@@ -32,6 +33,14 @@ def lists_of(link: Link, place: places.Position | None, kept: Sequence[Row]) -> 
     except Trap:
         return None
     return memberships(lists, members)
+
+
+def checked_row(menu: Menu, olds: Props, news: Props) -> Checked:
+    """What is declared of a row and of its place, normalised; see `rows.check`."""
+    checked, problems = compare.check(menu, news)
+    if "position" in news and news["position"] is not compare.UNKNOWN:
+        problems += position_problems(menu, news["position"])
+    return Checked(stored.met(olds, checked), problems)
 
 
 def position_problems(menu: Menu, value: object) -> list[Problem]:

@@ -21,7 +21,7 @@ from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowErr
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.kinds.meeting import came_second, other_order
-from wiretik_provider.kinds.placing import lists_of, place_of, position_problems
+from wiretik_provider.kinds.placing import checked_row, lists_of, place_of
 from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.kinds.taking_over import (
     as_before,
@@ -53,10 +53,7 @@ class RowKind:
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
         del links
-        checked, problems = compare.check(self.menu, news)
-        if "position" in news and news["position"] is not compare.UNKNOWN:
-            problems += position_problems(self.menu, news["position"])
-        return Checked(stored.met(olds, checked), problems)
+        return checked_row(self.menu, olds, news)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Only another router makes a row another row."""

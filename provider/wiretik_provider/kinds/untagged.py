@@ -18,7 +18,7 @@ import attrs
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.errors import InvalidValue, RowError, Trap
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
-from wiretik_provider.kinds.placing import position_problems
+from wiretik_provider.kinds.placing import checked_row
 from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import baseline, compare, stored
@@ -38,10 +38,7 @@ class UntaggedKind:
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises what was declared; see `rows.check`."""
         del links
-        checked, problems = compare.check(self.menu, news)
-        if "position" in news and news["position"] is not compare.UNKNOWN:
-            problems += position_problems(self.menu, news["position"])
-        return Checked(stored.met(olds, checked), problems)
+        return checked_row(self.menu, olds, news)
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """Another router, and what can't be changed once a row is there."""

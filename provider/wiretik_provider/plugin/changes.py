@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
-__all__ = ["Change", "Difference", "differences"]
+__all__ = ["Change", "Difference", "differences", "top"]
 
 _PLAIN: Final = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
@@ -33,7 +33,12 @@ class Difference(NamedTuple):
     @property
     def top(self) -> str:
         """The property itself."""
-        return re.split(r"[.\[]", self.path, maxsplit=1)[0]
+        return top(self.path)
+
+
+def top(path: str) -> str:
+    """The property that a path begins with."""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:

@@ -6,14 +6,14 @@ Rule: a type's name is the class's in Python. It is part of a row's tag, so the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu
 
-__all__ = ["PACKAGE", "TYPES", "Type", "attribute", "camel", "token", "type_of", "urn"]
+__all__ = ["PACKAGE", "TYPES", "Type", "attribute", "camel", "renamed_rules", "token", "urn"]
 
 PACKAGE: Final = "wiretik"
 GATE: Final = "Preflight"
@@ -102,15 +102,6 @@ def urn(text: str) -> Urn:
     return Urn(project, stack, types.rpartition("$")[2].rpartition(":")[2], name)
 
 
-def type_of(name: str) -> Type:
-    """The type of that name.
-
-    Raises:
-        LookupError: there is none.
-    """
-    return TYPES[name]
-
-
 def camel(name: str) -> str:
     """`listen_port` as `listenPort`; names that begin with `__` stay, for they are hidden."""
     if name.startswith("__"):
@@ -135,3 +126,13 @@ def attribute(name: str) -> str:
     if name.startswith("__"):
         return name
     return _attributes().get(name) or re.sub(r"(?<=[a-z0-9])([A-Z])", lambda found: f"_{found[1].lower()}", name)
+
+
+def renamed_rules(rules: Any, how: Callable[[str], str]) -> Any:  # noqa: ANN401  (what isn't a map is refused later)
+    """A block's rules with other names of their properties, which stand below the rules' own names."""
+    if not isinstance(rules, Mapping):
+        return rules
+    return {
+        name: {how(key): value for key, value in rule.items()} if isinstance(rule, Mapping) else rule
+        for name, rule in rules.items()
+    }

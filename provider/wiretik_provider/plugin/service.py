@@ -15,7 +15,7 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import metadata, resources
-from threading import Event, Lock
+from threading import Event
 from typing import Any, Final, Protocol, TypeVar, cast
 
 import grpc
@@ -26,8 +26,8 @@ from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import PartlyDone, RowError, WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.plugin import settings, state
-from wiretik_provider.plugin.changes import Change, Difference, differences
-from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, Urn, camel, urn
+from wiretik_provider.plugin.changes import Change, Difference, differences, top
+from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, Urn, camel, renamed_rules, urn
 from wiretik_provider.plugin.wire import Given, decode, encode
 from wiretik_provider.printable import printable, restored, stored
 from wiretik_provider.registry import kind_named
@@ -96,7 +96,6 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         self.ended = Event()
         self._links = Links({})
         self._kinds: dict[str, Kind] = {}
-        self._lock = Lock()
 
     # The package
 
@@ -178,7 +177,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         found = _shown(kind, differences(_by_wire(kind, before), _by_wire(kind, news.raw)), outputs.values)
         if "__provider" in request.olds.fields:  # the dynamic front's: an update writes a state of this one
             found.append(Difference("__provider", Change.DELETE))
-        ignored = {camel(path.split(".")[0].split("[")[0]) for path in request.ignoreChanges}
+        ignored = {camel(top(path)) for path in request.ignoreChanges}
         found = [one for one in found if one.top not in ignored]
         again = {camel(name) for name in replaces}
         return P.DiffResponse(
@@ -267,8 +266,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         return TYPES[asked.type]
 
     def _kind(self, of: Type) -> Kind:
-        with self._lock:
-            return self._kinds.setdefault(of.kind, kind_named(of.kind))
+        if of.kind not in self._kinds:
+            self._kinds[of.kind] = kind_named(of.kind)  # another thread's is as good: kinds hold no state
+        return self._kinds[of.kind]
 
     def _imported(
         self, kind: Type, id_: str, given: Mapping[str, Any]
@@ -291,7 +291,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             link = self._links(name)
             rows = link.rows(kind.menu.path, kind.menu.query)
             row = next((one for one in rows if one[".id"] == there.outputs.get("row_id")), None)
-            if row and (tag := ownership.split(row.get("comment", ""))[1]):
+            if row and (tag := ownership.tag_of(row)):
                 raise RowError(
                     link.label,
                     kind.menu.path,
@@ -325,9 +325,8 @@ def _wire_path(path: str) -> str:
 def _by_wire(kind: Type, props: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs by the wire's names, so that paths of differences are a program's; whose a row is among them."""
     found = state.hidden(props) if kind.signed else dict(props)
-    rules = found.get("rules")
-    if kind.rules and isinstance(rules, Mapping):
-        found["rules"] = {name: {camel(key): value for key, value in rule.items()} for name, rule in rules.items()}
+    if kind.rules and "rules" in found:
+        found["rules"] = renamed_rules(found["rules"], camel)
     return {camel(name): value for name, value in found.items()}
 
 

@@ -8,12 +8,12 @@ Rule: what goes out is as it came in, but for names (`names`) and bytes that are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from google.protobuf import struct_pb2
 
-from wiretik_provider.plugin.names import Type, attribute, camel
+from wiretik_provider.plugin.names import Type, attribute, camel, renamed_rules
 from wiretik_provider.printable import restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
 
@@ -107,7 +107,7 @@ def decode(struct: struct_pb2.Struct, kind: Type) -> Given:
         if value is None or said in _HIDDEN:
             continue
         name = attribute(said)
-        raw[name] = _renamed(value, attribute) if _has_rules(kind, name) else value
+        raw[name] = renamed_rules(value, attribute) if _has_rules(kind, name) else value
         values[name] = UNKNOWN if reader.unknown else raw[name]
         if reader.secret:
             secret.add(name)
@@ -124,7 +124,7 @@ def encode(props: Mapping[str, Any], kind: Type, secret: Collection[str] = ()) -
     """
     fields = {}
     for name, value in props.items():
-        made = _value(_renamed(value, camel) if _has_rules(kind, name) else value)
+        made = _value(renamed_rules(value, camel) if _has_rules(kind, name) else value)
         if name in secret:
             marked = {_SIGNATURE: struct_pb2.Value(string_value=_SECRET), "value": made}
             made = struct_pb2.Value(struct_value=struct_pb2.Struct(fields=marked))
@@ -134,16 +134,6 @@ def encode(props: Mapping[str, Any], kind: Type, secret: Collection[str] = ()) -
 
 def _has_rules(kind: Type, name: str) -> bool:
     return name == "rules" and kind.rules is not None
-
-
-def _renamed(rules: Any, how: Callable[[str], str]) -> Any:  # noqa: ANN401
-    """A block's rules, which have properties of their own below their names."""
-    if not isinstance(rules, Mapping):
-        return rules
-    return {
-        name: {how(key): value for key, value in rule.items()} if isinstance(rule, Mapping) else rule
-        for name, rule in rules.items()
-    }
 
 
 def _value(value: Any) -> struct_pb2.Value:  # noqa: ANN401

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import copy
 import importlib.metadata
-from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pulumi
 import pulumi.dynamic
 
 from wiretik.resources.base.misuse import Misuse
 from wiretik_provider.dynamic import provider_for
-from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, token
+from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, renamed_rules, token
 
 __all__ = ["Fronted", "former_front", "is_plugin"]
 
@@ -64,9 +63,9 @@ class Fronted(pulumi.dynamic.Resource):
             raise Misuse(
                 f"{type_} {name!r}: the package has no such type yet; take it out, or set wiretik:front to dynamic"
             )
-        rules = TYPES[type_].rules is not None
+        rules = TYPES[type_].rules
         sent: dict[str, Any] = {
-            _Property(key): _spelt(value) if rules and key == "rules" else value
+            _Property(key): renamed_rules(value, camel) if rules and key == "rules" else value
             for key, value in props.items()
             if key != "tag"  # the package makes it of the URN
         }
@@ -80,8 +79,7 @@ class Fronted(pulumi.dynamic.Resource):
         self._own_aliases = 1
         self._wire = {camel(key): key for key in props}
         if rules:
-            menu = cast("Any", TYPES[type_].rules)
-            self._wire = {**{camel(one.attribute): one.attribute for one in menu.fields}, **self._wire}
+            self._wire = {**{camel(one.attribute): one.attribute for one in rules.fields}, **self._wire}
         pulumi.CustomResource.__init__(self, token(type_), name, sent, opts)
 
     def translate_input_property(self, prop: str) -> str:
@@ -92,8 +90,3 @@ class Fronted(pulumi.dynamic.Resource):
         """A property's name in Python."""
         wire: dict[str, str] = self.__dict__.get("_wire", {})
         return wire.get(prop, prop)
-
-
-def _spelt(rules: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """A block's rules with the wire's names of their properties."""
-    return {name: {camel(key): value for key, value in rule.items()} for name, rule in rules.items()}
