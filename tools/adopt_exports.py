@@ -22,8 +22,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from wiretik.cli.adopting.reading import of_export
-from wiretik.cli.adopting.rehearsing import Runs, rehearse
-from wiretik.engine import Secret, Stack
+from wiretik.cli.adopting.rehearsing import Runs, reach_twin, rehearse
+from wiretik.engine import Stack
 from wiretik.engine.processes import program as programs
 from wiretik.testing import _SALT, _host
 from wiretik_provider.adopt.choosing import Options, choose, is_static
@@ -100,14 +100,7 @@ def _forget(files: Mapping[str, str]) -> None:
 def afterwards(folder: Path, router: Router, secrets: Mapping[str, str], options: Mapping[str, Any]) -> str:
     """What isn't clean in the next preview, or fails in the destroy behind it."""
     with serve(router, tls=False) as lab:
-        config: dict[str, str | Secret] = {
-            "wiretik:host": lab.host,
-            "wiretik:port": str(lab.api_port),
-            "wiretik:tls": "false",
-            "wiretik:username": "admin",
-            "wiretik:password": Secret(""),
-            **{key: Secret(text) for key, text in secrets.items()},
-        }
+        config = reach_twin(lab, secrets)
         stack = Stack(folder, "test", backend=folder / ".rehearsal", config=config, **options)
         seen = stack.preview(refresh=True)
         if not seen.ok or seen.changed:

@@ -1,14 +1,25 @@
-"""How commands that look at a router reach it: by the stack's config, as the provider does."""
+"""How commands that look at a router reach it: by the stack's config, as the provider does, or by options."""
 
 from __future__ import annotations
 
 import json
+from typing import Annotated, TypeAlias
+
+import typer
 
 from wiretik.engine import EngineError, Stack
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.errors import ConfigError
 
-__all__ = ["names_of", "routers_of"]
+__all__ = ["Fingerprint", "Port", "User", "names_of", "routers_of"]
+
+Port: TypeAlias = Annotated[int, typer.Option(min=0, max=65535, help="8729 with TLS and 8728 without, unless said.")]
+User: TypeAlias = Annotated[
+    str, typer.Option(metavar="NAME", help="Who logs in to HOST; WIRETIK_PASSWORD has the password.")
+]
+Fingerprint: TypeAlias = Annotated[
+    str, typer.Option(metavar="SHA-256", help="The certificate of HOST, as `wiretik connect` shows it.")
+]
 
 
 def names_of(chosen: Stack | CliStack) -> dict[str, str]:

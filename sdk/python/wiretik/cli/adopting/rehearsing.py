@@ -18,9 +18,9 @@ from wiretik_provider.adopt.program import Made
 from wiretik_provider.api.signing import ADOPTING
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
-from wiretik_provider.simulator import Router, serve
+from wiretik_provider.simulator import Lab, Router, serve
 
-__all__ = ["Rehearsed", "Runs", "rehearse", "signing"]
+__all__ = ["Rehearsed", "Runs", "reach_twin", "rehearse", "signing"]
 
 Row = Mapping[str, str]
 Signatures = Mapping[str, Mapping[str, str]]
@@ -75,6 +75,18 @@ class Rehearsed:
         return next((why for why in self.gate if why.startswith(marks)), "")
 
 
+def reach_twin(lab: Lab, secrets: Mapping[str, str]) -> dict[str, str | Secret]:
+    """The config of a program for the router's twin, with the program's own secrets."""
+    return {
+        "wiretik:host": lab.host,
+        "wiretik:port": str(lab.api_port),
+        "wiretik:tls": "false",
+        "wiretik:username": "admin",
+        "wiretik:password": Secret(""),
+        **{key: Secret(text) for key, text in secrets.items()},
+    }
+
+
 def rehearse(
     folder: Path,
     stack: str,
@@ -98,15 +110,7 @@ def rehearse(
     before = _comments(router)
     whole = router.snapshot()
     with serve(router, tls=False) as lab:
-        config: dict[str, str | Secret] = {
-            "wiretik:host": lab.host,
-            "wiretik:port": str(lab.api_port),
-            "wiretik:tls": "false",
-            "wiretik:username": "admin",
-            "wiretik:password": Secret(""),
-            "wiretik:guard": "false",
-            **{key: Secret(text) for key, text in secrets.items()},
-        }
+        config = {**reach_twin(lab, secrets), "wiretik:guard": "false"}
         options = {"passphrase": "rehearsal", **(runs or Runs()).options}
         with signing(elsewhere=True):
             result = Stack(folder, stack, backend=folder / ".rehearsal", config=config, **options).up()

@@ -23,6 +23,7 @@ from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
 from wiretik.cli.adopting.signing import sign_rows
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
+from wiretik.cli.reach import Fingerprint, Port, User
 from wiretik.engine import Secret, Stack, opened
 from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.project import Project, StackSettings, load_project
@@ -56,13 +57,9 @@ def adopt(  # noqa: PLR0917, each is an option
     ] = None,
     directory: Directory = Path(),
     stack: StackName = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="8729 with TLS and 8728 without, unless said.")] = 0,
-    user: Annotated[
-        str, typer.Option(metavar="NAME", help="Who logs in to HOST; WIRETIK_PASSWORD has the password.")
-    ] = "admin",
-    fingerprint: Annotated[
-        str, typer.Option(metavar="SHA-256", help="The certificate of HOST, as `wiretik connect` shows it.")
-    ] = "",
+    port: Port = 0,
+    user: User = "admin",
+    fingerprint: Fingerprint = "",
     plain: Annotated[bool, typer.Option("--plain", help="The API without TLS.")] = False,
     menus: Annotated[
         str, typer.Option(metavar="MENUS", help="Only these, with commas: /ip/firewall/nat,/ip/route.")

@@ -22,6 +22,7 @@ from wiretik.cli.compare.rebuilding import rebuilt
 from wiretik.cli.compare.report import of_probe, report
 from wiretik.cli.exports import is_export
 from wiretik.cli.output import complain, say_file
+from wiretik.cli.reach import Fingerprint, Port, User
 from wiretik.cli.snapshots import Unreadable
 from wiretik.engine import opened
 from wiretik_provider.api.access import access, variable
@@ -42,13 +43,9 @@ def compare(  # noqa: PLR0917, each is an option
     host: Annotated[
         str, typer.Argument(metavar="HOST", help="The router's address; without it, the stack's router.")
     ] = "",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="8729 with TLS and 8728 without, unless said.")] = 0,
-    user: Annotated[
-        str, typer.Option(metavar="NAME", help="Who logs in to HOST; WIRETIK_PASSWORD has the password.")
-    ] = "admin",
-    fingerprint: Annotated[
-        str, typer.Option(metavar="SHA-256", help="The certificate of HOST, as `wiretik connect` shows it.")
-    ] = "",
+    port: Port = 0,
+    user: User = "admin",
+    fingerprint: Fingerprint = "",
     tls: Annotated[bool, typer.Option("--tls/--no-tls", help="Whether to encrypt.")] = True,
     export: Annotated[
         Path | None,
