@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from wiretik_provider.api.link import Link
 from wiretik_provider.codecs.base import Value
 from wiretik_provider.errors import Overtaken, RowError, Trap
 from wiretik_provider.kinds.meeting import overtaken
 from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import compare
 
-__all__ = ["refusal", "refuse_late"]
+__all__ = ["refusal", "refuse_late", "write"]
 
 _VALUE_REFUSALS: Final = ("input does not match any value of ", "ambiguous value of ")
 """How RouterOS says that a name doesn't exist (docs/facts/api.md#error-texts)."""
@@ -29,6 +30,18 @@ def refuse_late(link: Link, menu: Menu, wanted: Mapping[str, Value], row: str) -
     if late := menu.lacking(wanted, link.version):
         running = ".".join(str(part) for part in link.version)
         raise RowError(link.label, menu.path, row, f"RouterOS {running} doesn't have {late}")
+
+
+def write(link: Link, menu: Menu, verb: str, words: tuple[str, ...], named: Mapping[str, Any]) -> str:
+    """Sends a command that changes a row; the `.id` of one that was added.
+
+    Raises:
+        RowError: the router refuses it; the error names the row by the values in `named`.
+    """
+    try:
+        return link.ask(menu.path, verb, *words).ret
+    except Trap as trap:
+        raise refusal(link, menu, trap, compare.label(menu, named), words) from None
 
 
 def refusal(link: Link, menu: Menu, trap: Trap, row: str, words: tuple[str, ...]) -> RowError:

@@ -17,12 +17,12 @@ import attrs
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.base import Value
-from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowError, Trap
+from wiretik_provider.errors import InvalidValue, Overtaken, RouterError, RowError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.exchanging import list_turn, room_for
 from wiretik_provider.kinds.meeting import came_second, other_order
 from wiretik_provider.kinds.placing import checked_row, lists_of, place_of
-from wiretik_provider.kinds.refusals import refusal, refuse_late
+from wiretik_provider.kinds.refusals import refusal, refuse_late, write
 from wiretik_provider.kinds.taking_over import (
     as_before,
     former_of,
@@ -134,7 +134,7 @@ class RowKind:
         for row in compare.owned_by(link.rows(self.menu.path, self.menu.query), owner):
             if row[".id"] not in before:
                 with suppress(RouterError):  # what went wrong first is told
-                    self._write(link, "remove", (f"=.id={row['.id']}",), row)
+                    write(link, self.menu, "remove", (f"=.id={row['.id']}",), row)
                 link.dropped(self.menu.path, row[".id"], self.menu.query)
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
@@ -245,7 +245,7 @@ class RowKind:
             return []
         if left != tag:
             signed = ownership.signed(ownership.text_of(row), left)
-            self._write(link, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
+            write(link, self.menu, "set", (f"=.id={row['.id']}", f"=comment={signed}"), row)
             link.fresh(self.menu.path, row[".id"], self.menu.query)
         return [one.owner for one in tag.holders]
 
@@ -259,7 +259,7 @@ class RowKind:
         if compare.FORMER in props or (tag and tag.adopted):
             self._give_back(link, row, props.get(compare.FORMER))
             return
-        self._write(link, "remove", (f"=.id={row['.id']}",), row)
+        write(link, self.menu, "remove", (f"=.id={row['.id']}",), row)
         link.dropped(self.menu.path, row[".id"], self.menu.query)
 
     def _written(self, link: Link, row: Row, props: Props, was: Row, olds: Props) -> dict[str, Any]:
@@ -320,7 +320,7 @@ class RowKind:
             )
         link.put(self.menu.path, row, self.menu.query, before)
         if second := came_second(link, self.menu, wanted, row_id, tag.stack):
-            self._write(link, "remove", (f"=.id={row_id}",), row)
+            write(link, self.menu, "remove", (f"=.id={row_id}",), row)
             link.forget(self.menu.path)
             raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
         self._look_at_order(link, row, props)
@@ -357,13 +357,15 @@ class RowKind:
                 else:
                     row = link.fresh(self.menu.path, row[".id"], self.menu.query) or row
                 if second := came_second(link, self.menu, wanted, row[".id"], tag.stack):
-                    self._write(link, "set", (f"=.id={row['.id']}", *compare.set_words(exchange.former(found))), row)
+                    write(
+                        link, self.menu, "set", (f"=.id={row['.id']}", *compare.set_words(exchange.former(found))), row
+                    )
                     raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
         here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))
-            self._write(link, "move", words, wanted)
+            write(link, self.menu, "move", words, wanted)
             link.moved(self.menu.path, row[".id"], before, self.menu.query)
             self._look_at_order(link, row, props)
         return row
@@ -388,7 +390,7 @@ class RowKind:
     def _undouble(self, link: Link, row: Row) -> None:
         """Removes what a command that was done late made a second time."""
         for other in compare.doubles(self.menu, link.rows(self.menu.path, self.menu.query), row):
-            self._write(link, "remove", (f"=.id={other['.id']}",), other)
+            write(link, self.menu, "remove", (f"=.id={other['.id']}",), other)
             link.dropped(self.menu.path, other[".id"], self.menu.query)
 
     def _give_back(self, link: Link, row: Row, former: Mapping[str, str] | None) -> None:
@@ -399,10 +401,9 @@ class RowKind:
             link.warn(f"{name} was adopted and its former values are lost (a run was killed): it is left as it is")
         else:
             say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
-            now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
-            words = tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
+            words = stored.words_back(row, former)
         if words:
-            self._write(link, "set", (f"=.id={row['.id']}", *words), row)
+            write(link, self.menu, "set", (f"=.id={row['.id']}", *words), row)
         link.fresh(self.menu.path, row[".id"], self.menu.query)
 
     def _look_up(self, kept: Sequence[Row], resource_id: str) -> Row | None:
@@ -422,17 +423,6 @@ class RowKind:
         if done.trap:
             raise refusal(link, self.menu, done.trap, compare.label(self.menu, named), words)
         return done.ret, seen.rows
-
-    def _write(self, link: Link, verb: str, words: tuple[str, ...], named: Mapping[str, Any]) -> str:
-        try:
-            return link.ask(self.menu.path, verb, *words).ret
-        except Trap as trap:
-            raise refusal(link, self.menu, trap, compare.label(self.menu, named), words) from None
-
-
-def _plain_name(name: str) -> str:
-    """Of what a row had before: `!name` says that it didn't print that property."""
-    return name.removeprefix("!")
 
 
 def _by_name(menu: Menu, props: Props) -> dict[str, Any]:

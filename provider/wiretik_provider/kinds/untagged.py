@@ -16,10 +16,10 @@ from typing import Any, ClassVar
 import attrs
 
 from wiretik_provider.api.link import Link, say
-from wiretik_provider.errors import InvalidValue, RowError, Trap
+from wiretik_provider.errors import InvalidValue, RowError
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen, other_router
 from wiretik_provider.kinds.placing import checked_row
-from wiretik_provider.kinds.refusals import refusal, refuse_late
+from wiretik_provider.kinds.refusals import refuse_late, write
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import baseline, compare, stored
 from wiretik_provider.rows.compare import Row
@@ -122,7 +122,7 @@ class UntaggedKind:
                 if compare.FORMER in props:
                     self._give_back(link, row, props[compare.FORMER])
                     return
-                self._write(link, "remove", (f"=.id={row['.id']}",), row)
+                write(link, self.menu, "remove", (f"=.id={row['.id']}",), row)
                 link.dropped(self.menu.path, row[".id"])
 
         link.settled(self.menu.path, make)
@@ -139,7 +139,7 @@ class UntaggedKind:
         return [row for row in kept if (self.menu.path, row.get(".id")) not in link.mine]
 
     def _add(self, link: Link, wanted: Mapping[str, Any]) -> Row:
-        row_id = self._write(link, "add", compare.add_words(self.menu, wanted), wanted)
+        row_id = write(link, self.menu, "add", compare.add_words(self.menu, wanted), wanted)
         row = link.fresh(self.menu.path, row_id)
         if row is None:
             name = compare.label(self.menu, wanted)
@@ -155,16 +155,15 @@ class UntaggedKind:
         found = compare.changes(self.menu, there, wanted, unseen=unseen, base=base)
         if not found:
             return row
-        self._write(link, "set", (f"=.id={row['.id']}", *compare.set_words(found)), wanted)
+        write(link, self.menu, "set", (f"=.id={row['.id']}", *compare.set_words(found)), wanted)
         return link.fresh(self.menu.path, row[".id"]) or row
 
     def _give_back(self, link: Link, row: Row, former: Mapping[str, str]) -> None:
         name = compare.label(self.menu, row)
         say(f"note: {link.label}: {name} was there before: it is given back and stays on the router")
-        now = {name if name in row else f"!{name}": row.get(name, "") for name in map(_plain_name, former)}
-        words = tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
+        words = stored.words_back(row, former)
         if words:
-            self._write(link, "set", (f"=.id={row['.id']}", *words), row)
+            write(link, self.menu, "set", (f"=.id={row['.id']}", *words), row)
             link.fresh(self.menu.path, row[".id"])
 
     def _refuse(self, link: Link, there: Row, wanted: Mapping[str, Any]) -> None:
@@ -189,13 +188,3 @@ class UntaggedKind:
             return stored.outputs(self.menu, baseline.settled(self.menu, row, props), props)
         except InvalidValue as error:
             raise RowError(link.label, self.menu.path, compare.label(self.menu, row), error.problem) from None
-
-    def _write(self, link: Link, verb: str, words: tuple[str, ...], named: Mapping[str, Any]) -> str:
-        try:
-            return link.ask(self.menu.path, verb, *words).ret
-        except Trap as trap:
-            raise refusal(link, self.menu, trap, compare.label(self.menu, named), words) from None
-
-
-def _plain_name(name: str) -> str:
-    return name.removeprefix("!")

@@ -31,7 +31,7 @@ from wiretik_provider.rows.compare import (
     value_of,
 )
 
-__all__ = ["as_found", "former", "generation_of", "inputs", "met", "outputs", "taken_over"]
+__all__ = ["as_found", "former", "generation_of", "inputs", "met", "outputs", "taken_over", "words_back"]
 
 
 def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
@@ -92,6 +92,13 @@ def former(menu: Menu, row: Row) -> dict[str, str]:
 def as_found(row: Row) -> Row:
     """A row that an adoption has signed, as it was before: an adoption writes nothing but tags."""
     return {**row, "comment": ownership.split(row.get("comment", ""))[0]}
+
+
+def words_back(row: Row, former: Props) -> tuple[str, ...]:
+    """What gives a row back what it had, as far as it differs now; `!name` is what it didn't print."""
+    names = [name.removeprefix("!") for name in former]
+    now = {name if name in row else f"!{name}": row.get(name, "") for name in names}
+    return tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
 
 
 def generation_of(props: Props) -> dict[str, Any]:

@@ -11,6 +11,7 @@ those of a block's rules.
 from __future__ import annotations
 
 import copy
+import functools
 import importlib.metadata
 from typing import Any, Final
 
@@ -45,6 +46,12 @@ def former_front(type_: str) -> pulumi.ResourceOptions | None:
     return None if is_plugin() else pulumi.ResourceOptions(aliases=[pulumi.Alias(type_=token(type_))])
 
 
+@functools.cache
+def _version() -> str:
+    """Wiretik's own, which is the package's; each look reads a file."""
+    return importlib.metadata.version(PACKAGE)
+
+
 class _Property(str):
     """A property's name, as against a key somewhere within its value: Pulumi translates both by one function."""
 
@@ -73,7 +80,7 @@ class Fronted(pulumi.dynamic.Resource):
         for option in _OPTIONS:
             if named := getattr(opts, option, None):
                 setattr(opts, option, [camel(each) for each in named])
-        opts.version = opts.version or importlib.metadata.version(PACKAGE)
+        opts.version = opts.version or _version()
         known = opts.aliases or []
         opts.aliases = [*known, pulumi.Alias(type_=f"pulumi-python:{type(self)._resource_type_name}")]
         self._own_aliases = 1
