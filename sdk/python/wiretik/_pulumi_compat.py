@@ -8,9 +8,11 @@ import functools
 import importlib.util
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 __all__ = ["aliased", "body_ended", "children", "end_body", "may_wait", "remember", "servicer"]
+
+_REMEMBERS: Final = "_wiretik_remembers"
 
 
 def body_ended(stack: Any) -> bool:  # noqa: ANN401
@@ -48,15 +50,18 @@ def may_wait() -> bool:
     return hasattr(Stack, "_take_async_program")
 
 
-@functools.cache
 def remember() -> None:
     """Keep what the SDK works out anew for every resource, for a third of its time, although it is always the same.
 
-    Where a version has none of the kind, it takes its time.
+    Where a version has none of the kind, it takes its time. The mark is kept at the SDK: a process that runs many
+    programs has this module as often, and each would wrap the one before.
     """
     import pulumi._types  # noqa: PLC0415
     from pulumi.runtime import resource  # noqa: PLC0415
 
+    if getattr(resource, _REMEMBERS, False):
+        return
+    setattr(resource, _REMEMBERS, True)
     if types := getattr(pulumi._types, "resource_types", None):
         pulumi._types.resource_types = functools.cache(types)
     if position := getattr(resource, "_get_source_position_for_frame", None):
