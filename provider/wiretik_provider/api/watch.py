@@ -108,6 +108,8 @@ class Watch:
         self._refreshed = seen
         self._wrote = 0.0
         self._looked: dict[str, dict[str, tuple[float, Row]]] = {}
+        self.ending = threading.Lock()
+        """Held by whoever confirms, which may take minutes."""
         self._turn = threading.RLock()
         self._book = Book()
         self._there = _Journal()

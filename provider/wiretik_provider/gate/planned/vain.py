@@ -28,7 +28,7 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """
     lists = memberships(then["/interface/list"], then["/interface/list/member"])
     for path in sorted({row.menu.path for row in declared if row.menu and "/firewall/" in row.menu.path}):
-        if MENUS[path].ordered and path not in then.unread:
+        if path in MENUS and MENUS[path].ordered and path not in then.unread:
             names = {row.tag: row.block if row.part else row.name for row in declared if row.kind == path}
             rows = then[path]
             mine = {row.get(".id", ""): name for row in rows if (name := names.get(_owner(row)))}
