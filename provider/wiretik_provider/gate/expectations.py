@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate.planned import doubts, lans, vain
+from wiretik_provider.gate.planned import doubts, lans, untraced, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -35,7 +35,14 @@ Entry = Mapping[str, Any]
 Answering = Callable[[Snapshot, Question], Answer]
 
 
-def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
+def problems(
+    link: Link,
+    declared: Sequence[Declared],
+    expected: Sequence[Entry],
+    *,
+    guarded: bool,
+    former: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Problem]:
     """Every expectation that won't hold, with what shows it and the cure; what isn't known is only told.
 
     Args:
@@ -43,16 +50,20 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
         declared: the program's resources.
         expected: its expectations.
         guarded: whether the way by which we reach the router must stay open.
+        former: by the place of settings what they had before any resource wrote them.
     """
     before = snapshot_of(link, declared, six=_of_ipv6(link, declared, expected))
     placeless: dict[str, str] = {}
-    then = after(before, declared, placeless)
+    then = after(before, declared, placeless, former)
     if placeless:
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
     for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared)):
         link.warn(text)
+    reads = untraced.reads(declared)
+    for text in untraced.notes(declared, dict(zip((path for path, _ in reads), link.prefetch(reads), strict=True))):
+        say(f"note: {link.label}: {text}")
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
     told = [*wrong.values(), *lans.dead_routes(then, declared)]
