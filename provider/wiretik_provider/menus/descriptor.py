@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -176,7 +176,7 @@ class Menu:
 
     path: str
     noun: str
-    listed: tuple[Field, ...] = attrs.field(alias="fields")
+    listed: Sequence[Field] = attrs.field(alias="fields")
     key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     distinct: tuple[tuple[str, ...], ...] = ()
@@ -198,6 +198,15 @@ class Menu:
     about: str = ""
 
     def __attrs_post_init__(self) -> None:
+        if not self.loose:  # of those that are made from data the fields are parsed when they are asked for
+            self.prove()
+
+    def prove(self) -> None:
+        """Looks for contradictions.
+
+        Raises:
+            ValueError: there is one.
+        """
         names = [field.name for field in self.fields]
         if len(names) != len(set(names)):
             raise ValueError(f"menu {self.path}: each field once")
