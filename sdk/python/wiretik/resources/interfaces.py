@@ -100,9 +100,9 @@ class InterfaceListArgs(RowArgs, total=False):
 
     name: Text
     """Name of the list. `all`, `dynamic`, `none` and `static` are RouterOS's own. The logical name unless given."""
-    include: Texts
+    include: Texts | ListRef | Sequence[ListRef]
     """Lists whose members are members of this one too. Takes a list, each a name, or the resource."""
-    exclude: Texts
+    exclude: Texts | ListRef | Sequence[ListRef]
     """Lists whose members are left out, whatever `include` says. Takes a list, each a name, or the resource."""
     comment: Text
     """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
