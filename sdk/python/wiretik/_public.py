@@ -1,5 +1,6 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
+from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
@@ -223,5 +224,6 @@ __all__ = [
     "qr_code",
 ]
 
-watch(globals())
+watch(globals(), watch_program)
 answer(globals())
+watch_program()
