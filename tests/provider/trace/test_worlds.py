@@ -69,7 +69,7 @@ def test_what_ends_alike_in_all_worlds_is_known():
 @pytest.mark.parametrize("off", [False, True])
 def test_a_list_that_the_routers_dns_server_fills_may_have_any_address(off):
     record = {"name": "example.net", "type": "FWD", "address-list": "by-vpn", "match-subdomain": "true"}
-    rules = [{"chain": "forward", "action": "drop", "dst-address-list": "by-vpn"}]
+    rules = [{"chain": "forward", "action": "drop", "dst-address-list": "by-vpn", "in-interface": "lan"}]
     menus = {"ip/dns/static": [record | ({"disabled": "true"} if off else {})], "ip/firewall/filter": rules}
 
     found = trace(planned(route(ONE), **menus), ASKED)
