@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
-from urllib.parse import quote, unquote
 
 from wiretik_provider.calls import Row
 from wiretik_provider.guard.text import attempt
@@ -18,6 +17,9 @@ from wiretik_provider.rows import ownership
 __all__ = ["Leaving", "Listed", "entry", "gone", "kept", "listed", "read", "resolved"]
 
 _SAID: Final = re.compile(r':local (gone|kept|part|whole) "(/\S+) ([^"\s]+)(?: ([0-9a-f]{12}))?"')
+
+
+_CODEC: Final = ("utf-8", "surrogateescape")
 
 
 class Listed(NamedTuple):
@@ -52,12 +54,17 @@ def kept(path: str, row: str) -> str:
 def listed(one: Listed, *, whole: bool) -> str:
     """A line that says that entries of a list are to go: those that are disabled."""
     said = "whole" if whole else "part"
-    return attempt(f':local {said} "{one.path} {quote(one.list, safe="")} {one.owner}"')
+    return attempt(f':local {said} "{one.path} {_plain(one.list)} {one.owner}"')
 
 
 def entry(listed: str, address: str) -> str:
     """How `kept` calls a new entry of a list."""
-    return f"{quote(listed, safe='')}={quote(address, safe='')}"
+    return f"{_plain(listed)}={_plain(address)}"
+
+
+def _plain(said: str) -> str:
+    """What may hold any sign, as digits."""
+    return said.encode(*_CODEC).hex()
 
 
 def read(sources: Iterable[str]) -> Leaving:
@@ -66,7 +73,7 @@ def read(sources: Iterable[str]) -> Leaving:
     lists: dict[Listed, bool] = {}
     for said, path, row, owner in (found.groups() for text in sources for found in _SAID.finditer(text)):
         if owner:
-            one = Listed(path, unquote(row), owner)
+            one = Listed(path, bytes.fromhex(row).decode(*_CODEC), owner)
             lists[one] = lists.get(one, False) or said == "whole"
         else:
             rows.setdefault((path, row), said == "gone")
