@@ -15,7 +15,7 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Final, NamedTuple, TypeVar
 
@@ -34,11 +34,14 @@ from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
+from wiretik_provider.rows.ownership import Holder, tag_of
 
-__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
+__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "elsewhere", "fail", "failed", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
+Opened = Callable[[Access, Known], Session]
+"""Opens a session to a router; given the secrets that it must not repeat to us."""
 
 _QUOTED: Final = 300
 """So much of what can't be a row is repeated."""
@@ -83,10 +86,15 @@ class Link:
         reach: how to reach it; nothing is opened before the first command.
         guarding: how its changes are guarded until somebody confirms them; None where they aren't.
         adopting: whether rows that are there are taken over as they are, and nothing is written but their tags.
+        opened: what opens a session to the router's twin, where a change is planned there; else None.
     """
 
-    def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
-        self.access, self.adopting = reach, adopting
+    def __init__(
+        self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False, opened: Opened | None = None
+    ) -> None:
+        self.access, self.adopting, self._opened = reach, adopting, opened
+        self.planning = opened is not None
+        """Whether the rows that are made here will be made by lines that are imported."""
         run = guarding.run + new_run()[:4] if guarding else ""
         self.watch = (
             Watch(self.label, run, guarding.within, self.warn, armed=self._armed, seen=lambda: self.refreshed)
@@ -142,7 +150,9 @@ class Link:
             if self._session is not None and isinstance(self._session.failure, OverLimit):
                 raise self._session.failure
             if self._session is None or not self._session.alive:
-                if self.adopting:
+                if self._opened is not None:
+                    self._session = self._opened(self.access, self._known)
+                elif self.adopting:
                     self._session = SigningSession(self.access, self._known)
                 elif self.watch is None:
                     self._session = Session(self.access, self._known)
@@ -361,18 +371,25 @@ class Link:
         while self._spared and not told:
             self._spared.pop()()
 
-    def generation(self, owner: str, *, there: bool) -> str:
+    def generation(self, owner: str, there: Collection[Row] = ()) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
 
         New rows have none where a gate was asked: there deletions ask `declares`. But those of a resource that an
         earlier deployment had: a killed run may have removed its rows unbeknownst to the state, and whoever deletes
         what is replaced, in a process of his own, must not take the new ones for them.
 
+        Rows that a plan's lines have made are the resource's as they are, and so are signed by them; but not where an
+        earlier deployment had it: then the state may have another one of this tag.
+
         Args:
             owner: the twelve digits of the resource.
-            there: some of its rows are on the router already.
+            there: those of its rows that are on the router already.
         """
         self._created.add(owner)
+        mine = (Holder(owner, planned := ownership.planned(self.access.name)),)
+        made = self.planning if not there else all((tag := tag_of(row)) and tag.holders == mine for row in there)
+        if made and self.deployment is not None and owner not in self.let_through:
+            return planned
         before = owner in self.let_through and not self.refreshed
         fresh = (there or before or self.deployment is None) and not self.adopting  # which signs the same at any time
         return ownership.generation() if fresh else ""
@@ -448,6 +465,22 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
 
 _LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
 _LINKS_LOCK = threading.Lock()
+_ELSEWHERE: list[Opened] = []
+
+
+@contextmanager
+def elsewhere(opened: Opened) -> Iterator[None]:
+    """Leads this process to other routers than those that are configured: to their twins in memory.
+
+    Whatever is deployed meanwhile plans what a plan's lines will do, and waits for no confirm.
+    """
+    close_all()
+    _ELSEWHERE.append(opened)
+    try:
+        yield
+    finally:
+        close_all()
+        _ELSEWHERE.remove(opened)
 
 
 def link(config: Mapping[str, str], name: str) -> Link:
@@ -460,10 +493,10 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    signs = adopting(os.environ)
-    known = access(config, os.environ, name), None if signs else guarding(config, os.environ), signs
+    signs, opened = adopting(os.environ), next(reversed(_ELSEWHERE), None)
+    known = access(config, os.environ, name), None if signs or opened else guarding(config, os.environ), signs
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs))
+        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs, opened=opened))
 
 
 _FAILED: list[str] = []

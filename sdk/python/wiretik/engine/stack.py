@@ -109,6 +109,13 @@ class Stack:
         """Bring everything to what the program wants; the arguments are those of `preview`."""
         return self._run("up", listeners, Options(**options))
 
+    def rehearse(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
+        """Take all steps of `up` while the state stays as it is, where the provider leads them elsewhere.
+
+        As after a preview, nothing is kept, and the state isn't locked.
+        """
+        return self._run("up", listeners, Options(**options), kept=False)
+
     def refresh(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
         """Bring the state to the routers' present rows; the program isn't run."""
         return self._run("refresh", listeners, Options(**options), preview=preview)
@@ -256,6 +263,7 @@ class Stack:
         options: Options,
         *,
         preview: bool = False,
+        kept: bool = True,
         entries: "list[Entry] | None" = None,
     ) -> Result:
         began = time.time()
@@ -263,7 +271,8 @@ class Stack:
         with contextlib.ExitStack() as closing:
             if operation in ("refresh", "destroy"):
                 self._stored()
-            if not preview:
+            kept = kept and not preview
+            if kept:
                 self.backend.prepare(*names)
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
@@ -282,8 +291,8 @@ class Stack:
                 host=self._host,
                 runner=self._runner,
             )
-            if preview:
-                return carry_out(setting, operation, options, Journal(base, None, None), listeners, True, entries)
+            if not kept:
+                return carry_out(setting, operation, options, Journal(base, None, None), listeners, preview, entries)
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
