@@ -23,6 +23,7 @@ __all__ = ["Rows"]
 
 _ALONE: Final = (("name",), ("default-name",), ("comment",))
 """What tells rows apart for people, the first that does."""
+_TEXTS: Final = frozenset({"name", "default-name", "comment"})
 _NO_TEXT: Final = (Bool, Csv, Duration, Int, Loose)
 
 
@@ -64,7 +65,7 @@ class Rows:
     def condition(self, row_id: str) -> str:
         """What finds a row and no other; empty where nothing does."""
         row = self.get(row_id)
-        telling = [name for name, value in row.items() if value and "," not in value and self._tells(name)]
+        telling = [name for name, value in row.items() if value and self._tells(name, value)]
         for names in filter(None, self._groups):
             if set(names) <= {*telling} and self._alone(row, names):
                 return _said(row, names)
@@ -82,13 +83,15 @@ class Rows:
         groups = (names for names in self._groups if names and telling.issuperset(names))
         return next((_said(row, names) for names in groups if self._count(row, names) == 0), "")
 
-    def _tells(self, name: str) -> bool:
+    def _tells(self, name: str, value: str) -> bool:
         """Whether a property may stand in a condition."""
+        if "," in value and name not in _TEXTS:
+            return False
         field = self._fields.get(name)
         if field is None:
-            return name in {"name", "default-name"}
+            return name in _TEXTS - {"comment"}
         hidden = field.secret or field.write_only or field.volatile or (field.read_only and not field.filled)
-        return name in {"name", "comment"} or not (hidden or isinstance(field.codec, _NO_TEXT))
+        return name in _TEXTS or not (hidden or isinstance(field.codec, _NO_TEXT))
 
     def _alone(self, row: Row, names: Sequence[str]) -> bool:
         return bool(names) and self._count(row, names) == 1

@@ -5,12 +5,13 @@ looks at config or state needs neither.
 """
 
 import contextlib
+import copy
 import os
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
@@ -75,6 +76,12 @@ class Stack:
         self._extra = dict(config or {})
         self._host, self._runner = host, runner
         self._crypter: Crypter | None = None
+
+    def within(self, host: "provider.Host") -> Self:
+        """The same stack, with a provider that runs elsewhere."""
+        other = copy.copy(self)
+        other._host = host
+        return other
 
     @property
     def exists(self) -> bool:

@@ -8,6 +8,8 @@ itself (`WireGuardKey`) are made at once and kept in the state, so that the late
 
 from __future__ import annotations
 
+import contextlib
+import io
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -17,6 +19,7 @@ from wiretik.cli.planning.recording import Record, TwinSession, Written
 from wiretik.cli.planning.twins import Twin
 from wiretik.engine import Result, Stack
 from wiretik.engine.errors import DeploymentFailed, ProjectError
+from wiretik.engine.processes import provider
 from wiretik.engine.result import NO_CHANGE
 from wiretik.engine.values import secrets_in
 from wiretik_provider.api.link import elsewhere
@@ -69,6 +72,7 @@ def plan(
         EngineError: the `up` would fail, or the program makes what isn't Wiretik's.
     """
     records = {name: Record(twin) for name, twin in twins.items()}
+    stack = stack.within(provider.in_process)  # a provider elsewhere would reach the routers
 
     def opened(access: Access, known: Known) -> Session:
         record = records.get(access.name) or (records.get("") if len(records) == 1 else None)
@@ -77,7 +81,8 @@ def plan(
         return TwinSession(access, known, record)
 
     with elsewhere(opened):
-        first = _done(stack.preview(refresh=refresh))
+        with contextlib.redirect_stderr(io.StringIO()):  # what is said of the program is said again below
+            first = _done(stack.preview(refresh=refresh))
         if foreign := [one for one in first.steps if one.op not in NO_CHANGE and not _is_ours(one.type)]:
             raise ProjectError(
                 f"{foreign[0].name} isn't Wiretik's ({foreign[0].type}), and a plan would really {foreign[0].op} it: "
