@@ -22,6 +22,7 @@ from wiretik_provider.simulator import PowerCut
 
 WG, PEERS, ADDRESS, ROUTE = "/interface/wireguard", "/interface/wireguard/peers", "/ip/address", "/ip/route"
 IFLIST, MEMBER, RULE = "/interface/list", "/interface/list/member", "/routing/rule"
+VLAN, SERVER, PROFILE = "/interface/vlan", "/ip/dhcp-server", "/ip/ipsec/profile"  # known from data alone
 KEYS = ["".join((letter * 42, "A=")) for letter in "bcdefgh"]
 PEER = ("interface", "name", "public-key", "allowed-address")
 WITHIN = 300
@@ -62,6 +63,9 @@ def site(**options):
     run(f"{MEMBER}/add", list="VPN", interface="wg9", comment=signed("member"))
     run(f"{RULE}/add", src_address="10.1.0.0/16", action="lookup", table="main", comment=signed("routing rule 0"))
     run(f"{RULE}/add", src_address="10.2.0.0/16", action="lookup", table="main", comment=signed("routing rule 1"))
+    run(f"{VLAN}/add", name="vlan9", interface="bridge", vlan_id="9", comment=signed("vlan"))
+    run(f"{SERVER}/add", name="guests", interface="vlan9", comment=signed("server"))
+    run(f"{PROFILE}/add", name="office", dh_group="modp2048")
     found.wait(100)  # all that is on the flash
     return found
 
@@ -127,6 +131,18 @@ def renamed(hand, a, b):
         hand.give((FILTER, "set", words))
 
 
+def profile(hand, a, b):
+    """A row of a menu without comments: changed, perhaps renamed, removed; another one comes."""
+    there = {row["name"]: row[".id"] for row in hand.give((PROFILE, "print"))[0].rows}
+    if "office" in there and a % 3 == 0:
+        hand.give((PROFILE, "remove", (f"=.id={there['office']}",)))
+    elif "office" in there:
+        renamed = (f"=name=o{b}",) if a % 3 == 1 else ()
+        hand.give((PROFILE, "set", (f"=.id={there['office']}", f"=dpd-maximum-failures={1 + b % 9}", *renamed)))
+    if f"p{b}" not in there:
+        hand.give((PROFILE, "add", (f"=name=p{b}", "=dh-group=modp4096")))
+
+
 # A table of what may be done: by two numbers that choose rows and values.
 DOINGS: list[Callable[[Hand, int, int], object]] = [
     rule_added,
@@ -153,6 +169,11 @@ DOINGS: list[Callable[[Hand, int, int], object]] = [
     lambda hand, a, b: hand.change(IFLIST, a, f"=name=L{b % 3}"),
     lambda hand, a, b: hand.remove(MEMBER, a, ("list", "interface") if b % 2 else ()),
     lambda hand, a, b: hand.give(("/ip/dns", "set", (f"=servers=9.9.9.{a},1.1.1.{b}", "=allow-remote-requests=yes"))),
+    lambda hand, a, b: hand.change(VLAN, 0, f"=vlan-id={10 + a}", *([f"=name=v{b % 3}"] if b % 2 else [])),
+    lambda hand, a, b: hand.remove(VLAN, a, ("name", "interface", "vlan-id") if b % 2 else ()),
+    lambda hand, a, b: hand.change(SERVER, 0, f"=lease-time={1 + a}h", f"=interface={('bridge', 'wg9')[b % 2]}"),
+    profile,
+    lambda hand, a, _: hand.give(("/ip/settings", "set", (f"=rp-filter={('loose', 'strict')[a % 2]}",))),
     lambda hand, a, _: hand.give(("/system/identity", "set", (f"=name=site {a}",))),
 ]
 

@@ -23,7 +23,7 @@ from wiretik.engine.project import ConfigValue, Project, StackSettings, load_pro
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.result import Result
 from wiretik.engine.state import checkpoint, workspace
-from wiretik.engine.state.backend import Backend, history_record
+from wiretik.engine.state.backend import Backend, dumps, history_record
 from wiretik.engine.state.backend import checkpoint as file_of
 from wiretik.engine.state.checkpoint import Json
 from wiretik.engine.state.files import write
@@ -159,6 +159,19 @@ class Stack:
             shown = checkpoint.dump_deployment(loaded, None, "")
             stored = {**stored, **{key: shown[key] for key in ("resources", "pending_operations") if key in shown}}
         return {"version": 3, "deployment": stored}
+
+    def rewrite(self, change: Callable[[Json], Json]) -> None:
+        """Put another deployment in the place of the stored one, whose secrets stay as they are.
+
+        Raises:
+            NoStack: The stack doesn't exist.
+            LockedError: Somebody else works on it.
+        """
+        names = (self.project.name, self.name)
+        with self.backend.locked(*names):
+            changed = change(self._stored())
+            self.backend.keep_old(*names)
+            write(self.backend.file(*names), file_of(*names, [dumps(changed)]))
 
     def outputs(self) -> Values:
         """The stack's outputs as the state has them.
