@@ -17,9 +17,10 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from wiretik_provider.api.access import access
+from wiretik_provider.api.deployment import Deployment, Gone
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.signing import SigningSession, adopting
@@ -27,7 +28,6 @@ from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
 from wiretik_provider.guard.keeping import Keeping
 from wiretik_provider.guard.settings import Guarding, guarding, new_run
-from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Version, version
@@ -57,26 +57,6 @@ def say(text: str) -> None:
     """A line to the user: the engine shows what a provider writes to its standard error."""
     sys.stderr.write(f"{printable(text)}\n")
     sys.stderr.flush()
-
-
-class Deployment(NamedTuple):
-    """What this deployment declares on a router, as the gate was told: the program as a whole."""
-
-    owners: frozenset[str]
-    """The tags of its resources."""
-    lists: Mapping[tuple[str, str], Mapping[str, Mapping[str, Entry]]]
-    """By menu and name, the address lists that it declares: by tags, what each resource wants of them."""
-    properties: Mapping[str, frozenset[str]]
-    """What it declares of menus with one row, by their paths."""
-
-
-class Gone(NamedTuple):
-    """What earlier deployments made on a router and isn't there any more, as the gate has seen."""
-
-    owners: frozenset[str] = frozenset()
-    """The tags of its resources."""
-    text: str = ""
-    """What a user is told of it."""
 
 
 class Link:
