@@ -21,6 +21,7 @@ from typing import Final, TypeVar
 
 from wiretik_provider.api.access import access
 from wiretik_provider.api.deployment import Deployment, Gone
+from wiretik_provider.api.elsewhere import Opened, leads
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.signing import SigningSession, adopting
@@ -36,12 +37,10 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
 from wiretik_provider.rows.ownership import Holder, tag_of
 
-__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "elsewhere", "fail", "failed", "link", "say"]
+__all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
 
 Row = Mapping[str, str]
 Result = TypeVar("Result")
-Opened = Callable[[Access, Known], Session]
-"""Opens a session to a router; given the secrets that it must not repeat to us."""
 
 _QUOTED: Final = 300
 """So much of what can't be a row is repeated."""
@@ -445,22 +444,6 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
 
 _LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
 _LINKS_LOCK = threading.Lock()
-_ELSEWHERE: list[Opened] = []
-
-
-@contextmanager
-def elsewhere(opened: Opened) -> Iterator[None]:
-    """Leads this process to other routers than those that are configured: to their twins in memory.
-
-    Whatever is deployed meanwhile plans what a plan's lines will do, and waits for no confirm.
-    """
-    close_all()
-    _ELSEWHERE.append(opened)
-    try:
-        yield
-    finally:
-        close_all()
-        _ELSEWHERE.remove(opened)
 
 
 def link(config: Mapping[str, str], name: str) -> Link:
@@ -473,7 +456,7 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    signs, opened = adopting(os.environ), next(reversed(_ELSEWHERE), None)
+    signs, opened = adopting(os.environ), leads()
     known = access(config, os.environ, name), None if signs or opened else guarding(config, os.environ), signs
     with _LINKS_LOCK:
         return _LINKS.setdefault(known, Link(*known[:2], adopting=signs, opened=opened))

@@ -22,7 +22,8 @@ from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.processes import provider
 from wiretik.engine.result import NO_CHANGE
 from wiretik.engine.values import secrets_in
-from wiretik_provider.api.link import elsewhere
+from wiretik_provider.api.elsewhere import elsewhere
+from wiretik_provider.api.link import close_all
 from wiretik_provider.api.session import Access, Session
 from wiretik_provider.codecs.base import Flag
 from wiretik_provider.errors import GateError
@@ -80,7 +81,7 @@ def plan(
             raise GateError(access.label, "it isn't among the routers that the plan is for")
         return TwinSession(access, known, record)
 
-    with elsewhere(opened):
+    with _afresh(), elsewhere(opened):
         with contextlib.redirect_stderr(io.StringIO()):  # what is said of the program is said again below
             first = _done(stack.preview(refresh=refresh))
         if foreign := [one for one in first.steps if one.op not in NO_CHANGE and not _is_ours(one.type)]:
@@ -96,6 +97,16 @@ def plan(
         name: Plan(record.twin, tuple(_lines(name, records, secrets, shown=show_secrets)), tuple(_checks(record)))
         for name, record in records.items()
     }
+
+
+@contextlib.contextmanager
+def _afresh() -> Iterator[None]:
+    """Without a connection before, and without one after."""
+    close_all()
+    try:
+        yield
+    finally:
+        close_all()
 
 
 def _done(result: Result) -> Result:
