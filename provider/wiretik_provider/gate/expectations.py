@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
@@ -26,6 +26,7 @@ from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.plan import Former, after, in_another_order, removed
 from wiretik_provider.trace.questions import way_in
 from wiretik_provider.trace.questions.question import Answer, Question, ask
+from wiretik_provider.trace.router.snapshot import NAMES
 from wiretik_provider.trace.steps.routing import exits
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
@@ -287,7 +288,7 @@ def snapshot_of(link: Link, declared: Sequence[Declared], *, six: bool = False) 
     shared = [path for path in menus if path in KNOWN and path not in lists]
     routes = [family.routes for family in families]
     rows, unread = _read(link, [(path, () if path in routes else KNOWN[path].query) for path in shared])
-    own = [(path, ()) for path in menus if path not in KNOWN]
+    own = [(path, _ASKED.get(path, ())) for path in menus if path not in KNOWN]
     asked = [(family.lists, query(name)) for family in families for name in sorted(_lists(rows, declared, family))]
     more, refused = _read(link, [*own, *asked])
     # A router that hasn't got a menu hasn't got what would stand in it.
@@ -295,6 +296,10 @@ def snapshot_of(link: Link, declared: Sequence[Declared], *, six: bool = False) 
     return Snapshot(
         {**rows, **more}, {path: trap.message for path, trap in failed.items()}, link.access.name or link.access.host
     )
+
+
+_ASKED: Final = {NAMES: ("?address-list",)}
+"""Of long menus only the rows that matter: of names, of which some have ten thousands, those that fill lists."""
 
 
 def _of_ipv6(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]) -> bool:

@@ -10,8 +10,8 @@ from typing import Required, Unpack
 import pulumi
 
 from wiretik.resources.base.arguments import Flag, Number, Span, Text, Texts
-from wiretik.resources.base.menu_row import MenuRow
 from wiretik.resources.base.row import Row, RowArgs
+from wiretik.resources.every.resource import MenuResource
 
 __all__ = [
     "InterfaceList",
@@ -141,7 +141,7 @@ class InterfaceList(Row, menu="/interface/list", named="name"):
         super().__init__(resource_name, args, opts)
 
 
-InterfaceRef = pulumi.Input[str] | WireGuardInterface | MenuRow
+InterfaceRef = pulumi.Input[str] | WireGuardInterface | MenuResource
 """An interface: the resource itself, or the name of any interface of the router."""
 
 ListRef = pulumi.Input[str] | InterfaceList
