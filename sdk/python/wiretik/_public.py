@@ -15,7 +15,6 @@ from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
 from wiretik.resources.allowed_address import AllowedAddress
-from wiretik.resources.base.menu_row import MenuRow, MenuSettings
 from wiretik.resources.base.missing import answer
 from wiretik.resources.base.misuse import watch
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
@@ -32,6 +31,7 @@ from wiretik.resources.chains import (
     RawChain,
     RoutingRuleChain,
 )
+from wiretik.resources.every.menu_row import MenuRow, MenuSettings
 from wiretik.resources.expect import Expect
 from wiretik.resources.firewall import (
     FilterChainRule,
