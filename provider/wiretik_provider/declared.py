@@ -22,8 +22,10 @@ from wiretik_provider.rows import compare, fixed, held
 from wiretik_provider.rules import places
 from wiretik_provider.rules.places import NoPlace, Position
 
-__all__ = ["Declared", "Holding", "read"]
+__all__ = ["COMPONENTS", "Declared", "Holding", "read"]
 
+COMPONENTS: Final = "wiretik:index:"
+"""What the type of each of our components begins with."""
 _IPV4_LISTS: Final = "/ip/firewall/address-list"
 
 

@@ -5,6 +5,7 @@
 
 import contextlib
 import io
+import linecache
 import os
 import tomllib
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import wiretik as wt
 from deploying import PASSPHRASE, PASSWORD, Site, reach, writes
 from terminal import called
+from wiretik._slips import watch_program
 from wiretik.engine.processes import program, provider
 from wiretik.testing import deployed
 from wiretik_provider.simulator import serve
@@ -62,9 +64,17 @@ def refused(misuse, program):
 
 
 @pytest.mark.parametrize("misuse", PROGRAMS)
-def test_a_mistake_in_a_program_is_one_line(misuse):
-    names = {"wt": wt, "pulumi": pulumi}
-    refused(misuse, lambda: exec(compile(misuse["program"], "__main__.py", "exec"), names))
+def test_a_mistake_in_a_program_is_one_line(misuse, monkeypatch):
+    names, text = {"wt": wt, "pulumi": pulumi}, misuse["program"]
+    monkeypatch.setitem(
+        linecache.cache, "__main__.py", (len(text), None, text.splitlines(keepends=True), "__main__.py")
+    )
+
+    def program():
+        watch_program()  # as the first import of a program's process does
+        exec(compile(text, "__main__.py", "exec"), names)
+
+    refused(misuse, program)
 
 
 @pytest.mark.parametrize("misuse", CONFIG)

@@ -14,6 +14,7 @@ PROMISES = {
     "home-by-rows": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
     "relay": {("b", "192.168.10.9"): ("lana", "192.168.10.1"), ("b", "10.99.0.2"): ("a", "10.99.0.3")},
     "relay-exit-node": {("b", "1.1.1.1"): ("inet", "198.51.100.2"), ("b", "192.168.88.10"): ("lan", "10.99.0.3")},
+    "selective-vpn": {("lan", "9.9.9.9"): ("c", "10.8.0.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
     "site-to-site": {
         ("lan", "192.168.89.10"): ("lana", "192.168.88.10"),
         ("lana", "192.168.88.10"): ("lan", "192.168.89.10"),
@@ -22,12 +23,20 @@ PROMISES = {
     "two-tunnels": {("lan", "10.8.0.9"): ("c", "10.7.1.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
 }
 """What the READMEs say: who sees a packet from there to there, and with what source."""
-PROMISES6 = {"always-on": {("lan", sites.INTERNET6[0]): ("c", "fd08::2")}}
+PROMISES6 = {
+    "always-on": {("lan", sites.INTERNET6[0]): ("c", "fd08::2")},
+    "selective-vpn": {
+        ("lan", sites.INTERNET6[1]): ("c", "fd08::2"),
+        ("lan", sites.INTERNET6[0]): ("inet", f"{sites.LAN6}10"),
+    },
+}
 """The same of IPv6."""
-WITH_IPV6 = ("always-on", "home")
-"""Examples that let no IPv6 of the LAN past the VPN."""
-KILL_SWITCHES = {"always-on": "wg0", "home": "wg0", "home-by-rows": "wg0", "split-tunnel": "wg0"}
-"""Tunnels without which nothing of the LAN may leave."""
+KILL_SWITCHES = {
+    **dict.fromkeys(("always-on", "home"), ("wg0", "1.1.1.1", sites.INTERNET6[0])),
+    **dict.fromkeys(("home-by-rows", "split-tunnel"), ("wg0", "1.1.1.1")),
+    "selective-vpn": ("wg0", "9.9.9.9", sites.INTERNET6[1]),
+}
+"""Tunnels without which nothing of the LAN may reach some hosts."""
 
 
 def known(found):
@@ -68,16 +77,16 @@ def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, ex
 
 @pytest.mark.parametrize("example", KILL_SWITCHES)
 def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, example):
-    made = sites.down(sites.network(*deployment(example)), KILL_SWITCHES[example])
+    tunnel, *outside = KILL_SWITCHES[example]
+    made = sites.down(sites.network(*deployment(example)), tunnel)
     lab.configure(made.rows)
     assert lab.greet(made.rows) == []
     asked = [probe for probe in sites.probes(made) if probe["space"] == "lan"]
 
     wrong, counts = differences(lab, made, asked, known)
-    tell(f"example {example} while {KILL_SWITCHES[example]} is down", *counts)
+    tell(f"example {example} while {tunnel} is down", *counts)
     assert not wrong, "\n\n".join(wrong[:3])
 
-    outside = ["1.1.1.1", *(sites.INTERNET6[:1] if example in WITH_IPV6 else ())]
     asked = [
         {"id": 49000 + at, "space": "lan", "src": "", "dst": dst, "protocol": "tcp", "port": 80}
         for at, dst in enumerate(outside)

@@ -94,7 +94,7 @@ wt.InterfaceListMember("vpn-wg0", list=vpn, interface=wg0)""",
         ),
         Alias(
             "InterfaceRef",
-            "WireGuardInterface | MenuRow",
+            "WireGuardInterface | MenuResource",
             "An interface: the resource itself, or the name of any interface of the router.",
         ),
         Alias("ListRef", "InterfaceList", "An interface list: the resource itself, or a name."),

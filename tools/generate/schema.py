@@ -65,6 +65,10 @@ _SETTINGS: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "guard": (_FLAG, "Whether expectations guard the way to the router; they do, unless this is false."),
     "front": (_TEXT, "Which front programs in Python have: `dynamic`, unless this says `plugin`."),
     "confirm": (_TEXT, "Whether a change takes itself back that nobody confirms: `off`, `manual` or `auto`."),
+    "protect": (
+        {"type": "object", "additionalProperties": _TEXT},
+        "What `wiretik own` protects, by class and name, and what would be lost with it; programs in Python heed it.",
+    ),
     "confirm-within": (_TEXT, "How long it waits to be confirmed, such as `5m`."),
 }
 

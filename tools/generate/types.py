@@ -33,6 +33,8 @@ def argument(field: Field, *, optional: bool = False) -> str:
             return f"Required[{reference}]"
         return f"{reference} | Not | None" if getattr(field.codec, "negatable", False) else f"{reference} | None"
     written = _written(field.codec)
+    if reference:
+        return f"{written} | {reference} | Sequence[{reference}]"
     if field.required and not optional:
         return _REQUIRED.get(written, "Required[pulumi.Input[str]]")
     return written

@@ -40,7 +40,7 @@ KEYS: Final = (
 )
 """The keys of one router, under `wiretik:` or in its entry of `wiretik:routers`."""
 
-SETTINGS: Final = ("routers", "offline", "front", "guard", "confirm", "confirm-within")
+SETTINGS: Final = ("routers", "offline", "front", "guard", "confirm", "confirm-within", "protect")
 """The keys beside them, of a whole stack."""
 
 _CREDENTIALS: Final = ("username", "password", "ca-file", "fingerprint")

@@ -13,13 +13,14 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider import menus
 from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import GuardError
-from wiretik_provider.guard import journal, scripts
+from wiretik_provider.guard import journal, leaving, scripts
 from wiretik_provider.guard.arming import arm, stand
-from wiretik_provider.guard.journal import WRITES, Book
+from wiretik_provider.guard.book import Book, Gone
+from wiretik_provider.guard.journal import WRITES
 from wiretik_provider.guard.scripts import GUARD, State
-from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 from wiretik_provider.wire import attribute
 
@@ -34,7 +35,7 @@ _LEAST: Final = 60
 _EACH: Final = 30
 """The deadline is put off at most so often."""
 _LEANING: Final = tuple(
-    path for path, menu in MENUS.items() if not menu.singleton and not path.endswith("/address-list")
+    path for path, menu in menus.MENUS.items() if not menu.singleton and not path.endswith("/address-list")
 )
 """Menus whose rows may say the name of another row."""
 _MOMENT: Final = 1.0
@@ -50,18 +51,18 @@ class _Journal:
     Attributes:
         early: the parts of what takes new rows away and brings names back, oldest first; in each the newest line first.
         undo: the parts of all else.
+        gone: the parts about rows that are removed at the confirm.
         order: the parts of what puts moved rows back.
-        gone: what is removed at the confirm; None where nothing ever was.
     """
 
     early: list[list[str]] = attrs.field(factory=list)
     undo: list[list[str]] = attrs.field(factory=list)
+    gone: list[list[str]] = attrs.field(factory=list)
     order: list[str] = attrs.field(factory=list)
-    gone: str | None = None
 
     @property
     def parts(self) -> scripts.Parts:
-        return scripts.Parts(len(self.early), len(self.undo), len(self.order))
+        return scripts.Parts(len(self.early), len(self.undo), len(self.gone), len(self.order))
 
 
 @attrs.define
@@ -70,6 +71,7 @@ class _Lines:
 
     early: list[str] = attrs.field(factory=list)
     undo: list[str] = attrs.field(factory=list)
+    gone: list[str] = attrs.field(factory=list)
 
 
 class Watch:
@@ -108,8 +110,11 @@ class Watch:
         self._refreshed = seen
         self._wrote = 0.0
         self._looked: dict[str, dict[str, tuple[float, Row]]] = {}
+        self.ending = threading.Lock()
+        """Held by whoever confirms, which may take minutes."""
         self._turn = threading.RLock()
         self._book = Book()
+        self._untold: list[str] = []
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
@@ -171,6 +176,8 @@ class Watch:
                     came.setdefault(command.path, []).append(answer.ret)
             for path, ids in came.items():
                 self._book = self._book.came(path, ids)
+            if lines := _by_their_ids(came):
+                self._write_down(_Lines(early=lines), self._book, send)
             self._remember(wanted, whole, commands)
             return [
                 self._seen(command, one, answer) for command, one, answer in zip(commands, sent, whole, strict=True)
@@ -179,7 +186,7 @@ class Watch:
     def _remember(self, sent: Sequence[Command], answers: Sequence[Answer], asked: Sequence[Command]) -> None:
         """Keeps what whoever deploys has just looked at, so that it isn't looked at once more before his write."""
         for command, answer in zip(asked, answers, strict=True):
-            if command.verb == "print" and command.path in MENUS and not answer.trap and not _narrowed(command):
+            if command.verb == "print" and menus.at(command.path) and not answer.trap and not _narrowed(command):
                 rows = {row.get(".id", ""): (self._clock(), row) for row in answer.rows}
                 self._looked.setdefault(command.path, {}).update(rows)
         for command in sent:
@@ -198,12 +205,13 @@ class Watch:
         self._arm(_stack(writes), send)
         self._in_time(send)
         now = self._now(writes, self._meet(writes, send), send)
-        book, lines, planned, lost = self._book, _Lines(), dict[int, journal.Sent](), list[str]()
+        book, planned, lost = self._book, dict[int, journal.Sent](), list[str]()
+        lines = _Lines(gone=self._untold)
         first: list[Command] = []
         for at, command in enumerate(commands):
             if command.verb in READ_ONLY:
                 continue
-            if command.verb not in WRITES or command.path not in MENUS:
+            if command.verb not in WRITES or not menus.at(command.path):
                 lost.append(f"{command.path} {command.verb} isn't undone: Wiretik doesn't know how")
                 continue
             step = journal.write(book, command, now.get(command.path, {}))
@@ -211,13 +219,14 @@ class Watch:
             first += step.first
             lines.early[:0] = step.early
             lines.undo[:0] = step.lines
+            lines.gone[:0] = step.gone
             lost += step.lost
         for text in lost:
             if text not in self._warned:
                 self._warned.add(text)
                 self._tell(text)
         self._write_down(lines, book, send)
-        self._book = book
+        self._book, self._untold = book, []
         for one in first:
             self._sure([one], send)
         return [planned.get(at) or journal.Sent(command) for at, command in enumerate(commands)]
@@ -234,16 +243,17 @@ class Watch:
         """Lets the confirm remove rows, too, that an earlier run was to remove and that a rollback brought back."""
         with self._turn:
             self._arm(stack, send)
-            book = attrs.evolve(self._book, left=tuple(journal.Gone(*row) for row in rows))
-            self._write_down(_Lines(), book, send)
-            self._book = book
+            book = attrs.evolve(self._book, left=tuple(Gone(*row) for row in rows))
+            self._write_down(_Lines(gone=_told(book.left)), book, send)
+            self._book, self._untold = book, []
 
     def _arm(self, stack: str, send: Send) -> None:
         if self._state is None:
             state = State(scripts.ARMED, stack, self._run, 0, 0)
             seen = self._refreshed()
             self._state, self._later, left = arm(self._label, state, self._within, send, self._pause, seen=seen)
-            self._book = attrs.evolve(self._book, left=tuple(journal.Gone(*row) for row in left))
+            self._book = attrs.evolve(self._book, left=tuple(Gone(*row) for row in left))
+            self._untold = _told(self._book.left)
             self._since = self._clock()
             self._armed()
 
@@ -251,12 +261,12 @@ class Watch:
 
     def _meet(self, writes: Sequence[Command], send: Send) -> set[str]:
         """Reads the menus to which the run writes for the first time; which these are."""
-        written = {write.path for write in writes if write.path in MENUS}
+        written = {write.path for write in writes if menus.at(write.path)}
         # Whoever leans on a name follows it: what he had before is to be known before it changes.
         renames = any(write.verb == "set" and any(w.startswith("=name=") for w in write.words) for write in writes)
         wanted = [*written, *(_LEANING if renames else ())]
         new = [path for path in dict.fromkeys(wanted) if not self._book.knows(path)]
-        asked = [Command(path, "print", MENUS[path].query) for path in new]
+        asked = [Command(path, "print", menus.menu(path).query) for path in new]
         for path, answer in zip(new, send(asked) if asked else (), strict=True):
             if answer.trap is None:
                 self._book = self._book.meets(path, answer.rows)
@@ -268,16 +278,16 @@ class Watch:
         """The rows that are about to be changed, as they are now; of menus that were just met they are known."""
         ids: dict[str, set[str]] = {}
         for write in writes:
-            if write.path in MENUS and write.verb in ("set", "remove"):
+            if menus.at(write.path) and write.verb in ("set", "remove"):
                 ids.setdefault(write.path, set()).update(journal.touched(write))
-            if write.path in MENUS and write.verb in ("add", "set") and (hidden := self._book.hides(write.path)):
+            if menus.at(write.path) and write.verb in ("add", "set") and (hidden := self._book.hides(write.path)):
                 ids.setdefault(write.path, set()).update(hidden)
         seen = {path: self._just_seen(path) for path in ids}
         wanted = {path: some for path, some in ids.items() if path not in met and not some <= seen[path].keys()}
         asked = [Command(path, "print", _by_ids(path, sorted(some))) for path, some in wanted.items()]
         found: dict[str, dict[str, Row]] = {}
         for write in writes:
-            if write.path in MENUS:
+            if menus.at(write.path):
                 rows = {row.get(".id", ""): row for row in self._book.rows[write.path]}
                 found[write.path] = {**rows, **seen.get(write.path, {})}
         for command, answer in zip(asked, send(asked) if asked else (), strict=True):
@@ -313,16 +323,16 @@ class Watch:
         """Writes lines into the journal, and lets the guard point at its new parts."""
         there = self._there
         before = there.parts
-        commands = [*_journaled("early", there.early, lines.early), *_journaled("undo", there.undo, lines.undo)]
+        commands = [
+            *_journaled("early", there.early, lines.early),
+            *_journaled("undo", there.undo, lines.undo),
+            *_journaled("gone", there.gone, lines.gone),
+        ]
         order = ["\n".join(part) for part in scripts.chunks(book.order())]
         for number, source in enumerate(order):
             if there.order[number : number + 1] != [source]:
                 commands.append(_script(scripts.name_of("order", number + 1), source, new=number >= len(there.order)))
         there.order = order
-        gone = "\n".join(book.removals())
-        if gone != (there.gone or ""):
-            commands.append(_script(scripts.GONE, gone, new=there.gone is None))
-            there.gone = gone
         # A guard that runs a part which isn't there yet has nothing more to undo: nothing of it is written yet.
         self._sure([*commands, *((self._pointed(),) if there.parts != before else ())], send)
 
@@ -346,6 +356,17 @@ class Watch:
                 trap = send([_other_way(command)])[0].trap if command.path == _SCRIPT else trap
             if trap:
                 raise GuardError(self._label, f"the undo can't be written down, so nothing is written: {trap.text}")
+
+
+def _told(left: Sequence[Gone]) -> list[str]:
+    """How the journal says that rows go, the last one first."""
+    return [leaving.gone(*one) for one in reversed(left)]
+
+
+def _by_their_ids(came: Mapping[str, Sequence[str]]) -> list[str]:
+    """What undoes new rows that only their ids find, the newest first."""
+    lines = (journal.came(path, row_id) for path, ids in came.items() if menus.at(path) for row_id in ids)
+    return [line for line in lines if line][::-1]
 
 
 def _journaled(kind: str, parts: list[list[str]], lines: Sequence[str]) -> Iterator[Command]:
@@ -377,8 +398,8 @@ def _narrowed(command: Command) -> bool:
 
 
 def _by_ids(path: str, ids: Sequence[str]) -> tuple[str, ...]:
-    if MENUS[path].singleton or len(ids) > _FEW:
-        return MENUS[path].query
+    if menus.menu(path).singleton or len(ids) > _FEW:
+        return menus.menu(path).query
     return (*(f"?.id={row_id}" for row_id in ids), *(["?#" + "|" * (len(ids) - 1)] if len(ids) > 1 else ()))
 
 

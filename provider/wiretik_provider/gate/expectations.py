@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate.planned import doubts, lans, vain
+from wiretik_provider.gate.planned import doubts, lans, untraced, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -26,6 +26,7 @@ from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.plan import Former, after, in_another_order, removed
 from wiretik_provider.trace.questions import way_in
 from wiretik_provider.trace.questions.question import Answer, Question, ask
+from wiretik_provider.trace.router.snapshot import NAMES
 from wiretik_provider.trace.steps.routing import exits
 
 __all__ = ["lost_without", "own_way", "problems", "shown", "snapshot_of"]
@@ -34,7 +35,14 @@ Entry = Mapping[str, Any]
 Answering = Callable[[Snapshot, Question], Answer]
 
 
-def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry], *, guarded: bool) -> list[Problem]:
+def problems(
+    link: Link,
+    declared: Sequence[Declared],
+    expected: Sequence[Entry],
+    *,
+    guarded: bool,
+    former: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Problem]:
     """Every expectation that won't hold, with what shows it and the cure; what isn't known is only told.
 
     Args:
@@ -42,16 +50,20 @@ def problems(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]
         declared: the program's resources.
         expected: its expectations.
         guarded: whether the way by which we reach the router must stay open.
+        former: by the place of settings what they had before any resource wrote them.
     """
     before = snapshot_of(link, declared, six=_of_ipv6(link, declared, expected))
     placeless: dict[str, str] = {}
-    then = after(before, declared, placeless)
+    then = after(before, declared, placeless, former)
     if placeless:
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
     for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared)):
         link.warn(text)
+    reads = untraced.reads(declared)
+    for text in untraced.notes(declared, dict(zip((path for path, _ in reads), link.prefetch(reads), strict=True))):
+        say(f"note: {link.label}: {text}")
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
     told = [*wrong.values(), *lans.dead_routes(then, declared)]
@@ -276,7 +288,7 @@ def snapshot_of(link: Link, declared: Sequence[Declared], *, six: bool = False) 
     shared = [path for path in menus if path in KNOWN and path not in lists]
     routes = [family.routes for family in families]
     rows, unread = _read(link, [(path, () if path in routes else KNOWN[path].query) for path in shared])
-    own = [(path, ()) for path in menus if path not in KNOWN]
+    own = [(path, _ASKED.get(path, ())) for path in menus if path not in KNOWN]
     asked = [(family.lists, query(name)) for family in families for name in sorted(_lists(rows, declared, family))]
     more, refused = _read(link, [*own, *asked])
     # A router that hasn't got a menu hasn't got what would stand in it.
@@ -284,6 +296,10 @@ def snapshot_of(link: Link, declared: Sequence[Declared], *, six: bool = False) 
     return Snapshot(
         {**rows, **more}, {path: trap.message for path, trap in failed.items()}, link.access.name or link.access.host
     )
+
+
+_ASKED: Final = {NAMES: ("?address-list",)}
+"""Of long menus only the rows that matter: of names, of which some have ten thousands, those that fill lists."""
 
 
 def _of_ipv6(link: Link, declared: Sequence[Declared], expected: Sequence[Entry]) -> bool:

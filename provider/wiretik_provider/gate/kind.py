@@ -36,6 +36,7 @@ from wiretik_provider.gate.notes import (
     formers_now,
     gone_now,
     notes,
+    settings_before,
     visible,
 )
 from wiretik_provider.gate.remarks import remark, say_which_are_not_undone, say_which_stay, warn_of_ports
@@ -103,7 +104,9 @@ class GateKind:
                 ]
                 expected = news.get("expectations", [])
                 if not (found or link.adopting):
-                    found = expectations.problems(link, declared, expected, guarded=guarded)
+                    found = expectations.problems(
+                        link, declared, expected, guarded=guarded, former=settings_before(olds)
+                    )
                 found += after_a_reset(gone_now(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
             except RouterError as error:

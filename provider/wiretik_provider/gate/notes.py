@@ -30,6 +30,7 @@ __all__ = [
     "formers_now",
     "gone_now",
     "notes",
+    "settings_before",
     "visible",
 ]
 
@@ -120,8 +121,13 @@ def gone_now(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     return Gone(frozenset(found), gone.sentence(found)) if found else Gone()
 
 
+def settings_before(olds: Props) -> formers.Formers:
+    """What settings had before any resource wrote them, by their places; of adopted rows what is noted by tags, too."""
+    return formers.read(str(olds.get(_FORMERS, "")))
+
+
 def formers_now(link: Link, declared: Sequence[Declared], olds: Props) -> formers.Formers:
     """What adopted rows and menus with one row had before any resource wrote them."""
     menus = sorted({(row.menu.path, row.menu.query) for row in declared if row.menu and not row.part})
     kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
-    return formers.known(formers.read(str(olds.get(_FORMERS, ""))), declared, kept, before(olds, declared))
+    return formers.known(settings_before(olds), declared, kept, before(olds, declared))

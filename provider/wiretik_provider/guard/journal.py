@@ -14,22 +14,23 @@ No secret enters a line: what can't be undone without one is told. Neither do th
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider import menus
 from wiretik_provider.calls import Command, Row
 from wiretik_provider.codecs.base import Bool, Flag
-from wiretik_provider.guard import text
+from wiretik_provider.guard import leaving, text
+from wiretik_provider.guard.book import BY_ADDRESS, Book, Gone, mark, marks, origin, whole_list
+from wiretik_provider.guard.leaving import Listed
 from wiretik_provider.guard.unsaid import why
-from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.wire import attribute
 
-__all__ = ["WRITES", "Book", "Gone", "Sent", "Step", "touched", "write"]
+__all__ = ["WRITES", "Sent", "Step", "came", "touched", "write"]
 
 WRITES: Final = frozenset({"add", "set", "remove", "move"})
 """The commands that change rows and that Wiretik gives."""
@@ -38,15 +39,6 @@ _EARLY: Final = frozenset({"comment", "name"})
 """Properties by which rows are found and named by others."""
 _MANY: Final = 20
 """Of so many entries at once one line tells all."""
-_ANCHORS: Final = 5
-"""So many rows behind it are tried for a moved row to stand before."""
-
-
-class Gone(NamedTuple):
-    """A row that is removed when the change is confirmed."""
-
-    path: str
-    id: str
 
 
 class Sent(NamedTuple):
@@ -67,75 +59,12 @@ class Step(NamedTuple):
     """Lines that take new rows away and bring names and tags back."""
     lines: tuple[str, ...] = ()
     """All other lines."""
+    gone: tuple[str, ...] = ()
+    """Lines about rows that the confirm removes: they run after these."""
     lost: tuple[str, ...] = ()
     """What isn't undone, and why, in words."""
     first: tuple[Command, ...] = ()
     """To be sent before it, one after the other."""
-
-
-@attrs.frozen
-class Book:
-    """What was written down of one run.
-
-    Attributes:
-        rows: by menu, the rows that it had when the run first wrote to it, in their order.
-        index: the same rows by their ids.
-        marks: by menu, how many of these rows each condition finds.
-        added: by menu, the ids of rows that the run added.
-        news: by menu and condition, the ids of rows that the run lets it find; `+` for those that it adds.
-        given: by menu, the comments that rows got which were there before.
-        gone: the rows that the confirm removes, in the order in which they were to be removed.
-        left: rows that an earlier run was to remove and that a rollback brought back: they go at the confirm, too,
-            unless somebody writes to them before.
-        moved: by menu, the ids of rows that were moved and were there before.
-    """
-
-    rows: Mapping[str, tuple[Row, ...]] = attrs.field(factory=dict)
-    index: Mapping[str, Mapping[str, Row]] = attrs.field(factory=dict)
-    marks: Mapping[str, Counter[str | None]] = attrs.field(factory=dict)
-    added: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
-    news: Mapping[tuple[str, str], frozenset[str]] = attrs.field(factory=dict)
-    given: frozenset[tuple[str, str]] = frozenset()
-    gone: tuple[Gone, ...] = ()
-    left: tuple[Gone, ...] = ()
-    moved: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
-
-    def knows(self, path: str) -> bool:
-        """Whether it was told of a menu's rows."""
-        return path in self.rows
-
-    def meets(self, path: str, rows: Sequence[Row]) -> Book:
-        """The book that knows the rows of one more menu."""
-        index = {row.get(".id", ""): row for row in rows}
-        marks = Counter(_mark(MENUS[path], row) for row in rows)
-        return attrs.evolve(
-            self,
-            rows={**self.rows, path: tuple(rows)},
-            index={**self.index, path: index},
-            marks={**self.marks, path: marks},
-        )
-
-    def came(self, path: str, ids: Iterable[str]) -> Book:
-        """The book after the router has told the ids of new rows."""
-        return attrs.evolve(self, added={**self.added, path: self.added.get(path, frozenset()).union(ids)})
-
-    def finds(self, path: str, found: str, row_id: str) -> Book:
-        """The book of a run that lets a condition find one more row."""
-        ids = self.news.get((path, found), frozenset()) | {row_id}
-        return attrs.evolve(self, news={**self.news, (path, found): ids})
-
-    def hides(self, path: str) -> frozenset[str]:
-        """The ids of a menu's rows that are gone for whoever deploys."""
-        return frozenset(one.id for one in self.gone if one.path == path)
-
-    def order(self) -> tuple[str, ...]:
-        """What puts moved rows back: each before the first row behind it that is there, from the last to the first."""
-        return tuple(line for path, ids in sorted(self.moved.items()) for line in _order(self, path, ids))
-
-    def removals(self) -> tuple[str, ...]:
-        """What the confirm removes, as commands that a person could give, too."""
-        every = dict.fromkeys((*self.gone, *self.left))
-        return tuple(f"{one.path}/remove [find .id={one.id}]" for one in every)
 
 
 def touched(command: Command) -> tuple[str, ...]:
@@ -152,9 +81,9 @@ def write(book: Book, command: Command, now: Mapping[str, Row]) -> Step:
         command: the planned write.
         now: by id, the rows that it changes as they are now; of a menu with one row that one, by an empty id.
     """
-    menu = MENUS[command.path]
+    menu = menus.menu(command.path)
     given = dict(map(attribute, command.words))
-    if menu.singleton:
+    if menu.singleton and not menu.fixed:
         was = book.rows[menu.path][0]
         words, lost = _former(menu, was, was, given)
         line = text.attempt(f"{command.path}/set {text.words(words)}")
@@ -165,25 +94,27 @@ def write(book: Book, command: Command, now: Mapping[str, Row]) -> Step:
 def _add(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> Step:
     given = dict(map(attribute, command.words))
     room = _room(book, menu, given, now)
-    if room.stuck is not None:
+    if room.stuck is not None and not menu.loose:  # of others nobody knows what undeclared properties go back to
         return _revive(book, menu, room.stuck, given)
-    if (found := _mark(menu, given)) is None:
+    if (found := mark(menu, given)) is None and not menu.tagged:
+        return Step(book, Sent(command), room.early, room.lines, first=room.first)  # see `came`
+    if found is None:
         said = " ".join(("a new", menu.noun, *(given[name] for name in menu.key if name in given)))
         lost = (f"{said} isn't undone: it has no tag by which it is found",)
-        return Step(book, Sent(command), room.early, room.lines, lost, room.first)
-    if whole := _whole(book, menu, given):
-        found = whole
+        return Step(book, Sent(command), room.early, room.lines, lost=lost, first=room.first)
+    found = whole_list(book, menu, given) or found
     done = "+" in book.news.get((menu.path, found), ())
     new = () if done else (_unmade(book, menu, found),)
-    early, lines = ((), new) if menu.path in _BY_ADDRESS else (new, ())
+    early, lines = ((), new) if menu.path in BY_ADDRESS else (new, ())
     book = book.finds(menu.path, found, "+")
-    return Step(book, Sent(command), (*early, *room.early), (*lines, *room.lines), (), room.first)
+    stays = _stays(book, menu, [given])
+    return Step(book, Sent(command), (*early, *room.early), (*lines, *room.lines), stays, first=room.first)
 
 
 def _unmade(book: Book, menu: Menu, found: str) -> str:
     """Removes what a condition finds, but for rows that were there before."""
     there = book.marks[menu.path][found] > 0
-    known = {row[".id"] for row in (book.rows[menu.path] if there else ()) if _mark(menu, row) == found}
+    known = {row[".id"] for row in (book.rows[menu.path] if there else ()) if mark(menu, row) == found}
     known |= book.news.get((menu.path, found), frozenset()) - {"+"} - book.added.get(menu.path, frozenset())
     if not known:
         return text.attempt(f"{menu.path}/remove [find {found}]")
@@ -211,7 +142,7 @@ def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str 
                 continue
             tag = ownership.split(row.get("comment", ""))[1]
             values = exchange.temporary(menu, group, tag.owner if tag else row[".id"], now.values())
-            if not values or menu.path in _BY_ADDRESS:
+            if not values or menu.path in BY_ADDRESS:
                 return room._replace(stuck=row)
             if "address" in values and "network" in menu.by_name:
                 values["network"] = str(values["address"]).partition("/")[0]
@@ -233,31 +164,41 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
         row = now.get(row_id, {})
         after = {**row, **given}
         if row_id in added:
-            if (found := _mark(menu, after)) is not None and _is_others(menu, row, after):
-                (lines if menu.path in _BY_ADDRESS else early).append(_unmade(book, menu, found))
+            if (found := mark(menu, after)) is not None and _is_others(menu, row, after):
+                (lines if menu.path in BY_ADDRESS else early).append(_unmade(book, menu, found))
                 book = book.finds(menu.path, found, "+")
         elif row:
             sooner, later, unsaid = _back(book, menu, row, given)
             early, lines = [*early, *sooner], [*lines, *later]
             lost += [f"{compare.label(menu, row)}: {why}" for why in unsaid]
-            if (found := _mark(menu, after)) is not None and found != _mark(menu, row):
+            if (found := mark(menu, after)) is not None and found != mark(menu, row):
                 book = book.finds(menu.path, found, row_id)
         room = _room(book, menu, after, now, row_id)
         early, lines, first = [*early, *room.early], [*lines, *room.lines], (*first, *room.first)
     # Whoever is written to isn't to be removed any more.
+    waited = {one.id for one in (*book.gone, *book.left) if one.path == menu.path}
+    stays = (
+        *(leaving.kept(menu.path, row_id) for row_id in ids if row_id in waited),
+        *_stays(book, menu, [{**now.get(row_id, {}), **given} for row_id in ids if row_id not in waited]),
+    )
     gone, left = (
         tuple(one for one in rows if one.path != menu.path or one.id not in ids) for rows in (book.gone, book.left)
     )
     before = "comment" in given and not added.issuperset(ids)
     comments = book.given | ({(menu.path, given["comment"])} if before else set())
-    book = attrs.evolve(book, gone=gone, left=left, given=comments)
-    return Step(book, Sent(command), tuple(early), tuple(lines), tuple(lost), first)
+    book = attrs.evolve(book, gone=gone, left=left, given=comments, names=_renamed(book, given, ids, now))
+    return Step(book, Sent(command), tuple(early), tuple(lines), stays, tuple(lost), first)
+
+
+def _renamed(book: Book, given: Row, ids: Sequence[str], now: Mapping[str, Row]) -> Mapping[str, str]:
+    before = now.get(ids[0], {}).get("name") if len(ids) == 1 and "name" in given else None
+    return book.names if before is None else {**book.names, given["name"]: book.names.get(before, before)}
 
 
 def _is_others(menu: Menu, before: Row, after: Row) -> bool:
     """Whether a row becomes another resource's, so that what was written down doesn't find it any more."""
-    if menu.path not in _BY_ADDRESS:
-        return _mark(menu, before) != _mark(menu, after)
+    if menu.path not in BY_ADDRESS:
+        return mark(menu, before) != mark(menu, after)
     owners = [ownership.split(row.get("comment", ""))[1] for row in (before, after)]
     return owners[0] != owners[1]  # the entries of a list that is the run's own are found by their owner
 
@@ -265,12 +206,12 @@ def _is_others(menu: Menu, before: Row, after: Row) -> bool:
 def _back(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> tuple[list[str], list[str], tuple[str, ...]]:
     """What brings a row back that was there before: early lines, other ones, and what they can't say."""
     was = _before(book, menu, row)
-    by_address = menu.path in _BY_ADDRESS
+    by_address = menu.path in BY_ADDRESS
     sooner = {} if by_address else {name: value for name, value in given.items() if name in _EARLY}
     early, _ = _former(menu, row, was, sooner, also=False)
     later, lost = _former(menu, row, was, {name: value for name, value in given.items() if name not in sooner})
-    found = _marks(book, menu, row, given)
-    where = found if by_address else [_origin(book, menu, was)]
+    found = marks(book, menu, row, given)
+    where = found if by_address else [origin(book, menu, was)]
     return (
         [_line(menu, "set", one, early) for one in found] if early else [],
         [_line(menu, "set", one, later) for one in where] if later else [],
@@ -292,23 +233,52 @@ def _remove(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) ->
     first = (Command(menu.path, "remove", (f"=.id={','.join(added)}",)),) if added else ()
     before = [row for row in _there_before(book, menu, command, now) if row[".id"] not in book.hides(menu.path)]
     known = attrs.evolve(book, gone=(*book.gone, *(Gone(menu.path, row_id) for row_id in ids)))
-    on = [row for row in before if "disabled" in menu.by_name and row.get("disabled") != "true"]
-    if not on:
-        return Step(known, Sent(None), first=first)
+    on = [row for row in before if _can_be_disabled(menu, row)]
+    together = _together(known, menu, on) if len(on) > _MANY else {}
+    known = attrs.evolve(known, lists={**known.lists, **together})
+    told = {row[".id"] for row in on if _listed(menu, row) in known.lists}
+    lines = [leaving.gone(menu.path, row_id) for row_id in ids if row_id not in told]
+    lines += [line for row in on if row[".id"] not in told for line in _back(book, menu, row, {"disabled": "yes"})[1]]
+    for one, whole in together.items():
+        if book.lists.get(one) != whole:
+            lines.append(leaving.listed(one, whole=whole))
+        if one not in book.lists:
+            found = f'list={text.quoted(one.list)} comment~"wt:{one.owner}"'
+            lines.append(_line(menu, "set", found, ("=disabled=no",)))
     off = Command(menu.path, "set", (f"=.id={','.join(row['.id'] for row in on)}", "=disabled=yes"))
-    return Step(known, Sent(off), lines=tuple(_enabled(book, menu, on)), first=first)
+    return Step(known, Sent(off if on else None), gone=tuple(lines), first=first)
 
 
-def _enabled(book: Book, menu: Menu, rows: Sequence[Row]) -> Iterator[str]:
-    """Enables rows again that were: by one line where a resource had none in that list that wasn't."""
-    wholes: dict[str, None] = {}
-    for row in rows:
-        tag = ownership.split(row.get("comment", ""))[1]
-        if tag and len(rows) > _MANY and menu.path in _BY_ADDRESS and _all_on(book, menu, row["list"], tag.owner):
-            wholes[f'list={text.quoted(row["list"])} comment~"wt:{tag.owner}"'] = None
-        else:
-            yield from _back(book, menu, row, {"disabled": "yes"})[1]
-    yield from (_line(menu, "set", one, ("=disabled=no",)) for one in wholes)
+def _can_be_disabled(menu: Menu, row: Row) -> bool:
+    """Whether a row isn't disabled yet and can be; of a menu that is known from data alone the router says it."""
+    return row.get("disabled", "" if menu.loose else "false") == "false" and "disabled" in menu.by_name
+
+
+def _listed(menu: Menu, row: Row) -> Listed | None:
+    """Of which list and resource an entry is; None where it is none."""
+    tag = ownership.split(row.get("comment", ""))[1] if menu.path in BY_ADDRESS else None
+    return Listed(menu.path, row.get("list", ""), tag.owner) if tag else None
+
+
+def _together(book: Book, menu: Menu, on: Sequence[Row]) -> dict[Listed, bool]:
+    """The lists of which one line tells that these entries go: where a resource had none there that was disabled.
+
+    Returns:
+        Each with whether all go that its resource had.
+    """
+    found: dict[Listed, bool] = {}
+    hidden = book.hides(menu.path)
+    for one in {_listed(menu, row) for row in on} - {None}:
+        if one is not None and (one in book.lists or _all_on(book, menu, one.list, one.owner)):
+            every = [row for row in book.rows[menu.path] if _listed(menu, row) == one]
+            found[one] = all(row[".id"] in hidden for row in every)
+    return found
+
+
+def _stays(book: Book, menu: Menu, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Lines that say that disabled entries stay, in a list of which those go that are disabled."""
+    off = [row for row in rows if row.get("disabled") in ("yes", "true") and _listed(menu, row) in book.lists]
+    return tuple(leaving.kept(menu.path, leaving.entry(row["list"], row.get("address", ""))) for row in off)
 
 
 def _all_on(book: Book, menu: Menu, listed: str, owner: str) -> bool:
@@ -327,10 +297,6 @@ def _there_before(book: Book, menu: Menu, command: Command, now: Mapping[str, Ro
     """The rows of a command that the run didn't add itself."""
     added = book.added.get(menu.path, ())
     return [now[row_id] for row_id in touched(command) if row_id in now and row_id not in added]
-
-
-_BY_ADDRESS: Final = frozenset(path for path in MENUS if path.endswith("/address-list"))
-"""Menus whose rows are found by what they say: the entries of a list have one and the same tag."""
 
 
 def _revive(book: Book, menu: Menu, row: Row, given: Row) -> Step:
@@ -359,7 +325,7 @@ def _former(
         also: bring back what the router computes, which may follow from what is set, as an address's network does.
     """
     names = [name.removeprefix("!") for name in given]
-    if also and names:
+    if also and names and not menu.loose:
         names += [f.name for f in menu.writable if f.computed and f.name in was and not f.secret and f.name != "name"]
     steps = {name for group in exchange.groups(menu) for name in group.names if not menu.by_name[name].references}
     words, lost = [], []
@@ -381,81 +347,15 @@ def _word(field: Field, row: Row) -> str:
     return f"={field.name}={row[field.name]}"
 
 
-# -- how a row is found again -----------------------------------------------------------------------------------------
-
-
-def _mark(menu: Menu, row: Row) -> str | None:
-    """A condition that finds a row by what Wiretik has written; None where it has written nothing."""
-    tag = ownership.split(row.get("comment", ""))[1]
-    if tag is None:
-        return None
-    if menu.path in _BY_ADDRESS:
-        return f"list={text.quoted(row.get('list', ''))} address={text.quoted(row.get('address', ''))}"
-    return f'comment~":{tag.owner}{f"7{tag.rule}" if tag.rule else ""}"'
-
-
-def _marks(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> list[str]:
-    """All conditions by which a row is to be found before and after it is set to something."""
-    now, then = _mark(menu, row), _mark(menu, {**row, **given})
-    alone = [found for found in dict.fromkeys((then, now)) if found is not None and _only(book, menu, row, found)]
-    return alone if {now, then} <= {*alone} else [*alone, f".id={row['.id']}"]
-
-
-def _origin(book: Book, menu: Menu, was: Row) -> str:
-    """What finds a row once new rows are gone, and tags are what they were."""
-    found = _mark(menu, was)
-    return found if found is not None and _others(book, menu, was, found) == 0 else f".id={was['.id']}"
-
-
-def _only(book: Book, menu: Menu, row: Row, found: str) -> bool:
-    """Whether a condition finds this row and no other, not even a new one."""
-    news = book.news.get((menu.path, found), frozenset())
-    return news <= {row.get(".id")} and _others(book, menu, row, found) == 0
-
-
-def _others(book: Book, menu: Menu, row: Row, found: str) -> int:
-    """How many rows besides this one a condition found before the run."""
-    own = book.index[menu.path].get(row.get(".id", ""))
-    return book.marks[menu.path][found] - (own is not None and _mark(menu, own) == found)
-
-
-def _whole(book: Book, menu: Menu, row: Row) -> str | None:
-    """What finds all rows of one resource in one list, if all that it has there is the run's own.
-
-    So a list of ten thousand entries is undone by one line.
-    """
-    tag = ownership.split(row.get("comment", ""))[1]
-    if tag is None or menu.path not in _BY_ADDRESS:
-        return None
-    of = f'list={text.quoted(row.get("list", ""))} comment~"wt:{tag.owner}"'
-    if book.news.get((menu.path, of)):
-        return of
-    theirs = [other for other in book.rows[menu.path] if tag.owner in other.get("comment", "")]
-    taken = any(path == menu.path and tag.owner in found for path, found in book.given)
-    return None if theirs or taken else of
-
-
 def _line(menu: Menu, verb: str, found: str, words: Iterable[str]) -> str:
-    return text.attempt(f"{menu.path}/{verb} [find {found}] {text.words(words)}")
+    start, given = f"{menu.path}/{verb} [find {found}] ", tuple(words)
+    whole = start + text.words(given)
+    if not menu.loose or len(given) == 1:
+        return text.attempt(whole)
+    # A value that was printed may be one that isn't taken: that keeps no other from going back.
+    return f":do {{{whole}}} on-error={{{'; '.join(text.attempt(start + text.words([one])) for one in given)}}}"
 
 
-def _order(book: Book, path: str, ids: frozenset[str]) -> Iterator[str]:
-    menu, rows = MENUS[path], book.rows[path]
-    for at in range(len(rows) - 1, -1, -1):
-        if rows[at][".id"] not in ids:
-            continue
-        mine = _origin(book, menu, rows[at])
-        behind = [_origin(book, menu, row) for row in rows[at + 1 : at + 1 + _ANCHORS]]
-        yield text.attempt(_moved(path, mine, behind) if behind else _last(path, mine))
-
-
-def _moved(path: str, mine: str, behind: Sequence[str]) -> str:
-    """Before the first of some rows that is there; never to the end, where an accept would stand below the drop."""
-    chosen = ":local b; :local c"
-    for found in reversed(behind):
-        chosen += f"; :set c [{path}/find {found}]; :if ([:len $c] = 1) do={{:set b $c}}"
-    return f":local a [{path}/find {mine}]; {chosen}; :if ([:len $a] = 1 && [:len $b] = 1) do={{{path}/move $a $b}}"
-
-
-def _last(path: str, mine: str) -> str:
-    return f":local a [{path}/find {mine}]; :if ([:len $a] = 1) do={{{path}/move $a}}"
+def came(path: str, row_id: str) -> str:
+    """A line that takes a new row away by its id, where nothing that was written finds it for sure; empty elsewhere."""
+    return "" if menus.menu(path).tagged else text.attempt(f"{path}/remove [find .id={row_id}]")

@@ -20,9 +20,9 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from wiretik_provider.api.link import Link, failed, say
+from wiretik_provider.api.link import Link, fail, failed, say
 from wiretik_provider.api.watch import Watch
-from wiretik_provider.errors import ConfigError, ConnectError, GuardError, LoginError
+from wiretik_provider.errors import ConfigError, ConnectError, GuardError, LoginError, WiretikError
 from wiretik_provider.guard import closing, keeping, probes
 from wiretik_provider.guard.probes import Baseline
 from wiretik_provider.guard.scripts import State
@@ -150,12 +150,21 @@ def confirm(link: Link) -> None:
     watch = link.watch
     if watch is None or not link.auto:
         return
-    if watch.state is None:
-        closing.tidy(link.label, link.past_the_guard)
-        return
-    if failed():
-        link.warn("a step has failed, so the change isn't confirmed: the router takes it back")
-        return
+    # After a deployment that failed, two old guards are deleted side by side: one confirms, the other comes after it.
+    with watch.ending:
+        if watch.state is None:
+            closing.tidy(link.label, link.past_the_guard)
+        elif failed():
+            link.warn("a step has failed, so the change isn't confirmed: the router takes it back")
+        else:
+            try:
+                _confirm(link, watch)
+            except WiretikError as error:
+                fail(type(error).__name__)
+                raise
+
+
+def _confirm(link: Link, watch: Watch) -> None:
     with closed(Link(link.access)) as anew:
         _as_well(anew, link, watch)
         for text in link.keeping.unmet(anew) if link.keeping.unmet else ():

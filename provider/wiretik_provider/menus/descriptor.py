@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ import attrs
 
 from wiretik_provider.codecs.base import Codec, Csv, Flag, Value, is_number
 
-__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "version"]
+__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
 
 Version = tuple[int, ...]
 """A RouterOS version as numbers that compare, such as (7, 18)."""
@@ -36,6 +36,11 @@ def version(text: str) -> Version:
         if len(digits) != len(part):
             break
     return tuple(numbers)
+
+
+def token(path: str) -> str:
+    """The permanent name of a resource of a menu that hasn't got another: `InterfaceVlan` for `/interface/vlan`."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split("[/-]", path))
 
 
 class Problem(NamedTuple):
@@ -176,7 +181,7 @@ class Menu:
 
     path: str
     noun: str
-    listed: tuple[Field, ...] = attrs.field(alias="fields")
+    listed: Sequence[Field] = attrs.field(alias="fields")
     key: tuple[str, ...] = ()
     unique: tuple[tuple[str, ...], ...] = ()
     distinct: tuple[tuple[str, ...], ...] = ()
@@ -198,6 +203,15 @@ class Menu:
     about: str = ""
 
     def __attrs_post_init__(self) -> None:
+        if not self.loose:  # of those that are made from data the fields are parsed when they are asked for
+            self.prove()
+
+    def prove(self) -> None:
+        """Looks for contradictions.
+
+        Raises:
+            ValueError: there is one.
+        """
         names = [field.name for field in self.fields]
         if len(names) != len(set(names)):
             raise ValueError(f"menu {self.path}: each field once")
@@ -313,7 +327,7 @@ class Menu:
     @property
     def token(self) -> str:
         """The permanent name of a resource for one of its rows: `InterfaceVlan` for `/interface/vlan`."""
-        return self.resource or "".join(word[:1].upper() + word[1:] for word in re.split("[/-]", self.path))
+        return self.resource or token(self.path)
 
     @property
     def span(self) -> str:

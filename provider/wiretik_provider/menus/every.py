@@ -1,17 +1,17 @@
 """Every menu that can be configured, from one data file (`every.txt`), made when it is asked for.
 
 The rule: nothing is read before somebody asks for a menu that isn't described by hand, and then one menu is made, not
-all. Of these menus forms and versions are known and hardly a default, so what a program doesn't declare is held to what
-the router printed after the last write (`rows.baseline`).
+all; its arguments are parsed when somebody looks at them. Of these menus forms and versions are known and hardly a
+default, so what a program doesn't declare is held to what the router printed after the last write (`rows.baseline`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from importlib import resources
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, overload
 
 import attrs
 
@@ -27,6 +27,7 @@ _WORD: Final = re.compile(
     r"(?P<name>[^:!?+*@<>=~]+)(?::(?P<form>[a-z]))?(?P<signs>[!?+*]*)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?"
     r"(?:@(?P<refers>[/a-z0-9-]+))?(?:~(?P<was>[^=]+))?(?:=(?P<words>.+))?"
 )
+_NAME: Final = re.compile(r"(?<!\S)[^\s:!?+*<>@=~]+")
 _NAMES: Final = re.compile(r"bridge|interface|interfaces|slaves|[a-z-]+-interface")
 """Arguments that take interfaces' names alone; others that name interfaces take addresses and more."""
 _ADDED_TO: Final = frozenset({("/user/group", "policy")})
@@ -73,22 +74,13 @@ def described(path: str) -> Menu | None:
     head = heads().get(path) if path.startswith("/") else None
     if head is None:
         return None
-    found = tuple(_field(word) for word in head.words.split())
-    names = {field.name for field in found}
-    key = tuple(filter(None, head.marks.get("key=", "").split(",")))
-    if head.shape == "S":
-        key = ()
-    elif not key and "name" in names and head.shape in "LR":
-        key = ("name",)
-    if not names.issuperset(key) or (head.shape == "O" and key != ("name",)):
-        key = ()
+    key = _key(head)
     interface = head.shape == "L" and key == ("name",) and path.count("/") == 2 and path.startswith("/interface/")
     own = "/interface" if interface and path not in _TABLES else ""
-    found = tuple(attrs.evolve(one, codec=Rights("list")) if (path, one.name) in _ADDED_TO else one for one in found)
     return Menu(
         path=path,
         noun=_noun(path, head.shape),
-        fields=tuple(_named(field, own) if field.name == "name" and "name" in key else field for field in found),
+        fields=Fields(path, head.words, known="name" in key, names=own),
         key=key,
         named="name" if key == ("name",) else "",
         names=own,
@@ -100,6 +92,54 @@ def described(path: str) -> Menu | None:
         until=head.marks.get("<", ""),
         alone=not head.marks.keys().isdisjoint({"one", "hardware"}),
     )
+
+
+def _key(head: Head) -> tuple[str, ...]:
+    """The arguments by which its rows are known, where there are such and they have them all."""
+    if head.shape == "S":
+        return ()
+    key = tuple(filter(None, head.marks.get("key=", "").split(","))) or (("name",) if head.shape in "LR" else ())
+    if head.shape == "O" and key != ("name",):
+        return ()
+    return key if key and set(key).issubset(_NAME.findall(head.words)) else ()
+
+
+@attrs.frozen
+class Fields(Sequence[Field]):
+    """The arguments of a menu, which are parsed when somebody looks at one of them.
+
+    Attributes:
+        path: the menu's.
+        words: as they stand in the file.
+        known: whether its rows are known by their names.
+        names: the menu whose rows share their names with this one's; empty for its own.
+    """
+
+    path: str
+    words: str
+    known: bool
+    names: str
+
+    @cached_property
+    def parsed(self) -> tuple[Field, ...]:
+        """All of them."""
+        return tuple(map(self._made, self.words.split()))
+
+    def _made(self, word: str) -> Field:
+        field = _field(word)
+        if (self.path, field.name) in _ADDED_TO:
+            return attrs.evolve(field, codec=Rights("list"))
+        return _named(field, self.names) if self.known and field.name == "name" else field
+
+    def __len__(self) -> int:
+        return len(self.parsed)
+
+    @overload
+    def __getitem__(self, at: int) -> Field: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Field]: ...
+    def __getitem__(self, at: int | slice) -> Field | Sequence[Field]:
+        return self.parsed[at]
 
 
 def _noun(path: str, shape: str) -> str:

@@ -15,12 +15,13 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
-from wiretik_provider.rows import compare, fixed, ownership
+from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.ownership import Tag, Tagged
 from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
 from wiretik_provider.rules.places import NoPlace, Position, digits
+from wiretik_provider.trace import settings
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.router import lines
 from wiretik_provider.trace.router.derive import derived
@@ -54,17 +55,29 @@ _HARMLESS: Final = frozenset(
 """Values of those menus that change no packet's way."""
 
 
-def after(before: Snapshot, declared: Sequence[Declared], refused: dict[str, str] | None = None) -> Snapshot:
+def after(
+    before: Snapshot,
+    declared: Sequence[Declared],
+    refused: dict[str, str] | None = None,
+    former: Mapping[str, Mapping[str, str]] | None = None,
+) -> Snapshot:
     """The router as it will be.
 
     Args:
         before: the router as it is.
         declared: every resource of this stack on this router, in the program's order.
         refused: takes, by a rule's or a block's name, why it can't get a place that it newly asks for.
+        former: by the place of settings what they had before any resource wrote them, and get back (`settings`).
     """
     unread = dict(before.unread)
     wrong: Wrong = {}
     there = dict(_planned(before, declared, _read(before), unread, wrong=wrong))
+    said: dict[str, frozenset[str]] = {}
+    for one in declared:
+        if one.menu and one.menu.singleton:
+            said[one.where] = said.get(one.where, frozenset()) | one.values.keys() | one.waiting
+    for back in settings.given_back(former or {}, said):
+        there = settings.put(there, back)
     if refused is not None:  # where something isn't known, so is what it stands beside
         refused |= {name: why for name, (path, why) in wrong.items() if path not in unread}
     return Snapshot(derived(there, before.rows), unread, before.name)
@@ -189,16 +202,15 @@ def _planned(
         entry = group[0]
         path = entry.path
         if _LINKS in there and entry.menu and entry.menu.names == _LINKS and path not in there:
-            there[_LINKS] = _with_link(there[_LINKS], entry)
+            there = _with_link(there, entry)
         if FOUR.routes in there and (new := list(lines.routes_of(entry, before[FOUR.addresses]))):
             there[FOUR.routes] = [*there[FOUR.routes], *new]
+        if entry.menu and entry.menu.singleton:
+            there = settings.put(there, settings.Asked(entry.menu, entry.find, _values(entry)))
+            continue
         if path not in there:
             continue
-        if entry.menu and entry.menu.singleton:
-            there[path] = _set(there[path], entry, entry.menu)
-        elif why := next(
-            filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""
-        ):
+        if why := next(filter(None, (_cannot(one, path) or _made_later(one, path, there[path]) for one in group)), ""):
             unread.setdefault(path, why)
         elif entry.part:
             there[path] = _with_block(there[path], menu_at(path), group, wrong)
@@ -343,28 +355,23 @@ def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
     return found
 
 
-def _set(kept: Sequence[Row], entry: Declared, menu: Menu) -> Sequence[Row]:
-    """Settings, or a row that only the router makes, as declared."""
-    mine = fixed.found(menu, kept, {"find": entry.find}) if menu.fixed else kept[:1]
-    values = _values(entry)
-    return [{**row, **values} if any(row is one for one in mine) else row for row in kept]
-
-
-def _with_link(kept: Sequence[Row], entry: Declared) -> Sequence[Row]:
-    """The interfaces with one that has a menu of its own, such as a VLAN; a tunnel's are made from its menu."""
+def _with_link(there: Mapping[str, Sequence[Row]], entry: Declared) -> dict[str, Sequence[Row]]:
+    """The menus with an interface that has a menu of its own, such as a VLAN; a tunnel's are made from its menu."""
+    kept = there[_LINKS]
     kind = entry.path.rpartition("/")[2]
     made = {"type": _TYPES.get(kind, kind), **_signed(entry)}
     name, owner = made.get("name", UNKNOWN), entry.tag
     mine = compare.owned_by(kept, owner) or [row for row in kept if row.get("name") == name]
     told = {name: text for name, text in made.items() if name in {"name", "disabled", "comment", "mtu"}}
     if mine:
-        return [{**row, **told} if row is mine[0] else row for row in kept]
+        changed = [{**row, **told} if row is mine[0] else row for row in kept]
+        return settings.renamed({**there, _LINKS: changed}, mine[0].get("name", ""), name)
     off = made.get("disabled", "false")
     new: Row = {".id": f"+{entry.name}", "type": made["type"], "disabled": off, **told}
-    return [*kept, {**new, "running": "false" if off == "true" else "true"}]
+    return {**there, _LINKS: [*kept, {**new, "running": "false" if off == "true" else "true"}]}
 
 
-_LINKS: Final = "/interface"
+_LINKS: Final = settings.INTERFACES
 _TYPES: Final = {
     "bonding": "bond",
     "l2tp-client": "l2tp-out",

@@ -1,5 +1,6 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
+from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
@@ -13,7 +14,6 @@ from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
 from wiretik.resources.allowed_address import AllowedAddress
-from wiretik.resources.base.menu_row import MenuRow, MenuSettings
 from wiretik.resources.base.missing import answer
 from wiretik.resources.base.misuse import watch
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
@@ -30,6 +30,7 @@ from wiretik.resources.chains import (
     RawChain,
     RoutingRuleChain,
 )
+from wiretik.resources.every.menu_row import MenuRow, MenuSettings
 from wiretik.resources.expect import Expect
 from wiretik.resources.firewall import (
     FilterChainRule,
@@ -223,5 +224,6 @@ __all__ = [
     "qr_code",
 ]
 
-watch(globals())
+watch(globals(), watch_program)
 answer(globals())
+watch_program()

@@ -7,12 +7,14 @@ asked to, since that takes long. Tested with the oldest and the newest SDK that 
 import functools
 import importlib.util
 import traceback
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["aliased", "body_ended", "children", "end_body", "may_wait", "remember", "servicer"]
+__all__ = ["aliased", "at_the_end", "body_ended", "children", "end_body", "may_wait", "remember", "servicer"]
 
 _REMEMBERS: Final = "_wiretik_remembers"
+_LOOKS: Final = "_wiretik_looks"
 
 
 def body_ended(stack: Any) -> bool:  # noqa: ANN401
@@ -41,6 +43,34 @@ def end_body(stack: Any) -> None:  # noqa: ANN401
     """
     if getattr(stack, "_async_program", stack) is None:
         stack._finish()
+
+
+def at_the_end(look: Callable[[Mapping[str, Any]], str]) -> None:
+    """Has a look before the program that is running registers its stack's outputs: whatever it says ends the program.
+
+    The SDK registers them in a `finally`, so that an error which ends the program is at hand there (`sys.exc_info`). A
+    stack of tests, which mock the SDK, may have none.
+
+    Args:
+        look: is given the outputs; says what is wrong, or nothing.
+    """
+    import pulumi  # noqa: PLC0415
+
+    stack: Any = pulumi.runtime.get_root_resource()
+    if stack is None or _LOOKS in vars(stack):
+        return
+    setattr(stack, _LOOKS, True)
+    register = stack.register_outputs
+
+    def then(outputs: Any) -> None:  # noqa: ANN401
+        wrong = look(getattr(stack, "outputs", {}))
+        if not wrong:
+            register(outputs)
+            return
+        register({})
+        raise pulumi.RunError(wrong) from None
+
+    stack.register_outputs = then
 
 
 def may_wait() -> bool:

@@ -1,14 +1,24 @@
 """Menus that have no class of their own are part of the plan: what closes our own way in is refused, or told."""
 
+import json
+import re
+
 import pytest
 
 from wiretik_provider.api.link import close_all
 from wiretik_provider.api.session import Session
+from wiretik_provider.declared import read
+from wiretik_provider.gate import expectations
 from wiretik_provider.gate.kind import GateKind
+from wiretik_provider.gate.planned import untraced
 from wiretik_provider.kinds import Links
+from wiretik_provider.menus import MENUS as KNOWN
+from wiretik_provider.menus import at, every
 from wiretik_provider.registry import kind_named
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
+from wiretik_provider.simulator.spec import menus_of
+from wiretik_provider.trace import MENUS, MENUS6
 
 PASSWORD = "a password of these tests"
 
@@ -119,3 +129,113 @@ def test_after_a_run_that_was_killed_a_row_without_a_tag_is_this_programs_and_no
     assert not [one for one in lab.router.rows(path) if one["name"] == "road"]
     lab.run(f"{path}/add", name="road", static_dns="10.0.0.1")
     assert "it isn't this stack's; adopt=True takes it over" in check(lab, mode)
+
+
+def note(lab, capsys, *rows, **olds):
+    """What the gate refuses, and what it says beside."""
+    capsys.readouterr()
+    problems = check(lab, *rows, **olds)
+    return problems, capsys.readouterr().err
+
+
+@pytest.fixture
+def by_ether5(lab, monkeypatch):
+    """We seem to come by a line of its own."""
+    monkeypatch.setattr(Session, "ends", ("192.168.10.10", "192.168.10.1", 8728))
+    port = next(one for one in lab.router.rows("/interface/bridge/port") if one["interface"] == "ether5")
+    lab.run("/interface/bridge/port/remove", numbers=port[".id"])
+    lab.run("/interface/list/member/add", list="LAN", interface="ether5")
+    lab.run("/ip/address/add", address="192.168.10.1/24", interface="ether5")
+    return lab
+
+
+WAYS = [
+    ("/interface/ethernet", "ether5"),
+    ("/interface/ethernet", {"default_name": "ether5"}),
+    ("/interface", "ether5"),
+]
+
+
+@pytest.mark.parametrize(("menu", "find"), WAYS)
+def test_the_line_by_which_we_come_isnt_turned_off(by_ether5, menu, find):
+    assert "Wiretik would lock itself out" in check(by_ether5, row(menu, "line", find=find, disabled=True))
+
+
+def test_another_line_may_be_turned_off_and_ours_may_get_another_name(by_ether5, capsys):
+    assert note(by_ether5, capsys, row("/interface/ethernet", "other", find="ether4", disabled=True)) == ("", "")
+    assert note(by_ether5, capsys, row("/interface/ethernet", "line", find="ether5", name="guests")) == ("", "")
+
+
+def test_a_service_that_is_given_back_turned_off_is_the_one_that_we_use(lab):
+    other = row("/ip/dns/static", "nas", name="nas.lan", address="192.168.10.5")
+    service = row("/ip/service", "api", find="api", disabled=False)
+    noted = {"__before": json.dumps({"/ip/service api": {"disabled": "true"}})}  # as before the first deployment
+
+    assert check(lab, service, other, **noted) == ""
+    assert LOST in check(lab, other, **noted)
+
+
+BRIDGE = {**row("/interface/bridge", "lan", name="bridge", vlan_filtering=True), "adopt": True}
+NOT_TRACED = [
+    (row("/interface/ethernet", "line", find="ether2", arp="reply-only"), "/interface/ethernet arp"),
+    (BRIDGE, "/interface/bridge vlan_filtering"),
+    (row("/interface/bridge/vlan", "v", bridge="bridge", vlan_ids="10"), "/interface/bridge/vlan bridge, vlan_ids"),
+    (row("/interface/bridge/settings", "s", use_ip_firewall=True), "/interface/bridge/settings use_ip_firewall"),
+    (row("/ip/service", "ssl", find="api-ssl", tls_version="only-1.2"), "/ip/service tls_version"),
+    (row("/ip/settings", "ip", allow_fast_path=False), "/ip/settings allow_fast_path"),
+    (row("/ip/firewall/connection/tracking", "ct", liberal_tcp_tracking=True), "tracking liberal_tcp_tracking"),
+    (row("/routing/settings", "rt", connected_in_chain="x"), "/routing/settings connected_in_chain"),
+    (row("/routing/ospf/instance", "o", name="o"), "/routing/ospf/instance name"),
+    (row("/ip/upnp", "upnp", enabled=True), "/ip/upnp enabled"),
+]
+
+
+def test_what_isnt_traced_is_said_to_be_so(lab, capsys):
+    _, said = note(lab, capsys, *(declared for declared, _ in NOT_TRACED))
+
+    for declared, told in NOT_TRACED:
+        text = f"{declared['name']}: which packets [a-z/]*{told} lets through, and by which way, isn't traced"
+        assert re.search(text, said), (text, said)
+
+
+def test_what_is_as_it_was_and_what_changes_no_way_isnt_told(lab, capsys):
+    rows = [
+        row("/ip/settings", "ip", rp_filter="no", allow_fast_path=True, icmp_rate_limit=20),
+        row("/interface/ethernet", "line", find="ether2", arp="enabled", comment="an office"),
+        row("/interface/vlan", "guests", name="guests", vlan_id="7", interface="bridge"),
+        row("/ip/dns/static", "nas", name="nas.lan", address="192.168.10.5"),
+    ]
+
+    assert note(lab, capsys, *rows) == ("", "")
+
+
+def test_every_menu_that_a_walk_looks_at_is_understood_or_told_of():
+    """What the tracer begins to read, or a version adds, is told until somebody says otherwise."""
+    loose = {path for path in (*MENUS, *MENUS6) if path not in KNOWN}
+
+    assert loose == untraced.UNDERSTOOD.keys()
+    for path, names in untraced.UNDERSTOOD.items():
+        assert names is None or names <= at(path).by_name.keys(), path
+
+
+def test_the_gate_judges_a_row_of_any_menu(lab):
+    """Nothing there knows the menus that were described by hand alone."""
+    settings = [row(one.path, one.path, disabled=True) for one in _loose() if one.singleton and not one.fixed]
+    rows = [row(one.path, f"{one.path} row", **_told(one)) for one in _loose() if not one.singleton]
+
+    assert len(settings) + len(rows) > MANY
+    assert isinstance(check(lab, *settings, *rows), str)  # what stands in the way, and what isn't there
+    link = links(lab)("")
+    assert expectations.problems(link, [read(one) for one in (*settings, *rows)], (), guarded=False) == []
+
+
+MANY = 340
+
+
+def _loose():
+    found = (at(path) for path in every.heads() if path in menus_of((7, 23)))
+    return [one for one in found if one.loose]
+
+
+def _told(menu):
+    return {menu.by_name[name].attribute: "x" for name in menu.key}

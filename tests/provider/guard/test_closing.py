@@ -4,7 +4,7 @@ import pytest
 
 from guarding import FILTER, Site, signed
 from wiretik_provider.api.session import Command
-from wiretik_provider.errors import GuardError
+from wiretik_provider.errors import GuardError, Trap
 from wiretik_provider.guard.closing import confirm, standing
 
 LIST = "/interface/list"
@@ -98,3 +98,24 @@ def test_undo_by_hand_after_each_step_of_a_confirm_changes_no_row_of_the_network
         if left[0] > 0:
             break
     assert step > 5
+
+
+def test_two_who_confirm_the_same_change_at_once_both_succeed(planned):
+    """The other one does all of it between any two round trips of the first; the first sees that it is done."""
+    ends = set()
+    for step in range(1, 12):
+        one, left = site(), [step]
+
+        def joined(commands, one=one, left=left):
+            answers = one.send(commands)
+            left[0] -= 1
+            if not left[0] and standing("", one.send).state is not None:
+                confirm("", one.send)
+            return answers
+
+        try:
+            confirm("", joined)
+        except Trap as told:  # between its look and the command that confirms
+            ends.add(told.message)
+        assert (one.network(), guard_rows(one)) == (planned, [])
+    assert ends == {"no such item"}

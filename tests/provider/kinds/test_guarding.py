@@ -1,7 +1,9 @@
 """A change confirms itself only from a new connection to the same router, where nothing is worse than before."""
 
 import base64
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import dill
 import pytest
@@ -11,6 +13,7 @@ from wiretik_provider.api import link as links
 from wiretik_provider.api.access import access
 from wiretik_provider.api.link import Link, close_all
 from wiretik_provider.errors import GuardError
+from wiretik_provider.guard import closing
 from wiretik_provider.guard.keeping import Keeping
 from wiretik_provider.guard.settings import Guarding
 from wiretik_provider.kinds import Links, guarding
@@ -151,6 +154,7 @@ def test_a_change_that_kills_the_tunnel_while_everything_else_works_is_not_confi
         end()
     assert waits(lab)
     lab.router.far_ends[KEY].alive = lambda: True
+    links._FAILED.clear()  # as in another deployment
     end()
     assert not waits(lab)
     lab.router.run("/interface/wireguard/peers/remove", id=made["ret"])
@@ -253,3 +257,35 @@ def test_another_program_is_another_change_and_so_is_one_after_a_rollback(link):
     assert guarding.GuardKind().replaces(first, other) == ["change"]
     again = change(first, program={"a": {"x": "1"}}, again=True)
     assert guarding.GuardKind().replaces(first, again) == ["change"]
+
+
+def test_two_old_guards_that_are_deleted_side_by_side_confirm_once(lab, link, capsys, monkeypatch):
+    """As after a deployment that failed: the state has the guard that it replaced, and the one that is replaced now."""
+    looks, waited = closing._left_over, threading.Event()
+
+    def slow(*asked):
+        found = looks(*asked)
+        waited.wait(0.2)  # the other one does all of it meanwhile, if it may
+        return found
+
+    monkeypatch.setattr(closing, "_left_over", slow)
+    begin()
+    block(link)
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(end) for _ in range(2)]:
+            done.result()
+    assert not waits(lab)
+    assert capsys.readouterr().err.count("confirmed by a new connection") == 1
+
+
+@pytest.mark.usefixtures("asks_once")
+def test_where_one_old_guard_does_not_confirm_another_one_does_not_either(lab, link, capsys):
+    begin()
+    block(link)
+    link.keeping.unmet = lambda _: ["lan: packets are dropped"]
+    with pytest.raises(GuardError, match="not confirmed"):
+        end()
+    link.keeping.unmet = None
+    end()
+    assert waits(lab)
+    assert "a step has failed, so the change isn't confirmed" in capsys.readouterr().err

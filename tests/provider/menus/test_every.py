@@ -1,6 +1,7 @@
 """The data file of all menus: it is sound, equals what was described by hand, and costs nothing where it isn't used."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ def test_every_menu_is_described_and_every_field_is_sound():
     fields = sum(len(one.fields) for one in menus)
     assert (len(menus), len(hardware), fields) == (510, 70, FIELDS)
     for one in menus:
+        one.prove()
         assert len({field.attribute for field in one.fields}) == len(one.fields), one.path
     # So much rests on one source: menus that only the console names, and what only the manual has.
     assert sum(one.alone for one in menus) - len(hardware) == 9
@@ -92,17 +94,41 @@ def test_a_misspelt_menu_is_told_with_the_one_that_was_meant():
 
 
 def test_a_program_that_doesnt_use_it_never_reads_it():
-    code = (
-        "import wiretik; wiretik.Peer; from wiretik_provider.menus import every; print(every.heads.cache_info().misses)"
-    )
+    code = """if True:
+        import sys, wiretik
+        wiretik.Peer, wiretik.MenuRow
+        from wiretik_provider.menus import every
+        print(every.heads.cache_info().misses, "wiretik.menus" in sys.modules)
+    """
 
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "0\n"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert found == "0 False\n"
+
+
+def test_a_menus_arguments_are_parsed_when_they_are_asked_for_and_no_others():
+    for known in (every.described, every.heads, every._field):
+        known.cache_clear()
+    menus = _all()
+    untouched = every._field.cache_info().currsize
+
+    names = every.described("/interface/vlan").by_name
+    assert (untouched, len(names)) == (0, every._field.cache_info().currsize)
+    assert len(menus) == 510
 
 
 def test_all_descriptors_are_made_in_a_moment():
-    for known in (every.described, every.heads, every._field):
-        known.cache_clear()
-    start = time.process_time()
-    _all()
+    def once(make):
+        start = time.process_time()
+        make()
+        return time.process_time() - start
 
-    assert time.process_time() - start < 0.25  # 20 to 40 ms where nothing else runs
+    def descriptors():
+        for known in (every.described, every.heads, every._field):
+            known.cache_clear()
+        _all()
+
+    # Where nothing else runs 11 ms, and the measure beside it 15 to 16 ms; 20 ms are the limit.
+    ours = min(once(descriptors) for _ in range(5))
+    measure = min(once(lambda: [re.sub("a", "b", f"{number}") for number in range(20_000)]) for _ in range(5))
+    assert ours < 1.25 * measure

@@ -66,6 +66,31 @@ def test_what_ends_alike_in_all_worlds_is_known():
     assert any("it ends alike either way" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("off", [False, True])
+def test_a_list_that_the_routers_dns_server_fills_may_have_any_address(off):
+    record = {"name": "example.net", "type": "FWD", "address-list": "by-vpn", "match-subdomain": "true"}
+    rules = [{"chain": "forward", "action": "drop", "dst-address-list": "by-vpn", "in-interface": "lan"}]
+    menus = {"ip/dns/static": [record | ({"disabled": "true"} if off else {})], "ip/firewall/filter": rules}
+
+    found = trace(planned(route(ONE), **menus), ASKED)
+
+    assert ends(found) == (
+        []
+        if off
+        else [("if example.net isn't 192.0.2.9", "wan1"), ("if example.net is 192.0.2.9", Disposition.DROPPED)]
+    )
+    assert (found.leaves == "wan1") is off
+
+
+def test_a_list_isnt_known_where_the_records_that_may_fill_it_couldnt_be_read():
+    rules = [{"chain": "forward", "action": "drop", "dst-address-list": "by-vpn"}]
+    there = planned(route(ONE), **{"ip/firewall/filter": rules})
+
+    found = trace(Snapshot(there.rows, {"/ip/dns/static": "no permission"}), ASKED)
+
+    assert "/ip/dns/static couldn't be read" in found.because
+
+
 def test_routes_by_one_gateway_are_up_or_down_together():
     rules = [{"chain": "prerouting", "action": "mark-routing", "new-routing-mark": "vpn", "in-interface": "lan"}]
     found = trace(

@@ -54,16 +54,52 @@ def test_the_mark_leaves_alone_what_must_stay_reachable_and_comes_after_all_that
 
 
 def test_only_what_is_listed_takes_the_vpn(register):
-    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["192.0.2.0/24", "chat.example.com", "2001:db8:9::/48"])))
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["192.0.2.0/24", "chat.example.org", "2001:db8:9::/48"])))
 
-    assert rows["vpn-only-to"]["entries"].keys() == {"192.0.2.0/24", "chat.example.com"}
-    assert rows["vpn-only-to6"]["entries"].keys() == {"2001:db8:9::/48", "chat.example.com"}
+    assert rows["vpn-only-to"]["entries"].keys() == {"192.0.2.0/24"}
+    assert rows["vpn-only-to6"]["entries"].keys() == {"2001:db8:9::/48", "chat.example.org"}
     assert "vpn-no-vpn" not in rows
     for mark, entries in (("vpn-mark", "vpn-only-to"), ("vpn-mark6", "vpn-only-to6")):
         assert (rows[mark]["dst_address_list"], rows[mark]["dst_address_type"]) == (rows[entries]["list"], "!local")
         assert list(rows).index(mark) > list(rows).index(entries)
-    # Clients go on asking the router: it asks for the listed names itself.
-    assert not [name for name in rows if "dns" in name]
+    assert not [name for name in rows if "dns" in name]  # clients go on asking the router, for all other names, too
+
+
+def test_listed_names_are_asked_of_the_providers_resolver_and_their_answers_listed(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["chat.example.org", "*.example.net", "example.net"])))
+
+    names = {name: row for name, row in rows.items() if name.startswith("vpn-name-")}
+    assert names.keys() == {"vpn-name-chat.example.org", "vpn-name-example.net"}
+    assert {(row["type"], row["forward_to"], row["address_list"]) for row in names.values()} == {
+        ("FWD", "10.8.1.1", rows["vpn-mark"]["dst_address_list"])
+    }
+    assert [row.get("match_subdomain", False) for row in names.values()] == [False, True]
+    asks = rows["vpn-mark-asks-udp"]
+    assert (asks["chain"], asks["dst_address"], asks["new_routing_mark"]) == ("output", "10.8.1.1", "vpn")
+    order = list(rows)
+    assert min(map(order.index, names)) > max(map(order.index, ("vpn-mark-asks-udp", "vpn-mark-asks-tcp", "vpn-only")))
+
+
+def test_a_connection_to_a_listed_name_keeps_its_way_when_the_name_has_another_address(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["chat.example.org"], ipv6=True, address6="fd08::2/128")))
+    plain = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["192.0.2.0/24"])))
+
+    for kept, mark, answers in (
+        ("vpn-keep", "vpn-mark", "vpn-mark-answers"),
+        ("vpn-keep6", "vpn-mark6", "vpn-mark-answers6"),
+    ):
+        same = ("dst_address_list", "in_interface", "dst_address_type", "connection_nat_state")
+        assert {name: rows[kept][name] for name in same} == {name: rows[mark][name] for name in same}
+        assert rows[mark]["position"] == {"at": "after", "tag": rows[kept]["tag"]}
+        assert rows[kept]["new_connection_mark"] == rows[answers]["connection_mark"] == "vpn"
+    assert "vpn-keep" not in plain
+
+
+def test_without_the_providers_resolver_the_router_asks_for_listed_names_itself(register):
+    rows = register(lambda: wt.AlwaysOnVpn("vpn", vpn(only=["chat.example.org"], dns=False)))
+
+    assert rows["vpn-only-to"]["entries"].keys() == {"chat.example.org"}
+    assert not [name for name in rows if "name" in name or "asks" in name]
 
 
 def test_ipv6_is_left_alone_where_only_ipv4_is_listed(register):
@@ -93,6 +129,10 @@ def test_excepted_clients_are_not_marked(register):
         ({"clients": ["192.168.88.9"], "except_clients": ["192.168.88.10"]}, "clients and except_clients"),
         ({"only": ["192.0.2.0/24"], "keep": ["198.18.0.0/15"]}, "leave out keep"),
         ({"only": ["192.0.2.0/24"], "dns": "10.8.1.1"}, "leave out dns"),
+        ({"only": ["*.example.net"], "dns": False}, "*.example.net needs a resolver to ask: give dns=ADDRESS"),
+        ({"only": ["chat.example.org"], "gateway": None}, "give the provider's resolver as dns=ADDRESS, or dns=False"),
+        ({"only": ["exa mple"]}, "'exa mple' is neither a prefix nor a name"),
+        ({"only": ["*.example.com"]}, "*.example.com has the provider's own a.example.com"),
         ({"only": ["192.168.0.0/16"]}, "only: 192.168.0.0/16 overlaps 192.168.88.0/24 (LAN)"),
         ({"only": ["10.20.0.0/16"], "others": ["10.20.0.0/24"]}, "overlaps 10.20.0.0/24 (another tunnel's)"),
     ],

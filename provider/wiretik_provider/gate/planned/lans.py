@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from wiretik_provider.codecs.spans import gateways
-from wiretik_provider.declared import Declared
+from wiretik_provider.declared import COMPONENTS, Declared
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, Own, Snapshot, hops_of
 
@@ -24,7 +24,6 @@ Entry = Mapping[str, Any]
 KIND: Final = "lan"
 """The kind of expectation by which the SDK tells of a LAN's prefix."""
 
-_COMPONENTS: Final = "wiretik:index:"
 _JUST_THIS: Final = frozenset({"chain", "action", "src-address", "comment", "disabled", "log", "log-prefix"})
 
 
@@ -141,7 +140,7 @@ def dead_routes(then: Snapshot, declared: Iterable[Declared]) -> Iterator[Remark
                     f"{route.name}: dst_address={said['dst-address']!r} by {gateway} is a network that the router "
                     f"itself is in ({_text(family, own)} on {interface}), so the route is never used: renumber one of "
                     "the two, or have the far one seen as another prefix by netmap (seen_as=)",
-                    refused=route.parent.startswith(_COMPONENTS),
+                    refused=route.parent.startswith(COMPONENTS),
                 )
                 break
 
@@ -177,7 +176,7 @@ def without_exempted(declared: Sequence[Declared], promised: Entry) -> tuple[lis
 def _exempted(rule: Declared, enters: str) -> str:
     """The source that a rule of the program's own leaves unmarked; empty where it isn't such a rule."""
     given = dict(rule.values)
-    own = not rule.parent.startswith(_COMPONENTS)
+    own = not rule.parent.startswith(COMPONENTS)
     if not own or rule.unknown or given.get("disabled") or given.pop("in-interface", enters) != enters:
         return ""
     plain = (given.get("chain"), given.get("action")) == ("prerouting", "accept") and given.keys() <= _JUST_THIS

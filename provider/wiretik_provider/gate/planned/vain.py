@@ -1,13 +1,14 @@
 """The program's rules that can never match where they will stand, each with the rule that takes all its packets.
 
-Pure. It is a warning and no refusal: such a rule does no harm but that somebody believes in it.
+Pure. It is a warning and no refusal: such a rule does no harm but that somebody believes in it. Of a component's rule
+nothing is said where others do the same to its packets: it is there for routers that lack those.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from wiretik_provider.declared import Declared
+from wiretik_provider.declared import COMPONENTS, Declared
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 from wiretik_provider.rules.overlap import memberships
@@ -27,17 +28,29 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
     """
     lists = memberships(then["/interface/list"], then["/interface/list/member"])
     for path in sorted({row.menu.path for row in declared if row.menu and "/firewall/" in row.menu.path}):
-        if MENUS[path].ordered and path not in then.unread:
+        if path in MENUS and MENUS[path].ordered and path not in then.unread:
             names = {row.tag: row.block if row.part else row.name for row in declared if row.kind == path}
             rows = then[path]
             mine = {row.get(".id", ""): name for row in rows if (name := names.get(_owner(row)))}
+            made = {row.tag for row in declared if row.kind == path and row.parent.startswith(COMPONENTS)}
             for one in vain(rows, mine, lists, UNKNOWN):
+                if _owner(rows[one.number]) in made and _alike(rows, one):
+                    continue
                 yield f"{mine[rows[one.number].get('.id', '')]}: {_line(path, rows, one)}"
 
 
 def _owner(row: Mapping[str, str]) -> str:
     tag = ownership.tag_of(row)
     return tag.owner if tag else ""
+
+
+def _alike(rows: Sequence[Mapping[str, str]], found: Vain) -> bool:
+    """Whether a rule's packets come to the same end by those that take them."""
+    return all(_action(rows[at]) == _action(rows[found.number]) for at in found.takers)
+
+
+def _action(rule: Mapping[str, str]) -> str:
+    return rule.get("action", "accept")
 
 
 def _line(path: str, rows: Sequence[Mapping[str, str]], found: Vain) -> str:

@@ -237,6 +237,8 @@ def _change(router: Device, request: Request, row: Row, changes: dict[str, str |
             if name in menu.required and not request.session.written:
                 raise refusal.missing((name,))
             values.pop(name, None)
+        elif name == "comment" and not value and not request.session.written:
+            values.pop(name, None)  # an empty text clears a comment (docs/facts/api.md#commands)
         else:
             values[name] = value
     router.prepare(menu, request.session, values, row)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+import attrs
+
 from wiretik_provider.trace.connection import goes_on, trace
 from wiretik_provider.trace.packet import Packet
 from wiretik_provider.trace.part import LATER, LATER_ANSWER
@@ -59,16 +61,23 @@ def judged(before: Snapshot, then: Snapshot, packet: Packet) -> Verdict:
     now = _seen(before, packet)
     if not (now.found.disposition is Disposition.DELIVERED and now.found.answered):
         return Verdict(notes=(f"it does reach it, though {what} seems to be {now.found.verdict}",))
-    later = _seen(then, packet, now.found)
+    coming = attrs.evolve(packet, enters=_called(before, then, packet.enters))
+    later = _seen(then, coming, now.found)
     if later.open is False and now.open is not False:
         return Verdict(_lost(then, later, what))
     if later.open is not True:
         return Verdict(notes=() if later.text == now.text else (f"{what} {later.text}",))
     if packet.enters in before.tunnels and (told := of_tunnel(before, then, packet)):
         return Verdict(told.text) if told.certain else Verdict(notes=(told.text,))
-    if (trap := _trap(then, packet, later, now.found)) and not _trap(before, packet, now, now.found):
+    if (trap := _trap(then, coming, later, now.found)) and not _trap(before, packet, now, now.found):
         return _trapped(then, trap, what)
     return Verdict(notes=tuple(_ending(before, then, packet, what, now.found)))
+
+
+def _called(before: Snapshot, then: Snapshot, interface: str) -> str:
+    """What an interface will be called, which may get another name."""
+    row = before.interfaces.get(interface, {}).get(".id")
+    return next((name for name, one in then.interfaces.items() if row and one.get(".id") == row), interface)
 
 
 def _lost(then: Snapshot, seen: _Seen, what: str) -> str:
@@ -157,16 +166,18 @@ def _trapped(then: Snapshot, trap: _Trap, what: str) -> Verdict:
 
 def _ending(before: Snapshot, then: Snapshot, packet: Packet, what: str, now: Trace) -> Iterator[str]:
     """What is open, and ends: by an entry's timeout, or because the session there is has another mark."""
-    if entries := list(_timed(then, packet)):
+    coming = attrs.evolve(packet, enters=_called(before, then, packet.enters))
+    if entries := list(_timed(then, coming)):
         known = _seen(_without_timed(before, packet), packet)
-        later = _seen(_without_timed(then, packet), packet, now)
+        later = _seen(_without_timed(then, coming), coming, now)
         if known.open and later.open is not True:
             named = " and ".join(f"the entry {one} of list {name} ({left})" for name, one, left in entries)
             yield f"the way in ends with {named}: without it {what} {later.text}"
     if now.left is not None:
         for part in (LATER, LATER_ANSWER):
             asked = now.left.first if part is LATER else (now.reply.packet if now.reply else now.left.first)
-            way = explore(then, asked, now.left, part)
+            coming = attrs.evolve(asked, enters=_called(before, then, asked.enters))
+            way = explore(then, coming, now.left, part)
             if not way.disposition.arrives and way.disposition is not Disposition.UNKNOWN:
                 yield f"the session that there is now will be cut, since {part.about} of it is {way.verdict}"
                 return

@@ -20,6 +20,7 @@ from wiretik_provider.trace.router.index import Asked, Filed, Numbered, merged, 
 __all__ = [
     "MENUS",
     "MENUS6",
+    "NAMES",
     "UNKNOWN",
     "AddressSet",
     "Numbered",
@@ -35,6 +36,9 @@ __all__ = [
 UNKNOWN: Final = "\0unknown"
 """Stands in a row for a value that isn't known yet."""
 
+NAMES: Final = "/ip/dns/static"
+"""Records of which the answers may be put on address lists."""
+
 MENUS: Final = (
     "/interface",
     "/interface/bridge/port",
@@ -43,6 +47,7 @@ MENUS: Final = (
     "/interface/wireguard",
     "/interface/wireguard/peers",
     "/ip/address",
+    NAMES,
     "/ip/firewall/address-list",
     "/ip/firewall/connection/tracking",
     "/ip/firewall/filter",
@@ -68,6 +73,7 @@ _ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
 
 _ASKED_LATER: Final = frozenset(
     {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}
+    | {NAMES}
     | {path for family in (FOUR, SIX) for path in (family.lists, *family.firewall)}
 )
 """Menus of which it is soon enough to say that they couldn't be read when a packet comes to them."""
@@ -319,6 +325,15 @@ class Snapshot:
     def lists(self) -> Mapping[str, AddressSet]:
         """Address lists by name."""
         return _lists(_Same(self[self.family.lists]), self.family)
+
+    @cached_property
+    def answered(self) -> Mapping[str, str]:
+        """Address lists that the router fills with its answers (docs/facts/menus.md#ipdnsstatic): of each a record."""
+        found: dict[str, str] = {}
+        for row in self.enabled(NAMES):
+            if into := row.get("address-list"):
+                found.setdefault(into, row.get("name") or row.get("regexp") or UNKNOWN)
+        return found
 
     @cached_property
     def members(self) -> Mapping[str, frozenset[str]]:

@@ -20,7 +20,7 @@ from wiretik_provider.trace.packet import WITH_PORTS, Span
 from wiretik_provider.trace.result import Doubt
 from wiretik_provider.trace.router.doubts import about_choice
 from wiretik_provider.trace.router.index import merged
-from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import NAMES, UNKNOWN, Snapshot
 
 __all__ = ["MATCHERS", "Answer", "Subject", "Unknown", "address_type", "matches"]
 
@@ -169,9 +169,9 @@ def _address_list(read: Callable[[Subject], int]) -> Matcher:
             return not negated
         if (name, read(subject)) in subject.perhaps:
             return Unknown(f"whether a rule has put {snapshot.family.text(read(subject))} on list {name} isn't known")
-        if kept is not None and kept.open:
-            return _named(kept.open, name, negated, read(subject), snapshot)
-        return negated
+        if entry := (kept.open if kept is not None else "") or snapshot.answered.get(name, ""):
+            return _named(entry, name, negated, read(subject), snapshot)
+        return Unknown(f"{NAMES} couldn't be read") if NAMES in snapshot.unread else negated
 
     return match
 

@@ -43,6 +43,10 @@ _COMMANDS: Final = {
         "Show the network of a stack: sites, tunnels, exits and clients, as a tree or as a picture.",
     ),
     "lab": ("lab:lab", "Serve an embedded RouterOS until it is told to stop (Ctrl-C)."),
+    "own": (
+        "adopt:own",
+        "End the trial of adopted rows: what they were before is forgotten, and a destroy removes them.",
+    ),
     "profile": ("profile:profile", "Print or write a client's profile, as wg-quick and the WireGuard apps read it."),
     "show": ("show:show", "Show the router's rows as they are now, and whose each is."),
     "trace": (
@@ -52,6 +56,10 @@ _COMMANDS: Final = {
     "unmanaged": (
         "unmanaged:unmanaged",
         "Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart.",
+    ),
+    "plan": (
+        "plan:plan_lines",
+        "Write what `up` would write as lines that the router's /import takes; nothing is written to the router.",
     ),
     "preview": ("deploy:preview", "Show the steps of an update, without taking them."),
     "up": ("deploy:up", "Make everything as the program declares it."),

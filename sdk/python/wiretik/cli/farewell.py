@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
+from wiretik.cli.adopting.owning import named, protected
 from wiretik.cli.reach import routers_of
 from wiretik.engine import EngineError, Stack
 from wiretik_provider.api.access import flag
@@ -14,7 +15,7 @@ from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate.expectations import lost_without
 from wiretik_provider.rows.compare import FORMER
 
-__all__ = ["farewell"]
+__all__ = ["farewell", "kept_back"]
 
 
 def farewell(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
@@ -39,6 +40,19 @@ def farewell(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
         return  # the destroy itself tells what is wrong there
     finally:
         close_all()
+
+
+def kept_back(chosen: Stack, targets: Sequence[str]) -> Iterator[str]:
+    """A line for each protected resource that a destroy would meet, with what would be lost."""
+    names = protected(chosen.texts())
+    for resource in chosen.resources() if names else ():
+        urn = str(resource["urn"])
+        if (
+            resource.get("protect")
+            and named(urn) in names
+            and (not targets or any(fnmatchcase(urn, t) for t in targets))
+        ):
+            yield f"{named(urn)}: {names[named(urn)]}"
 
 
 def _owners(chosen: Stack, targets: Sequence[str]) -> dict[str, dict[str, dict[str, Any]]]:

@@ -5,7 +5,7 @@ from typing import Final
 
 __all__ = ["DEPLOYS", "refusal"]
 
-DEPLOYS: Final = frozenset({"adopt", "preview", "up", "refresh", "destroy", "import"})
+DEPLOYS: Final = frozenset({"adopt", "own", "preview", "up", "refresh", "destroy", "import"})
 """The commands that start programs and providers."""
 
 _CLI: Final = "only the pulumi CLI does that, and carries on with the same state"

@@ -12,7 +12,7 @@ from rich.text import Text as RichText
 
 from wiretik_provider.printable import printable
 
-__all__ = ["Text", "console", "flowed", "lines", "pasted", "show"]
+__all__ = ["Text", "confirmed", "console", "flowed", "lines", "pasted", "show"]
 
 
 class Text(RichText):
@@ -30,6 +30,13 @@ class Text(RichText):
 def lines(text: str, style: str = "") -> RichText:
     """A text whose lines are its own, as of a cell of a table."""
     return RichText("\n", style).join(Text(line, style) for line in text.split("\n"))
+
+
+def confirmed(question: str) -> bool:
+    """Asks on the terminal."""
+    from rich.prompt import Prompt  # noqa: PLC0415, few commands ask
+
+    return Prompt.ask(Text(question), choices=["yes", "no"], default="no") == "yes"
 
 
 def console(*, width: int | None = None, errors: bool = False) -> Console:

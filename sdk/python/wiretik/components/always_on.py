@@ -11,7 +11,8 @@ import pulumi
 from wiretik._text import printable
 from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, reach, read, versions
-from wiretik.components.shared.making import DEFAULT_MTU, Making, answer_by, mark_routing, suffix
+from wiretik.components.shared import names
+from wiretik.components.shared.making import DEFAULT_MTU, Making, answer_by, keep_way, mark_routing, suffix
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import NEVER, Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
@@ -130,20 +131,24 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             make.below(*others),  # what is listed leaves the VPN at once, and the WAN must not get it
             router=args.router,
             list=args.chosen.removeprefix("!"),
-            entries=asked(args, 4)
+            entries=[text for text in asked(args, 4) if text not in args.asked_names]
             if args.only
             else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
         ready = [self.no_vpn, *self._excepted(make, args), *self.tunnel.ready, *self._ways(make, args)]
         sources = list(_sources(make, args))
         for part, matcher in sources:
-            mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **self._unlisted(args), **matcher)
+            listed_ = {**self._unlisted(args), **matcher}
+            kept = keep_way(make, f"keep{part}", ready, mark=args.table, **listed_) if args.asked_names else {}
+            mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **kept, **listed_)
         for version in (4, 6) if args.ipv6 else (4,):
             answer_by(make, self.tunnel.interface, self.table, ready, mark=args.table, version=version)
-        if account.dns is not None:
+        if account.dns is not None and args.asked_names:
+            self._names(make, args, account.dns, ready)
+        elif account.dns is not None:
             self._dns(make, args, account.dns, sources, ready)
         if args.ipv6 or args.block_ipv6:
-            self._steer6(make, args, sources, steered=account.dns is not None)
+            self._steer6(make, args, sources, steered=account.dns is not None and not args.only)
         if args.router_dns:
             self._router_dns(make, args, ready)
         if not args.ipv6 and account.ipv6 is not None:
@@ -227,6 +232,18 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             "connection_nat_state": "!dstnat",
         }
 
+    def _names(
+        self, make: Making, args: AlwaysOnVpnArgs, resolver: pulumi.Input[str], ready: Sequence[pulumi.Resource]
+    ) -> None:
+        """The names that take the VPN: asked of the provider's resolver, and on the list for their TTL."""
+        names.forwarded(make, args.asked_names, args.chosen, resolver=resolver, table=self.table, after=ready)
+        if any(text.startswith("*.") for text in args.asked_names) and (args.ipv6 or args.block_ipv6):
+            told = (
+                f"{make.name}: whether RouterOS lists the IPv6 addresses of subdomains isn't known, so theirs may go "
+                "past the VPN: clients without IPv6 don't ask for them"
+            )
+            pulumi.log.info(printable(told), self)
+
     def _dns(
         self,
         make: Making,
@@ -272,7 +289,10 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             make=make,
             table=self.table,
             chosen=args.chosen,
-            listed=dict.fromkeys(asked(args, 6), "by the VPN") if args.only else {**NEVER, **listed(args, 6)},
+            listed=dict.fromkeys(map(names.plain, asked(args, 6)), "by the VPN")
+            if args.only
+            else {**NEVER, **listed(args, 6)},
+            keeps=args.table if args.ipv6 and args.asked_names else None,
             sources=chosen,
             blackhole=blackhole,
             resolver=args.dns6,

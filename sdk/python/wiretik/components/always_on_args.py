@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
-from wiretik.components.shared import prefixes
+from wiretik.components.shared import names, prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel
@@ -45,10 +45,12 @@ class AlwaysOnVpnArgs:
         interface_lists: interface lists, likewise.
         clients: only these addresses or prefixes of them; all where it is empty.
         except_clients: all but these; they go by the WAN as before.
-        only: prefixes, addresses or DNS names that alone take the VPN; everything where it is empty. The router asks
-            for a name by itself, and once more when its TTL is over. Clients' questions stay the router's.
+        only: prefixes, addresses or DNS names that alone take the VPN, `*.example.com` with all its subdomains;
+            everything where it is empty. Clients ask the router, which asks the provider's resolver for these names and
+            lists the answers until their TTL is over; a connection keeps its way however long it lasts.
         dns: where clients' questions to the router go, through the VPN: True for the file's resolver or, without a
-            file, the gateway; an address; False to leave them to the router, which asks by the WAN.
+            file, the gateway; an address; False to leave them to the router, which asks by the WAN. With `only`,
+            questions for its names alone; with False the router itself asks for them, again when their TTL is over.
         dns6: with `ipv6`, the provider's IPv6 resolver for clients' questions to the router. Without it the router
             refuses those by IPv6, and clients ask by IPv4.
         router_dns: whether questions of the router itself go through the VPN, too. It then has no DNS while the VPN is
@@ -122,8 +124,14 @@ class AlwaysOnVpnArgs:
 
     @property
     def resolver(self) -> bool | str:
-        """Where clients' questions go through the VPN: with `only`, they stay the router's."""
-        return self.dns if not self.only else False
+        """Where clients' questions go through the VPN: with `only`, those for its names."""
+        return self.dns if not self.only or any(map(names.is_name, self.only)) else False
+
+    @property
+    def asked_names(self) -> tuple[str, ...]:
+        """The names that alone take the VPN, where the provider's resolver is asked for them."""
+        found = dict.fromkeys(filter(names.is_name, self.only))
+        return tuple(text for text in found if self.dns and f"*.{text}" not in found)
 
     @property
     def chosen(self) -> str:
@@ -138,8 +146,9 @@ class AlwaysOnVpnArgs:
             return
         if self.keep:
             yield "only and keep: what only= doesn't list stays off the VPN anyway, so leave out keep"
-        if isinstance(self.dns, str):
-            yield "only and dns=ADDRESS: the list of names is filled by what the router is asked, so leave out dns"
+        if isinstance(self.dns, str) and not self.asked_names:
+            yield "only and dns=ADDRESS: without a name in only= nothing is asked through the VPN, so leave out dns"
+        yield from self._name_problems()
         near = {**listed(self, 4), **listed(self, 6)}
         for text in self.only:
             there = prefixes.prefix_or_none(text)
@@ -147,6 +156,16 @@ class AlwaysOnVpnArgs:
                 own = prefixes.prefix_or_none(other)
                 if there and own and there.version == own.version and there.overlaps(own):
                     yield f"only: {text} overlaps {other} ({why}), which the router reaches itself: leave it out"
+
+    def _name_problems(self) -> Iterator[str]:
+        """What can't work of names that alone take the VPN."""
+        for text in filter(names.is_name, self.only):
+            if not prefixes.is_host(names.plain(text)):
+                yield f"only: {text!r} is neither a prefix nor a name: write *.example.com for a domain and all below"
+            elif text.startswith("*.") and not self.dns:
+                yield f"only: {text} needs a resolver to ask: give dns=ADDRESS, or leave out dns=False"
+        if isinstance(self.endpoint, str):
+            yield from _led(self.endpoint, self)
 
     def _conf_problems(self, conf: pulumi.Input[str]) -> Iterator[str]:
         for name in ("address", "address6", "public_key", "endpoint", "private_key", "preshared_key"):
@@ -170,6 +189,16 @@ class AlwaysOnVpnArgs:
                     reach(self.address, self.gateway)
             except ValueError as wrong:
                 yield str(wrong)
+
+
+def _led(endpoint: str, args: AlwaysOnVpnArgs) -> Iterator[str]:
+    """What is wrong with an endpoint whose name is asked for through the VPN."""
+    host, _ = prefixes.endpoint(endpoint)
+    if name := names.below(host, args.asked_names):
+        yield (
+            f"only: {name} has the provider's own {host}, which would be asked for through the VPN, so it never comes "
+            "up: give the endpoint as an address, or narrow the name"
+        )
 
 
 def _named(endpoint: str) -> Iterator[str]:
@@ -215,9 +244,8 @@ def read(text: str, args: AlwaysOnVpnArgs) -> conf_file.Conf:
         reach(found.address, args.gateway)
     if args.ipv6 and not found.ipv6:
         raise Refusal("conf: the file has no IPv6 address with ::/0: leave out ipv6=True, and IPv6 is blocked")
-    if args.router_dns:
-        for problem in _named(found.endpoint):
-            raise Refusal(f"conf: {problem}")
+    for problem in [*(_named(found.endpoint) if args.router_dns else ()), *_led(found.endpoint, args)]:
+        raise Refusal(f"conf: {problem}")
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.components.shared.making import Making, mark_routing
+from wiretik.components.shared.making import Making, keep_way, mark_routing
 from wiretik.resources.address_list import Entry, Ipv6AddressList
 from wiretik.resources.base.position import FIRST
 from wiretik.resources.ipv6 import Ipv6Route
@@ -42,6 +42,7 @@ class Steering6:
         blackhole: whether what has no way in the table ends there; the distance.
         resolver: whom clients' questions to the router go to. None: the router refuses them, so that they ask by IPv4.
         dns: whether clients' questions are steered at all.
+        keeps: the mark of connections that keep their way while the list changes; None where it doesn't.
     """
 
     make: Making
@@ -52,6 +53,7 @@ class Steering6:
     blackhole: int | None
     resolver: pulumi.Input[str] | None
     dns: bool
+    keeps: str | None = None
 
     def rows(self, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """Makes them; nothing is marked before it has where to go.
@@ -85,21 +87,18 @@ class Steering6:
                 )
             )
         made = [rule for part, matcher in self.sources for rule in self._questions(part, matcher, ready)]
-        return made + [
-            mark_routing(
-                make,
-                f"mark6{part}",
-                ready,
-                self.table,
-                "LAN to the VPN",
-                version=6,
-                dst_address_list=self.chosen,
-                dst_address_type="!local",
-                connection_nat_state="!dstnat",
+        for part, matcher in self.sources:
+            those: dict[str, Any] = {
+                "dst_address_list": self.chosen,
+                "dst_address_type": "!local",
+                "connection_nat_state": "!dstnat",
                 **matcher,
+            }
+            kept = keep_way(make, f"keep6{part}", ready, mark=self.keeps, version=6, **those) if self.keeps else {}
+            made.append(
+                mark_routing(make, f"mark6{part}", ready, self.table, "LAN to the VPN", version=6, **kept, **those)
             )
-            for part, matcher in self.sources
-        ]
+        return made
 
     def _questions(self, part: str, matcher: dict[str, Any], ready: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """What clients ask the router by IPv6: to the resolver through the VPN, or refused."""

@@ -198,6 +198,14 @@ class StackSettings:
         if crypter:
             self._data["encryptionsalt"] = crypter.salt
 
+    def set_object(self, name: str, value: Mapping[str, Any]) -> None:
+        """Set a value that has parts, such as `wiretik:routers`; an empty one is taken out."""
+        config = self._data.setdefault("config", {})
+        for same in [other for other in config if self.key(other) == self.key(name)]:
+            del config[same]
+        if value:
+            config[self.key(name)] = dict(value)
+
     def keep_salt(self, salt: str) -> None:
         """Record the stack's salt, as `pulumi stack init` does, so that CLI and engine go on with one passphrase."""
         if self.salt != salt:

@@ -42,9 +42,16 @@ class CliStack:
         Raises:
             BackendError: there is no CLI, or it refuses.
         """
-        deployment = self._asked("stack", "export").get("deployment") or {}
-        found: list[Json] = deployment.get("resources") or []
+        found: list[Json] = (self.export().get("deployment") or {}).get("resources") or []
         return found
+
+    def export(self) -> Json:
+        """The deployment as `pulumi stack export` prints it; secrets stay as they are in it.
+
+        Raises:
+            BackendError: there is no CLI, or it refuses.
+        """
+        return self._asked("stack", "export")
 
     def outputs(self) -> Mapping[str, Any]:
         """The stack's outputs, secret ones in clear.

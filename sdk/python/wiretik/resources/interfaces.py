@@ -10,8 +10,8 @@ from typing import Required, Unpack
 import pulumi
 
 from wiretik.resources.base.arguments import Flag, Number, Span, Text, Texts
-from wiretik.resources.base.menu_row import MenuRow
 from wiretik.resources.base.row import Row, RowArgs
+from wiretik.resources.every.resource import MenuResource
 
 __all__ = [
     "InterfaceList",
@@ -100,9 +100,9 @@ class InterfaceListArgs(RowArgs, total=False):
 
     name: Text
     """Name of the list. `all`, `dynamic`, `none` and `static` are RouterOS's own. The logical name unless given."""
-    include: Texts
+    include: Texts | ListRef | Sequence[ListRef]
     """Lists whose members are members of this one too. Takes a list, each a name, or the resource."""
-    exclude: Texts
+    exclude: Texts | ListRef | Sequence[ListRef]
     """Lists whose members are left out, whatever `include` says. Takes a list, each a name, or the resource."""
     comment: Text
     """Text beside the row on the router, without Wiretik's tag, which stands behind it."""
@@ -141,7 +141,7 @@ class InterfaceList(Row, menu="/interface/list", named="name"):
         super().__init__(resource_name, args, opts)
 
 
-InterfaceRef = pulumi.Input[str] | WireGuardInterface | MenuRow
+InterfaceRef = pulumi.Input[str] | WireGuardInterface | MenuResource
 """An interface: the resource itself, or the name of any interface of the router."""
 
 ListRef = pulumi.Input[str] | InterfaceList

@@ -210,7 +210,7 @@ class DnsArgs(RowArgs, total=False):
     address_list_extra_time: Span
     """How much longer than its TTL a name's address stays in an address list. Takes a time; factory value 0s; RouterOS
     7.10 and newer."""
-    mdns_repeat_ifaces: Texts
+    mdns_repeat_ifaces: Texts | InterfaceRef | Sequence[InterfaceRef]
     """Interfaces between which mDNS is repeated. Takes a list, each a name, or the resource; RouterOS 7.16 and
     newer."""
     vrf: Text

@@ -32,12 +32,16 @@ def small(tmp_path):
         yield home
 
 
+def _exported(home):
+    return [line for line in home.router.export().splitlines() if not line.startswith("#")]
+
+
 def _text(folder: Path) -> str:
     return "".join(file.read_text(errors="replace") for file in folder.rglob("*") if file.is_file())
 
 
 def test_a_router_made_by_hand_is_signed_and_nothing_else_and_is_given_back_on_destroy(home, capfd):
-    before = home.rows()
+    before, exported = home.rows(), _exported(home)
     made = home.written()
     assert not made.chosen.left
     home.lab.reset_stats()
@@ -54,6 +58,7 @@ def test_a_router_made_by_hand_is_signed_and_nothing_else_and_is_given_back_on_d
         assert secret not in told
     stack.destroy().check()
     assert home.rows() == before
+    assert _exported(home) == exported
 
 
 def test_a_program_that_would_change_a_row_is_stopped_and_names_it(small):

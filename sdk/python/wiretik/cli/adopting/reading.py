@@ -27,7 +27,7 @@ from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
 from wiretik_provider.simulator.spec import MENUS as KNOWN
 
-__all__ = ["Source", "of_export", "of_router"]
+__all__ = ["Source", "look_at", "of_export", "of_router"]
 
 Row = Mapping[str, str]
 
@@ -97,7 +97,9 @@ def of_router(reach: Access) -> Source:
     """
     session = Session(reach)
     try:
-        resource, *answers = session.batch([Command("/system/resource", "print"), *(_look(path) for path in _paths())])
+        resource, *answers = session.batch(
+            [Command("/system/resource", "print"), *(look_at(path) for path in _paths())]
+        )
     finally:
         session.close()
     rows: dict[str, Sequence[Row]] = {}
@@ -131,7 +133,7 @@ def _paths() -> list[str]:
     return [menu.path for menu in KNOWN if menu.path not in _NOT_READ]
 
 
-def _look(path: str) -> Command:
+def look_at(path: str) -> Command:
     """How a menu is read: of ours with keys, but for those that stay on the router."""
     menu = MENUS.get(path)
     return Command(path, "print", harmless(path) if menu is None else (*_columns(menu), *menu.query))

@@ -18,7 +18,7 @@ from wiretik.engine import Stack
 from wiretik.engine.errors import BackendError
 from wiretik.engine.state.files import write
 
-__all__ = ["FILES", "STATE", "TAKEN", "import_file", "keep_in_cli", "write_files"]
+__all__ = ["FILES", "STATE", "TAKEN", "import_file", "keep_in_cli", "keep_text", "write_files"]
 
 STATE: Final = "adopted-state.json"
 TAKEN: Final = "adopted.json"
@@ -69,18 +69,32 @@ def keep_in_cli(folder: Path, stack: str, secrets: Mapping[str, str]) -> None:
     Raises:
         BackendError: there is no CLI, or it refuses.
     """
+    for key, value in secrets.items():
+        _set(folder, stack, ["--secret", key], value)
+
+
+def keep_text(folder: Path, stack: str, key: str, value: str) -> None:
+    """Lets the CLI write config that is no secret.
+
+    Raises:
+        BackendError: there is no CLI, or it refuses.
+    """
+    _set(folder, stack, ["--plaintext", key], value)
+
+
+def _set(folder: Path, stack: str, words: list[str], value: str) -> None:
+    """A value goes by standard input, so that no list of processes shows it."""
     program = shutil.which("pulumi")
     if program is None:
-        raise BackendError("the stack's keys are the Pulumi CLI's business, and `pulumi` isn't on the PATH")
-    for key, value in secrets.items():
-        done = subprocess.run(  # noqa: S603, the user's own CLI
-            [program, "config", "set", "--secret", key, "--stack", stack, "--non-interactive"],
-            cwd=folder,
-            input=value,
-            text=True,
-            capture_output=True,
-            check=False,
-        )
-        if done.returncode:
-            said = next((line.strip() for line in done.stderr.splitlines() if line.strip()), "it says nothing")
-            raise BackendError(f"`pulumi config set --secret {key}`: {said.removeprefix('error: ')}")
+        raise BackendError("the stack's config is the Pulumi CLI's business, and `pulumi` isn't on the PATH")
+    done = subprocess.run(  # noqa: S603, the user's own CLI
+        [program, "config", "set", *words, "--stack", stack, "--non-interactive"],
+        cwd=folder,
+        input=value,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = next((line.strip() for line in done.stderr.splitlines() if line.strip()), "it says nothing")
+        raise BackendError(f"`pulumi config set {' '.join(words)}`: {said.removeprefix('error: ')}")

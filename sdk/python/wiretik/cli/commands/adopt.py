@@ -1,4 +1,4 @@
-"""`wiretik adopt`: the router that is there becomes a program, and its rows are signed.
+"""`wiretik adopt`: the router that is there becomes a program, and its rows are signed. `wiretik own` ends the trial.
 
 Read, write, rehearse, ask, sign. Up to the question nothing is written to the router, and after it nothing but a tag at
 the end of each row's comment. Run again after whatever interrupted it, it goes on.
@@ -18,6 +18,7 @@ import attrs
 import typer
 
 from wiretik.cli.adopting import project, states
+from wiretik.cli.adopting.ending import end_trials, release
 from wiretik.cli.adopting.reading import Source, of_export, of_router
 from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
 from wiretik.cli.adopting.signing import sign_rows
@@ -39,7 +40,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
 
-__all__ = ["adopt", "take", "take_elsewhere", "written"]
+__all__ = ["adopt", "own", "take", "take_elsewhere", "written"]
 
 _ROUNDS: Final = 5
 """So often what a rehearsal refuses is left out and the rest rehearsed again."""
@@ -101,6 +102,37 @@ def adopt(  # noqa: PLR0917, each is an option
                 take_elsewhere(made, directory, name, config)
             else:
                 take(Stack(directory, name))
+        except WiretikError as error:
+            complain(f"error: {error}")
+            raise typer.Exit(1) from None
+
+
+def own(  # noqa: PLR0917, each is an option
+    urns: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="URN", help="Only these resources: URNs, or their ends, such as FilterChain::input."),
+    ] = None,
+    directory: Directory = Path(),
+    stack: StackName = None,
+    no_protect: Annotated[
+        bool, typer.Option("--no-protect", help="Protect nothing that carries the session or the LAN.")
+    ] = False,
+    unprotect: Annotated[
+        bool, typer.Option("--unprotect", help="Only take the protection away: a destroy removes all rows then.")
+    ] = False,
+    yes: Yes = False,
+) -> None:
+    """End the trial of adopted rows: what they were before is forgotten, and a destroy removes them.
+
+    What carries the session, the LAN or the way out is protected: a destroy is refused then. Exit code 8: declined.
+    """
+    with _reported():
+        try:
+            chosen = opened(directory, stack)
+            if unprotect:
+                release(chosen)
+            else:
+                end_trials(chosen, urns or [], protect=not no_protect, yes=yes)
         except WiretikError as error:
             complain(f"error: {error}")
             raise typer.Exit(1) from None

@@ -392,8 +392,11 @@ class _Confirmed(contextlib.ExitStack):
 
 def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:
     """Tells what a destroy would close, and asks; with `--yes` nobody is there to read it, so that is refused."""
-    from wiretik.cli.farewell import farewell  # noqa: PLC0415, it knows routers
+    from wiretik.cli.farewell import farewell, kept_back  # noqa: PLC0415, it knows routers
 
+    if kept := list(kept_back(chosen, targets)):
+        cure = "`wiretik own --unprotect` takes the protection away, and nothing was deleted"
+        raise ProjectError(f"this destroy would cut what carries you; {cure}", *(f"  {line}" for line in kept))
     if not (lost := list(farewell(chosen, targets))):
         return
     if yes:
@@ -417,11 +420,9 @@ def _agreed(operation: Operation) -> bool:
 
 
 def _confirmed(question: str) -> bool:
-    from rich.prompt import Prompt  # noqa: PLC0415
+    from wiretik.cli.screen import confirmed  # noqa: PLC0415
 
-    from wiretik.cli.screen import Text  # noqa: PLC0415
-
-    return Prompt.ask(Text(question), choices=["yes", "no"], default="no") == "yes"
+    return confirmed(question)
 
 
 class _Display:

@@ -33,6 +33,8 @@ class Lan:
         Raises:
             Misuse: with the first one, and the order of the two where they may have changed places.
         """
+        if isinstance(self.prefix, list | tuple) and not self.prefix:
+            raise Misuse("Lan: prefix: the list is empty: give the LAN's prefix, such as 192.168.88.0/24")
         for text in self.prefixes if isinstance(self.prefix, str | list | tuple) else ():
             try:
                 prefixes.prefix(text)

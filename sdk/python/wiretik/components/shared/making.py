@@ -25,6 +25,7 @@ __all__ = [
     "answer_by",
     "clamp_mss",
     "keep_off_fasttrack",
+    "keep_way",
     "main_first",
     "mark_routing",
     "suffix",
@@ -162,6 +163,44 @@ def mark_routing(
         comment=f"{make.name}: {comment}",
         **matcher,
     )
+
+
+def keep_way(
+    make: Making,
+    part: str,
+    after: Sequence[pulumi.Resource],
+    *,
+    mark: str,
+    version: int = 4,
+    **matcher: Any,  # noqa: ANN401  (properties of MangleRule)
+) -> dict[str, Any]:
+    """Marks connections by what a list has when they begin, so that they keep their way when the list changes.
+
+    `answer_by` routes what is so marked; the rule that marks a first packet for a table must stand behind this one,
+    since it ends the chain.
+
+    Args:
+        make: the component.
+        part: what the rule is called.
+        after: what must be there first.
+        mark: the connection mark.
+        version: of IP.
+        matcher: whose packets.
+
+    Returns:
+        the place of the rule that marks the first packet.
+    """
+    kept = MANGLE[version](
+        make.named(part),
+        make.below(*after),
+        router=make.router,
+        chain="prerouting",
+        action="mark-connection",
+        new_connection_mark=mark,
+        comment=f"{make.name}: connections keep their way",
+        **matcher,
+    )
+    return {"position": After(kept)}
 
 
 def answer_by(

@@ -27,6 +27,7 @@ __all__ = [
     "endpoint",
     "holds",
     "interface",
+    "is_host",
     "network",
     "overlaps",
     "prefix",
@@ -168,7 +169,7 @@ def endpoint(text: str) -> tuple[str, int]:
     """
     bare, colon, told = text.strip().rpartition(":")
     host, port = bare.removeprefix("[").removesuffix("]"), whole_number(told)
-    if not colon or not _is_host(host) or port is None or not 1 <= port <= 65535:
+    if not colon or not is_host(host) or port is None or not 1 <= port <= 65535:
         raise ValueError(f"{text!r} is not an endpoint such as server.example.com:51820 or [2001:db8::1]:51820")
     return host, port
 
@@ -176,7 +177,7 @@ def endpoint(text: str) -> tuple[str, int]:
 _LABEL: Final = "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?"
 
 
-def _is_host(text: str) -> bool:
+def is_host(text: str) -> bool:
     """Whether it is an address or a DNS name, as a router's peer takes them as well."""
     return address_or_none(text) is not None or (
         len(text) <= 254 and bool(re.fullmatch(rf"{_LABEL}(\.{_LABEL})*\.?", text))

@@ -116,7 +116,7 @@ def find(place: Path, name: str, operations: Sequence[str] = ()) -> Run:
     """
     known = runs(place)
     if name == "last":
-        fitting = [each for each in known if not operations or each.split("-")[2] in operations]
+        fitting = [each for each in known if not operations or any(f"-{operation}" in each for operation in operations)]
         if not fitting:
             raise NoStack(f"no run in {place / 'runs'}")
         name = fitting[-1]

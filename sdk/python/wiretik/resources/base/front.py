@@ -4,6 +4,9 @@
 same for both. A resource of the package has its type of the dynamic front as an alias, so a stack moves over by an
 update of each resource, of which none writes to the router.
 
+What carries the session or the LAN is protected where `wiretik own` has found it: by config, `wiretik:protect`, so that
+nobody's program need be edited for it; `protect=` in a resource's own options wins.
+
 Rule: names are Python's in programs and the wire's in what is sent; keys within a property are nobody's names, but for
 those of a block's rules.
 """
@@ -13,6 +16,7 @@ from __future__ import annotations
 import copy
 import functools
 import importlib.metadata
+import json
 from typing import Any, Final
 
 import pulumi
@@ -52,6 +56,18 @@ def _version() -> str:
     return importlib.metadata.version(PACKAGE)
 
 
+@functools.lru_cache(8)
+def _protected(text: str) -> frozenset[str]:
+    """The classes and names in `wiretik:protect`."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict | list):
+        raise Misuse('wiretik:protect names resources by class and name: {"IpAddress::lan": "why"}')
+    return frozenset(map(str, found))
+
+
 class _Property(str):
     """A property's name, as against a key somewhere within its value: Pulumi translates both by one function."""
 
@@ -62,10 +78,13 @@ class Fronted(pulumi.dynamic.Resource):
     """A resource of whichever front the stack asks for."""
 
     def __init__(self, kind: str, name: str, props: dict[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
+        type_ = type(self)._resource_type_name.rpartition(":")[2]
+        if f"{type_}::{name}" in _protected(pulumi.Config("wiretik").get("protect") or ""):
+            opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
+            opts.protect = True if opts.protect is None else opts.protect
         if not is_plugin():
             super().__init__(provider_for(kind), name, props, opts)
             return
-        type_ = type(self)._resource_type_name.rpartition(":")[2]
         if type_ not in TYPES:
             raise Misuse(
                 f"{type_} {name!r}: the package has no such type yet; take it out, or set wiretik:front to dynamic"

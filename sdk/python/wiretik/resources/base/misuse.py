@@ -181,24 +181,25 @@ def wrong_type(who: str, name: str, value: object, hint: Any) -> str:  # noqa: A
 # --- calls -----------------------------------------------------------------------------------------------------------
 
 
-def watch(names: MutableMapping[str, Any]) -> None:
+def watch(names: MutableMapping[str, Any], begin: Callable[[], None]) -> None:
     """Watches the calls of public names; of classes their making, and the methods of what is no resource.
 
     Args:
         names: by their names, what programs use.
+        begin: is called before each; the first call of a program is where it begins to be ours.
     """
     for name, what in list(names.items()):
         if inspect.isfunction(what):
-            names[name] = _watched(what, name, None)
+            names[name] = _watched(what, name, None, begin)
         if not isinstance(what, type) or issubclass(what, tuple | dict | Exception | enum.Enum):
             continue
         if "__init__" in vars(what) or _is_unwatched(what):
-            init = _watched(what.__init__, name, what, held="__init__" in vars(what))
+            init = _watched(what.__init__, name, what, begin, held="__init__" in vars(what))
             setattr(what, "__init__", init)  # noqa: B010  (a method to mypy)
             asked = () if attrs.has(what) or issubclass(what, pulumi.Resource) else list(vars(what).items())
             for part, method in asked:
                 if inspect.isfunction(method) and not part.startswith("_"):
-                    setattr(what, part, _watched(method, f"{name}.{part}", None))
+                    setattr(what, part, _watched(method, f"{name}.{part}", None, begin))
 
 
 def _is_unwatched(kind: type) -> bool:
@@ -208,7 +209,7 @@ def _is_unwatched(kind: type) -> bool:
 
 
 def _watched(
-    function: Callable[..., _Made], name: str, owner: type | None, *, held: bool = True
+    function: Callable[..., _Made], name: str, owner: type | None, begin: Callable[[], None], *, held: bool = True
 ) -> Callable[..., _Made]:
     """The same function; `owner` is the class whose instances it makes; not `held`, it judges its values itself."""
     hints = _Hints(function, owner)
@@ -216,6 +217,7 @@ def _watched(
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> _Made:  # noqa: ANN401
+        begin()
         if held and not whole:
             hints.hold(name, args, kwargs)
         try:
@@ -322,12 +324,38 @@ def unknown(wrong: Iterable[str], there: Collection[str], of: str = "") -> str:
     return f"{asked}; it has {', '.join(there)}" if listed else asked
 
 
+_OPTIONS: Final[Mapping[str, tuple[tuple[type, ...], str]]] = {
+    "parent": ((pulumi.Resource,), "a resource"),
+    "provider": ((pulumi.ProviderResource,), "a provider"),
+    "depends_on": ((pulumi.Resource, pulumi.Output, collections.abc.Awaitable), "resources"),
+    "aliases": ((str, pulumi.Alias, pulumi.Output, collections.abc.Awaitable), "a list of Alias and text"),
+    "ignore_changes": ((str,), "a list of text"),
+    "replace_on_changes": ((str,), "a list of text"),
+    "additional_secret_outputs": ((str,), "a list of text"),
+    "transformations": ((collections.abc.Callable,), "a list of functions"),  # type: ignore[dict-item]
+    "custom_timeouts": ((pulumi.CustomTimeouts,), "a CustomTimeouts"),
+    "protect": ((bool, pulumi.Output), "True or False"),
+    "retain_on_delete": ((bool,), "True or False"),
+    "delete_before_replace": ((bool,), "True or False"),
+}
+"""The options for which Pulumi ends with a traceback, or takes a text for its letters."""
+_ALONE: Final = ("depends_on",)
+"""Options that take one thing as well as a list of them."""
+
+
 def _refuse_options(who: str, value: object) -> None:
-    """A parent that is no resource, for which Pulumi itself ends with a traceback."""
     if not isinstance(value, pulumi.ResourceOptions):
         return
-    if isinstance(value.parent, str | Mapping | int):
-        raise Misuse(f"{who}: opts: parent takes a resource; this is {kind_of(value.parent)}")
+    for name, (kinds, right) in _OPTIONS.items():
+        given = getattr(value, name, None)
+        if given is None or isinstance(given, pulumi.Output):
+            continue
+        if right.startswith("a list") and isinstance(given, str):
+            raise Misuse(f"{who}: opts: {name} takes {right}, also of one: {name}=[{given!r}]")
+        several = right.startswith("a list") or name in _ALONE
+        for one in given if several and isinstance(given, list | tuple) else (given,):
+            if not isinstance(one, kinds):
+                raise Misuse(f"{who}: opts: {name} takes {right}; this is {kind_of(one)}")
 
 
 def _misfit(hints: _Hints, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:

@@ -153,6 +153,9 @@ class Row(Fronted):
             opts: as everywhere.
             router: which router.
         """
+        asked: object = id
+        if not asked or not isinstance(asked, str | pulumi.Output | Awaitable):
+            raise Misuse(f"{cls.__name__}.get {resource_name!r}: id takes the row's natural key; this is {kind_of(id)}")
         found = cls.__new__(cls)
         Row.__init__(
             found, resource_name, {"router": router}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
