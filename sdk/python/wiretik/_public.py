@@ -4,6 +4,7 @@ from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
@@ -124,6 +125,7 @@ __all__ = [
     "FilterRuleArgs",
     "Firewall",
     "FirewallRuleArgs",
+    "Forward",
     "Identity",
     "IdentityArgs",
     "InterfaceList",
