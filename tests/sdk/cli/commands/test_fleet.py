@@ -142,7 +142,7 @@ def test_what_isnt_installed_is_one_line(two, monkeypatch):
         (["up"], "there is no terminal to ask: pass --yes"),
         (["up", "--yes", "--resume", "20200101-000000-up"], "no run '20200101-000000-up'"),
         (["preview", "-l", "nowhere"], "no site is -l nowhere"),
-        (["preview", "--engine", "terraform"], "it is embedded or pulumi"),
+        (["preview", "--engine", "terraform"], "it is embedded"),
         (["report", "nothing"], "no run 'nothing'"),
     ],
 )

@@ -1,8 +1,6 @@
-"""`wiretik fleet preview | up | drift | destroy | status | report | render | encrypt`: one program at many sites.
+"""A fleet that is open: what the commands do with it, from the runs to what is said of them.
 
-Exit codes are those of the commands for one stack: 0 well, 1 some sites failed, 2 a mistake in the fleet's file or the
-call, 6 no such run, 7 changes where none were expected or drift, 8 interrupted or declined; 9 says that the run ended
-before all its sites were done, by its budget or its window, and can be resumed.
+What a part needs is imported by it: a look at the record needs neither Nornir's runner nor DBOS.
 """
 
 from __future__ import annotations
@@ -13,13 +11,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import typer
 
 from wiretik.cli.commands.deploy import _reported
-from wiretik.cli.grammar import Command, Commands
 from wiretik.cli.output import complain, say
 from wiretik.engine.errors import ProjectError
 
@@ -29,13 +26,13 @@ if TYPE_CHECKING:
     from wiretik.fleet.sites.inventory import Fleet
     from wiretik.fleet.values import Operation, Outcome, Site
 
-__all__ = ["fleet"]
+__all__ = ["ENDINGS", "UNEXPECTED", "At", "Limits", "leave", "opened"]
 
 _FAILED: Final = 1
-_UNEXPECTED: Final = 7
+UNEXPECTED: Final = 7
 _CANCELLED: Final = 8
 _HALTED: Final = 9
-_ENDINGS: Final = {
+ENDINGS: Final = {
     "done": 0,
     "failed": _FAILED,
     "halted": _HALTED,
@@ -44,187 +41,9 @@ _ENDINGS: Final = {
     "interrupted": _CANCELLED,
 }
 
-File = Annotated[Path, typer.Option("-f", "--file", metavar="FILE", help="The fleet's file.")]
-Select = Annotated[
-    list[str] | None,
-    typer.Option("-l", "--limit", metavar="TERMS", help="Only these sites: region=eu,!hold; may be repeated."),
-]
-Workers = Annotated[int, typer.Option(min=1, max=64, metavar="N", help="How many sites are worked on at once.")]
-AsJson = Annotated[bool, typer.Option("--json", "-j", help="Write each event as a line of JSON.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")]
-Waves = Annotated[str, typer.Option(metavar="LIST", help="How many sites are done when each wave is.")]
-MaxFailed = Annotated[
-    str, typer.Option(metavar="N|SHARE", help="So many sites may fail or be out of reach before nothing new begins.")
-]
-MaxUnreachable = Annotated[
-    str | None, typer.Option(metavar="N|SHARE", help="Count sites that are out of reach apart, up to so many.")
-]
-Window = Annotated[
-    str | None, typer.Option(metavar="FROM-TO", help="Sites begin at these hours only, such as 22:00-05:00.")
-]
-Resume = Annotated[str | None, typer.Option(metavar="RUN|last", help="Go on with a run: what isn't done is done.")]
-PauseAfter = Annotated[int, typer.Option(min=0, metavar="N", help="End after so many waves; --resume goes on.")]
-Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Read the routers first.")]
-JUnit = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the outcome as JUnit's XML as well.")]
-Engine = Annotated[str, typer.Option(metavar="embedded|pulumi", help="What deploys each site.")]
-
-fleet = typer.Typer(name="fleet", cls=Commands, no_args_is_help=True, add_completion=False)
-
-
-@fleet.callback()
-def _every() -> None:
-    """One program at many sites, a stack for each: in waves, with a budget, and to be resumed."""
-
-
-@fleet.command(cls=Command)
-def preview(
-    *,
-    file: File = Path("fleet.yaml"),
-    select: Select = None,
-    workers: Workers = 4,
-    engine: Engine = "embedded",
-    refresh: Refresh = False,
-    expect_no_changes: Annotated[bool, typer.Option("--expect-no-changes", help="A change is exit code 7.")] = False,
-    as_json: AsJson = False,
-    junit: JUnit = None,
-) -> None:
-    """Show what an update would do at each site, equal plans together."""
-    with _opened(file, as_json=as_json, engine=engine) as at:
-        outcomes, ending = at.look("preview", at.chosen(select), workers, {"refresh": refresh}, junit)
-        changed = any(one.changed for one in outcomes.values())
-        _leave(_ENDINGS[ending] or (_UNEXPECTED if expect_no_changes and changed else 0))
-
-
-@fleet.command(cls=Command)
-def drift(
-    *,
-    file: File = Path("fleet.yaml"),
-    select: Select = None,
-    workers: Workers = 4,
-    engine: Engine = "embedded",
-    as_json: AsJson = False,
-    junit: JUnit = None,
-    textfile: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write metrics for Prometheus' textfile collector.")
-    ] = None,
-) -> None:
-    """Compare the routers' present rows with the states; nothing is written anywhere. Drift is exit code 7."""
-    with _opened(file, as_json=as_json, engine=engine) as at:
-        outcomes, ending = at.look("drift", at.chosen(select), workers, {}, junit)
-        if textfile is not None:
-            at.metrics(textfile)
-        _leave(_ENDINGS[ending] or (_UNEXPECTED if any(one.changed for one in outcomes.values()) else 0))
-
-
-@fleet.command(cls=Command)
-def up(
-    *,
-    file: File = Path("fleet.yaml"),
-    select: Select = None,
-    workers: Workers = 4,
-    engine: Engine = "embedded",
-    waves: Waves = "1,5%,25%,100%",
-    max_failed: MaxFailed = "0",
-    max_unreachable: MaxUnreachable = None,
-    window: Window = None,
-    resume: Resume = None,
-    pause_after: PauseAfter = 0,
-    refresh: Refresh = False,
-    yes: Yes = False,
-    as_json: AsJson = False,
-    junit: JUnit = None,
-) -> None:
-    """Make every site as the program declares it, in waves; at the limit of failures nothing new begins."""
-    limits = _Limits(waves, max_failed, max_unreachable, window, pause_after)
-    with _opened(file, as_json=as_json, engine=engine) as at:
-        _leave(at.change("up", select, limits, workers, {"refresh": refresh}, resume=resume, yes=yes, junit=junit))
-
-
-@fleet.command(cls=Command)
-def destroy(
-    *,
-    file: File = Path("fleet.yaml"),
-    select: Select = None,
-    workers: Workers = 4,
-    engine: Engine = "embedded",
-    waves: Waves = "100%",
-    max_failed: MaxFailed = "0",
-    max_unreachable: MaxUnreachable = None,
-    window: Window = None,
-    resume: Resume = None,
-    pause_after: PauseAfter = 0,
-    yes: Yes = False,
-    as_json: AsJson = False,
-    junit: JUnit = None,
-) -> None:
-    """Delete everything that the chosen sites' stacks have, spokes before hubs."""
-    limits = _Limits(waves, max_failed, max_unreachable, window, pause_after)
-    with _opened(file, as_json=as_json, engine=engine) as at:
-        _leave(at.change("destroy", select, limits, workers, {}, resume=resume, yes=yes, junit=junit))
-
-
-@fleet.command(cls=Command)
-def status(*, file: File = Path("fleet.yaml"), select: Select = None, as_json: AsJson = False) -> None:
-    """Show for each site what was last done to it, what came of it, and its drift when it was last looked for."""
-    with _opened(file, as_json=as_json) as at:
-        from wiretik.fleet.telling import lines  # noqa: PLC0415
-
-        names = [site.name for site in at.chosen(select)]
-        rows = list(lines.table(names, at.runs()))
-        if as_json:
-            for row in rows:
-                say(json.dumps(dict(zip(("site", "last", "verdict", "drift"), row, strict=True))))
-            return
-        widths = [max(len(row[column]) for row in [("SITE", "LAST", "", ""), *rows]) for column in range(4)]
-        for row in (("SITE", "LAST", "VERDICT", "DRIFT"), *rows):
-            say("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-@fleet.command(cls=Command)
-def report(
-    run: Annotated[str, typer.Argument(metavar="RUN|last")] = "last",
-    *,
-    file: File = Path("fleet.yaml"),
-    out: Annotated[Path | None, typer.Option(metavar="FILE", help="The page; by default beside the record.")] = None,
-    junit: JUnit = None,
-) -> None:
-    """Write a run as one HTML page that stands alone: failures first, equal plans together."""
-    with _opened(file) as at:
-        at.report(at.find(run), out, junit)
-
-
-@fleet.command(cls=Command)
-def render(*, file: File = Path("fleet.yaml"), select: Select = None) -> None:
-    """Write Pulumi.SITE.yaml for each site, which `pulumi` reads as well; secrets are encrypted in it."""
-    with _opened(file) as at:
-        from wiretik.fleet.sites import rendering  # noqa: PLC0415
-
-        secrets = at.secrets(keep=True)
-        written = [
-            site.name
-            for site in at.chosen(select)
-            if rendering.write_content(at.fleet, site, rendering.content(at.fleet, site, secrets))
-        ]
-        say(f"{len(written)} files written" + (f": {', '.join(written[:10])}" if written else ""))
-
-
-@fleet.command(cls=Command)
-def encrypt(*, file: File = Path("fleet.yaml")) -> None:
-    """Read a secret and print what stands for it in the fleet's file."""
-    with _opened(file) as at:
-        secrets = at.secrets(keep=True)
-        if sys.stdin.isatty():
-            text = typer.prompt("secret", hide_input=True, err=True)
-        else:
-            text = sys.stdin.read().rstrip("\r\n")
-        say(f"{{secure: {secrets.crypter.encrypt(str(text))}}}")
-
-
-# --- around them -----------------------------------------------------------------------------------------------------
-
 
 @attrs.frozen
-class _Limits:
+class Limits:
     """What was asked of a run, as text."""
 
     waves: str
@@ -235,7 +54,7 @@ class _Limits:
 
 
 @attrs.define
-class _At:
+class At:
     """A fleet that is open."""
 
     fleet: Fleet
@@ -245,11 +64,13 @@ class _At:
     _secrets: Any = attrs.field(default=None, repr=False)
 
     def chosen(self, select: Sequence[str] | None) -> list[Site]:
+        """The sites that `-l` chooses."""
         from wiretik.fleet.sites import selection  # noqa: PLC0415
 
         return selection.chosen(self.fleet, select or ())
 
     def secrets(self, *, keep: bool = False) -> Any:  # noqa: ANN401
+        """What encrypts; `keep` writes a new salt into the fleet's file."""
         from wiretik.fleet.sites import secrets  # noqa: PLC0415
 
         if self._secrets is None:
@@ -259,6 +80,7 @@ class _At:
         return self._secrets
 
     def find(self, name: str, operations: Sequence[str] = ()) -> Run:
+        """A run's record."""
         from wiretik.fleet.runs import records  # noqa: PLC0415
 
         return records.find(self.place, name, operations)
@@ -291,7 +113,7 @@ class _At:
         self,
         operation: Operation,
         select: Sequence[str] | None,
-        asked: _Limits,
+        asked: Limits,
         workers: int,
         options: Mapping[str, Any],
         *,
@@ -333,10 +155,10 @@ class _At:
         if ending not in ("done", "failed"):
             self._note(f"{ending}: {why}; `wiretik fleet {operation} --resume {run}` goes on")
         records.clean(self.place, self.fleet.keep)
-        return _ENDINGS[ending]
+        return ENDINGS[ending]
 
     def _spec(
-        self, operation: Operation, sites: Sequence[Site], asked: _Limits, workers: int, former: Run | None
+        self, operation: Operation, sites: Sequence[Site], asked: Limits, workers: int, former: Run | None
     ) -> Any:  # noqa: ANN401
         from wiretik.fleet.runs import running, waves  # noqa: PLC0415
 
@@ -451,10 +273,11 @@ class _At:
 
 
 @contextlib.contextmanager
-def _opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> Iterator[_At]:
+def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> Iterator[At]:
+    """Open a fleet for a command; what is wrong with it becomes one line and an exit code."""
     with _reported():
-        if engine not in ("embedded", "pulumi"):
-            raise ProjectError(f"--engine {engine!r}: it is embedded or pulumi")
+        if engine != "embedded":
+            raise ProjectError(f"--engine {engine!r}: it is embedded; `render` writes what `pulumi` needs for a site")
         try:
             from wiretik.fleet.sites import inventory  # noqa: PLC0415, what it needs is an extra
         except ImportError as error:
@@ -466,9 +289,10 @@ def _opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> I
 
         found = inventory.load(file.resolve())
         backend = Stack(found.project.root, "fleet").backend.root
-        yield _At(found, place_of(found, backend), as_json, engine)
+        yield At(found, place_of(found, backend), as_json, engine)
 
 
-def _leave(code: int) -> None:
+def leave(code: int) -> None:
+    """End the command, if it isn't well."""
     if code:
         raise typer.Exit(code)
