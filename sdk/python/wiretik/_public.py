@@ -5,6 +5,7 @@ from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
@@ -125,6 +126,7 @@ __all__ = [
     "FilterRuleArgs",
     "Firewall",
     "FirewallRuleArgs",
+    "Forward",
     "Identity",
     "IdentityArgs",
     "InterfaceList",
