@@ -7,7 +7,7 @@ from deploying import PASSWORD
 from wiretik_provider.simulator import serve
 
 from .conftest import needs_pulumi
-from .test_confirm import ONE, TWO, Clock, guard_rows, network, site
+from .test_confirm import ONE, TWO, Clock, command, guard_rows, network, site
 
 AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
 
@@ -43,6 +43,7 @@ def test_each_deployment_confirms_itself_deletions_too_and_a_second_one_shows_no
 
 
 @needs_pulumi
+@pytest.mark.timeout(900)
 def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, tmp_path):
     """If Pulumi deleted in another order, the deletions would be left under a guard that nobody confirms."""
     place = site(lab, tmp_path, engine="pulumi", **AUTO)
@@ -81,6 +82,44 @@ def test_what_only_a_target_changes_waits_until_somebody_confirms(lab, clock, tm
     assert guard_rows(lab) == []
     assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 2
     assert place.up(expect_no_changes=True).ok
+
+
+@needs_pulumi
+@pytest.mark.timeout(900)
+def test_what_the_cli_leaves_out_breaks_no_state_and_what_is_made_of_it_later_waits(lab, clock, tmp_path):
+    """The seal doesn't depend on a row that `--exclude` leaves out, nor the guard on one that is protected."""
+    urn = "urn:pulumi:lab::site::pulumi-python:dynamic/wiretik:FilterRule::"
+    place = site(lab, tmp_path, engine="pulumi", **AUTO)
+    place.write(MORE)
+    first = place.up(excludes=(f"{urn}more",))
+    assert first.ok, first.errors
+    assert "not all rows are made, so this first deployment isn't confirmed: run `wiretik confirm`" in first.text
+    clock.ahead += 1000
+    lab.router.tick()
+    assert not [row for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", "")]
+    assert not place.up().ok  # the gate wants a look first
+    again = place.up(refresh=True, excludes=(f"{urn}more",))
+    assert again.ok, again.errors
+    assert "confirmed by a new connection" in again.text
+    whole = place.up()
+    assert whole.ok, whole.errors
+    assert "unless confirming it is told below, run `wiretik confirm`" in whole.text
+    assert "the last change isn't confirmed" in place.preview(expect_no_changes=True).text
+    assert "confirmed, the change stays" in command(place, "confirm")[1]
+    place.write(
+        MORE.replace("13232", "13233").replace("position=wt", "opts=pulumi.ResourceOptions(protect=True), position=wt")
+    )
+    protected = place.up()
+    assert protected.ok, protected.errors
+    assert "confirmed by a new connection" in protected.text
+    assert place.preview(expect_no_changes=True).ok
+    assert place.up(expect_no_changes=True).ok
+    gone = place.destroy(exclude_protected=True)
+    assert gone.ok, gone.errors
+    assert "unless confirming it is told below, run `wiretik confirm`" in gone.text
+    assert "rows that waited for it removed" in command(place, "confirm")[1]
+    assert guard_rows(lab) == []
+    assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 2
 
 
 def test_a_failed_step_is_no_confirm_and_the_next_deployment_ends_it(lab, clock, tmp_path, engine):
