@@ -4,7 +4,8 @@ import pytest
 
 from at_length import LONG
 from deploying import PASSWORD
-from wiretik_provider.simulator import serve
+from wiretik_provider.kinds import guarding
+from wiretik_provider.simulator import FarEnd, serve
 
 from .conftest import needs_pulumi
 from .test_confirm import ONE, TWO, Clock, command, guard_rows, network, site
@@ -58,6 +59,39 @@ def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, t
     assert guard_rows(lab) == []
 
 
+KEY = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+TUNNEL = f"""
+wg1 = wt.WireGuardInterface("wg1", listen_port=13999)
+wt.Peer("office", interface=wg1, public_key="{KEY}", allowed_address=["10.20.0.0/24"], persistent_keepalive="25s")
+"""
+BLOCKED = f"""{TUNNEL}
+wt.FilterRule("shut", chain="input", action="drop", protocol="udp", dst_port="13999", position=wt.FIRST)
+"""
+
+
+def test_a_program_that_blocks_its_tunnels_port_while_all_else_works_is_not_confirmed(
+    lab, clock, tmp_path, monkeypatch
+):
+    place = site(lab, tmp_path, TUNNEL, **AUTO)
+    assert place.up().ok
+
+    def carries():
+        rules = lab.router.rows("/ip/firewall/filter")
+        return not any(row.get("dst-port") == "13999" and row["action"] == "drop" for row in rules)
+
+    lab.router.far_ends[KEY] = FarEnd(carries, last=clock() - 20)
+    before = network(lab)
+    monkeypatch.setattr(guarding, "_MARGIN", 10_000)  # it isn't waited for
+    place.write(BLOCKED)
+    clock.ahead += 130
+    blocked = place.up()
+    assert not blocked.ok
+    assert "not confirmed: tunnel wg1 to peer1: no handshake since the change; the router takes" in str(blocked.errors)
+    clock.ahead += 400
+    lab.router.tick()
+    assert network(lab) == before
+
+
 MORE = f"""{TWO}
 wt.FilterRule("more", chain="input", action="accept", protocol="udp", dst_port="13232", position=wt.BEFORE_DROP)
 """
@@ -86,21 +120,16 @@ def test_what_only_a_target_changes_waits_until_somebody_confirms(lab, clock, tm
 
 @needs_pulumi
 @pytest.mark.timeout(900)
-def test_what_the_cli_leaves_out_breaks_no_state_and_what_is_made_of_it_later_waits(lab, clock, tmp_path):
+def test_what_the_cli_leaves_out_breaks_no_state_and_what_is_made_of_it_later_waits(lab, tmp_path):
     """The seal doesn't depend on a row that `--exclude` leaves out, nor the guard on one that is protected."""
     urn = "urn:pulumi:lab::site::pulumi-python:dynamic/wiretik:FilterRule::"
     place = site(lab, tmp_path, engine="pulumi", **AUTO)
-    place.write(MORE)
-    first = place.up(excludes=(f"{urn}more",))
-    assert first.ok, first.errors
-    assert "not all rows are made, so this first deployment isn't confirmed: run `wiretik confirm`" in first.text
-    clock.ahead += 1000
-    lab.router.tick()
-    assert not [row for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", "")]
-    assert not place.up().ok  # the gate wants a look first
-    again = place.up(refresh=True, excludes=(f"{urn}more",))
-    assert again.ok, again.errors
-    assert "confirmed by a new connection" in again.text
+    assert place.up().ok
+    place.write(MORE.replace('"10.0.0.2"', '"10.0.0.3"'))
+    without = place.up(excludes=(f"{urn}more",))
+    assert without.ok, without.errors
+    assert "confirmed by a new connection" in without.text
+    assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 1
     whole = place.up()
     assert whole.ok, whole.errors
     assert "unless confirming it is told below, run `wiretik confirm`" in whole.text
