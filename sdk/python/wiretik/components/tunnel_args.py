@@ -80,6 +80,8 @@ class TunnelArgs:
         wan: the interface list by which callers come.
         mss_clamp: whether TCP segments are made to fit.
         router: which router.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     interface: str | WireGuardInterface = attrs.field(kw_only=False)
@@ -102,6 +104,7 @@ class TunnelArgs:
     wan: ListRef = "WAN"
     mss_clamp: bool = True
     router: Router | str = ""
+    adopt: bool = False
 
     @property
     def in_main(self) -> bool:
