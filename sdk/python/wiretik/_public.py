@@ -1,9 +1,11 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
+from wiretik._interrupts import end_quietly
 from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
@@ -124,6 +126,7 @@ __all__ = [
     "FilterRuleArgs",
     "Firewall",
     "FirewallRuleArgs",
+    "Forward",
     "Identity",
     "IdentityArgs",
     "InterfaceList",
@@ -227,3 +230,4 @@ __all__ = [
 watch(globals(), watch_program)
 answer(globals())
 watch_program()
+end_quietly()
