@@ -212,6 +212,13 @@ WALKS = {
         ["adopt", "--menus", EVERYTHING],
         ["adopt", EVERYTHING, "-C", "nowhere"],
     ],
+    ("plan",): [
+        ["plan", "--rsc"],
+        ["plan", "--rsc", "--export", "export.rsc"],
+        ["plan", "--rsc", "--router", EVERYTHING],
+        ["plan", "--rsc", f"/dev/null/{ESCAPES}"],
+        ["plan"],
+    ],
     ("plugin",): [["plugin"], ["plugin", EVERYTHING]],
     ("plugin", "install"): [["plugin", "install"], ["plugin", "install", EVERYTHING]],
     ("show",): [["show"], ["show", "--json"], ["show", EVERYTHING], ["show", "--router", EVERYTHING]],
