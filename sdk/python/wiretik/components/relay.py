@@ -16,6 +16,7 @@ from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import FilterRule, NatRule
 from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingTable
@@ -69,6 +70,7 @@ class RelayMesh(pulumi.ComponentResource):
     listen_port: pulumi.Output[int]
     """Where clients call."""
 
+    @takes_over
     def __init__(self, name: str, args: RelayMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"RelayMesh {name!r}", args.problems())
         super().__init__("wiretik:index:RelayMesh", name, None, opts)

@@ -29,6 +29,7 @@ from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 from wiretik.resources.ip import IpAddress, Route
 from wiretik.resources.ipv6 import Ipv6Address, Ipv6Route
@@ -77,6 +78,7 @@ class Tunnel(pulumi.ComponentResource):
     listen_port: pulumi.Output[int]
     """Where they call."""
 
+    @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"Tunnel {name!r}", args.problems())
         super().__init__("wiretik:index:Tunnel", name, None, opts)
