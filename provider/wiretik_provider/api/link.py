@@ -23,6 +23,7 @@ from wiretik_provider.api.access import access
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.signing import SigningSession, adopting
+from wiretik_provider.api.unsigned import OBSERVE, UNSIGNED, Lens, Unsigned, of_config
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
 from wiretik_provider.guard.keeping import Keeping
@@ -83,10 +84,18 @@ class Link:
         reach: how to reach it; nothing is opened before the first command.
         guarding: how its changes are guarded until somebody confirms them; None where they aren't.
         adopting: whether rows that are there are taken over as they are, and nothing is written but their tags.
+        unsigned: which rows of the stack carry no tag on the router.
     """
 
-    def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
-        self.access, self.adopting = reach, adopting
+    def __init__(
+        self,
+        reach: Access,
+        guarding: Guarding | None = None,
+        *,
+        adopting: bool = False,
+        unsigned: Unsigned | None = None,
+    ) -> None:
+        self.access, self.adopting, self.unsigned = reach, adopting, unsigned or Unsigned()
         run = guarding.run + new_run()[:4] if guarding else ""
         self.watch = (
             Watch(self.label, run, guarding.within, self.warn, armed=self._armed, seen=lambda: self.refreshed)
@@ -148,6 +157,8 @@ class Link:
                     self._session = Session(self.access, self._known)
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
+                if self.unsigned.tags or self.unsigned.observes:
+                    self._session.lens = Lens(self.unsigned, self.label)
             return self._session
 
     @property
@@ -446,7 +457,7 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
     return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
-_LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
+_LINKS: dict[tuple[Access, Guarding | None, bool, str], Link] = {}
 _LINKS_LOCK = threading.Lock()
 
 
@@ -460,10 +471,11 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    signs = adopting(os.environ)
-    known = access(config, os.environ, name), None if signs else guarding(config, os.environ), signs
+    signs, unsigned = adopting(os.environ), of_config(config)
+    guarded = None if signs or unsigned.observes else guarding(config, os.environ)
+    known = access(config, os.environ, name), guarded, signs, f"{config.get(OBSERVE)} {config.get(UNSIGNED)}"
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs))
+        return _LINKS.setdefault(known, Link(known[0], guarded, adopting=signs, unsigned=unsigned))
 
 
 _FAILED: list[str] = []
