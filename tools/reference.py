@@ -30,7 +30,7 @@ PAGES: Final = {
     "firewall": ("firewall", "matchers", "chains", "address_list", "base.position"),
     "ipv6": ("ipv6", "ipv6_firewall"),
     "system": ("system",),
-    "menus": ("base.menu_row",),
+    "menus": ("every.menu_row",),
     "routers": ("base.router", "base.row"),
 }
 """Which modules of `wiretik.resources` stand on which page; other public names follow, a page for each package."""

@@ -63,8 +63,15 @@ def test_what_is_wrong_is_told_before_the_first_write(bare, site):
 
 
 def test_a_row_by_its_menu_and_one_by_its_class_are_one_resource(bare, site):
-    made = site(bare, 'wt.IpAddress("lan", address="10.1.0.1/24", interface="bridge")')
+    vlan = """
+wt.MenuRow("/interface/vlan", "v", vlan_id=10, interface="bridge")
+wt.MenuSettings("/ip/settings", "ip", rp_filter="loose")
+"""
+    made = site(bare, f'wt.IpAddress("lan", address="10.1.0.1/24", interface="bridge")\n{vlan}')
     assert made.up().errors == ()
-    made.write('wt.MenuRow("/ip/address", "lan", address="10.1.0.1/24", interface="bridge")')
-
+    made.write(f'wt.MenuRow("/ip/address", "lan", address="10.1.0.1/24", interface="bridge")\n{vlan}')
     assert made.up().touched == []
+
+    vlan = 'menus.InterfaceVlan("v", vlan_id=10, interface="bridge")\nmenus.IpSettings("ip", rp_filter="loose")'
+    made.write(f'from wiretik import menus\nmenus.IpAddress("lan", address="10.1.0.1/24", interface="bridge")\n{vlan}')
+    assert made.up(refresh=True).touched == []

@@ -3,8 +3,8 @@
 import attrs
 import pytest
 
-from tools.generate import classes, layout, schema
-from tools.generate.__main__ import RESOURCES, SCHEMA
+from tools.generate import classes, every, layout, schema
+from tools.generate.__main__ import PAGES, RESOURCES, SCHEMA, STUB
 from tools.generate.text import docstring
 from wiretik_provider.codecs.base import Csv, Enum, Int, Text
 from wiretik_provider.menus import MENUS
@@ -29,6 +29,12 @@ def test_a_generated_module_is_what_the_descriptors_say(name, pytestconfig):
 def test_the_plugins_schema_is_what_the_descriptors_say(pytestconfig):
     text = (pytestconfig.rootpath / SCHEMA).read_text(encoding="utf-8")
     assert text == schema.schema(), "run: make generate"
+
+
+def test_the_stub_and_the_pages_of_all_menus_are_what_the_descriptors_say(pytestconfig):
+    assert (pytestconfig.rootpath / STUB).read_text(encoding="utf-8") == every.stub(), "run: make generate"
+    there = {file.name: file.read_text(encoding="utf-8") for file in (pytestconfig.rootpath / PAGES).glob("*.md")}
+    assert there == every.pages(), "run: make generate"
 
 
 @pytest.mark.parametrize(

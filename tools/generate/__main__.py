@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from tools.generate import classes, schema
+from tools.generate import classes, every, schema
 from wiretik_provider.menus import MENUS
 
 RESOURCES: Final = Path("sdk/python/wiretik/resources")
+STUB: Final = Path("sdk/python/wiretik/menus.pyi")
+PAGES: Final = Path("docs/reference/every")
 SCHEMA: Final = Path("provider/wiretik_provider/plugin/schema.json")
 
 
@@ -19,6 +21,10 @@ def main() -> None:
     for name, text in classes.modules(MENUS).items():
         (RESOURCES / f"{name}.py").write_text(text, encoding="utf-8")
     SCHEMA.write_text(schema.schema(), encoding="utf-8")
+    STUB.write_text(every.stub(), encoding="utf-8")
+    PAGES.mkdir(parents=True, exist_ok=True)
+    for name, text in every.pages().items():
+        (PAGES / name).write_text(text, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "tools.reference"], check=True)
 
 

@@ -25,7 +25,7 @@ _HOMES: Final[Mapping[str, tuple[str, ...]]] = {
     "wiretik.resources.address_list": ("AddressList", "Ipv6AddressList"),
     "wiretik.resources.base.arguments": ("Flag", "Number", "Ports", "Span", "Text", "Texts"),
     "wiretik.resources.base.blocks": ("ChainBlock", "ListBlock"),
-    "wiretik.resources.base.menu_row": ("MenuRow",),
+    "wiretik.resources.every.resource": ("MenuResource",),
     "wiretik.resources.base.position": ("Position",),
     "wiretik.resources.base.row": ("Not", "Row", "RowArgs"),
 }

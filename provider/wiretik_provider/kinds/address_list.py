@@ -98,11 +98,14 @@ class AddressListKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
-        tags = (ownership.tag_of(row) for row in self._rows(link, name))
-        holders = {one.owner for tag in tags if tag and tag.stack == owner[:4] for one in tag.holders}
-        there = [one for one in holders if one == owner or link.dropped_from_program(one)]
-        generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
+        there = [row for row in self._rows(link, name) if self._mine(link, ownership.tag_of(row), owner)]
+        generation = {compare.GENERATION: link.generation(owner, there)}
         return Created(name, self._apply(links, generation, props, new=True))
+
+    def _mine(self, link: Link, tag: Tag | None, owner: str) -> bool:
+        """Whether an entry is the resource's, or that of one which the program no longer has."""
+        holders = tag.holders if tag and tag.stack == owner[:4] else ()
+        return any(one.owner == owner or link.dropped_from_program(one.owner) for one in holders)
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The list as its resource sees it: its own entries, and those of others that do the wanted work."""

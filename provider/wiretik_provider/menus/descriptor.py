@@ -16,7 +16,7 @@ import attrs
 
 from wiretik_provider.codecs.base import Codec, Csv, Flag, Value, is_number
 
-__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "version"]
+__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
 
 Version = tuple[int, ...]
 """A RouterOS version as numbers that compare, such as (7, 18)."""
@@ -36,6 +36,11 @@ def version(text: str) -> Version:
         if len(digits) != len(part):
             break
     return tuple(numbers)
+
+
+def token(path: str) -> str:
+    """The permanent name of a resource of a menu that hasn't got another: `InterfaceVlan` for `/interface/vlan`."""
+    return "".join(word[:1].upper() + word[1:] for word in re.split("[/-]", path))
 
 
 class Problem(NamedTuple):
@@ -322,7 +327,7 @@ class Menu:
     @property
     def token(self) -> str:
         """The permanent name of a resource for one of its rows: `InterfaceVlan` for `/interface/vlan`."""
-        return self.resource or "".join(word[:1].upper() + word[1:] for word in re.split("[/-]", self.path))
+        return self.resource or token(self.path)
 
     @property
     def span(self) -> str:

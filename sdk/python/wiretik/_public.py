@@ -4,6 +4,7 @@ from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
@@ -14,7 +15,6 @@ from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList, entries_from_file
 from wiretik.resources.allowed_address import AllowedAddress
-from wiretik.resources.base.menu_row import MenuRow, MenuSettings
 from wiretik.resources.base.missing import answer
 from wiretik.resources.base.misuse import watch
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, FIRST, LAST, After, Before, Match, Position
@@ -31,6 +31,7 @@ from wiretik.resources.chains import (
     RawChain,
     RoutingRuleChain,
 )
+from wiretik.resources.every.menu_row import MenuRow, MenuSettings
 from wiretik.resources.expect import Expect
 from wiretik.resources.firewall import (
     FilterChainRule,
@@ -124,6 +125,7 @@ __all__ = [
     "FilterRuleArgs",
     "Firewall",
     "FirewallRuleArgs",
+    "Forward",
     "Identity",
     "IdentityArgs",
     "InterfaceList",

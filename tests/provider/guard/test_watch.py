@@ -347,13 +347,13 @@ def test_a_list_of_thousands_of_entries_comes_and_goes_by_a_line_each(site):
     before = site.network()
     ids = [row[".id"] for row in site.router.rows(LISTS)]
     site.watch(run="beef", seen=True).through([Command(LISTS, "remove", (f"=.id={','.join(ids)}",))], site.send)
-    assert len(journal(site).splitlines()) == 1
+    assert len(journal(site, "gone").splitlines()) == 2
     roll_back("", site.send, site.wait)
     assert site.network() == before
 
 
-def journal(site):
-    undo = [row for row in site.router.rows("/system/script") if row["name"].startswith("wiretik-undo")]
+def journal(site, kind="undo"):
+    undo = [row for row in site.router.rows("/system/script") if row["name"].startswith(f"wiretik-{kind}")]
     assert all(len(row["source"]) <= scripts.SIZE for row in undo)
     return "\n".join(row["source"] for row in undo)
 
@@ -380,6 +380,24 @@ def test_a_guard_that_somebody_took_away_is_not_made_anew_behind_its_back(site):
     with pytest.raises(GuardError, match="the undo can't be written down, so nothing is written"):
         watch.through([Command(FILTER, "set", words)], site.send)
     assert (site.network(), guard_rows(site)) == (before, [])
+
+
+def test_a_removal_costs_one_command_more_and_its_share_of_a_look(site):
+    run = site.router.run
+    for number in range(5):
+        run(
+            f"{FILTER}/add", chain="input", action="drop", protocol="tcp", dst_port=str(number + 1), comment=signed("x")
+        )
+    ids = [row[".id"] for row in site.router.rows(FILTER) if "wt:" in row.get("comment", "")]
+    watch = site.watch()
+    add_rule(site, watch)
+    for row_id in ids:
+        watch.through([Command(FILTER, "print", (f"?.id={row_id}",))], site.send)  # as whoever removes looks himself
+        site.sent.clear()
+        watch.through([Command(FILTER, "remove", (f"=.id={row_id}",))], site.send)
+        new = ["add", "set"] if row_id == ids[0] else ["set"]  # the guard is told of a new part of the journal
+        assert [command.verb for command in site.sent] == [*new, "set"]
+    assert confirm("", site.send) == len(ids)
 
 
 def test_a_write_costs_two_commands_more(site):

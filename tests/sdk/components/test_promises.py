@@ -101,6 +101,16 @@ def test_a_router_that_never_answered_the_lan_is_not_held_to_it(rule, preview):
     assert "isn't known" not in run.text
 
 
+FORWARDED = ALONE.replace('"wg0",', '"wg0", forwards=[wt.Forward(9999, "192.168.88.50")],')
+
+
+def test_a_forwarded_port_promises_that_who_calls_it_is_answered(rule, preview):
+    assert preview(FORWARDED).errors == ()
+    rule("/ip/firewall/raw", chain="prerouting", dst_address="10.8.0.2", action="drop")
+
+    assert any("vpn: tcp 9999 is forwarded and answered" in error for error in preview(FORWARDED, "two").errors)
+
+
 SELECTIVE = """
 wt.AlwaysOnVpn("vpn", wt.AlwaysOnVpnArgs(
     "wg0", lan=wt.Lan("bridge", "192.168.88.0/24"), conf=pulumi.Config().require_secret("vpn-conf"),

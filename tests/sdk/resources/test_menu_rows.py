@@ -5,7 +5,9 @@ import pytest
 
 import wiretik as wt
 from mocked import resources
+from wiretik import menus
 from wiretik.resources.base.misuse import Misuse
+from wiretik.resources.every.classes import names
 from wiretik_provider.menus import MENUS, every
 
 
@@ -47,3 +49,50 @@ def test_a_property_that_isnt_there_is_told_with_what_was_meant():
 
     with pytest.raises(AttributeError, match="no property 'vlan_idd'; did you mean vlan_id"):
         resources(ask)
+
+
+def test_a_class_of_a_menu_makes_what_its_path_makes():
+    props = {"vlan_id": 10, "interface": "bridge", "adopt": True}
+    _, by_path = resources(lambda: wt.MenuRow("/interface/vlan", "vlan10", **props))
+    _, by_class = resources(lambda: menus.InterfaceVlan("vlan10", **props))
+    _, path_settings = resources(lambda: wt.MenuSettings("/interface/ethernet", "line", find="ether1", mtu=1508))
+    _, class_settings = resources(lambda: menus.InterfaceEthernet("line", find="ether1", mtu=1508))
+
+    assert (by_class.typ, by_class.name, by_class.inputs) == (by_path.typ, by_path.name, by_path.inputs)
+    assert (class_settings.typ, class_settings.inputs) == (path_settings.typ, path_settings.inputs)
+
+
+@pytest.mark.parametrize(
+    ("declare", "told"),
+    [
+        (lambda: menus.InterfaceVlan("v", vlan_idd=1), "InterfaceVlan 'v' has no property vlan_idd"),
+        (lambda: menus.InterfaceEthernet("v", mtu=1), "InterfaceEthernet 'v': .* say which, such as find='ether1'"),
+        (lambda: menus.IpSettings("v", find="x"), "/ip/settings has one row, so there is nothing to find"),
+        (lambda: menus.InterfaceVlan("v", find="x"), "/interface/vlan has many rows, so there is nothing to find"),
+        (lambda: menus.InterfaceVlam, "wiretik.menus has no InterfaceVlam; did you mean InterfaceVlan?"),
+    ],
+)
+def test_what_a_class_cant_be_is_refused(declare, told):
+    with pytest.raises(Misuse, match=told):
+        resources(declare)
+
+
+def test_a_class_that_isnt_there_can_be_imported_by_nobody():
+    with pytest.raises(ImportError, match="did you mean IpDhcpServer"):
+        from wiretik.menus import IpDhcpServre  # noqa: F401
+
+
+def test_every_menu_has_a_class_and_the_typed_ones_are_those_of_wiretik():
+    made = {name: getattr(menus, name) for name in dir(menus)}
+
+    assert len(made) == len(every.heads()) == 510
+    assert menus.IpAddress is wt.IpAddress
+    assert {one._menu.path for one in made.values()} == set(every.heads())
+    assert "Properties:" in made["InterfaceVlan"].__doc__
+    assert all(name in names() for name in made)
+
+
+def test_a_row_of_a_class_can_be_looked_up():
+    [row] = resources(lambda: menus.InterfaceVlan.get("there", "vlan10"))
+
+    assert (row.name, row.resource_id) == ("there", "vlan10")

@@ -57,6 +57,10 @@ _COMMANDS: Final = {
         "unmanaged:unmanaged",
         "Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart.",
     ),
+    "plan": (
+        "plan:plan_lines",
+        "Write what `up` would write as lines that the router's /import takes; nothing is written to the router.",
+    ),
     "preview": ("deploy:preview", "Show the steps of an update, without taking them."),
     "up": ("deploy:up", "Make everything as the program declares it."),
     "refresh": ("deploy:refresh", "Bring the state to the routers' present rows; the program isn't run."),

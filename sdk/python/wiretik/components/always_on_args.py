@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
-from wiretik.components.shared import names, prefixes
+from wiretik.components.shared import forwards, names, prefixes
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel
@@ -58,6 +59,7 @@ class AlwaysOnVpnArgs:
         ipv6: whether the provider has IPv6, too. False: IPv6 of the LAN to the internet goes nowhere.
         block_ipv6: False lets IPv6 go past the VPN where the provider has none.
         kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
+        forwards: ports that the provider forwards to the account, for hosts behind the router.
         table: the name of the routing table, and of its mark.
         no_vpn: the name of the address list of destinations that stay off the VPN.
         mss_clamp: whether TCP segments are made to fit.
@@ -90,6 +92,7 @@ class AlwaysOnVpnArgs:
     ipv6: bool = False
     block_ipv6: bool = True
     kill_switch: bool = True
+    forwards: Sequence[Forward] = ()
     table: str = "vpn"
     no_vpn: str = "noVPN"
     mss_clamp: bool = True
@@ -117,6 +120,7 @@ class AlwaysOnVpnArgs:
             yield from _named(self.endpoint)
         if any(isinstance(other, Tunnel) and other.has_outputs for other in self.others):
             yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
+        yield from forwards.problems(self.forwards, (4, 6) if self.ipv6 else (4,), self.lan)
         yield from self._choice_problems()
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"

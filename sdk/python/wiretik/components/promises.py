@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import pulumi
+
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, versions
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
@@ -18,7 +20,14 @@ from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["lan_is_there", "lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
+__all__ = [
+    "lan_is_there",
+    "lan_reaches_router",
+    "lan_reaches_tunnel",
+    "mesh_leaves_by_its_exit",
+    "only_by_vpn",
+    "ports_are_answered",
+]
 
 _OUTSIDE: Final = {
     4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
@@ -131,6 +140,22 @@ def _sources(args: AlwaysOnVpnArgs, version: int) -> list[str]:
             return []  # a range or a name: who is left isn't known as prefixes
         left = [piece for one in left for piece in prefixes.without(one, gone)]
     return [str(one) for one in left[:_PIECES]]
+
+
+def ports_are_answered(
+    name: str, args: AlwaysOnVpnArgs, own: pulumi.Input[str], own6: pulumi.Input[str] | None
+) -> None:
+    """Who calls a forwarded port from the far end gets through, and is answered by the VPN."""
+    for one in args.forwards:
+        mine = own if one.version == 4 else own6
+        if mine is None:
+            continue
+        host = pulumi.Output.from_input(mine).apply(lambda text: text.partition("/")[0])
+        for protocol in one.protocols:
+            for low, _ in one.ports:
+                _promise(_OUTSIDE[one.version][0], args.interface, args.router).reaches(
+                    host, port=low, protocol=protocol, name=f"{name}: {protocol} {one.port} is forwarded and answered"
+                )
 
 
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:

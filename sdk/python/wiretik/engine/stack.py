@@ -5,12 +5,13 @@ looks at config or state needs neither.
 """
 
 import contextlib
+import copy
 import os
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
@@ -76,6 +77,12 @@ class Stack:
         self._host, self._runner = host, runner
         self._crypter: Crypter | None = None
 
+    def within(self, host: "provider.Host") -> Self:
+        """The same stack, with a provider that runs elsewhere."""
+        other = copy.copy(self)
+        other._host = host
+        return other
+
     @property
     def exists(self) -> bool:
         """Whether there is a state of it, or a file with its config."""
@@ -108,6 +115,13 @@ class Stack:
     def up(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
         """Bring everything to what the program wants; the arguments are those of `preview`."""
         return self._run("up", listeners, Options(**options))
+
+    def rehearse(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
+        """Take all steps of `up` while the state stays as it is, where the provider leads them elsewhere.
+
+        As after a preview, nothing is kept, and the state isn't locked.
+        """
+        return self._run("up", listeners, Options(**options), kept=False)
 
     def refresh(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
         """Bring the state to the routers' present rows; the program isn't run."""
@@ -269,6 +283,7 @@ class Stack:
         options: Options,
         *,
         preview: bool = False,
+        kept: bool = True,
         entries: "list[Entry] | None" = None,
     ) -> Result:
         began = time.time()
@@ -276,7 +291,8 @@ class Stack:
         with contextlib.ExitStack() as closing:
             if operation in ("refresh", "destroy"):
                 self._stored()
-            if not preview:
+            kept = kept and not preview
+            if kept:
                 self.backend.prepare(*names)
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
@@ -295,8 +311,8 @@ class Stack:
                 host=self._host,
                 runner=self._runner,
             )
-            if preview:
-                return carry_out(setting, operation, options, Journal(base, None, None), listeners, True, entries)
+            if not kept:
+                return carry_out(setting, operation, options, Journal(base, None, None), listeners, preview, entries)
             settings = StackSettings(self.project, self.name)
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)

@@ -6,6 +6,7 @@ Standard output is for programs: the line `ready …` says where the router list
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 import signal
@@ -149,11 +150,20 @@ def lab(
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
     except (OSError, ValueError) as error:  # a ValueError is what can be no address
-        complain(f"error: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
+        complain(f"error: {_deaf(host, error)}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
         stats.write_text(json.dumps(total.as_dict(), indent=2) + "\n")
+
+
+def _deaf(host: str, error: OSError | ValueError) -> str:
+    """Why nothing can listen; asyncio names the address and the port in its words."""
+    at = re.search(r"\('(.*?)', ([0-9]+)[^)]*\): (.*)", str(error))
+    if at is None:
+        return f"can't listen on {host}: {getattr(error, 'strerror', None) or error}"
+    free = ": choose another port, or 0 for a free one" if getattr(error, "errno", 0) == errno.EADDRINUSE else ""
+    return f"can't listen on {at[1]} port {at[2]}: {at[3]}{free}"
 
 
 def _prepare(router: Router, service: str, max_sessions: int | None, users: Iterable[str]) -> None:

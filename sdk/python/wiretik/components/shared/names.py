@@ -14,7 +14,7 @@ import pulumi
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.making import Making, mark_routing
-from wiretik.resources.base.menu_row import MenuRow
+from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.routing import RoutingTable
 
 __all__ = ["below", "forwarded", "is_name", "plain"]

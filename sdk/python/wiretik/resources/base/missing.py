@@ -139,16 +139,17 @@ def _no_such_attribute(value: Any, name: str) -> Any:  # noqa: ANN401
     raise NoSuchAttribute(f"{who} has no {name}{offer(name, public)}")
 
 
-def no_such_import(name: str, there: Collection[str]) -> AttributeError | ImportError:
+def no_such_import(name: str, there: Collection[str], package: str = "wiretik") -> AttributeError | ImportError:
     """The error of a package that lacks a name which a program asks for.
 
     Args:
         name: what was asked for.
         there: the public names.
+        package: whose they are, whose `__getattr__` calls this.
     """
     asks = sys._getframe(2)
     code = asks.f_code.co_code
-    problem = f"wiretik has no {name}{offer(name, there)}"
+    problem = f"{package} has no {name}{offer(name, there)}"
     # `from wiretik import x` makes an ImportError without our words of each AttributeError, but passes others on.
     imports = asks.f_lasti >= 0 and dis.opname[code[asks.f_lasti]] == "IMPORT_FROM"
     return NoSuchImport(problem) if imports else NoSuchAttribute(problem)

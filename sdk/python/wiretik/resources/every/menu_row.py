@@ -6,14 +6,13 @@ the name of its kind follow from the menu alone.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
 from wiretik.resources.base.misuse import Misuse
-from wiretik.resources.base.row import Row
+from wiretik.resources.every.resource import MenuResource, found_by
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
@@ -21,8 +20,11 @@ from wiretik_provider.menus.descriptor import Menu
 __all__ = ["MenuRow", "MenuSettings"]
 
 
-class _OfMenu(Row):
-    """What rows and settings of menus share, which are named by their paths."""
+class _ByPath(MenuResource):
+    """A menu that is named by its path."""
+
+    _many: ClassVar[bool]
+    """Whether it is for menus of many rows."""
 
     def __init__(
         self,
@@ -48,31 +50,14 @@ class _OfMenu(Row):
             described = menu_at(menu)
         except UnknownMenu as unknown:
             raise Misuse(f"{who}: {unknown}") from None
-        if described.singleton == isinstance(self, MenuRow):
+        if described.singleton == self._many:
             why = "has rows that only the router makes" if described.fixed else "has one row"
             other = f"{menu} {why}: use MenuSettings" if described.singleton else f"{menu} has many rows: use MenuRow"
             raise Misuse(f"{who}: {other}")
         return described
 
-    if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-            """Only asked for what isn't there: properties are set when the resource is registered."""
-            takes = self.__dict__.get("_takes")
-            if name.startswith("_") or takes is None:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            close = difflib.get_close_matches(name, self._gives, 1)
-            meant = f"; did you mean {close[0]}?" if close else ""
-            raise AttributeError(f"{self._menu.path} has no property {name!r}{meant}", name=name, obj=self)
-
-    else:
-
-        def __getattr__(self, name: str) -> pulumi.Output[Any]:
-            """A property as it is on the router; which there are is known at run time."""
-            raise NotImplementedError
-
-
-class MenuRow(_OfMenu):
+class MenuRow(_ByPath):
     """A row of any menu, by its path: with RouterOS's own names, `-` and `.` written as `_`.
 
     What is declared is kept as declared; what isn't stays as the router made it, and a hand's edit of it is drift.
@@ -96,6 +81,8 @@ class MenuRow(_OfMenu):
         TypeError: a menu or a property that doesn't exist, with the one that was probably meant.
     """
 
+    _many = True
+
     def __init__(
         self,
         menu: str,
@@ -105,8 +92,14 @@ class MenuRow(_OfMenu):
     ) -> None:
         super().__init__(menu, resource_name, args, opts)
 
+    if TYPE_CHECKING:
 
-class MenuSettings(_OfMenu):
+        def __getattr__(self, name: str) -> pulumi.Output[Any]:
+            """A property as it is on the router; which there are is known at run time."""
+            raise NotImplementedError
+
+
+class MenuSettings(_ByPath):
     """The settings of a menu that has one row, or of a row that only the router makes, such as an ethernet.
 
     Only what is declared is owned; destroy gives it the values back that it had. Which of several rows is meant says
@@ -129,6 +122,8 @@ class MenuSettings(_OfMenu):
         TypeError: a menu or a property that doesn't exist, with the one that was probably meant.
     """
 
+    _many = False
+
     def __init__(
         self,
         menu: str,
@@ -139,9 +134,11 @@ class MenuSettings(_OfMenu):
         **args: Any,  # noqa: ANN401
     ) -> None:
         described = self._described(menu, resource_name)
-        if described.fixed != (find is not None):
-            who = f"MenuSettings {resource_name!r}"
-            why = "has rows that only the router makes; say which, such as find='ether1'"
-            raise Misuse(f"{who}: {menu} {why if described.fixed else 'has one row, so there is nothing to find'}")
-        found = dict(find) if isinstance(find, Mapping) else find
+        found = found_by(described, f"MenuSettings {resource_name!r}", find)
         super().__init__(menu, resource_name, {**args, "find": found}, opts)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> pulumi.Output[Any]:
+            """A property as it is on the router; which there are is known at run time."""
+            raise NotImplementedError

@@ -1,0 +1,27 @@
+"""A class for every menu that RouterOS has: `from wiretik import menus`, then `menus.InterfaceVlan("vlan10", …)`.
+
+Editors and type checkers read `menus.pyi`, which `make generate` writes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wiretik.resources.base.missing import no_such_import
+from wiretik.resources.every.classes import class_named, names
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (a class)
+    if name == "__all__":
+        return sorted(names())
+    if name.startswith("_"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = class_named(name)
+    if found is None:
+        raise no_such_import(name, names().keys(), "wiretik.menus")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(names())
