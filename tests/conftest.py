@@ -1,7 +1,7 @@
 """What is run at length, and what each law's share of the time is.
 
-`make test-long` runs what is at length: Hypothesis's laws, and every test of a module that takes `rounds` from
-`at_length`. A law that doesn't say how many examples it takes gets Hypothesis's hundred, and two thousand at length.
+`make test-long` runs what is at length: Hypothesis's laws, and every test of a module that takes `rounds` or `LONG`
+from `at_length`. A law that doesn't say how many examples it takes gets fifty, and two thousand at length.
 """
 
 import gc
@@ -30,7 +30,7 @@ sys.dont_write_bytecode = False
 os.fsync = os.fdatasync = lambda _: None
 
 # A law has no deadline: how long an example takes is a matter of what else the machine does.
-settings.register_profile("short", settings(), deadline=None)
+settings.register_profile("short", settings(), max_examples=50, deadline=None)
 settings.load_profile("short")
 settings.register_profile("long", max_examples=max(100, round(2000 * at_length.SHARE)), deadline=None)
 if at_length.LONG:
@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(config, items):
         return
     long, rest = [], []
     for item in items:
-        asks = getattr(item.module, "rounds", None) is at_length.rounds
+        asks = not {"rounds", "LONG"}.isdisjoint(vars(item.module))
         (long if asks or is_hypothesis_test(item.obj) else rest).append(item)
     items[:] = long
     config.hook.pytest_deselected(items=rest)

@@ -276,7 +276,7 @@ def changed(before, after):
 @example([(0, 0, 0)] * 5 + [(11, 0, 0), (18, 0, 0), (18, 0, 0)], End(19, "stays", (4,)), {})  # a name that others say
 @example([(2, 0, 14), (2, 0, 1)], End(15, "stays", ()), {})  # an entry that the run itself added, removed, adds again
 @given(plans, ends, options)
-@settings(max_examples=rounds(120, 5000), deadline=None)
+@settings(max_examples=rounds(60, 5000), deadline=None)
 def test_what_nobody_confirms_is_undone_wherever_it_was_cut(plan, end, options):
     found = site(**options)
     before = found.network()

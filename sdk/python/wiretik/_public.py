@@ -1,5 +1,6 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
+from wiretik._interrupts import end_quietly
 from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
@@ -229,3 +230,4 @@ __all__ = [
 watch(globals(), watch_program)
 answer(globals())
 watch_program()
+end_quietly()

@@ -74,6 +74,10 @@ _COMMANDS: Final = {
         "Take resources that exist into the state, from a file as `pulumi import --file` reads it.",
     ),
     "cancel": ("deploy:cancel", "Remove the lock that an interrupted run has left."),
+    "fleet": (
+        "fleet:fleet",
+        "One program at many sites, a stack for each: in waves, with a budget, and to be resumed.",
+    ),
     "plugin": (
         "plugin:plugin",
         "Wiretik as a Pulumi package for every language: `pulumi import`, YAML, TypeScript, Go.",
