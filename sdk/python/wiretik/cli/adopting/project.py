@@ -104,7 +104,8 @@ def _as_written(folder: Path) -> dict[str, str]:
     except OSError:
         return {}
     words = last.removeprefix(_WRITTEN).removesuffix(" -->").split(", ") if last.startswith(_WRITTEN) else []
-    return dict(word.rpartition(" ")[::2] for word in words)
+    parts = (word.rpartition(" ") for word in words)
+    return {name: digest for name, _, digest in parts}
 
 
 def _is(file: Path, digest: str) -> bool:
