@@ -62,9 +62,7 @@ def _sign_and_look(session: Session, signatures: Sequence[Signature]) -> None:
     What is read after one row is what the next one had before: so a row takes two round trips.
     """
     paths = list(dict.fromkeys(one.path for one in signatures))
-    *menus, peers = (
-        session.batch([*(Command(path, "print", (_state(path),)) for path in paths), _PEERS_NOW]) if paths else [()]
-    )
+    *menus, peers = session.batch([*(Command(path, "print", (_state(path),)) for path in paths), _PEERS_NOW])
     before = {path: {row.get(".id"): row for row in menu.rows} for path, menu in zip(paths, menus, strict=True)}
     for one in signatures:
         (done,) = session.batch([one.command])
