@@ -239,7 +239,10 @@ class Site:
         words += [] if operation == "preview" else ["--yes", "--skip-preview"]
         words += ["--refresh"] if options.get("refresh") else []
         words += ["--continue-on-error"] if options.get("continue_on_error") else []
+        words += ["--expect-no-changes"] if options.get("expect_no_changes") else []
+        words += ["--exclude-protected"] if options.get("exclude_protected") else []
         words += [word for urn in options.get("targets", ()) for word in ("--target", urn)]
+        words += [word for urn in options.get("excludes", ()) for word in ("--exclude", urn)]
         done = self.process(*words)
         root = [one for one in self.state if one["type"] == "pulumi:pulumi:Stack"]
         return _read_cli(operation, done, root[0].get("outputs", {}) if root else {})
