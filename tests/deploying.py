@@ -313,3 +313,19 @@ def content(lab: Lab) -> dict[str, list[dict[str, str]]]:
 
 def _shown(row: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in row.items() if name not in (".id", "private-key", "public-key")}
+
+
+PARENT_FIELD = 1
+"""Where the parent stands in `/proc/PID/stat` behind the name, which is in brackets."""
+
+
+def family(root: int) -> list[int]:
+    """A process and all that it started, and they started."""
+    parents: dict[int, int] = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[PARENT_FIELD])
+    found = [root]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found
