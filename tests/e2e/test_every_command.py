@@ -169,6 +169,7 @@ def process(words, *, terminal):
 
 
 RUN = process if SHARE >= 1 else here
+pytestmark = pytest.mark.xdist_group("every-command")  # one worker has the world of all of them
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +211,13 @@ WALKS = {
         ["adopt", "--export", f"no{ESCAPES}"],
         ["adopt", "--menus", EVERYTHING],
         ["adopt", EVERYTHING, "-C", "nowhere"],
+    ],
+    ("plan",): [
+        ["plan", "--rsc"],
+        ["plan", "--rsc", "--export", "export.rsc"],
+        ["plan", "--rsc", "--router", EVERYTHING],
+        ["plan", "--rsc", f"/dev/null/{ESCAPES}"],
+        ["plan"],
     ],
     ("plugin",): [["plugin"], ["plugin", EVERYTHING]],
     ("plugin", "install"): [["plugin", "install"], ["plugin", "install", EVERYTHING]],

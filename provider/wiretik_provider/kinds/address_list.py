@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -121,6 +121,9 @@ class AddressListKind:
         found = seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted, kin=kin)
         if wanted and not found:
             return None
+        if props.get("adopt") == stored.AS_FOUND:
+            left = {address: wanted[address].comment for address in found if address in wanted and address in adopted}
+            found = {**found, **{name: attrs.evolve(found[name], comment=text) for name, text in left.items()}}
         now = {**props, "entries": _written(found)}
         ins = {name: value for name, value in now.items() if not name.startswith("__")}
         if claims.taken_over(kept, props, ""):
@@ -177,7 +180,7 @@ class AddressListKind:
             there = self._rows(link, name)
             return plan(
                 there if leaving is None else going(there, owner, kin),
-                wanted,
+                _with_comments(there, wanted) if news.get("adopt") == stored.AS_FOUND else wanted,
                 owner,
                 foreign=foreign,
                 adopt=bool(news.get("adopt")) or link.adopting,
@@ -355,6 +358,17 @@ def _shape(entry: Entry) -> str | dict[str, Any]:
 def _entry(row: Mapping[str, str]) -> Entry:
     comment = ownership.text_of(row)
     return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
+
+
+def _with_comments(rows: Iterable[Mapping[str, str]], wanted: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Entries with the comments of those that were there before a component took them over."""
+    codec = ListAddress(named=True)
+    there: dict[str, str] = {}
+    for row in rows:
+        text, tag = ownership.parts_of(row)
+        if tag is None or tag.adopted:
+            there[str(codec.read(row.get("address", "")))] = text
+    return {name: attrs.evolve(one, comment=there.get(name, one.comment)) for name, one in wanted.items()}
 
 
 def query(name: str) -> tuple[str, ...]:

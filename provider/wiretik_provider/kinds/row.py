@@ -337,6 +337,8 @@ class RowKind:
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
         base: Mapping[str, str | None] = {}
+        left = stored.left_as_found(self.menu, props) if tag.adopted else ()
+        wanted = {name: value for name, value in wanted.items() if name not in left}
         if self.menu.loose:
             base = baseline.target(self.menu, olds, props.keys(), link.version_text)
             base = {name: text for name, text in base.items() if name not in wanted}

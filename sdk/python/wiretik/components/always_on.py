@@ -18,6 +18,7 @@ from wiretik.components.steering6 import NEVER, Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick import conf as conf_file
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
 from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingRule, RoutingTable
@@ -112,6 +113,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
     public_key: pulumi.Output[str]
     """The account's public key, which the provider must know."""
 
+    @takes_over
     def __init__(self, name: str, args: AlwaysOnVpnArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"AlwaysOnVpn {name!r}", args.problems())
         super().__init__("wiretik:index:AlwaysOnVpn", name, None, opts)

@@ -66,6 +66,8 @@ class AlwaysOnVpnArgs:
         wan: the interface list of the way past it, for the promise that nothing takes it.
         promises: whether its promises are checked before each change, as with `Expect`.
         router: which router.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     interface: str = attrs.field(default="wg0", kw_only=False)
@@ -99,6 +101,7 @@ class AlwaysOnVpnArgs:
     wan: ListRef = "WAN"
     promises: bool = True
     router: Router | str = ""
+    adopt: bool = False
 
     def problems(self) -> Iterator[str]:
         """All that can't work, each with its cure."""

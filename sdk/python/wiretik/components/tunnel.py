@@ -29,6 +29,7 @@ from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 from wiretik.resources.ip import IpAddress, Route
 from wiretik.resources.ipv6 import Ipv6Address, Ipv6Route
@@ -60,6 +61,7 @@ class Tunnel(pulumi.ComponentResource):
         interface: the interface, made or given.
         table: the table of its routes.
         destinations: the prefixes behind it, but for a default route; an always-on VPN must leave them alone.
+        addresses: the router's own addresses in it.
         rules: its firewall and NAT rules.
         routes: its routes.
         peers: its peers.
@@ -76,6 +78,7 @@ class Tunnel(pulumi.ComponentResource):
     listen_port: pulumi.Output[int]
     """Where they call."""
 
+    @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"Tunnel {name!r}", args.problems())
         super().__init__("wiretik:index:Tunnel", name, None, opts)
@@ -112,6 +115,7 @@ class Tunnel(pulumi.ComponentResource):
                     comment=name,
                 )
             )
+        self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.

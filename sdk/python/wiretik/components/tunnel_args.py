@@ -83,6 +83,8 @@ class TunnelArgs:
         forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
             the tunnel, where a peer allows everybody.
         router: which router.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     interface: str | WireGuardInterface = attrs.field(kw_only=False)
@@ -106,6 +108,7 @@ class TunnelArgs:
     mss_clamp: bool = True
     forwards: Sequence[Forward] = ()
     router: Router | str = ""
+    adopt: bool = False
 
     @property
     def in_main(self) -> bool:

@@ -11,7 +11,7 @@ import yaml
 from pulumi.dynamic import CreateResult, Resource, ResourceProvider
 
 import wiretik as wt
-from at_length import LONG, rounds
+from at_length import rounds
 from deploying import PASSWORD, cipher, writes
 from wiretik.cli.planning.plans import plan
 from wiretik.cli.planning.texts import texts
@@ -27,8 +27,8 @@ from wiretik_provider.simulator import Refused, serve
 KEY = "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
 ROOT = pathlib.Path(__file__).parents[4]
 ROUTERS = {"site-to-site": ("berlin", "lisbon")}
-EVERY = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
-EXAMPLES = EVERY if LONG else ["relay", "two-tunnels"]
+EVERY = {"relay", "two-tunnels"} | {path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")}
+EXAMPLES = sorted(sorted(EVERY), key=["two-tunnels", "relay"].count, reverse=True)[: rounds(2, len(EVERY))]
 A_LIST = rounds(40, 5_000)
 
 
