@@ -5,7 +5,7 @@ import pytest
 from deploying import PASSWORD
 from wiretik_provider.simulator import serve
 
-from .test_confirm import MANUAL, Clock, network, site
+from .test_confirm import MANUAL, Clock, guard_rows, network, site
 
 PROGRAM = """
 wg = wt.WireGuardInterface("{0}wg", name="wg7", listen_port=13237)
@@ -62,6 +62,7 @@ def test_rows_of_renamed_resources_are_found_after_a_rollback(lab, clock, tmp_pa
     again = place.up(refresh=True)
 
     assert again.ok, again.errors
+    assert guard_rows(lab) == [], "nothing of the guard stays where the next deployment has none"
     if moved:
         assert ids(lab) == rows, again.text
     assert place.preview(refresh=True, expect_no_changes=True).ok
