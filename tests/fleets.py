@@ -24,6 +24,19 @@ wt.FilterRule("in", chain="input", protocol="udp", dst_port="51820", action="acc
 wt.Route("office", dst_address=config.get("office") or "10.77.0.0/24", blackhole=True)
 pulumi.export("site", pulumi.get_stack())
 """
+LINKED = """
+import pulumi
+import wiretik as wt
+
+config = pulumi.Config()
+number = config.require_int("number")
+wg = wt.WireGuardInterface("wg0", listen_port=51820)
+wt.IpAddress("inside", address=f"10.9.0.{number}/24", interface=wg)
+for name, facts in (config.get_object("ends") or {}).items():
+    wt.Peer(name, interface=wg, public_key=facts["key"], allowed_address=[facts["address"]], name=name)
+pulumi.export("facts", {"key": wg.public_key, "address": f"10.9.0.{number}/32"})
+"""
+"""A hub or a spoke: a peer for each of those whose facts it is given."""
 PASSWORD = "Tr0ub4dor&3"
 NOBODY = 1
 """A port on which nobody answers."""
@@ -58,7 +71,8 @@ class Fleet:
         salt = cipher().salt if salt is None else salt
         password = cipher().encrypt(PASSWORD, "fleet")
         sites = "".join(
-            f"  {name}: {{host: {lab.host}, port: {ports.get(name, lab.api_port)}, labels: {{ring: {number % 2}}}}}\n"
+            f"  {name}: {{host: {lab.host}, port: {ports.get(name, lab.api_port)}, labels: {{ring: {number % 2}}}"
+            + (f", vars: {{number: {number + 1}}}}}\n" if "number" in program else "}\n")
             for number, (name, lab) in enumerate(self.labs.items())
         )
         (self.place / "fleet.yaml").write_text(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fleets import NOBODY, PASSWORD, PROGRAM, fleet
+from fleets import LINKED, NOBODY, PASSWORD, PROGRAM, fleet
 
 SITES = ("a", "b", "c", "d")
 
@@ -91,6 +91,23 @@ def assert_no_secret(found):
                 content = "\n".join(database.iterdump()).encode()
             assert b'"verdict":"ok"' in content, "outcomes are legible there, so a search means something"
         assert not [each for each in needles if each in content], file
+
+
+def peers(found, name):
+    rows = found.labs[name].run("/interface/wireguard/peers/print")
+    return {row["name"]: row["public-key"] for row in rows}
+
+
+def test_hub_and_spokes_know_each_others_keys_after_one_command(four):
+    four.write(program=LINKED, more="links:\n  - {hub: b, spokes: '!b'}\n")
+    done = four.run("up", "--yes", "--waves", "1,2,100%", "--json")
+    assert done.code == 0, done.out
+    begun = [event["site"] for event in done.events if event["event"] == "site-began"]
+    assert (begun[:2], sorted(begun[2:4]), sorted(begun[4:])) == (["a", "b"], ["c", "d"], ["a", "b"])
+    keys = {name: lab.run("/interface/wireguard/print")[0]["public-key"] for name, lab in four.labs.items()}
+    assert peers(four, "b") == {name: keys[name] for name in "acd"}
+    assert [peers(four, name) for name in "acd"] == [{"b": keys["b"]}] * 3
+    assert four.run("preview", "--expect-no-changes").code == 0
 
 
 def test_render_writes_what_pulumi_reads_and_destroy_takes_all_away(two):

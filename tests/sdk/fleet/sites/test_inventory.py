@@ -3,8 +3,7 @@
 import pytest
 
 from wiretik.engine.errors import ProjectError
-from wiretik.fleet.sites.inventory import load
-from wiretik.fleet.sites.selection import chosen
+from wiretik.fleet.sites.inventory import chosen, load
 
 PROGRAM = 'import pulumi\nconfig = pulumi.Config()\nconfig.require("lan")\nconfig.get_int("mtu")\n'
 

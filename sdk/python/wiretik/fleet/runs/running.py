@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -26,7 +26,9 @@ from wiretik.fleet.values import Operation, Outcome, Site, outcome_of
 
 __all__ = ["Spec", "alone", "interruptible", "look", "run"]
 
-_PATIENCE = 1.0
+_PATIENCE: Final = 1.0
+_TURNS: Final = 3
+"""So often sites are done again whose links have changed: keys are exchanged by one, and none changes by being told."""
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +38,7 @@ class Spec:
     Attributes:
         attempt: The run's name, with the number of an attempt after an end.
         before: What came of sites that this attempt leaves alone.
-        prove: Called with a wave's sites when they are done; says what is wrong with them, empty if nothing.
+        stale: Which of the chosen sites have to be done once more, since others have changed meanwhile.
     """
 
     run: str
@@ -48,7 +50,7 @@ class Spec:
     database: str = ""
     slots: int = 0
     before: Mapping[str, Outcome] = attrs.field(factory=dict)
-    prove: Callable[[Sequence[str]], Mapping[str, str]] = lambda _: {}
+    stale: Callable[[], Sequence[str]] = list
 
 
 @contextlib.contextmanager
@@ -138,7 +140,8 @@ def run(
 
     by_name = {site.name: site for site in sites}
 
-    def work(name: str) -> dict[str, Any]:
+    def work(item: str) -> dict[str, Any]:
+        name = item.partition("#")[0]
         record("site-began", site=name)
         outcome = _safely(crew, spec.operation, by_name[name], record)
         record("site", **outcome.as_json())
@@ -174,7 +177,7 @@ class _Loop:
         ending, why = self._waves()
         while self.alive:
             self._take()
-        everything = {**self.spec.before, **self.outcomes}
+        everything = {**self.spec.before, **self._by_site()}
         if ending == "halted" and not any(name not in everything for wave in self.spec.waves for name in wave):
             ending = "failed"  # nothing was spared
         if ending == "done" and any(one.verdict != "ok" for one in everything.values()):
@@ -182,11 +185,13 @@ class _Loop:
         return everything, ending, why
 
     def _waves(self) -> tuple[Ending, str]:
-        for number, wave in enumerate(self.spec.waves, 1):
+        for number, wave in enumerate(self._all_waves(), 1):
             todo = [name for name in wave if name not in self.outcomes and name not in self.alive]
             under_way = set(wave) & self.alive
             if todo or under_way:
-                self.record("wave", number=number, of=len(self.spec.waves), sites=len(wave), left=len(todo))
+                self.record(
+                    "wave", number=number, of=max(number, len(self.spec.waves)), sites=len(wave), left=len(todo)
+                )
             while todo or under_way & self.alive:
                 if stopped := self._stopped():
                     return stopped
@@ -196,14 +201,21 @@ class _Loop:
                     under_way.add(name)
                     self.kept.start(name)
                 self._take()
-            if stopped := self._stopped(done=number == len(self.spec.waves)):
+            if stopped := self._stopped(done=number >= len(self.spec.waves)):
                 return stopped
-            wrong = self.spec.prove([name for name in wave if name in self.outcomes])
-            if wrong:
-                return "halted", "; ".join(f"{name}: {why}" for name, why in wrong.items())
             if number == self.spec.limits.pause_after and number < len(self.spec.waves):
                 return "paused", f"after wave {number}, as asked"
         return "done", ""
+
+    def _all_waves(self) -> Iterator[Sequence[str]]:
+        """The waves, and those after them that links ask for: an item is a site, or `SITE#2` for its second time."""
+        yield from self.spec.waves
+        for turn in range(2, _TURNS + 2):
+            again = [f"{name}#{turn}" for name in self.spec.stale()]
+            done = [name for name in self.outcomes if name.endswith(f"#{turn}")]
+            if not again and not done:
+                return
+            yield again or done
 
     def _take(self) -> None:
         """Wait for what comes of any site."""
@@ -212,9 +224,16 @@ class _Loop:
                 self.alive.discard(name)
                 self.outcomes[name] = outcome_of(said)
 
+    def _by_site(self) -> dict[str, Outcome]:
+        """What came of each site the last time."""
+        found: dict[str, Outcome] = {}
+        for item in sorted(self.outcomes, key=lambda item: int(item.partition("#")[2] or 1)):
+            found[item.partition("#")[0]] = self.outcomes[item]
+        return found
+
     def _stopped(self, *, done: bool = False) -> tuple[Ending, str] | None:
         """Why nothing new may begin."""
-        if why := why_halted(self.outcomes.values(), self.spec.limits):
+        if why := why_halted(self._by_site().values(), self.spec.limits):
             return "halted", why
         if done:
             return None

@@ -13,15 +13,20 @@ from typing import Any, Final
 
 import attrs
 import yaml
+from nornir.core import Nornir
 from nornir.core.inventory import Defaults, Group, Groups, Host, Hosts, Inventory, ParentGroups
 
 from wiretik.engine.errors import ProjectError
 from wiretik.engine.project import Project, load_project
+from wiretik.engine.stack import Stack
+from wiretik.engine.state.backend import Backend
 from wiretik.fleet.sites.asked import asked, wrong
+from wiretik.fleet.sites.links import Link, parsed
+from wiretik.fleet.sites.selection import selector
 from wiretik.fleet.values import Site
 from wiretik_provider.api.access import KEYS, SETTINGS
 
-__all__ = ["Fleet", "load", "site_of"]
+__all__ = ["Fleet", "chosen", "load", "site_of"]
 
 _TOP: Final = ("program", "inventory", "defaults", "groups", "sites", "links", "database", "keep", "encryptionsalt")
 _OF_A_SITE: Final = ("groups", "vars", "labels", *KEYS, *SETTINGS)
@@ -36,6 +41,8 @@ class Fleet:
 
     Attributes:
         file: fleet.yaml.
+        links: Whose facts are whose config.
+        backend: Where the stacks' states are.
         inventory: Nornir's; `site_of` reads one of its hosts.
         salt: The one salt of all stacks, empty before the first.
         database: Where runs are kept, if not beside the state.
@@ -45,7 +52,8 @@ class Fleet:
     file: Path
     project: Project
     inventory: Inventory = attrs.field(repr=False)
-    links: Sequence[Mapping[str, Any]] = ()
+    links: Sequence[Link] = ()
+    backend: Backend
     salt: str = ""
     database: str = ""
     keep: int = 50
@@ -82,13 +90,18 @@ def load(file: Path) -> Fleet:
         file=file,
         project=project,
         inventory=_inventory(elements["defaults"], groups, sites),
-        links=tuple(said.get("links") or ()),
+        backend=Stack(project.root, "fleet").backend,
         salt=str(said.get("encryptionsalt") or ""),
         database=str(said.get("database") or ""),
         keep=int(said.get("keep") or 50),
     )
     reads = asked(project.program, project.config)
     problems = [line for site in fleet.sites for line in (*wrong(site.name, site.vars, reads), *_unreachable(site))]
+    links = said.get("links") or []
+    try:
+        fleet = attrs.evolve(fleet, links=tuple(parsed(links if isinstance(links, list) else [links], fleet.sites)))
+    except ProjectError as error:
+        problems += error.lines
     if problems:
         raise _refused(file, problems)
     return fleet
@@ -201,6 +214,24 @@ def _attributes(entry: Mapping[str, Any]) -> dict[str, Any]:
     data |= {f"var:{key}": value for key, value in (entry.get("vars") or {}).items()}
     data |= {f"wiretik:{key}": entry[key] for key in (*KEYS, *SETTINGS) if key in entry}
     return {"hostname": entry.get("host"), "port": entry.get("port"), "platform": "routeros", "data": data}
+
+
+def chosen(fleet: Fleet, terms: Sequence[str]) -> list[Site]:
+    """The sites that `-l` chooses, in the inventory's order; all where there is none.
+
+    Raises:
+        ProjectError: There are none such.
+    """
+    wanted = [selector(text) for text in terms]
+
+    def keep(host: Host) -> bool:
+        return not wanted or any(each(site_of(host)) for each in wanted)
+
+    found = [site_of(host) for host in Nornir(fleet.inventory).filter(filter_func=keep).inventory.hosts.values()]
+    if not found:
+        asked = " ".join(f"-l {text}" for text in terms)
+        raise ProjectError(f"{fleet.file}: no site is {asked}" if terms else f"{fleet.file}: it has no sites")
+    return found
 
 
 def site_of(host: Host) -> Site:

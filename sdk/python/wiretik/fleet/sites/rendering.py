@@ -12,11 +12,12 @@ import yaml
 from wiretik.engine.project import StackSettings
 from wiretik.engine.state.files import aside_of
 from wiretik.fleet.sites.inventory import Fleet
+from wiretik.fleet.sites.links import ends
 from wiretik.fleet.sites.secrets import Secrets
 from wiretik.fleet.values import Site
 from wiretik_provider.api.access import variable
 
-__all__ = ["content", "unset", "write_content"]
+__all__ = ["content", "stale", "unset", "write_content"]
 
 _OVERRIDING = ("username", "password", "ca-file", "fingerprint", "host", "port")
 """What the provider takes from the environment before, or beside, config: there it is one router's, here all sites'."""
@@ -32,12 +33,23 @@ def content(fleet: Fleet, site: Site, secrets: Secrets) -> dict[str, Any]:
     salt = settings.salt or secrets.salt
     given = {f"wiretik:{key}": value for key, value in site.router.items()}
     given |= {settings.key(key): value for key, value in site.vars.items()}
+    given |= {settings.key(key): found for key, found in _ends(fleet, site).items()}
     kept = {key: value for key, value in settings.raw.items() if _encrypted(value) and key not in given}
     sealed = secrets.sealed(given, salt, site.name)
     for key, value in settings.raw.items():
         if _encrypted(value) and _encrypted(sealed.get(key)) and secrets.same(value, sealed[key], salt):
             sealed[key] = value  # each encryption looks different, and the file would change for nothing
     return {"encryptionsalt": salt, "config": {**sealed, **kept}}
+
+
+def stale(fleet: Fleet, site: Site) -> bool:
+    """Whether a site was deployed with facts of others that have changed since."""
+    settings = StackSettings(fleet.project, site.name)
+    return any(settings.raw.get(settings.key(key)) != found for key, found in _ends(fleet, site).items())
+
+
+def _ends(fleet: Fleet, site: Site) -> dict[str, Any]:
+    return ends(fleet.links, site.name, fleet.backend, fleet.project.name)
 
 
 def _encrypted(value: object) -> bool:

@@ -4,37 +4,13 @@
 before either turns it round.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any
 
-from nornir.core.inventory import Host
-
-from wiretik.engine.errors import ProjectError
-from wiretik.fleet.sites.inventory import Fleet, site_of
 from wiretik.fleet.values import Site
 
-__all__ = ["chosen", "selector"]
-
-
-def chosen(fleet: Fleet, terms: Sequence[str]) -> list[Site]:
-    """The sites that `-l` chooses, in the inventory's order; all where there is none.
-
-    Raises:
-        ProjectError: There are none such.
-    """
-    wanted = [selector(text) for text in terms]
-
-    def keep(host: Host) -> bool:
-        return not wanted or any(each(site_of(host)) for each in wanted)
-
-    from nornir.core import Nornir  # noqa: PLC0415, it configures itself at import
-
-    found = [site_of(host) for host in Nornir(fleet.inventory).filter(filter_func=keep).inventory.hosts.values()]
-    if not found:
-        asked = " ".join(f"-l {text}" for text in terms)
-        raise ProjectError(f"{fleet.file}: no site is {asked}" if terms else f"{fleet.file}: it has no sites")
-    return found
+__all__ = ["selector"]
 
 
 def selector(text: str) -> Callable[[Site], bool]:

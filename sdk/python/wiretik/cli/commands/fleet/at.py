@@ -65,9 +65,9 @@ class At:
 
     def chosen(self, select: Sequence[str] | None) -> list[Site]:
         """The sites that `-l` chooses."""
-        from wiretik.fleet.sites import selection  # noqa: PLC0415
+        from wiretik.fleet.sites import inventory  # noqa: PLC0415
 
-        return selection.chosen(self.fleet, select or ())
+        return inventory.chosen(self.fleet, select or ())
 
     def secrets(self, *, keep: bool = False) -> Any:  # noqa: ANN401
         """What encrypts; `keep` writes a new salt into the fleet's file."""
@@ -195,11 +195,18 @@ class At:
             limits=limits,
             workers=workers,
             database=self.fleet.database,
+            stale=(lambda: self._stale(sites)) if operation == "up" else list,
             before=before,
         )
 
     def _hubs(self) -> list[str]:
-        return [str(link.get("hub")) for link in self.fleet.links if link.get("hub")]
+        return [hub for link in self.fleet.links for hub in link.hubs]
+
+    def _stale(self, sites: Sequence[Site]) -> list[str]:
+        """Which sites were given facts of others that have changed since."""
+        from wiretik.fleet.sites import rendering  # noqa: PLC0415
+
+        return [site.name for site in sites if rendering.stale(self.fleet, site)]
 
     def _crew(self, options: Mapping[str, Any], *, keep: bool = False) -> Crew:
         from wiretik.fleet.runs import working  # noqa: PLC0415
@@ -284,12 +291,10 @@ def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> It
             if (error.name or "").partition(".")[0] not in ("nornir", "dbos"):
                 raise
             raise ProjectError("`wiretik fleet` needs nornir and dbos: pip install 'wiretik[fleet]'") from error
-        from wiretik.engine.stack import Stack  # noqa: PLC0415
         from wiretik.fleet.runs.records import place_of  # noqa: PLC0415
 
         found = inventory.load(file.resolve())
-        backend = Stack(found.project.root, "fleet").backend.root
-        yield At(found, place_of(found, backend), as_json, engine)
+        yield At(found, place_of(found, found.backend.root), as_json, engine)
 
 
 def leave(code: int) -> None:
