@@ -28,7 +28,7 @@ ROUNDS = rounds(1, 1)
 
 @pytest.fixture
 def database():
-    place = Path(tempfile.mkdtemp(prefix="wiretik-pg-", dir="/tmp"))  # PostgreSQL isn't run by root, nor in root's folder
+    place = Path(tempfile.mkdtemp(prefix="wiretik-pg-", dir="/tmp"))  # PostgreSQL isn't run by root
     place.chmod(0o777)
     bin_ = Path(str(INITDB)).resolve().parent
     become = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
