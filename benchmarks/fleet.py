@@ -4,8 +4,8 @@
 
 `up` deploys all sites, then previews them; `kill` kills the controller at 45 of 100 sites and resumes; `budget` puts
 three of the first ten out of reach, halts, and resumes; `drift` removes a rule at five sites by hand; `links` exchanges
-the keys of a hub and 50 spokes from nothing; `slow` compares 16 workers with one at 80 ms. A site has 23 resources. What
-counts on a machine that has other work is processor time: of the command, and of the sites' processes as they told it.
+the keys of a hub and 50 spokes from nothing; `slow` compares 16 workers with one at 80 ms. A site has 23 resources. On
+a machine that has other work processor time counts: of the command, and of the sites' processes as they told it.
 """
 
 import argparse
