@@ -25,7 +25,7 @@ demo-guard: .venv/ready
 	$(BIN)/python -m tools.demo_guard
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 # Each law at length, and each one's share of the time; WIRETIK_LONG=0.1 is a tenth of that length; CI takes a fiftieth.
 test-long: .venv/ready

@@ -11,7 +11,7 @@ from wiretik.cli.adopting import project
 from wiretik.cli.adopting.reading import of_router
 from wiretik.cli.adopting.rehearsing import Runs
 from wiretik.cli.adopting.signing import sign_rows
-from wiretik.cli.commands.adopt import Made, take, written
+from wiretik.cli.commands.adopt import Made, tagless, take, written
 from wiretik.engine import Stack
 from wiretik.engine.processes import program
 from wiretik.testing import _SALT, _host
@@ -55,9 +55,11 @@ class Home:
         project.configure(stack, self.reach, made.program.secrets)
         return stack
 
-    def sign(self, made: Made) -> Stack:
+    def sign(self, made: Made, **how: bool) -> Stack:
         stack = self.keep(made)
-        sign_rows(self.access, made.rehearsed.signatures, made.source.inventory.tables)
+        found, signatures = tagless(made, **{"no_tags": False, "observe": False, **how})
+        project.note_tags(stack, found)
+        sign_rows(self.access, signatures, made.source.inventory.tables)
         take(stack)
         return stack
 

@@ -169,6 +169,7 @@ def process(words, *, terminal):
 
 
 RUN = process if SHARE >= 1 else here
+pytestmark = pytest.mark.xdist_group("every-command")  # one worker has the world of all of them
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from wiretik_provider.api.elsewhere import Opened, leads
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.signing import SigningSession, adopting
+from wiretik_provider.api.unsigned import OBSERVE, UNSIGNED, Lens, Unsigned, of_config
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
 from wiretik_provider.guard.keeping import Keeping
@@ -66,12 +67,19 @@ class Link:
         guarding: how its changes are guarded until somebody confirms them; None where they aren't.
         adopting: whether rows that are there are taken over as they are, and nothing is written but their tags.
         opened: what opens a session to the router's twin, where a change is planned there; else None.
+        unsigned: which rows of the stack carry no tag on the router.
     """
 
     def __init__(
-        self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False, opened: Opened | None = None
+        self,
+        reach: Access,
+        guarding: Guarding | None = None,
+        *,
+        adopting: bool = False,
+        opened: Opened | None = None,
+        unsigned: Unsigned | None = None,
     ) -> None:
-        self.access, self.adopting, self._opened = reach, adopting, opened
+        self.access, self.adopting, self._opened, self.unsigned = reach, adopting, opened, unsigned or Unsigned()
         self.planning = opened is not None
         """Whether the rows that are made here will be made by lines that are imported."""
         run = guarding.run + new_run()[:4] if guarding else ""
@@ -137,6 +145,8 @@ class Link:
                     self._session = Session(self.access, self._known)
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
+                if self.unsigned.tags or self.unsigned.observes:
+                    self._session.lens = Lens(self.unsigned, self.label)
             return self._session
 
     @property
@@ -442,7 +452,7 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
     return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
-_LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
+_LINKS: dict[tuple[Access, Guarding | None, bool, str], Link] = {}
 _LINKS_LOCK = threading.Lock()
 
 
@@ -456,10 +466,11 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    signs, opened = adopting(os.environ), leads()
-    known = access(config, os.environ, name), None if signs or opened else guarding(config, os.environ), signs
+    signs, opened, unsigned = adopting(os.environ), leads(), of_config(config)
+    guarded = None if signs or opened or unsigned.observes else guarding(config, os.environ)
+    known = access(config, os.environ, name), guarded, signs, f"{config.get(OBSERVE)} {config.get(UNSIGNED)}"
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs, opened=opened))
+        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs, opened=opened, unsigned=unsigned))
 
 
 _FAILED: list[str] = []

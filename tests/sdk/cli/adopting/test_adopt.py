@@ -1,16 +1,25 @@
 """Adoption whole, in one process: a router made by hand becomes a program, is signed, and given back."""
 
+import contextlib
+import os
+import pickle
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 import pytest
 
 from adopting_home import home_of
 from adopting_routers import HAND_MADE, SMALL
-from at_length import rounds
+from at_length import LONG, rounds
+from deploying import family
 from wiretik.cli.commands.adopt import take
 from wiretik.engine import DeploymentFailed
-from wiretik_provider.errors import Trap
+from wiretik_provider.rows.ownership import tag_of
 from wiretik_provider.simulator import Router
 
 
@@ -70,19 +79,37 @@ def test_a_program_that_would_change_a_row_is_stopped_and_names_it(small):
     assert [row["listen-port"] for row in small.router.rows("/interface/wireguard")] == ["13231"]
 
 
-def test_an_adoption_that_was_cut_after_any_signature_comes_to_the_same_end(small):
-    before = small.rows()
-    made = small.written()
+SIGN = "import pickle, sys; from wiretik.cli.adopting.signing import sign_rows as s; s(*pickle.load(sys.stdin.buffer))"
+
+
+def _killed(home, words, told, nth):
+    """Lets a process of its own sign rows, and kills it in the middle of the n-th signature."""
+    fault = home.lab.fault("stall", verb="set", nth=nth, times=0)
+    with subprocess.Popen(words, cwd=home.folder, env=_ENVIRONMENT, stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL) as run:
+        run.stdin.write(told)
+        run.stdin.close()
+        while fault.seen < nth and run.poll() is None:  # however slow the machine is: pytest has a limit of its own
+            time.sleep(0.005)
+        assert run.poll() is None, "it ended before that signature"
+        for process in family(run.pid):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+    home.lab.clear_faults()
+
+
+_ENVIRONMENT = {**os.environ, "WIRETIK_PASSWORD": "", "PULUMI_CONFIG_PASSPHRASE": "testing", "PULUMI_BACKEND_URL": ""}
+
+
+def test_an_adoption_that_was_killed_after_any_signature_comes_to_the_same_end(small):
+    before, made = small.rows(), small.written()
     small.sign(made)
-    ended, count = small.comments(), made.chosen.count
+    ended, count = small.comments(), made.chosen.count - 1  # both entries of the list are signed by one command
     small.stack().destroy().check()
     shutil.rmtree(small.folder / "state")
     assert small.rows() == before
-    for nth in range(count // 2, count, count) if rounds(1, count) == 1 else range(1, count):
-        small.lab.fault("refuse", verb="set", nth=nth + 1, times=0)
-        with pytest.raises(Trap):
-            small.sign(small.written())
-        small.lab.clear_faults()
+    for nth in [count // 2] if rounds(1, count) == 1 else range(1, count + 1):
+        signatures = (small.access, made.rehearsed.signatures, made.source.inventory.tables)
+        _killed(small, [sys.executable, "-c", SIGN], pickle.dumps(signatures), nth)
         again = small.written()
         assert again.files == made.files
         small.sign(again)
@@ -90,3 +117,15 @@ def test_an_adoption_that_was_cut_after_any_signature_comes_to_the_same_end(smal
         small.stack().destroy().check()
         assert small.rows() == before
         shutil.rmtree(small.folder / "state")
+
+
+@pytest.mark.skipif(not LONG, reason="whole commands, for each signature one that is killed")
+@pytest.mark.parametrize("nth", range(1, 1 + rounds(1, 6)))
+def test_a_command_that_was_killed_at_any_signature_is_called_again(small, nth):
+    reach = [small.lab.host, "--plain", "--port", str(small.lab.api_port), "--yes"]
+    command = [sys.executable, "-c", "from wiretik.cli import main; main()", "adopt", *reach, "-C", "."]
+    _killed(small, command, b"", nth)
+    done = subprocess.run(command, cwd=small.folder, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert (done.returncode, "the first preview says" in done.stdout) == (0, True), done.stdout + done.stderr
+    tags = [tag for rows in small.rows().values() for row in rows if (tag := tag_of(row))]
+    assert (len(tags), {tag.adopted for tag in tags}) == (7, {True})
