@@ -11,6 +11,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
 from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.warriors import Group, RoadWarriors, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
@@ -127,6 +128,7 @@ __all__ = [
     "Firewall",
     "FirewallRuleArgs",
     "Forward",
+    "Group",
     "Identity",
     "IdentityArgs",
     "InterfaceList",
@@ -192,6 +194,8 @@ __all__ = [
     "Refusal",
     "RelayMesh",
     "RelayMeshArgs",
+    "RoadWarriors",
+    "RoadWarriorsArgs",
     "Route",
     "RouteArgs",
     "Router",
@@ -219,6 +223,7 @@ __all__ = [
     "Tunnel",
     "TunnelArgs",
     "TunnelPeer",
+    "User",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "WireGuardKey",

@@ -16,11 +16,13 @@ from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.tunnel import TunnelArgs
+from wiretik.components.warriors_args import RoadWarriorsArgs
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
 
 __all__ = [
+    "groups_keep_apart",
     "lan_is_there",
     "lan_reaches_router",
     "lan_reaches_tunnel",
@@ -165,6 +167,26 @@ def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
         what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
         asked.leaves_by(args.interface, to=_OUTSIDE[4][0], name=what)
         asked.never_leaves_by(args.wan, to=_OUTSIDE[4][0], name=f"{what} alone")
+
+
+def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
+    """Each group reaches what it lists, and nothing of what only others do, nor the internet where it may not."""
+    for version in args.versions:
+        everything = list(dict.fromkeys(one for group in args.groups for one in group.reached(version)))
+        for group in args.groups:
+            own, others = group.reached(version), everything
+            for gone in own:
+                others = [piece for one in others for piece in prefixes.without(one, gone)]
+            for source in group.addresses(version)[:1]:  # a list has them all, and is looked up alike for each
+                asked = _promise(source, args.interface, args.router)
+                if own:
+                    asked.reaches(list(map(str, own)), name=f"{name}: {group.name} reaches what it lists")
+                if others:
+                    apart = f"{name}: {group.name} reaches nothing that only other groups list"
+                    asked.is_dropped(to=list(map(str, others[:_PIECES])), name=apart)
+                if not group.internet and not any(prefixes.holds(one, _OUTSIDE[version][0]) for one in own):
+                    inside = f"{name}: {group.name} stays inside"
+                    asked.never_leaves_by(args.wan, to=_OUTSIDE[version][0], name=inside)
 
 
 def _outside(excepted: Iterable[str], version: int) -> str | None:

@@ -61,6 +61,7 @@ class Tunnel(pulumi.ComponentResource):
         interface: the interface, made or given.
         table: the table of its routes.
         destinations: the prefixes behind it, but for a default route; an always-on VPN must leave them alone.
+        addresses: the router's own addresses in it.
         rules: its firewall and NAT rules.
         routes: its routes.
         peers: its peers.
@@ -114,6 +115,7 @@ class Tunnel(pulumi.ComponentResource):
                     comment=name,
                 )
             )
+        self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.

@@ -24,7 +24,7 @@ from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
 from wiretik.cli.adopting.signing import sign_rows
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
-from wiretik.cli.reach import Fingerprint, Port, User
+from wiretik.cli.reach import Fingerprint, Port, User, endpoint
 from wiretik.engine import Secret, Stack, opened
 from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.project import Project, StackSettings, load_project
@@ -50,7 +50,7 @@ _CANCELLED: Final = 8
 
 def adopt(  # noqa: PLR0917, each is an option
     host: Annotated[
-        str, typer.Argument(metavar="HOST", help="The router's address; without it, that of the stack's config.")
+        str, typer.Argument(metavar="HOST[:PORT]", help="The router's address; without it, that of the stack's config.")
     ] = "",
     export: Annotated[
         Path | None,
@@ -83,7 +83,7 @@ def adopt(  # noqa: PLR0917, each is an option
         try:
             project.refuse_anothers(directory)
             name = stack or _stack_of(directory)
-            reach = project.Reach(host, port, user, plain, fingerprint) if host else None
+            reach = project.Reach(*endpoint(host, port), user, plain, fingerprint) if host else None
             config = _config(directory, name, reach)
             source = of_export(export) if export else of_router(access(config, os.environ, ""))
             options = Options(

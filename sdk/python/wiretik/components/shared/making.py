@@ -15,6 +15,7 @@ from wiretik.resources.interfaces import InterfaceRef
 from wiretik.resources.ip import Route
 from wiretik.resources.ipv6 import Ipv6Route
 from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
+from wiretik.resources.keys import public_key
 from wiretik.resources.matchers import Not
 from wiretik.resources.routing import RoutingRule, RoutingTable, TableRef
 
@@ -32,6 +33,7 @@ __all__ = [
     "main_first",
     "mark_routing",
     "only_into",
+    "public_of",
     "suffix",
     "then_table",
 ]
@@ -80,6 +82,21 @@ EVERYBODY: Final = {4: "0.0.0.0/0", 6: "::/0"}
 def suffix(version: int) -> str:
     """What the logical names of IPv6's rows end with."""
     return "" if version == 4 else str(version)
+
+
+def public_of(public: pulumi.Input[str] | None, private: pulumi.Input[str] | None) -> pulumi.Input[str]:
+    """A client's public key, also of a private one; it is no secret.
+
+    Args:
+        public: the public key, where it is given.
+        private: else the private one.
+    """
+    if private is None:
+        return public or ""
+    made: pulumi.Output[str] = pulumi.Output.all(private).apply(
+        lambda known: public_key(known[0]) if known[0] else ""  # of mocks, and of outputs that turn out to be nothing
+    )
+    return pulumi.Output.unsecret(made)
 
 
 def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:
