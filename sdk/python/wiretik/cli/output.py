@@ -17,7 +17,7 @@ from typing import Any, Final, TextIO
 
 from wiretik_provider.printable import printable
 
-__all__ = ["as_json", "complain", "guard", "say", "say_file", "say_json"]
+__all__ = ["as_json", "complain", "guard", "say", "say_file", "say_json", "tell"]
 
 _HIDDEN: Final = re.compile(r"[^\n\x20-\x7e]")
 _SENTENCES: Final[Mapping[str, Any]] = {
@@ -34,13 +34,22 @@ def say(*lines: str) -> None:
     _write(sys.stdout, lines)
 
 
+def tell(*lines: str) -> None:
+    """Writes sentences to standard output, which a narrow terminal gets as several lines of whole words."""
+    _write(sys.stdout, _sentences(sys.stdout, lines))
+
+
 def complain(*lines: str) -> None:
-    """Writes lines to standard error: sentences, which a narrow terminal gets as several lines of whole words."""
-    if sys.stderr.isatty():
-        width = shutil.get_terminal_size().columns
-        parts = (textwrap.wrap(printable(line), width, **_SENTENCES) or [""] for line in lines)
-        lines = tuple(part for some in parts for part in some)
-    _write(sys.stderr, lines)
+    """Writes the same to standard error."""
+    _write(sys.stderr, _sentences(sys.stderr, lines))
+
+
+def _sentences(stream: TextIO, lines: tuple[str, ...]) -> tuple[str, ...]:
+    if not stream.isatty():
+        return lines
+    width = shutil.get_terminal_size().columns
+    parts = (textwrap.wrap(printable(line), width, **_SENTENCES) or [""] for line in lines)
+    return tuple(part for some in parts for part in some)
 
 
 def say_file(text: str) -> None:

@@ -14,7 +14,7 @@ import typer
 
 from wiretik.cli.adopting import owning, project, states
 from wiretik.cli.adopting.signing import put
-from wiretik.cli.output import as_json, say
+from wiretik.cli.output import as_json, say, tell
 from wiretik.cli.screen import confirmed
 from wiretik.engine import Stack
 from wiretik.engine.errors import DeploymentFailed, ProjectError
@@ -98,11 +98,11 @@ def release(chosen: Stack | CliStack) -> None:
 def _tell(owned: list[Owned], kept: Mapping[str, str]) -> None:
     for one in owned:
         for urn, why in one.stay.items():
-            say(f"stays on trial: {owning.named(urn)}: {why}; declare it, or set it back")
+            tell(f"stays on trial: {owning.named(urn)}: {why}; declare it, or set it back")
     rows = sum(one.count for one in owned)
-    say(f"{rows} rows are on trial and would become this stack's own: a destroy removes them then")
+    tell(f"{rows} rows are on trial and would become this stack's own: a destroy removes them then")
     for name, why in kept.items():
-        say(f"  protected: {name}: {why}")
+        tell(f"  protected: {name}: {why}")
 
 
 def _ask(count: int, *, yes: bool) -> None:

@@ -55,15 +55,7 @@ class Forward:
     @property
     def ports(self) -> list[tuple[int, int]]:
         """The ports as spans; empty where one is none."""
-        found: list[tuple[int, int]] = []
-        for text in str(self.port).split(","):
-            low, dash, high = (part.strip() for part in text.partition("-"))
-            first = prefixes.whole_number(low) or 0
-            last = (prefixes.whole_number(high) or 0) if dash else first
-            if not 0 < first <= last < 65536:
-                return []
-            found.append((first, last))
-        return found
+        return prefixes.port_spans(str(self.port))
 
     @property
     def version(self) -> int:
