@@ -43,9 +43,10 @@ def test_for_programs_each_try_is_an_event(capsys):
 
 @pytest.mark.usefixtures("hurried")
 def test_a_terminal_counts_down_in_one_line(capsys, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
     shown = io.StringIO()
     drawn = console()
-    drawn.file, drawn._force_terminal = shown, True
+    drawn.file, drawn._force_terminal, drawn.is_interactive = shown, True, True
     monkeypatch.setattr(confirming, "console", lambda **_: drawn)
     monkeypatch.setattr(confirming, "_pause", lambda _: time.sleep(0.1))  # it draws ten times a second
     assert not confirming.confirm_run([NOBODY], "c0ffee", 30, confirming._Terminal())

@@ -77,6 +77,7 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
             there._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
         for one in args.lan.every() if args.clients else ():
             _promise(str(one), args.lan.interface, args.router)._is_lan(name, "lan", nowhere=[True])
+        _promise(str(args.lan.every()[0]), args.lan.interface, args.router)._keeps_the_time(name)
     if args.lan and not (args.interfaces or args.interface_lists):
         for one in args.lan.every():
             told = f"{name}: the LAN still reaches the router's other networks"

@@ -14,7 +14,7 @@ import typer
 
 from wiretik.cli.adopting import owning, project, states
 from wiretik.cli.adopting.signing import put
-from wiretik.cli.output import as_json, say, tell
+from wiretik.cli.output import as_json, say
 from wiretik.cli.screen import confirmed
 from wiretik.engine import Stack
 from wiretik.engine.errors import DeploymentFailed, ProjectError
@@ -98,11 +98,11 @@ def release(chosen: Stack | CliStack) -> None:
 def _tell(owned: list[Owned], kept: Mapping[str, str]) -> None:
     for one in owned:
         for urn, why in one.stay.items():
-            tell(f"stays on trial: {owning.named(urn)}: {why}; declare it, or set it back")
+            say(f"stays on trial: {owning.named(urn)}: {why}; declare it, or set it back")
     rows = sum(one.count for one in owned)
-    tell(f"{rows} rows are on trial and would become this stack's own: a destroy removes them then")
+    say(f"{rows} rows are on trial and would become this stack's own: a destroy removes them then")
     for name, why in kept.items():
-        tell(f"  protected: {name}: {why}")
+        say(f"  protected: {name}: {why}")
 
 
 def _ask(count: int, *, yes: bool) -> None:
