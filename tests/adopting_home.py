@@ -26,6 +26,7 @@ class Home:
     lab: Lab
     folder: Path
     runs: Runs
+    username: str = "admin"
 
     @property
     def router(self) -> Router:
@@ -33,11 +34,11 @@ class Home:
 
     @property
     def reach(self) -> project.Reach:
-        return project.Reach(self.lab.host, self.lab.api_port, plain=True)
+        return project.Reach(self.lab.host, self.lab.api_port, self.username, plain=True)
 
     @property
     def access(self) -> Access:
-        return Access(host=self.lab.host, port=self.lab.api_port, tls=False, username="admin", password="")
+        return Access(host=self.lab.host, port=self.lab.api_port, tls=False, username=self.username, password="")
 
     def stack(self) -> Stack:
         return Stack(self.folder, "dev", backend=self.folder / "state", **self.runs.options)

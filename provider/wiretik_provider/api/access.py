@@ -47,6 +47,7 @@ SETTINGS: Final = (
     "guard",
     "confirm",
     "confirm-within",
+    "confirm-secrets",
     "protect",
     "observe",
     "unsigned",

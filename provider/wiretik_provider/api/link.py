@@ -83,11 +83,11 @@ class Link:
         self.planning = opened is not None
         """Whether the rows that are made here will be made by lines that are imported."""
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = (
-            Watch(self.label, run, guarding.within, self.warn, armed=self._armed, seen=lambda: self.refreshed)
-            if guarding
-            else None
-        )
+        self.watch: Watch | None = None
+        if guarding:
+            within, secrets = guarding.within, guarding.secrets
+            armed, seen = self._armed, self._looked
+            self.watch = Watch(self.label, run, within, self.warn, armed=armed, seen=seen, secrets=secrets)
         self.auto = guarding is not None and guarding.auto
         """Whether a deployment confirms by itself."""
         self.keeping = Keeping()
@@ -125,6 +125,9 @@ class Link:
     def label(self) -> str:
         """The router in an error's text."""
         return self.access.label
+
+    def _looked(self) -> bool:
+        return self.refreshed
 
     def _armed(self) -> None:
         if self.auto and not self.keeping.sealed:

@@ -84,6 +84,7 @@ class Watch:
         tell: told of what can't be undone.
         armed: called once the guard is on the router.
         seen: whether this deployment has looked at all that there is, by a refresh.
+        secrets: whether keys may be written into scripts.
         clock: a monotonic clock in seconds.
         pause: waits so many seconds.
     """
@@ -99,6 +100,7 @@ class Watch:
         pause: Callable[[float], None] = time.sleep,
         armed: Callable[[], None] = lambda: None,
         seen: Callable[[], bool] = lambda: False,
+        secrets: bool = False,
     ) -> None:
         self._label = label
         self._run = run
@@ -113,7 +115,8 @@ class Watch:
         self.ending = threading.Lock()
         """Held by whoever confirms, which may take minutes."""
         self._turn = threading.RLock()
-        self._book = Book()
+        self.secrets = secrets
+        self._book = Book(secrets=secrets)
         self._untold: list[str] = []
         self._there = _Journal()
         self._state: State | None = None
@@ -152,7 +155,7 @@ class Watch:
     def ended(self) -> None:
         """Begins anew with the next write, after a confirm."""
         with self._turn:
-            self._book, self._there, self._state = Book(), _Journal(), None
+            self._book, self._there, self._state = Book(secrets=self.secrets), _Journal(), None
 
     def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
         """Sends commands, each write after it was written down.

@@ -51,6 +51,7 @@ class Book:
         left: rows that an earlier run was to remove and that a rollback brought back: they go at the confirm, too,
             unless somebody writes to them before.
         moved: by menu, the ids of rows that were moved and were there before.
+        secrets: whether keys may be written into scripts.
         names: by names that the run gave to rows which were there before, what these were called.
     """
 
@@ -65,6 +66,7 @@ class Book:
     left: tuple[Gone, ...] = ()
     moved: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     names: Mapping[str, str] = attrs.field(factory=dict)
+    secrets: bool = False
 
     def knows(self, path: str) -> bool:
         """Whether it was told of a menu's rows."""

@@ -9,7 +9,8 @@ being removed; where a menu has no `disabled`, or the row is disabled already, t
 What a value goes back to is what it was before the run. Only names, keys and addresses, which no two rows may have at
 once, go back step by step: who exchanged them may have had a third value between.
 
-No secret enters a line: what can't be undone without one is told. Neither do the texts of scripts, which may hold any.
+No secret enters a line, unless the user has asked for it: what can't be undone without one is told. Texts of scripts
+never do, which may hold any.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from wiretik_provider.codecs.base import Bool, Flag
 from wiretik_provider.guard import leaving, text
 from wiretik_provider.guard.book import BY_ADDRESS, Book, Gone, mark, marks, origin, whole_list
 from wiretik_provider.guard.leaving import Listed
-from wiretik_provider.guard.unsaid import why
+from wiretik_provider.guard.unsaid import HIDDEN, why
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.wire import attribute
@@ -85,7 +86,7 @@ def write(book: Book, command: Command, now: Mapping[str, Row]) -> Step:
     given = dict(map(attribute, command.words))
     if menu.singleton and not menu.fixed:
         was = book.rows[menu.path][0]
-        words, lost = _former(menu, was, was, given)
+        words, lost = _former(book, menu, was, was, given)
         line = text.attempt(f"{command.path}/set {text.words(words)}")
         return Step(book, Sent(command), lines=(line,) if words else (), lost=lost)
     return {"add": _add, "set": _set, "remove": _remove, "move": _move}[command.verb](book, menu, command, now)
@@ -208,8 +209,8 @@ def _back(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> tuple[l
     was = _before(book, menu, row)
     by_address = menu.path in BY_ADDRESS
     sooner = {} if by_address else {name: value for name, value in given.items() if name in _EARLY}
-    early, _ = _former(menu, row, was, sooner, also=False)
-    later, lost = _former(menu, row, was, {name: value for name, value in given.items() if name not in sooner})
+    early, _ = _former(book, menu, row, was, sooner, also=False)
+    later, lost = _former(book, menu, row, was, {name: value for name, value in given.items() if name not in sooner})
     found = marks(book, menu, row, given)
     where = found if by_address else [origin(book, menu, was)]
     return (
@@ -313,11 +314,12 @@ def _revive(book: Book, menu: Menu, row: Row, given: Row) -> Step:
 
 
 def _former(
-    menu: Menu, row: Row, was: Row, given: Mapping[str, str], *, also: bool = True
+    book: Book, menu: Menu, row: Row, was: Row, given: Mapping[str, str], *, also: bool = True
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words that bring back what some properties had, and what they can't say.
 
     Args:
+        book: what was written down before.
         menu: the menu.
         row: the row as it is now.
         was: the row as it was before the run.
@@ -332,11 +334,16 @@ def _former(
     for name in dict.fromkeys(names):
         if (field := menu.by_name.get(name)) is None:
             continue
-        if reason := why(field):
+        if reason := why(field, secrets=book.secrets) or (_unseen(field, was) and "the router doesn't show it"):
             lost.append(f"{field.attribute} isn't undone: {reason}")
         else:
             words.append(_word(field, row if name in steps else was))
     return tuple(words), tuple(lost)
+
+
+def _unseen(field: Field, row: Row) -> bool:
+    """Whether a row hides a secret, as from a user without the policy `sensitive`."""
+    return field.secret and row.get(field.name) == HIDDEN
 
 
 def _word(field: Field, row: Row) -> str:

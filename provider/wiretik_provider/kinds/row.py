@@ -361,7 +361,8 @@ class RowKind:
                         link, self.menu, "set", (f"=.id={row['.id']}", *compare.set_words(exchange.former(found))), row
                     )
                     raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
-        here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
+        here = link.rows(self.menu.path, self.menu.query)
+        place = None if link.adopting else place_of(props)  # what is adopted is signed where it stands
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))

@@ -297,6 +297,30 @@ def test_no_key_enters_a_script_and_what_is_not_undone_is_told(site):
     assert (peer["allowed-address"], peer["preshared-key"]) == ("10.1.0.0/16", new)
 
 
+def test_whoever_asks_for_it_has_changed_keys_undone_too(site):
+    run, told = site.router.run, []
+    run("/interface/wireguard/add", name="wg9", private_key=KEY, comment=signed("wg9"))
+    run(
+        f"{PEERS}/add",
+        interface="wg9",
+        public_key=KEY,
+        preshared_key=KEY,
+        name="p",
+        allowed_address="10.1.0.0/16",
+        comment=signed("p"),
+    )
+    before = site.network()
+    watch, new = site.watch(told=told, secrets=True), "".join(("d" * 42, "A="))
+    (wg9,) = (row for row in site.router.rows("/interface/wireguard") if row["name"] == "wg9")
+    (peer,) = site.router.rows(PEERS)
+    watch.through([Command("/interface/wireguard", "set", (f"=.id={wg9['.id']}", f"=private-key={new}"))], site.send)
+    watch.through([Command(PEERS, "set", (f"=.id={peer['.id']}", f"=preshared-key={new}"))], site.send)
+    assert new not in str(guard_rows(site))  # only what is overwritten
+    assert site.network() != before
+    roll_back("", site.send, site.wait)
+    assert (site.network(), told) == (before, [])
+
+
 def test_what_another_admin_does_meanwhile_stays_as_he_left_it(site):
     run = site.router.run
     ids = {}

@@ -50,5 +50,5 @@ def test_a_terminal_counts_down_in_one_line(capsys, monkeypatch):
     monkeypatch.setattr(confirming, "console", lambda **_: drawn)
     monkeypatch.setattr(confirming, "_pause", lambda _: time.sleep(0.1))  # it draws ten times a second
     assert not confirming.confirm_run([NOBODY], "c0ffee", 30, confirming._Terminal())
-    assert "the router takes the change back in " in shown.getvalue()
+    assert "not confirmed yet; the router takes the change back" in shown.getvalue()
     assert capsys.readouterr().err.count("\n") == 1

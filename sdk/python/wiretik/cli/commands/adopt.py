@@ -19,6 +19,7 @@ import typer
 
 from wiretik.cli.adopting import project, states
 from wiretik.cli.adopting.ending import end_trials, release
+from wiretik.cli.adopting.matching import matched, refuse_several
 from wiretik.cli.adopting.names import FILE, names_of
 from wiretik.cli.adopting.names import written as names_text
 from wiretik.cli.adopting.reading import Source, of_export, of_router
@@ -59,6 +60,14 @@ def adopt(  # noqa: PLR0917, each is an option
         Path | None,
         typer.Option("--export", metavar="FILE", help="A file of /export: the program alone, nothing is signed."),
     ] = None,
+    program_there: Annotated[
+        bool,
+        typer.Option("--program", help="Match the program that is there, edited or with components, to the router."),
+    ] = False,
+    suggest: Annotated[
+        bool,
+        typer.Option("--suggest", help="Only say which components the rows are, or nearly are; write nothing."),
+    ] = False,
     directory: Directory = Path(),
     stack: StackName = None,
     port: Port = 0,
@@ -95,11 +104,18 @@ def adopt(  # noqa: PLR0917, each is an option
     """
     with _reported():
         try:
-            project.refuse_anothers(directory)
+            if program_there:
+                _match(directory, stack, host, export, dry_run, yes)
+                return
+            if not suggest:
+                project.refuse_anothers(directory)
             name = stack or _stack_of(directory)
             reach = project.Reach(*endpoint(host, port), user, plain, fingerprint) if host else None
             config = _config(directory, name, reach)
             source = of_export(export) if export else of_router(access(config, os.environ, ""))
+            if suggest:
+                _suggest(source)
+                return
             options = Options(
                 *(
                     stack_part(project.named(directory), name),
@@ -316,3 +332,40 @@ def take(stack: Stack) -> None:
         raise DeploymentFailed("the first preview isn't clean: `wiretik preview --refresh` shows it", *seen.errors)
     same = seen.changes.get("same", 0)
     say(f"adopted: the first preview says {same} unchanged; `wiretik destroy` would give the router back as it was")
+
+
+def _match(  # noqa: PLR0917, each is what the command was told
+    directory: Path, stack: str | None, host: str, export: Path | None, dry_run: bool, yes: bool
+) -> None:
+    """`wiretik adopt --program`: the program stays as it is, and the rows that it declares are signed."""
+    if host:
+        raise ProjectError("--program reaches the router by the stack's config: leave HOST out")
+    chosen = Stack(directory, stack)
+    if not _state_is_here(directory):
+        raise ProjectError("--program takes rows into a state of the embedded engine or of a file:// backend")
+    config = chosen.texts()
+    refuse_several(config)
+    source = of_export(export) if export else of_router(access(config, os.environ, ""))
+    found = matched(source, directory, chosen.name)
+    count = sum(map(len, found.signatures.values()))
+    say(f"rehearsed on an embedded router: {count} rows would get a tag, nothing else would change")
+    if export or dry_run:
+        return
+    if not yes:
+        if not sys.stdin.isatty():
+            raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
+        if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
+            raise typer.Exit(_CANCELLED)
+    sign_rows(access(config, os.environ, ""), found.signatures, source.inventory.tables)
+    take(Stack(directory, chosen.name))
+
+
+def _suggest(source: Source) -> None:
+    """`wiretik adopt --suggest`: what the rows are, in words, with the calls to paste."""
+    from wiretik.cli.planning.suggesting import suggestions, told  # noqa: PLC0415, it imports all of the SDK
+
+    found = list(suggestions(source))
+    for one in found:
+        say(*told(one))
+    if not found:
+        say("no Tunnel, RelayMesh or AlwaysOnVpn is near: rows and blocks are the way")

@@ -14,6 +14,7 @@ import pulumi
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.making import FILTER, MANGLE, NAT, Making, suffix
+from wiretik.resources.base.arguments import numbers
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
 from wiretik.resources.interfaces import InterfaceRef
 
@@ -55,7 +56,8 @@ class Forward:
     @property
     def ports(self) -> list[tuple[int, int]]:
         """The ports as spans; empty where one is none."""
-        return prefixes.port_spans(str(self.port))
+        found = numbers(str(self.port)) or ()
+        return [*found] if all(low > 0 and high < 65536 for low, high in found) else []
 
     @property
     def version(self) -> int:

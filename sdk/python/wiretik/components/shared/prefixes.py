@@ -30,7 +30,6 @@ __all__ = [
     "is_host",
     "network",
     "overlaps",
-    "port_spans",
     "prefix",
     "prefix_or_none",
     "routed",
@@ -104,19 +103,6 @@ def address_or_none(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address 
 def whole_number(text: str) -> int | None:
     """A number of digits and nothing else; None for what Python takes for one besides, such as ² or 1_0."""
     return int(text) if re.fullmatch("[0-9]{1,10}", text) else None
-
-
-def port_spans(text: str) -> list[tuple[int, int]]:
-    """The ports of a list of ports and ranges, each as a span; none where one of them is no port."""
-    found: list[tuple[int, int]] = []
-    for one in text.split(","):
-        low, dash, high = (part.strip() for part in one.partition("-"))
-        first = whole_number(low) or 0
-        last = (whole_number(high) or 0) if dash else first
-        if not 0 < first <= last < 65536:
-            return []
-        found.append((first, last))
-    return found
 
 
 def prefix_or_none(text: str) -> Prefix | None:

@@ -7,8 +7,11 @@ name and its outcome, and nothing else.
 
 import contextlib
 import logging
+import os
 import queue
+import socket
 import time
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -26,22 +29,38 @@ _POLL: Final = 0.15
 _GRACE: Final = 10.0
 """How long the last outcomes may take to be written, in seconds."""
 _DONE: Final = "SUCCESS"
+_GONE: Final = "CANCELLED"
 _ALIVE: Final = ("ENQUEUED", "PENDING")
 
-Work: TypeAlias = Callable[[str], Mapping[str, Any]]
+Asked: TypeAlias = Mapping[str, Any]
+Work: TypeAlias = Callable[[str, Asked], Mapping[str, Any]]
 _work: dict[str, tuple[Work, "queue.SimpleQueue[tuple[str, Mapping[str, Any]]]"]] = {}
 """What this process does for which run; a workflow that is taken up again finds it by the run's name."""
 
 
 @DBOS.workflow(name="site")
-def _site(run: str, site: str) -> dict[str, Any]:
+def _site(run: str, site: str, asked: dict[str, Any]) -> dict[str, Any]:
     work, done = _work[run]
     try:
-        outcome = dict(work(site))
+        outcome = dict(work(site, asked))
     except Exception as error:  # noqa: BLE001, it is the site's outcome, and whoever waits for it has to know
         outcome = {"site": site, "verdict": "failed", "errors": [f"{type(error).__name__}: {error}"]}
     done.put((site, outcome))
     return outcome
+
+
+@DBOS.workflow(name="end")
+def _end() -> None:
+    """Tell all who have joined that there is no more to do."""
+
+
+@attrs.frozen
+class Came:
+    """What came of a site: None where it was spared; `elsewhere` says that another controller did it."""
+
+    site: str
+    said: Mapping[str, Any] | None
+    elsewhere: bool = False
 
 
 @attrs.frozen
@@ -51,11 +70,13 @@ class Durable:
     Attributes:
         attempt: The run and how often it was resumed after an end, `RUN` or `RUN+2`.
         slots: How many sites may be under way, in all controllers together.
+        asked: The operation and its options, which those who join are told.
     """
 
     run: str
     attempt: str
     slots: int
+    asked: Asked
     done: "queue.SimpleQueue[tuple[str, Mapping[str, Any]]]" = attrs.field(repr=False)
 
     def known(self) -> tuple[dict[str, Mapping[str, Any]], set[str]]:
@@ -73,21 +94,56 @@ class Durable:
     def start(self, site: str) -> None:
         """Have a site done by whoever is free."""
         with SetWorkflowID(f"{self.attempt}/{site}"):
-            DBOS.enqueue_workflow(self.run, _site, self.run, site)
+            DBOS.enqueue_workflow(self.run, _site, self.run, site, dict(self.asked))
 
-    def next(self, waited_for: Sequence[str], patience: float) -> list[tuple[str, Mapping[str, Any]]]:
-        """What came of sites since; of those that another controller does it is looked up."""
+    def spare(self, waited_for: Sequence[str]) -> None:
+        """Let nobody begin those sites that nobody has begun."""
+        ids = [f"{self.attempt}/{site}" for site in waited_for]
+        waiting = DBOS.list_workflows(workflow_ids=ids, status="ENQUEUED", load_output=False) if ids else []
+        if waiting:
+            DBOS.cancel_workflows([one.workflow_id for one in waiting])
+
+    def end(self) -> None:
+        """Tell those who have joined that the attempt has ended."""
+        with SetWorkflowID(f"{self.attempt}!{uuid.uuid4()}"):
+            DBOS.start_workflow(_end).get_result()
+
+    def ended(self, since: str) -> bool:
+        """Whether an attempt at the run has ended since, and nothing of it is left to do."""
+        ends = DBOS.list_workflows(workflow_id_prefix=self.run, name="end", start_time=since, load_output=False)
+        return bool(ends) and not DBOS.list_workflows(
+            workflow_id_prefix=self.run, name="site", status=list(_ALIVE), load_output=False
+        )
+
+    def recover(self) -> None:
+        """Take up what controllers of this machine have left that were killed."""
+        pending = DBOS.list_workflows(workflow_id_prefix=self.run, name="site", status="PENDING", load_output=False)
+        dead = sorted({str(one.executor_id) for one in pending if _is_dead(str(one.executor_id))})
+        if dead:
+            DBOS._recover_pending_workflows(dead)
+
+    def next(self, waited_for: Sequence[str], patience: float) -> list[Came]:
+        """What came of sites since; of what another controller does it is looked up."""
         with contextlib.suppress(queue.Empty):
-            return [self.done.get(timeout=patience)]
+            return [Came(*self.done.get(timeout=patience))]
         if not waited_for:
             return []
-        statuses = DBOS.list_workflows(workflow_ids=[f"{self.attempt}/{site}" for site in waited_for], status=_DONE)
-        return [(one.workflow_id.removeprefix(f"{self.attempt}/"), one.output or {}) for one in statuses]
+        self.recover()
+        ids = [f"{self.attempt}/{site}" for site in waited_for]
+        statuses = DBOS.list_workflows(workflow_ids=ids, status=[_DONE, _GONE])
+        return [
+            Came(
+                one.workflow_id.removeprefix(f"{self.attempt}/"),
+                (one.output or {}) if one.status == _DONE else None,
+                elsewhere=True,
+            )
+            for one in statuses
+        ]
 
 
 @contextlib.contextmanager
 def opened(
-    database: str, place: Path, run: str, attempt: str, work: Work, *, workers: int, slots: int, executor: str
+    database: str, place: Path, run: str, attempt: str, work: Work, *, workers: int, asked: Asked | None = None
 ) -> Iterator[Durable]:
     """Open the database, take up what a killed controller has left of this run, and close it again.
 
@@ -97,9 +153,8 @@ def opened(
         run: its name.
         attempt: which attempt at it.
         work: what is done at a site, given its name.
-        workers: how many sites this process does at once.
-        slots: how many all controllers do.
-        executor: whose workflows are taken up: those of a killed process of this name.
+        workers: how many sites each controller does at once.
+        asked: the operation and its options; None for one who joins.
     """
     make_directories(place)
     url = database or f"sqlite:///{place / 'run.sqlite'}"
@@ -107,7 +162,7 @@ def opened(
         "name": _APPLICATION,
         "system_database_url": url,
         "application_version": "1",  # what a later Wiretik resumes is the same: a name
-        "executor_id": f"{run}@{executor}",
+        "executor_id": f"{run}@{socket.gethostname()}:{os.getpid()}",
         "log_level": "CRITICAL",
         "console_log_level": "CRITICAL",
         "use_listen_notify": False,
@@ -124,19 +179,41 @@ def opened(
         DBOS.launch()
         if not database:
             _private(place / "run.sqlite")
-        DBOS.register_queue(run, worker_concurrency=workers, polling_interval_sec=_POLL, on_conflict="always_update")
-        yield Durable(run, attempt, slots, done)
-        _written(attempt)
+        if asked is not None:
+            DBOS.register_queue(
+                run, worker_concurrency=workers, polling_interval_sec=_POLL, on_conflict="always_update"
+            )
+        # Who joins finds sites to do only if more of them wait than this process itself does at once.
+        kept = Durable(run, attempt, workers * 2 if database else workers, asked or {}, done)
+        kept.recover()
+        yield kept
+        _written(f"{run}@{socket.gethostname()}:{os.getpid()}")
+        if asked is not None:
+            kept.end()
     finally:
         DBOS.destroy(workflow_completion_timeout_sec=0)
         del _work[run]
 
 
-def _written(attempt: str) -> None:
+def _is_dead(executor: str) -> bool:
+    """Whether a controller was a process of this machine that no longer runs."""
+    host, _, pid = executor.rpartition("@")[2].rpartition(":")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _written(executor: str) -> None:
     """Wait until what came of each site stands in the database; DBOS itself waits whole seconds."""
     deadline = time.monotonic() + _GRACE
     while time.monotonic() < deadline:
-        if not DBOS.list_workflows(workflow_id_prefix=f"{attempt}/", status="PENDING", load_output=False):
+        if not DBOS.list_workflows(executor_id=executor, name="site", status="PENDING", load_output=False):
             break
         time.sleep(_POLL / 3)
 

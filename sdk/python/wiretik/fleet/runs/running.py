@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -24,7 +24,7 @@ from wiretik.fleet.runs.waves import Ending, Limits, why_halted
 from wiretik.fleet.runs.working import Crew
 from wiretik.fleet.values import Operation, Outcome, Site, outcome_of
 
-__all__ = ["Spec", "alone", "interruptible", "look", "run"]
+__all__ = ["Spec", "alone", "interruptible", "join", "look", "run"]
 
 _PATIENCE: Final = 1.0
 _TURNS: Final = 3
@@ -48,7 +48,6 @@ class Spec:
     limits: Limits
     workers: int
     database: str = ""
-    slots: int = 0
     before: Mapping[str, Outcome] = attrs.field(factory=dict)
     stale: Callable[[], Sequence[str]] = list
 
@@ -140,24 +139,49 @@ def run(
 
     by_name = {site.name: site for site in sites}
 
-    def work(item: str) -> dict[str, Any]:
-        name = item.partition("#")[0]
-        record("site-began", site=name)
-        outcome = _safely(crew, spec.operation, by_name[name], record)
-        record("site", **outcome.as_json())
-        return outcome.as_json()
-
     with durable.opened(
         spec.database,
         record.place,
         spec.run,
         spec.attempt,
-        work,
+        _work(crew, by_name, record),
         workers=spec.workers,
-        slots=spec.slots or spec.workers,
-        executor="leader",
+        asked={"operation": spec.operation, "options": dict(crew.options)},
     ) as kept:
         return _Loop(spec, kept, record, stopping).go()
+
+
+def join(  # noqa: PLR0917, each is one thing that it takes
+    crew: Crew, run_: str, database: str, sites: Sequence[Site], record: Record, stop: threading.Event
+) -> int:
+    """Do sites of a run that another controller leads, until it has ended; says how many."""
+    from wiretik.fleet.runs import durable  # noqa: PLC0415, DBOS takes a second of processor time to import
+
+    since = datetime.now(UTC).isoformat()
+    done = 0
+    work = _work(crew, {site.name: site for site in sites}, record)
+    with durable.opened(database, record.place, run_, run_, work, workers=1) as kept:
+        while not stop.is_set():
+            found = kept.next([], _PATIENCE)
+            done += len(found)
+            if not found and kept.ended(since):
+                break
+    return done
+
+
+def _work(
+    crew: Crew, by_name: Mapping[str, Site], record: Record
+) -> Callable[[str, Mapping[str, Any]], dict[str, Any]]:
+    """What is done when a site's turn comes, in whichever controller."""
+
+    def work(item: str, asked: Mapping[str, Any]) -> dict[str, Any]:
+        name = item.partition("#")[0]
+        record("site-began", site=name)
+        outcome = _safely(attrs.evolve(crew, options=asked["options"]), asked["operation"], by_name[name], record)
+        record("site", **outcome.as_json())
+        return outcome.as_json()
+
+    return work
 
 
 @attrs.define
@@ -175,6 +199,8 @@ class _Loop:
         known, self.alive = self.kept.known()
         self.outcomes = {name: outcome_of(said) for name, said in known.items()}
         ending, why = self._waves()
+        if self.alive and self.kept.slots > self.spec.workers:
+            self.kept.spare(sorted(self.alive))
         while self.alive:
             self._take()
         everything = {**self.spec.before, **self._by_site()}
@@ -219,10 +245,13 @@ class _Loop:
 
     def _take(self) -> None:
         """Wait for what comes of any site."""
-        for name, said in self.kept.next(sorted(self.alive), _PATIENCE):
-            if name in self.alive:
-                self.alive.discard(name)
-                self.outcomes[name] = outcome_of(said)
+        for came in self.kept.next(sorted(self.alive), _PATIENCE):
+            if came.site in self.alive:
+                self.alive.discard(came.site)
+                if came.said is not None:
+                    self.outcomes[came.site] = outcome_of(came.said)
+                    if came.elsewhere:
+                        self.record("site", **self.outcomes[came.site].as_json())
 
     def _by_site(self) -> dict[str, Outcome]:
         """What came of each site the last time."""

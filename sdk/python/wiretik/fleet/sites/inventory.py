@@ -7,6 +7,7 @@ stands nowhere in plain text.
 
 import csv
 import difflib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,8 @@ __all__ = ["Fleet", "chosen", "load", "site_of"]
 _TOP: Final = ("program", "inventory", "defaults", "groups", "sites", "links", "database", "keep", "encryptionsalt")
 _OF_A_SITE: Final = ("groups", "vars", "labels", *KEYS, *SETTINGS)
 _SECRET_FORMS: Final = ("secure", "env", "command")
+_DATABASE: Final = "WIRETIK_FLEET_DATABASE"
+"""A URL with a password in it stands in no file."""
 _MOST: Final = 20
 """So many mistakes are told at once."""
 
@@ -92,7 +95,7 @@ def load(file: Path) -> Fleet:
         inventory=_inventory(elements["defaults"], groups, sites),
         backend=Stack(project.root, "fleet").backend,
         salt=str(said.get("encryptionsalt") or ""),
-        database=str(said.get("database") or ""),
+        database=os.environ.get(_DATABASE) or str(said.get("database") or ""),
         keep=int(said.get("keep") or 50),
     )
     reads = asked(project.program, project.config)

@@ -157,6 +157,18 @@ class At:
         records.clean(self.place, self.fleet.keep)
         return ENDINGS[ending]
 
+    def join(self, run: str) -> None:
+        """Help with a run that another controller leads."""
+        from wiretik.fleet.runs import running  # noqa: PLC0415
+
+        if not self.fleet.database:
+            raise ProjectError(f"{self.fleet.file}: no database: only runs that are kept in Postgres can be joined")
+        crew = self._crew({})
+        with self._recorded(run) as record, running.interruptible(crew, complain) as stopping:
+            record("joined", run=run)
+            done = running.join(crew, run, self.fleet.database, self.fleet.sites, record, stopping)
+        self._note(f"{done} sites were done here")
+
     def _spec(
         self, operation: Operation, sites: Sequence[Site], asked: Limits, workers: int, former: Run | None
     ) -> Any:  # noqa: ANN401

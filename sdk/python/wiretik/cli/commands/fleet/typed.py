@@ -117,6 +117,19 @@ def up(
 
 
 @fleet.command(cls=Command)
+def join(
+    run: Annotated[str, typer.Argument(metavar="RUN")],
+    *,
+    file: File = Path("fleet.yaml"),
+    engine: Engine = "embedded",
+    as_json: AsJson = False,
+) -> None:
+    """Help with a run that another machine leads, by the Postgres that the fleet's file names, until it has ended."""
+    with opened(file, as_json=as_json, engine=engine) as at:
+        at.join(run)
+
+
+@fleet.command(cls=Command)
 def destroy(
     *,
     file: File = Path("fleet.yaml"),
