@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import json
 import re
 import sqlite3
 import sys
@@ -114,6 +115,13 @@ def test_hub_and_spokes_know_each_others_keys_after_one_command(three):
     assert peers(three, "b") == {name: keys[name] for name in "ac"}
     assert [peers(three, name) for name in "ac"] == [{"b": keys["b"]}] * 2
     assert three.run("render").out == "0 files written\n", "all were given the last facts"
+    told = json.loads(three.run("doctor", "--json").out)
+    assert [router["name"] for router in told["routers"]] == ["a", "b", "c"]
+    assert not [one for one in told["findings"] if "key" in one["kind"]]
+    row = three.labs["c"].run("/interface/wireguard/peers/print")[0]
+    three.labs["c"].run("/interface/wireguard/peers/set", numbers=row[".id"], **{"public-key": keys["a"]})
+    told = json.loads(three.run("doctor", "--json").out)
+    assert [one for one in told["findings"] if one["router"] == "c" and "key" in one["kind"]]
 
 
 def test_render_writes_what_pulumi_reads_and_destroy_takes_all_away(two):

@@ -77,12 +77,16 @@ def lab(
         typer.Option(
             min=1,
             max=1000,
+            metavar="N",
             help="How many connections each service takes at a time.",
             show_default="20, as RouterOS 7.16 and later",
         ),
     ] = None,
     routers: Annotated[
-        int, typer.Option(min=1, help="How many routers, each on ports of its own, listed in front of `ready`.")
+        int,
+        typer.Option(
+            min=1, metavar="N", help="How many routers, each on ports of its own, listed in front of `ready`."
+        ),
     ] = 1,
     rtt_ms: Annotated[
         float, typer.Option(help="Each answer leaves so long after its command; no real router is faster than 1.")
@@ -91,16 +95,18 @@ def lab(
     shuffle: Annotated[
         int | None, typer.Option(metavar="SEED", help="Execute commands that are in flight in random order.")
     ] = None,
-    certificate: Annotated[
-        bool, typer.Option(help="Whether api-ssl has one; without, it offers anonymous Diffie-Hellman alone.")
-    ] = True,
+    no_certificate: Annotated[
+        bool, typer.Option("--no-certificate", help="api-ssl has none: it offers anonymous Diffie-Hellman alone.")
+    ] = False,
+    certificate: Annotated[bool, typer.Option("--certificate", hidden=True)] = False,  # what is so unless told
     add_user: Annotated[
-        list[str] | None, typer.Option(metavar="NAME:PASSWORD:POLICY,…", help="A further user with these policies.")
+        list[str] | None, typer.Option(metavar="USER", help="A further user, as NAME:PASSWORD:POLICY,POLICY.")
     ] = None,
     fault: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ACTION[,path=…,verb=…,nth=…,seconds=…]", help="An accident, such as lose,verb=add,nth=2."
+            metavar="ACCIDENT",
+            help="Such as `lose,verb=add,nth=2`: what happens, and to which call (path=, verb=, nth=, seconds=).",
         ),
     ] = None,
     option: Annotated[
@@ -145,7 +151,7 @@ def lab(
         complain(f"error: {error}")
         raise typer.Exit(2) from None
     try:
-        proof = identity(host) if certificate else None
+        proof = None if no_certificate and not certificate else identity(host)
         asked = {"api": port, "api-ssl": tls_port, "www": rest_port, "www-ssl": rests_port}
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))

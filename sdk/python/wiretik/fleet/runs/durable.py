@@ -131,13 +131,15 @@ class Durable:
         self.recover()
         ids = [f"{self.attempt}/{site}" for site in waited_for]
         statuses = DBOS.list_workflows(workflow_ids=ids, status=[_DONE, _GONE])
-        return [
-            Came(
-                one.workflow_id.removeprefix(f"{self.attempt}/"),
-                (one.output or {}) if one.status == _DONE else None,
-                elsewhere=True,
-            )
+        here = []  # what is done here is told before it is written
+        with contextlib.suppress(queue.Empty):
+            while True:
+                here.append(Came(*self.done.get_nowait()))
+        own = {came.site for came in here}
+        return here + [
+            Came(site, (one.output or {}) if one.status == _DONE else None, elsewhere=True)
             for one in statuses
+            if (site := one.workflow_id.removeprefix(f"{self.attempt}/")) not in own
         ]
 
 

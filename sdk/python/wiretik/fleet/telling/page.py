@@ -3,13 +3,14 @@
 Rule: everything that a page says came from routers, programs or inventories, so everything is escaped.
 """
 
+import html
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Final
 
 from wiretik.fleet.runs.records import Run
 from wiretik.fleet.telling.lines import MARKS, changes, grouped, summary
 from wiretik.fleet.values import Outcome
+from wiretik_provider.printable import printable
 
 __all__ = ["document"]
 
@@ -61,7 +62,7 @@ def document(run: Run) -> str:
         [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(title)}, {escape(run.id)}</title><style>{_STYLE}</style></head><body><main>",
+            f"<title>{_escaped(title)}, {_escaped(run.id)}</title><style>{_STYLE}</style></head><body><main>",
             *_head(run, title),
             *_bad(run),
             *_plans(run),
@@ -75,11 +76,11 @@ def document(run: Run) -> str:
 
 def _head(run: Run, title: str) -> Iterator[str]:
     kind, words = _ENDINGS.get(str(run.ended.get("ending", "")), _ENDINGS[""])
-    why = f" {escape(str(run.ended['why']))}" if run.ended.get("why") else ""
-    yield f"<h1>{escape(title)}</h1>"
+    why = f" {_escaped(str(run.ended['why']))}." if run.ended.get("why") else ""
+    yield f"<h1>{_escaped(title)}</h1>"
     about = [run.id, run.began.get("who"), run.began.get("time"), run.began.get("commit")]
-    yield f'<div class="dim">{" · ".join(escape(str(each)) for each in about if each)}</div>'
-    yield f'<p><b class="{kind}">{words}</b>{why} {escape(summary(run.outcomes, len(run.sites)))}.</p>'
+    yield f'<div class="dim">{" · ".join(_escaped(str(each)) for each in about if each)}</div>'
+    yield f'<p><b class="{kind}">{words}</b>{why} {_escaped(summary(run.outcomes, len(run.sites)))}.</p>'
     outcomes = list(run.outcomes.values())
     tiles = [
         ("sites", len(run.sites), ""),
@@ -110,8 +111,8 @@ def _bad(run: Run) -> Iterator[str]:
         yield "<h2>What went wrong</h2>"
     for (verdict, errors), sites in sorted(groups.items(), key=lambda each: (each[0][0] != "failed", -len(each[1]))):
         colour = "bad" if verdict == "failed" else "warn"
-        yield f'<section class="card"><h3 class="{colour}">{escape(", ".join(sites))}: {verdict}</h3>'
-        yield f"<pre>{escape(chr(10).join(errors))}</pre></section>"
+        yield f'<section class="card"><h3 class="{colour}">{_escaped(", ".join(sites))}: {verdict}</h3>'
+        yield f"<pre>{_escaped(chr(10).join(errors))}</pre></section>"
 
 
 def _plans(run: Run) -> Iterator[str]:
@@ -123,11 +124,11 @@ def _plans(run: Run) -> Iterator[str]:
         if not plan:
             yield f'<section class="card"><h3 class="good">{head}: no change</h3>{_names(sites)}</section>'
             continue
-        yield f'<section class="card"><h3>{head}: {escape(changes(sites[0].changes))}</h3><ul>'
-        yield from (f"<li><code>{escape(line)}</code></li>" for line in plan)
+        yield f'<section class="card"><h3>{head}: {_escaped(changes(sites[0].changes))}</h3><ul>'
+        yield from (f"<li><code>{_escaped(line)}</code></li>" for line in plan)
         yield f"</ul>{_names(sites)}"
         yield "<details><summary class=dim>the first site's steps</summary><pre>"
-        yield escape("\n".join(f"{MARKS.get(op, op):2} {kind} {name}" for op, kind, name, _ in sites[0].steps))
+        yield _escaped("\n".join(f"{MARKS.get(op, op):2} {kind} {name}" for op, kind, name, _ in sites[0].steps))
         yield "</pre></details></section>"
 
 
@@ -136,13 +137,13 @@ def _changes(run: Run) -> bool:
 
 
 def _names(sites: Sequence[Outcome]) -> str:
-    return f'<p class="names">{escape(", ".join(one.site for one in sites))}</p>'
+    return f'<p class="names">{_escaped(", ".join(one.site for one in sites))}</p>'
 
 
 def _untouched(run: Run) -> Iterator[str]:
     rest = [site for site in run.sites if site not in run.outcomes]
     if rest:
-        yield f'<h2>Untouched</h2><section class="card names">{escape(", ".join(rest))}</section>'
+        yield f'<h2>Untouched</h2><section class="card names">{_escaped(", ".join(rest))}</section>'
 
 
 def _all(run: Run) -> Iterator[str]:
@@ -151,11 +152,16 @@ def _all(run: Run) -> Iterator[str]:
     for site in run.sites:
         one = run.outcomes.get(site)
         if one is None:
-            yield f"<tr><td>{escape(site)}<td class=warn>untouched<td><td><td></tr>"
+            yield f"<tr><td>{_escaped(site)}<td class=warn>untouched<td><td><td></tr>"
             continue
         colour = {"ok": "good", "failed": "bad"}.get(one.verdict, "warn")
         yield (
-            f"<tr><td>{escape(site)}<td class={colour}>{one.verdict}<td>{escape(changes(one.changes))}"
-            f"<td class=n>{one.seconds:.1f}<td class=n>{escape(one.begun[11:19])}</tr>"
+            f"<tr><td>{_escaped(site)}<td class={colour}>{one.verdict}<td>{_escaped(changes(one.changes))}"
+            f"<td class=n>{one.seconds:.1f}<td class=n>{_escaped(one.begun[11:19])}</tr>"
         )
     yield "</table></section>"
+
+
+def _escaped(text: str) -> str:
+    """Text as a page can show it: no markup, and of control characters line ends alone."""
+    return html.escape("\n".join(printable(line) for line in text.split("\n")))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +23,7 @@ from wiretik.cli.output import complain, say
 from wiretik.engine.errors import ProjectError
 
 if TYPE_CHECKING:
+    from wiretik.cli.commands.doctor import Looked
     from wiretik.fleet.runs.records import Record, Run
     from wiretik.fleet.runs.working import Crew
     from wiretik.fleet.sites.inventory import Fleet
@@ -270,6 +273,28 @@ class At:
         from wiretik.fleet.telling import junit  # noqa: PLC0415
 
         file.write_text(junit.document(run), encoding="utf-8")
+
+    def looked(self, sites: Sequence[Site], workers: int) -> list[Looked]:
+        """The sites' routers as they are now."""
+        from wiretik.cli.commands.doctor import look_at  # noqa: PLC0415, it knows routers
+        from wiretik.cli.reach import routers_of  # noqa: PLC0415
+        from wiretik.engine.stack import Stack  # noqa: PLC0415
+        from wiretik.fleet.sites import rendering  # noqa: PLC0415
+
+        secrets = self.secrets()
+
+        def look(site: Site) -> list[Looked]:
+            said = rendering.content(self.fleet, site, secrets)
+            root, key = self.fleet.project.root, secrets.crypter.shared
+            config = Stack(root, site.name, passphrase=secrets.passphrase, content=said, shared=key).texts()
+            hidden = rendering.unset(site)
+            environment = {name: value for name, value in os.environ.items() if name not in hidden}
+            names = routers_of(config, "")
+            called = {name: f"{site.name}/{name}" if name else site.name for name in names}
+            return [look_at(config, name, environment, called[name]) for name in names]
+
+        with ThreadPoolExecutor(workers) as pool:
+            return [one for several in pool.map(look, sites) for one in several]
 
     def report(self, run: Run, out: Path | None, junit: Path | None) -> None:
         """Write the page."""

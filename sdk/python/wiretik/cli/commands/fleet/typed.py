@@ -1,4 +1,4 @@
-"""`wiretik fleet preview | up | drift | destroy | status | report | render | encrypt`: one program at many sites.
+"""`wiretik fleet preview | up | join | drift | doctor | destroy | status | report | render | encrypt`.
 
 Exit codes are those of the commands for one stack: 0 well, 1 some sites failed, 2 a mistake in the fleet's file or the
 call, 6 no such run, 7 changes where none were expected or drift, 8 interrupted or declined; 9 says that the run ended
@@ -150,6 +150,25 @@ def destroy(
     limits = Limits(waves, max_failed, max_unreachable, window, pause_after)
     with opened(file, as_json=as_json, engine=engine) as at:
         leave(at.change("destroy", select, limits, workers, {}, resume=resume, yes=yes, junit=junit))
+
+
+@fleet.command(cls=Command)
+def doctor(
+    *,
+    file: File = Path("fleet.yaml"),
+    select: Select = None,
+    workers: Workers = 4,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="KIND", help="Leave findings of a kind out.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", "-j", help="Write JSON.")] = False,
+) -> None:
+    """Look at all routers together, both ends of each tunnel: what is wrong, the likeliest cause first."""
+    with opened(file) as at:
+        looked = at.looked(at.chosen(select), workers)
+    from wiretik.cli.commands.doctor import tell  # noqa: PLC0415, it knows routers
+
+    tell(looked, ignore or (), as_json=as_json)
 
 
 @fleet.command(cls=Command)
