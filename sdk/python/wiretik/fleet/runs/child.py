@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wiretik.engine.crypto import Shared
-from wiretik.engine.errors import EngineError
+from wiretik.engine.errors import EngineError, NoStack
 from wiretik.engine.processes import program, provider
 from wiretik.engine.project import load_project
 from wiretik.engine.result import NO_CHANGE, Result
@@ -77,6 +77,10 @@ def _done(job: Mapping[str, Any]) -> Outcome:
     try:
         with _alone_on(job["addresses"], Path(job["locks"])) if operation in CHANGING else contextlib.nullcontext():
             return _outcome(site, _deployed(job), drift=operation == "drift")
+    except NoStack as error:
+        if operation == "destroy":  # what was never there is gone
+            return Outcome(site=site, verdict="ok")
+        return Outcome(site=site, verdict="failed", errors=error.lines)
     except EngineError as error:
         return Outcome(site=site, verdict="failed", errors=error.lines)
     except OSError as error:
