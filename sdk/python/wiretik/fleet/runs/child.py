@@ -77,11 +77,9 @@ def _done(job: Mapping[str, Any]) -> Outcome:
     try:
         with _alone_on(job["addresses"], Path(job["locks"])) if operation in CHANGING else contextlib.nullcontext():
             return _outcome(site, _deployed(job), drift=operation == "drift")
-    except NoStack as error:
-        if operation == "destroy":  # what was never there is gone
-            return Outcome(site=site, verdict="ok")
-        return Outcome(site=site, verdict="failed", errors=error.lines)
     except EngineError as error:
+        if operation == "destroy" and isinstance(error, NoStack):
+            return Outcome(site=site, verdict="ok")  # what was never there is gone
         return Outcome(site=site, verdict="failed", errors=error.lines)
     except OSError as error:
         return Outcome(site=site, verdict="failed", errors=(f"{error.filename or 'a file'}: {error.strerror}",))
