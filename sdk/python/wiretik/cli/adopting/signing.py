@@ -13,7 +13,7 @@ from wiretik_provider.adopt.signatures import Signature, changed, disturbed, pla
 from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.api.signing import SigningSession
 from wiretik_provider.errors import RowError
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.rows.compare import label
 
 __all__ = ["put", "sign_rows"]
@@ -46,7 +46,7 @@ def put(session: Session, wanted: Mapping[str, Mapping[str, str]], read: Mapping
     for path, ids in todo.met.items():
         rows = {row[".id"]: row for row in read.get(path, ())}
         text = "it isn't as it was read, so nothing was signed: run it again"
-        raise RowError(name, path, label(MENUS[path], rows.get(ids[0], {".id": ids[0]})), text)
+        raise RowError(name, path, label(menu_at(path), rows.get(ids[0], {".id": ids[0]})), text)
     for signature, answer in zip(todo.at_once, session.batch([one.command for one in todo.at_once]), strict=True):
         if answer.trap:
             raise answer.trap
@@ -68,7 +68,7 @@ def _sign_and_look(session: Session, signature: Signature) -> None:
     why = changed(there, after.rows[0] if after.rows else {}) or disturbed(peers.rows, now.rows)
     if why:
         text = f"{why}, since its comment was set; the rows of {signature.path} that are left weren't signed"
-        raise RowError(session.access.label, signature.path, label(MENUS[signature.path], there), text)
+        raise RowError(session.access.label, signature.path, label(menu_at(signature.path), there), text)
 
 
 _HANDSHAKES: Final = ("=.proplist=.id,name,public-key,last-handshake,rx,tx",)
