@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all generate facts demo demo-adopt demo-guard test test-long test-packets lint format bench clean
+.PHONY: all generate facts demo demo-adopt demo-guard test test-long test-packets lint format bench bench-fleet clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -25,7 +25,7 @@ demo-guard: .venv/ready
 	$(BIN)/python -m tools.demo_guard
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 # Each law at length, and each one's share of the time; WIRETIK_LONG=0.1 is a tenth of that length; CI takes a fiftieth.
 test-long: .venv/ready
@@ -53,6 +53,10 @@ generate: .venv/ready
 # The file of all menus, from a folder of facts: make facts FACTS=folder. Made of the same facts it is the same file.
 facts: .venv/ready
 	$(BIN)/python -m tools.facts $(FACTS)
+
+# 200 routers; FLEET=1000 takes as many. Some minutes on two cores that have nothing else to do.
+bench-fleet: .venv/ready
+	$(BIN)/python benchmarks/fleet.py --routers $${FLEET:-200}
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py

@@ -11,7 +11,7 @@ from wiretik.cli.adopting import project
 from wiretik.cli.adopting.reading import of_router
 from wiretik.cli.adopting.rehearsing import Runs
 from wiretik.cli.adopting.signing import sign_rows
-from wiretik.cli.commands.adopt import Made, take, written
+from wiretik.cli.commands.adopt import Made, tagless, take, written
 from wiretik.engine import Stack
 from wiretik.engine.processes import program
 from wiretik.testing import _SALT, _host
@@ -26,6 +26,7 @@ class Home:
     lab: Lab
     folder: Path
     runs: Runs
+    username: str = "admin"
 
     @property
     def router(self) -> Router:
@@ -33,11 +34,11 @@ class Home:
 
     @property
     def reach(self) -> project.Reach:
-        return project.Reach(self.lab.host, self.lab.api_port, plain=True)
+        return project.Reach(self.lab.host, self.lab.api_port, self.username, plain=True)
 
     @property
     def access(self) -> Access:
-        return Access(host=self.lab.host, port=self.lab.api_port, tls=False, username="admin", password="")
+        return Access(host=self.lab.host, port=self.lab.api_port, tls=False, username=self.username, password="")
 
     def stack(self) -> Stack:
         return Stack(self.folder, "dev", backend=self.folder / "state", **self.runs.options)
@@ -55,9 +56,11 @@ class Home:
         project.configure(stack, self.reach, made.program.secrets)
         return stack
 
-    def sign(self, made: Made) -> Stack:
+    def sign(self, made: Made, **how: bool) -> Stack:
         stack = self.keep(made)
-        sign_rows(self.access, made.rehearsed.signatures, made.source.inventory.tables)
+        found, signatures = tagless(made, **{"no_tags": False, "observe": False, **how})
+        project.note_tags(stack, found)
+        sign_rows(self.access, signatures, made.source.inventory.tables)
         take(stack)
         return stack
 

@@ -1,7 +1,7 @@
 """What is run at length, and what each law's share of the time is.
 
-`make test-long` runs what is at length: Hypothesis's laws, and every test of a module that takes `rounds` from
-`at_length`. A law that doesn't say how many examples it takes gets Hypothesis's hundred, and two thousand at length.
+`make test-long` runs what is at length: Hypothesis's laws, and every test of a module that takes `rounds` or `LONG`
+from `at_length`. A law that doesn't say how many examples it takes gets fifty, and two thousand at length.
 """
 
 import gc
@@ -26,8 +26,11 @@ os.environ["PULUMI_HOME"] = tempfile.mkdtemp(prefix="wiretik-pulumi-home-")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+# No test outlives a power cut. What waits for the disk counts its waits by itself.
+os.fsync = os.fdatasync = lambda _: None
+
 # A law has no deadline: how long an example takes is a matter of what else the machine does.
-settings.register_profile("short", settings(), deadline=None)
+settings.register_profile("short", settings(), max_examples=50, deadline=None)
 settings.load_profile("short")
 settings.register_profile("long", max_examples=max(100, round(2000 * at_length.SHARE)), deadline=None)
 if at_length.LONG:
@@ -43,13 +46,38 @@ def pytest_collection_finish():
 
 def pytest_collection_modifyitems(config, items):
     if not at_length.LONG:
+        _share_out(config.rootpath, items)
         return
     long, rest = [], []
     for item in items:
-        asks = getattr(item.module, "rounds", None) is at_length.rounds
+        asks = not {"rounds", "LONG"}.isdisjoint(vars(item.module))
         (long if asks or is_hypothesis_test(item.obj) else rest).append(item)
     items[:] = long
     config.hook.pytest_deselected(items=rest)
+
+
+LONGEST = """
+    tools/test_demo sdk/test_wheel sdk/components/test_examples property/test_refactorings e2e/test_first_hour
+    provider/trace/test_order_in_time e2e/test_in_between e2e/test_exchanges e2e/test_kill sdk/components/test_removal
+    sdk/resources/base/test_types sdk/components/test_always_on sdk/engine/test_crash sdk/engine/test_conformance
+    sdk/test_testing property/test_trace_many_rules provider/simulator/services/test_lab e2e/test_bad_input
+    e2e/test_secrets e2e/test_two_stacks sdk/cli/commands/test_deploy sdk/components/test_packets
+    provider/doctor/test_broken_examples e2e/test_home e2e/test_drift e2e/test_every_command sdk/cli/test_widths
+""".split()  # noqa: SIM905  (a list of thirty strings reads worse)
+"""Modules that take seconds, which begin first and are shared out test by test or by groups of their own."""
+
+
+def _share_out(root, items):
+    """What is long comes first, and each other module is a group: thousands of groups are the controller's work."""
+    places = {f"tests/{name}.py": at for at, name in enumerate(LONGEST)}
+
+    def place(item):
+        return places.get(item.path.relative_to(root).as_posix(), len(LONGEST))
+
+    for item in items:
+        if place(item) == len(LONGEST) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(root).as_posix()))
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -239,7 +239,10 @@ class Site:
         words += [] if operation == "preview" else ["--yes", "--skip-preview"]
         words += ["--refresh"] if options.get("refresh") else []
         words += ["--continue-on-error"] if options.get("continue_on_error") else []
+        words += ["--expect-no-changes"] if options.get("expect_no_changes") else []
+        words += ["--exclude-protected"] if options.get("exclude_protected") else []
         words += [word for urn in options.get("targets", ()) for word in ("--target", urn)]
+        words += [word for urn in options.get("excludes", ()) for word in ("--exclude", urn)]
         done = self.process(*words)
         root = [one for one in self.state if one["type"] == "pulumi:pulumi:Stack"]
         return _read_cli(operation, done, root[0].get("outputs", {}) if root else {})
@@ -310,3 +313,19 @@ def content(lab: Lab) -> dict[str, list[dict[str, str]]]:
 
 def _shown(row: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in row.items() if name not in (".id", "private-key", "public-key")}
+
+
+PARENT_FIELD = 1
+"""Where the parent stands in `/proc/PID/stat` behind the name, which is in brackets."""
+
+
+def family(root: int) -> list[int]:
+    """A process and all that it started, and they started."""
+    parents: dict[int, int] = {}
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[PARENT_FIELD])
+    found = [root]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found

@@ -49,10 +49,17 @@ class Site:
             self.router.tick()
 
     def watch(
-        self, within: int = 300, run: str = "c0ffee", told: list[str] | None = None, *, seen: bool = False
+        self,
+        within: int = 300,
+        run: str = "c0ffee",
+        told: list[str] | None = None,
+        *,
+        seen: bool = False,
+        secrets: bool = False,
     ) -> Watch:
         say = [].append if told is None else told.append
-        return Watch("router lab", run, within, say, clock=lambda: self.now, pause=self.wait, seen=lambda: seen)
+        clock, looked = (lambda: self.now), (lambda: seen)
+        return Watch("router lab", run, within, say, clock=clock, pause=self.wait, seen=looked, secrets=secrets)
 
     def network(self) -> dict[str, list[dict[str, str]]]:
         """All configuration but the guard's own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import io
 import os
 import pty
@@ -122,7 +123,7 @@ def called(words: Sequence[str], out: int, typed: str = "") -> int:
         sys.argv, sys.stdout, sys.stderr, sys.stdin = ["wiretik", *words], stream, stream, io.StringIO(typed)
         output.guard()
         try:
-            typer.main.get_command(app)(prog_name="wiretik")
+            _commands()(prog_name="wiretik")
         except SystemExit as ended:
             code = ended.code
         finally:
@@ -131,6 +132,12 @@ def called(words: Sequence[str], out: int, typed: str = "") -> int:
             sys.tracebacklimit = 1000
             close_all()
     return code if isinstance(code, int) else int(code is not None)
+
+
+@functools.cache
+def _commands() -> Callable[..., object]:
+    """All commands; to make them takes longer than most of them."""
+    return typer.main.get_command(app)
 
 
 def _screen(printed: str) -> str:

@@ -1,6 +1,8 @@
 """Where Wiretik runs: what is built, what is written and what refuses say the same."""
 
 import importlib.metadata
+import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +15,8 @@ import pytest
 
 import wiretik
 from wiretik import _where
+from wiretik._process import may_fork
+from wiretik.engine.processes import children, nursery
 
 ROOT: Final = Path(__file__).parents[2]
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -91,3 +95,57 @@ def test_on_windows_a_command_and_a_program_end_with_it_and_without_a_traceback(
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert re.fullmatch(r"error: Wiretik runs on Linux and macOS, not on Windows itself: .*\n", done.stderr)
+
+
+LINUX_ALONE: Final = (
+    *(f"os.{name}" for name in ("sched_", "pidfd_open", "memfd_create", "eventfd", "getrandom", "copy_file_range")),
+    *(f"os.{name}" for name in ("splice", "posix_fadvise", "posix_fallocate", "pipe2", "unshare", "setns", "getxattr")),
+    *(f"os.{name}" for name in ("setxattr", "listxattr", "setresuid", "getresuid", "fdatasync", "O_TMPFILE", "O_PATH")),
+    *(f"socket.{name}" for name in ("AF_PACKET", "AF_NETLINK", "SO_BINDTODEVICE", "SO_PEERCRED", "TCP_USER_TIMEOUT")),
+    *(f"socket.{name}" for name in ("TCP_KEEPIDLE", "SOCK_CLOEXEC", "SOCK_NONBLOCK", "MSG_CMSG_CLOEXEC")),
+    *(f"signal.{name}" for name in ("sigtimedwait", "sigwaitinfo", "SIGRT", "SIGPWR", "SIGSTKFLT", "pidfd")),
+    *("select.epoll", "resource.prlimit", "prctl", "PR_SET_"),
+    *('"/proc', '"/sys/', '"/dev/shm', '"/etc/'),
+)
+"""What Python's documentation says only Linux has, or not macOS, and paths that only Linux has."""
+
+
+def test_nothing_that_only_linux_has_is_called_by_its_name() -> None:
+    code = [*(ROOT / "sdk" / "python").rglob("*.py"), *(ROOT / "provider").rglob("*.py")]
+    found = {(file.name, word) for file in code if (text := file.read_text()) for word in LINUX_ALONE if word in text}
+    assert found == set()
+
+
+def test_elsewhere_than_on_linux_no_process_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CPython's own subprocess starts processes without `fork` on macOS, where libraries have threads of their own."""
+    monkeypatch.setattr(children, "_ours", None)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(nursery, "forked", lambda: pytest.fail("a fork"))
+    monkeypatch.setattr(nursery, "fresh", lambda _: pytest.fail("a process that forks"))
+    assert not may_fork()
+    children.prepare(("json",))
+    children.prepare_apart(("json",))
+    assert children._ours is None
+
+
+def test_without_forks_a_child_is_a_fresh_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(children, "_ours", None)
+    script = tmp_path / "script.py"
+    script.write_text("import os, sys; print(os.getcwd() == sys.argv[1], os.environ['ASKED'])", encoding="utf-8")
+    child = children.start(script, str(tmp_path), cwd=tmp_path, environment={"ASKED": "yes"})
+    assert child.stdout is not None
+    assert child.stdin is not None
+    assert child.stderr is not None
+    with child.stdin, child.stdout, child.stderr:
+        assert child.stdout.read() == b"True yes\n"
+    assert child.wait(10) == 0
+
+
+def test_where_there_is_no_fdatasync_files_are_synced_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fdatasync", raising=False)
+    again = importlib.util.find_spec("wiretik.engine.state.files")
+    assert again is not None
+    assert again.loader is not None
+    module = importlib.util.module_from_spec(again)
+    again.loader.exec_module(module)
+    assert module.sync is os.fsync

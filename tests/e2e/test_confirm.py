@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from at_length import LONG
 from deploying import PASSPHRASE, PASSWORD, STACK, Site, reach
-from wiretik.cli import app
+from wiretik.cli import app, confirming
 from wiretik_provider.simulator import serve
 
 from .conftest import needs_pulumi
@@ -164,6 +164,12 @@ def test_up_confirms_by_itself_once_the_router_answers_anew(lab, clock, tmp_path
     assert "confirmed by a new connection, the change stays" in said
     assert guard_rows(lab) == []
     assert "WIRETIK_CONFIRM" not in os.environ
+    (kept,) = (place.backend / ".pulumi" / "history" / place.name / STACK).glob("*.rsc")  # the router before the up
+    assert (kept.stat().st_mode & 0o777, "10.0.0.1" in kept.read_text()) == (0o600, False)
+    place.write(ONE)
+    code, said = command(place, "up", "--yes", "--json", "--confirm", "2m")
+    assert (code, '"confirmEvent":{"router":"","host":"127.0.0.1","state":"confirmed"}}' in said) == (0, True), said
+    assert len(list(kept.parent.glob("*.rsc"))) == 2
     clock.ahead += 1000
     lab.router.tick()
     assert len(lab.router.rows("/ip/firewall/address-list")) == 2
@@ -172,10 +178,13 @@ def test_up_confirms_by_itself_once_the_router_answers_anew(lab, clock, tmp_path
     assert "--confirm: the time to confirm a change in is 'soon'" in said
 
 
-def test_a_program_that_closes_our_own_way_in_is_back_by_itself(lab, clock, tmp_path):
+def test_a_program_that_closes_our_own_way_in_is_back_by_itself(lab, clock, tmp_path, monkeypatch):
     """The rule drops every new connection to the router's API: what is established lives on, as on a router."""
     place = site(lab, tmp_path, **{"wiretik:guard": "false"})
     before = network(lab)
+    monkeypatch.setattr(confirming, "_pause", lambda _: None)
+    moments = iter(range(0, 1000, 50))
+    monkeypatch.setattr(confirming, "_now", lambda: next(moments))
     with closed_by(lab, "10.0.0.1"):
         code, said = command(place, "up", "--yes", "--skip-preview", "--confirm", "2m")
     assert code == 1

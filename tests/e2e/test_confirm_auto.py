@@ -4,10 +4,11 @@ import pytest
 
 from at_length import LONG
 from deploying import PASSWORD
-from wiretik_provider.simulator import serve
+from wiretik_provider.kinds import guarding
+from wiretik_provider.simulator import FarEnd, serve
 
 from .conftest import needs_pulumi
-from .test_confirm import ONE, TWO, Clock, guard_rows, network, site
+from .test_confirm import ONE, TWO, Clock, command, guard_rows, network, site
 
 AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
 
@@ -43,6 +44,7 @@ def test_each_deployment_confirms_itself_deletions_too_and_a_second_one_shows_no
 
 
 @needs_pulumi
+@pytest.mark.timeout(900)
 def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, tmp_path):
     """If Pulumi deleted in another order, the deletions would be left under a guard that nobody confirms."""
     place = site(lab, tmp_path, engine="pulumi", **AUTO)
@@ -55,6 +57,39 @@ def test_the_cli_deletes_the_old_guard_after_all_else_so_that_it_confirms(lab, t
     assert place.up(expect_no_changes=True).ok
     assert place.destroy().ok
     assert guard_rows(lab) == []
+
+
+KEY = "U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="
+TUNNEL = f"""
+wg1 = wt.WireGuardInterface("wg1", listen_port=13999)
+wt.Peer("office", interface=wg1, public_key="{KEY}", allowed_address=["10.20.0.0/24"], persistent_keepalive="25s")
+"""
+BLOCKED = f"""{TUNNEL}
+wt.FilterRule("shut", chain="input", action="drop", protocol="udp", dst_port="13999", position=wt.FIRST)
+"""
+
+
+def test_a_program_that_blocks_its_tunnels_port_while_all_else_works_is_not_confirmed(
+    lab, clock, tmp_path, monkeypatch
+):
+    place = site(lab, tmp_path, TUNNEL, **AUTO)
+    assert place.up().ok
+
+    def carries():
+        rules = lab.router.rows("/ip/firewall/filter")
+        return not any(row.get("dst-port") == "13999" and row["action"] == "drop" for row in rules)
+
+    lab.router.far_ends[KEY] = FarEnd(carries, last=clock() - 20)
+    before = network(lab)
+    monkeypatch.setattr(guarding, "_MARGIN", 10_000)  # it isn't waited for
+    place.write(BLOCKED)
+    clock.ahead += 130
+    blocked = place.up()
+    assert not blocked.ok
+    assert "not confirmed: tunnel wg1 to peer1: no handshake since the change; the router takes" in str(blocked.errors)
+    clock.ahead += 400
+    lab.router.tick()
+    assert network(lab) == before
 
 
 MORE = f"""{TWO}
@@ -81,6 +116,39 @@ def test_what_only_a_target_changes_waits_until_somebody_confirms(lab, clock, tm
     assert guard_rows(lab) == []
     assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 2
     assert place.up(expect_no_changes=True).ok
+
+
+@needs_pulumi
+@pytest.mark.timeout(900)
+def test_what_the_cli_leaves_out_breaks_no_state_and_what_is_made_of_it_later_waits(lab, tmp_path):
+    """The seal doesn't depend on a row that `--exclude` leaves out, nor the guard on one that is protected."""
+    urn = "urn:pulumi:lab::site::pulumi-python:dynamic/wiretik:FilterRule::"
+    place = site(lab, tmp_path, engine="pulumi", **AUTO)
+    assert place.up().ok
+    place.write(MORE.replace('"10.0.0.2"', '"10.0.0.3"'))
+    without = place.up(excludes=(f"{urn}more",))
+    assert without.ok, without.errors
+    assert "confirmed by a new connection" in without.text
+    assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 1
+    whole = place.up()
+    assert whole.ok, whole.errors
+    assert "unless confirming it is told below, run `wiretik confirm`" in whole.text
+    assert "the last change isn't confirmed" in place.preview(expect_no_changes=True).text
+    assert "confirmed, the change stays" in command(place, "confirm")[1]
+    place.write(
+        MORE.replace("13232", "13233").replace("position=wt", "opts=pulumi.ResourceOptions(protect=True), position=wt")
+    )
+    protected = place.up()
+    assert protected.ok, protected.errors
+    assert "confirmed by a new connection" in protected.text
+    assert place.preview(expect_no_changes=True).ok
+    assert place.up(expect_no_changes=True).ok
+    gone = place.destroy(exclude_protected=True)
+    assert gone.ok, gone.errors
+    assert "unless confirming it is told below, run `wiretik confirm`" in gone.text
+    assert "rows that waited for it removed" in command(place, "confirm")[1]
+    assert guard_rows(lab) == []
+    assert sum("wt:" in row.get("comment", "") for row in lab.router.rows("/ip/firewall/filter")) == 2
 
 
 def test_a_failed_step_is_no_confirm_and_the_next_deployment_ends_it(lab, clock, tmp_path, engine):

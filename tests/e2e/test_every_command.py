@@ -169,6 +169,7 @@ def process(words, *, terminal):
 
 
 RUN = process if SHARE >= 1 else here
+pytestmark = pytest.mark.xdist_group("every-command")  # one worker has the world of all of them
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +211,13 @@ WALKS = {
         ["adopt", "--export", f"no{ESCAPES}"],
         ["adopt", "--menus", EVERYTHING],
         ["adopt", EVERYTHING, "-C", "nowhere"],
+    ],
+    ("plan",): [
+        ["plan", "--rsc"],
+        ["plan", "--rsc", "--export", "export.rsc"],
+        ["plan", "--rsc", "--router", EVERYTHING],
+        ["plan", "--rsc", f"/dev/null/{ESCAPES}"],
+        ["plan"],
     ],
     ("plugin",): [["plugin"], ["plugin", EVERYTHING]],
     ("plugin", "install"): [["plugin", "install"], ["plugin", "install", EVERYTHING]],
@@ -285,6 +293,17 @@ WALKS = {
     ("config",): [["config"], ["config", "-C", f"/{ESCAPES}"]],
     ("config", "set"): [["config", "set", f"x{ESCAPES}", "x"], ["config", "set", "-C", f"/{ESCAPES}", "a", "b"]],
     ("cancel",): [["cancel"], ["cancel", "--yes"]],
+    ("fleet",): [["fleet"], ["fleet", ESCAPES]],
+    ("fleet", "status"): [["fleet", "status", "-l", EVERYTHING], ["fleet", "status", "-f", f"no{ESCAPES}"]],
+    ("fleet", "preview"): [["fleet", "preview", "-f", "odd.yaml"]],
+    ("fleet", "drift"): [["fleet", "drift", "-f", f"no{ESCAPES}"]],
+    ("fleet", "up"): [["fleet", "up", "-f", "odd.yaml", "--waves", ESCAPES]],
+    ("fleet", "destroy"): [["fleet", "destroy", "-f", "odd.yaml", "--resume", ESCAPES]],
+    ("fleet", "join"): [["fleet", "join", "-f", "odd.yaml", ESCAPES]],
+    ("fleet", "doctor"): [["fleet", "doctor", "-f", "odd.yaml"]],
+    ("fleet", "report"): [["fleet", "report", "-f", "odd.yaml", EVERYTHING]],
+    ("fleet", "render"): [["fleet", "render", "-f", "odd.yaml", "-l", EVERYTHING]],
+    ("fleet", "encrypt"): [["fleet", "encrypt", "-f", f"no{ESCAPES}"]],
     ("destroy",): [["destroy", "--preview-only", "--diff"], ["destroy", "--yes", "--json", "--target", EVERYTHING]],
 }
 """Words by command; the same with other programs and other routers are in tests of their own."""
@@ -299,6 +318,8 @@ def test_every_command_is_walked():
 def test_no_command_prints_a_control_character(world, name, terminal):
     pathlib.Path("export.rsc").write_text(EXPORT)
     pathlib.Path("broken.json").write_text(ESCAPES)
+    odd = {"sites": {EVERYTHING: {"host": "127.0.0.1", "port": 1, "labels": {EVERYTHING: ESCAPES}}}}
+    pathlib.Path("odd.yaml").write_text(json.dumps(odd))
     named = {"type": "wiretik:Route" + ESCAPES, "name": EVERYTHING, "id": EVERYTHING}
     pathlib.Path("import.json").write_text(json.dumps({"resources": [named]}))
     reached = ""

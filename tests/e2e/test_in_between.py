@@ -9,7 +9,7 @@ import pathlib
 import pytest
 
 import updates
-from at_length import LONG
+from at_length import rounds
 from in_between import broken, disappointed
 from replaying import declared, read, recorded
 from updates import CONFIG, LESS, MORE
@@ -37,7 +37,7 @@ def lost(lab, made, name, what, asked):
 
 
 # Those in which something is held; the others are replayed.
-HELD = ["exit", "client's LANs", *(["subnet", "public subnet"] if LONG else [])]
+HELD = ["exit", "client's LANs", "subnet", "public subnet"][: rounds(1, 4)]
 
 
 @pytest.mark.parametrize("what", HELD)

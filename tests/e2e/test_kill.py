@@ -18,31 +18,16 @@ from collections.abc import Mapping
 import pytest
 
 from at_length import rounds
-from deploying import PASSWORD, STACK, Site, reach
+from deploying import PASSWORD, STACK, Site, family, reach
 from programs import EVERY_MENU
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, serve
 
 from .conftest import needs_pulumi
 
-PARENT_FIELD = 1
-"""Where the parent stands in `/proc/PID/stat` behind the name, which is in brackets."""
-
 WIRETIK = [sys.executable, "-c", "from wiretik.cli import main; main()", "up", "--yes", "--skip-preview", "-s", STACK]
 
 pytestmark = pytest.mark.skipif(not pathlib.Path("/proc/self/stat").exists(), reason="finds processes in /proc")
-
-
-def family(root: int) -> list[int]:
-    """A process and all that it started, and they started."""
-    parents: dict[int, int] = {}
-    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[PARENT_FIELD])
-    found = [root]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    return found
 
 
 def kill_during_up(site: Site, lab: Lab, write: int, words: list[str], path: str = "") -> bool:

@@ -128,13 +128,24 @@ def test_a_mistake_on_the_command_line_is_one_line_and_a_code(misuse, project, m
         assert text.count("\n") == 1, text
 
 
+@pytest.fixture(scope="module")
+def by_the_cli(tmp_path_factory):
+    """A lab and a stack of the CLI for all: a preview leaves nothing behind, and a new stack takes as long as one."""
+    with serve(profile="defconf", password=PASSWORD) as lab:
+        yield lab, Site(tmp_path_factory.mktemp("cli"), PROGRAM, {}, engine="pulumi")
+
+
 @needs_pulumi
+@pytest.mark.xdist_group("misuses by the CLI")
 @pytest.mark.parametrize("misuse", [*PROGRAMS, *CONFIG])
-def test_pulumi_says_the_same(misuse, tmp_path):
-    with serve(profile="defconf", password=PASSWORD, **misuse.get("lab", {})) as lab:
+def test_pulumi_says_the_same(misuse, by_the_cli):
+    usual, site = by_the_cli
+    another = serve(profile="defconf", password=PASSWORD, **misuse["lab"]) if "lab" in misuse else None
+    with another or contextlib.nullcontext(usual) as lab:
+        lab.reset_stats()
         config = {f"wiretik:{key}": value for key, value in reach(lab).items()}
-        config |= filled(misuse.get("config", {}), lab)
-        site = Site(tmp_path, misuse.get("program", PROGRAM), config, engine="pulumi")
+        site.configure(config | filled(misuse.get("config", {}), lab))
+        site.write(misuse.get("program", PROGRAM))
 
         run = site.preview()
 

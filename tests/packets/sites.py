@@ -88,7 +88,8 @@ def network(routers, outputs):
         space = next(servers if row["endpoint-address"] else clients)
         resolved = known(row, UPLINKS[space][0].partition("/")[0]) if row["endpoint-address"] else {}
         if profiles:
-            rows |= client(space, profiles.get("exit", profiles["normal"]), at, behind(row))
+            widest = next(profiles[mode] for mode in ("exit", "full", "normal") if mode in profiles)
+            rows |= client(space, widest, at, behind(row))
         elif resolved:
             rows[space] = server(space, row, own, at)
         else:
@@ -223,7 +224,7 @@ def client(space, profile, at, lan):
         "persistent-keepalive": told["PersistentKeepalive"][0] + "s",
     }
     rows["/interface/wireguard/peers"] = [peer(at, ",".join(allowed), **calls)]
-    rows["/ip/address"].append({"address": told["Address"][0], "interface": "wg"})
+    rows["/ip/address"].append({"address": told["Address"][0].partition(",")[0], "interface": "wg"})
     rows["/ip/route"] += [{"dst-address": one, "gateway": "wg"} for one in allowed]
     if "0.0.0.0/0" not in allowed:
         rows["/ip/route"].append({"dst-address": "0.0.0.0/0", "gateway": UPLINKS[space][1]})

@@ -10,10 +10,17 @@ from packets.judging import differences, tell
 EXAMPLES = sorted(path.parent.name for path in sites.EXAMPLES.glob("*/Pulumi.lab.yaml"))
 PROMISES = {
     "always-on": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "forwarded-ports": {
+        ("d", "10.8.0.2", "1.1.1.1", 9999): ("lan", "1.1.1.1"),
+        ("c", "10.60.0.2", "9.9.9.9", 8080): ("lan", "9.9.9.9"),
+        ("lan", "1.1.1.1"): ("d", "10.8.0.2"),
+        ("lan", "198.51.100.20", "", 8080): ("lan", "192.168.88.1"),
+    },
     "home": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("b", "1.1.1.1"): ("inet", "198.51.100.2")},
     "home-by-rows": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
     "relay": {("b", "192.168.10.9"): ("lana", "192.168.10.1"), ("b", "10.99.0.2"): ("a", "10.99.0.3")},
     "relay-exit-node": {("b", "1.1.1.1"): ("inet", "198.51.100.2"), ("b", "192.168.88.10"): ("lan", "10.99.0.3")},
+    "road-warriors": {("a", "192.168.88.10"): ("lan", "10.9.0.2"), ("b", "1.1.1.1"): ("inet", "203.0.113.2")},
     "selective-vpn": {("lan", "9.9.9.9"): ("c", "10.8.0.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
     "site-to-site": {
         ("lan", "192.168.89.10"): ("lana", "192.168.88.10"),
@@ -22,7 +29,7 @@ PROMISES = {
     "split-tunnel": {("lan", "1.1.1.1"): ("c", "10.7.1.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
     "two-tunnels": {("lan", "10.8.0.9"): ("c", "10.7.1.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
 }
-"""What the READMEs say: who sees a packet from there to there, and with what source."""
+"""What the READMEs say: who sees a packet from there to there, and with what source; some of a source, to a port."""
 PROMISES6 = {
     "always-on": {("lan", sites.INTERNET6[0]): ("c", "fd08::2")},
     "selective-vpn": {
@@ -34,6 +41,7 @@ PROMISES6 = {
 KILL_SWITCHES = {
     **dict.fromkeys(("always-on", "home"), ("wg0", "1.1.1.1", sites.INTERNET6[0])),
     **dict.fromkeys(("home-by-rows", "split-tunnel"), ("wg0", "1.1.1.1")),
+    "forwarded-ports": ("wg0", "1.1.1.1"),
     "selective-vpn": ("wg0", "9.9.9.9", sites.INTERNET6[1]),
 }
 """Tunnels without which nothing of the LAN may reach some hosts."""
@@ -65,8 +73,15 @@ def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, ex
 
     promised = {**PROMISES[example], **PROMISES6.get(example, {})}
     asked = [
-        {"id": 20000 + at, "space": space, "src": "", "dst": dst, "protocol": "tcp", "port": 80}
-        for at, (space, dst) in enumerate(promised)
+        {
+            "id": 20000 + at,
+            "space": space,
+            "src": src[0] if src else "",
+            "dst": dst,
+            "protocol": "tcp",
+            "port": src[1] if src else 80,
+        }
+        for at, (space, dst, *src) in enumerate(promised)
     ]
     seen = lab.probe(asked, patience=0.5)
     for probe, (space, source) in zip(asked, promised.values(), strict=True):

@@ -53,7 +53,7 @@ def unsure(found):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(50, 3000), deadline=None)
+@settings(max_examples=rounds(25, 3000), deadline=None)
 def test_a_router_that_mirrors_another_does_the_same_with_mirrored_packets(chance):
     rows = plain(configuration(chance))
     four, other = snapshot(rows), snapshot(six(rows))
@@ -66,7 +66,7 @@ def test_a_router_that_mirrors_another_does_the_same_with_mirrored_packets(chanc
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_one_familys_rows_change_nothing_for_the_other(chance):
     rows = plain(configuration(chance))
     alone = snapshot({path: some for path, some in rows.items() if path != "/routing/rule"})
@@ -77,7 +77,7 @@ def test_one_familys_rows_change_nothing_for_the_other(chance):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_what_holds_of_an_ipv6_prefix_holds_of_each_of_its_addresses(chance):
     router = snapshot(six(configuration(chance))).of(SIX)
     to = chance.choice(("198.18.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "0.0.0.0/0"))
@@ -95,7 +95,7 @@ def test_what_holds_of_an_ipv6_prefix_holds_of_each_of_its_addresses(chance):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_a_question_is_answered_alike_of_a_router_and_of_its_mirror(chance):
     rows = plain(configuration(chance))
     kind = chance.choice(("leaves_by", "never_leaves_by", "is_dropped", "reaches"))
@@ -108,7 +108,7 @@ def test_a_question_is_answered_alike_of_a_router_and_of_its_mirror(chance):
 
 
 @given(st.integers(0, 2**128 - 1), st.integers(0, 128))
-@settings(max_examples=rounds(200, 6000), deadline=None)
+@settings(max_examples=rounds(100, 6000), deadline=None)
 def test_an_address_is_read_as_it_is_written(number, length):
     for family in (FOUR, SIX):
         value, bits = number & family.every, length % (family.bits + 1)

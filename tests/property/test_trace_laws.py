@@ -47,7 +47,7 @@ def with_rule(chance, rows, rule):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_a_rule_that_is_off_or_only_logs_changes_nothing(chance):
     rows = configuration(chance)
     rule = chance.choice(({"action": "log"}, {"action": "drop", "disabled": "true"}, {"action": "passthrough"}))
@@ -58,7 +58,7 @@ def test_a_rule_that_is_off_or_only_logs_changes_nothing(chance):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_a_rule_that_cannot_be_judged_never_makes_another_answer(chance):
     rows = configuration(chance)
     rule = {"action": chance.choice(("accept", "drop")), "random": "50"}
@@ -71,7 +71,7 @@ def test_a_rule_that_cannot_be_judged_never_makes_another_answer(chance):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_what_holds_of_a_prefix_holds_of_each_of_its_addresses(chance):
     router = snapshot(configuration(chance))
     prefix = chance.choice(("198.18.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "0.0.0.0/0"))
@@ -98,7 +98,7 @@ def test_what_holds_of_a_prefix_holds_of_each_of_its_addresses(chance):
 
 
 @given(CHANCES, HOSTS)
-@settings(max_examples=rounds(50, 3000), deadline=None)
+@settings(max_examples=rounds(25, 3000), deadline=None)
 def test_an_address_ends_as_one_of_the_kinds_that_stand_for_all(chance, number):
     router = snapshot(configuration(chance))
     assume(number not in router.broadcasts | router.network_addresses)

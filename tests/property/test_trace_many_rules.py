@@ -52,7 +52,7 @@ def router(chance, count=40):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_an_index_leaves_out_only_rules_that_do_not_match(chance):
     snapshot = router(chance)
     rules = snapshot.chain("/ip/firewall/filter", "forward")
@@ -70,7 +70,7 @@ def test_an_index_leaves_out_only_rules_that_do_not_match(chance):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(chance):
     snapshot = router(chance)
     classes = Classes(snapshot)
@@ -92,7 +92,7 @@ def test_a_packet_ends_as_one_of_the_kinds_that_stand_for_all(chance):
 
 
 @given(CHANCES, st.sampled_from(sorted(_JUDGES)))
-@settings(max_examples=rounds(30, 1800), deadline=None)
+@settings(max_examples=rounds(15, 1800), deadline=None)
 def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(chance, kind):
     snapshot = router(chance, 30)
     by = "" if kind in ("reaches", "is_dropped") else chance.choice(("WAN", "wg0", "wg1"))
@@ -115,7 +115,7 @@ def test_what_holds_of_a_prefix_holds_of_each_of_its_packets(chance, kind):
 
 
 @given(CHANCES)
-@settings(max_examples=rounds(50, 3000), deadline=None)
+@settings(max_examples=rounds(25, 3000), deadline=None)
 def test_new_rules_are_turned_wherever_their_order_may_matter(chance):
     before = router(chance, 3)
     new = [rule(chance) for _ in range(chance.randrange(2, 5))]

@@ -32,8 +32,8 @@ def rows() -> None:
     assert_type(wg1.listen_port, pulumi.Output[int])
     assert_type(wg1.public_key, pulumi.Output[str])
     assert_type(wg1.name, pulumi.Output[str])
-    vpn = wt.InterfaceList("VPN")
-    wt.InterfaceList("inside", include=[vpn, "LAN"], exclude=vpn)
+    listed = wt.InterfaceList("VPN")
+    wt.InterfaceList("inside", include=[listed, "LAN"], exclude=listed)
     wt.Peer(
         "office",
         interface=wg1,

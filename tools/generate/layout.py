@@ -102,6 +102,7 @@ wt.InterfaceListMember("vpn-wg0", list=vpn, interface=wg0)""",
             "/interface/wireguard/peers",
             """wt.Peer(
     "office",
+    name="office",
     interface=wg1,
     public_key="dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA=",
     endpoint_address="server2.example.com",

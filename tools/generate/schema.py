@@ -69,6 +69,11 @@ _SETTINGS: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
         {"type": "object", "additionalProperties": _TEXT},
         "What `wiretik own` protects, by class and name, and what would be lost with it; programs in Python heed it.",
     ),
+    "observe": (_FLAG, "Whether nothing is written, and previews only tell what differs."),
+    "unsigned": (
+        {"type": "object", "additionalProperties": _ANY},
+        "The tags of rows that carry none on the router, as `wiretik adopt --no-tags` and `--observe` write them.",
+    ),
     "confirm-within": (_TEXT, "How long it waits to be confirmed, such as `5m`."),
 }
 

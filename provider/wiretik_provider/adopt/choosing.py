@@ -73,12 +73,14 @@ class Options:
         menus: only these; all where there are none.
         factory: whether the rows of the factory's configuration are taken, too.
         refused: by menu the rows, by their ids, that a rehearsal has refused, and why.
+        names: by menu and the key or id of a row, a logical name that somebody chose.
     """
 
     stack: str = ""
     menus: Collection[str] = ()
     factory: bool = True
     refused: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
 
 
 class Taken(NamedTuple):

@@ -10,11 +10,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows import compare
 
-__all__ = ["Names", "slug", "wish"]
+__all__ = ["Names", "key_of", "slug", "wish"]
 
 Row = Mapping[str, str]
 
@@ -37,8 +39,21 @@ def slug(text: str, longest: int = _LONGEST) -> str:
     return re.sub(r"[\W_]+", "-", plain).strip("-")[:longest].rstrip("-")
 
 
-def wish(menu: Menu, row: Row) -> str:
-    """What a row would be called if it were alone."""
+def key_of(menu: Menu, row: Row) -> str:
+    """By what a row is known again at the next run."""
+    return (compare.key(menu, row) if menu.key else "") or row.get(".id", "")
+
+
+def wish(menu: Menu, row: Row, chosen: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What a row would be called if it were alone.
+
+    Args:
+        menu: its menu.
+        row: as it was read.
+        chosen: names that somebody chose for rows of this menu, by their keys or ids.
+    """
+    if found := chosen.get(key_of(menu, row)) or chosen.get(row.get(".id", "")):
+        return found
     if menu.named:
         return row.get(menu.named, "")
     comment = slug(row.get("comment", "").removeprefix("defconf:"))

@@ -131,9 +131,14 @@ class Program:
     made: Sequence[Made]
 
 
-def program(chosen: Chosen) -> Program:
-    """The program of what was chosen."""
-    writer = _Writer(chosen)
+def program(chosen: Chosen, names: Mapping[str, Mapping[str, str]] | None = None) -> Program:
+    """The program of what was chosen.
+
+    Args:
+        chosen: its rows.
+        names: by menu and the key or id of a row, a logical name that somebody chose.
+    """
+    writer = _Writer(chosen, names or {})
     first, rest = first_and_rest(chosen.others)
     sections = [
         Section("ports", "Ports, bridges and VLANs", tuple(writer.other(one) for one in first)),
@@ -174,8 +179,8 @@ class _Use:
 class _Writer:
     """Writes statement by statement, and remembers names."""
 
-    def __init__(self, chosen: Chosen) -> None:
-        self._chosen = chosen
+    def __init__(self, chosen: Chosen, named: Mapping[str, Mapping[str, str]]) -> None:
+        self._chosen, self._named = chosen, named
         self._names = Names()
         self.files: dict[str, str] = {}
         self.secrets: dict[str, str] = {}
@@ -233,7 +238,7 @@ class _Writer:
 
     def _row(self, menu: Menu, taken: Taken) -> Statement:
         kind, values, use = menu.resource, dict(taken.values), _Use()
-        name = self._names.logical(kind, wish(menu, taken.row))
+        name = self._names.logical(kind, wish(menu, taken.row, self._named.get(menu.path, {})))
         self.made.append(Made(menu.path, taken.row.get(".id", ""), kind, name))
         if menu.named and values.get(menu.named) == name:
             del values[menu.named]
@@ -285,7 +290,7 @@ class _Writer:
         names, use = Names(), _Use()
         rules: list[tuple[str, Expression]] = []
         for taken in run:
-            rule = names.logical("", wish(menu, taken.row))
+            rule = names.logical("", wish(menu, taken.row, self._named.get(menu.path, {})))
             values = {key: value for key, value in taken.values.items() if key != menu.chain}
             rules.append((rule, Dictionary(self._arguments(menu, values, f"{name}-{rule}", use))))
             self.made.append(Made(menu.path, taken.row.get(".id", ""), kind, name, rule))

@@ -18,7 +18,7 @@ from wiretik_provider.calls import Command
 from wiretik_provider.codecs.times import milliseconds
 from wiretik_provider.errors import InvalidValue
 
-__all__ = ["DELICATE", "Plan", "Signature", "changed", "disturbed", "plan"]
+__all__ = ["DELICATE", "TELLING", "Plan", "Signature", "changed", "disturbed", "plan"]
 
 Row = Mapping[str, str]
 
@@ -31,7 +31,7 @@ DELICATE: Final = (
     "/interface/wireguard",
 )
 """The menus whose rows carry sessions, in the order in which they are signed."""
-_TELLING: Final = ("running", "active", "inactive", "invalid", "disabled", "slave")
+TELLING: Final = ("running", "active", "inactive", "invalid", "disabled", "slave")
 _AT_ONCE: Final = 500
 """Ids in one `set` (docs/facts/api.md#commands)."""
 
@@ -103,7 +103,7 @@ def _together(path: str, comments: Mapping[str, str]) -> Iterator[Signature]:
 
 def changed(before: Row, after: Row) -> str:
     """Whether more than its comment changed with a row; what, in words."""
-    names = [name for name in _TELLING if before.get(name) != after.get(name)]
+    names = [name for name in TELLING if before.get(name) != after.get(name)]
     return ", ".join(f"{name} was {before.get(name, 'not there')}, is {after.get(name, 'not there')}" for name in names)
 
 

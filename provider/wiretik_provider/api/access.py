@@ -40,7 +40,18 @@ KEYS: Final = (
 )
 """The keys of one router, under `wiretik:` or in its entry of `wiretik:routers`."""
 
-SETTINGS: Final = ("routers", "offline", "front", "guard", "confirm", "confirm-within", "protect")
+SETTINGS: Final = (
+    "routers",
+    "offline",
+    "front",
+    "guard",
+    "confirm",
+    "confirm-within",
+    "confirm-secrets",
+    "protect",
+    "observe",
+    "unsigned",
+)
 """The keys beside them, of a whole stack."""
 
 _CREDENTIALS: Final = ("username", "password", "ca-file", "fingerprint")

@@ -15,25 +15,28 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from wiretik_provider.api.access import access
+from wiretik_provider.api.deployment import Deployment, Gone
+from wiretik_provider.api.elsewhere import Opened, leads
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.api.signing import SigningSession, adopting
+from wiretik_provider.api.unsigned import OBSERVE, UNSIGNED, Lens, Unsigned, of_config
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap
 from wiretik_provider.guard.keeping import Keeping
 from wiretik_provider.guard.settings import Guarding, guarding, new_run
-from wiretik_provider.lists.entries import Entry
 from wiretik_provider.masks import Known
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
+from wiretik_provider.rows.ownership import Holder, tag_of
 
 __all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
 
@@ -56,26 +59,6 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-class Deployment(NamedTuple):
-    """What this deployment declares on a router, as the gate was told: the program as a whole."""
-
-    owners: frozenset[str]
-    """The tags of its resources."""
-    lists: Mapping[tuple[str, str], Mapping[str, Mapping[str, Entry]]]
-    """By menu and name, the address lists that it declares: by tags, what each resource wants of them."""
-    properties: Mapping[str, frozenset[str]]
-    """What it declares of menus with one row, by their paths."""
-
-
-class Gone(NamedTuple):
-    """What earlier deployments made on a router and isn't there any more, as the gate has seen."""
-
-    owners: frozenset[str] = frozenset()
-    """The tags of its resources."""
-    text: str = ""
-    """What a user is told of it."""
-
-
 class Link:
     """One router, shared by the process's threads.
 
@@ -83,16 +66,28 @@ class Link:
         reach: how to reach it; nothing is opened before the first command.
         guarding: how its changes are guarded until somebody confirms them; None where they aren't.
         adopting: whether rows that are there are taken over as they are, and nothing is written but their tags.
+        opened: what opens a session to the router's twin, where a change is planned there; else None.
+        unsigned: which rows of the stack carry no tag on the router.
     """
 
-    def __init__(self, reach: Access, guarding: Guarding | None = None, *, adopting: bool = False) -> None:
-        self.access, self.adopting = reach, adopting
+    def __init__(
+        self,
+        reach: Access,
+        guarding: Guarding | None = None,
+        *,
+        adopting: bool = False,
+        opened: Opened | None = None,
+        unsigned: Unsigned | None = None,
+    ) -> None:
+        self.access, self.adopting, self._opened, self.unsigned = reach, adopting, opened, unsigned or Unsigned()
+        self.planning = opened is not None
+        """Whether the rows that are made here will be made by lines that are imported."""
         run = guarding.run + new_run()[:4] if guarding else ""
-        self.watch = (
-            Watch(self.label, run, guarding.within, self.warn, armed=self._armed, seen=lambda: self.refreshed)
-            if guarding
-            else None
-        )
+        self.watch: Watch | None = None
+        if guarding:
+            within, secrets = guarding.within, guarding.secrets
+            armed, seen = self._armed, self._looked
+            self.watch = Watch(self.label, run, within, self.warn, armed=armed, seen=seen, secrets=secrets)
         self.auto = guarding is not None and guarding.auto
         """Whether a deployment confirms by itself."""
         self.keeping = Keeping()
@@ -131,6 +126,9 @@ class Link:
         """The router in an error's text."""
         return self.access.label
 
+    def _looked(self) -> bool:
+        return self.refreshed
+
     def _armed(self) -> None:
         if self.auto and not self.keeping.sealed:
             say(f"note: {self.label}: the change waits: unless confirming it is told below, run `wiretik confirm`")
@@ -142,12 +140,16 @@ class Link:
             if self._session is not None and isinstance(self._session.failure, OverLimit):
                 raise self._session.failure
             if self._session is None or not self._session.alive:
-                if self.adopting:
+                if self._opened is not None:
+                    self._session = self._opened(self.access, self._known)
+                elif self.adopting:
                     self._session = SigningSession(self.access, self._known)
                 elif self.watch is None:
                     self._session = Session(self.access, self._known)
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
+                if self.unsigned.tags or self.unsigned.observes:
+                    self._session.lens = Lens(self.unsigned, self.label)
             return self._session
 
     @property
@@ -361,18 +363,25 @@ class Link:
         while self._spared and not told:
             self._spared.pop()()
 
-    def generation(self, owner: str, *, there: bool) -> str:
+    def generation(self, owner: str, there: Collection[Row] = ()) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
 
         New rows have none where a gate was asked: there deletions ask `declares`. But those of a resource that an
         earlier deployment had: a killed run may have removed its rows unbeknownst to the state, and whoever deletes
         what is replaced, in a process of his own, must not take the new ones for them.
 
+        Rows that a plan's lines have made are the resource's as they are, and so are signed by them; but not where an
+        earlier deployment had it: then the state may have another one of this tag.
+
         Args:
             owner: the twelve digits of the resource.
-            there: some of its rows are on the router already.
+            there: those of its rows that are on the router already.
         """
         self._created.add(owner)
+        mine = (Holder(owner, planned := ownership.planned(self.access.name)),)
+        made = self.planning if not there else all((tag := tag_of(row)) and tag.holders == mine for row in there)
+        if made and self.deployment is not None and owner not in self.let_through:
+            return planned
         before = owner in self.let_through and not self.refreshed
         fresh = (there or before or self.deployment is None) and not self.adopting  # which signs the same at any time
         return ownership.generation() if fresh else ""
@@ -446,7 +455,7 @@ def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
     return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
-_LINKS: dict[tuple[Access, Guarding | None, bool], Link] = {}
+_LINKS: dict[tuple[Access, Guarding | None, bool, str], Link] = {}
 _LINKS_LOCK = threading.Lock()
 
 
@@ -460,10 +469,11 @@ def link(config: Mapping[str, str], name: str) -> Link:
     Raises:
         ConfigError: config and environment don't say how to reach it.
     """
-    signs = adopting(os.environ)
-    known = access(config, os.environ, name), None if signs else guarding(config, os.environ), signs
+    signs, opened, unsigned = adopting(os.environ), leads(), of_config(config)
+    guarded = None if signs or opened or unsigned.observes else guarding(config, os.environ)
+    known = access(config, os.environ, name), guarded, signs, f"{config.get(OBSERVE)} {config.get(UNSIGNED)}"
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs))
+        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs, opened=opened, unsigned=unsigned))
 
 
 _FAILED: list[str] = []

@@ -25,7 +25,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import Final
+from typing import Final, Protocol
 
 import attrs
 
@@ -35,7 +35,7 @@ from wiretik_provider.errors import ConnectionLost, OverLimit, ProtocolError, Ro
 from wiretik_provider.masks import Known
 from wiretik_provider.wire import Decoder, Malformed, Sentence, attribute, encode
 
-__all__ = ["Access", "Answer", "Command", "Session"]
+__all__ = ["Access", "Answer", "Command", "Lens", "Session"]
 
 _PATIENCE: Final = 4
 """So many times `timeout` the router may take from the end of one answer to the end of another."""
@@ -43,6 +43,18 @@ _LONGEST: Final = 16 * 1024 * 1024
 """Longer words and sentences no router has a reason to send: a script or a file's content has 64 KiB."""
 _WORD_COST: Final = 80
 """What an attribute takes in memory besides its word: it becomes two strings in a dict."""
+
+
+class Lens(Protocol):
+    """What changes commands before they are sent, and answers before anybody sees them."""
+
+    def sent(self, command: Command) -> Command | Answer:
+        """What is sent for a command, or its answer where it isn't sent."""
+        ...
+
+    def shown(self, command: Command, answer: Answer) -> Answer:
+        """An answer as it is seen."""
+        ...
 
 
 @attrs.define(eq=False)
@@ -77,6 +89,8 @@ class Session:
 
     def __init__(self, access: Access, known: Known | None = None) -> None:
         self.access = access
+        self.lens: Lens | None = None
+        """What commands and answers are seen through, where somebody has put one in front."""
         self._known = Known() if known is None else known
         self._known.add(access.password)
         self._socket = log_in(access, self._known)
@@ -128,9 +142,13 @@ class Session:
         Raises:
             ConnectionLost: the connection broke; which commands were done must be looked up.
         """
+        meant = list(commands)
+        asked = meant if self.lens is None else [self.lens.sent(command) for command in meant]
+        futures = iter(self._submit(one for one in asked if isinstance(one, Command)))
         answers = []
-        for done, future in enumerate(self._submit(commands), 1):
-            answers.append(future.result())
+        for done, (command, one) in enumerate(zip(meant, asked, strict=True), 1):
+            answer = one if isinstance(one, Answer) else next(futures).result()
+            answers.append(answer if self.lens is None else self.lens.shown(command, answer))
             if progress:
                 progress(done)
         return answers

@@ -16,7 +16,7 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import GuardError
-from wiretik_provider.guard import journal, scripts
+from wiretik_provider.guard import journal, leaving, scripts
 from wiretik_provider.guard.arming import arm, stand
 from wiretik_provider.guard.book import Book, Gone
 from wiretik_provider.guard.journal import WRITES
@@ -51,18 +51,18 @@ class _Journal:
     Attributes:
         early: the parts of what takes new rows away and brings names back, oldest first; in each the newest line first.
         undo: the parts of all else.
+        gone: the parts about rows that are removed at the confirm.
         order: the parts of what puts moved rows back.
-        gone: what is removed at the confirm; None where nothing ever was.
     """
 
     early: list[list[str]] = attrs.field(factory=list)
     undo: list[list[str]] = attrs.field(factory=list)
+    gone: list[list[str]] = attrs.field(factory=list)
     order: list[str] = attrs.field(factory=list)
-    gone: str | None = None
 
     @property
     def parts(self) -> scripts.Parts:
-        return scripts.Parts(len(self.early), len(self.undo), len(self.order))
+        return scripts.Parts(len(self.early), len(self.undo), len(self.gone), len(self.order))
 
 
 @attrs.define
@@ -71,6 +71,7 @@ class _Lines:
 
     early: list[str] = attrs.field(factory=list)
     undo: list[str] = attrs.field(factory=list)
+    gone: list[str] = attrs.field(factory=list)
 
 
 class Watch:
@@ -83,6 +84,7 @@ class Watch:
         tell: told of what can't be undone.
         armed: called once the guard is on the router.
         seen: whether this deployment has looked at all that there is, by a refresh.
+        secrets: whether keys may be written into scripts.
         clock: a monotonic clock in seconds.
         pause: waits so many seconds.
     """
@@ -98,6 +100,7 @@ class Watch:
         pause: Callable[[float], None] = time.sleep,
         armed: Callable[[], None] = lambda: None,
         seen: Callable[[], bool] = lambda: False,
+        secrets: bool = False,
     ) -> None:
         self._label = label
         self._run = run
@@ -112,7 +115,9 @@ class Watch:
         self.ending = threading.Lock()
         """Held by whoever confirms, which may take minutes."""
         self._turn = threading.RLock()
-        self._book = Book()
+        self.secrets = secrets
+        self._book = Book(secrets=secrets)
+        self._untold: list[str] = []
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
@@ -150,7 +155,7 @@ class Watch:
     def ended(self) -> None:
         """Begins anew with the next write, after a confirm."""
         with self._turn:
-            self._book, self._there, self._state = Book(), _Journal(), None
+            self._book, self._there, self._state = Book(secrets=self.secrets), _Journal(), None
 
     def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
         """Sends commands, each write after it was written down.
@@ -203,7 +208,8 @@ class Watch:
         self._arm(_stack(writes), send)
         self._in_time(send)
         now = self._now(writes, self._meet(writes, send), send)
-        book, lines, planned, lost = self._book, _Lines(), dict[int, journal.Sent](), list[str]()
+        book, planned, lost = self._book, dict[int, journal.Sent](), list[str]()
+        lines = _Lines(gone=self._untold)
         first: list[Command] = []
         for at, command in enumerate(commands):
             if command.verb in READ_ONLY:
@@ -216,13 +222,14 @@ class Watch:
             first += step.first
             lines.early[:0] = step.early
             lines.undo[:0] = step.lines
+            lines.gone[:0] = step.gone
             lost += step.lost
         for text in lost:
             if text not in self._warned:
                 self._warned.add(text)
                 self._tell(text)
         self._write_down(lines, book, send)
-        self._book = book
+        self._book, self._untold = book, []
         for one in first:
             self._sure([one], send)
         return [planned.get(at) or journal.Sent(command) for at, command in enumerate(commands)]
@@ -240,8 +247,8 @@ class Watch:
         with self._turn:
             self._arm(stack, send)
             book = attrs.evolve(self._book, left=tuple(Gone(*row) for row in rows))
-            self._write_down(_Lines(), book, send)
-            self._book = book
+            self._write_down(_Lines(gone=_told(book.left)), book, send)
+            self._book, self._untold = book, []
 
     def _arm(self, stack: str, send: Send) -> None:
         if self._state is None:
@@ -249,6 +256,7 @@ class Watch:
             seen = self._refreshed()
             self._state, self._later, left = arm(self._label, state, self._within, send, self._pause, seen=seen)
             self._book = attrs.evolve(self._book, left=tuple(Gone(*row) for row in left))
+            self._untold = _told(self._book.left)
             self._since = self._clock()
             self._armed()
 
@@ -318,16 +326,16 @@ class Watch:
         """Writes lines into the journal, and lets the guard point at its new parts."""
         there = self._there
         before = there.parts
-        commands = [*_journaled("early", there.early, lines.early), *_journaled("undo", there.undo, lines.undo)]
+        commands = [
+            *_journaled("early", there.early, lines.early),
+            *_journaled("undo", there.undo, lines.undo),
+            *_journaled("gone", there.gone, lines.gone),
+        ]
         order = ["\n".join(part) for part in scripts.chunks(book.order())]
         for number, source in enumerate(order):
             if there.order[number : number + 1] != [source]:
                 commands.append(_script(scripts.name_of("order", number + 1), source, new=number >= len(there.order)))
         there.order = order
-        gone = "\n".join(book.removals())
-        if gone != (there.gone or ""):
-            commands.append(_script(scripts.GONE, gone, new=there.gone is None))
-            there.gone = gone
         # A guard that runs a part which isn't there yet has nothing more to undo: nothing of it is written yet.
         self._sure([*commands, *((self._pointed(),) if there.parts != before else ())], send)
 
@@ -351,6 +359,11 @@ class Watch:
                 trap = send([_other_way(command)])[0].trap if command.path == _SCRIPT else trap
             if trap:
                 raise GuardError(self._label, f"the undo can't be written down, so nothing is written: {trap.text}")
+
+
+def _told(left: Sequence[Gone]) -> list[str]:
+    """How the journal says that rows go, the last one first."""
+    return [leaving.gone(*one) for one in reversed(left)]
 
 
 def _by_their_ids(came: Mapping[str, Sequence[str]]) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from wiretik_provider.doctor.clock import CURE, time_inside
 from wiretik_provider.doctor.finding import ERROR, WARNING, Finding, Where
 from wiretik_provider.doctor.patient import Patient, is_host, named
 from wiretik_provider.rows import ownership
@@ -28,6 +29,7 @@ _OFF: Final = dt.timedelta(days=1)
 def device(patient: Patient) -> Iterator[Finding]:
     """What is wrong with the router whatever its tunnels are."""
     yield from _clock(patient)
+    yield from _time(patient)
     yield from _settings(patient)
     yield from _names(patient)
     yield from _invalid(patient)
@@ -47,6 +49,19 @@ def _clock(patient: Patient) -> Iterator[Finding]:
         fact=f"the router's clock says {row.get('date')} {row.get('time', '')}".rstrip() + asked,
         cure="set its clock once and let it ask a time server: /system/ntp/client/set enabled=yes servers=pool.ntp.org",
         value=row.get("date", ""),
+    )
+
+
+def _time(patient: Patient) -> Iterator[Finding]:
+    found = time_inside(patient.snapshot)
+    if found is None:
+        return
+    yield Finding(
+        kind="clock-in-tunnel",
+        where=Where(router=patient.name, menu="/system/ntp/client"),
+        fact=found.text,
+        cure=CURE.format(found.tunnel),
+        value=found.server,
     )
 
 

@@ -57,6 +57,12 @@ KINDS: Final[Mapping[str, Kind]] = {
         "A handshake carries the time, and the far end takes none older than the last one; certificates fail too.",
         explains=_SHAKES,
     ),
+    "clock-in-tunnel": Kind(
+        "Without a battery the clock begins in 1970, and until it is right the far end takes no handshake: so the "
+        "tunnel by which the time is asked never comes up again after a power cut.",
+        WARNING,
+        needs=("/ip/route", "/routing/rule"),
+    ),
     "port-clash": Kind(
         "RouterOS accepts a second WireGuard interface on one port and leaves it down without a word.", explains=_ALL
     ),

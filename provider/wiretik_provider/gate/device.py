@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wiretik_provider.api.link import Link
+from wiretik_provider.api.unsigned import OBSERVED
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import GateError
 from wiretik_provider.kinds import Props
 from wiretik_provider.menus.descriptor import Problem, Version, version
 
-__all__ = ["NEEDED", "OLDEST", "facts_of", "identity", "platform"]
+__all__ = ["NEEDED", "OLDEST", "facts_of", "identity", "observed", "platform"]
 
 OLDEST: Final = (7, 15)
 """The oldest RouterOS that the menus describe (docs/facts/versions.md)."""
@@ -54,6 +55,12 @@ def identity(facts: Mapping[str, Any], olds: Props, expected: str) -> Iterator[P
         )
 
 
+def observed(link: Link, *, preview: bool) -> Iterator[Problem]:
+    """Says no to an up where the stack only looks; an adoption writes nothing then, either."""
+    if link.unsigned.observes and not (preview or link.adopting):
+        yield Problem("", OBSERVED)
+
+
 def platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
     """Problems of RouterOS's version and the user's policies, and declarations that this version doesn't have."""
     running: Version = version(facts["version"])
@@ -61,7 +68,8 @@ def platform(facts: Mapping[str, Any], link: Link, declared: Sequence[Declared])
         oldest = ".".join(map(str, OLDEST))
         yield Problem("", f"RouterOS {facts['version']} is older than {oldest}, the oldest that Wiretik knows")
     policies = facts["policies"]
-    if policies is not None and (lacking := [policy for policy in NEEDED if policy not in policies]):
+    needed = [policy for policy in NEEDED if policy != "write" or not link.unsigned.observes]
+    if policies is not None and (lacking := [policy for policy in needed if policy not in policies]):
         yield Problem(
             "",
             f"the user {link.access.username!r} (group {facts['group']}) lacks the policy {', '.join(lacking)}: "

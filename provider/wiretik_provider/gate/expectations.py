@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate.planned import doubts, lans, untraced, vain
+from wiretik_provider.gate.planned import clocks, doubts, lans, untraced, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -64,12 +64,13 @@ def problems(
     reads = untraced.reads(declared)
     for text in untraced.notes(declared, dict(zip((path for path, _ in reads), link.prefetch(reads), strict=True))):
         say(f"note: {link.label}: {text}")
+    clock = _clock(link, then, declared, expected)
     answer = functools.cache(ask)  # components and programs often ask the same
     wrong = lans.misplaced(then, expected)
     told = [*wrong.values(), *lans.dead_routes(then, declared)]
     for text in (one.text for one in told if not one.refused):
         link.warn(text)
-    found = [Problem("", one.text) for one in told if one.refused]
+    found = [Problem("", text) for text in (*(one.text for one in told if one.refused), clock) if text]
     expected = _still_asked(link, declared, expected, {place: one.of for place, one in wrong.items() if one.refused})
     link.keeping.unmet = functools.partial(unmet, before, declared, expected)
     found += [Problem("", text) for one in expected if (text := _failed(answer, link, before, then, one))]
@@ -98,10 +99,19 @@ def unmet(before: Snapshot, declared: Sequence[Declared], expected: Sequence[Ent
     for one in asked:
         question = Question.of(one["props"])
         answer = ask(now, question)
-        own = one.get("promise") and question.kind == "reaches" and ask(before, question).holds is not True
+        own = one.get("promise") and _of_before(question) and ask(before, question).holds is not True
         if answer.holds is False and not own:
             found.append(_failure(f"{one['name']}: " if one.get("name") else "", answer))
     return found
+
+
+def _clock(link: Link, then: Snapshot, declared: Sequence[Declared], expected: Sequence[Entry]) -> str:
+    """Why the router would never learn the time; read only where a component asks."""
+    who = clocks.asked(expected)
+    if not who:
+        return ""
+    rows, _ = _read(link, clocks.READS)
+    return clocks.refusal(who, then, declared, rows)
 
 
 def _still_asked(
@@ -121,7 +131,10 @@ def _still_asked(
     exempted: dict[str, str] = {}
     for one in expected:
         props = one["props"]
-        if props.get("kind") == lans.KIND or (str(props.get("source")), str(props.get("enters", ""))) in wrong:
+        if (
+            props.get("kind") in (lans.KIND, clocks.KIND)
+            or (str(props.get("source")), str(props.get("enters", ""))) in wrong
+        ):
             continue
         if one.get("promise") and any(str(one["name"]).startswith(f"{name}: ") for name in wrong.values()):
             continue
@@ -187,9 +200,14 @@ def _broken(answering: Answering, before: Snapshot, then: Snapshot, promised: En
         return ""
     question = Question.of(promised["props"])
     answer = answering(then, question)
-    if answer.holds is not False or (question.kind == "reaches" and answering(before, question).holds is not True):
+    if answer.holds is not False or (_of_before(question) and answering(before, question).holds is not True):
         return ""
     return _failure(f"{promised['name']}: ", answer)
+
+
+def _of_before(question: Question) -> bool:
+    """Whether it asks for what no component makes, and so only for what there was before."""
+    return question.kind == "reaches" and "router" in question.to
 
 
 def _failure(what: str, answer: Answer) -> str:

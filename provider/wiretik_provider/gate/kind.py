@@ -23,7 +23,7 @@ from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, WiretikError
 from wiretik_provider.gate import clashes, expectations
 from wiretik_provider.gate.conflicts import after_a_reset, in_the_way, references, taken
-from wiretik_provider.gate.device import facts_of, identity, platform
+from wiretik_provider.gate.device import facts_of, identity, observed, platform
 from wiretik_provider.gate.noted import adopted
 from wiretik_provider.gate.notes import (
     ADOPTED,
@@ -91,6 +91,7 @@ class GateKind:
             *identity(facts, olds, expected_identity(links.config, name)),
             *platform(facts, link, declared),
             *clashes.within(declared),
+            *observed(link, preview=bool(news.get("preview"))),
         ]
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
         adopting = adopted.places(str(olds.get(ADOPTED, "")), declared)

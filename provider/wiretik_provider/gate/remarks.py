@@ -67,7 +67,7 @@ def say_which_are_not_undone(link: Link, declared: Sequence[Declared], *, previe
         if (tag := ownership.tag_of(found))
     }
     for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
-        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag]):
+        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag], secrets=link.watch.secrets):
             say(f"note: {link.label}: {row.name}: {text}")
 
 

@@ -6,13 +6,13 @@ if neither is seen to, whatever was added is taken away again, and nothing else 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from wiretik_provider.calls import Answer, Command, Row
 from wiretik_provider.errors import GuardError
-from wiretik_provider.guard import scripts
+from wiretik_provider.guard import leaving, scripts
 from wiretik_provider.guard.scripts import GUARD, State
 
 __all__ = ["Armed", "Look", "arm", "look", "remove", "stand", "take_away"]
@@ -83,11 +83,13 @@ class Armed(NamedTuple):
     """Menu and id of rows that an earlier change was to remove, and that came back when it was taken back."""
 
 
+_GONE: Final = tuple(scripts.name_of("gone", number) for number in range(1, 6))
+"""The parts of the journal of removals that are asked for at once; there are hardly ever more."""
 _UP: Final = Command("/system/resource", "print", ("=.proplist=uptime,free-hdd-space",))
 _STATE: Final = Command(_SCRIPT, "print", (f"?name={GUARD}",))
 _LOOK: Final = (
     _UP,
-    Command(_SCRIPT, "print", (f"?name={GUARD}", f"?name={scripts.GONE}", "?#|")),
+    Command(_SCRIPT, "print", (f"?name={GUARD}", *(f"?name={name}" for name in _GONE), f"?#{'|' * len(_GONE)}")),
     Command(_SCRIPT, "print", ("=.proplist=.id,name",)),
     Command(_SCHEDULER, "print", (f"?name={GUARD}", "=.proplist=.id")),
     Command(_NETWATCH, "print", (f"?comment={GUARD}", "=.proplist=.id")),
@@ -113,16 +115,35 @@ def look(label: str, send: Send, *, safe_mode: bool = False) -> Look:
     by_name = {row.get("name", ""): row for row in written.rows}
     ids = {row.get("name", ""): row.get(".id", "") for row in names.rows}
     holds = held.rows and held.rows[0].get("enabled") in ("true", "yes")
+    state = _state(label, by_name.get(GUARD))
     return Look(
-        _state(label, by_name.get(GUARD)),
+        state,
         _uptime(label, resource),
-        scripts.gone(by_name.get(scripts.GONE, {}).get("source", "")),
+        _going(state, [row for row in written.rows if row.get("name") != GUARD], ids, send),
         tuple((path, row[".id"]) for path, one in zip((_SCHEDULER, _NETWATCH), rest, strict=False) for row in one.rows),
         tuple(row_id for name, row_id in ids.items() if scripts.ours(name) and name != GUARD),
         ids.get(GUARD, ""),
         resource.rows[0].get("free-hdd-space", ""),
         held.rows[0].get("user", "somebody") if holds else "",
     )
+
+
+def _going(state: State | None, parts: Sequence[Row], ids: Mapping[str, str], send: Send) -> Sequence[tuple[str, str]]:
+    """Menu and id of the rows whose removal waits, or waited."""
+    more = [name for name in ids if name.startswith("wiretik-gone-") and scripts.ours(name) and name not in _GONE]
+    rest = send([Command(_SCRIPT, "print", (f"?name={name}",)) for name in more]) if more else ()
+    sources = {row["name"]: row.get("source", "") for row in (*parts, *(row for one in rest for row in one.rows))}
+    newest = sorted(sources, key=lambda name: int(name.rpartition("-")[2]), reverse=True)
+    told = leaving.read(sources[name] for name in newest)
+    menus = list(dict.fromkeys(one.path for one in told.lists))
+    words = ("=.proplist=.id,list,address,comment,disabled",)
+    found = send([Command(path, "print", words) for path in menus]) if menus else ()
+    for answer in (*rest, *found):
+        if answer.trap:
+            raise answer.trap
+    there = {path: answer.rows for path, answer in zip(menus, found, strict=True)}
+    back = state is not None and state.kind in (scripts.ROLLED_BACK, scripts.SEEN)
+    return leaving.resolved(told, there, taken_back=back)
 
 
 def stand(label: str, send: Send) -> tuple[State | None, int]:
@@ -237,15 +258,18 @@ def remove(rows: Sequence[tuple[str, str]], send: Send) -> None:
     """Removes rows in their order, since later ones may be what earlier ones lean on."""
     for path, group in groupby(rows, key=lambda row: row[0]):
         ids = [row_id for _, row_id in group]
-        for at in range(0, len(ids), _AT_ONCE):
-            some = ids[at : at + _AT_ONCE]
-            answer = send([Command(path, "remove", (f"=.id={','.join(some)}",))])[0]
+        parts = [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
+        commands = [Command(path, "remove", (f"=.id={','.join(some)}",)) for some in parts]
+        # Entries lean on nothing, so that thousands needn't wait for each other.
+        trips = [commands] if path.endswith("/address-list") else [[command] for command in commands]
+        answers = [answer for trip in trips for answer in send(trip)]
+        for some, answer in zip(parts, answers, strict=True):
             if answer.trap is None:
                 continue
             for row_id in some:  # one of them is gone already, or is leant on by one behind it
-                answer = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
-                if answer.trap and answer.trap.message != "no such item":
-                    raise answer.trap
+                alone = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
+                if alone.trap and alone.trap.message != "no such item":
+                    raise alone.trap
 
 
 def take_away(label: str, send: Send, there: Look | None = None) -> None:

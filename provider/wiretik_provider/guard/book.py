@@ -15,6 +15,7 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import Row
 from wiretik_provider.guard import text
+from wiretik_provider.guard.leaving import Listed
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import ownership
@@ -46,9 +47,11 @@ class Book:
         news: by menu and condition, the ids of rows that the run lets it find; `+` for those that it adds.
         given: by menu, the comments that rows got which were there before.
         gone: the rows that the confirm removes, in the order in which they were to be removed.
+        lists: of what lists entries go that one line tells, and whether these are all that their resource had there.
         left: rows that an earlier run was to remove and that a rollback brought back: they go at the confirm, too,
             unless somebody writes to them before.
         moved: by menu, the ids of rows that were moved and were there before.
+        secrets: whether keys may be written into scripts.
         names: by names that the run gave to rows which were there before, what these were called.
     """
 
@@ -59,9 +62,11 @@ class Book:
     news: Mapping[tuple[str, str], frozenset[str]] = attrs.field(factory=dict)
     given: frozenset[tuple[str, str]] = frozenset()
     gone: tuple[Gone, ...] = ()
+    lists: Mapping[Listed, bool] = attrs.field(factory=dict)
     left: tuple[Gone, ...] = ()
     moved: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     names: Mapping[str, str] = attrs.field(factory=dict)
+    secrets: bool = False
 
     def knows(self, path: str) -> bool:
         """Whether it was told of a menu's rows."""
@@ -95,11 +100,6 @@ class Book:
     def order(self) -> tuple[str, ...]:
         """What puts moved rows back: each before the first row behind it that is there, from the last to the first."""
         return tuple(line for path, ids in sorted(self.moved.items()) for line in _order(self, path, ids))
-
-    def removals(self) -> tuple[str, ...]:
-        """What the confirm removes, as commands that a person could give, too."""
-        every = dict.fromkeys((*self.gone, *self.left))
-        return tuple(f"{one.path}/remove [find .id={one.id}]" for one in every)
 
 
 def _called(menu: Menu, row: Row, names: Mapping[str, str]) -> Row:

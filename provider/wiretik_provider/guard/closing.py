@@ -131,13 +131,15 @@ def brought_back(label: str, send: Send, stack: str, declares: Callable[[str], b
         declares: whether the program declares a resource, by its tag.
     """
     rows = look(label, send).gone
-    found = []
-    for (path, row_id), answer in zip(rows, send([Command(p, "print", (f"?.id={i}",)) for p, i in rows]), strict=True):
+    menus = {path: [row_id for other, row_id in rows if other == path] for path, _ in rows}
+    asked = [Command(path, "print", _ids(ids) if len(ids) <= _MANY else ()) for path, ids in menus.items()]
+    nobodys = set()
+    for path, answer in zip(menus, send(asked) if asked else (), strict=True):
         for row in answer.rows:
             tag = ownership.split(row.get("comment", ""))[1]
             if tag and tag.stack == stack and not declares(tag.owner):
-                found.append((path, row_id))
-    return found
+                nobodys.add((path, row.get(".id", "")))
+    return [one for one in rows if one in nobodys]
 
 
 def looked_at(label: str, send: Send) -> None:

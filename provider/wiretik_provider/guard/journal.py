@@ -9,12 +9,13 @@ being removed; where a menu has no `disabled`, or the row is disabled already, t
 What a value goes back to is what it was before the run. Only names, keys and addresses, which no two rows may have at
 once, go back step by step: who exchanged them may have had a third value between.
 
-No secret enters a line: what can't be undone without one is told. Neither do the texts of scripts, which may hold any.
+No secret enters a line, unless the user has asked for it: what can't be undone without one is told. Texts of scripts
+never do, which may hold any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import attrs
@@ -22,9 +23,10 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import Command, Row
 from wiretik_provider.codecs.base import Bool, Flag
-from wiretik_provider.guard import text
+from wiretik_provider.guard import leaving, text
 from wiretik_provider.guard.book import BY_ADDRESS, Book, Gone, mark, marks, origin, whole_list
-from wiretik_provider.guard.unsaid import why
+from wiretik_provider.guard.leaving import Listed
+from wiretik_provider.guard.unsaid import HIDDEN, why
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.wire import attribute
@@ -58,6 +60,8 @@ class Step(NamedTuple):
     """Lines that take new rows away and bring names and tags back."""
     lines: tuple[str, ...] = ()
     """All other lines."""
+    gone: tuple[str, ...] = ()
+    """Lines about rows that the confirm removes: they run after these."""
     lost: tuple[str, ...] = ()
     """What isn't undone, and why, in words."""
     first: tuple[Command, ...] = ()
@@ -82,7 +86,7 @@ def write(book: Book, command: Command, now: Mapping[str, Row]) -> Step:
     given = dict(map(attribute, command.words))
     if menu.singleton and not menu.fixed:
         was = book.rows[menu.path][0]
-        words, lost = _former(menu, was, was, given)
+        words, lost = _former(book, menu, was, was, given)
         line = text.attempt(f"{command.path}/set {text.words(words)}")
         return Step(book, Sent(command), lines=(line,) if words else (), lost=lost)
     return {"add": _add, "set": _set, "remove": _remove, "move": _move}[command.verb](book, menu, command, now)
@@ -94,17 +98,18 @@ def _add(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     if room.stuck is not None and not menu.loose:  # of others nobody knows what undeclared properties go back to
         return _revive(book, menu, room.stuck, given)
     if (found := mark(menu, given)) is None and not menu.tagged:
-        return Step(book, Sent(command), room.early, room.lines, (), room.first)  # see `came`
+        return Step(book, Sent(command), room.early, room.lines, first=room.first)  # see `came`
     if found is None:
         said = " ".join(("a new", menu.noun, *(given[name] for name in menu.key if name in given)))
         lost = (f"{said} isn't undone: it has no tag by which it is found",)
-        return Step(book, Sent(command), room.early, room.lines, lost, room.first)
+        return Step(book, Sent(command), room.early, room.lines, lost=lost, first=room.first)
     found = whole_list(book, menu, given) or found
     done = "+" in book.news.get((menu.path, found), ())
     new = () if done else (_unmade(book, menu, found),)
     early, lines = ((), new) if menu.path in BY_ADDRESS else (new, ())
     book = book.finds(menu.path, found, "+")
-    return Step(book, Sent(command), (*early, *room.early), (*lines, *room.lines), (), room.first)
+    stays = _stays(book, menu, [given])
+    return Step(book, Sent(command), (*early, *room.early), (*lines, *room.lines), stays, first=room.first)
 
 
 def _unmade(book: Book, menu: Menu, found: str) -> str:
@@ -172,13 +177,18 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
         room = _room(book, menu, after, now, row_id)
         early, lines, first = [*early, *room.early], [*lines, *room.lines], (*first, *room.first)
     # Whoever is written to isn't to be removed any more.
+    waited = {one.id for one in (*book.gone, *book.left) if one.path == menu.path}
+    stays = (
+        *(leaving.kept(menu.path, row_id) for row_id in ids if row_id in waited),
+        *_stays(book, menu, [{**now.get(row_id, {}), **given} for row_id in ids if row_id not in waited]),
+    )
     gone, left = (
         tuple(one for one in rows if one.path != menu.path or one.id not in ids) for rows in (book.gone, book.left)
     )
     before = "comment" in given and not added.issuperset(ids)
     comments = book.given | ({(menu.path, given["comment"])} if before else set())
     book = attrs.evolve(book, gone=gone, left=left, given=comments, names=_renamed(book, given, ids, now))
-    return Step(book, Sent(command), tuple(early), tuple(lines), tuple(lost), first)
+    return Step(book, Sent(command), tuple(early), tuple(lines), stays, tuple(lost), first)
 
 
 def _renamed(book: Book, given: Row, ids: Sequence[str], now: Mapping[str, Row]) -> Mapping[str, str]:
@@ -199,8 +209,8 @@ def _back(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> tuple[l
     was = _before(book, menu, row)
     by_address = menu.path in BY_ADDRESS
     sooner = {} if by_address else {name: value for name, value in given.items() if name in _EARLY}
-    early, _ = _former(menu, row, was, sooner, also=False)
-    later, lost = _former(menu, row, was, {name: value for name, value in given.items() if name not in sooner})
+    early, _ = _former(book, menu, row, was, sooner, also=False)
+    later, lost = _former(book, menu, row, was, {name: value for name, value in given.items() if name not in sooner})
     found = marks(book, menu, row, given)
     where = found if by_address else [origin(book, menu, was)]
     return (
@@ -225,10 +235,19 @@ def _remove(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) ->
     before = [row for row in _there_before(book, menu, command, now) if row[".id"] not in book.hides(menu.path)]
     known = attrs.evolve(book, gone=(*book.gone, *(Gone(menu.path, row_id) for row_id in ids)))
     on = [row for row in before if _can_be_disabled(menu, row)]
-    if not on:
-        return Step(known, Sent(None), first=first)
+    together = _together(known, menu, on) if len(on) > _MANY else {}
+    known = attrs.evolve(known, lists={**known.lists, **together})
+    told = {row[".id"] for row in on if _listed(menu, row) in known.lists}
+    lines = [leaving.gone(menu.path, row_id) for row_id in ids if row_id not in told]
+    lines += [line for row in on if row[".id"] not in told for line in _back(book, menu, row, {"disabled": "yes"})[1]]
+    for one, whole in together.items():
+        if book.lists.get(one) != whole:
+            lines.append(leaving.listed(one, whole=whole))
+        if one not in book.lists:
+            found = f'list={text.quoted(one.list)} comment~"wt:{one.owner}"'
+            lines.append(_line(menu, "set", found, ("=disabled=no",)))
     off = Command(menu.path, "set", (f"=.id={','.join(row['.id'] for row in on)}", "=disabled=yes"))
-    return Step(known, Sent(off), lines=tuple(_enabled(book, menu, on)), first=first)
+    return Step(known, Sent(off if on else None), gone=tuple(lines), first=first)
 
 
 def _can_be_disabled(menu: Menu, row: Row) -> bool:
@@ -236,16 +255,31 @@ def _can_be_disabled(menu: Menu, row: Row) -> bool:
     return row.get("disabled", "" if menu.loose else "false") == "false" and "disabled" in menu.by_name
 
 
-def _enabled(book: Book, menu: Menu, rows: Sequence[Row]) -> Iterator[str]:
-    """Enables rows again that were: by one line where a resource had none in that list that wasn't."""
-    wholes: dict[str, None] = {}
-    for row in rows:
-        tag = ownership.split(row.get("comment", ""))[1]
-        if tag and len(rows) > _MANY and menu.path in BY_ADDRESS and _all_on(book, menu, row["list"], tag.owner):
-            wholes[f'list={text.quoted(row["list"])} comment~"wt:{tag.owner}"'] = None
-        else:
-            yield from _back(book, menu, row, {"disabled": "yes"})[1]
-    yield from (_line(menu, "set", one, ("=disabled=no",)) for one in wholes)
+def _listed(menu: Menu, row: Row) -> Listed | None:
+    """Of which list and resource an entry is; None where it is none."""
+    tag = ownership.split(row.get("comment", ""))[1] if menu.path in BY_ADDRESS else None
+    return Listed(menu.path, row.get("list", ""), tag.owner) if tag else None
+
+
+def _together(book: Book, menu: Menu, on: Sequence[Row]) -> dict[Listed, bool]:
+    """The lists of which one line tells that these entries go: where a resource had none there that was disabled.
+
+    Returns:
+        Each with whether all go that its resource had.
+    """
+    found: dict[Listed, bool] = {}
+    hidden = book.hides(menu.path)
+    for one in {_listed(menu, row) for row in on} - {None}:
+        if one is not None and (one in book.lists or _all_on(book, menu, one.list, one.owner)):
+            every = [row for row in book.rows[menu.path] if _listed(menu, row) == one]
+            found[one] = all(row[".id"] in hidden for row in every)
+    return found
+
+
+def _stays(book: Book, menu: Menu, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Lines that say that disabled entries stay, in a list of which those go that are disabled."""
+    off = [row for row in rows if row.get("disabled") in ("yes", "true") and _listed(menu, row) in book.lists]
+    return tuple(leaving.kept(menu.path, leaving.entry(row["list"], row.get("address", ""))) for row in off)
 
 
 def _all_on(book: Book, menu: Menu, listed: str, owner: str) -> bool:
@@ -280,11 +314,12 @@ def _revive(book: Book, menu: Menu, row: Row, given: Row) -> Step:
 
 
 def _former(
-    menu: Menu, row: Row, was: Row, given: Mapping[str, str], *, also: bool = True
+    book: Book, menu: Menu, row: Row, was: Row, given: Mapping[str, str], *, also: bool = True
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words that bring back what some properties had, and what they can't say.
 
     Args:
+        book: what was written down before.
         menu: the menu.
         row: the row as it is now.
         was: the row as it was before the run.
@@ -299,11 +334,16 @@ def _former(
     for name in dict.fromkeys(names):
         if (field := menu.by_name.get(name)) is None:
             continue
-        if reason := why(field):
+        if reason := why(field, secrets=book.secrets) or (_unseen(field, was) and "the router doesn't show it"):
             lost.append(f"{field.attribute} isn't undone: {reason}")
         else:
             words.append(_word(field, row if name in steps else was))
     return tuple(words), tuple(lost)
+
+
+def _unseen(field: Field, row: Row) -> bool:
+    """Whether a row hides a secret, as from a user without the policy `sensitive`."""
+    return field.secret and row.get(field.name) == HIDDEN
 
 
 def _word(field: Field, row: Row) -> str:

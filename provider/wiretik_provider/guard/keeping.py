@@ -33,6 +33,7 @@ class Keeping:
         leaves: whether rows are to be deleted after everything else.
         again: whether the router has taken an earlier change back, so that this one is made anew.
         replaced: whether an earlier guard is to be deleted after all else, which confirms.
+        lacks: whether some rows aren't made.
         sealed: whether a guard was made in this deployment.
         probes: what the program wants to be asked.
         baseline: what was so before the first write; None where nobody looked.
@@ -43,6 +44,7 @@ class Keeping:
     leaves: bool = False
     again: bool = False
     replaced: bool = False
+    lacks: bool = False
     sealed: bool = False
     probes: tuple[Probe, ...] = ()
     baseline: Baseline | None = None

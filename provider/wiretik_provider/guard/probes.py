@@ -27,7 +27,7 @@ class Probe(NamedTuple):
 
     name: str
     kind: str
-    """`ping`, `handshake`, `tcp` or `call`."""
+    """`ping`, `dns`, `handshake`, `tcp` or `call`."""
     given: Mapping[str, str]
 
 

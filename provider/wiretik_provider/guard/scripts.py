@@ -4,7 +4,7 @@
     wiretik-early-N    the journal of new rows, names and tags, the newest highest; runs first
     wiretik-undo-N     the journal of all else; each line undoes one write
     wiretik-order-N    what puts moved rows back; runs last
-    wiretik-gone       what is removed at the confirm
+    wiretik-gone-N     the journal of removals: enables again what was disabled, and says what the confirm removes
 
 There is one guard on a router at a time, since the router refuses a second script of one name. Its comment is its
 state. Pure: texts in, texts out. Time is uptime, never the clock (docs/facts/undo.md#schedulers).
@@ -13,7 +13,7 @@ state. Pure: texts in, texts out. Time is uptime, never the clock (docs/facts/un
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.times import milliseconds
@@ -22,7 +22,6 @@ from wiretik_provider.guard.text import attempt, quoted
 __all__ = [
     "ARMED",
     "CONFIRMED",
-    "GONE",
     "GUARD",
     "ROLLED_BACK",
     "SEEN",
@@ -31,7 +30,6 @@ __all__ = [
     "State",
     "at_once",
     "chunks",
-    "gone",
     "name_of",
     "ours",
     "seconds",
@@ -40,7 +38,6 @@ __all__ = [
 ]
 
 GUARD: Final = "wiretik-guard"
-GONE: Final = "wiretik-gone"
 SIZE: Final = 6000
 """Bytes in one script: 8 KiB are safe by others' use (docs/facts/undo.md#the-script-language)."""
 
@@ -49,10 +46,9 @@ ROLLED_BACK: Final = "rolled back"
 SEEN: Final = "rolled back and looked at"
 CONFIRMED: Final = "confirmed"
 
-_OURS: Final = re.compile(r"wiretik-(?:guard|gone|(?:early|undo|order)-\d+)")
+_OURS: Final = re.compile(r"wiretik-(?:guard|(?:early|undo|gone|order)-\d+)")
 _COMMENT: Final = re.compile(r"(armed|rolled back|rolled back and looked at|confirmed) ([0-9a-f]{4}|-) ([0-9a-f]+)")
 _HEAD: Final = re.compile(r":local armed (\S+); :local till (\S+)\n")
-_GONE: Final = re.compile(r"(/\S+)/remove \[find \.id=(\*[0-9A-F]+)\]")
 
 
 class State(NamedTuple):
@@ -80,16 +76,17 @@ class Parts(NamedTuple):
 
     early: int = 0
     undo: int = 0
+    gone: int = 0
     order: int = 0
 
     def names(self) -> list[str]:
         """The scripts, in the order in which they run."""
-        newest = [(kind, number) for kind in ("early", "undo") for number in range(getattr(self, kind), 0, -1)]
+        newest = [(kind, number) for kind in ("early", "undo", "gone") for number in range(getattr(self, kind), 0, -1)]
         return [name_of(kind, number) for kind, number in [*newest, *(("order", n + 1) for n in range(self.order))]]
 
 
 def name_of(kind: str, number: int) -> str:
-    """The name of a part of the journal: of `early`, `undo` or `order`."""
+    """The name of a part of the journal: of `early`, `undo`, `gone` or `order`."""
     return f"wiretik-{kind}-{number}"
 
 
@@ -150,8 +147,3 @@ def chunks(lines: Iterable[str]) -> list[list[str]]:
         found[-1].append(line)
         size += len(line) + 1
     return found
-
-
-def gone(source: str) -> Sequence[tuple[str, str]]:
-    """Menu and id of the rows that are removed at the confirm."""
-    return [(found[1], found[2]) for found in _GONE.finditer(source)]

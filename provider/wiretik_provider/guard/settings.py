@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import Bool
 from wiretik_provider.codecs.times import Duration, milliseconds
 from wiretik_provider.errors import ConfigError, InvalidValue
 
@@ -31,6 +32,8 @@ class Guarding(NamedTuple):
     """The deployment, in hex."""
     auto: bool = False
     """Whether the deployment confirms by itself, where all is at least as well as before."""
+    secrets: bool = False
+    """Whether keys that a change overwrites may stand in scripts on the router until it is confirmed."""
 
 
 def guarding(config: Mapping[str, str], environment: Mapping[str, str]) -> Guarding | None:
@@ -46,7 +49,15 @@ def guarding(config: Mapping[str, str], environment: Mapping[str, str]) -> Guard
         return None
     within = within_of(environment.get(WITHIN) or config.get("wiretik:confirm-within") or _USUAL)
     run = environment.get(RUN, "")
-    return Guarding(within, run if re.fullmatch(r"[0-9a-f]{8}", run) else "", said == "auto")
+    named = run if re.fullmatch(r"[0-9a-f]{8}", run) else ""
+    return Guarding(within, named, said == "auto", _truth(config.get("wiretik:confirm-secrets") or "false"))
+
+
+def _truth(text: str) -> bool:
+    try:
+        return Bool().parse(text)
+    except InvalidValue as wrong:
+        raise ConfigError(f"wiretik:confirm-secrets: {wrong.problem}") from None
 
 
 def within_of(text: str) -> int:

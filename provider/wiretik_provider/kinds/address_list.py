@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -98,11 +98,14 @@ class AddressListKind:
     def create(self, links: Links, props: Props) -> Created:
         """Adds what is missing; entries of a killed run are found by their tag."""
         link, name, owner = links(str(props.get("router", ""))), str(props["list"]), str(props["tag"])
-        tags = (ownership.tag_of(row) for row in self._rows(link, name))
-        holders = {one.owner for tag in tags if tag and tag.stack == owner[:4] for one in tag.holders}
-        there = [one for one in holders if one == owner or link.dropped_from_program(one)]
-        generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
+        there = [row for row in self._rows(link, name) if self._mine(link, ownership.tag_of(row), owner)]
+        generation = {compare.GENERATION: link.generation(owner, there)}
         return Created(name, self._apply(links, generation, props, new=True))
+
+    def _mine(self, link: Link, tag: Tag | None, owner: str) -> bool:
+        """Whether an entry is the resource's, or that of one which the program no longer has."""
+        holders = tag.holders if tag and tag.stack == owner[:4] else ()
+        return any(one.owner == owner or link.dropped_from_program(one.owner) for one in holders)
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """The list as its resource sees it: its own entries, and those of others that do the wanted work."""
@@ -118,6 +121,9 @@ class AddressListKind:
         found = seen(kept, wanted, str(props["tag"]), foreign=foreign, former=wanted, before=adopted, kin=kin)
         if wanted and not found:
             return None
+        if props.get("adopt") == stored.AS_FOUND:
+            left = {address: wanted[address].comment for address in found if address in wanted and address in adopted}
+            found = {**found, **{name: attrs.evolve(found[name], comment=text) for name, text in left.items()}}
         now = {**props, "entries": _written(found)}
         ins = {name: value for name, value in now.items() if not name.startswith("__")}
         if claims.taken_over(kept, props, ""):
@@ -174,7 +180,7 @@ class AddressListKind:
             there = self._rows(link, name)
             return plan(
                 there if leaving is None else going(there, owner, kin),
-                wanted,
+                _with_comments(there, wanted) if news.get("adopt") == stored.AS_FOUND else wanted,
                 owner,
                 foreign=foreign,
                 adopt=bool(news.get("adopt")) or link.adopting,
@@ -352,6 +358,17 @@ def _shape(entry: Entry) -> str | dict[str, Any]:
 def _entry(row: Mapping[str, str]) -> Entry:
     comment = ownership.text_of(row)
     return Entry(comment, row.get("timeout", ""), row.get("disabled") == "true")
+
+
+def _with_comments(rows: Iterable[Mapping[str, str]], wanted: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Entries with the comments of those that were there before a component took them over."""
+    codec = ListAddress(named=True)
+    there: dict[str, str] = {}
+    for row in rows:
+        text, tag = ownership.parts_of(row)
+        if tag is None or tag.adopted:
+            there[str(codec.read(row.get("address", "")))] = text
+    return {name: attrs.evolve(one, comment=there.get(name, one.comment)) for name, one in wanted.items()}
 
 
 def query(name: str) -> tuple[str, ...]:

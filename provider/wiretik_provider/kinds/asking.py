@@ -6,14 +6,16 @@ Rule: only a look; what an answer means is decided by `guard.probes`.
 from __future__ import annotations
 
 import base64
+import secrets
 import socket
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from wiretik_provider.api.link import Link
 from wiretik_provider.calls import Command
 from wiretik_provider.errors import RouterError
-from wiretik_provider.guard import probes
+from wiretik_provider.guard import dns, probes
 from wiretik_provider.guard.probes import Baseline, Outcome, Probe
 
 __all__ = ["baseline", "outcomes", "peers"]
@@ -22,6 +24,9 @@ _COUNT: Final = 3
 """So many packets a ping sends: one lost packet is nothing."""
 _PATIENCE: Final = 5.0
 """Seconds for a TCP connection to be answered."""
+_DNS: Final = 53
+_ASKED: Final = 2
+_PACKET: Final = 4096
 _INTERFACES: Final = "/interface/wireguard"
 _PEERS: Final = "/interface/wireguard/peers"
 
@@ -48,6 +53,8 @@ def _outcomes(link: Link, asked: Sequence[Probe]) -> Iterator[tuple[str, Outcome
             yield probe.name, _ping(link, probe.given)
         elif probe.kind == "tcp":
             yield probe.name, _connect(probe.given["host"], int(probe.given["port"]))
+        elif probe.kind == "dns":
+            yield probe.name, _resolve(probe.given["name"], probe.given.get("server") or link.access.host)
         elif probe.kind == "call":
             yield probe.name, _call(probe.given["function"])
 
@@ -66,6 +73,25 @@ def _connect(host: str, port: int) -> Outcome:
             return Outcome(True)
     except OSError as error:
         return Outcome(False, f"no connection from here to {host} port {port}: {error.strerror or error}")
+
+
+def _resolve(name: str, server: str) -> Outcome:
+    """Asks a name server from this machine: once more where a packet was lost."""
+    wrong = "no answer"
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(server, _DNS, type=socket.SOCK_DGRAM)[0]
+        for _ in range(_ASKED):
+            number = secrets.randbelow(1 << 16)
+            with socket.socket(family, kind, protocol) as asked:
+                asked.settimeout(_PATIENCE / _ASKED)
+                asked.connect(place)
+                asked.send(dns.question(number, name))
+                with suppress(TimeoutError):
+                    if (said := dns.answered(number, asked.recv(_PACKET))) is not None:
+                        return Outcome(not said, f"{server} doesn't resolve {name}: {said}" * bool(said))
+    except OSError as error:
+        wrong = error.strerror or str(error)
+    return Outcome(False, f"{server} doesn't resolve {name}: {wrong}")
 
 
 def _call(packed: str) -> Outcome:

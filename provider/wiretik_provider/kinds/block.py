@@ -112,7 +112,7 @@ class BlockKind:
         """Makes the block, or goes on with what a killed run began."""
         link, owner = links(str(props.get("router", ""))), str(props["tag"])
         there = claims.had_by(link.rows(self.menu.path, self.menu.query), {Holder(owner, ownership.ANY)})
-        generation = {compare.GENERATION: link.generation(owner, there=bool(there))}
+        generation = {compare.GENERATION: link.generation(owner, there)}
         return Created(owner, self._apply(links, generation, props))
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:

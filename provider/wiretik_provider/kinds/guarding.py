@@ -2,7 +2,7 @@
 
 Pulumi deletes the old instance of what it replaces after everything that depends on it, and all rows depend on the
 guard. So a guard is replaced when the program has changed, and whoever deletes its old instance confirms: all is done
-by then, deletions too. The first deployment has no old instance: there the seal confirms, which depends on all rows.
+by then, deletions too. The first deployment has no old instance: there the seal confirms, which waits for all rows.
 Where neither comes last, as with `--target` or where drift alone is mended, the change waits for `wiretik confirm`.
 
 A confirm comes from a new connection that finds this run's guard, an uptime that has gained as much as our own clock,
@@ -34,6 +34,8 @@ _PROGRAM: Final = "__program"
 """The input that notes what the program declares (`guard.keeping`)."""
 _PROBES: Final = "__probes"
 """The input by which the SDK tells the program's probes."""
+_MADE: Final = "__made"
+"""The input by which the SDK tells whether all rows are made."""
 _LEAST: Final = 300
 """Seconds that a change waits at least where a handshake is awaited."""
 _MARGIN: Final = 15
@@ -104,7 +106,9 @@ class SealKind:
     deleted_first: ClassVar[bool] = False
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:  # noqa: ARG002
-        """Nothing to check."""
+        """Learns whether all rows are made before it, as those aren't that `--exclude` leaves out."""
+        if news.get(_MADE) is False:
+            links(str(news.get("router", ""))).keeping.lacks = True
         return Checked({"router": news["router"]} if news.get("router") else {}, [])
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
@@ -117,6 +121,8 @@ class SealKind:
         link = links(name)
         if link.auto and link.keeping.leaves and not link.keeping.replaced:
             link.warn("rows are still to be deleted, so this first deployment isn't confirmed: run `wiretik confirm`")
+        elif link.auto and link.keeping.lacks and not link.keeping.replaced:
+            link.warn("not all rows are made, so this first deployment isn't confirmed: run `wiretik confirm`")
         elif not link.keeping.replaced:
             confirm(link)
         return Created(name or "router", _visible(props))

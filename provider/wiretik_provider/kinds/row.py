@@ -80,10 +80,8 @@ class RowKind:
         # Outside, so that a second run after a lost answer still knows what the first one found.
         extra: dict[str, Any] = {}
 
-        def signed(*, there: bool) -> Tag:
-            return plain._replace(
-                generation=extra.setdefault(compare.GENERATION, link.generation(plain.owner, there=there))
-            )
+        def signed(there: Collection[Row]) -> Tag:
+            return plain._replace(generation=extra.setdefault(compare.GENERATION, link.generation(plain.owner, there)))
 
         before: list[set[str]] = []
 
@@ -91,10 +89,10 @@ class RowKind:
             with self._turn(link, alone=bool(props.get("adopt")) or link.adopting):
                 kept = link.rows(self.menu.path, self.menu.query)
                 before.append({row[".id"] for row in kept})
-                behind = bool(claims.had_by(kept, {Holder(plain.owner, ownership.ANY)}))
+                behind = claims.had_by(kept, {Holder(plain.owner, ownership.ANY)})
                 if mine := compare.owned_by(kept, plain.owner):
                     extra.update(had_before(link, mine[0]) or self._signed_before(link, mine[0]))
-                    row = self._take(link, mine[0], wanted, signed(there=True), props, unseen=secrets)
+                    row = self._take(link, mine[0], wanted, signed(mine), props, unseen=secrets)
                 else:
                     # What it takes over is its own row from then on, and not in its way.
                     met = compare.twin(self.menu, kept, wanted, plain.stack)
@@ -105,13 +103,13 @@ class RowKind:
                         other = compare.twin(self.menu, kept, wanted, plain.stack)
                         if other and was_renamed(link, other, plain):
                             extra.update(had_before(link, other))
-                            row = self._take(link, other, wanted, signed(there=True), props, unseen=secrets)
+                            row = self._take(link, other, wanted, signed([other]), props, unseen=secrets)
                         elif other:
                             extra[compare.FORMER] = former_of(link, self.menu, other, wanted, props)
-                            tag = signed(there=behind)._replace(adopted=True)
+                            tag = signed(behind)._replace(adopted=True)
                             row = self._correct(link, other, wanted, tag, props, unseen=secrets)
                         else:
-                            row = self._add(link, kept, wanted, signed(there=behind), props)
+                            row = self._add(link, kept, wanted, signed(behind), props)
                 link.note(plain.owner, wanted.get(self.menu.holds))
                 outs = self._written(link, row, {**props, compare.DECLARED: list(props), **extra}, {}, {})
                 return Created(compare.key(self.menu, row) or plain.owner, outs)
@@ -339,6 +337,8 @@ class RowKind:
     ) -> Row:
         """Sets what differs and moves the row where it belongs."""
         base: Mapping[str, str | None] = {}
+        left = stored.left_as_found(self.menu, props) if tag.adopted else ()
+        wanted = {name: value for name, value in wanted.items() if name not in left}
         if self.menu.loose:
             base = baseline.target(self.menu, olds, props.keys(), link.version_text)
             base = {name: text for name, text in base.items() if name not in wanted}
@@ -361,7 +361,8 @@ class RowKind:
                         link, self.menu, "set", (f"=.id={row['.id']}", *compare.set_words(exchange.former(found))), row
                     )
                     raise Overtaken(link.label, self.menu.path, compare.label(self.menu, wanted), second)
-        here, place = link.rows(self.menu.path, self.menu.query), place_of(props)
+        here = link.rows(self.menu.path, self.menu.query)
+        place = None if link.adopting else place_of(props)  # what is adopted is signed where it stands
         if place and position.misplaced(here, row[".id"], place, str(props["tag"]), lists_of(link, place, here)):
             before = self._destination(link, here, row, props)
             words = (f"=numbers={row['.id']}", *((f"=destination={before}",) if before else ()))

@@ -182,7 +182,8 @@ Counters and handshakes change by themselves and so are no outputs; `wiretik sho
             codec=Name(),
             computed=True,  # the router counts on from peer1
             since="7.15",
-            meaning="Name of the peer, unique in the router. The router chooses `peer1` and so on.",
+            meaning="Name of the peer, unique in the router, by which the router, `wiretik doctor` and `wiretik trace` "
+            "call it. Components give it; where a program gives none, the router chooses `peer1` and so on.",
             tells="Name of the peer, also where the router made it.",
         ),
         Field(

@@ -13,7 +13,8 @@ from __future__ import annotations
 import functools
 import json
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import metadata, resources
 from threading import Event
 from typing import Any, Final, Protocol, TypeVar, cast
@@ -22,7 +23,7 @@ import grpc
 from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
 
-from wiretik_provider.api.link import close_all
+from wiretik_provider.api.link import close_all, fail
 from wiretik_provider.errors import PartlyDone, RowError, WiretikError
 from wiretik_provider.kinds import Kind, Links
 from wiretik_provider.plugin import settings, state
@@ -69,7 +70,8 @@ def _answering(call: Call) -> Call:
     @functools.wraps(call)
     def answering(self: Service, request: Any, context: Context) -> Any:  # noqa: ANN401
         try:
-            return call(self, request, context)
+            with _step(call.__name__):
+                return call(self, request, context)
         except PartlyDone as error:
             made = self.partly(urn(request.urn), error)
             status = status_pb2.Status(code=_UNKNOWN_CODE, message=str(error))
@@ -83,6 +85,17 @@ def _answering(call: Call) -> Call:
             context.abort(grpc.StatusCode.UNKNOWN, text)
 
     return cast("Call", answering)
+
+
+@contextmanager
+def _step(call: str) -> Iterator[None]:
+    """A step that fails keeps the deployment from being confirmed by itself."""
+    try:
+        yield
+    except Exception as error:
+        if call in ("Create", "Update", "Delete"):
+            fail(type(error).__name__)
+        raise
 
 
 class Service(provider_pb2_grpc.ResourceProviderServicer):

@@ -45,6 +45,7 @@ __all__ = [
     "in_front",
     "make",
     "parts_of",
+    "planned",
     "resigned",
     "rule_part",
     "signed",
@@ -137,6 +138,15 @@ def make(project: str, stack: str, kind: str, name: str) -> str:
 def generation() -> str:
     """A generation that no row has but by chance, one in 65,536."""
     return f"{secrets.randbelow(0xFFFF) + 1:04x}"
+
+
+def planned(router: str) -> str:
+    """The generation of rows that a plan's lines make (`wiretik plan --rsc`), by their router's name in the program.
+
+    Who creates a resource and finds its rows with this generation has them as they are. Under another name the same
+    rows are another router's, whose resources are still to be deleted.
+    """
+    return hashlib.sha256(f"planned\0{router}".encode()).hexdigest()[:4].replace(_NONE, "0001")
 
 
 def rule_part(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from wiretik_provider.codecs.base import Key, Value, shown
 from wiretik_provider.errors import InvalidValue
@@ -31,7 +31,22 @@ from wiretik_provider.rows.compare import (
     value_of,
 )
 
-__all__ = ["as_found", "former", "generation_of", "inputs", "met", "outputs", "taken_over", "words_back"]
+__all__ = [
+    "AS_FOUND",
+    "as_found",
+    "former",
+    "generation_of",
+    "inputs",
+    "left_as_found",
+    "met",
+    "outputs",
+    "taken_over",
+    "words_back",
+]
+
+
+AS_FOUND: Final = "as found"
+"""The input `adopt` of rows that a component may take over; `true` is a program's own word."""
 
 
 def met(olds: Props, checked: Props, *, late: bool = False) -> dict[str, Any]:
@@ -74,6 +89,7 @@ def outputs(menu: Menu, row: Row, props: Props) -> dict[str, Any]:
             if agrees(field, text, wished[field.name], wished):
                 # What was declared stays: a prefix that is another one each day is neither a change nor drift.
                 found[field.attribute] = wished[field.name]
+    found |= {name: props[name] for name in _called(menu, row, props) if name in names}
     if not menu.singleton:
         found["row_id"] = row.get(".id", "")
     found[DECLARED] = sorted(names)
@@ -92,6 +108,19 @@ def former(menu: Menu, row: Row) -> dict[str, str]:
 def as_found(row: Row) -> Row:
     """A row that an adoption has signed, as it was before: an adoption writes nothing but tags."""
     return {**row, "comment": ownership.split(row.get("comment", ""))[0]}
+
+
+def left_as_found(menu: Menu, props: Props) -> frozenset[str]:
+    """What stays as it is of a row that was there before: what people call it, where a component took it over."""
+    if props.get("adopt") != AS_FOUND:
+        return frozenset()
+    return frozenset({"comment", "name"} & menu.by_name.keys() - {*menu.key})
+
+
+def _called(menu: Menu, row: Row, props: Props) -> list[str]:
+    """The properties of which an adopted row keeps its own value, and its resource says the program's."""
+    tag = ownership.tag_of(row)
+    return [menu.by_name[name].attribute for name in left_as_found(menu, props)] if tag and tag.adopted else []
 
 
 def words_back(row: Row, former: Props) -> tuple[str, ...]:
@@ -130,6 +159,7 @@ def inputs(menu: Menu, row: Row, props: Props, base: Mapping[str, str | None] = 
     text, tag = ownership.parts_of(row)
     adopted = FORMER in props or bool(tag and tag.adopted)
     if adopted:
+        wanted = {name: value for name, value in wanted.items() if name not in left_as_found(menu, props)}
         wanted.setdefault("comment", text)
     whole = not menu.singleton
     for change in changes(menu, {**row, "comment": text}, wanted, whole=whole, adopted=adopted, base=base):

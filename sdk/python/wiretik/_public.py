@@ -1,14 +1,17 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
+from wiretik._interrupts import end_quietly
 from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
 from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.warriors import Group, RoadWarriors, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.components.wg_quick.qr import QrFormat, qr_code
@@ -124,6 +127,8 @@ __all__ = [
     "FilterRuleArgs",
     "Firewall",
     "FirewallRuleArgs",
+    "Forward",
+    "Group",
     "Identity",
     "IdentityArgs",
     "InterfaceList",
@@ -189,6 +194,8 @@ __all__ = [
     "Refusal",
     "RelayMesh",
     "RelayMeshArgs",
+    "RoadWarriors",
+    "RoadWarriorsArgs",
     "Route",
     "RouteArgs",
     "Router",
@@ -216,6 +223,7 @@ __all__ = [
     "Tunnel",
     "TunnelArgs",
     "TunnelPeer",
+    "User",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "WireGuardKey",
@@ -227,3 +235,4 @@ __all__ = [
 watch(globals(), watch_program)
 answer(globals())
 watch_program()
+end_quietly()

@@ -14,6 +14,7 @@ from wiretik_provider.guard.settings import Guarding, guarding
         ({"wiretik:confirm": "manual"}, {}, Guarding(300, "")),
         ({"wiretik:confirm": "manual", "wiretik:confirm-within": "10m"}, {}, Guarding(600, "")),
         ({"wiretik:confirm": "auto"}, {}, Guarding(300, "", True)),
+        ({"wiretik:confirm": "auto", "wiretik:confirm-secrets": "true"}, {}, Guarding(300, "", True, True)),
         ({"wiretik:confirm": "auto"}, {"WIRETIK_CONFIRM": "manual"}, Guarding(300, "")),
         (
             {},
@@ -33,6 +34,7 @@ def test_what_is_said_is_done(config, environment, found):
     [
         ({"wiretik:confirm": "yes"}, "wiretik:confirm is 'yes', it takes off, auto or manual"),
         ({"wiretik:confirm": "manual", "wiretik:confirm-within": "5s"}, "the time to confirm a change in is '5s'"),
+        ({"wiretik:confirm": "manual", "wiretik:confirm-secrets": "maybe"}, "wiretik:confirm-secrets: 'maybe'"),
         ({"wiretik:confirm": "manual", "wiretik:confirm-within": "2h"}, "the time to confirm a change in is '2h'"),
     ],
 )

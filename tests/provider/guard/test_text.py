@@ -39,8 +39,7 @@ def test_a_guard_says_its_state_and_only_ours_is_read():
     assert late == state._replace(till=0)
 
 
-def test_only_rows_of_the_guards_own_list_are_removed():
-    told = "/ip/route/remove [find .id=*1F]\n/system/reset-configuration\n/ip/route/remove [find]"
-    assert scripts.gone(told) == [("/ip/route", "*1F")]
+def test_only_scripts_of_the_guard_are_ours():
     assert not scripts.ours("wiretik-undo-1 mine")
     assert scripts.ours("wiretik-undo-12")
+    assert scripts.ours("wiretik-gone-3")

@@ -297,6 +297,30 @@ def test_no_key_enters_a_script_and_what_is_not_undone_is_told(site):
     assert (peer["allowed-address"], peer["preshared-key"]) == ("10.1.0.0/16", new)
 
 
+def test_whoever_asks_for_it_has_changed_keys_undone_too(site):
+    run, told = site.router.run, []
+    run("/interface/wireguard/add", name="wg9", private_key=KEY, comment=signed("wg9"))
+    run(
+        f"{PEERS}/add",
+        interface="wg9",
+        public_key=KEY,
+        preshared_key=KEY,
+        name="p",
+        allowed_address="10.1.0.0/16",
+        comment=signed("p"),
+    )
+    before = site.network()
+    watch, new = site.watch(told=told, secrets=True), "".join(("d" * 42, "A="))
+    (wg9,) = (row for row in site.router.rows("/interface/wireguard") if row["name"] == "wg9")
+    (peer,) = site.router.rows(PEERS)
+    watch.through([Command("/interface/wireguard", "set", (f"=.id={wg9['.id']}", f"=private-key={new}"))], site.send)
+    watch.through([Command(PEERS, "set", (f"=.id={peer['.id']}", f"=preshared-key={new}"))], site.send)
+    assert new not in str(guard_rows(site))  # only what is overwritten
+    assert site.network() != before
+    roll_back("", site.send, site.wait)
+    assert (site.network(), told) == (before, [])
+
+
 def test_what_another_admin_does_meanwhile_stays_as_he_left_it(site):
     run = site.router.run
     ids = {}
@@ -347,13 +371,13 @@ def test_a_list_of_thousands_of_entries_comes_and_goes_by_a_line_each(site):
     before = site.network()
     ids = [row[".id"] for row in site.router.rows(LISTS)]
     site.watch(run="beef", seen=True).through([Command(LISTS, "remove", (f"=.id={','.join(ids)}",))], site.send)
-    assert len(journal(site).splitlines()) == 1
+    assert len(journal(site, "gone").splitlines()) == 2
     roll_back("", site.send, site.wait)
     assert site.network() == before
 
 
-def journal(site):
-    undo = [row for row in site.router.rows("/system/script") if row["name"].startswith("wiretik-undo")]
+def journal(site, kind="undo"):
+    undo = [row for row in site.router.rows("/system/script") if row["name"].startswith(f"wiretik-{kind}")]
     assert all(len(row["source"]) <= scripts.SIZE for row in undo)
     return "\n".join(row["source"] for row in undo)
 
@@ -380,6 +404,24 @@ def test_a_guard_that_somebody_took_away_is_not_made_anew_behind_its_back(site):
     with pytest.raises(GuardError, match="the undo can't be written down, so nothing is written"):
         watch.through([Command(FILTER, "set", words)], site.send)
     assert (site.network(), guard_rows(site)) == (before, [])
+
+
+def test_a_removal_costs_one_command_more_and_its_share_of_a_look(site):
+    run = site.router.run
+    for number in range(5):
+        run(
+            f"{FILTER}/add", chain="input", action="drop", protocol="tcp", dst_port=str(number + 1), comment=signed("x")
+        )
+    ids = [row[".id"] for row in site.router.rows(FILTER) if "wt:" in row.get("comment", "")]
+    watch = site.watch()
+    add_rule(site, watch)
+    for row_id in ids:
+        watch.through([Command(FILTER, "print", (f"?.id={row_id}",))], site.send)  # as whoever removes looks himself
+        site.sent.clear()
+        watch.through([Command(FILTER, "remove", (f"=.id={row_id}",))], site.send)
+        new = ["add", "set"] if row_id == ids[0] else ["set"]  # the guard is told of a new part of the journal
+        assert [command.verb for command in site.sent] == [*new, "set"]
+    assert confirm("", site.send) == len(ids)
 
 
 def test_a_write_costs_two_commands_more(site):

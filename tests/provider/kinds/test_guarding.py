@@ -245,6 +245,16 @@ def test_without_a_guard_of_this_deployment_the_user_is_told_to_confirm(lab, lin
     assert not waits(lab)
 
 
+def test_the_first_deployment_is_not_confirmed_where_rows_were_left_out(lab, link, capsys):
+    begin()
+    block(link)
+    told = guarding.SealKind().check(Links({}), {}, {"__made": False})
+    guarding.SealKind().create(Links({}), told.inputs)
+    assert told.inputs == {}
+    assert waits(lab)
+    assert "not all rows are made, so this first deployment isn't confirmed" in capsys.readouterr().err
+
+
 def test_another_program_is_another_change_and_so_is_one_after_a_rollback(link):
     def change(olds, **known):
         link.keeping = Keeping(**known)

@@ -10,7 +10,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 from pulumi.runtime.proto import provider_pb2_grpc, status_pb2
 
-from wiretik_provider.api.link import close_all
+from wiretik_provider.api.link import close_all, failed
 from wiretik_provider.keys import generate, public_key
 from wiretik_provider.menus import MENUS
 from wiretik_provider.plugin import state
@@ -180,12 +180,14 @@ def test_secrets_stay_secrets(front):
     assert decode(given.inputs, TYPES["WireGuardInterface"]).secret == {"private_key"}
 
 
-def test_an_error_of_a_router_is_one_line(front):
+def test_an_error_of_a_router_is_one_line_and_keeps_the_change_from_being_confirmed(front):
+    assert not failed()
     with pytest.raises(grpc.RpcError) as caught:
         front.up("Peer", "office", interface="wg8", public_key=KEY, allowed_address=["10.7.0.0/24"])
 
     assert "\n" not in caught.value.details()
     assert "wg8" in caught.value.details()
+    assert failed()
 
 
 def test_of_a_list_of_which_a_part_was_refused_the_state_has_the_rest(front, lab):

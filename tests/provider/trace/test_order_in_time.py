@@ -20,9 +20,11 @@ from replaying import NOTHING, declared, moments, routers
 from updates import CONFIG, LESS, MORE, SITE, moved_exit, site
 
 ROOT = pathlib.Path(__file__).parents[3]
-# What home has, the others have one by one, and its real writes are looked at in tests/sdk/components/test_examples.py.
+# Of home and of two sites `make test` looks at the real writes, in tests/sdk/components/test_examples.py.
 EXAMPLES = sorted(
-    path.parent.name for path in (ROOT / "examples").glob("*/__main__.py") if LONG or path.parent.name != "home"
+    path.parent.name
+    for path in (ROOT / "examples").glob("*/__main__.py")
+    if LONG or path.parent.name not in ("home", "site-to-site")
 )
 MOST = 200
 BACKWARDS = range(MOST, 0, -1)
@@ -94,8 +96,8 @@ def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_
 # --- updates ---------------------------------------------------------------------------------------------------------
 
 
-# `make test` makes each once: the VPN comes and goes with the examples, what is held in tests/e2e/test_in_between.py.
-ELSEWHERE = {"VPN", "subnet", "public subnet", "exit", "client's LANs", "client's public LAN"}
+# `make test` makes each once: the VPN comes and goes with the examples, an exit in tests/e2e/test_in_between.py.
+ELSEWHERE = {"VPN", "subnet", "public subnet", "exit", "client's public LAN"}
 AT_LENGTH = {"exit's users' public LAN"}
 """What takes long, and is a client's LAN that comes where there is an exit."""
 UPDATES = [name for name in MORE if LONG or name not in ELSEWHERE | AT_LENGTH]

@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from wiretik import cli
-from wiretik.cli.commands.connect import _endpoint
+from wiretik.cli.reach import endpoint
 
 
 def wiretik(*words):
@@ -46,19 +46,19 @@ def test_an_unknown_command_is_told_with_the_nearest_one():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("192.0.2.1", ("192.0.2.1", None)),
+        ("192.0.2.1", ("192.0.2.1", 0)),
         ("192.0.2.1:8729", ("192.0.2.1", 8729)),
         ("router.example.com:1", ("router.example.com", 1)),
-        ("2001:db8::1", ("2001:db8::1", None)),
-        ("[2001:db8::1]", ("2001:db8::1", None)),
+        ("2001:db8::1", ("2001:db8::1", 0)),
+        ("[2001:db8::1]", ("2001:db8::1", 0)),
         ("[2001:db8::1]:8729", ("2001:db8::1", 8729)),
     ],
 )
 def test_a_host_may_have_its_port_behind_it(text, found):
-    assert _endpoint(text) == found
+    assert endpoint(text) == found
 
 
 @pytest.mark.parametrize("text", ["h:0", "h:65536", "[::1]:99999"])
 def test_a_port_that_cannot_be_is_refused(text):
     with pytest.raises(typer.BadParameter, match="1 to 65535"):
-        _endpoint(text)
+        endpoint(text)

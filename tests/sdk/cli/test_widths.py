@@ -128,11 +128,14 @@ def test_no_line_is_wider_than_the_terminal_and_none_is_a_traceback(terminal):
     assert [name for name, text in found.items() if "Traceback" in text or not text.strip()] == ["config set"]
 
 
-def test_no_help_is_wider_than_the_terminal(tmp_path):
+def test_no_help_is_wider_than_the_terminal_and_none_is_squeezed(tmp_path):
     for words in ("", *sorted(commands())):
         text = shown([*words.split(), "--help"], 80, directory=tmp_path)
         assert "Usage:" in text
         assert wrapped(text, 80) == []
+        options = re.split(r"^│ {1,4}(?:\* +)?(?=--)", text, flags=re.MULTILINE)[1:]
+        lines = [re.split(r"^╰", option, flags=re.MULTILINE)[0].count("\n") for option in options]
+        assert [option for option, count in zip(options, lines, strict=True) if count > 4] == [], "its column is narrow"
 
 
 def test_names_are_whole_in_every_table_and_tree(terminal):

@@ -14,6 +14,7 @@ import tomllib
 import pytest
 import yaml
 
+from at_length import rounds
 from deploying import PASSWORD, cipher
 from in_between import broken, disappointed
 from replaying import declared, read, recorded
@@ -28,6 +29,8 @@ ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
 ROUTERS = {"site-to-site": ("berlin", "lisbon")}
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
+WATCHED = sorted(EXAMPLES, key=lambda name: name not in ("home", "site-to-site"))[: rounds(2, len(EXAMPLES))]
+"""Whose real writes are looked at; the others' are replayed in tests/provider/trace/test_order_in_time.py."""
 
 
 def _config(labs):
@@ -49,6 +52,8 @@ def _run(stack, operation):
 
 def _watched(stack, operation, labs, expected):
     """A run, and what held before and after it but not after each of its writes."""
+    if expected is None:
+        return _run(stack, operation), []
     first = {name: read(lab.router) for name, lab in labs.items()}
     with contextlib.ExitStack() as recording:
         steps = {name: recording.enter_context(recorded(lab.router)) for name, lab in labs.items()}
@@ -116,7 +121,7 @@ def test_an_example_makes_its_cases_rows_once_mends_what_was_changed_by_hand_and
     )
     stack._crypter = cipher()
     before = {name: lab.router.snapshot() for name, lab in labs.items()}
-    expected = _expected(example, labs)
+    expected = _expected(example, labs) if example in WATCHED else None
 
     up, lost = _watched(stack, "up", labs, expected)
     keys = keys_of({name: lab.router for name, lab in labs.items()}, up.resources)

@@ -7,7 +7,7 @@ import pytest
 from deploying import PASSWORD, Site, reach
 from wiretik_provider.simulator import Lab, serve
 
-from .test_site import CONF, PROGRAM
+from .test_site import CONF, KEY, PROGRAM
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("promises")]
 
@@ -99,6 +99,33 @@ def test_a_router_that_never_answered_the_lan_is_not_held_to_it(rule, preview):
 
     assert run.errors == ()
     assert "isn't known" not in run.text
+
+
+FORWARDED = ALONE.replace('"wg0",', '"wg0", forwards=[wt.Forward(9999, "192.168.88.50")],')
+
+
+def test_a_forwarded_port_promises_that_who_calls_it_is_answered(rule, preview):
+    assert preview(FORWARDED).errors == ()
+    rule("/ip/firewall/raw", chain="prerouting", dst_address="10.8.0.2", action="drop")
+
+    assert any("vpn: tcp 9999 is forwarded and answered" in error for error in preview(FORWARDED, "two").errors)
+
+
+NAMED = ALONE.replace('"wg0",', '"wg0", router_dns=True, address="10.8.0.2/32", gateway="10.8.1.1",').replace(
+    'conf=pulumi.Config().require_secret("vpn-conf")', f'public_key="{KEY}", endpoint="198.51.100.9:51820"'
+)
+
+
+def test_a_vpn_by_which_the_router_would_ask_for_the_time_is_refused_with_its_cure(preview):
+    ntp = 'wt.MenuSettings("/system/ntp/client", "ntp", enabled=True, servers="{}")\n'
+    dns = 'wt.Dns("dns", servers=["9.9.9.9"])\n'
+
+    named = preview(NAMED + dns + ntp.format("pool.ntp.org")).errors
+    known = preview(NAMED + dns + ntp.format("162.159.200.1"), "two").errors
+
+    assert any("vpn: the question for the name of the time server pool.ntp.org goes into wg0" in one for one in named)
+    assert any("a time server by its address, past wg0" in one for one in named)
+    assert known == ()
 
 
 SELECTIVE = """

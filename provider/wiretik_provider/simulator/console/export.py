@@ -86,7 +86,8 @@ def export(router: Device, form: Form, under: str = "") -> str:
         under: the menu whose configuration, and that of the menus under it, is wanted; all unless given.
     """
     lines = list(_heading(router))
-    for path, naming in (*ranks(), *((path, None) for path in router.menus if path not in dict(ranks()))):
+    ranked = dict(ranks())
+    for path, naming in (*ranks(), *((path, None) for path in router.menus if path not in ranked)):
         menu = router.menus.get(path)
         if menu is None or path in _NEVER or not menu.args or not (path == under or path.startswith(f"{under}/")):
             continue

@@ -109,6 +109,18 @@ class Table:
         self._next_id += 1
         return number
 
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Gives rows the ids that they have on the router whose twin this is; all others get ids behind those.
+
+        Args:
+            numbers: the new ids, by those that the rows have.
+        """
+        rows = list(self)
+        self._next_id = max((*numbers.values(), self._next_id - 1), default=0) + 1
+        for row in rows:
+            row.id = numbers[row.id] if row.id in numbers else self.new_id() if row.id else 0
+        self._rows = {row.id: row for row in rows}
+
     def rival(self, values: Mapping[str, str], row: Row | None = None) -> Unique | None:
         """What these values would have twice, leaving out the row itself."""
         for unique, taken in zip(self._unique, self._taken, strict=True):

@@ -57,6 +57,10 @@ _COMMANDS: Final = {
         "unmanaged:unmanaged",
         "Count and list the rows on the router that this stack doesn't own; other stacks' are counted apart.",
     ),
+    "plan": (
+        "plan:plan_lines",
+        "Write what `up` would write as lines that the router's /import takes; nothing is written to the router.",
+    ),
     "preview": ("deploy:preview", "Show the steps of an update, without taking them."),
     "up": ("deploy:up", "Make everything as the program declares it."),
     "refresh": ("deploy:refresh", "Bring the state to the routers' present rows; the program isn't run."),
@@ -70,6 +74,10 @@ _COMMANDS: Final = {
         "Take resources that exist into the state, from a file as `pulumi import --file` reads it.",
     ),
     "cancel": ("deploy:cancel", "Remove the lock that an interrupted run has left."),
+    "fleet": (
+        "fleet:fleet",
+        "One program at many sites, a stack for each: in waves, with a budget, and to be resumed.",
+    ),
     "plugin": (
         "plugin:plugin",
         "Wiretik as a Pulumi package for every language: `pulumi import`, YAML, TypeScript, Go.",

@@ -125,9 +125,9 @@ def advice(target: Target, seen: Certificate | Anonymous | Silent, now: dt.datet
         case Anonymous():
             return [
                 Line(f"{where} speaks TLS without a certificate.", "bad"),
-                *_lines(
-                    "It offers anonymous Diffie-Hellman alone, so nothing would tell this router from an impostor, and",
-                    "a password sent there could be read by one. Wiretik doesn't log in so.",
+                Line(
+                    "It offers anonymous Diffie-Hellman alone, so nothing would tell this router from an impostor, "
+                    "and a password sent there could be read by one. Wiretik doesn't log in so."
                 ),
                 Line(""),
                 *_certificate_commands(target),
@@ -155,10 +155,6 @@ def login_report(target: Target, login: LoggedIn) -> list[Line]:
         why = "nothing can be deployed without it" if needed else "keys read back as *****, and their drift isn't seen"
         lines += [Line(""), Line(f"The user lacks {', '.join(lacking)}: {why}.", "bad" if needed else "")]
     return lines
-
-
-def _lines(*lines: str) -> Iterator[Line]:
-    return (Line(line) for line in lines)
 
 
 def _certificate(seen: Certificate, now: dt.datetime) -> Iterator[Line]:
@@ -234,8 +230,10 @@ def _user_lines(target: Target) -> Iterator[Line]:
     user = target.username if target.username != "admin" else "wiretik"
     yield Line(f"  /user/group/add name={user} policy={','.join(POLICIES)}", "paste")
     yield Line(f"  /user/add name={user} group={user}{_allowed(target)} password=CHOOSE-A-LONG-ONE", "paste")
-    yield Line("api lets it in; read and write don't hold each other; without sensitive, keys read back as *****")
-    yield Line("and their drift can't be seen. It can't make users, read files, reboot or open a terminal.")
+    yield Line(
+        "api lets it in; read and write don't hold each other; without sensitive, keys read back as ***** and their "
+        "drift can't be seen. It can't make users, read files, reboot or open a terminal."
+    )
 
 
 def _again(target: Target) -> Iterator[Line]:

@@ -37,6 +37,13 @@ class Command(typer.core.TyperCommand):
         kwargs["context_settings"] = {**(kwargs.get("context_settings") or {}), **_HELP}
         super().__init__(*args, **kwargs)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Writes the help, without the ranges of numbers: they take a third of a line, and a refusal says them."""
+        from typer import rich_utils  # noqa: PLC0415, no other call draws
+
+        rich_utils.RANGE_STRING = ""
+        super().format_help(ctx, formatter)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Reads the words of a call."""
         if self.name in DEPLOYS and (why := refusal(args, {flag for one in self.params for flag in one.opts})):

@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from wiretik_provider.printable import printable
@@ -20,27 +20,30 @@ from wiretik_provider.printable import printable
 __all__ = ["as_json", "complain", "guard", "say", "say_file", "say_json"]
 
 _HIDDEN: Final = re.compile(r"[^\n\x20-\x7e]")
-_SENTENCES: Final[Mapping[str, Any]] = {
-    "subsequent_indent": "  ",
-    "break_long_words": False,
-    "break_on_hyphens": False,
-}
+_SENTENCES: Final[Mapping[str, Any]] = {"break_long_words": False, "break_on_hyphens": False}
 _DRAWN: Final = re.compile(r"(\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[[12]?[AJK]|\r|\n)")
 """What rich writes besides text on a terminal: colours, the cursor hidden and shown, lines drawn again."""
 
 
 def say(*lines: str) -> None:
-    """Writes lines to standard output."""
-    _write(sys.stdout, lines)
+    """Writes lines to standard output: sentences, which a narrow terminal gets as several lines of whole words."""
+    _write(sys.stdout, _flowed(sys.stdout, lines))
 
 
 def complain(*lines: str) -> None:
-    """Writes lines to standard error: sentences, which a narrow terminal gets as several lines of whole words."""
-    if sys.stderr.isatty():
-        width = shutil.get_terminal_size().columns
-        parts = (textwrap.wrap(printable(line), width, **_SENTENCES) or [""] for line in lines)
-        lines = tuple(part for some in parts for part in some)
-    _write(sys.stderr, lines)
+    """Writes lines to standard error, as `say` does."""
+    _write(sys.stderr, _flowed(sys.stderr, lines))
+
+
+def _flowed(stream: TextIO, lines: Sequence[str]) -> list[str]:
+    if not stream.isatty():
+        return [*lines]
+    width, found = shutil.get_terminal_size().columns, []
+    for line in map(printable, lines):
+        further = " " * (len(line) - len(line.lstrip(" "))) + "  "
+        fits = len(line) <= width
+        found += [line] if fits else textwrap.wrap(line, width, subsequent_indent=further, **_SENTENCES)
+    return found
 
 
 def say_file(text: str) -> None:

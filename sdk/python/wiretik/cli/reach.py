@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Annotated, TypeAlias
 
 import typer
 
 from wiretik.engine import EngineError, Stack
 from wiretik.engine.pulumi_cli import CliStack
+from wiretik_provider.codecs.spans import is_address
 from wiretik_provider.errors import ConfigError
 
-__all__ = ["Fingerprint", "Port", "User", "names_of", "routers_of"]
+__all__ = ["Fingerprint", "Port", "User", "endpoint", "names_of", "routers_of"]
 
 Port: TypeAlias = Annotated[int, typer.Option(min=0, max=65535, help="8729 with TLS and 8728 without, unless said.")]
 User: TypeAlias = Annotated[
@@ -20,6 +22,26 @@ User: TypeAlias = Annotated[
 Fingerprint: TypeAlias = Annotated[
     str, typer.Option(metavar="SHA-256", help="The certificate of HOST, as `wiretik connect` shows it.")
 ]
+
+
+def endpoint(text: str, port: int = 0) -> tuple[str, int]:
+    """The host and port of HOST, HOST:PORT or [ADDRESS]:PORT; the port is 0 where nothing says it.
+
+    Args:
+        text: what was given for HOST.
+        port: what `--port` says, 0 for nothing.
+    """
+    found = re.fullmatch(r"\[([^\]/ ]+)\](?::([0-9]+))?|([^:/\[\] ]+)(?::([0-9]+))?", text)
+    if found is None and not is_address(text):
+        raise typer.BadParameter(f"{text!r} is no HOST or HOST:PORT; of IPv6 [ADDRESS]:PORT", param_hint="HOST")
+    if found is None:
+        return text, port
+    host, told = found[1] or found[3], int(found[2] or found[4] or 0)
+    if (found[2] or found[4]) and not 0 < told < 1 << 16:
+        raise typer.BadParameter(f"{text}: a port is from 1 to 65535", param_hint="HOST")
+    if port and told and port != told:
+        raise typer.BadParameter(f"{text} names port {told}, --port {port}", param_hint="HOST")
+    return host, port or told
 
 
 def names_of(chosen: Stack | CliStack) -> dict[str, str]:

@@ -71,6 +71,8 @@ def flowed(line: RichText, width: int, hang: int = 2) -> list[RichText]:
     indent = len(line.plain) - len(line.plain.lstrip(" "))
     room = max(width - indent - hang, 20)
     parts = line[indent:].wrap(Console(width=room), room)
+    for part in parts:
+        part.rstrip()
     return [RichText(" " * (indent + (hang if at else 0))) + part for at, part in enumerate(parts)]
 
 

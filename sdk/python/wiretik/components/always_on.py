@@ -11,21 +11,19 @@ import pulumi
 from wiretik._text import printable
 from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, reach, read, versions
-from wiretik.components.shared import names
-from wiretik.components.shared.making import DEFAULT_MTU, Making, answer_by, keep_way, mark_routing, suffix
+from wiretik.components.shared import forwards, names
+from wiretik.components.shared.making import DEFAULT_MTU, LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import NEVER, Steering6
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick import conf as conf_file
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
 from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingRule, RoutingTable
 
 __all__ = ["AlwaysOnVpn", "AlwaysOnVpnArgs"]
-
-_LAST_RESORT: Final = 250
-"""Distance of the kill switch: any real route to the same prefix goes before it."""
 
 _EVERYTHING: Final = "0.0.0.0/0"
 _EVERYTHING6: Final = "::/0"
@@ -115,6 +113,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
     public_key: pulumi.Output[str]
     """The account's public key, which the provider must know."""
 
+    @takes_over
     def __init__(self, name: str, args: AlwaysOnVpnArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"AlwaysOnVpn {name!r}", args.problems())
         super().__init__("wiretik:index:AlwaysOnVpn", name, None, opts)
@@ -141,8 +140,11 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             listed_ = {**self._unlisted(args), **matcher}
             kept = keep_way(make, f"keep{part}", ready, mark=args.table, **listed_) if args.asked_names else {}
             mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **kept, **listed_)
+        answers: list[pulumi.Resource] = []
         for version in (4, 6) if args.ipv6 else (4,):
-            answer_by(make, self.tunnel.interface, self.table, ready, mark=args.table, version=version)
+            answers += answer_by(make, self.tunnel.interface, self.table, ready, mark=args.table, version=version)
+        forwards.let_in(make, args.forwards, self.tunnel.interface, [*ready, *answers], accept=True)
+        forwards.short_cuts(make, args.forwards, args.lan)
         if account.dns is not None and args.asked_names:
             self._names(make, args, account.dns, ready)
         elif account.dns is not None:
@@ -156,6 +158,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             account.ipv6.apply(lambda there: self._unused(there, blocked=blocked))
         if args.promises:
             promises.only_by_vpn(name, args)
+            promises.ports_are_answered(name, args, account.address, account.address6)
         self.register_outputs({"interface": args.interface, "public_key": self.public_key, "table": self.table.name})
 
     def _tunnel(self, make: Making, args: AlwaysOnVpnArgs, account: _Account) -> Tunnel:
@@ -201,7 +204,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             router=args.router,
             dst_address=_EVERYTHING,
             blackhole=True,
-            distance=_LAST_RESORT,
+            distance=LAST_RESORT,
             routing_table=self.table,
             comment=f"{make.name}: kill switch",
         )
@@ -284,7 +287,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             )
             pulumi.log.warn(printable(told), self)
             return
-        blackhole = _LAST_RESORT if args.kill_switch or not args.ipv6 else None
+        blackhole = LAST_RESORT if args.kill_switch or not args.ipv6 else None
         steering = Steering6(
             make=make,
             table=self.table,

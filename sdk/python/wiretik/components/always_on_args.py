@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
-from wiretik.components.shared import names, prefixes
+from wiretik.components.shared import forwards, names, prefixes
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel
@@ -58,12 +59,15 @@ class AlwaysOnVpnArgs:
         ipv6: whether the provider has IPv6, too. False: IPv6 of the LAN to the internet goes nowhere.
         block_ipv6: False lets IPv6 go past the VPN where the provider has none.
         kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
+        forwards: ports that the provider forwards to the account, for hosts behind the router.
         table: the name of the routing table, and of its mark.
         no_vpn: the name of the address list of destinations that stay off the VPN.
         mss_clamp: whether TCP segments are made to fit.
         wan: the interface list of the way past it, for the promise that nothing takes it.
         promises: whether its promises are checked before each change, as with `Expect`.
         router: which router.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     interface: str = attrs.field(default="wg0", kw_only=False)
@@ -90,12 +94,14 @@ class AlwaysOnVpnArgs:
     ipv6: bool = False
     block_ipv6: bool = True
     kill_switch: bool = True
+    forwards: Sequence[Forward] = ()
     table: str = "vpn"
     no_vpn: str = "noVPN"
     mss_clamp: bool = True
     wan: ListRef = "WAN"
     promises: bool = True
     router: Router | str = ""
+    adopt: bool = False
 
     def problems(self) -> Iterator[str]:
         """All that can't work, each with its cure."""
@@ -117,6 +123,7 @@ class AlwaysOnVpnArgs:
             yield from _named(self.endpoint)
         if any(isinstance(other, Tunnel) and other.has_outputs for other in self.others):
             yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
+        yield from forwards.problems(self.forwards, (4, 6) if self.ipv6 else (4,), self.lan)
         yield from self._choice_problems()
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"

@@ -9,16 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+import pulumi
+
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, versions
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.tunnel import TunnelArgs
+from wiretik.components.warriors_args import RoadWarriorsArgs
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["lan_is_there", "lan_reaches_router", "lan_reaches_tunnel", "mesh_leaves_by_its_exit", "only_by_vpn"]
+__all__ = [
+    "groups_keep_apart",
+    "lan_is_there",
+    "lan_reaches_router",
+    "lan_reaches_tunnel",
+    "mesh_leaves_by_its_exit",
+    "only_by_vpn",
+    "ports_are_answered",
+]
 
 _OUTSIDE: Final = {
     4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
@@ -66,6 +77,7 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
             there._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
         for one in args.lan.every() if args.clients else ():
             _promise(str(one), args.lan.interface, args.router)._is_lan(name, "lan", nowhere=[True])
+        _promise(str(args.lan.every()[0]), args.lan.interface, args.router)._keeps_the_time(name)
     if args.lan and not (args.interfaces or args.interface_lists):
         for one in args.lan.every():
             told = f"{name}: the LAN still reaches the router's other networks"
@@ -133,6 +145,22 @@ def _sources(args: AlwaysOnVpnArgs, version: int) -> list[str]:
     return [str(one) for one in left[:_PIECES]]
 
 
+def ports_are_answered(
+    name: str, args: AlwaysOnVpnArgs, own: pulumi.Input[str], own6: pulumi.Input[str] | None
+) -> None:
+    """Who calls a forwarded port from the far end gets through, and is answered by the VPN."""
+    for one in args.forwards:
+        mine = own if one.version == 4 else own6
+        if mine is None:
+            continue
+        host = pulumi.Output.from_input(mine).apply(lambda text: text.partition("/")[0])
+        for protocol in one.protocols:
+            for low, _ in one.ports:
+                _promise(_OUTSIDE[one.version][0], args.interface, args.router).reaches(
+                    host, port=low, protocol=protocol, name=f"{name}: {protocol} {one.port} is forwarded and answered"
+                )
+
+
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     """The internet traffic of those who use the exit goes back into the mesh, to the exit node, and nowhere else."""
     for client in args.users():
@@ -140,6 +168,26 @@ def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
         what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
         asked.leaves_by(args.interface, to=_OUTSIDE[4][0], name=what)
         asked.never_leaves_by(args.wan, to=_OUTSIDE[4][0], name=f"{what} alone")
+
+
+def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
+    """Each group reaches what it lists, and nothing of what only others do, nor the internet where it may not."""
+    for version in args.versions:
+        everything = list(dict.fromkeys(one for group in args.groups for one in group.reached(version)))
+        for group in args.groups:
+            own, others = group.reached(version), everything
+            for gone in own:
+                others = [piece for one in others for piece in prefixes.without(one, gone)]
+            for source in group.addresses(version)[:1]:  # a list has them all, and is looked up alike for each
+                asked = _promise(source, args.interface, args.router)
+                if own:
+                    asked.reaches(list(map(str, own)), name=f"{name}: {group.name} reaches what it lists")
+                if others:
+                    apart = f"{name}: {group.name} reaches nothing that only other groups list"
+                    asked.is_dropped(to=list(map(str, others[:_PIECES])), name=apart)
+                if not group.internet and not any(prefixes.holds(one, _OUTSIDE[version][0]) for one in own):
+                    inside = f"{name}: {group.name} stays inside"
+                    asked.never_leaves_by(args.wan, to=_OUTSIDE[version][0], name=inside)
 
 
 def _outside(excepted: Iterable[str], version: int) -> str | None:

@@ -9,16 +9,16 @@ import pulumi
 
 from wiretik.components import promises
 from wiretik.components.relay_args import MeshClient, RelayMeshArgs
-from wiretik.components.shared.making import Making, main_first, then_table
+from wiretik.components.shared.making import Making, main_first, public_of, then_table
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import FilterRule, NatRule
 from wiretik.resources.ip import Route
-from wiretik.resources.keys import public_key
 from wiretik.resources.routing import RoutingTable
 
 __all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
@@ -70,6 +70,7 @@ class RelayMesh(pulumi.ComponentResource):
     listen_port: pulumi.Output[int]
     """Where clients call."""
 
+    @takes_over
     def __init__(self, name: str, args: RelayMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"RelayMesh {name!r}", args.problems())
         super().__init__("wiretik:index:RelayMesh", name, None, opts)
@@ -103,7 +104,7 @@ class RelayMesh(pulumi.ComponentResource):
         peers = [
             TunnelPeer(
                 client.name,
-                _public(client),
+                public_of(client.public_key, client.private_key),
                 [client.address, *client.lan, *([_EVERYTHING] if client.exit_node else [])],
                 preshared_key=client.preshared_key,
                 keepalive=KEEPALIVE,
@@ -245,13 +246,3 @@ class RelayMesh(pulumi.ComponentResource):
             exit_node=self.exit_nodes.get(client.name),
         )
         return ClientProfile(make.named(f"{client.name}-profile"), profile, make.below(), client=client.name)
-
-
-def _public(client: MeshClient) -> pulumi.Input[str]:
-    """A client's public key, also of a private one; it is no secret."""
-    if client.private_key is None:
-        return client.public_key or ""
-    made: pulumi.Output[str] = pulumi.Output.all(client.private_key).apply(
-        lambda known: public_key(known[0]) if known[0] else ""  # of mocks, and of outputs that turn out to be nothing
-    )
-    return pulumi.Output.unsecret(made)

@@ -82,6 +82,8 @@ class RelayMeshArgs:
         mss_clamp: whether TCP segments are made to fit.
         promises: whether its promises are checked before each change, as with `Expect`.
         router: which router.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     interface: str = attrs.field(default="wg-mesh", kw_only=False)
@@ -104,6 +106,7 @@ class RelayMeshArgs:
     mss_clamp: bool = True
     promises: bool = True
     router: Router | str = ""
+    adopt: bool = False
 
     @property
     def port(self) -> int:

@@ -19,6 +19,7 @@ from wiretik.components.tunnel import Tunnel, TunnelArgs
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.missing import Named, by_name
 from wiretik.resources.base.router import Router
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.interfaces import ListRef
 
 __all__ = ["Site", "SiteArgs"]
@@ -38,6 +39,8 @@ class SiteArgs:
         always_on: the VPN by which all else leaves.
         relay: the mesh of clients that call.
         promises: whether its promises and those of its parts are checked before each change, as with `Expect`.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     lan: Lan
@@ -47,6 +50,7 @@ class SiteArgs:
     always_on: AlwaysOnVpnArgs | None = None
     relay: RelayMeshArgs | None = None
     promises: bool = True
+    adopt: bool = False
 
     def completed(self) -> SiteArgs:
         """The same, each part with what the site knows."""
@@ -196,6 +200,7 @@ class Site(pulumi.ComponentResource):
     public_keys: pulumi.Output[dict[str, str]]
     """What the other ends need to know, by interface."""
 
+    @takes_over
     def __init__(self, name: str, args: SiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         args = args.completed()
         Refusal.of(f"Site {name!r}", args.problems())

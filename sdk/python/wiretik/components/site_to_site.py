@@ -18,6 +18,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.missing import Named, by_name
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
 from wiretik.resources.interfaces import WireGuardInterface
 
@@ -36,6 +37,8 @@ class SiteToSiteArgs:
         preshared_key: a key that both ends share besides.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for on its router before a change.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     a: SiteEnd
@@ -44,6 +47,7 @@ class SiteToSiteArgs:
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
     mss_clamp: bool = True
     promises: bool = True
+    adopt: bool = False
 
     @property
     def ends(self) -> list[End]:
@@ -65,12 +69,15 @@ class SiteMeshArgs:
         interface: the name of the WireGuard interface, on all of them.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for on its router before a change.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     sites: Sequence[End]
     interface: str = "wg-site"
     mss_clamp: bool = True
     promises: bool = True
+    adopt: bool = False
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure; ends that can't call each other are skipped instead."""
@@ -248,6 +255,7 @@ class SiteToSite(pulumi.ComponentResource):
     facts: pulumi.Output[dict[str, Any]]
     """What another stack's `FarEnd.of` must know of end `a`."""
 
+    @takes_over
     def __init__(self, name: str, args: SiteToSiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteToSite {name!r}", args.problems())
         super().__init__("wiretik:index:SiteToSite", name, None, opts)
@@ -293,6 +301,7 @@ class SiteMesh(pulumi.ComponentResource):
         Refusal: a combination that can't work, with the reason and the cure.
     """
 
+    @takes_over
     def __init__(self, name: str, args: SiteMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteMesh {name!r}", args.problems())
         super().__init__("wiretik:index:SiteMesh", name, None, opts)

@@ -8,15 +8,17 @@ from typing import Any
 import pulumi
 
 from wiretik._text import printable
-from wiretik.components.shared import prefixes
+from wiretik.components.shared import forwards, prefixes
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
     FILTER,
     NAT,
     Making,
+    answer_by,
     clamp_mss,
     keep_off_fasttrack,
     main_first,
+    only_into,
     suffix,
     then_table,
 )
@@ -27,6 +29,7 @@ from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 from wiretik.resources.ip import IpAddress, Route
 from wiretik.resources.ipv6 import Ipv6Address, Ipv6Route
@@ -58,6 +61,7 @@ class Tunnel(pulumi.ComponentResource):
         interface: the interface, made or given.
         table: the table of its routes.
         destinations: the prefixes behind it, but for a default route; an always-on VPN must leave them alone.
+        addresses: the router's own addresses in it.
         rules: its firewall and NAT rules.
         routes: its routes.
         peers: its peers.
@@ -74,6 +78,7 @@ class Tunnel(pulumi.ComponentResource):
     listen_port: pulumi.Output[int]
     """Where they call."""
 
+    @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"Tunnel {name!r}", args.problems())
         super().__init__("wiretik:index:Tunnel", name, None, opts)
@@ -110,6 +115,7 @@ class Tunnel(pulumi.ComponentResource):
                     comment=name,
                 )
             )
+        self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
@@ -126,6 +132,8 @@ class Tunnel(pulumi.ComponentResource):
             part = "default" if len(args.default_for) == 1 else f"default-{number}"
             known = main_first(make, f"{part}-main", self.ready, interface=incoming)
             then_table(make, part, known, self.table, self.ready, only=args.kill_switch, interface=incoming)
+        if args.forwards:
+            self._forwards(make, args)
         self._note(args)
         self.register_outputs(
             {
@@ -136,6 +144,28 @@ class Tunnel(pulumi.ComponentResource):
                 "others_must": self.others_must,
             }
         )
+
+    def _forwards(self, make: Making, args: TunnelArgs) -> None:
+        """Ports for hosts behind the router; answers to strangers take a table that leads into the tunnel alone."""
+        answers: list[pulumi.Resource] = []
+        asked = {one.version for one in args.forwards}
+        versions = [version for version in args.strangers if version in asked]
+        table = self.table if isinstance(self.table, RoutingTable) else None
+        if versions and table is None:
+            table = RoutingTable(
+                make.named("answers"), make.below(), router=args.router, name=f"{make.name}-answers", fib=True
+            )
+            for version in versions:
+                answers += keep_off_fasttrack(make, self.interface, version)
+                answers += only_into(make, "answers-route", table, self.interface, version)
+        after = [*self.ready, *answers]
+        if table is not None:
+            for version in versions:
+                answers += answer_by(make, self.interface, table, after, mark=make.name, version=version)
+        forwards.let_in(
+            make, args.forwards, self.interface, [*self.ready, *answers], accept=args.forward and not args.inbound
+        )
+        forwards.short_cuts(make, args.forwards)
 
     @property
     def ready(self) -> tuple[pulumi.Resource, ...]:

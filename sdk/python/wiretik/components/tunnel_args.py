@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 import pulumi
 
-from wiretik.components.shared import prefixes
+from wiretik.components.shared import forwards, prefixes
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.resources.base.lists import lists
@@ -79,7 +80,11 @@ class TunnelArgs:
         open_port: whether the input chain accepts UDP at `listen_port`.
         wan: the interface list by which callers come.
         mss_clamp: whether TCP segments are made to fit.
+        forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
+            the tunnel, where a peer allows everybody.
         router: which router.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
     """
 
     interface: str | WireGuardInterface = attrs.field(kw_only=False)
@@ -101,7 +106,9 @@ class TunnelArgs:
     open_port: bool = True
     wan: ListRef = "WAN"
     mss_clamp: bool = True
+    forwards: Sequence[Forward] = ()
     router: Router | str = ""
+    adopt: bool = False
 
     @property
     def in_main(self) -> bool:
@@ -135,6 +142,12 @@ class TunnelArgs:
         wanted = prefixes.routed(allowed, self.own if self.in_main else None)
         early = [one for one in wanted if self.in_main and one.is_private]
         return early, [one for one in wanted if one not in early]
+
+    @property
+    def strangers(self) -> tuple[int, ...]:
+        """The versions of IP of which everybody may be behind a peer."""
+        inside = {one for some in self.allowed().values() for one in some}
+        return tuple(one.version for one in (DEFAULT, DEFAULT6) if one in inside)
 
     def openings(self) -> Iterator[Opening]:
         """What firewalls in front of the router must let through, as far as it is plain."""
@@ -171,7 +184,7 @@ class TunnelArgs:
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
         found = [*_spelling(self)]
-        return found or [*_peers(self), *_ways(self)]
+        return found or [*_peers(self), *_ways(self), *forwards.problems(self.forwards, self.versions)]
 
 
 def _widest(found: Sequence[Prefix]) -> list[Prefix]:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+import attrs
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -57,23 +58,38 @@ def _open(key: bytes, ciphertext: str) -> str:
         raise PassphraseError("a secret cannot be decrypted: incorrect passphrase, or it was damaged") from err
 
 
+@attrs.frozen
+class Shared:
+    """A key that was derived elsewhere, and the head of the salt that it belongs to."""
+
+    head: str
+    key: str = attrs.field(repr=False)
+
+
 class Crypter:
     """Encrypts and decrypts the secrets of one stack; the key is waited for at its first use.
 
     Args:
         passphrase: The stack's passphrase.
         salt: The text that state and stack config share (`encryptionsalt`); it holds a proof of the passphrase.
+        shared: A key that may be this salt's.
     """
 
-    def __init__(self, passphrase: str, salt: str) -> None:
+    def __init__(self, passphrase: str, salt: str, shared: Shared | None = None) -> None:
         self._head, self._proof, raw = _parse(salt)
-        self._derived = _derived(passphrase, raw)
+        key = base64.b64decode(shared.key) if shared is not None and shared.head == self._head else None
+        self._derived = _derived(passphrase, raw) if key is None else lambda: key
         self._sealed: dict[tuple[str, str], str] = {}
 
     @classmethod
     def new(cls, passphrase: str) -> "Crypter":
         """Make a fresh salt for a stack that has none."""
         return cls(passphrase, f"v1:{base64.b64encode(os.urandom(8)).decode()}:")
+
+    @property
+    def shared(self) -> "Shared":
+        """The key and its salt, for a process of ours; it is as secret as all they hide."""
+        return Shared(self._head, base64.b64encode(self._key).decode())
 
     @functools.cached_property
     def _key(self) -> bytes:

@@ -13,6 +13,7 @@ import yaml
 
 from wiretik.engine.crypto import Crypter
 from wiretik.engine.errors import PassphraseError, ProjectError, UnsupportedError
+from wiretik.engine.state.files import aside_of
 
 _TYPES: Final = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict}
 _UNSET: Final = object()
@@ -117,13 +118,14 @@ class StackSettings:
     """Pulumi.<stack>.yaml: the config of one stack, and the salt of its secrets.
 
     A file that isn't there is an empty one. Nothing is written before `save`, which keeps what it doesn't know.
+    Whoever knows what the file is to say gives it as `content`, and the file isn't read.
     """
 
-    def __init__(self, project: Project, stack: str) -> None:
+    def __init__(self, project: Project, stack: str, content: Mapping[str, Any] | None = None) -> None:
         self.project = project
         self.file = project.stack_file(stack)
-        self.exists = self.file.is_file()
-        self._data = _read_yaml(self.file) if self.exists else {}
+        self.exists = content is not None or self.file.is_file()
+        self._data = dict(content) if content is not None else _read_yaml(self.file) if self.exists else {}
         provider = self._data.get("secretsprovider", "passphrase")
         if provider not in ("passphrase", "default", ""):
             raise UnsupportedError(f"{self.file.name}: secretsprovider {provider!r}: only passphrases are known here")
@@ -213,9 +215,9 @@ class StackSettings:
     def save(self) -> None:
         """Write the file."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.file.with_name(f".{self.file.name}.{os.getpid()}")
+        aside = aside_of(self.file)
         aside.write_text(yaml.safe_dump(self._data, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        if self.exists:
+        if self.file.exists():
             aside.chmod(self.file.stat().st_mode & 0o7777)
         aside.replace(self.file)
 

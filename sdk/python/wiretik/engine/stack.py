@@ -5,16 +5,17 @@ looks at config or state needs neither.
 """
 
 import contextlib
+import copy
 import os
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import attrs
 
-from wiretik.engine.crypto import Crypter
+from wiretik.engine.crypto import Crypter, Shared
 from wiretik.engine.errors import BackendError, NoStack, ProjectError, StateError, UnsupportedError
 from wiretik.engine.events import Listener, Operation
 from wiretik.engine.options import Options
@@ -51,6 +52,8 @@ class Stack:
         passphrase: The passphrase, or what gives it; by default the environment, then the terminal.
         config: Config values that go before those of the stack's file; a key without a namespace is the project's,
             `Secret(text)` a secret.
+        content: What the stack's file is taken to say, instead of what stands in it.
+        shared: A key that was derived already: of a fleet whose stacks have one salt.
         host: How the provider runs: in a process of its own, or by `provider.in_process` for tests.
         runner: How the program runs: in a process of its own, or by `program.inline()` for tests.
     """
@@ -63,6 +66,8 @@ class Stack:
         backend: str | Path | None = None,
         passphrase: Callable[[], str] | str | None = None,
         config: Mapping[str, str | Secret] | None = None,
+        content: Mapping[str, Any] | None = None,
+        shared: Shared | None = None,
         host: "provider.Host | None" = None,
         runner: "program.Runner | None" = None,
     ) -> None:
@@ -73,8 +78,15 @@ class Stack:
         self.name = stack_name(name or _chosen(self.project, url), self.project.name) or self._only_stack()
         self._given_passphrase = passphrase
         self._extra = dict(config or {})
+        self._content, self._shared = content, shared
         self._host, self._runner = host, runner
         self._crypter: Crypter | None = None
+
+    def within(self, host: "provider.Host") -> Self:
+        """The same stack, with a provider that runs elsewhere."""
+        other = copy.copy(self)
+        other._host = host
+        return other
 
     @property
     def exists(self) -> bool:
@@ -108,6 +120,13 @@ class Stack:
     def up(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
         """Bring everything to what the program wants; the arguments are those of `preview`."""
         return self._run("up", listeners, Options(**options))
+
+    def rehearse(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
+        """Take all steps of `up` while the state stays as it is, where the provider leads them elsewhere.
+
+        As after a preview, nothing is kept, and the state isn't locked.
+        """
+        return self._run("up", listeners, Options(**options), kept=False)
 
     def refresh(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
         """Bring the state to the routers' present rows; the program isn't run."""
@@ -184,7 +203,7 @@ class Stack:
         Raises:
             EngineError: The file is malformed, or the passphrase is missing or another stack's.
         """
-        settings = StackSettings(self.project, self.name)
+        settings = self._settings()
         own = {settings.key(name) for name in self.project.config if not settings.key(name).startswith("wiretik:")}
         crypter = self.crypter() if settings.has_secrets() else None
         return {key: value.text for key, value in settings.values(crypter, given=frozenset(own)).items()}
@@ -200,7 +219,7 @@ class Stack:
     def _opener(self, stored: Json) -> Crypter:
         """What opens a deployment's secrets: its salt may be another than that of the stack's file, which counts."""
         crypter, salt = self.crypter(stored), checkpoint.salt_of(stored)
-        return crypter if not salt or salt == crypter.salt else Crypter(self._passphrase(), salt)
+        return crypter if not salt or salt == crypter.salt else Crypter(self._passphrase(), salt, self._shared)
 
     def unlock(self) -> None:
         """Hold the passphrase against the stack's file and its state, before anything in them is used.
@@ -220,6 +239,9 @@ class Stack:
             raise NoStack(f"no stack {self.name!r} {where}{self.others}")
         return stored
 
+    def _settings(self) -> StackSettings:
+        return StackSettings(self.project, self.name, self._content)
+
     # --- secrets and config ------------------------------------------------------------------------------------------
 
     def _passphrase(self) -> str:
@@ -237,9 +259,9 @@ class Stack:
         if self._crypter is None:
             if stored is None:
                 stored = self.backend.read(self.project.name, self.name) or {}
-            salt = StackSettings(self.project, self.name).salt or checkpoint.salt_of(stored)
+            salt = self._settings().salt or checkpoint.salt_of(stored)
             secret = self._passphrase()
-            self._crypter = Crypter(secret, salt) if salt else Crypter.new(secret)
+            self._crypter = Crypter(secret, salt, self._shared) if salt else Crypter.new(secret)
         return self._crypter
 
     def _config(self, operation: Operation, crypter: Crypter, base: checkpoint.Deployment) -> Mapping[str, ConfigValue]:
@@ -249,7 +271,7 @@ class Stack:
         after a rotation that is
         an old password.
         """
-        settings = StackSettings(self.project, self.name)
+        settings = self._settings()
         extra = {settings.key(name): _config_value(value) for name, value in self._extra.items()}
         if operation in ("refresh", "destroy") and not settings.exists:
             stored = next((r for r in base.resources if r.type == "pulumi:providers:pulumi-python"), None)
@@ -269,6 +291,7 @@ class Stack:
         options: Options,
         *,
         preview: bool = False,
+        kept: bool = True,
         entries: "list[Entry] | None" = None,
     ) -> Result:
         began = time.time()
@@ -276,7 +299,8 @@ class Stack:
         with contextlib.ExitStack() as closing:
             if operation in ("refresh", "destroy"):
                 self._stored()
-            if not preview:
+            kept = kept and not preview
+            if kept:
                 self.backend.prepare(*names)
                 closing.enter_context(self.backend.locked(*names))
             stored = self.backend.read(*names) or {}
@@ -295,9 +319,9 @@ class Stack:
                 host=self._host,
                 runner=self._runner,
             )
-            if preview:
-                return carry_out(setting, operation, options, Journal(base, None, None), listeners, True, entries)
-            settings = StackSettings(self.project, self.name)
+            if not kept:
+                return carry_out(setting, operation, options, Journal(base, None, None), listeners, preview, entries)
+            settings = self._settings()
             settings.keep_salt(crypter.salt)
             self.backend.keep_old(*names)
             file = self.backend.file(*names)
@@ -320,7 +344,7 @@ class Stack:
         if found is None:
             raise BackendError(f"stack 'organization/{project}/{stack}' does not exist in {self.backend.root}")
         salt = checkpoint.salt_of(found)
-        cipher = Crypter(self._passphrase(), salt) if salt else None
+        cipher = Crypter(self._passphrase(), salt, self._shared) if salt else None
         return checkpoint.outputs_of(checkpoint.load_deployment(found, cipher).resources)
 
 

@@ -166,6 +166,14 @@ class Expect:
         """
         self._expect("lan", name, to=(), said=said, **{key: list(given) for key, given in vpn.items()})
 
+    def _keeps_the_time(self, name: str) -> None:
+        """The router learns the time past all tunnels. A component says so that can't come up without it.
+
+        Args:
+            name: what the message calls it.
+        """
+        self._expect("clock", name, to=())
+
     def _expect(self, kind: str, name: str, **asked: Any) -> None:  # noqa: ANN401
         to = asked.pop("to")
         places = [to] if isinstance(to, str | pulumi.Output) else list(to)

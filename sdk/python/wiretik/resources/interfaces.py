@@ -173,8 +173,9 @@ class PeerArgs(RowArgs, total=False):
     """Whether the router never calls the peer and only answers it: for a server whose clients call. Default False;
     RouterOS 7.15 and newer; `is-responder` on the router before 7.17."""
     name: Text
-    """Name of the peer, unique in the router. The router chooses `peer1` and so on. The router's choice unless given;
-    RouterOS 7.15 and newer."""
+    """Name of the peer, unique in the router, by which the router, `wiretik doctor` and `wiretik trace` call it.
+    Components give it; where a program gives none, the router chooses `peer1` and so on. The router's choice unless
+    given; RouterOS 7.15 and newer."""
     private_key: Text
     """The *client's* private key, only to print the client's configuration on the router, or `none`. Takes a WireGuard
     key; default none; secret; RouterOS 7.12 and newer."""
@@ -218,6 +219,7 @@ class Peer(Row, menu="/interface/wireguard/peers"):
         ```python
         wt.Peer(
             "office",
+            name="office",
             interface=wg1,
             public_key="dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA=",
             endpoint_address="server2.example.com",

@@ -16,6 +16,7 @@ from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.row import Ref, Row
 from wiretik_provider.codecs.spans import span4, span6
+from wiretik_provider.guard.dns import is_name
 
 __all__ = ["Probe"]
 
@@ -25,11 +26,12 @@ _PORTS: Final = range(1, 1 << 16)
 class Probe:
     """Something that works, and that a change mustn't break.
 
-    One of `ping`, `handshake`, `tcp` and `call` says what is asked.
+    One of `ping`, `dns`, `handshake`, `tcp` and `call` says what is asked.
 
     Example:
         ```python
         wt.Probe("the office answers", ping="10.20.0.1", through=wg1)
+        wt.Probe("names", dns="www.example.com", server="10.20.0.1")
         wt.Probe("the tunnel to the office", handshake=office)
         wt.Probe("the NAS", tcp="192.168.88.10:22")
         wt.Probe("the shop", call=lambda: urllib.request.urlopen("https://shop.example.com").status == 200)
@@ -40,6 +42,8 @@ class Probe:
         ping: an address that the router pings; that needs the policy `test`.
         through: the interface by which it does, such as a tunnel.
         source: and the router's own address that it does so from.
+        dns: a name whose addresses the machine that deploys asks for.
+        server: of which name server; the router itself unless told. One behind a tunnel proves the tunnel, too.
         handshake: a peer, or its name or public key, whose next handshake is waited for; one that has a keepalive is
             asked without a probe.
         tcp: an address and a port, to which the machine that deploys opens a connection.
@@ -54,18 +58,23 @@ class Probe:
         ping: str | None = None,
         through: Ref | None = None,
         source: str | None = None,
+        dns: str | None = None,
+        server: str | None = None,
         handshake: Row | str | None = None,
         tcp: str | None = None,
         call: Callable[[], object] | None = None,
         router: Router | str = "",
     ) -> None:
-        kinds = {"ping": ping, "handshake": handshake, "tcp": tcp, "call": call}
+        kinds = {"ping": ping, "dns": dns, "handshake": handshake, "tcp": tcp, "call": call}
         given = [kind for kind, value in kinds.items() if value is not None]
         if len(given) != 1:
             raise Misuse(f"Probe {name!r} takes one of {', '.join(kinds)}: it has {' and '.join(given) or 'none'}")
         if ping is None and (through, source) != (None, None):
             raise Misuse(f"Probe {name!r}: through and source belong to a ping")
+        if dns is None and server is not None:
+            raise Misuse(f"Probe {name!r}: server belongs to dns")
         said = {
+            "dns": lambda: _named(name, str(dns), server),
             "ping": lambda: _ping(name, str(ping), through, source),
             "handshake": lambda: {"peer": handshake._tag if isinstance(handshake, Row) else str(handshake)},
             "tcp": lambda: _place(name, str(tcp)),
@@ -85,6 +94,12 @@ def _ping(name: str, address: str, through: Ref | None, source: str | None) -> d
         raise Misuse(f"Probe {name!r}: through takes an interface whose name the program knows")
     found = {"address": address, "interface": by, "src-address": source}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _named(name: str, asked: str, server: str | None) -> dict[str, str]:
+    if not is_name(asked):
+        raise Misuse(f"Probe {name!r}: dns takes a name, such as www.example.com, not {asked!r}")
+    return {"name": asked, **({"server": server} if server else {})}
 
 
 def _place(name: str, text: str) -> dict[str, str]:

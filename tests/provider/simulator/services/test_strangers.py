@@ -9,6 +9,7 @@ import json
 import re
 import socket
 import ssl
+import weakref
 
 import hypothesis.strategies as st
 import pytest
@@ -245,15 +246,22 @@ GARBAGE = {
 
 
 @pytest.mark.parametrize("data", GARBAGE.values(), ids=list(GARBAGE))
-def test_garbage_instead_of_a_handshake_leaves_nothing(lab, data):
-    gc.collect()
+def test_garbage_instead_of_a_handshake_leaves_nothing(lab, data, monkeypatch):
+    came, there = [], weakref.WeakSet()
+    made = secure.SecureConnection.connection_made
+
+    def noted(connection, transport):
+        came.append(None)
+        there.add(connection)
+        made(connection, transport)
+
+    monkeypatch.setattr(secure.SecureConnection, "connection_made", noted)
     gc.disable()  # nothing may wait for the collector
     try:
         for _ in range(30):
             with socket.create_connection((lab.host, lab.apis_port), 20) as stranger:
                 stranger.sendall(data)
-        # An honest one of the test before may be among them.
-        until(lambda: sum(isinstance(one, secure.SecureConnection) for one in gc.get_objects()) < 5)
+        until(lambda: len(came) == 30 and not there)
     finally:
         gc.enable()
     with RawClient(lab.host, lab.apis_port, context=trusting()) as honest:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import typer
 
-from wiretik.cli.adopting import owning, states
+from wiretik.cli.adopting import owning, project, states
 from wiretik.cli.adopting.signing import put
 from wiretik.cli.output import as_json, say
 from wiretik.cli.screen import confirmed
@@ -24,12 +24,16 @@ from wiretik.engine.state.files import write
 from wiretik_provider.adopt.owning import Owned
 from wiretik_provider.api.access import access
 from wiretik_provider.api.signing import SigningSession
+from wiretik_provider.api.unsigned import OBSERVED, Lens, of_config
+from wiretik_provider.api.unsigned import owned as owned_tags
 
 __all__ = ["STATE", "end_trials", "release"]
 
 STATE: Final = "owned-state.json"
 """The state for `pulumi stack import`, where only the Pulumi CLI reaches the stack's own."""
 _CANCELLED: Final = 8
+Comments = Mapping[str, Mapping[str, str]]
+"""By menu and `.id`."""
 
 
 def end_trials(chosen: Stack | CliStack, wanted: list[str], *, protect: bool, yes: bool) -> None:
@@ -43,25 +47,37 @@ def end_trials(chosen: Stack | CliStack, wanted: list[str], *, protect: bool, ye
     resources, config = chosen.resources(), chosen.texts()
     if lacking := owning.unknown(resources, wanted):
         raise ProjectError(f"stack {chosen.name!r} has no resource {', '.join(lacking)}")
+    bare = of_config(config)
+    if bare.observes:
+        raise ProjectError(OBSERVED)
     sessions: list[SigningSession] = []
     try:
-        found: list[tuple[SigningSession, Owned, owning.Tables]] = []
+        found: list[tuple[SigningSession, Owned, Comments, owning.Tables]] = []
+        ended: set[str] = set()
         kept: dict[str, str] = {}
         for router in owning.routers(resources, wanted):
             sessions.append(session := SigningSession(access(config, os.environ, router.name)))
+            session.lens = lens = Lens(bare, session.access.label)
             owned, costs, tables = owning.look(session, router)
-            found.append((session, owned, tables))
+            comments: Comments = {
+                path: {key: text for key, text in rows.items() if key not in lens.ids(path)}
+                for path, rows in owned.comments.items()
+            }
+            ended |= {one.tag for one in router.trials if one.urn in owned.urns}
+            found.append((session, owned, comments, tables))
             asked = {one.urn for one in router.trials} if wanted else costs.keys()
             kept |= {owning.named(urn): why for urn, why in costs.items() if urn in asked}
-        _tell([owned for _, owned, _ in found], kept if protect else {})
-        _ask(sum(owned.count for _, owned, _ in found), yes=yes)
-        for session, owned, tables in found:
-            put(session, owned.comments, tables)
+        _tell([owned for _, owned, *_ in found], kept if protect else {})
+        _ask(sum(owned.count for _, owned, *_ in found), yes=yes)
+        for session, _, comments, tables in found:
+            put(session, comments, tables)
     finally:
         for session in sessions:
             session.close()
-    ended = {urn for _, owned, _ in found for urn in owned.urns}
-    _remember(chosen, ended, {**owning.protected(config), **kept} if protect else None)
+    urns = {urn for _, owned, *_ in found for urn in owned.urns}
+    if bare.tags:
+        project.note_tags(chosen, owned_tags(bare, ended))
+    _remember(chosen, urns, {**owning.protected(config), **kept} if protect else None)
     if isinstance(chosen, Stack):
         seen = chosen.preview(refresh=True)
         if not seen.ok or seen.changed:

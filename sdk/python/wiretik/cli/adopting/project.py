@@ -6,11 +6,13 @@ adoption that was interrupted goes on.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -18,10 +20,12 @@ import yaml
 
 from wiretik.engine.errors import ProjectError
 from wiretik.engine.project import StackSettings, load_project
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.stack import Stack
 from wiretik_provider.adopt.files import RUFF
+from wiretik_provider.api.unsigned import OBSERVE, UNSIGNED, Unsigned, noted
 
-__all__ = ["Reach", "configure", "named", "prepare", "standing", "write"]
+__all__ = ["Reach", "configure", "named", "note_tags", "prepare", "standing", "write"]
 
 _PROJECT: Final = "Pulumi.yaml"
 _RUFF: Final = "ruff.toml"
@@ -80,12 +84,36 @@ def _project(name: str, folder: Path) -> str:
 
 
 def standing(folder: Path, files: Mapping[str, str]) -> list[str]:
-    """The files of a program that are there already and aren't what would be written."""
+    """The files of a program that are there already, and that somebody has edited or another program has."""
+    before = _as_written(folder)
+    there = {name: (folder / name).read_bytes() for name in files if (folder / name).exists()}
     return sorted(
         name
-        for name, text in files.items()
-        if (folder / name).exists() and (folder / name).read_text("utf-8", "surrogateescape") != text
+        for name, content in there.items()
+        if content != files[name].encode("utf-8", "surrogateescape") and _digest(content) != before.get(name)
     )
+
+
+_WRITTEN: Final = "<!-- as written: "
+
+
+def _as_written(folder: Path) -> dict[str, str]:
+    """Of files that an adoption has written before, what they were then, as it noted in ADOPTED.md."""
+    try:
+        last = (folder / _TOLD).read_text("utf-8", "replace").rstrip().rpartition("\n")[2]
+    except OSError:
+        return {}
+    words = last.removeprefix(_WRITTEN).removesuffix(" -->").split(", ") if last.startswith(_WRITTEN) else []
+    parts = (word.rpartition(" ") for word in words)
+    return {name: digest for name, _, digest in parts}
+
+
+def _is(file: Path, digest: str) -> bool:
+    return file.is_file() and _digest(file.read_bytes()) == digest
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def refuse_anothers(folder: Path) -> None:
@@ -99,14 +127,23 @@ def refuse_anothers(folder: Path) -> None:
         raise ProjectError(f"{there} is there already: -C names another folder")
 
 
-def write(folder: Path, files: Mapping[str, str], told: str) -> None:
-    """Writes the program and what is told of it."""
+def write(folder: Path, files: Mapping[str, str], told: str, beside: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Writes the program and what is told of it, and what stands beside it and may be edited."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / _PROJECT).exists() and not (folder / "Pulumi.yml").exists():
             (folder / _PROJECT).write_text(_project(named(folder), folder), encoding="utf-8")
-        (folder / _TOLD).write_text(told, encoding="utf-8", errors="backslashreplace")  # first: it says whose these are
-        for name, text in files.items():
+        former = [
+            name for name, digest in _as_written(folder).items() if name not in files and _is(folder / name, digest)
+        ]
+        noted = ", ".join(f"{name} {_digest(text.encode('utf-8', 'surrogateescape'))}" for name, text in files.items())
+        whole = f"{told}\n{_WRITTEN}{noted} -->\n"
+        (folder / _TOLD).write_text(
+            whole, encoding="utf-8", errors="backslashreplace"
+        )  # first: it says whose these are
+        for name in former:
+            (folder / name).unlink()  # a module of a former run, which the program no longer has
+        for name, text in {**files, **beside}.items():
             (folder / name).write_text(text, encoding="utf-8", errors="surrogateescape")
         if not (folder / _RUFF).exists() and not (folder / "pyproject.toml").exists():
             (folder / _RUFF).write_text(RUFF, encoding="utf-8")
@@ -125,3 +162,14 @@ def configure(stack: Stack, reach: Reach | None, secrets: Mapping[str, str]) -> 
         if settings.key(key) not in there:
             settings.set(key, value, stack.crypter())
     settings.save()
+
+
+def note_tags(stack: Stack | CliStack, found: Unsigned) -> None:
+    """Writes into the config which rows carry no tag; nothing where all do."""
+    settings = StackSettings(stack.project, stack.name)
+    if found.tags or found.observes or {UNSIGNED, OBSERVE} & settings.raw.keys():
+        settings.set_object(UNSIGNED, noted(found))
+        settings.set_object(OBSERVE, {})
+        if found.observes:
+            settings.set(OBSERVE, "true", None)
+        settings.save()

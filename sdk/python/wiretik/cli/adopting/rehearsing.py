@@ -21,7 +21,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, Router, serve
 
-__all__ = ["Rehearsed", "Runs", "reach_twin", "rehearse", "signing"]
+__all__ = ["Looked", "Rehearsed", "Runs", "judged", "looked", "reach_twin", "rehearse", "signing"]
 
 Row = Mapping[str, str]
 Signatures = Mapping[str, Mapping[str, str]]
@@ -107,18 +107,42 @@ def rehearse(
         ids: by menu and `.id` on the twin, the `.id` on the router.
         runs: how program and provider run.
     """
-    _let_in(router)
-    before = _comments(router)
-    whole = router.snapshot()
+    before = looked(router, ids)
     with serve(router, tls=False) as lab:
         config = {**reach_twin(lab, secrets), "wiretik:guard": "false"}
         options = {"passphrase": "rehearsal", **(runs or Runs()).options}
         with signing(elsewhere=True):
             result = Stack(folder, stack, backend=folder / ".rehearsal", config=config, **options).up()
-    after = _comments(router)
-    changed = _but_comments(whole) != _but_comments(router.snapshot())
+    return judged(router, before, result)
+
+
+@attrs.frozen
+class Looked:
+    """A twin before a rehearsal.
+
+    Attributes:
+        comments: by menu and `.id`.
+        whole: all of its configuration.
+        ids: by menu and `.id` on the twin, the `.id` on the router.
+    """
+
+    comments: Signatures
+    whole: Mapping[str, list[dict[str, str]]]
+    ids: Mapping[str, Mapping[str, str]]
+
+
+def looked(router: Router, ids: Mapping[str, Mapping[str, str]]) -> Looked:
+    """Looks at a twin before a rehearsal, and lets us in."""
+    _let_in(router)
+    return Looked(_comments(router), router.snapshot(), ids)
+
+
+def judged(router: Router, before: Looked, result: Result) -> Rehearsed:
+    """What a rehearsal came to."""
+    after, ids = _comments(router), before.ids
+    changed = _but_comments(before.whole) != _but_comments(router.snapshot())
     signed = {
-        path: {ids[path][key]: text for key, text in rows.items() if before.get(path, {}).get(key) != text}
+        path: {ids[path][key]: text for key, text in rows.items() if before.comments.get(path, {}).get(key) != text}
         for path, rows in after.items()
     }
     errors = [*result.errors, *(["the rehearsal changed more than comments"] if changed else [])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from wiretik_provider.adopt.signatures import Signature, changed, disturbed, plan
+from wiretik_provider.adopt.signatures import TELLING, Signature, changed, disturbed, plan
 from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.api.signing import SigningSession
 from wiretik_provider.errors import RowError
@@ -51,24 +51,36 @@ def put(session: Session, wanted: Mapping[str, Mapping[str, str]], read: Mapping
         if answer.trap:
             raise answer.trap
         del signature
-    for signature in todo.one_by_one:
-        _sign_and_look(session, signature)
+    if todo.one_by_one:
+        _sign_and_look(session, todo.one_by_one)
     return sum(len(one.ids) for one in (*todo.at_once, *todo.one_by_one))
 
 
-def _sign_and_look(session: Session, signature: Signature) -> None:
-    """Signs one row; its state, and that of all peers, is read before and after."""
-    look = [Command(signature.path, "print", (f"?.id={signature.ids[0]}",)), Command(_PEERS, "print", _HANDSHAKES)]
-    row, peers = session.batch(look)
-    (done,) = session.batch([signature.command])
-    if done.trap:
-        raise done.trap
-    after, now = session.batch(look)
-    there = row.rows[0] if row.rows else {}
-    why = changed(there, after.rows[0] if after.rows else {}) or disturbed(peers.rows, now.rows)
-    if why:
-        text = f"{why}, since its comment was set; the rows of {signature.path} that are left weren't signed"
-        raise RowError(session.access.label, signature.path, label(menu_at(signature.path), there), text)
+def _sign_and_look(session: Session, signatures: Sequence[Signature]) -> None:
+    """Signs row by row; the row's state, and that of all peers, is read before and after each.
+
+    What is read after one row is what the next one had before: so a row takes two round trips.
+    """
+    paths = list(dict.fromkeys(one.path for one in signatures))
+    *menus, peers = session.batch([*(Command(path, "print", (_state(path),)) for path in paths), _PEERS_NOW])
+    before = {path: {row.get(".id"): row for row in menu.rows} for path, menu in zip(paths, menus, strict=True)}
+    for one in signatures:
+        (done,) = session.batch([one.command])
+        if done.trap:
+            raise done.trap
+        after, now = session.batch([Command(one.path, "print", (_state(one.path), f"?.id={one.ids[0]}")), _PEERS_NOW])
+        there = before[one.path].get(one.ids[0], {})
+        why = changed(there, after.rows[0] if after.rows else {}) or disturbed(peers.rows, now.rows)
+        if why:
+            text = f"{why}, since its comment was set; the rows of {one.path} that are left weren't signed"
+            raise RowError(session.access.label, one.path, label(menu_at(one.path), there), text)
+        peers = now
 
 
-_HANDSHAKES: Final = ("=.proplist=.id,name,public-key,last-handshake,rx,tx",)
+_PEERS_NOW: Final = Command(_PEERS, "print", ("=.proplist=.id,name,public-key,last-handshake,rx,tx",))
+
+
+def _state(path: str) -> str:
+    """What is looked at of a row: all but secrets."""
+    names = [field.name for field in menu_at(path).fields if not field.secret]
+    return f"=.proplist={','.join(dict.fromkeys(['.id', *names, *TELLING]))}"

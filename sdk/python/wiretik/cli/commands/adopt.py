@@ -19,12 +19,15 @@ import typer
 
 from wiretik.cli.adopting import project, states
 from wiretik.cli.adopting.ending import end_trials, release
+from wiretik.cli.adopting.matching import matched, refuse_several
+from wiretik.cli.adopting.names import FILE, names_of
+from wiretik.cli.adopting.names import written as names_text
 from wiretik.cli.adopting.reading import Source, of_export, of_router
-from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, rehearse, signing
+from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, Signatures, rehearse, signing
 from wiretik.cli.adopting.signing import sign_rows
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
-from wiretik.cli.reach import Fingerprint, Port, User
+from wiretik.cli.reach import Fingerprint, Port, User, endpoint
 from wiretik.engine import Secret, Stack, opened
 from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.project import Project, StackSettings, load_project
@@ -34,6 +37,7 @@ from wiretik_provider.adopt.files import texts
 from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
+from wiretik_provider.api.unsigned import Unsigned, told, unsigned
 from wiretik_provider.errors import UnknownMenu, WiretikError
 from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import menu as menu_at
@@ -50,12 +54,20 @@ _CANCELLED: Final = 8
 
 def adopt(  # noqa: PLR0917, each is an option
     host: Annotated[
-        str, typer.Argument(metavar="HOST", help="The router's address; without it, that of the stack's config.")
+        str, typer.Argument(metavar="HOST[:PORT]", help="The router's address; without it, that of the stack's config.")
     ] = "",
     export: Annotated[
         Path | None,
         typer.Option("--export", metavar="FILE", help="A file of /export: the program alone, nothing is signed."),
     ] = None,
+    program_there: Annotated[
+        bool,
+        typer.Option("--program", help="Match the program that is there, edited or with components, to the router."),
+    ] = False,
+    suggest: Annotated[
+        bool,
+        typer.Option("--suggest", help="Only say which components the rows are, or nearly are; write nothing."),
+    ] = False,
     directory: Directory = Path(),
     stack: StackName = None,
     port: Port = 0,
@@ -71,35 +83,61 @@ def adopt(  # noqa: PLR0917, each is an option
     files: Annotated[
         bool, typer.Option("--files", help="State as files for `pulumi stack import` and `pulumi import --file`.")
     ] = False,
+    names: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Names of a terraform.tfstate, or of another names.json."),
+    ] = None,
+    no_tags: Annotated[
+        bool, typer.Option("--no-tags", help="Sign only rows without a natural key, such as rules and routes.")
+    ] = False,
+    observe: Annotated[
+        bool, typer.Option("--observe", help="Sign nothing: previews tell what differs, and every up is refused.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write the program and sign nothing.")] = False,
     yes: Yes = False,
 ) -> None:
     """Make the router that is there a program whose first preview is clean; nothing but tags is written to it.
 
     The program is rehearsed on an embedded router with the same rows; then each row gets a tag behind its comment.
+    A second run goes on, and takes names that were changed in names.json.
     Exit code 1: it can't be adopted. 8: declined.
     """
     with _reported():
         try:
-            project.refuse_anothers(directory)
+            if program_there:
+                _match(directory, stack, host, export, dry_run, yes)
+                return
+            if not suggest:
+                project.refuse_anothers(directory)
             name = stack or _stack_of(directory)
-            reach = project.Reach(host, port, user, plain, fingerprint) if host else None
+            reach = project.Reach(*endpoint(host, port), user, plain, fingerprint) if host else None
             config = _config(directory, name, reach)
             source = of_export(export) if export else of_router(access(config, os.environ, ""))
+            if suggest:
+                _suggest(source)
+                return
             options = Options(
-                stack_part(project.named(directory), name), _chosen_menus(menus), not without_factory, source.refused
+                *(
+                    stack_part(project.named(directory), name),
+                    _chosen_menus(menus),
+                    not without_factory,
+                    source.refused,
+                ),
+                names_of(directory, names),
             )
             made = written(source, directory, name, options)
-            _tell(made)
+            found, signatures = tagless(made, no_tags=no_tags, observe=observe)
+            _tell(made, sum(map(len, signatures.values())))
             if others := project.standing(directory, made.files):
                 raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
             elsewhere = files or not _state_is_here(directory)
             _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
-            if export or dry_run or not _agreed(made, yes=yes):
+            if export or dry_run or not _agreed(signatures, yes=yes or observe):
                 return
-            sign_rows(access(config, os.environ, ""), made.rehearsed.signatures, source.inventory.tables)
+            project.note_tags(Stack(directory, name), found)
+            sign_rows(access(config, os.environ, ""), signatures, source.inventory.tables)
             if elsewhere:
-                take_elsewhere(made, directory, name, config)
+                take_elsewhere(made, directory, name, {**config, **told(found)})
             else:
                 take(Stack(directory, name))
         except WiretikError as error:
@@ -172,7 +210,7 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
     errors: tuple[str, ...] = ()
     for _ in range(_ROUNDS):
         chosen = choose(there, options)
-        made = program(chosen)
+        made = program(chosen, options.names)
         files = texts(made, about.replace('"', "'"))
         with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as name:
             place = Path(name)
@@ -214,21 +252,31 @@ def _chosen_menus(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def _tell(made: Made) -> None:
+def tagless(made: Made, *, no_tags: bool, observe: bool) -> tuple[Unsigned, Signatures]:
+    """Which rows get no tag, and the comments that are signed."""
+    if not (no_tags or observe):
+        return Unsigned(), made.rehearsed.signatures
+    read = {
+        path: {row[".id"]: row for row in rows if ".id" in row} for path, rows in made.source.inventory.tables.items()
+    }
+    return unsigned(made.rehearsed.signatures, read, observes=observe)
+
+
+def _tell(made: Made, signed: int) -> None:
     there = made.source.inventory
     say(f"{there.name or 'the router'}, RouterOS {there.version}: {summary(made.chosen)}")
     for one in made.chosen.left[:_TOLD]:
         say(f"  left out: {one.path} {one.row}: {one.why}")
     if len(made.chosen.left) > _TOLD:
         say(f"  and {len(made.chosen.left) - _TOLD} more, see ADOPTED.md")
-    signed = sum(map(len, made.rehearsed.signatures.values()))
     say(f"rehearsed on an embedded router: {signed} rows would get a tag, nothing else would change")
 
 
 def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, *, elsewhere: bool) -> None:
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    told = report(made.source.inventory, made.chosen, made.program.made, today)
-    project.write(directory, made.files, told)
+    report_text = report(made.source.inventory, made.chosen, made.program.made, today)
+    named = {FILE: names_text(made.program.made, made.source.inventory.tables)}
+    project.write(directory, made.files, report_text, named)
     project.configure(Stack(directory, stack), reach, {} if elsewhere else made.program.secrets)
     if elsewhere:
         states.keep_in_cli(directory, stack, made.program.secrets)
@@ -236,12 +284,12 @@ def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, 
     say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
 
 
-def _agreed(made: Made, *, yes: bool) -> bool:
+def _agreed(signatures: Signatures, *, yes: bool) -> bool:
     if yes:
         return True
     if not sys.stdin.isatty():
         raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
-    count = sum(map(len, made.rehearsed.signatures.values()))
+    count = sum(map(len, signatures.values()))
     if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
         raise typer.Exit(_CANCELLED)
     return True
@@ -290,3 +338,40 @@ def take(stack: Stack) -> None:
         raise DeploymentFailed("the first preview isn't clean: `wiretik preview --refresh` shows it", *seen.errors)
     same = seen.changes.get("same", 0)
     say(f"adopted: the first preview says {same} unchanged; `wiretik destroy` would give the router back as it was")
+
+
+def _match(  # noqa: PLR0917, each is what the command was told
+    directory: Path, stack: str | None, host: str, export: Path | None, dry_run: bool, yes: bool
+) -> None:
+    """`wiretik adopt --program`: the program stays as it is, and the rows that it declares are signed."""
+    if host:
+        raise ProjectError("--program reaches the router by the stack's config: leave HOST out")
+    chosen = Stack(directory, stack)
+    if not _state_is_here(directory):
+        raise ProjectError("--program takes rows into a state of the embedded engine or of a file:// backend")
+    config = chosen.texts()
+    refuse_several(config)
+    source = of_export(export) if export else of_router(access(config, os.environ, ""))
+    found = matched(source, directory, chosen.name)
+    count = sum(map(len, found.signatures.values()))
+    say(f"rehearsed on an embedded router: {count} rows would get a tag, nothing else would change")
+    if export or dry_run:
+        return
+    if not yes:
+        if not sys.stdin.isatty():
+            raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
+        if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
+            raise typer.Exit(_CANCELLED)
+    sign_rows(access(config, os.environ, ""), found.signatures, source.inventory.tables)
+    take(Stack(directory, chosen.name))
+
+
+def _suggest(source: Source) -> None:
+    """`wiretik adopt --suggest`: what the rows are, in words, with the calls to paste."""
+    from wiretik.cli.planning.suggesting import suggestions, told  # noqa: PLC0415, it imports all of the SDK
+
+    found = list(suggestions(source))
+    for one in found:
+        say(*told(one))
+    if not found:
+        say("no Tunnel, RelayMesh or AlwaysOnVpn is near: rows and blocks are the way")

@@ -22,7 +22,7 @@ from wiretik.cli.compare.rebuilding import rebuilt
 from wiretik.cli.compare.report import of_probe, report
 from wiretik.cli.exports import is_export
 from wiretik.cli.output import complain, say_file
-from wiretik.cli.reach import Fingerprint, Port, User
+from wiretik.cli.reach import Fingerprint, Port, User, endpoint
 from wiretik.cli.snapshots import Unreadable
 from wiretik.engine import opened
 from wiretik_provider.api.access import access, variable
@@ -41,7 +41,7 @@ _LOST: Final = "--probe adds, changes and removes rows on the router and doesn't
 
 def compare(  # noqa: PLR0917, each is an option
     host: Annotated[
-        str, typer.Argument(metavar="HOST", help="The router's address; without it, the stack's router.")
+        str, typer.Argument(metavar="HOST[:PORT]", help="The router's address; without it, the stack's router.")
     ] = "",
     port: Port = 0,
     user: User = "admin",
@@ -69,6 +69,7 @@ def compare(  # noqa: PLR0917, each is an option
     try:
         if host:
             password = os.environ.get(variable("password"), "")
+            host, port = endpoint(host, port)
             reach = Access(
                 host=host,
                 port=port or (8729 if tls else 8728),

@@ -10,7 +10,6 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
-import re
 import socket
 import ssl
 import sys
@@ -31,11 +30,11 @@ from wiretik.cli.first_contact import (
     advice,
     login_report,
 )
+from wiretik.cli.reach import endpoint
 from wiretik.cli.screen import Text, console, pasted, show
 from wiretik.cli.vouching import Vouched, configured, objection
 from wiretik_provider.api.access import variable
 from wiretik_provider.api.session import Access, Command, Session
-from wiretik_provider.codecs.spans import is_address
 from wiretik_provider.errors import WiretikError
 
 __all__ = ["connect", "look"]
@@ -67,10 +66,8 @@ def connect(  # noqa: PLR0917, each is an option
 
     No login is needed. Exit code 1 says that the router can't be used yet.
     """
-    host, told = _endpoint(where)
-    if port and told and port != told:
-        raise typer.BadParameter(f"{where} names port {told}, --port {port}", param_hint="HOST")
-    port = port or told or DEFAULT_PORT
+    host, port = endpoint(where, port or 0)
+    port = port or DEFAULT_PORT
     seen, here = look(host, port, timeout)
     target = Target(host=host, port=port, here=here, router=router, username=user or "wiretik")
     _say(advice(target, seen, dt.datetime.now(dt.UTC)))
@@ -88,19 +85,6 @@ def connect(  # noqa: PLR0917, each is an option
             _say([Line(str(error), "bad")])
             raise typer.Exit(1) from None
         _say(login_report(target, login))
-
-
-def _endpoint(text: str) -> tuple[str, int | None]:
-    """A host and, where it stands behind it, the port."""
-    found = re.fullmatch(r"\[([^\]/ ]+)\](?::([0-9]+))?|([^:/\[\] ]+)(?::([0-9]+))?", text)
-    if found is None and not is_address(text):
-        raise typer.BadParameter(f"{text!r} is no HOST or HOST:PORT; of IPv6 [ADDRESS]:PORT", param_hint="HOST")
-    if found is None:
-        return text, None
-    host, port = found[1] or found[3], found[2] or found[4]
-    if port and not 0 < int(port) < 1 << 16:
-        raise typer.BadParameter(f"{text}: a port is from 1 to 65535", param_hint="HOST")
-    return host, int(port) if port else None
 
 
 def look(host: str, port: int, timeout: float) -> tuple[Certificate | Anonymous | Silent, str]:

@@ -114,9 +114,11 @@ def up(
             "parallel": parallel,
         }
         ask = _Ask(yes=yes, skip_preview=skip_preview, as_json=as_json, whole=whole)
-        with _Confirmed(chosen, confirm) as confirmed:
-            result = ask.run("up", lambda d: chosen.preview(d, **options), lambda d: chosen.up(d, **options))
-            confirmed.end(result)
+        with _guarded(chosen, confirm, as_json=as_json) as confirmed:
+            plan, act = lambda d: chosen.preview(d, **options), lambda d: chosen.up(d, **options)
+            result = ask.run("up", plan, act, lambda: _kept_before(chosen))
+            if not confirmed(result.ok):
+                raise typer.Exit(_FAILED)
         _leave(result, expected=expect_no_changes)
 
 
@@ -345,13 +347,19 @@ class _Ask:
     preview_only: bool = False
 
     def run(
-        self, operation: Operation, plan: Callable[[Listener], Result], act: Callable[[Listener], Result]
+        self,
+        operation: Operation,
+        plan: Callable[[Listener], Result],
+        act: Callable[[Listener], Result],
+        before: Callable[[], None] = lambda: None,
     ) -> Result:
+        """Carries it out; `before` comes just before the deed, where it does anything."""
         asked = not (self.yes or self.preview_only)
         if asked and not self.skip_preview and not sys.stdin.isatty():
             raise ProjectError("there is no terminal to ask: pass --yes to go ahead")
         if self.as_json and asked and not self.skip_preview:
             raise ProjectError("--json doesn't ask: pass --yes, or --skip-preview")
+        planned: Result | None = None
         if self.preview_only or not (self.skip_preview or self.as_json):
             with _display(as_json=self.as_json, whole=self.whole, digest=True) as display:
                 planned = plan(display)
@@ -359,35 +367,30 @@ class _Ask:
                 return planned
             if asked and planned.changed and not _agreed(operation):
                 raise typer.Exit(_CANCELLED)
+        if planned is None or planned.changed:
+            before()
         with _display(as_json=self.as_json, whole=self.whole, digest=False) as display:
             return act(display)
 
 
-class _Confirmed(contextlib.ExitStack):
-    """A deployment that the router takes back unless it can be reached anew; none where nobody asked for that."""
+@contextlib.contextmanager
+def _guarded(chosen: Stack, within: str | None, *, as_json: bool) -> Iterator[Callable[[bool], bool]]:
+    """A deployment that the router takes back unless it can be reached anew; one that nobody asks that of is well."""
+    if within is None:
+        yield lambda _: True
+        return
+    from wiretik.cli import confirming  # noqa: PLC0415, it knows routers
 
-    def __init__(self, chosen: Stack, within: str | None) -> None:
-        super().__init__()
-        self._chosen, self._within, self._run = chosen, within, ""
-        if within is not None:
-            from wiretik.cli import confirming  # noqa: PLC0415, it knows routers
-            from wiretik_provider.errors import ConfigError  # noqa: PLC0415
+    with confirming.waiting(chosen, within, as_json=as_json) as end:
+        yield end
 
-            try:
-                self._run = self.enter_context(confirming.asked_to_wait(within))
-            except ConfigError as error:
-                raise ProjectError(f"--confirm: {error}") from None
 
-    def end(self, result: Result) -> None:
-        """Confirms what succeeded; of what failed it says what becomes of it."""
-        if not self._run:
-            return
-        from wiretik.cli import confirming  # noqa: PLC0415, it knows routers
+def _kept_before(chosen: Stack) -> None:
+    """Keeps the routers' configuration as it is before an up, beside the history."""
+    from wiretik.cli.last_resort import export_all  # noqa: PLC0415, it knows routers
 
-        if not result.ok:
-            complain(f"note: not confirmed; the router takes the change back in {self._within} at most")
-        elif not confirming.confirm_run(confirming.reaches(self._chosen.texts()), self._run):
-            raise typer.Exit(_FAILED)
+    for line in export_all(chosen):
+        complain(f"note: {line}")
 
 
 def _warned(chosen: Stack, targets: tuple[str, ...], *, yes: bool) -> None:

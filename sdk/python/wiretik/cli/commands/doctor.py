@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -32,7 +32,7 @@ from wiretik_provider.doctor.patient import BESIDES, DEVICES, PEERS
 from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.trace import Snapshot
 
-__all__ = ["doctor"]
+__all__ = ["Looked", "doctor", "look_at", "tell"]
 
 _ILL: Final = 1
 _BLIND: Final = 2
@@ -40,7 +40,7 @@ _STYLES: Final[dict[str, str]] = dict(zip(SEVERITIES, ("red", "yellow", "blue"),
 
 
 @attrs.frozen
-class _Looked:
+class Looked:
     """A router that was looked at, or why it couldn't be.
 
     Attributes:
@@ -90,8 +90,22 @@ def doctor(
     except ConfigError as error:
         raise typer.BadParameter(str(error)) from None
     looked = [_exported(path, supplied) for path in export] if export else _reached(directory, stack or name, router)
+    tell(looked, ignore or (), as_json=as_json)
+
+
+def tell(looked: Sequence[Looked], ignore: Sequence[str] = (), *, as_json: bool = False) -> None:
+    """Examine all that was looked at together, say what is wrong, and leave with the exit code.
+
+    Args:
+        looked: the routers.
+        ignore: kinds of findings that are left out.
+        as_json: write JSON.
+
+    Raises:
+        Exit: it isn't well.
+    """
     patients = [one.patient for one in looked if one.patient]
-    found = [one for one in examine(patients) if one.kind not in (ignore or ())]
+    found = [one for one in examine(patients) if one.kind not in ignore]
     for one in looked:
         if one.problem:
             complain(f"error: {one.problem}")
@@ -108,28 +122,40 @@ def doctor(
 # --- looking ---------------------------------------------------------------------------------------------------------
 
 
-def _reached(directory: Path, stack: str | None, wanted: str) -> list[_Looked]:
+def _reached(directory: Path, stack: str | None, wanted: str) -> list[Looked]:
     """The routers of a stack, as they are now."""
     with _reported():
         config = opened(directory, stack).texts()
     try:
         names = routers_of(config, wanted)
     except WiretikError as error:
-        return [_Looked(wanted, problem=str(error))]
-    return [_now(config, one) for one in names]
+        return [Looked(wanted, problem=str(error))]
+    return [look_at(config, one) for one in names]
 
 
-def _now(config: dict[str, str], name: str) -> _Looked:
+def look_at(
+    config: Mapping[str, str], name: str, environment: Mapping[str, str] = os.environ, called: str = ""
+) -> Looked:
+    """One router as it is now.
+
+    Args:
+        config: its stack's.
+        name: as the program has it.
+        environment: where credentials may be.
+        called: as findings have it, where not as the program does.
+    """
     try:
-        reach = access(config, os.environ, name)
+        reach = access(config, environment, name)
         snapshot = read(reach, BESIDES)
     except WiretikError as error:
-        return _Looked(name, problem=str(error))
+        return Looked(called or name, problem=str(error))
     if unread := [path for path in (DEVICES, PEERS) if path in snapshot.unread]:
-        return _Looked(name, problem=f"{reach.label}: {unread[0]} couldn't be read: {snapshot.unread[unread[0]]}")
-    called = attrs.evolve(snapshot, name=name or snapshot.name)
+        return Looked(
+            called or name, problem=f"{reach.label}: {unread[0]} couldn't be read: {snapshot.unread[unread[0]]}"
+        )
+    snapshot = attrs.evolve(snapshot, name=called or name or snapshot.name)
     notes = [f"{path} couldn't be read: {why}" for path, why in sorted(snapshot.unread.items())]
-    return _Looked(called.name, Patient(called, now=dt.datetime.now(dt.UTC)), _not_followed(called, notes))
+    return Looked(snapshot.name, Patient(snapshot, now=dt.datetime.now(dt.UTC)), _not_followed(snapshot, notes))
 
 
 def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
@@ -137,24 +163,24 @@ def _not_followed(snapshot: Snapshot, notes: Sequence[str]) -> tuple[str, ...]:
     return (*notes, *beyond)
 
 
-def _exported(path: Path, supplied: Supplied) -> _Looked:
+def _exported(path: Path, supplied: Supplied) -> Looked:
     """A router from its export: no handshakes, no counters."""
     try:
         found = exported(path, BESIDES, supplied)
     except WiretikError as error:
-        return _Looked(path.stem, problem=str(error))
+        return Looked(path.stem, problem=str(error))
     snapshot, left_out = found.snapshot, found.left_out
     notes = [f"{_count(len(left_out), 'line')} left out, the first: {left_out[0]}"] if left_out else []
     notes += found.notes
     if not snapshot[DEVICES]:
         notes.append(f"no WireGuard interface in {path.name}")
-    return _Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, notes))
+    return Looked(snapshot.name, Patient(snapshot, live=False), _not_followed(snapshot, notes))
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------
 
 
-def _json(looked: Sequence[_Looked], found: Sequence[Finding]) -> dict[str, Any]:
+def _json(looked: Sequence[Looked], found: Sequence[Finding]) -> dict[str, Any]:
     return {
         "healthy": not any(one.severity != NOTE for one in found) and not any(one.problem for one in looked),
         "routers": [
@@ -186,7 +212,7 @@ def _json_finding(one: Finding) -> dict[str, Any]:
     }
 
 
-def _draw(looked: Sequence[_Looked], found: Sequence[Finding]) -> None:
+def _draw(looked: Sequence[Looked], found: Sequence[Finding]) -> None:
     screen = console(width=4000)
     several = len(looked) > 1
     # What isn't known first: who reads the findings knows then what they can't be about.
@@ -236,7 +262,7 @@ def _lines(one: Finding, *, several: bool) -> list[str]:
     ]
 
 
-def _summary(looked: Sequence[_Looked], found: Sequence[Finding]) -> Text:
+def _summary(looked: Sequence[Looked], found: Sequence[Finding]) -> Text:
     patients = [one.patient for one in looked if one.patient]
     tunnels = sum(len(one.devices) for one in patients)
     peers = sum(len(one.peers(device)) for one in patients for device in one.devices)

@@ -6,6 +6,7 @@ Standard output is for programs: the line `ready …` says where the router list
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 import signal
@@ -76,12 +77,16 @@ def lab(
         typer.Option(
             min=1,
             max=1000,
+            metavar="N",
             help="How many connections each service takes at a time.",
             show_default="20, as RouterOS 7.16 and later",
         ),
     ] = None,
     routers: Annotated[
-        int, typer.Option(min=1, help="How many routers, each on ports of its own, listed in front of `ready`.")
+        int,
+        typer.Option(
+            min=1, metavar="N", help="How many routers, each on ports of its own, listed in front of `ready`."
+        ),
     ] = 1,
     rtt_ms: Annotated[
         float, typer.Option(help="Each answer leaves so long after its command; no real router is faster than 1.")
@@ -90,16 +95,18 @@ def lab(
     shuffle: Annotated[
         int | None, typer.Option(metavar="SEED", help="Execute commands that are in flight in random order.")
     ] = None,
-    certificate: Annotated[
-        bool, typer.Option(help="Whether api-ssl has one; without, it offers anonymous Diffie-Hellman alone.")
-    ] = True,
+    no_certificate: Annotated[
+        bool, typer.Option("--no-certificate", help="api-ssl has none: it offers anonymous Diffie-Hellman alone.")
+    ] = False,
+    certificate: Annotated[bool, typer.Option("--certificate", hidden=True)] = False,  # what is so unless told
     add_user: Annotated[
-        list[str] | None, typer.Option(metavar="NAME:PASSWORD:POLICY,…", help="A further user with these policies.")
+        list[str] | None, typer.Option(metavar="USER", help="A further user, as NAME:PASSWORD:POLICY,POLICY.")
     ] = None,
     fault: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ACTION[,path=…,verb=…,nth=…,seconds=…]", help="An accident, such as lose,verb=add,nth=2."
+            metavar="ACCIDENT",
+            help="Such as `lose,verb=add,nth=2`: what happens, and to which call (path=, verb=, nth=, seconds=).",
         ),
     ] = None,
     option: Annotated[
@@ -144,16 +151,25 @@ def lab(
         complain(f"error: {error}")
         raise typer.Exit(2) from None
     try:
-        proof = identity(host) if certificate else None
+        proof = None if no_certificate and not certificate else identity(host)
         asked = {"api": port, "api-ssl": tls_port, "www": rest_port, "www-ssl": rests_port}
         ports = {service: number for service, number in asked.items() if number is not None}
         asyncio.run(_serve(servers, host, ports, proof, _login(user, password)))
     except (OSError, ValueError) as error:  # a ValueError is what can be no address
-        complain(f"error: can't listen on {host}: {getattr(error, 'strerror', None) or error}")
+        complain(f"error: {_deaf(host, error)}")
         raise typer.Exit(1) from None
     if stats is not None:
         total = Stats.total(server.stats for server in servers)
         stats.write_text(json.dumps(total.as_dict(), indent=2) + "\n")
+
+
+def _deaf(host: str, error: OSError | ValueError) -> str:
+    """Why nothing can listen; asyncio names the address and the port in its words."""
+    at = re.search(r"\('(.*?)', ([0-9]+)[^)]*\): (.*)", str(error))
+    if at is None:
+        return f"can't listen on {host}: {getattr(error, 'strerror', None) or error}"
+    free = ": choose another port, or 0 for a free one" if getattr(error, "errno", 0) == errno.EADDRINUSE else ""
+    return f"can't listen on {at[1]} port {at[2]}: {at[3]}{free}"
 
 
 def _prepare(router: Router, service: str, max_sessions: int | None, users: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from wiretik_provider.simulator.machine.network import Lease
 from wiretik_provider.simulator.spec import VersionedMenu
 from wiretik_provider.simulator.spec.grammar import BOOL, FLAG
 
-__all__ = ["Rebuilt", "own_rows", "rebuilt"]
+__all__ = ["Rebuilt", "lines", "own_rows", "rebuilt"]
 
 NEWEST: Final = "7.23.2"
 _SHOWN: Final = frozenset({"/interface", "/system/identity"})
@@ -43,17 +43,11 @@ def rebuilt(seen: Seen) -> Rebuilt:
     """The embedded router that has a real one's rows."""
     found = _KNOWN.match(seen.version)
     router = Router("none", found[0] if found else NEWEST, leases=_leases(seen))
-    told: list[tuple[str, int]] = []
-    lines: list[str] = []
-    for path in _paths(router):
-        menu = router.menus[path]
-        for at, row in enumerate(own_rows(seen.rows.get(path, ()))):
-            if words := _statement(menu, row):
-                lines.append(words)
-                told.append((path, at))
+    told = list(_lines(router, seen))
     refused: dict[str, dict[int, str]] = {}
-    for error in router.load("\n".join(lines) + "\n", skip_unknown=True) if lines else ():
-        path, at = told[error.line - 1]
+    text = "".join(f"{line}\n" for _, _, line in told)
+    for error in router.load(text, skip_unknown=True) if told else ():
+        path, at, _ = told[error.line - 1]
         refused.setdefault(path, {})[at] = str(error).partition(": ")[2]
     names = router.table("/interface").names
     for row in seen.rows.get("/interface", ()):
@@ -62,6 +56,19 @@ def rebuilt(seen: Seen) -> Rebuilt:
     router.network.changed()
     router.network6.changed()
     return Rebuilt(router, refused)
+
+
+def lines(seen: Seen) -> Iterator[tuple[str, int, str]]:
+    """A router's rows as statements, each with its menu and its place among the menu's own rows."""
+    found = _KNOWN.match(seen.version)
+    return _lines(Router("none", found[0] if found else NEWEST), seen)
+
+
+def _lines(router: Router, seen: Seen) -> Iterator[tuple[str, int, str]]:
+    for path in _paths(router):
+        for at, row in enumerate(own_rows(seen.rows.get(path, ()))):
+            if words := _statement(router.menus[path], row):
+                yield path, at, words
 
 
 def own_rows(rows: Sequence[Row]) -> list[Row]:

@@ -37,7 +37,18 @@ _LEAST: Final = 12
 _LISTS: Final = ("allowed-address", "address")
 """Columns with several values: the first stays, and how many more there are."""
 
-_LEAVE: Final = ("tx", "rx", "bytes", "packets", "public-key", "immediate-gw", "distance", "endpoint", "listen-port")
+_LEAVE: Final = (
+    "tx",
+    "rx",
+    "bytes",
+    "packets",
+    "public-key",
+    "immediate-gw",
+    "distance",
+    "endpoint",
+    "listen-port",
+    "allowed-address",
+)
 """The columns that a narrow terminal doesn't get, in the order in which they go."""
 
 

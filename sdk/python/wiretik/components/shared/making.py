@@ -12,13 +12,17 @@ from wiretik.resources.base.position import BEFORE_FASTTRACK, After
 from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule, MangleRule, NatRule
 from wiretik.resources.interfaces import InterfaceRef
+from wiretik.resources.ip import Route
+from wiretik.resources.ipv6 import Ipv6Route
 from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
+from wiretik.resources.keys import public_key
 from wiretik.resources.matchers import Not
 from wiretik.resources.routing import RoutingRule, RoutingTable, TableRef
 
 __all__ = [
     "DEFAULT_MTU",
     "FILTER",
+    "LAST_RESORT",
     "MANGLE",
     "NAT",
     "Making",
@@ -28,6 +32,8 @@ __all__ = [
     "keep_way",
     "main_first",
     "mark_routing",
+    "only_into",
+    "public_of",
     "suffix",
     "then_table",
 ]
@@ -62,15 +68,35 @@ class Making:
 FILTER: Final = {4: FilterRule, 6: Ipv6FilterRule}
 MANGLE: Final = {4: MangleRule, 6: Ipv6MangleRule}
 NAT: Final = {4: NatRule, 6: Ipv6NatRule}
+ROUTE: Final[dict[int, type[Route | Ipv6Route]]] = {4: Route, 6: Ipv6Route}
 """The rules of IPv4 and of IPv6, which have properties of the same names."""
 
 _HEADERS: Final = {4: 40, 6: 60}
 """Bytes that IP and TCP take of a packet (docs/facts/packet-path.md#mss: of 1420 they leave 1380 and 1360)."""
 
 
+EVERYBODY: Final = {4: "0.0.0.0/0", 6: "::/0"}
+"""Everybody's prefix, by version."""
+
+
 def suffix(version: int) -> str:
     """What the logical names of IPv6's rows end with."""
     return "" if version == 4 else str(version)
+
+
+def public_of(public: pulumi.Input[str] | None, private: pulumi.Input[str] | None) -> pulumi.Input[str]:
+    """A client's public key, also of a private one; it is no secret.
+
+    Args:
+        public: the public key, where it is given.
+        private: else the private one.
+    """
+    if private is None:
+        return public or ""
+    made: pulumi.Output[str] = pulumi.Output.all(private).apply(
+        lambda known: public_key(known[0]) if known[0] else ""  # of mocks, and of outputs that turn out to be nothing
+    )
+    return pulumi.Output.unsecret(made)
 
 
 def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:
@@ -246,6 +272,36 @@ def answer_by(
         in_interface=Not(interface),
     )
     return [connections, answers]
+
+
+LAST_RESORT: Final = 250
+"""Distance of a blackhole behind a tunnel's route: any real route to the same prefix goes before it."""
+
+
+def only_into(
+    make: Making, part: str, table: RoutingTable, interface: InterfaceRef, version: int = 4
+) -> list[pulumi.Resource]:
+    """A table's default route into a tunnel, and the blackhole for when that is off.
+
+    Args:
+        make: the component.
+        part: what the route is called.
+        table: the table.
+        interface: the tunnel.
+        version: of IP.
+    """
+    kind = ROUTE[version]
+    common: dict[str, Any] = {
+        "router": make.router,
+        "dst_address": EVERYBODY[version],
+        "routing_table": table,
+        "comment": make.name,
+    }
+    end = suffix(version)
+    return [
+        kind(make.named(f"{part}{end}"), make.below(), gateway=interface, **common),
+        kind(make.named(f"{part}-off{end}"), make.below(), blackhole=True, distance=LAST_RESORT, **common),
+    ]
 
 
 def main_first(

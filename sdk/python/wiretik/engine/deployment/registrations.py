@@ -20,7 +20,7 @@ from wiretik.engine.errors import EngineError, UnsupportedError
 from wiretik.engine.events import Op, Step
 from wiretik.engine.processes.provider import Diffed
 from wiretik.engine.state.checkpoint import Resource
-from wiretik.engine.values import UNKNOWN, Value, Values, has_secret, mark_secrets, unwrap
+from wiretik.engine.values import UNKNOWN, Value, Values, has_secret, has_unknown, mark_secrets, unwrap
 
 
 @attrs.frozen
@@ -100,7 +100,9 @@ class Deployment:
         return self._guarded(goal, work)
 
     def register_outputs(self, urn: str, outputs: dict[str, Value]) -> None:
-        """Take a component's outputs, or the stack's."""
+        """Take a component's outputs, or the stack's; a run with targets leaves out those that it doesn't know."""
+        if not self.run.preview:
+            outputs = {name: value for name, value in outputs.items() if not has_unknown(value)}
         with self.run.lock:
             resource = self.run.done.get(urn)
             if urn == self.root:

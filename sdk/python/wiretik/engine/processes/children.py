@@ -17,9 +17,10 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from wiretik._process import may_fork
+from wiretik.engine.errors import ProviderError
 from wiretik.engine.processes import nursery
 
 
@@ -55,7 +56,7 @@ def prepare(modules: Sequence[str]) -> None:
     global _ours  # noqa: PLW0603, there is one per process, as there is one process
     if _ours is None and may_fork():
         nursery.bring_in(modules)
-        _ours = _Nursery(nursery.forked())
+        _ours = _Nursery(nursery.forked(), modules)
 
 
 def prepare_apart(modules: Sequence[str]) -> None:
@@ -65,7 +66,7 @@ def prepare_apart(modules: Sequence[str]) -> None:
     """
     global _ours  # noqa: PLW0603, there is one per process, as there is one process
     if _ours is None and sys.platform == "linux":
-        _ours = _Nursery(nursery.fresh(modules))
+        _ours = _Nursery(nursery.fresh(modules), modules)
 
 
 def start(
@@ -94,27 +95,45 @@ def start(
 
 
 class _Nursery:
-    """The process that forks children; it ends with the one that made it."""
+    """The process that forks children; it ends with the one that made it. If it is killed, another takes its place."""
 
-    def __init__(self, to: socket.socket) -> None:
-        self._socket = to
+    def __init__(self, to: socket.socket, modules: Sequence[str]) -> None:
+        self._socket, self._modules = to, modules
         self._lock = threading.Lock()
 
     def start(self, argv: Sequence[str], cwd: Path, environment: Mapping[str, str], *, merge: bool) -> Child:
-        inside, outside = zip(*(os.pipe() for _ in range(4)), strict=True)
-        stdin = (inside[0], outside[0])
         job = {
             "argv": list(argv),
             "cwd": str(cwd),
             "environment": {**os.environ, **environment},
             "merge": merge,
         }
-        theirs = [stdin[0], outside[1], outside[2], outside[3]]
+        asked = self._socket
+        if child := self._ask(job):
+            return child
         with self._lock:
-            nursery.send(self._socket, job, theirs)
-        for number in theirs:
-            os.close(number)
-        return _Forked(stdin[1], inside[1], inside[2], inside[3])
+            if self._socket is asked:  # a fresh one, since by now this process may have threads
+                self._socket = nursery.fresh(self._modules)
+        if child := self._ask(job):
+            return child
+        raise ProviderError("the process that starts programs ended as soon as it was started, twice")
+
+    def _ask(self, job: Mapping[str, Any]) -> "_Forked | None":
+        """Ask for a child; None if nobody is there who could fork it."""
+        inside, outside = zip(*(os.pipe() for _ in range(4)), strict=True)
+        theirs, ours = [inside[0], *outside[1:]], [outside[0], *inside[1:]]
+        try:
+            with self._lock:
+                nursery.send(self._socket, job, theirs)
+        except OSError:
+            for number in ours:
+                os.close(number)
+            return None
+        finally:
+            for number in theirs:
+                os.close(number)
+        child = _Forked(*ours)
+        return child if child.began else None
 
 
 class _Forked:
@@ -126,6 +145,7 @@ class _Forked:
         self.stderr: IO[bytes] | None = os.fdopen(stderr, "rb")
         self._status = os.fdopen(status, "rb")
         self._pid = int(self._status.readline() or b"0")
+        self.began = self._pid > 0
         self._code: int | None = None
         self._ended = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()

@@ -195,10 +195,14 @@ class Backend:
         """
         content = self._content(project, stack) or b"".join(checkpoint(project, stack, []))
         stamp = time.time_ns()
-        history = self._base / "history" / project / stack
+        history = self.history(project, stack)
         write(history / f"{stack}-{stamp}.history.json", [json.dumps(record, indent=4).encode()])
         write(history / f"{stack}-{stamp}.checkpoint.json", [content])
         write(self._base / "backups" / project / stack / f"{stack}.{stamp}.json", [content])
+
+    def history(self, project: str, stack: str) -> Path:
+        """Where a stack's history is, with what shall be kept as long."""
+        return self._base / "history" / project / stack
 
     # --- locks -------------------------------------------------------------------------------------------------------
 

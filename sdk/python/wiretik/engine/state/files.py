@@ -8,11 +8,12 @@ is asked for, and a careless one takes none.
 
 import contextlib
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-__all__ = ["make_directories", "open_private", "sync", "sync_directory", "write"]
+__all__ = ["aside_of", "make_directories", "open_private", "sync", "sync_directory", "write"]
 
 _FILE: Final = 0o600
 _DIRECTORY: Final = 0o700
@@ -51,6 +52,11 @@ def sync_directory(directory: Path) -> None:
         os.close(number)
 
 
+def aside_of(file: Path) -> Path:
+    """Where a file is written before it is renamed: threads of one process may write the same one at once."""
+    return file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}")
+
+
 def write(file: Path, pieces: Sequence[bytes], *, durable: bool = True) -> None:
     """Write a file at once.
 
@@ -60,7 +66,7 @@ def write(file: Path, pieces: Sequence[bytes], *, durable: bool = True) -> None:
         durable: Return only when the disk has it.
     """
     make_directories(file.parent)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
+    aside = aside_of(file)
     number = open_private(aside, os.O_TRUNC)
     with os.fdopen(number, "wb", buffering=0) as stream:
         content = memoryview(b"".join(pieces))

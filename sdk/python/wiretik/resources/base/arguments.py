@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pulumi
 
-__all__ = ["Flag", "Number", "Ports", "Span", "Text", "Texts"]
+from wiretik_provider.codecs.spans import numbers
+
+__all__ = ["Flag", "Number", "Ports", "Span", "Text", "Texts", "numbers"]
 
 Flag = pulumi.Input[bool] | None
 """True or False."""

@@ -1,11 +1,12 @@
 """The guard and the seal of a router: registered by themselves where `wiretik:confirm` is `auto`.
 
-All rows of the router depend on the guard, and the seal on all rows that the program declares; when a deployment
+All rows of the router depend on the guard, and the seal waits for all rows that the program declares; when a deployment
 confirms its change, and why there, is in `wiretik_provider.kinds.guarding`.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,11 +34,24 @@ class Guard(Fronted, module="wiretik", name="Guard"):
 
 
 class Seal(Fronted, module="wiretik", name="Seal"):
-    """What stands behind all rows of a router: where it is made, the first deployment confirms its change."""
+    """What stands behind all rows of a router: where it is made, the first deployment confirms its change.
+
+    It waits for them without depending on them: the state of what depends on a resource that isn't made, since
+    `--exclude` leaves it out, is broken (Pulumi 3.260: snapshot integrity failure).
+    """
 
     def __init__(self, name: str, router: str, behind: Sequence[pulumi.Resource]) -> None:
-        props: dict[str, Any] = {"router": router} if router else {}
-        super().__init__("seal", name, props, pulumi.ResourceOptions(depends_on=list(behind)))
+        made: pulumi.Output[bool] = pulumi.Output.from_input(asyncio.ensure_future(_made(behind)))
+        props: dict[str, Any] = {"router": router, "__made": made} if router else {"__made": made}
+        super().__init__("seal", name, props, pulumi.ResourceOptions(hide_diffs=["__made"]))
+
+
+async def _made(resources: Sequence[pulumi.Resource]) -> bool:
+    """Whether there are all resources now; waits until each is made, or left out."""
+    for resource in resources:
+        await resource.urn.future()
+    there = [await one.id.is_known() for one in resources if isinstance(one, pulumi.CustomResource)]
+    return pulumi.runtime.is_dry_run() or all(there)
 
 
 def asked() -> bool:

@@ -19,12 +19,14 @@ from wiretik.resources.base.gate import Gate, Place, gate_of
 from wiretik.resources.base.misuse import Misuse, kind_of, unknown, wrong_type
 from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
+from wiretik.resources.base.taking_over import taking_over
 from wiretik.resources.base.words import properties
 from wiretik_provider.api import signing
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import ownership
+from wiretik_provider.rows.stored import AS_FOUND
 
 __all__ = ["Not", "Ref", "Row", "RowArgs"]
 
@@ -88,10 +90,11 @@ class Row(Fronted):
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
-        adopt = given.pop("adopt", False)
+        adopt: object = given.pop("adopt", False)
         place: Position | None = given.pop("position", None)
         find = given.pop("find", None) if self._menu.fixed else None
         self._refuse_odd(resource_name, router, adopt, place)
+        adopt = adopt or (AS_FOUND if taking_over() else False)
         self._where: dict[str, Any] = {} if find is None else {"find": find}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
@@ -122,7 +125,7 @@ class Row(Fronted):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            self._declare(gate, self._known, adopt=adopt or signing.adopting(os.environ))
+            self._declare(gate, self._known, adopt=bool(adopt) or signing.adopting(os.environ))
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)

@@ -1,0 +1,185 @@
+"""Which components the rows of a router may be: what each would be called with, as text of a program.
+
+Rule: pure, and no secret stands in the text: keys that peers share are config. Whether the rows really are it, and what
+would be missing, only a rehearsal says.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+__all__ = ["Likeness", "likenesses"]
+
+Row = Mapping[str, str]
+Tables = Mapping[str, Sequence[Row]]
+
+_EVERYTHING: Final = "0.0.0.0/0"
+_HOST: Final = 32
+
+
+@attrs.frozen
+class Likeness:
+    """A component that some rows may be.
+
+    Attributes:
+        kind: its class.
+        interface: its WireGuard interface, which is its logical name, too.
+        args: the text of its arguments, but for its options.
+        options: what it does by default and can be told not to do.
+        secrets: config that the text asks for, by key.
+    """
+
+    kind: str
+    interface: str
+    args: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    secrets: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+
+    def text(self, off: frozenset[str] = frozenset()) -> str:
+        """The call, with some of its options turned off."""
+        words = [*self.args, *(f"{name}=False" for name in self.options if name in off), "adopt=True"]
+        inside = "".join(f"    {word},\n" for word in words)
+        return f"wt.{self.kind}({_said(self.interface)}, wt.{self.kind}Args(\n{inside}))\n"
+
+
+def likenesses(tables: Tables) -> Iterator[Likeness]:
+    """The components that a router's WireGuard interfaces may be, those that say most first."""
+    for interface in tables.get("/interface/wireguard", ()):
+        name = interface.get("name", "")
+        addresses = [row for row in tables.get("/ip/address", ()) if _is_of(row, name)]
+        peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
+        if not addresses or not peers:
+            continue
+        secrets = {f"{name}-psk-{at}": row["preshared-key"] for at, row in enumerate(peers) if _key(row)}
+        yield from _always_on(tables, name, addresses[0], peers, secrets)
+        yield from _relay(interface, name, addresses[0], peers, secrets)
+        yield _tunnel(tables, interface, name, addresses[0], peers, secrets)
+
+
+def _said(value: str | list[str]) -> str:
+    """A text, or several, as Python has them; JSON's escapes are Python's."""
+    return json.dumps(value)
+
+
+def _is_of(row: Row, name: str) -> bool:
+    return row.get("interface") == name and row.get("dynamic") != "true" and row.get("disabled") != "true"
+
+
+def _key(row: Row) -> bool:
+    return row.get("preshared-key", "") not in {"", "*****"}
+
+
+def _prefixes(row: Row) -> list[str]:
+    return [part for part in row.get("allowed-address", "").split(",") if part]
+
+
+def _tunnel(  # noqa: PLR0917, each is what a tunnel is made of
+    tables: Tables, interface: Row, name: str, address: Row, peers: Sequence[Row], secrets: Mapping[str, str]
+) -> Likeness:
+    six = next((row["address"] for row in tables.get("/ipv6/address", ()) if _is_of(row, name)), "")
+    words = [_said(name), f"address={_said(address['address'])}", *_far(address)]
+    words += [f"address6={_said(six)}"] if six else []
+    words += [f"listen_port={interface['listen-port']}"] if interface.get("listen-port") else []
+    words += [f"mtu={interface['mtu']}"] if interface.get("mtu", "1420") != "1420" else []
+    inner = ", ".join(_peer(name, at, row) for at, row in enumerate(peers))
+    return Likeness(
+        "Tunnel",
+        name,
+        (*words, f"peers=[{inner}]"),
+        ("routes", "forward", "masquerade", "open_port", "mss_clamp"),
+        secrets,
+    )
+
+
+def _far(address: Row) -> list[str]:
+    """The far end's address, which a /32 has beside its own."""
+    alone = address["address"].endswith("/32") and address.get("network", "") not in {"", address["address"][:-3]}
+    return [f"network={_said(address['network'])}"] if alone else []
+
+
+def _peer(name: str, at: int, row: Row) -> str:
+    words = [_said(row.get("name") or f"peer{at + 1}"), _said(row.get("public-key", "")), _said(_prefixes(row))]
+    if row.get("endpoint-address"):
+        words.append(f"endpoint={_said(_endpoint(row))}")
+    if _key(row):
+        words.append(f"preshared_key=pulumi.Config().require_secret({_said(f'{name}-psk-{at}')})")
+    words.append(
+        f"keepalive={_said(row['persistent-keepalive'])}" if row.get("persistent-keepalive") else "keepalive=0"
+    )
+    words += [f"responder={row['responder'] == 'true'}"] if "responder" in row else []
+    return f"wt.TunnelPeer({', '.join(words)})"
+
+
+def _endpoint(row: Row) -> str:
+    host = row["endpoint-address"]
+    return f"{f'[{host}]' if ':' in host else host}:{row.get('endpoint-port', '0')}"
+
+
+def _relay(
+    interface: Row, name: str, address: Row, peers: Sequence[Row], secrets: Mapping[str, str]
+) -> Iterator[Likeness]:
+    """A mesh: each peer has an address of its own in the interface's network, and calls."""
+    mesh = ipaddress.ip_interface(address["address"]).network
+    clients = []
+    for at, row in enumerate(peers):
+        own = next((one for one in _prefixes(row) if _lies_in(one, mesh)), "")
+        if not own or row.get("endpoint-address"):
+            return
+        rest = [one for one in _prefixes(row) if one not in {own, _EVERYTHING}]
+        words = [
+            _said(row.get("name") or f"client{at + 1}"),
+            _said(own.partition("/")[0]),
+            _said(row.get("public-key", "")),
+        ]
+        words += [f"lan={_said(rest)}"] if rest else []
+        words += ["exit_node=True"] if _EVERYTHING in _prefixes(row) else []
+        if _key(row):
+            words.append(f"preshared_key=pulumi.Config().require_secret({_said(f'{name}-psk-{at}')})")
+        clients.append(f"wt.MeshClient({', '.join(words)})")
+    if len(clients) > 1 and interface.get("listen-port"):
+        words = [_said(name), f"endpoint={_said('router.example.com:' + interface['listen-port'])}"]
+        words += [f"address={_said(address['address'])}", f"clients=[{', '.join(clients)}]"]
+        yield Likeness("RelayMesh", name, tuple(words), ("open_port", "mss_clamp", "promises"), secrets)
+
+
+def _lies_in(text: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
+    try:
+        one = ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return one.version == network.version and one.prefixlen == _HOST and one.network_address in network
+
+
+def _always_on(
+    tables: Tables, name: str, address: Row, peers: Sequence[Row], secrets: Mapping[str, str]
+) -> Iterator[Likeness]:
+    """A provider: one peer that gets everything, and a table that leads there."""
+    lan = next((row for row in tables.get("/ip/address", ()) if row.get("interface", "").startswith("bridge")), None)
+    if len(peers) != 1 or _EVERYTHING not in _prefixes(peers[0]) or lan is None or not peers[0].get("endpoint-address"):
+        return
+    far = address.get("network", "")
+    ways = {name, far}
+    routes = (row for row in tables.get("/ip/route", ()) if row.get("gateway", "").partition("%")[0] in ways)
+    table = next((row["routing-table"] for row in routes if row.get("routing-table", "main") != "main"), "")
+    if not table:
+        return
+    network = ipaddress.ip_interface(lan["address"]).network
+    words = [
+        _said(name),
+        f"lan=wt.Lan({_said(lan['interface'])}, {_said(str(network))})",
+        f"address={_said(address['address'])}",
+    ]
+    words += [f"gateway={_said(far)}"] if _far(address) else []
+    words += [
+        f"endpoint={_said(_endpoint(peers[0]))}",
+        f"public_key={_said(peers[0].get('public-key', ''))}",
+        f"table={_said(table)}",
+    ]
+    words += [f"preshared_key=pulumi.Config().require_secret({_said(f'{name}-psk-0')})"] if secrets else []
+    options = ("dns", "kill_switch", "block_ipv6", "mss_clamp", "promises")
+    yield Likeness("AlwaysOnVpn", name, tuple(words), options, secrets)

@@ -1,0 +1,1 @@
+"""A change as lines that a router's `/import` takes."""

@@ -1,0 +1,1 @@
+"""Runs: one site's work, waves of them, what outlives the command, and the record."""

@@ -1,0 +1,1 @@
+"""Which sites there are, which are chosen, and what each is given."""

@@ -1,0 +1,90 @@
+"""What the fleet speaks of: sites, what is to be done to one, and what came of it. Immutable."""
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypeAlias
+
+import attrs
+
+__all__ = ["CHANGING", "Jsonable", "Operation", "Outcome", "Site", "Verdict", "outcome_of"]
+
+Operation: TypeAlias = Literal["preview", "up", "drift", "destroy"]
+Verdict: TypeAlias = Literal["ok", "failed", "unreachable"]
+Jsonable: TypeAlias = Mapping[str, Any]
+
+CHANGING: Final = frozenset({"up", "destroy"})
+"""The operations that change a router."""
+
+
+@attrs.frozen(kw_only=True)
+class Site:
+    """One site of the inventory, with what its groups and the defaults give it.
+
+    Attributes:
+        router: The keys of the router's config (`host`, `port` …) and those beside them (`guard`, `confirm` …).
+        vars: The program's config.
+        labels: What it can be selected by besides.
+        groups: All groups it is in, those of its groups among them.
+    """
+
+    name: str
+    router: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    vars: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
+    labels: Mapping[str, Any] = attrs.field(factory=dict)
+    groups: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[tuple[str, int], ...]:
+        """Where its routers are, the only one or those of `routers`; without those that have no address here."""
+        entries = self.router.get("routers") or {"": self.router}
+        usual = 8728 if self.router.get("tls") in (False, "false", "no") else 8729
+        return tuple(
+            sorted(
+                (str(entry["host"]), int(entry.get("port") or usual))
+                for entry in entries.values()
+                if isinstance(entry, Mapping) and entry.get("host")
+            )
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What came of one site.
+
+    Attributes:
+        changes: How often each operation happened, `same` left out.
+        steps: What was, or would be, done: the operation, the kind, the name and the properties that differ.
+        errors: The texts of all errors, a line each.
+        outputs: The stack's outputs that are no secret.
+        cpu: The processor's time that its process took.
+        begun: When it began, as a time of day that people read.
+    """
+
+    site: str
+    verdict: Verdict
+    changes: Mapping[str, int] = attrs.field(factory=dict)
+    steps: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    outputs: Mapping[str, Any] = attrs.field(factory=dict)
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    begun: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was, or would be, done."""
+        return bool(self.changes)
+
+    def as_json(self) -> dict[str, Any]:
+        """The outcome as it stands in records."""
+        return attrs.asdict(self)
+
+
+def outcome_of(said: Jsonable) -> Outcome:
+    """An outcome as a record has it; what a later version added is passed over."""
+    known = {field.name for field in attrs.fields(Outcome)}
+    values = {key: value for key, value in said.items() if key in known}
+    steps = tuple((op, kind, name, tuple(props)) for op, kind, name, props in values.get("steps") or ())
+    several = {key: tuple(values.get(key) or ()) for key in ("errors", "warnings")}
+    return Outcome(**{**values, **several, "steps": steps})

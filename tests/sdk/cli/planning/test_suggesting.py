@@ -1,0 +1,60 @@
+"""Which components a router's rows are, tried on its twin."""
+
+import pytest
+
+from at_length import rounds
+from wiretik.cli.adopting.reading import of_export
+from wiretik.cli.planning.suggesting import suggestions, told
+
+KEYS = [f"{letter * 42}{end}=" for letter, end in (("A", "A"), ("B", "E"), ("C", "I"))]
+TUNNEL = f"""# 2026-01-01 00:00:00 by RouterOS 7.23.2
+/interface list add name=WAN
+/interface list member add list=WAN interface=ether1
+/interface wireguard add name=wg1 listen-port=13231 comment="to the office"
+/interface wireguard peers add interface=wg1 name=office public-key="{KEYS[0]}" \\
+    allowed-address=10.20.0.0/24,172.16.5.0/24 endpoint-address=server.example.com endpoint-port=51820 \\
+    persistent-keepalive=25s preshared-key="{KEYS[2]}"
+/ip address add address=10.20.0.2/24 interface=wg1
+/ip route add dst-address=172.16.5.0/24 gateway=wg1
+/ip firewall filter add chain=forward action=accept in-interface=wg1 comment=in
+/ip firewall filter add chain=forward action=accept out-interface=wg1 in-interface-list=!WAN \\
+    comment="out [wt:0632a05d79b0]"
+/ip firewall filter add chain=forward action=drop comment="all else"
+"""
+MESH = f"""# 2026-01-01 00:00:00 by RouterOS 7.23.2
+/interface wireguard add name=wg-mesh listen-port=51820
+/interface wireguard peers add interface=wg-mesh name=laptop public-key="{KEYS[0]}" \\
+    allowed-address=10.99.0.2/32 responder=yes
+/interface wireguard peers add interface=wg-mesh name=phone public-key="{KEYS[1]}" \\
+    allowed-address=10.99.0.3/32 responder=yes
+/ip address add address=10.99.0.1/24 interface=wg-mesh
+"""
+
+
+def _found(tmp_path, text):
+    file = tmp_path / "router.rsc"
+    file.write_text(text)
+    return list(suggestions(of_export(file)))
+
+
+def test_a_tunnel_made_by_hand_is_told_with_the_call_that_takes_it_over_and_no_key_in_it(tmp_path):
+    [tunnel] = _found(tmp_path, TUNNEL)
+    assert (tunnel.likeness.kind, tunnel.there, tunnel.more) == ("Tunnel", 6, ())
+    text = "\n".join(told(tunnel))
+    assert text.startswith("wg1 is a Tunnel: 6 of its rows are there, nothing is lacking")
+    assert "masquerade=False" in text
+    assert "forward=False" not in text
+    assert "adopt=True" in text
+    assert KEYS[2] not in text
+    assert 'require_secret("wg1-psk-0")' in text
+
+
+@pytest.mark.skipif(rounds(0, 1) == 0, reason="at length: one more component")
+def test_a_mesh_that_lacks_rules_is_nearly_one_and_what_it_would_write_is_told(tmp_path):
+    found = {one.likeness.kind: one for one in _found(tmp_path, MESH)}
+    assert found["Tunnel"].more == ()
+    mesh = found["RelayMesh"]
+    assert mesh.there == 4
+    assert mesh.more
+    assert all(line.startswith("/") for line in mesh.more)
+    assert "wg-mesh is nearly a RelayMesh" in "\n".join(told(mesh))
