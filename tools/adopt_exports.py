@@ -79,12 +79,14 @@ def measure(path: Path, keep: Path | None) -> Measured:
         runs = Runs({"host": _host, "runner": programs.inline(), "passphrase": "testing"})
         _forget(files)
         twin = source.twin()
-        before = twin.snapshot()
+        before, lines = twin.snapshot(), exported(twin)
         found = rehearse(folder, "test", twin, secrets=made.secrets, ids=source.ids(twin), runs=runs)
         _forget(files)
         after = afterwards(folder, twin, made.secrets, runs.options) if found.ok else ""
         if not after and found.ok and differing(before, twin.snapshot()):
             after = f"destroy doesn't give back {', '.join(differing(before, twin.snapshot()))}"
+        if not after and found.ok and exported(twin) != lines:
+            after = "the export after destroy isn't the one before"
     sets = sum(map(len, found.signatures.values()))
     why = "; ".join(found.errors)[:1500] or after or ("" if sets == chosen.count else f"{sets} sets")
     spent = time.process_time() - began
@@ -115,6 +117,12 @@ def afterwards(folder: Path, router: Router, secrets: Mapping[str, str], options
 def differing(before: Snapshot, after: Snapshot) -> list[str]:
     """The menus that aren't as before, but for the way in, which a rehearsal opens."""
     return [path for path in before if path != "/ip/service" and before[path] != after.get(path)]
+
+
+def exported(router: Router) -> list[str]:
+    """The lines of a router's export, but for the heading and for the way in."""
+    sections = ("\n" + router.export(show_sensitive=True)).split("\n/")
+    return [line for part in sections[1:] if not part.startswith("ip service\n") for line in part.splitlines()]
 
 
 def main() -> None:

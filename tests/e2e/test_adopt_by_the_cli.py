@@ -9,7 +9,8 @@ import pytest
 
 from adopting_home import Home, home_of
 from adopting_routers import SMALL
-from wiretik.cli.adopting import states
+from wiretik.cli.adopting import owning, states
+from wiretik.cli.adopting.ending import end_trials, release
 from wiretik.cli.commands.adopt import take_elsewhere
 from wiretik_provider.simulator import Router
 
@@ -22,12 +23,12 @@ pytestmark = [
 @pytest.fixture
 def home(tmp_path):
     router = Router()
-    router.load(SMALL)
+    router.load(SMALL + "/ip firewall filter\nadd action=accept chain=input dst-port=8728 protocol=tcp\n")
     with contextlib.ExitStack() as closing:
         yield closing.enter_context(home_of(router, tmp_path))
 
 
-def pulumi(home: Home, *words: str) -> str:
+def pulumi(home: Home, *words: str, code: int = 0) -> str:
     environment = {
         **os.environ,
         "PULUMI_BACKEND_URL": (home.folder / "state").as_uri(),
@@ -39,8 +40,8 @@ def pulumi(home: Home, *words: str) -> str:
         ["pulumi", *words, "--non-interactive", "--stack", "dev"],
         cwd=home.folder, env=environment, capture_output=True, text=True, timeout=200, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert bool(done.returncode) == bool(code), done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 def test_a_stack_that_was_adopted_is_the_clis_at_once(home):
@@ -50,6 +51,20 @@ def test_a_stack_that_was_adopted_is_the_clis_at_once(home):
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
     pulumi(home, "destroy", "--yes", "--skip-preview")
     assert home.rows() == before
+
+
+def test_a_stack_that_is_owned_is_clean_for_the_cli_and_protected_until_it_is_released(home):
+    home.sign(home.written())
+    (home.folder / "state" / ".pulumi" / "meta.yaml").write_text("version: 1\n")
+    end_trials(home.stack(), [], protect=True, yes=True)
+    assert list(owning.protected(home.stack().texts())) == ["FilterChain::input"]
+    pulumi(home, "preview", "--refresh", "--expect-no-changes")
+    pulumi(home, "up", "--yes", "--skip-preview")
+    assert "protect" in pulumi(home, "destroy", "--yes", code=1)
+    assert "input" in [row["chain"] for row in home.router.rows("/ip/firewall/filter")]
+    release(home.stack())
+    pulumi(home, "destroy", "--yes", "--skip-preview")
+    assert not home.router.rows("/interface/wireguard")
 
 
 @pytest.mark.parametrize("file", states.FILES)

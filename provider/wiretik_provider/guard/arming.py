@@ -133,7 +133,7 @@ def _going(state: State | None, parts: Sequence[Row], ids: Mapping[str, str], se
     more = [name for name in ids if name.startswith("wiretik-gone-") and scripts.ours(name) and name not in _GONE]
     rest = send([Command(_SCRIPT, "print", (f"?name={name}",)) for name in more]) if more else ()
     sources = {row["name"]: row.get("source", "") for row in (*parts, *(row for one in rest for row in one.rows))}
-    newest = sorted(sources, key=lambda name: int(name.rpartition("-")[2]), reverse=True)
+    newest = sorted(sources, key=lambda name: int(name.removeprefix(scripts.name_of("gone", ""))), reverse=True)
     told = leaving.read(sources[name] for name in newest)
     menus = list(dict.fromkeys(one.path for one in told.lists))
     words = ("=.proplist=.id,list,address,comment,disabled",)

@@ -85,7 +85,7 @@ class Parts(NamedTuple):
         return [name_of(kind, number) for kind, number in [*newest, *(("order", n + 1) for n in range(self.order))]]
 
 
-def name_of(kind: str, number: int) -> str:
+def name_of(kind: str, number: int | str) -> str:
     """The name of a part of the journal: of `early`, `undo`, `gone` or `order`."""
     return f"wiretik-{kind}-{number}"
 

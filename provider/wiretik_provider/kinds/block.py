@@ -36,6 +36,8 @@ __all__ = ["BlockKind"]
 Row = Mapping[str, str]
 
 _OWN: Final = ("chain", "foreign", "order", "rules")
+_SHOWN: Final = 6
+"""More names of rules than these are counted."""
 _DEFAULT_CHAIN: Final = "user"
 """Where a menu has one list only (`/routing/rule`, docs/facts/menus.md#routingrule)."""
 
@@ -199,7 +201,9 @@ class BlockKind:
             refuse_late(link, self.menu, self._values(rule.row), f"rule {rule.name}")
 
         if back := [name for name in before if name not in {rule.name for rule in rules}]:
-            stay = f"rules that were there before are given back and stay on the router: {', '.join(back)}"
+            more = f" and {len(back) - _SHOWN} more" if len(back) > _SHOWN else ""
+            names = f"{', '.join(sorted(back)[:_SHOWN])}{more}"
+            stay = f"rules that were there before are given back and stay on the router: {names}"
             say(f"note: {link.label}: {self._label(props)}: {stay}")
         looks = itertools.count(1)
         wrote: list[Sequence[Sequence[Edit]]] = []

@@ -4,6 +4,8 @@ import pulumi
 import pytest
 
 import wiretik as wt
+from replaying import declared
+from updates import CONFIG
 from wiretik.engine.values import unwrap
 from wiretik.testing import site
 
@@ -82,6 +84,15 @@ def test_ipv6_has_the_same_rights(register):
     for end in ("", "6"):
         assert rows[f"staff-forward{end}"]["jump_target"] == rows[f"staff-forward-chain{end}"]["chain"]
         assert rows[f"staff-masquerade{end}"]["out_interface_list"] == "WAN"
+
+
+def test_who_may_manage_the_router_may_do_so_by_its_address_in_a_lan_of_others():
+    groups = [group(), group(user("dora", "10.9.0.5"), name="ops", reaches=[], router=True)]
+    program = declared(lambda: wt.RoadWarriors("staff", args(*groups)), CONFIG)
+
+    promised = set(program.expected[""].values())
+    assert "staff: staff reaches what it lists" in promised
+    assert "staff: ops reaches nothing that only other groups list" not in promised
 
 
 def test_five_hundred_users_in_two_groups_are_fine():

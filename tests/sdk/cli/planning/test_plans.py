@@ -28,8 +28,8 @@ KEY = "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
 ROOT = pathlib.Path(__file__).parents[4]
 ROUTERS = {"site-to-site": ("berlin", "lisbon")}
 EVERY = {"relay", "two-tunnels"} | {path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")}
-EXAMPLES = sorted(sorted(EVERY), key=["two-tunnels", "relay"].count, reverse=True)[: rounds(2, len(EVERY))]
-A_LIST = rounds(40, 5_000)
+EXAMPLES = sorted(EVERY, key=["two-tunnels", "relay"].count, reverse=True)[: rounds(2, len(EVERY))]
+A_LIST = rounds(40, 1_000)
 
 
 def _config(labs):
@@ -189,8 +189,11 @@ def planned(request, tmp_path):
 
 
 CHANGES = {
+    "forwarded-ports": ("8080", "8081"),
     "relay": ("192.168.10.0/24", "192.168.11.0/24"),
     "relay-exit-node": ("192.168.10.0/24", "192.168.11.0/24"),
+    "road-warriors": ("192.168.88.20", "192.168.88.21"),
+    "selective-vpn": ("192.168.88.50", "192.168.88.51"),
     "site-to-site": ("berlin.example.com:51820", "berlin.example.com:51821"),
     "two-tunnels": ("10.20.0.77", "10.20.0.78"),
 }

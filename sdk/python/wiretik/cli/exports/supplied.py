@@ -30,9 +30,8 @@ Leases: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--lease",
-        metavar="INTERFACE=ADDRESS/MASK",
-        help="With --export: the address that DHCP, PPPoE, LTE, a pool … gives an interface, which no export has; "
-        "IPv4 or IPv6, repeatable.",
+        metavar="LEASE",
+        help="INTERFACE=ADDRESS/MASK, with --export: what DHCP, PPPoE, LTE or a pool gives an interface; repeatable.",
     ),
 ]
 Resolved: TypeAlias = Annotated[

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wiretik.engine.crypto import Shared
-from wiretik.engine.errors import EngineError
+from wiretik.engine.errors import EngineError, NoStack
 from wiretik.engine.processes import program, provider
 from wiretik.engine.project import load_project
 from wiretik.engine.result import NO_CHANGE, Result
@@ -78,6 +78,8 @@ def _done(job: Mapping[str, Any]) -> Outcome:
         with _alone_on(job["addresses"], Path(job["locks"])) if operation in CHANGING else contextlib.nullcontext():
             return _outcome(site, _deployed(job), drift=operation == "drift")
     except EngineError as error:
+        if operation == "destroy" and isinstance(error, NoStack):
+            return Outcome(site=site, verdict="ok")  # what was never there is gone
         return Outcome(site=site, verdict="failed", errors=error.lines)
     except OSError as error:
         return Outcome(site=site, verdict="failed", errors=(f"{error.filename or 'a file'}: {error.strerror}",))
