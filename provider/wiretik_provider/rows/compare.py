@@ -397,19 +397,15 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         told = [name for name in menu.key if wanted.get(name) is not None]
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
-    for row in _barest_first(menu, equals(menu, rows, plain), plain):
+    alike = equals(menu, rows, plain)
+    if menu.loose:  # not all is declared, and of several rows the one is meant of which the most is
+        alike = iter(sorted(alike, key=lambda row: len(row.keys() - plain.keys())))
+    for row in alike:
         tag = ownership.tag_of(row)
         if tag is None:
             return row
         theirs = theirs or (row if tag.stack != stack else None)
     return theirs
-
-
-def _barest_first(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Iterable[Row]:
-    """Where not all is declared several rows may be equal: the one of which the most is declared is meant."""
-    if not menu.loose:
-        return rows
-    return sorted(rows, key=lambda row: sum(name in menu.by_name and name not in plain for name in row))
 
 
 def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Iterator[Row]:
