@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all generate facts demo demo-adopt demo-guard test test-long test-packets lint format bench bench-fleet clean
+.PHONY: all generate facts demo demo-adopt demo-guard docs test test-long test-packets test-docs lint format bench \
+        bench-fleet clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -34,6 +35,19 @@ test-long: .venv/ready
 # As root, with iproute2, nftables, wireguard-go and wireguard-tools; elsewhere it says what is missing.
 test-packets: .venv/ready
 	WIRETIK_PACKETS=$${WIRETIK_PACKETS:-500} $(BIN)/python -m pytest tests/packets -n 0
+
+.venv/docs-ready: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	touch $@
+
+# The site, from the pages of docs/, README and the examples: build/site/index.html.
+docs: .venv/docs-ready
+	$(BIN)/python -m tools.pages
+	$(BIN)/zensical build --strict
+
+# The site in a browser: Debian's chromium; where there is none, links and anchors alone are looked at.
+test-docs: docs
+	$(BIN)/python -m pytest tests/docs/site -n 0
 
 lint: .venv/ready
 	$(BIN)/ruff check

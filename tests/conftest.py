@@ -57,7 +57,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 LONGEST = """
-    tools/test_demo sdk/test_wheel sdk/components/test_examples property/test_refactorings e2e/test_first_hour
+    sdk/test_wheel sdk/components/test_examples property/test_refactorings e2e/test_first_hour
     provider/trace/test_order_in_time e2e/test_in_between e2e/test_exchanges e2e/test_kill sdk/components/test_removal
     sdk/resources/base/test_types sdk/components/test_always_on sdk/engine/test_crash sdk/engine/test_conformance
     sdk/test_testing property/test_trace_many_rules provider/simulator/services/test_lab e2e/test_bad_input

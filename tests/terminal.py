@@ -25,7 +25,7 @@ from wiretik.cli import app, output
 from wiretik.engine.processes import program, provider
 from wiretik_provider.api.link import close_all
 
-__all__ = ["called", "printed_by", "shown", "shown_by_process", "wrapped"]
+__all__ = ["called", "ended", "printed_by", "shown", "shown_by_process", "wrapped"]
 
 _DRAWING = re.compile(r"(\x1b\[[0-9;?]*[A-Za-z]|\r|\n)")
 
@@ -96,14 +96,21 @@ def printed_by(run: Callable[[int], object], columns: int = 0) -> bytes:
     return bytes(printed)
 
 
-def _run(words: Sequence[str], columns: int, out: int, directory: Path, typed: str) -> None:
+def ended(words: Sequence[str], columns: int, *, directory: Path, typed: str = "") -> tuple[int, str]:
+    """Its exit code, and what stands on the terminal in the end; as `shown`."""
+    codes: list[int] = []
+    text = _on_terminal(columns, lambda out: codes.append(_run(words, columns, out, directory, typed)))
+    return codes[0], text
+
+
+def _run(words: Sequence[str], columns: int, out: int, directory: Path, typed: str) -> int:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(directory)
         patch.setattr(provider, "process", provider.in_process)
         patch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
         for name, value in {"COLUMNS": str(columns), "LINES": "40", "TERM": "xterm-256color"}.items():
             patch.setenv(name, value)
-        called(words, out, typed)
+        return called(words, out, typed)
 
 
 def called(words: Sequence[str], out: int, typed: str = "") -> int:

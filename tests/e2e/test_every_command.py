@@ -219,6 +219,7 @@ WALKS = {
         ["plan", "--rsc", f"/dev/null/{ESCAPES}"],
         ["plan"],
     ],
+    ("own",): [["own"], ["own", EVERYTHING], ["own", "-C", f"/{ESCAPES}"]],
     ("plugin",): [["plugin"], ["plugin", EVERYTHING]],
     ("plugin", "install"): [["plugin", "install"], ["plugin", "install", EVERYTHING]],
     ("show",): [["show"], ["show", "--json"], ["show", EVERYTHING], ["show", "--router", EVERYTHING]],

@@ -6,10 +6,12 @@ import sys
 
 import pytest
 
+from at_length import LONG
 from tools import demo
 
 
 @pytest.mark.e2e
+@pytest.mark.skipif(not LONG, reason="at length")
 def test_the_demo_ends_with_a_router_as_it_was_and_leaves_the_repository_alone():
     example = demo._EXAMPLE
     before = {file.name: file.read_bytes() for file in example.iterdir() if file.is_file()}

@@ -13,6 +13,9 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.codecs.addresses import on_interface
+from wiretik_provider.codecs.spans import gateways
+
 __all__ = ["Likeness", "likenesses"]
 
 Row = Mapping[str, str]
@@ -124,7 +127,7 @@ def _relay(
     interface: Row, name: str, address: Row, peers: Sequence[Row], secrets: Mapping[str, str]
 ) -> Iterator[Likeness]:
     """A mesh: each peer has an address of its own in the interface's network, and calls."""
-    mesh = ipaddress.ip_interface(address["address"]).network
+    mesh = on_interface(address["address"]).network
     clients = []
     for at, row in enumerate(peers):
         own = next((one for one in _prefixes(row) if _lies_in(one, mesh)), "")
@@ -149,7 +152,7 @@ def _relay(
 
 def _lies_in(text: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
     try:
-        one = ipaddress.ip_network(text, strict=False)
+        one = on_interface(text).network
     except ValueError:
         return False
     return one.version == network.version and one.prefixlen == _HOST and one.network_address in network
@@ -164,11 +167,13 @@ def _always_on(
         return
     far = address.get("network", "")
     ways = {name, far}
-    routes = (row for row in tables.get("/ip/route", ()) if row.get("gateway", "").partition("%")[0] in ways)
+    routes = (
+        row for row in tables.get("/ip/route", ()) if any(hop.head in ways for hop in gateways(row.get("gateway", "")))
+    )
     table = next((row["routing-table"] for row in routes if row.get("routing-table", "main") != "main"), "")
     if not table:
         return
-    network = ipaddress.ip_interface(lan["address"]).network
+    network = on_interface(lan["address"]).network
     words = [
         _said(name),
         f"lan=wt.Lan({_said(lan['interface'])}, {_said(str(network))})",

@@ -10,7 +10,7 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.errors import RouterError
 from wiretik_provider.gate.notes import GUARDED
 from wiretik_provider.guard import waiting
-from wiretik_provider.guard.closing import brought_back, looked_at, standing
+from wiretik_provider.guard.closing import brought_back, looked_at, standing, tidy
 from wiretik_provider.kinds import Props
 from wiretik_provider.menus.descriptor import Problem
 
@@ -60,3 +60,5 @@ def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
         link.ask(path, "remove", f"=.id={row_id}")
         link.forget(path)
     looked_at(link.label, send)
+    if link.watch is None:  # no guard of this deployment will take away what the last one left
+        tidy(link.label, send)

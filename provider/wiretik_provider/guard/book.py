@@ -53,6 +53,8 @@ class Book:
         moved: by menu, the ids of rows that were moved and were there before.
         secrets: whether keys may be written into scripts.
         names: by names that the run gave to rows which were there before, what these were called.
+        signed: by menu and id, the comments of rows which were there before and became another resource's of the
+            stack: the texts that they had, with the tags that they have now.
     """
 
     rows: Mapping[str, tuple[Row, ...]] = attrs.field(factory=dict)
@@ -66,6 +68,7 @@ class Book:
     left: tuple[Gone, ...] = ()
     moved: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
     names: Mapping[str, str] = attrs.field(factory=dict)
+    signed: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
     secrets: bool = False
 
     def knows(self, path: str) -> bool:
@@ -98,8 +101,22 @@ class Book:
         return frozenset(one.id for one in self.gone if one.path == path)
 
     def order(self) -> tuple[str, ...]:
-        """What puts moved rows back: each before the first row behind it that is there, from the last to the first."""
-        return tuple(line for path, ids in sorted(self.moved.items()) for line in _order(self, path, ids))
+        """What puts moved rows back: each before the first row behind it that is there, from the last to the first.
+
+        Behind that stands who has which row. An owner isn't undone: the state has the resources' new names, and no row
+        would be found by the old ones.
+        """
+        moved = (line for path, ids in sorted(self.moved.items()) for line in _order(self, path, ids))
+        return (*moved, *(_owned(self, path, row_id, comment) for (path, row_id), comment in self.signed.items()))
+
+    def signs(self, path: str, row_id: str, comment: str) -> Book:
+        """The book of a run that gives a row another comment."""
+        was = self.index[path].get(row_id, {})
+        (text_before, tag), now = ownership.parts_of(was), ownership.split(comment)[1]
+        rest = {key: text for key, text in self.signed.items() if key != (path, row_id)}
+        if tag and now and tag.stack == now.stack and tag.owner != now.owner:
+            rest[path, row_id] = ownership.signed(text_before, now)
+        return self if rest == self.signed else attrs.evolve(self, signed=rest)
 
 
 def _called(menu: Menu, row: Row, names: Mapping[str, str]) -> Row:
@@ -180,6 +197,11 @@ def _order(book: Book, path: str, ids: frozenset[str]) -> Iterator[str]:
         mine = origin(book, menu, rows[at])
         behind = [origin(book, menu, row) for row in rows[at + 1 : at + 1 + _ANCHORS]]
         yield text.attempt(_moved(path, mine, behind) if behind else _last(path, mine))
+
+
+def _owned(book: Book, path: str, row_id: str, comment: str) -> str:
+    found = origin(book, menus.menu(path), book.index[path][row_id])
+    return text.attempt(f"{path}/set [find {found}] comment={text.quoted(comment)}")
 
 
 def _moved(path: str, mine: str, behind: Sequence[str]) -> str:

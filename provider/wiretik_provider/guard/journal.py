@@ -97,6 +97,7 @@ def _add(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     room = _room(book, menu, given, now)
     if room.stuck is not None and not menu.loose:  # of others nobody knows what undeclared properties go back to
         return _revive(book, menu, room.stuck, given)
+    book = _calling(book, room)
     if (found := mark(menu, given)) is None and not menu.tagged:
         return Step(book, Sent(command), room.early, room.lines, first=room.first)  # see `came`
     if found is None:
@@ -132,6 +133,8 @@ class _Room(NamedTuple):
     first: tuple[Command, ...] = ()
     stuck: Row | None = None
     """A row that can't have another value meanwhile."""
+    names: Mapping[str, str] = {}
+    """By such other names what the rows were called."""
 
 
 def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str = "") -> _Room:
@@ -150,8 +153,15 @@ def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str 
             parked = tuple(f"={name}={menu.by_name[name].codec.write(value)}" for name, value in values.items())
             early, lines, _ = _back(book, menu, row, dict.fromkeys(values, ""))
             park = Command(menu.path, "set", (f"=.id={row['.id']}", *parked))
-            room = _Room((*early, *room.early), (*lines, *room.lines), (*room.first, park))
+            called = {str(values["name"]): book.names.get(row["name"], row["name"])} if "name" in values else {}
+            names = {**room.names, **called}
+            room = _Room((*early, *room.early), (*lines, *room.lines), (*room.first, park), names=names)
     return room
+
+
+def _calling(book: Book, room: _Room) -> Book:
+    """The book of a run in which rows that wait for their removal have other names: who names them has followed."""
+    return attrs.evolve(book, names={**book.names, **room.names}) if room.names else book
 
 
 def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> Step:
@@ -174,7 +184,10 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
             lost += [f"{compare.label(menu, row)}: {why}" for why in unsaid]
             if (found := mark(menu, after)) is not None and found != mark(menu, row):
                 book = book.finds(menu.path, found, row_id)
+            if "comment" in given:
+                book = book.signs(menu.path, row_id, given["comment"])
         room = _room(book, menu, after, now, row_id)
+        book = _calling(book, room)
         early, lines, first = [*early, *room.early], [*lines, *room.lines], (*first, *room.first)
     # Whoever is written to isn't to be removed any more.
     waited = {one.id for one in (*book.gone, *book.left) if one.path == menu.path}

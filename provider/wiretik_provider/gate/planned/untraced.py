@@ -23,6 +23,7 @@ _OF_INTERFACES: Final = frozenset({"name", "disabled", "comment", "mtu", "l2mtu"
 UNDERSTOOD: Final[Mapping[str, frozenset[str] | None]] = {
     INTERFACES: _OF_INTERFACES,
     "/interface/bridge/port": frozenset({"bridge", "interface", "disabled", "comment"}),
+    "/ip/dns/static": None,  # a record's answers may be on a list, which is told where a packet meets the list
     "/ip/firewall/connection/tracking": frozenset(
         {
             *("enabled", "loose-tcp-tracking"),

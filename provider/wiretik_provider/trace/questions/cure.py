@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wiretik_provider.rows import ownership
+from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.connection import BY_FASTTRACK, trace
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Disposition, Step, Trace
@@ -173,8 +175,16 @@ def _rule(snapshot: Snapshot, found: Trace) -> str:
     other = trace(snapshot.having({menu: rows}), found.packet)
     behind = [one for one in other.steps if one.menu == menu and one.number > step.number and one.text == "accept"]
     if other.disposition.arrives and behind and not is_true(snapshot[menu][behind[0].number], "dynamic"):
-        return f"{behind[0].rule} would accept it and stands behind that: give it position=wt.BEFORE_DROP"
-    return f"accept it in chain {chain} above that rule, with position=wt.BEFORE_DROP"
+        return f"{behind[0].rule} would accept it and stands behind that: give it {_above(snapshot[menu][step.number])}"
+    return f"accept it in chain {chain} above that rule, with {_above(snapshot[menu][step.number])}"
+
+
+def _above(drop: Row) -> str:
+    """The place above a rule that drops; BEFORE_DROP looks past a rule that its author has given a place."""
+    tag = ownership.tag_of(drop)
+    if tag is None or tag.place in ("", ownership.LAST):
+        return "position=wt.BEFORE_DROP"
+    return "position=wt.Before(...) with the resource of that rule (a component's are in its .rules)"
 
 
 def _peer(found: Trace) -> str:
