@@ -131,7 +131,8 @@ def _word(row: Row, menu: Row) -> str:
     signs += "+" * (menu["shape"] == "list" and row["in_add"] == "1" and row["in_set"] == "0")
     refers = f"@{row['ref']}" if row["ref"].startswith("/") else ""
     refers += f"~{row['formerly']}" if row.get("formerly") else ""
-    closed = row["kind"] == "enum" and row["words"] and (menu["path"], row["arg"]) not in _OPEN
+    numbers = re.fullmatch(r"[\d|]+", row["words"])  # the console offers some; published configurations have others
+    closed = row["kind"] == "enum" and row["words"] and not numbers and (menu["path"], row["arg"]) not in _OPEN
     words = f"={row['words']}" if closed else ""
     return row["arg"] + f":{letter}" * bool(letter) + signs + "".join(_span(row, menu)) + refers + words
 

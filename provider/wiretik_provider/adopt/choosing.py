@@ -14,11 +14,14 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.adopt import others
+from wiretik_provider.adopt.others import Factory, Other
 from wiretik_provider.codecs.addresses import on_interface
 from wiretik_provider.codecs.base import Bool, Value, shown
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.lists.entries import is_canonical
 from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Field, Menu, Version, version
 from wiretik_provider.rows import compare, ownership
 
@@ -50,6 +53,7 @@ class Inventory:
         tables: the rows of every menu that was read, in the router's order; secrets of menus that we manage among them.
         doubtful: of an export, by menu the properties of rows that it doesn't show, by the rows' ids.
         incomplete: menus of which something is missing, and why.
+        factory: what such a router has by itself.
     """
 
     version: str
@@ -57,6 +61,7 @@ class Inventory:
     tables: Mapping[str, Sequence[Row]] = attrs.field(factory=dict, repr=False)
     doubtful: Mapping[str, Mapping[str, Collection[str]]] = attrs.field(factory=dict)
     incomplete: Mapping[str, str] = attrs.field(factory=dict)
+    factory: Factory = attrs.field(factory=Factory, repr=False)
 
 
 @attrs.frozen
@@ -109,17 +114,20 @@ class Chosen:
         one: of menus with one row, what is declared.
         left: the rows that aren't taken.
         notes: what else is to be known.
+        others: rows and settings of menus that nobody described by hand.
     """
 
     rows: Mapping[str, Sequence[Taken | Stays]]
     one: Mapping[str, Mapping[str, Value]]
     left: Sequence[LeftOut]
     notes: Sequence[str]
+    others: Sequence[Other] = ()
 
     @property
     def count(self) -> int:
-        """How many rows are taken."""
-        return sum(isinstance(one, Taken) for rows in self.rows.values() for one in rows)
+        """How many rows get a tag."""
+        own = sum(isinstance(one, Taken) for rows in self.rows.values() for one in rows)
+        return own + sum(others.is_signed(one.path) for one in self.others)
 
 
 def is_static(path: str, row: Row) -> bool:
@@ -154,7 +162,35 @@ def choose(there: Inventory, options: Options) -> Chosen:
                 left.append(LeftOut(path, compare.label(menu, plain), why))
             rows[path].append(Stays(row) if why else Taken({**row, "comment": plain["comment"]}, found.values))
             notes += [] if why else [f"{path} {compare.label(menu, plain)}: {note}" for note in found.notes]
-    return Chosen(rows, one, left, notes)
+    taken: list[Other] = []
+    for other in _others(there, options, searched, router):
+        if isinstance(other, LeftOut):
+            left.append(other)
+        else:
+            taken.append(other)
+    return Chosen(rows, one, left, notes, taken)
+
+
+def _others(
+    there: Inventory, options: Options, searched: Collection[str], router: Version
+) -> Iterator[Other | LeftOut]:
+    """What becomes of the rows of all other menus."""
+    for path in others.paths(there.tables, router):
+        if options.menus and path not in options.menus:
+            continue
+        for found in others.others_of(path, there.tables[path], there.factory, router):
+            menu = menu_at(path)
+            why = found.why if isinstance(found, others.Unsaid) else _foreign(menu, found.row, options, searched)
+            why = why or _unknown(there, path, found.row)
+            if why or isinstance(found, others.Unsaid):
+                yield LeftOut(path, compare.label(menu, found.row), why)
+            else:
+                comment = ownership.split(found.row.get("comment", ""))[0]
+                signed = {"comment": comment} if menu.tagged and comment else {}
+                values = {
+                    name: value for name, value in found.values.items() if not (menu.tagged and name == "comment")
+                }
+                yield found._replace(values={**values, **signed})
 
 
 class _Looked(NamedTuple):
@@ -232,9 +268,15 @@ def _is_chosen(menu: Menu, name: str, text: str, row: Row) -> bool:
             return text == "false" and not row.get("address", "").startswith("fe80")
         case "network":
             return _network(row) != text
+        case "reject-with":
+            return text not in _USUAL_ANSWERS
         case "name":
             return not re.fullmatch(r"peer\d+", text)
     return False
+
+
+_USUAL_ANSWERS: Final = ("icmp-network-unreachable", "icmp-no-route")
+"""What a rule that rejects answers unless it is told otherwise (MikroTik's manual, Firewall Filter, `reject-with`)."""
 
 
 def _network(row: Row) -> str:
@@ -253,9 +295,15 @@ def _declared(menu: Menu, field: Field, text: str, row: Row) -> str | bool:
             whole = on_interface(text)
         except ValueError:
             return text
+        if not int(whole.ip) >> _PREFIXED:
+            return text  # as it was given, with the number of its network: the pool hasn't filled in its prefix
         # Of a pool's prefix only the host's part is the owner's.
         return f"{ipaddress.IPv6Address(int(whole.ip) & int(whole.hostmask))}/{whole.network.prefixlen}"
     return text
+
+
+_PREFIXED: Final = 96
+"""Where in an IPv6 address a prefix that somebody was given has its first bits."""
 
 
 def _is_whole(text: str) -> bool:

@@ -6,6 +6,7 @@ section, then parts of a menu.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
@@ -50,15 +51,17 @@ def texts(whole: Program, about: str) -> dict[str, str]:
 
 
 def _modules(sections: Sequence[Section]) -> Iterator[_Module]:
+    used: Counter[str] = Counter()
     for section in sections:
         if _length([section]) <= _MOST:
             yield _Module(section.name, f"{section.title}.", [section])
             continue
         for path, some in groupby(section.statements, key=lambda one: one.path):
             name = f"{section.name}_{path.rpartition('/')[2].replace('-', '_')}"
-            for number, part in enumerate(_pieces(tuple(some)), 1):
-                whole = attrs.evolve(section, statements=part)
-                yield _Module(name + (f"_{number}" if number > 1 else ""), f"{section.title}: {path}.", [whole])
+            for part in _pieces(tuple(some)):
+                used[name] += 1
+                number = f"_{used[name]}" if used[name] > 1 else ""
+                yield _Module(name + number, f"{section.title}: {path}.", [attrs.evolve(section, statements=part)])
 
 
 def _pieces(statements: Sequence[Statement]) -> Iterator[tuple[Statement, ...]]:
@@ -89,7 +92,9 @@ def _text(module: _Module, homes: dict[str, str]) -> str:
     lines += ["from pathlib import Path", ""] if files else []
     lines += ["import pulumi"] if config else []
     used = {name for one in statements for name in one.uses} - {one.variable for one in statements}
-    lines += ["import wiretik as wt"] if statements else []
+    code = [line for one in statements for line in one.lines]
+    lines += ["import wiretik as wt"] if any("wt." in line for line in code) else []
+    lines += ["from wiretik import menus"] if any(one.call.function.startswith("menus.") for one in statements) else []
     by_home = sorted((homes[name], name) for name in used)
     lines += [""] if by_home else []
     for home, names in groupby(by_home, key=lambda one: one[0]):

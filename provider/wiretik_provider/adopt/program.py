@@ -16,8 +16,11 @@ from wiretik_provider.adopt import layout
 from wiretik_provider.adopt.choosing import BLOCKS, LISTS, Chosen, Taken
 from wiretik_provider.adopt.layout import Call, Dictionary, Expression, Listed, Plain
 from wiretik_provider.adopt.names import Names, slug, wish
+from wiretik_provider.adopt.ordering import first_and_rest, space
+from wiretik_provider.adopt.others import Other
 from wiretik_provider.codecs.base import Csv, Value
 from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.printable import stored
 
@@ -49,6 +52,8 @@ _REFERRED: Final = ("/interface/list", "/interface/wireguard", "/routing/table")
 _OTHER_SPACES: Final = {"/interface": "/interface/wireguard"}
 """Whose names stand among others'."""
 _FIRST: Final = ("name", "chain", "action", "interface", "list", "public-key", "dst-address", "address")
+_TELLING: Final = ("interface", "bridge", "host", "address", "mac-address", "service", "topics", "action")
+"""What tells rows of other menus apart, where they have no key."""
 _LONG_LIST: Final = 50
 """An address list of more entries is a file."""
 _LONG_SCRIPT: Final = 6
@@ -65,6 +70,7 @@ class Made(NamedTuple):
     kind: str
     name: str
     rule: str = ""
+    signed: bool = True
 
 
 @attrs.frozen
@@ -133,9 +139,14 @@ def program(chosen: Chosen, names: Mapping[str, Mapping[str, str]] | None = None
         names: by menu and the key or id of a row, a logical name that somebody chose.
     """
     writer = _Writer(chosen, names or {})
+    first, rest = first_and_rest(chosen.others)
     sections = [
-        Section(name, title, tuple(statement for path in paths for statement in writer.statements(path)))
-        for name, (title, paths) in _SECTIONS.items()
+        Section("ports", "Ports, bridges and VLANs", tuple(writer.other(one) for one in first)),
+        *(
+            Section(name, title, tuple(statement for path in paths for statement in writer.statements(path)))
+            for name, (title, paths) in _SECTIONS.items()
+        ),
+        Section("others", "Everything else", tuple(writer.other(one) for one in rest)),
     ]
     used = {name for section in sections for statement in section.statements for name in statement.uses}
     return Program(
@@ -180,6 +191,11 @@ class _Writer:
             for taken in self._taken(path):
                 prefix = "table_" if path == "/routing/table" else "list_" if path == "/interface/list" else ""
                 self._variables[path, taken.row["name"]] = self._names.variable(prefix + taken.row["name"])
+        for other in chosen.others:
+            menu = menu_at(other.path)
+            if menu.named == "name" and (own := other.row.get("name")):
+                key = (_OTHER_SPACES.get(space(menu), menu.path), own)
+                self._variables.setdefault(key, self._names.variable(own))
         for path in LISTS:
             for name in dict.fromkeys(taken.row["list"] for taken in self._taken(path)):
                 self._variables[path, name] = self._names.variable(f"{name}_v6" if path == LISTS[1] else name)
@@ -230,6 +246,22 @@ class _Writer:
         variable = self._variables.get((menu.path, taken.row.get("name", "")), "")
         self._defined.add(variable)
         return self._statement(menu.path, Call(f"wt.{kind}", arguments), use, variable)
+
+    def other(self, other: Other) -> Statement:
+        """A row or settings of a menu that nobody described by hand."""
+        menu, use = menu_at(other.path), _Use()
+        kind, values = menu.token, dict(other.values)
+        own = other.row.get("name", "") if menu.named else ""
+        name = self._names.logical(kind, own or other.find or _called(menu, other))
+        self.made.append(Made(menu.path, other.row.get(".id", ""), kind, name, signed=menu.tagged))
+        if menu.named and values.get(menu.named) == name:
+            del values[menu.named]
+        arguments: list[tuple[str, Expression]] = [("", Plain(layout.text(name)))]
+        arguments += [("find", Plain(layout.text(other.find)))] if other.find else []
+        arguments += self._arguments(menu, values, name, use)
+        variable = self._variables.get((_OTHER_SPACES.get(space(menu), menu.path), own), "") if own else ""
+        self._defined.add(variable)
+        return self._statement(menu.path, Call(f"menus.{kind}", arguments), use, variable)
 
     def _of_one_row(self, menu: Menu) -> Iterator[Statement]:
         values, use = self._chosen.one[menu.path], _Use()
@@ -322,6 +354,12 @@ class _Writer:
             parts = [self._reference(field, part, use) or Plain(layout.text(_sent(part))) for part in value]
             return parts[0] if len(parts) == 1 and isinstance(field.codec, Csv) else Listed(parts)
         if isinstance(value, str):
+            if menu.loose and field.may_name and "," in value:
+                words = [
+                    self._reference(field, word, use) or Plain(layout.text(_sent(word))) for word in value.split(",")
+                ]
+                if any(word.code[:1] not in "\"'" for word in words if isinstance(word, Plain)):
+                    return Listed(words)
             return self._reference(field, value, use) or Plain(layout.text(_sent(value)))
         return Plain(repr(value))
 
@@ -339,6 +377,18 @@ class _Writer:
     @staticmethod
     def _statement(path: str, call: Call, use: _Use, variable: str = "") -> Statement:
         return Statement(path, call, variable, frozenset(use.variables), use.config, frozenset(use.files))
+
+
+def _called(menu: Menu, other: Other) -> str:
+    """What a row without a name is called."""
+    if menu.singleton:
+        return slug(menu.path)
+    by = menu.key or tuple(name for name in _TELLING if name in other.values)
+    return (
+        slug(str(other.values.get("comment", "")))
+        or slug("-".join(str(other.values[name]) for name in by[:3] if name in other.values))
+        or slug(menu.path)
+    )
 
 
 def _sent(value: str) -> str:

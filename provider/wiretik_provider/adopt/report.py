@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from wiretik_provider.adopt.choosing import Chosen, Inventory, is_static
+from wiretik_provider.adopt.others import is_other
 from wiretik_provider.adopt.program import Made
 from wiretik_provider.menus import MENUS
 from wiretik_provider.printable import printable
@@ -17,7 +18,7 @@ def unmanaged(there: Inventory) -> dict[str, int]:
     found = {
         path: sum(is_static(path, row) for row in rows if ".id" in row)  # what has no id is one row of settings
         for path, rows in there.tables.items()
-        if path not in MENUS and path not in _MACHINES
+        if path not in MENUS and path not in _MACHINES and not is_other(path)
     }
     return {path: count for path, count in sorted(found.items()) if count}
 

@@ -59,7 +59,7 @@ class UntaggedKind:
                     row = self._add(link, wanted)
                     was: Row = {}
                 else:
-                    if props.get("adopt"):
+                    if props.get("adopt") or link.adopting:
                         former = {compare.FORMER: stored.former(self.menu, there)}
                     elif str(props.get("tag", "")) not in link.let_through:
                         self._refuse(link, there, wanted)

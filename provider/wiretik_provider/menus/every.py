@@ -82,7 +82,7 @@ def described(path: str) -> Menu | None:
         noun=_noun(path, head.shape),
         fields=Fields(path, head.words, known="name" in key, names=own),
         key=key,
-        named="name" if key == ("name",) else "",
+        named="name" if key == ("name",) and head.shape != "R" else "",  # what is found isn't called anew
         names=own,
         ordered=head.shape == "O",
         singleton=head.shape in "RS",

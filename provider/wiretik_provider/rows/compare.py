@@ -397,7 +397,10 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         told = [name for name in menu.key if wanted.get(name) is not None]
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
-    for row in equals(menu, rows, plain):
+    alike = equals(menu, rows, plain)
+    if menu.loose:  # not all is declared, and of several rows the one is meant of which the most is
+        alike = iter(sorted(alike, key=lambda row: len(row.keys() - plain.keys())))
+    for row in alike:
         tag = ownership.tag_of(row)
         if tag is None:
             return row

@@ -127,7 +127,9 @@ def words_back(row: Row, former: Props) -> tuple[str, ...]:
     """What gives a row back what it had, as far as it differs now; `!name` is what it didn't print."""
     names = [name.removeprefix("!") for name in former]
     now = {name if name in row else f"!{name}": row.get(name, "") for name in names}
-    return tuple(f"={name}={value}" for name, value in former.items() if now.get(name) != value)
+    found = [(name, value) for name, value in former.items() if now.get(name) != value]
+    # A row that prints no comment has none, and in some versions its menu hasn't either.
+    return tuple(f"={name}={value}" for name, value in found if value or row.get(name) or name != "comment")
 
 
 def generation_of(props: Props) -> dict[str, Any]:

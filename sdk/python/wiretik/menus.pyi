@@ -311,7 +311,7 @@ class CapsManActualInterfaceConfiguration(_Menu):
     mac_address: _Output[str | None]
     master_interface: _Output[str | None]
     mtu: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     radio_mac: _Output[str | None]
     security_authentication_types: _Output[str | None]
     security_disable_pmkid: _Output[str | None]
@@ -1140,7 +1140,7 @@ class DudeRosInterface(_Menu):
     disabled: _Output[bool | None]
     l2mtu: _Output[str | None]
     mtu: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
 
 class DudeRosLease(_Menu):
     """`/dude/ros/lease`: rows."""
@@ -1330,7 +1330,7 @@ class Interface(_Menu):
     disabled: _Output[bool | None]
     l2mtu: _Output[str | None]
     mtu: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
 
 class Interface6to4(_Menu):
     """`/interface/6to4`: rows, known by name."""
@@ -1424,10 +1424,10 @@ class InterfaceBridge(_Menu):
         dhcpv6_agent_remote_id: _Value = ..., dhcpv6_snooping: _Flag = ..., disabled: _Flag = ...,
         ether_type: _Texts = ..., fast_forward: _Flag = ..., forward_delay: _Span = ...,
         forward_reserved_addresses: _Flag = ..., frame_types: _Texts = ..., igmp_snooping: _Flag = ...,
-        igmp_version: _Texts = ..., ingress_filtering: _Flag = ..., last_member_interval: _Span = ...,
+        igmp_version: _Value = ..., ingress_filtering: _Flag = ..., last_member_interval: _Span = ...,
         last_member_query_count: _Span = ..., max_hops: _Span = ..., max_learned_entries: _Span = ...,
         max_message_age: _Span = ..., membership_interval: _Span = ..., mlag_heartbeat: _Span = ...,
-        mlag_peer_port: _Name = ..., mlag_priority: _Span = ..., mld_version: _Texts = ..., mtu: _Span = ...,
+        mlag_peer_port: _Name = ..., mlag_priority: _Span = ..., mld_version: _Value = ..., mtu: _Span = ...,
         multicast_querier: _Flag = ..., multicast_router: _Texts = ..., mvrp: _Flag = ..., name: _Value = ...,
         port_cost_mode: _Value = ..., priority: _Span = ..., protocol_mode: _Texts = ..., pvid: _Span = ...,
         querier_interval: _Span = ..., querier_uses_bridge_address: _Value = ..., query_interval: _Span = ...,
@@ -1890,7 +1890,7 @@ class InterfaceBridgePortControllerPort(_Menu):
         router: _Router | str = ..., disabled: _Flag = ..., name: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
-    name: _Output[str]
+    name: _Output[str | None]
 
 class InterfaceBridgePortExtender(_Menu):
     """`/interface/bridge/port-extender`: one row (until 7.18)."""
@@ -2128,7 +2128,7 @@ class InterfaceEthernetPoe(_Menu):
         poe_voltage: _Value = ..., power_cycle_interval: _Value = ..., power_cycle_ping_address: _Value = ...,
         power_cycle_ping_enabled: _Flag = ..., power_cycle_ping_timeout: _Span = ...,
     ) -> None: ...
-    name: _Output[str]
+    name: _Output[str | None]
     poe_out: _Output[str | None]
     poe_priority: _Output[str | None]
     poe_voltage: _Output[str | None]
@@ -2205,7 +2205,7 @@ class InterfaceEthernetSwitch(_Menu):
     mirrored_packet_drop_precedence: _Output[str | None]
     mirrored_packet_qos_priority: _Output[str | None]
     multicast_lookup_mode: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     override_existing_when_ufdb_full: _Output[bool | None]
     qos_hw_offloading: _Output[bool | None]
     rspan: _Output[bool | None]
@@ -3144,7 +3144,7 @@ class InterfaceLte(_Menu):
     disabled: _Output[bool | None]
     modem_init: _Output[str | None]
     mtu: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     network_mode: _Output[str | None]
     nr_band: _Output[str | None]
     operator: _Output[str | None]
@@ -3757,7 +3757,7 @@ class InterfaceVrrp(_Menu):
         mtu: _Value = ..., name: _Value = ..., on_backup: _Value = ..., on_fail: _Value = ..., on_master: _Value = ...,
         password: _Value = ..., preemption_mode: _Flag = ..., priority: _Span = ..., remote_address: _Text = ...,
         sync_connection_tracking: _Flag = ..., v3_checksum_as_v2: _Value = ..., v3_protocol: _Texts = ...,
-        version: _Texts = ..., vrid: _Span = ...,
+        version: _Value = ..., vrid: _Span = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -3861,7 +3861,7 @@ class InterfaceW60g(_Menu):
     mdmg_fix: _Output[bool | None]
     mode: _Output[str | None]
     mtu: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     password: _Output[str | None]
     put_stations_in_bridge: _Output[str | None]
     region: _Output[str | None]
@@ -5188,7 +5188,7 @@ class IotBluetooth(_Menu):
         router: _Router | str = ..., antenna: _Value = ..., name: _Value = ..., random_static_address: _Text = ...,
     ) -> None: ...
     antenna: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     random_static_address: _Output[str | None]
 
 class IotBluetoothAdvertisers(_Menu):
@@ -5231,7 +5231,7 @@ class IotBluetoothPeripheralDevices(_Menu):
     address: _Output[str | None]
     address_type: _Output[str | None]
     mtik_key: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     persist: _Output[str | None]
 
 class IotBluetoothScanners(_Menu):
@@ -5310,7 +5310,7 @@ class IotLora(_Menu):
     lbt_enabled: _Output[str | None]
     listen_time: _Output[str | None]
     long: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     network: _Output[str | None]
     rssi_threshold: _Output[str | None]
     servers: _Output[str | None]
@@ -5507,7 +5507,7 @@ class IotWiliotServers(_Menu):
     ) -> None: ...
     address: _Output[str | None]
     certificate: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     port: _Output[str | None]
     ssl: _Output[str | None]
 
@@ -6308,7 +6308,7 @@ class IpIpsecKey(_Menu):
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
         router: _Router | str = ..., name: _Value = ...,
     ) -> None: ...
-    name: _Output[str]
+    name: _Output[str | None]
 
 class IpIpsecKeyPsk(_Menu):
     """`/ip/ipsec/key/psk`: rows (since 7.21)."""
@@ -6862,7 +6862,7 @@ class IpSocks(_Menu):
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
         auth_method: _Texts = ..., connection_idle_timeout: _Span = ..., enabled: _Flag = ...,
-        max_connections: _Span = ..., port: _Span = ..., version: _Texts = ..., vrf: _Name = ...,
+        max_connections: _Span = ..., port: _Span = ..., version: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     auth_method: _Output[str | None]
     connection_idle_timeout: _Output[str | None]
@@ -6941,7 +6941,7 @@ class IpSsh(_Menu):
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
         allow_none_crypto: _Value = ..., always_allow_password_login: _Value = ..., ciphers: _Texts = ...,
-        forwarding_enabled: _Texts = ..., host_key_size: _Texts = ..., host_key_type: _Texts = ...,
+        forwarding_enabled: _Texts = ..., host_key_size: _Value = ..., host_key_type: _Texts = ...,
         password_authentication: _Texts = ..., publickey_authentication_options: _Texts = ...,
         strong_crypto: _Flag = ...,
     ) -> None: ...
@@ -6980,7 +6980,7 @@ class IpTftpSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        max_block_size: _Texts = ...,
+        max_block_size: _Value = ...,
     ) -> None: ...
     max_block_size: _Output[str | None]
 
@@ -7503,7 +7503,7 @@ class Lora(_Menu):
     lbt_enabled: _Output[str | None]
     listen_time: _Output[str | None]
     long: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     network: _Output[str | None]
     rssi_threshold: _Output[str | None]
     servers: _Output[str | None]
@@ -7725,7 +7725,7 @@ class MplsMangle(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        chain: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., exp: _Texts = ..., set_exp: _Texts = ...,
+        chain: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., exp: _Texts = ..., set_exp: _Value = ...,
         set_mark: _Name = ...,
     ) -> None: ...
     chain: _Output[str | None]
@@ -7881,15 +7881,15 @@ class Port(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., baud_rate: _Texts = ..., data_bits: _Texts = ..., dtr: _Value = ...,
+        router: _Router | str = ..., baud_rate: _Texts = ..., data_bits: _Value = ..., dtr: _Value = ...,
         flow_control: _Texts = ..., name: _Value = ..., parity: _Texts = ..., rts: _Value = ...,
-        stop_bits: _Texts = ...,
+        stop_bits: _Value = ...,
     ) -> None: ...
     baud_rate: _Output[str | None]
     data_bits: _Output[str | None]
     dtr: _Output[str | None]
     flow_control: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     parity: _Output[str | None]
     rts: _Output[str | None]
     stop_bits: _Output[str | None]
@@ -8251,8 +8251,8 @@ class RoutingBgpConnection(_Menu):
         input_affinity: _Texts = ..., input_allow_as: _Span = ..., input_attr_error_handling: _Texts = ...,
         input_filter: _Name = ..., input_filter_communities: _Name = ..., input_filter_ext_communities: _Name = ...,
         input_filter_large_communities: _Name = ..., input_filter_nlri: _Name = ..., input_filter_unknown: _Name = ...,
-        input_ignore_as_path_len: _Value = ..., input_limit_process_routes_ipv4: _Texts = ...,
-        input_limit_process_routes_ipv6: _Texts = ..., instance: _Name = ..., keepalive_time: _Span = ...,
+        input_ignore_as_path_len: _Value = ..., input_limit_process_routes_ipv4: _Value = ...,
+        input_limit_process_routes_ipv6: _Value = ..., instance: _Name = ..., keepalive_time: _Span = ...,
         listen: _Flag = ..., local_address: _Name = ..., local_port: _Span = ..., local_role: _Texts = ...,
         local_ttl: _Span = ..., multihop: _Flag = ..., name: _Value = ..., nexthop_choice: _Texts = ...,
         output_add_path: _Texts = ..., output_affinity: _Texts = ..., output_as_override: _Flag = ...,
@@ -8381,7 +8381,7 @@ class RoutingBgpTemplate(_Menu):
         input_attr_error_handling: _Texts = ..., input_filter: _Name = ..., input_filter_communities: _Name = ...,
         input_filter_ext_communities: _Name = ..., input_filter_large_communities: _Name = ...,
         input_filter_nlri: _Name = ..., input_filter_unknown: _Name = ..., input_ignore_as_path_len: _Value = ...,
-        input_limit_process_routes_ipv4: _Texts = ..., input_limit_process_routes_ipv6: _Texts = ...,
+        input_limit_process_routes_ipv4: _Value = ..., input_limit_process_routes_ipv6: _Value = ...,
         keepalive_time: _Span = ..., multihop: _Flag = ..., name: _Value = ..., nexthop_choice: _Texts = ...,
         output_add_path: _Texts = ..., output_affinity: _Texts = ..., output_as_override: _Flag = ...,
         output_default_originate: _Texts = ..., output_default_prepend: _Span = ..., output_filter_chain: _Name = ...,
@@ -8882,7 +8882,7 @@ class RoutingOspfInstance(_Menu):
         in_filter_chain: _Name = ..., mpls_te_address: _Text = ..., mpls_te_area: _Text = ..., name: _Value = ...,
         originate_default: _Texts = ..., out_filter_chain: _Name = ..., out_filter_select: _Name = ...,
         redistribute: _Texts = ..., router_id: _Value = ..., routing_table: _Name = ..., use_dn: _Flag = ...,
-        version: _Texts = ..., vrf: _Name = ...,
+        version: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -9244,7 +9244,7 @@ class Snmp(_Menu):
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., contact: _Value = ...,
         enabled: _Flag = ..., engine_id_suffix: _Value = ..., location: _Value = ..., src_address: _Value = ...,
         trap_community: _Value = ..., trap_generators: _Texts = ..., trap_interfaces: _Name = ...,
-        trap_target: _Value = ..., trap_version: _Texts = ..., vrf: _Name = ...,
+        trap_target: _Value = ..., trap_version: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     contact: _Output[str | None]
     enabled: _Output[bool | None]
@@ -9333,7 +9333,7 @@ class SystemConsoleScreen(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        blank_interval: _Texts = ..., line_count: _Texts = ...,
+        blank_interval: _Texts = ..., line_count: _Value = ...,
     ) -> None: ...
     blank_interval: _Output[str | None]
     line_count: _Output[str | None]
@@ -9681,7 +9681,7 @@ class SystemResourceUsb(_Menu):
     ) -> None: ...
     device: _Output[str | None]
     device_id: _Output[str | None]
-    name: _Output[str]
+    name: _Output[str | None]
     ports: _Output[str | None]
     serial_number: _Output[str | None]
     speed: _Output[str | None]

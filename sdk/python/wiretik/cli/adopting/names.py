@@ -102,7 +102,7 @@ def written(made: Sequence[Made], rows: Mapping[str, Sequence[Mapping[str, str]]
     found: dict[str, dict[str, str]] = {}
     by_id = {path: {row.get(".id", ""): row for row in some} for path, some in rows.items() if path in MENUS}
     for one in made:
-        if "address-list" not in one.path:
+        if "address-list" not in one.path and one.path in MENUS:
             key = key_of(MENUS[one.path], by_id[one.path][one.id])
             found.setdefault(one.path, {})[key] = one.rule or one.name
     return f"{as_json(found, indent=2)}\n"

@@ -17,10 +17,12 @@ from wiretik.cli.compare.rebuilding import NEWEST, own_rows, rebuilt
 from wiretik.cli.snapshots import Unreadable
 from wiretik.cli.tables import harmless
 from wiretik_provider.adopt.choosing import Inventory
+from wiretik_provider.adopt.others import Factory, is_other, is_signed
 from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import GateError
 from wiretik_provider.masks import is_secret
 from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows.compare import HIDDEN
 from wiretik_provider.simulator import Router
@@ -32,7 +34,7 @@ __all__ = ["Source", "look_at", "of_export", "of_router"]
 Row = Mapping[str, str]
 
 _NOT_HERE: Final = "the embedded router, on which it would be rehearsed, doesn't take it"
-_NOT_READ: Final = frozenset({"/file", "/log", "/user", "/user/group", "/user/ssh-keys", "/certificate"})
+_NOT_READ: Final = frozenset({"/file", "/log", "/user", "/user/ssh-keys", "/certificate"})
 
 
 @attrs.frozen
@@ -53,12 +55,15 @@ class Source:
         """By menu and `.id` of a row of a twin, the `.id` of that row on the router itself."""
         found: dict[str, dict[str, str]] = {}
         for path, rows in self.inventory.tables.items():
-            if path in MENUS and path in router.menus and not MENUS[path].singleton:
+            if path in router.menus and (path in MENUS or is_signed(path)) and not menu_at(path).singleton:
                 there = [row[".id"] for row in own_rows(router.rows(path))]
                 here = [row[".id"] for row in own_rows(rows) if row[".id"] not in self.refused.get(path, {})]
                 if len(here) != len(there):
                     raise Unreadable(f"{path}: the twin has {len(there)} rows, the router {len(here)}")
                 found[path] = dict(zip(there, here, strict=True))
+                for row in router.rows(path):  # RouterOS's own, which have the ids that they have
+                    if "true" in (row.get("builtin"), row.get("default")):
+                        found[path].setdefault(row[".id"], row[".id"])
         return found
 
 
@@ -84,9 +89,12 @@ def of_export(file: Path) -> Source:
 
     router = twin()
     tables = {path: router.rows(path) for path in router.menus if path not in _NOT_READ}
-    doubtful = {path: blacked_out(router, path) for path in MENUS if path in router.menus}
+    doubtful = {path: blacked_out(router, path) for path in router.menus if path in MENUS or is_other(path)}
     name = next((row["name"] for row in router.rows("/system/identity")), "")
-    return Source(Inventory(version, name, tables, doubtful, dict(router.incomplete)), twin)
+    return Source(
+        Inventory(version, name, tables, doubtful, dict(router.incomplete), _factory(router, version, stated=True)),
+        twin,
+    )
 
 
 def of_router(reach: Access) -> Source:
@@ -117,7 +125,7 @@ def of_router(reach: Access) -> Source:
     refused = {
         path: {own_rows(rows[path])[at][".id"]: f"{_NOT_HERE}: {why}" for at, why in some.items()}
         for path, some in first.refused.items()
-        if path in MENUS and not MENUS[path].singleton
+        if (path in MENUS or is_other(path)) and not menu_at(path).singleton
     }
 
     def twin() -> Router:
@@ -126,11 +134,19 @@ def of_router(reach: Access) -> Source:
             router.run("/system/identity/set", name=name)
         return router
 
-    return Source(Inventory(version, name, rows), twin, refused)
+    factory = _factory(first.router, version or NEWEST, stated=False)
+    return Source(Inventory(version, name, rows, factory=factory), twin, refused)
+
+
+def _factory(router: Router, version: str, *, stated: bool) -> Factory:
+    """What a router of that version has by itself, as far as the embedded router knows it."""
+    usual = {path: menu.defaults for path, menu in router.menus.items() if is_other(path)}
+    fresh = Router("none", version, leases={})
+    return Factory(usual, {path: fresh.rows(path) for path in usual}, stated)
 
 
 def _paths() -> list[str]:
-    return [menu.path for menu in KNOWN if menu.path not in _NOT_READ]
+    return [menu.path for menu in KNOWN if menu.path not in {*_NOT_READ, "/user/group"}]
 
 
 def look_at(path: str) -> Command:

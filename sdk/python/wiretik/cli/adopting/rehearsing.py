@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from wiretik.engine import Result, Secret, Stack
+from wiretik_provider.adopt.others import is_signed
 from wiretik_provider.adopt.program import Made
 from wiretik_provider.api.signing import ADOPTING
 from wiretik_provider.menus import MENUS
@@ -58,7 +59,7 @@ class Rehearsed:
 
     def unsigned(self, made: Sequence[Made]) -> list[Made]:
         """The rows that should carry a tag and don't."""
-        return [one for one in made if one.id not in self.tagged.get(one.path, ())]
+        return [one for one in made if one.signed and one.id not in self.tagged.get(one.path, ())]
 
     def rows_in_the_way(self, made: Sequence[Made]) -> dict[str, dict[str, str]]:
         """By menu and `.id` on the router, the rows that an error names, and why."""
@@ -191,8 +192,8 @@ def _tagged(comments: Mapping[str, str], ids: Mapping[str, str]) -> set[str]:
 def _comments(router: Router) -> dict[str, dict[str, str]]:
     return {
         path: {row[".id"]: row.get("comment", "") for row in router.rows(path) if row.get("dynamic") != "true"}
-        for path, menu in MENUS.items()
-        if path in router.menus and not menu.singleton
+        for path in router.menus
+        if is_signed(path) or (path in MENUS and not MENUS[path].singleton)
     }
 
 

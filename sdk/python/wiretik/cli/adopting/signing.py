@@ -13,7 +13,7 @@ from wiretik_provider.adopt.signatures import TELLING, Signature, changed, distu
 from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.api.signing import SigningSession
 from wiretik_provider.errors import RowError
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.rows.compare import label
 
 __all__ = ["put", "sign_rows"]
@@ -46,7 +46,7 @@ def put(session: Session, wanted: Mapping[str, Mapping[str, str]], read: Mapping
     for path, ids in todo.met.items():
         rows = {row[".id"]: row for row in read.get(path, ())}
         text = "it isn't as it was read, so nothing was signed: run it again"
-        raise RowError(name, path, label(MENUS[path], rows.get(ids[0], {".id": ids[0]})), text)
+        raise RowError(name, path, label(menu_at(path), rows.get(ids[0], {".id": ids[0]})), text)
     for signature, answer in zip(todo.at_once, session.batch([one.command for one in todo.at_once]), strict=True):
         if answer.trap:
             raise answer.trap
@@ -73,7 +73,7 @@ def _sign_and_look(session: Session, signatures: Sequence[Signature]) -> None:
         why = changed(there, after.rows[0] if after.rows else {}) or disturbed(peers.rows, now.rows)
         if why:
             text = f"{why}, since its comment was set; the rows of {one.path} that are left weren't signed"
-            raise RowError(session.access.label, one.path, label(MENUS[one.path], there), text)
+            raise RowError(session.access.label, one.path, label(menu_at(one.path), there), text)
         peers = now
 
 
@@ -82,5 +82,5 @@ _PEERS_NOW: Final = Command(_PEERS, "print", ("=.proplist=.id,name,public-key,la
 
 def _state(path: str) -> str:
     """What is looked at of a row: all but secrets."""
-    names = [field.name for field in MENUS[path].fields if not field.secret]
+    names = [field.name for field in menu_at(path).fields if not field.secret]
     return f"=.proplist={','.join(dict.fromkeys(['.id', *names, *TELLING]))}"

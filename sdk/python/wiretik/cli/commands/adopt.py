@@ -38,9 +38,9 @@ from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
 from wiretik_provider.api.access import access
 from wiretik_provider.api.unsigned import Unsigned, told, unsigned
-from wiretik_provider.errors import WiretikError
+from wiretik_provider.errors import UnknownMenu, WiretikError
 from wiretik_provider.gate.device import OLDEST
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
 
@@ -226,7 +226,10 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
             break
         options = attrs.evolve(
             options,
-            refused={path: {**options.refused.get(path, {}), **refused.get(path, {})} for path in MENUS},
+            refused={
+                path: {**options.refused.get(path, {}), **refused.get(path, {})}
+                for path in {**options.refused, **refused}
+            },
         )
     raise DeploymentFailed("the rehearsal failed, and nothing was written", *(f"  {each}" for each in errors))
 
@@ -241,8 +244,11 @@ def _config(directory: Path, stack: str, reach: project.Reach | None) -> dict[st
 
 def _chosen_menus(text: str) -> tuple[str, ...]:
     wanted = tuple(part.strip() for part in text.split(",") if part.strip())
-    if unknown := [part for part in wanted if part not in MENUS]:
-        raise ProjectError(f"--menus: Wiretik doesn't manage {', '.join(unknown)}; it manages {', '.join(MENUS)}")
+    for part in wanted:
+        try:
+            menu_at(part)
+        except UnknownMenu as unknown:
+            raise ProjectError(f"--menus: {unknown}") from None
     return wanted
 
 

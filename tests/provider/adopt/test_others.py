@@ -1,0 +1,102 @@
+"""Menus that nobody described by hand in an adopted program: what somebody chose is said, below what it names."""
+
+import pytest
+
+from wiretik.cli.adopting.reading import of_export
+from wiretik_provider.adopt.choosing import Options, choose
+from wiretik_provider.adopt.files import MAIN, texts
+from wiretik_provider.adopt.others import Factory, Other, others_of
+from wiretik_provider.adopt.program import program
+
+EXPORT = """\
+# 2026-11-30 12:00:00 by RouterOS 7.23.2
+/interface vlan
+add interface=bridge1 name=vlan10 vlan-id=10
+/interface bridge
+add igmp-snooping=yes name=bridge1
+/interface ethernet
+set [ find default-name=ether2 ] comment="the office"
+/ip pool
+add name=guests ranges=192.168.10.10-192.168.10.99
+/ip dhcp-server
+add address-pool=guests interface=vlan10 lease-time=1h name=guests
+/interface bridge port
+add bridge=bridge1 interface=ether2
+/interface bridge vlan
+add bridge=bridge1 tagged=bridge1,ether2 vlan-ids=10
+/ip settings
+set rp-filter=loose
+/ip address
+add address=192.168.10.1/24 interface=vlan10
+/ip dns static
+add address=192.168.10.5 name=nas.lan
+add address=192.168.10.5 disabled=yes name=old.lan
+/ip service
+set telnet disabled=yes
+set api disabled=yes
+/ppp secret
+add name=anna password=hush profile=*7 service=l2tp
+/tool graphing interface
+add
+"""
+
+WRITTEN = [
+    'bridge1 = menus.InterfaceBridge("bridge1", igmp_snooping=True)',
+    'vlan10 = menus.InterfaceVlan("vlan10", interface=bridge1, vlan_id="10")',
+    'menus.InterfaceEthernet("ether2", find="ether2", comment="the office")',
+    'menus.InterfaceBridgePort("ether2-bridge1", interface="ether2", bridge=bridge1)',
+    'menus.InterfaceBridgeVlan("bridge1-10", bridge=bridge1, tagged=[bridge1, "ether2"], vlan_ids="10")',
+    'wt.IpAddress("vlan10-192-168-10-1-24", interface=vlan10, address="192.168.10.1/24")',
+    'guests_2 = menus.IpPool("guests", ranges="192.168.10.10-192.168.10.99")',
+    'menus.IpDhcpServer("guests", interface=vlan10, address_pool=guests_2, lease_time="1h")',
+    'menus.IpDnsStatic("192-168-10-5", name="nas.lan", address="192.168.10.5", type="A")',
+    'menus.IpDnsStatic("192-168-10-5-2", name="old.lan", address="192.168.10.5", disabled=True, type="A")',
+    'menus.IpSettings("ip-settings", rp_filter="loose")',
+    'menus.IpService("telnet", find="telnet", disabled=True)',
+    'menus.PppSecret("anna", password=config.require_secret("anna-password"), service="l2tp")',
+    'menus.ToolGraphingInterface("tool-graphing-interface")',
+]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    file = tmp_path_factory.mktemp("adopted") / "home.rsc"
+    file.write_text(EXPORT)
+    made = program(choose(of_export(file).inventory, Options()))
+    return made, texts(made, "A router.")[MAIN]
+
+
+def test_what_somebody_chose_is_said_and_what_is_named_stands_above(written):
+    _, text = written
+    lines = [line for line in text.splitlines() if line.startswith(("menus.", "wt.")) or " = menus." in line]
+
+    assert sorted(lines) == sorted(WRITTEN)
+    assert lines.index(WRITTEN[0]) < lines.index(WRITTEN[1]) < lines.index(WRITTEN[5]) < lines.index(WRITTEN[7])
+    assert "from wiretik import menus\n" in text
+
+
+def test_no_secret_stands_in_the_program_and_the_service_that_we_use_stays(written):
+    made, text = written
+
+    assert "hush" not in text
+    assert made.secrets == {"anna-password": "hush"}
+    assert 'find="api"' not in text
+
+
+def test_of_a_live_router_only_what_is_known_to_be_chosen_is_said_of_what_is_there_anyway():
+    row = {".id": "*1", "name": "uplink", "default-name": "ether1", "mtu": "1500", "speed": "1Gbps", "arp": "proxy-arp"}
+    factory = Factory({"/interface/ethernet": {"mtu": "1500", "arp": "enabled"}})
+
+    [found] = others_of("/interface/ethernet", [row], factory, (7, 23))
+
+    assert isinstance(found, Other)
+    assert (found.find, found.values) == ("ether1", {"arp": "proxy-arp"})
+
+
+def test_rows_that_no_key_tells_apart_stay():
+    rows = [{".id": f"*{at}", "name": "twice", "as": f"{at}"} for at in (1, 2)]
+
+    first, second = others_of("/routing/bgp/connection", rows, Factory(), (7, 23))
+
+    assert isinstance(first, Other)
+    assert second.why == "name twice stands there twice"
