@@ -10,8 +10,8 @@ A page is made of fenced blocks:
     other     files, by their title
 
 and of directives that no reader sees: `<!-- without it -->` takes the last block out of the program,
-`<!-- time flies -->` lets the router's time go faster until `<!-- time passes -->`, so that nobody waits for minutes, and
-`<!-- nothing of it on the router -->` asks for that.
+`<!-- time flies -->` lets the router's time go faster until `<!-- time passes -->`, so that nobody waits for minutes,
+and `<!-- nothing of it on the router -->` asks for that.
 """
 
 from __future__ import annotations
