@@ -300,7 +300,7 @@ WALKS = {
     ("fleet", "drift"): [["fleet", "drift", "-f", f"no{ESCAPES}"]],
     ("fleet", "up"): [["fleet", "up", "-f", "odd.yaml", "--waves", ESCAPES]],
     ("fleet", "destroy"): [["fleet", "destroy", "-f", "odd.yaml", "--resume", ESCAPES]],
-    ("fleet", "join"): [["fleet", "join", "-f", "odd.yaml", ESCAPES]],
+    ("fleet", "join"): [["fleet", "join", "-f", f"no{ESCAPES}", "x"], ["fleet", "join", "-f", "odd.yaml", ESCAPES]],
     ("fleet", "doctor"): [["fleet", "doctor", "-f", "odd.yaml"]],
     ("fleet", "report"): [["fleet", "report", "-f", "odd.yaml", EVERYTHING]],
     ("fleet", "render"): [["fleet", "render", "-f", "odd.yaml", "-l", EVERYTHING]],

@@ -74,6 +74,7 @@ _SETTINGS: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
         {"type": "object", "additionalProperties": _ANY},
         "The tags of rows that carry none on the router, as `wiretik adopt --no-tags` and `--observe` write them.",
     ),
+    "confirm-secrets": (_FLAG, "Whether keys may be written into the guard's scripts, so that changed ones come back."),
     "confirm-within": (_TEXT, "How long it waits to be confirmed, such as `5m`."),
 }
 
