@@ -131,7 +131,7 @@ class Backend:
         try:
             content = self._content(project, stack)
             return None if content is None else _latest(content)
-        except PermissionError as err:
+        except (PermissionError, NotADirectoryError) as err:
             raise BackendError(f"the state can't be read: {err.filename}: {err.strerror}") from err
         except _UNREADABLE as err:
             raise StateError(f"{self._said(content, project, stack)}; {self.cure(project, stack)}") from err
