@@ -21,7 +21,6 @@ import os
 import pathlib
 import re
 import shlex
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -104,7 +103,6 @@ class _Player:
 
     lab: Lab
     clock: Clock
-    cli: bool
     before: dict[str, object]
     parts: list[tuple[str, str]] = attrs.field(factory=list)
     printed: str = ""
@@ -133,18 +131,12 @@ class _Player:
         if words[0] == "printf":
             pathlib.Path(words[-1]).write_text(words[1].replace("\\n", "\n"), encoding="utf-8")
             return 0
-        if words[:2] in (["pulumi", "stack"], ["pulumi", "login"]) and not self.cli:
-            return 0
         typed = _SECRET
         if "<" in words:
             words, (file,) = words[: words.index("<")], words[words.index("<") + 1 :]
             typed = pathlib.Path(file).read_text(encoding="utf-8")
         deploys = words[1] in ("up", "destroy")
         words = [*words, "--yes"] if deploys and "--yes" not in words else words
-        if self.cli and words[0] == "pulumi":
-            done = subprocess.run(words, input=typed, capture_output=True, text=True, check=False, timeout=300)
-            self.printed = done.stdout + done.stderr
-            return done.returncode
         code, self.printed = ended(words[1:], _COLUMNS, directory=pathlib.Path.cwd(), typed=typed)
         if words[1] == "connect":
             whole = re.sub(r" *\\\n *", " ", self.printed)
@@ -154,8 +146,6 @@ class _Player:
         return code
 
     def _prints(self, block: Block) -> None:
-        if self.cli:
-            return  # it draws a terminal of its own
         wanted, found = _lines(block.text), _lines(self.printed)
         missing = wanted - found - Counter({"…": 100})
         more = Counter() if "…" in wanted else found - wanted
@@ -230,13 +220,12 @@ def _lines(text: str) -> Counter[str]:
     return Counter(line.strip(" │") for line in text.splitlines() if line.strip(" │"))
 
 
-def played(page: pathlib.Path, directory: pathlib.Path, *, cli: bool = False, profile: str = "defconf") -> None:
+def played(page: pathlib.Path, directory: pathlib.Path, *, profile: str = "defconf") -> None:
     """Plays a page.
 
     Args:
         page: a Markdown file.
         directory: an empty folder.
-        cli: whether `pulumi` is the CLI on PATH; else `wiretik` does what it does.
         profile: how the router begins.
 
     Raises:
@@ -247,6 +236,6 @@ def played(page: pathlib.Path, directory: pathlib.Path, *, cli: bool = False, pr
         _folder(directory),
         serve(profile=profile, user="wiretik", password=_SECRET, clock=clock, options=_OPTIONS) as lab,
     ):
-        player = _Player(lab, clock, cli, lab.router.snapshot())
+        player = _Player(lab, clock, lab.router.snapshot())
         for block in blocks(page):
             player.play(block._replace(text=block.text.replace(_PORT, str(lab.apis_port))))

@@ -1,4 +1,4 @@
-"""docs/tutorial.md to the letter: by `wiretik`, and by the CLI where it is."""
+"""docs/tutorial.md to the letter, by the commands of `wiretik` that stand there."""
 
 import pathlib
 
@@ -7,8 +7,6 @@ import pytest
 from at_length import LONG
 from walkthrough import blocks, played
 
-from .conftest import needs_pulumi
-
 PAGE = pathlib.Path(__file__).parents[2] / "docs" / "tutorial.md"
 
 
@@ -16,13 +14,6 @@ PAGE = pathlib.Path(__file__).parents[2] / "docs" / "tutorial.md"
 @pytest.mark.skipif(not LONG, reason="at length")
 def test_the_tutorial_goes_as_the_page_says(tmp_path):
     played(PAGE, tmp_path)
-
-
-@needs_pulumi
-@pytest.mark.timeout(900)
-@pytest.mark.skipif(not LONG, reason="at length")
-def test_the_tutorial_goes_by_the_cli_as_well(tmp_path):
-    played(PAGE, tmp_path, cli=True)
 
 
 def test_the_page_shows_what_each_command_prints_and_leaves_no_output_empty():
