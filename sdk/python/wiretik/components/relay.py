@@ -8,11 +8,12 @@ from typing import Any, Final
 import pulumi
 
 from wiretik.components import promises
+from wiretik.components.callers import tunnel_of
 from wiretik.components.relay_args import MeshClient, RelayMeshArgs
 from wiretik.components.shared.making import Making, main_first, public_of, then_table
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
-from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelPeer
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
@@ -113,21 +114,7 @@ class RelayMesh(pulumi.ComponentResource):
             )
             for client in args.clients
         ]
-        tunnel = TunnelArgs(
-            args.interface,
-            address=args.address,
-            peers=peers,
-            listen_port=args.port,
-            private_key=args.private_key,
-            mtu=args.mtu,
-            forward=False,
-            masquerade=False,
-            open_port=args.open_port,
-            wan=args.wan,
-            mss_clamp=args.mss_clamp,
-            router=args.router,
-        )
-        return Tunnel(make.name, tunnel, make.below())
+        return tunnel_of(make, args, peers)
 
     def _accepts(self, make: Making, args: RelayMeshArgs) -> list[pulumi.Resource]:
         """From client to client, and between the mesh and the router's LAN."""

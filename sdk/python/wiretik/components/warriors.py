@@ -8,10 +8,11 @@ from typing import Any, Final
 import pulumi
 
 from wiretik.components import promises
+from wiretik.components.callers import tunnel_of
 from wiretik.components.shared.making import FILTER, NAT, Making, public_of, suffix
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
-from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelPeer
 from wiretik.components.warriors_args import Group, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.resources.address_list import AddressList, Ipv6AddressList
@@ -103,22 +104,7 @@ class RoadWarriors(pulumi.ComponentResource):
             )
             for user in args.users
         ]
-        tunnel = TunnelArgs(
-            args.interface,
-            address=args.address,
-            address6=args.address6,
-            peers=peers,
-            listen_port=args.port,
-            private_key=args.private_key,
-            mtu=args.mtu,
-            forward=False,
-            masquerade=False,
-            open_port=args.open_port,
-            wan=args.wan,
-            mss_clamp=args.mss_clamp,
-            router=args.router,
-        )
-        return Tunnel(make.name, tunnel, make.below())
+        return tunnel_of(make, args, peers, args.address6)
 
     def _rights(self, make: Making, args: RoadWarriorsArgs, version: int) -> list[pulumi.Resource]:
         """The lists, the chains that decide, and the rules that lead into them, in front of all others."""
