@@ -15,16 +15,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
-from wiretik.cli.planning.recording import Record, TwinSession, Written
+from wiretik.cli.planning.recording import Record, Written, on_twins
 from wiretik.cli.planning.twins import Twin
 from wiretik.engine import Result, Stack
 from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.processes import provider
 from wiretik.engine.result import NO_CHANGE
 from wiretik.engine.values import secrets_in
-from wiretik_provider.api.elsewhere import elsewhere
-from wiretik_provider.api.link import close_all
-from wiretik_provider.api.session import Access, Session
+from wiretik_provider.api.session import Access
 from wiretik_provider.codecs.base import Flag
 from wiretik_provider.errors import GateError
 from wiretik_provider.guard.text import quoted
@@ -75,13 +73,13 @@ def plan(
     records = {name: Record(twin) for name, twin in twins.items()}
     stack = stack.within(provider.in_process)  # a provider elsewhere would reach the routers
 
-    def opened(access: Access, known: Known) -> Session:
+    def record_of(access: Access) -> Record:
         record = records.get(access.name) or (records.get("") if len(records) == 1 else None)
         if record is None:
             raise GateError(access.label, "it isn't among the routers that the plan is for")
-        return TwinSession(access, known, record)
+        return record
 
-    with _afresh(), elsewhere(opened):
+    with on_twins(record_of):
         with contextlib.redirect_stderr(io.StringIO()):  # what is said of the program is said again below
             first = _done(stack.preview(refresh=refresh))
         if foreign := [one for one in first.steps if one.op not in NO_CHANGE and not _is_ours(one.type)]:
@@ -97,16 +95,6 @@ def plan(
         name: Plan(record.twin, tuple(_lines(name, records, secrets, shown=show_secrets)), tuple(_checks(record)))
         for name, record in records.items()
     }
-
-
-@contextlib.contextmanager
-def _afresh() -> Iterator[None]:
-    """Without a connection before, and without one after."""
-    close_all()
-    try:
-        yield
-    finally:
-        close_all()
 
 
 def _done(result: Result) -> Result:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 import attrs
 
 from wiretik.cli.planning.twins import Ends, Twin
+from wiretik_provider.api.elsewhere import elsewhere
+from wiretik_provider.api.link import close_all
 from wiretik_provider.api.session import Access, Answer, Command, Session
 from wiretik_provider.calls import READ_ONLY, Row
 from wiretik_provider.errors import Trap
@@ -22,7 +25,7 @@ from wiretik_provider.simulator import Session as User
 from wiretik_provider.simulator.machine.session import OWNER
 from wiretik_provider.wire import attribute
 
-__all__ = ["Record", "TwinSession", "Written"]
+__all__ = ["Record", "TwinSession", "Written", "on_twins"]
 
 _WIREGUARD: Final = "/interface/wireguard"
 _NAMING: Final = frozenset({".id", "numbers", "place-before", "destination"})
@@ -82,8 +85,10 @@ class Record:
     def _rows(self, path: str) -> Rows:
         """The rows of a menu now."""
         if self._now is None or self._now[0] != path:
-            self._now = path, Rows(path, self._printed(path))
-            self.first.setdefault(path, Rows(path, self._printed(path)))
+            printed = self._printed(path)
+            self._now = path, Rows(path, printed)
+            if path not in self.first:
+                self.first[path] = Rows(path, printed)
         return self._now[1]
 
     def _printed(self, path: str) -> list[dict[str, str]]:
@@ -157,3 +162,22 @@ class TwinSession(Session):
     def close(self) -> None:
         """There is nothing to close."""
         self._closing = True
+
+
+@contextmanager
+def on_twins(record_of: Callable[[Access], Record]) -> Iterator[None]:
+    """Leads the deployments of this process to twins; without a connection before, and without one after.
+
+    Args:
+        record_of: which twin stands for a router.
+    """
+
+    def opened(access: Access, known: Known) -> Session:
+        return TwinSession(access, known, record_of(access))
+
+    close_all()
+    try:
+        with elsewhere(opened):
+            yield
+    finally:
+        close_all()

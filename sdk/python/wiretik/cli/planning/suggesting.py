@@ -19,16 +19,13 @@ import pulumi
 
 import wiretik as wt
 from wiretik.cli.adopting.reading import Source
-from wiretik.cli.planning.recording import Record, TwinSession, Written
+from wiretik.cli.planning.recording import Record, Written, on_twins
 from wiretik.cli.planning.twins import Twin
 from wiretik.engine import Secret, Stack
 from wiretik.engine.processes import program, provider
 from wiretik_provider.adopt.likenesses import Likeness, likenesses
-from wiretik_provider.api.elsewhere import elsewhere
-from wiretik_provider.api.link import close_all
-from wiretik_provider.api.session import Access, Session
 from wiretik_provider.api.signing import beyond
-from wiretik_provider.masks import Known, is_secret
+from wiretik_provider.masks import is_secret
 from wiretik_provider.rows import ownership
 from wiretik_provider.rsc.lines import Said, lines, placeholder, plain
 from wiretik_provider.simulator import Router
@@ -98,15 +95,8 @@ def _rehearsed(source: Source, place: Path, one: Likeness, off: frozenset[str]) 
         passphrase="suggest",  # noqa: S106, nothing is kept
     )
 
-    def opened(access: Access, known: Known) -> Session:
-        return TwinSession(access, known, record)
-
-    close_all()
-    try:
-        with elsewhere(opened), contextlib.redirect_stderr(io.StringIO()):  # a twin's remarks are nobody's
-            done = stack.rehearse()
-    finally:
-        close_all()
+    with on_twins(lambda _: record), contextlib.redirect_stderr(io.StringIO()):  # a twin's remarks are nobody's
+        done = stack.rehearse()
     there = {(each.command.path, row_id) for each in record.written for row_id in each.found if _takes(each)}
     more = [each for each in record.written if beyond(each.command)]
     said = tuple(line.text for each in more for line in lines(each.command, each.found.__getitem__, _value))
