@@ -34,7 +34,7 @@ from deploying import PASSPHRASE
 from terminal import ended
 from wiretik_provider.simulator import Lab, Options, serve
 
-__all__ = ["Block", "blocks", "played"]
+__all__ = ["Block", "blocks", "newcomers_folder", "played"]
 
 ROOT: Final = pathlib.Path(__file__).parents[1]
 _PART: Final = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$|^<!-- (.*?) -->$', re.DOTALL | re.MULTILINE)
@@ -80,8 +80,8 @@ def blocks(page: pathlib.Path) -> list[Block]:
 
 
 @contextlib.contextmanager
-def _folder(directory: pathlib.Path) -> Iterator[None]:
-    """The folder of the page's site, with nobody's settings."""
+def newcomers_folder(directory: pathlib.Path) -> Iterator[pathlib.Path]:
+    """The folder of somebody's first site, where this process is then, with nobody's settings."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [one for one in os.environ if one.startswith(("WIRETIK_", "PULUMI_"))]:
             patch.delenv(name)
@@ -94,7 +94,7 @@ def _folder(directory: pathlib.Path) -> Iterator[None]:
         patch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
         patch.setenv("PULUMI_SKIP_UPDATE_CHECK", "true")
         patch.chdir(site)
-        yield
+        yield site
 
 
 @attrs.define
@@ -233,7 +233,7 @@ def played(page: pathlib.Path, directory: pathlib.Path, *, profile: str = "defco
     """
     clock = Clock()
     with (
-        _folder(directory),
+        newcomers_folder(directory),
         serve(profile=profile, user="wiretik", password=_SECRET, clock=clock, options=_OPTIONS) as lab,
     ):
         player = _Player(lab, clock, lab.router.snapshot())

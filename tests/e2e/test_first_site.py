@@ -4,7 +4,6 @@ What differs from the page: the environment with Wiretik is there already, the r
 what a person types is answered. Without the CLI `wiretik` does the same, which the page says, too.
 """
 
-import os
 import pathlib
 import re
 import shlex
@@ -13,8 +12,9 @@ import sys
 
 import pytest
 
-from deploying import PASSPHRASE, PASSWORD
+from deploying import PASSWORD
 from terminal import called
+from walkthrough import newcomers_folder
 from wiretik.engine.processes import program, provider
 from wiretik_provider.simulator import serve
 
@@ -70,20 +70,10 @@ def run_here(words, typed):
 @pytest.fixture
 def here(tmp_path, monkeypatch):
     """The folder of the site, and nobody's settings."""
-    for name in [one for one in os.environ if one.startswith(("WIRETIK_", "PULUMI_"))]:
-        monkeypatch.delenv(name)
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / ".venv").symlink_to(sys.prefix)
-    (tmp_path / "state").mkdir()
-    monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{tmp_path / 'state'}")
-    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE)
-    monkeypatch.setenv("PULUMI_SKIP_UPDATE_CHECK", "true")
     monkeypatch.setattr(provider, "process", provider.in_process)
     monkeypatch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
-    monkeypatch.chdir(site)
-    return site
+    with newcomers_folder(tmp_path) as site:
+        yield site
 
 
 @pytest.mark.timeout(600)

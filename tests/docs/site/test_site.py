@@ -123,4 +123,7 @@ def test_the_search_finds(browser, served, words):
     page.keyboard.type(words)
     first = page.locator("a[href*='.html'] mark, [role=dialog] a[href*='.html'], .md-search a[href*='.html']").first
     first.wait_for(timeout=60_000)
+    shown = first.inner_text().lower()
     page.context.close()
+
+    assert any(word.lower() in shown for word in words.split()), shown
