@@ -42,6 +42,19 @@ _STACK: Final = (".json", ".json.gz")
 _UNREADABLE: Final = (NoStateError, OSError, EOFError, ValueError, RecursionError, zlib.error)
 
 
+def process_is_dead(host: str, pid: int) -> bool:
+    """Whether a process of this machine no longer runs; of another machine's, and of none (0), nobody knows that."""
+    if host != socket.gethostname() or not pid:
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):  # no process has such a number
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 @attrs.frozen
 class Lock:
     """Who holds a stack; of a file that is no lock nothing is known, and the pid is 0."""
@@ -71,15 +84,7 @@ class Lock:
 
     def is_dead(self) -> bool:
         """Whether the holder was a process of this machine that no longer runs."""
-        if self.host != socket.gethostname() or not self.pid:
-            return False
-        try:
-            os.kill(self.pid, 0)
-        except (ProcessLookupError, OverflowError):  # no process has such a number
-            return True
-        except PermissionError:
-            return False
-        return False
+        return process_is_dead(self.host, self.pid)
 
     def __str__(self) -> str:
         if not self.pid:

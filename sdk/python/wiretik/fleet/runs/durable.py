@@ -20,6 +20,7 @@ import attrs
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from dbos._serialization import DBOSPortableJSONSerializer
 
+from wiretik.engine.state.backend import process_is_dead
 from wiretik.engine.state.files import make_directories
 
 __all__ = ["Durable", "opened"]
@@ -159,12 +160,13 @@ def opened(
         asked: the operation and its options; None for one who joins.
     """
     make_directories(place)
+    me = f"{run}@{socket.gethostname()}:{os.getpid()}"
     url = database or f"sqlite:///{place / 'run.sqlite'}"
     config: DBOSConfig = {
         "name": _APPLICATION,
         "system_database_url": url,
         "application_version": "1",  # what a later Wiretik resumes is the same: a name
-        "executor_id": f"{run}@{socket.gethostname()}:{os.getpid()}",
+        "executor_id": me,
         "log_level": "CRITICAL",
         "console_log_level": "CRITICAL",
         "use_listen_notify": False,
@@ -189,7 +191,7 @@ def opened(
         kept = Durable(run, attempt, workers * 2 if database else workers, asked or {}, done)
         kept.recover()
         yield kept
-        _written(f"{run}@{socket.gethostname()}:{os.getpid()}")
+        _written(me)
         if asked is not None:
             kept.end()
     finally:
@@ -200,15 +202,7 @@ def opened(
 def _is_dead(executor: str) -> bool:
     """Whether a controller was a process of this machine that no longer runs."""
     host, _, pid = executor.rpartition("@")[2].rpartition(":")
-    if host != socket.gethostname() or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+    return process_is_dead(host, int(pid) if pid.isdigit() else 0)
 
 
 def _written(executor: str) -> None:

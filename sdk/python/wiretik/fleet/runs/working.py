@@ -53,7 +53,6 @@ class Crew:
     fleet: Fleet
     secrets: Secrets = attrs.field(repr=False)
     place: Path
-    engine: str = "embedded"
     options: Mapping[str, Any] = attrs.field(factory=dict)
     _running: set[IO[bytes]] = attrs.field(factory=set, repr=False)
     _gone: threading.Event = attrs.field(factory=threading.Event, repr=False)
@@ -93,13 +92,11 @@ class Crew:
             "site": site.name,
             "operation": operation,
             "directory": str(self.fleet.project.root),
-            "engine": self.engine,
             "locks": str(self.place / "routers"),
             "addresses": site.addresses,
             "content": content,
             "passphrase": self.secrets.passphrase,
             "shared": attrs.asdict(self.secrets.crypter.shared),
-            "environment": {},
             "without": rendering.unset(site),
             "options": dict(self.options),
         }

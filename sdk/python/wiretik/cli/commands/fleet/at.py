@@ -63,7 +63,6 @@ class At:
     fleet: Fleet
     place: Path
     as_json: bool = False
-    engine: str = "embedded"
     _secrets: Any = attrs.field(default=None, repr=False)
 
     def chosen(self, select: Sequence[str] | None) -> list[Site]:
@@ -227,7 +226,7 @@ class At:
         from wiretik.fleet.runs import working  # noqa: PLC0415
 
         working.prepare()
-        return working.Crew(self.fleet, self.secrets(keep=keep), self.place, engine=self.engine, options=options)
+        return working.Crew(self.fleet, self.secrets(keep=keep), self.place, options=options)
 
     def _ask(self, operation: Operation, spec: Any, *, yes: bool) -> None:  # noqa: ANN401
         sizes = [len(wave) for wave in spec.waves if wave]
@@ -331,7 +330,7 @@ def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> It
         from wiretik.fleet.runs.records import place_of  # noqa: PLC0415
 
         found = inventory.load(file.resolve())
-        yield At(found, place_of(found, found.backend.root), as_json, engine)
+        yield At(found, place_of(found, found.backend.root), as_json)
 
 
 def leave(code: int) -> None:
