@@ -132,8 +132,9 @@ def adopt(  # noqa: PLR0917, each is an option
                 raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
             elsewhere = files or not _state_is_here(directory)
             _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
-            if export or dry_run or not _agreed(signatures, yes=yes or observe):
+            if export or dry_run:
                 return
+            _agree(signatures, yes=yes or observe)
             project.note_tags(Stack(directory, name), found)
             sign_rows(access(config, os.environ, ""), signatures, source.inventory.tables)
             if elsewhere:
@@ -284,15 +285,15 @@ def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, 
     say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
 
 
-def _agreed(signatures: Signatures, *, yes: bool) -> bool:
+def _agree(signatures: Signatures, *, yes: bool) -> None:
+    """Goes on only where somebody wants the rows signed."""
     if yes:
-        return True
+        return
     if not sys.stdin.isatty():
         raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
     count = sum(map(len, signatures.values()))
     if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
         raise typer.Exit(_CANCELLED)
-    return True
 
 
 def _stack_of(directory: Path) -> str:
@@ -357,11 +358,7 @@ def _match(  # noqa: PLR0917, each is what the command was told
     say(f"rehearsed on an embedded router: {count} rows would get a tag, nothing else would change")
     if export or dry_run:
         return
-    if not yes:
-        if not sys.stdin.isatty():
-            raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
-        if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
-            raise typer.Exit(_CANCELLED)
+    _agree(found.signatures, yes=yes)
     sign_rows(access(config, os.environ, ""), found.signatures, source.inventory.tables)
     take(Stack(directory, chosen.name))
 
