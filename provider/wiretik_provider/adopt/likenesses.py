@@ -58,7 +58,7 @@ def likenesses(tables: Tables) -> Iterator[Likeness]:
         peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
         if not addresses or not peers:
             continue
-        secrets = {f"{name}-psk-{at}": row["preshared-key"] for at, row in enumerate(peers) if _key(row)}
+        secrets = {_config_key(name, at): row["preshared-key"] for at, row in enumerate(peers) if _key(row)}
         yield from _always_on(tables, name, addresses[0], peers, secrets)
         yield from _relay(interface, name, addresses[0], peers, secrets)
         yield _tunnel(tables, interface, name, addresses[0], peers, secrets)
@@ -75,6 +75,15 @@ def _is_of(row: Row, name: str) -> bool:
 
 def _key(row: Row) -> bool:
     return row.get("preshared-key", "") not in {"", "*****"}
+
+
+def _config_key(name: str, at: int) -> str:
+    """The config that has the key of an interface's peer, which stands in no text."""
+    return f"{name}-psk-{at}"
+
+
+def _preshared(name: str, at: int) -> str:
+    return f"preshared_key=pulumi.Config().require_secret({_said(_config_key(name, at))})"
 
 
 def _prefixes(row: Row) -> list[str]:
@@ -110,7 +119,7 @@ def _peer(name: str, at: int, row: Row) -> str:
     if row.get("endpoint-address"):
         words.append(f"endpoint={_said(_endpoint(row))}")
     if _key(row):
-        words.append(f"preshared_key=pulumi.Config().require_secret({_said(f'{name}-psk-{at}')})")
+        words.append(_preshared(name, at))
     words.append(
         f"keepalive={_said(row['persistent-keepalive'])}" if row.get("persistent-keepalive") else "keepalive=0"
     )
@@ -142,7 +151,7 @@ def _relay(
         words += [f"lan={_said(rest)}"] if rest else []
         words += ["exit_node=True"] if _EVERYTHING in _prefixes(row) else []
         if _key(row):
-            words.append(f"preshared_key=pulumi.Config().require_secret({_said(f'{name}-psk-{at}')})")
+            words.append(_preshared(name, at))
         clients.append(f"wt.MeshClient({', '.join(words)})")
     if len(clients) > 1 and interface.get("listen-port"):
         words = [_said(name), f"endpoint={_said('router.example.com:' + interface['listen-port'])}"]
@@ -185,6 +194,6 @@ def _always_on(
         f"public_key={_said(peers[0].get('public-key', ''))}",
         f"table={_said(table)}",
     ]
-    words += [f"preshared_key=pulumi.Config().require_secret({_said(f'{name}-psk-0')})"] if secrets else []
+    words += [_preshared(name, 0)] if secrets else []
     options = ("dns", "kill_switch", "block_ipv6", "mss_clamp", "promises")
     yield Likeness("AlwaysOnVpn", name, tuple(words), options, secrets)
