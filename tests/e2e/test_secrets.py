@@ -143,7 +143,7 @@ def test_what_a_router_repeats_of_any_input_that_is_secret_is_not_shown(tmp_path
 s = pulumi.Config().require_secret("s")
 wt.Script("a", source=s)
 wt.AddressList("b", entries=["10.0.0.1"])
-wt.IpAddress("c", address="10.1.0.1/24", interface="ether1", comment=s.apply(lambda text: text + " more"))
+wt.IpAddress("c", address="10.1.0.1/24", interface="ether1", comment=s.apply(lambda text: text + "+more"))
 """
     with serve(password=PASSWORD) as lab:
         keys = {f"wiretik:{name}": value for name, value in reach(lab).items()}
