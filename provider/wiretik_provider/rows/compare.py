@@ -28,6 +28,7 @@ from wiretik_provider.rows.ownership import Tag
 __all__ = [
     "BY_HAND",
     "DECLARED",
+    "EXTRA",
     "FORMER",
     "GENERATION",
     "HELD",
@@ -61,7 +62,9 @@ Row = Mapping[str, str]
 """A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
-META: Final = ("adopt", "find", "position", "router", "tag")
+EXTRA: Final = "extra"
+"""The input that names, as RouterOS does, what a program declares beside that which the menus' file has."""
+META: Final = ("adopt", EXTRA, "find", "position", "router", "tag")
 """Inputs that are Wiretik's, not the menu's."""
 
 HELD: Final = "held"
