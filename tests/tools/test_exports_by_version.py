@@ -3,7 +3,7 @@
 import pytest
 
 from tools.exports_by_version import contradiction, known_until, reason, refused, said
-from wiretik_provider.menus import every
+from wiretik_provider.menus import menu
 
 HEAD = "# 2026-08-01 10:00:00 by RouterOS {} \n"
 SPOILT = """action=accept chain=input
@@ -70,7 +70,7 @@ def test_an_export_meets_the_file_of_the_version_before_and_the_router_says_what
     there = sorted({(one.path, one.name) for one in said(HEAD.format("7.21") + NEWER)})
 
     with known_until((7, 18, 99)):
-        assert every.described("/ip/dhcp-server").by_name.keys().isdisjoint({"use-reconfigure"})
+        assert menu("/ip/dhcp-server").by_name.keys().isdisjoint({"use-reconfigure"})
         assert list(refused(there, "7.21")) == ["/app/settings: no menu (lan-bridge)"]
         assert list(refused([("/ip/dhcp-server", "use-nothing")], "7.21")) == [
             "/ip/dhcp-server use-nothing: neither the file nor the router has it"
@@ -80,5 +80,5 @@ def test_an_export_meets_the_file_of_the_version_before_and_the_router_says_what
 
 def test_what_ends_after_that_version_isnt_known_to_end():
     with known_until((7, 18, 99)):
-        field = every.described("/routing/bgp/template").by_name["input.accept-unknown"]
-    assert (field.until, every.described("/routing/bgp/template").by_name["input.accept-unknown"].until) == ("", "7.19")
+        field = menu("/routing/bgp/template").by_name["input.accept-unknown"]
+    assert (field.until, menu("/routing/bgp/template").by_name["input.accept-unknown"].until) == ("", "7.19")
