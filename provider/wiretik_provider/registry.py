@@ -21,7 +21,7 @@ from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
 from wiretik_provider.kinds.untagged import UntaggedKind
 from wiretik_provider.menus import menu, with_more
-from wiretik_provider.rows.compare import EXTRA
+from wiretik_provider.menus.descriptor import EXTRA
 
 __all__ = ["kind_named"]
 

@@ -16,8 +16,10 @@ import attrs
 
 from wiretik_provider.codecs.base import Codec, Csv, Flag, Value, is_number
 
-__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
+__all__ = ["EXTRA", "Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
 
+EXTRA: Final = "extra"
+"""The input that names, as RouterOS does, what a program declares beside that which the file of all menus has."""
 Version = tuple[int, ...]
 """A RouterOS version as numbers that compare, such as (7, 18)."""
 

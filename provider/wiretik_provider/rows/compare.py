@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.menus.descriptor import Field, Menu, Problem
+from wiretik_provider.menus.descriptor import EXTRA, Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
 from wiretik_provider.rows.ownership import Tag
@@ -28,7 +28,6 @@ from wiretik_provider.rows.ownership import Tag
 __all__ = [
     "BY_HAND",
     "DECLARED",
-    "EXTRA",
     "FORMER",
     "GENERATION",
     "HELD",
@@ -62,8 +61,6 @@ Row = Mapping[str, str]
 """A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
-EXTRA: Final = "extra"
-"""The input that names, as RouterOS does, what a program declares beside that which the menus' file has."""
 META: Final = ("adopt", EXTRA, "find", "position", "router", "tag")
 """Inputs that are Wiretik's, not the menu's."""
 

@@ -24,9 +24,8 @@ from wiretik.resources.base.words import properties
 from wiretik_provider.api import signing
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
-from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.menus.descriptor import EXTRA, Menu
 from wiretik_provider.rows import ownership
-from wiretik_provider.rows.compare import EXTRA
 from wiretik_provider.rows.stored import AS_FOUND
 
 __all__ = ["Not", "Ref", "Row", "RowArgs"]
