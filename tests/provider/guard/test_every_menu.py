@@ -115,6 +115,7 @@ def test_a_printed_value_that_is_not_taken_keeps_no_other_from_going_back(site):
 
 
 def test_what_can_not_be_disabled_goes_with_the_confirm(site):
-    removed(PROFILE, "office")(site, site.watch(seen=True))
+    site.router.run(f"{PROFILE}/add", name="leaving", dh_group="modp2048")
+    removed(PROFILE, "leaving")(site, site.watch(seen=True))
     assert confirm("", site.send) == 1
-    assert "office" not in [row["name"] for row in site.router.rows(PROFILE)]
+    assert "leaving" not in [row["name"] for row in site.router.rows(PROFILE)]
