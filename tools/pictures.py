@@ -6,13 +6,19 @@ is as right as the command that made it; nothing in it leads elsewhere, nor does
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
+import os
+import pty
 import re
 import shlex
+import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import termios
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +57,20 @@ def session(parts: Mapping[str, str]) -> str:
     return _NAMED.sub("ui-monospace, Menlo, Consolas, monospace", _FONT.sub("", drawn))
 
 
+def _on_terminal(words: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Its exit code, and what a command prints with colours: where there is no terminal it has none."""
+    theirs, ours = pty.openpty()
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 40, _COLUMNS, 0, 0))
+    with subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=ours, stderr=ours) as started:  # noqa: S603
+        os.close(ours)
+        printed = bytearray()
+        with contextlib.suppress(OSError):  # how a terminal says that nobody has it any more
+            while part := os.read(theirs, 65536):
+                printed += part
+        os.close(theirs)
+    return started.returncode, printed.decode().replace("\r\n", "\n")
+
+
 def main(folder: Path = FOLDER) -> None:
     """Draws every picture."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,16 +78,16 @@ def main(folder: Path = FOLDER) -> None:
     with tempfile.TemporaryDirectory(prefix="wiretik-pictures-") as name, demo._router(password) as (host, port):
         site = Path(name)
         demo._prepare(site, host, port)
-        environment = {**demo._environment(site, password), "COLUMNS": str(_COLUMNS), "FORCE_COLOR": "1"}
+        environment = {**demo._environment(site, password), "TERM": "xterm-256color"}
 
         def typed(command: str) -> str:
             words = [sys.executable, "-m", "wiretik", *shlex.split(command)[1:], "-C", str(site), "-s", "demo"]
-            done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-            if done.returncode:
-                raise demo.DemoError(f"{command}: {done.stdout}{done.stderr}")
-            return done.stdout + done.stderr
+            code, printed = _on_terminal(words, environment)
+            if code:
+                raise demo.DemoError(f"{command}: {printed}")
+            return printed
 
-        typed("wiretik up --yes --skip-preview")
+        typed("wiretik up --yes --skip-preview --parallel 1")  # rows in one order, so rules have the same numbers
         seen = {command: typed(command) for command in _TYPED}
         (folder / "session.svg").write_text(session(seen), encoding="utf-8")
         typed(f"wiretik graph --svg {folder / 'network.svg'}")
