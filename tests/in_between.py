@@ -11,7 +11,7 @@ import attrs
 
 from replaying import Expected, Program, Routers, moments
 from wiretik_provider.trace import Disposition, Packet, Snapshot, Trace, packet, trace
-from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.questions.question import Answer, Question, ask
 from wiretik_provider.trace.router.snapshot import Own
 from wiretik_provider.trace.steps.path import PEERS
@@ -75,7 +75,7 @@ def disappointed(first: Snapshot, steps: Steps, expected: Expected) -> Iterator[
     for writes, now in _states(first, steps):
         for question in kept:
             answer = ask(now, question)
-            if not answer.holds and not _somebody_elses(question, answer, first, then):
+            if not answer.holds and not (_somebody_elses(question, answer, first, then) or _nobodys(question, now)):
                 yield Broken(expected[question], writes, answer.text)
 
 
@@ -85,6 +85,12 @@ def _somebody_elses(question: Question, answer: Answer, first: Snapshot, then: S
         return False
     asked_of = {_sender(trace(one, answer.shown.packet)) for one in (first, then)}
     return _sender(answer.shown) not in asked_of
+
+
+def _nobodys(question: Question, now: Snapshot) -> bool:
+    """Whether the router has no such address where they come in: an interface that is new, or about to go."""
+    own = now.of(family_of(question.source)).own
+    return question.enters in now.interfaces and all(one.interface != question.enters for one in own)
 
 
 def broken(first: Snapshot, steps: Steps) -> Iterator[Broken]:
