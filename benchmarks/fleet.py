@@ -62,6 +62,7 @@ class Bench:
 
     place: Path
     ports: Sequence[int]
+    lab: int = 0
 
     def write(self, sites: int, program: str = PROGRAM, more: str = "", closed: Sequence[int] = ()) -> None:
         """Write program and fleet's file; the routers of `closed` are out of reach."""
@@ -78,7 +79,7 @@ class Bench:
 
     def run(self, *words: str) -> tuple[int, str]:
         """Run a command, and print what it took."""
-        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        before, began, lab = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic(), _ticks(self.lab)
         process = self.start(*words)
         peak = 0
         while process.poll() is None:
@@ -92,6 +93,7 @@ class Bench:
         print(
             f"  fleet {' '.join(words)}: exit {process.returncode}, {wall:.1f} s, processor: {own:.1f} s of itself, "
             f"{theirs:.1f} s of {len(sites)} sites ({theirs / max(len(sites), 1):.2f} s each), "
+            f"{_ticks(self.lab) - lab:.1f} s of the lab, "
             f"peak {peak // 1024} MB (PSS of all its processes)",
             flush=True,
         )
@@ -130,6 +132,14 @@ class Bench:
             yield lambda command, **words: list(session(command, **words))
         finally:
             session.close()
+
+
+def _ticks(pid: int) -> float:
+    """The processor time of a process and of what it has waited for, in seconds; none of one that is gone."""
+    with contextlib.suppress(OSError):
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def _memory(pid: int) -> int:
@@ -289,7 +299,7 @@ def main() -> None:
                         ports = ports or [int(found) for found in re.findall(r"api=[\d.]+:(\d+)", line)]
                         break
                 print(f"{name}: {asked.routers} routers", flush=True)
-                BENCHES[name](Bench(Path(folder), ports), asked.routers)
+                BENCHES[name](Bench(Path(folder), ports, lab.pid), asked.routers)
             finally:
                 lab.terminate()
                 lab.wait()

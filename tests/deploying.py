@@ -28,6 +28,7 @@ from wiretik.engine.crypto import Crypter
 from wiretik.engine.processes import children, provider
 from wiretik.engine.values import unwrap
 from wiretik_provider.api.link import close_all
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab
 from wiretik_provider.simulator.services.faults import WRITES
 
@@ -313,6 +314,20 @@ def content(lab: Lab) -> dict[str, list[dict[str, str]]]:
 
 def _shown(row: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in row.items() if name not in (".id", "private-key", "public-key")}
+
+
+def rows_without_ids(lab: Lab) -> dict[str, list[list[tuple[str, str]]]]:
+    """All configuration but ids, times, keys that the router made, rows' generations, and the order among equals."""
+    chosen = (".id", "private-key", "creation-time", "start-date", "listen-port", "name")
+
+    def told(row: Mapping[str, str]) -> list[tuple[str, str]]:
+        text, tag = ownership.split(row.get("comment", ""))
+        if tag is None:
+            return sorted((name, text) for name, text in row.items() if name != "creation-time")
+        signed = ownership.signed(text, tag._replace(generation="", older=()))
+        return sorted((name, text) for name, text in {**row, "comment": signed}.items() if name not in chosen)
+
+    return {path: sorted(map(told, rows)) for path, rows in lab.router.snapshot().items()}
 
 
 PARENT_FIELD = 1

@@ -11,11 +11,16 @@ import importlib
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import EnumType
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Final, is_typeddict
 
+import attrs
+
+from tools.reference_layout import PAGES, TITLES
+from tools.signatures import Taken, taken
 from wiretik.resources.base.row import Row
 from wiretik.resources.base.words import remarks, takes
 from wiretik_provider.menus import MENUS
@@ -23,17 +28,13 @@ from wiretik_provider.menus.descriptor import Field, Menu
 
 __all__ = ["main", "pages"]
 
-PAGES: Final = {
-    "interfaces": ("interfaces", "allowed_address"),
-    "ip": ("ip",),
-    "routing": ("routing",),
-    "firewall": ("firewall", "matchers", "chains", "address_list", "base.position"),
-    "ipv6": ("ipv6", "ipv6_firewall"),
-    "system": ("system",),
-    "menus": ("every.menu_row",),
-    "routers": ("base.router", "base.row"),
+_METHODS: Final = {
+    "Expect": ("reaches", "is_dropped", "leaves_by", "never_leaves_by", "keeps_off"),
+    "FarEnd": ("of",),
+    "Row": ("get",),
+    "Tunnel": ("admit",),
 }
-"""Which modules of `wiretik.resources` stand on which page; other public names follow, a page for each package."""
+"""What people call of a class besides making one."""
 
 _SECTIONS: Final = ("Args", "Attributes", "Example", "Raises", "Returns", "Yields")
 _META: Final = {
@@ -95,7 +96,7 @@ def pages() -> dict[str, str]:
     layout = _layout()
     named = [*(name for names in layout.values() for name in names), "rule_outputs"]
     sources = {name: _Source(importlib.import_module(_full(name))) for name in named}
-    written = {f"{page}.md": _page([sources[name] for name in names], sources) for page, names in layout.items()}
+    written = {f"{page}.md": _page([sources[name] for name in names], sources, page) for page, names in layout.items()}
     return {"index.md": _index(layout, sources), **written}
 
 
@@ -120,6 +121,11 @@ def _full(name: str) -> str:
     return f"wiretik.{name}" if name.startswith("components.") else f"wiretik.resources.{name}"
 
 
+def _wanted() -> frozenset[str]:
+    """The names that a program imports."""
+    return frozenset(importlib.import_module("wiretik").__all__)
+
+
 def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]) -> str:
     lines = [
         "# Reference",
@@ -128,17 +134,21 @@ def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]
         "row that somebody changed by hand is drift, and the next `up` mends it. Only values that the router chooses",
         "itself are left alone unless they are given.",
         "",
-        "| Class | What it is | RouterOS |",
-        "| --- | --- | --- |",
+        "Every name here is `wiretik`'s, and changes only as the [changelog](../../CHANGELOG.md) promises. Besides",
+        "them the command `wiretik` is public, with its options and exit codes, and `wiretik.testing`",
+        "([testing](../testing.md)).",
+        "",
     ]
     for page, names in layout.items():
+        title, _ = _title([sources[name] for name in names], page)
+        lines += ["", f"## {title}", "", "| Name | What it is | RouterOS |", "| --- | --- | --- |"]
         for source in (sources[name] for name in names):
             for name, kind in _public(source):
                 menu = _menu_of(kind)
                 path = f"`{menu.path}`" if menu else ""
                 first = source.summary(name).split("\n\n", maxsplit=1)[0].replace("\n", " ")
                 lines.append(f"| [{name}]({page}.md#{name.lower()}) | {first} | {path} |")
-    return "\n".join(lines) + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def _menu_of(kind: object) -> Menu | None:
@@ -151,28 +161,55 @@ def _menu_of(kind: object) -> Menu | None:
 
 def _public(source: _Source) -> Iterator[tuple[str, object]]:
     """The classes and functions of a module that are used by name; a resource's arguments are described with it."""
+    wanted = _wanted()
     for name in source.named:
         kind = getattr(source.module, name)
-        if name in source.module.__all__ and not is_typeddict(kind):
+        if name in wanted and not is_typeddict(kind):
             yield name, kind
 
 
-def _page(parts: list[_Source], sources: Mapping[str, _Source]) -> str:
-    first = parts[0].module.__name__
-    doc = inspect.getdoc(sys.modules["wiretik.components"]) or "" if ".components." in first else parts[0].doc
-    title, _, rest = doc.partition("\n\n")
-    out = [f"# {title.rstrip('.')}", ""]
+def _title(parts: list[_Source], page: str) -> tuple[str, str]:
+    """A page's heading, and what stands below it."""
+    if page in TITLES:
+        return TITLES[page]
+    title, _, rest = parts[0].doc.partition("\n\n")
+    return title.rstrip("."), rest
+
+
+def _page(parts: list[_Source], sources: Mapping[str, _Source], page: str) -> str:
+    title, rest = _title(parts, page)
+    out = [f"# {title}", ""]
     out += [rest, ""] if rest else []
+    wanted = _wanted()
     for source in parts:
         for name, text in source.constants.items():
-            if name in source.module.__all__:
+            if name in wanted:
                 out += [f"## {name}", "", text, ""]
         for name, kind in _public(source):
             out += _entry(source, name, kind, sources)
-        for name in (name for name in source.named if name in source.module.__all__ and name in _SHARED):
-            fields = MENUS[_SHARED[name]].by_attribute
-            out += [f"## {name}", "", source.summary(name), "", *_arguments(sources, name, fields), ""]
+        for name in (name for name in source.named if name in wanted and is_typeddict(getattr(source.module, name))):
+            out += _typed(source, name, sources)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"
+
+
+def _typed(source: _Source, name: str, sources: Mapping[str, _Source]) -> Iterator[str]:
+    """A class of arguments: a table of its own, or the difference from that of the resource that takes them."""
+    yield f"## {name}"
+    yield ""
+    yield source.summary(name)
+    yield ""
+    if name in _SHARED:
+        yield from _arguments(sources, name, MENUS[_SHARED[name]].by_attribute)
+    elif name == "RowArgs":
+        yield from _arguments(sources, name, {})
+    else:
+        resource = name.removesuffix("Args") if name.endswith("Args") else name.replace("Chain", "", 1)
+        whole = resource if _home(sources, resource) else f"{resource}Rule"
+        package = importlib.import_module("wiretik")
+        without = vars(package)[f"{whole}Args"].__annotations__.keys() - getattr(package, name).__annotations__.keys()
+        told = ", ".join(f"`{one}`" for one in sorted(without))
+        yield f"**Properties**: those of [{whole}](#{whole.lower()})" + (f" without {told}." if told else ".")
+    yield ""
 
 
 def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Source]) -> Iterator[str]:
@@ -183,27 +220,71 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     if menu:
         yield f"`{menu.path}`"
         yield ""
-    yield _markdown(source.summary(name))
+    summary, arguments = source.summary(name), taken(kind)
+    yield _markdown(summary, arguments)
     yield ""
-    if menu and f"{name}Args" in source.named:
+    if isinstance(kind, type) and attrs.has(kind) and "Attributes:" not in summary and "Args:" not in summary:
+        under = source.attributes(name)
+        lines = [f"    {argument}: {under.get(argument, '')}" for argument in arguments]
+        yield _markdown("\n".join(["Args:", *lines]), arguments)
+        yield ""
+    if isinstance(kind, EnumType):
+        values: list[object] = [*kind]
+        yield f"**Values**: {', '.join(f'`{value}`' for value in values)}."
+        yield ""
+    row = bool(menu and f"{name}Args" in source.named)
+    if menu and row:
         named = getattr(kind, "_named", "")
         yield from _arguments(sources, f"{name}Args", {field.attribute: field for field in menu.taken}, menu, named)
         yield ""
+        yield from _results(sources, kind)
+        yield from _adopted_and_imported(menu, name)
+    elif menu and (text := inspect.getattr_static(kind, "__init__").__doc__):
+        yield _markdown(_sections(inspect.cleandoc(text)), taken(kind))
+        yield ""
+    if not row and isinstance(kind, type):
+        yield from _component_outputs(kind, source.attributes(name))
+    yield from _methods(source, name, _METHODS.get(name, ()))
+
+
+def _results(sources: Mapping[str, _Source], kind: object) -> Iterator[str]:
+    """The outputs of a resource."""
+    yield "**Outputs**"
+    yield ""
+    for attribute, text in _outputs(sources, kind):
+        yield f"- `{attribute}`: {text}"
+    yield f"- `row_id`: {sources['base.row'].attributes('Row')['row_id']}"
+    yield ""
+
+
+def _component_outputs(kind: type, outputs: Mapping[str, str]) -> Iterator[str]:
+    """The annotated outputs of a class that isn't made of values alone."""
+    told = {name: text for name, text in outputs.items() if text}
+    if not attrs.has(kind) and kind is not Row and told:
         yield "**Outputs**"
         yield ""
-        for attribute, text in _outputs(sources, kind):
-            yield f"- `{attribute}`: {text}"
-        yield f"- `row_id`: {sources['base.row'].attributes('Row')['row_id']}"
+        for name, text in told.items():
+            yield f"- `{name}`: {text}"
         yield ""
-    elif menu and (text := inspect.getattr_static(kind, "__init__").__doc__):
-        yield _markdown(_sections(inspect.cleandoc(text)))
-        yield ""
-    elif kind is Row:
-        yield from _methods(source, name)
-        yield "### What every resource takes"
-        yield ""
-        yield from _arguments(sources, "RowArgs", {})
-        yield ""
+
+
+def _adopted_and_imported(menu: Menu, name: str) -> Iterator[str]:
+    """How a row that is there becomes this resource."""
+    keys = [menu.by_name[key].attribute for key in menu.key]
+    if menu.singleton:
+        yield "**Adopt**: the row is always there, so nothing is to be said; destroy gives it its former values back."
+        id_, why = menu.path, "the menu's path"
+    elif keys:
+        known = " and ".join(f"`{key}`" for key in keys)
+        yield f"**Adopt**: `adopt=True` takes over the row with the same {known}."
+        id_, why = ",".join(key.upper().replace("_", "-") for key in keys), "its key, or the router's `.id`"
+    else:
+        yield "**Adopt**: `adopt=True` takes over a row that is equal."
+        id_, why = "'*1A'", "the router's `.id`"
+    yield ""
+    command = f"pulumi import wiretik:index:{name} RESOURCE {id_}"
+    yield f"**Import**, by [the package](../plugin.md): `{command}`; the last word is {why}."
+    yield ""
 
 
 def _sections(text: str) -> str:
@@ -266,12 +347,12 @@ def _family(sources: Mapping[str, _Source], name: str) -> tuple[dict[str, str], 
     return {**own, **source.attributes(name)}, others
 
 
-def _methods(source: _Source, name: str) -> Iterator[str]:
+def _methods(source: _Source, name: str, wanted: Sequence[str]) -> Iterator[str]:
     for node in source.named[name].body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            yield f"### {node.name}"
+        if isinstance(node, ast.FunctionDef) and node.name in wanted:
+            yield f"### {name}.{node.name}"
             yield ""
-            yield _markdown(ast.get_docstring(node) or "")
+            yield _markdown(ast.get_docstring(node) or "", taken(getattr(getattr(source.module, name), node.name)))
             yield ""
 
 
@@ -279,22 +360,36 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _markdown(text: str) -> str:
-    """A docstring of Google's convention as Markdown: its sections become headings with a list or a code block."""
+def _markdown(text: str, known: Mapping[str, Taken] = MappingProxyType({})) -> str:
+    """A docstring of Google's convention as Markdown: its sections become headings with a table, a list or code.
+
+    Args:
+        text: the docstring.
+        known: the types and defaults of arguments; a section that has one of them is a table.
+    """
     out: list[str] = []
-    section = ""
+    section, rows = "", False
     for line in text.splitlines():
         head = line.removesuffix(":")
         if head in _SECTIONS and line.endswith(":"):
-            section = head
-            out += [f"**{section}**", ""]
+            section, rows = head, False
+            out += ["", f"**{section}**", ""]
         elif section == "Example" or not section:
             out.append(line.removeprefix("    ") if section else line)
         elif line.startswith("     "):
-            out[-1] += f" {line.strip()}"
+            out[-1] = out[-1].removesuffix(" |") + f" {_cell(line.strip())}" + " |" * rows
         else:
             name, colon, rest = line.strip().partition(": ")
-            out.append(f"- `{name}`: {rest}" if colon else line.strip())
+            if section in ("Args", "Attributes") and name in known:
+                if not rows:
+                    out[-2] = "**Arguments**"
+                    out += ["| Argument | Takes | Default | Meaning |", "| --- | --- | --- | --- |"]
+                rows = True
+                out.append(f"| `{name}` | {_cell(known[name].takes)} | {_cell(known[name].default)} | {_cell(rest)} |")
+            else:
+                out += ["", "**Results**", ""] if rows and colon else []
+                rows = False
+                out.append(f"- `{name}`: {rest}" if colon else line.strip())
     return "\n".join(out)
 
 

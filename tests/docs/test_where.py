@@ -78,6 +78,7 @@ def test_an_sdk_that_is_too_old_is_refused_with_the_cure(version: str, fits: boo
 def test_a_program_with_an_old_sdk_ends_with_that_and_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.metadata, "version", lambda _: "3.100.0")
     monkeypatch.delitem(vars(wiretik), "Lan", raising=False)
+    monkeypatch.delitem(sys.modules, "wiretik._public", raising=False)
     with pytest.raises(pulumi.RunError, match="needs Pulumi's SDK"):
         _ = wiretik.Lan
 

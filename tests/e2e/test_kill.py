@@ -13,14 +13,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 
 import pytest
 
 from at_length import rounds
-from deploying import PASSWORD, STACK, Site, family, reach
+from deploying import PASSWORD, STACK, Site, family, reach, rows_without_ids
 from programs import EVERY_MENU
-from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, serve
 
 from .conftest import needs_pulumi
@@ -51,20 +49,6 @@ def kill_during_up(site: Site, lab: Lab, write: int, words: list[str], path: str
     run.wait()
     lab.clear_faults()
     return alive
-
-
-def rows_without_ids(lab: Lab) -> dict[str, list[list[tuple[str, str]]]]:
-    """All configuration but ids, keys that the router made, rows' generations, and the order among equals."""
-    chosen = (".id", "private-key", "creation-time", "start-date", "listen-port", "name")
-
-    def told(row: Mapping[str, str]) -> list[tuple[str, str]]:
-        text, tag = ownership.split(row.get("comment", ""))
-        if tag is None:
-            return sorted(row.items())
-        signed = ownership.signed(text, tag._replace(generation="", older=()))
-        return sorted((name, text) for name, text in {**row, "comment": signed}.items() if name not in chosen)
-
-    return {path: sorted(map(told, rows)) for path, rows in lab.router.snapshot().items()}
 
 
 @pytest.fixture

@@ -61,13 +61,16 @@ def say_which_are_not_undone(link: Link, declared: Sequence[Declared], *, previe
     known = [(row, row.menu) for row in declared if row.menu and not row.menu.singleton and not row.part]
     menus = sorted({(menu.path, menu.query) for _, menu in known})
     there = {
-        (path, tag.owner): found
+        (path, tag.owner): (found, tag.adopted)
         for (path, _), rows in zip(menus, link.prefetch(menus), strict=True)
         for found in rows
         if (tag := ownership.tag_of(found))
     }
+    secrets, seen = link.watch.secrets, link.refreshed
     for row, menu in ((row, menu) for row, menu in known if (menu.path, row.tag) in there):
-        for text in unsaid.changes(menu, row.printed, there[menu.path, row.tag], secrets=link.watch.secrets):
+        found, adopted = there[menu.path, row.tag]
+        lost = unsaid.changes(menu, row.values, found, secrets=secrets, adopted=adopted or row.adopt, seen=seen)
+        for text in lost:
             say(f"note: {link.label}: {row.name}: {text}")
 
 

@@ -26,7 +26,7 @@ from wiretik_provider.codecs.base import Bool, Flag
 from wiretik_provider.guard import leaving, text
 from wiretik_provider.guard.book import BY_ADDRESS, Book, Gone, mark, marks, origin, whole_list
 from wiretik_provider.guard.leaving import Listed
-from wiretik_provider.guard.unsaid import HIDDEN, why
+from wiretik_provider.guard.unsaid import why
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.wire import attribute
@@ -348,15 +348,23 @@ def _former(
         if (field := menu.by_name.get(name)) is None:
             continue
         if reason := why(field, secrets=book.secrets) or (_unseen(field, was) and "the router doesn't show it"):
-            lost.append(f"{field.attribute} isn't undone: {reason}")
+            if not _same(field, given.get(name), row):
+                lost.append(f"{field.attribute} isn't undone: {reason}")
         else:
             words.append(_word(field, row if name in steps else was))
     return tuple(words), tuple(lost)
 
 
+def _same(field: Field, given: str | None, row: Row) -> bool:
+    """Whether a row has already what it is given, so that there is nothing to undo."""
+    if field.write_only or _unseen(field, row):
+        return False
+    return compare.value_of(field, given) == compare.value_of(field, row.get(field.name))
+
+
 def _unseen(field: Field, row: Row) -> bool:
     """Whether a row hides a secret, as from a user without the policy `sensitive`."""
-    return field.secret and row.get(field.name) == HIDDEN
+    return field.secret and row.get(field.name) == compare.HIDDEN
 
 
 def _word(field: Field, row: Row) -> str:

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from wiretik_provider.calls import Row
+from wiretik_provider.codecs.base import Value
 from wiretik_provider.menus.descriptor import Field, Menu
+from wiretik_provider.rows import compare, ownership
 
-__all__ = ["HIDDEN", "changes", "why"]
+__all__ = ["changes", "why"]
 
 _TEXTS: Final = frozenset({"source", "on-event"})
 """Properties whose text may hold anything, a key among them."""
-HIDDEN: Final = "*****"
-"""What a user without the policy `sensitive` sees."""
 
 
 def why(field: Field, *, secrets: bool = False) -> str:
@@ -33,16 +33,29 @@ def why(field: Field, *, secrets: bool = False) -> str:
     return "it may hold a key, and none is written into a script" if field.name in _TEXTS else ""
 
 
-def changes(menu: Menu, wanted: Mapping[str, str], row: Row, *, secrets: bool = False) -> Iterator[str]:
+def changes(
+    menu: Menu,
+    wanted: Mapping[str, Value],
+    row: Row,
+    *,
+    secrets: bool = False,
+    adopted: bool = False,
+    seen: bool = False,
+) -> Iterator[str]:
     """What of a planned change isn't undone, in words.
 
     Args:
         menu: the menu.
-        wanted: what is declared, as the router prints it.
+        wanted: what is declared, by RouterOS's names.
         row: the row as it is.
         secrets: whether keys may be written into scripts.
+        adopted: whether the row was there before, so that secrets which nobody declares stay.
+        seen: whether the deployment has refreshed, so that what nobody declares is a change by itself. Otherwise it
+            goes along where anything that is declared changes.
     """
-    for field in menu.writable:
-        now = row.get(field.name, "")
-        if (reason := why(field, secrets=secrets)) and wanted.get(field.name, now) != now and now != HIDDEN:
-            yield f"{field.attribute} isn't undone: {reason}"
+    there = {**row, "comment": ownership.text_of(row)}
+    found = compare.changes(menu, there, wanted, whole=not menu.loose, adopted=adopted)
+    written = seen or any(change.new is not None for change in found)
+    for change in found if written else ():
+        if (reason := why(change.field, secrets=secrets)) and change.old != compare.HIDDEN:
+            yield f"{change.field.attribute} isn't undone: {reason}"

@@ -20,7 +20,7 @@ from wiretik_provider.codecs.loose import Loose, Rights, Words, same
 from wiretik_provider.menus._fields import COMMENT
 from wiretik_provider.menus.descriptor import Field, Menu
 
-__all__ = ["described", "heads"]
+__all__ = ["described", "heads", "names"]
 
 _FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
 _WORD: Final = re.compile(
@@ -92,6 +92,11 @@ def described(path: str) -> Menu | None:
         until=head.marks.get("<", ""),
         alone=not head.marks.keys().isdisjoint({"one", "hardware"}),
     )
+
+
+def names(path: str) -> Sequence[str]:
+    """The names of a menu's arguments, which aren't parsed for it."""
+    return _NAME.findall(heads()[path].words)
 
 
 def _key(head: Head) -> tuple[str, ...]:

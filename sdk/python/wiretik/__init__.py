@@ -6,6 +6,7 @@ begins needs none of it.
 
 import importlib
 import importlib.metadata
+import sys
 from typing import TYPE_CHECKING, Any
 
 from wiretik import _where  # isort: skip  (before anything that isn't everywhere)
@@ -18,9 +19,11 @@ else:
     def __getattr__(name: str) -> Any:  # noqa: ANN401
         public = None
         if name == "__all__" or not name.startswith("_"):
-            if why := _where.refusal_of_sdk(importlib.metadata.version("pulumi")):
-                raise importlib.import_module("pulumi").RunError(why)
-            public = importlib.import_module("wiretik._public")
+            if "wiretik._public" not in sys.modules:  # each look at the version reads and parses a file
+                if why := _where.refusal_of_sdk(importlib.metadata.version("pulumi")):
+                    raise importlib.import_module("pulumi").RunError(why)
+                importlib.import_module("wiretik._public")
+            public = sys.modules["wiretik._public"]
         if not hasattr(public, name):
             if public is None:
                 raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -297,6 +297,20 @@ def test_no_key_enters_a_script_and_what_is_not_undone_is_told(site):
     assert (peer["allowed-address"], peer["preshared-key"]) == ("10.1.0.0/16", new)
 
 
+def test_a_key_that_stays_is_nothing_that_is_not_undone(site):
+    """As where a row is written whole, or takes the place of one that was to go."""
+    told = []
+    site.router.run("/interface/wireguard/add", name="wg9", comment=signed("wg9"))
+    site.router.run(
+        f"{PEERS}/add", interface="wg9", public_key=KEY, allowed_address="10.1.0.0/16", name="p", comment=signed("p")
+    )
+    (peer,) = site.router.rows(PEERS)
+    watch = site.watch(told=told)
+    words = (f"=.id={peer['.id']}", "=preshared-key=none", "=allowed-address=10.0.0.0/8")
+    watch.through([Command(PEERS, "set", words)], site.send)
+    assert told == []
+
+
 def test_whoever_asks_for_it_has_changed_keys_undone_too(site):
     run, told = site.router.run, []
     run("/interface/wireguard/add", name="wg9", private_key=KEY, comment=signed("wg9"))

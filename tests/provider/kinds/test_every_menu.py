@@ -240,6 +240,7 @@ def _paths(number: str) -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.timeout(1200)  # at length some 340 menus
 @pytest.mark.parametrize(
     ("number", "seed"), [("7.23.2", ""), ("7.24", "some"), *(((one, "some") for one in VERSIONS[:-1]) if LONG else ())]
 )

@@ -288,3 +288,51 @@ def test_what_is_reached_by_a_gateway_that_is_not_known_hangs_on_it():
         ("without a route 9.9.9.9/32 in main", "wan2"),
     ]
     assert "by which interface 9.9.9.9 is reached isn't known" in found.worlds[0].found.verdict
+
+
+# --- what is taken to answer -----------------------------------------------------------------------------------------
+
+
+def asks(snapshot, kind, by, **more):
+    question = Question(kind=kind, source="192.168.88.10", to=("192.0.2.9",), enters="lan", by=by, port=443, **more)
+    return ask(snapshot, question)
+
+
+WAYS = [
+    (("wan1",), {"up": "wan1"}, True),
+    (("wan2",), {"down": "wan1", "up": "wan2"}, True),
+    (("wan2",), {"down": "wan1"}, None),
+    (("wan1",), {"up": "wan2"}, None),
+    (("wan1",), {"up": ["wan1", "wan2"]}, True),
+    (("wan1",), {"down": ["wan1", "wan2"]}, False),
+]
+
+
+@pytest.mark.parametrize(("by", "supposed", "holds"), WAYS)
+def test_a_question_may_take_gateways_to_answer_while_others_are_down(by, supposed, holds):
+    lines = planned(checked(ONE), checked(TWO, "2"), route(distance="250"))
+
+    assert asks(lines, "leaves_by", *by, **supposed).holds is holds
+
+
+@pytest.mark.parametrize(("one", "two"), [("active", "inactive"), ("inactive", "active")])
+@pytest.mark.parametrize(("by", "supposed", "holds"), [way for way in WAYS if way[2] is not None])
+def test_what_is_taken_to_answer_counts_whatever_the_router_found_last(one, two, by, supposed, holds):
+    menus = derived(LAN)
+    routes = [
+        {".id": "*1", one: "true", "immediate-gw": f"{ONE}%wan1", **checked(ONE)},
+        {".id": "*2", two: "true", "immediate-gw": f"{TWO}%wan2", **checked(TWO, "2")},
+        {".id": "*3", "inactive": "true", **route(distance="250")},
+    ]
+    lines = Snapshot({**menus, "/ip/route": [*menus["/ip/route"], *routes]})
+
+    assert asks(lines, "leaves_by", *by, **supposed).holds is holds
+    assert asks(lines, "never_leaves_by", *by, **supposed).holds is not holds
+
+
+def test_a_question_says_what_it_takes_for_granted():
+    lines = planned(checked(ONE), checked(TWO, "2"))
+
+    told = asks(lines, "leaves_by", "wan1", down="wan1", up=["wan2"])
+
+    assert "while wan1 is down and wan2 answers, is forwarded out of wan2" in told.text

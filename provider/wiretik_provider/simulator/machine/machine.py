@@ -144,6 +144,15 @@ class Machine(ABC):
         """Lets every reference to a name follow; a name that went away leaves its row's id behind."""
         references.rename(self.menus, self._tables, menu, old, new)
 
+    def silence(self, *hosts: str) -> None:
+        """These addresses, and no others, no longer answer: at once to routes that check them, to netwatch next time.
+
+        A router asks a gateway every ten seconds and misses the second answer (docs/facts/packet-path.md#which-table).
+        """
+        for network in (self.network, self.network6):
+            network.silent = set(hosts)
+            network.changed(routes_only=True)
+
     def running(self, row: Row) -> bool:
         """Whether an interface runs."""
         return row.id in self.network.running

@@ -140,6 +140,8 @@ class Network:
         self._vrfs = tables["/ip/vrf"]
         self._settings = tables["/ipv6/settings"] if family is SIX else None
         self._leases = leases
+        self.silent: set[str] = set()
+        """Addresses that answer no ping."""
         self._own: dict[tuple[str, ...], tuple[Table, Row]] = {}
         self.running: set[int] = set()
         self.slaves: set[str] = set()
@@ -340,7 +342,9 @@ class Network:
                 return False, ()
         if "blackhole" in row.values:
             return True, ()
-        ways = [way for hop in row.values.get("gateway", "").split(",") if (way := self._way(hop, route, by_target))]
+        asks = row.values.get("check-gateway", "none") != "none"
+        hops = [hop for hop in row.values.get("gateway", "").split(",") if not (asks and _host(hop) in self.silent)]
+        ways = [way for hop in hops if (way := self._way(hop, route, by_target))]
         return bool(ways), tuple(ways)
 
     def _way(self, hop: str, route: _Route, by_target: Mapping[tuple[str, int, int], list[_Route]]) -> str:
@@ -383,6 +387,10 @@ class Network:
             int(values.get("scope", "30")),
             int(values.get("target-scope", "10")),
         )
+
+
+def _host(hop: str) -> str:
+    return hop.partition("@")[0].partition("%")[0]
 
 
 def _shown(route: _Route) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What runs by itself: scripts, schedulers and netwatch's test scripts, and what a reboot does to them.
+"""What runs by itself: scripts, schedulers and netwatch's scripts, and what a reboot does to them.
 
 Rule: each of them runs at its time with its own policies, and is planned anew by the run before it; one that was
 changed meanwhile finds out that it isn't meant. Sources: docs/facts/undo.md#schedulers, #netwatch, #device-mode.
@@ -150,7 +150,9 @@ def _placed_netwatch(router: Machine, row: Row) -> None:
 
 def _plan_probe(router: Machine, row: Row, when: float) -> None:
     row.expires = None
-    if row.values.get("disabled") != "true" and row.values.get("test-script") and router.options.netwatch_tests:
+    row.facts["status"] = "unknown"
+    scripts = any(row.values.get(f"{name}-script") for name in ("test", "up", "down"))
+    if row.values.get("disabled") != "true" and scripts and router.options.netwatch_tests:
         row.expires = when
         router.agenda.at(when, lambda: _probe(router, row, when))
 
@@ -159,8 +161,22 @@ def _probe(router: Machine, row: Row, planned: float) -> None:
     if not row.there or row.expires != planned:
         return
     interval = _seconds(row, "interval", "10s") or 1.0
+    was = row.facts["status"]
     _plan_probe(router, row, planned + (int((router.clock() - planned) / interval) + 1) * interval)
-    router.run_script(row.values["test-script"], "*sys", _WATCHED_BY)
+    now = row.facts["status"] = "down" if row.values.get("host", "") in router.network.silent else "up"
+    row.facts["done-tests"] = str(int(row.facts.get("done-tests", "0")) + 1)
+    if now != was:
+        row.facts["since"] = router.now_text()
+    first = was == "unknown" and row.values.get(f"ignore-initial-{now}") == "true"
+    for name in (*([f"{now}-script"] if now != was and not first else ()), "test-script"):
+        if text := row.values.get(name):
+            router.run_script(text, "*sys", _WATCHED_BY)
+
+
+def _show_netwatch(_: Machine, row: Row, out: Values) -> None:
+    for name in ("status", "since", "done-tests"):
+        if name in row.facts:
+            out[name] = row.facts[name]
 
 
 def _seconds(row: Row, name: str, otherwise: str) -> float:
@@ -204,4 +220,5 @@ PLACED: Final[dict[str, Callable[[Machine, Row], None]]] = {
 SHOW: Final[dict[str, Callable[[Machine, Row, Values], None]]] = {
     _SCHEDULER: _show_scheduler,
     _SCRIPT: _show_script,
+    _NETWATCH: _show_netwatch,
 }

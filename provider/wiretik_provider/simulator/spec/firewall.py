@@ -331,5 +331,16 @@ ADDRESS_LIST = Menu(
     unique=(Unique(("list", "address"), "failure: already have such entry"),),
 )
 
+CONNECTION = Menu(
+    "/ip/firewall/connection",
+    tuple(
+        map(
+            Arg, ("protocol", "src-address", "dst-address", "reply-src-address", "reply-dst-address", "connection-mark")
+        )
+    ),
+    without=("add", "set", "reset"),
+)
+"""What is tracked: the lab has none but those that a test puts there."""
+
 RULES: Final = (FILTER.path, NAT.path, MANGLE.path, RAW.path)
-MENUS: Final = (FILTER, NAT, MANGLE, RAW, ADDRESS_LIST)
+MENUS: Final = (FILTER, NAT, MANGLE, RAW, ADDRESS_LIST, CONNECTION)

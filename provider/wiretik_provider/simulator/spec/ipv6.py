@@ -169,4 +169,5 @@ _SETTINGS = Menu(
 )
 
 RULES: Final = (_FILTER.path, _NAT.path, _MANGLE.path, _RAW.path)
-MENUS: Final = (_ADDRESS, _ROUTE, _FILTER, _NAT, _MANGLE, _RAW, _LIST, _SETTINGS)
+_CONNECTION: Final = replace(firewall.CONNECTION, path="/ipv6/firewall/connection")
+MENUS: Final = (_ADDRESS, _ROUTE, _FILTER, _NAT, _MANGLE, _RAW, _LIST, _CONNECTION, _SETTINGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -13,6 +13,10 @@ from wiretik_provider.trace.result import Trace
 __all__ = ["KINDS", "Answer", "Question"]
 
 KINDS: Final = ("reaches", "leaves_by", "never_leaves_by", "is_dropped", "keeps_off")
+
+
+def _names(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +32,8 @@ class Question:
         protocol: by name or number; empty for all, or tcp where there is a port.
         port: where packets go to.
         translated: the source must have been translated when it leaves.
-        down: an interface that is taken to be down.
+        down: interfaces that are taken to be down.
+        up: interfaces by which every gateway that a route checks is taken to answer.
     """
 
     kind: str
@@ -39,12 +44,13 @@ class Question:
     protocol: str = ""
     port: int | None = None
     translated: bool = False
-    down: str = ""
+    down: tuple[str, ...] = attrs.field(default=(), converter=_names)
+    up: tuple[str, ...] = attrs.field(default=(), converter=_names)
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> Question:
         """From the shape in which the SDK tells it."""
-        given = {name: entry[name] for name in attrs.fields_dict(cls) if entry.get(name) not in (None, "")}
+        given = {name: entry[name] for name in attrs.fields_dict(cls) if entry.get(name) not in (None, "", [])}
         if "port" in given:
             given["port"] = int(given["port"])
         return cls(**{**given, "to": tuple(given.get("to", ()))})

@@ -21,7 +21,8 @@ from wiretik_provider.trace.questions.fate import fate, marked
 from wiretik_provider.trace.questions.forwarded import answers_of_forwarded
 from wiretik_provider.trace.questions.known import keeps_off
 from wiretik_provider.trace.result import Disposition, Trace
-from wiretik_provider.trace.router.derive import without
+from wiretik_provider.trace.router.derive import asked_by, without
+from wiretik_provider.trace.router.doubts import supposing
 from wiretik_provider.trace.router.snapshot import Snapshot
 from wiretik_provider.trace.steps.routing import entrance
 from wiretik_provider.trace.walk import first_packet
@@ -47,7 +48,9 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     if others:
         return Answer(None, f"{question.source} and {others[0]}: one of IPv4 and one of IPv6 are no packet's")
     if question.down:
-        snapshot = while_down(snapshot, question.down)
+        snapshot = while_down(snapshot, *question.down)
+    if question.up:
+        snapshot = while_answering(snapshot, question.up)
     if snapshot.beyond:
         return Answer(None, snapshot.beyond)
     lists = {row.get("name") for row in snapshot["/interface/list"]}
@@ -104,9 +107,18 @@ def _judged(snapshot: Snapshot, question: Question, found: Trace) -> tuple[bool 
 
 # Several questions of one router are asked in turn.
 @lru_cache(maxsize=4)
-def while_down(snapshot: Snapshot, interface: str) -> Snapshot:
-    """The same router while an interface is down."""
-    return snapshot.having(without(snapshot.rows, interface))
+def while_down(snapshot: Snapshot, *interfaces: str) -> Snapshot:
+    """The same router while some interfaces are down."""
+    return snapshot.having(without(snapshot.rows, *interfaces))
+
+
+def while_answering(snapshot: Snapshot, interfaces: Sequence[str]) -> Snapshot:
+    """The same router while every checked gateway by some interfaces answers."""
+    routes, keys = asked_by(snapshot.rows, interfaces, snapshot.family)
+    snapshot = snapshot.having({snapshot.family.routes: routes})
+    for key in keys:
+        snapshot = supposing(snapshot, key, "yes")
+    return snapshot
 
 
 @lru_cache(maxsize=16)
@@ -234,8 +246,10 @@ def _in_words(snapshot: Snapshot, question: Question, found: Trace) -> str:
     there = f"the router's{what} {at}" if own and port else f"{packet.family.text(packet.dst)} ({packet.protocol} {at})"
     if not port:
         there = f"{'the router' if own else packet.family.text(packet.dst)} ({packet.protocol})"
-    down = f", while {question.down} is down," if question.down else ""
-    return f"{packet.family.text(packet.src)} to {there}{down}"
+    told = [(question.down, "is down" if len(question.down) == 1 else "are down")]
+    told += [(question.up, "answers" if len(question.up) == 1 else "answer")]
+    while_ = " and ".join(f"{' and '.join(names)} {what}" for names, what in told if names)
+    return f"{packet.family.text(packet.src)} to {there}" + (f", while {while_}," if while_ else "")
 
 
 _WALKS: Final[Mapping[str, Callable[[Snapshot, Packet], Trace]]] = {

@@ -23,7 +23,7 @@ from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
 
-__all__ = ["Rows", "derived", "doubt_key", "network_key", "settled", "without"]
+__all__ = ["Rows", "asked_by", "derived", "doubt_key", "network_key", "settled", "without"]
 
 Rows = Mapping[str, Sequence[Row]]
 World = Mapping[str, str]
@@ -63,9 +63,9 @@ def derived(rows: Rows, before: Rows | None = None) -> dict[str, Sequence[Row]]:
     return {path: tagged(some) for path, some in found.items()}
 
 
-def without(rows: Rows, interface: str) -> dict[str, Sequence[Row]]:
-    """The same router while an interface is down."""
-    down = [{**row, "running": "false"} if row.get("name") == interface else row for row in rows.get("/interface", ())]
+def without(rows: Rows, *interfaces: str) -> dict[str, Sequence[Row]]:
+    """The same router while some interfaces are down."""
+    down = [{**row, "running": "false"} if row.get("name") in interfaces else row for row in rows.get("/interface", ())]
     return derived({**rows, "/interface": down}, rows)
 
 
@@ -198,12 +198,38 @@ def doubt_key(row: Row, family: Family) -> str:
     return f"route {where} by {row.get('gateway', 'blackhole')} in {table}"
 
 
+def asked_by(rows: Rows, interfaces: Iterable[str], family: Family) -> tuple[list[Row], list[str]]:
+    """Routes as if nobody knew whether the gateways by some interfaces answer, and the doubts about those.
+
+    Routes to the same hang on it too, whatever the router printed of them.
+    """
+    routes, running = rows.get(family.routes, ()), _running(rows)
+    checks = [{**row, "doubt": _checked(row, family)} if _asks(row) else row for row in routes]
+    ways = _ways(checks, running, family)
+    by = [
+        (row["doubt"], _group(row, family))
+        for row, way in zip(checks, ways, strict=True)
+        if _asks(row) and any(hop.leaves in interfaces for text in way.hops for hop in gateways(text))
+    ]
+    groups = {group for _, group in by}
+    now = [
+        _flagged(row, way, doubt_key(row, family)) if _group(row, family) in groups else old
+        for old, row, way in zip(routes, checks, ways, strict=True)
+    ]
+    return now, list(dict.fromkeys(key for key, _ in by))
+
+
+def _asks(row: Row) -> bool:
+    return row.get("check-gateway", "none") not in ("", "none")
+
+
 def network_key(gateway: str, lines: Sequence[str]) -> str:
     """The doubt whether a gateway is in the network that one of some lines gets."""
     return f"{_NETWORK}{gateway} {','.join(lines)}"
 
 
 _NETWORK: Final = "network "
+_GATEWAY: Final = "gateway "
 
 
 def _checked(row: Row, family: Family) -> str:
@@ -211,9 +237,9 @@ def _checked(row: Row, family: Family) -> str:
 
     Routes by one gateway share what the check finds.
     """
-    if row.get("check-gateway", "none") == "none":
+    if not _asks(row):
         return doubt_key({**row, "active": UNKNOWN}, family)
-    return f"gateway {row.get('gateway', '')}"
+    return f"{_GATEWAY}{row.get('gateway', '')}"
 
 
 def _number(row: Row, name: str, default: int) -> int:
@@ -250,6 +276,7 @@ def _reached(
     if network and not (found or hangs or told):
         hangs = (key,)
     perhaps = UNKNOWN in text or any(is_address(hop.head) for hop in gateways(text))
+    perhaps &= not key.startswith(_GATEWAY) or hangs not in ((), (key,))  # nobody answers whom no route reaches
     if not found and perhaps and told == "yes":
         found = [f"{text}%{UNKNOWN}"]  # it is there, and by which interface no row tells
     if not found and not (perhaps and hangs):
@@ -304,7 +331,7 @@ def _compared(routes: Sequence[Row], running: set[str], before: Rows, family: Fa
     for row, (old, was), way in zip(routes, found, _ways(routes, running, family), strict=True):
         same = bool(old) and _plain(old) == _plain(row)
         silent = same and way != was and not was.hangs and was.active != is_true(old, "active")
-        unasked = (not same or way != was) and bool(way.hops) and row.get("check-gateway", "none") != "none"
+        unasked = (not same or way != was) and bool(way.hops) and _asks(row)
         new = (silent or unasked) and not doubt_key(row, family)
         doubted.append({**row, "doubt": _checked(row, family)} if new else row)
     now = _ways(doubted, running, family)

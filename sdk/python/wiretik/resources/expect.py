@@ -64,7 +64,8 @@ class Expect:
         *,
         port: pulumi.Input[int] | None = None,
         protocol: pulumi.Input[str] | None = None,
-        down: Ref | None = None,
+        down: Ref | Sequence[Ref] | None = None,
+        up: Ref | Sequence[Ref] | None = None,
         name: str = "",
     ) -> None:
         """They get there, and the answer gets back.
@@ -73,10 +74,11 @@ class Expect:
             to: addresses and prefixes, or `"router"`: its own addresses on the interface that they come in by.
             port: where to; with a port it is TCP, without one a ping, unless `protocol` says otherwise.
             protocol: by name or number.
-            down: an interface that is taken to be down meanwhile.
+            down: an interface, or several, that is taken to be down meanwhile.
+            up: an interface, or several, by which gateways that routes check are taken to answer meanwhile.
             name: what the message calls it.
         """
-        self._expect("reaches", name, to=to, port=port, protocol=protocol, down=down)
+        self._expect("reaches", name, to=to, port=port, protocol=protocol, down=down, up=up)
 
     def leaves_by(
         self,
@@ -86,7 +88,8 @@ class Expect:
         port: pulumi.Input[int] | None = None,
         protocol: pulumi.Input[str] | None = None,
         translated: bool = False,
-        down: Ref | None = None,
+        down: Ref | Sequence[Ref] | None = None,
+        up: Ref | Sequence[Ref] | None = None,
         name: str = "",
     ) -> None:
         """They leave by an interface, the first packet of a connection and, where FastTrack takes it, all later ones.
@@ -97,11 +100,20 @@ class Expect:
             port: where to.
             protocol: by name or number; every one if neither it nor a port is said.
             translated: and with a source that a NAT rule has translated.
-            down: an interface that is taken to be down meanwhile.
+            down: an interface, or several, that is taken to be down meanwhile.
+            up: an interface, or several, by which gateways that routes check are taken to answer meanwhile.
             name: what the message calls it.
         """
         self._expect(
-            "leaves_by", name, by=out_interface, to=to, port=port, protocol=protocol, translated=translated, down=down
+            "leaves_by",
+            name,
+            by=out_interface,
+            to=to,
+            port=port,
+            protocol=protocol,
+            translated=translated,
+            down=down,
+            up=up,
         )
 
     def never_leaves_by(
@@ -111,7 +123,8 @@ class Expect:
         to: Places = (),
         port: pulumi.Input[int] | None = None,
         protocol: pulumi.Input[str] | None = None,
-        down: Ref | None = None,
+        down: Ref | Sequence[Ref] | None = None,
+        up: Ref | Sequence[Ref] | None = None,
         name: str = "",
     ) -> None:
         """No packet of theirs leaves by an interface, not even a later one of a connection that FastTrack took.
@@ -121,10 +134,11 @@ class Expect:
             to: addresses and prefixes; everywhere if it isn't said.
             port: where to.
             protocol: by name or number; every one if neither it nor a port is said.
-            down: an interface that is taken to be down meanwhile: `down=wg0` asks for a kill switch.
+            down: an interface, or several, that is taken to be down meanwhile: `down=wg0` asks for a kill switch.
+            up: an interface, or several, by which gateways that routes check are taken to answer meanwhile.
             name: what the message calls it.
         """
-        self._expect("never_leaves_by", name, by=out_interface, to=to, port=port, protocol=protocol, down=down)
+        self._expect("never_leaves_by", name, by=out_interface, to=to, port=port, protocol=protocol, down=down, up=up)
 
     def is_dropped(
         self,

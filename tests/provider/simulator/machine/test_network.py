@@ -139,3 +139,16 @@ def test_a_new_address_takes_its_computed_network_along_and_keeps_a_given_one(ro
     router.run("/ip/address/set", id=plain["ret"], address="10.7.2.2/24")
     router.run("/ip/address/set", id=remote["ret"], address="10.8.0.3/32")
     assert [row["network"] for row in router.rows("/ip/address")] == ["10.7.2.0", "10.8.1.1"]
+
+
+def test_a_route_that_checks_its_gateway_is_left_out_while_that_is_silent(router):
+    router.run("/ip/address/add", address="10.8.0.2/32", network="10.8.1.1", interface="wg0")
+    add(router, dst_address="10.66.0.1/32", gateway="wg0", scope="10")
+    checked = add(router, dst_address="0.0.0.0/0", gateway="10.66.0.1", target_scope="11", check_gateway="ping")
+    unasked = add(router, dst_address="172.16.0.0/12", gateway="10.66.0.1", target_scope="11")
+    behind = add(router, dst_address="0.0.0.0/0", blackhole="yes", distance="250")
+
+    for silent, active in (((), {checked, unasked}), (("10.66.0.1",), {unasked, behind}), ((), {checked, unasked})):
+        router.silence(*silent)
+        found = {row[".id"] for row in router.rows("/ip/route") if row.get("active") == "true"}
+        assert found & {checked, unasked, behind} == active

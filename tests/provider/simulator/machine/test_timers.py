@@ -3,6 +3,7 @@
 import pytest
 
 from wiretik_provider.simulator import Options, PowerCut, Refused, Router, Session
+from wiretik_provider.simulator.machine.table import Row
 
 NOON = 1_795_348_800.0  # 2026-11-22 12:00:00 UTC
 COUNTED = "/system/script"
@@ -107,6 +108,46 @@ def test_netwatch_runs_no_script_that_may_more_than_it(clock):
     silent.run("/tool/netwatch/add", host="127.0.0.1", test_script="tick")
     wait(silent, clock, 60)
     assert runs(silent) == 0
+
+
+def test_netwatch_tells_of_each_change_once_and_shows_how_it_is(clock):
+    router = made(clock)
+    scripts = {f"{name}_script": f"/system/identity/set name={name}" for name in ("up", "down")}
+    router.run("/tool/netwatch/add", host="10.8.1.1", interval="5s", start_delay="0s", **scripts)
+
+    def stand():
+        (row,) = router.rows("/tool/netwatch")
+        return row["status"], router.rows("/system/identity")[0]["name"]
+
+    for silent, now in (((), "up"), (("10.8.1.1",), "down"), ((), "up")):
+        router.silence(*silent)
+        wait(router, clock, 5)
+        assert stand() == (now, now)
+        router.run("/system/identity/set", name="quiet")
+        wait(router, clock, 5)
+        assert stand() == (now, "quiet")
+
+
+def test_netwatch_may_be_told_not_to_tell_how_it_begins(clock):
+    router = made(clock)
+    quiet = {"ignore_initial_up": "yes", "up_script": "tick"}
+    router.run("/tool/netwatch/add", host="10.8.1.1", interval="5s", **quiet)
+    wait(router, clock, 9)
+    assert runs(router) == 0
+
+
+def test_a_script_drops_connections_by_where_their_answers_go(clock):
+    router = made(clock)
+    connections = router.table("/ip/firewall/connection")
+    for address in ("10.8.0.2:40000", "10.8.0.2", "10.8.0.20:40000", "203.0.113.2:40000"):
+        connections.insert(Row(connections.new_id(), {"reply-dst-address": address}))
+    drop = '/ip/firewall/connection/remove [find reply-dst-address~"^10\\\\.8\\\\.0\\\\.2(:|\\$)"]'
+    router.run("/system/script/add", name="drop", source=drop)
+    router.run("/system/script/run", number="drop")
+
+    assert [row["reply-dst-address"] for row in router.rows("/ip/firewall/connection")] == [
+        "10.8.0.20:40000", "203.0.113.2:40000"
+    ]  # fmt: skip
 
 
 def test_home_mode_has_no_scheduler(clock):

@@ -25,7 +25,7 @@ __all__ = ["Crew", "prepare"]
 _CHILD: Final = Path(__file__).with_name("child.py")
 _WANTED: Final = (
     "pulumi.dynamic",
-    "wiretik._public",
+    "wiretik._ready",
     "wiretik.engine.operation",
     "wiretik.fleet.runs.child",
     "wiretik_provider.dynamic",

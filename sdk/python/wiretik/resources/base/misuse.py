@@ -181,6 +181,9 @@ def wrong_type(who: str, name: str, value: object, hint: Any) -> str:  # noqa: A
 # --- calls -----------------------------------------------------------------------------------------------------------
 
 
+_watching: list[_Hints] = []
+
+
 def watch(names: MutableMapping[str, Any], begin: Callable[[], None]) -> None:
     """Watches the calls of public names; of classes their making, and the methods of what is no resource.
 
@@ -213,6 +216,7 @@ def _watched(
 ) -> Callable[..., _Made]:
     """The same function; `owner` is the class whose instances it makes; not `held`, it judges its values itself."""
     hints = _Hints(function, owner)
+    _watching.append(hints)
     whole = owner is not None and attrs.has(owner)
 
     @functools.wraps(function)
@@ -237,6 +241,12 @@ def _watched(
     return call
 
 
+def work_out() -> None:
+    """Work the annotations of all watched calls out: for a process whose forks would each do it."""
+    for hints in _watching:
+        hints.work_out()
+
+
 class _Hints:
     """The annotations of a function, worked out at its first call."""
 
@@ -256,6 +266,10 @@ class _Hints:
             return {}
         found.pop("return", None)
         return found
+
+    def work_out(self) -> None:
+        """Do now what the first call would do."""
+        self.signature, self._all  # noqa: B018
 
     def of(self, name: str) -> Any:  # noqa: ANN401
         """A parameter's annotation; None where it has none."""

@@ -89,10 +89,18 @@ BEFORE_FASTTRACK = Position("before-fasttrack")
 
 
 def Before(rule: Rule | Match) -> Position:  # noqa: N802  (reads as a value: position=Before(accept))
-    """Directly above a rule; only rules that are also directly above it may stand between."""
+    """Directly above a rule; only rules that are also directly above it may stand between.
+
+    Args:
+        rule: a resource of the same chain, or a `Match` on a rule that this program doesn't manage.
+    """
     return Position("before", rule)
 
 
 def After(rule: Rule | Match) -> Position:  # noqa: N802
-    """Directly below a rule; only rules that are also directly below it may stand between."""
+    """Directly below a rule; only rules that are also directly below it may stand between.
+
+    Args:
+        rule: a resource of the same chain, or a `Match` on a rule that this program doesn't manage.
+    """
     return Position("after", rule)

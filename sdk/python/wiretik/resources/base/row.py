@@ -41,12 +41,10 @@ class RowArgs(TypedDict, total=False):
 
 
 class Row(Fronted):
-    """A row of a RouterOS menu, or a singleton.
+    """A row of a RouterOS menu, or the settings of a menu that has one row: what all resources are."""
 
-    Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given; one that
-    isn't a single row says `kind=` and the properties that it `takes=` instead of the menu's fields.
-    """
-
+    # Subclasses say `menu=`, the path, and `named=`, the property that is the logical name where it isn't given; one
+    # that isn't a single row says `kind=` and the properties that it `takes=` instead of the menu's fields.
     _menu: ClassVar[Menu]
     _named: ClassVar[str] = ""
     _kind: ClassVar[str] = ""
