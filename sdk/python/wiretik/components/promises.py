@@ -6,7 +6,7 @@ the router is reached is held only where it was before the change. `promises=Fal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 import pulumi
@@ -16,7 +16,6 @@ from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.tunnel import TunnelArgs
-from wiretik.components.vlans.args import VlanArgs
 from wiretik.components.warriors_args import RoadWarriorsArgs
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
@@ -24,14 +23,12 @@ from wiretik.resources.interfaces import InterfaceRef
 
 __all__ = [
     "groups_keep_apart",
-    "guests_stay_out",
     "lan_is_there",
     "lan_reaches_router",
     "lan_reaches_tunnel",
     "mesh_leaves_by_its_exit",
     "only_by_vpn",
     "ports_are_answered",
-    "vlan_is_reached",
 ]
 
 _OUTSIDE: Final = {
@@ -191,30 +188,6 @@ def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
                 if not group.internet and not any(prefixes.holds(one, _OUTSIDE[version][0]) for one in own):
                     inside = f"{name}: {group.name} stays inside"
                     asked.never_leaves_by(args.wan, to=_OUTSIDE[version][0], name=inside)
-
-
-def vlan_is_reached(name: str, args: VlanArgs, lan: Lan) -> None:
-    """A VLAN's hosts reach the router, as far as they may: guests its resolver."""
-    for one, version in zip(args.networks, args.versions, strict=True):
-        asked = _promise(str(one), lan.interface, args.router)
-        if not args.guest:
-            asked.reaches("router", name=f"{name}: the VLAN reaches the router")
-        elif args.answers(version):
-            asked.reaches("router", port=53, protocol="udp", name=f"{name}: guests may ask the router for names")
-
-
-def guests_stay_out(name: str, args: VlanArgs, lan: Lan, others: Mapping[prefixes.Prefix, Lan]) -> None:
-    """Guests reach nothing of the router's other networks, and of the router nothing that manages it."""
-    if not args.guest:
-        return
-    for one, version in zip(args.networks, args.versions, strict=True):
-        asked = _promise(str(one), lan.interface, args.router)
-        asked.never_leaves_by(args.bridge, name=f"{name}: guests reach nothing in the bridge's own network")
-        asked.is_dropped(to=args.host(version), port=22, name=f"{name}: guests don't manage the router")
-        for prefix, other in others.items():
-            if prefix.version == version:
-                told = f"{name}: guests reach nothing in {prefix}"
-                asked.never_leaves_by(other.interface, to=str(prefix), name=told)
 
 
 def _outside(excepted: Iterable[str], version: int) -> str | None:

@@ -5,16 +5,14 @@ Rule: whoever is made later knows of those before; what must know of all is made
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import attrs
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.prefixes import Prefix
-from wiretik.resources.base.gate import Gate, gate_of
+from wiretik.resources.at_end import shared
 from wiretik.resources.base.router import Router
 
 __all__ = ["Neighbours", "neighbours"]
@@ -54,12 +52,6 @@ class Neighbours:
                     yield f"{one} overlaps {other} of {name}, so nobody could tell them apart: renumber one of them"
 
 
-_KNOWN: Final[weakref.WeakKeyDictionary[Gate, Neighbours]] = weakref.WeakKeyDictionary()
-
-
 def neighbours(router: Router | str) -> Neighbours:
     """What is known of a router in the running program."""
-    gate = gate_of(router.name if isinstance(router, Router) else router)
-    if gate not in _KNOWN:
-        _KNOWN[gate] = Neighbours()
-    return _KNOWN[gate]
+    return shared(router, Neighbours)

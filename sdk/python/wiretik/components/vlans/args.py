@@ -12,7 +12,6 @@ from wiretik.components.shared import prefixes
 from wiretik.components.shared.prefixes import Network, Prefix
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
-from wiretik.resources.base.row import Row
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 
 __all__ = ["VlanArgs"]
@@ -162,7 +161,7 @@ class VlanArgs:
             yield f"pool: {text} has the router's own address {own}: leave it out"
 
     def _bridge_problems(self) -> Iterator[str]:
-        if self.filtering and isinstance(self.bridge, Row):
+        if self.filtering and not isinstance(self.bridge, str):
             yield (
                 "the bridge is a resource of the program, which says itself whether it filters: give it "
                 "vlan_filtering=True, and filtering=False here; or its name as bridge="

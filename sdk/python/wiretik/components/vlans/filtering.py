@@ -15,9 +15,8 @@ import pulumi
 from wiretik.components.shared.making import Making
 from wiretik.components.shared.neighbours import Neighbours
 from wiretik.components.vlans.args import VlanArgs
-from wiretik.resources.base.gate import gate_of
+from wiretik.resources.at_end import at_end
 from wiretik.resources.base.router import Router
-from wiretik.resources.base.row import Row
 from wiretik.resources.every.menu_row import MenuRow
 
 __all__ = ["filter_at_end", "taken"]
@@ -33,7 +32,7 @@ def filter_at_end(make: Making, args: VlanArgs, come_in: Sequence[pulumi.Resourc
     """
     router = make.router.name if isinstance(make.router, Router) else make.router
     name = "-".join(filter(None, ["vlan-filtering", router, bridge_of(args).replace("bridge", "", 1).strip("-")]))
-    gate_of(router).at_end(name, functools.partial(_filter, name, args), come_in)
+    at_end(router, name, functools.partial(_filter, name, args), come_in)
 
 
 def _filter(name: str, args: VlanArgs, vlans: Sequence[pulumi.Resource]) -> None:
@@ -49,10 +48,8 @@ def _filter(name: str, args: VlanArgs, vlans: Sequence[pulumi.Resource]) -> None
 
 
 def bridge_of(args: VlanArgs) -> str:
-    """The bridge's name; of an output none."""
-    if isinstance(args.bridge, Row):
-        return args.bridge._logical_name
-    return args.bridge if isinstance(args.bridge, str) else ""
+    """What the bridge is called: by its name, or as a resource; an output by nothing."""
+    return args.bridge if isinstance(args.bridge, str) else getattr(args.bridge, "pulumi_resource_name", "")
 
 
 def taken(name: str, args: VlanArgs, known: Neighbours) -> Iterator[str]:

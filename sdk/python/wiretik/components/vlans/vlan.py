@@ -7,16 +7,14 @@ from collections.abc import Sequence
 
 import pulumi
 
-from wiretik.components import promises
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.making import Making
 from wiretik.components.shared.neighbours import Neighbours, neighbours
 from wiretik.components.shared.refusal import Refusal
-from wiretik.components.vlans import guests
+from wiretik.components.vlans import guests, promised
 from wiretik.components.vlans.args import VlanArgs
 from wiretik.components.vlans.filtering import filter_at_end, taken
-from wiretik.resources.base.gate import gate_of
-from wiretik.resources.base.router import Router
+from wiretik.resources.at_end import at_end
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.interfaces import InterfaceListMember
@@ -79,15 +77,14 @@ class Vlan(pulumi.ComponentResource):
         if args.filtering:
             filter_at_end(make, args, come_in)
         if args.promises:
-            promises.vlan_is_reached(name, args, self.lan)
-            gate = gate_of(args.router.name if isinstance(args.router, Router) else args.router)
-            gate.at_end(f"{who}: promises", functools.partial(_promise, name, args, self.lan, known))
+            promised.vlan_is_reached(name, args, self.lan)
+            at_end(args.router, f"{who}: promises", functools.partial(_promise, name, args, self.lan, known))
         self.register_outputs({"interface": self.interface.name, "address": args.address})
 
 
 def _promise(name: str, args: VlanArgs, lan: Lan, known: Neighbours, _: Sequence[pulumi.Resource]) -> None:
     """What it promises about the program's other networks, when all of them are known."""
-    promises.guests_stay_out(name, args, lan, known.beside(args.networks))
+    promised.guests_stay_out(name, args, lan, known.beside(args.networks))
 
 
 def _join(make: Making, args: VlanArgs, interface: MenuRow) -> list[pulumi.Resource]:
