@@ -77,6 +77,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         self.backup = spare.tunnel if spare else None
         tunnel = account.tunnel(args, self.table, 1 if spare else None, self.backup.ready if self.backup else ())
         self.tunnel = Tunnel(make.name, tunnel, make.below())
+        spare = spare.joined(make, self.tunnel.interface) if spare else None
         self.public_key = self.tunnel.public_key
         others = [row for other in args.others if isinstance(other, Tunnel) for row in other.ready]
         self.no_vpn = AddressList(
@@ -88,7 +89,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             if args.only
             else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
-        tunnels = [*self.tunnel.ready, *(spare.joined(make, self.tunnel.interface) if spare else ())]
+        tunnels = [*self.tunnel.ready, *(spare.ready if spare else ())]
         ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args)]
         for way in spare.ways if spare else ():
             watch(make, way, table=args.table, tell=args.backup.tell if args.backup else "", after=tunnels)

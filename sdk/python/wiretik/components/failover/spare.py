@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 import pulumi
 
@@ -24,14 +26,21 @@ class Spare:
         tunnel: its tunnel.
         both: the list of the interfaces of both tunnels.
         ways: the two tunnels, as they are watched.
+        members: the members of the list, when both are there.
     """
 
     tunnel: Tunnel
     both: InterfaceList
     ways: tuple[Way, Way]
+    members: Sequence[pulumi.Resource] = ()
 
-    def joined(self, make: Making, first: WireGuardInterface) -> tuple[pulumi.Resource, ...]:
-        """Puts both interfaces on the list; all that must be there before traffic is sent into it.
+    @property
+    def ready(self) -> tuple[pulumi.Resource, ...]:
+        """What must be there before traffic is sent into it."""
+        return (*self.tunnel.ready, *self.members)
+
+    def joined(self, make: Making, first: WireGuardInterface) -> Spare:
+        """The same with both interfaces on the list.
 
         Args:
             make: the VPN's rows.
@@ -48,7 +57,7 @@ class Spare:
             )
             for way, interface in zip(self.ways, (first, self.tunnel.interface), strict=True)
         ]
-        return (*self.tunnel.ready, *members)
+        return attrs.evolve(self, members=members)
 
 
 def spare_of(make: Making, args: AlwaysOnVpnArgs, account: Account, table: RoutingTable) -> Spare | None:
