@@ -292,10 +292,9 @@ class Watch:
         wanted = {path: some for path, some in ids.items() if path not in met and not some <= seen[path].keys()}
         asked = [Command(path, "print", _by_ids(path, sorted(some))) for path, some in wanted.items()]
         found: dict[str, dict[str, Row]] = {}
-        for write in writes:
-            if menus.at(write.path):
-                rows = {row.get(".id", ""): row for row in self._book.rows[write.path]}
-                found[write.path] = {**rows, **seen.get(write.path, {})}
+        for path in {write.path for write in writes if menus.at(write.path)}:
+            rows = {row.get(".id", ""): row for row in self._book.rows[path]}
+            found[path] = {**rows, **seen.get(path, {})}
         for command, answer in zip(asked, send(asked) if asked else (), strict=True):
             if answer.trap:
                 raise answer.trap

@@ -2,7 +2,7 @@
 
 import pytest
 
-from at_length import rounds
+from at_length import patience, rounds
 from guarding import FILTER, LISTS, Site, signed
 from wiretik_provider.api.session import Command
 from wiretik_provider.errors import GuardError
@@ -12,6 +12,7 @@ from wiretik_provider.simulator import Session
 
 PEERS = "/interface/wireguard/peers"
 KEY = "".join(("b" * 42, "A="))
+pytestmark = pytest.mark.timeout(patience(900))
 
 
 @pytest.fixture
