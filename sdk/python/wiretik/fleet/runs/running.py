@@ -124,7 +124,12 @@ def _safely(crew: Crew, operation: Operation, site: Site, record: Record) -> Out
     from wiretik.engine.errors import EngineError  # noqa: PLC0415
 
     try:
-        return crew.do(operation, site, lambda why: record("site-again", site=site.name, why=why))
+        return crew.do(
+            operation,
+            site,
+            lambda why: record("site-again", site=site.name, why=why),
+            lambda why: record("site-waits", site=site.name, why=why),
+        )
     except EngineError as error:
         return Outcome(site=site.name, verdict="failed", errors=error.lines)
     except OSError as error:

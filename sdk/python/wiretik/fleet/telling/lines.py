@@ -25,6 +25,8 @@ def happened(line: Mapping[str, Any]) -> Iterator[str]:
             yield f"wave {line['number']} of {line['of']}: {line['sites']} sites"
         case "site-again":
             yield f"  {line['site']}: begun again: {line['why']}"
+        case "site-waits":
+            yield f"  {line['site']}: {line['why']}"
         case "site":
             outcome = line["verdict"] if line["verdict"] != "ok" else changes(line["changes"])
             yield f"  {line['site']}  {outcome}  {line['seconds']:.1f} s"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,9 @@ _FAILED: Final = 1
 UNEXPECTED: Final = 7
 _CANCELLED: Final = 8
 _HALTED: Final = 9
+_ENGINES: Final = ("embedded", "pulumi")
+_SITE: Final = Path(__file__).with_name("site.py")
+"""What a site's process runs."""
 ENDINGS: Final = {
     "done": 0,
     "failed": _FAILED,
@@ -63,6 +67,7 @@ class At:
     fleet: Fleet
     place: Path
     as_json: bool = False
+    engine: str = "embedded"
     _secrets: Any = attrs.field(default=None, repr=False)
 
     def chosen(self, select: Sequence[str] | None) -> list[Site]:
@@ -80,6 +85,16 @@ class At:
         if keep:
             secrets.keep_salt(self.fleet, self._secrets)
         return self._secrets
+
+    def within(self, text: str | None) -> str:
+        """How long a change may wait to be confirmed; empty where none has to."""
+        from wiretik_provider.errors import ConfigError  # noqa: PLC0415
+        from wiretik_provider.guard.settings import within_of  # noqa: PLC0415
+
+        try:
+            return text if text and within_of(text) else ""
+        except ConfigError as error:
+            raise ProjectError(f"--confirm: {error}") from None
 
     def find(self, name: str, operations: Sequence[str] = ()) -> Run:
         """A run's record."""
@@ -136,7 +151,7 @@ class At:
             there = {site.name: site for site in sites}
             sites = [there[name] for name in former.sites if name in there]
         spec = self._spec(operation, sites, asked, workers, former)
-        crew = self._crew(options, keep=True)
+        crew = self._crew(options, keep=True, former=former)
         self._ask(operation, spec, yes=yes)
         run = spec.run or records.begin(self.place, operation, datetime.now(UTC))
         spec = attrs.evolve(spec, run=run, attempt=spec.attempt or run)
@@ -165,7 +180,7 @@ class At:
 
         if not self.fleet.database:
             raise ProjectError(f"{self.fleet.file}: no database: only runs that are kept in Postgres can be joined")
-        crew = self._crew({})
+        crew = self._crew({})  # the leader tells what is asked
         with self._recorded(run) as record, running.interruptible(crew, complain) as stopping:
             record("joined", run=run)
             done = running.join(crew, run, self.fleet.database, self.fleet.sites, record, stopping)
@@ -187,9 +202,10 @@ class At:
             unreachable=None if unreachable is None else waves.share(unreachable, len(names), "--max-unreachable"),
             pause_after=asked.pause_after,
             window=window,
+            hubs=frozenset(hubs := self._hubs()),
         )
-        order = waves.ordered(names, self._hubs(), operation)
-        plan = waves.waves(asked.waves, order)
+        order = waves.ordered(names, hubs, operation)
+        plan = waves.waves(asked.waves, order, hubs)
         before: dict[str, Outcome] = {}
         attempt = ""
         if former is not None:
@@ -222,11 +238,13 @@ class At:
 
         return [site.name for site in sites if rendering.stale(self.fleet, site)]
 
-    def _crew(self, options: Mapping[str, Any], *, keep: bool = False) -> Crew:
+    def _crew(self, options: Mapping[str, Any], *, keep: bool = False, former: Run | None = None) -> Crew:
         from wiretik.fleet.runs import working  # noqa: PLC0415
 
         working.prepare()
-        return working.Crew(self.fleet, self.secrets(keep=keep), self.place, options=options)
+        left = {name for name in former.begun if _left(former, name)} if former else ()
+        options = {"engine": self.engine, **options}
+        return working.Crew(self.fleet, self.secrets(keep=keep), self.place, _SITE, options=options, again=left)
 
     def _ask(self, operation: Operation, spec: Any, *, yes: bool) -> None:  # noqa: ANN401
         sizes = [len(wave) for wave in spec.waves if wave]
@@ -319,8 +337,10 @@ class At:
 def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> Iterator[At]:
     """Open a fleet for a command; what is wrong with it becomes one line and an exit code."""
     with _reported():
-        if engine != "embedded":
-            raise ProjectError(f"--engine {engine!r}: it is embedded; `render` writes what `pulumi` needs for a site")
+        if engine not in _ENGINES:
+            raise ProjectError(f"--engine {engine!r}: it is {' or '.join(_ENGINES)}")
+        if engine == "pulumi" and shutil.which("pulumi") is None:
+            raise ProjectError("--engine pulumi: `pulumi` isn't on the PATH")
         try:
             from wiretik.fleet.sites import inventory  # noqa: PLC0415, what it needs is an extra
         except ImportError as error:
@@ -330,7 +350,13 @@ def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> It
         from wiretik.fleet.runs.records import place_of  # noqa: PLC0415
 
         found = inventory.load(file.resolve())
-        yield At(found, place_of(found, found.backend.root), as_json)
+        yield At(found, place_of(found, found.backend.root), as_json, engine)
+
+
+def _left(former: Run, name: str) -> bool:
+    """Whether a site that was begun isn't done."""
+    outcome = former.outcomes.get(name)
+    return outcome is None or outcome.verdict != "ok"
 
 
 def leave(code: int) -> None:
