@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-import at_length
+from at_length import LONG
 from fleets import fleet
 from wiretik.fleet.runs.by_pulumi import outcome
 
@@ -51,7 +51,7 @@ def test_a_failure_says_why_by_its_errors_else_by_the_last_line_else_by_the_code
 
 
 @pytest.mark.skipif(shutil.which("pulumi") is None, reason="no Pulumi CLI here")
-@pytest.mark.skipif(not at_length.LONG, reason="at length: whole deployments by the CLI")
+@pytest.mark.skipif(not LONG, reason="at length: whole deployments by the CLI")
 @pytest.mark.timeout(900)
 def test_both_engines_work_on_one_fleet(tmp_path, monkeypatch):
     monkeypatch.setenv("PULUMI_HOME", str(tmp_path / "home"))

@@ -88,7 +88,7 @@ def test_a_pause_ends_the_run_after_its_wave_and_not_after_the_last_one():
 
 
 def test_when_the_window_closes_nothing_new_begins_and_what_is_under_way_ends(monkeypatch):
-    clock = [dt.datetime(2026, 11, 30, 23, 59)]
+    clock = [dt.datetime(2026, 11, 30, 23, 59)]  # noqa: DTZ001, the user's own time of day
 
     class Now(dt.datetime):
         @classmethod

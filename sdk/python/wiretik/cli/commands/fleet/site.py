@@ -22,10 +22,10 @@ class Site:
     def watched(
         self, job: child.Job, config: Mapping[str, str], say: Callable[[str], None]
     ) -> contextlib.AbstractContextManager[child.Watched | None]:
-        """Look at them before a deployment, where a guard is on or others lean on the site."""
+        """Look at them before a deployment: where a guard is or was on, or others lean on the site."""
         said = os.environ.get("WIRETIK_CONFIRM") or config.get("wiretik:confirm") or "off"
         asked = job["options"].get("confirm") and job["operation"] == "up"
-        if not (asked or said != "off" or job["spokes"]):
+        if not (asked or said != "off" or job["spokes"] or job["again"]):
             return contextlib.nullcontext()
         from wiretik.cli.commands.fleet import watching  # noqa: PLC0415
 

@@ -115,7 +115,9 @@ class _Watch:
                 except WiretikError as error:
                     yield str(error)
                     break
-                if there.state is None or there.state.stack not in (self.mine, "-"):
+                if there.state is None or there.state.kind == scripts.CONFIRMED:
+                    break
+                if there.state.stack not in (self.mine, "-"):
                     break
                 if there.state.kind in (scripts.ROLLED_BACK, scripts.SEEN):
                     yield f"{reach.label}: nobody confirmed, and the router has taken the change back"
@@ -136,8 +138,7 @@ def watched(job: child.Job, config: Mapping[str, str], say: Callable[[str], None
     said = os.environ.get(CONFIRM) or config.get("wiretik:confirm") or "off"
     reaches = confirming.reaches(dict(config))
     mine = ownership.stack_part(str(job["project"]), str(job["site"]))
-    guarded = bool(within) or said != "off"
-    refresh = guarded and job["again"] and sum(_undone(reach, mine, say) for reach in reaches) > 0
+    refresh = bool(job["again"]) and sum(_undone(reach, mine, say) for reach in reaches) > 0
     before = {reach.name: _peers(reach, job["spokes"]) for reach in reaches} if job["spokes"] else {}
     with contextlib.ExitStack() as closing:
         run = closing.enter_context(confirming.asked_to_wait(within)) if within else ""
