@@ -13,3 +13,8 @@ LONG: Final = SHARE > 0
 def rounds(short: int, long: int) -> int:
     """How many examples, seeds or orders a test takes; a module that asks is one that `make test-long` runs."""
     return max(short, round(long * SHARE))
+
+
+def patience(long: float, short: float = 120) -> float:
+    """How many seconds a test may take that has more to do at length."""
+    return max(short, long * SHARE)

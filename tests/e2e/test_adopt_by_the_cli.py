@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_stack_that_is_owned_is_clean_for_the_cli_and_protected_until_it_is_re
 def test_a_state_that_is_kept_elsewhere_is_taken_from_a_file_that_only_its_owner_reads(home, file):
     made = home.written()
     home.keep(made)
-    take_elsewhere(made, home.folder, "dev", home.reach.config, home.runs)
+    take_elsewhere(made, home.stack(), home.reach.config, home.runs)
     assert (home.folder / file).stat().st_mode & 0o777 == 0o600
     (home.folder / "state").mkdir()
     pulumi(home, "stack", "init")
@@ -82,3 +83,44 @@ def test_a_state_that_is_kept_elsewhere_is_taken_from_a_file_that_only_its_owner
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
     state = "".join(one.read_text() for one in (home.folder / "state").rglob("*.json"))
     assert "/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=" not in state
+
+
+def test_a_stack_that_only_the_cli_reaches_is_adopted_and_owned_by_files_that_it_imports(home, tmp_path, monkeypatch):
+    """The CLI is the real one; a wrapper hides from `wiretik` that its backend is a folder."""
+    before = home.rows()
+    (home.folder / "state").mkdir()
+    (tmp_path / "pulumi").write_text(f'#!/bin/sh\nPULUMI_BACKEND_URL=$THERE exec {shutil.which("pulumi")} "$@"\n')
+    (tmp_path / "pulumi").chmod(0o755)
+    monkeypatch.setenv("THERE", (home.folder / "state").as_uri())
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    adopt = ["adopt", home.lab.host, "--plain", "--port", str(home.lab.api_port), "--yes"]
+    assert "`pulumi stack init dev` makes it" in wiretik(home, *adopt, code=1)
+    assert home.rows() == before
+    pulumi(home, "stack", "init")
+    assert "pulumi stack import --file adopted-state.json" in wiretik(home, *adopt)
+    pulumi(home, "stack", "import", "--file", "adopted-state.json")
+    pulumi(home, "preview", "--refresh", "--expect-no-changes")
+    assert "9 rows are on trial" in wiretik(home, "own", "--yes")
+    pulumi(home, "stack", "import", "--file", "owned-state.json")
+    pulumi(home, "preview", "--refresh", "--expect-no-changes")
+    pulumi(home, "destroy", "--yes", "--skip-preview", code=1)
+    assert "input" in [row["chain"] for row in home.router.rows("/ip/firewall/filter")]
+    wiretik(home, "own", "--unprotect")
+    pulumi(home, "stack", "import", "--file", "owned-state.json")
+    pulumi(home, "destroy", "--yes", "--skip-preview")
+    assert not home.router.rows("/ip/firewall/filter")
+
+
+def wiretik(home: Home, *words: str, code: int = 0) -> str:
+    environment = {
+        **os.environ,
+        "PULUMI_BACKEND_URL": "s3://elsewhere",
+        "PULUMI_CONFIG_PASSPHRASE": "testing",
+        "WIRETIK_PASSWORD": "",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "wiretik", *words, "--stack", "dev"],
+        cwd=home.folder, env=environment, capture_output=True, text=True, timeout=200, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr

@@ -148,7 +148,9 @@ def choose(there: Inventory, options: Options) -> Chosen:
         if options.menus and path not in options.menus:
             continue
         if menu.singleton:
-            one[path] = _of_one_row(menu, there.tables.get(path, ()), router)
+            refused = options.refused.get(path, {})
+            one[path] = {} if refused else _of_one_row(menu, there.tables.get(path, ()), router)
+            left += [LeftOut(path, menu.noun, why) for why in refused.values()]
             continue
         keys: dict[str, str] = {}
         rows[path] = []

@@ -138,10 +138,10 @@ class BlockKind:
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
         """Rules and order as they are on the router."""
-        declared = props.get("rules") or {}
+        declared, called = props.get("rules") or {}, props.get("adopt") == stored.AS_FOUND
         return {
             "order": list(there),
-            "rules": {name: self._seen(row, declared.get(name, {})) for name, row in there.items()},
+            "rules": {name: self._seen(row, declared.get(name, {}), called=called) for name, row in there.items()},
         }
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:  # noqa: ARG002
@@ -428,10 +428,9 @@ class BlockKind:
     def _rules(self, props: Props) -> list[Rule]:
         """The rules as the router would print them, in their order."""
         fixed = {"chain": str(props["chain"])} if self.menu.chain else {}
-        return [
-            Rule(name, {**fixed, **compare.printed(self.menu, compare.declared(self.menu, props["rules"][name]))})
-            for name in props.get("order", ())
-        ]
+        called = props.get("adopt") == stored.AS_FOUND
+        rules = ((name, compare.declared(self.menu, props["rules"][name])) for name in props.get("order", ()))
+        return [Rule(name, {**fixed, **compare.printed(self.menu, said)}, called) for name, said in rules]
 
     def _chain(self, props: Props) -> str:
         return str(props.get("chain") or _DEFAULT_CHAIN)
@@ -444,12 +443,16 @@ class BlockKind:
         found = compare.changes(self.menu, row, self._values(wanted))
         return {change.field.name: None if change.new is None else wanted[change.field.name] for change in found}
 
-    def _seen(self, row: Row, declared: Props) -> dict[str, Any]:
-        """A rule's properties as they are: what was declared, and what somebody else changed besides."""
+    def _seen(self, row: Row, declared: Props, *, called: bool) -> dict[str, Any]:
+        """A rule's properties as they are: what was declared, and what somebody else changed besides.
+
+        A row that was there before keeps its comment where it may be `called` as it was found.
+        """
         text, tag = ownership.parts_of(row)
         fixed = {"chain": row["chain"]} if self.menu.chain else {}
         kept = {"comment": text} if tag and tag.adopted else {}
-        wanted = {**fixed, **kept, **compare.declared(self.menu, declared)}
+        said = compare.declared(self.menu, declared)
+        wanted = {**fixed, **said, **kept} if called else {**fixed, **kept, **said}
         found = dict(declared)
         for change in compare.changes(self.menu, {**row, "comment": text}, wanted):
             if change.old is None:

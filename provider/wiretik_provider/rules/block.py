@@ -78,10 +78,12 @@ class Rule:
         name: its stable name in the block.
         row: its properties as the router would print them, `chain` among them where the menu has chains, the comment
             without a tag.
+        called: whether a row that was there before keeps its own comment, where a component took it over.
     """
 
     name: str
     row: Row
+    called: bool = False
 
 
 @attrs.frozen
@@ -111,7 +113,8 @@ def signed(rule: Rule, place: Position | None, owner: str, generation: str = "",
     """A rule's row with the comment that its block writes, where it is adopted over the row that was there."""
     tag = Tag(owner[:4], owner[4:], *digits(place), over is not None, ownership.rule_part(rule.name), generation)
     there = over.get("comment", "") if over else ""
-    return {**rule.row, "comment": ownership.resigned(there, rule.row.get("comment"), tag)}
+    text = None if rule.called and over else rule.row.get("comment")
+    return {**rule.row, "comment": ownership.resigned(there, text, tag)}
 
 
 def differences(row: Row, wanted: Row) -> Words:

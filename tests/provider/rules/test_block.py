@@ -298,3 +298,10 @@ def test_sets_that_a_packet_has_in_common_go_one_after_the_other():
     waves = plan(rows, rules, None, OWNER, chain="forward").waves
 
     assert all(len(wave) == 1 for wave in waves)
+
+
+def test_a_rule_that_a_component_took_over_keeps_its_own_comment_and_one_that_it_adds_has_the_components():
+    was = {".id": "*1", **WEB.row, "comment": "by hand"}
+    called = Rule(WEB.name, {**WEB.row, "comment": "the component's"}, called=True)
+    assert ownership.text_of(signed(called, None, OWNER, over=was)) == "by hand"
+    assert ownership.text_of(signed(called, None, OWNER)) == "the component's"

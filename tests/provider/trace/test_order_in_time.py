@@ -83,7 +83,7 @@ def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_
     [router] = deployed(program, order(BACKWARDS, program)).values()
     unmarked = attrs.evolve(router, rows={**router.rows, "/ip/firewall/mangle": []})
 
-    found = list(disappointed(router, [("unmark", unmarked), ("mark", router)], program.expected[""]))
+    found = list(disappointed(router, [("unmark", unmarked), ("mark", router)], program.expected[""], turns=1))
 
     assert {one.what for one in found} == {
         "home-wg0: the internet is reached by the VPN",

@@ -94,7 +94,7 @@ class _Run:
         """What stands in braces; what it declares ends with it."""
         self.variables = self.variables.new_child()
         try:
-            self.run(tuple(parse(text, statement.line)))
+            self.run(_parsed(text, statement.line))
         finally:
             self.variables = self.variables.parents
 
@@ -155,7 +155,7 @@ class _Run:
     def _value(self, statement: Statement, word: Word) -> Value:
         """What a word of the script language is."""
         if word.kind == "block":
-            return tuple(each.words[0].value for each in parse(word.value, statement.line))
+            return tuple(each.words[0].value for each in _parsed(word.value, statement.line))
         text = f"[{word.value}]" if word.kind == "find" else word.value
         if word.kind in ("find", "variable") or text.startswith("("):
             return expressions.evaluate(text, self.variables, self._answer, statement.line)
@@ -163,7 +163,7 @@ class _Run:
 
     def _answer(self, text: str, line: int) -> Value:
         """What a command in brackets answers."""
-        (statement,) = tuple(parse(text, line)) or (Statement(line, (Word("", ""),)),)
+        (statement,) = _parsed(text, line) or (Statement(line, (Word("", ""),)),)
         words = list(statement.words)
         if words[0].value == ":len" and len(words) == 2:
             value = self._value(statement, words[1])
@@ -264,7 +264,7 @@ class _Run:
         return rows[int(value)][".id"] if int(value) < len(rows) else value
 
     def _find(self, statement: Statement, path: str, text: str) -> list[str]:
-        (inner,) = tuple(parse(text, statement.line)) or (Statement(statement.line, ()),)
+        (inner,) = _parsed(text, statement.line) or (Statement(statement.line, ()),)
         words = list(inner.words)
         verb, rest = (words[0].value, words[1:]) if words else ("", [])
         if verb.startswith("/"):
@@ -310,13 +310,19 @@ def _holds(word: Word, row: dict[str, str]) -> bool:
     return equal is (word.comparison == "=")
 
 
+@functools.lru_cache(maxsize=512)
+def _parsed(text: str, line: int = 1) -> tuple[Statement, ...]:
+    """The statements of a script, or of a part of one: what a scheduler runs each second is read once."""
+    return tuple(parse(text, line))
+
+
 def run(router: Device, text: str, session: Session) -> None:
     """Runs a script until its end or its first error; what was done before stays done (docs/facts/changes.md).
 
     Raises:
         ScriptError: which statement can't be done, and why.
     """
-    _Run(router, session).run(tuple(parse(text)))
+    _Run(router, session).run(_parsed(text))
 
 
 def run_each(

@@ -18,6 +18,7 @@ from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProf
 from wiretik.resources.address_list import AddressList, Ipv6AddressList
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import FIRST
+from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.chains import FilterChain, Ipv6FilterChain
 
 __all__ = ["Group", "RoadWarriors", "RoadWarriorsArgs", "User"]
@@ -66,6 +67,7 @@ class RoadWarriors(pulumi.ComponentResource):
     listen_port: pulumi.Output[int]
     """Where users call."""
 
+    @takes_over
     def __init__(self, name: str, args: RoadWarriorsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"RoadWarriors {name!r}", args.problems())
         super().__init__("wiretik:index:RoadWarriors", name, None, opts)

@@ -86,6 +86,8 @@ class RoadWarriorsArgs:
         wan: the interface list by which they come, and leave to the internet.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether its promises are checked before each change, as with `Expect`.
+        adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
+            it is found, and destroy gives them back.
         router: which router.
     """
 
@@ -104,6 +106,7 @@ class RoadWarriorsArgs:
     wan: ListRef = "WAN"
     mss_clamp: bool = True
     promises: bool = True
+    adopt: bool = False
     router: Router | str = ""
 
     @property

@@ -118,14 +118,19 @@ class StackSettings:
     """Pulumi.<stack>.yaml: the config of one stack, and the salt of its secrets.
 
     A file that isn't there is an empty one. Nothing is written before `save`, which keeps what it doesn't know.
-    Whoever knows what the file is to say gives it as `content`, and the file isn't read.
+    Whoever knows what the file is to say gives it as `content`, and the file isn't read. Of a stack that only the
+    Pulumi CLI reaches the file is one of any secrets provider: plain values are read and written, no secrets.
     """
 
-    def __init__(self, project: Project, stack: str, content: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, project: Project, stack: str, content: Mapping[str, Any] | None = None, *, clis: bool = False
+    ) -> None:
         self.project = project
         self.file = project.stack_file(stack)
         self.exists = content is not None or self.file.is_file()
         self._data = dict(content) if content is not None else _read_yaml(self.file) if self.exists else {}
+        if clis:
+            return
         provider = self._data.get("secretsprovider", "passphrase")
         if provider not in ("passphrase", "default", ""):
             raise UnsupportedError(f"{self.file.name}: secretsprovider {provider!r}: only passphrases are known here")

@@ -12,13 +12,12 @@ from typing import Any, Final
 
 import typer
 
-from wiretik.cli.adopting import owning, project, states
+from wiretik.cli.adopting import owning, project
 from wiretik.cli.adopting.signing import put
 from wiretik.cli.output import as_json, say
 from wiretik.cli.screen import confirmed
 from wiretik.engine import Stack
 from wiretik.engine.errors import DeploymentFailed, ProjectError
-from wiretik.engine.project import StackSettings
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.state.files import write
 from wiretik_provider.adopt.owning import Owned
@@ -123,15 +122,13 @@ def _remember(
     def changed(deployment: dict[str, Any]) -> dict[str, Any]:
         return owning.forgotten(deployment, ended, protect, released)
 
+    if kept is not None:
+        settings = project.settings_of(chosen)
+        settings.set_object(owning.PROTECT, kept)
+        settings.save()
     if isinstance(chosen, Stack):
-        if kept is not None:
-            settings = StackSettings(chosen.project, chosen.name)
-            settings.set_object(owning.PROTECT, kept)
-            settings.save()
         chosen.rewrite(changed)
         return
-    if kept is not None:
-        states.keep_text(chosen.project.root, chosen.name, owning.PROTECT, as_json(kept))
     whole = chosen.export()
     content = {**whole, "deployment": changed(whole.get("deployment") or {})}
     write((chosen.project.root / STATE).resolve(), [f"{as_json(content, indent=2)}\n".encode()])

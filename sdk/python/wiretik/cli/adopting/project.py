@@ -25,7 +25,17 @@ from wiretik.engine.stack import Stack
 from wiretik_provider.adopt.files import RUFF
 from wiretik_provider.api.unsigned import OBSERVE, UNSIGNED, Unsigned, noted
 
-__all__ = ["Reach", "configure", "named", "note_tags", "prepare", "standing", "write"]
+__all__ = [
+    "Reach",
+    "configure",
+    "named",
+    "note_tags",
+    "prepare",
+    "refuse_anothers",
+    "settings_of",
+    "standing",
+    "write",
+]
 
 _PROJECT: Final = "Pulumi.yaml"
 _RUFF: Final = "ruff.toml"
@@ -151,22 +161,28 @@ def write(folder: Path, files: Mapping[str, str], told: str, beside: Mapping[str
         raise ProjectError(f"{error.filename or folder}: {error.strerror}") from error
 
 
-def configure(stack: Stack, reach: Reach | None, secrets: Mapping[str, str]) -> None:
-    """Writes config: what isn't there yet; keys are encrypted."""
-    settings = StackSettings(stack.project, stack.name)
+def settings_of(stack: Stack | CliStack) -> StackSettings:
+    """A stack's own file; the secrets in that of one that only the CLI reaches are the CLI's business."""
+    return StackSettings(stack.project, stack.name, clis=isinstance(stack, CliStack))
+
+
+def configure(stack: Stack | CliStack, reach: Reach | None, secrets: Mapping[str, str]) -> None:
+    """Writes config: what isn't there yet; keys are encrypted, or left to the CLI where it reaches the stack."""
+    settings = settings_of(stack)
     there = settings.raw
     for key, value in (reach.config if reach else {}).items():
         if key not in there:
             settings.set(key, value, None)
-    for key, value in secrets.items():
-        if settings.key(key) not in there:
-            settings.set(key, value, stack.crypter())
+    if isinstance(stack, Stack):
+        for key, value in secrets.items():
+            if settings.key(key) not in there:
+                settings.set(key, value, stack.crypter())
     settings.save()
 
 
 def note_tags(stack: Stack | CliStack, found: Unsigned) -> None:
     """Writes into the config which rows carry no tag; nothing where all do."""
-    settings = StackSettings(stack.project, stack.name)
+    settings = settings_of(stack)
     if found.tags or found.observes or {UNSIGNED, OBSERVE} & settings.raw.keys():
         settings.set_object(UNSIGNED, noted(found))
         settings.set_object(OBSERVE, {})

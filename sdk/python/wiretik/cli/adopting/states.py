@@ -16,9 +16,10 @@ from typing import Any, Final
 from wiretik.cli.output import as_json
 from wiretik.engine import Stack
 from wiretik.engine.errors import BackendError
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.state.files import write
 
-__all__ = ["FILES", "STATE", "TAKEN", "import_file", "keep_in_cli", "keep_text", "write_files"]
+__all__ = ["FILES", "STATE", "TAKEN", "import_file", "keep_in_cli", "write_files"]
 
 STATE: Final = "adopted-state.json"
 TAKEN: Final = "adopted.json"
@@ -63,33 +64,24 @@ def _entries(resources: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             }
 
 
-def keep_in_cli(folder: Path, stack: str, secrets: Mapping[str, str]) -> None:
+def keep_in_cli(stack: CliStack, secrets: Mapping[str, str]) -> None:
     """Lets the CLI encrypt config, where the stack's keys are its business.
 
     Raises:
         BackendError: there is no CLI, or it refuses.
     """
     for key, value in secrets.items():
-        _set(folder, stack, ["--secret", key], value)
+        _set(stack, ["--secret", key], value)
 
 
-def keep_text(folder: Path, stack: str, key: str, value: str) -> None:
-    """Lets the CLI write config that is no secret.
-
-    Raises:
-        BackendError: there is no CLI, or it refuses.
-    """
-    _set(folder, stack, ["--plaintext", key], value)
-
-
-def _set(folder: Path, stack: str, words: list[str], value: str) -> None:
+def _set(stack: CliStack, words: list[str], value: str) -> None:
     """A value goes by standard input, so that no list of processes shows it."""
     program = shutil.which("pulumi")
     if program is None:
         raise BackendError("the stack's config is the Pulumi CLI's business, and `pulumi` isn't on the PATH")
     done = subprocess.run(  # noqa: S603, the user's own CLI
-        [program, "config", "set", *words, "--stack", stack, "--non-interactive"],
-        cwd=folder,
+        [program, "config", "set", *words, "--stack", stack.name, "--non-interactive"],
+        cwd=stack.project.root,
         input=value,
         text=True,
         capture_output=True,
@@ -97,4 +89,5 @@ def _set(folder: Path, stack: str, words: list[str], value: str) -> None:
     )
     if done.returncode:
         said = next((line.strip() for line in done.stderr.splitlines() if line.strip()), "it says nothing")
-        raise BackendError(f"`pulumi config set {' '.join(words)}`: {said.removeprefix('error: ')}")
+        cure = f": `pulumi stack init {stack.name}` makes it, then run this again" if "no stack named" in said else ""
+        raise BackendError(f"`pulumi config set {' '.join(words)}`: {said.removeprefix('error: ')}{cure}")

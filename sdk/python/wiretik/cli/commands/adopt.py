@@ -30,7 +30,8 @@ from wiretik.cli.output import complain, say
 from wiretik.cli.reach import Fingerprint, Port, User, endpoint
 from wiretik.engine import Secret, Stack, opened
 from wiretik.engine.errors import DeploymentFailed, ProjectError
-from wiretik.engine.project import Project, StackSettings, load_project
+from wiretik.engine.project import load_project
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.stack import place_of
 from wiretik_provider.adopt.choosing import Chosen, Options, choose
 from wiretik_provider.adopt.files import texts
@@ -130,17 +131,16 @@ def adopt(  # noqa: PLR0917, each is an option
             _tell(made, sum(map(len, signatures.values())))
             if others := project.standing(directory, made.files):
                 raise ProjectError(f"{directory / others[0]} is there with another content: -C names another folder")
-            elsewhere = files or not _state_is_here(directory)
-            _keep(made, directory, name, reach, elsewhere=not _state_is_here(directory))
+            chosen = _keep(made, directory, name, reach)
             if export or dry_run:
                 return
             _agree(signatures, yes=yes or observe)
-            project.note_tags(Stack(directory, name), found)
+            project.note_tags(chosen, found)
             sign_rows(access(config, os.environ, ""), signatures, source.inventory.tables)
-            if elsewhere:
-                take_elsewhere(made, directory, name, {**config, **told(found)})
+            if files or isinstance(chosen, CliStack):
+                take_elsewhere(made, chosen, {**config, **told(found)})
             else:
-                take(Stack(directory, name))
+                take(chosen)
         except WiretikError as error:
             complain(f"error: {error}")
             raise typer.Exit(1) from None
@@ -238,7 +238,7 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
 def _config(directory: Path, stack: str, reach: project.Reach | None) -> dict[str, str]:
     """The stack's config where there is any, and how the call says that the router is reached."""
     config = dict(reach.config) if reach else {}
-    if (directory / "Pulumi.yaml").is_file() and StackSettings(load_project(directory), stack).exists:
+    if (directory / "Pulumi.yaml").is_file() and load_project(directory).stack_file(stack).is_file():
         config |= opened(directory, stack).texts()
     return config
 
@@ -273,16 +273,20 @@ def _tell(made: Made, signed: int) -> None:
     say(f"rehearsed on an embedded router: {signed} rows would get a tag, nothing else would change")
 
 
-def _keep(made: Made, directory: Path, stack: str, reach: project.Reach | None, *, elsewhere: bool) -> None:
+def _keep(made: Made, directory: Path, name: str, reach: project.Reach | None) -> Stack | CliStack:
+    """Writes the project and its config; gives the stack."""
     today = dt.datetime.now(dt.UTC).date().isoformat()
     report_text = report(made.source.inventory, made.chosen, made.program.made, today)
     named = {FILE: names_text(made.program.made, made.source.inventory.tables)}
     project.write(directory, made.files, report_text, named)
-    project.configure(Stack(directory, stack), reach, {} if elsewhere else made.program.secrets)
-    if elsewhere:
-        states.keep_in_cli(directory, stack, made.program.secrets)
+    place = place_of(load_project(directory), os.environ)
+    chosen = Stack(directory, name) if place.here else CliStack(load_project(directory), name, place.url)
+    project.configure(chosen, reach, made.program.secrets)
+    if isinstance(chosen, CliStack):
+        states.keep_in_cli(chosen, made.program.secrets)
     lines = sum(text.count("\n") for name, text in made.files.items() if name.endswith(".py"))
     say(f"{directory / '__main__.py'}: {lines} lines; ADOPTED.md lists the rows that were taken and those that weren't")
+    return chosen
 
 
 def _agree(signatures: Signatures, *, yes: bool) -> None:
@@ -298,18 +302,12 @@ def _agree(signatures: Signatures, *, yes: bool) -> None:
 
 def _stack_of(directory: Path) -> str:
     """The stack that is meant where none is named."""
-    return Stack(directory).name if (directory / "Pulumi.yaml").is_file() else "dev"
+    return opened(directory, None).name if (directory / "Pulumi.yaml").is_file() else "dev"
 
 
-def _state_is_here(directory: Path) -> bool:
-    """Whether the embedded engine keeps the stack's state; else only the Pulumi CLI reaches it."""
-    if not (directory / "Pulumi.yaml").is_file():
-        return place_of(Project(root=directory, name=project.named(directory)), os.environ).here
-    return place_of(load_project(directory), os.environ).here
-
-
-def take_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, str], runs: Runs | None = None) -> None:
+def take_elsewhere(made: Made, chosen: Stack | CliStack, config: Mapping[str, str], runs: Runs | None = None) -> None:
     """Leaves the state of signed rows as files that the CLI takes; the stack's own file stays as it is."""
+    directory = chosen.project.root
     with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as place:
         folder = Path(place)
         project.prepare(folder, directory)
@@ -317,9 +315,9 @@ def take_elsewhere(made: Made, directory: Path, name: str, config: Mapping[str, 
             (folder / each).write_text(text, encoding="utf-8", errors="surrogateescape")
         given = {key: Secret(text) for key, text in {**config, **made.program.secrets}.items()}
         options = {"passphrase": "for as long as it takes", **(runs or Runs()).options}
-        stack = Stack(folder, name, backend=folder / ".adopting", config=given, **options)
+        stack = Stack(folder, chosen.name, backend=folder / ".adopting", config=given, **options)
         take(stack)
-        states.write_files(stack, directory, StackSettings(load_project(directory), name).salt)
+        states.write_files(stack, directory, project.settings_of(chosen).salt)
     say(f"`pulumi stack import --file {states.STATE}` takes the state; into a stack that has other resources,")
     say(f"`pulumi import --file {states.TAKEN} --generate-code=false`. Both hold keys: delete them then.")
 
@@ -347,9 +345,9 @@ def _match(  # noqa: PLR0917, each is what the command was told
     """`wiretik adopt --program`: the program stays as it is, and the rows that it declares are signed."""
     if host:
         raise ProjectError("--program reaches the router by the stack's config: leave HOST out")
-    chosen = Stack(directory, stack)
-    if not _state_is_here(directory):
+    if not place_of(load_project(directory), os.environ).here:
         raise ProjectError("--program takes rows into a state of the embedded engine or of a file:// backend")
+    chosen = Stack(directory, stack)
     config = chosen.texts()
     refuse_several(config)
     source = of_export(export) if export else of_router(access(config, os.environ, ""))
