@@ -46,7 +46,8 @@ def deployed(job: Mapping[str, Any], backend: Path, *, refresh: bool = False, he
     program = shutil.which("pulumi")
     if program is None:
         raise ProjectError("--engine pulumi: `pulumi` isn't on the PATH")
-    site, operation, directory = job["site"], job["operation"], job["directory"]
+    site, directory = str(job["site"]), str(job["directory"])
+    operation: Operation = job["operation"]
     environment = {
         **os.environ,
         "PULUMI_CONFIG_PASSPHRASE": job["passphrase"],

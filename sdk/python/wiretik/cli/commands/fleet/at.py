@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,13 +165,17 @@ class At:
                 names = [site.name for site in sites]
                 record("began", operation=operation, run=run, sites=names, waves=spec.waves, **about)
             else:
-                record("resumed", run=run, attempt=spec.attempt, **about)
+                left = sum(map(len, spec.waves))
+                record("resumed", operation=operation, run=run, attempt=spec.attempt, left=left, **about)
             _, ending, why = running.run(crew, spec, sites, record, stopping)
             record("ended", ending=ending, why=why)
         self._tell(run, junit, plans=False)
         if ending not in ("done", "failed"):
             self._note(f"{ending}: {why}; `wiretik fleet {operation} --resume {run}` goes on")
         records.clean(self.place, self.fleet.keep)
+        if self.fleet.histories:
+            for site in sites:
+                self.fleet.backend.thin(self.fleet.project.name, site.name, self.fleet.histories)
         return ENDINGS[ending]
 
     def join(self, run: str) -> None:
@@ -268,11 +272,15 @@ class At:
         def tell(line: Mapping[str, Any]) -> None:
             say(*([json.dumps(line)] if self.as_json else lines.happened(line)))
 
-        record = Record(self.place / "runs" / run, tell)
-        try:
+        with contextlib.ExitStack() as closing:
+            teller: Callable[[Mapping[str, Any]], None] = tell
+            if not self.as_json and sys.stdout.isatty():
+                from wiretik.cli.commands.fleet.live import Screen  # noqa: PLC0415, a terminal alone needs rich
+
+                teller = closing.enter_context(Screen())
+            record = Record(self.place / "runs" / run, teller)
+            closing.callback(record.close)
             yield record
-        finally:
-            record.close()
 
     def _tell(self, run: str, junit: Path | None, *, plans: bool) -> None:
         from wiretik.fleet.telling import lines  # noqa: PLC0415
@@ -322,6 +330,16 @@ class At:
         if junit is not None:
             self._junit(run, junit)
         say(str(target))
+
+    def mktxp(self, sites: Sequence[Site], credentials: str, out: Path | None) -> None:
+        """Write what mktxp reads."""
+        from wiretik.fleet.telling import mktxp  # noqa: PLC0415
+
+        text = mktxp.document(sites, credentials)
+        if out is None:
+            say(*text.splitlines())
+        else:
+            out.write_text(text, encoding="utf-8")
 
     def metrics(self, file: Path) -> None:
         """Write what Prometheus reads."""

@@ -1,4 +1,4 @@
-"""`wiretik fleet preview | up | join | drift | doctor | destroy | status | report | render | encrypt`.
+"""`wiretik fleet preview | up | join | drift | doctor | destroy | status | report | export | render | encrypt`.
 
 Exit codes are those of the commands for one stack: 0 well, 1 some sites failed, 2 a mistake in the fleet's file or the
 call, 6 no such run, 7 changes where none were expected or drift, 8 interrupted or declined; 9 says that the run ended
@@ -208,6 +208,22 @@ def report(
     """Write a run as one HTML page that stands alone: failures first, equal plans together."""
     with opened(file) as at:
         at.report(at.find(run), out, junit)
+
+
+@fleet.command(cls=Command)
+def export(
+    what: Annotated[str, typer.Argument(metavar="mktxp", help="For whom.")],
+    *,
+    file: File = Path("fleet.yaml"),
+    select: Select = None,
+    credentials: Annotated[str, typer.Option(metavar="FILE", help="Where mktxp finds user and password.")] = "",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
+) -> None:
+    """Write the fleet as mktxp's configuration, which exports routers' own metrics; it holds no password."""
+    if what != "mktxp":
+        raise typer.BadParameter(f"{what!r}: it is mktxp", param_hint="WHAT")
+    with opened(file) as at:
+        at.mktxp(at.chosen(select), credentials, out)
 
 
 @fleet.command(cls=Command)
