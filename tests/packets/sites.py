@@ -40,8 +40,13 @@ OWN6 = (
 """IPv6 as a provider gives it: whatever the example makes of it."""
 
 
-def rows_of(example):
-    """By router the rows after `up`, and the stack's outputs as plain values."""
+def rows_of(example, silent=()):
+    """By router the rows after `up`, and the stack's outputs as plain values.
+
+    Args:
+        example: its folder.
+        silent: addresses that the first router, which checks them, finds silent.
+    """
     settings = yaml.safe_load((EXAMPLES / example / "Pulumi.lab.yaml").read_text())["config"]
     names = settings.get("wiretik:routers")
     config = {key: text for key, text in settings.items() if not key.startswith("wiretik:")}
@@ -55,6 +60,7 @@ def rows_of(example):
             first.run(f"{path}/add", **row)
         result = site.up()
         assert result.ok, result.errors
+        first.router.silence(*silent)
         rows = {
             name: {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6) if path in lab.router.menus}
             for name, lab in site.routers.items()
@@ -272,9 +278,9 @@ COMMANDS = (
 )
 
 
-def down(made, interface):
-    """The same network while a tunnel of the router is down."""
-    return Network({**made.rows, "rt": without(made.rows["rt"], interface)}, made.ready)
+def down(made, *interfaces):
+    """The same network while some tunnels of the router are down."""
+    return Network({**made.rows, "rt": without(made.rows["rt"], *interfaces)}, made.ready)
 
 
 KINDS = (("ping", 0), ("udp", 53), ("udp", CLOSED), ("tcp", 53), ("tcp", 80), ("tcp", 8728))

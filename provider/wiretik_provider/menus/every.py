@@ -17,10 +17,11 @@ import attrs
 
 from wiretik_provider.codecs.base import Bool, Codec, Name, Text, Value
 from wiretik_provider.codecs.loose import Loose, Rights, Words, same
+from wiretik_provider.masks import is_secret
 from wiretik_provider.menus._fields import COMMENT
 from wiretik_provider.menus.descriptor import Field, Menu
 
-__all__ = ["described", "heads", "names"]
+__all__ = ["described", "further", "heads", "names"]
 
 _FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
 _WORD: Final = re.compile(
@@ -92,6 +93,22 @@ def described(path: str) -> Menu | None:
         until=head.marks.get("<", ""),
         alone=not head.marks.keys().isdisjoint({"one", "hardware"}),
     )
+
+
+@cache
+def further(path: str, more: tuple[str, ...]) -> Menu | None:
+    """A menu with arguments that the file lacks, such as a newer RouterOS's: of their values nothing is known."""
+    menu = described(path)
+    unknown = [name for name in more if menu and name not in menu.by_name]
+    if menu is None or not unknown:
+        return menu
+    return attrs.evolve(menu, fields=(*menu.listed, *map(_unlisted, unknown)))
+
+
+def _unlisted(name: str) -> Field:
+    secret = is_secret(name)
+    codec = Text() if secret else Loose("")
+    return Field(name=name, codec=codec, computed=True, alike=_alike, secret=secret, unlisted=True)
 
 
 def names(path: str) -> Sequence[str]:

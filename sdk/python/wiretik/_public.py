@@ -5,6 +5,7 @@ from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.backup import Backup
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
@@ -113,6 +114,7 @@ __all__ = [
     "AllowedAddress",
     "AlwaysOnVpn",
     "AlwaysOnVpnArgs",
+    "Backup",
     "Before",
     "ClientProfile",
     "ClientProfileArgs",

@@ -74,7 +74,9 @@ def _expected(example, labs):
 
 def _by_hand(lab, before):
     """What somebody does at the console in a hurry: of what is ours a rule goes off, a peer is cut, a route goes."""
-    ours = {path: [row for row in rows if row not in before[path]] for path, rows in lab.router.snapshot().items()}
+    ours = {
+        path: [row for row in rows if row not in before.get(path, ())] for path, rows in lab.router.snapshot().items()
+    }
     rule, peer = ours["/ip/firewall/filter"][0], ours["/interface/wireguard/peers"][-1]
     lab.run("/ip/firewall/filter/disable", id=rule[".id"])
     lab.run("/interface/wireguard/peers/set", **{".id": peer[".id"], "allowed-address": "10.255.255.0/24"})

@@ -1,5 +1,8 @@
 """Any menu by its path: what can't be is refused when it is declared, with what was probably meant."""
 
+import functools
+import re
+
 import pulumi
 import pytest
 
@@ -26,6 +29,35 @@ from wiretik_provider.menus import MENUS, every
 def test_what_cant_be_is_refused(declare, told):
     with pytest.raises(Misuse, match=told):
         resources(declare)
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ({"vlan-id": 1}, "extra: vlan-id is a property that Wiretik knows: vlan_id="),
+        ({"new_one": 1}, "extra takes RouterOS's names, such as 'new-one'; this is 'new_one'"),
+        ("new-one", "extra takes properties by RouterOS's names, such as {'new-one': 1}; this is text"),
+        ({7: 1}, "extra takes RouterOS's names, such as 'new-one'; this is 7"),
+    ],
+)
+@pytest.mark.parametrize("declare", [menus.InterfaceVlan, functools.partial(wt.MenuRow, "/interface/vlan")])
+def test_what_extra_takes_is_what_no_list_has(declare, extra, told):
+    with pytest.raises(Misuse, match=re.escape(told)):
+        resources(lambda: declare("v", vlan_id=1, interface="bridge", extra=extra))
+
+
+def test_a_property_that_nobody_knows_is_told_where_it_goes():
+    with pytest.raises(Misuse, match=re.escape("goes into extra={'frobs': …}")):
+        resources(lambda: menus.InterfaceVlan("v", frobs=1))
+
+
+@pytest.mark.parametrize("declare", [menus.InterfaceVlan, functools.partial(wt.MenuRow, "/interface/vlan")])
+def test_what_extra_has_is_a_property_like_others(declare):
+    props = {"vlan_id": 1, "interface": "bridge", "extra": {"new.password": "hidden", "a-new-one": True}}
+    _, row = resources(lambda: declare("v", **props))
+
+    assert (row.inputs["new_password"], row.inputs["a_new_one"]) == ("hidden", True)
+    assert row.inputs["extra"] == ["a-new-one", "new.password"]
 
 
 def test_a_row_is_typed_by_its_menu_and_has_its_logical_name():

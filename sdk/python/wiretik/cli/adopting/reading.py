@@ -132,10 +132,20 @@ def of_router(reach: Access) -> Source:
         router = spare.pop() if spare else rebuilt(seen).router
         if name:
             router.run("/system/identity/set", name=name)
+        router.serial = _serial(rows) or router.serial  # by which a stack that is there knows it again
         return router
 
     factory = _factory(first.router, version or NEWEST, stated=False)
     return Source(Inventory(version, name, rows, factory=factory), twin, refused)
+
+
+def _serial(rows: Mapping[str, Sequence[Row]]) -> str:
+    """What tells a router from all others."""
+    facts: dict[str, str] = {}
+    for path in ("/system/license", "/system/routerboard"):
+        for row in rows.get(path, ()):
+            facts |= row
+    return next((facts[name] for name in ("serial-number", "software-id", "system-id") if facts.get(name)), "")
 
 
 def _factory(router: Router, version: str, *, stated: bool) -> Factory:

@@ -182,7 +182,7 @@ def _alone_on(addresses: Sequence[Sequence[Any]], place: Path) -> Iterator[list[
 
 def _stack(job: Job) -> Stack:
     shared = Shared(**job["shared"]) if job["shared"] else None
-    here: dict[str, Any] = {"host": provider.in_process, "runner": program.inline()}
+    here: dict[str, Any] = {"host": provider.inside, "runner": program.inline()}
     if load_project(Path(job["directory"])).python is not None:
         here = {}  # the program's virtualenv is another than this process's
     return Stack(

@@ -23,6 +23,7 @@ from wiretik.cli.commands.doctor import look_at
 from wiretik.cli.left_over import look
 from wiretik.fleet.runs import child
 from wiretik_provider.api.session import Access, Command, Session
+from wiretik_provider.api.unsigned import of_config
 from wiretik_provider.doctor import SEVERITIES, examine
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.guard import probes, scripts
@@ -152,7 +153,7 @@ def observed(job: child.Job, config: Mapping[str, str]) -> Mapping[str, Any]:
     unmanaged = 0
     count: Counter[str] = Counter()
     for reach in confirming.reaches(dict(config)):
-        unmanaged += sum(len(one.unmanaged) for one in look(reach, mine))
+        unmanaged += sum(len(one.unmanaged) for one in look(reach, mine, of_config(config)))
         looked = look_at(config, reach.name)
         if looked.patient is not None:
             count.update(one.severity for one in examine([looked.patient]))
