@@ -121,6 +121,9 @@ def test_metrics_count_rows_of_nobody_and_findings_where_drift_looked_for_them()
     assert 'wiretik_site_findings{site="a",severity="error"} 1\n' in text
     assert 'wiretik_site_findings{site="a",severity="warning"} 0\n' in text
     assert 'unmanaged_rows{site="b"}' not in text
+    told = next(lines.happened({"event": "site", **looked.as_json()}))
+    assert told == "  a  no change  0.0 s  12 rows that nobody owns, 1 error"
+    assert "12 rows that nobody owns, 1 error" in page.document(run(looked, operation="drift"))
 
 
 def test_mktxp_gets_a_section_for_each_router_and_no_password():
