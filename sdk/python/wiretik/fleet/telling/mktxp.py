@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from wiretik.fleet.values import Site
+from wiretik_provider.printable import printable
 
 __all__ = ["document"]
 
@@ -22,7 +23,8 @@ def document(sites: Sequence[Site], credentials: str = "") -> str:
     lines = []
     for site in sites:
         for name, entry in _routers(site):
-            lines += [f"[{name}]", *(f"    {key} = {value}" for key, value in _keys(entry, credentials)), ""]
+            keys = [f"    {key} = {value}" for key, value in _keys(entry, credentials)]
+            lines += [*map(printable, (f"[{name}]", *keys)), ""]  # a line stays one
     return "\n".join(lines)
 
 
