@@ -10,9 +10,13 @@ import pytest
 from adopting_home import home_of
 from adopting_routers import SMALL
 from at_length import LONG
+from wiretik.cli import left_over
 from wiretik.cli.adopting import project
 from wiretik.cli.adopting.ending import end_trials
+from wiretik.cli.commands import show
 from wiretik.cli.commands.adopt import tagless, take
+from wiretik.cli.tables import Owners
+from wiretik_provider.api.unsigned import of_config
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Router
 
@@ -40,6 +44,10 @@ def test_without_tags_only_what_has_no_natural_key_is_signed_and_is_managed_all_
     before = home.rows()
     home.sign(home.written(), no_tags=True)
     assert _tagged(home) == {"/ip/firewall/filter"}
+    mine, bare = ownership.stack_part("home", "dev"), of_config(home.stack().texts())
+    assert [one.path for one in left_over.look(home.access, mine, bare) if one.unmanaged] == []
+    peers = show.read(home.access, Owners(mine), bare).snapshot.rows["/interface/wireguard/peers"]
+    assert [Owners(mine).of(row).text for row in peers] == ["this stack (adopted)"]
     home.router.run("/ip/address/set", numbers="*1", disabled="yes")
     home.router.run("/interface/wireguard/set", numbers="wg0", comment="by hand")
     seen = home.stack().preview(refresh=True)
