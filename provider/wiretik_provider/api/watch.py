@@ -16,7 +16,7 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import GuardError
-from wiretik_provider.guard import journal, leaving, scripts
+from wiretik_provider.guard import crowds, journal, leaving, scripts
 from wiretik_provider.guard.arming import arm, stand
 from wiretik_provider.guard.book import Book, Gone
 from wiretik_provider.guard.journal import WRITES
@@ -116,12 +116,15 @@ class Watch:
         """Held by whoever confirms, which may take minutes."""
         self._turn = threading.RLock()
         self.secrets = secrets
-        self._book = Book(secrets=secrets)
+        self._book = self._blank()
         self._untold: list[str] = []
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
         self._warned: set[str] = set()
+
+    def _blank(self) -> Book:
+        return Book(secrets=self.secrets, run=self._run[-4:])
 
     @property
     def run(self) -> str:
@@ -155,7 +158,7 @@ class Watch:
     def ended(self) -> None:
         """Begins anew with the next write, after a confirm."""
         with self._turn:
-            self._book, self._there, self._state = Book(secrets=self.secrets), _Journal(), None
+            self._book, self._there, self._state = self._blank(), _Journal(), None
 
     def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
         """Sends commands, each write after it was written down.
@@ -208,7 +211,7 @@ class Watch:
         self._arm(_stack(writes), send)
         self._in_time(send)
         now = self._now(writes, self._meet(writes, send), send)
-        book, planned, lost = self._book, dict[int, journal.Sent](), list[str]()
+        book, planned, lost = crowds.joined(self._book, writes), dict[int, journal.Sent](), list[str]()
         lines = _Lines(gone=self._untold)
         first: list[Command] = []
         for at, command in enumerate(commands):

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from wiretik_provider.calls import Command
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import scripts
-from wiretik_provider.guard.arming import Send, look, remove, stand, take_away
+from wiretik_provider.guard.arming import Send, look, remove, stand, take_away, unmark
 from wiretik_provider.guard.scripts import GUARD, State
 from wiretik_provider.rows import ownership
 
@@ -88,6 +88,7 @@ def confirm(
             break
         remove(still, send)
         still = _left_over(label, state, still, send)
+    unmark(there.marked, send)
     take_away(label, send, there)
     return len(there.gone)
 
