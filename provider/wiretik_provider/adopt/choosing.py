@@ -253,7 +253,7 @@ def _beyond(menu: Menu, row: Row, values: Mapping[str, Value], router: Version) 
 
 def _is_said(menu: Menu, field: Field, text: str, row: Row) -> bool:
     """Whether a property is declared, since it isn't what every such row has."""
-    if compare.untouched(field, text):
+    if compare.untouched(field, text) and field.name != "advertise":  # of which nothing said is as good as on
         return field.name == "action"
     if not field.computed or field.name in _CHOSEN:
         return True

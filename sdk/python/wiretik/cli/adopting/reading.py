@@ -27,6 +27,7 @@ from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows.compare import HIDDEN
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
+from wiretik_provider.simulator.machine.network import MADE_UP
 from wiretik_provider.simulator.spec import MENUS as KNOWN
 
 __all__ = ["Source", "look_at", "of_export", "of_router"]
@@ -152,7 +153,7 @@ def _factory(router: Router, version: str, *, stated: bool) -> Factory:
     """What a router of that version has by itself, as far as the embedded router knows it."""
     usual = {path: menu.defaults for path, menu in router.menus.items() if is_other(path)}
     fresh = Router("none", version, leases={})
-    return Factory(usual, {path: fresh.rows(path) for path in usual}, stated)
+    return Factory(usual, {path: fresh.rows(path) for path in usual}, stated, MADE_UP)
 
 
 def _paths() -> list[str]:
