@@ -355,7 +355,7 @@ _FORMS: Final = (
     (re.compile(r"\d+(\.\d+)? ?(ms|s|seconds?)\b"), "TIME"),
     (re.compile(r"127\.0\.0\.1:\d+"), "ROUTER"),
     (re.compile(rf"\b[0-9a-f]{{64}}\b|{_FINGERPRINT}"), "FINGERPRINT"),
-    (re.compile(r"[A-Za-z0-9+/]{43}="), "KEY"),
+    (re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{20,43}…"), "KEY"),
     (re.compile(r"[├└]─"), "├─"),
     (re.compile(r" +"), " "),
 )
