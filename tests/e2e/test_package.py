@@ -174,6 +174,7 @@ def test_a_state_of_0_1_goes_on_by_the_cli_and_moves_over_to_the_package_without
     old.write_text(json.dumps({"version": kept["version"], "deployment": kept["checkpoint"]["latest"]}))
     pulumi("stack", "import", "--force", "--file", str(old))
 
+    pulumi("up", "--yes", "--skip-preview")  # before a refresh, which would go to the router that the state knows
     pulumi("refresh", "--yes", "--skip-preview")
     pulumi("up", "--yes", "--skip-preview")
     pulumi("preview", "--refresh", "--expect-no-changes")
