@@ -60,7 +60,7 @@ def test_a_stack_that_is_owned_is_clean_for_the_cli_and_protected_until_it_is_re
     home.sign(home.written())
     (home.folder / "state" / ".pulumi" / "meta.yaml").write_text("version: 1\n")
     end_trials(home.stack(), [], protect=True, yes=True)
-    assert list(owning.protected(home.stack().texts())) == ["FilterChain::input"]
+    assert list(owning.protected(home.stack().texts())) == ["InterfaceBridge::bridge", "FilterChain::input"]
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
     pulumi(home, "up", "--yes", "--skip-preview")
     assert "protect" in pulumi(home, "destroy", "--yes", code=1)
