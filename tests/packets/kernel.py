@@ -147,6 +147,9 @@ class Names:
         self.members = {}
         for row in on(rows, "/interface/list/member"):
             self.members.setdefault(row["list"], []).append(devices.get(row["interface"], row["interface"]))
+        for row in rows.get("/interface/list", ()):
+            for part in filter(None, row.get("include", "").split(",")):
+                self.members.setdefault(row["name"], []).extend(self.members.get(part, ()))
         self._marks = {"no-mark": 0}
 
     def mark(self, name):

@@ -28,6 +28,11 @@ PROMISES = {
         ("lana", "192.168.88.10"): ("lan", "192.168.89.10"),
     },
     "split-tunnel": {("lan", "1.1.1.1"): ("c", "10.7.1.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "vlans": {
+        ("lanb", "1.1.1.1"): ("inet", "203.0.113.2"),
+        ("lanb", "192.168.20.1", "", 53): ("rt", "192.168.20.10"),
+        ("lan", "192.168.20.10"): ("lanb", "192.168.88.10"),
+    },
     "two-tunnels": {("lan", "10.8.0.9"): ("c", "10.7.1.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
 }
 """What the READMEs say: who sees a packet from there to there, and with what source; some of a source, to a port."""
@@ -39,6 +44,17 @@ PROMISES6 = {
     },
 }
 """The same of IPv6."""
+KEPT_OUT = {
+    "vlans": (
+        "lanb",
+        "192.168.88.10",
+        "192.168.88.1",
+        "192.168.20.1",
+        f"{sites.LAN6}10",
+        f"{sites.LAN6}1",
+    )
+}
+"""Who reaches none of some hosts."""
 KILL_SWITCHES = {
     **dict.fromkeys(("always-on", "home"), ("wg0", "1.1.1.1", sites.INTERNET6[0])),
     **dict.fromkeys(("home-by-rows", "split-tunnel"), ("wg0", "1.1.1.1")),
@@ -117,6 +133,22 @@ def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, examp
     ]
     for sights in lab.probe(asked, patience=0.5).values():
         assert {one[0] for one in sights["probe"]} == {"rt"}
+
+
+@pytest.mark.parametrize("example", KEPT_OUT)
+def test_guests_reach_nothing_but_the_internet(lab, example):
+    space, *closed = KEPT_OUT[example]
+    made = sites.network(*deployment(example))
+    lab.configure(made.rows)
+    assert lab.greet(made.rows) == []
+
+    asked = [
+        {"id": 47000 + at, "space": space, "src": "", "dst": dst, "protocol": "tcp", "port": port}
+        for at, (dst, port) in enumerate((dst, port) for dst in closed for port in (80, 8728))
+    ]
+    for sights in lab.probe(asked, patience=0.5).values():
+        assert {one[0] for one in sights["probe"]} == {"rt"}
+        assert not sights["answer"]
 
 
 @pytest.mark.parametrize("silent", SWITCHES)

@@ -121,8 +121,6 @@ def _key(head: Head) -> tuple[str, ...]:
     if head.shape == "S":
         return ()
     key = tuple(filter(None, head.marks.get("key=", "").split(","))) or (("name",) if head.shape in "LR" else ())
-    if head.shape == "O" and key != ("name",):
-        return ()
     return key if key and set(key).issubset(_NAME.findall(head.words)) else ()
 
 

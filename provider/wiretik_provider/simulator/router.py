@@ -101,8 +101,18 @@ class Router(Device):
 
     def _configured(self, path: str) -> list[dict[str, str]]:
         menu = self.menus[path]
+        # An interface's own defaults are those of its kind's menu.
+        kinds = {one.menu.type: one.defaults for one in self.menus.values() if one.menu.table == path}
         rows = [
-            {".id": row.ref, **dict(row.values.items() - menu.defaults.items() - _NO_COMMENT)}
+            {
+                ".id": row.ref,
+                **dict(
+                    row.values.items()
+                    - menu.defaults.items()
+                    - kinds.get(row.facts.get("type", ""), {}).items()
+                    - _NO_COMMENT
+                ),
+            }
             for row in self._tables[path]
             if not row.dynamic
         ]

@@ -12,6 +12,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
 from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.vlans.vlan import Vlan, VlanArgs
 from wiretik.components.warriors import Group, RoadWarriors, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
@@ -226,6 +227,8 @@ __all__ = [
     "TunnelArgs",
     "TunnelPeer",
     "User",
+    "Vlan",
+    "VlanArgs",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "WireGuardKey",

@@ -1844,7 +1844,7 @@ class InterfaceBridgeNat(_Menu):
     vlan_priority: _Output[str | None]
 
 class InterfaceBridgePort(_Menu):
-    """`/interface/bridge/port`: rows in an order."""
+    """`/interface/bridge/port`: rows in an order, known by interface."""
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,

@@ -47,7 +47,7 @@ WRITTEN = [
     'bridge1 = menus.InterfaceBridge("bridge1", igmp_snooping=True)',
     'vlan10 = menus.InterfaceVlan("vlan10", interface=bridge1, vlan_id="10")',
     'menus.InterfaceEthernet("ether2", find="ether2", comment="the office")',
-    'menus.InterfaceBridgePort("ether2-bridge1", interface="ether2", bridge=bridge1)',
+    'menus.InterfaceBridgePort("ether2", interface="ether2", bridge=bridge1)',
     'menus.InterfaceBridgeVlan("bridge1-10", bridge=bridge1, tagged=[bridge1, "ether2"], vlan_ids="10")',
     'wt.IpAddress("vlan10-192-168-10-1-24", interface=vlan10, address="192.168.10.1/24")',
     'guests_2 = menus.IpPool("guests", ranges="192.168.10.10-192.168.10.99")',
