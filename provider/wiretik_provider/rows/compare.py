@@ -398,19 +398,14 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
     alike = equals(menu, rows, plain)
-    if menu.loose:  # not all is declared, and of several rows the one is meant of which the most is
-        alike = iter(sorted(alike, key=lambda row: sum(name not in plain and not _is_gone(row[name]) for name in row)))
+    if menu.loose:  # not all is declared, and of several rows the one is meant of which the most is; `*17` can't be
+        alike = iter(sorted(alike, key=lambda row: sum(one not in plain and row[one][:1] != "*" for one in row)))
     for row in alike:
         tag = ownership.tag_of(row)
         if tag is None:
             return row
         theirs = theirs or (row if tag.stack != stack else None)
     return theirs
-
-
-def _is_gone(text: str) -> bool:
-    """Whether a value is the id of a row that was removed, which nobody can declare."""
-    return text.startswith("*")
 
 
 def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Iterator[Row]:
