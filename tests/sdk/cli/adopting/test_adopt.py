@@ -74,7 +74,8 @@ def test_a_router_made_by_hand_is_signed_and_nothing_else_and_is_given_back_on_d
     signed = sum("[wta:" in comment for comment in home.comments())
     assert signed == made.chosen.count == sum(writes.values())
     _move_and_insert_in_each_chain(home, stack)
-    _insert_in_each_chain_of_one_rule(home, stack, capfd)
+    if LONG:  # three deployments more
+        _insert_in_each_chain_of_one_rule(home, stack, capfd)
     told = "".join(capfd.readouterr())
     for secret in ("/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=", "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="):
         assert secret not in _text(home.folder)
