@@ -32,28 +32,28 @@ def lab():
 
 
 @pytest.fixture
-def spokes(lab):
-    """The far ends of two spokes, which are alive."""
+def clock(lab, monkeypatch):
+    """Time that passes where somebody would sleep and nowhere else, for the router as well."""
+    ahead, began = [0.0], lab.router.clock()
+
+    def pause(seconds):
+        ahead[0] += seconds
+
+    monkeypatch.setattr(lab.router, "clock", lambda: began + ahead[0])
+    monkeypatch.setattr(watching, "_now", lambda: ahead[0])
+    monkeypatch.setattr(watching, "_pause", pause)
+    return ahead
+
+
+@pytest.fixture
+def spokes(lab, clock):
+    """The far ends of two spokes, which are alive; the last handshakes were 20 s ago."""
+    assert not clock[0]
     far = {key: FarEnd(last=lab.router.clock() - 20) for key in (KEY, SECOND)}
     lab.router.far_ends.update(far)
     yield far
     for key in far:
         del lab.router.far_ends[key]
-
-
-@pytest.fixture
-def clock(lab, monkeypatch):
-    """Time that passes where somebody would sleep, for the router as well."""
-    ahead = [0.0]
-    before, ours = lab.router.clock, watching._now
-
-    def pause(seconds):
-        ahead[0] += seconds
-
-    monkeypatch.setattr(lab.router, "clock", lambda: before() + ahead[0])
-    monkeypatch.setattr(watching, "_now", lambda: ours() + ahead[0])
-    monkeypatch.setattr(watching, "_pause", pause)
-    return ahead
 
 
 def job(lab, *keys, **more):
