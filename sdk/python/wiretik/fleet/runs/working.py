@@ -111,6 +111,7 @@ class Crew:
             "shared": attrs.asdict(self.secrets.crypter.shared),
             "without": rendering.unset(site),
             "options": dict(self.options),
+            "facts": sorted({link.output for link in self.fleet.links if site.name in link.hubs}),
             "spokes": rendering.spokes_keys(self.fleet, site),
             "again": site.name in self.again,
         }
