@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+import attrs
 import pulumi
 
 from wiretik._text import printable
@@ -15,12 +16,14 @@ from wiretik.components.failover.spare import spare_of
 from wiretik.components.shared import forwards, names
 from wiretik.components.shared.alive import watch
 from wiretik.components.shared.making import LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
+from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import NEVER, Steering6
 from wiretik.components.tunnel import Tunnel
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
+from wiretik.resources.interfaces import InterfaceListMember
 from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingRule, RoutingTable
 
@@ -69,6 +72,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         Refusal.of(f"AlwaysOnVpn {name!r}", args.problems())
         super().__init__("wiretik:index:AlwaysOnVpn", name, None, opts)
         make = Making(self, name, args.router)
+        args = _met(name, args)
         account = account_of(args)
         self.table = RoutingTable(
             make.named("table"), make.below(), router=args.router, name=args.table, fib=True, comment=name
@@ -88,7 +92,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
         tunnels = [*self.tunnel.ready, *(spare.ready if spare else ())]
-        ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args)]
+        leave = [_leaves(make, args, tunnel) for tunnel in self.to_providers if args.lan and args.lan.leaves]
+        ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args), *leave]
         for way in spare.ways if spare else ():
             watch(make, way, table=args.table, tell=args.backup.tell if args.backup else "", after=tunnels)
         sources = list(_sources(make, args))
@@ -274,6 +279,29 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         if there:
             now = "; as it is, IPv6 is blocked" if blocked else ""
             pulumi.log.info(f"the file has IPv6, too: ipv6=True takes it{now}", self)
+
+
+def _met(name: str, args: AlwaysOnVpnArgs) -> AlwaysOnVpnArgs:
+    """The same with what the program has said of the router's other networks, which learns of this LAN."""
+    if args.lan is None:
+        return args
+    known = neighbours(args.router)
+    beside = [str(one) for one in known.beside(args.lan.every())]
+    known.join(name, args.lan)
+    return attrs.evolve(args, beside=[*args.beside, *beside])
+
+
+def _leaves(make: Making, args: AlwaysOnVpnArgs, tunnel: Tunnel) -> pulumi.Resource:
+    """Guests may leave by it."""
+    lists = args.lan.leaves if args.lan else None
+    return InterfaceListMember(
+        f"{tunnel.pulumi_resource_name}-leaves",
+        make.below(),
+        router=args.router,
+        list=lists or "",
+        interface=tunnel.interface,
+        comment=f"{make.name}: guests leave by it",
+    )
 
 
 def _sources(make: Making, args: AlwaysOnVpnArgs, version: int = 4) -> Iterator[tuple[str, dict[str, Any]]]:
