@@ -10,7 +10,7 @@ from replaying import declared, deployed
 from updates import CONFIG
 from wiretik_provider.trace import packet, trace
 
-KEY = "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE="
+KEYS = {6: "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=", 7: "YWJhYmFiYWJhYmFiYWJhYmFiYWJhYmFiYWJhYmFiYWI="}
 LAN = wt.Lan("bridge", "192.168.88.0/24")
 
 
@@ -20,7 +20,7 @@ def vpn(interface, number, lan, **more):
         lan=lan,
         address=f"10.6{number}.0.2/32",
         gateway=f"10.6{number}.0.1",
-        public_key=KEY,
+        public_key=KEYS[number],
         endpoint=f"198.51.100.4{number}:51820",
         dns=f"10.6{number}.0.1",
         table=f"vpn{number}",
@@ -74,6 +74,19 @@ def test_who_is_made_before_a_vpn_stays_off_it_by_itself():
     assert {"192.168.88.0/24", "192.168.10.0/24"} <= {*props("guests-vpn-no-vpn")["addresses"].split(",")}
     assert props("guests-vpn-leaves")["list"] == "guests-internet"
     assert "vpn-leaves" not in two_providers().resources
+
+
+def test_what_is_made_after_a_vpn_stays_off_it_as_well():
+    def program():
+        wt.AlwaysOnVpn("vpn", vpn("wg0", 6, LAN))
+        vlans(address6="fd20::1/64")
+
+    rows = declared(program, CONFIG).resources
+    (four,), (six,) = rows["vpn-no-vpn-beside"].entries, rows["vpn-no-vpn-beside6"].entries
+
+    assert {*four["props"]["addresses"].split(",")} == {"192.168.10.0/24", "192.168.20.0/24"}
+    assert six["props"]["addresses"] == "fd20::/64"
+    assert props("vpn-no-vpn-beside")["addresses"] == "10.67.0.1"  # of the other provider
 
 
 def test_guests_may_leave_by_their_vpn_before_anything_of_theirs_is_sent_there():
