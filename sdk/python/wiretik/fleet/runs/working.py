@@ -24,6 +24,8 @@ __all__ = ["Crew", "prepare"]
 
 _CHILD: Final = Path(__file__).with_name("child.py")
 _WANTED: Final = (
+    "grpc._channel",
+    "grpc.experimental",
     "pulumi.dynamic",
     "wiretik._ready",
     "wiretik.engine.operation",
