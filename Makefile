@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all generate facts demo demo-adopt demo-guard docs test test-long test-packets test-docs lint format bench \
+.PHONY: all generate facts demo demo-adopt demo-guard docs pictures test test-long test-packets test-docs lint format bench \
         bench-fleet profile clean
 all: .venv/ready
 
@@ -44,6 +44,10 @@ test-packets: .venv/ready
 docs: .venv/docs-ready
 	$(BIN)/python -m tools.pages
 	$(BIN)/zensical build --strict
+
+# The pictures of the pages, drawn by the commands on an embedded router.
+pictures: .venv/ready
+	$(BIN)/python -m tools.pictures
 
 # The site in a browser: Debian's chromium; where there is none, links and anchors alone are looked at.
 test-docs: docs

@@ -12,7 +12,7 @@ import attrs
 from at_length import LONG
 from replaying import Expected, Program, Routers, moments
 from wiretik_provider.trace import Disposition, Packet, Snapshot, Trace, packet, trace
-from wiretik_provider.trace.family import FOUR, SIX
+from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.questions.question import Answer, Question, ask
 from wiretik_provider.trace.router.snapshot import Own
 from wiretik_provider.trace.steps.path import PEERS
@@ -84,7 +84,7 @@ def disappointed(first: Snapshot, steps: Steps, expected: Expected, turns: int =
     for at, (writes, now) in enumerate(_states(first, steps)):
         for question in kept[at % turns :: turns]:
             answer = ask(now, question)
-            if not answer.holds and not _somebody_elses(question, answer, first, then):
+            if not answer.holds and not (_somebody_elses(question, answer, first, then) or _nobodys(question, now)):
                 yield Broken(expected[question], writes, answer.text)
 
 
@@ -94,6 +94,12 @@ def _somebody_elses(question: Question, answer: Answer, first: Snapshot, then: S
         return False
     asked_of = {_sender(trace(one, answer.shown.packet)) for one in (first, then)}
     return _sender(answer.shown) not in asked_of
+
+
+def _nobodys(question: Question, now: Snapshot) -> bool:
+    """Whether the router has no such address where they come in: an interface that is new, or about to go."""
+    own = now.of(family_of(question.source)).own
+    return question.enters in now.interfaces and all(one.interface != question.enters for one in own)
 
 
 def broken(first: Snapshot, steps: Steps) -> Iterator[Broken]:

@@ -4,10 +4,12 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+import pytest
 from hypothesis import strategies as st
 
 from guarding import FILTER, LISTS, Site, signed
 from wiretik_provider.api.session import Command
+from wiretik_provider.guard import crowds
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import PowerCut
 
@@ -17,6 +19,14 @@ VLAN, SERVER, PROFILE = "/interface/vlan", "/ip/dhcp-server", "/ip/ipsec/profile
 KEYS = ["".join((letter * 42, "A=")) for letter in "bcdefgh"]
 PEER = ("interface", "name", "public-key", "allowed-address")
 WITHIN = 120
+
+
+@contextlib.contextmanager
+def few_are_many() -> Iterator[None]:
+    """More than three entries are told by one line."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crowds, "MANY", 3)
+        yield
 
 
 def site(**options):
@@ -141,6 +151,23 @@ def big(hand, a, b):
         )
 
 
+def crowded(hand, a, b):
+    """Many entries come into a list that stays, and many get another comment; some of them change once more, or go."""
+    news = (f"=comment={signed('list l', f'n{b % 2}')}", "=disabled=yes" if b % 5 == 0 else "=disabled=no")
+    hand.give(*((LISTS, "add", ("=list=l", f"=address=10.7.{a % 4}.{n}", *news)) for n in range(4 + b % 4)))
+    rows = hand.give((LISTS, "print"))[0].rows
+    if alike := [row[".id"] for row in rows if row.get("comment") == signed("list big", f"b{a % 2}")]:
+        name, text = (("list big", f"z{b}"), (f"renamed {b}", f"z{b}"), (f"renamed {b}", f"b{a % 2}"))[b % 3]
+        hand.give((LISTS, "set", (f"=.id={','.join(alike)}", f"=comment={signed(name, text)}")))
+    new = [row[".id"] for row in rows if row["address"].startswith("10.7.")]
+    for row_id in new[: b % 3]:
+        hand.give((LISTS, "set", (f"=.id={row_id}", f"=comment={signed('list l', 'again')}")))
+    for row_id, word in zip(alike, (f"=comment={signed('list big', 'again')}", "=disabled=yes")[: a % 3], strict=False):
+        hand.give((LISTS, "set", (f"=.id={row_id}", word)))
+    if going := new[a % 8 :] + alike[: a % 3]:
+        hand.give((LISTS, "remove", (f"=.id={','.join(going)}",)))
+
+
 def profile(hand, a, b):
     """A row of a menu without comments: changed, perhaps renamed, removed; another one comes."""
     there = {row["name"]: row[".id"] for row in hand.give((PROFILE, "print"))[0].rows}
@@ -184,6 +211,8 @@ DOINGS: list[Callable[[Hand, int, int], object]] = [
     lambda hand, a, b: hand.change(SERVER, 0, f"=lease-time={1 + a}h", f"=interface={('bridge', 'wg9')[b % 2]}"),
     profile,
     big,
+    crowded,
+    crowded,
     lambda hand, a, _: hand.give(("/ip/settings", "set", (f"=rp-filter={('loose', 'strict')[a % 2]}",))),
     lambda hand, a, _: hand.give(("/system/identity", "set", (f"=name=site {a}",))),
 ]

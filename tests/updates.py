@@ -24,6 +24,7 @@ CONF = """
 CONFIG = {
     "site:lan": "192.168.88.0/24",
     "site:conf": textwrap.dedent(CONF),
+    "site:backup-conf": textwrap.dedent(CONF).replace("10.8.", "10.9.").replace("U0VSVkVSMV9", "U0VSVkVSMl9"),
     "wiretik:routers": '{"berlin": {}, "lisbon": {}}',
 }
 
@@ -69,7 +70,13 @@ def moved_exit():
     return [attrs.evolve(SITE, relay=attrs.evolve(relay, clients=some)) for some in (by_laptop, by_tablet)]
 
 
+def backed(vpn):
+    two = {"address": "10.9.0.2/32", "public_key": KEYS[3], "endpoint": "198.51.100.9:51820"}
+    return attrs.evolve(vpn, dns="9.9.9.9", backup=wt.Backup("wg9", check_gateway="10.64.0.1", **two))
+
+
 MORE = {
+    "backup": attrs.evolve(SITE, always_on=backed(SITE.always_on)),
     "tunnel": attrs.evolve(SITE, tunnels=[*SITE.tunnels, tunnel("wg2", "10.30.0", ["172.16.60.0/24"], KEYS[3])]),
     "subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "172.16.60.0/24"])]),
     "public subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "9.9.9.0/24"])]),
@@ -85,6 +92,7 @@ LESS = {
     **dict.fromkeys(MORE, SITE),
     "exit's users' public LAN": MORE["exit"],
     "VPN": attrs.evolve(SITE, always_on=None),
+    "backup": attrs.evolve(SITE, always_on=attrs.evolve(SITE.always_on, dns="9.9.9.9")),
 }
 
 

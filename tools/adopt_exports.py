@@ -80,7 +80,7 @@ def measure(path: Path, keep: Path | None) -> Measured:
         _forget(files)
         twin = source.twin()
         before, lines = twin.snapshot(), exported(twin)
-        found = rehearse(folder, "test", twin, secrets=made.secrets, ids=source.ids(twin), runs=runs)
+        found = rehearse(folder, "test", twin, secrets=made.secrets, ids=source.ids(twin), runs=runs, keeps=True)
         _forget(files)
         after = afterwards(folder, twin, made.secrets, runs.options) if found.ok else ""
         if not after and found.ok and differing(before, twin.snapshot()):

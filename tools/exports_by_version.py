@@ -12,25 +12,32 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from wiretik_provider.calls import Answer
+from wiretik_provider.gate import unlisted
 from wiretik_provider.menus import every
-from wiretik_provider.menus.descriptor import version
+from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import version_of
 from wiretik_provider.simulator.console.script import Walk
 from wiretik_provider.simulator.console.statements import salvage
+from wiretik_provider.wire import attribute
 
-__all__ = ["OLDEST", "Said", "contradiction", "main", "reason", "said"]
+__all__ = ["OLDEST", "Said", "as_of", "contradiction", "known_until", "main", "reason", "refused", "said"]
 
 OLDEST: Final = (7, 15)
 """The first version that the file knows."""
 _LIKE: Final = 0.8
 _FEW: Final = 3
+_SINCE: Final = re.compile(r">=([0-9.]+)")
+_UNTIL: Final = re.compile(r"<([0-9.]+)")
 
 
 class Said(NamedTuple):
@@ -56,6 +63,65 @@ def said(text: str) -> Iterator[Said]:
             prefix = name.partition(".")[0] if "." in name else prefix
             found.append(name)
         yield from (Said(path, name, frozenset(found)) for name in found)
+
+
+def as_of(newest: Version) -> Mapping[str, every.Head]:
+    """The file of all menus as it would be if this were the newest version that it knows."""
+    return {
+        path: head._replace(marks=_marks(head.marks, newest), words=" ".join(_words(head.words, newest)))
+        for path, head in every.heads().items()
+        if version(head.marks.get(">=", "")) <= newest
+    }
+
+
+def _marks(marks: Mapping[str, str], newest: Version) -> dict[str, str]:
+    return {sign: text for sign, text in marks.items() if sign != "<" or version(text) <= newest}
+
+
+def _words(words: str, newest: Version) -> Iterator[str]:
+    for word in words.split():
+        if (found := _SINCE.search(word)) and version(found[1]) > newest:
+            continue
+        ends = _UNTIL.search(word)
+        yield word.replace(ends[0], "", 1) if ends and version(ends[1]) > newest else word
+
+
+@contextmanager
+def known_until(newest: Version) -> Iterator[None]:
+    """Everything takes the file as of this version for the file."""
+    kept, earlier = every.heads, as_of(newest)
+    every.described.cache_clear()
+    every.further.cache_clear()
+    every.heads = lambda: earlier  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        every.heads = kept
+        every.described.cache_clear()
+        every.further.cache_clear()
+
+
+def refused(there: Iterable[tuple[str, str]], number: str) -> Iterator[str]:
+    """What a preview would refuse of an export's arguments, as far as the file and the router's console say."""
+    router = Router("none", number)
+
+    def ask(path: str, verb: str, *words: str) -> Answer:
+        replies = router.execute((f"{path}/{verb}", *words))
+        return Answer([dict(attribute(word) for word in one[1:]) for one in replies if one[0] == "!re"], "", None)
+
+    asked: dict[str, frozenset[str] | None] = {}
+    for path, name in there:
+        menu = every.described(path)
+        field = menu.by_name.get(name) if menu else None
+        if menu is None:
+            yield f"{path}: no menu ({name})"
+        elif field is None:
+            if path not in asked:
+                asked[path] = unlisted.arguments(menu, ask)
+            if name not in (asked[path] or ()):
+                yield f"{path} {name}: neither the file nor the router has it"
+        elif not (menu.on(version(number)) and field.on(version(number))):
+            yield f"{path} {name}: the file says {menu.versions_of(field) or menu.span}"
 
 
 def contradiction(path: str, name: str, number: str) -> str:
@@ -86,12 +152,13 @@ def main() -> None:
     """Measures what the arguments name."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--before", action="store_true", help="with the file as it was a version earlier")
     options = parser.parse_args()
     files = [file for path in options.paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
     pairs: Counter[str] = Counter()
     unknown: Counter[tuple[str, str]] = Counter()
     wrong: list[str] = []
-    taken = 0
+    taken, later = 0, Counter[str]()
     for file in filter(Path.is_file, files):
         text = file.read_bytes().decode("utf-8", "surrogateescape")
         number = version_of(text) or ""
@@ -104,6 +171,8 @@ def main() -> None:
         wrong += [
             f"{why} ({file.name})" for path, name in sorted(written) if (why := contradiction(path, name, number))
         ]
+        if options.before:
+            later.update(_met_before(written, number, file.name))
         for one in there:
             if why := reason(one):
                 unknown[why, f"{one.path} {one.name} ({file.name})"] += 1
@@ -113,6 +182,20 @@ def main() -> None:
         f"{taken} exports, {sum(pairs.values())} menu and argument pairs ({spread}); {len(wrong)} contradictions, "
         f"{len(unknown)} unknown"
     )
+    if options.before:
+        print(f"with the file of the version before: {later['asked']} asked of the router, {later['refused']} refused")
+
+
+def _met_before(written: Collection[tuple[str, str]], number: str, name: str) -> Counter[str]:
+    """How much of an export the file as of the version before lacks, and how much of that would be refused."""
+    known = [(path, one) for path, one in sorted(written) if (menu := every.described(path)) and one in menu.by_name]
+    major, minor, *_ = version(number)
+    with known_until((major, minor - 1, 99)):
+        lacked = [(path, one) for path, one in known if not ((menu := every.described(path)) and one in menu.by_name)]
+        wrong = list(refused(known, number))
+    for why in wrong:
+        print(f"refused: {why} ({name}, {number})")
+    return Counter(asked=len(lacked), refused=len(wrong))
 
 
 def _tell(wrong: Iterable[str], unknown: Counter[tuple[str, str]]) -> None:

@@ -6,10 +6,12 @@ Rule: a name, once given, stays.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, ClassVar, Final
+
+import attrs
 
 from wiretik_provider.gate.kind import GateKind
-from wiretik_provider.kinds import Kind
+from wiretik_provider.kinds import Checked, Created, Kind, Links, Props, Seen
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.block import BlockKind
 from wiretik_provider.kinds.guarding import GuardKind, SealKind
@@ -18,7 +20,8 @@ from wiretik_provider.kinds.key import KeyKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
 from wiretik_provider.kinds.untagged import UntaggedKind
-from wiretik_provider.menus import menu
+from wiretik_provider.menus import menu, with_more
+from wiretik_provider.menus.descriptor import EXTRA
 
 __all__ = ["kind_named"]
 
@@ -46,4 +49,45 @@ def kind_named(name: str) -> Kind:
     if what == "held":
         return HeldKind(described)
     kind = SingletonKind if described.singleton else RowKind if described.tagged else UntaggedKind
-    return kind(described)
+    made = kind(described)
+    if not described.loose:
+        return made
+    return _FurtherFirst(made) if made.deleted_first else _Further(made)
+
+
+@attrs.frozen
+class _Further:
+    """A kind of a menu that is known from data, with what each resource declares beside that."""
+
+    plain: RowKind | SingletonKind | UntaggedKind
+
+    deleted_first: ClassVar[bool] = False
+
+    def _of(self, *props: Props) -> Kind:
+        more = {name for one in props for name in one.get(EXTRA) or () if isinstance(name, str)}
+        return attrs.evolve(self.plain, menu=with_more(self.plain.menu, more)) if more else self.plain
+
+    def check(self, links: Links, olds: Props, news: Props) -> Checked:
+        return self._of(olds, news).check(links, olds, news)
+
+    def replaces(self, olds: Props, news: Props) -> list[str]:
+        return self._of(olds, news).replaces(olds, news)
+
+    def create(self, links: Links, props: Props) -> Created:
+        return self._of(props).create(links, props)
+
+    def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
+        return self._of(props).read(links, resource_id, props)
+
+    def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
+        return self._of(olds, news).update(links, resource_id, olds, news)
+
+    def delete(self, links: Links, resource_id: str, props: Props) -> None:
+        self._of(props).delete(links, resource_id, props)
+
+
+@attrs.frozen
+class _FurtherFirst(_Further):
+    """One of which what is replaced goes first."""
+
+    deleted_first: ClassVar[bool] = True

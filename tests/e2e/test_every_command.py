@@ -303,6 +303,7 @@ WALKS = {
     ("fleet", "join"): [["fleet", "join", "-f", f"no{ESCAPES}", "x"], ["fleet", "join", "-f", "odd.yaml", ESCAPES]],
     ("fleet", "doctor"): [["fleet", "doctor", "-f", "odd.yaml"]],
     ("fleet", "report"): [["fleet", "report", "-f", "odd.yaml", EVERYTHING]],
+    ("fleet", "export"): [["fleet", "export", ESCAPES], ["fleet", "export", "mktxp", "-f", "odd.yaml"]],
     ("fleet", "render"): [["fleet", "render", "-f", "odd.yaml", "-l", EVERYTHING]],
     ("fleet", "encrypt"): [["fleet", "encrypt", "-f", f"no{ESCAPES}"]],
     ("destroy",): [["destroy", "--preview-only", "--diff"], ["destroy", "--yes", "--json", "--target", EVERYTHING]],

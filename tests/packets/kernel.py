@@ -147,6 +147,9 @@ class Names:
         self.members = {}
         for row in on(rows, "/interface/list/member"):
             self.members.setdefault(row["list"], []).append(devices.get(row["interface"], row["interface"]))
+        for row in rows.get("/interface/list", ()):
+            for part in filter(None, row.get("include", "").split(",")):
+                self.members.setdefault(row["name"], []).extend(self.members.get(part, ()))
         self._marks = {"no-mark": 0}
 
     def mark(self, name):
@@ -386,7 +389,8 @@ def routes(rows, devices, family):
     """The words of `ip route add`; connected ones the kernel makes itself."""
     tables = numbers(rows)
     for row in on(rows, f"{family.menu}/route"):
-        if row.get("connect") == "true":
+        silent = row.get("check-gateway", "none") != "none" and row.get("inactive") == "true"
+        if row.get("connect") == "true" or silent:
             continue
         way = f"table {tables.get(row.get('routing-table', 'main'), 'main')} metric {row.get('distance', '1')}"
         to = row.get("dst-address", family.everywhere)
@@ -404,7 +408,7 @@ def routes(rows, devices, family):
 def _interface_to(rows, gateway, family):
     """The interface whose network an address is in, or to which a route leads for it alone."""
     for row in on(rows, f"{family.menu}/route"):
-        if row.get("scope") == "10" and row.get("dst-address") == f"{gateway}/128":
+        if row.get("scope") == "10" and row.get("dst-address") in (f"{gateway}/32", f"{gateway}/128"):
             return row["gateway"]
     for row in on(rows, f"{family.menu}/address"):
         host, _, length = row["address"].partition("/")

@@ -40,8 +40,13 @@ OWN6 = (
 """IPv6 as a provider gives it: whatever the example makes of it."""
 
 
-def rows_of(example):
-    """By router the rows after `up`, and the stack's outputs as plain values."""
+def rows_of(example, silent=()):
+    """By router the rows after `up`, and the stack's outputs as plain values.
+
+    Args:
+        example: its folder.
+        silent: addresses that the first router, which checks them, finds silent.
+    """
     settings = yaml.safe_load((EXAMPLES / example / "Pulumi.lab.yaml").read_text())["config"]
     names = settings.get("wiretik:routers")
     config = {key: text for key, text in settings.items() if not key.startswith("wiretik:")}
@@ -55,6 +60,7 @@ def rows_of(example):
             first.run(f"{path}/add", **row)
         result = site.up()
         assert result.ok, result.errors
+        first.router.silence(*silent)
         rows = {
             name: {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6) if path in lab.router.menus}
             for name, lab in site.routers.items()
@@ -77,7 +83,10 @@ def network(routers, outputs):
     first, *others = routers.values()
     if others:
         return two_routers(first, json.loads(json.dumps(others[0]).replace(*FACTORY)))
+    first = on_the_wire(first)
     rows = {"lan": lan(), "inet": outside(), "nat": carrier()}
+    if any(row["name"] == VLAN for row in first["/interface"]):
+        rows["lanb"] = guest()
     servers, clients, peers = iter(SERVERS), iter(CLIENTS), []
     tunnels = {row["name"]: at for at, row in enumerate(first["/interface/wireguard"])}
     # In an order that doesn't hang on which peer was made first: server1 is c, server2 d, the laptop a and the phone b.
@@ -107,12 +116,42 @@ def lan():
     return found
 
 
+VLAN, VLANS = "vlan20", ("guests",)
+"""The lab's other LAN, and the interfaces of examples that it stands for; others of VLANs have no wire there."""
+GUEST6 = "fd20::"
+
+
+def on_the_wire(rows):
+    """A router's rows whose VLANs are the lab's."""
+    links = {row["name"] for row in rows["/interface"] if row["type"] == "vlan"}
+    kept = {
+        path: [row for row in some if not links - {*VLANS} & {row.get("interface"), row.get("name")}]
+        for path, some in rows.items()
+    }
+
+    def named(text):
+        return next((re.sub(f"^{one}$|(?<=%){one}\\b", VLAN, text) for one in VLANS if one in links), text)
+
+    return {
+        path: [{name: text if name == "comment" else named(text) for name, text in row.items()} for row in some]
+        for path, some in kept.items()
+    }
+
+
+def guest():
+    """A host of that LAN."""
+    found = host("192.168.20.10/24", "192.168.20.1")
+    found["/ipv6/address"] = [{"address": f"{GUEST6}10/64", "interface": "ether1"}]
+    found["/ipv6/route"] = [{"dst-address": "::/0", "gateway": f"{GUEST6}1"}]
+    return found
+
+
 def outside():
     """The internet, with a way back to the LAN's IPv6, so that whatever leaks is answered."""
     found = internet("", INTERNET)
     found["/ipv6/address"] = [{"address": f"{WAN6}1/64", "interface": "rt"}]
     found["/ipv6/address"] += [{"address": f"{one}/128", "interface": "lo"} for one in INTERNET6]
-    found["/ipv6/route"] = [{"dst-address": f"{LAN6}/64", "gateway": f"{WAN6}2"}]
+    found["/ipv6/route"] = [{"dst-address": f"{one}/64", "gateway": f"{WAN6}2"} for one in (LAN6, GUEST6)]
     return found
 
 
@@ -272,9 +311,9 @@ COMMANDS = (
 )
 
 
-def down(made, interface):
-    """The same network while a tunnel of the router is down."""
-    return Network({**made.rows, "rt": without(made.rows["rt"], interface)}, made.ready)
+def down(made, *interfaces):
+    """The same network while some tunnels of the router are down."""
+    return Network({**made.rows, "rt": without(made.rows["rt"], *interfaces)}, made.ready)
 
 
 KINDS = (("ping", 0), ("udp", 53), ("udp", CLOSED), ("tcp", 53), ("tcp", 80), ("tcp", 8728))

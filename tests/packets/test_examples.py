@@ -10,6 +10,7 @@ from packets.judging import differences, tell
 EXAMPLES = sorted(path.parent.name for path in sites.EXAMPLES.glob("*/Pulumi.lab.yaml"))
 PROMISES = {
     "always-on": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "backup-vpn": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "192.168.88.1"): ("rt", "192.168.88.10")},
     "forwarded-ports": {
         ("d", "10.8.0.2", "1.1.1.1", 9999): ("lan", "1.1.1.1"),
         ("c", "10.60.0.2", "9.9.9.9", 8080): ("lan", "9.9.9.9"),
@@ -27,6 +28,11 @@ PROMISES = {
         ("lana", "192.168.88.10"): ("lan", "192.168.89.10"),
     },
     "split-tunnel": {("lan", "1.1.1.1"): ("c", "10.7.1.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
+    "vlans": {
+        ("lanb", "1.1.1.1"): ("inet", "203.0.113.2"),
+        ("lanb", "192.168.20.1", "", 53): ("rt", "192.168.20.10"),
+        ("lan", "192.168.20.10"): ("lanb", "192.168.88.10"),
+    },
     "two-tunnels": {("lan", "10.8.0.9"): ("c", "10.7.1.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
 }
 """What the READMEs say: who sees a packet from there to there, and with what source; some of a source, to a port."""
@@ -38,13 +44,31 @@ PROMISES6 = {
     },
 }
 """The same of IPv6."""
+KEPT_OUT = {
+    "vlans": (
+        "lanb",
+        "192.168.88.10",
+        "192.168.88.1",
+        "192.168.20.1",
+        f"{sites.LAN6}10",
+        f"{sites.LAN6}1",
+    )
+}
+"""Who reaches none of some hosts."""
 KILL_SWITCHES = {
     **dict.fromkeys(("always-on", "home"), ("wg0", "1.1.1.1", sites.INTERNET6[0])),
     **dict.fromkeys(("home-by-rows", "split-tunnel"), ("wg0", "1.1.1.1")),
     "forwarded-ports": ("wg0", "1.1.1.1"),
     "selective-vpn": ("wg0", "9.9.9.9", sites.INTERNET6[1]),
+    "backup-vpn": (("wg0", "wg1"), "1.1.1.1", sites.INTERNET6[0]),
 }
 """Tunnels without which nothing of the LAN may reach some hosts."""
+SWITCHES = {
+    ("10.8.1.1",): ("d", "10.20.0.2"),
+    ("10.64.0.1",): ("c", "10.8.0.2"),
+    ("10.8.1.1", "10.64.0.1"): ("rt", "192.168.88.10"),
+}
+"""Of backup-vpn: whom the router finds silent, who sees what leaves for the internet then, and with what source."""
 
 
 def known(found):
@@ -92,14 +116,15 @@ def test_an_example_does_with_packets_what_the_tracer_and_its_readme_say(lab, ex
 
 @pytest.mark.parametrize("example", KILL_SWITCHES)
 def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, example):
-    tunnel, *outside = KILL_SWITCHES[example]
-    made = sites.down(sites.network(*deployment(example)), tunnel)
+    tunnels, *outside = KILL_SWITCHES[example]
+    tunnel = [tunnels] if isinstance(tunnels, str) else tunnels
+    made = sites.down(sites.network(*deployment(example)), *tunnel)
     lab.configure(made.rows)
     assert lab.greet(made.rows) == []
     asked = [probe for probe in sites.probes(made) if probe["space"] == "lan"]
 
     wrong, counts = differences(lab, made, asked, known)
-    tell(f"example {example} while {tunnel} is down", *counts)
+    tell(f"example {example} while {' and '.join(tunnel)} is down", *counts)
     assert not wrong, "\n\n".join(wrong[:3])
 
     asked = [
@@ -108,3 +133,36 @@ def test_nothing_of_the_lan_leaves_in_the_clear_while_the_vpn_is_down(lab, examp
     ]
     for sights in lab.probe(asked, patience=0.5).values():
         assert {one[0] for one in sights["probe"]} == {"rt"}
+
+
+@pytest.mark.parametrize("example", KEPT_OUT)
+def test_guests_reach_nothing_but_the_internet(lab, example):
+    space, *closed = KEPT_OUT[example]
+    made = sites.network(*deployment(example))
+    lab.configure(made.rows)
+    assert lab.greet(made.rows) == []
+
+    asked = [
+        {"id": 47000 + at, "space": space, "src": "", "dst": dst, "protocol": "tcp", "port": port}
+        for at, (dst, port) in enumerate((dst, port) for dst in closed for port in (80, 8728))
+    ]
+    for sights in lab.probe(asked, patience=0.5).values():
+        assert {one[0] for one in sights["probe"]} == {"rt"}
+        assert not sights["answer"]
+
+
+@pytest.mark.parametrize("silent", SWITCHES)
+def test_a_backup_is_taken_as_long_as_the_first_is_silent_and_nothing_leaves_in_the_clear_where_both_are(lab, silent):
+    made = sites.network(*sites.rows_of("backup-vpn", silent))
+    lab.configure(made.rows)
+    assert lab.greet(made.rows) == []
+    asked = [probe for probe in sites.probes(made) if probe["space"] == "lan"]
+
+    wrong, counts = differences(lab, made, asked, known)
+    tell(f"example backup-vpn while {' and '.join(silent)} is silent", *counts)
+    assert not wrong, "\n\n".join(wrong[:3])
+
+    asked = {"id": 49000, "space": "lan", "src": "", "dst": "1.1.1.1", "protocol": "tcp", "port": 80}
+    seen = lab.probe([asked], patience=0.5)[49000]
+    assert SWITCHES[silent] in {(one[0], one[2]) for one in seen["probe"]}
+    assert ("inet" in {one[0] for one in seen["probe"]}) is False

@@ -22,6 +22,7 @@ from undoing import (
     cut_everywhere,
     deploy,
     ends,
+    few_are_many,
     options,
     plans,
     site,
@@ -32,6 +33,14 @@ from wiretik_provider.guard.closing import confirm, standing
 from wiretik_provider.simulator import PowerCut
 
 pytestmark = pytest.mark.timeout(patience(7200))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def crowds():
+    with few_are_many():
+        yield
+
+
 FIRST = [End()]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from at_length import patience, rounds
 from guarding import FILTER, LISTS, Site, signed
-from undoing import DOINGS, WITHIN, Hand, changed, cut_everywhere, ends, kept, numbers, plans, site
+from undoing import DOINGS, WITHIN, Hand, changed, cut_everywhere, ends, few_are_many, kept, numbers, plans, site
 from wiretik_provider.api.session import Command
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import GuardError
@@ -16,6 +16,12 @@ from wiretik_provider.guard.closing import confirm
 from wiretik_provider.rows import ownership
 
 pytestmark = pytest.mark.timeout(patience(7200))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def crowds():
+    with few_are_many():
+        yield
 
 
 class Lost(Exception):

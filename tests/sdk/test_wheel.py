@@ -1,4 +1,4 @@
-"""The wheel that people install, in an environment of its own, inside a program that isn't ours.
+"""The wheel that people install, in an environment of its own, inside a program that isn't ours; the sdist beside it.
 
 The dependencies are this environment's, by a path file, which doesn't follow its other path files: of Wiretik there is
 the wheel's alone.
@@ -6,13 +6,17 @@ the wheel's alone.
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
+import tomllib
 import zipfile
 
 import pytest
 
+from at_length import LONG
 from deploying import PASSWORD, reach
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
@@ -82,6 +86,79 @@ def test_the_wheel_has_both_packages_whole_and_nothing_else(installed):
 
     assert names == sources
     assert {"wiretik/py.typed", "wiretik_provider/py.typed", "wiretik/pulumi-plugin.json"} <= names
+
+
+def test_the_sdist_has_what_the_wheel_is_built_from_and_neither_tools_nor_tests(tmp_path):
+    ran(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path), cwd=ROOT)
+    (made,) = tmp_path.glob("wiretik-*.tar.gz")
+    with tarfile.open(made) as sdist:
+        names = {name.partition("/")[2] for name in sdist.getnames()}
+    sources = {
+        str(file.relative_to(ROOT))
+        for folder in (ROOT / "sdk" / "python", ROOT / "provider")
+        for file in folder.rglob("*")
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+
+    assert names - sources == {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml", ".gitignore"}
+    assert sources <= names
+
+
+def test_the_version_is_one_everywhere():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    shown = ".".join(version.split(".")[:2])
+
+    assert re.findall(r"^## \[(\d[^]]*)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[0] == version
+    assert f"\n{shown}, alpha." in (ROOT / "README.md").read_text()
+    assert tomllib.loads((ROOT / "zensical.toml").read_text())["project"]["site_name"] == f"Wiretik {shown}"
+
+
+@pytest.fixture(scope="module")
+def clean(installed, tmp_path_factory):
+    """The `wiretik` of an environment that has the wheel and what it asks for, from the package index."""
+    wheel, _, _ = installed
+    folder = tmp_path_factory.mktemp("clean")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    probe = [*pip, "download", "-q", "--no-deps", "--retries", "0", "-d", str(folder), "segno"]
+    if subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.skip("no package index can be reached")
+    ran(sys.executable, "-m", "venv", "--without-pip", str(folder / "env"))
+    ran(*pip, "--python", str(folder / "env" / "bin" / "python"), "install", "-q", str(wheel))
+    return folder / "env" / "bin" / "wiretik"
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(not LONG, reason="at length")
+def test_in_a_clean_environment_the_wheel_runs_readmes_program_and_the_demos_site(installed, clean, tmp_path):
+    wheel, _, _ = installed
+    assert ran(str(clean), "--version").strip() == f"wiretik {wheel.name.split('-')[1]}"
+    readme = re.search(
+        r"^A program:\n\n```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE
+    )
+    for name, program, config in (
+        ("site", readme, {"site:office-key": "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="}),
+        ("home", (ROOT / "examples" / "home" / "__main__.py").read_text(), {"home:lan": "192.168.88.0/24"}),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n")
+        (folder / "__main__.py").write_text(program)
+        environment = {
+            "HOME": str(tmp_path),
+            "PATH": f"{clean.parent}:/usr/bin:/bin",
+            "PULUMI_BACKEND_URL": f"file://{folder}/state",
+            "PULUMI_CONFIG_PASSPHRASE": "p",
+            "WIRETIK_PASSWORD": PASSWORD,
+        }
+        with serve(profile="defconf", password=PASSWORD) as lab:
+            before = lab.router.snapshot()
+            way = {f"wiretik:{key}": value for key, value in reach(lab).items() if key != "password"}
+            (folder / "Pulumi.dev.yaml").write_text(json.dumps({"config": {**way, **config}}))
+            for words in (["up"], ["up", "--expect-no-changes"], ["destroy"]):
+                command = [str(clean), *words, "--yes", "--skip-preview", "-s", "dev"]
+                ran(*command, env=environment, cwd=folder)
+            assert lab.router.snapshot() == before
 
 
 @pytest.mark.e2e

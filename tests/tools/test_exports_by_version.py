@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools.exports_by_version import contradiction, reason, said
+from tools.exports_by_version import contradiction, known_until, reason, refused, said
+from wiretik_provider.menus import menu
 
 HEAD = "# 2026-08-01 10:00:00 by RouterOS {} \n"
 SPOILT = """action=accept chain=input
@@ -54,3 +55,30 @@ def test_what_the_file_doesnt_have_is_told_with_the_reason():
         "remote-qaddress": "somebody misspelt or blacked out remote-address",
         "allow-guests": "no source names it in any version",
     }
+
+
+NEWER = """/ip dhcp-server
+add interface=bridge name=lan use-reconfigure=yes lease-time=1h
+/app settings
+set lan-bridge=bridge
+/routing bgp template
+set default input.filter-unknown=yes
+"""
+
+
+def test_an_export_meets_the_file_of_the_version_before_and_the_router_says_what_that_lacks():
+    there = sorted({(one.path, one.name) for one in said(HEAD.format("7.21") + NEWER)})
+
+    with known_until((7, 18, 99)):
+        assert menu("/ip/dhcp-server").by_name.keys().isdisjoint({"use-reconfigure"})
+        assert list(refused(there, "7.21")) == ["/app/settings: no menu (lan-bridge)"]
+        assert list(refused([("/ip/dhcp-server", "use-nothing")], "7.21")) == [
+            "/ip/dhcp-server use-nothing: neither the file nor the router has it"
+        ]
+    assert list(refused(there, "7.21")) == []
+
+
+def test_what_ends_after_that_version_isnt_known_to_end():
+    with known_until((7, 18, 99)):
+        field = menu("/routing/bgp/template").by_name["input.accept-unknown"]
+    assert (field.until, menu("/routing/bgp/template").by_name["input.accept-unknown"].until) == ("", "7.19")

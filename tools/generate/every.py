@@ -75,7 +75,7 @@ def _class(menu: Menu) -> Iterator[str]:
     yield ""
     first = ["self", "resource_name: str", "opts: _Options | None = None", "*"]
     first += ["find: str | _Mapping[str, str]"] if menu.fixed else []
-    first += ["router: _Router | str = ..."]
+    first += ["router: _Router | str = ...", "extra: _Mapping[str, _Value] = ..."]
     first += [] if menu.singleton else ["adopt: bool = ..."]
     first += ["position: _Position | None = ..."] if menu.ordered else []
     words = [*first, *(f"{field.attribute}: {_argument(field)} = ..." for field in menu.taken)]

@@ -148,7 +148,9 @@ def choose(there: Inventory, options: Options) -> Chosen:
         if options.menus and path not in options.menus:
             continue
         if menu.singleton:
-            one[path] = _of_one_row(menu, there.tables.get(path, ()), router)
+            refused = options.refused.get(path, {})
+            one[path] = {} if refused else _of_one_row(menu, there.tables.get(path, ()), router)
+            left += [LeftOut(path, menu.noun, why) for why in refused.values()]
             continue
         keys: dict[str, str] = {}
         rows[path] = []
@@ -251,7 +253,7 @@ def _beyond(menu: Menu, row: Row, values: Mapping[str, Value], router: Version) 
 
 def _is_said(menu: Menu, field: Field, text: str, row: Row) -> bool:
     """Whether a property is declared, since it isn't what every such row has."""
-    if compare.untouched(field, text):
+    if compare.untouched(field, text) and field.name != "advertise":  # of which nothing said is as good as on
         return field.name == "action"
     if not field.computed or field.name in _CHOSEN:
         return True

@@ -16,10 +16,12 @@ from typing import Final
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare
 
-__all__ = ["Names", "key_of", "slug", "wish"]
+__all__ = ["SETTINGS", "Names", "chosen_of", "key_of", "slug", "wish"]
 
 Row = Mapping[str, str]
 
+SETTINGS: Final = "settings"
+"""By what the one row of a menu is known."""
 _LONGEST: Final = 48
 _RESERVED: Final = frozenset({"config", "here", "pulumi", "wt", "path"})
 _AUTOMATIC: Final = re.compile(r"(?:peer\d*)?")
@@ -41,7 +43,17 @@ def slug(text: str, longest: int = _LONGEST) -> str:
 
 def key_of(menu: Menu, row: Row) -> str:
     """By what a row is known again at the next run."""
-    return (compare.key(menu, row) if menu.key else "") or row.get(".id", "")
+    if menu.singleton and not menu.fixed:
+        return SETTINGS
+    if "address-list" in menu.path:
+        return row.get("list", "")
+    own = (row.get("default-name") or row.get("name", "")) if menu.fixed else ""
+    return own or (compare.key(menu, row) if menu.key else "") or row.get(".id", "")
+
+
+def chosen_of(menu: Menu, row: Row, chosen: Mapping[str, str]) -> str:
+    """The name that somebody chose for a row; empty where nobody did."""
+    return chosen.get(key_of(menu, row)) or chosen.get(row.get(".id", ""), "")
 
 
 def wish(menu: Menu, row: Row, chosen: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -52,7 +64,7 @@ def wish(menu: Menu, row: Row, chosen: Mapping[str, str] = MappingProxyType({}))
         row: as it was read.
         chosen: names that somebody chose for rows of this menu, by their keys or ids.
     """
-    if found := chosen.get(key_of(menu, row)) or chosen.get(row.get(".id", "")):
+    if found := chosen_of(menu, row, chosen):
         return found
     if menu.named:
         return row.get(menu.named, "")

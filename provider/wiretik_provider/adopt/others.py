@@ -8,6 +8,7 @@ such as settings and ethernets, only what somebody chose is said; what nobody ch
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -58,11 +59,13 @@ class Factory:
         usual: by menu, what a property prints that nobody has set; what isn't there is not known.
         rows: by menu, the rows that it has by itself.
         stated: whether a row has nothing but what somebody has set, as those of an export.
+        made_up: how hardware addresses begin that nobody has said.
     """
 
     usual: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     rows: Mapping[str, Sequence[Row]] = attrs.field(factory=dict)
     stated: bool = False
+    made_up: str = ""
 
 
 class Other(NamedTuple):
@@ -136,11 +139,21 @@ def others_of(path: str, rows: Sequence[Row], factory: Factory, router: Version)
         found = _look(menu, row, made, factory, router, twin or {})
         if isinstance(found, Other) and menu.key and not menu.singleton:
             key = tuple(row.get(name, "") for name in menu.key)
-            if key in keys:
+            if any(key) and key in keys:
                 found = Unsaid(path, row, f"{', '.join(menu.key)} {','.join(key)} stands there twice")
+            elif not any(key) and _is_one_of_several(menu, rows, found.values):
+                found = Unsaid(
+                    path, row, f"the router doesn't print its {' and '.join(menu.key)}, and others are like it"
+                )
             keys.add(key)
         if isinstance(found, Other) or found.why:
             yield found
+
+
+def _is_one_of_several(menu: Menu, rows: Sequence[Row], values: Mapping[str, Value]) -> bool:
+    """Whether what is declared of a row is so with others, too."""
+    plain = {name: value for name, value in values.items() if name != "comment"}
+    return len(list(itertools.islice(compare.equals(menu, rows, plain), 2))) > 1
 
 
 def _is_own(own: Mapping[str, Row], row: Row) -> bool:
@@ -172,12 +185,14 @@ def _look(  # noqa: PLR0917
     if not anyway:
         usual = {**usual, "disabled": "false"}  # a resource is on unless it says otherwise
     values: dict[str, Value] = {}
-    for field, text in _chosen(menu, row, usual, router, unknown=factory.stated or not anyway):
+    told = factory.stated and not row.get("mac-address", "").startswith(factory.made_up)
+    for field, text in _chosen(menu, row, usual, router, unknown=factory.stated or not anyway, told=told):
         try:
             values[field.name] = field.codec.parse(field.codec.read(text))
         except InvalidValue as error:
             return Unsaid(menu.path, row, f"{field.name}={shown(text)}: {error.problem}")
-    if menu.key and not menu.singleton and not any(row.get(name) for name in menu.key):
+    keyless = menu.key and not menu.singleton and not any(row.get(name) for name in menu.key)
+    if keyless and (anyway or menu.named or not menu.tagged or not values):  # a class says its name itself
         why = f"the router doesn't print its {' and '.join(menu.key)}, by which it would be known"
         return Unsaid(menu.path, row, why)
     find = (_name_of(row) or (row.get(".id", "") if factory.stated else "")) if menu.fixed else ""
@@ -191,7 +206,7 @@ def _look(  # noqa: PLR0917
 
 
 def _chosen(
-    menu: Menu, row: Row, usual: Mapping[str, str], router: Version, *, unknown: bool
+    menu: Menu, row: Row, usual: Mapping[str, str], router: Version, *, unknown: bool, told: bool
 ) -> Iterator[tuple[Field, str]]:
     """The properties that somebody has set, as they are printed.
 
@@ -201,10 +216,13 @@ def _chosen(
         usual: what such a row prints of which nobody has set anything.
         router: its version.
         unknown: whether a property counts of which nobody knows what it usually is; else it stays as it is.
+        told: whether somebody has said the hardware address.
     """
     for field in menu.writable:
         text = row.get(field.name)
-        if not text or not field.on(router) or _stays(menu, field, row) or _is_usual(field, text, row, usual, menu):
+        if not text or not field.on(router) or _stays(menu, field, row):
+            continue
+        if not (told and field.name == "mac-address") and _is_usual(field, text, row, usual, menu):
             continue
         secret = field.secret and menu.singleton  # which nobody could give back
         if (unknown or field.name in usual) and not secret and not _unsayable(field, text):

@@ -15,7 +15,7 @@ import attrs
 from wiretik_provider.adopt import layout
 from wiretik_provider.adopt.choosing import BLOCKS, LISTS, Chosen, Taken
 from wiretik_provider.adopt.layout import Call, Dictionary, Expression, Listed, Plain
-from wiretik_provider.adopt.names import Names, slug, wish
+from wiretik_provider.adopt.names import SETTINGS, Names, chosen_of, slug, wish
 from wiretik_provider.adopt.ordering import first_and_rest, space
 from wiretik_provider.adopt.others import Other
 from wiretik_provider.codecs.base import Csv, Value
@@ -252,7 +252,8 @@ class _Writer:
         menu, use = menu_at(other.path), _Use()
         kind, values = menu.token, dict(other.values)
         own = other.row.get("name", "") if menu.named else ""
-        name = self._names.logical(kind, own or other.find or _called(menu, other))
+        chosen = chosen_of(menu, other.row, self._named.get(menu.path, {}))
+        name = self._names.logical(kind, chosen or own or other.find or _called(menu, other))
         self.made.append(Made(menu.path, other.row.get(".id", ""), kind, name, signed=menu.tagged))
         if menu.named and values.get(menu.named) == name:
             del values[menu.named]
@@ -266,7 +267,8 @@ class _Writer:
     def _of_one_row(self, menu: Menu) -> Iterator[Statement]:
         values, use = self._chosen.one[menu.path], _Use()
         if values:
-            name = menu.resource.lower()
+            name = self._named.get(menu.path, {}).get(SETTINGS) or menu.resource.lower()
+            self.made.append(Made(menu.path, "", menu.resource, name, signed=False))
             arguments = [("", Plain(layout.text(name))), *self._arguments(menu, values, name, use)]
             yield self._statement(menu.path, Call(f"wt.{menu.resource}", arguments), use)
 
@@ -304,7 +306,7 @@ class _Writer:
             by_list[taken.row["list"]].append(taken)
         for listed, entries in by_list.items():
             kind, use = _OF_LISTS[path], _Use()
-            name = self._names.logical(kind, listed)
+            name = self._names.logical(kind, self._named.get(path, {}).get(listed) or listed)
             self.made += [Made(path, taken.row.get(".id", ""), kind, name) for taken in entries]
             arguments: list[tuple[str, Expression]] = [("", Plain(layout.text(name)))]
             arguments += [("list", Plain(layout.text(listed)))] if name != listed else []

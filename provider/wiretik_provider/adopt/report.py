@@ -58,7 +58,7 @@ def _lines(there: Inventory, chosen: Chosen, made: Sequence[Made], when: str) ->
     yield ""
     yield "| Menu | Rows | Resources |"
     yield "| --- | --- | --- |"
-    for path, rows in _by_menu(made).items():
+    for path, rows in _by_menu([each for each in made if each.path not in chosen.one]).items():
         yield f"| `{path}` | {len(rows)} | {len({(one.kind, one.name) for one in rows})} |"
     for path, values in chosen.one.items():
         if values:

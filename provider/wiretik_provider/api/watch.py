@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -16,7 +16,7 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import GuardError
-from wiretik_provider.guard import journal, leaving, scripts
+from wiretik_provider.guard import crowds, journal, leaving, scripts
 from wiretik_provider.guard.arming import arm, stand
 from wiretik_provider.guard.book import Book, Gone
 from wiretik_provider.guard.journal import WRITES
@@ -116,12 +116,17 @@ class Watch:
         """Held by whoever confirms, which may take minutes."""
         self._turn = threading.RLock()
         self.secrets = secrets
-        self._book = Book(secrets=secrets)
+        self._book = self._blank()
         self._untold: list[str] = []
         self._there = _Journal()
         self._state: State | None = None
         self._since = 0.0
         self._warned: set[str] = set()
+        self.bare: Callable[[str], Collection[str]] = lambda _: ()
+        """By menu, the ids of rows that carry no tag on the router, though they are seen with one (`unsigned`)."""
+
+    def _blank(self) -> Book:
+        return Book(secrets=self.secrets, run=self._run[-4:])
 
     @property
     def run(self) -> str:
@@ -155,7 +160,7 @@ class Watch:
     def ended(self) -> None:
         """Begins anew with the next write, after a confirm."""
         with self._turn:
-            self._book, self._there, self._state = Book(secrets=self.secrets), _Journal(), None
+            self._book, self._there, self._state = self._blank(), _Journal(), None
 
     def through(self, commands: Sequence[Command], send: Send) -> list[Answer]:
         """Sends commands, each write after it was written down.
@@ -190,7 +195,7 @@ class Watch:
         """Keeps what whoever deploys has just looked at, so that it isn't looked at once more before his write."""
         for command, answer in zip(asked, answers, strict=True):
             if command.verb == "print" and menus.at(command.path) and not answer.trap and not _narrowed(command):
-                rows = {row.get(".id", ""): (self._clock(), row) for row in answer.rows}
+                rows = {row.get(".id", ""): (self._clock(), row) for row in self._as_they_are(command.path, answer)}
                 self._looked.setdefault(command.path, {}).update(rows)
         for command in sent:
             if command.verb not in READ_ONLY:
@@ -208,7 +213,7 @@ class Watch:
         self._arm(_stack(writes), send)
         self._in_time(send)
         now = self._now(writes, self._meet(writes, send), send)
-        book, planned, lost = self._book, dict[int, journal.Sent](), list[str]()
+        book, planned, lost = crowds.joined(self._book, writes), dict[int, journal.Sent](), list[str]()
         lines = _Lines(gone=self._untold)
         first: list[Command] = []
         for at, command in enumerate(commands):
@@ -272,7 +277,7 @@ class Watch:
         asked = [Command(path, "print", menus.menu(path).query) for path in new]
         for path, answer in zip(new, send(asked) if asked else (), strict=True):
             if answer.trap is None:
-                self._book = self._book.meets(path, answer.rows)
+                self._book = self._book.meets(path, self._as_they_are(path, answer))
             elif path in written:
                 raise answer.trap
         return set(new)
@@ -289,15 +294,22 @@ class Watch:
         wanted = {path: some for path, some in ids.items() if path not in met and not some <= seen[path].keys()}
         asked = [Command(path, "print", _by_ids(path, sorted(some))) for path, some in wanted.items()]
         found: dict[str, dict[str, Row]] = {}
-        for write in writes:
-            if menus.at(write.path):
-                rows = {row.get(".id", ""): row for row in self._book.rows[write.path]}
-                found[write.path] = {**rows, **seen.get(write.path, {})}
+        for path in {write.path for write in writes if menus.at(write.path)}:
+            rows = {row.get(".id", ""): row for row in self._book.rows[path]}
+            found[path] = {**rows, **seen.get(path, {})}
         for command, answer in zip(asked, send(asked) if asked else (), strict=True):
             if answer.trap:
                 raise answer.trap
-            found[command.path].update({row.get(".id", ""): row for row in answer.rows})
+            looked = self._as_they_are(command.path, answer)
+            found[command.path].update({row.get(".id", ""): row for row in looked})
         return found
+
+    def _as_they_are(self, path: str, answer: Answer) -> Sequence[Row]:
+        """Rows as the router has them, whose script finds no tag that is only shown to us."""
+        bare = frozenset(self.bare(path))
+        if not bare:
+            return answer.rows
+        return [{**row, "comment": ownership.text_of(row)} if row.get(".id") in bare else row for row in answer.rows]
 
     def _in_time(self, send: Send) -> None:
         """Puts the deadline off, if the guard is still there and waits.

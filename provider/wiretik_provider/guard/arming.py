@@ -15,7 +15,7 @@ from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import leaving, scripts
 from wiretik_provider.guard.scripts import GUARD, State
 
-__all__ = ["Armed", "Look", "arm", "look", "remove", "stand", "take_away"]
+__all__ = ["Armed", "Look", "arm", "look", "remove", "stand", "take_away", "unmark"]
 
 Send = Callable[[Sequence[Command]], Sequence[Answer]]
 
@@ -71,6 +71,8 @@ class Look(NamedTuple):
     """The bytes that are free on the flash, as far as the router says."""
     held: str = ""
     """Who holds safe mode; empty where nobody does."""
+    marked: tuple[tuple[str, str, str], ...] = ()
+    """Menu, id and plain comment of entries that carry a run's mark."""
 
 
 class Armed(NamedTuple):
@@ -116,26 +118,30 @@ def look(label: str, send: Send, *, safe_mode: bool = False) -> Look:
     ids = {row.get("name", ""): row.get(".id", "") for row in names.rows}
     holds = held.rows and held.rows[0].get("enabled") in ("true", "yes")
     state = _state(label, by_name.get(GUARD))
+    gone, marked = _going(state, [row for row in written.rows if row.get("name") != GUARD], ids, send)
     return Look(
         state,
         _uptime(label, resource),
-        _going(state, [row for row in written.rows if row.get("name") != GUARD], ids, send),
+        gone,
         tuple((path, row[".id"]) for path, one in zip((_SCHEDULER, _NETWATCH), rest, strict=False) for row in one.rows),
         tuple(row_id for name, row_id in ids.items() if scripts.ours(name) and name != GUARD),
         ids.get(GUARD, ""),
         resource.rows[0].get("free-hdd-space", ""),
         held.rows[0].get("user", "somebody") if holds else "",
+        marked,
     )
 
 
-def _going(state: State | None, parts: Sequence[Row], ids: Mapping[str, str], send: Send) -> Sequence[tuple[str, str]]:
-    """Menu and id of the rows whose removal waits, or waited."""
+def _going(
+    state: State | None, parts: Sequence[Row], ids: Mapping[str, str], send: Send
+) -> tuple[Sequence[tuple[str, str]], tuple[tuple[str, str, str], ...]]:
+    """The rows whose removal waits, or waited, and the entries that carry the run's mark."""
     more = [name for name in ids if name.startswith("wiretik-gone-") and scripts.ours(name) and name not in _GONE]
     rest = send([Command(_SCRIPT, "print", (f"?name={name}",)) for name in more]) if more else ()
     sources = {row["name"]: row.get("source", "") for row in (*parts, *(row for one in rest for row in one.rows))}
     newest = sorted(sources, key=lambda name: int(name.removeprefix(scripts.name_of("gone", ""))), reverse=True)
     told = leaving.read(sources[name] for name in newest)
-    menus = list(dict.fromkeys(one.path for one in told.lists))
+    menus = list(dict.fromkeys(one.path for one in (*told.lists, *told.marks)))
     words = ("=.proplist=.id,list,address,comment,disabled",)
     found = send([Command(path, "print", words) for path in menus]) if menus else ()
     for answer in (*rest, *found):
@@ -143,7 +149,7 @@ def _going(state: State | None, parts: Sequence[Row], ids: Mapping[str, str], se
             raise answer.trap
     there = {path: answer.rows for path, answer in zip(menus, found, strict=True)}
     back = state is not None and state.kind in (scripts.ROLLED_BACK, scripts.SEEN)
-    return leaving.resolved(told, there, taken_back=back)
+    return leaving.resolved(told, there, taken_back=back), leaving.unmarked(told, there)
 
 
 def stand(label: str, send: Send) -> tuple[State | None, int]:
@@ -190,6 +196,7 @@ def arm(
     if there.guard or there.parts or there.triggers:
         if there.state is not None and there.state.kind == scripts.CONFIRMED:
             remove(there.gone, send)
+            unmark(there.marked, send)
         take_away(label, send, there)
     new = state._replace(armed=there.up, till=there.up + within)
     # What is to run it may come before it: then it finds nothing to run.
@@ -270,6 +277,25 @@ def remove(rows: Sequence[tuple[str, str]], send: Send) -> None:
                 alone = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
                 if alone.trap and alone.trap.message != "no such item":
                     raise alone.trap
+
+
+def unmark(marked: Sequence[tuple[str, str, str]], send: Send) -> None:
+    """Takes the marks of a run that is confirmed out of the comments of entries."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for path, row_id, comment in marked:
+        alike.setdefault((path, comment), []).append(row_id)
+    commands = [
+        Command(path, "set", (f"=.id={','.join(ids[at : at + _AT_ONCE])}", f"=comment={comment}"))
+        for (path, comment), ids in alike.items()
+        for at in range(0, len(ids), _AT_ONCE)
+    ]
+    for command, answer in zip(commands, send(commands) if commands else (), strict=True):
+        if answer.trap is None:
+            continue
+        for row_id in command.words[0].removeprefix("=.id=").split(","):  # one of them is gone already
+            alone = send([command._replace(words=(f"=.id={row_id}", command.words[1]))])[0]
+            if alone.trap and alone.trap.message != "no such item":
+                raise alone.trap
 
 
 def take_away(label: str, send: Send, there: Look | None = None) -> None:

@@ -20,7 +20,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import ownership
 
-__all__ = ["BY_ADDRESS", "Book", "Gone", "mark", "marks", "origin", "whole_list"]
+__all__ = ["BY_ADDRESS", "Book", "Crowd", "Gone", "mark", "marks", "origin", "whole_list"]
 
 _ANCHORS: Final = 5
 """So many rows behind it are tried for a moved row to stand before."""
@@ -33,6 +33,14 @@ class Gone(NamedTuple):
 
     path: str
     id: str
+
+
+class Crowd(NamedTuple):
+    """Entries of a list that get another comment and that all had the same one before (`crowds`)."""
+
+    of: Listed
+    before: str
+    now: str
 
 
 @attrs.frozen
@@ -52,6 +60,9 @@ class Book:
             unless somebody writes to them before.
         moved: by menu, the ids of rows that were moved and were there before.
         secrets: whether keys may be written into scripts.
+        run: four digits of the run, with which it marks entries of lists.
+        crowds: the lists into which so many entries come that they are marked.
+        changed: groups of entries that are marked since they get another comment.
         names: by names that the run gave to rows which were there before, what these were called.
         signed: by menu and id, the comments of rows which were there before and became another resource's of the
             stack: the texts that they had, with the tags that they have now.
@@ -70,6 +81,9 @@ class Book:
     names: Mapping[str, str] = attrs.field(factory=dict)
     signed: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
     secrets: bool = False
+    run: str = ""
+    crowds: frozenset[Listed] = frozenset()
+    changed: tuple[Crowd, ...] = ()
 
     def knows(self, path: str) -> bool:
         """Whether it was told of a menu's rows."""

@@ -23,8 +23,8 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import Command, Row
 from wiretik_provider.codecs.base import Bool, Flag
-from wiretik_provider.guard import leaving, text
-from wiretik_provider.guard.book import BY_ADDRESS, Book, Gone, mark, marks, origin, whole_list
+from wiretik_provider.guard import crowds, leaving, text
+from wiretik_provider.guard.book import BY_ADDRESS, Book, Crowd, Gone, mark, marks, origin, whole_list
 from wiretik_provider.guard.leaving import Listed
 from wiretik_provider.guard.unsaid import why
 from wiretik_provider.menus.descriptor import Field, Menu
@@ -38,8 +38,6 @@ WRITES: Final = frozenset({"add", "set", "remove", "move"})
 
 _EARLY: Final = frozenset({"comment", "name"})
 """Properties by which rows are found and named by others."""
-_MANY: Final = 20
-"""Of so many entries at once one line tells all."""
 
 
 class Sent(NamedTuple):
@@ -104,13 +102,26 @@ def _add(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
         said = " ".join(("a new", menu.noun, *(given[name] for name in menu.key if name in given)))
         lost = (f"{said} isn't undone: it has no tag by which it is found",)
         return Step(book, Sent(command), room.early, room.lines, lost=lost, first=room.first)
-    found = whole_list(book, menu, given) or found
+    if (one := crowds.listed(menu.path, given)) in book.crowds and one is not None:
+        command, found = _marked(command, crowds.digits(book)), crowds.condition(book, one)
+    else:
+        found = whole_list(book, menu, given) or found
     done = "+" in book.news.get((menu.path, found), ())
     new = () if done else (_unmade(book, menu, found),)
     early, lines = ((), new) if menu.path in BY_ADDRESS else (new, ())
     book = book.finds(menu.path, found, "+")
-    stays = _stays(book, menu, [given])
+    told = () if done or one not in book.crowds or one is None else (leaving.marked(one),)
+    stays = (*_stays(book, menu, [given]), *told)
     return Step(book, Sent(command), (*early, *room.early), (*lines, *room.lines), stays, first=room.first)
+
+
+def _marked(command: Command, digits: str) -> Command:
+    """The command with the run's mark in the comment that it gives."""
+    words = (
+        f"=comment={ownership.marked(word.removeprefix('=comment='), digits)}" if word.startswith("=comment=") else word
+        for word in command.words
+    )
+    return command._replace(words=tuple(words))
 
 
 def _unmade(book: Book, menu: Menu, found: str) -> str:
@@ -140,7 +151,7 @@ class _Room(NamedTuple):
 def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str = "") -> _Room:
     """Gives rows that wait for their removal another name, key or address, where a written one shall have theirs."""
     room, hidden = _Room(), book.hides(menu.path)
-    for row in (row for row_id, row in now.items() if row_id in hidden and row_id != own):
+    for row in (row for row_id, row in (now if hidden else {}).items() if row_id in hidden and row_id != own):
         for group in exchange.groups(menu):
             if not (mark := exchange.claim(menu, group, wanted)) or exchange.claim(menu, group, row) != mark:
                 continue
@@ -171,6 +182,12 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     lost: list[str] = []
     added, ids = book.added.get(menu.path, frozenset()), touched(command)
     first: tuple[Command, ...] = ()
+    crowd = crowds.recommented(book, menu, ids, given, now)
+    if crowd and crowd not in book.changed:
+        book = attrs.evolve(book, changed=(*book.changed, crowd))
+        lines.append(_uncrowded(book, crowd))
+    marks = (leaving.marked(crowd.of),) if lines and crowd else ()
+    command = _marked(command, crowds.digits(book, book.changed.index(crowd) + 1)) if crowd else command
     for row_id in ids:
         row = now.get(row_id, {})
         after = {**row, **given}
@@ -179,12 +196,14 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
                 (lines if menu.path in BY_ADDRESS else early).append(_unmade(book, menu, found))
                 book = book.finds(menu.path, found, "+")
         elif row:
-            sooner, later, unsaid = _back(book, menu, row, given)
+            alike = crowd is not None or crowds.passed_on(menu, row, given)
+            back = {name: value for name, value in given.items() if name != "comment" or not alike}
+            sooner, later, unsaid = _back(book, menu, row, back) if back else ([], [], ())
             early, lines = [*early, *sooner], [*lines, *later]
             lost += [f"{compare.label(menu, row)}: {why}" for why in unsaid]
             if (found := mark(menu, after)) is not None and found != mark(menu, row):
                 book = book.finds(menu.path, found, row_id)
-            if "comment" in given:
+            if "comment" in given and not alike:
                 book = book.signs(menu.path, row_id, given["comment"])
         room = _room(book, menu, after, now, row_id)
         book = _calling(book, room)
@@ -192,6 +211,7 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     # Whoever is written to isn't to be removed any more.
     waited = {one.id for one in (*book.gone, *book.left) if one.path == menu.path}
     stays = (
+        *marks,
         *(leaving.kept(menu.path, row_id) for row_id in ids if row_id in waited),
         *_stays(book, menu, [{**now.get(row_id, {}), **given} for row_id in ids if row_id not in waited]),
     )
@@ -204,6 +224,12 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     return Step(book, Sent(command), tuple(early), tuple(lines), stays, tuple(lost), first)
 
 
+def _uncrowded(book: Book, crowd: Crowd) -> str:
+    """A line that brings the comment back that many entries had."""
+    found = crowds.condition(book, crowd.of, book.changed.index(crowd) + 1)
+    return text.attempt(f"{crowd.of.path}/set [find {found}] comment={text.quoted(crowd.before)}")
+
+
 def _renamed(book: Book, given: Row, ids: Sequence[str], now: Mapping[str, Row]) -> Mapping[str, str]:
     before = now.get(ids[0], {}).get("name") if len(ids) == 1 and "name" in given else None
     return book.names if before is None else {**book.names, given["name"]: book.names.get(before, before)}
@@ -213,8 +239,11 @@ def _is_others(menu: Menu, before: Row, after: Row) -> bool:
     """Whether a row becomes another resource's, so that what was written down doesn't find it any more."""
     if menu.path not in BY_ADDRESS:
         return mark(menu, before) != mark(menu, after)
-    owners = [ownership.split(row.get("comment", ""))[1] for row in (before, after)]
-    return owners[0] != owners[1]  # the entries of a list that is the run's own are found by their owner
+    # The entries of a list that is the run's own are found by their owner, or by the run's mark.
+    comments = [row.get("comment", "") for row in (before, after)]
+    owners = [tag and tag.owner for _, tag in map(ownership.split, comments)]
+    marked = [ownership.unmarked(comment) != comment for comment in comments]
+    return owners[0] != owners[1] or marked[0] != marked[1] or mark(menu, before) != mark(menu, after)
 
 
 def _back(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> tuple[list[str], list[str], tuple[str, ...]]:
@@ -248,9 +277,9 @@ def _remove(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) ->
     before = [row for row in _there_before(book, menu, command, now) if row[".id"] not in book.hides(menu.path)]
     known = attrs.evolve(book, gone=(*book.gone, *(Gone(menu.path, row_id) for row_id in ids)))
     on = [row for row in before if _can_be_disabled(menu, row)]
-    together = _together(known, menu, on) if len(on) > _MANY else {}
+    together = _together(known, menu, on) if len(on) > crowds.MANY else {}
     known = attrs.evolve(known, lists={**known.lists, **together})
-    told = {row[".id"] for row in on if _listed(menu, row) in known.lists}
+    told = {row[".id"] for row in on if crowds.listed(menu.path, row) in known.lists}
     lines = [leaving.gone(menu.path, row_id) for row_id in ids if row_id not in told]
     lines += [line for row in on if row[".id"] not in told for line in _back(book, menu, row, {"disabled": "yes"})[1]]
     for one, whole in together.items():
@@ -268,12 +297,6 @@ def _can_be_disabled(menu: Menu, row: Row) -> bool:
     return row.get("disabled", "" if menu.loose else "false") == "false" and "disabled" in menu.by_name
 
 
-def _listed(menu: Menu, row: Row) -> Listed | None:
-    """Of which list and resource an entry is; None where it is none."""
-    tag = ownership.split(row.get("comment", ""))[1] if menu.path in BY_ADDRESS else None
-    return Listed(menu.path, row.get("list", ""), tag.owner) if tag else None
-
-
 def _together(book: Book, menu: Menu, on: Sequence[Row]) -> dict[Listed, bool]:
     """The lists of which one line tells that these entries go: where a resource had none there that was disabled.
 
@@ -282,16 +305,18 @@ def _together(book: Book, menu: Menu, on: Sequence[Row]) -> dict[Listed, bool]:
     """
     found: dict[Listed, bool] = {}
     hidden = book.hides(menu.path)
-    for one in {_listed(menu, row) for row in on} - {None}:
+    for one in {crowds.listed(menu.path, row) for row in on} - {None}:
         if one is not None and (one in book.lists or _all_on(book, menu, one.list, one.owner)):
-            every = [row for row in book.rows[menu.path] if _listed(menu, row) == one]
+            every = [row for row in book.rows[menu.path] if crowds.listed(menu.path, row) == one]
             found[one] = all(row[".id"] in hidden for row in every)
     return found
 
 
 def _stays(book: Book, menu: Menu, rows: Sequence[Row]) -> tuple[str, ...]:
     """Lines that say that disabled entries stay, in a list of which those go that are disabled."""
-    off = [row for row in rows if row.get("disabled") in ("yes", "true") and _listed(menu, row) in book.lists]
+    off = [
+        row for row in rows if row.get("disabled") in ("yes", "true") and crowds.listed(menu.path, row) in book.lists
+    ]
     return tuple(leaving.kept(menu.path, leaving.entry(row["list"], row.get("address", ""))) for row in off)
 
 

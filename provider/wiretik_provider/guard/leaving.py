@@ -14,9 +14,9 @@ from wiretik_provider.calls import Row
 from wiretik_provider.guard.text import attempt
 from wiretik_provider.rows import ownership
 
-__all__ = ["Leaving", "Listed", "entry", "gone", "kept", "listed", "read", "resolved"]
+__all__ = ["Leaving", "Listed", "entry", "gone", "kept", "listed", "marked", "read", "resolved", "unmarked"]
 
-_SAID: Final = re.compile(r':local (gone|kept|part|whole) "(/\S+) ([^"\s]+)(?: ([0-9a-f]{12}))?"')
+_SAID: Final = re.compile(r':local (gone|kept|part|whole|mark) "(/\S+) ([^"\s]+)(?: ([0-9a-f]{12}))?"')
 
 
 _CODEC: Final = ("utf-8", "surrogateescape")
@@ -39,6 +39,8 @@ class Leaving(NamedTuple):
     """Of these those entries go that are disabled; whether these are all that their resource had in the list."""
     kept: frozenset[tuple[str, str]] = frozenset()
     """Menu and id, or address in a list, of those that stay, though they are disabled."""
+    marks: frozenset[Listed] = frozenset()
+    """Of these some entries carry the run's mark until the confirm."""
 
 
 def gone(path: str, row_id: str) -> str:
@@ -57,6 +59,11 @@ def listed(one: Listed, *, whole: bool) -> str:
     return attempt(f':local {said} "{one.path} {_plain(one.list)} {one.owner}"')
 
 
+def marked(one: Listed) -> str:
+    """A line that says that entries of a list carry the run's mark."""
+    return attempt(f':local mark "{one.path} {_plain(one.list)} {one.owner}"')
+
+
 def entry(listed: str, address: str) -> str:
     """How `kept` calls a new entry of a list."""
     return f"{_plain(listed)}={_plain(address)}"
@@ -71,14 +78,36 @@ def read(sources: Iterable[str]) -> Leaving:
     """What parts of a journal say, the newest first."""
     rows: dict[tuple[str, str], bool] = {}
     lists: dict[Listed, bool] = {}
+    marks: set[Listed] = set()
     for said, path, row, owner in (found.groups() for text in sources for found in _SAID.finditer(text)):
         if owner:
             one = Listed(path, bytes.fromhex(row).decode(*_CODEC), owner)
-            lists[one] = lists.get(one, False) or said == "whole"
+            if said == "mark":
+                marks.add(one)
+            else:
+                lists[one] = lists.get(one, False) or said == "whole"
         else:
             rows.setdefault((path, row), said == "gone")
     going = tuple(one for one, goes in rows.items() if goes)[::-1]
-    return Leaving(going, lists, frozenset(one for one, goes in rows.items() if not goes))
+    return Leaving(going, lists, frozenset(one for one, goes in rows.items() if not goes), frozenset(marks))
+
+
+def unmarked(told: Leaving, there: Mapping[str, Sequence[Row]]) -> tuple[tuple[str, str, str], ...]:
+    """Menu, id and comment of entries that carry a run's mark: the comment that they have without it.
+
+    Args:
+        told: what the journal says.
+        there: by menu, the rows that are there, of the menus of which it names lists.
+    """
+    found = []
+    for path in {one.path for one in told.marks}:
+        for row in there.get(path, ()):
+            comment = row.get("comment", "")
+            tag = ownership.tag_of(row)
+            listed = tag is not None and Listed(path, row.get("list", ""), tag.owner) in told.marks
+            if listed and (plain := ownership.unmarked(comment)) != comment:
+                found.append((path, row[".id"], plain))
+    return tuple(found)
 
 
 def resolved(told: Leaving, there: Mapping[str, Sequence[Row]], *, taken_back: bool) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ isn't declared is then never held against the router.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -17,7 +17,7 @@ from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import every, firewall, interface, ip, ipv6, routing, system
 from wiretik_provider.menus.descriptor import Menu
 
-__all__ = ["MENUS", "at", "menu"]
+__all__ = ["MENUS", "at", "menu", "with_more"]
 
 MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
     {
@@ -56,6 +56,12 @@ MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
 def at(path: str) -> Menu | None:
     """The menu at that path, described by hand or from data; None where there is none."""
     return MENUS.get(path) or every.described(path)
+
+
+def with_more(menu: Menu, more: Iterable[str]) -> Menu:
+    """A menu that is known from data, with further arguments by RouterOS's names (`every.further`)."""
+    names = tuple(sorted(more))
+    return (every.further(menu.path, names) or menu) if menu.loose and names else menu
 
 
 def menu(path: str) -> Menu:

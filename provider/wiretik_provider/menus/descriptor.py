@@ -16,8 +16,10 @@ import attrs
 
 from wiretik_provider.codecs.base import Codec, Csv, Flag, Value, is_number
 
-__all__ = ["Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
+__all__ = ["EXTRA", "Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
 
+EXTRA: Final = "extra"
+"""The input that names, as RouterOS does, what a program declares beside that which the file of all menus has."""
 Version = tuple[int, ...]
 """A RouterOS version as numbers that compare, such as (7, 18)."""
 
@@ -86,6 +88,7 @@ class Field:
         asked: the manual calls it mandatory, in its newest version; the router says whether it is in this one.
         may_name: the menu whose rows it may name, though the router takes other names as well; empty for none.
         was: what older versions call it, as its likeness says; empty where nothing is alike.
+        unlisted: no source names it: the program does, and the router is asked whether it has it.
         meaning: what it means, for users; what else is said here (default, versions, words) isn't said again.
         tells: what it means as an output; empty where the first sentence of `meaning` says it.
     """
@@ -112,6 +115,7 @@ class Field:
     asked: bool = False
     may_name: str = ""
     was: str = ""
+    unlisted: bool = False
     meaning: str = ""
     tells: str = ""
 

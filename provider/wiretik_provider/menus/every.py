@@ -17,10 +17,11 @@ import attrs
 
 from wiretik_provider.codecs.base import Bool, Codec, Name, Text, Value
 from wiretik_provider.codecs.loose import Loose, Rights, Words, same
+from wiretik_provider.masks import is_secret
 from wiretik_provider.menus._fields import COMMENT
 from wiretik_provider.menus.descriptor import Field, Menu
 
-__all__ = ["described", "heads", "names"]
+__all__ = ["described", "further", "heads", "names"]
 
 _FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
 _WORD: Final = re.compile(
@@ -94,6 +95,22 @@ def described(path: str) -> Menu | None:
     )
 
 
+@cache
+def further(path: str, more: tuple[str, ...]) -> Menu | None:
+    """A menu with arguments that the file lacks, such as a newer RouterOS's: of their values nothing is known."""
+    menu = described(path)
+    unknown = [name for name in more if menu and name not in menu.by_name]
+    if menu is None or not unknown:
+        return menu
+    return attrs.evolve(menu, fields=(*menu.listed, *map(_unlisted, unknown)))
+
+
+def _unlisted(name: str) -> Field:
+    secret = is_secret(name)
+    codec = Text() if secret else Loose("")
+    return Field(name=name, codec=codec, computed=True, alike=_alike, secret=secret, unlisted=True)
+
+
 def names(path: str) -> Sequence[str]:
     """The names of a menu's arguments, which aren't parsed for it."""
     return _NAME.findall(heads()[path].words)
@@ -104,8 +121,6 @@ def _key(head: Head) -> tuple[str, ...]:
     if head.shape == "S":
         return ()
     key = tuple(filter(None, head.marks.get("key=", "").split(","))) or (("name",) if head.shape in "LR" else ())
-    if head.shape == "O" and key != ("name",):
-        return ()
     return key if key and set(key).issubset(_NAME.findall(head.words)) else ()
 
 

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.menus.descriptor import Field, Menu, Problem
+from wiretik_provider.menus.descriptor import EXTRA, Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
 from wiretik_provider.rows.ownership import Tag
@@ -61,7 +61,7 @@ Row = Mapping[str, str]
 """A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
-META: Final = ("adopt", "find", "position", "router", "tag")
+META: Final = ("adopt", EXTRA, "find", "position", "router", "tag")
 """Inputs that are Wiretik's, not the menu's."""
 
 HELD: Final = "held"
@@ -366,7 +366,7 @@ def find(menu: Menu, rows: Sequence[Row], props: Props) -> Row | None:
             value_of(menu.by_name[name], row.get(name)) == values.get(name) for name in menu.kin
         ):
             return row
-    return None if menu.key else unsigned(menu, rows, declared(menu, props))
+    return None if wanted else unsigned(menu, rows, declared(menu, props))
 
 
 def unsigned(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value]) -> Row | None:
@@ -384,7 +384,7 @@ def _parsed(field: Field, value: Value) -> Value:
 
 
 def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: str) -> Row | None:
-    """A row that isn't the resource's own and has the same key, or is equal where rows have no key: nobody's first.
+    """A row that isn't the resource's own and has the same key, or is equal where none is declared: nobody's first.
 
     Args:
         menu: the descriptor.
@@ -393,8 +393,8 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         stack: the four digits of this stack, whose other rows may well be equal where rows have no key.
     """
     plain = {name: value for name, value in wanted.items() if name != "comment"}
-    if menu.key:
-        told = [name for name in menu.key if wanted.get(name) is not None]
+    told = [name for name in menu.key if wanted.get(name) is not None]
+    if told or (menu.key and not menu.loose):
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
     alike = equals(menu, rows, plain)

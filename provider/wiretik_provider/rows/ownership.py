@@ -13,6 +13,9 @@ other. Engines make the new one first, and a run may be killed before the old on
 a tag names all that have the row, the newest in front: a 9 and four digits are an older holder of the same type and
 name, a 0 and twelve digits one of another name.
 
+An `r` and six digits mark entries of a list that a guarded run has added or changed and that nobody has confirmed yet
+(`guard.crowds`); whose the entry is they don't say.
+
 Rule: who takes a row over puts itself in front, who is deleted takes its own name out, and who finds nobody else then
 removes the row: whenever they come, in whichever process and order. What a deployment is known to declare is never
 removed, and who is known to be gone doesn't count.
@@ -44,6 +47,7 @@ __all__ = [
     "has",
     "in_front",
     "make",
+    "marked",
     "parts_of",
     "planned",
     "resigned",
@@ -54,6 +58,7 @@ __all__ = [
     "tag_of",
     "tagged",
     "text_of",
+    "unmarked",
     "without",
 ]
 
@@ -69,8 +74,9 @@ ANY: Final = "*"
 
 _TAG: Final = re.compile(
     r"\[wt(a?):([0-9a-f]{4})([0-9a-f]{8})(?:7([0-9a-f]{4}))?(?:8([0-9a-f]{4}))?((?:9[0-9a-f]{4}|0[0-9a-f]{12})*)"
-    r"(?:([1256])|([34])([0-9a-f]{4}))?\]"
+    r"(?:([1256])|([34])([0-9a-f]{4}))?(?:r[0-9a-f]{6})?\]"
 )
+_MARKED: Final = re.compile(r"r[0-9a-f]{6}\]$")
 _OLDER: Final = re.compile(r"9([0-9a-f]{4})|0([0-9a-f]{8})([0-9a-f]{4})")
 _NONE: Final = "0000"
 """How the generation of an older holder is written that has none."""
@@ -263,3 +269,18 @@ def resigned(comment: str, text: str | None, tag: Tag) -> str:
 def signed(text: str, tag: Tag) -> str:
     """The user's text with the tag behind it, as it is written to the router."""
     return f"{text} {tag}" if text else str(tag)
+
+
+def marked(comment: str, digits: str) -> str:
+    """A comment with a tag, marked as a run's that nobody has confirmed yet.
+
+    Args:
+        comment: it, without a mark.
+        digits: six hex digits of the run and of what it does.
+    """
+    return f"{comment.removesuffix(']')}r{digits}]"
+
+
+def unmarked(comment: str) -> str:
+    """A comment as it is once the run is confirmed."""
+    return _MARKED.sub("]", comment) if _MARKED.search(comment) and split(comment)[1] else comment

@@ -101,8 +101,18 @@ class Router(Device):
 
     def _configured(self, path: str) -> list[dict[str, str]]:
         menu = self.menus[path]
+        # An interface's own defaults are those of its kind's menu.
+        kinds = {one.menu.type: one.defaults for one in self.menus.values() if one.menu.table == path}
         rows = [
-            {".id": row.ref, **dict(row.values.items() - menu.defaults.items() - _NO_COMMENT)}
+            {
+                ".id": row.ref,
+                **dict(
+                    row.values.items()
+                    - menu.defaults.items()
+                    - kinds.get(row.facts.get("type", ""), {}).items()
+                    - _NO_COMMENT
+                ),
+            }
             for row in self._tables[path]
             if not row.dynamic
         ]
@@ -194,9 +204,15 @@ class Router(Device):
         given = dict(attribute(word) for word in words[1:] if word[:1] == "=")
         return act(self, session, path, given)
 
+    def _stands(self, path: str, verb: str) -> bool:
+        """Whether a command that stands in no menu is given where it can be."""
+        if verb == "inspect":
+            return path == "/console"
+        return not path or (verb == "export" and path in self.paths)
+
     def _dispatch(self, words: Sequence[str], session: Session) -> list[Sentence]:
         path, _, verb = words[0].rpartition("/")
-        if verb in ROOT and (not path or (verb == "export" and path in self.paths)):
+        if verb in ROOT and self._stands(path, verb):
             return self._root(words, path, verb, session)
         menu = self.menus.get(path)
         if menu is None:

@@ -5,12 +5,14 @@ from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
+from wiretik.components.shared.backup import Backup
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
 from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.vlans.vlan import Vlan, VlanArgs
 from wiretik.components.warriors import Group, RoadWarriors, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
@@ -113,6 +115,7 @@ __all__ = [
     "AllowedAddress",
     "AlwaysOnVpn",
     "AlwaysOnVpnArgs",
+    "Backup",
     "Before",
     "ClientProfile",
     "ClientProfileArgs",
@@ -224,6 +227,8 @@ __all__ = [
     "TunnelArgs",
     "TunnelPeer",
     "User",
+    "Vlan",
+    "VlanArgs",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "WireGuardKey",

@@ -150,12 +150,13 @@ class App(_Menu):
     """`/app`: rows (since 7.21)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        auto_update: _Value = ..., container_command_lines: _Value = ..., devices: _Value = ..., disabled: _Flag = ...,
-        environment: _Value = ..., extra_mounts: _Value = ..., firewall_redirects: _Value = ...,
-        hw_device_access: _Value = ..., network: _Value = ..., network_outgoing_access: _Value = ...,
-        network_pvid: _Span = ..., pvid: _Value = ..., required_hw_devices: _Value = ..., required_mounts: _Value = ...,
-        secrets: _Value = ..., use_https: _Value = ..., yaml: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., auto_update: _Value = ...,
+        container_command_lines: _Value = ..., devices: _Value = ..., disabled: _Flag = ..., environment: _Value = ...,
+        extra_mounts: _Value = ..., firewall_redirects: _Value = ..., hw_device_access: _Value = ...,
+        network: _Value = ..., network_outgoing_access: _Value = ..., network_pvid: _Span = ..., pvid: _Value = ...,
+        required_hw_devices: _Value = ..., required_mounts: _Value = ..., secrets: _Value = ...,
+        use_https: _Value = ..., yaml: _Value = ...,
     ) -> None: ...
     auto_update: _Output[str | None]
     container_command_lines: _Output[str | None]
@@ -180,9 +181,9 @@ class AppSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        app_store_urls: _Texts = ..., auto_update: _Value = ..., disk: _Name = ..., download_path: _Value = ...,
-        lan_bridge: _Name = ..., media_path: _Value = ..., registry_mirrors: _Texts = ..., router_ip: _Text = ...,
-        show_in_webfig: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., app_store_urls: _Texts = ..., auto_update: _Value = ..., disk: _Name = ...,
+        download_path: _Value = ..., lan_bridge: _Name = ..., media_path: _Value = ..., registry_mirrors: _Texts = ...,
+        router_ip: _Text = ..., show_in_webfig: _Value = ...,
     ) -> None: ...
     app_store_urls: _Output[str | None]
     auto_update: _Output[str | None]
@@ -199,8 +200,8 @@ class CapsManAaa(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        called_format: _Value = ..., interim_update: _Span = ..., mac_caching: _Span = ..., mac_format: _Value = ...,
-        mac_mode: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., called_format: _Value = ..., interim_update: _Span = ...,
+        mac_caching: _Span = ..., mac_format: _Value = ..., mac_mode: _Value = ...,
     ) -> None: ...
     called_format: _Output[str | None]
     interim_update: _Output[str | None]
@@ -212,13 +213,13 @@ class CapsManAccessList(_Menu):
     """`/caps-man/access-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Value = ..., allow_signal_out_of_range: _Span = ...,
-        ap_tx_limit: _Value = ..., client_to_client_forwarding: _Value = ..., client_tx_limit: _Value = ...,
-        comment: _Value = ..., disabled: _Flag = ..., interface: _Value = ..., mac_address: _Text = ...,
-        mac_address_mask: _Text = ..., private_passphrase: _Value = ..., radius_accounting: _Value = ...,
-        signal_range: _Value = ..., ssid_regexp: _Value = ..., time: _Span = ..., vlan_id: _Value = ...,
-        vlan_mode: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Value = ...,
+        allow_signal_out_of_range: _Span = ..., ap_tx_limit: _Value = ..., client_to_client_forwarding: _Value = ...,
+        client_tx_limit: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Value = ...,
+        mac_address: _Text = ..., mac_address_mask: _Text = ..., private_passphrase: _Value = ...,
+        radius_accounting: _Value = ..., signal_range: _Value = ..., ssid_regexp: _Value = ..., time: _Span = ...,
+        vlan_id: _Value = ..., vlan_mode: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     allow_signal_out_of_range: _Output[str | None]
@@ -243,9 +244,10 @@ class CapsManActualInterfaceConfiguration(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., arp: _Value = ..., arp_timeout: _Span = ..., channel_band: _Value = ...,
-        channel_control_channel_width: _Value = ..., channel_extension_channel: _Value = ...,
-        channel_frequency: _Value = ..., channel_reselect_interval: _Span = ..., channel_save_selected: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., arp: _Value = ..., arp_timeout: _Span = ...,
+        channel_band: _Value = ..., channel_control_channel_width: _Value = ...,
+        channel_extension_channel: _Value = ..., channel_frequency: _Value = ...,
+        channel_reselect_interval: _Span = ..., channel_save_selected: _Value = ...,
         channel_secondary_frequency: _Value = ..., channel_skip_dfs_channels: _Value = ...,
         channel_tx_power: _Value = ..., comment: _Value = ..., configuration_country: _Value = ...,
         configuration_disconnect_timeout: _Span = ..., configuration_distance: _Value = ...,
@@ -328,9 +330,10 @@ class CapsManChannel(_Menu):
     """`/caps-man/channel`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        band: _Value = ..., comment: _Value = ..., control_channel_width: _Value = ..., extension_channel: _Value = ...,
-        frequency: _Value = ..., name: _Value = ..., reselect_interval: _Span = ..., save_selected: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., band: _Value = ..., comment: _Value = ...,
+        control_channel_width: _Value = ..., extension_channel: _Value = ..., frequency: _Value = ...,
+        name: _Value = ..., reselect_interval: _Span = ..., save_selected: _Value = ...,
         secondary_frequency: _Value = ..., skip_dfs_channels: _Value = ..., tx_power: _Value = ...,
     ) -> None: ...
     band: _Output[str | None]
@@ -349,10 +352,10 @@ class CapsManConfiguration(_Menu):
     """`/caps-man/configuration`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        channel: _Value = ..., channel_band: _Value = ..., channel_control_channel_width: _Value = ...,
-        channel_extension_channel: _Value = ..., channel_frequency: _Value = ...,
-        channel_reselect_interval: _Span = ..., channel_save_selected: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., channel: _Value = ..., channel_band: _Value = ...,
+        channel_control_channel_width: _Value = ..., channel_extension_channel: _Value = ...,
+        channel_frequency: _Value = ..., channel_reselect_interval: _Span = ..., channel_save_selected: _Value = ...,
         channel_secondary_frequency: _Value = ..., channel_skip_dfs_channels: _Value = ...,
         channel_tx_power: _Value = ..., comment: _Value = ..., country: _Value = ..., datapath: _Value = ...,
         datapath_arp: _Value = ..., datapath_bridge: _Value = ..., datapath_bridge_cost: _Value = ...,
@@ -438,11 +441,12 @@ class CapsManDatapath(_Menu):
     """`/caps-man/datapath`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Value = ..., bridge: _Name = ..., bridge_cost: _Value = ..., bridge_horizon: _Value = ...,
-        client_to_client_forwarding: _Value = ..., comment: _Value = ..., interface_list: _Name = ...,
-        l2mtu: _Value = ..., local_forwarding: _Value = ..., mtu: _Value = ..., name: _Value = ...,
-        openflow_switch: _Value = ..., vlan_id: _Value = ..., vlan_mode: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Value = ..., bridge: _Name = ...,
+        bridge_cost: _Value = ..., bridge_horizon: _Value = ..., client_to_client_forwarding: _Value = ...,
+        comment: _Value = ..., interface_list: _Name = ..., l2mtu: _Value = ..., local_forwarding: _Value = ...,
+        mtu: _Value = ..., name: _Value = ..., openflow_switch: _Value = ..., vlan_id: _Value = ...,
+        vlan_mode: _Value = ...,
     ) -> None: ...
     arp: _Output[str | None]
     bridge: _Output[str | None]
@@ -463,10 +467,11 @@ class CapsManInterface(_Menu):
     """`/caps-man/interface`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Value = ..., arp_timeout: _Span = ..., channel: _Name = ..., channel_band: _Value = ...,
-        channel_control_channel_width: _Value = ..., channel_extension_channel: _Value = ...,
-        channel_frequency: _Value = ..., channel_reselect_interval: _Span = ..., channel_save_selected: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Value = ..., arp_timeout: _Span = ...,
+        channel: _Name = ..., channel_band: _Value = ..., channel_control_channel_width: _Value = ...,
+        channel_extension_channel: _Value = ..., channel_frequency: _Value = ...,
+        channel_reselect_interval: _Span = ..., channel_save_selected: _Value = ...,
         channel_secondary_frequency: _Value = ..., channel_skip_dfs_channels: _Value = ...,
         channel_tx_power: _Value = ..., comment: _Value = ..., configuration: _Name = ...,
         configuration_country: _Value = ..., configuration_disconnect_timeout: _Span = ...,
@@ -565,8 +570,9 @@ class CapsManManager(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        ca_certificate: _Value = ..., certificate: _Name = ..., enabled: _Value = ..., package_path: _Value = ...,
-        require_peer_certificate: _Value = ..., upgrade_policy: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., ca_certificate: _Value = ..., certificate: _Name = ...,
+        enabled: _Value = ..., package_path: _Value = ..., require_peer_certificate: _Value = ...,
+        upgrade_policy: _Value = ...,
     ) -> None: ...
     ca_certificate: _Output[str | None]
     certificate: _Output[str | None]
@@ -579,8 +585,9 @@ class CapsManManagerInterface(_Menu):
     """`/caps-man/manager/interface`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., forbid: _Value = ..., interface: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        forbid: _Value = ..., interface: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -591,11 +598,12 @@ class CapsManProvisioning(_Menu):
     """`/caps-man/provisioning`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Value = ..., comment: _Value = ..., common_name_regexp: _Value = ...,
-        disabled: _Flag = ..., hw_supported_modes: _Value = ..., identity_regexp: _Value = ...,
-        ip_address_ranges: _Value = ..., master_configuration: _Value = ..., name_format: _Value = ...,
-        name_prefix: _Value = ..., radio_mac: _Text = ..., slave_configurations: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Value = ...,
+        comment: _Value = ..., common_name_regexp: _Value = ..., disabled: _Flag = ...,
+        hw_supported_modes: _Value = ..., identity_regexp: _Value = ..., ip_address_ranges: _Value = ...,
+        master_configuration: _Value = ..., name_format: _Value = ..., name_prefix: _Value = ...,
+        radio_mac: _Text = ..., slave_configurations: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -614,9 +622,10 @@ class CapsManRates(_Menu):
     """`/caps-man/rates`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        basic: _Value = ..., comment: _Value = ..., ht_basic_mcs: _Value = ..., ht_supported_mcs: _Value = ...,
-        name: _Value = ..., supported: _Value = ..., vht_basic_mcs: _Value = ..., vht_supported_mcs: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., basic: _Value = ..., comment: _Value = ...,
+        ht_basic_mcs: _Value = ..., ht_supported_mcs: _Value = ..., name: _Value = ..., supported: _Value = ...,
+        vht_basic_mcs: _Value = ..., vht_supported_mcs: _Value = ...,
     ) -> None: ...
     basic: _Output[str | None]
     comment: _Output[str]
@@ -631,11 +640,12 @@ class CapsManSecurity(_Menu):
     """`/caps-man/security`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        authentication_types: _Value = ..., comment: _Value = ..., disable_pmkid: _Value = ...,
-        eap_methods: _Value = ..., eap_radius_accounting: _Value = ..., encryption: _Value = ...,
-        group_encryption: _Value = ..., group_key_update: _Span = ..., name: _Value = ..., passphrase: _Value = ...,
-        tls_certificate: _Value = ..., tls_mode: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., authentication_types: _Value = ...,
+        comment: _Value = ..., disable_pmkid: _Value = ..., eap_methods: _Value = ...,
+        eap_radius_accounting: _Value = ..., encryption: _Value = ..., group_encryption: _Value = ...,
+        group_key_update: _Span = ..., name: _Value = ..., passphrase: _Value = ..., tls_certificate: _Value = ...,
+        tls_mode: _Value = ...,
     ) -> None: ...
     authentication_types: _Output[str | None]
     comment: _Output[str]
@@ -654,11 +664,11 @@ class Certificate(_Menu):
     """`/certificate`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        common_name: _Value = ..., country: _Value = ..., days_valid: _Span = ..., digest_algorithm: _Texts = ...,
-        key_size: _Texts = ..., key_usage: _Texts = ..., locality: _Value = ..., name: _Value = ...,
-        organization: _Value = ..., state: _Value = ..., subject_alt_name: _Value = ..., trust_store: _Value = ...,
-        trusted: _Flag = ..., unit: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., common_name: _Value = ..., country: _Value = ...,
+        days_valid: _Span = ..., digest_algorithm: _Texts = ..., key_size: _Texts = ..., key_usage: _Texts = ...,
+        locality: _Value = ..., name: _Value = ..., organization: _Value = ..., state: _Value = ...,
+        subject_alt_name: _Value = ..., trust_store: _Value = ..., trusted: _Flag = ..., unit: _Value = ...,
     ) -> None: ...
     common_name: _Output[str | None]
     country: _Output[str | None]
@@ -679,8 +689,8 @@ class CertificateCrl(_Menu):
     """`/certificate/crl`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        url: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., url: _Value = ...,
     ) -> None: ...
     url: _Output[str | None]
 
@@ -688,9 +698,9 @@ class CertificateScepServer(_Menu):
     """`/certificate/scep-server`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        ca_cert: _Name = ..., days_valid: _Span = ..., disabled: _Flag = ..., next_ca_cert: _Name = ...,
-        path: _Value = ..., request_lifetime: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., ca_cert: _Name = ..., days_valid: _Span = ...,
+        disabled: _Flag = ..., next_ca_cert: _Name = ..., path: _Value = ..., request_lifetime: _Span = ...,
     ) -> None: ...
     ca_cert: _Output[str | None]
     days_valid: _Output[str | None]
@@ -703,10 +713,11 @@ class CertificateScepServerRa(_Menu):
     """`/certificate/scep-server/ra`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        ca_identity: _Value = ..., challenge_password: _Value = ..., disabled: _Flag = ...,
-        fingerprint_algorithm: _Texts = ..., name: _Value = ..., on_smart_card: _Flag = ..., ra_path: _Value = ...,
-        ra_transaction_lifetime: _Span = ..., server_url: _Value = ..., template: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., ca_identity: _Value = ...,
+        challenge_password: _Value = ..., disabled: _Flag = ..., fingerprint_algorithm: _Texts = ...,
+        name: _Value = ..., on_smart_card: _Flag = ..., ra_path: _Value = ..., ra_transaction_lifetime: _Span = ...,
+        server_url: _Value = ..., template: _Name = ...,
     ) -> None: ...
     ca_identity: _Output[str | None]
     challenge_password: _Output[str | None]
@@ -724,8 +735,8 @@ class CertificateSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        builtin_trust_anchors: _Value = ..., builtin_trust_store: _Value = ..., crl_download: _Flag = ...,
-        crl_store: _Texts = ..., crl_use: _Flag = ..., current_defaults: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., builtin_trust_anchors: _Value = ..., builtin_trust_store: _Value = ...,
+        crl_download: _Flag = ..., crl_store: _Texts = ..., crl_use: _Flag = ..., current_defaults: _Texts = ...,
     ) -> None: ...
     builtin_trust_anchors: _Output[str | None]
     builtin_trust_store: _Output[str | None]
@@ -739,7 +750,8 @@ class ConsoleSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        log_script_errors: _Flag = ..., sanitize_names: _Flag = ..., tab_width: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., log_script_errors: _Flag = ..., sanitize_names: _Flag = ...,
+        tab_width: _Span = ...,
     ) -> None: ...
     log_script_errors: _Output[bool | None]
     sanitize_names: _Output[bool | None]
@@ -749,20 +761,21 @@ class Container(_Menu):
     """`/container`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        auto_restart_interval: _Span = ..., check_certificate: _Value = ..., cmd: _Texts = ..., comment: _Value = ...,
-        cpu_list: _Texts = ..., default_dns: _Texts = ..., devices: _Value = ..., dns: _Texts = ...,
-        domain_name: _Value = ..., entrypoint: _Texts = ..., env: _Value = ..., envlist: _Value = ...,
-        envlists: _Texts = ..., file: _Value = ..., healthcheck_cmd: _Texts = ..., healthcheck_interval: _Span = ...,
-        healthcheck_retries: _Span = ..., healthcheck_start_interval: _Span = ...,
-        healthcheck_start_period: _Span = ..., healthcheck_status: _Value = ..., healthcheck_timeout: _Span = ...,
-        hostname: _Value = ..., hosts: _Value = ..., ignore_remote_image_change: _Value = ..., interface: _Name = ...,
-        layer_dir: _Value = ..., logging: _Value = ..., memory_high: _Span = ..., memory_max: _Span = ...,
-        mount: _Value = ..., mountlists: _Texts = ..., mounts: _Value = ..., name: _Value = ...,
-        privileged: _Value = ..., remote_image: _Value = ..., restart_interval: _Span = ...,
-        restart_max_count: _Span = ..., restart_policy: _Value = ..., root_dir: _Value = ..., shell: _Texts = ...,
-        shm_size: _Span = ..., start_on_boot: _Value = ..., stop_on_unhealthy: _Value = ..., stop_signal: _Value = ...,
-        stop_time: _Span = ..., swap_max: _Value = ..., tmpfs: _Value = ..., user: _Value = ..., workdir: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., auto_restart_interval: _Span = ...,
+        check_certificate: _Value = ..., cmd: _Texts = ..., comment: _Value = ..., cpu_list: _Texts = ...,
+        default_dns: _Texts = ..., devices: _Value = ..., dns: _Texts = ..., domain_name: _Value = ...,
+        entrypoint: _Texts = ..., env: _Value = ..., envlist: _Value = ..., envlists: _Texts = ..., file: _Value = ...,
+        healthcheck_cmd: _Texts = ..., healthcheck_interval: _Span = ..., healthcheck_retries: _Span = ...,
+        healthcheck_start_interval: _Span = ..., healthcheck_start_period: _Span = ...,
+        healthcheck_status: _Value = ..., healthcheck_timeout: _Span = ..., hostname: _Value = ..., hosts: _Value = ...,
+        ignore_remote_image_change: _Value = ..., interface: _Name = ..., layer_dir: _Value = ...,
+        logging: _Value = ..., memory_high: _Span = ..., memory_max: _Span = ..., mount: _Value = ...,
+        mountlists: _Texts = ..., mounts: _Value = ..., name: _Value = ..., privileged: _Value = ...,
+        remote_image: _Value = ..., restart_interval: _Span = ..., restart_max_count: _Span = ...,
+        restart_policy: _Value = ..., root_dir: _Value = ..., shell: _Texts = ..., shm_size: _Span = ...,
+        start_on_boot: _Value = ..., stop_on_unhealthy: _Value = ..., stop_signal: _Value = ..., stop_time: _Span = ...,
+        swap_max: _Value = ..., tmpfs: _Value = ..., user: _Value = ..., workdir: _Value = ...,
     ) -> None: ...
     auto_restart_interval: _Output[str | None]
     check_certificate: _Output[str | None]
@@ -818,9 +831,10 @@ class ContainerConfig(_Menu):
     """`/container/config`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., layer_dir: _Value = ...,
-        memory_high: _Span = ..., memory_max: _Span = ..., password: _Value = ..., ram_high: _Value = ...,
-        registry_url: _Value = ..., swap_max: _Value = ..., tmpdir: _Value = ..., username: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., layer_dir: _Value = ..., memory_high: _Span = ..., memory_max: _Span = ...,
+        password: _Value = ..., ram_high: _Value = ..., registry_url: _Value = ..., swap_max: _Value = ...,
+        tmpdir: _Value = ..., username: _Value = ...,
     ) -> None: ...
     layer_dir: _Output[str | None]
     memory_high: _Output[str | None]
@@ -836,9 +850,9 @@ class ContainerEnvs(_Menu):
     """`/container/envs`: rows, known by list and key."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., key: _Value = ..., list: _Value = ..., name: _Value = ...,
-        value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        key: _Value = ..., list: _Value = ..., name: _Value = ..., value: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -851,9 +865,10 @@ class ContainerMounts(_Menu):
     """`/container/mounts`: rows, known by dst and list."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., dst: _Value = ..., list: _Value = ..., mode: _Value = ...,
-        name: _Value = ..., read_only: _Value = ..., src: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dst: _Value = ..., list: _Value = ..., mode: _Value = ..., name: _Value = ..., read_only: _Value = ...,
+        src: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -868,16 +883,17 @@ class Disk(_Menu):
     """`/disk`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., compress: _Flag = ..., crypted_backend: _Name = ..., disabled: _Flag = ...,
-        encryption_key: _Value = ..., file_offset: _Span = ..., file_path: _Value = ..., file_size: _Span = ...,
-        iscsi_address: _Text = ..., iscsi_export: _Value = ..., iscsi_iqn: _Value = ..., iscsi_port: _Span = ...,
-        iscsi_server_iqn: _Value = ..., iscsi_server_port: _Span = ..., media_interface: _Name = ...,
-        media_sharing: _Flag = ..., mount_filesystem: _Flag = ..., mount_point_template: _Value = ...,
-        mount_read_only: _Flag = ..., nfs_address: _Text = ..., nfs_share: _Value = ..., nfs_sharing: _Value = ...,
-        nvme_tcp_address: _Text = ..., nvme_tcp_export: _Value = ..., nvme_tcp_host_name: _Value = ...,
-        nvme_tcp_name: _Value = ..., nvme_tcp_nqn: _Value = ..., nvme_tcp_password: _Value = ...,
-        nvme_tcp_port: _Span = ..., nvme_tcp_server_allow_host_name: _Value = ..., nvme_tcp_server_nqn: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., compress: _Flag = ...,
+        crypted_backend: _Name = ..., disabled: _Flag = ..., encryption_key: _Value = ..., file_offset: _Span = ...,
+        file_path: _Value = ..., file_size: _Span = ..., iscsi_address: _Text = ..., iscsi_export: _Value = ...,
+        iscsi_iqn: _Value = ..., iscsi_port: _Span = ..., iscsi_server_iqn: _Value = ...,
+        iscsi_server_port: _Span = ..., media_interface: _Name = ..., media_sharing: _Flag = ...,
+        mount_filesystem: _Flag = ..., mount_point_template: _Value = ..., mount_read_only: _Flag = ...,
+        nfs_address: _Text = ..., nfs_share: _Value = ..., nfs_sharing: _Value = ..., nvme_tcp_address: _Text = ...,
+        nvme_tcp_export: _Value = ..., nvme_tcp_host_name: _Value = ..., nvme_tcp_name: _Value = ...,
+        nvme_tcp_nqn: _Value = ..., nvme_tcp_password: _Value = ..., nvme_tcp_port: _Span = ...,
+        nvme_tcp_server_allow_host_name: _Value = ..., nvme_tcp_server_nqn: _Value = ...,
         nvme_tcp_server_password: _Value = ..., nvme_tcp_server_port: _Span = ..., parent: _Value = ...,
         partition_number: _Span = ..., partition_offset: _Span = ..., partition_size: _Span = ...,
         raid_chunk_size: _Value = ..., raid_device_count: _Span = ..., raid_master: _Name = ...,
@@ -959,7 +975,8 @@ class DiskBtrfsFilesystem(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., default_subvolume: _Name = ..., label: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., default_subvolume: _Name = ...,
+        label: _Value = ...,
     ) -> None: ...
     default_subvolume: _Output[str | None]
     label: _Output[str | None]
@@ -968,9 +985,9 @@ class DiskBtrfsSubvolume(_Menu):
     """`/disk/btrfs/subvolume`: rows, known by name (since 7.18)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        fs: _Name = ..., mount: _Value = ..., mountpoint: _Value = ..., name: _Value = ..., parent: _Name = ...,
-        read_only: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., fs: _Name = ..., mount: _Value = ...,
+        mountpoint: _Value = ..., name: _Value = ..., parent: _Name = ..., read_only: _Value = ...,
     ) -> None: ...
     fs: _Output[str | None]
     mount: _Output[str | None]
@@ -983,10 +1000,10 @@ class DiskBtrfsTransfer(_Menu):
     """`/disk/btrfs/transfer`: rows (since 7.18)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        file: _Value = ..., fs: _Name = ..., send_parent: _Name = ..., send_subvolumes: _Texts = ...,
-        ssh_address: _Value = ..., ssh_port: _Span = ..., ssh_receive_mount: _Value = ..., ssh_user: _Value = ...,
-        type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., file: _Value = ..., fs: _Name = ...,
+        send_parent: _Name = ..., send_subvolumes: _Texts = ..., ssh_address: _Value = ..., ssh_port: _Span = ...,
+        ssh_receive_mount: _Value = ..., ssh_user: _Value = ..., type: _Value = ...,
     ) -> None: ...
     file: _Output[str | None]
     fs: _Output[str | None]
@@ -1003,8 +1020,8 @@ class DiskSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        auto_media_interface: _Name = ..., auto_media_sharing: _Flag = ..., auto_smb_sharing: _Flag = ...,
-        auto_smb_user: _Name = ..., default_mount_point_template: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., auto_media_interface: _Name = ..., auto_media_sharing: _Flag = ...,
+        auto_smb_sharing: _Flag = ..., auto_smb_user: _Name = ..., default_mount_point_template: _Value = ...,
     ) -> None: ...
     auto_media_interface: _Output[str | None]
     auto_media_sharing: _Output[bool | None]
@@ -1017,7 +1034,7 @@ class Dude(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        data_directory: _Value = ..., enabled: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., data_directory: _Value = ..., enabled: _Value = ...,
     ) -> None: ...
     data_directory: _Output[str | None]
     enabled: _Output[str | None]
@@ -1026,8 +1043,8 @@ class DudeAgent(_Menu):
     """`/dude/agent`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -1036,8 +1053,8 @@ class DudeDevice(_Menu):
     """`/dude/device`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -1046,8 +1063,8 @@ class DudeDeviceType(_Menu):
     """`/dude/device-type`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -1056,8 +1073,8 @@ class DudeNotification(_Menu):
     """`/dude/notification`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -1066,8 +1083,8 @@ class DudeProbe(_Menu):
     """`/dude/probe`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -1076,9 +1093,10 @@ class DudeRosAddress(_Menu):
     """`/dude/ros/address`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., broadcast: _Text = ..., comment: _Value = ..., device: _Name = ...,
-        disabled: _Flag = ..., interface: _Name = ..., netmask: _Text = ..., network: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., broadcast: _Text = ...,
+        comment: _Value = ..., device: _Name = ..., disabled: _Flag = ..., interface: _Name = ..., netmask: _Text = ...,
+        network: _Text = ...,
     ) -> None: ...
     address: _Output[str | None]
     broadcast: _Output[str | None]
@@ -1093,9 +1111,10 @@ class DudeRosArp(_Menu):
     """`/dude/ros/arp`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., device: _Name = ..., disabled: _Flag = ..., interface: _Name = ...,
-        mac_address: _Text = ..., published: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        device: _Name = ..., disabled: _Flag = ..., interface: _Name = ..., mac_address: _Text = ...,
+        published: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -1110,10 +1129,10 @@ class DudeRosHealth(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., cpu_overtemp_check: _Value = ..., cpu_overtemp_startup_delay: _Span = ...,
-        cpu_overtemp_threshold: _Span = ..., device: _Name = ..., fan_mode: _Value = ..., fan_on_threshold: _Span = ...,
-        fan_switch: _Value = ..., psu1_state: _Value = ..., psu2_state: _Value = ..., use_fan: _Value = ...,
-        use_fan2: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., cpu_overtemp_check: _Value = ...,
+        cpu_overtemp_startup_delay: _Span = ..., cpu_overtemp_threshold: _Span = ..., device: _Name = ...,
+        fan_mode: _Value = ..., fan_on_threshold: _Span = ..., fan_switch: _Value = ..., psu1_state: _Value = ...,
+        psu2_state: _Value = ..., use_fan: _Value = ..., use_fan2: _Value = ...,
     ) -> None: ...
     cpu_overtemp_check: _Output[str | None]
     cpu_overtemp_startup_delay: _Output[str | None]
@@ -1132,8 +1151,8 @@ class DudeRosInterface(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., device: _Name = ..., disabled: _Flag = ...,
-        l2mtu: _Span = ..., mtu: _Span = ..., name: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ..., device: _Name = ...,
+        disabled: _Flag = ..., l2mtu: _Span = ..., mtu: _Span = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     device: _Output[str | None]
@@ -1146,11 +1165,12 @@ class DudeRosLease(_Menu):
     """`/dude/ros/lease`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., address_lists: _Texts = ..., always_broadcast: _Value = ..., block_access: _Value = ...,
-        client_id: _Value = ..., comment: _Value = ..., device: _Name = ..., dhcp_option: _Texts = ...,
-        dhcp_option_set: _Name = ..., disabled: _Flag = ..., insert_queue_before: _Value = ..., lease_time: _Span = ...,
-        mac_address: _Text = ..., rate_limit: _Value = ..., server: _Value = ..., use_src_mac: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., address_lists: _Texts = ...,
+        always_broadcast: _Value = ..., block_access: _Value = ..., client_id: _Value = ..., comment: _Value = ...,
+        device: _Name = ..., dhcp_option: _Texts = ..., dhcp_option_set: _Name = ..., disabled: _Flag = ...,
+        insert_queue_before: _Value = ..., lease_time: _Span = ..., mac_address: _Text = ..., rate_limit: _Value = ...,
+        server: _Value = ..., use_src_mac: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_lists: _Output[str | None]
@@ -1174,7 +1194,7 @@ class DudeRosNeighbor(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., device: _Name = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., device: _Name = ...,
     ) -> None: ...
     device: _Output[str | None]
 
@@ -1182,14 +1202,14 @@ class DudeRosQueue(_Menu):
     """`/dude/ros/queue`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bucket_size: _Value = ..., burst_limit: _Value = ..., burst_threshold: _Value = ..., burst_time: _Span = ...,
-        comment: _Value = ..., device: _Name = ..., disabled: _Flag = ..., dst: _Value = ..., limit_at: _Value = ...,
-        max_limit: _Value = ..., name: _Value = ..., packet_marks: _Texts = ..., parent: _Name = ...,
-        priority: _Value = ..., queue: _Value = ..., target: _Value = ..., time: _Span = ...,
-        total_bucket_size: _Span = ..., total_burst_limit: _Span = ..., total_burst_threshold: _Span = ...,
-        total_burst_time: _Span = ..., total_limit_at: _Span = ..., total_max_limit: _Span = ...,
-        total_priority: _Span = ..., total_queue: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bucket_size: _Value = ..., burst_limit: _Value = ...,
+        burst_threshold: _Value = ..., burst_time: _Span = ..., comment: _Value = ..., device: _Name = ...,
+        disabled: _Flag = ..., dst: _Value = ..., limit_at: _Value = ..., max_limit: _Value = ..., name: _Value = ...,
+        packet_marks: _Texts = ..., parent: _Name = ..., priority: _Value = ..., queue: _Value = ...,
+        target: _Value = ..., time: _Span = ..., total_bucket_size: _Span = ..., total_burst_limit: _Span = ...,
+        total_burst_threshold: _Span = ..., total_burst_time: _Span = ..., total_limit_at: _Span = ...,
+        total_max_limit: _Span = ..., total_priority: _Span = ..., total_queue: _Name = ...,
     ) -> None: ...
     bucket_size: _Output[str | None]
     burst_limit: _Output[str | None]
@@ -1222,7 +1242,7 @@ class DudeRosResource(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., device: _Name = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., device: _Name = ...,
     ) -> None: ...
     device: _Output[str | None]
 
@@ -1230,13 +1250,14 @@ class DudeRosRoute(_Menu):
     """`/dude/ros/route`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bgp_as_path: _Value = ..., bgp_atomic_aggregate: _Value = ..., bgp_communities: _Texts = ...,
-        bgp_local_pref: _Span = ..., bgp_med: _Span = ..., bgp_origin: _Value = ..., bgp_prepend: _Span = ...,
-        check_gateway: _Value = ..., comment: _Value = ..., device: _Name = ..., disabled: _Flag = ...,
-        distance: _Span = ..., dst_address: _Text = ..., gateway: _Value = ..., pref_src: _Text = ...,
-        route_tag: _Span = ..., routing_mark: _Name = ..., scope: _Span = ..., target_scope: _Span = ...,
-        type: _Value = ..., vrf_interface: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bgp_as_path: _Value = ...,
+        bgp_atomic_aggregate: _Value = ..., bgp_communities: _Texts = ..., bgp_local_pref: _Span = ...,
+        bgp_med: _Span = ..., bgp_origin: _Value = ..., bgp_prepend: _Span = ..., check_gateway: _Value = ...,
+        comment: _Value = ..., device: _Name = ..., disabled: _Flag = ..., distance: _Span = ...,
+        dst_address: _Text = ..., gateway: _Value = ..., pref_src: _Text = ..., route_tag: _Span = ...,
+        routing_mark: _Name = ..., scope: _Span = ..., target_scope: _Span = ..., type: _Value = ...,
+        vrf_interface: _Name = ...,
     ) -> None: ...
     bgp_as_path: _Output[str | None]
     bgp_atomic_aggregate: _Output[str | None]
@@ -1265,7 +1286,7 @@ class DudeRosRouterboard(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., device: _Name = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., device: _Name = ...,
     ) -> None: ...
     device: _Output[str | None]
 
@@ -1273,8 +1294,8 @@ class DudeService(_Menu):
     """`/dude/service`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -1283,8 +1304,9 @@ class File(_Menu):
     """`/file`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        contents: _Value = ..., name: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., contents: _Value = ..., name: _Value = ...,
+        type: _Value = ...,
     ) -> None: ...
     contents: _Output[str | None]
     name: _Output[str]
@@ -1294,7 +1316,8 @@ class FileRsyncDaemon(_Menu):
     """`/file/rsync-daemon`: one row (since 7.16)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Value = ...,
     ) -> None: ...
     enabled: _Output[str | None]
 
@@ -1302,10 +1325,10 @@ class FileSync(_Menu):
     """`/file/sync`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., local_path: _Value = ..., mode: _Value = ...,
-        password: _Value = ..., remote_address: _Texts = ..., remote_addrs: _Value = ..., remote_path: _Value = ...,
-        status: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        local_path: _Value = ..., mode: _Value = ..., password: _Value = ..., remote_address: _Texts = ...,
+        remote_addrs: _Value = ..., remote_path: _Value = ..., status: _Value = ..., user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -1323,8 +1346,8 @@ class Interface(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., disabled: _Flag = ..., l2mtu: _Span = ..., mtu: _Span = ...,
-        name: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ..., disabled: _Flag = ...,
+        l2mtu: _Span = ..., mtu: _Span = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -1336,10 +1359,11 @@ class Interface6to4(_Menu):
     """`/interface/6to4`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ...,
-        dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ...,
-        mtu: _Span = ..., name: _Value = ..., remote_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ...,
+        keepalive: _Span = ..., local_address: _Text = ..., mtu: _Span = ..., name: _Value = ...,
+        remote_address: _Value = ...,
     ) -> None: ...
     clamp_tcp_mss: _Output[bool | None]
     comment: _Output[str]
@@ -1357,10 +1381,11 @@ class InterfaceAmt(_Menu):
     """`/interface/amt`: rows, known by name (since 7.18) (until 7.19)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., discovery_ip: _Value = ..., dont_fragment: _Value = ...,
-        gateway_port: _Value = ..., interface: _Value = ..., local_ip: _Value = ..., mac_address: _Text = ...,
-        max_tunnels: _Value = ..., mode: _Value = ..., name: _Value = ..., relay_port: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        discovery_ip: _Value = ..., dont_fragment: _Value = ..., gateway_port: _Value = ..., interface: _Value = ...,
+        local_ip: _Value = ..., mac_address: _Text = ..., max_tunnels: _Value = ..., mode: _Value = ...,
+        name: _Value = ..., relay_port: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -1379,14 +1404,14 @@ class InterfaceBonding(_Menu):
     """`/interface/bonding`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Texts = ..., arp_interval: _Span = ..., arp_ip_targets: _Texts = ..., arp_timeout: _Span = ...,
-        comment: _Value = ..., disabled: _Flag = ..., down_delay: _Span = ..., forced_mac_address: _Text = ...,
-        lacp_mode: _Texts = ..., lacp_rate: _Texts = ..., lacp_system_id: _Text = ...,
-        lacp_system_priority: _Span = ..., lacp_user_key: _Span = ..., link_monitoring: _Texts = ...,
-        mii_interval: _Span = ..., min_links: _Span = ..., mlag_id: _Span = ..., mode: _Texts = ..., mtu: _Span = ...,
-        name: _Value = ..., primary: _Name = ..., slaves: _Name = ..., transmit_hash_policy: _Texts = ...,
-        up_delay: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Texts = ..., arp_interval: _Span = ...,
+        arp_ip_targets: _Texts = ..., arp_timeout: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
+        down_delay: _Span = ..., forced_mac_address: _Text = ..., lacp_mode: _Texts = ..., lacp_rate: _Texts = ...,
+        lacp_system_id: _Text = ..., lacp_system_priority: _Span = ..., lacp_user_key: _Span = ...,
+        link_monitoring: _Texts = ..., mii_interval: _Span = ..., min_links: _Span = ..., mlag_id: _Span = ...,
+        mode: _Texts = ..., mtu: _Span = ..., name: _Value = ..., primary: _Name = ..., slaves: _Name = ...,
+        transmit_hash_policy: _Texts = ..., up_delay: _Span = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_interval: _Output[str | None]
@@ -1417,23 +1442,23 @@ class InterfaceBridge(_Menu):
     """`/interface/bridge`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_dhcp_option82: _Flag = ..., admin_mac: _Text = ..., ageing_time: _Span = ..., arp: _Texts = ...,
-        arp_timeout: _Span = ..., auto_mac: _Flag = ..., comment: _Value = ..., dhcp_agent_circuit_id: _Value = ...,
-        dhcp_agent_remote_id: _Value = ..., dhcp_snooping: _Flag = ..., dhcpv6_agent_circuit_id: _Value = ...,
-        dhcpv6_agent_remote_id: _Value = ..., dhcpv6_snooping: _Flag = ..., disabled: _Flag = ...,
-        ether_type: _Texts = ..., fast_forward: _Flag = ..., forward_delay: _Span = ...,
-        forward_reserved_addresses: _Flag = ..., frame_types: _Texts = ..., igmp_snooping: _Flag = ...,
-        igmp_version: _Value = ..., ingress_filtering: _Flag = ..., last_member_interval: _Span = ...,
-        last_member_query_count: _Span = ..., max_hops: _Span = ..., max_learned_entries: _Span = ...,
-        max_message_age: _Span = ..., membership_interval: _Span = ..., mlag_heartbeat: _Span = ...,
-        mlag_peer_port: _Name = ..., mlag_priority: _Span = ..., mld_version: _Value = ..., mtu: _Span = ...,
-        multicast_querier: _Flag = ..., multicast_router: _Texts = ..., mvrp: _Flag = ..., name: _Value = ...,
-        port_cost_mode: _Value = ..., priority: _Span = ..., protocol_mode: _Texts = ..., pvid: _Span = ...,
-        querier_interval: _Span = ..., querier_uses_bridge_address: _Value = ..., query_interval: _Span = ...,
-        query_response_interval: _Span = ..., ra_guard: _Flag = ..., region_name: _Value = ...,
-        region_revision: _Span = ..., startup_query_count: _Span = ..., startup_query_interval: _Span = ...,
-        transmit_hold_count: _Span = ..., vlan_filtering: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_dhcp_option82: _Flag = ..., admin_mac: _Text = ...,
+        ageing_time: _Span = ..., arp: _Texts = ..., arp_timeout: _Span = ..., auto_mac: _Flag = ...,
+        comment: _Value = ..., dhcp_agent_circuit_id: _Value = ..., dhcp_agent_remote_id: _Value = ...,
+        dhcp_snooping: _Flag = ..., dhcpv6_agent_circuit_id: _Value = ..., dhcpv6_agent_remote_id: _Value = ...,
+        dhcpv6_snooping: _Flag = ..., disabled: _Flag = ..., ether_type: _Texts = ..., fast_forward: _Flag = ...,
+        forward_delay: _Span = ..., forward_reserved_addresses: _Flag = ..., frame_types: _Texts = ...,
+        igmp_snooping: _Flag = ..., igmp_version: _Value = ..., ingress_filtering: _Flag = ...,
+        last_member_interval: _Span = ..., last_member_query_count: _Span = ..., max_hops: _Span = ...,
+        max_learned_entries: _Span = ..., max_message_age: _Span = ..., membership_interval: _Span = ...,
+        mlag_heartbeat: _Span = ..., mlag_peer_port: _Name = ..., mlag_priority: _Span = ..., mld_version: _Value = ...,
+        mtu: _Span = ..., multicast_querier: _Flag = ..., multicast_router: _Texts = ..., mvrp: _Flag = ...,
+        name: _Value = ..., port_cost_mode: _Value = ..., priority: _Span = ..., protocol_mode: _Texts = ...,
+        pvid: _Span = ..., querier_interval: _Span = ..., querier_uses_bridge_address: _Value = ...,
+        query_interval: _Span = ..., query_response_interval: _Span = ..., ra_guard: _Flag = ...,
+        region_name: _Value = ..., region_revision: _Span = ..., startup_query_count: _Span = ...,
+        startup_query_interval: _Span = ..., transmit_hold_count: _Span = ..., vlan_filtering: _Flag = ...,
     ) -> None: ...
     add_dhcp_option82: _Output[bool | None]
     admin_mac: _Output[str | None]
@@ -1492,23 +1517,24 @@ class InterfaceBridgeCalea(_Menu):
     """`/interface/bridge/calea`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., _802_3_sap: _Span = ..., _802_3_type: _Span = ..., action: _Texts = ...,
-        arp_dst_address: _Span = ..., arp_dst_mac_address: _Text = ..., arp_gratuitous: _Flag = ...,
-        arp_hardware_type: _Span = ..., arp_opcode: _Span = ..., arp_packet_type: _Span = ...,
-        arp_src_address: _Span = ..., arp_src_mac_address: _Text = ..., chain: _Value = ..., comment: _Value = ...,
-        disabled: _Flag = ..., dst_address: _Span = ..., dst_address6: _Value = ..., dst_mac_address: _Text = ...,
-        dst_port: _Span = ..., in_bridge: _Name = ..., in_bridge_list: _Value = ..., in_interface: _Name = ...,
-        in_interface_list: _Name = ..., ingress_priority: _Span = ..., ip_protocol: _Value = ..., limit: _Span = ...,
-        log: _Flag = ..., log_prefix: _Value = ..., mac_protocol: _Span = ..., out_bridge: _Name = ...,
-        out_bridge_list: _Value = ..., out_interface: _Name = ..., out_interface_list: _Name = ...,
-        packet_mark: _Value = ..., packet_type: _Value = ..., sniff_id: _Span = ..., sniff_target: _Text = ...,
-        sniff_target_port: _Span = ..., src_address: _Span = ..., src_address6: _Value = ...,
-        src_mac_address: _Text = ..., src_port: _Span = ..., stp_flags: _Span = ..., stp_forward_delay: _Span = ...,
-        stp_hello_time: _Span = ..., stp_max_age: _Span = ..., stp_msg_age: _Span = ..., stp_port: _Span = ...,
-        stp_root_address: _Text = ..., stp_root_cost: _Span = ..., stp_root_priority: _Span = ...,
-        stp_sender_address: _Text = ..., stp_sender_priority: _Span = ..., stp_type: _Span = ...,
-        tls_host: _Value = ..., vlan_encap: _Span = ..., vlan_id: _Span = ..., vlan_priority: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        _802_3_sap: _Span = ..., _802_3_type: _Span = ..., action: _Texts = ..., arp_dst_address: _Span = ...,
+        arp_dst_mac_address: _Text = ..., arp_gratuitous: _Flag = ..., arp_hardware_type: _Span = ...,
+        arp_opcode: _Span = ..., arp_packet_type: _Span = ..., arp_src_address: _Span = ...,
+        arp_src_mac_address: _Text = ..., chain: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dst_address: _Span = ..., dst_address6: _Value = ..., dst_mac_address: _Text = ..., dst_port: _Span = ...,
+        in_bridge: _Name = ..., in_bridge_list: _Value = ..., in_interface: _Name = ..., in_interface_list: _Name = ...,
+        ingress_priority: _Span = ..., ip_protocol: _Value = ..., limit: _Span = ..., log: _Flag = ...,
+        log_prefix: _Value = ..., mac_protocol: _Span = ..., out_bridge: _Name = ..., out_bridge_list: _Value = ...,
+        out_interface: _Name = ..., out_interface_list: _Name = ..., packet_mark: _Value = ...,
+        packet_type: _Value = ..., sniff_id: _Span = ..., sniff_target: _Text = ..., sniff_target_port: _Span = ...,
+        src_address: _Span = ..., src_address6: _Value = ..., src_mac_address: _Text = ..., src_port: _Span = ...,
+        stp_flags: _Span = ..., stp_forward_delay: _Span = ..., stp_hello_time: _Span = ..., stp_max_age: _Span = ...,
+        stp_msg_age: _Span = ..., stp_port: _Span = ..., stp_root_address: _Text = ..., stp_root_cost: _Span = ...,
+        stp_root_priority: _Span = ..., stp_sender_address: _Text = ..., stp_sender_priority: _Span = ...,
+        stp_type: _Span = ..., tls_host: _Value = ..., vlan_encap: _Span = ..., vlan_id: _Span = ...,
+        vlan_priority: _Span = ...,
     ) -> None: ...
     _802_3_sap: _Output[str | None]
     _802_3_type: _Output[str | None]
@@ -1572,21 +1598,21 @@ class InterfaceBridgeFilter(_Menu):
     """`/interface/bridge/filter`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., _802_3_sap: _Span = ..., _802_3_type: _Span = ..., action: _Texts = ...,
-        arp_dst_address: _Span = ..., arp_dst_mac_address: _Text = ..., arp_gratuitous: _Flag = ...,
-        arp_hardware_type: _Span = ..., arp_opcode: _Span = ..., arp_packet_type: _Span = ...,
-        arp_src_address: _Span = ..., arp_src_mac_address: _Text = ..., chain: _Name = ..., comment: _Value = ...,
-        disabled: _Flag = ..., dst_address: _Span = ..., dst_address6: _Value = ..., dst_mac_address: _Text = ...,
-        dst_port: _Span = ..., in_bridge: _Name = ..., in_bridge_list: _Value = ..., in_interface: _Name = ...,
-        in_interface_list: _Name = ..., ingress_priority: _Span = ..., ip_protocol: _Value = ...,
-        jump_target: _Value = ..., limit: _Span = ..., log: _Flag = ..., log_prefix: _Value = ...,
-        mac_protocol: _Span = ..., new_packet_mark: _Value = ..., new_priority: _Span = ..., out_bridge: _Name = ...,
-        out_bridge_list: _Value = ..., out_interface: _Name = ..., out_interface_list: _Name = ...,
-        packet_mark: _Value = ..., packet_type: _Value = ..., passthrough: _Flag = ..., src_address: _Span = ...,
-        src_address6: _Value = ..., src_mac_address: _Text = ..., src_port: _Span = ..., stp_flags: _Span = ...,
-        stp_forward_delay: _Span = ..., stp_hello_time: _Span = ..., stp_max_age: _Span = ..., stp_msg_age: _Span = ...,
-        stp_port: _Span = ..., stp_root_address: _Text = ..., stp_root_cost: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        _802_3_sap: _Span = ..., _802_3_type: _Span = ..., action: _Texts = ..., arp_dst_address: _Span = ...,
+        arp_dst_mac_address: _Text = ..., arp_gratuitous: _Flag = ..., arp_hardware_type: _Span = ...,
+        arp_opcode: _Span = ..., arp_packet_type: _Span = ..., arp_src_address: _Span = ...,
+        arp_src_mac_address: _Text = ..., chain: _Name = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dst_address: _Span = ..., dst_address6: _Value = ..., dst_mac_address: _Text = ..., dst_port: _Span = ...,
+        in_bridge: _Name = ..., in_bridge_list: _Value = ..., in_interface: _Name = ..., in_interface_list: _Name = ...,
+        ingress_priority: _Span = ..., ip_protocol: _Value = ..., jump_target: _Value = ..., limit: _Span = ...,
+        log: _Flag = ..., log_prefix: _Value = ..., mac_protocol: _Span = ..., new_packet_mark: _Value = ...,
+        new_priority: _Span = ..., out_bridge: _Name = ..., out_bridge_list: _Value = ..., out_interface: _Name = ...,
+        out_interface_list: _Name = ..., packet_mark: _Value = ..., packet_type: _Value = ..., passthrough: _Flag = ...,
+        src_address: _Span = ..., src_address6: _Value = ..., src_mac_address: _Text = ..., src_port: _Span = ...,
+        stp_flags: _Span = ..., stp_forward_delay: _Span = ..., stp_hello_time: _Span = ..., stp_max_age: _Span = ...,
+        stp_msg_age: _Span = ..., stp_port: _Span = ..., stp_root_address: _Text = ..., stp_root_cost: _Span = ...,
         stp_root_priority: _Span = ..., stp_sender_address: _Text = ..., stp_sender_priority: _Span = ...,
         stp_type: _Span = ..., tls_host: _Value = ..., vlan_encap: _Span = ..., vlan_id: _Span = ...,
         vlan_priority: _Span = ...,
@@ -1654,9 +1680,9 @@ class InterfaceBridgeHost(_Menu):
     """`/interface/bridge/host`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        mac_address: _Text = ..., vid: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., mac_address: _Text = ..., vid: _Span = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     comment: _Output[str]
@@ -1669,9 +1695,9 @@ class InterfaceBridgeMdb(_Menu):
     """`/interface/bridge/mdb`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., group: _Text = ..., interface: _Name = ...,
-        ports: _Value = ..., vid: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., group: _Text = ..., interface: _Name = ..., ports: _Value = ..., vid: _Span = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     comment: _Output[str]
@@ -1685,10 +1711,10 @@ class InterfaceBridgeMsrp(_Menu):
     """`/interface/bridge/msrp`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Value = ..., comment: _Value = ..., dst_mac: _Value = ..., listener: _Value = ...,
-        max_frame_size: _Value = ..., max_interval_frames: _Value = ..., priority: _Value = ..., rank: _Value = ...,
-        stream_id: _Value = ..., talker: _Value = ..., vid: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Value = ..., comment: _Value = ...,
+        dst_mac: _Value = ..., listener: _Value = ..., max_frame_size: _Value = ..., max_interval_frames: _Value = ...,
+        priority: _Value = ..., rank: _Value = ..., stream_id: _Value = ..., talker: _Value = ..., vid: _Value = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     comment: _Output[str]
@@ -1706,8 +1732,9 @@ class InterfaceBridgeMsrpDomain(_Menu):
     """`/interface/bridge/msrp/domain`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Value = ..., comment: _Value = ..., id_: _Value = ..., priority: _Value = ..., vlan_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Value = ..., comment: _Value = ...,
+        id_: _Value = ..., priority: _Value = ..., vlan_id: _Value = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     comment: _Output[str]
@@ -1719,9 +1746,9 @@ class InterfaceBridgeMsti(_Menu):
     """`/interface/bridge/msti`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., identifier: _Span = ...,
-        priority: _Span = ..., vlan_mapping: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., identifier: _Span = ..., priority: _Span = ..., vlan_mapping: _Texts = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     comment: _Output[str]
@@ -1734,21 +1761,21 @@ class InterfaceBridgeNat(_Menu):
     """`/interface/bridge/nat`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., _802_3_sap: _Span = ..., _802_3_type: _Span = ..., action: _Texts = ...,
-        arp_dst_address: _Span = ..., arp_dst_mac_address: _Text = ..., arp_gratuitous: _Flag = ...,
-        arp_hardware_type: _Span = ..., arp_opcode: _Span = ..., arp_packet_type: _Span = ...,
-        arp_src_address: _Span = ..., arp_src_mac_address: _Text = ..., chain: _Name = ..., comment: _Value = ...,
-        disabled: _Flag = ..., dst_address: _Span = ..., dst_address6: _Value = ..., dst_mac_address: _Text = ...,
-        dst_port: _Span = ..., in_bridge: _Name = ..., in_bridge_list: _Value = ..., in_interface: _Name = ...,
-        in_interface_list: _Name = ..., ingress_priority: _Span = ..., ip_protocol: _Value = ...,
-        jump_target: _Value = ..., limit: _Span = ..., log: _Flag = ..., log_prefix: _Value = ...,
-        mac_protocol: _Span = ..., new_packet_mark: _Value = ..., new_priority: _Span = ..., out_bridge: _Name = ...,
-        out_bridge_list: _Value = ..., out_interface: _Name = ..., out_interface_list: _Name = ...,
-        packet_mark: _Value = ..., packet_type: _Value = ..., passthrough: _Flag = ..., src_address: _Span = ...,
-        src_address6: _Value = ..., src_mac_address: _Text = ..., src_port: _Span = ..., stp_flags: _Span = ...,
-        stp_forward_delay: _Span = ..., stp_hello_time: _Span = ..., stp_max_age: _Span = ..., stp_msg_age: _Span = ...,
-        stp_port: _Span = ..., stp_root_address: _Text = ..., stp_root_cost: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        _802_3_sap: _Span = ..., _802_3_type: _Span = ..., action: _Texts = ..., arp_dst_address: _Span = ...,
+        arp_dst_mac_address: _Text = ..., arp_gratuitous: _Flag = ..., arp_hardware_type: _Span = ...,
+        arp_opcode: _Span = ..., arp_packet_type: _Span = ..., arp_src_address: _Span = ...,
+        arp_src_mac_address: _Text = ..., chain: _Name = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dst_address: _Span = ..., dst_address6: _Value = ..., dst_mac_address: _Text = ..., dst_port: _Span = ...,
+        in_bridge: _Name = ..., in_bridge_list: _Value = ..., in_interface: _Name = ..., in_interface_list: _Name = ...,
+        ingress_priority: _Span = ..., ip_protocol: _Value = ..., jump_target: _Value = ..., limit: _Span = ...,
+        log: _Flag = ..., log_prefix: _Value = ..., mac_protocol: _Span = ..., new_packet_mark: _Value = ...,
+        new_priority: _Span = ..., out_bridge: _Name = ..., out_bridge_list: _Value = ..., out_interface: _Name = ...,
+        out_interface_list: _Name = ..., packet_mark: _Value = ..., packet_type: _Value = ..., passthrough: _Flag = ...,
+        src_address: _Span = ..., src_address6: _Value = ..., src_mac_address: _Text = ..., src_port: _Span = ...,
+        stp_flags: _Span = ..., stp_forward_delay: _Span = ..., stp_hello_time: _Span = ..., stp_max_age: _Span = ...,
+        stp_msg_age: _Span = ..., stp_port: _Span = ..., stp_root_address: _Text = ..., stp_root_cost: _Span = ...,
         stp_root_priority: _Span = ..., stp_sender_address: _Text = ..., stp_sender_priority: _Span = ...,
         stp_type: _Span = ..., tls_host: _Value = ..., to_arp_reply_mac_address: _Text = ...,
         to_dst_mac_address: _Text = ..., to_src_mac_address: _Text = ..., vlan_encap: _Span = ..., vlan_id: _Span = ...,
@@ -1817,19 +1844,19 @@ class InterfaceBridgeNat(_Menu):
     vlan_priority: _Output[str | None]
 
 class InterfaceBridgePort(_Menu):
-    """`/interface/bridge/port`: rows in an order."""
+    """`/interface/bridge/port`: rows in an order, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., auto_isolate: _Flag = ..., bpdu_guard: _Flag = ..., bridge: _Name = ...,
-        broadcast_flood: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., edge: _Texts = ...,
-        fast_leave: _Flag = ..., frame_types: _Texts = ..., horizon: _Span = ..., hw: _Flag = ...,
-        ingress_filtering: _Flag = ..., interface: _Name = ..., internal_path_cost: _Span = ..., learn: _Texts = ...,
-        multicast_router: _Texts = ..., mvrp_applicant_state: _Texts = ..., mvrp_registrar_state: _Texts = ...,
-        path_cost: _Span = ..., point_to_point: _Texts = ..., priority: _Span = ..., pvid: _Span = ...,
-        restricted_role: _Flag = ..., restricted_tcn: _Flag = ..., tag_stacking: _Flag = ..., trusted: _Flag = ...,
-        trusted_dhcpv6: _Flag = ..., trusted_ra: _Flag = ..., unknown_multicast_flood: _Flag = ...,
-        unknown_unicast_flood: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        auto_isolate: _Flag = ..., bpdu_guard: _Flag = ..., bridge: _Name = ..., broadcast_flood: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., edge: _Texts = ..., fast_leave: _Flag = ...,
+        frame_types: _Texts = ..., horizon: _Span = ..., hw: _Flag = ..., ingress_filtering: _Flag = ...,
+        interface: _Name = ..., internal_path_cost: _Span = ..., learn: _Texts = ..., multicast_router: _Texts = ...,
+        mvrp_applicant_state: _Texts = ..., mvrp_registrar_state: _Texts = ..., path_cost: _Span = ...,
+        point_to_point: _Texts = ..., priority: _Span = ..., pvid: _Span = ..., restricted_role: _Flag = ...,
+        restricted_tcn: _Flag = ..., tag_stacking: _Flag = ..., trusted: _Flag = ..., trusted_dhcpv6: _Flag = ...,
+        trusted_ra: _Flag = ..., unknown_multicast_flood: _Flag = ..., unknown_unicast_flood: _Flag = ...,
     ) -> None: ...
     auto_isolate: _Output[bool | None]
     bpdu_guard: _Output[bool | None]
@@ -1866,8 +1893,8 @@ class InterfaceBridgePortController(_Menu):
     """`/interface/bridge/port-controller`: one row (until 7.18)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., bridge: _Name = ...,
-        cascade_ports: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., bridge: _Name = ..., cascade_ports: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     cascade_ports: _Output[str | None]
@@ -1877,8 +1904,8 @@ class InterfaceBridgePortControllerDevice(_Menu):
     """`/interface/bridge/port-controller/device`: rows, known by name (until 7.18)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., name: _Value = ...,
     ) -> None: ...
     name: _Output[str]
 
@@ -1887,7 +1914,7 @@ class InterfaceBridgePortControllerPort(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., disabled: _Flag = ..., name: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., disabled: _Flag = ..., name: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     name: _Output[str | None]
@@ -1897,7 +1924,8 @@ class InterfaceBridgePortExtender(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        control_ports: _Value = ..., excluded_ports: _Value = ..., switch: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., control_ports: _Value = ..., excluded_ports: _Value = ...,
+        switch: _Value = ...,
     ) -> None: ...
     control_ports: _Output[str | None]
     excluded_ports: _Output[str | None]
@@ -1907,9 +1935,9 @@ class InterfaceBridgePortMstOverride(_Menu):
     """`/interface/bridge/port/mst-override`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., identifier: _Span = ..., interface: _Name = ...,
-        internal_path_cost: _Span = ..., priority: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        identifier: _Span = ..., interface: _Name = ..., internal_path_cost: _Span = ..., priority: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -1923,8 +1951,8 @@ class InterfaceBridgeSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allow_fast_path: _Flag = ..., use_ip_firewall: _Flag = ..., use_ip_firewall_for_pppoe: _Flag = ...,
-        use_ip_firewall_for_vlan: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., allow_fast_path: _Flag = ..., use_ip_firewall: _Flag = ...,
+        use_ip_firewall_for_pppoe: _Flag = ..., use_ip_firewall_for_vlan: _Flag = ...,
     ) -> None: ...
     allow_fast_path: _Output[bool | None]
     use_ip_firewall: _Output[bool | None]
@@ -1935,9 +1963,10 @@ class InterfaceBridgeVlan(_Menu):
     """`/interface/bridge/vlan`: rows, known by bridge and vlan-ids."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., mvrp_forbidden: _Name = ...,
-        tagged: _Name = ..., untagged: _Name = ..., vlan_ids: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., mvrp_forbidden: _Name = ..., tagged: _Name = ..., untagged: _Name = ...,
+        vlan_ids: _Texts = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     comment: _Output[str]
@@ -1952,8 +1981,8 @@ class InterfaceDetectInternet(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        detect_interface_list: _Name = ..., internet_interface_list: _Name = ..., lan_interface_list: _Name = ...,
-        request_interval: _Span = ..., wan_interface_list: _Name = ...,
+        extra: _Mapping[str, _Value] = ..., detect_interface_list: _Name = ..., internet_interface_list: _Name = ...,
+        lan_interface_list: _Name = ..., request_interval: _Span = ..., wan_interface_list: _Name = ...,
     ) -> None: ...
     detect_interface_list: _Output[str | None]
     internet_interface_list: _Output[str | None]
@@ -1965,9 +1994,10 @@ class InterfaceDot1xClient(_Menu):
     """`/interface/dot1x/client`: rows, known by eap-methods and identity and interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        anon_identity: _Value = ..., certificate: _Name = ..., comment: _Value = ..., disabled: _Flag = ...,
-        eap_methods: _Texts = ..., identity: _Value = ..., interface: _Name = ..., password: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., anon_identity: _Value = ..., certificate: _Name = ...,
+        comment: _Value = ..., disabled: _Flag = ..., eap_methods: _Texts = ..., identity: _Value = ...,
+        interface: _Name = ..., password: _Value = ...,
     ) -> None: ...
     anon_identity: _Output[str | None]
     certificate: _Output[str | None]
@@ -1982,12 +2012,12 @@ class InterfaceDot1xServer(_Menu):
     """`/interface/dot1x/server`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        accounting: _Flag = ..., auth_timeout: _Span = ..., auth_types: _Texts = ..., comment: _Value = ...,
-        disabled: _Flag = ..., guest_vlan_id: _Span = ..., interface: _Name = ..., interim_update: _Span = ...,
-        mac_auth_mode: _Texts = ..., radius_mac_format: _Texts = ..., reauth_period: _Span = ...,
-        reauth_timeout: _Span = ..., reject_vlan_id: _Span = ..., retrans_timeout: _Span = ...,
-        server_fail_vlan_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., accounting: _Flag = ..., auth_timeout: _Span = ...,
+        auth_types: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., guest_vlan_id: _Span = ...,
+        interface: _Name = ..., interim_update: _Span = ..., mac_auth_mode: _Texts = ...,
+        radius_mac_format: _Texts = ..., reauth_period: _Span = ..., reauth_timeout: _Span = ...,
+        reject_vlan_id: _Span = ..., retrans_timeout: _Span = ..., server_fail_vlan_id: _Span = ...,
     ) -> None: ...
     accounting: _Output[bool | None]
     auth_timeout: _Output[str | None]
@@ -2009,12 +2039,13 @@ class InterfaceEoip(_Menu):
     """`/interface/eoip`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_fast_path: _Flag = ..., arp: _Texts = ..., arp_timeout: _Span = ..., clamp_tcp_mss: _Flag = ...,
-        comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ...,
-        ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ..., loop_protect: _Texts = ...,
-        loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ..., mac_address: _Text = ...,
-        mtu: _Span = ..., name: _Value = ..., remote_address: _Text = ..., tunnel_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_fast_path: _Flag = ..., arp: _Texts = ...,
+        arp_timeout: _Span = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ...,
+        local_address: _Text = ..., loop_protect: _Texts = ..., loop_protect_disable_time: _Span = ...,
+        loop_protect_send_interval: _Span = ..., mac_address: _Text = ..., mtu: _Span = ..., name: _Value = ...,
+        remote_address: _Text = ..., tunnel_id: _Span = ...,
     ) -> None: ...
     allow_fast_path: _Output[bool | None]
     arp: _Output[str | None]
@@ -2040,12 +2071,13 @@ class InterfaceEoipv6(_Menu):
     """`/interface/eoipv6`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Texts = ..., arp_timeout: _Span = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ...,
-        disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ...,
-        keepalive: _Span = ..., local_address: _Text = ..., loop_protect: _Texts = ...,
-        loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ..., mac_address: _Text = ...,
-        mtu: _Span = ..., name: _Value = ..., remote_address: _Name = ..., tunnel_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Texts = ..., arp_timeout: _Span = ...,
+        clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ...,
+        dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ...,
+        loop_protect: _Texts = ..., loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ...,
+        mac_address: _Text = ..., mtu: _Span = ..., name: _Value = ..., remote_address: _Name = ...,
+        tunnel_id: _Span = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -2071,10 +2103,10 @@ class InterfaceEthernet(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., advertise: _Texts = ..., arp: _Texts = ..., arp_timeout: _Span = ...,
-        auto_negotiation: _Flag = ..., bandwidth: _Value = ..., cable_settings: _Texts = ..., combo_mode: _Texts = ...,
-        comment: _Value = ..., disable_running_check: _Flag = ..., disabled: _Flag = ..., fec_mode: _Texts = ...,
-        l2mtu: _Span = ..., loop_protect: _Texts = ..., loop_protect_disable_time: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., advertise: _Texts = ..., arp: _Texts = ...,
+        arp_timeout: _Span = ..., auto_negotiation: _Flag = ..., bandwidth: _Value = ..., cable_settings: _Texts = ...,
+        combo_mode: _Texts = ..., comment: _Value = ..., disable_running_check: _Flag = ..., disabled: _Flag = ...,
+        fec_mode: _Texts = ..., l2mtu: _Span = ..., loop_protect: _Texts = ..., loop_protect_disable_time: _Span = ...,
         loop_protect_send_interval: _Span = ..., mac_address: _Text = ..., mdix_enable: _Flag = ..., mtu: _Span = ...,
         name: _Value = ..., orig_mac_address: _Text = ..., passthrough_interface: _Value = ...,
         poe_lldp_enabled: _Value = ..., poe_out: _Value = ..., poe_priority: _Value = ..., poe_voltage: _Value = ...,
@@ -2124,9 +2156,10 @@ class InterfaceEthernetPoe(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., name: _Value = ..., poe_out: _Value = ..., poe_priority: _Value = ...,
-        poe_voltage: _Value = ..., power_cycle_interval: _Value = ..., power_cycle_ping_address: _Value = ...,
-        power_cycle_ping_enabled: _Flag = ..., power_cycle_ping_timeout: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., name: _Value = ..., poe_out: _Value = ...,
+        poe_priority: _Value = ..., poe_voltage: _Value = ..., power_cycle_interval: _Value = ...,
+        power_cycle_ping_address: _Value = ..., power_cycle_ping_enabled: _Flag = ...,
+        power_cycle_ping_timeout: _Span = ...,
     ) -> None: ...
     name: _Output[str | None]
     poe_out: _Output[str | None]
@@ -2142,10 +2175,10 @@ class InterfaceEthernetPoeSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        _2pin_max_power: _Value = ..., _2pin1_max_power: _Value = ..., _2pin2_max_power: _Value = ...,
-        ether1_poe_in_long_cable: _Flag = ..., jack_max_power: _Value = ..., jack1_max_power: _Value = ...,
-        jack2_max_power: _Value = ..., poe_in_max_power: _Value = ..., psu_max_power: _Value = ...,
-        psu1_max_power: _Value = ..., psu2_max_power: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., _2pin_max_power: _Value = ..., _2pin1_max_power: _Value = ...,
+        _2pin2_max_power: _Value = ..., ether1_poe_in_long_cable: _Flag = ..., jack_max_power: _Value = ...,
+        jack1_max_power: _Value = ..., jack2_max_power: _Value = ..., poe_in_max_power: _Value = ...,
+        psu_max_power: _Value = ..., psu1_max_power: _Value = ..., psu2_max_power: _Value = ...,
     ) -> None: ...
     _2pin_max_power: _Output[str | None]
     _2pin1_max_power: _Output[str | None]
@@ -2164,9 +2197,10 @@ class InterfaceEthernetSwitch(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., bridge_type: _Value = ..., bypass_ingress_port_policing_for: _Value = ...,
-        bypass_l2_security_check_filter_for: _Value = ..., bypass_vlan_ingress_filter_for: _Value = ...,
-        cpu_flow_control: _Flag = ..., drop_if_invalid_or_src_port_not_member_of_vlan_on_ports: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., bridge_type: _Value = ...,
+        bypass_ingress_port_policing_for: _Value = ..., bypass_l2_security_check_filter_for: _Value = ...,
+        bypass_vlan_ingress_filter_for: _Value = ..., cpu_flow_control: _Flag = ...,
+        drop_if_invalid_or_src_port_not_member_of_vlan_on_ports: _Value = ...,
         drop_if_no_vlan_assignment_on_ports: _Value = ..., egress_mirror_ratio: _Value = ...,
         egress_mirror0: _Value = ..., egress_mirror1: _Value = ..., fdb_uses: _Value = ...,
         forward_unknown_vlan: _Flag = ..., ingress_mirror_ratio: _Value = ..., ingress_mirror0: _Value = ...,
@@ -2222,19 +2256,20 @@ class InterfaceEthernetSwitchAcl(_Menu):
     """`/interface/ethernet/switch/acl`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        action: _Value = ..., attack_filter_bypass: _Value = ..., comment: _Value = ..., custom_fields: _Value = ...,
-        customer_dei: _Value = ..., customer_pcp: _Value = ..., customer_tag: _Value = ..., customer_vid: _Value = ...,
-        drop_precedence: _Value = ..., dscp: _Value = ..., dst_addr_registered: _Value = ..., dst_l3_port: _Value = ...,
-        dst_ports: _Value = ..., ecn: _Value = ..., egress_vlan_filter_bypass: _Value = ...,
-        egress_vlan_translate_bypass: _Value = ..., first_fragment: _Value = ..., flow_id: _Value = ...,
-        fragmented: _Value = ..., ingress_vlan_filter_bypass: _Value = ..., invert_match: _Value = ...,
-        ip_dst: _Value = ..., ip_protocol: _Value = ..., ip_src: _Value = ..., ipv6_dst: _Value = ...,
-        ipv6_src: _Value = ..., isolation_filter_bypass: _Value = ..., lookup_vid: _Value = ...,
-        mac_dst_address: _Value = ..., mac_isolation_profile: _Value = ..., mac_protocol: _Value = ...,
-        mac_src_address: _Value = ..., mirror_to: _Value = ..., new_customer_dei: _Value = ...,
-        new_customer_pcp: _Value = ..., new_customer_vid: _Value = ..., new_drop_precedence: _Value = ...,
-        new_dscp: _Value = ..., new_dst_ports: _Value = ..., new_flow_id: _Value = ..., new_priority: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., action: _Value = ..., attack_filter_bypass: _Value = ...,
+        comment: _Value = ..., custom_fields: _Value = ..., customer_dei: _Value = ..., customer_pcp: _Value = ...,
+        customer_tag: _Value = ..., customer_vid: _Value = ..., drop_precedence: _Value = ..., dscp: _Value = ...,
+        dst_addr_registered: _Value = ..., dst_l3_port: _Value = ..., dst_ports: _Value = ..., ecn: _Value = ...,
+        egress_vlan_filter_bypass: _Value = ..., egress_vlan_translate_bypass: _Value = ...,
+        first_fragment: _Value = ..., flow_id: _Value = ..., fragmented: _Value = ...,
+        ingress_vlan_filter_bypass: _Value = ..., invert_match: _Value = ..., ip_dst: _Value = ...,
+        ip_protocol: _Value = ..., ip_src: _Value = ..., ipv6_dst: _Value = ..., ipv6_src: _Value = ...,
+        isolation_filter_bypass: _Value = ..., lookup_vid: _Value = ..., mac_dst_address: _Value = ...,
+        mac_isolation_profile: _Value = ..., mac_protocol: _Value = ..., mac_src_address: _Value = ...,
+        mirror_to: _Value = ..., new_customer_dei: _Value = ..., new_customer_pcp: _Value = ...,
+        new_customer_vid: _Value = ..., new_drop_precedence: _Value = ..., new_dscp: _Value = ...,
+        new_dst_ports: _Value = ..., new_flow_id: _Value = ..., new_priority: _Value = ...,
         new_registered_state: _Value = ..., new_service_dei: _Value = ..., new_service_pcp: _Value = ...,
         new_service_vid: _Value = ..., policer: _Value = ..., priority: _Value = ..., service_dei: _Value = ...,
         service_pcp: _Value = ..., service_tag: _Value = ..., service_vid: _Value = ..., src_l3_port: _Value = ...,
@@ -2304,9 +2339,10 @@ class InterfaceEthernetSwitchAclPolicer(_Menu):
     """`/interface/ethernet/switch/acl/policer`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bucket_coupling: _Value = ..., color_awareness: _Value = ..., comment: _Value = ..., meter_len: _Value = ...,
-        meter_unit: _Value = ..., name: _Value = ..., new_dei_for_red: _Value = ..., new_dei_for_yellow: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bucket_coupling: _Value = ...,
+        color_awareness: _Value = ..., comment: _Value = ..., meter_len: _Value = ..., meter_unit: _Value = ...,
+        name: _Value = ..., new_dei_for_red: _Value = ..., new_dei_for_yellow: _Value = ...,
         new_dscp_for_red: _Value = ..., new_dscp_for_yellow: _Value = ..., new_pcp_for_red: _Value = ...,
         new_pcp_for_yellow: _Value = ..., red_action: _Value = ..., red_burst: _Value = ..., red_rate: _Value = ...,
         switch: _Value = ..., yellow_action: _Value = ..., yellow_burst: _Value = ..., yellow_rate: _Value = ...,
@@ -2335,9 +2371,9 @@ class InterfaceEthernetSwitchDscpQosMap(_Menu):
     """`/interface/ethernet/switch/dscp-qos-map`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., dei: _Value = ..., drop_precedence: _Value = ..., pcp: _Value = ...,
-        priority: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., dei: _Value = ...,
+        drop_precedence: _Value = ..., pcp: _Value = ..., priority: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     dei: _Output[str | None]
@@ -2350,8 +2386,9 @@ class InterfaceEthernetSwitchDscpToDscp(_Menu):
     """`/interface/ethernet/switch/dscp-to-dscp`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., new_dscp: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., new_dscp: _Value = ...,
+        switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     new_dscp: _Output[str | None]
@@ -2361,8 +2398,9 @@ class InterfaceEthernetSwitchEgressVlanTag(_Menu):
     """`/interface/ethernet/switch/egress-vlan-tag`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., switch: _Value = ..., tagged_ports: _Value = ..., vlan_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., switch: _Value = ...,
+        tagged_ports: _Value = ..., vlan_id: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     switch: _Output[str | None]
@@ -2373,11 +2411,12 @@ class InterfaceEthernetSwitchEgressVlanTranslation(_Menu):
     """`/interface/ethernet/switch/egress-vlan-translation`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., customer_dei: _Value = ..., customer_pcp: _Value = ..., customer_vid: _Value = ...,
-        customer_vlan_format: _Value = ..., new_customer_vid: _Value = ..., new_service_vid: _Value = ...,
-        pcp_propagation: _Value = ..., ports: _Value = ..., service_dei: _Value = ..., service_pcp: _Value = ...,
-        service_vid: _Value = ..., service_vlan_format: _Value = ..., swap_vids: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., customer_dei: _Value = ...,
+        customer_pcp: _Value = ..., customer_vid: _Value = ..., customer_vlan_format: _Value = ...,
+        new_customer_vid: _Value = ..., new_service_vid: _Value = ..., pcp_propagation: _Value = ...,
+        ports: _Value = ..., service_dei: _Value = ..., service_pcp: _Value = ..., service_vid: _Value = ...,
+        service_vlan_format: _Value = ..., swap_vids: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     customer_dei: _Output[str | None]
@@ -2399,10 +2438,10 @@ class InterfaceEthernetSwitchHost(_Menu):
     """`/interface/ethernet/switch/host`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., copy_to_cpu: _Flag = ..., disabled: _Flag = ..., drop: _Flag = ...,
-        mac_address: _Value = ..., mirror: _Flag = ..., ports: _Value = ..., redirect_to_cpu: _Flag = ...,
-        share_vlan_learned: _Flag = ..., switch: _Value = ..., vlan_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., copy_to_cpu: _Flag = ...,
+        disabled: _Flag = ..., drop: _Flag = ..., mac_address: _Value = ..., mirror: _Flag = ..., ports: _Value = ...,
+        redirect_to_cpu: _Flag = ..., share_vlan_learned: _Flag = ..., switch: _Value = ..., vlan_id: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     copy_to_cpu: _Output[bool | None]
@@ -2420,11 +2459,11 @@ class InterfaceEthernetSwitchIngressPortPolicer(_Menu):
     """`/interface/ethernet/switch/ingress-port-policer`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        burst: _Value = ..., comment: _Value = ..., meter_len: _Value = ..., meter_unit: _Value = ...,
-        new_dei_for_yellow: _Value = ..., new_dscp_for_yellow: _Value = ..., new_pcp_for_yellow: _Value = ...,
-        packet_types: _Value = ..., port: _Value = ..., rate: _Value = ..., switch: _Value = ...,
-        yellow_action: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., burst: _Value = ..., comment: _Value = ...,
+        meter_len: _Value = ..., meter_unit: _Value = ..., new_dei_for_yellow: _Value = ...,
+        new_dscp_for_yellow: _Value = ..., new_pcp_for_yellow: _Value = ..., packet_types: _Value = ...,
+        port: _Value = ..., rate: _Value = ..., switch: _Value = ..., yellow_action: _Value = ...,
     ) -> None: ...
     burst: _Output[str | None]
     comment: _Output[str]
@@ -2443,12 +2482,13 @@ class InterfaceEthernetSwitchIngressVlanTranslation(_Menu):
     """`/interface/ethernet/switch/ingress-vlan-translation`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., customer_dei: _Value = ..., customer_pcp: _Value = ..., customer_vid: _Value = ...,
-        customer_vlan_format: _Value = ..., new_customer_vid: _Value = ..., new_service_vid: _Value = ...,
-        pcp_propagation: _Value = ..., ports: _Value = ..., protocol: _Value = ..., sa_learning: _Value = ...,
-        service_dei: _Value = ..., service_pcp: _Value = ..., service_vid: _Value = ...,
-        service_vlan_format: _Value = ..., swap_vids: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., customer_dei: _Value = ...,
+        customer_pcp: _Value = ..., customer_vid: _Value = ..., customer_vlan_format: _Value = ...,
+        new_customer_vid: _Value = ..., new_service_vid: _Value = ..., pcp_propagation: _Value = ...,
+        ports: _Value = ..., protocol: _Value = ..., sa_learning: _Value = ..., service_dei: _Value = ...,
+        service_pcp: _Value = ..., service_vid: _Value = ..., service_vlan_format: _Value = ...,
+        swap_vids: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     customer_dei: _Output[str | None]
@@ -2473,7 +2513,8 @@ class InterfaceEthernetSwitchL3hwSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        autorestart: _Flag = ..., fasttrack_hw: _Value = ..., icmp_reply_on_error: _Flag = ..., ipv6_hw: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., autorestart: _Flag = ..., fasttrack_hw: _Value = ...,
+        icmp_reply_on_error: _Flag = ..., ipv6_hw: _Flag = ...,
     ) -> None: ...
     autorestart: _Output[bool | None]
     fasttrack_hw: _Output[str | None]
@@ -2485,10 +2526,11 @@ class InterfaceEthernetSwitchL3hwSettingsAdvanced(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        neigh_discovery_burst_delay: _Span = ..., neigh_discovery_burst_limit: _Value = ...,
-        neigh_discovery_interval: _Span = ..., neigh_dump_retries: _Value = ..., neigh_keepalive_interval: _Span = ...,
-        partial_offload_chunk: _Value = ..., route_index_delay_max: _Span = ..., route_index_delay_min: _Span = ...,
-        route_queue_limit_high: _Value = ..., route_queue_limit_low: _Value = ..., shwp_reset_counter: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., neigh_discovery_burst_delay: _Span = ...,
+        neigh_discovery_burst_limit: _Value = ..., neigh_discovery_interval: _Span = ...,
+        neigh_dump_retries: _Value = ..., neigh_keepalive_interval: _Span = ..., partial_offload_chunk: _Value = ...,
+        route_index_delay_max: _Span = ..., route_index_delay_min: _Span = ..., route_queue_limit_high: _Value = ...,
+        route_queue_limit_low: _Value = ..., shwp_reset_counter: _Value = ...,
     ) -> None: ...
     neigh_discovery_burst_delay: _Output[str | None]
     neigh_discovery_burst_limit: _Output[str | None]
@@ -2506,9 +2548,9 @@ class InterfaceEthernetSwitchMacBasedVlan(_Menu):
     """`/interface/ethernet/switch/mac-based-vlan`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., new_customer_vid: _Value = ..., new_service_vid: _Value = ...,
-        src_mac_address: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., new_customer_vid: _Value = ...,
+        new_service_vid: _Value = ..., src_mac_address: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     new_customer_vid: _Output[str | None]
@@ -2520,9 +2562,10 @@ class InterfaceEthernetSwitchMulticastFdb(_Menu):
     """`/interface/ethernet/switch/multicast-fdb`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., bypass_vlan_filter: _Value = ..., comment: _Value = ..., ports: _Value = ...,
-        qos_group: _Value = ..., svl: _Value = ..., switch: _Value = ..., vlan_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., bypass_vlan_filter: _Value = ...,
+        comment: _Value = ..., ports: _Value = ..., qos_group: _Value = ..., svl: _Value = ..., switch: _Value = ...,
+        vlan_id: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     bypass_vlan_filter: _Output[str | None]
@@ -2537,9 +2580,9 @@ class InterfaceEthernetSwitchOne2oneVlanSwitching(_Menu):
     """`/interface/ethernet/switch/one2one-vlan-switching`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., customer_vid: _Value = ..., dst_port: _Value = ..., service_vid: _Value = ...,
-        switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., customer_vid: _Value = ...,
+        dst_port: _Value = ..., service_vid: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     customer_vid: _Output[str | None]
@@ -2551,9 +2594,10 @@ class InterfaceEthernetSwitchPolicerQosMap(_Menu):
     """`/interface/ethernet/switch/policer-qos-map`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., dei_for_red: _Value = ..., dei_for_yellow: _Value = ..., dscp_for_red: _Value = ...,
-        dscp_for_yellow: _Value = ..., pcp_for_red: _Value = ..., pcp_for_yellow: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., dei_for_red: _Value = ...,
+        dei_for_yellow: _Value = ..., dscp_for_red: _Value = ..., dscp_for_yellow: _Value = ...,
+        pcp_for_red: _Value = ..., pcp_for_yellow: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     dei_for_red: _Output[str | None]
@@ -2569,11 +2613,11 @@ class InterfaceEthernetSwitchPort(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., default_vlan_id: _Value = ..., egress_rate: _Value = ...,
-        ingress_rate: _Value = ..., l3_hw_offloading: _Flag = ..., limit_broadcasts: _Flag = ...,
-        limit_unknown_multicasts: _Flag = ..., limit_unknown_unicasts: _Flag = ..., mirror_egress: _Flag = ...,
-        mirror_ingress: _Flag = ..., mirror_ingress_target: _Value = ..., storm_rate: _Value = ...,
-        vlan_header: _Value = ..., vlan_mode: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., default_vlan_id: _Value = ...,
+        egress_rate: _Value = ..., ingress_rate: _Value = ..., l3_hw_offloading: _Flag = ...,
+        limit_broadcasts: _Flag = ..., limit_unknown_multicasts: _Flag = ..., limit_unknown_unicasts: _Flag = ...,
+        mirror_egress: _Flag = ..., mirror_ingress: _Flag = ..., mirror_ingress_target: _Value = ...,
+        storm_rate: _Value = ..., vlan_header: _Value = ..., vlan_mode: _Value = ...,
     ) -> None: ...
     default_vlan_id: _Output[str | None]
     egress_rate: _Output[str | None]
@@ -2594,7 +2638,7 @@ class InterfaceEthernetSwitchPortIsolation(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., forwarding_override: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., forwarding_override: _Value = ...,
     ) -> None: ...
     forwarding_override: _Output[str | None]
 
@@ -2602,10 +2646,11 @@ class InterfaceEthernetSwitchPortLeakage(_Menu):
     """`/interface/ethernet/switch/port-leakage`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., flow_id: _Value = ..., forwarding_type: _Value = ..., mac_profile: _Value = ...,
-        port_profile: _Value = ..., ports: _Value = ..., protocol_type: _Value = ..., registration_status: _Value = ...,
-        switch: _Value = ..., traffic_type: _Value = ..., type: _Value = ..., vlan_profile: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., flow_id: _Value = ...,
+        forwarding_type: _Value = ..., mac_profile: _Value = ..., port_profile: _Value = ..., ports: _Value = ...,
+        protocol_type: _Value = ..., registration_status: _Value = ..., switch: _Value = ...,
+        traffic_type: _Value = ..., type: _Value = ..., vlan_profile: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     flow_id: _Output[str | None]
@@ -2624,10 +2669,11 @@ class InterfaceEthernetSwitchProtocolBasedVlan(_Menu):
     """`/interface/ethernet/switch/protocol-based-vlan`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., frame_type: _Value = ..., new_customer_vid: _Value = ..., new_service_vid: _Value = ...,
-        ports: _Value = ..., protocol: _Value = ..., qos_group: _Value = ..., set_customer_vid_for: _Value = ...,
-        set_qos_for: _Value = ..., set_service_vid_for: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., frame_type: _Value = ...,
+        new_customer_vid: _Value = ..., new_service_vid: _Value = ..., ports: _Value = ..., protocol: _Value = ...,
+        qos_group: _Value = ..., set_customer_vid_for: _Value = ..., set_qos_for: _Value = ...,
+        set_service_vid_for: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     frame_type: _Output[str | None]
@@ -2645,9 +2691,10 @@ class InterfaceEthernetSwitchQosGroup(_Menu):
     """`/interface/ethernet/switch/qos-group`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., dei: _Value = ..., drop_precedence: _Value = ..., dscp: _Value = ..., name: _Value = ...,
-        pcp: _Value = ..., priority: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., dei: _Value = ...,
+        drop_precedence: _Value = ..., dscp: _Value = ..., name: _Value = ..., pcp: _Value = ...,
+        priority: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     dei: _Output[str | None]
@@ -2662,8 +2709,8 @@ class InterfaceEthernetSwitchQosMap(_Menu):
     """`/interface/ethernet/switch/qos/map`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -2672,8 +2719,9 @@ class InterfaceEthernetSwitchQosMapIp(_Menu):
     """`/interface/ethernet/switch/qos/map/ip`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., dscp: _Value = ..., map: _Value = ..., profile: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., dscp: _Value = ...,
+        map: _Value = ..., profile: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     dscp: _Output[str | None]
@@ -2684,8 +2732,9 @@ class InterfaceEthernetSwitchQosMapVlan(_Menu):
     """`/interface/ethernet/switch/qos/map/vlan`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., dei_only: _Value = ..., map: _Value = ..., pcp: _Value = ..., profile: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., dei_only: _Value = ...,
+        map: _Value = ..., pcp: _Value = ..., profile: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     dei_only: _Output[str | None]
@@ -2697,12 +2746,12 @@ class InterfaceEthernetSwitchQosPort(_Menu):
     """`/interface/ethernet/switch/qos/port`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., egress_rate_queue0: _Value = ..., egress_rate_queue1: _Value = ...,
-        egress_rate_queue2: _Value = ..., egress_rate_queue3: _Value = ..., egress_rate_queue4: _Value = ...,
-        egress_rate_queue5: _Value = ..., egress_rate_queue6: _Value = ..., egress_rate_queue7: _Value = ...,
-        map: _Value = ..., pfc: _Value = ..., profile: _Value = ..., trust_l2: _Value = ..., trust_l3: _Value = ...,
-        tx_manager: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., egress_rate_queue0: _Value = ...,
+        egress_rate_queue1: _Value = ..., egress_rate_queue2: _Value = ..., egress_rate_queue3: _Value = ...,
+        egress_rate_queue4: _Value = ..., egress_rate_queue5: _Value = ..., egress_rate_queue6: _Value = ...,
+        egress_rate_queue7: _Value = ..., map: _Value = ..., pfc: _Value = ..., profile: _Value = ...,
+        trust_l2: _Value = ..., trust_l3: _Value = ..., tx_manager: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     egress_rate_queue0: _Output[str | None]
@@ -2724,9 +2773,10 @@ class InterfaceEthernetSwitchQosPriorityFlowControl(_Menu):
     """`/interface/ethernet/switch/qos/priority-flow-control`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., pause_threshold: _Value = ..., resume_threshold: _Value = ...,
-        rx: _Value = ..., traffic_class: _Value = ..., tx: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        pause_threshold: _Value = ..., resume_threshold: _Value = ..., rx: _Value = ..., traffic_class: _Value = ...,
+        tx: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -2740,9 +2790,9 @@ class InterfaceEthernetSwitchQosProfile(_Menu):
     """`/interface/ethernet/switch/qos/profile`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        automap: _Value = ..., comment: _Value = ..., dscp: _Value = ..., name: _Value = ..., pcp: _Value = ...,
-        traffic_class: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., automap: _Value = ..., comment: _Value = ...,
+        dscp: _Value = ..., name: _Value = ..., pcp: _Value = ..., traffic_class: _Value = ...,
     ) -> None: ...
     automap: _Output[str | None]
     comment: _Output[str]
@@ -2756,9 +2806,9 @@ class InterfaceEthernetSwitchQosSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        lossless_buffers: _Value = ..., lossless_traffic_class: _Value = ..., mirror_buffers: _Value = ...,
-        mirror_profile: _Value = ..., multicast_buffers: _Value = ..., shared_buffers: _Value = ...,
-        total_buff: _Value = ..., total_desc: _Value = ..., wred_threshold: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., lossless_buffers: _Value = ..., lossless_traffic_class: _Value = ...,
+        mirror_buffers: _Value = ..., mirror_profile: _Value = ..., multicast_buffers: _Value = ...,
+        shared_buffers: _Value = ..., total_buff: _Value = ..., total_desc: _Value = ..., wred_threshold: _Value = ...,
     ) -> None: ...
     lossless_buffers: _Output[str | None]
     lossless_traffic_class: _Output[str | None]
@@ -2774,8 +2824,9 @@ class InterfaceEthernetSwitchQosTxManager(_Menu):
     """`/interface/ethernet/switch/qos/tx-manager`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., queue_buffers: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        queue_buffers: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -2785,9 +2836,10 @@ class InterfaceEthernetSwitchQosTxManagerQueue(_Menu):
     """`/interface/ethernet/switch/qos/tx-manager/queue`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., ecn: _Value = ..., queue_buffers: _Value = ..., schedule: _Value = ...,
-        use_shared_buffers: _Value = ..., weight: _Value = ..., wred: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., ecn: _Value = ...,
+        queue_buffers: _Value = ..., schedule: _Value = ..., use_shared_buffers: _Value = ..., weight: _Value = ...,
+        wred: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     ecn: _Output[str | None]
@@ -2801,9 +2853,10 @@ class InterfaceEthernetSwitchReservedFdb(_Menu):
     """`/interface/ethernet/switch/reserved-fdb`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        action: _Value = ..., bypass_ingress_port_policing: _Value = ..., bypass_ingress_vlan_filter: _Value = ...,
-        comment: _Value = ..., mac_address: _Value = ..., qos_group: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., action: _Value = ...,
+        bypass_ingress_port_policing: _Value = ..., bypass_ingress_vlan_filter: _Value = ..., comment: _Value = ...,
+        mac_address: _Value = ..., qos_group: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     bypass_ingress_port_policing: _Output[str | None]
@@ -2817,15 +2870,16 @@ class InterfaceEthernetSwitchRule(_Menu):
     """`/interface/ethernet/switch/rule`: rows in an order; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., copy_to_cpu: _Flag = ..., disabled: _Flag = ...,
-        dscp: _Value = ..., dst_address: _Value = ..., dst_address6: _Value = ..., dst_mac_address: _Value = ...,
-        dst_port: _Value = ..., flow_label: _Value = ..., keep_qos_fields: _Value = ..., mac_protocol: _Value = ...,
-        mirror: _Flag = ..., mirror_ports: _Value = ..., new_dst_ports: _Value = ..., new_qos_profile: _Value = ...,
-        new_vlan_id: _Value = ..., new_vlan_priority: _Value = ..., new_vrf: _Value = ..., ports: _Value = ...,
-        protocol: _Value = ..., rate: _Value = ..., redirect_to_cpu: _Flag = ..., src_address: _Value = ...,
-        src_address6: _Value = ..., src_mac_address: _Value = ..., src_port: _Value = ..., switch: _Value = ...,
-        traffic_class: _Value = ..., vlan_header: _Flag = ..., vlan_id: _Value = ..., vlan_priority: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        copy_to_cpu: _Flag = ..., disabled: _Flag = ..., dscp: _Value = ..., dst_address: _Value = ...,
+        dst_address6: _Value = ..., dst_mac_address: _Value = ..., dst_port: _Value = ..., flow_label: _Value = ...,
+        keep_qos_fields: _Value = ..., mac_protocol: _Value = ..., mirror: _Flag = ..., mirror_ports: _Value = ...,
+        new_dst_ports: _Value = ..., new_qos_profile: _Value = ..., new_vlan_id: _Value = ...,
+        new_vlan_priority: _Value = ..., new_vrf: _Value = ..., ports: _Value = ..., protocol: _Value = ...,
+        rate: _Value = ..., redirect_to_cpu: _Flag = ..., src_address: _Value = ..., src_address6: _Value = ...,
+        src_mac_address: _Value = ..., src_port: _Value = ..., switch: _Value = ..., traffic_class: _Value = ...,
+        vlan_header: _Flag = ..., vlan_id: _Value = ..., vlan_priority: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     copy_to_cpu: _Output[bool | None]
@@ -2863,9 +2917,9 @@ class InterfaceEthernetSwitchShaper(_Menu):
     """`/interface/ethernet/switch/shaper`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        burst: _Value = ..., comment: _Value = ..., meter_unit: _Value = ..., port: _Value = ..., rate: _Value = ...,
-        switch: _Value = ..., target: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., burst: _Value = ..., comment: _Value = ...,
+        meter_unit: _Value = ..., port: _Value = ..., rate: _Value = ..., switch: _Value = ..., target: _Value = ...,
     ) -> None: ...
     burst: _Output[str | None]
     comment: _Output[str]
@@ -2879,8 +2933,9 @@ class InterfaceEthernetSwitchTrunk(_Menu):
     """`/interface/ethernet/switch/trunk`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., member_ports: _Value = ..., name: _Value = ..., switch: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., member_ports: _Value = ...,
+        name: _Value = ..., switch: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     member_ports: _Output[str | None]
@@ -2891,10 +2946,10 @@ class InterfaceEthernetSwitchUnicastFdb(_Menu):
     """`/interface/ethernet/switch/unicast-fdb`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        action: _Value = ..., comment: _Value = ..., isolation_profile: _Value = ..., mac_address: _Value = ...,
-        mirror: _Value = ..., port: _Value = ..., qos_group: _Value = ..., svl: _Value = ..., switch: _Value = ...,
-        vlan_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., action: _Value = ..., comment: _Value = ...,
+        isolation_profile: _Value = ..., mac_address: _Value = ..., mirror: _Value = ..., port: _Value = ...,
+        qos_group: _Value = ..., svl: _Value = ..., switch: _Value = ..., vlan_id: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -2911,9 +2966,9 @@ class InterfaceEthernetSwitchVlan(_Menu):
     """`/interface/ethernet/switch/vlan`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., independent_learning: _Flag = ..., ports: _Value = ...,
-        switch: _Value = ..., vlan_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        independent_learning: _Flag = ..., ports: _Value = ..., switch: _Value = ..., vlan_id: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -2926,10 +2981,11 @@ class InterfaceGre(_Menu):
     """`/interface/gre`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_fast_path: _Flag = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ...,
-        local_address: _Text = ..., mtu: _Span = ..., name: _Value = ..., remote_address: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_fast_path: _Flag = ..., clamp_tcp_mss: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ...,
+        ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ..., mtu: _Span = ...,
+        name: _Value = ..., remote_address: _Text = ...,
     ) -> None: ...
     allow_fast_path: _Output[bool | None]
     clamp_tcp_mss: _Output[bool | None]
@@ -2948,10 +3004,11 @@ class InterfaceGre6(_Menu):
     """`/interface/gre6`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ...,
-        dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ...,
-        mtu: _Span = ..., name: _Value = ..., remote_address: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ...,
+        keepalive: _Span = ..., local_address: _Text = ..., mtu: _Span = ..., name: _Value = ...,
+        remote_address: _Name = ...,
     ) -> None: ...
     clamp_tcp_mss: _Output[bool | None]
     comment: _Output[str]
@@ -2969,10 +3026,11 @@ class InterfaceIpip(_Menu):
     """`/interface/ipip`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_fast_path: _Flag = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ...,
-        local_address: _Text = ..., mtu: _Span = ..., name: _Value = ..., remote_address: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_fast_path: _Flag = ..., clamp_tcp_mss: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ...,
+        ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ..., mtu: _Span = ...,
+        name: _Value = ..., remote_address: _Text = ...,
     ) -> None: ...
     allow_fast_path: _Output[bool | None]
     clamp_tcp_mss: _Output[bool | None]
@@ -2991,10 +3049,11 @@ class InterfaceIpipv6(_Menu):
     """`/interface/ipipv6`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        clamp_tcp_mss: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Value = ...,
-        dscp: _Span = ..., ipsec_secret: _Value = ..., keepalive: _Span = ..., local_address: _Text = ...,
-        mtu: _Span = ..., name: _Value = ..., remote_address: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., clamp_tcp_mss: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., dont_fragment: _Value = ..., dscp: _Span = ..., ipsec_secret: _Value = ...,
+        keepalive: _Span = ..., local_address: _Text = ..., mtu: _Span = ..., name: _Value = ...,
+        remote_address: _Name = ...,
     ) -> None: ...
     clamp_tcp_mss: _Output[bool | None]
     comment: _Output[str]
@@ -3012,14 +3071,15 @@ class InterfaceL2tpClient(_Menu):
     """`/interface/l2tp-client`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Flag = ..., allow: _Texts = ..., allow_fast_path: _Flag = ..., comment: _Value = ...,
-        connect_to: _Text = ..., default_route_distance: _Span = ..., dial_on_demand: _Flag = ...,
-        disabled: _Flag = ..., ipsec_secret: _Value = ..., keepalive_timeout: _Value = ...,
-        l2tp_proto_version: _Texts = ..., l2tpv3_circuit_id: _Value = ..., l2tpv3_cookie_length: _Texts = ...,
-        l2tpv3_digest_hash: _Texts = ..., max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ...,
-        name: _Value = ..., password: _Value = ..., profile: _Name = ..., random_source_port: _Flag = ...,
-        src_address: _Text = ..., use_ipsec: _Flag = ..., use_peer_dns: _Texts = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Flag = ..., allow: _Texts = ...,
+        allow_fast_path: _Flag = ..., comment: _Value = ..., connect_to: _Text = ...,
+        default_route_distance: _Span = ..., dial_on_demand: _Flag = ..., disabled: _Flag = ...,
+        ipsec_secret: _Value = ..., keepalive_timeout: _Value = ..., l2tp_proto_version: _Texts = ...,
+        l2tpv3_circuit_id: _Value = ..., l2tpv3_cookie_length: _Texts = ..., l2tpv3_digest_hash: _Texts = ...,
+        max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ..., name: _Value = ..., password: _Value = ...,
+        profile: _Name = ..., random_source_port: _Flag = ..., src_address: _Text = ..., use_ipsec: _Flag = ...,
+        use_peer_dns: _Texts = ..., user: _Value = ...,
     ) -> None: ...
     add_default_route: _Output[bool | None]
     allow: _Output[str | None]
@@ -3051,14 +3111,14 @@ class InterfaceL2tpEther(_Menu):
     """`/interface/l2tp-ether`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_fast_path: _Flag = ..., circuit_id: _Value = ..., comment: _Value = ..., connect_to: _Text = ...,
-        cookie_length: _Texts = ..., digest_hash: _Texts = ..., disabled: _Flag = ..., ipsec_secret: _Value = ...,
-        l2tp_proto_version: _Texts = ..., local_address: _Value = ..., local_session_id: _Span = ...,
-        local_tunnel_id: _Span = ..., mac_address: _Text = ..., mtu: _Span = ..., name: _Value = ...,
-        peer_cookie: _Value = ..., remote_session_id: _Span = ..., remote_tunnel_id: _Span = ...,
-        send_cookie: _Value = ..., unmanaged_mode: _Flag = ..., use_ipsec: _Flag = ...,
-        use_l2_specific_sublayer: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_fast_path: _Flag = ..., circuit_id: _Value = ...,
+        comment: _Value = ..., connect_to: _Text = ..., cookie_length: _Texts = ..., digest_hash: _Texts = ...,
+        disabled: _Flag = ..., ipsec_secret: _Value = ..., l2tp_proto_version: _Texts = ...,
+        local_address: _Value = ..., local_session_id: _Span = ..., local_tunnel_id: _Span = ...,
+        mac_address: _Text = ..., mtu: _Span = ..., name: _Value = ..., peer_cookie: _Value = ...,
+        remote_session_id: _Span = ..., remote_tunnel_id: _Span = ..., send_cookie: _Value = ...,
+        unmanaged_mode: _Flag = ..., use_ipsec: _Flag = ..., use_l2_specific_sublayer: _Flag = ...,
     ) -> None: ...
     allow_fast_path: _Output[bool | None]
     circuit_id: _Output[str | None]
@@ -3087,8 +3147,9 @@ class InterfaceL2tpServer(_Menu):
     """`/interface/l2tp-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        name: _Value = ..., user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -3100,12 +3161,12 @@ class InterfaceL2tpServerServer(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        accept_proto_version: _Texts = ..., accept_pseudowire_type: _Texts = ..., allow_fast_path: _Flag = ...,
-        authentication: _Texts = ..., caller_id_type: _Texts = ..., default_profile: _Name = ..., enabled: _Flag = ...,
-        ipsec_secret: _Value = ..., keepalive_timeout: _Value = ..., l2tpv3_circuit_id: _Value = ...,
-        l2tpv3_cookie_length: _Texts = ..., l2tpv3_digest_hash: _Texts = ..., l2tpv3_ether_interface_list: _Name = ...,
-        max_mru: _Span = ..., max_mtu: _Span = ..., max_sessions: _Span = ..., mrru: _Span = ...,
-        one_session_per_host: _Flag = ..., use_ipsec: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., accept_proto_version: _Texts = ..., accept_pseudowire_type: _Texts = ...,
+        allow_fast_path: _Flag = ..., authentication: _Texts = ..., caller_id_type: _Texts = ...,
+        default_profile: _Name = ..., enabled: _Flag = ..., ipsec_secret: _Value = ..., keepalive_timeout: _Value = ...,
+        l2tpv3_circuit_id: _Value = ..., l2tpv3_cookie_length: _Texts = ..., l2tpv3_digest_hash: _Texts = ...,
+        l2tpv3_ether_interface_list: _Name = ..., max_mru: _Span = ..., max_mtu: _Span = ..., max_sessions: _Span = ...,
+        mrru: _Span = ..., one_session_per_host: _Flag = ..., use_ipsec: _Texts = ...,
     ) -> None: ...
     accept_proto_version: _Output[str | None]
     accept_pseudowire_type: _Output[str | None]
@@ -3132,10 +3193,11 @@ class InterfaceLte(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., allow_roaming: _Flag = ..., apn_profiles: _Texts = ..., band: _Texts = ...,
-        comment: _Value = ..., disabled: _Flag = ..., modem_init: _Value = ..., mtu: _Span = ..., name: _Value = ...,
-        network_mode: _Texts = ..., nr_band: _Texts = ..., operator: _Value = ..., pin: _Value = ...,
-        sms_protocol: _Texts = ..., sms_read: _Flag = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., allow_roaming: _Flag = ...,
+        apn_profiles: _Texts = ..., band: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
+        modem_init: _Value = ..., mtu: _Span = ..., name: _Value = ..., network_mode: _Texts = ...,
+        nr_band: _Texts = ..., operator: _Value = ..., pin: _Value = ..., sms_protocol: _Texts = ...,
+        sms_read: _Flag = ...,
     ) -> None: ...
     allow_roaming: _Output[bool | None]
     apn_profiles: _Output[str | None]
@@ -3156,11 +3218,12 @@ class InterfaceLteApn(_Menu):
     """`/interface/lte/apn`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Flag = ..., apn: _Value = ..., authentication: _Texts = ..., comment: _Value = ...,
-        default_route_distance: _Span = ..., ip_type: _Texts = ..., ipv6_interface: _Name = ..., name: _Value = ...,
-        passthrough_interface: _Name = ..., passthrough_mac: _Text = ..., passthrough_subnet_size: _Span = ...,
-        password: _Value = ..., use_network_apn: _Flag = ..., use_peer_dns: _Flag = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Flag = ..., apn: _Value = ...,
+        authentication: _Texts = ..., comment: _Value = ..., default_route_distance: _Span = ..., ip_type: _Texts = ...,
+        ipv6_interface: _Name = ..., name: _Value = ..., passthrough_interface: _Name = ...,
+        passthrough_mac: _Text = ..., passthrough_subnet_size: _Span = ..., password: _Value = ...,
+        use_network_apn: _Flag = ..., use_peer_dns: _Flag = ..., user: _Value = ...,
     ) -> None: ...
     add_default_route: _Output[bool | None]
     apn: _Output[str | None]
@@ -3183,9 +3246,9 @@ class InterfaceLteSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        esim_channel: _Texts = ..., external_antenna: _Value = ..., firmware_path: _Value = ...,
-        info_polling_interval: _Span = ..., link_recovery_timer: _Span = ..., log_dir: _Value = ..., mode: _Texts = ...,
-        sim_link: _Value = ..., sim_slot: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., esim_channel: _Texts = ..., external_antenna: _Value = ...,
+        firmware_path: _Value = ..., info_polling_interval: _Span = ..., link_recovery_timer: _Span = ...,
+        log_dir: _Value = ..., mode: _Texts = ..., sim_link: _Value = ..., sim_slot: _Value = ...,
     ) -> None: ...
     esim_channel: _Output[str | None]
     external_antenna: _Output[str | None]
@@ -3201,9 +3264,10 @@ class InterfaceMacsec(_Menu):
     """`/interface/macsec`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        cak: _Value = ..., ckn: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        mtu: _Span = ..., name: _Value = ..., profile: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., cak: _Value = ..., ckn: _Value = ...,
+        comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ..., mtu: _Span = ..., name: _Value = ...,
+        profile: _Name = ...,
     ) -> None: ...
     cak: _Output[str | None]
     ckn: _Output[str | None]
@@ -3218,8 +3282,9 @@ class InterfaceMacsecProfile(_Menu):
     """`/interface/macsec/profile`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        ciphers: _Texts = ..., name: _Value = ..., server_priority: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., ciphers: _Texts = ..., name: _Value = ...,
+        server_priority: _Span = ...,
     ) -> None: ...
     ciphers: _Output[str | None]
     name: _Output[str]
@@ -3229,11 +3294,11 @@ class InterfaceMacvlan(_Menu):
     """`/interface/macvlan`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Texts = ..., arp_timeout: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        interface: _Name = ..., loop_protect: _Texts = ..., loop_protect_disable_time: _Span = ...,
-        loop_protect_send_interval: _Span = ..., mac_address: _Text = ..., mode: _Texts = ..., mtu: _Span = ...,
-        name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Texts = ..., arp_timeout: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ..., loop_protect: _Texts = ...,
+        loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ..., mac_address: _Text = ...,
+        mode: _Texts = ..., mtu: _Span = ..., name: _Value = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -3252,10 +3317,10 @@ class InterfaceMesh(_Menu):
     """`/interface/mesh`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        admin_mac: _Text = ..., arp: _Texts = ..., arp_timeout: _Span = ..., auto_mac: _Flag = ...,
-        comment: _Value = ..., disabled: _Flag = ..., hwmp_default_hoplimit: _Span = ...,
-        hwmp_prep_lifetime: _Span = ..., hwmp_preq_destination_only: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., admin_mac: _Text = ..., arp: _Texts = ...,
+        arp_timeout: _Span = ..., auto_mac: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
+        hwmp_default_hoplimit: _Span = ..., hwmp_prep_lifetime: _Span = ..., hwmp_preq_destination_only: _Flag = ...,
         hwmp_preq_reply_and_forward: _Flag = ..., hwmp_preq_retries: _Span = ..., hwmp_preq_waiting_time: _Span = ...,
         hwmp_rann_interval: _Span = ..., hwmp_rann_lifetime: _Span = ..., hwmp_rann_propagation_delay: _Span = ...,
         mesh_portal: _Flag = ..., mtu: _Span = ..., name: _Value = ..., reoptimize_paths: _Flag = ...,
@@ -3284,9 +3349,10 @@ class InterfaceMeshPort(_Menu):
     """`/interface/mesh/port`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., hello_interval: _Span = ..., interface: _Name = ...,
-        mesh: _Name = ..., path_cost: _Span = ..., port_type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        hello_interval: _Span = ..., interface: _Name = ..., mesh: _Name = ..., path_cost: _Span = ...,
+        port_type: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -3300,13 +3366,13 @@ class InterfaceOvpnClient(_Menu):
     """`/interface/ovpn-client`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Flag = ..., auth: _Texts = ..., certificate: _Name = ..., cipher: _Texts = ...,
-        comment: _Value = ..., connect_to: _Text = ..., disabled: _Flag = ..., disconnect_notify: _Flag = ...,
-        mac_address: _Text = ..., max_mtu: _Span = ..., mode: _Texts = ..., name: _Value = ..., password: _Value = ...,
-        port: _Span = ..., profile: _Name = ..., protocol: _Texts = ..., route_nopull: _Flag = ...,
-        tls_version: _Texts = ..., use_peer_dns: _Texts = ..., user: _Value = ...,
-        verify_server_certificate: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Flag = ..., auth: _Texts = ...,
+        certificate: _Name = ..., cipher: _Texts = ..., comment: _Value = ..., connect_to: _Text = ...,
+        disabled: _Flag = ..., disconnect_notify: _Flag = ..., mac_address: _Text = ..., max_mtu: _Span = ...,
+        mode: _Texts = ..., name: _Value = ..., password: _Value = ..., port: _Span = ..., profile: _Name = ...,
+        protocol: _Texts = ..., route_nopull: _Flag = ..., tls_version: _Texts = ..., use_peer_dns: _Texts = ...,
+        user: _Value = ..., verify_server_certificate: _Flag = ...,
     ) -> None: ...
     add_default_route: _Output[bool | None]
     auth: _Output[str | None]
@@ -3334,8 +3400,9 @@ class InterfaceOvpnServer(_Menu):
     """`/interface/ovpn-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        name: _Value = ..., user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -3346,14 +3413,15 @@ class InterfaceOvpnServerServer(_Menu):
     """`/interface/ovpn-server/server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        auth: _Texts = ..., certificate: _Name = ..., cipher: _Texts = ..., comment: _Value = ...,
-        default_profile: _Name = ..., disabled: _Flag = ..., enable_tun_ipv6: _Flag = ..., enabled: _Value = ...,
-        ipv6_prefix_len: _Span = ..., keepalive_timeout: _Value = ..., mac_address: _Text = ..., max_mtu: _Span = ...,
-        mode: _Texts = ..., name: _Value = ..., netmask: _Span = ..., port: _Span = ..., protocol: _Texts = ...,
-        push_routes: _Value = ..., push_routes_ipv6: _Value = ..., redirect_gateway: _Texts = ...,
-        reneg_sec: _Span = ..., require_client_certificate: _Flag = ..., tls_version: _Texts = ...,
-        tun_server_ipv6: _Text = ..., user_auth_method: _Texts = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., auth: _Texts = ..., certificate: _Name = ...,
+        cipher: _Texts = ..., comment: _Value = ..., default_profile: _Name = ..., disabled: _Flag = ...,
+        enable_tun_ipv6: _Flag = ..., enabled: _Value = ..., ipv6_prefix_len: _Span = ...,
+        keepalive_timeout: _Value = ..., mac_address: _Text = ..., max_mtu: _Span = ..., mode: _Texts = ...,
+        name: _Value = ..., netmask: _Span = ..., port: _Span = ..., protocol: _Texts = ..., push_routes: _Value = ...,
+        push_routes_ipv6: _Value = ..., redirect_gateway: _Texts = ..., reneg_sec: _Span = ...,
+        require_client_certificate: _Flag = ..., tls_version: _Texts = ..., tun_server_ipv6: _Text = ...,
+        user_auth_method: _Texts = ..., vrf: _Name = ...,
     ) -> None: ...
     auth: _Output[str | None]
     certificate: _Output[str | None]
@@ -3386,14 +3454,14 @@ class InterfacePppClient(_Menu):
     """`/interface/ppp-client`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Flag = ..., allow: _Texts = ..., apn: _Value = ..., comment: _Value = ...,
-        data_channel: _Span = ..., default_route_distance: _Span = ..., dial_command: _Value = ...,
-        dial_on_demand: _Flag = ..., disabled: _Flag = ..., info_channel: _Span = ..., keepalive_timeout: _Span = ...,
-        max_mru: _Span = ..., max_mtu: _Span = ..., modem_init: _Value = ..., mrru: _Span = ..., name: _Value = ...,
-        network_mode: _Texts = ..., null_modem: _Flag = ..., password: _Value = ..., phone: _Value = ...,
-        pin: _Value = ..., port: _Name = ..., profile: _Name = ..., remote_address: _Text = ...,
-        use_peer_dns: _Flag = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Flag = ..., allow: _Texts = ...,
+        apn: _Value = ..., comment: _Value = ..., data_channel: _Span = ..., default_route_distance: _Span = ...,
+        dial_command: _Value = ..., dial_on_demand: _Flag = ..., disabled: _Flag = ..., info_channel: _Span = ...,
+        keepalive_timeout: _Span = ..., max_mru: _Span = ..., max_mtu: _Span = ..., modem_init: _Value = ...,
+        mrru: _Span = ..., name: _Value = ..., network_mode: _Texts = ..., null_modem: _Flag = ...,
+        password: _Value = ..., phone: _Value = ..., pin: _Value = ..., port: _Name = ..., profile: _Name = ...,
+        remote_address: _Text = ..., use_peer_dns: _Flag = ..., user: _Value = ...,
     ) -> None: ...
     add_default_route: _Output[bool | None]
     allow: _Output[str | None]
@@ -3426,10 +3494,11 @@ class InterfacePppServer(_Menu):
     """`/interface/ppp-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        authentication: _Texts = ..., comment: _Value = ..., data_channel: _Span = ..., disabled: _Flag = ...,
-        max_mru: _Span = ..., max_mtu: _Span = ..., modem_init: _Value = ..., mrru: _Span = ..., name: _Value = ...,
-        null_modem: _Flag = ..., port: _Name = ..., profile: _Name = ..., ring_count: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., authentication: _Texts = ..., comment: _Value = ...,
+        data_channel: _Span = ..., disabled: _Flag = ..., max_mru: _Span = ..., max_mtu: _Span = ...,
+        modem_init: _Value = ..., mrru: _Span = ..., name: _Value = ..., null_modem: _Flag = ..., port: _Name = ...,
+        profile: _Name = ..., ring_count: _Span = ...,
     ) -> None: ...
     authentication: _Output[str | None]
     comment: _Output[str]
@@ -3449,12 +3518,12 @@ class InterfacePppoeClient(_Menu):
     """`/interface/pppoe-client`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        ac_name: _Value = ..., add_default_route: _Flag = ..., allow: _Texts = ..., comment: _Value = ...,
-        default_route_distance: _Span = ..., dial_on_demand: _Flag = ..., disabled: _Flag = ...,
-        host_uniq: _Value = ..., interface: _Name = ..., keepalive_timeout: _Value = ..., max_mru: _Span = ...,
-        max_mtu: _Span = ..., mrru: _Span = ..., name: _Value = ..., password: _Value = ..., profile: _Name = ...,
-        service_name: _Value = ..., use_peer_dns: _Flag = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., ac_name: _Value = ..., add_default_route: _Flag = ...,
+        allow: _Texts = ..., comment: _Value = ..., default_route_distance: _Span = ..., dial_on_demand: _Flag = ...,
+        disabled: _Flag = ..., host_uniq: _Value = ..., interface: _Name = ..., keepalive_timeout: _Value = ...,
+        max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ..., name: _Value = ..., password: _Value = ...,
+        profile: _Name = ..., service_name: _Value = ..., use_peer_dns: _Flag = ..., user: _Value = ...,
     ) -> None: ...
     ac_name: _Output[str | None]
     add_default_route: _Output[bool | None]
@@ -3480,8 +3549,9 @@ class InterfacePppoeServer(_Menu):
     """`/interface/pppoe-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., service: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        name: _Value = ..., service: _Value = ..., user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -3493,12 +3563,12 @@ class InterfacePppoeServerServer(_Menu):
     """`/interface/pppoe-server/server`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        accept_empty_service: _Flag = ..., accept_untagged: _Flag = ..., authentication: _Texts = ...,
-        comment: _Value = ..., default_profile: _Name = ..., disabled: _Flag = ..., interface: _Name = ...,
-        keepalive_timeout: _Value = ..., max_mru: _Span = ..., max_mtu: _Span = ..., max_sessions: _Span = ...,
-        mrru: _Span = ..., one_session_per_host: _Flag = ..., pado_delay: _Span = ...,
-        pppoe_over_vlan_range: _Texts = ..., service_name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., accept_empty_service: _Flag = ...,
+        accept_untagged: _Flag = ..., authentication: _Texts = ..., comment: _Value = ..., default_profile: _Name = ...,
+        disabled: _Flag = ..., interface: _Name = ..., keepalive_timeout: _Value = ..., max_mru: _Span = ...,
+        max_mtu: _Span = ..., max_sessions: _Span = ..., mrru: _Span = ..., one_session_per_host: _Flag = ...,
+        pado_delay: _Span = ..., pppoe_over_vlan_range: _Texts = ..., service_name: _Value = ...,
     ) -> None: ...
     accept_empty_service: _Output[bool | None]
     accept_untagged: _Output[bool | None]
@@ -3521,12 +3591,12 @@ class InterfacePptpClient(_Menu):
     """`/interface/pptp-client`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Flag = ..., allow: _Texts = ..., comment: _Value = ..., connect_to: _Value = ...,
-        default_route_distance: _Span = ..., dial_on_demand: _Flag = ..., disabled: _Flag = ...,
-        keepalive_timeout: _Value = ..., max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ...,
-        name: _Value = ..., password: _Value = ..., profile: _Name = ..., use_peer_dns: _Texts = ...,
-        user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Flag = ..., allow: _Texts = ...,
+        comment: _Value = ..., connect_to: _Value = ..., default_route_distance: _Span = ...,
+        dial_on_demand: _Flag = ..., disabled: _Flag = ..., keepalive_timeout: _Value = ..., max_mru: _Span = ...,
+        max_mtu: _Span = ..., mrru: _Span = ..., name: _Value = ..., password: _Value = ..., profile: _Name = ...,
+        use_peer_dns: _Texts = ..., user: _Value = ...,
     ) -> None: ...
     add_default_route: _Output[bool | None]
     allow: _Output[str | None]
@@ -3549,8 +3619,9 @@ class InterfacePptpServer(_Menu):
     """`/interface/pptp-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        name: _Value = ..., user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -3562,8 +3633,9 @@ class InterfacePptpServerServer(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        authentication: _Texts = ..., default_profile: _Name = ..., enabled: _Flag = ...,
-        keepalive_timeout: _Value = ..., max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., authentication: _Texts = ..., default_profile: _Name = ...,
+        enabled: _Flag = ..., keepalive_timeout: _Value = ..., max_mru: _Span = ..., max_mtu: _Span = ...,
+        mrru: _Span = ...,
     ) -> None: ...
     authentication: _Output[str | None]
     default_profile: _Output[str | None]
@@ -3577,11 +3649,12 @@ class InterfacePwrLinkPwrLine(_Menu):
     """`/interface/pwr-link/pwr-line`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Value = ..., arp_timeout: _Value = ..., bandwidth: _Value = ..., comment: _Value = ...,
-        l2mtu: _Value = ..., loop_protect: _Value = ..., loop_protect_disable_time: _Value = ...,
-        loop_protect_send_interval: _Value = ..., mac_address: _Value = ..., mtu: _Value = ..., name: _Value = ...,
-        orig_mac_address: _Value = ..., rx_flow_control: _Value = ..., tx_flow_control: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Value = ..., arp_timeout: _Value = ...,
+        bandwidth: _Value = ..., comment: _Value = ..., l2mtu: _Value = ..., loop_protect: _Value = ...,
+        loop_protect_disable_time: _Value = ..., loop_protect_send_interval: _Value = ..., mac_address: _Value = ...,
+        mtu: _Value = ..., name: _Value = ..., orig_mac_address: _Value = ..., rx_flow_control: _Value = ...,
+        tx_flow_control: _Value = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -3602,13 +3675,14 @@ class InterfaceSstpClient(_Menu):
     """`/interface/sstp-client`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Flag = ..., add_sni: _Flag = ..., authentication: _Texts = ..., certificate: _Name = ...,
-        ciphers: _Texts = ..., comment: _Value = ..., connect_to: _Text = ..., default_route_distance: _Span = ...,
-        dial_on_demand: _Flag = ..., disabled: _Flag = ..., http_proxy: _Value = ..., keepalive_timeout: _Value = ...,
-        max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ..., name: _Value = ..., password: _Value = ...,
-        pfs: _Texts = ..., port: _Span = ..., profile: _Name = ..., proxy_port: _Span = ..., tls_version: _Texts = ...,
-        user: _Value = ..., verify_server_address_from_certificate: _Flag = ..., verify_server_certificate: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Flag = ..., add_sni: _Flag = ...,
+        authentication: _Texts = ..., certificate: _Name = ..., ciphers: _Texts = ..., comment: _Value = ...,
+        connect_to: _Text = ..., default_route_distance: _Span = ..., dial_on_demand: _Flag = ...,
+        disabled: _Flag = ..., http_proxy: _Value = ..., keepalive_timeout: _Value = ..., max_mru: _Span = ...,
+        max_mtu: _Span = ..., mrru: _Span = ..., name: _Value = ..., password: _Value = ..., pfs: _Texts = ...,
+        port: _Span = ..., profile: _Name = ..., proxy_port: _Span = ..., tls_version: _Texts = ..., user: _Value = ...,
+        verify_server_address_from_certificate: _Flag = ..., verify_server_certificate: _Flag = ...,
     ) -> None: ...
     add_default_route: _Output[bool | None]
     add_sni: _Output[bool | None]
@@ -3640,8 +3714,9 @@ class InterfaceSstpServer(_Menu):
     """`/interface/sstp-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        name: _Value = ..., user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -3653,10 +3728,10 @@ class InterfaceSstpServerServer(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        authentication: _Texts = ..., certificate: _Name = ..., ciphers: _Texts = ..., default_profile: _Name = ...,
-        enabled: _Flag = ..., keepalive_timeout: _Value = ..., max_mru: _Span = ..., max_mtu: _Span = ...,
-        mrru: _Span = ..., pfs: _Texts = ..., port: _Span = ..., tls_version: _Texts = ...,
-        verify_client_certificate: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., authentication: _Texts = ..., certificate: _Name = ...,
+        ciphers: _Texts = ..., default_profile: _Name = ..., enabled: _Flag = ..., keepalive_timeout: _Value = ...,
+        max_mru: _Span = ..., max_mtu: _Span = ..., mrru: _Span = ..., pfs: _Texts = ..., port: _Span = ...,
+        tls_version: _Texts = ..., verify_client_certificate: _Flag = ...,
     ) -> None: ...
     authentication: _Output[str | None]
     certificate: _Output[str | None]
@@ -3676,10 +3751,10 @@ class InterfaceVeth(_Menu):
     """`/interface/veth`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Texts = ..., comment: _Value = ..., container_mac_address: _Text = ..., dhcp: _Value = ...,
-        disabled: _Flag = ..., gateway: _Text = ..., gateway6: _Text = ..., mac_address: _Text = ...,
-        name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Texts = ..., comment: _Value = ...,
+        container_mac_address: _Text = ..., dhcp: _Value = ..., disabled: _Flag = ..., gateway: _Text = ...,
+        gateway6: _Text = ..., mac_address: _Text = ..., name: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -3695,11 +3770,11 @@ class InterfaceVlan(_Menu):
     """`/interface/vlan`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Texts = ..., arp_timeout: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        interface: _Name = ..., l3_hw_offloading: _Value = ..., loop_protect: _Texts = ...,
-        loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ..., mtu: _Span = ...,
-        mvrp: _Flag = ..., name: _Value = ..., use_service_tag: _Flag = ..., vlan_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Texts = ..., arp_timeout: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ..., l3_hw_offloading: _Value = ...,
+        loop_protect: _Texts = ..., loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ...,
+        mtu: _Span = ..., mvrp: _Flag = ..., name: _Value = ..., use_service_tag: _Flag = ..., vlan_id: _Span = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -3720,12 +3795,12 @@ class InterfaceVpls(_Menu):
     """`/interface/vpls`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Texts = ..., arp_timeout: _Span = ..., bridge: _Name = ..., bridge_cost: _Span = ...,
-        bridge_horizon: _Span = ..., bridge_pvid: _Span = ..., cisco_static_id: _Span = ..., comment: _Value = ...,
-        disable_running_check: _Flag = ..., disabled: _Flag = ..., mac_address: _Text = ..., mtu: _Span = ...,
-        name: _Value = ..., peer: _Text = ..., pw_control_word: _Texts = ..., pw_l2mtu: _Span = ...,
-        pw_type: _Texts = ..., vpls_id: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Texts = ..., arp_timeout: _Span = ...,
+        bridge: _Name = ..., bridge_cost: _Span = ..., bridge_horizon: _Span = ..., bridge_pvid: _Span = ...,
+        cisco_static_id: _Span = ..., comment: _Value = ..., disable_running_check: _Flag = ..., disabled: _Flag = ...,
+        mac_address: _Text = ..., mtu: _Span = ..., name: _Value = ..., peer: _Text = ...,
+        pw_control_word: _Texts = ..., pw_l2mtu: _Span = ..., pw_type: _Texts = ..., vpls_id: _Text = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -3750,12 +3825,13 @@ class InterfaceVrrp(_Menu):
     """`/interface/vrrp`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Texts = ..., arp_timeout: _Span = ..., authentication: _Texts = ..., comment: _Value = ...,
-        connection_tracking_mode: _Texts = ..., connection_tracking_port: _Span = ..., disabled: _Flag = ...,
-        group_authority: _Name = ..., group_master: _Name = ..., interface: _Name = ..., interval: _Span = ...,
-        mtu: _Value = ..., name: _Value = ..., on_backup: _Value = ..., on_fail: _Value = ..., on_master: _Value = ...,
-        password: _Value = ..., preemption_mode: _Flag = ..., priority: _Span = ..., remote_address: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Texts = ..., arp_timeout: _Span = ...,
+        authentication: _Texts = ..., comment: _Value = ..., connection_tracking_mode: _Texts = ...,
+        connection_tracking_port: _Span = ..., disabled: _Flag = ..., group_authority: _Name = ...,
+        group_master: _Name = ..., interface: _Name = ..., interval: _Span = ..., mtu: _Value = ..., name: _Value = ...,
+        on_backup: _Value = ..., on_fail: _Value = ..., on_master: _Value = ..., password: _Value = ...,
+        preemption_mode: _Flag = ..., priority: _Span = ..., remote_address: _Text = ...,
         sync_connection_tracking: _Flag = ..., v3_checksum_as_v2: _Value = ..., v3_protocol: _Texts = ...,
         version: _Value = ..., vrid: _Span = ...,
     ) -> None: ...
@@ -3789,11 +3865,11 @@ class InterfaceVxlan(_Menu):
     """`/interface/vxlan`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_fast_path: _Flag = ..., arp: _Texts = ..., arp_timeout: _Span = ..., bridge: _Name = ...,
-        bridge_pvid: _Span = ..., checksum: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dont_fragment: _Texts = ..., group: _Value = ..., hw: _Flag = ..., interface: _Name = ...,
-        learning: _Flag = ..., local_address: _Text = ..., loop_protect: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_fast_path: _Flag = ..., arp: _Texts = ...,
+        arp_timeout: _Span = ..., bridge: _Name = ..., bridge_pvid: _Span = ..., checksum: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dont_fragment: _Texts = ..., group: _Value = ..., hw: _Flag = ...,
+        interface: _Name = ..., learning: _Flag = ..., local_address: _Text = ..., loop_protect: _Texts = ...,
         loop_protect_disable_time: _Span = ..., loop_protect_send_interval: _Span = ..., mac_address: _Text = ...,
         max_fdb_size: _Span = ..., mtu: _Span = ..., name: _Value = ..., port: _Span = ..., rem_csum: _Texts = ...,
         ttl: _Span = ..., vni: _Span = ..., vrf: _Name = ..., vtep_vrf: _Name = ..., vteps_ip_version: _Texts = ...,
@@ -3831,9 +3907,9 @@ class InterfaceVxlanVteps(_Menu):
     """`/interface/vxlan/vteps`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ..., port: _Value = ...,
-        remote_ip: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        interface: _Name = ..., port: _Value = ..., remote_ip: _Value = ...,
     ) -> None: ...
     comment: _Output[str | None]
     disabled: _Output[bool | None]
@@ -3846,9 +3922,9 @@ class InterfaceW60g(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., arp: _Value = ..., arp_timeout: _Value = ..., frequency: _Value = ...,
-        isolate_stations: _Flag = ..., l2mtu: _Value = ..., mac_address: _Value = ..., mdmg_fix: _Flag = ...,
-        mode: _Value = ..., mtu: _Value = ..., name: _Value = ..., password: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., arp: _Value = ..., arp_timeout: _Value = ...,
+        frequency: _Value = ..., isolate_stations: _Flag = ..., l2mtu: _Value = ..., mac_address: _Value = ...,
+        mdmg_fix: _Flag = ..., mode: _Value = ..., mtu: _Value = ..., name: _Value = ..., password: _Value = ...,
         put_stations_in_bridge: _Value = ..., region: _Value = ..., scan_list: _Value = ..., ssid: _Value = ...,
         tx_sector: _Value = ...,
     ) -> None: ...
@@ -3873,10 +3949,10 @@ class InterfaceW60gStation(_Menu):
     """`/interface/w60g/station`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Value = ..., arp_timeout: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
-        mac_address: _Value = ..., mtu: _Value = ..., name: _Value = ..., parent: _Value = ...,
-        put_in_bridge: _Value = ..., remote_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Value = ..., arp_timeout: _Value = ...,
+        comment: _Value = ..., disabled: _Flag = ..., mac_address: _Value = ..., mtu: _Value = ..., name: _Value = ...,
+        parent: _Value = ..., put_in_bridge: _Value = ..., remote_address: _Value = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -3893,12 +3969,12 @@ class InterfaceWifi(_Menu):
     """`/interface/wifi`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        aaa: _Name = ..., aaa_called_format: _Value = ..., aaa_calling_format: _Value = ...,
-        aaa_interim_update: _Span = ..., aaa_mac_caching: _Span = ..., aaa_nas_identifier: _Value = ...,
-        aaa_password_format: _Value = ..., aaa_username_format: _Value = ..., arp: _Texts = ...,
-        arp_timeout: _Span = ..., channel: _Name = ..., channel_afc: _Value = ..., channel_band: _Value = ...,
-        channel_deprioritize_unii_3_4: _Flag = ..., channel_frequency: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., aaa: _Name = ..., aaa_called_format: _Value = ...,
+        aaa_calling_format: _Value = ..., aaa_interim_update: _Span = ..., aaa_mac_caching: _Span = ...,
+        aaa_nas_identifier: _Value = ..., aaa_password_format: _Value = ..., aaa_username_format: _Value = ...,
+        arp: _Texts = ..., arp_timeout: _Span = ..., channel: _Name = ..., channel_afc: _Value = ...,
+        channel_band: _Value = ..., channel_deprioritize_unii_3_4: _Flag = ..., channel_frequency: _Value = ...,
         channel_preamble_puncturing: _Flag = ..., channel_reselect_interval: _Span = ...,
         channel_reselect_time: _Span = ..., channel_secondary_frequency: _Span = ...,
         channel_skip_dfs_channels: _Value = ..., channel_width: _Value = ..., comment: _Value = ...,
@@ -4088,10 +4164,11 @@ class InterfaceWifiAaa(_Menu):
     """`/interface/wifi/aaa`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        called_format: _Value = ..., calling_format: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
-        interim_update: _Span = ..., mac_caching: _Span = ..., name: _Value = ..., nas_identifier: _Value = ...,
-        password_format: _Value = ..., username_format: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., called_format: _Value = ...,
+        calling_format: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., interim_update: _Span = ...,
+        mac_caching: _Span = ..., name: _Value = ..., nas_identifier: _Value = ..., password_format: _Value = ...,
+        username_format: _Value = ...,
     ) -> None: ...
     called_format: _Output[str | None]
     calling_format: _Output[str | None]
@@ -4108,12 +4185,13 @@ class InterfaceWifiAccessList(_Menu):
     """`/interface/wifi/access-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., allow_signal_out_of_range: _Span = ...,
-        client_isolation: _Flag = ..., comment: _Value = ..., days: _Texts = ..., disabled: _Flag = ...,
-        interface: _Name = ..., mac_address: _Text = ..., mac_address_mask: _Text = ...,
-        multi_passphrase_group: _Name = ..., passphrase: _Value = ..., radius_accounting: _Flag = ...,
-        signal_range: _Span = ..., ssid_regexp: _Value = ..., time: _Span = ..., vlan_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        allow_signal_out_of_range: _Span = ..., client_isolation: _Flag = ..., comment: _Value = ...,
+        days: _Texts = ..., disabled: _Flag = ..., interface: _Name = ..., mac_address: _Text = ...,
+        mac_address_mask: _Text = ..., multi_passphrase_group: _Name = ..., passphrase: _Value = ...,
+        radius_accounting: _Flag = ..., signal_range: _Span = ..., ssid_regexp: _Value = ..., time: _Span = ...,
+        vlan_id: _Span = ...,
     ) -> None: ...
     action: _Output[str | None]
     allow_signal_out_of_range: _Output[str | None]
@@ -4137,10 +4215,10 @@ class InterfaceWifiCap(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        caps_man_addresses: _Name = ..., caps_man_certificate_common_names: _Texts = ..., caps_man_names: _Texts = ...,
-        certificate: _Name = ..., discovery_interfaces: _Name = ..., enabled: _Flag = ...,
-        lock_to_caps_man: _Flag = ..., mld_datapath: _Name = ..., mld_static: _Flag = ..., slaves_datapath: _Name = ...,
-        slaves_static: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., caps_man_addresses: _Name = ...,
+        caps_man_certificate_common_names: _Texts = ..., caps_man_names: _Texts = ..., certificate: _Name = ...,
+        discovery_interfaces: _Name = ..., enabled: _Flag = ..., lock_to_caps_man: _Flag = ...,
+        mld_datapath: _Name = ..., mld_static: _Flag = ..., slaves_datapath: _Name = ..., slaves_static: _Flag = ...,
     ) -> None: ...
     caps_man_addresses: _Output[str | None]
     caps_man_certificate_common_names: _Output[str | None]
@@ -4159,8 +4237,9 @@ class InterfaceWifiCapsman(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        ca_certificate: _Value = ..., certificate: _Name = ..., enabled: _Flag = ..., interfaces: _Name = ...,
-        package_path: _Value = ..., require_peer_certificate: _Flag = ..., upgrade_policy: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., ca_certificate: _Value = ..., certificate: _Name = ...,
+        enabled: _Flag = ..., interfaces: _Name = ..., package_path: _Value = ...,
+        require_peer_certificate: _Flag = ..., upgrade_policy: _Texts = ...,
     ) -> None: ...
     ca_certificate: _Output[str | None]
     certificate: _Output[str | None]
@@ -4174,11 +4253,12 @@ class InterfaceWifiChannel(_Menu):
     """`/interface/wifi/channel`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        afc: _Value = ..., band: _Value = ..., comment: _Value = ..., deprioritize_unii_3_4: _Flag = ...,
-        disabled: _Flag = ..., frequency: _Value = ..., name: _Value = ..., preamble_puncturing: _Flag = ...,
-        reselect_interval: _Span = ..., reselect_time: _Span = ..., secondary_frequency: _Texts = ...,
-        skip_dfs_channels: _Texts = ..., width: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., afc: _Value = ..., band: _Value = ...,
+        comment: _Value = ..., deprioritize_unii_3_4: _Flag = ..., disabled: _Flag = ..., frequency: _Value = ...,
+        name: _Value = ..., preamble_puncturing: _Flag = ..., reselect_interval: _Span = ...,
+        reselect_time: _Span = ..., secondary_frequency: _Texts = ..., skip_dfs_channels: _Texts = ...,
+        width: _Value = ...,
     ) -> None: ...
     afc: _Output[str | None]
     band: _Output[str | None]
@@ -4198,56 +4278,56 @@ class InterfaceWifiConfiguration(_Menu):
     """`/interface/wifi/configuration`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        aaa: _Name = ..., aaa_called_format: _Value = ..., aaa_calling_format: _Value = ...,
-        aaa_interim_update: _Span = ..., aaa_mac_caching: _Span = ..., aaa_nas_identifier: _Value = ...,
-        aaa_password_format: _Value = ..., aaa_username_format: _Value = ..., antenna_gain: _Span = ...,
-        beacon_interval: _Span = ..., chains: _Texts = ..., channel: _Name = ..., channel_afc: _Value = ...,
-        channel_band: _Value = ..., channel_deprioritize_unii_3_4: _Flag = ..., channel_frequency: _Value = ...,
-        channel_preamble_puncturing: _Flag = ..., channel_reselect_interval: _Span = ...,
-        channel_reselect_time: _Span = ..., channel_secondary_frequency: _Span = ...,
-        channel_skip_dfs_channels: _Value = ..., channel_width: _Value = ..., comment: _Value = ...,
-        country: _Name = ..., datapath: _Name = ..., datapath_bridge: _Value = ..., datapath_bridge_cost: _Span = ...,
-        datapath_bridge_horizon: _Value = ..., datapath_client_isolation: _Flag = ...,
-        datapath_interface_list: _Value = ..., datapath_openflow_switch: _Value = ...,
-        datapath_traffic_processing: _Value = ..., datapath_vlan_id: _Value = ..., disabled: _Flag = ...,
-        distance: _Value = ..., dtim_period: _Span = ..., hide_ssid: _Flag = ..., hw_protection_mode: _Texts = ...,
-        installation: _Texts = ..., interworking: _Name = ..., interworking_3gpp_info: _Value = ...,
-        interworking_3gpp_info_raw: _Value = ..., interworking_authentication_types: _Value = ...,
-        interworking_connection_capabilities: _Span = ..., interworking_domain_names: _Value = ...,
-        interworking_esr: _Flag = ..., interworking_hessid: _Text = ..., interworking_hotspot20: _Flag = ...,
-        interworking_hotspot20_dgaf: _Flag = ..., interworking_internet: _Flag = ...,
-        interworking_ipv4_availability: _Value = ..., interworking_ipv6_availability: _Value = ...,
-        interworking_network_type: _Value = ..., interworking_operational_classes: _Span = ...,
-        interworking_operator_names: _Value = ..., interworking_realms: _Value = ...,
-        interworking_realms_raw: _Value = ..., interworking_roaming_ois: _Value = ..., interworking_uesa: _Flag = ...,
-        interworking_venue: _Value = ..., interworking_venue_names: _Value = ...,
-        interworking_wan_at_capacity: _Flag = ..., interworking_wan_downlink: _Span = ...,
-        interworking_wan_downlink_load: _Span = ..., interworking_wan_measurement_duration: _Span = ...,
-        interworking_wan_status: _Value = ..., interworking_wan_symmetric: _Flag = ...,
-        interworking_wan_uplink: _Span = ..., interworking_wan_uplink_load: _Span = ..., manager: _Value = ...,
-        max_clients: _Span = ..., mode: _Value = ..., multicast_enhance: _Texts = ..., name: _Value = ...,
-        qos_classifier: _Texts = ..., security: _Name = ..., security_authentication_types: _Value = ...,
-        security_beacon_protection: _Value = ..., security_connect_group: _Value = ...,
-        security_connect_priority: _Span = ..., security_dh_groups: _Value = ..., security_disable_pmkid: _Flag = ...,
-        security_eap_accounting: _Flag = ..., security_eap_anonymous_identity: _Value = ...,
-        security_eap_certificate_mode: _Value = ..., security_eap_methods: _Value = ...,
-        security_eap_password: _Value = ..., security_eap_tls_certificate: _Value = ...,
-        security_eap_username: _Value = ..., security_encryption: _Value = ..., security_ft: _Flag = ...,
-        security_ft_mobility_domain: _Span = ..., security_ft_nas_identifier: _Value = ...,
-        security_ft_over_ds: _Flag = ..., security_ft_preserve_vlanid: _Flag = ...,
-        security_ft_r0_key_lifetime: _Span = ..., security_ft_reassociation_deadline: _Span = ...,
-        security_group_encryption: _Value = ..., security_group_key_update: _Span = ...,
-        security_management_encryption: _Value = ..., security_management_protection: _Value = ...,
-        security_multi_passphrase_group: _Value = ..., security_owe_transition_interface: _Value = ...,
-        security_passphrase: _Value = ..., security_sae_anti_clogging_threshold: _Value = ...,
-        security_sae_max_failure_rate: _Value = ..., security_sae_pwe: _Value = ..., security_wps: _Value = ...,
-        ssid: _Value = ..., station_roaming: _Flag = ..., steering: _Name = ..., steering_2g_probe_delay: _Flag = ...,
-        steering_neighbor_group: _Value = ..., steering_rrm: _Flag = ...,
-        steering_transition_request_count: _Value = ..., steering_transition_request_period: _Span = ...,
-        steering_transition_threshold: _Span = ..., steering_transition_threshold_time: _Span = ...,
-        steering_transition_time: _Span = ..., steering_wnm: _Flag = ..., tx_chains: _Texts = ...,
-        tx_power: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., aaa: _Name = ..., aaa_called_format: _Value = ...,
+        aaa_calling_format: _Value = ..., aaa_interim_update: _Span = ..., aaa_mac_caching: _Span = ...,
+        aaa_nas_identifier: _Value = ..., aaa_password_format: _Value = ..., aaa_username_format: _Value = ...,
+        antenna_gain: _Span = ..., beacon_interval: _Span = ..., chains: _Texts = ..., channel: _Name = ...,
+        channel_afc: _Value = ..., channel_band: _Value = ..., channel_deprioritize_unii_3_4: _Flag = ...,
+        channel_frequency: _Value = ..., channel_preamble_puncturing: _Flag = ...,
+        channel_reselect_interval: _Span = ..., channel_reselect_time: _Span = ...,
+        channel_secondary_frequency: _Span = ..., channel_skip_dfs_channels: _Value = ..., channel_width: _Value = ...,
+        comment: _Value = ..., country: _Name = ..., datapath: _Name = ..., datapath_bridge: _Value = ...,
+        datapath_bridge_cost: _Span = ..., datapath_bridge_horizon: _Value = ...,
+        datapath_client_isolation: _Flag = ..., datapath_interface_list: _Value = ...,
+        datapath_openflow_switch: _Value = ..., datapath_traffic_processing: _Value = ...,
+        datapath_vlan_id: _Value = ..., disabled: _Flag = ..., distance: _Value = ..., dtim_period: _Span = ...,
+        hide_ssid: _Flag = ..., hw_protection_mode: _Texts = ..., installation: _Texts = ..., interworking: _Name = ...,
+        interworking_3gpp_info: _Value = ..., interworking_3gpp_info_raw: _Value = ...,
+        interworking_authentication_types: _Value = ..., interworking_connection_capabilities: _Span = ...,
+        interworking_domain_names: _Value = ..., interworking_esr: _Flag = ..., interworking_hessid: _Text = ...,
+        interworking_hotspot20: _Flag = ..., interworking_hotspot20_dgaf: _Flag = ...,
+        interworking_internet: _Flag = ..., interworking_ipv4_availability: _Value = ...,
+        interworking_ipv6_availability: _Value = ..., interworking_network_type: _Value = ...,
+        interworking_operational_classes: _Span = ..., interworking_operator_names: _Value = ...,
+        interworking_realms: _Value = ..., interworking_realms_raw: _Value = ...,
+        interworking_roaming_ois: _Value = ..., interworking_uesa: _Flag = ..., interworking_venue: _Value = ...,
+        interworking_venue_names: _Value = ..., interworking_wan_at_capacity: _Flag = ...,
+        interworking_wan_downlink: _Span = ..., interworking_wan_downlink_load: _Span = ...,
+        interworking_wan_measurement_duration: _Span = ..., interworking_wan_status: _Value = ...,
+        interworking_wan_symmetric: _Flag = ..., interworking_wan_uplink: _Span = ...,
+        interworking_wan_uplink_load: _Span = ..., manager: _Value = ..., max_clients: _Span = ..., mode: _Value = ...,
+        multicast_enhance: _Texts = ..., name: _Value = ..., qos_classifier: _Texts = ..., security: _Name = ...,
+        security_authentication_types: _Value = ..., security_beacon_protection: _Value = ...,
+        security_connect_group: _Value = ..., security_connect_priority: _Span = ..., security_dh_groups: _Value = ...,
+        security_disable_pmkid: _Flag = ..., security_eap_accounting: _Flag = ...,
+        security_eap_anonymous_identity: _Value = ..., security_eap_certificate_mode: _Value = ...,
+        security_eap_methods: _Value = ..., security_eap_password: _Value = ...,
+        security_eap_tls_certificate: _Value = ..., security_eap_username: _Value = ...,
+        security_encryption: _Value = ..., security_ft: _Flag = ..., security_ft_mobility_domain: _Span = ...,
+        security_ft_nas_identifier: _Value = ..., security_ft_over_ds: _Flag = ...,
+        security_ft_preserve_vlanid: _Flag = ..., security_ft_r0_key_lifetime: _Span = ...,
+        security_ft_reassociation_deadline: _Span = ..., security_group_encryption: _Value = ...,
+        security_group_key_update: _Span = ..., security_management_encryption: _Value = ...,
+        security_management_protection: _Value = ..., security_multi_passphrase_group: _Value = ...,
+        security_owe_transition_interface: _Value = ..., security_passphrase: _Value = ...,
+        security_sae_anti_clogging_threshold: _Value = ..., security_sae_max_failure_rate: _Value = ...,
+        security_sae_pwe: _Value = ..., security_wps: _Value = ..., ssid: _Value = ..., station_roaming: _Flag = ...,
+        steering: _Name = ..., steering_2g_probe_delay: _Flag = ..., steering_neighbor_group: _Value = ...,
+        steering_rrm: _Flag = ..., steering_transition_request_count: _Value = ...,
+        steering_transition_request_period: _Span = ..., steering_transition_threshold: _Span = ...,
+        steering_transition_threshold_time: _Span = ..., steering_transition_time: _Span = ...,
+        steering_wnm: _Flag = ..., tx_chains: _Texts = ..., tx_power: _Span = ...,
     ) -> None: ...
     aaa: _Output[str | None]
     aaa_called_format: _Output[str | None]
@@ -4376,10 +4456,11 @@ class InterfaceWifiDatapath(_Menu):
     """`/interface/wifi/datapath`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Name = ..., bridge_cost: _Span = ..., bridge_horizon: _Span = ..., client_isolation: _Flag = ...,
-        comment: _Value = ..., disabled: _Flag = ..., interface_list: _Name = ..., name: _Value = ...,
-        openflow_switch: _Name = ..., traffic_processing: _Texts = ..., vlan_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Name = ..., bridge_cost: _Span = ...,
+        bridge_horizon: _Span = ..., client_isolation: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
+        interface_list: _Name = ..., name: _Value = ..., openflow_switch: _Name = ..., traffic_processing: _Texts = ...,
+        vlan_id: _Span = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     bridge_cost: _Output[str | None]
@@ -4397,16 +4478,17 @@ class InterfaceWifiInterworking(_Menu):
     """`/interface/wifi/interworking`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        _3gpp_info: _Value = ..., _3gpp_info_raw: _Value = ..., authentication_types: _Value = ...,
-        comment: _Value = ..., connection_capabilities: _Span = ..., disabled: _Flag = ..., domain_names: _Texts = ...,
-        esr: _Flag = ..., hessid: _Text = ..., hotspot20: _Flag = ..., hotspot20_dgaf: _Flag = ...,
-        internet: _Flag = ..., ipv4_availability: _Texts = ..., ipv6_availability: _Texts = ..., name: _Value = ...,
-        network_type: _Texts = ..., operational_classes: _Texts = ..., operator_names: _Value = ...,
-        realms: _Value = ..., realms_raw: _Texts = ..., roaming_ois: _Texts = ..., uesa: _Flag = ...,
-        venue: _Value = ..., venue_names: _Value = ..., wan_at_capacity: _Flag = ..., wan_downlink: _Span = ...,
-        wan_downlink_load: _Span = ..., wan_measurement_duration: _Span = ..., wan_status: _Texts = ...,
-        wan_symmetric: _Flag = ..., wan_uplink: _Span = ..., wan_uplink_load: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., _3gpp_info: _Value = ..., _3gpp_info_raw: _Value = ...,
+        authentication_types: _Value = ..., comment: _Value = ..., connection_capabilities: _Span = ...,
+        disabled: _Flag = ..., domain_names: _Texts = ..., esr: _Flag = ..., hessid: _Text = ...,
+        hotspot20: _Flag = ..., hotspot20_dgaf: _Flag = ..., internet: _Flag = ..., ipv4_availability: _Texts = ...,
+        ipv6_availability: _Texts = ..., name: _Value = ..., network_type: _Texts = ...,
+        operational_classes: _Texts = ..., operator_names: _Value = ..., realms: _Value = ..., realms_raw: _Texts = ...,
+        roaming_ois: _Texts = ..., uesa: _Flag = ..., venue: _Value = ..., venue_names: _Value = ...,
+        wan_at_capacity: _Flag = ..., wan_downlink: _Span = ..., wan_downlink_load: _Span = ...,
+        wan_measurement_duration: _Span = ..., wan_status: _Texts = ..., wan_symmetric: _Flag = ...,
+        wan_uplink: _Span = ..., wan_uplink_load: _Span = ...,
     ) -> None: ...
     _3gpp_info: _Output[str | None]
     _3gpp_info_raw: _Output[str | None]
@@ -4445,9 +4527,9 @@ class InterfaceWifiNetwork(_Menu):
     """`/interface/wifi/network`: rows (since 7.22)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        beacon_interval: _Span = ..., comment: _Value = ..., datapath_bridge: _Value = ...,
-        datapath_bridge_cost: _Span = ..., datapath_bridge_horizon: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., beacon_interval: _Span = ..., comment: _Value = ...,
+        datapath_bridge: _Value = ..., datapath_bridge_cost: _Span = ..., datapath_bridge_horizon: _Value = ...,
         datapath_client_isolation: _Flag = ..., datapath_interface_list: _Value = ...,
         datapath_openflow_switch: _Value = ..., datapath_traffic_processing: _Value = ...,
         datapath_vlan_id: _Value = ..., disabled: _Flag = ..., dtim_period: _Span = ..., hide_ssid: _Flag = ...,
@@ -4528,12 +4610,13 @@ class InterfaceWifiNetworkRadio(_Menu):
     """`/interface/wifi/network/radio`: rows (since 7.22)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        channel_afc: _Value = ..., channel_band: _Value = ..., channel_deprioritize_unii_3_4: _Flag = ...,
-        channel_frequency: _Value = ..., channel_preamble_puncturing: _Flag = ...,
-        channel_reselect_interval: _Span = ..., channel_reselect_time: _Span = ...,
-        channel_secondary_frequency: _Span = ..., channel_skip_dfs_channels: _Value = ..., channel_width: _Value = ...,
-        comment: _Value = ..., configuration_antenna_gain: _Span = ..., configuration_chains: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., channel_afc: _Value = ..., channel_band: _Value = ...,
+        channel_deprioritize_unii_3_4: _Flag = ..., channel_frequency: _Value = ...,
+        channel_preamble_puncturing: _Flag = ..., channel_reselect_interval: _Span = ...,
+        channel_reselect_time: _Span = ..., channel_secondary_frequency: _Span = ...,
+        channel_skip_dfs_channels: _Value = ..., channel_width: _Value = ..., comment: _Value = ...,
+        configuration_antenna_gain: _Span = ..., configuration_chains: _Value = ...,
         configuration_country: _Value = ..., configuration_distance: _Value = ...,
         configuration_installation: _Value = ..., configuration_tx_chains: _Value = ...,
         configuration_tx_power: _Span = ..., disabled: _Flag = ..., extra_labels: _Texts = ..., labels: _Value = ...,
@@ -4566,12 +4649,12 @@ class InterfaceWifiProvisioning(_Menu):
     """`/interface/wifi/provisioning`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., address_ranges: _Value = ..., comment: _Value = ...,
-        common_name_regexp: _Value = ..., disabled: _Flag = ..., identity_regexp: _Value = ...,
-        master_configuration: _Name = ..., multi_link_mode: _Texts = ..., name_format: _Value = ...,
-        radio_mac: _Text = ..., slave_configurations: _Texts = ..., slave_name_format: _Value = ...,
-        supported_bands: _Texts = ..., supported_hw_caps: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        address_ranges: _Value = ..., comment: _Value = ..., common_name_regexp: _Value = ..., disabled: _Flag = ...,
+        identity_regexp: _Value = ..., master_configuration: _Name = ..., multi_link_mode: _Texts = ...,
+        name_format: _Value = ..., radio_mac: _Text = ..., slave_configurations: _Texts = ...,
+        slave_name_format: _Value = ..., supported_bands: _Texts = ..., supported_hw_caps: _Texts = ...,
     ) -> None: ...
     action: _Output[str | None]
     address_ranges: _Output[str | None]
@@ -4593,7 +4676,7 @@ class InterfaceWifiRadioSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        external_antenna: _Flag = ..., wifi_band: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., external_antenna: _Flag = ..., wifi_band: _Texts = ...,
     ) -> None: ...
     external_antenna: _Output[bool | None]
     wifi_band: _Output[str | None]
@@ -4602,18 +4685,19 @@ class InterfaceWifiSecurity(_Menu):
     """`/interface/wifi/security`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        authentication_types: _Texts = ..., beacon_protection: _Texts = ..., comment: _Value = ...,
-        connect_group: _Value = ..., connect_priority: _Span = ..., dh_groups: _Texts = ..., disable_pmkid: _Flag = ...,
-        disabled: _Flag = ..., eap_accounting: _Flag = ..., eap_anonymous_identity: _Value = ...,
-        eap_certificate_mode: _Texts = ..., eap_methods: _Texts = ..., eap_password: _Value = ...,
-        eap_tls_certificate: _Name = ..., eap_username: _Value = ..., encryption: _Texts = ..., ft: _Flag = ...,
-        ft_mobility_domain: _Span = ..., ft_nas_identifier: _Value = ..., ft_over_ds: _Flag = ...,
-        ft_preserve_vlanid: _Flag = ..., ft_r0_key_lifetime: _Span = ..., ft_reassociation_deadline: _Span = ...,
-        group_encryption: _Texts = ..., group_key_update: _Span = ..., management_encryption: _Texts = ...,
-        management_protection: _Texts = ..., multi_passphrase_group: _Name = ..., name: _Value = ...,
-        owe_transition_interface: _Name = ..., passphrase: _Value = ..., sae_anti_clogging_threshold: _Span = ...,
-        sae_max_failure_rate: _Span = ..., sae_pwe: _Texts = ..., wps: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., authentication_types: _Texts = ...,
+        beacon_protection: _Texts = ..., comment: _Value = ..., connect_group: _Value = ...,
+        connect_priority: _Span = ..., dh_groups: _Texts = ..., disable_pmkid: _Flag = ..., disabled: _Flag = ...,
+        eap_accounting: _Flag = ..., eap_anonymous_identity: _Value = ..., eap_certificate_mode: _Texts = ...,
+        eap_methods: _Texts = ..., eap_password: _Value = ..., eap_tls_certificate: _Name = ...,
+        eap_username: _Value = ..., encryption: _Texts = ..., ft: _Flag = ..., ft_mobility_domain: _Span = ...,
+        ft_nas_identifier: _Value = ..., ft_over_ds: _Flag = ..., ft_preserve_vlanid: _Flag = ...,
+        ft_r0_key_lifetime: _Span = ..., ft_reassociation_deadline: _Span = ..., group_encryption: _Texts = ...,
+        group_key_update: _Span = ..., management_encryption: _Texts = ..., management_protection: _Texts = ...,
+        multi_passphrase_group: _Name = ..., name: _Value = ..., owe_transition_interface: _Name = ...,
+        passphrase: _Value = ..., sae_anti_clogging_threshold: _Span = ..., sae_max_failure_rate: _Span = ...,
+        sae_pwe: _Texts = ..., wps: _Texts = ...,
     ) -> None: ...
     authentication_types: _Output[str | None]
     beacon_protection: _Output[str | None]
@@ -4655,9 +4739,10 @@ class InterfaceWifiSecurityMultiPassphrase(_Menu):
     """`/interface/wifi/security/multi-passphrase`: rows (since 7.17)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., expires: _Span = ..., group: _Value = ..., isolation: _Flag = ...,
-        passphrase: _Value = ..., vlan_id: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        expires: _Span = ..., group: _Value = ..., isolation: _Flag = ..., passphrase: _Value = ...,
+        vlan_id: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -4671,11 +4756,12 @@ class InterfaceWifiSteering(_Menu):
     """`/interface/wifi/steering`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        _2g_probe_delay: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., name: _Value = ...,
-        neighbor_group: _Texts = ..., rrm: _Flag = ..., transition_request_count: _Span = ...,
-        transition_request_period: _Span = ..., transition_threshold: _Span = ...,
-        transition_threshold_time: _Span = ..., transition_time: _Span = ..., wnm: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., _2g_probe_delay: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., name: _Value = ..., neighbor_group: _Texts = ..., rrm: _Flag = ...,
+        transition_request_count: _Span = ..., transition_request_period: _Span = ...,
+        transition_threshold: _Span = ..., transition_threshold_time: _Span = ..., transition_time: _Span = ...,
+        wnm: _Flag = ...,
     ) -> None: ...
     _2g_probe_delay: _Output[bool | None]
     comment: _Output[str]
@@ -4695,7 +4781,7 @@ class InterfaceWifiSteeringNeighborGroup(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
 
@@ -4703,25 +4789,26 @@ class InterfaceWireless(_Menu):
     """`/interface/wireless`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        adaptive_noise_immunity: _Value = ..., allow_sharedkey: _Value = ..., ampdu_priorities: _Texts = ...,
-        amsdu_limit: _Span = ..., amsdu_threshold: _Span = ..., antenna_gain: _Span = ..., antenna_mode: _Value = ...,
-        area: _Value = ..., arp: _Value = ..., arp_timeout: _Span = ..., band: _Value = ...,
-        basic_rates_a_g: _Texts = ..., basic_rates_b: _Texts = ..., bridge_mode: _Value = ..., burst_time: _Value = ...,
-        channel_width: _Value = ..., comment: _Value = ..., compression: _Value = ..., country: _Name = ...,
-        default_ap_tx_limit: _Span = ..., default_authentication: _Value = ..., default_client_tx_limit: _Span = ...,
-        default_forwarding: _Value = ..., dfs_test_mode: _Value = ..., disable_running_check: _Value = ...,
-        disabled: _Flag = ..., disconnect_timeout: _Span = ..., distance: _Value = ..., frame_lifetime: _Span = ...,
-        frequency: _Value = ..., frequency_mode: _Name = ..., frequency_offset: _Span = ...,
-        guard_interval: _Value = ..., hide_ssid: _Value = ..., ht_basic_mcs: _Texts = ...,
-        ht_supported_mcs: _Texts = ..., hw_fragmentation_threshold: _Span = ..., hw_protection_mode: _Value = ...,
-        hw_protection_threshold: _Span = ..., hw_retries: _Span = ..., installation: _Value = ...,
-        interworking_profile: _Value = ..., keepalive_frames: _Value = ..., l2mtu: _Span = ...,
-        mac_address: _Text = ..., master_interface: _Name = ..., max_station_count: _Span = ..., mode: _Value = ...,
-        mtu: _Span = ..., multicast_buffering: _Value = ..., multicast_helper: _Value = ..., name: _Value = ...,
-        noise_floor_threshold: _Value = ..., nv2_cell_radius: _Span = ..., nv2_downlink_ratio: _Span = ...,
-        nv2_mode: _Value = ..., nv2_noise_floor_offset: _Value = ..., nv2_preshared_key: _Value = ...,
-        nv2_qos: _Value = ..., nv2_queue_count: _Span = ..., nv2_security: _Value = ..., nv2_sync_secret: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., adaptive_noise_immunity: _Value = ...,
+        allow_sharedkey: _Value = ..., ampdu_priorities: _Texts = ..., amsdu_limit: _Span = ...,
+        amsdu_threshold: _Span = ..., antenna_gain: _Span = ..., antenna_mode: _Value = ..., area: _Value = ...,
+        arp: _Value = ..., arp_timeout: _Span = ..., band: _Value = ..., basic_rates_a_g: _Texts = ...,
+        basic_rates_b: _Texts = ..., bridge_mode: _Value = ..., burst_time: _Value = ..., channel_width: _Value = ...,
+        comment: _Value = ..., compression: _Value = ..., country: _Name = ..., default_ap_tx_limit: _Span = ...,
+        default_authentication: _Value = ..., default_client_tx_limit: _Span = ..., default_forwarding: _Value = ...,
+        dfs_test_mode: _Value = ..., disable_running_check: _Value = ..., disabled: _Flag = ...,
+        disconnect_timeout: _Span = ..., distance: _Value = ..., frame_lifetime: _Span = ..., frequency: _Value = ...,
+        frequency_mode: _Name = ..., frequency_offset: _Span = ..., guard_interval: _Value = ...,
+        hide_ssid: _Value = ..., ht_basic_mcs: _Texts = ..., ht_supported_mcs: _Texts = ...,
+        hw_fragmentation_threshold: _Span = ..., hw_protection_mode: _Value = ..., hw_protection_threshold: _Span = ...,
+        hw_retries: _Span = ..., installation: _Value = ..., interworking_profile: _Value = ...,
+        keepalive_frames: _Value = ..., l2mtu: _Span = ..., mac_address: _Text = ..., master_interface: _Name = ...,
+        max_station_count: _Span = ..., mode: _Value = ..., mtu: _Span = ..., multicast_buffering: _Value = ...,
+        multicast_helper: _Value = ..., name: _Value = ..., noise_floor_threshold: _Value = ...,
+        nv2_cell_radius: _Span = ..., nv2_downlink_ratio: _Span = ..., nv2_mode: _Value = ...,
+        nv2_noise_floor_offset: _Value = ..., nv2_preshared_key: _Value = ..., nv2_qos: _Value = ...,
+        nv2_queue_count: _Span = ..., nv2_security: _Value = ..., nv2_sync_secret: _Value = ...,
         on_fail_retry_time: _Span = ..., preamble_mode: _Value = ..., prism_cardtype: _Value = ...,
         radio_name: _Value = ..., rate_selection: _Value = ..., rate_set: _Value = ..., rx_chains: _Texts = ...,
         scan_list: _Value = ..., secondary_frequency: _Texts = ..., security_profile: _Name = ...,
@@ -4833,13 +4920,13 @@ class InterfaceWirelessAccessList(_Menu):
     """`/interface/wireless/access-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., allow_signal_out_of_range: _Span = ..., ap_tx_limit: _Span = ...,
-        authentication: _Value = ..., client_tx_limit: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        forwarding: _Value = ..., interface: _Name = ..., mac_address: _Text = ...,
-        management_protection_key: _Value = ..., private_algo: _Value = ..., private_key: _Value = ...,
-        private_pre_shared_key: _Value = ..., signal_range: _Value = ..., time: _Span = ..., vlan_id: _Span = ...,
-        vlan_mode: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        allow_signal_out_of_range: _Span = ..., ap_tx_limit: _Span = ..., authentication: _Value = ...,
+        client_tx_limit: _Span = ..., comment: _Value = ..., disabled: _Flag = ..., forwarding: _Value = ...,
+        interface: _Name = ..., mac_address: _Text = ..., management_protection_key: _Value = ...,
+        private_algo: _Value = ..., private_key: _Value = ..., private_pre_shared_key: _Value = ...,
+        signal_range: _Value = ..., time: _Span = ..., vlan_id: _Span = ..., vlan_mode: _Value = ...,
     ) -> None: ...
     allow_signal_out_of_range: _Output[str | None]
     ap_tx_limit: _Output[str | None]
@@ -4864,9 +4951,9 @@ class InterfaceWirelessAlign(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        active_mode: _Value = ..., audio_max: _Span = ..., audio_min: _Span = ..., audio_monitor: _Text = ...,
-        filter_mac: _Text = ..., frame_size: _Span = ..., frames_per_second: _Span = ..., receive_all: _Value = ...,
-        ssid_all: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., active_mode: _Value = ..., audio_max: _Span = ..., audio_min: _Span = ...,
+        audio_monitor: _Text = ..., filter_mac: _Text = ..., frame_size: _Span = ..., frames_per_second: _Span = ...,
+        receive_all: _Value = ..., ssid_all: _Value = ...,
     ) -> None: ...
     active_mode: _Output[str | None]
     audio_max: _Output[str | None]
@@ -4882,9 +4969,10 @@ class InterfaceWirelessCap(_Menu):
     """`/interface/wireless/cap`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., bridge: _Name = ...,
-        caps_man_addresses: _Texts = ..., caps_man_certificate_common_names: _Texts = ..., caps_man_names: _Texts = ...,
-        certificate: _Name = ..., discovery_interfaces: _Name = ..., enabled: _Value = ..., interfaces: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., bridge: _Name = ..., caps_man_addresses: _Texts = ...,
+        caps_man_certificate_common_names: _Texts = ..., caps_man_names: _Texts = ..., certificate: _Name = ...,
+        discovery_interfaces: _Name = ..., enabled: _Value = ..., interfaces: _Name = ...,
         lock_to_caps_man: _Value = ..., static_virtual: _Value = ...,
     ) -> None: ...
     bridge: _Output[str | None]
@@ -4902,10 +4990,10 @@ class InterfaceWirelessChannels(_Menu):
     """`/interface/wireless/channels`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., band: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
-        extension_channel: _Value = ..., frequency: _Span = ..., list: _Value = ..., name: _Value = ...,
-        width: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., band: _Value = ...,
+        comment: _Value = ..., disabled: _Flag = ..., extension_channel: _Value = ..., frequency: _Span = ...,
+        list: _Value = ..., name: _Value = ..., width: _Span = ...,
     ) -> None: ...
     band: _Output[str | None]
     comment: _Output[str]
@@ -4920,10 +5008,10 @@ class InterfaceWirelessConnectList(_Menu):
     """`/interface/wireless/connect-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., _3gpp: _Value = ..., allow_signal_out_of_range: _Span = ...,
-        area_prefix: _Value = ..., comment: _Value = ..., connect: _Value = ..., disabled: _Flag = ...,
-        interface: _Name = ..., interworking: _Value = ..., iw_asra: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., _3gpp: _Value = ...,
+        allow_signal_out_of_range: _Span = ..., area_prefix: _Value = ..., comment: _Value = ..., connect: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., interworking: _Value = ..., iw_asra: _Value = ...,
         iw_authentication_types: _Value = ..., iw_connection_capabilities: _Value = ..., iw_esr: _Value = ...,
         iw_hessid: _Text = ..., iw_hotspot20: _Value = ..., iw_hotspot20_dgaf: _Value = ..., iw_internet: _Value = ...,
         iw_ipv4_availability: _Value = ..., iw_ipv6_availability: _Value = ..., iw_network_type: _Value = ...,
@@ -4964,16 +5052,17 @@ class InterfaceWirelessInterworkingProfiles(_Menu):
     """`/interface/wireless/interworking-profiles`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        _3gpp_info: _Value = ..., _3gpp_raw: _Value = ..., asra: _Value = ..., authentication_types: _Value = ...,
-        comment: _Value = ..., connection_capabilities: _Value = ..., domain_names: _Texts = ..., esr: _Value = ...,
-        hessid: _Text = ..., hotspot20: _Value = ..., hotspot20_dgaf: _Value = ..., internet: _Value = ...,
-        ipv4_availability: _Value = ..., ipv6_availability: _Value = ..., name: _Value = ...,
-        network_type: _Value = ..., operational_classes: _Texts = ..., operator_names: _Value = ...,
-        realms: _Value = ..., realms_raw: _Texts = ..., roaming_ois: _Texts = ..., uesa: _Value = ...,
-        venue: _Value = ..., venue_names: _Value = ..., wan_at_capacity: _Value = ..., wan_downlink: _Span = ...,
-        wan_downlink_load: _Span = ..., wan_measurement_duration: _Span = ..., wan_status: _Value = ...,
-        wan_symmetric: _Value = ..., wan_uplink: _Span = ..., wan_uplink_load: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., _3gpp_info: _Value = ..., _3gpp_raw: _Value = ...,
+        asra: _Value = ..., authentication_types: _Value = ..., comment: _Value = ...,
+        connection_capabilities: _Value = ..., domain_names: _Texts = ..., esr: _Value = ..., hessid: _Text = ...,
+        hotspot20: _Value = ..., hotspot20_dgaf: _Value = ..., internet: _Value = ..., ipv4_availability: _Value = ...,
+        ipv6_availability: _Value = ..., name: _Value = ..., network_type: _Value = ...,
+        operational_classes: _Texts = ..., operator_names: _Value = ..., realms: _Value = ..., realms_raw: _Texts = ...,
+        roaming_ois: _Texts = ..., uesa: _Value = ..., venue: _Value = ..., venue_names: _Value = ...,
+        wan_at_capacity: _Value = ..., wan_downlink: _Span = ..., wan_downlink_load: _Span = ...,
+        wan_measurement_duration: _Span = ..., wan_status: _Value = ..., wan_symmetric: _Value = ...,
+        wan_uplink: _Span = ..., wan_uplink_load: _Span = ...,
     ) -> None: ...
     _3gpp_info: _Output[str | None]
     _3gpp_raw: _Output[str | None]
@@ -5013,7 +5102,8 @@ class InterfaceWirelessManualTxPowerTable(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., manual_tx_powers: _Texts = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ...,
+        manual_tx_powers: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     manual_tx_powers: _Output[str | None]
@@ -5023,8 +5113,9 @@ class InterfaceWirelessNstreme(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., disable_csma: _Value = ..., enable_nstreme: _Value = ...,
-        enable_polling: _Value = ..., framer_limit: _Span = ..., framer_policy: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ...,
+        disable_csma: _Value = ..., enable_nstreme: _Value = ..., enable_polling: _Value = ...,
+        framer_limit: _Span = ..., framer_policy: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disable_csma: _Output[str | None]
@@ -5037,14 +5128,14 @@ class InterfaceWirelessNstremeDual(_Menu):
     """`/interface/wireless/nstreme-dual`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Value = ..., arp_timeout: _Span = ..., comment: _Value = ..., disable_csma: _Value = ...,
-        disable_running_check: _Value = ..., disabled: _Flag = ..., framer_limit: _Span = ...,
-        framer_policy: _Value = ..., ht_channel_width: _Value = ..., ht_guard_interval: _Value = ...,
-        ht_rates: _Texts = ..., ht_streams: _Value = ..., l2mtu: _Span = ..., mtu: _Span = ..., name: _Value = ...,
-        rates_a_g: _Texts = ..., rates_b: _Texts = ..., remote_mac: _Text = ..., rx_band: _Value = ...,
-        rx_channel_width: _Value = ..., rx_frequency: _Span = ..., rx_radio: _Name = ..., tx_band: _Value = ...,
-        tx_channel_width: _Value = ..., tx_frequency: _Span = ..., tx_radio: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Value = ..., arp_timeout: _Span = ...,
+        comment: _Value = ..., disable_csma: _Value = ..., disable_running_check: _Value = ..., disabled: _Flag = ...,
+        framer_limit: _Span = ..., framer_policy: _Value = ..., ht_channel_width: _Value = ...,
+        ht_guard_interval: _Value = ..., ht_rates: _Texts = ..., ht_streams: _Value = ..., l2mtu: _Span = ...,
+        mtu: _Span = ..., name: _Value = ..., rates_a_g: _Texts = ..., rates_b: _Texts = ..., remote_mac: _Text = ...,
+        rx_band: _Value = ..., rx_channel_width: _Value = ..., rx_frequency: _Span = ..., rx_radio: _Name = ...,
+        tx_band: _Value = ..., tx_channel_width: _Value = ..., tx_frequency: _Span = ..., tx_radio: _Name = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -5077,12 +5168,13 @@ class InterfaceWirelessSecurityProfiles(_Menu):
     """`/interface/wireless/security-profiles`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        authentication_types: _Texts = ..., comment: _Value = ..., disable_pmkid: _Value = ...,
-        eap_methods: _Texts = ..., group_ciphers: _Texts = ..., group_key_update: _Span = ...,
-        interim_update: _Span = ..., management_protection: _Value = ..., management_protection_key: _Value = ...,
-        mode: _Value = ..., mschapv2_password: _Value = ..., mschapv2_username: _Value = ..., name: _Value = ...,
-        radius_called_format: _Value = ..., radius_eap_accounting: _Value = ..., radius_mac_accounting: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., authentication_types: _Texts = ...,
+        comment: _Value = ..., disable_pmkid: _Value = ..., eap_methods: _Texts = ..., group_ciphers: _Texts = ...,
+        group_key_update: _Span = ..., interim_update: _Span = ..., management_protection: _Value = ...,
+        management_protection_key: _Value = ..., mode: _Value = ..., mschapv2_password: _Value = ...,
+        mschapv2_username: _Value = ..., name: _Value = ..., radius_called_format: _Value = ...,
+        radius_eap_accounting: _Value = ..., radius_mac_accounting: _Value = ...,
         radius_mac_authentication: _Value = ..., radius_mac_caching: _Span = ..., radius_mac_format: _Value = ...,
         radius_mac_mode: _Value = ..., static_algo_0: _Value = ..., static_algo_1: _Value = ...,
         static_algo_2: _Value = ..., static_algo_3: _Value = ..., static_key_0: _Value = ...,
@@ -5134,9 +5226,10 @@ class InterfaceWirelessSniffer(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        channel_time: _Span = ..., file_limit: _Span = ..., file_name: _Value = ..., memory_limit: _Span = ...,
-        multiple_channels: _Value = ..., only_headers: _Value = ..., receive_errors: _Value = ...,
-        streaming_enabled: _Value = ..., streaming_max_rate: _Span = ..., streaming_server: _Text = ...,
+        extra: _Mapping[str, _Value] = ..., channel_time: _Span = ..., file_limit: _Span = ..., file_name: _Value = ...,
+        memory_limit: _Span = ..., multiple_channels: _Value = ..., only_headers: _Value = ...,
+        receive_errors: _Value = ..., streaming_enabled: _Value = ..., streaming_max_rate: _Span = ...,
+        streaming_server: _Text = ...,
     ) -> None: ...
     channel_time: _Output[str | None]
     file_limit: _Output[str | None]
@@ -5154,7 +5247,8 @@ class InterfaceWirelessSnooper(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        channel_time: _Span = ..., multiple_channels: _Value = ..., receive_errors: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., channel_time: _Span = ..., multiple_channels: _Value = ...,
+        receive_errors: _Value = ...,
     ) -> None: ...
     channel_time: _Output[str | None]
     multiple_channels: _Output[str | None]
@@ -5164,10 +5258,10 @@ class InterfaceWirelessWds(_Menu):
     """`/interface/wireless/wds`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arp: _Value = ..., arp_timeout: _Span = ..., comment: _Value = ..., disable_running_check: _Value = ...,
-        disabled: _Flag = ..., l2mtu: _Span = ..., master_interface: _Name = ..., mtu: _Span = ..., name: _Value = ...,
-        wds_address: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arp: _Value = ..., arp_timeout: _Span = ...,
+        comment: _Value = ..., disable_running_check: _Value = ..., disabled: _Flag = ..., l2mtu: _Span = ...,
+        master_interface: _Name = ..., mtu: _Span = ..., name: _Value = ..., wds_address: _Text = ...,
     ) -> None: ...
     arp: _Output[str | None]
     arp_timeout: _Output[str | None]
@@ -5185,7 +5279,8 @@ class IotBluetooth(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., antenna: _Value = ..., name: _Value = ..., random_static_address: _Text = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., antenna: _Value = ..., name: _Value = ...,
+        random_static_address: _Text = ...,
     ) -> None: ...
     antenna: _Output[str | None]
     name: _Output[str | None]
@@ -5196,9 +5291,9 @@ class IotBluetoothAdvertisers(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., ad_structures: _Texts = ..., channel_map: _Texts = ..., disabled: _Flag = ...,
-        legacy: _Value = ..., max_interval: _Span = ..., min_interval: _Span = ..., own_address_type: _Value = ...,
-        phy: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., ad_structures: _Texts = ...,
+        channel_map: _Texts = ..., disabled: _Flag = ..., legacy: _Value = ..., max_interval: _Span = ...,
+        min_interval: _Span = ..., own_address_type: _Value = ..., phy: _Value = ...,
     ) -> None: ...
     ad_structures: _Output[str | None]
     channel_map: _Output[str | None]
@@ -5213,8 +5308,9 @@ class IotBluetoothAdvertisersAdStructures(_Menu):
     """`/iot/bluetooth/advertisers/ad-structures`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        data: _Value = ..., name: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., data: _Value = ..., name: _Value = ...,
+        type: _Value = ...,
     ) -> None: ...
     data: _Output[str | None]
     name: _Output[str]
@@ -5225,8 +5321,8 @@ class IotBluetoothPeripheralDevices(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., address: _Text = ..., address_type: _Value = ..., mtik_key: _Value = ...,
-        name: _Value = ..., persist: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., address: _Text = ...,
+        address_type: _Value = ..., mtik_key: _Value = ..., name: _Value = ..., persist: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_type: _Output[str | None]
@@ -5239,9 +5335,9 @@ class IotBluetoothScanners(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., disabled: _Flag = ..., filter_duplicates: _Value = ...,
-        filter_policy: _Value = ..., interval: _Span = ..., own_address_type: _Value = ..., phy: _Value = ...,
-        type: _Value = ..., window: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., disabled: _Flag = ...,
+        filter_duplicates: _Value = ..., filter_policy: _Value = ..., interval: _Span = ...,
+        own_address_type: _Value = ..., phy: _Value = ..., type: _Value = ..., window: _Span = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     filter_duplicates: _Output[str | None]
@@ -5256,9 +5352,9 @@ class IotBluetoothWhitelist(_Menu):
     """`/iot/bluetooth/whitelist`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., address_type: _Value = ..., comment: _Value = ..., device: _Name = ...,
-        disabled: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., address_type: _Value = ...,
+        comment: _Value = ..., device: _Name = ..., disabled: _Flag = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_type: _Output[str | None]
@@ -5270,8 +5366,8 @@ class IotGpioAnalog(_Menu):
     """`/iot/gpio/analog`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., offset: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., offset: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     offset: _Output[str | None]
@@ -5280,8 +5376,9 @@ class IotGpioDigital(_Menu):
     """`/iot/gpio/digital`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., direction: _Value = ..., output: _Value = ..., script: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., direction: _Value = ...,
+        output: _Value = ..., script: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     direction: _Output[str | None]
@@ -5293,11 +5390,11 @@ class IotLora(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., alt: _Span = ..., antenna: _Value = ..., antenna_gain: _Span = ...,
-        channel_plan: _Value = ..., disabled: _Flag = ..., forward: _Texts = ..., gateway_id: _Value = ...,
-        lat: _Span = ..., lbt_enabled: _Value = ..., listen_time: _Span = ..., long: _Span = ..., name: _Value = ...,
-        network: _Value = ..., rssi_threshold: _Span = ..., servers: _Texts = ..., spoof_gps: _Value = ...,
-        src_address: _Value = ..., tx_immediate_delay_us: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., alt: _Span = ..., antenna: _Value = ...,
+        antenna_gain: _Span = ..., channel_plan: _Value = ..., disabled: _Flag = ..., forward: _Texts = ...,
+        gateway_id: _Value = ..., lat: _Span = ..., lbt_enabled: _Value = ..., listen_time: _Span = ...,
+        long: _Span = ..., name: _Value = ..., network: _Value = ..., rssi_threshold: _Span = ...,
+        servers: _Texts = ..., spoof_gps: _Value = ..., src_address: _Value = ..., tx_immediate_delay_us: _Span = ...,
     ) -> None: ...
     alt: _Output[str | None]
     antenna: _Output[str | None]
@@ -5323,8 +5420,8 @@ class IotLoraChannels(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., bandwidth: _Value = ..., datarate: _Span = ..., disabled: _Flag = ...,
-        freq_off: _Span = ..., radio: _Value = ..., spread_factor: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., bandwidth: _Value = ..., datarate: _Span = ...,
+        disabled: _Flag = ..., freq_off: _Span = ..., radio: _Value = ..., spread_factor: _Value = ...,
     ) -> None: ...
     bandwidth: _Output[str | None]
     datarate: _Output[str | None]
@@ -5337,8 +5434,9 @@ class IotLoraJoineui(_Menu):
     """`/iot/lora/joineui`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        joineuis: _Value = ..., logging: _Value = ..., name: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., joineuis: _Value = ..., logging: _Value = ...,
+        name: _Value = ..., type: _Value = ...,
     ) -> None: ...
     joineuis: _Output[str | None]
     logging: _Output[str | None]
@@ -5349,8 +5447,9 @@ class IotLoraNetid(_Menu):
     """`/iot/lora/netid`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        logging: _Value = ..., name: _Value = ..., netids: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., logging: _Value = ..., name: _Value = ...,
+        netids: _Value = ..., type: _Value = ...,
     ) -> None: ...
     logging: _Output[str | None]
     name: _Output[str]
@@ -5362,8 +5461,9 @@ class IotLoraRadios(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., center_freq: _Span = ..., disabled: _Flag = ..., rssi_off: _Value = ...,
-        tx_enabled: _Value = ..., tx_freq_max: _Span = ..., tx_freq_min: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., center_freq: _Span = ...,
+        disabled: _Flag = ..., rssi_off: _Value = ..., tx_enabled: _Value = ..., tx_freq_max: _Span = ...,
+        tx_freq_min: _Span = ...,
     ) -> None: ...
     center_freq: _Output[str | None]
     disabled: _Output[bool | None]
@@ -5376,10 +5476,10 @@ class IotLoraServers(_Menu):
     """`/iot/lora/servers`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., certificate: _Name = ..., down_port: _Span = ..., interval: _Span = ...,
-        joineui: _Texts = ..., key: _Value = ..., name: _Value = ..., netid: _Texts = ..., port: _Span = ...,
-        protocol: _Value = ..., ssl: _Value = ..., up_port: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., certificate: _Name = ...,
+        down_port: _Span = ..., interval: _Span = ..., joineui: _Texts = ..., key: _Value = ..., name: _Value = ...,
+        netid: _Texts = ..., port: _Span = ..., protocol: _Value = ..., ssl: _Value = ..., up_port: _Span = ...,
     ) -> None: ...
     address: _Output[str | None]
     certificate: _Output[str | None]
@@ -5399,7 +5499,7 @@ class IotLoraTrafficOptions(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        crc_errors: _Value = ..., pckt_limit: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., crc_errors: _Value = ..., pckt_limit: _Span = ...,
     ) -> None: ...
     crc_errors: _Output[str | None]
     pckt_limit: _Output[str | None]
@@ -5409,8 +5509,9 @@ class IotModbus(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        disable_security_rules: _Value = ..., disabled: _Flag = ..., hardware_port: _Name = ...,
-        interframe_gap: _Span = ..., rx_switch_offset: _Span = ..., tcp_port: _Span = ..., timeout: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., disable_security_rules: _Value = ..., disabled: _Flag = ...,
+        hardware_port: _Name = ..., interframe_gap: _Span = ..., rx_switch_offset: _Span = ..., tcp_port: _Span = ...,
+        timeout: _Span = ...,
     ) -> None: ...
     disable_security_rules: _Output[str | None]
     disabled: _Output[bool | None]
@@ -5424,8 +5525,9 @@ class IotModbusSecurityRules(_Menu):
     """`/iot/modbus/security-rules`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allowed_function_codes: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., ip_range: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allowed_function_codes: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., ip_range: _Text = ...,
     ) -> None: ...
     allowed_function_codes: _Output[str | None]
     comment: _Output[str]
@@ -5436,11 +5538,12 @@ class IotMqttBrokers(_Menu):
     """`/iot/mqtt/brokers`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., auto_connect: _Value = ..., certificate: _Name = ..., client_id: _Value = ...,
-        keep_alive: _Span = ..., name: _Value = ..., parallel_scripts_limit: _Span = ..., password: _Value = ...,
-        port: _Span = ..., ssl: _Value = ..., username: _Value = ..., will_message: _Value = ..., will_qos: _Span = ...,
-        will_retain: _Value = ..., will_topic: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., auto_connect: _Value = ...,
+        certificate: _Name = ..., client_id: _Value = ..., keep_alive: _Span = ..., name: _Value = ...,
+        parallel_scripts_limit: _Span = ..., password: _Value = ..., port: _Span = ..., ssl: _Value = ...,
+        username: _Value = ..., will_message: _Value = ..., will_qos: _Span = ..., will_retain: _Value = ...,
+        will_topic: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     auto_connect: _Output[str | None]
@@ -5462,8 +5565,9 @@ class IotMqttSubscriptions(_Menu):
     """`/iot/mqtt/subscriptions`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        broker: _Value = ..., on_message: _Value = ..., qos: _Span = ..., topic: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., broker: _Value = ..., on_message: _Value = ...,
+        qos: _Span = ..., topic: _Value = ...,
     ) -> None: ...
     broker: _Output[str | None]
     on_message: _Output[str | None]
@@ -5474,9 +5578,9 @@ class IotWiliot(_Menu):
     """`/iot/wiliot`: one row (since 7.23)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., advertiser: _Name = ...,
-        features: _Texts = ..., lat: _Span = ..., long: _Span = ..., scanner: _Name = ..., server: _Name = ...,
-        spoof_gps: _Value = ..., wi_fi: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., advertiser: _Name = ..., features: _Texts = ..., lat: _Span = ...,
+        long: _Span = ..., scanner: _Name = ..., server: _Name = ..., spoof_gps: _Value = ..., wi_fi: _Name = ...,
     ) -> None: ...
     advertiser: _Output[str | None]
     features: _Output[str | None]
@@ -5491,8 +5595,8 @@ class IotWiliotOptions(_Menu):
     """`/iot/wiliot/options`: one row (since 7.23)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., pckt_limit: _Span = ...,
-        token_refresh_handicap: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., pckt_limit: _Span = ..., token_refresh_handicap: _Span = ...,
     ) -> None: ...
     pckt_limit: _Output[str | None]
     token_refresh_handicap: _Output[str | None]
@@ -5502,8 +5606,8 @@ class IotWiliotServers(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., address: _Value = ..., certificate: _Name = ..., name: _Value = ...,
-        port: _Span = ..., ssl: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., address: _Value = ...,
+        certificate: _Name = ..., name: _Value = ..., port: _Span = ..., ssl: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     certificate: _Output[str | None]
@@ -5515,9 +5619,9 @@ class IpArp(_Menu):
     """`/ip/arp`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        mac_address: _Text = ..., published: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., mac_address: _Text = ..., published: _Flag = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -5531,8 +5635,8 @@ class IpCloud(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        back_to_home_vpn: _Value = ..., ddns_enabled: _Value = ..., ddns_update_interval: _Span = ...,
-        update_time: _Flag = ..., vpn_prefer_relay_code: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., back_to_home_vpn: _Value = ..., ddns_enabled: _Value = ...,
+        ddns_update_interval: _Span = ..., update_time: _Flag = ..., vpn_prefer_relay_code: _Value = ...,
     ) -> None: ...
     back_to_home_vpn: _Output[str | None]
     ddns_enabled: _Output[str | None]
@@ -5545,7 +5649,7 @@ class IpCloudAdvanced(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        use_local_address: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., use_local_address: _Flag = ...,
     ) -> None: ...
     use_local_address: _Output[bool | None]
 
@@ -5553,9 +5657,9 @@ class IpCloudBackToHomeFile(_Menu):
     """`/ip/cloud/back-to-home-file`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_uploads: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., expires: _Value = ...,
-        path: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_uploads: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., expires: _Value = ..., path: _Value = ...,
     ) -> None: ...
     allow_uploads: _Output[bool | None]
     comment: _Output[str]
@@ -5568,7 +5672,7 @@ class IpCloudBackToHomeFileSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        prefer_relay_code: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., prefer_relay_code: _Value = ...,
     ) -> None: ...
     prefer_relay_code: _Output[str | None]
 
@@ -5576,10 +5680,10 @@ class IpCloudBackToHomeUser(_Menu):
     """`/ip/cloud/back-to-home-user`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_lan: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., expires: _Value = ...,
-        file_access: _Value = ..., file_access_path: _Value = ..., name: _Value = ..., private_key: _Value = ...,
-        public_key: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_lan: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., expires: _Value = ..., file_access: _Value = ..., file_access_path: _Value = ...,
+        name: _Value = ..., private_key: _Value = ..., public_key: _Value = ...,
     ) -> None: ...
     allow_lan: _Output[bool | None]
     comment: _Output[str]
@@ -5595,10 +5699,10 @@ class IpCloudBackToHomeUsers(_Menu):
     """`/ip/cloud/back-to-home-users`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_lan: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., expires: _Value = ...,
-        file_access: _Value = ..., file_access_path: _Value = ..., name: _Value = ..., private_key: _Value = ...,
-        public_key: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_lan: _Flag = ..., comment: _Value = ...,
+        disabled: _Flag = ..., expires: _Value = ..., file_access: _Value = ..., file_access_path: _Value = ...,
+        name: _Value = ..., private_key: _Value = ..., public_key: _Value = ...,
     ) -> None: ...
     allow_lan: _Output[bool | None]
     comment: _Output[str]
@@ -5614,12 +5718,12 @@ class IpDhcpClient(_Menu):
     """`/ip/dhcp-client`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_default_route: _Texts = ..., allow_reconfigure: _Flag = ..., check_gateway: _Texts = ...,
-        comment: _Value = ..., default_route_distance: _Span = ..., default_route_tables: _Value = ...,
-        dhcp_options: _Texts = ..., disabled: _Flag = ..., dscp: _Span = ..., interface: _Name = ...,
-        name: _Value = ..., script: _Value = ..., use_broadcast: _Texts = ..., use_peer_dns: _Flag = ...,
-        use_peer_ntp: _Flag = ..., vlan_priority: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_default_route: _Texts = ...,
+        allow_reconfigure: _Flag = ..., check_gateway: _Texts = ..., comment: _Value = ...,
+        default_route_distance: _Span = ..., default_route_tables: _Value = ..., dhcp_options: _Texts = ...,
+        disabled: _Flag = ..., dscp: _Span = ..., interface: _Name = ..., name: _Value = ..., script: _Value = ...,
+        use_broadcast: _Texts = ..., use_peer_dns: _Flag = ..., use_peer_ntp: _Flag = ..., vlan_priority: _Span = ...,
     ) -> None: ...
     add_default_route: _Output[str | None]
     allow_reconfigure: _Output[bool | None]
@@ -5642,8 +5746,9 @@ class IpDhcpClientOption(_Menu):
     """`/ip/dhcp-client/option`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        code: _Span = ..., comment: _Value = ..., name: _Value = ..., value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., code: _Span = ..., comment: _Value = ...,
+        name: _Value = ..., value: _Value = ...,
     ) -> None: ...
     code: _Output[str | None]
     comment: _Output[str | None]
@@ -5654,10 +5759,11 @@ class IpDhcpRelay(_Menu):
     """`/ip/dhcp-relay`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_relay_info: _Flag = ..., delay_threshold: _Span = ..., dhcp_server: _Texts = ...,
-        dhcp_server_vrf: _Name = ..., disabled: _Flag = ..., interface: _Name = ..., local_address: _Text = ...,
-        local_address_as_src_ip: _Flag = ..., name: _Value = ..., relay_info_remote_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_relay_info: _Flag = ...,
+        delay_threshold: _Span = ..., dhcp_server: _Texts = ..., dhcp_server_vrf: _Name = ..., disabled: _Flag = ...,
+        interface: _Name = ..., local_address: _Text = ..., local_address_as_src_ip: _Flag = ..., name: _Value = ...,
+        relay_info_remote_id: _Value = ...,
     ) -> None: ...
     add_relay_info: _Output[bool | None]
     delay_threshold: _Output[str | None]
@@ -5674,15 +5780,15 @@ class IpDhcpServer(_Menu):
     """`/ip/dhcp-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_arp: _Flag = ..., add_dns_entries: _Flag = ..., add_dns_entries_suffix: _Value = ...,
-        address_lists: _Texts = ..., address_pool: _Name = ..., allow_dual_stack_queue: _Flag = ...,
-        always_broadcast: _Flag = ..., authoritative: _Texts = ..., bootp_lease_time: _Span = ...,
-        bootp_support: _Value = ..., client_mac_limit: _Value = ..., comment: _Value = ...,
-        conflict_detection: _Flag = ..., delay_threshold: _Span = ..., dhcp_option_set: _Name = ...,
-        disabled: _Flag = ..., dynamic_lease_identifiers: _Texts = ..., insert_queue_before: _Value = ...,
-        interface: _Name = ..., lease_script: _Value = ..., lease_time: _Span = ..., name: _Value = ...,
-        parent_queue: _Name = ..., relay: _Text = ..., server_address: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_arp: _Flag = ..., add_dns_entries: _Flag = ...,
+        add_dns_entries_suffix: _Value = ..., address_lists: _Texts = ..., address_pool: _Name = ...,
+        allow_dual_stack_queue: _Flag = ..., always_broadcast: _Flag = ..., authoritative: _Texts = ...,
+        bootp_lease_time: _Span = ..., bootp_support: _Value = ..., client_mac_limit: _Value = ...,
+        comment: _Value = ..., conflict_detection: _Flag = ..., delay_threshold: _Span = ...,
+        dhcp_option_set: _Name = ..., disabled: _Flag = ..., dynamic_lease_identifiers: _Texts = ...,
+        insert_queue_before: _Value = ..., interface: _Name = ..., lease_script: _Value = ..., lease_time: _Span = ...,
+        name: _Value = ..., parent_queue: _Name = ..., relay: _Text = ..., server_address: _Text = ...,
         support_broadband_tr101: _Flag = ..., use_framed_as_classless: _Flag = ..., use_radius: _Texts = ...,
         use_reconfigure: _Flag = ...,
     ) -> None: ...
@@ -5720,9 +5826,9 @@ class IpDhcpServerAlert(_Menu):
     """`/ip/dhcp-server/alert`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        alert_timeout: _Span = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        on_alert: _Value = ..., valid_server: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., alert_timeout: _Span = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., on_alert: _Value = ..., valid_server: _Texts = ...,
     ) -> None: ...
     alert_timeout: _Output[str | None]
     comment: _Output[str]
@@ -5735,8 +5841,9 @@ class IpDhcpServerConfig(_Menu):
     """`/ip/dhcp-server/config`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., accounting: _Flag = ...,
-        interim_update: _Span = ..., radius_password: _Value = ..., store_leases_disk: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., accounting: _Flag = ..., interim_update: _Span = ...,
+        radius_password: _Value = ..., store_leases_disk: _Span = ...,
     ) -> None: ...
     accounting: _Output[bool | None]
     interim_update: _Output[str | None]
@@ -5747,13 +5854,14 @@ class IpDhcpServerLease(_Menu):
     """`/ip/dhcp-server/lease`: rows, known by server and address."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., address_lists: _Texts = ..., agent_circuit_id: _Value = ...,
-        agent_remote_id: _Value = ..., allow_dual_stack_queue: _Flag = ..., always_broadcast: _Flag = ...,
-        block_access: _Flag = ..., client_id: _Value = ..., comment: _Value = ..., dhcp_option: _Texts = ...,
-        dhcp_option_set: _Name = ..., disabled: _Flag = ..., insert_queue_before: _Value = ..., lease_time: _Span = ...,
-        mac_address: _Text = ..., parent_queue: _Name = ..., queue_type: _Name = ..., rate_limit: _Value = ...,
-        routes: _Value = ..., server: _Value = ..., use_src_mac: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., address_lists: _Texts = ...,
+        agent_circuit_id: _Value = ..., agent_remote_id: _Value = ..., allow_dual_stack_queue: _Flag = ...,
+        always_broadcast: _Flag = ..., block_access: _Flag = ..., client_id: _Value = ..., comment: _Value = ...,
+        dhcp_option: _Texts = ..., dhcp_option_set: _Name = ..., disabled: _Flag = ...,
+        insert_queue_before: _Value = ..., lease_time: _Span = ..., mac_address: _Text = ..., parent_queue: _Name = ...,
+        queue_type: _Name = ..., rate_limit: _Value = ..., routes: _Value = ..., server: _Value = ...,
+        use_src_mac: _Flag = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_lists: _Output[str | None]
@@ -5781,10 +5889,10 @@ class IpDhcpServerMatcher(_Menu):
     """`/ip/dhcp-server/matcher`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address_pool: _Name = ..., code: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        matching_type: _Texts = ..., name: _Value = ..., option_set: _Name = ..., server: _Value = ...,
-        value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address_pool: _Name = ..., code: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., matching_type: _Texts = ..., name: _Value = ...,
+        option_set: _Name = ..., server: _Value = ..., value: _Value = ...,
     ) -> None: ...
     address_pool: _Output[str | None]
     code: _Output[str | None]
@@ -5800,11 +5908,12 @@ class IpDhcpServerNetwork(_Menu):
     """`/ip/dhcp-server/network`: rows, known by address."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., boot_file_name: _Value = ..., caps_manager: _Texts = ..., comment: _Value = ...,
-        dhcp_option: _Texts = ..., dhcp_option_set: _Name = ..., dns_none: _Flag = ..., dns_server: _Value = ...,
-        domain: _Value = ..., gateway: _Texts = ..., netmask: _Span = ..., next_server: _Text = ...,
-        ntp_none: _Flag = ..., ntp_server: _Value = ..., wins_server: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., boot_file_name: _Value = ...,
+        caps_manager: _Texts = ..., comment: _Value = ..., dhcp_option: _Texts = ..., dhcp_option_set: _Name = ...,
+        dns_none: _Flag = ..., dns_server: _Value = ..., domain: _Value = ..., gateway: _Texts = ...,
+        netmask: _Span = ..., next_server: _Text = ..., ntp_none: _Flag = ..., ntp_server: _Value = ...,
+        wins_server: _Texts = ...,
     ) -> None: ...
     address: _Output[str | None]
     boot_file_name: _Output[str | None]
@@ -5826,8 +5935,9 @@ class IpDhcpServerOption(_Menu):
     """`/ip/dhcp-server/option`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        code: _Span = ..., comment: _Value = ..., force: _Flag = ..., name: _Value = ..., value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., code: _Span = ..., comment: _Value = ...,
+        force: _Flag = ..., name: _Value = ..., value: _Value = ...,
     ) -> None: ...
     code: _Output[str | None]
     comment: _Output[str | None]
@@ -5839,8 +5949,9 @@ class IpDhcpServerOptionSets(_Menu):
     """`/ip/dhcp-server/option/sets`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., options: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        options: _Texts = ...,
     ) -> None: ...
     comment: _Output[str | None]
     name: _Output[str]
@@ -5850,8 +5961,9 @@ class IpDnsAdlist(_Menu):
     """`/ip/dns/adlist`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., file: _Value = ..., ssl_verify: _Flag = ..., url: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        file: _Value = ..., ssl_verify: _Flag = ..., url: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -5863,9 +5975,9 @@ class IpDnsForwarders(_Menu):
     """`/ip/dns/forwarders`: rows, known by name (since 7.17)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., dns_servers: _Texts = ..., doh_servers: _Texts = ...,
-        name: _Value = ..., verify_doh_cert: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dns_servers: _Texts = ..., doh_servers: _Texts = ..., name: _Value = ..., verify_doh_cert: _Flag = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -5878,12 +5990,12 @@ class IpDnsStatic(_Menu):
     """`/ip/dns/static`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., address: _Value = ..., address_list: _Value = ..., cname: _Value = ...,
-        comment: _Value = ..., disabled: _Flag = ..., forward_to: _Value = ..., match_subdomain: _Flag = ...,
-        mx_exchange: _Value = ..., mx_preference: _Span = ..., name: _Value = ..., ns: _Value = ...,
-        regexp: _Value = ..., srv_port: _Span = ..., srv_priority: _Span = ..., srv_target: _Value = ...,
-        srv_weight: _Span = ..., text: _Value = ..., ttl: _Span = ..., type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., address: _Value = ...,
+        address_list: _Value = ..., cname: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
+        forward_to: _Value = ..., match_subdomain: _Flag = ..., mx_exchange: _Value = ..., mx_preference: _Span = ...,
+        name: _Value = ..., ns: _Value = ..., regexp: _Value = ..., srv_port: _Span = ..., srv_priority: _Span = ...,
+        srv_target: _Value = ..., srv_weight: _Span = ..., text: _Value = ..., ttl: _Span = ..., type: _Texts = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_list: _Output[str | None]
@@ -5909,9 +6021,9 @@ class IpFirewallAddressList(_Menu):
     """`/ip/firewall/address-list`: rows, known by list and address."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., dynamic: _Flag = ..., list: _Value = ...,
-        timeout: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., dynamic: _Flag = ..., list: _Value = ..., timeout: _Value = ...,
     ) -> None: ...
     address: _Output[str]
     comment: _Output[str]
@@ -5924,12 +6036,12 @@ class IpFirewallCalea(_Menu):
     """`/ip/firewall/calea`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., address_list: _Value = ...,
-        address_list_timeout: _Span = ..., chain: _Value = ..., comment: _Value = ..., connection_bytes: _Span = ...,
-        connection_limit: _Span = ..., connection_mark: _Value = ..., connection_rate: _Span = ...,
-        connection_type: _Value = ..., content: _Value = ..., disabled: _Flag = ..., dscp: _Span = ...,
-        dst_address: _Value = ..., dst_address_list: _Value = ..., dst_address_type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        address_list: _Value = ..., address_list_timeout: _Span = ..., chain: _Value = ..., comment: _Value = ...,
+        connection_bytes: _Span = ..., connection_limit: _Span = ..., connection_mark: _Value = ...,
+        connection_rate: _Span = ..., connection_type: _Value = ..., content: _Value = ..., disabled: _Flag = ...,
+        dscp: _Span = ..., dst_address: _Value = ..., dst_address_list: _Value = ..., dst_address_type: _Value = ...,
         dst_limit: _Span = ..., dst_port: _Value = ..., fragment: _Flag = ..., hotspot: _Texts = ...,
         icmp_options: _Span = ..., in_bridge_port: _Name = ..., in_bridge_port_list: _Value = ...,
         in_interface: _Name = ..., in_interface_list: _Name = ..., ingress_priority: _Span = ...,
@@ -6008,13 +6120,13 @@ class IpFirewallConnectionTracking(_Menu):
     """`/ip/firewall/connection/tracking`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Texts = ...,
-        generic_timeout: _Span = ..., icmp_timeout: _Span = ..., liberal_tcp_tracking: _Flag = ...,
-        loose_tcp_tracking: _Flag = ..., tcp_close_timeout: _Span = ..., tcp_close_wait_timeout: _Span = ...,
-        tcp_established_timeout: _Span = ..., tcp_fin_wait_timeout: _Span = ..., tcp_last_ack_timeout: _Span = ...,
-        tcp_max_retrans_timeout: _Span = ..., tcp_syn_received_timeout: _Span = ..., tcp_syn_sent_timeout: _Span = ...,
-        tcp_time_wait_timeout: _Span = ..., tcp_unacked_timeout: _Span = ..., udp_stream_timeout: _Span = ...,
-        udp_timeout: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Texts = ..., generic_timeout: _Span = ...,
+        icmp_timeout: _Span = ..., liberal_tcp_tracking: _Flag = ..., loose_tcp_tracking: _Flag = ...,
+        tcp_close_timeout: _Span = ..., tcp_close_wait_timeout: _Span = ..., tcp_established_timeout: _Span = ...,
+        tcp_fin_wait_timeout: _Span = ..., tcp_last_ack_timeout: _Span = ..., tcp_max_retrans_timeout: _Span = ...,
+        tcp_syn_received_timeout: _Span = ..., tcp_syn_sent_timeout: _Span = ..., tcp_time_wait_timeout: _Span = ...,
+        tcp_unacked_timeout: _Span = ..., udp_stream_timeout: _Span = ..., udp_timeout: _Span = ...,
     ) -> None: ...
     enabled: _Output[str | None]
     generic_timeout: _Output[str | None]
@@ -6038,8 +6150,9 @@ class IpFirewallLayer7Protocol(_Menu):
     """`/ip/firewall/layer7-protocol`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., regexp: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        regexp: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -6050,8 +6163,8 @@ class IpFirewallServicePort(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., disabled: _Flag = ..., ports: _Texts = ..., sip_direct_media: _Flag = ...,
-        sip_timeout: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., disabled: _Flag = ..., ports: _Texts = ...,
+        sip_direct_media: _Flag = ..., sip_timeout: _Span = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     ports: _Output[str | None]
@@ -6062,10 +6175,10 @@ class IpHotspot(_Menu):
     """`/ip/hotspot`: rows, known by name and interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address_pool: _Name = ..., addresses_per_mac: _Value = ..., disabled: _Flag = ..., idle_timeout: _Span = ...,
-        interface: _Name = ..., keepalive_timeout: _Span = ..., login_timeout: _Span = ..., name: _Value = ...,
-        profile: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address_pool: _Name = ...,
+        addresses_per_mac: _Value = ..., disabled: _Flag = ..., idle_timeout: _Span = ..., interface: _Name = ...,
+        keepalive_timeout: _Span = ..., login_timeout: _Span = ..., name: _Value = ..., profile: _Name = ...,
     ) -> None: ...
     address_pool: _Output[str | None]
     addresses_per_mac: _Output[str | None]
@@ -6081,8 +6194,8 @@ class IpHotspotActive(_Menu):
     """`/ip/hotspot/active`: rows (until 7.21)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
 
@@ -6090,9 +6203,10 @@ class IpHotspotIpBinding(_Menu):
     """`/ip/hotspot/ip-binding`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., address: _Text = ..., comment: _Value = ..., disabled: _Flag = ...,
-        mac_address: _Text = ..., server: _Value = ..., to_address: _Text = ..., type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., address: _Text = ...,
+        comment: _Value = ..., disabled: _Flag = ..., mac_address: _Text = ..., server: _Value = ...,
+        to_address: _Text = ..., type: _Texts = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -6106,11 +6220,11 @@ class IpHotspotProfile(_Menu):
     """`/ip/hotspot/profile`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        dns_name: _Value = ..., hotspot_address: _Text = ..., html_directory: _Value = ...,
-        html_directory_override: _Value = ..., http_cookie_lifetime: _Span = ..., http_proxy: _Value = ...,
-        install_hotspot_queue: _Flag = ..., login_by: _Texts = ..., mac_auth_mode: _Texts = ...,
-        mac_auth_password: _Value = ..., name: _Value = ..., nas_port_type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., dns_name: _Value = ..., hotspot_address: _Text = ...,
+        html_directory: _Value = ..., html_directory_override: _Value = ..., http_cookie_lifetime: _Span = ...,
+        http_proxy: _Value = ..., install_hotspot_queue: _Flag = ..., login_by: _Texts = ...,
+        mac_auth_mode: _Texts = ..., mac_auth_password: _Value = ..., name: _Value = ..., nas_port_type: _Texts = ...,
         radius_accounting: _Flag = ..., radius_default_domain: _Value = ..., radius_interim_update: _Span = ...,
         radius_location_id: _Value = ..., radius_location_name: _Value = ..., radius_mac_format: _Value = ...,
         rate_limit: _Value = ..., smtp_server: _Text = ..., split_user_domain: _Flag = ...,
@@ -6149,7 +6263,7 @@ class IpHotspotServicePort(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., disabled: _Flag = ..., ports: _Texts = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., disabled: _Flag = ..., ports: _Texts = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     ports: _Output[str | None]
@@ -6158,11 +6272,12 @@ class IpHotspotUser(_Menu):
     """`/ip/hotspot/user`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., email: _Value = ...,
-        limit_bytes_in: _Span = ..., limit_bytes_out: _Span = ..., limit_bytes_total: _Span = ...,
-        limit_uptime: _Span = ..., mac_address: _Text = ..., name: _Value = ..., otp_secret: _Value = ...,
-        password: _Value = ..., profile: _Name = ..., routes: _Value = ..., server: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., email: _Value = ..., limit_bytes_in: _Span = ..., limit_bytes_out: _Span = ...,
+        limit_bytes_total: _Span = ..., limit_uptime: _Span = ..., mac_address: _Text = ..., name: _Value = ...,
+        otp_secret: _Value = ..., password: _Value = ..., profile: _Name = ..., routes: _Value = ...,
+        server: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -6184,14 +6299,15 @@ class IpHotspotUserProfile(_Menu):
     """`/ip/hotspot/user/profile`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_mac_cookie: _Flag = ..., address_list: _Texts = ..., address_pool: _Name = ..., advertise: _Flag = ...,
-        advertise_interval: _Texts = ..., advertise_timeout: _Span = ..., advertise_url: _Texts = ...,
-        idle_timeout: _Span = ..., incoming_filter: _Value = ..., incoming_packet_mark: _Value = ...,
-        insert_queue_before: _Value = ..., keepalive_timeout: _Span = ..., mac_cookie_timeout: _Span = ...,
-        name: _Value = ..., on_login: _Value = ..., on_logout: _Value = ..., open_status_page: _Value = ...,
-        outgoing_filter: _Value = ..., outgoing_packet_mark: _Value = ..., parent_queue: _Name = ...,
-        queue_type: _Value = ..., rate_limit: _Value = ..., session_timeout: _Span = ..., shared_users: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_mac_cookie: _Flag = ..., address_list: _Texts = ...,
+        address_pool: _Name = ..., advertise: _Flag = ..., advertise_interval: _Texts = ...,
+        advertise_timeout: _Span = ..., advertise_url: _Texts = ..., idle_timeout: _Span = ...,
+        incoming_filter: _Value = ..., incoming_packet_mark: _Value = ..., insert_queue_before: _Value = ...,
+        keepalive_timeout: _Span = ..., mac_cookie_timeout: _Span = ..., name: _Value = ..., on_login: _Value = ...,
+        on_logout: _Value = ..., open_status_page: _Value = ..., outgoing_filter: _Value = ...,
+        outgoing_packet_mark: _Value = ..., parent_queue: _Name = ..., queue_type: _Value = ...,
+        rate_limit: _Value = ..., session_timeout: _Span = ..., shared_users: _Value = ...,
         status_autorefresh: _Span = ..., transparent_proxy: _Flag = ...,
     ) -> None: ...
     add_mac_cookie: _Output[bool | None]
@@ -6225,10 +6341,10 @@ class IpHotspotWalledGarden(_Menu):
     """`/ip/hotspot/walled-garden`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_host: _Value = ..., dst_port: _Value = ..., method: _Value = ..., path: _Value = ..., server: _Value = ...,
-        src_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst_host: _Value = ..., dst_port: _Value = ...,
+        method: _Value = ..., path: _Value = ..., server: _Value = ..., src_address: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -6244,10 +6360,11 @@ class IpHotspotWalledGardenIp(_Menu):
     """`/ip/hotspot/walled-garden/ip`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_address: _Value = ..., dst_address_list: _Value = ..., dst_host: _Value = ..., dst_port: _Span = ...,
-        protocol: _Value = ..., server: _Value = ..., src_address: _Value = ..., src_address_list: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Value = ..., dst_address_list: _Value = ...,
+        dst_host: _Value = ..., dst_port: _Span = ..., protocol: _Value = ..., server: _Value = ...,
+        src_address: _Value = ..., src_address_list: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -6265,8 +6382,8 @@ class IpIpsecActivePeers(_Menu):
     """`/ip/ipsec/active-peers`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
 
@@ -6274,12 +6391,13 @@ class IpIpsecIdentity(_Menu):
     """`/ip/ipsec/identity`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        auth_method: _Texts = ..., certificate: _Name = ..., comment: _Value = ..., disabled: _Flag = ...,
-        eap_methods: _Texts = ..., generate_policy: _Texts = ..., key: _Value = ..., match_by: _Texts = ...,
-        mode_config: _Name = ..., my_id: _Value = ..., notrack_chain: _Value = ..., password: _Value = ...,
-        peer: _Name = ..., policy_template_group: _Name = ..., remote_certificate: _Name = ..., remote_id: _Value = ...,
-        remote_key: _Value = ..., secret: _Value = ..., username: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., auth_method: _Texts = ..., certificate: _Name = ...,
+        comment: _Value = ..., disabled: _Flag = ..., eap_methods: _Texts = ..., generate_policy: _Texts = ...,
+        key: _Value = ..., match_by: _Texts = ..., mode_config: _Name = ..., my_id: _Value = ...,
+        notrack_chain: _Value = ..., password: _Value = ..., peer: _Name = ..., policy_template_group: _Name = ...,
+        remote_certificate: _Name = ..., remote_id: _Value = ..., remote_key: _Value = ..., secret: _Value = ...,
+        username: _Value = ...,
     ) -> None: ...
     auth_method: _Output[str | None]
     certificate: _Output[str | None]
@@ -6306,7 +6424,7 @@ class IpIpsecKey(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., name: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., name: _Value = ...,
     ) -> None: ...
     name: _Output[str | None]
 
@@ -6314,8 +6432,8 @@ class IpIpsecKeyPsk(_Menu):
     """`/ip/ipsec/key/psk`: rows (since 7.21)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        id_: _Value = ..., key: _Value = ..., peer: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., id_: _Value = ..., key: _Value = ..., peer: _Name = ...,
     ) -> None: ...
     id_: _Output[str | None]
     key: _Output[str | None]
@@ -6325,9 +6443,9 @@ class IpIpsecKeyQkd(_Menu):
     """`/ip/ipsec/key/qkd`: one row (since 7.21) (until 7.24)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., address: _Value = ...,
-        cache_size: _Span = ..., certificate: _Name = ..., enabled: _Flag = ..., key_size: _Span = ...,
-        kme_id: _Value = ..., peer_sae_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., address: _Value = ..., cache_size: _Span = ..., certificate: _Name = ...,
+        enabled: _Flag = ..., key_size: _Span = ..., kme_id: _Value = ..., peer_sae_id: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     cache_size: _Output[str | None]
@@ -6342,7 +6460,7 @@ class IpIpsecKeyRsa(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., name: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., name: _Value = ...,
     ) -> None: ...
     name: _Output[str | None]
 
@@ -6350,11 +6468,11 @@ class IpIpsecModeConfig(_Menu):
     """`/ip/ipsec/mode-config`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., address_pool: _Name = ..., address_prefix_length: _Span = ...,
-        connection_mark: _Value = ..., name: _Value = ..., responder: _Flag = ..., split_dns: _Texts = ...,
-        split_include: _Value = ..., src_address_list: _Value = ..., static_dns: _Value = ..., system_dns: _Flag = ...,
-        use_responder_dns: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., address_pool: _Name = ...,
+        address_prefix_length: _Span = ..., connection_mark: _Value = ..., name: _Value = ..., responder: _Flag = ...,
+        split_dns: _Texts = ..., split_include: _Value = ..., src_address_list: _Value = ..., static_dns: _Value = ...,
+        system_dns: _Flag = ..., use_responder_dns: _Texts = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_pool: _Output[str | None]
@@ -6373,10 +6491,11 @@ class IpIpsecPeer(_Menu):
     """`/ip/ipsec/peer`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., exchange_mode: _Texts = ...,
-        local_address: _Value = ..., name: _Value = ..., passive: _Flag = ..., port: _Span = ...,
-        ppk_secret: _Value = ..., profile: _Name = ..., send_initial_contact: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., exchange_mode: _Texts = ..., local_address: _Value = ..., name: _Value = ...,
+        passive: _Flag = ..., port: _Span = ..., ppk_secret: _Value = ..., profile: _Name = ...,
+        send_initial_contact: _Flag = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -6394,12 +6513,12 @@ class IpIpsecPolicy(_Menu):
     """`/ip/ipsec/policy`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_address: _Value = ..., dst_port: _Span = ..., group: _Value = ..., ipsec_protocols: _Texts = ...,
-        level: _Texts = ..., peer: _Texts = ..., proposal: _Name = ..., protocol: _Value = ...,
-        sa_dst_address: _Value = ..., sa_src_address: _Value = ..., src_address: _Value = ..., src_port: _Span = ...,
-        template: _Flag = ..., tunnel: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Value = ..., dst_port: _Span = ...,
+        group: _Value = ..., ipsec_protocols: _Texts = ..., level: _Texts = ..., peer: _Texts = ...,
+        proposal: _Name = ..., protocol: _Value = ..., sa_dst_address: _Value = ..., sa_src_address: _Value = ...,
+        src_address: _Value = ..., src_port: _Span = ..., template: _Flag = ..., tunnel: _Flag = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -6423,8 +6542,8 @@ class IpIpsecPolicyGroup(_Menu):
     """`/ip/ipsec/policy/group`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -6433,11 +6552,11 @@ class IpIpsecProfile(_Menu):
     """`/ip/ipsec/profile`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        dh_group: _Texts = ..., dpd_interval: _Span = ..., dpd_maximum_failures: _Span = ...,
-        enc_algorithm: _Texts = ..., hash_algorithm: _Texts = ..., lifebytes: _Span = ..., lifetime: _Span = ...,
-        name: _Value = ..., nat_traversal: _Flag = ..., ppk: _Texts = ..., prf_algorithm: _Texts = ...,
-        proposal_check: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., dh_group: _Texts = ..., dpd_interval: _Span = ...,
+        dpd_maximum_failures: _Span = ..., enc_algorithm: _Texts = ..., hash_algorithm: _Texts = ...,
+        lifebytes: _Span = ..., lifetime: _Span = ..., name: _Value = ..., nat_traversal: _Flag = ...,
+        ppk: _Texts = ..., prf_algorithm: _Texts = ..., proposal_check: _Texts = ...,
     ) -> None: ...
     dh_group: _Output[str | None]
     dpd_interval: _Output[str | None]
@@ -6456,9 +6575,10 @@ class IpIpsecProposal(_Menu):
     """`/ip/ipsec/proposal`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        auth_algorithms: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., enc_algorithms: _Texts = ...,
-        lifetime: _Span = ..., name: _Value = ..., pfs_group: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., auth_algorithms: _Texts = ..., comment: _Value = ...,
+        disabled: _Flag = ..., enc_algorithms: _Texts = ..., lifetime: _Span = ..., name: _Value = ...,
+        pfs_group: _Value = ...,
     ) -> None: ...
     auth_algorithms: _Output[str | None]
     comment: _Output[str]
@@ -6472,8 +6592,9 @@ class IpIpsecSettings(_Menu):
     """`/ip/ipsec/settings`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., accounting: _Flag = ...,
-        ddos_cookie_threshold: _Span = ..., interim_update: _Span = ..., xauth_use_radius: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., accounting: _Flag = ..., ddos_cookie_threshold: _Span = ...,
+        interim_update: _Span = ..., xauth_use_radius: _Flag = ...,
     ) -> None: ...
     accounting: _Output[bool | None]
     ddos_cookie_threshold: _Output[str | None]
@@ -6484,11 +6605,11 @@ class IpKidControl(_Menu):
     """`/ip/kid-control`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., fri: _Texts = ..., mon: _Texts = ..., name: _Value = ..., rate_limit: _Value = ...,
-        sat: _Texts = ..., sun: _Texts = ..., thu: _Texts = ..., tue: _Texts = ..., tur_fri: _Texts = ...,
-        tur_mon: _Texts = ..., tur_sat: _Texts = ..., tur_sun: _Texts = ..., tur_thu: _Texts = ...,
-        tur_tue: _Texts = ..., tur_wed: _Texts = ..., wed: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., fri: _Texts = ...,
+        mon: _Texts = ..., name: _Value = ..., rate_limit: _Value = ..., sat: _Texts = ..., sun: _Texts = ...,
+        thu: _Texts = ..., tue: _Texts = ..., tur_fri: _Texts = ..., tur_mon: _Texts = ..., tur_sat: _Texts = ...,
+        tur_sun: _Texts = ..., tur_thu: _Texts = ..., tur_tue: _Texts = ..., tur_wed: _Texts = ..., wed: _Texts = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     fri: _Output[str | None]
@@ -6512,8 +6633,9 @@ class IpKidControlDevice(_Menu):
     """`/ip/kid-control/device`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., mac_address: _Text = ..., name: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., mac_address: _Text = ...,
+        name: _Value = ..., user: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     mac_address: _Output[str | None]
@@ -6524,9 +6646,9 @@ class IpMedia(_Menu):
     """`/ip/media`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allowed_hostname: _Value = ..., allowed_ip: _Text = ..., disabled: _Flag = ..., friendly_name: _Value = ...,
-        interface: _Name = ..., path: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allowed_hostname: _Value = ..., allowed_ip: _Text = ...,
+        disabled: _Flag = ..., friendly_name: _Value = ..., interface: _Name = ..., path: _Value = ...,
     ) -> None: ...
     allowed_hostname: _Output[str | None]
     allowed_ip: _Output[str | None]
@@ -6540,7 +6662,7 @@ class IpMediaSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        thumbnails: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., thumbnails: _Value = ...,
     ) -> None: ...
     thumbnails: _Output[str | None]
 
@@ -6548,7 +6670,8 @@ class IpNatPmp(_Menu):
     """`/ip/nat-pmp`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
 
@@ -6556,8 +6679,9 @@ class IpNatPmpInterfaces(_Menu):
     """`/ip/nat-pmp/interfaces`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., forced_ip: _Value = ..., interface: _Name = ..., type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., forced_ip: _Value = ...,
+        interface: _Name = ..., type: _Texts = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     forced_ip: _Output[str | None]
@@ -6569,11 +6693,11 @@ class IpNeighborDiscoverySettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        add_dns_entries: _Flag = ..., add_dns_entries_suffix: _Value = ..., discover_interface_list: _Value = ...,
-        discover_interval: _Span = ..., dying_gasp: _Value = ..., lldp_dcbx: _Value = ...,
-        lldp_mac_phy_config: _Flag = ..., lldp_max_frame_size: _Flag = ..., lldp_med: _Flag = ...,
-        lldp_med_net_policy_vlan: _Span = ..., lldp_poe_power: _Value = ..., lldp_vlan_info: _Flag = ...,
-        mode: _Texts = ..., protocol: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., add_dns_entries: _Flag = ..., add_dns_entries_suffix: _Value = ...,
+        discover_interface_list: _Value = ..., discover_interval: _Span = ..., dying_gasp: _Value = ...,
+        lldp_dcbx: _Value = ..., lldp_mac_phy_config: _Flag = ..., lldp_max_frame_size: _Flag = ...,
+        lldp_med: _Flag = ..., lldp_med_net_policy_vlan: _Span = ..., lldp_poe_power: _Value = ...,
+        lldp_vlan_info: _Flag = ..., mode: _Texts = ..., protocol: _Texts = ...,
     ) -> None: ...
     add_dns_entries: _Output[bool | None]
     add_dns_entries_suffix: _Output[str | None]
@@ -6594,9 +6718,9 @@ class IpPacking(_Menu):
     """`/ip/packing`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        aggregated_size: _Span = ..., disabled: _Flag = ..., interface: _Name = ..., packing: _Texts = ...,
-        unpacking: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., aggregated_size: _Span = ..., disabled: _Flag = ...,
+        interface: _Name = ..., packing: _Texts = ..., unpacking: _Texts = ...,
     ) -> None: ...
     aggregated_size: _Output[str | None]
     disabled: _Output[bool | None]
@@ -6608,8 +6732,9 @@ class IpPool(_Menu):
     """`/ip/pool`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., next_pool: _Name = ..., ranges: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        next_pool: _Name = ..., ranges: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -6621,7 +6746,8 @@ class IpPoolUsed(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., address: _Text = ..., info: _Value = ..., owner: _Value = ..., pool: _Name = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., address: _Text = ..., info: _Value = ...,
+        owner: _Value = ..., pool: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     info: _Output[str | None]
@@ -6633,12 +6759,12 @@ class IpProxy(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        always_from_cache: _Flag = ..., anonymous: _Flag = ..., cache_administrator: _Value = ...,
-        cache_hit_dscp: _Span = ..., cache_on_disk: _Flag = ..., cache_path: _Value = ..., enabled: _Flag = ...,
-        max_cache_object_size: _Span = ..., max_cache_size: _Span = ..., max_client_connections: _Span = ...,
-        max_fresh_time: _Span = ..., max_server_connections: _Span = ..., parent_proxy: _Value = ...,
-        parent_proxy_port: _Span = ..., port: _Texts = ..., serialize_connections: _Flag = ...,
-        src_address: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., always_from_cache: _Flag = ..., anonymous: _Flag = ...,
+        cache_administrator: _Value = ..., cache_hit_dscp: _Span = ..., cache_on_disk: _Flag = ...,
+        cache_path: _Value = ..., enabled: _Flag = ..., max_cache_object_size: _Span = ..., max_cache_size: _Span = ...,
+        max_client_connections: _Span = ..., max_fresh_time: _Span = ..., max_server_connections: _Span = ...,
+        parent_proxy: _Value = ..., parent_proxy_port: _Span = ..., port: _Texts = ...,
+        serialize_connections: _Flag = ..., src_address: _Value = ...,
     ) -> None: ...
     always_from_cache: _Output[bool | None]
     anonymous: _Output[bool | None]
@@ -6662,10 +6788,11 @@ class IpProxyAccess(_Menu):
     """`/ip/proxy/access`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., action_data: _Value = ..., comment: _Value = ...,
-        disabled: _Flag = ..., dst_address: _Value = ..., dst_host: _Value = ..., dst_port: _Value = ...,
-        local_port: _Span = ..., method: _Value = ..., path: _Value = ..., src_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        action_data: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., dst_address: _Value = ...,
+        dst_host: _Value = ..., dst_port: _Value = ..., local_port: _Span = ..., method: _Value = ...,
+        path: _Value = ..., src_address: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     action_data: _Output[str | None]
@@ -6683,10 +6810,11 @@ class IpProxyCache(_Menu):
     """`/ip/proxy/cache`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_address: _Value = ..., dst_host: _Value = ..., dst_port: _Value = ..., local_port: _Span = ...,
-        method: _Value = ..., path: _Value = ..., src_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Value = ..., dst_host: _Value = ...,
+        dst_port: _Value = ..., local_port: _Span = ..., method: _Value = ..., path: _Value = ...,
+        src_address: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -6704,7 +6832,7 @@ class IpProxyConnections(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
 
@@ -6712,10 +6840,11 @@ class IpProxyDirect(_Menu):
     """`/ip/proxy/direct`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_address: _Value = ..., dst_host: _Value = ..., dst_port: _Value = ..., local_port: _Span = ...,
-        method: _Value = ..., path: _Value = ..., src_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Value = ..., dst_host: _Value = ...,
+        dst_port: _Value = ..., local_port: _Span = ..., method: _Value = ..., path: _Value = ...,
+        src_address: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -6732,9 +6861,9 @@ class IpReverseProxy(_Menu):
     """`/ip/reverse-proxy`: rows (since 7.22)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        certificate: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., ip_address: _Value = ...,
-        port: _Span = ..., sni: _Value = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., certificate: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., ip_address: _Value = ..., port: _Span = ..., sni: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     certificate: _Output[str | None]
     comment: _Output[str]
@@ -6749,9 +6878,9 @@ class IpService(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., address: _Value = ..., available_from: _Value = ..., certificate: _Name = ...,
-        disabled: _Flag = ..., max_sessions: _Span = ..., port: _Span = ..., tls_version: _Texts = ...,
-        vrf: _Name = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., address: _Value = ...,
+        available_from: _Value = ..., certificate: _Name = ..., disabled: _Flag = ..., max_sessions: _Span = ...,
+        port: _Span = ..., tls_version: _Texts = ..., vrf: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     available_from: _Output[str | None]
@@ -6766,10 +6895,10 @@ class IpServiceWebserver(_Menu):
     """`/ip/service/webserver`: one row (since 7.21)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., acme_plain: _Flag = ...,
-        crl_plain: _Flag = ..., graphs_plain: _Flag = ..., graphs_secure: _Flag = ..., index_plain: _Flag = ...,
-        index_secure: _Flag = ..., rest_plain: _Flag = ..., rest_secure: _Flag = ..., scep_plain: _Flag = ...,
-        webfig_plain: _Flag = ..., webfig_secure: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., acme_plain: _Flag = ..., crl_plain: _Flag = ..., graphs_plain: _Flag = ...,
+        graphs_secure: _Flag = ..., index_plain: _Flag = ..., index_secure: _Flag = ..., rest_plain: _Flag = ...,
+        rest_secure: _Flag = ..., scep_plain: _Flag = ..., webfig_plain: _Flag = ..., webfig_secure: _Flag = ...,
     ) -> None: ...
     acme_plain: _Output[bool | None]
     crl_plain: _Output[bool | None]
@@ -6788,12 +6917,13 @@ class IpSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        accept_redirects: _Flag = ..., accept_source_route: _Flag = ..., allow_fast_path: _Flag = ...,
-        arp_timeout: _Span = ..., icmp_errors_use_inbound_interface_address: _Flag = ..., icmp_rate_limit: _Span = ...,
-        icmp_rate_mask: _Span = ..., ip_forward: _Flag = ..., ipv4_fragment_time: _Span = ...,
-        ipv4_high_fragment_thresh: _Span = ..., ipv4_multipath_hash_policy: _Texts = ...,
-        max_neighbor_entries: _Span = ..., rp_filter: _Texts = ..., secure_redirects: _Flag = ...,
-        send_redirects: _Flag = ..., tcp_syncookies: _Flag = ..., tcp_timestamps: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., accept_redirects: _Flag = ..., accept_source_route: _Flag = ...,
+        allow_fast_path: _Flag = ..., arp_timeout: _Span = ..., icmp_errors_use_inbound_interface_address: _Flag = ...,
+        icmp_rate_limit: _Span = ..., icmp_rate_mask: _Span = ..., ip_forward: _Flag = ...,
+        ipv4_fragment_time: _Span = ..., ipv4_high_fragment_thresh: _Span = ...,
+        ipv4_multipath_hash_policy: _Texts = ..., max_neighbor_entries: _Span = ..., rp_filter: _Texts = ...,
+        secure_redirects: _Flag = ..., send_redirects: _Flag = ..., tcp_syncookies: _Flag = ...,
+        tcp_timestamps: _Texts = ...,
     ) -> None: ...
     accept_redirects: _Output[bool | None]
     accept_source_route: _Output[bool | None]
@@ -6817,8 +6947,9 @@ class IpSmb(_Menu):
     """`/ip/smb`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., comment: _Value = ...,
-        domain: _Value = ..., enabled: _Texts = ..., interfaces: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., comment: _Value = ..., domain: _Value = ..., enabled: _Texts = ...,
+        interfaces: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     domain: _Output[str | None]
@@ -6829,9 +6960,10 @@ class IpSmbShares(_Menu):
     """`/ip/smb/shares`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., directory: _Value = ..., disabled: _Flag = ..., invalid_users: _Texts = ...,
-        name: _Value = ..., read_only: _Flag = ..., require_encryption: _Flag = ..., valid_users: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., directory: _Value = ...,
+        disabled: _Flag = ..., invalid_users: _Texts = ..., name: _Value = ..., read_only: _Flag = ...,
+        require_encryption: _Flag = ..., valid_users: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     directory: _Output[str | None]
@@ -6846,9 +6978,9 @@ class IpSmbUsers(_Menu):
     """`/ip/smb/users`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., password: _Value = ...,
-        read_only: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        name: _Value = ..., password: _Value = ..., read_only: _Flag = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -6861,8 +6993,8 @@ class IpSocks(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        auth_method: _Texts = ..., connection_idle_timeout: _Span = ..., enabled: _Flag = ...,
-        max_connections: _Span = ..., port: _Span = ..., version: _Value = ..., vrf: _Name = ...,
+        extra: _Mapping[str, _Value] = ..., auth_method: _Texts = ..., connection_idle_timeout: _Span = ...,
+        enabled: _Flag = ..., max_connections: _Span = ..., port: _Span = ..., version: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     auth_method: _Output[str | None]
     connection_idle_timeout: _Output[str | None]
@@ -6876,9 +7008,10 @@ class IpSocksAccess(_Menu):
     """`/ip/socks/access`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_address: _Value = ..., dst_port: _Span = ..., src_address: _Value = ..., src_port: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., action: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Value = ..., dst_port: _Span = ...,
+        src_address: _Value = ..., src_port: _Span = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -6893,8 +7026,8 @@ class IpSocksConnections(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., dst_address: _Value = ..., rx: _Span = ..., src_address: _Value = ...,
-        tx: _Span = ..., type: _Texts = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., dst_address: _Value = ..., rx: _Span = ...,
+        src_address: _Value = ..., tx: _Span = ..., type: _Texts = ...,
     ) -> None: ...
     dst_address: _Output[str | None]
     rx: _Output[str | None]
@@ -6906,9 +7039,9 @@ class IpSocksUsers(_Menu):
     """`/ip/socks/users`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., name: _Value = ..., only_one: _Flag = ..., password: _Value = ...,
-        rate_limit: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., name: _Value = ...,
+        only_one: _Flag = ..., password: _Value = ..., rate_limit: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     name: _Output[str]
@@ -6920,10 +7053,10 @@ class IpSocksify(_Menu):
     """`/ip/socksify`: rows, known by name (since 7.20)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., connection_timeout: _Span = ..., disabled: _Flag = ..., name: _Value = ...,
-        port: _Span = ..., socks5_password: _Value = ..., socks5_port: _Span = ..., socks5_server: _Text = ...,
-        socks5_user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., connection_timeout: _Span = ...,
+        disabled: _Flag = ..., name: _Value = ..., port: _Span = ..., socks5_password: _Value = ...,
+        socks5_port: _Span = ..., socks5_server: _Text = ..., socks5_user: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     connection_timeout: _Output[str | None]
@@ -6940,10 +7073,10 @@ class IpSsh(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allow_none_crypto: _Value = ..., always_allow_password_login: _Value = ..., ciphers: _Texts = ...,
-        forwarding_enabled: _Texts = ..., host_key_size: _Value = ..., host_key_type: _Texts = ...,
-        password_authentication: _Texts = ..., publickey_authentication_options: _Texts = ...,
-        strong_crypto: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., allow_none_crypto: _Value = ..., always_allow_password_login: _Value = ...,
+        ciphers: _Texts = ..., forwarding_enabled: _Texts = ..., host_key_size: _Value = ...,
+        host_key_type: _Texts = ..., password_authentication: _Texts = ...,
+        publickey_authentication_options: _Texts = ..., strong_crypto: _Flag = ...,
     ) -> None: ...
     allow_none_crypto: _Output[str | None]
     always_allow_password_login: _Output[str | None]
@@ -6959,10 +7092,11 @@ class IpTftp(_Menu):
     """`/ip/tftp`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., allow: _Flag = ..., allow_overwrite: _Flag = ..., allow_rollover: _Flag = ...,
-        comment: _Value = ..., disabled: _Flag = ..., ip_addresses: _Value = ..., read_only: _Flag = ...,
-        reading_window_size: _Value = ..., real_filename: _Value = ..., req_filename: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., allow: _Flag = ...,
+        allow_overwrite: _Flag = ..., allow_rollover: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
+        ip_addresses: _Value = ..., read_only: _Flag = ..., reading_window_size: _Value = ...,
+        real_filename: _Value = ..., req_filename: _Value = ...,
     ) -> None: ...
     allow: _Output[bool | None]
     allow_overwrite: _Output[bool | None]
@@ -6980,7 +7114,7 @@ class IpTftpSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        max_block_size: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., max_block_size: _Value = ...,
     ) -> None: ...
     max_block_size: _Output[str | None]
 
@@ -6989,8 +7123,8 @@ class IpTrafficFlow(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        active_flow_timeout: _Span = ..., cache_entries: _Texts = ..., enabled: _Flag = ...,
-        inactive_flow_timeout: _Span = ..., interfaces: _Name = ..., packet_sampling: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., active_flow_timeout: _Span = ..., cache_entries: _Texts = ...,
+        enabled: _Flag = ..., inactive_flow_timeout: _Span = ..., interfaces: _Name = ..., packet_sampling: _Flag = ...,
         sampling_interval: _Span = ..., sampling_space: _Span = ...,
     ) -> None: ...
     active_flow_timeout: _Output[str | None]
@@ -7006,16 +7140,17 @@ class IpTrafficFlowIpfix(_Menu):
     """`/ip/traffic-flow/ipfix`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., bytes: _Flag = ...,
-        dst_address: _Flag = ..., dst_address_mask: _Flag = ..., dst_mac_address: _Flag = ..., dst_port: _Flag = ...,
-        first_forwarded: _Flag = ..., gateway: _Flag = ..., icmp_code: _Flag = ..., icmp_type: _Flag = ...,
-        igmp_type: _Flag = ..., in_interface: _Flag = ..., ip_header_length: _Flag = ..., ip_total_length: _Flag = ...,
-        ipv6_flow_label: _Flag = ..., is_multicast: _Flag = ..., last_forwarded: _Flag = ...,
-        nat_dst_address: _Flag = ..., nat_dst_port: _Flag = ..., nat_events: _Flag = ..., nat_src_address: _Flag = ...,
-        nat_src_port: _Flag = ..., out_interface: _Flag = ..., packets: _Flag = ..., protocol: _Flag = ...,
-        src_address: _Flag = ..., src_address_mask: _Flag = ..., src_mac_address: _Flag = ..., src_port: _Flag = ...,
-        sys_init_time: _Flag = ..., tcp_ack_num: _Flag = ..., tcp_flags: _Flag = ..., tcp_seq_num: _Flag = ...,
-        tcp_window_size: _Flag = ..., tos: _Flag = ..., ttl: _Flag = ..., udp_length: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., bytes: _Flag = ..., dst_address: _Flag = ..., dst_address_mask: _Flag = ...,
+        dst_mac_address: _Flag = ..., dst_port: _Flag = ..., first_forwarded: _Flag = ..., gateway: _Flag = ...,
+        icmp_code: _Flag = ..., icmp_type: _Flag = ..., igmp_type: _Flag = ..., in_interface: _Flag = ...,
+        ip_header_length: _Flag = ..., ip_total_length: _Flag = ..., ipv6_flow_label: _Flag = ...,
+        is_multicast: _Flag = ..., last_forwarded: _Flag = ..., nat_dst_address: _Flag = ..., nat_dst_port: _Flag = ...,
+        nat_events: _Flag = ..., nat_src_address: _Flag = ..., nat_src_port: _Flag = ..., out_interface: _Flag = ...,
+        packets: _Flag = ..., protocol: _Flag = ..., src_address: _Flag = ..., src_address_mask: _Flag = ...,
+        src_mac_address: _Flag = ..., src_port: _Flag = ..., sys_init_time: _Flag = ..., tcp_ack_num: _Flag = ...,
+        tcp_flags: _Flag = ..., tcp_seq_num: _Flag = ..., tcp_window_size: _Flag = ..., tos: _Flag = ...,
+        ttl: _Flag = ..., udp_length: _Flag = ...,
     ) -> None: ...
     bytes: _Output[bool | None]
     dst_address: _Output[bool | None]
@@ -7058,9 +7193,10 @@ class IpTrafficFlowTarget(_Menu):
     """`/ip/traffic-flow/target`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., dst_address: _Value = ..., port: _Span = ..., src_address: _Value = ...,
-        v9_template_refresh: _Span = ..., v9_template_timeout: _Span = ..., version: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., dst_address: _Value = ...,
+        port: _Span = ..., src_address: _Value = ..., v9_template_refresh: _Span = ...,
+        v9_template_timeout: _Span = ..., version: _Texts = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     dst_address: _Output[str | None]
@@ -7075,7 +7211,8 @@ class IpUpnp(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allow_disable_external_interface: _Flag = ..., enabled: _Flag = ..., show_dummy_rule: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., allow_disable_external_interface: _Flag = ..., enabled: _Flag = ...,
+        show_dummy_rule: _Flag = ...,
     ) -> None: ...
     allow_disable_external_interface: _Output[bool | None]
     enabled: _Output[bool | None]
@@ -7085,8 +7222,9 @@ class IpUpnpInterfaces(_Menu):
     """`/ip/upnp/interfaces`: rows, known by interface and type."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., forced_ip: _Value = ..., interface: _Name = ..., type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., forced_ip: _Value = ...,
+        interface: _Name = ..., type: _Texts = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     forced_ip: _Output[str | None]
@@ -7097,9 +7235,9 @@ class IpVrf(_Menu):
     """`/ip/vrf`: rows in an order, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., disabled: _Flag = ..., interfaces: _Name = ...,
-        name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interfaces: _Name = ..., name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -7110,14 +7248,15 @@ class Ipv6DhcpClient(_Menu):
     """`/ipv6/dhcp-client`: rows, known by interface and request."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        accept_prefix_without_address: _Flag = ..., add_default_route: _Flag = ..., allow_reconfigure: _Flag = ...,
-        check_gateway: _Texts = ..., comment: _Value = ..., custom_duid: _Value = ..., custom_iana_id: _Span = ...,
-        custom_iapd_id: _Span = ..., default_route_distance: _Span = ..., default_route_tables: _Value = ...,
-        dhcp_options: _Texts = ..., disabled: _Flag = ..., interface: _Name = ..., pool_name: _Value = ...,
-        pool_prefix_length: _Span = ..., prefix_address_lists: _Texts = ..., prefix_hint: _Text = ...,
-        rapid_commit: _Flag = ..., request: _Texts = ..., script: _Value = ..., use_interface_duid: _Flag = ...,
-        use_peer_dns: _Flag = ..., validate_server_duid: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., accept_prefix_without_address: _Flag = ...,
+        add_default_route: _Flag = ..., allow_reconfigure: _Flag = ..., check_gateway: _Texts = ...,
+        comment: _Value = ..., custom_duid: _Value = ..., custom_iana_id: _Span = ..., custom_iapd_id: _Span = ...,
+        default_route_distance: _Span = ..., default_route_tables: _Value = ..., dhcp_options: _Texts = ...,
+        disabled: _Flag = ..., interface: _Name = ..., pool_name: _Value = ..., pool_prefix_length: _Span = ...,
+        prefix_address_lists: _Texts = ..., prefix_hint: _Text = ..., rapid_commit: _Flag = ..., request: _Texts = ...,
+        script: _Value = ..., use_interface_duid: _Flag = ..., use_peer_dns: _Flag = ...,
+        validate_server_duid: _Flag = ...,
     ) -> None: ...
     accept_prefix_without_address: _Output[bool | None]
     add_default_route: _Output[bool | None]
@@ -7147,8 +7286,9 @@ class Ipv6DhcpClientOption(_Menu):
     """`/ipv6/dhcp-client/option`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        code: _Span = ..., comment: _Value = ..., name: _Value = ..., value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., code: _Span = ..., comment: _Value = ...,
+        name: _Value = ..., value: _Value = ...,
     ) -> None: ...
     code: _Output[str | None]
     comment: _Output[str | None]
@@ -7159,10 +7299,10 @@ class Ipv6DhcpRelay(_Menu):
     """`/ipv6/dhcp-relay`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., delay_threshold: _Span = ..., dhcp_options: _Texts = ..., dhcp_server: _Value = ...,
-        disabled: _Flag = ..., interface: _Name = ..., link_address: _Text = ..., name: _Value = ...,
-        store_relayed_bindings: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., delay_threshold: _Span = ...,
+        dhcp_options: _Texts = ..., dhcp_server: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
+        link_address: _Text = ..., name: _Value = ..., store_relayed_bindings: _Flag = ...,
     ) -> None: ...
     comment: _Output[str]
     delay_threshold: _Output[str | None]
@@ -7178,9 +7318,9 @@ class Ipv6DhcpRelayOption(_Menu):
     """`/ipv6/dhcp-relay/option`: rows, known by name (since 7.21)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        code: _Span = ..., comment: _Value = ..., name: _Value = ..., only_if_mac_available: _Flag = ...,
-        value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., code: _Span = ..., comment: _Value = ...,
+        name: _Value = ..., only_if_mac_available: _Flag = ..., value: _Value = ...,
     ) -> None: ...
     code: _Output[str | None]
     comment: _Output[str]
@@ -7192,13 +7332,13 @@ class Ipv6DhcpServer(_Menu):
     """`/ipv6/dhcp-server`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address_lists: _Texts = ..., address_pool: _Name = ..., allow_dual_stack_queue: _Flag = ...,
-        binding_script: _Value = ..., comment: _Value = ..., dhcp_option: _Texts = ..., disabled: _Flag = ...,
-        ignore_ia_na_bindings: _Flag = ..., insert_queue_before: _Value = ..., interface: _Name = ...,
-        lease_time: _Span = ..., name: _Value = ..., parent_queue: _Name = ..., preference: _Span = ...,
-        prefix_pool: _Value = ..., rapid_commit: _Flag = ..., route_distance: _Span = ..., use_radius: _Texts = ...,
-        use_reconfigure: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address_lists: _Texts = ..., address_pool: _Name = ...,
+        allow_dual_stack_queue: _Flag = ..., binding_script: _Value = ..., comment: _Value = ...,
+        dhcp_option: _Texts = ..., disabled: _Flag = ..., ignore_ia_na_bindings: _Flag = ...,
+        insert_queue_before: _Value = ..., interface: _Name = ..., lease_time: _Span = ..., name: _Value = ...,
+        parent_queue: _Name = ..., preference: _Span = ..., prefix_pool: _Value = ..., rapid_commit: _Flag = ...,
+        route_distance: _Span = ..., use_radius: _Texts = ..., use_reconfigure: _Flag = ...,
     ) -> None: ...
     address_lists: _Output[str | None]
     address_pool: _Output[str | None]
@@ -7224,11 +7364,12 @@ class Ipv6DhcpServerBinding(_Menu):
     """`/ipv6/dhcp-server/binding`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., address_lists: _Texts = ..., allow_dual_stack_queue: _Flag = ..., comment: _Value = ...,
-        dhcp_option: _Texts = ..., disabled: _Flag = ..., duid: _Value = ..., ia_type: _Texts = ..., iaid: _Span = ...,
-        insert_queue_before: _Value = ..., life_time: _Span = ..., parent_queue: _Name = ..., prefix_pool: _Name = ...,
-        queue_type: _Name = ..., rate_limit: _Value = ..., server: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., address_lists: _Texts = ...,
+        allow_dual_stack_queue: _Flag = ..., comment: _Value = ..., dhcp_option: _Texts = ..., disabled: _Flag = ...,
+        duid: _Value = ..., ia_type: _Texts = ..., iaid: _Span = ..., insert_queue_before: _Value = ...,
+        life_time: _Span = ..., parent_queue: _Name = ..., prefix_pool: _Name = ..., queue_type: _Name = ...,
+        rate_limit: _Value = ..., server: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     address_lists: _Output[str | None]
@@ -7251,8 +7392,9 @@ class Ipv6DhcpServerOption(_Menu):
     """`/ipv6/dhcp-server/option`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        code: _Span = ..., comment: _Value = ..., name: _Value = ..., value: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., code: _Span = ..., comment: _Value = ...,
+        name: _Value = ..., value: _Value = ...,
     ) -> None: ...
     code: _Output[str | None]
     comment: _Output[str | None]
@@ -7263,8 +7405,9 @@ class Ipv6DhcpServerOptionSets(_Menu):
     """`/ipv6/dhcp-server/option/sets`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., options: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        options: _Texts = ...,
     ) -> None: ...
     comment: _Output[str | None]
     name: _Output[str]
@@ -7274,9 +7417,9 @@ class Ipv6FirewallAddressList(_Menu):
     """`/ipv6/firewall/address-list`: rows, known by list and address."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., dynamic: _Flag = ..., list: _Value = ...,
-        timeout: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., dynamic: _Flag = ..., list: _Value = ..., timeout: _Value = ...,
     ) -> None: ...
     address: _Output[str]
     comment: _Output[str]
@@ -7289,11 +7432,12 @@ class Ipv6Nd(_Menu):
     """`/ipv6/nd`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        advertise_dns: _Texts = ..., advertise_mac_address: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dns: _Texts = ..., hop_limit: _Span = ..., interface: _Name = ..., managed_address_configuration: _Flag = ...,
-        mtu: _Span = ..., other_configuration: _Flag = ..., pref64: _Value = ..., ra_delay: _Span = ...,
-        ra_interval: _Span = ..., ra_lifetime: _Span = ..., ra_preference: _Texts = ..., reachable_time: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., advertise_dns: _Texts = ...,
+        advertise_mac_address: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., dns: _Texts = ...,
+        hop_limit: _Span = ..., interface: _Name = ..., managed_address_configuration: _Flag = ..., mtu: _Span = ...,
+        other_configuration: _Flag = ..., pref64: _Value = ..., ra_delay: _Span = ..., ra_interval: _Span = ...,
+        ra_lifetime: _Span = ..., ra_preference: _Texts = ..., reachable_time: _Span = ...,
         retransmit_interval: _Span = ...,
     ) -> None: ...
     advertise_dns: _Output[str | None]
@@ -7318,10 +7462,10 @@ class Ipv6NdPrefix(_Menu):
     """`/ipv6/nd/prefix`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        _6to4_interface: _Name = ..., autonomous: _Flag = ..., comment: _Value = ..., dhcp6_pd_preferred: _Flag = ...,
-        disabled: _Flag = ..., interface: _Name = ..., on_link: _Flag = ..., preferred_lifetime: _Span = ...,
-        prefix: _Value = ..., valid_lifetime: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., _6to4_interface: _Name = ..., autonomous: _Flag = ...,
+        comment: _Value = ..., dhcp6_pd_preferred: _Flag = ..., disabled: _Flag = ..., interface: _Name = ...,
+        on_link: _Flag = ..., preferred_lifetime: _Span = ..., prefix: _Value = ..., valid_lifetime: _Span = ...,
     ) -> None: ...
     _6to4_interface: _Output[str | None]
     autonomous: _Output[bool | None]
@@ -7338,8 +7482,9 @@ class Ipv6NdPrefixDefault(_Menu):
     """`/ipv6/nd/prefix/default`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., autonomous: _Flag = ...,
-        dhcp6_pd_preferred: _Flag = ..., preferred_lifetime: _Span = ..., valid_lifetime: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., autonomous: _Flag = ..., dhcp6_pd_preferred: _Flag = ...,
+        preferred_lifetime: _Span = ..., valid_lifetime: _Span = ...,
     ) -> None: ...
     autonomous: _Output[bool | None]
     dhcp6_pd_preferred: _Output[bool | None]
@@ -7350,8 +7495,9 @@ class Ipv6NdProxy(_Menu):
     """`/ipv6/nd/proxy`: rows (since 7.20)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -7363,7 +7509,8 @@ class Ipv6NdSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        router_advertisement_ignored_options: _Texts = ..., router_advertisement_route_distance: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., router_advertisement_ignored_options: _Texts = ...,
+        router_advertisement_route_distance: _Span = ...,
     ) -> None: ...
     router_advertisement_ignored_options: _Output[str | None]
     router_advertisement_route_distance: _Output[str | None]
@@ -7372,9 +7519,9 @@ class Ipv6Neighbor(_Menu):
     """`/ipv6/neighbor`: rows (since 7.18)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        mac_address: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., mac_address: _Text = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -7386,9 +7533,9 @@ class Ipv6Pool(_Menu):
     """`/ipv6/pool`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., from_pool: _Name = ..., name: _Value = ..., prefix: _Text = ...,
-        prefix_length: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., from_pool: _Name = ...,
+        name: _Value = ..., prefix: _Text = ..., prefix_length: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     from_pool: _Output[str | None]
@@ -7401,7 +7548,7 @@ class Ipv6Settings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        accept_redirects: _Value = ..., accept_router_advertisements: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., accept_redirects: _Value = ..., accept_router_advertisements: _Texts = ...,
         accept_router_advertisements_on: _Name = ..., allow_fast_path: _Flag = ..., disable_ipv6: _Flag = ...,
         disable_link_local_address: _Flag = ..., forward: _Flag = ..., max_neighbor_entries: _Span = ...,
         min_neighbor_entries: _Span = ..., multipath_hash_policy: _Texts = ..., soft_max_neighbor_entries: _Span = ...,
@@ -7426,9 +7573,9 @@ class Lcd(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        backlight_timeout: _Value = ..., color_scheme: _Value = ..., default_screen: _Value = ...,
-        enabled: _Value = ..., flip_screen: _Value = ..., read_only_mode: _Value = ..., time_interval: _Value = ...,
-        touch_screen: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., backlight_timeout: _Value = ..., color_scheme: _Value = ...,
+        default_screen: _Value = ..., enabled: _Value = ..., flip_screen: _Value = ..., read_only_mode: _Value = ...,
+        time_interval: _Value = ..., touch_screen: _Value = ...,
     ) -> None: ...
     backlight_timeout: _Output[str | None]
     color_scheme: _Output[str | None]
@@ -7443,8 +7590,9 @@ class LcdInterface(_Menu):
     """`/lcd/interface`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., interface: _Value = ..., max_speed: _Value = ..., timeout: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., interface: _Value = ...,
+        max_speed: _Value = ..., timeout: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     interface: _Output[str | None]
@@ -7455,8 +7603,8 @@ class LcdInterfacePages(_Menu):
     """`/lcd/interface/pages`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., interfaces: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., interfaces: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     interfaces: _Output[str | None]
@@ -7466,7 +7614,7 @@ class LcdPin(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        hide_pin_number: _Value = ..., pin_number: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., hide_pin_number: _Value = ..., pin_number: _Value = ...,
     ) -> None: ...
     hide_pin_number: _Output[str | None]
     pin_number: _Output[str | None]
@@ -7475,8 +7623,8 @@ class LcdScreen(_Menu):
     """`/lcd/screen`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., timeout: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., timeout: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     timeout: _Output[str | None]
@@ -7486,11 +7634,11 @@ class Lora(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., alt: _Value = ..., antenna: _Value = ..., antenna_gain: _Value = ...,
-        channel_plan: _Value = ..., disabled: _Flag = ..., forward: _Value = ..., gateway_id: _Value = ...,
-        lat: _Value = ..., lbt_enabled: _Value = ..., listen_time: _Value = ..., long: _Value = ..., name: _Value = ...,
-        network: _Value = ..., rssi_threshold: _Value = ..., servers: _Value = ..., spoof_gps: _Value = ...,
-        src_address: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., alt: _Value = ..., antenna: _Value = ...,
+        antenna_gain: _Value = ..., channel_plan: _Value = ..., disabled: _Flag = ..., forward: _Value = ...,
+        gateway_id: _Value = ..., lat: _Value = ..., lbt_enabled: _Value = ..., listen_time: _Value = ...,
+        long: _Value = ..., name: _Value = ..., network: _Value = ..., rssi_threshold: _Value = ...,
+        servers: _Value = ..., spoof_gps: _Value = ..., src_address: _Value = ...,
     ) -> None: ...
     alt: _Output[str | None]
     antenna: _Output[str | None]
@@ -7515,8 +7663,9 @@ class LoraChannels(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., bandwidth: _Value = ..., datarate: _Value = ..., disabled: _Flag = ...,
-        freq_off: _Value = ..., radio: _Value = ..., spread_factor: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., bandwidth: _Value = ...,
+        datarate: _Value = ..., disabled: _Flag = ..., freq_off: _Value = ..., radio: _Value = ...,
+        spread_factor: _Value = ...,
     ) -> None: ...
     bandwidth: _Output[str | None]
     datarate: _Output[str | None]
@@ -7529,8 +7678,9 @@ class LoraJoineui(_Menu):
     """`/lora/joineui`: rows, known by name (until 7.23)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        joineuis: _Value = ..., logging: _Value = ..., name: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., joineuis: _Value = ..., logging: _Value = ...,
+        name: _Value = ..., type: _Value = ...,
     ) -> None: ...
     joineuis: _Output[str | None]
     logging: _Output[str | None]
@@ -7541,8 +7691,9 @@ class LoraNetid(_Menu):
     """`/lora/netid`: rows, known by name (until 7.23)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        logging: _Value = ..., name: _Value = ..., netids: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., logging: _Value = ..., name: _Value = ...,
+        netids: _Value = ..., type: _Value = ...,
     ) -> None: ...
     logging: _Output[str | None]
     name: _Output[str]
@@ -7554,8 +7705,9 @@ class LoraRadios(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., center_freq: _Value = ..., disabled: _Flag = ..., rssi_off: _Value = ...,
-        tx_enabled: _Value = ..., tx_freq_max: _Value = ..., tx_freq_min: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., center_freq: _Value = ...,
+        disabled: _Flag = ..., rssi_off: _Value = ..., tx_enabled: _Value = ..., tx_freq_max: _Value = ...,
+        tx_freq_min: _Value = ...,
     ) -> None: ...
     center_freq: _Output[str | None]
     disabled: _Output[bool | None]
@@ -7568,10 +7720,10 @@ class LoraServers(_Menu):
     """`/lora/servers`: rows, known by name (until 7.23)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., certificate: _Name = ..., down_port: _Value = ..., interval: _Value = ...,
-        joineui: _Value = ..., key: _Value = ..., name: _Value = ..., netid: _Value = ..., port: _Value = ...,
-        protocol: _Value = ..., ssl: _Value = ..., up_port: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., certificate: _Name = ...,
+        down_port: _Value = ..., interval: _Value = ..., joineui: _Value = ..., key: _Value = ..., name: _Value = ...,
+        netid: _Value = ..., port: _Value = ..., protocol: _Value = ..., ssl: _Value = ..., up_port: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     certificate: _Output[str | None]
@@ -7591,7 +7743,7 @@ class LoraTrafficOptions(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        crc_errors: _Value = ..., pckt_limit: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., crc_errors: _Value = ..., pckt_limit: _Value = ...,
     ) -> None: ...
     crc_errors: _Output[str | None]
     pckt_limit: _Output[str | None]
@@ -7600,9 +7752,9 @@ class MplsInterface(_Menu):
     """`/mpls/interface`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., disabled: _Flag = ..., input: _Flag = ...,
-        interface: _Name = ..., mpls_mtu: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        disabled: _Flag = ..., input: _Flag = ..., interface: _Name = ..., mpls_mtu: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -7614,11 +7766,11 @@ class MplsLdp(_Menu):
     """`/mpls/ldp`: rows, known by vrf."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        afi: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., distribute_for_default: _Flag = ...,
-        hop_limit: _Span = ..., loop_detect: _Flag = ..., lsr_id: _Text = ..., path_vector_limit: _Span = ...,
-        preferred_afi: _Texts = ..., transport_addresses: _Texts = ..., use_explicit_null: _Flag = ...,
-        vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., afi: _Texts = ..., comment: _Value = ...,
+        disabled: _Flag = ..., distribute_for_default: _Flag = ..., hop_limit: _Span = ..., loop_detect: _Flag = ...,
+        lsr_id: _Text = ..., path_vector_limit: _Span = ..., preferred_afi: _Texts = ...,
+        transport_addresses: _Texts = ..., use_explicit_null: _Flag = ..., vrf: _Name = ...,
     ) -> None: ...
     afi: _Output[str | None]
     comment: _Output[str]
@@ -7637,9 +7789,9 @@ class MplsLdpAcceptFilter(_Menu):
     """`/mpls/ldp/accept-filter`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., accept: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        neighbor: _Text = ..., prefix: _Text = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., accept: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., neighbor: _Text = ..., prefix: _Text = ..., vrf: _Name = ...,
     ) -> None: ...
     accept: _Output[bool | None]
     comment: _Output[str]
@@ -7652,9 +7804,9 @@ class MplsLdpAdvertiseFilter(_Menu):
     """`/mpls/ldp/advertise-filter`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., advertise: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        neighbor: _Text = ..., prefix: _Text = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., advertise: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., neighbor: _Text = ..., prefix: _Text = ..., vrf: _Name = ...,
     ) -> None: ...
     advertise: _Output[bool | None]
     comment: _Output[str]
@@ -7667,9 +7819,10 @@ class MplsLdpInterface(_Menu):
     """`/mpls/ldp/interface`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        accept_dynamic_neighbors: _Flag = ..., afi: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        hello_interval: _Span = ..., hold_time: _Span = ..., interface: _Name = ..., transport_addresses: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., accept_dynamic_neighbors: _Flag = ..., afi: _Texts = ...,
+        comment: _Value = ..., disabled: _Flag = ..., hello_interval: _Span = ..., hold_time: _Span = ...,
+        interface: _Name = ..., transport_addresses: _Texts = ...,
     ) -> None: ...
     accept_dynamic_neighbors: _Output[bool | None]
     afi: _Output[str | None]
@@ -7684,8 +7837,9 @@ class MplsLdpLocalMapping(_Menu):
     """`/mpls/ldp/local-mapping`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Text = ..., label: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dst_address: _Text = ..., label: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -7697,8 +7851,9 @@ class MplsLdpNeighbor(_Menu):
     """`/mpls/ldp/neighbor`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., send_targeted: _Flag = ..., transport: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        send_targeted: _Flag = ..., transport: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -7709,9 +7864,9 @@ class MplsLdpRemoteMapping(_Menu):
     """`/mpls/ldp/remote-mapping`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., dst_address: _Text = ..., label: _Span = ...,
-        nexthop: _Name = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dst_address: _Text = ..., label: _Span = ..., nexthop: _Name = ..., vrf: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -7724,9 +7879,9 @@ class MplsMangle(_Menu):
     """`/mpls/mangle`: rows (since 7.17)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        chain: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., exp: _Texts = ..., set_exp: _Value = ...,
-        set_mark: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., chain: _Texts = ..., comment: _Value = ...,
+        disabled: _Flag = ..., exp: _Texts = ..., set_exp: _Value = ..., set_mark: _Name = ...,
     ) -> None: ...
     chain: _Output[str | None]
     comment: _Output[str]
@@ -7740,7 +7895,8 @@ class MplsSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allow_fast_path: _Flag = ..., dynamic_label_range: _Span = ..., propagate_ttl: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., allow_fast_path: _Flag = ..., dynamic_label_range: _Span = ...,
+        propagate_ttl: _Flag = ...,
     ) -> None: ...
     allow_fast_path: _Output[bool | None]
     dynamic_label_range: _Output[str | None]
@@ -7750,11 +7906,11 @@ class MplsTrafficEngInterface(_Menu):
     """`/mpls/traffic-eng/interface`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bandwidth: _Span = ..., blockade_k_factor: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        down_flood_thresholds: _Texts = ..., igp_flood_period: _Span = ..., interface: _Name = ...,
-        k_factor: _Span = ..., refresh_time: _Span = ..., resource_class: _Span = ..., te_metric: _Span = ...,
-        up_flood_thresholds: _Texts = ..., use_udp: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bandwidth: _Span = ..., blockade_k_factor: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., down_flood_thresholds: _Texts = ...,
+        igp_flood_period: _Span = ..., interface: _Name = ..., k_factor: _Span = ..., refresh_time: _Span = ...,
+        resource_class: _Span = ..., te_metric: _Span = ..., up_flood_thresholds: _Texts = ..., use_udp: _Flag = ...,
     ) -> None: ...
     bandwidth: _Output[str | None]
     blockade_k_factor: _Output[str | None]
@@ -7774,11 +7930,11 @@ class MplsTrafficEngPath(_Menu):
     """`/mpls/traffic-eng/path`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        affinity_exclude: _Span = ..., affinity_include_all: _Span = ..., affinity_include_any: _Span = ...,
-        comment: _Value = ..., disabled: _Flag = ..., holding_priority: _Span = ..., hops: _Texts = ...,
-        name: _Value = ..., record_route: _Flag = ..., reoptimize_interval: _Span = ..., setup_priority: _Span = ...,
-        use_cspf: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., affinity_exclude: _Span = ...,
+        affinity_include_all: _Span = ..., affinity_include_any: _Span = ..., comment: _Value = ...,
+        disabled: _Flag = ..., holding_priority: _Span = ..., hops: _Texts = ..., name: _Value = ...,
+        record_route: _Flag = ..., reoptimize_interval: _Span = ..., setup_priority: _Span = ..., use_cspf: _Flag = ...,
     ) -> None: ...
     affinity_exclude: _Output[str | None]
     affinity_include_all: _Output[str | None]
@@ -7797,15 +7953,15 @@ class MplsTrafficEngTunnel(_Menu):
     """`/mpls/traffic-eng/tunnel`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        affinity_exclude: _Span = ..., affinity_include_all: _Span = ..., affinity_include_any: _Span = ...,
-        auto_bandwidth_avg_interval: _Span = ..., auto_bandwidth_range: _Span = ...,
-        auto_bandwidth_reserve: _Span = ..., auto_bandwidth_update_interval: _Span = ..., bandwidth: _Span = ...,
-        bandwidth_limit: _Span = ..., comment: _Value = ..., disabled: _Flag = ..., from_address: _Text = ...,
-        holding_priority: _Span = ..., name: _Value = ..., primary_path: _Name = ...,
-        primary_retry_interval: _Span = ..., record_route: _Flag = ..., reoptimize_interval: _Span = ...,
-        secondary_paths: _Texts = ..., secondary_standby: _Flag = ..., setup_priority: _Span = ...,
-        to_address: _Text = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., affinity_exclude: _Span = ...,
+        affinity_include_all: _Span = ..., affinity_include_any: _Span = ..., auto_bandwidth_avg_interval: _Span = ...,
+        auto_bandwidth_range: _Span = ..., auto_bandwidth_reserve: _Span = ...,
+        auto_bandwidth_update_interval: _Span = ..., bandwidth: _Span = ..., bandwidth_limit: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., from_address: _Text = ..., holding_priority: _Span = ...,
+        name: _Value = ..., primary_path: _Name = ..., primary_retry_interval: _Span = ..., record_route: _Flag = ...,
+        reoptimize_interval: _Span = ..., secondary_paths: _Texts = ..., secondary_standby: _Flag = ...,
+        setup_priority: _Span = ..., to_address: _Text = ..., vrf: _Name = ...,
     ) -> None: ...
     affinity_exclude: _Output[str | None]
     affinity_include_all: _Output[str | None]
@@ -7835,10 +7991,10 @@ class Openflow(_Menu):
     """`/openflow`: rows, known by name (since 7.20)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        certificate: _Name = ..., comment: _Value = ..., controllers: _Value = ..., datapath_id: _Value = ...,
-        disabled: _Flag = ..., isolate_controllers: _Value = ..., name: _Value = ..., passive_port: _Span = ...,
-        verify_peer: _Value = ..., version: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., certificate: _Name = ..., comment: _Value = ...,
+        controllers: _Value = ..., datapath_id: _Value = ..., disabled: _Flag = ..., isolate_controllers: _Value = ...,
+        name: _Value = ..., passive_port: _Span = ..., verify_peer: _Value = ..., version: _Value = ...,
     ) -> None: ...
     certificate: _Output[str | None]
     comment: _Output[str]
@@ -7855,9 +8011,9 @@ class OpenflowPort(_Menu):
     """`/openflow/port`: rows (since 7.20)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., interface: _Value = ..., port_id: _Span = ...,
-        switch: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        interface: _Value = ..., port_id: _Span = ..., switch: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -7869,8 +8025,9 @@ class Partitions(_Menu):
     """`/partitions`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., fallback_to: _Value = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., fallback_to: _Value = ...,
+        name: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     fallback_to: _Output[str | None]
@@ -7881,9 +8038,9 @@ class Port(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., baud_rate: _Texts = ..., data_bits: _Value = ..., dtr: _Value = ...,
-        flow_control: _Texts = ..., name: _Value = ..., parity: _Texts = ..., rts: _Value = ...,
-        stop_bits: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., baud_rate: _Texts = ...,
+        data_bits: _Value = ..., dtr: _Value = ..., flow_control: _Texts = ..., name: _Value = ...,
+        parity: _Texts = ..., rts: _Value = ..., stop_bits: _Value = ...,
     ) -> None: ...
     baud_rate: _Output[str | None]
     data_bits: _Output[str | None]
@@ -7898,10 +8055,11 @@ class PortRemoteAccess(_Menu):
     """`/port/remote-access`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allowed_addresses: _Value = ..., channel: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        ip_port: _Span = ..., local_address: _Value = ..., log_file: _Value = ..., port: _Name = ...,
-        protocol: _Value = ..., remote_addresses: _Span = ..., tcp_port: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allowed_addresses: _Value = ..., channel: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., ip_port: _Span = ..., local_address: _Value = ...,
+        log_file: _Value = ..., port: _Name = ..., protocol: _Value = ..., remote_addresses: _Span = ...,
+        tcp_port: _Value = ...,
     ) -> None: ...
     allowed_addresses: _Output[str | None]
     channel: _Output[str | None]
@@ -7919,9 +8077,9 @@ class PppAaa(_Menu):
     """`/ppp/aaa`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., accounting: _Flag = ...,
-        enable_ipv6_accounting: _Flag = ..., interim_update: _Span = ..., use_circuit_id_in_nas_port_id: _Flag = ...,
-        use_radius: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., accounting: _Flag = ..., enable_ipv6_accounting: _Flag = ...,
+        interim_update: _Span = ..., use_circuit_id_in_nas_port_id: _Flag = ..., use_radius: _Flag = ...,
     ) -> None: ...
     accounting: _Output[bool | None]
     enable_ipv6_accounting: _Output[bool | None]
@@ -7933,8 +8091,9 @@ class PppL2tpSecret(_Menu):
     """`/ppp/l2tp-secret`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., comment: _Value = ..., secret: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., comment: _Value = ...,
+        secret: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -7944,15 +8103,16 @@ class PppProfile(_Menu):
     """`/ppp/profile`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address_list: _Texts = ..., bridge: _Name = ..., bridge_horizon: _Span = ..., bridge_learning: _Texts = ...,
-        bridge_path_cost: _Span = ..., bridge_port_priority: _Span = ..., bridge_port_trusted: _Flag = ...,
-        bridge_port_vid: _Span = ..., change_tcp_mss: _Texts = ..., comment: _Value = ...,
-        dhcpv6_lease_time: _Span = ..., dhcpv6_pd_pool: _Value = ..., dhcpv6_use_radius: _Flag = ...,
-        dns_server: _Texts = ..., idle_timeout: _Span = ..., incoming_filter: _Name = ...,
-        insert_queue_before: _Value = ..., interface_list: _Name = ..., local_address: _Value = ..., name: _Value = ...,
-        on_down: _Value = ..., on_up: _Value = ..., only_one: _Texts = ..., outgoing_filter: _Name = ...,
-        parent_queue: _Name = ..., queue_type: _Value = ..., rate_limit: _Value = ..., remote_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address_list: _Texts = ..., bridge: _Name = ...,
+        bridge_horizon: _Span = ..., bridge_learning: _Texts = ..., bridge_path_cost: _Span = ...,
+        bridge_port_priority: _Span = ..., bridge_port_trusted: _Flag = ..., bridge_port_vid: _Span = ...,
+        change_tcp_mss: _Texts = ..., comment: _Value = ..., dhcpv6_lease_time: _Span = ...,
+        dhcpv6_pd_pool: _Value = ..., dhcpv6_use_radius: _Flag = ..., dns_server: _Texts = ...,
+        idle_timeout: _Span = ..., incoming_filter: _Name = ..., insert_queue_before: _Value = ...,
+        interface_list: _Name = ..., local_address: _Value = ..., name: _Value = ..., on_down: _Value = ...,
+        on_up: _Value = ..., only_one: _Texts = ..., outgoing_filter: _Name = ..., parent_queue: _Name = ...,
+        queue_type: _Value = ..., rate_limit: _Value = ..., remote_address: _Value = ...,
         remote_ipv6_prefix_pool: _Value = ..., remote_ipv6_prefix_reuse: _Flag = ..., session_timeout: _Span = ...,
         use_compression: _Texts = ..., use_encryption: _Texts = ..., use_ipv6: _Texts = ..., use_mpls: _Texts = ...,
         use_upnp: _Texts = ..., wins_server: _Texts = ...,
@@ -7999,11 +8159,11 @@ class PppSecret(_Menu):
     """`/ppp/secret`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        caller_id: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., ipv6_routes: _Value = ...,
-        limit_bytes_in: _Span = ..., limit_bytes_out: _Span = ..., local_address: _Value = ..., name: _Value = ...,
-        password: _Value = ..., profile: _Name = ..., remote_address: _Value = ..., remote_ipv6_prefix: _Value = ...,
-        routes: _Value = ..., service: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., caller_id: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., ipv6_routes: _Value = ..., limit_bytes_in: _Span = ..., limit_bytes_out: _Span = ...,
+        local_address: _Value = ..., name: _Value = ..., password: _Value = ..., profile: _Name = ...,
+        remote_address: _Value = ..., remote_ipv6_prefix: _Value = ..., routes: _Value = ..., service: _Texts = ...,
     ) -> None: ...
     caller_id: _Output[str | None]
     comment: _Output[str]
@@ -8025,7 +8185,7 @@ class QueueInterface(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., queue: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., queue: _Value = ...,
     ) -> None: ...
     queue: _Output[str | None]
 
@@ -8033,14 +8193,14 @@ class QueueSimple(_Menu):
     """`/queue/simple`: rows in an order, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., bucket_size: _Value = ..., burst_limit: _Span = ...,
-        burst_threshold: _Span = ..., burst_time: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst: _Name = ..., limit_at: _Span = ..., max_limit: _Span = ..., name: _Value = ..., packet_marks: _Texts = ...,
-        parent: _Name = ..., priority: _Span = ..., queue: _Value = ..., target: _Name = ..., time: _Value = ...,
-        total_bucket_size: _Span = ..., total_burst_limit: _Span = ..., total_burst_threshold: _Span = ...,
-        total_burst_time: _Span = ..., total_limit_at: _Span = ..., total_max_limit: _Span = ...,
-        total_priority: _Span = ..., total_queue: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        bucket_size: _Value = ..., burst_limit: _Span = ..., burst_threshold: _Span = ..., burst_time: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., dst: _Name = ..., limit_at: _Span = ..., max_limit: _Span = ...,
+        name: _Value = ..., packet_marks: _Texts = ..., parent: _Name = ..., priority: _Span = ..., queue: _Value = ...,
+        target: _Name = ..., time: _Value = ..., total_bucket_size: _Span = ..., total_burst_limit: _Span = ...,
+        total_burst_threshold: _Span = ..., total_burst_time: _Span = ..., total_limit_at: _Span = ...,
+        total_max_limit: _Span = ..., total_priority: _Span = ..., total_queue: _Name = ...,
     ) -> None: ...
     bucket_size: _Output[str | None]
     burst_limit: _Output[str | None]
@@ -8071,10 +8231,11 @@ class QueueTree(_Menu):
     """`/queue/tree`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bucket_size: _Span = ..., burst_limit: _Span = ..., burst_threshold: _Span = ..., burst_time: _Span = ...,
-        comment: _Value = ..., disabled: _Flag = ..., limit_at: _Span = ..., max_limit: _Span = ..., name: _Value = ...,
-        packet_mark: _Texts = ..., parent: _Name = ..., priority: _Span = ..., queue: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bucket_size: _Span = ..., burst_limit: _Span = ...,
+        burst_threshold: _Span = ..., burst_time: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
+        limit_at: _Span = ..., max_limit: _Span = ..., name: _Value = ..., packet_mark: _Texts = ...,
+        parent: _Name = ..., priority: _Span = ..., queue: _Name = ...,
     ) -> None: ...
     bucket_size: _Output[str | None]
     burst_limit: _Output[str | None]
@@ -8094,11 +8255,11 @@ class QueueType(_Menu):
     """`/queue/type`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bfifo_limit: _Span = ..., cake_ack_filter: _Texts = ..., cake_atm: _Texts = ...,
-        cake_autorate_ingress: _Flag = ..., cake_bandwidth: _Span = ..., cake_diffserv: _Texts = ...,
-        cake_flowmode: _Texts = ..., cake_memlimit: _Span = ..., cake_mpu: _Span = ..., cake_nat: _Flag = ...,
-        cake_overhead: _Span = ..., cake_overhead_scheme: _Texts = ..., cake_rtt: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bfifo_limit: _Span = ..., cake_ack_filter: _Texts = ...,
+        cake_atm: _Texts = ..., cake_autorate_ingress: _Flag = ..., cake_bandwidth: _Span = ...,
+        cake_diffserv: _Texts = ..., cake_flowmode: _Texts = ..., cake_memlimit: _Span = ..., cake_mpu: _Span = ...,
+        cake_nat: _Flag = ..., cake_overhead: _Span = ..., cake_overhead_scheme: _Texts = ..., cake_rtt: _Span = ...,
         cake_rtt_scheme: _Texts = ..., cake_wash: _Flag = ..., codel_ce_threshold: _Span = ..., codel_ecn: _Flag = ...,
         codel_interval: _Span = ..., codel_limit: _Span = ..., codel_target: _Span = ...,
         fq_codel_ce_threshold: _Span = ..., fq_codel_ecn: _Flag = ..., fq_codel_flows: _Span = ...,
@@ -8166,12 +8327,13 @@ class Radius(_Menu):
     """`/radius`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., accounting_backup: _Flag = ..., accounting_port: _Span = ...,
-        address: _Text = ..., authentication_port: _Span = ..., called_id: _Value = ..., certificate: _Name = ...,
-        comment: _Value = ..., disabled: _Flag = ..., domain: _Value = ..., protocol: _Texts = ...,
-        radsec_timeout: _Span = ..., realm: _Value = ..., require_message_auth: _Texts = ..., secret: _Value = ...,
-        service: _Texts = ..., src_address: _Value = ..., timeout: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        accounting_backup: _Flag = ..., accounting_port: _Span = ..., address: _Text = ...,
+        authentication_port: _Span = ..., called_id: _Value = ..., certificate: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., domain: _Value = ..., protocol: _Texts = ..., radsec_timeout: _Span = ...,
+        realm: _Value = ..., require_message_auth: _Texts = ..., secret: _Value = ..., service: _Texts = ...,
+        src_address: _Value = ..., timeout: _Span = ...,
     ) -> None: ...
     accounting_backup: _Output[bool | None]
     accounting_port: _Output[str | None]
@@ -8195,8 +8357,8 @@ class RadiusIncoming(_Menu):
     """`/radius/incoming`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., accept: _Flag = ...,
-        port: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., accept: _Flag = ..., port: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     accept: _Output[bool | None]
     port: _Output[str | None]
@@ -8206,9 +8368,10 @@ class RoutingBfdAuthentication(_Menu):
     """`/routing/bfd/authentication`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        accept_before: _Value = ..., comment: _Value = ..., key: _Value = ..., key_id: _Value = ...,
-        keyring: _Value = ..., transmit_after: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., accept_before: _Value = ..., comment: _Value = ...,
+        key: _Value = ..., key_id: _Value = ..., keyring: _Value = ..., transmit_after: _Value = ...,
+        type: _Value = ...,
     ) -> None: ...
     accept_before: _Output[str | None]
     comment: _Output[str]
@@ -8222,10 +8385,11 @@ class RoutingBfdConfiguration(_Menu):
     """`/routing/bfd/configuration`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., address_list: _Name = ..., addresses: _Value = ..., comment: _Value = ...,
-        disabled: _Flag = ..., forbid_bfd: _Flag = ..., interfaces: _Name = ..., min_rx: _Span = ...,
-        min_tx: _Span = ..., multiplier: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        address_list: _Name = ..., addresses: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
+        forbid_bfd: _Flag = ..., interfaces: _Name = ..., min_rx: _Span = ..., min_tx: _Span = ...,
+        multiplier: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     address_list: _Output[str | None]
     addresses: _Output[str | None]
@@ -8242,27 +8406,28 @@ class RoutingBgpConnection(_Menu):
     """`/routing/bgp/connection`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_path_out: _Value = ..., address_families: _Value = ..., afi: _Texts = ..., as_: _Span = ...,
-        cisco_vpls_nlri_len_fmt: _Texts = ..., cluster_id: _Value = ..., comment: _Value = ..., connect: _Flag = ...,
-        disabled: _Flag = ..., hold_time: _Span = ..., input_accept_communities: _Name = ...,
-        input_accept_ext_communities: _Name = ..., input_accept_large_communities: _Name = ...,
-        input_accept_nlri: _Name = ..., input_accept_unknown: _Value = ..., input_add_path: _Texts = ...,
-        input_affinity: _Texts = ..., input_allow_as: _Span = ..., input_attr_error_handling: _Texts = ...,
-        input_filter: _Name = ..., input_filter_communities: _Name = ..., input_filter_ext_communities: _Name = ...,
-        input_filter_large_communities: _Name = ..., input_filter_nlri: _Name = ..., input_filter_unknown: _Name = ...,
-        input_ignore_as_path_len: _Value = ..., input_limit_process_routes_ipv4: _Value = ...,
-        input_limit_process_routes_ipv6: _Value = ..., instance: _Name = ..., keepalive_time: _Span = ...,
-        listen: _Flag = ..., local_address: _Name = ..., local_port: _Span = ..., local_role: _Texts = ...,
-        local_ttl: _Span = ..., multihop: _Flag = ..., name: _Value = ..., nexthop_choice: _Texts = ...,
-        output_add_path: _Texts = ..., output_affinity: _Texts = ..., output_as_override: _Flag = ...,
-        output_default_originate: _Texts = ..., output_default_prepend: _Span = ..., output_filter_chain: _Name = ...,
-        output_filter_select: _Name = ..., output_keep_sent_attributes: _Flag = ..., output_network: _Name = ...,
-        output_network_blackhole: _Flag = ..., output_no_client_to_client_reflection: _Flag = ...,
-        output_no_early_cut: _Flag = ..., output_redistribute: _Texts = ..., output_remove_private_as: _Flag = ...,
-        remote_address: _Name = ..., remote_allowed_as: _Name = ..., remote_as: _Span = ..., remote_port: _Span = ...,
-        remote_ttl: _Span = ..., router_id: _Value = ..., routing_table: _Name = ..., save_to: _Value = ...,
-        tcp_md5_key: _Value = ..., templates: _Texts = ..., use_bfd: _Flag = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_path_out: _Value = ...,
+        address_families: _Value = ..., afi: _Texts = ..., as_: _Span = ..., cisco_vpls_nlri_len_fmt: _Texts = ...,
+        cluster_id: _Value = ..., comment: _Value = ..., connect: _Flag = ..., disabled: _Flag = ...,
+        hold_time: _Span = ..., input_accept_communities: _Name = ..., input_accept_ext_communities: _Name = ...,
+        input_accept_large_communities: _Name = ..., input_accept_nlri: _Name = ..., input_accept_unknown: _Value = ...,
+        input_add_path: _Texts = ..., input_affinity: _Texts = ..., input_allow_as: _Span = ...,
+        input_attr_error_handling: _Texts = ..., input_filter: _Name = ..., input_filter_communities: _Name = ...,
+        input_filter_ext_communities: _Name = ..., input_filter_large_communities: _Name = ...,
+        input_filter_nlri: _Name = ..., input_filter_unknown: _Name = ..., input_ignore_as_path_len: _Value = ...,
+        input_limit_process_routes_ipv4: _Value = ..., input_limit_process_routes_ipv6: _Value = ...,
+        instance: _Name = ..., keepalive_time: _Span = ..., listen: _Flag = ..., local_address: _Name = ...,
+        local_port: _Span = ..., local_role: _Texts = ..., local_ttl: _Span = ..., multihop: _Flag = ...,
+        name: _Value = ..., nexthop_choice: _Texts = ..., output_add_path: _Texts = ..., output_affinity: _Texts = ...,
+        output_as_override: _Flag = ..., output_default_originate: _Texts = ..., output_default_prepend: _Span = ...,
+        output_filter_chain: _Name = ..., output_filter_select: _Name = ..., output_keep_sent_attributes: _Flag = ...,
+        output_network: _Name = ..., output_network_blackhole: _Flag = ...,
+        output_no_client_to_client_reflection: _Flag = ..., output_no_early_cut: _Flag = ...,
+        output_redistribute: _Texts = ..., output_remove_private_as: _Flag = ..., remote_address: _Name = ...,
+        remote_allowed_as: _Name = ..., remote_as: _Span = ..., remote_port: _Span = ..., remote_ttl: _Span = ...,
+        router_id: _Value = ..., routing_table: _Name = ..., save_to: _Value = ..., tcp_md5_key: _Value = ...,
+        templates: _Texts = ..., use_bfd: _Flag = ..., vrf: _Name = ...,
     ) -> None: ...
     add_path_out: _Output[str | None]
     address_families: _Output[str | None]
@@ -8333,10 +8498,10 @@ class RoutingBgpEvpn(_Menu):
     """`/routing/bgp/evpn`: rows in an order (since 7.20)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., disabled: _Flag = ...,
-        export_route_targets: _Value = ..., import_route_targets: _Value = ..., instance: _Name = ...,
-        name: _Value = ..., rd: _Text = ..., vni: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        disabled: _Flag = ..., export_route_targets: _Value = ..., import_route_targets: _Value = ...,
+        instance: _Name = ..., name: _Value = ..., rd: _Text = ..., vni: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -8352,10 +8517,10 @@ class RoutingBgpInstance(_Menu):
     """`/routing/bgp/instance`: rows, known by name (since 7.20)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        as_: _Span = ..., cluster_id: _Text = ..., comment: _Value = ..., disabled: _Flag = ...,
-        ignore_as_path_len: _Flag = ..., multipath: _Span = ..., name: _Value = ..., router_id: _Value = ...,
-        routing_table: _Name = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., as_: _Span = ..., cluster_id: _Text = ...,
+        comment: _Value = ..., disabled: _Flag = ..., ignore_as_path_len: _Flag = ..., multipath: _Span = ...,
+        name: _Value = ..., router_id: _Value = ..., routing_table: _Name = ..., vrf: _Name = ...,
     ) -> None: ...
     as_: _Output[str | None]
     cluster_id: _Output[str | None]
@@ -8372,10 +8537,11 @@ class RoutingBgpTemplate(_Menu):
     """`/routing/bgp/template`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_path_out: _Value = ..., address_families: _Value = ..., afi: _Texts = ..., as_: _Span = ...,
-        cisco_vpls_nlri_len_fmt: _Texts = ..., cluster_id: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
-        hold_time: _Span = ..., input_accept_communities: _Name = ..., input_accept_ext_communities: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_path_out: _Value = ...,
+        address_families: _Value = ..., afi: _Texts = ..., as_: _Span = ..., cisco_vpls_nlri_len_fmt: _Texts = ...,
+        cluster_id: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., hold_time: _Span = ...,
+        input_accept_communities: _Name = ..., input_accept_ext_communities: _Name = ...,
         input_accept_large_communities: _Name = ..., input_accept_nlri: _Name = ..., input_accept_unknown: _Value = ...,
         input_add_path: _Texts = ..., input_affinity: _Texts = ..., input_allow_as: _Span = ...,
         input_attr_error_handling: _Texts = ..., input_filter: _Name = ..., input_filter_communities: _Name = ...,
@@ -8447,12 +8613,12 @@ class RoutingBgpVpls(_Menu):
     """`/routing/bgp/vpls`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        bridge: _Name = ..., bridge_cost: _Span = ..., bridge_horizon: _Span = ..., bridge_pvid: _Span = ...,
-        cisco_id: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., export_route_targets: _Texts = ...,
-        import_route_targets: _Texts = ..., interface_list: _Name = ..., local_pref: _Span = ..., name: _Value = ...,
-        pw_control_word: _Texts = ..., pw_l2mtu: _Span = ..., pw_type: _Texts = ..., rd: _Text = ...,
-        site_id: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., bridge: _Name = ..., bridge_cost: _Span = ...,
+        bridge_horizon: _Span = ..., bridge_pvid: _Span = ..., cisco_id: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., export_route_targets: _Texts = ..., import_route_targets: _Texts = ...,
+        interface_list: _Name = ..., local_pref: _Span = ..., name: _Value = ..., pw_control_word: _Texts = ...,
+        pw_l2mtu: _Span = ..., pw_type: _Texts = ..., rd: _Text = ..., site_id: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     bridge: _Output[str | None]
     bridge_cost: _Output[str | None]
@@ -8477,12 +8643,12 @@ class RoutingBgpVpn(_Menu):
     """`/routing/bgp/vpn`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., export_filter_chain: _Name = ...,
-        export_filter_select: _Name = ..., export_redistribute: _Texts = ..., export_route_targets: _Value = ...,
-        import_filter_chain: _Name = ..., import_route_targets: _Value = ..., import_router_id: _Value = ...,
-        instance: _Name = ..., label_allocation_policy: _Texts = ..., name: _Value = ...,
-        route_distinguisher: _Value = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        export_filter_chain: _Name = ..., export_filter_select: _Name = ..., export_redistribute: _Texts = ...,
+        export_route_targets: _Value = ..., import_filter_chain: _Name = ..., import_route_targets: _Value = ...,
+        import_router_id: _Value = ..., instance: _Name = ..., label_allocation_policy: _Texts = ...,
+        name: _Value = ..., route_distinguisher: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -8503,11 +8669,12 @@ class RoutingFantasy(_Menu):
     """`/routing/fantasy`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., count: _Span = ..., dealer_id: _Span = ..., disabled: _Flag = ...,
-        dst_address: _Name = ..., gateway: _Name = ..., instance_id: _Span = ..., name: _Value = ...,
-        offset: _Span = ..., prefix_length: _Span = ..., priv_offs: _Span = ..., priv_size: _Span = ...,
-        scope: _Span = ..., seed: _Value = ..., target_scope: _Span = ..., use_hold: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., count: _Span = ...,
+        dealer_id: _Span = ..., disabled: _Flag = ..., dst_address: _Name = ..., gateway: _Name = ...,
+        instance_id: _Span = ..., name: _Value = ..., offset: _Span = ..., prefix_length: _Span = ...,
+        priv_offs: _Span = ..., priv_size: _Span = ..., scope: _Span = ..., seed: _Value = ...,
+        target_scope: _Span = ..., use_hold: _Flag = ...,
     ) -> None: ...
     comment: _Output[str]
     count: _Output[str | None]
@@ -8530,9 +8697,9 @@ class RoutingFilterCommunityExtList(_Menu):
     """`/routing/filter/community-ext-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., communities: _Span = ..., disabled: _Flag = ...,
-        list: _Value = ..., regexp: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        communities: _Span = ..., disabled: _Flag = ..., list: _Value = ..., regexp: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     communities: _Output[str | None]
@@ -8544,9 +8711,9 @@ class RoutingFilterCommunityLargeList(_Menu):
     """`/routing/filter/community-large-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., communities: _Span = ..., disabled: _Flag = ...,
-        list: _Value = ..., regexp: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        communities: _Span = ..., disabled: _Flag = ..., list: _Value = ..., regexp: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     communities: _Output[str | None]
@@ -8558,9 +8725,9 @@ class RoutingFilterCommunityList(_Menu):
     """`/routing/filter/community-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., communities: _Span = ..., disabled: _Flag = ...,
-        list: _Value = ..., regexp: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        communities: _Span = ..., disabled: _Flag = ..., list: _Value = ..., regexp: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     communities: _Output[str | None]
@@ -8572,9 +8739,9 @@ class RoutingFilterNumList(_Menu):
     """`/routing/filter/num-list`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., comment: _Value = ..., disabled: _Flag = ..., list: _Value = ...,
-        range: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., comment: _Value = ...,
+        disabled: _Flag = ..., list: _Value = ..., range: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -8585,9 +8752,9 @@ class RoutingFilterRule(_Menu):
     """`/routing/filter/rule`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., chain: _Name = ..., comment: _Value = ..., disabled: _Flag = ...,
-        rule: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., chain: _Name = ...,
+        comment: _Value = ..., disabled: _Flag = ..., rule: _Value = ...,
     ) -> None: ...
     chain: _Output[str | None]
     comment: _Output[str]
@@ -8598,10 +8765,11 @@ class RoutingFilterSelectRule(_Menu):
     """`/routing/filter/select-rule`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., chain: _Name = ..., comment: _Value = ..., disabled: _Flag = ...,
-        do_group_num: _Value = ..., do_group_prfx: _Value = ..., do_jump: _Name = ..., do_select_num: _Value = ...,
-        do_select_prfx: _Value = ..., do_take: _Span = ..., do_where: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., chain: _Name = ...,
+        comment: _Value = ..., disabled: _Flag = ..., do_group_num: _Value = ..., do_group_prfx: _Value = ...,
+        do_jump: _Name = ..., do_select_num: _Value = ..., do_select_prfx: _Value = ..., do_take: _Span = ...,
+        do_where: _Name = ...,
     ) -> None: ...
     chain: _Output[str | None]
     comment: _Output[str]
@@ -8618,9 +8786,9 @@ class RoutingGmp(_Menu):
     """`/routing/gmp`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., exclude: _Value = ..., groups: _Value = ...,
-        interfaces: _Name = ..., sources: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        exclude: _Value = ..., groups: _Value = ..., interfaces: _Name = ..., sources: _Value = ...,
     ) -> None: ...
     comment: _Output[str | None]
     disabled: _Output[bool | None]
@@ -8633,9 +8801,9 @@ class RoutingId(_Menu):
     """`/routing/id`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., id_: _Value = ..., name: _Value = ...,
-        select_dynamic_id: _Value = ..., select_from_vrf: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        id_: _Value = ..., name: _Value = ..., select_dynamic_id: _Value = ..., select_from_vrf: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -8649,7 +8817,8 @@ class RoutingIgmpProxy(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        query_interval: _Span = ..., query_response_interval: _Span = ..., quick_leave: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., query_interval: _Span = ..., query_response_interval: _Span = ...,
+        quick_leave: _Flag = ...,
     ) -> None: ...
     query_interval: _Output[str | None]
     query_response_interval: _Output[str | None]
@@ -8659,9 +8828,9 @@ class RoutingIgmpProxyInterface(_Menu):
     """`/routing/igmp-proxy/interface`: rows, known by interface."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        alternative_subnets: _Texts = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        threshold: _Span = ..., upstream: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., alternative_subnets: _Texts = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., threshold: _Span = ..., upstream: _Flag = ...,
     ) -> None: ...
     alternative_subnets: _Output[str | None]
     comment: _Output[str]
@@ -8674,9 +8843,9 @@ class RoutingIgmpProxyMfc(_Menu):
     """`/routing/igmp-proxy/mfc`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., downstream_interfaces: _Name = ..., group: _Text = ..., source: _Text = ...,
-        upstream_interface: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ...,
+        downstream_interfaces: _Name = ..., group: _Text = ..., source: _Text = ..., upstream_interface: _Name = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     downstream_interfaces: _Output[str | None]
@@ -8688,15 +8857,16 @@ class RoutingIsisInstance(_Menu):
     """`/routing/isis/instance`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        afi: _Texts = ..., areas: _Texts = ..., areas_max: _Span = ..., comment: _Value = ..., disabled: _Flag = ...,
-        in_filter_chain: _Name = ..., l1_lsp_max_age: _Span = ..., l1_lsp_max_size: _Span = ...,
-        l1_lsp_refresh_interval: _Span = ..., l1_lsp_update_interval: _Span = ..., l1_originate_default: _Value = ...,
-        l1_out_filter_chain: _Name = ..., l1_out_filter_select: _Name = ..., l1_redistribute: _Texts = ...,
-        l2_lsp_max_age: _Span = ..., l2_lsp_max_size: _Span = ..., l2_lsp_refresh_interval: _Span = ...,
-        l2_lsp_update_interval: _Span = ..., l2_originate_default: _Value = ..., l2_out_filter_chain: _Name = ...,
-        l2_out_filter_select: _Name = ..., l2_redistribute: _Texts = ..., metric_type: _Texts = ..., name: _Value = ...,
-        system_id: _Value = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., afi: _Texts = ..., areas: _Texts = ...,
+        areas_max: _Span = ..., comment: _Value = ..., disabled: _Flag = ..., in_filter_chain: _Name = ...,
+        l1_lsp_max_age: _Span = ..., l1_lsp_max_size: _Span = ..., l1_lsp_refresh_interval: _Span = ...,
+        l1_lsp_update_interval: _Span = ..., l1_originate_default: _Value = ..., l1_out_filter_chain: _Name = ...,
+        l1_out_filter_select: _Name = ..., l1_redistribute: _Texts = ..., l2_lsp_max_age: _Span = ...,
+        l2_lsp_max_size: _Span = ..., l2_lsp_refresh_interval: _Span = ..., l2_lsp_update_interval: _Span = ...,
+        l2_originate_default: _Value = ..., l2_out_filter_chain: _Name = ..., l2_out_filter_select: _Name = ...,
+        l2_redistribute: _Texts = ..., metric_type: _Texts = ..., name: _Value = ..., system_id: _Value = ...,
+        vrf: _Name = ...,
     ) -> None: ...
     afi: _Output[str | None]
     areas: _Output[str | None]
@@ -8730,13 +8900,13 @@ class RoutingIsisInterface(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., hello_interval: _Span = ..., instance: _Name = ..., interface: _Name = ...,
-        l1_csnp_interval: _Span = ..., l1_hello_dr_interval: _Span = ..., l1_hello_interval: _Span = ...,
-        l1_hello_multiplier: _Span = ..., l1_metric: _Span = ..., l1_passive: _Value = ..., l1_priority: _Span = ...,
-        l1_psnp_interval: _Span = ..., l2_csnp_interval: _Span = ..., l2_hello_dr_interval: _Span = ...,
-        l2_hello_interval: _Span = ..., l2_hello_multiplier: _Span = ..., l2_metric: _Span = ...,
-        l2_passive: _Value = ..., l2_priority: _Span = ..., l2_psnp_interval: _Span = ..., ptp: _Value = ...,
-        ptp_3way_state: _Texts = ..., ptp_usage: _Texts = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., hello_interval: _Span = ...,
+        instance: _Name = ..., interface: _Name = ..., l1_csnp_interval: _Span = ..., l1_hello_dr_interval: _Span = ...,
+        l1_hello_interval: _Span = ..., l1_hello_multiplier: _Span = ..., l1_metric: _Span = ...,
+        l1_passive: _Value = ..., l1_priority: _Span = ..., l1_psnp_interval: _Span = ...,
+        l2_csnp_interval: _Span = ..., l2_hello_dr_interval: _Span = ..., l2_hello_interval: _Span = ...,
+        l2_hello_multiplier: _Span = ..., l2_metric: _Span = ..., l2_passive: _Value = ..., l2_priority: _Span = ...,
+        l2_psnp_interval: _Span = ..., ptp: _Value = ..., ptp_3way_state: _Texts = ..., ptp_usage: _Texts = ...,
     ) -> None: ...
     hello_interval: _Output[str | None]
     instance: _Output[str | None]
@@ -8765,8 +8935,9 @@ class RoutingIsisInterfaceTemplate(_Menu):
     """`/routing/isis/interface-template`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., bcast_l1_csnp_interval: _Span = ..., bcast_l1_hello_interval: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        bcast_l1_csnp_interval: _Span = ..., bcast_l1_hello_interval: _Span = ...,
         bcast_l1_hello_interval_dr: _Span = ..., bcast_l1_hello_multiplier: _Span = ..., bcast_l1_metric: _Span = ...,
         bcast_l1_priority: _Span = ..., bcast_l1_psnp_interval: _Span = ..., bcast_l2_csnp_interval: _Span = ...,
         bcast_l2_hello_interval: _Span = ..., bcast_l2_hello_interval_dr: _Span = ...,
@@ -8813,8 +8984,8 @@ class RoutingIsisLsp(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., age: _Span = ..., body: _Value = ..., checksum: _Span = ..., instance: _Name = ...,
-        level: _Texts = ..., lsp_id: _Value = ..., sequence: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., age: _Span = ..., body: _Value = ...,
+        checksum: _Span = ..., instance: _Name = ..., level: _Texts = ..., lsp_id: _Value = ..., sequence: _Span = ...,
     ) -> None: ...
     age: _Output[str | None]
     body: _Output[str | None]
@@ -8829,8 +9000,8 @@ class RoutingIsisNeighbor(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., instance: _Name = ..., interface: _Name = ..., level_type: _Texts = ...,
-        snpa: _Text = ..., srcid: _Value = ..., state: _Texts = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., instance: _Name = ..., interface: _Name = ...,
+        level_type: _Texts = ..., snpa: _Text = ..., srcid: _Value = ..., state: _Texts = ...,
     ) -> None: ...
     instance: _Output[str | None]
     interface: _Output[str | None]
@@ -8843,10 +9014,10 @@ class RoutingOspfArea(_Menu):
     """`/routing/ospf/area`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        area_id: _Text = ..., comment: _Value = ..., default_cost: _Span = ..., disabled: _Flag = ...,
-        instance: _Name = ..., name: _Value = ..., no_summaries: _Value = ..., nssa_translator: _Texts = ...,
-        type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., area_id: _Text = ..., comment: _Value = ...,
+        default_cost: _Span = ..., disabled: _Flag = ..., instance: _Name = ..., name: _Value = ...,
+        no_summaries: _Value = ..., nssa_translator: _Texts = ..., type: _Texts = ...,
     ) -> None: ...
     area_id: _Output[str | None]
     comment: _Output[str]
@@ -8862,9 +9033,9 @@ class RoutingOspfAreaRange(_Menu):
     """`/routing/ospf/area/range`: rows, known by area and prefix."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        advertise: _Flag = ..., area: _Name = ..., comment: _Value = ..., cost: _Span = ..., disabled: _Flag = ...,
-        prefix: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., advertise: _Flag = ..., area: _Name = ...,
+        comment: _Value = ..., cost: _Span = ..., disabled: _Flag = ..., prefix: _Text = ...,
     ) -> None: ...
     advertise: _Output[bool | None]
     area: _Output[str | None]
@@ -8877,12 +9048,12 @@ class RoutingOspfInstance(_Menu):
     """`/routing/ospf/instance`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., domain_id: _Text = ..., domain_tag: _Span = ...,
-        in_filter_chain: _Name = ..., mpls_te_address: _Text = ..., mpls_te_area: _Text = ..., name: _Value = ...,
-        originate_default: _Texts = ..., out_filter_chain: _Name = ..., out_filter_select: _Name = ...,
-        redistribute: _Texts = ..., router_id: _Value = ..., routing_table: _Name = ..., use_dn: _Flag = ...,
-        version: _Value = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        domain_id: _Text = ..., domain_tag: _Span = ..., in_filter_chain: _Name = ..., mpls_te_address: _Text = ...,
+        mpls_te_area: _Text = ..., name: _Value = ..., originate_default: _Texts = ..., out_filter_chain: _Name = ...,
+        out_filter_select: _Name = ..., redistribute: _Texts = ..., router_id: _Value = ..., routing_table: _Name = ...,
+        use_dn: _Flag = ..., version: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -8906,12 +9077,13 @@ class RoutingOspfInterface(_Menu):
     """`/routing/ospf/interface`: rows (since 7.23)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Name = ..., area: _Name = ..., auth: _Value = ..., auth_id: _Span = ..., auth_key: _Value = ...,
-        comment: _Value = ..., cost: _Span = ..., dead_interval: _Span = ..., disabled: _Flag = ...,
-        hello_interval: _Span = ..., instance_id: _Span = ..., interface: _Name = ..., passive: _Value = ...,
-        priority: _Span = ..., retransmit_interval: _Span = ..., transmit_delay: _Span = ..., type: _Value = ...,
-        use_bfd: _Flag = ..., vlink_neighbor_id: _Text = ..., vlink_transit_area: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Name = ..., area: _Name = ...,
+        auth: _Value = ..., auth_id: _Span = ..., auth_key: _Value = ..., comment: _Value = ..., cost: _Span = ...,
+        dead_interval: _Span = ..., disabled: _Flag = ..., hello_interval: _Span = ..., instance_id: _Span = ...,
+        interface: _Name = ..., passive: _Value = ..., priority: _Span = ..., retransmit_interval: _Span = ...,
+        transmit_delay: _Span = ..., type: _Value = ..., use_bfd: _Flag = ..., vlink_neighbor_id: _Text = ...,
+        vlink_transit_area: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     area: _Output[str | None]
@@ -8938,13 +9110,13 @@ class RoutingOspfInterfaceTemplate(_Menu):
     """`/routing/ospf/interface-template`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., area: _Name = ..., auth: _Texts = ..., auth_id: _Span = ...,
-        auth_key: _Value = ..., comment: _Value = ..., cost: _Span = ..., dead_interval: _Span = ...,
-        disabled: _Flag = ..., hello_interval: _Span = ..., instance_id: _Span = ..., interfaces: _Name = ...,
-        networks: _Value = ..., passive: _Value = ..., prefix_list: _Name = ..., priority: _Span = ...,
-        retransmit_interval: _Span = ..., transmit_delay: _Span = ..., type: _Value = ..., use_bfd: _Flag = ...,
-        vlink_neighbor_id: _Value = ..., vlink_transit_area: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., area: _Name = ...,
+        auth: _Texts = ..., auth_id: _Span = ..., auth_key: _Value = ..., comment: _Value = ..., cost: _Span = ...,
+        dead_interval: _Span = ..., disabled: _Flag = ..., hello_interval: _Span = ..., instance_id: _Span = ...,
+        interfaces: _Name = ..., networks: _Value = ..., passive: _Value = ..., prefix_list: _Name = ...,
+        priority: _Span = ..., retransmit_interval: _Span = ..., transmit_delay: _Span = ..., type: _Value = ...,
+        use_bfd: _Flag = ..., vlink_neighbor_id: _Value = ..., vlink_transit_area: _Value = ...,
     ) -> None: ...
     area: _Output[str | None]
     auth: _Output[str | None]
@@ -8973,7 +9145,7 @@ class RoutingOspfNeighbor(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
 
@@ -8981,9 +9153,9 @@ class RoutingOspfStaticNeighbor(_Menu):
     """`/routing/ospf/static-neighbor`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Name = ..., area: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., instance_id: _Span = ...,
-        poll_interval: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Name = ..., area: _Name = ...,
+        comment: _Value = ..., disabled: _Flag = ..., instance_id: _Span = ..., poll_interval: _Span = ...,
     ) -> None: ...
     address: _Output[str | None]
     area: _Output[str | None]
@@ -8996,9 +9168,10 @@ class RoutingPimsmBsrCandidate(_Menu):
     """`/routing/pimsm/bsr/candidate`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Name = ..., disabled: _Flag = ..., hash_mask_length: _Value = ..., hashmask_length: _Span = ...,
-        instance: _Name = ..., priority: _Span = ..., scope4: _Text = ..., scope6: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Name = ..., disabled: _Flag = ...,
+        hash_mask_length: _Value = ..., hashmask_length: _Span = ..., instance: _Name = ..., priority: _Span = ...,
+        scope4: _Text = ..., scope6: _Span = ...,
     ) -> None: ...
     address: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9013,9 +9186,9 @@ class RoutingPimsmBsrRpCandidate(_Menu):
     """`/routing/pimsm/bsr/rp-candidate`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Name = ..., disabled: _Flag = ..., group: _Text = ..., holdtime: _Span = ..., instance: _Name = ...,
-        priority: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Name = ..., disabled: _Flag = ...,
+        group: _Text = ..., holdtime: _Span = ..., instance: _Name = ..., priority: _Span = ...,
     ) -> None: ...
     address: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9029,7 +9202,7 @@ class RoutingPimsmIgmpInterfaceTemplate(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., instance: _Name = ..., interfaces: _Name = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., instance: _Name = ..., interfaces: _Name = ...,
     ) -> None: ...
     instance: _Output[str | None]
     interfaces: _Output[str | None]
@@ -9038,9 +9211,10 @@ class RoutingPimsmInstance(_Menu):
     """`/routing/pimsm/instance`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        afi: _Texts = ..., bsm_forward_back: _Flag = ..., crp_advertise_contained: _Flag = ..., disabled: _Flag = ...,
-        name: _Value = ..., rp_hash_mask_length: _Span = ..., rp_static_override: _Flag = ..., ssm_range: _Text = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., afi: _Texts = ..., bsm_forward_back: _Flag = ...,
+        crp_advertise_contained: _Flag = ..., disabled: _Flag = ..., name: _Value = ...,
+        rp_hash_mask_length: _Span = ..., rp_static_override: _Flag = ..., ssm_range: _Text = ...,
         switch_to_spt: _Flag = ..., switch_to_spt_bytes: _Span = ..., switch_to_spt_interval: _Span = ...,
         vrf: _Name = ...,
     ) -> None: ...
@@ -9061,11 +9235,11 @@ class RoutingPimsmInterfaceTemplate(_Menu):
     """`/routing/pimsm/interface-template`: rows in an order."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., disabled: _Flag = ..., hello_delay: _Span = ..., hello_period: _Span = ...,
-        instance: _Name = ..., interfaces: _Name = ..., join_prune_period: _Span = ...,
-        join_tracking_support: _Flag = ..., override_interval: _Span = ..., priority: _Span = ...,
-        propagation_delay: _Span = ..., source_addresses: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ..., disabled: _Flag = ...,
+        hello_delay: _Span = ..., hello_period: _Span = ..., instance: _Name = ..., interfaces: _Name = ...,
+        join_prune_period: _Span = ..., join_tracking_support: _Flag = ..., override_interval: _Span = ...,
+        priority: _Span = ..., propagation_delay: _Span = ..., source_addresses: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     hello_delay: _Output[str | None]
@@ -9083,8 +9257,9 @@ class RoutingPimsmStaticRp(_Menu):
     """`/routing/pimsm/static-rp`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., group: _Text = ..., instance: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., group: _Text = ..., instance: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str | None]
@@ -9096,11 +9271,12 @@ class RoutingRipInstance(_Menu):
     """`/routing/rip/instance`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        afi: _Value = ..., disabled: _Flag = ..., in_filter_chain: _Name = ..., name: _Value = ...,
-        originate_default: _Texts = ..., out_filter_chain: _Name = ..., out_filter_select: _Name = ...,
-        redistribute: _Texts = ..., route_gc_timeout: _Span = ..., route_timeout: _Span = ...,
-        routing_table: _Name = ..., update_interval: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., afi: _Value = ..., disabled: _Flag = ...,
+        in_filter_chain: _Name = ..., name: _Value = ..., originate_default: _Texts = ...,
+        out_filter_chain: _Name = ..., out_filter_select: _Name = ..., redistribute: _Texts = ...,
+        route_gc_timeout: _Span = ..., route_timeout: _Span = ..., routing_table: _Name = ...,
+        update_interval: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     afi: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9120,10 +9296,11 @@ class RoutingRipInterfaceTemplate(_Menu):
     """`/routing/rip/interface-template`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        cost: _Span = ..., disabled: _Flag = ..., instance: _Name = ..., interfaces: _Name = ...,
-        key_chain: _Name = ..., mode: _Texts = ..., password: _Value = ..., poison_reverse: _Flag = ...,
-        source_addresses: _Value = ..., split_horizon: _Flag = ..., use_bfd: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., cost: _Span = ..., disabled: _Flag = ...,
+        instance: _Name = ..., interfaces: _Name = ..., key_chain: _Name = ..., mode: _Texts = ...,
+        password: _Value = ..., poison_reverse: _Flag = ..., source_addresses: _Value = ..., split_horizon: _Flag = ...,
+        use_bfd: _Flag = ...,
     ) -> None: ...
     cost: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9141,9 +9318,9 @@ class RoutingRipKeys(_Menu):
     """`/routing/rip/keys`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        chain: _Name = ..., disabled: _Flag = ..., key: _Value = ..., key_id: _Span = ..., valid_from: _Span = ...,
-        valid_till: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., chain: _Name = ..., disabled: _Flag = ...,
+        key: _Value = ..., key_id: _Span = ..., valid_from: _Span = ..., valid_till: _Span = ...,
     ) -> None: ...
     chain: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9156,8 +9333,9 @@ class RoutingRipStaticNeighbor(_Menu):
     """`/routing/rip/static-neighbor`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Name = ..., disabled: _Flag = ..., instance: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Name = ..., disabled: _Flag = ...,
+        instance: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9168,7 +9346,7 @@ class RoutingRoute(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., disabled: _Flag = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ..., disabled: _Flag = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -9178,9 +9356,9 @@ class RoutingRouteRule(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., action: _Texts = ..., comment: _Value = ..., disabled: _Flag = ...,
-        dst_address: _Name = ..., interface: _Name = ..., min_prefix: _Span = ..., routing_mark: _Name = ...,
-        src_address: _Name = ..., table: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., action: _Texts = ..., comment: _Value = ...,
+        disabled: _Flag = ..., dst_address: _Name = ..., interface: _Name = ..., min_prefix: _Span = ...,
+        routing_mark: _Name = ..., src_address: _Name = ..., table: _Value = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str]
@@ -9196,10 +9374,10 @@ class RoutingRpki(_Menu):
     """`/routing/rpki`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., comment: _Value = ..., disabled: _Flag = ..., expire_interval: _Span = ...,
-        group: _Name = ..., port: _Span = ..., preference: _Span = ..., refresh_interval: _Span = ...,
-        retry_interval: _Span = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., comment: _Value = ...,
+        disabled: _Flag = ..., expire_interval: _Span = ..., group: _Name = ..., port: _Span = ...,
+        preference: _Span = ..., refresh_interval: _Span = ..., retry_interval: _Span = ..., vrf: _Name = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -9217,9 +9395,10 @@ class RoutingSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        check_gateway_ping_count: _Span = ..., check_gateway_ping_interval: _Span = ...,
-        check_gateway_ping_timeout: _Span = ..., connected_in_chain: _Name = ..., dynamic_in_chain: _Name = ...,
-        policy_rules: _Value = ..., single_process: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., check_gateway_ping_count: _Span = ...,
+        check_gateway_ping_interval: _Span = ..., check_gateway_ping_timeout: _Span = ...,
+        connected_in_chain: _Name = ..., dynamic_in_chain: _Name = ..., policy_rules: _Value = ...,
+        single_process: _Flag = ...,
     ) -> None: ...
     check_gateway_ping_count: _Output[str | None]
     check_gateway_ping_interval: _Output[str | None]
@@ -9233,7 +9412,8 @@ class RsyncDaemon(_Menu):
     """`/rsync-daemon`: one row (until 7.16)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Value = ...,
     ) -> None: ...
     enabled: _Output[str | None]
 
@@ -9241,10 +9421,10 @@ class Snmp(_Menu):
     """`/snmp`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., contact: _Value = ...,
-        enabled: _Flag = ..., engine_id_suffix: _Value = ..., location: _Value = ..., src_address: _Value = ...,
-        trap_community: _Value = ..., trap_generators: _Texts = ..., trap_interfaces: _Name = ...,
-        trap_target: _Value = ..., trap_version: _Value = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., contact: _Value = ..., enabled: _Flag = ..., engine_id_suffix: _Value = ...,
+        location: _Value = ..., src_address: _Value = ..., trap_community: _Value = ..., trap_generators: _Texts = ...,
+        trap_interfaces: _Name = ..., trap_target: _Value = ..., trap_version: _Value = ..., vrf: _Name = ...,
     ) -> None: ...
     contact: _Output[str | None]
     enabled: _Output[bool | None]
@@ -9262,11 +9442,11 @@ class SnmpCommunity(_Menu):
     """`/snmp/community`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        addresses: _Value = ..., authentication_password: _Value = ..., authentication_protocol: _Texts = ...,
-        comment: _Value = ..., disabled: _Flag = ..., encryption_password: _Value = ...,
-        encryption_protocol: _Texts = ..., name: _Value = ..., read_access: _Flag = ..., security: _Texts = ...,
-        write_access: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., addresses: _Value = ...,
+        authentication_password: _Value = ..., authentication_protocol: _Texts = ..., comment: _Value = ...,
+        disabled: _Flag = ..., encryption_password: _Value = ..., encryption_protocol: _Texts = ..., name: _Value = ...,
+        read_access: _Flag = ..., security: _Texts = ..., write_access: _Flag = ...,
     ) -> None: ...
     addresses: _Output[str | None]
     authentication_password: _Output[str | None]
@@ -9284,8 +9464,9 @@ class SpecialLogin(_Menu):
     """`/special-login`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        channel: _Span = ..., disabled: _Flag = ..., port: _Name = ..., user: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., channel: _Span = ..., disabled: _Flag = ...,
+        port: _Name = ..., user: _Name = ...,
     ) -> None: ...
     channel: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9296,8 +9477,9 @@ class SystemClock(_Menu):
     """`/system/clock`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., date: _Span = ...,
-        time: _Span = ..., time_zone_autodetect: _Flag = ..., time_zone_name: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., date: _Span = ..., time: _Span = ..., time_zone_autodetect: _Flag = ...,
+        time_zone_name: _Name = ...,
     ) -> None: ...
     date: _Output[str | None]
     time: _Output[str | None]
@@ -9308,8 +9490,9 @@ class SystemClockManual(_Menu):
     """`/system/clock/manual`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., dst_delta: _Value = ...,
-        dst_end: _Span = ..., dst_start: _Span = ..., time_zone: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., dst_delta: _Value = ..., dst_end: _Span = ..., dst_start: _Span = ...,
+        time_zone: _Value = ...,
     ) -> None: ...
     dst_delta: _Output[str | None]
     dst_end: _Output[str | None]
@@ -9320,8 +9503,9 @@ class SystemConsole(_Menu):
     """`/system/console`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        channel: _Span = ..., disabled: _Flag = ..., port: _Name = ..., term: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., channel: _Span = ..., disabled: _Flag = ...,
+        port: _Name = ..., term: _Value = ...,
     ) -> None: ...
     channel: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9333,7 +9517,7 @@ class SystemConsoleScreen(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        blank_interval: _Texts = ..., line_count: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., blank_interval: _Texts = ..., line_count: _Value = ...,
     ) -> None: ...
     blank_interval: _Output[str | None]
     line_count: _Output[str | None]
@@ -9342,9 +9526,10 @@ class SystemGps(_Menu):
     """`/system/gps`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., channel: _Span = ...,
-        coordinate_format: _Value = ..., enabled: _Value = ..., gps_antenna_select: _Value = ...,
-        init_channel: _Span = ..., init_string: _Texts = ..., port: _Name = ..., set_system_time: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., channel: _Span = ..., coordinate_format: _Value = ...,
+        enabled: _Value = ..., gps_antenna_select: _Value = ..., init_channel: _Span = ..., init_string: _Texts = ...,
+        port: _Name = ..., set_system_time: _Value = ...,
     ) -> None: ...
     channel: _Output[str | None]
     coordinate_format: _Output[str | None]
@@ -9360,7 +9545,7 @@ class SystemHardware(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allow_x86_64: _Value = ..., multi_cpu: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., allow_x86_64: _Value = ..., multi_cpu: _Value = ...,
     ) -> None: ...
     allow_x86_64: _Output[str | None]
     multi_cpu: _Output[str | None]
@@ -9370,7 +9555,7 @@ class SystemHealth(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        state_after_reboot: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., state_after_reboot: _Value = ...,
     ) -> None: ...
     state_after_reboot: _Output[str | None]
 
@@ -9379,7 +9564,7 @@ class SystemHealthSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        cpu_overtemp_check: _Value = ..., cpu_overtemp_startup_delay: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., cpu_overtemp_check: _Value = ..., cpu_overtemp_startup_delay: _Value = ...,
         cpu_overtemp_threshold: _Value = ..., fan_control_interval: _Value = ..., fan_full_speed_temp: _Value = ...,
         fan_min_speed_percent: _Value = ..., fan_mode: _Value = ..., fan_on_threshold: _Value = ...,
         fan_switch: _Value = ..., fan_target_temp: _Value = ..., use_fan: _Value = ..., use_fan2: _Value = ...,
@@ -9401,10 +9586,11 @@ class SystemKeymatProvider(_Menu):
     """`/system/keymat-provider`: rows, known by name (since 7.24)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., hkdf_hash: _Value = ..., hkdf_secret: _Value = ..., key_size: _Value = ...,
-        name: _Value = ..., qkd_address: _Value = ..., qkd_cache_size: _Value = ..., qkd_certificate: _Value = ...,
-        qkd_kme_id: _Value = ..., qkd_peer_sae_id: _Value = ..., type: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., hkdf_hash: _Value = ...,
+        hkdf_secret: _Value = ..., key_size: _Value = ..., name: _Value = ..., qkd_address: _Value = ...,
+        qkd_cache_size: _Value = ..., qkd_certificate: _Value = ..., qkd_kme_id: _Value = ...,
+        qkd_peer_sae_id: _Value = ..., type: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     hkdf_hash: _Output[str | None]
@@ -9422,9 +9608,9 @@ class SystemLeds(_Menu):
     """`/system/leds`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        color: _Span = ..., disabled: _Flag = ..., interface: _Name = ..., leds: _Value = ...,
-        modem_signal_threshold: _Span = ..., type: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., color: _Span = ..., disabled: _Flag = ...,
+        interface: _Name = ..., leds: _Value = ..., modem_signal_threshold: _Span = ..., type: _Texts = ...,
     ) -> None: ...
     color: _Output[str | None]
     disabled: _Output[bool | None]
@@ -9438,7 +9624,7 @@ class SystemLedsSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        all_leds_off: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., all_leds_off: _Texts = ...,
     ) -> None: ...
     all_leds_off: _Output[str | None]
 
@@ -9446,9 +9632,9 @@ class SystemLogging(_Menu):
     """`/system/logging`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        action: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., prefix: _Value = ..., regex: _Value = ...,
-        topics: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., action: _Name = ..., comment: _Value = ...,
+        disabled: _Flag = ..., prefix: _Value = ..., regex: _Value = ..., topics: _Texts = ...,
     ) -> None: ...
     action: _Output[str | None]
     comment: _Output[str | None]
@@ -9461,14 +9647,14 @@ class SystemLoggingAction(_Menu):
     """`/system/logging/action`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        add_topics_string: _Flag = ..., bsd_syslog: _Value = ..., cef_event_delimiter: _Value = ...,
-        check_certificate: _Flag = ..., comment: _Value = ..., disk_file_count: _Span = ...,
-        disk_file_name: _Value = ..., disk_lines_per_file: _Span = ..., disk_stop_on_full: _Flag = ...,
-        email_cc: _Texts = ..., email_start_tls: _Flag = ..., email_to: _Value = ..., memory_lines: _Span = ...,
-        memory_stop_on_full: _Flag = ..., name: _Value = ..., remember: _Flag = ..., remote: _Value = ...,
-        remote_log_format: _Texts = ..., remote_port: _Span = ..., remote_protocol: _Texts = ..., script: _Value = ...,
-        src_address: _Value = ..., syslog_facility: _Texts = ..., syslog_severity: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., add_topics_string: _Flag = ..., bsd_syslog: _Value = ...,
+        cef_event_delimiter: _Value = ..., check_certificate: _Flag = ..., comment: _Value = ...,
+        disk_file_count: _Span = ..., disk_file_name: _Value = ..., disk_lines_per_file: _Span = ...,
+        disk_stop_on_full: _Flag = ..., email_cc: _Texts = ..., email_start_tls: _Flag = ..., email_to: _Value = ...,
+        memory_lines: _Span = ..., memory_stop_on_full: _Flag = ..., name: _Value = ..., remember: _Flag = ...,
+        remote: _Value = ..., remote_log_format: _Texts = ..., remote_port: _Span = ..., remote_protocol: _Texts = ...,
+        script: _Value = ..., src_address: _Value = ..., syslog_facility: _Texts = ..., syslog_severity: _Texts = ...,
         syslog_time_format: _Texts = ..., target: _Texts = ..., vrf: _Name = ...,
     ) -> None: ...
     add_topics_string: _Output[bool | None]
@@ -9503,8 +9689,9 @@ class SystemNote(_Menu):
     """`/system/note`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., note: _Value = ...,
-        show_at_cli_login: _Flag = ..., show_at_login: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., note: _Value = ..., show_at_cli_login: _Flag = ...,
+        show_at_login: _Flag = ...,
     ) -> None: ...
     note: _Output[str | None]
     show_at_cli_login: _Output[bool | None]
@@ -9514,8 +9701,9 @@ class SystemNtpClient(_Menu):
     """`/system/ntp/client`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
-        mode: _Texts = ..., servers: _Texts = ..., vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ..., mode: _Texts = ..., servers: _Texts = ...,
+        vrf: _Name = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
     mode: _Output[str | None]
@@ -9526,9 +9714,9 @@ class SystemNtpClientServers(_Menu):
     """`/system/ntp/client/servers`: rows, known by address."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., auth_key: _Name = ..., comment: _Value = ..., disabled: _Flag = ..., iburst: _Flag = ...,
-        max_poll: _Span = ..., min_poll: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., auth_key: _Name = ...,
+        comment: _Value = ..., disabled: _Flag = ..., iburst: _Flag = ..., max_poll: _Span = ..., min_poll: _Span = ...,
     ) -> None: ...
     address: _Output[str | None]
     auth_key: _Output[str | None]
@@ -9542,8 +9730,9 @@ class SystemNtpKey(_Menu):
     """`/system/ntp/key`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., key_id: _Span = ..., key_val: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., key_id: _Span = ...,
+        key_val: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     key_id: _Output[str | None]
@@ -9553,10 +9742,10 @@ class SystemNtpServer(_Menu):
     """`/system/ntp/server`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., auth_key: _Name = ...,
-        broadcast: _Flag = ..., broadcast_addresses: _Texts = ..., enabled: _Flag = ...,
-        local_clock_stratum: _Span = ..., manycast: _Flag = ..., multicast: _Flag = ..., use_local_clock: _Flag = ...,
-        vrf: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., auth_key: _Name = ..., broadcast: _Flag = ...,
+        broadcast_addresses: _Texts = ..., enabled: _Flag = ..., local_clock_stratum: _Span = ...,
+        manycast: _Flag = ..., multicast: _Flag = ..., use_local_clock: _Flag = ..., vrf: _Name = ...,
     ) -> None: ...
     auth_key: _Output[str | None]
     broadcast: _Output[bool | None]
@@ -9573,7 +9762,7 @@ class SystemPackageLocalUpdate(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., download: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., download: _Value = ...,
     ) -> None: ...
     download: _Output[str | None]
 
@@ -9582,8 +9771,8 @@ class SystemPackageLocalUpdateMirror(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        check_interval: _Span = ..., enabled: _Flag = ..., password: _Value = ..., primary_server: _Value = ...,
-        secondary_server: _Value = ..., user: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., check_interval: _Span = ..., enabled: _Flag = ..., password: _Value = ...,
+        primary_server: _Value = ..., secondary_server: _Value = ..., user: _Value = ...,
     ) -> None: ...
     check_interval: _Output[str | None]
     enabled: _Output[bool | None]
@@ -9596,8 +9785,9 @@ class SystemPackageLocalUpdateUpdatePackageSource(_Menu):
     """`/system/package/local-update/update-package-source`: rows, known by address (since 7.17)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., password: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., password: _Value = ...,
+        user: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     password: _Output[str | None]
@@ -9607,8 +9797,9 @@ class SystemPackageUpdate(_Menu):
     """`/system/package/update`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., channel: _Value = ...,
-        check_certificate: _Value = ..., ip_version: _Value = ..., mode: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., channel: _Value = ..., check_certificate: _Value = ...,
+        ip_version: _Value = ..., mode: _Value = ...,
     ) -> None: ...
     channel: _Output[str | None]
     check_certificate: _Output[str | None]
@@ -9619,9 +9810,10 @@ class SystemPtp(_Menu):
     """`/system/ptp`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., delay_mode: _Value = ..., domain: _Value = ..., name: _Value = ...,
-        priority1: _Value = ..., priority2: _Value = ..., profile: _Value = ..., transport: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., delay_mode: _Value = ...,
+        domain: _Value = ..., name: _Value = ..., priority1: _Value = ..., priority2: _Value = ...,
+        profile: _Value = ..., transport: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     delay_mode: _Output[str | None]
@@ -9636,8 +9828,9 @@ class SystemPtpPort(_Menu):
     """`/system/ptp/port`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., interface: _Value = ..., ptp: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., interface: _Value = ...,
+        ptp: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     interface: _Output[str | None]
@@ -9648,7 +9841,7 @@ class SystemResourceHardwareUsbSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        authorization: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., authorization: _Flag = ...,
     ) -> None: ...
     authorization: _Output[bool | None]
 
@@ -9657,7 +9850,7 @@ class SystemResourceIrq(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., cpu: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., cpu: _Span = ...,
     ) -> None: ...
     cpu: _Output[str | None]
 
@@ -9666,7 +9859,7 @@ class SystemResourceIrqRps(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., disabled: _Flag = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., disabled: _Flag = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
 
@@ -9675,9 +9868,9 @@ class SystemResourceUsb(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., device: _Value = ..., device_id: _Value = ..., name: _Value = ...,
-        ports: _Value = ..., serial_number: _Value = ..., speed: _Value = ..., usb_version: _Value = ...,
-        vendor: _Value = ..., vendor_id: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., device: _Value = ..., device_id: _Value = ...,
+        name: _Value = ..., ports: _Value = ..., serial_number: _Value = ..., speed: _Value = ...,
+        usb_version: _Value = ..., vendor: _Value = ..., vendor_id: _Value = ...,
     ) -> None: ...
     device: _Output[str | None]
     device_id: _Output[str | None]
@@ -9694,7 +9887,7 @@ class SystemResourceUsbSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        authorization: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., authorization: _Value = ...,
     ) -> None: ...
     authorization: _Output[str | None]
 
@@ -9702,8 +9895,8 @@ class SystemRouterboardModeButton(_Menu):
     """`/system/routerboard/mode-button`: one row; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
-        hold_time: _Value = ..., on_event: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ..., hold_time: _Value = ..., on_event: _Value = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
     hold_time: _Output[str | None]
@@ -9713,8 +9906,8 @@ class SystemRouterboardResetButton(_Menu):
     """`/system/routerboard/reset-button`: one row; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
-        hold_time: _Value = ..., on_event: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ..., hold_time: _Value = ..., on_event: _Value = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
     hold_time: _Output[str | None]
@@ -9725,14 +9918,14 @@ class SystemRouterboardSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        auto_upgrade: _Flag = ..., baud_rate: _Value = ..., boot_delay: _Span = ..., boot_device: _Value = ...,
-        boot_os: _Value = ..., boot_protocol: _Value = ..., cpu_frequency: _Value = ..., cpu_mode: _Value = ...,
-        disable_pci: _Flag = ..., enable_jumper_reset: _Flag = ..., enter_setup_on: _Value = ...,
-        etherboot_port: _Value = ..., force_backup_booter: _Flag = ..., gpio_function: _Value = ...,
-        init_delay: _Span = ..., memory_data_rate: _Value = ..., memory_frequency: _Value = ...,
-        preboot_etherboot: _Value = ..., preboot_etherboot_server: _Value = ..., preferred_architecture: _Value = ...,
-        protected_routerboot: _Value = ..., reformat_hold_button: _Span = ..., reformat_hold_button_max: _Span = ...,
-        regulatory_domain_ce: _Flag = ..., silent_boot: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., auto_upgrade: _Flag = ..., baud_rate: _Value = ..., boot_delay: _Span = ...,
+        boot_device: _Value = ..., boot_os: _Value = ..., boot_protocol: _Value = ..., cpu_frequency: _Value = ...,
+        cpu_mode: _Value = ..., disable_pci: _Flag = ..., enable_jumper_reset: _Flag = ...,
+        enter_setup_on: _Value = ..., etherboot_port: _Value = ..., force_backup_booter: _Flag = ...,
+        gpio_function: _Value = ..., init_delay: _Span = ..., memory_data_rate: _Value = ...,
+        memory_frequency: _Value = ..., preboot_etherboot: _Value = ..., preboot_etherboot_server: _Value = ...,
+        preferred_architecture: _Value = ..., protected_routerboot: _Value = ..., reformat_hold_button: _Span = ...,
+        reformat_hold_button_max: _Span = ..., regulatory_domain_ce: _Flag = ..., silent_boot: _Flag = ...,
     ) -> None: ...
     auto_upgrade: _Output[bool | None]
     baud_rate: _Output[str | None]
@@ -9764,8 +9957,8 @@ class SystemRouterboardUsb(_Menu):
     """`/system/routerboard/usb`: one row; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., type: _Value = ...,
-        usb_mode: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., type: _Value = ..., usb_mode: _Value = ...,
     ) -> None: ...
     type: _Output[str | None]
     usb_mode: _Output[str | None]
@@ -9774,8 +9967,8 @@ class SystemRouterboardWpsButton(_Menu):
     """`/system/routerboard/wps-button`: one row; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
-        hold_time: _Value = ..., on_event: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ..., hold_time: _Value = ..., on_event: _Value = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
     hold_time: _Output[str | None]
@@ -9786,7 +9979,7 @@ class SystemScriptEnvironment(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., value: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ..., value: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     value: _Output[str | None]
@@ -9796,7 +9989,8 @@ class SystemScriptJob(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., comment: _Value = ..., started: _Span = ..., type: _Texts = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., comment: _Value = ..., started: _Span = ...,
+        type: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     started: _Output[str | None]
@@ -9807,8 +10001,9 @@ class SystemSwos(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        address_acquisition_mode: _Value = ..., allow_from: _Value = ..., allow_from_ports: _Value = ...,
-        allow_from_vlan: _Value = ..., identity: _Value = ..., static_ip_address: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., address_acquisition_mode: _Value = ..., allow_from: _Value = ...,
+        allow_from_ports: _Value = ..., allow_from_vlan: _Value = ..., identity: _Value = ...,
+        static_ip_address: _Value = ...,
     ) -> None: ...
     address_acquisition_mode: _Output[str | None]
     allow_from: _Output[str | None]
@@ -9822,7 +10017,7 @@ class SystemUpgrade(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., download: _Value = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., download: _Value = ...,
     ) -> None: ...
     download: _Output[str | None]
 
@@ -9831,8 +10026,8 @@ class SystemUpgradeMirror(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        check_interval: _Span = ..., enabled: _Value = ..., password: _Value = ..., primary_server: _Value = ...,
-        secondary_server: _Value = ..., user: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., check_interval: _Span = ..., enabled: _Value = ..., password: _Value = ...,
+        primary_server: _Value = ..., secondary_server: _Value = ..., user: _Value = ...,
     ) -> None: ...
     check_interval: _Output[str | None]
     enabled: _Output[str | None]
@@ -9845,8 +10040,8 @@ class SystemUpgradeUpgradePackageSource(_Menu):
     """`/system/upgrade/upgrade-package-source`: rows (until 7.17)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., user: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., user: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     user: _Output[str | None]
@@ -9855,9 +10050,10 @@ class SystemUps(_Menu):
     """`/system/ups`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        alarm_setting: _Texts = ..., check_capabilities: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        min_runtime: _Span = ..., name: _Value = ..., offline_time: _Span = ..., port: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., alarm_setting: _Texts = ...,
+        check_capabilities: _Flag = ..., comment: _Value = ..., disabled: _Flag = ..., min_runtime: _Span = ...,
+        name: _Value = ..., offline_time: _Span = ..., port: _Value = ...,
     ) -> None: ...
     alarm_setting: _Output[str | None]
     check_capabilities: _Output[bool | None]
@@ -9873,9 +10069,10 @@ class SystemWatchdog(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        auto_send_supout: _Flag = ..., automatic_supout: _Flag = ..., ping_start_after_boot: _Span = ...,
-        ping_timeout: _Span = ..., send_email_from: _Value = ..., send_email_to: _Value = ...,
-        send_smtp_server: _Value = ..., watch_address: _Value = ..., watchdog_timer: _Flag = ...,
+        extra: _Mapping[str, _Value] = ..., auto_send_supout: _Flag = ..., automatic_supout: _Flag = ...,
+        ping_start_after_boot: _Span = ..., ping_timeout: _Span = ..., send_email_from: _Value = ...,
+        send_email_to: _Value = ..., send_smtp_server: _Value = ..., watch_address: _Value = ...,
+        watchdog_timer: _Flag = ...,
     ) -> None: ...
     auto_send_supout: _Output[bool | None]
     automatic_supout: _Output[bool | None]
@@ -9891,10 +10088,10 @@ class Task(_Menu):
     """`/task`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        append: _Value = ..., file_name: _Value = ..., max_lines: _Span = ..., max_size: _Span = ...,
-        no_header_paging: _Value = ..., save_interval: _Span = ..., save_timestamp: _Value = ..., source: _Value = ...,
-        switch_to: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., append: _Value = ..., file_name: _Value = ...,
+        max_lines: _Span = ..., max_size: _Span = ..., no_header_paging: _Value = ..., save_interval: _Span = ...,
+        save_timestamp: _Value = ..., source: _Value = ..., switch_to: _Value = ...,
     ) -> None: ...
     append: _Output[str | None]
     file_name: _Output[str | None]
@@ -9911,8 +10108,8 @@ class ToolBandwidthServer(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allocate_udp_ports_from: _Span = ..., allowed_addresses4: _Value = ..., allowed_addresses6: _Value = ...,
-        authenticate: _Flag = ..., enabled: _Flag = ..., max_sessions: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., allocate_udp_ports_from: _Span = ..., allowed_addresses4: _Value = ...,
+        allowed_addresses6: _Value = ..., authenticate: _Flag = ..., enabled: _Flag = ..., max_sessions: _Span = ...,
     ) -> None: ...
     allocate_udp_ports_from: _Output[str | None]
     allowed_addresses4: _Output[str | None]
@@ -9925,12 +10122,12 @@ class ToolCalea(_Menu):
     """`/tool/calea`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        action: _Value = ..., case_id: _Span = ..., case_name: _Value = ..., comment: _Value = ...,
-        disabled: _Flag = ..., file_root: _Value = ..., intercept_ip: _Text = ..., intercept_port: _Span = ...,
-        limited_file_hash_method: _Value = ..., limited_file_stop_interval: _Span = ...,
-        pcap_file_hash_method: _Value = ..., pcap_file_stop_count: _Span = ..., pcap_file_stop_interval: _Span = ...,
-        pcap_file_stop_size: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., action: _Value = ..., case_id: _Span = ...,
+        case_name: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., file_root: _Value = ...,
+        intercept_ip: _Text = ..., intercept_port: _Span = ..., limited_file_hash_method: _Value = ...,
+        limited_file_stop_interval: _Span = ..., pcap_file_hash_method: _Value = ..., pcap_file_stop_count: _Span = ...,
+        pcap_file_stop_interval: _Span = ..., pcap_file_stop_size: _Span = ...,
     ) -> None: ...
     action: _Output[str | None]
     case_id: _Output[str | None]
@@ -9952,8 +10149,9 @@ class ToolEMail(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        certificate_verification: _Texts = ..., from_: _Value = ..., password: _Value = ..., port: _Span = ...,
-        server: _Value = ..., tls: _Texts = ..., user: _Value = ..., vrf: _Name = ...,
+        extra: _Mapping[str, _Value] = ..., certificate_verification: _Texts = ..., from_: _Value = ...,
+        password: _Value = ..., port: _Span = ..., server: _Value = ..., tls: _Texts = ..., user: _Value = ...,
+        vrf: _Name = ...,
     ) -> None: ...
     certificate_verification: _Output[str | None]
     from_: _Output[str | None]
@@ -9969,7 +10167,7 @@ class ToolGraphing(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        page_refresh: _Value = ..., store_every: _Texts = ...,
+        extra: _Mapping[str, _Value] = ..., page_refresh: _Value = ..., store_every: _Texts = ...,
     ) -> None: ...
     page_refresh: _Output[str | None]
     store_every: _Output[str | None]
@@ -9978,9 +10176,9 @@ class ToolGraphingInterface(_Menu):
     """`/tool/graphing/interface`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_address: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ...,
-        store_on_disk: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_address: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., interface: _Name = ..., store_on_disk: _Flag = ...,
     ) -> None: ...
     allow_address: _Output[str | None]
     comment: _Output[str]
@@ -9992,9 +10190,9 @@ class ToolGraphingQueue(_Menu):
     """`/tool/graphing/queue`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_address: _Value = ..., allow_target: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
-        simple_queue: _Value = ..., store_on_disk: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_address: _Value = ..., allow_target: _Flag = ...,
+        comment: _Value = ..., disabled: _Flag = ..., simple_queue: _Value = ..., store_on_disk: _Flag = ...,
     ) -> None: ...
     allow_address: _Output[str | None]
     allow_target: _Output[bool | None]
@@ -10007,8 +10205,9 @@ class ToolGraphingResource(_Menu):
     """`/tool/graphing/resource`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_address: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., store_on_disk: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_address: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., store_on_disk: _Flag = ...,
     ) -> None: ...
     allow_address: _Output[str | None]
     comment: _Output[str]
@@ -10020,7 +10219,7 @@ class ToolMacServer(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allowed_interface_list: _Name = ...,
+        extra: _Mapping[str, _Value] = ..., allowed_interface_list: _Name = ...,
     ) -> None: ...
     allowed_interface_list: _Output[str | None]
 
@@ -10029,7 +10228,7 @@ class ToolMacServerMacWinbox(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allowed_interface_list: _Name = ...,
+        extra: _Mapping[str, _Value] = ..., allowed_interface_list: _Name = ...,
     ) -> None: ...
     allowed_interface_list: _Output[str | None]
 
@@ -10037,7 +10236,8 @@ class ToolMacServerPing(_Menu):
     """`/tool/mac-server/ping`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
 
@@ -10046,7 +10246,8 @@ class ToolMacServerSessions(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, find: str | _Mapping[str, str],
-        router: _Router | str = ..., interface: _Name = ..., src_address: _Text = ..., uptime: _Span = ...,
+        router: _Router | str = ..., extra: _Mapping[str, _Value] = ..., interface: _Name = ...,
+        src_address: _Text = ..., uptime: _Span = ...,
     ) -> None: ...
     interface: _Output[str | None]
     src_address: _Output[str | None]
@@ -10056,13 +10257,13 @@ class ToolNetinstall(_Menu):
     """`/tool/netinstall`: rows in an order (since 7.24)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        position: _Position | None = ..., allow_etherboot: _Value = ..., allow_flashfig: _Value = ...,
-        apply_default_configuration: _Value = ..., auto_reboot: _Value = ..., branding_package: _Value = ...,
-        comment: _Value = ..., disabled: _Flag = ..., extra_packages: _Value = ..., install_once: _Value = ...,
-        interface: _Value = ..., ip_range: _Value = ..., keep_old_configuration: _Value = ..., mac_address: _Text = ...,
-        mode_file: _Value = ..., remove_branding: _Value = ..., script_file: _Value = ..., version: _Value = ...,
-        wait: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., position: _Position | None = ...,
+        allow_etherboot: _Value = ..., allow_flashfig: _Value = ..., apply_default_configuration: _Value = ...,
+        auto_reboot: _Value = ..., branding_package: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
+        extra_packages: _Value = ..., install_once: _Value = ..., interface: _Value = ..., ip_range: _Value = ...,
+        keep_old_configuration: _Value = ..., mac_address: _Text = ..., mode_file: _Value = ...,
+        remove_branding: _Value = ..., script_file: _Value = ..., version: _Value = ..., wait: _Value = ...,
     ) -> None: ...
     allow_etherboot: _Output[str | None]
     allow_flashfig: _Output[str | None]
@@ -10087,8 +10288,9 @@ class ToolNetinstallCache(_Menu):
     """`/tool/netinstall/cache`: rows (since 7.24)."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        arch: _Value = ..., packages: _Value = ..., version: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., arch: _Value = ..., packages: _Value = ...,
+        version: _Value = ...,
     ) -> None: ...
     arch: _Output[str | None]
     packages: _Output[str | None]
@@ -10099,7 +10301,7 @@ class ToolNetinstallSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        cache_directory: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., cache_directory: _Value = ...,
     ) -> None: ...
     cache_directory: _Output[str | None]
 
@@ -10107,17 +10309,18 @@ class ToolNetwatch(_Menu):
     """`/tool/netwatch`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        accept_icmp_time_exceeded: _Flag = ..., certificate: _Name = ..., check_certificate: _Flag = ...,
-        comment: _Value = ..., disabled: _Flag = ..., dns_server: _Text = ..., down_script: _Value = ...,
-        early_failure_detection: _Flag = ..., early_success_detection: _Flag = ..., host: _Name = ...,
-        http_codes: _Texts = ..., ignore_initial_down: _Flag = ..., ignore_initial_up: _Flag = ...,
-        interval: _Span = ..., name: _Value = ..., packet_count: _Span = ..., packet_interval: _Span = ...,
-        packet_size: _Span = ..., port: _Span = ..., record_type: _Texts = ..., src_address: _Text = ...,
-        start_delay: _Span = ..., startup_delay: _Span = ..., test_script: _Value = ..., thr_avg: _Span = ...,
-        thr_http_time: _Span = ..., thr_jitter: _Span = ..., thr_loss_count: _Span = ..., thr_loss_percent: _Span = ...,
-        thr_max: _Span = ..., thr_stdev: _Span = ..., thr_tcp_conn_time: _Span = ..., timeout: _Span = ...,
-        ttl: _Span = ..., type: _Texts = ..., up_script: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., accept_icmp_time_exceeded: _Flag = ...,
+        certificate: _Name = ..., check_certificate: _Flag = ..., comment: _Value = ..., disabled: _Flag = ...,
+        dns_server: _Text = ..., down_script: _Value = ..., early_failure_detection: _Flag = ...,
+        early_success_detection: _Flag = ..., host: _Name = ..., http_codes: _Texts = ...,
+        ignore_initial_down: _Flag = ..., ignore_initial_up: _Flag = ..., interval: _Span = ..., name: _Value = ...,
+        packet_count: _Span = ..., packet_interval: _Span = ..., packet_size: _Span = ..., port: _Span = ...,
+        record_type: _Texts = ..., src_address: _Text = ..., start_delay: _Span = ..., startup_delay: _Span = ...,
+        test_script: _Value = ..., thr_avg: _Span = ..., thr_http_time: _Span = ..., thr_jitter: _Span = ...,
+        thr_loss_count: _Span = ..., thr_loss_percent: _Span = ..., thr_max: _Span = ..., thr_stdev: _Span = ...,
+        thr_tcp_conn_time: _Span = ..., timeout: _Span = ..., ttl: _Span = ..., type: _Texts = ...,
+        up_script: _Value = ...,
     ) -> None: ...
     accept_icmp_time_exceeded: _Output[bool | None]
     certificate: _Output[str | None]
@@ -10160,8 +10363,9 @@ class ToolRomon(_Menu):
     """`/tool/romon`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., enabled: _Flag = ...,
-        id_: _Text = ..., secret: _Value = ..., secrets: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., enabled: _Flag = ..., id_: _Text = ..., secret: _Value = ...,
+        secrets: _Value = ...,
     ) -> None: ...
     enabled: _Output[bool | None]
     id_: _Output[str | None]
@@ -10172,9 +10376,9 @@ class ToolRomonPort(_Menu):
     """`/tool/romon/port`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., cost: _Span = ..., disabled: _Flag = ..., forbid: _Flag = ..., interface: _Name = ...,
-        secrets: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., cost: _Span = ...,
+        disabled: _Flag = ..., forbid: _Flag = ..., interface: _Name = ..., secrets: _Value = ...,
     ) -> None: ...
     comment: _Output[str]
     cost: _Output[str | None]
@@ -10188,8 +10392,8 @@ class ToolSms(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        allowed_number: _Texts = ..., channel: _Span = ..., polling: _Flag = ..., port: _Name = ...,
-        receive_enabled: _Flag = ..., remove_sent_sms_after_send: _Flag = ..., secret: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., allowed_number: _Texts = ..., channel: _Span = ..., polling: _Flag = ...,
+        port: _Name = ..., receive_enabled: _Flag = ..., remove_sent_sms_after_send: _Flag = ..., secret: _Value = ...,
         sim_pin: _Value = ..., sms_storage: _Texts = ...,
     ) -> None: ...
     allowed_number: _Output[str | None]
@@ -10206,17 +10410,18 @@ class ToolSniffer(_Menu):
     """`/tool/sniffer`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., file_limit: _Span = ...,
-        file_name: _Value = ..., filter_cpu: _Span = ..., filter_direction: _Texts = ...,
-        filter_dst_ip_address: _Span = ..., filter_dst_ipv6_address: _Value = ..., filter_dst_mac_address: _Text = ...,
-        filter_dst_port: _Value = ..., filter_interface: _Name = ..., filter_ip_address: _Span = ...,
-        filter_ip_protocol: _Value = ..., filter_ipv6_address: _Value = ..., filter_mac_address: _Text = ...,
-        filter_mac_protocol: _Span = ..., filter_operator_between_entries: _Texts = ..., filter_port: _Value = ...,
-        filter_size: _Span = ..., filter_src_ip_address: _Span = ..., filter_src_ipv6_address: _Value = ...,
-        filter_src_mac_address: _Text = ..., filter_src_port: _Value = ..., filter_stream: _Flag = ...,
-        filter_vlan: _Span = ..., max_packet_size: _Span = ..., memory_limit: _Span = ..., memory_scroll: _Flag = ...,
-        only_headers: _Flag = ..., quick_rows: _Span = ..., quick_show_frame: _Flag = ...,
-        streaming_enabled: _Flag = ..., streaming_server: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., file_limit: _Span = ..., file_name: _Value = ..., filter_cpu: _Span = ...,
+        filter_direction: _Texts = ..., filter_dst_ip_address: _Span = ..., filter_dst_ipv6_address: _Value = ...,
+        filter_dst_mac_address: _Text = ..., filter_dst_port: _Value = ..., filter_interface: _Name = ...,
+        filter_ip_address: _Span = ..., filter_ip_protocol: _Value = ..., filter_ipv6_address: _Value = ...,
+        filter_mac_address: _Text = ..., filter_mac_protocol: _Span = ...,
+        filter_operator_between_entries: _Texts = ..., filter_port: _Value = ..., filter_size: _Span = ...,
+        filter_src_ip_address: _Span = ..., filter_src_ipv6_address: _Value = ..., filter_src_mac_address: _Text = ...,
+        filter_src_port: _Value = ..., filter_stream: _Flag = ..., filter_vlan: _Span = ...,
+        max_packet_size: _Span = ..., memory_limit: _Span = ..., memory_scroll: _Flag = ..., only_headers: _Flag = ...,
+        quick_rows: _Span = ..., quick_show_frame: _Flag = ..., streaming_enabled: _Flag = ...,
+        streaming_server: _Value = ...,
     ) -> None: ...
     file_limit: _Output[str | None]
     file_name: _Output[str | None]
@@ -10255,8 +10460,8 @@ class ToolTrafficGenerator(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        latency_distribution_max: _Span = ..., measure_out_of_order: _Flag = ..., stats_samples_to_keep: _Span = ...,
-        test_id: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., latency_distribution_max: _Span = ..., measure_out_of_order: _Flag = ...,
+        stats_samples_to_keep: _Span = ..., test_id: _Span = ...,
     ) -> None: ...
     latency_distribution_max: _Output[str | None]
     measure_out_of_order: _Output[bool | None]
@@ -10267,8 +10472,9 @@ class ToolTrafficGeneratorPacketTemplate(_Menu):
     """`/tool/traffic-generator/packet-template`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., compute_checksum_from_offset: _Span = ..., data: _Texts = ..., data_byte: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ...,
+        compute_checksum_from_offset: _Span = ..., data: _Texts = ..., data_byte: _Span = ...,
         header_stack: _Texts = ..., interface: _Name = ..., ip_dscp: _Texts = ..., ip_dst: _Texts = ...,
         ip_frag_off: _Texts = ..., ip_gateway: _Text = ..., ip_id: _Texts = ..., ip_protocol: _Texts = ...,
         ip_src: _Texts = ..., ip_ttl: _Texts = ..., ipv6_dst: _Texts = ..., ipv6_flow_label: _Texts = ...,
@@ -10330,8 +10536,9 @@ class ToolTrafficGeneratorPort(_Menu):
     """`/tool/traffic-generator/port`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        disabled: _Flag = ..., interface: _Name = ..., name: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., disabled: _Flag = ..., interface: _Name = ...,
+        name: _Value = ...,
     ) -> None: ...
     disabled: _Output[bool | None]
     interface: _Output[str | None]
@@ -10341,12 +10548,12 @@ class ToolTrafficGeneratorRawPacketTemplate(_Menu):
     """`/tool/traffic-generator/raw-packet-template`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., compute_checksum_from_offset: _Span = ..., data: _Texts = ..., data_byte: _Span = ...,
-        header: _Value = ..., ip_header_offset: _Texts = ..., ipv6_header_offset: _Texts = ..., name: _Value = ...,
-        port: _Name = ..., random_byte_offsets_and_masks: _Texts = ..., random_ranges: _Span = ...,
-        special_footer: _Flag = ..., tcp_header_offset: _Texts = ..., udp_compute_checksum: _Flag = ...,
-        udp_header_offset: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ...,
+        compute_checksum_from_offset: _Span = ..., data: _Texts = ..., data_byte: _Span = ..., header: _Value = ...,
+        ip_header_offset: _Texts = ..., ipv6_header_offset: _Texts = ..., name: _Value = ..., port: _Name = ...,
+        random_byte_offsets_and_masks: _Texts = ..., random_ranges: _Span = ..., special_footer: _Flag = ...,
+        tcp_header_offset: _Texts = ..., udp_compute_checksum: _Flag = ..., udp_header_offset: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     compute_checksum_from_offset: _Output[str | None]
@@ -10368,10 +10575,10 @@ class ToolTrafficGeneratorStream(_Menu):
     """`/tool/traffic-generator/stream`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        cpu_core: _Span = ..., disabled: _Flag = ..., id_: _Span = ..., mbps: _Span = ..., name: _Value = ...,
-        packet_count: _Span = ..., packet_size: _Span = ..., port: _Name = ..., pps: _Span = ...,
-        tx_template: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., cpu_core: _Span = ..., disabled: _Flag = ...,
+        id_: _Span = ..., mbps: _Span = ..., name: _Value = ..., packet_count: _Span = ..., packet_size: _Span = ...,
+        port: _Name = ..., pps: _Span = ..., tx_template: _Name = ...,
     ) -> None: ...
     cpu_core: _Output[str | None]
     disabled: _Output[bool | None]
@@ -10388,9 +10595,10 @@ class ToolTrafficMonitor(_Menu):
     """`/tool/traffic-monitor`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., disabled: _Flag = ..., interface: _Name = ..., name: _Value = ...,
-        on_event: _Value = ..., threshold: _Span = ..., traffic: _Texts = ..., trigger: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., disabled: _Flag = ...,
+        interface: _Name = ..., name: _Value = ..., on_event: _Value = ..., threshold: _Span = ...,
+        traffic: _Texts = ..., trigger: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     disabled: _Output[bool | None]
@@ -10405,8 +10613,9 @@ class Tr069Client(_Menu):
     """`/tr069-client`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., acs_url: _Value = ...,
-        check_certificate: _Value = ..., client_certificate: _Name = ..., connection_request_password: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., acs_url: _Value = ..., check_certificate: _Value = ...,
+        client_certificate: _Name = ..., connection_request_password: _Value = ...,
         connection_request_port: _Span = ..., connection_request_username: _Value = ..., enabled: _Value = ...,
         password: _Value = ..., periodic_inform_enabled: _Value = ..., periodic_inform_interval: _Span = ...,
         provisioning_code: _Value = ..., username: _Value = ...,
@@ -10428,9 +10637,10 @@ class User(_Menu):
     """`/user`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., group: _Name = ...,
-        inactivity_policy: _Texts = ..., inactivity_timeout: _Span = ..., name: _Value = ..., password: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., group: _Name = ..., inactivity_policy: _Texts = ..., inactivity_timeout: _Span = ...,
+        name: _Value = ..., password: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     comment: _Output[str]
@@ -10446,8 +10656,9 @@ class UserManager(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        accounting_port: _Span = ..., authentication_port: _Span = ..., certificate: _Name = ..., enabled: _Value = ...,
-        radsec_certificate: _Name = ..., require_message_auth: _Value = ..., use_profiles: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., accounting_port: _Span = ..., authentication_port: _Span = ...,
+        certificate: _Name = ..., enabled: _Value = ..., radsec_certificate: _Name = ...,
+        require_message_auth: _Value = ..., use_profiles: _Value = ...,
     ) -> None: ...
     accounting_port: _Output[str | None]
     authentication_port: _Output[str | None]
@@ -10462,9 +10673,9 @@ class UserManagerAdvanced(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        paypal_allow: _Value = ..., paypal_currency: _Value = ..., paypal_password: _Value = ...,
-        paypal_signature: _Value = ..., paypal_use_sandbox: _Value = ..., paypal_user: _Value = ...,
-        web_private_password: _Value = ..., web_private_username: _Value = ...,
+        extra: _Mapping[str, _Value] = ..., paypal_allow: _Value = ..., paypal_currency: _Value = ...,
+        paypal_password: _Value = ..., paypal_signature: _Value = ..., paypal_use_sandbox: _Value = ...,
+        paypal_user: _Value = ..., web_private_password: _Value = ..., web_private_username: _Value = ...,
     ) -> None: ...
     paypal_allow: _Output[str | None]
     paypal_currency: _Output[str | None]
@@ -10479,9 +10690,9 @@ class UserManagerAttribute(_Menu):
     """`/user-manager/attribute`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        name: _Value = ..., packet_types: _Texts = ..., type_id: _Span = ..., value_type: _Value = ...,
-        vendor_id: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., name: _Value = ..., packet_types: _Texts = ...,
+        type_id: _Span = ..., value_type: _Value = ..., vendor_id: _Value = ...,
     ) -> None: ...
     name: _Output[str]
     packet_types: _Output[str | None]
@@ -10493,7 +10704,8 @@ class UserManagerDatabase(_Menu):
     """`/user-manager/database`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., db_path: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., db_path: _Value = ...,
     ) -> None: ...
     db_path: _Output[str | None]
 
@@ -10501,14 +10713,14 @@ class UserManagerLimitation(_Menu):
     """`/user-manager/limitation`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., download_limit: _Span = ..., name: _Value = ..., rate_limit_burst_rx: _Span = ...,
-        rate_limit_burst_threshold_rx: _Span = ..., rate_limit_burst_threshold_tx: _Span = ...,
-        rate_limit_burst_time_rx: _Span = ..., rate_limit_burst_time_tx: _Span = ..., rate_limit_burst_tx: _Span = ...,
-        rate_limit_min_rx: _Span = ..., rate_limit_min_tx: _Span = ..., rate_limit_priority: _Span = ...,
-        rate_limit_rx: _Span = ..., rate_limit_tx: _Span = ..., reset_counters_interval: _Span = ...,
-        reset_counters_start_time: _Value = ..., transfer_limit: _Span = ..., upload_limit: _Span = ...,
-        uptime_limit: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., download_limit: _Span = ...,
+        name: _Value = ..., rate_limit_burst_rx: _Span = ..., rate_limit_burst_threshold_rx: _Span = ...,
+        rate_limit_burst_threshold_tx: _Span = ..., rate_limit_burst_time_rx: _Span = ...,
+        rate_limit_burst_time_tx: _Span = ..., rate_limit_burst_tx: _Span = ..., rate_limit_min_rx: _Span = ...,
+        rate_limit_min_tx: _Span = ..., rate_limit_priority: _Span = ..., rate_limit_rx: _Span = ...,
+        rate_limit_tx: _Span = ..., reset_counters_interval: _Span = ..., reset_counters_start_time: _Value = ...,
+        transfer_limit: _Span = ..., upload_limit: _Span = ..., uptime_limit: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     download_limit: _Output[str | None]
@@ -10534,9 +10746,10 @@ class UserManagerPayment(_Menu):
     """`/user-manager/payment`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        currency: _Value = ..., method: _Value = ..., price: _Span = ..., profile: _Name = ..., trans_end: _Value = ...,
-        trans_start: _Value = ..., trans_status: _Value = ..., user: _Name = ..., user_message: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., currency: _Value = ..., method: _Value = ...,
+        price: _Span = ..., profile: _Name = ..., trans_end: _Value = ..., trans_start: _Value = ...,
+        trans_status: _Value = ..., user: _Name = ..., user_message: _Value = ...,
     ) -> None: ...
     currency: _Output[str | None]
     method: _Output[str | None]
@@ -10552,9 +10765,10 @@ class UserManagerProfile(_Menu):
     """`/user-manager/profile`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., name_for_users: _Value = ..., override_shared_users: _Value = ...,
-        price: _Span = ..., starts_when: _Value = ..., validity: _Span = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        name_for_users: _Value = ..., override_shared_users: _Value = ..., price: _Span = ...,
+        starts_when: _Value = ..., validity: _Span = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -10568,9 +10782,9 @@ class UserManagerProfileLimitation(_Menu):
     """`/user-manager/profile-limitation`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., from_time: _Span = ..., limitation: _Name = ..., profile: _Name = ...,
-        till_time: _Span = ..., weekdays: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., from_time: _Span = ...,
+        limitation: _Name = ..., profile: _Name = ..., till_time: _Span = ..., weekdays: _Texts = ...,
     ) -> None: ...
     comment: _Output[str]
     from_time: _Output[str | None]
@@ -10583,9 +10797,10 @@ class UserManagerRouter(_Menu):
     """`/user-manager/router`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        address: _Text = ..., coa_port: _Span = ..., comment: _Value = ..., disabled: _Flag = ..., name: _Value = ...,
-        protocol: _Value = ..., shared_secret: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., address: _Text = ..., coa_port: _Span = ...,
+        comment: _Value = ..., disabled: _Flag = ..., name: _Value = ..., protocol: _Value = ...,
+        shared_secret: _Value = ...,
     ) -> None: ...
     address: _Output[str | None]
     coa_port: _Output[str | None]
@@ -10599,10 +10814,10 @@ class UserManagerUser(_Menu):
     """`/user-manager/user`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        attributes: _Value = ..., caller_id: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
-        group: _Name = ..., name: _Value = ..., otp_secret: _Value = ..., password: _Value = ...,
-        shared_users: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., attributes: _Value = ..., caller_id: _Value = ...,
+        comment: _Value = ..., disabled: _Flag = ..., group: _Name = ..., name: _Value = ..., otp_secret: _Value = ...,
+        password: _Value = ..., shared_users: _Value = ...,
     ) -> None: ...
     attributes: _Output[str | None]
     caller_id: _Output[str | None]
@@ -10618,8 +10833,8 @@ class UserManagerUserProfile(_Menu):
     """`/user-manager/user-profile`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        profile: _Name = ..., user: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., profile: _Name = ..., user: _Name = ...,
     ) -> None: ...
     profile: _Output[str | None]
     user: _Output[str | None]
@@ -10628,9 +10843,9 @@ class UserManagerUserGroup(_Menu):
     """`/user-manager/user/group`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        attributes: _Value = ..., comment: _Value = ..., inner_auths: _Texts = ..., name: _Value = ...,
-        outer_auths: _Texts = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., attributes: _Value = ..., comment: _Value = ...,
+        inner_auths: _Texts = ..., name: _Value = ..., outer_auths: _Texts = ...,
     ) -> None: ...
     attributes: _Output[str | None]
     comment: _Output[str]
@@ -10642,8 +10857,9 @@ class UserAaa(_Menu):
     """`/user/aaa`: one row."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., accounting: _Flag = ...,
-        default_group: _Name = ..., exclude_groups: _Texts = ..., interim_update: _Span = ..., use_radius: _Flag = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., accounting: _Flag = ..., default_group: _Name = ...,
+        exclude_groups: _Texts = ..., interim_update: _Span = ..., use_radius: _Flag = ...,
     ) -> None: ...
     accounting: _Output[bool | None]
     default_group: _Output[str | None]
@@ -10655,8 +10871,9 @@ class UserGroup(_Menu):
     """`/user/group`: rows, known by name."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., name: _Value = ..., policy: _Texts = ..., skin: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., name: _Value = ...,
+        policy: _Texts = ..., skin: _Name = ...,
     ) -> None: ...
     comment: _Output[str]
     name: _Output[str]
@@ -10668,7 +10885,7 @@ class UserSettings(_Menu):
 
     def __init__(
         self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
-        minimum_categories: _Span = ..., minimum_password_length: _Span = ...,
+        extra: _Mapping[str, _Value] = ..., minimum_categories: _Span = ..., minimum_password_length: _Span = ...,
     ) -> None: ...
     minimum_categories: _Output[str | None]
     minimum_password_length: _Output[str | None]
@@ -10677,8 +10894,9 @@ class UserSshKeys(_Menu):
     """`/user/ssh-keys`: rows."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        comment: _Value = ..., key: _Value = ..., user: _Name = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., comment: _Value = ..., key: _Value = ...,
+        user: _Name = ...,
     ) -> None: ...
     comment: _Output[str | None]
     key: _Output[str | None]
@@ -10688,9 +10906,10 @@ class Zerotier(_Menu):
     """`/zerotier`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        backup_priorities: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., identity: _Value = ...,
-        interfaces: _Value = ..., name: _Value = ..., port: _Value = ..., route_distance: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., backup_priorities: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., identity: _Value = ..., interfaces: _Value = ..., name: _Value = ..., port: _Value = ...,
+        route_distance: _Value = ...,
     ) -> None: ...
     backup_priorities: _Output[str | None]
     comment: _Output[str]
@@ -10705,11 +10924,11 @@ class ZerotierController(_Menu):
     """`/zerotier/controller`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        broadcast: _Value = ..., comment: _Value = ..., disabled: _Flag = ..., instance: _Value = ...,
-        ip_range: _Value = ..., ip6_6plane: _Value = ..., ip6_range: _Value = ..., ip6_rfc4193: _Value = ...,
-        mtu: _Value = ..., multicast_limit: _Value = ..., name: _Value = ..., network: _Value = ...,
-        private: _Value = ..., routes: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., broadcast: _Value = ..., comment: _Value = ...,
+        disabled: _Flag = ..., instance: _Value = ..., ip_range: _Value = ..., ip6_6plane: _Value = ...,
+        ip6_range: _Value = ..., ip6_rfc4193: _Value = ..., mtu: _Value = ..., multicast_limit: _Value = ...,
+        name: _Value = ..., network: _Value = ..., private: _Value = ..., routes: _Value = ...,
     ) -> None: ...
     broadcast: _Output[str | None]
     comment: _Output[str]
@@ -10730,9 +10949,10 @@ class ZerotierControllerMember(_Menu):
     """`/zerotier/controller/member`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        authorized: _Value = ..., bridge: _Value = ..., comment: _Value = ..., disabled: _Flag = ...,
-        ip_address: _Value = ..., name: _Value = ..., network: _Value = ..., zt_address: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., authorized: _Value = ..., bridge: _Value = ...,
+        comment: _Value = ..., disabled: _Flag = ..., ip_address: _Value = ..., name: _Value = ...,
+        network: _Value = ..., zt_address: _Value = ...,
     ) -> None: ...
     authorized: _Output[str | None]
     bridge: _Output[str | None]
@@ -10747,10 +10967,11 @@ class ZerotierInterface(_Menu):
     """`/zerotier/interface`: rows, known by name; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        allow_default: _Value = ..., allow_global: _Value = ..., allow_managed: _Value = ..., arp_timeout: _Value = ...,
-        comment: _Value = ..., disable_running_check: _Value = ..., disabled: _Flag = ..., instance: _Value = ...,
-        name: _Value = ..., network: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., allow_default: _Value = ..., allow_global: _Value = ...,
+        allow_managed: _Value = ..., arp_timeout: _Value = ..., comment: _Value = ...,
+        disable_running_check: _Value = ..., disabled: _Flag = ..., instance: _Value = ..., name: _Value = ...,
+        network: _Value = ...,
     ) -> None: ...
     allow_default: _Output[str | None]
     allow_global: _Output[str | None]
@@ -10767,8 +10988,9 @@ class ZerotierPeerHint(_Menu):
     """`/zerotier/peer/hint`: rows; only some boards have it."""
 
     def __init__(
-        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ..., adopt: bool = ...,
-        addresses: _Value = ..., comment: _Value = ..., identity: _Value = ..., instance: _Value = ...,
+        self, resource_name: str, opts: _Options | None = None, *, router: _Router | str = ...,
+        extra: _Mapping[str, _Value] = ..., adopt: bool = ..., addresses: _Value = ..., comment: _Value = ...,
+        identity: _Value = ..., instance: _Value = ...,
     ) -> None: ...
     addresses: _Output[str | None]
     comment: _Output[str]

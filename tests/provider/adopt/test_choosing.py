@@ -20,6 +20,13 @@ def test_defaults_are_left_out_and_the_action_is_said():
     assert _values(chosen, "/ip/firewall/filter") == [{"chain": "input", "action": "accept"}]
 
 
+def test_that_a_prefix_is_not_advertised_is_said():
+    rows = [{"address": "fd00::1/64", "interface": "wg0", "advertise": text} for text in ("false", "true")]
+    found = _values(_choose("/ipv6/address", *rows[:1]), "/ipv6/address")
+    found += _values(_choose("/ipv6/address", *rows[1:]), "/ipv6/address")
+    assert [one.get("advertise") for one in found] == [False, None]
+
+
 def test_a_tunnels_own_key_is_never_declared_and_a_hidden_one_is_left_as_it_is():
     path = "/interface/wireguard"
     assert "private-key" not in _values(_choose(path, {"name": "wg0", "listen-port": "1", "private-key": "k"}), path)[0]

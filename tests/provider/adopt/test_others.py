@@ -7,6 +7,7 @@ from wiretik_provider.adopt.choosing import Options, choose
 from wiretik_provider.adopt.files import MAIN, texts
 from wiretik_provider.adopt.others import Factory, Other, others_of
 from wiretik_provider.adopt.program import program
+from wiretik_provider.simulator import Router
 
 EXPORT = """\
 # 2026-11-30 12:00:00 by RouterOS 7.23.2
@@ -44,7 +45,7 @@ WRITTEN = [
     'bridge1 = menus.InterfaceBridge("bridge1", igmp_snooping=True)',
     'vlan10 = menus.InterfaceVlan("vlan10", interface=bridge1, vlan_id="10")',
     'menus.InterfaceEthernet("ether2", find="ether2", comment="the office")',
-    'menus.InterfaceBridgePort("ether2-bridge1", interface="ether2", bridge=bridge1)',
+    'menus.InterfaceBridgePort("ether2", interface="ether2", bridge=bridge1)',
     'menus.InterfaceBridgeVlan("bridge1-10", bridge=bridge1, tagged=[bridge1, "ether2"], vlan_ids="10")',
     'wt.IpAddress("vlan10-192-168-10-1-24", interface=vlan10, address="192.168.10.1/24")',
     'guests_2 = menus.IpPool("guests", ranges="192.168.10.10-192.168.10.99")',
@@ -100,3 +101,35 @@ def test_rows_that_no_key_tells_apart_stay():
 
     assert isinstance(first, Other)
     assert second.why == "name twice stands there twice"
+
+
+def test_a_row_that_prints_no_key_is_taken_where_nothing_else_is_like_it():
+    row = {".id": "*1", "afi": "ip", "lsr-id": "10.0.0.1"}
+
+    [found] = others_of("/mpls/ldp", [row], Factory(stated=True), (7, 23))
+    first, second = others_of("/mpls/ldp", [row, {**row, ".id": "*2"}], Factory(stated=True), (7, 23))
+
+    assert isinstance(found, Other)
+    assert found.values == {"afi": "ip", "lsr-id": "10.0.0.1"}
+    assert [one.why for one in (first, second)] == ["the router doesn't print its vrf, and others are like it"] * 2
+
+
+def test_a_hardware_address_is_said_where_an_export_says_it():
+    rows = [
+        {".id": "*1", "name": "ether1", "default-name": "ether1", "comment": "up", "mac-address": "F4:28:53:7F:A4:59"},
+        {".id": "*2", "name": "ether2", "default-name": "ether2", "comment": "lan", "mac-address": "02:57:54:00:00:02"},
+    ]
+
+    found = list(others_of("/interface/ethernet", rows, Factory(stated=True, made_up="02:57:54:"), (7, 23)))
+
+    assert [one.values.get("mac-address") for one in found] == ["F4:28:53:7F:A4:59", None]
+
+
+def test_the_default_rows_of_an_export_have_the_names_that_routeros_gives_them():
+    router = Router("none", "7.23.2", leases={})
+    text = "/ipv6 nd\nset [ find default=yes ] advertise-dns=no\n/ppp profile\nset *FFFFFFFE dns-server=10.0.0.1\n"
+    router.load(text)
+    assert [(row["interface"], row["default"]) for row in router.rows("/ipv6/nd")] == [("all", "true")]
+    assert [row["name"] for row in router.rows("/ppp/profile")] == ["default-encryption"]
+    lines = router.export().splitlines()
+    assert [line for line in text.splitlines() if line not in lines] == []

@@ -33,7 +33,7 @@ def made(router, before, keys):
     """
     found = {}
     for path, rows in router.snapshot().items():
-        kept = [row for row in rows if row not in before[path]]
+        kept = [row for row in rows if row not in before.get(path, ())]
         if kept:
             found[path] = {
                 "rows": sorted((_shown(path, row, keys) for row in kept), key=lambda row: sorted(row.items()))

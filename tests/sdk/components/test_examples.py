@@ -74,14 +74,16 @@ def _expected(example, labs):
 
 def _by_hand(lab, before):
     """What somebody does at the console in a hurry: of what is ours a rule goes off, a peer is cut, a route goes."""
-    ours = {path: [row for row in rows if row not in before[path]] for path, rows in lab.router.snapshot().items()}
-    rule, peer = ours["/ip/firewall/filter"][0], ours["/interface/wireguard/peers"][-1]
-    lab.run("/ip/firewall/filter/disable", id=rule[".id"])
-    lab.run("/interface/wireguard/peers/set", **{".id": peer[".id"], "allowed-address": "10.255.255.0/24"})
+    now = lab.router.snapshot()
+    ours = {path: [row for row in rows if row not in before.get(path, ())] for path, rows in now.items()}
+    lab.run("/ip/firewall/filter/disable", id=ours["/ip/firewall/filter"][0][".id"])
+    peers = ours.get("/interface/wireguard/peers", [])[-1:]
+    for peer in peers:
+        lab.run("/interface/wireguard/peers/set", **{".id": peer[".id"], "allowed-address": "10.255.255.0/24"})
     routes = ours["/ip/route"][:1]
     for route in routes:
         lab.run("/ip/route/remove", id=route[".id"])
-    return 2 + len(routes)
+    return 1 + len(peers) + len(routes)
 
 
 def _changed_by_hand_and_mended(stack, labs, before):

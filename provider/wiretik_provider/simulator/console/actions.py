@@ -117,10 +117,28 @@ def _ping(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Se
 
 _PINGS: Final = 100
 
+
+def _inspect(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
+    """What a command takes, as the console knows it (docs/facts/rest-and-export.md); of other paths nothing is said."""
+    _known(given, "request", "path", "input", ".proplist")
+    if given.get("request") != "child":
+        raise refusal.mismatch("request")
+    *words, verb = given.get("path", "").split(",")
+    menu = router.menus.get("/" + "/".join(words))
+    if menu is None or verb not in menu.verbs:
+        return [_DONE]
+    own = ("!re", f"=name={verb}", "=node-type=cmd", "=type=self")
+    taken = menu.args if verb in _TAKING else ()
+    return [own, *(("!re", f"=name={name}", "=node-type=arg", "=type=child") for name in sorted(taken)), _DONE]
+
+
+_TAKING: Final = frozenset({"add", "set"})
+
 ROOT: Final[dict[str, tuple[Root, str]]] = {
     "ping": (_ping, "test"),
     "execute": (_execute, "write"),
     "export": (_export, "read"),
+    "inspect": (_inspect, "read"),  # in /console; which policy it needs isn't known, and all who print have this one
     "import": (_import, "write"),
     "undo": (_undo, "write"),
     "redo": (_redo, "write"),

@@ -33,6 +33,11 @@ _UNREAD: Final = re.compile(r"^#\s*error exporting \"?(/[a-z0-9/ -]+)", re.MULTI
 _PROMPT: Final = re.compile(r"^\[[^\s@\]]+@[^\]\n]+\] [^>\n]*>(?: */?export[^\n]*)?[ \r]*$", re.MULTILINE)
 _FIND: Final = re.compile(r"find +(?:where +)?([a-z-]+)=(\S+)")
 # What routers tell their own rows apart by (docs/facts/exports.md#forms; a verbose export of 7.17.2, one of 7.1.1).
+_OWN: Final = {
+    ("/ipv6/nd", "[ find default=yes ]"): {"interface": "all"},
+    ("/ppp/profile", "*FFFFFFFE"): {"name": "default-encryption"},
+}
+"""What is known of rows of the router's own, of which an export says what was changed (docs/facts/exports.md)."""
 _TOLD: Final = frozenset({"default", "default-name", "name", "port", "vcno"})
 _SERVICES: Final = "/ip/service"
 _LATER: Final = {"reverse-proxy": (7, 22)}
@@ -178,10 +183,11 @@ def _suppose(router: Device, path: str, word: Word) -> str:
     there = table.get(number) if number is not None else table.names.get(given.get("name", ""))
     there = there or next((row for row in table if row.facts.get("target") == target), None)
     if there is None and not (menu.type or "," in text):
-        named = {name: value for name, value in given.items() if name in router.menus[path].args}
+        known = {**given, **_OWN.get((path, target), {})}
+        named = {name: value for name, value in known.items() if name in router.menus[path].args}
         there = Row(table.new_id() if number is None else number, named)
         there.facts |= {"target": target, **{f"first-{name}": value for name, value in named.items()}}
-        if "default=yes" in text:
+        if "default=yes" in text or (path, target) in _OWN:
             there.facts["default"] = "true"
         table.insert(there)
     return "" if there is None else there.ref

@@ -66,10 +66,14 @@ _PAIRS: Final = {"[": "]", "{": "}", "(": ")"}
 _KINDS: Final = {"[": "find", "{": "block"}
 _HEX: Final = re.compile(r"[0-9A-F]{2}")
 _VARIABLE: Final = re.compile(r"\$[A-Za-z0-9]+(?=[\s;]|$)")
+_PLAIN: Final = re.compile(r"[^ \t\n;\"$\[{(=~\\]+")
+"""What means itself wherever it stands in a word."""
+_QUOTED: Final = re.compile(r"[^\"\\\n]+")
+"""The same in a string."""
 
 
 class _Scanner:
-    """Walks a script once, character by character."""
+    """Walks a script once: what means itself in runs, all else character by character."""
 
     def __init__(self, text: str, line: int, *, exported: bool = False) -> None:
         # A backslash at a line's end joins it with the next, also inside a string (docs/facts/rest-and-export.md).
@@ -90,7 +94,7 @@ class _Scanner:
                 self._step()
             elif sign in " \t":
                 self._step()
-            elif self._joined():
+            elif sign == "\\" and self._joined():
                 continue
             elif sign == "#" and not words:
                 self._skip_comment()
@@ -107,6 +111,14 @@ class _Scanner:
         if sign == "\n":
             self.line += 1
         return sign
+
+    def _run(self, pattern: re.Pattern[str]) -> str:
+        """Characters that mean themselves, none of them a line's end; empty where there is none."""
+        found = pattern.match(self._text, self._position)
+        if found is None:
+            return ""
+        self._position = found.end()
+        return found[0]
 
     def _joined(self) -> bool:
         if not self._text.startswith("\\\n", self._position):
@@ -130,7 +142,7 @@ class _Scanner:
             sign = self._text[self._position]
             if sign in " \t\n;":
                 break
-            if self._joined():
+            if sign == "\\" and self._joined():
                 # In the middle of a word: the next line goes on with it.
                 continue
             if sign == '"':
@@ -153,6 +165,7 @@ class _Scanner:
                 self._step()
             else:
                 text.append(self._step())
+                text.append(self._run(_PLAIN))
         return Word(name, "".join(text), kind, comparison, assigned)
 
     def _string(self) -> str:
@@ -160,7 +173,10 @@ class _Scanner:
         self._step()
         text: list[str] = []
         while self._position < len(self._text):
-            if self._joined():
+            if self._text[self._position] == "\\" and self._joined():
+                continue
+            if run := self._run(_QUOTED):
+                text.append(run)
                 continue
             sign = self._step()
             if sign == '"':

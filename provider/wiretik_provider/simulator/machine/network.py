@@ -19,7 +19,10 @@ from typing import Final
 from wiretik_provider.simulator.machine.table import Row, Table
 from wiretik_provider.simulator.spec import grammar as g
 
-__all__ = ["FarEnd", "Lease", "Network", "mac"]
+__all__ = ["MADE_UP", "FarEnd", "Lease", "Network", "mac"]
+
+MADE_UP: Final = "02:57:54:"
+"""How a hardware address begins that nobody has given an interface: locally administered."""
 
 
 @dataclass(slots=True)
@@ -110,7 +113,7 @@ def mac(row: Row) -> str:
     given = row.values.get("admin-mac") or row.values.get("mac-address") or row.facts.get("mac-address") or ""
     if _MAC.fullmatch(given):
         return given
-    return f"02:57:54:00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
+    return f"{MADE_UP}00:{row.id >> 8 & 255:02X}:{row.id & 255:02X}"
 
 
 def _link_local(row: Row) -> str:

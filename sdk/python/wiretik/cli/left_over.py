@@ -10,6 +10,7 @@ from wiretik.cli.tables import without_secrets
 from wiretik.engine import Stack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Command, Session
+from wiretik_provider.api.unsigned import Lens, Unsigned, of_config
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate.survey import Survey, summary, survey
 from wiretik_provider.menus import MENUS
@@ -18,15 +19,17 @@ from wiretik_provider.rows import ownership
 __all__ = ["left_over", "look"]
 
 
-def look(reach: Access, mine: str) -> list[Survey]:
+def look(reach: Access, mine: str, bare: Unsigned) -> list[Survey]:
     """Every menu of one router by whose its rows are, in one round trip.
 
     Args:
         reach: the router.
         mine: the four digits of this stack.
+        bare: which of its rows carry no tag.
     """
     menus = [menu for _, menu in sorted(MENUS.items()) if not menu.singleton]
     session = Session(reach)
+    session.lens = Lens(bare, reach.label)
     try:
         answers = session.batch(Command(menu.path, "print", menu.query) for menu in menus)
     finally:
@@ -46,7 +49,7 @@ def left_over(chosen: Stack) -> Iterator[str]:
         config = chosen.texts()
         for name in routers_of(config, ""):
             reach = access(config, os.environ, name)
-            if told := summary(look(reach, mine)):
+            if told := summary(look(reach, mine, of_config(config))):
                 yield f"{reach.label}: {told} (wiretik unmanaged lists them)"
     except WiretikError:
         return

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-import attrs
 import pulumi
 
 from wiretik._text import printable
 from wiretik.components import promises
-from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, reach, read, versions
+from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, versions
+from wiretik.components.failover.account import account_of
+from wiretik.components.failover.spare import spare_of
 from wiretik.components.shared import forwards, names
-from wiretik.components.shared.making import DEFAULT_MTU, LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
+from wiretik.components.shared.alive import watch
+from wiretik.components.shared.making import LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import NEVER, Steering6
-from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
-from wiretik.components.wg_quick import conf as conf_file
+from wiretik.components.tunnel import Tunnel
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
@@ -26,57 +27,6 @@ from wiretik.resources.routing import RoutingRule, RoutingTable
 __all__ = ["AlwaysOnVpn", "AlwaysOnVpnArgs"]
 
 _EVERYTHING: Final = "0.0.0.0/0"
-_EVERYTHING6: Final = "::/0"
-
-
-@attrs.frozen
-class _Account:
-    """The account, as far as it is known."""
-
-    address: pulumi.Input[str]
-    address6: pulumi.Input[str] | None
-    network: Any
-    mtu: pulumi.Input[int] | None
-    public_key: pulumi.Input[str]
-    endpoint: pulumi.Input[str]
-    private_key: pulumi.Input[str] | None
-    preshared_key: pulumi.Input[str] | None
-    dns: pulumi.Input[str] | None
-    ipv6: pulumi.Output[bool] | None = None
-    """Whether the file has it."""
-
-
-def _account(args: AlwaysOnVpnArgs) -> _Account:
-    """The account from the arguments, or from the file: what isn't a key is no secret there."""
-    resolver = args.resolver if isinstance(args.resolver, str) else None
-    gateway = args.gateway
-    if args.conf is None:
-        address = args.address or ""
-        return _Account(
-            address,
-            args.address6,
-            reach(address, gateway) if gateway else None,
-            args.mtu,
-            args.public_key or "",
-            args.endpoint or "",
-            args.private_key,
-            args.preshared_key,
-            resolver or (gateway if args.resolver else None),
-        )
-    whole: pulumi.Output[conf_file.Conf] = pulumi.Output.all(args.conf).apply(lambda texts: read(texts[0], args))
-    public = pulumi.Output.unsecret(whole)
-    return _Account(
-        public.apply(lambda found: found.address),
-        public.apply(lambda found: found.address6) if args.ipv6 else None,
-        public.apply(lambda found: reach(found.address, gateway)) if gateway else None,
-        args.mtu or public.apply(lambda found: found.mtu or DEFAULT_MTU),
-        public.apply(lambda found: found.public_key),
-        public.apply(lambda found: found.endpoint),
-        pulumi.Output.secret(whole.apply(lambda found: found.private_key)),
-        pulumi.Output.secret(whole.apply(lambda found: found.preshared_key or "none")),
-        resolver or (public.apply(lambda found: found.dns[0]) if args.resolver else None),
-        public.apply(lambda found: found.ipv6),
-    )
 
 
 class AlwaysOnVpn(pulumi.ComponentResource):
@@ -103,6 +53,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
 
     Attributes:
         tunnel: the tunnel to the provider.
+        backup: the tunnel to the backup's.
         table: the routing table.
         no_vpn: the list of destinations that stay off the VPN; with `only`, of those that alone take it.
 
@@ -118,12 +69,14 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         Refusal.of(f"AlwaysOnVpn {name!r}", args.problems())
         super().__init__("wiretik:index:AlwaysOnVpn", name, None, opts)
         make = Making(self, name, args.router)
-        account = _account(args)
+        account = account_of(args)
         self.table = RoutingTable(
             make.named("table"), make.below(), router=args.router, name=args.table, fib=True, comment=name
         )
-        self.tunnel = self._tunnel(make, args, account)
+        self.tunnel = Tunnel(make.name, account.tunnel(args, self.table, 1 if args.backup else None), make.below())
         self.public_key = self.tunnel.public_key
+        spare = spare_of(make, args, account, self.table, self.tunnel.interface)
+        self.backup = spare.tunnel if spare else None
         others = [row for other in args.others if isinstance(other, Tunnel) for row in other.ready]
         self.no_vpn = AddressList(
             make.named("only-to" if args.only else "no-vpn"),
@@ -134,7 +87,10 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             if args.only
             else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
-        ready = [self.no_vpn, *self._excepted(make, args), *self.tunnel.ready, *self._ways(make, args)]
+        tunnels = [*self.tunnel.ready, *(spare.ready if spare else ())]
+        ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args)]
+        for way in spare.ways if spare else ():
+            watch(make, way, table=args.table, tell=args.backup.tell if args.backup else "", after=tunnels)
         sources = list(_sources(make, args))
         for part, matcher in sources:
             listed_ = {**self._unlisted(args), **matcher}
@@ -142,7 +98,15 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             mark_routing(make, f"mark{part}", ready, self.table, "LAN to the VPN", **kept, **listed_)
         answers: list[pulumi.Resource] = []
         for version in (4, 6) if args.ipv6 else (4,):
-            answers += answer_by(make, self.tunnel.interface, self.table, ready, mark=args.table, version=version)
+            answers += answer_by(
+                make,
+                self.tunnel.interface,
+                self.table,
+                ready,
+                mark=args.table,
+                version=version,
+                several=spare.both if spare else None,
+            )
         forwards.let_in(make, args.forwards, self.tunnel.interface, [*ready, *answers], accept=True)
         forwards.short_cuts(make, args.forwards, args.lan)
         if account.dns is not None and args.asked_names:
@@ -161,29 +125,10 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             promises.ports_are_answered(name, args, account.address, account.address6)
         self.register_outputs({"interface": args.interface, "public_key": self.public_key, "table": self.table.name})
 
-    def _tunnel(self, make: Making, args: AlwaysOnVpnArgs, account: _Account) -> Tunnel:
-        provider = TunnelPeer(
-            "provider",
-            account.public_key,
-            [_EVERYTHING, *([_EVERYTHING6] if args.ipv6 else [])],
-            endpoint=account.endpoint,
-            preshared_key=account.preshared_key,
-        )
-        tunnel = TunnelArgs(
-            args.interface,
-            address=account.address,
-            address6=account.address6,
-            network=account.network,
-            peers=[provider],
-            private_key=account.private_key,
-            mtu=account.mtu,
-            table=self.table,
-            gateway=args.gateway,
-            inbound=False,
-            mss_clamp=args.mss_clamp,
-            router=args.router,
-        )
-        return Tunnel(make.name, tunnel, make.below())
+    @property
+    def to_providers(self) -> tuple[Tunnel, ...]:
+        """Its tunnel, and the backup's."""
+        return (self.tunnel, self.backup) if self.backup else (self.tunnel,)
 
     def _ways(self, make: Making, args: AlwaysOnVpnArgs) -> list[pulumi.Resource]:
         """Where marked traffic goes: into the table, and without a way there nowhere."""
@@ -301,7 +246,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             resolver=args.dns6,
             dns=steered,
         )
-        steering.rows(self.tunnel.ready)
+        steering.rows([*self.tunnel.ready, *(self.backup.ready if self.backup else ())])
 
     def _router_dns(self, make: Making, args: AlwaysOnVpnArgs, ready: Sequence[pulumi.Resource]) -> None:
         """What the router itself asks; its source is the WAN's until the tunnel's masquerade.

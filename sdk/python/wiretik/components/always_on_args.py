@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
-from wiretik.components.shared import forwards, names, prefixes
+from wiretik.components.shared import alive, forwards, names, prefixes
+from wiretik.components.shared.backup import Backup
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal
@@ -59,6 +60,10 @@ class AlwaysOnVpnArgs:
         ipv6: whether the provider has IPv6, too. False: IPv6 of the LAN to the internet goes nowhere.
         block_ipv6: False lets IPv6 go past the VPN where the provider has none.
         kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
+        backup: the VPN that takes this one's place while its far end is silent.
+        check_gateway: with `backup`, who is asked whether the far end is alive; `gateway`, or else the file's resolver,
+            where it isn't given. It has to answer pings.
+        check_gateway6: likewise for IPv6, where both have it.
         forwards: ports that the provider forwards to the account, for hosts behind the router.
         table: the name of the routing table, and of its mark.
         no_vpn: the name of the address list of destinations that stay off the VPN.
@@ -94,6 +99,9 @@ class AlwaysOnVpnArgs:
     ipv6: bool = False
     block_ipv6: bool = True
     kill_switch: bool = True
+    backup: Backup | None = None
+    check_gateway: pulumi.Input[str] | bool = False
+    check_gateway6: pulumi.Input[str] | None = None
     forwards: Sequence[Forward] = ()
     table: str = "vpn"
     no_vpn: str = "noVPN"
@@ -125,6 +133,7 @@ class AlwaysOnVpnArgs:
             yield "others: a tunnel has prefixes that are outputs, and the list needs plain text: write them as text"
         yield from forwards.problems(self.forwards, (4, 6) if self.ipv6 else (4,), self.lan)
         yield from self._choice_problems()
+        yield from self._backup_problems()
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
         yield from self._account_problems() if self.conf is None else self._conf_problems(self.conf)
@@ -144,6 +153,61 @@ class AlwaysOnVpnArgs:
     def chosen(self) -> str:
         """The matcher for destinations that take the VPN."""
         return f"{self.table}-only" if self.only else f"!{self.no_vpn}"
+
+    @property
+    def spare(self) -> AlwaysOnVpnArgs | None:
+        """The arguments of the backup, as if it were a VPN of its own."""
+        if self.backup is None:
+            return None
+        own = attrs.asdict(self.backup, recurse=False, filter=lambda field, _: field.name != "tell")
+        return attrs.evolve(
+            self, **own, backup=None, forwards=(), dns=False, dns6=None, router_dns=False, promises=False
+        )
+
+    def _backup_problems(self) -> Iterator[str]:
+        """What can't work of a backup, or of how the router notices that it is needed."""
+        spare = self.spare
+        if spare is None:
+            if self.check_gateway or self.check_gateway6:
+                yield "check_gateway: without a backup nothing takes its place: give backup=, or leave it out"
+            return
+        account = spare._account_problems() if spare.conf is None else spare._conf_problems(spare.conf)
+        yield from (f"backup: {problem}" for problem in account)
+        if spare.interface == self.interface:
+            yield f"backup: {spare.interface} is the first VPN's interface: give it another name"
+        if self.dns is True:
+            yield (
+                "backup: a provider's resolver is reached by its own tunnel alone: give one that both reach as "
+                'dns=ADDRESS, such as "9.9.9.9", or dns=False'
+            )
+        for one in (self, spare):
+            what = f"{one.interface}: who is asked whether it is alive"
+            if one.asked_host is None and one.conf is None:
+                yield f"{what} isn't known: give gateway=, or check_gateway= with an address that answers pings"
+            if self.ipv6 and spare.ipv6 and not one.check_gateway6:
+                yield f"{what} by IPv6 isn't known: give check_gateway6=, or the backup without IPv6"
+        if spare.ipv6 and not self.ipv6:
+            yield "backup: it has IPv6 and the first VPN doesn't: leave out its ipv6=True"
+        yield from self._alike(spare)
+
+    def _alike(self, spare: AlwaysOnVpnArgs) -> Iterator[str]:
+        """What the router couldn't tell apart."""
+        pairs = (
+            ("address", self.address, spare.address),
+            ("address6", self.address6, spare.address6),
+            ("check_gateway", self.asked_host, spare.asked_host),
+            ("check_gateway6", self.check_gateway6, spare.check_gateway6),
+        )
+        for name, one, other in pairs:
+            if alive.same(one, other):
+                yield f"backup: {name}: {alive.ALIKE.format(one)}"
+
+    @property
+    def asked_host(self) -> pulumi.Input[str] | None:
+        """Who is asked whether the far end is alive; None where the file says it."""
+        if not isinstance(self.check_gateway, bool):
+            return self.check_gateway
+        return self.gateway
 
     def _choice_problems(self) -> Iterator[str]:
         """What can't work of a choice of clients and destinations."""

@@ -81,7 +81,8 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
     if args.lan and not (args.interfaces or args.interface_lists):
         for one in args.lan.every():
             told = f"{name}: the LAN still reaches the router's other networks"
-            _promise(str(one), args.lan.interface, args.router).keeps_off(args.interface, name=told)
+            for interface in (args.interface, *([args.backup.interface] if args.backup else [])):
+                _promise(str(one), args.lan.interface, args.router).keeps_off(interface, name=told)
     for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
         _only_by_vpn(name, args, version)
 
@@ -104,9 +105,7 @@ def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     if version == 4 or args.ipv6:
         told = "what is listed" if args.only else "the internet"
         for source in sources:
-            _promise(source, enters, args.router).leaves_by(
-                args.interface, to=there, name=f"{name}: {what}{told} is reached by the VPN"
-            )
+            _reached(args, _promise(source, enters, args.router), there, version, f"{name}: {what}{told} is reached by")
     if not (args.kill_switch or (version == 6 and not args.ipv6)):
         return
     # Prefixes that the program merely names may well be reached by the WAN.
@@ -118,6 +117,20 @@ def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
         held.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
         told = f"{name}: {what}nothing leaves in the clear while the VPN is off"
         held.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
+        if args.backup:
+            both = [args.interface, args.backup.interface]
+            held.never_leaves_by(args.wan, to=to, down=both, name=f"{told} and the backup is")
+
+
+def _reached(args: AlwaysOnVpnArgs, asked_: Expect, there: list[str], version: int, told: str) -> None:
+    """By the VPN and, where it has a backup, by that while the VPN is down; whoever is asked is taken to answer."""
+    if args.backup is None:
+        asked_.leaves_by(args.interface, to=there, name=f"{told} the VPN")
+        return
+    asked_.leaves_by(args.interface, to=there, up=args.interface, name=f"{told} the VPN")
+    if version == 4 or args.backup.ipv6:
+        spare = args.backup.interface
+        asked_.leaves_by(spare, to=there, down=args.interface, up=spare, name=f"{told} the backup while the VPN is off")
 
 
 def _stays_off(name: str, args: AlwaysOnVpnArgs, version: int, enters: InterfaceRef, outside: str) -> None:

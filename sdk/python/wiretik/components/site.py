@@ -99,6 +99,7 @@ def _on(part: Part, router: Router | str) -> Part:
 def _names(args: SiteArgs) -> Iterator[str]:
     names = [str(tunnel.interface) for tunnel in args.tunnels]
     names += [part.interface for part in (args.always_on, args.relay) if part]
+    names += [args.always_on.backup.interface] if args.always_on and args.always_on.backup else []
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
             yield f"two parts are called {name}: an interface has one name, rename one"
@@ -143,10 +144,11 @@ def _own(args: SiteArgs) -> Iterator[tuple[str, Prefix]]:
     for tunnel in args.tunnels:
         for one in tunnel.own:
             yield str(tunnel.interface), one
-    if args.always_on and args.always_on.address:
-        yield args.always_on.interface, connected(args.always_on.address, args.always_on.gateway)
-    if args.always_on and args.always_on.address6:
-        yield args.always_on.interface, connected6(args.always_on.address6)
+    for vpn in (args.always_on, args.always_on.spare if args.always_on else None):
+        if vpn and vpn.address:
+            yield vpn.interface, connected(vpn.address, vpn.gateway)
+        if vpn and vpn.address6:
+            yield vpn.interface, connected6(vpn.address6)
     if args.relay:
         yield args.relay.interface, args.relay.mesh
 
@@ -225,12 +227,14 @@ class Site(pulumi.ComponentResource):
                 promises.lan_reaches_tunnel(f"{name}-{tunnel.interface}", args.lan, tunnel, args.tunnels)
         none = "a relay's clients have profiles, and it has no relay"
         self.profiles = Named(self.relay.profiles if self.relay else {}, f"Site {name!r}: profiles", none)
-        every = [*self.tunnels.values(), *([self.always_on.tunnel] if self.always_on else [])]
+        every = [*self.tunnels.values(), *(self.always_on.to_providers if self.always_on else ())]
         self.others_must = [one for tunnel in every for one in tunnel.others_must]
         self.others_must += self.relay.others_must if self.relay else []
         keys = {interface: tunnel.public_key for interface, tunnel in self.tunnels.items()}
         keys |= {args.relay.interface: self.relay.public_key} if args.relay and self.relay else {}
-        keys |= {args.always_on.interface: self.always_on.public_key} if args.always_on and self.always_on else {}
+        if self.always_on and args.always_on:
+            names = (one.interface for one in (args.always_on, args.always_on.spare) if one)
+            keys |= {name: one.public_key for name, one in zip(names, self.always_on.to_providers, strict=True)}
         self.public_keys = by_name(pulumi.Output.all(**keys), keys, f"Site {name!r}: public_keys")
         self.register_outputs(
             {

@@ -8,7 +8,7 @@ from typing import Any
 import pulumi
 
 from wiretik._text import printable
-from wiretik.components.shared import forwards, prefixes
+from wiretik.components.shared import alive, forwards, prefixes
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
     FILTER,
@@ -117,6 +117,7 @@ class Tunnel(pulumi.ComponentResource):
             )
         self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
+        self._led = {version: self._asked(make, args, addresses, version) for version in (4, 6)}
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
         early, self._late = args.routed()
@@ -273,15 +274,30 @@ class Tunnel(pulumi.ComponentResource):
         version: int = 4,
     ) -> Route | Ipv6Route:
         kind = Route if version == 4 else Ipv6Route
+        leads, asked = self._led[version]
         return kind(
             make.named(f"route-{part}"),
-            make.below(*after),
+            make.below(*after, *asked),
             router=args.router,
             dst_address=prefix,
-            gateway=args.gateway if args.gateway is not None and version == 4 else self.interface,
             routing_table=self.table,
+            distance=args.distance,
             comment=make.name,
+            **leads,
         )
+
+    def _asked(
+        self, make: Making, args: TunnelArgs, addresses: Sequence[pulumi.Resource], version: int
+    ) -> tuple[dict[str, Any], list[pulumi.Resource]]:
+        """Where routes lead, and the route of whom they ask whether the far end is alive."""
+        gateway = args.gateway if version == 4 else None
+        host = args.check_gateway if version == 4 else args.check_gateway6
+        if host is True:
+            host = gateway
+        if not host or not args.routes:
+            return {"gateway": self.interface if gateway is None else gateway}, []
+        near = isinstance(host, str) and any(prefixes.holds(one, host) for one in args.own)
+        return alive.by_host(make, host, self.interface, addresses, gateway=host if near else gateway, version=version)
 
     def _rules(
         self, make: Making, args: TunnelArgs, addresses: Sequence[pulumi.Resource], version: int

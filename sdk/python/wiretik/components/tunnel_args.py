@@ -10,6 +10,7 @@ import pulumi
 
 from wiretik.components.shared import forwards, prefixes
 from wiretik.components.shared.forwards import Forward
+from wiretik.components.shared.making import LAST_RESORT
 from wiretik.components.shared.openings import Opening
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.resources.base.lists import lists
@@ -68,6 +69,12 @@ class TunnelArgs:
         table: where the routes go. A name other than `main` makes the table; a `RoutingTable` is used as it is.
         gateway: where IPv4's lead, an address that the tunnel's own reaches; the interface where it isn't given.
         routes: whether the peers' prefixes are routed at all.
+        distance: of its routes. Of two tunnels to one prefix the one with the higher distance is the backup, 1 where it
+            isn't given; the same distance would be both at once.
+        check_gateway: an address behind it that answers pings as long as the tunnel is alive, or True for `gateway`;
+            while it is silent IPv4's routes are left out. A tunnel's own interface runs whether anybody is there or
+            not, so without this no other route takes their place.
+        check_gateway6: likewise for IPv6, an address.
         default_for: incoming interfaces whose traffic takes the tunnel's table wherever main knows nothing better than
             its default route. Needs a table of its own.
         kill_switch: whether traffic of `default_for` stays in that table when the tunnel is off, rather than leave by
@@ -98,6 +105,9 @@ class TunnelArgs:
     table: str | RoutingTable = "main"
     gateway: pulumi.Input[str] | None = None
     routes: bool = True
+    distance: int | None = None
+    check_gateway: pulumi.Input[str] | bool = False
+    check_gateway6: pulumi.Input[str] | None = None
     default_for: Sequence[InterfaceRef] = ()
     kill_switch: bool = True
     forward: bool = True
@@ -256,6 +266,25 @@ def _gateway(args: TunnelArgs) -> Iterator[str]:
         )
 
 
+def _checks(args: TunnelArgs) -> Iterator[str]:
+    """What can't tell whether the far end is alive."""
+    if args.check_gateway is True and args.gateway is None:
+        yield "check_gateway=True asks the gateway, and there is none: give gateway=, or check_gateway=ADDRESS"
+    if args.distance is not None and not 1 <= args.distance < LAST_RESORT:
+        yield f"distance: {args.distance} isn't one of 1 to {LAST_RESORT - 1}; {LAST_RESORT} is the blackhole's"
+    hosts = {prefixes.endpoint(peer.endpoint)[0] for peer in args.peers if isinstance(peer.endpoint, str)}
+    for name, text in (("check_gateway", args.check_gateway), ("check_gateway6", args.check_gateway6)):
+        if not isinstance(text, str):
+            continue
+        version = 4 if name == "check_gateway" else 6
+        if prefixes.version_or_none(text) != version or prefixes.address_or_none(text) is None:
+            yield f"{name}: {text!r} is no address of IPv{version}: give one behind the tunnel that answers pings"
+        elif text in hosts:
+            yield f"{name}: {text} is the endpoint itself, which must stay outside the tunnel: give one behind it"
+        elif not any(prefixes.holds(one, text) for some in args.allowed().values() for one in some):
+            yield f"{name}: no peer allows {text}, so it is never reached: give one that is behind the tunnel"
+
+
 def _exit(args: TunnelArgs) -> Iterator[str]:
     """Who is sent into the tunnel with all his traffic needs a peer and a route for it."""
     everything = any(one == DEFAULT for some in args.allowed().values() for one in some)
@@ -267,7 +296,7 @@ def _exit(args: TunnelArgs) -> Iterator[str]:
 
 def _ways(args: TunnelArgs) -> list[str]:
     """What routes would lead astray."""
-    found = [*_gateway(args)]
+    found = [*_gateway(args), *_checks(args)]
     if not args.in_main:
         return [*found, *_exit(args)]
     if args.default_for:

@@ -10,11 +10,22 @@ from wiretik.cli.adopting import names, project
 from wiretik.engine.errors import ProjectError
 from wiretik_provider.simulator import Router
 
+MORE = """\
+/interface bridge
+add name=lan
+/ip pool
+add name=leases ranges=192.168.88.10-192.168.88.99
+/ip dns
+set servers=9.9.9.9
+/ip settings
+set rp-filter=loose
+"""
+
 
 @pytest.fixture
 def home(tmp_path):
     router = Router("bare")
-    router.load(SMALL)
+    router.load(SMALL + MORE)
     with home_of(router, tmp_path) as home:
         yield home
 
@@ -36,7 +47,9 @@ def test_a_terraform_state_gives_names_by_the_ids_of_its_rows(tmp_path):
             _resource("routeros_ip_firewall_filter", "rules", "*2", index="no servers", module="module.home"),
             _resource("routeros_firewall_nat", "out", "*3", index=0),
             _resource("routeros_any", "said", "*4", ___path___="/ip/address"),
-            _resource("routeros_interface_bridge", "unmanaged", "*5"),
+            _resource("routeros_interface_bridge", "lan", "*5"),
+            _resource("routeros_ip_dhcp_server_network", "leases", "*7"),
+            _resource("routeros_what_nobody_has", "none", "*8"),
             {
                 "mode": "data",
                 "type": "routeros_ip_addresses",
@@ -50,6 +63,8 @@ def test_a_terraform_state_gives_names_by_the_ids_of_its_rows(tmp_path):
         "/ip/firewall/filter": {"*2": "home-rules-no servers"},
         "/ip/firewall/nat": {"*3": "out-0"},
         "/ip/address": {"*4": "said"},
+        "/interface/bridge": {"*5": "lan"},
+        "/ip/dhcp-server/network": {"*7": "leases"},
     }
 
 
@@ -68,10 +83,16 @@ def test_names_that_somebody_changed_are_those_of_the_second_run_also_of_rows_th
     home.sign(made)
     text = names.written(made.program.made, made.source.inventory.tables)
     file = home.folder / names.FILE
-    file.write_text(text.replace('"anna"', '"annas-phone"').replace('"no-servers"', '"shut"'))
+    chosen = {"anna": "annas-phone", "no-servers": "shut", "leases": "guests", "servers": "hosts", "dns": "resolver"}
+    chosen |= {"ip-settings": "stack"}
+    for name, other in chosen.items():
+        assert f': "{name}"' in text
+        text = text.replace(f': "{name}"', f': "{other}"')
+    file.write_text(text)
     again = home.written(names=names.names_of(home.folder, None))
     assert 'wt.Peer(\n    "annas-phone"' in again.files["__main__.py"]
     assert '"shut": {' in again.files["__main__.py"]
+    assert [name for name in chosen.values() if f'"{name}"' not in again.files["__main__.py"]] == []
     assert names.written(again.program.made, again.source.inventory.tables) == file.read_text()
     home.sign(again)
     assert not home.stack().preview(refresh=True).changed

@@ -1,12 +1,22 @@
 """Adopted without a tag: by natural keys, or only looked at."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
 
 from adopting_home import home_of
 from adopting_routers import SMALL
+from at_length import LONG
+from wiretik.cli import left_over
 from wiretik.cli.adopting import project
 from wiretik.cli.adopting.ending import end_trials
+from wiretik.cli.commands import show
 from wiretik.cli.commands.adopt import tagless, take
+from wiretik.cli.tables import Owners
+from wiretik_provider.api.unsigned import of_config
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Router
 
@@ -34,6 +44,10 @@ def test_without_tags_only_what_has_no_natural_key_is_signed_and_is_managed_all_
     before = home.rows()
     home.sign(home.written(), no_tags=True)
     assert _tagged(home) == {"/ip/firewall/filter"}
+    mine, bare = ownership.stack_part("home", "dev"), of_config(home.stack().texts())
+    assert [one.path for one in left_over.look(home.access, mine, bare) if one.unmanaged] == []
+    peers = show.read(home.access, Owners(mine), bare).snapshot.rows["/interface/wireguard/peers"]
+    assert [Owners(mine).of(row).text for row in peers] == ["this stack (adopted)"]
     home.router.run("/ip/address/set", numbers="*1", disabled="yes")
     home.router.run("/interface/wireguard/set", numbers="wg0", comment="by hand")
     seen = home.stack().preview(refresh=True)
@@ -87,3 +101,35 @@ def test_a_user_who_may_only_read_observes(home):
     project.note_tags(home.stack(), tagless(made, no_tags=False, observe=True)[0])
     take(home.stack())
     assert stack.preview(refresh=True).changed is False
+
+
+@pytest.mark.skipif(not LONG, reason="whole commands")
+def test_an_observed_router_is_signed_later_under_names_that_somebody_chose_by_the_command_itself(home):
+    before = home.rows()
+    reach = [home.lab.host, "--plain", "--port", str(home.lab.api_port)]
+    assert "first preview says 8 unchanged" in _typed(home, "adopt", *reach, "--observe")
+    assert home.rows() == before
+    assert "8 unchanged" in _typed(home, "preview", "--refresh")
+    assert "this stack only observes" in _typed(home, "up", "--yes", code=1)
+    file = home.folder / "names.json"
+    file.write_text(file.read_text().replace('"anna"', '"annas-phone"'))
+    assert "2 rows would get a tag" in _typed(home, "adopt", *reach, "--no-tags", "--yes")
+    assert '"annas-phone"' in (home.folder / "__main__.py").read_text()
+    assert _tagged(home) == {"/ip/firewall/filter"}
+    given = home.folder.parent / "terraform.tfstate"
+    rule = {"attributes": {"id": "*1"}, "index_key": "web"}
+    whole = {"mode": "managed", "type": "routeros_ip_firewall_filter", "name": "all", "instances": [rule]}
+    given.write_text(json.dumps({"terraform_version": "1.9.0", "resources": [whole]}))
+    assert "first preview says 8 unchanged" in _typed(home, "adopt", *reach, "--names", str(given), "--yes")
+    main = (home.folder / "__main__.py").read_text()
+    assert [name for name in ("annas-phone", "all-web") if f'"{name}"' not in main] == []
+    _typed(home, "destroy", "--yes")
+    assert home.rows() == before
+
+
+def _typed(home, *words, code=0):
+    environment = {**os.environ, "WIRETIK_PASSWORD": "", "PULUMI_CONFIG_PASSPHRASE": "x", "PULUMI_BACKEND_URL": ""}
+    command = [sys.executable, "-m", "wiretik", *words]
+    done = subprocess.run(command, cwd=home.folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr

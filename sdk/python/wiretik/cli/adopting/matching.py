@@ -1,4 +1,4 @@
-"""The program that is there, matched to the router: `wiretik adopt --program`.
+"""The program that is there, matched to its routers: `wiretik adopt --program`.
 
 For a program that was edited after an adoption, or that was written by hand, with components that adopt. It is run on
 a twin of the router, from the state that is there, and may do nothing but sign rows; what it would do besides is told,
@@ -9,32 +9,33 @@ Rule: no file of the program is written, and nothing is written to the router bu
 
 from __future__ import annotations
 
+import contextlib
+import json
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from wiretik.cli.adopting.reading import Source
-from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, judged, looked, reach_twin, signing
-from wiretik.engine import Stack
-from wiretik.engine.errors import DeploymentFailed, ProjectError
+from wiretik.cli.adopting.rehearsing import Looked, Rehearsed, Runs, judged, looked, reach_twin, signing
+from wiretik.engine import Secret, Stack
+from wiretik.engine.errors import DeploymentFailed
 from wiretik.engine.events import Step
-from wiretik_provider.simulator import serve
+from wiretik_provider.simulator import Lab, serve
 
-__all__ = ["matched", "refuse_several"]
+__all__ = ["matched"]
 
-
-def refuse_several(config: Mapping[str, str]) -> None:
-    """Says no where a stack has several routers: their twins have one address each, and config names one."""
-    if "wiretik:routers" in config:
-        raise ProjectError("--program is of one router, and wiretik:routers has several: `adopt=True` takes rows over")
+_SEVERAL: Final = "wiretik:routers"
 
 
-def matched(source: Source, folder: Path, name: str | None, runs: Runs | None = None) -> Rehearsed:
+def matched(
+    sources: Mapping[str, Source], folder: Path, name: str | None, runs: Runs | None = None
+) -> dict[str, Rehearsed]:
     """Rehearses the program that is there.
 
     Args:
-        source: the router.
+        sources: its routers, by their names in the program; the only one by an empty name.
         folder: the project's.
         name: the stack; by default as with every command.
         runs: how program and provider run.
@@ -42,22 +43,29 @@ def matched(source: Source, folder: Path, name: str | None, runs: Runs | None = 
     Raises:
         DeploymentFailed: it would do more than sign rows, or the preview after it isn't clean.
     """
-    router = source.twin()
-    before = looked(router, source.ids(router))
     given = (runs or Runs()).options
-    with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as place, serve(router, tls=False) as lab:
+    with contextlib.ExitStack() as closing:
+        place = closing.enter_context(tempfile.TemporaryDirectory(prefix="wiretik-adopt-"))
+        before: dict[str, Looked] = {}
+        labs: dict[str, Lab] = {}
+        for each, source in sources.items():
+            router = source.twin()
+            before[each] = looked(router, source.ids(router))
+            labs[each] = closing.enter_context(serve(router, tls=False))
         stack = Stack(folder, name, **given)
         there = stack.backend.file(stack.project.name, stack.name)
         if there.is_file():
             copy = Path(place) / there.relative_to(stack.backend.root)
             copy.parent.mkdir(parents=True)
             shutil.copy(there, copy)
-        config = {**reach_twin(lab, {}), "wiretik:guard": "false"}
+        config = {**_reach(labs), "wiretik:guard": "false"}
         twin = Stack(folder, stack.name, **{**given, "backend": Path(place), "config": config})
         with signing(elsewhere=True):
-            found = judged(router, before, twin.up())
-            if not found.ok:
-                told = (line for each in found.errors for line in each.split("\n"))
+            result = twin.up()
+            found = {each: judged(lab.router, before[each], result) for each, lab in labs.items()}
+            if not all(one.ok for one in found.values()):
+                errors = dict.fromkeys(error for one in found.values() for error in one.errors)
+                told = (line for each in errors for line in each.split("\n"))
                 raise DeploymentFailed(
                     "it isn't the router's yet, so nothing was signed", *(f"  {one}" for one in told)
                 )
@@ -68,6 +76,17 @@ def matched(source: Source, folder: Path, name: str | None, runs: Runs | None = 
                 "its first preview wouldn't be clean, so nothing was signed", *odd, *(f"  {one}" for one in seen.errors)
             )
     return found
+
+
+def _reach(labs: Mapping[str, Lab]) -> dict[str, str | Secret]:
+    """The config for the twins."""
+    if "" in labs:
+        return reach_twin(labs[""], {})
+    several = {
+        name: {"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": ""}
+        for name, lab in labs.items()
+    }
+    return {_SEVERAL: json.dumps(several)}
 
 
 def _names(step: Step) -> str:

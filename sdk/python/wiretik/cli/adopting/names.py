@@ -14,7 +14,9 @@ from wiretik.cli.output import as_json
 from wiretik.engine.errors import ProjectError
 from wiretik_provider.adopt.names import key_of
 from wiretik_provider.adopt.program import Made
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import MENUS, at
+from wiretik_provider.menus import menu as menu_at
+from wiretik_provider.menus.every import heads
 
 __all__ = ["FILE", "names_of", "written"]
 
@@ -87,22 +89,22 @@ def _of_terraform(content: Mapping[str, Any]) -> Iterator[_One]:
             index = instance.get("index_key")
             name = "-".join([*filter(None, modules), str(resource["name"]), *([] if index is None else [str(index)])])
             path = str(attributes.get("___path___") or _path(str(resource["type"])))
-            if path in MENUS and str(attributes.get("id", "")).startswith("*"):
+            if path and at(path) and str(attributes.get("id", "")).startswith("*"):
                 yield _One(path, str(attributes["id"]), name)
 
 
 def _path(kind: str) -> str:
     """The menu of a type: `routeros_ip_firewall_filter` is /ip/firewall/filter."""
     plain = "/" + kind.removeprefix("routeros_").replace("_", "/")
-    return _TYPES.get(kind) or next((path for path in MENUS if path.replace("-", "/") == plain), "")
+    return _TYPES.get(kind) or next((path for path in (*MENUS, *heads()) if path.replace("-", "/") == plain), "")
 
 
 def written(made: Sequence[Made], rows: Mapping[str, Sequence[Mapping[str, str]]]) -> str:
     """The text of names.json: the names as the program has them."""
     found: dict[str, dict[str, str]] = {}
-    by_id = {path: {row.get(".id", ""): row for row in some} for path, some in rows.items() if path in MENUS}
+    by_id = {path: {row.get(".id", ""): row for row in rows.get(path, ())} for path in {one.path for one in made}}
     for one in made:
-        if "address-list" not in one.path and one.path in MENUS:
-            key = key_of(MENUS[one.path], by_id[one.path][one.id])
-            found.setdefault(one.path, {})[key] = one.rule or one.name
+        menu, there = menu_at(one.path), by_id[one.path]
+        row = there.get(one.id) or next(iter(there.values()), {})
+        found.setdefault(one.path, {}).setdefault(key_of(menu, row), one.rule or one.name)
     return f"{as_json(found, indent=2)}\n"

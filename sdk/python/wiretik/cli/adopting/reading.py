@@ -27,6 +27,7 @@ from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows.compare import HIDDEN
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.loading import LoadError, blacked_out, version_of
+from wiretik_provider.simulator.machine.network import MADE_UP
 from wiretik_provider.simulator.spec import MENUS as KNOWN
 
 __all__ = ["Source", "look_at", "of_export", "of_router"]
@@ -132,17 +133,27 @@ def of_router(reach: Access) -> Source:
         router = spare.pop() if spare else rebuilt(seen).router
         if name:
             router.run("/system/identity/set", name=name)
+        router.serial = _serial(rows) or router.serial  # by which a stack that is there knows it again
         return router
 
     factory = _factory(first.router, version or NEWEST, stated=False)
     return Source(Inventory(version, name, rows, factory=factory), twin, refused)
 
 
+def _serial(rows: Mapping[str, Sequence[Row]]) -> str:
+    """What tells a router from all others."""
+    facts: dict[str, str] = {}
+    for path in ("/system/license", "/system/routerboard"):
+        for row in rows.get(path, ()):
+            facts |= row
+    return next((facts[name] for name in ("serial-number", "software-id", "system-id") if facts.get(name)), "")
+
+
 def _factory(router: Router, version: str, *, stated: bool) -> Factory:
     """What a router of that version has by itself, as far as the embedded router knows it."""
     usual = {path: menu.defaults for path, menu in router.menus.items() if is_other(path)}
     fresh = Router("none", version, leases={})
-    return Factory(usual, {path: fresh.rows(path) for path in usual}, stated)
+    return Factory(usual, {path: fresh.rows(path) for path in usual}, stated, MADE_UP)
 
 
 def _paths() -> list[str]:

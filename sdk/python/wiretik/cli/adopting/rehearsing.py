@@ -96,6 +96,7 @@ def rehearse(
     secrets: Mapping[str, str],
     ids: Mapping[str, Mapping[str, str]],
     runs: Runs | None = None,
+    keeps: bool = False,
 ) -> Rehearsed:
     """Runs a program on a twin.
 
@@ -106,13 +107,15 @@ def rehearse(
         secrets: the program's config, by keys without a namespace.
         ids: by menu and `.id` on the twin, the `.id` on the router.
         runs: how program and provider run.
+        keeps: whether the state is written, for whoever goes on with it; else no step waits for the disk.
     """
     before = looked(router, ids)
     with serve(router, tls=False) as lab:
         config = {**reach_twin(lab, secrets), "wiretik:guard": "false"}
         options = {"passphrase": "rehearsal", **(runs or Runs()).options}
         with signing(elsewhere=True):
-            result = Stack(folder, stack, backend=folder / ".rehearsal", config=config, **options).up()
+            twin = Stack(folder, stack, backend=folder / ".rehearsal", config=config, **options)
+            result = twin.up() if keeps else twin.rehearse()
     return judged(router, before, result)
 
 

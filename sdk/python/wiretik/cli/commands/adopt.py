@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -19,7 +19,7 @@ import typer
 
 from wiretik.cli.adopting import project, states
 from wiretik.cli.adopting.ending import end_trials, release
-from wiretik.cli.adopting.matching import matched, refuse_several
+from wiretik.cli.adopting.matching import matched
 from wiretik.cli.adopting.names import FILE, names_of
 from wiretik.cli.adopting.names import written as names_text
 from wiretik.cli.adopting.reading import Source, of_export, of_router
@@ -27,7 +27,7 @@ from wiretik.cli.adopting.rehearsing import Rehearsed, Runs, Signatures, rehears
 from wiretik.cli.adopting.signing import sign_rows
 from wiretik.cli.commands.deploy import Directory, StackName, Yes, _confirmed, _reported
 from wiretik.cli.output import complain, say
-from wiretik.cli.reach import Fingerprint, Port, User, endpoint
+from wiretik.cli.reach import Fingerprint, Port, User, endpoint, routers_of
 from wiretik.engine import Secret, Stack, opened
 from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.project import load_project
@@ -134,7 +134,7 @@ def adopt(  # noqa: PLR0917, each is an option
             chosen = _keep(made, directory, name, reach)
             if export or dry_run:
                 return
-            _agree(signatures, yes=yes or observe)
+            _agree(signatures.values(), yes=yes or observe)
             project.note_tags(chosen, found)
             sign_rows(access(config, os.environ, ""), signatures, source.inventory.tables)
             if files or isinstance(chosen, CliStack):
@@ -289,13 +289,13 @@ def _keep(made: Made, directory: Path, name: str, reach: project.Reach | None) -
     return chosen
 
 
-def _agree(signatures: Signatures, *, yes: bool) -> None:
+def _agree(signatures: Collection[Mapping[str, str]], *, yes: bool) -> None:
     """Goes on only where somebody wants the rows signed."""
     if yes:
         return
     if not sys.stdin.isatty():
         raise ProjectError("there is no terminal to ask: pass --yes to sign, or --dry-run")
-    count = sum(map(len, signatures.values()))
+    count = sum(map(len, signatures))
     if not _confirmed(f"Write a tag at the end of the comments of {count} rows?"):
         raise typer.Exit(_CANCELLED)
 
@@ -349,15 +349,20 @@ def _match(  # noqa: PLR0917, each is what the command was told
         raise ProjectError("--program takes rows into a state of the embedded engine or of a file:// backend")
     chosen = Stack(directory, stack)
     config = chosen.texts()
-    refuse_several(config)
-    source = of_export(export) if export else of_router(access(config, os.environ, ""))
-    found = matched(source, directory, chosen.name)
-    count = sum(map(len, found.signatures.values()))
-    say(f"rehearsed on an embedded router: {count} rows would get a tag, nothing else would change")
+    names = routers_of(config, "")
+    if export and len(names) > 1:
+        raise ProjectError("--export is of one router, and this stack has several")
+    sources = {each: of_export(export) if export else of_router(access(config, os.environ, each)) for each in names}
+    found = matched(sources, directory, chosen.name)
+    signatures = {(each, path): rows for each, one in found.items() for path, rows in one.signatures.items()}
+    count = sum(map(len, signatures.values()))
+    where = f" on {len(names)} routers" if len(names) > 1 else ""
+    say(f"rehearsed on an embedded router: {count} rows would get a tag{where}, nothing else would change")
     if export or dry_run:
         return
-    _agree(found.signatures, yes=yes)
-    sign_rows(access(config, os.environ, ""), found.signatures, source.inventory.tables)
+    _agree(signatures.values(), yes=yes)
+    for each, one in found.items():
+        sign_rows(access(config, os.environ, each), one.signatures, sources[each].inventory.tables)
     take(Stack(directory, chosen.name))
 
 

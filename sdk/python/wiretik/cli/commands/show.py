@@ -29,6 +29,7 @@ from wiretik.engine import Stack, opened
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access, Answer, Command, Session
+from wiretik_provider.api.unsigned import Lens, Unsigned, of_config
 from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.rows import ownership
 
@@ -81,7 +82,7 @@ def show(
         owners = Owners(ownership.stack_part(chosen.project.name, chosen.name), names_of(chosen))
     try:
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
-        seen = [read(reach, owners) for reach in reaches]
+        seen = [read(reach, owners, of_config(config)) for reach in reaches]
     except WiretikError as error:
         complain(f"error: {error}")
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None
@@ -91,9 +92,10 @@ def show(
     _draw(seen, keys, owners, chosen)
 
 
-def read(reach: Access, owners: Owners) -> _Seen:
-    """Reads a router for all tables."""
+def read(reach: Access, owners: Owners, bare: Unsigned) -> _Seen:
+    """Reads a router for all tables; the stack's own rows that carry no tag are seen as if they did."""
     session = Session(reach)
+    session.lens = Lens(bare, reach.label)
     try:
         commands = [Command("/system/resource", "print"), Command("/system/identity", "print")]
         commands += [Command(path, "print", tables.harmless(path)) for path in _MENUS]

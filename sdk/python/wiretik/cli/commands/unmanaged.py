@@ -20,6 +20,7 @@ from wiretik.cli.screen import Text, console
 from wiretik.engine import opened
 from wiretik_provider.api.access import access
 from wiretik_provider.api.session import Access
+from wiretik_provider.api.unsigned import of_config
 from wiretik_provider.errors import ConfigError, WiretikError
 from wiretik_provider.gate.survey import Survey
 from wiretik_provider.menus import MENUS
@@ -46,7 +47,7 @@ def unmanaged(
     mine = ownership.stack_part(chosen.project.name, chosen.name)
     try:
         reaches = [access(config, os.environ, name) for name in routers_of(config, router)]
-        found = [(reach, look(reach, mine)) for reach in reaches]
+        found = [(reach, look(reach, mine, of_config(config))) for reach in reaches]
     except WiretikError as error:
         complain(f"error: {error}")
         raise typer.Exit(2 if isinstance(error, ConfigError) else 1) from None

@@ -10,7 +10,7 @@ import attrs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.prefixes import Network, Prefix
 from wiretik.resources.base.misuse import Misuse
-from wiretik.resources.interfaces import InterfaceRef
+from wiretik.resources.interfaces import InterfaceRef, ListRef
 
 __all__ = ["Lan"]
 
@@ -22,10 +22,12 @@ class Lan:
     Attributes:
         interface: the router's interface towards it, `bridge` on a factory router.
         prefix: its IPv4 prefix, or several, IPv6 ones among them.
+        leaves: of guests, the list of interfaces by which they may leave; a VPN for them joins it.
     """
 
     interface: InterfaceRef
     prefix: str | Sequence[str]
+    leaves: ListRef | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuses what isn't a prefix.

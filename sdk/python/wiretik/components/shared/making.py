@@ -11,7 +11,7 @@ import pulumi
 from wiretik.resources.base.position import BEFORE_FASTTRACK, After
 from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule, MangleRule, NatRule
-from wiretik.resources.interfaces import InterfaceRef
+from wiretik.resources.interfaces import InterfaceRef, ListRef
 from wiretik.resources.ip import Route
 from wiretik.resources.ipv6 import Ipv6Route
 from wiretik.resources.ipv6_firewall import Ipv6FilterRule, Ipv6MangleRule, Ipv6NatRule
@@ -21,10 +21,12 @@ from wiretik.resources.routing import RoutingRule, RoutingTable, TableRef
 
 __all__ = [
     "DEFAULT_MTU",
+    "EVERYBODY",
     "FILTER",
     "LAST_RESORT",
     "MANGLE",
     "NAT",
+    "ROUTE",
     "Making",
     "answer_by",
     "clamp_mss",
@@ -237,6 +239,7 @@ def answer_by(
     *,
     mark: str,
     version: int,
+    several: ListRef | None = None,
 ) -> list[pulumi.Resource]:
     """Answers to what comes in by a tunnel, such as to a forwarded port, leave by that tunnel again.
 
@@ -249,17 +252,19 @@ def answer_by(
         after: what must be there first.
         mark: the connection mark.
         version: of IP.
+        several: a list of interfaces, where the table leads into one of several tunnels: answers out of any go on.
     """
+    near: dict[str, Any] = {"in_interface": Not(interface)} if several is None else {"in_interface_list": Not(several)}
     connections = MANGLE[version](
         make.named(f"mark-forwarded{suffix(version)}"),
         make.below(),
         router=make.router,
         chain="prerouting",
-        in_interface=interface,
         connection_state="new",
         action="mark-connection",
         new_connection_mark=mark,
         comment=f"{make.name}: what comes in by the VPN",
+        in_interface=interface,
     )
     answers = mark_routing(
         make,
@@ -269,7 +274,7 @@ def answer_by(
         "answers to what came in by the VPN",
         version=version,
         connection_mark=mark,
-        in_interface=Not(interface),
+        **near,
     )
     return [connections, answers]
 

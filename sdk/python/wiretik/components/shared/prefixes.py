@@ -32,6 +32,7 @@ __all__ = [
     "overlaps",
     "prefix",
     "prefix_or_none",
+    "range_or_none",
     "routed",
     "shared",
     "version_or_none",
@@ -111,6 +112,14 @@ def prefix_or_none(text: str) -> Prefix | None:
         return prefix(text)
     except ValueError:
         return None
+
+
+def range_or_none(text: str) -> tuple[ipaddress.IPv4Address, ipaddress.IPv4Address] | None:
+    """The first and the last address of a range of IPv4, or of one alone; None for what isn't one."""
+    first, dash, last = text.partition("-")
+    ends = address_or_none(first), address_or_none(last if dash else first)
+    both = [end for end in ends if isinstance(end, ipaddress.IPv4Address)]
+    return (both[0], both[1]) if len(both) == 2 and both[0] <= both[1] else None
 
 
 def version_or_none(text: str) -> int | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pulumi
@@ -90,6 +90,7 @@ class Gate:
         self._places: list[Place] = []
         self._resources: list[pulumi.Resource | None] = []
         self._probes: list[dict[str, Any]] = []
+        self._last: dict[str, tuple[Callable[[Sequence[pulumi.Resource]], object], list[pulumi.Resource]]] = {}
         self._router = router
         self._guarded = guard.asked()
         told = asyncio.ensure_future(self._collect())
@@ -134,6 +135,18 @@ class Gate:
         if not self._closed:
             self._probes.append(asked)
 
+    def at_end(
+        self, name: str, make: Callable[[Sequence[pulumi.Resource]], object], after: Sequence[pulumi.Resource] = ()
+    ) -> None:
+        """Has something done once when the program's body has ended, such as a row that comes after those of several.
+
+        Args:
+            name: what it is; who says so first says how.
+            make: gets all that any of them says is there before it.
+            after: what is there before it.
+        """
+        self._last.setdefault(name, (make, []))[1].extend(after)
+
     def place(self, new: Place) -> None:
         """Notes where a rule or a block asks to stand.
 
@@ -162,6 +175,8 @@ class Gate:
         while not _pulumi_compat.body_ended(root) and waited < _PATIENCE:
             await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
+        for make, after in self._last.values():
+            make(after)
         self._closed = True
         if self._guarded:
             rows = [resource for resource in self._resources if resource is not None]

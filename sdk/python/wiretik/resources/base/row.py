@@ -24,7 +24,7 @@ from wiretik.resources.base.words import properties
 from wiretik_provider.api import signing
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
-from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.menus.descriptor import EXTRA, Menu
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.stored import AS_FOUND
 
@@ -91,9 +91,11 @@ class Row(Fronted):
         adopt: object = given.pop("adopt", False)
         place: Position | None = given.pop("position", None)
         find = given.pop("find", None) if self._menu.fixed else None
+        extra = given.pop(EXTRA, None) if self._menu.loose else None
         self._refuse_odd(resource_name, router, adopt, place)
         adopt = adopt or (AS_FOUND if taking_over() else False)
-        self._where: dict[str, Any] = {} if find is None else {"find": find}
+        told = {"find": find, EXTRA: extra}
+        self._where: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
         if self._named and opts.id is None:
@@ -107,8 +109,7 @@ class Row(Fronted):
         called = type(self).__name__ if hasattr(type(self), "_menu") else self._menu.token
         self._tag = ownership.make(pulumi.get_project(), pulumi.get_stack(), called, resource_name)
         props |= {"router": self._router or None, "adopt": adopt or None, "tag": self._tag}
-        if find is not None:
-            props["find"] = find
+        props |= self._where
         behind: list[pulumi.Resource] = []
         if place is not None:
             props["position"] = self._where["position"] = self._placed(resource_name, place)

@@ -16,7 +16,7 @@ import pulumi
 
 from wiretik.resources.base.row import Row
 from wiretik.resources.base.words import properties
-from wiretik.resources.every.resource import MenuResource, found_by
+from wiretik.resources.every.resource import MenuResource, found_by, with_extra
 from wiretik_provider.menus import MENUS, at, every
 from wiretik_provider.menus.descriptor import Menu, token
 
@@ -34,7 +34,12 @@ class _Typed(MenuResource):
         find: str | Mapping[str, str] | None = None,
         **args: Any,  # noqa: ANN401
     ) -> None:
-        found = found_by(self._menu, f"{type(self).__name__} {resource_name!r}", find)
+        who = f"{type(self).__name__} {resource_name!r}"
+        found = found_by(self._menu, who, find)
+        menu, args = with_extra(self._menu, who, args)
+        if menu is not self._menu:
+            more = tuple(menu.by_name[name].attribute for name in args["extra"])
+            vars(self).update(_menu=menu, _takes=(*self._takes, *more), _gives=(*self._gives, *more))
         Row.__init__(self, resource_name, {**args, "find": found}, opts)
 
 
@@ -63,4 +68,5 @@ def class_named(name: str) -> type[Row] | None:
 def _body(menu: Menu) -> dict[str, Any]:
     article = "The settings" if menu.singleton and not menu.fixed else "A row"
     text = f"{article} of `{menu.path}`{menu.span}.\n\n{properties(menu, menu.named)}\n"
-    return {"__module__": "wiretik.menus", "__doc__": text}
+    # Its own, so that whoever watches calls holds the arguments that all of these have (`misuse.watch`).
+    return {"__module__": "wiretik.menus", "__doc__": text, "__init__": _Typed.__init__}

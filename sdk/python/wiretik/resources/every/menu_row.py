@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pulumi
 
 from wiretik.resources.base.misuse import Misuse
-from wiretik.resources.every.resource import MenuResource, found_by
+from wiretik.resources.every.resource import MenuResource, found_by, with_extra
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
@@ -34,6 +34,7 @@ class _ByPath(MenuResource):
         opts: pulumi.ResourceOptions | None,
     ) -> None:
         described = self._described(menu, resource_name)
+        described, args = with_extra(described, f"{type(self).__name__} {resource_name!r}", args)
         vars(self).update(  # of other resources they are their classes'
             _menu=described,
             _kind=described.path,
@@ -68,7 +69,9 @@ class MenuRow(_ByPath):
         menu: the menu, such as `/interface/vlan`.
         resource_name: the logical name; rows that are known by their name have it for one unless it is given.
         opts: as everywhere.
-        args: the properties, and `router`, `adopt` and in ordered menus `position` as everywhere.
+        args: the properties, and `router`, `adopt` and in ordered menus `position` as everywhere. What a newer RouterOS
+            or a board has and Wiretik doesn't know goes into `extra`, by RouterOS's names; the router says whether it
+            is there.
 
     Example:
         ```python
@@ -110,7 +113,7 @@ class MenuSettings(_ByPath):
         resource_name: the logical name.
         opts: as everywhere.
         find: of rows that only the router makes, which: `"ether2"`, or `{"interface": "ether2"}`.
-        args: the properties, and `router` as everywhere.
+        args: the properties, and `router` as everywhere; `extra` as of `MenuRow`.
 
     Example:
         ```python

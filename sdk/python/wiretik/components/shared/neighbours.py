@@ -1,0 +1,57 @@
+"""What components of one program know of each other on one router: its networks, and the ports of its bridges.
+
+Rule: whoever is made later knows of those before; what must know of all is made when the program's body has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.prefixes import Prefix
+from wiretik.resources.at_end import shared
+from wiretik.resources.base.router import Router
+
+__all__ = ["Neighbours", "neighbours"]
+
+
+@attrs.frozen
+class Neighbours:
+    """What is known of one router.
+
+    Attributes:
+        networks: prefixes, with the name of the component whose LAN they are, and that LAN.
+        access: by bridge and port, whose access port it is.
+        trunks: likewise, whose trunk first of all.
+        numbers: by bridge and VLAN's number, who has it.
+    """
+
+    networks: dict[Prefix, tuple[str, Lan]] = attrs.field(factory=dict)
+    access: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    trunks: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    numbers: dict[tuple[str, int], str] = attrs.field(factory=dict)
+
+    def join(self, name: str, lan: Lan) -> None:
+        """Says of a LAN that it is a component's."""
+        for one in lan.every():
+            self.networks.setdefault(one, (name, lan))
+
+    def beside(self, own: Iterable[Prefix]) -> dict[Prefix, Lan]:
+        """The networks of others."""
+        mine = list(own)
+        return {one: lan for one, (_, lan) in self.networks.items() if not prefixes.within(one, mine)}
+
+    def overlaps(self, own: Iterable[Prefix]) -> Iterator[str]:
+        """What lies where somebody is already, with the cure."""
+        for one in own:
+            for other, (name, _) in self.networks.items():
+                if prefixes.within(one, [other]) or prefixes.within(other, [one]):
+                    yield f"{one} overlaps {other} of {name}, so nobody could tell them apart: renumber one of them"
+
+
+def neighbours(router: Router | str) -> Neighbours:
+    """What is known of a router in the running program."""
+    return shared(router, Neighbours)
