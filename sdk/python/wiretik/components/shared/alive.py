@@ -108,13 +108,14 @@ def watch(make: Making, way: Way, *, table: str, tell: str, after: Sequence[pulu
         after: what must be there first.
     """
     known = pulumi.Output.all(way.host, way.own, way.host6 or "", way.own6 or "", *way.other)
-    said = _named(make.name, way)
+    said = _named(table, way)
     more = f"; {tell}" if tell else ""
     return MenuRow(
         "/tool/netwatch",
         make.named(f"watch-{way.interface}"),
         make.below(*after),
         router=make.router,
+        name=f"{table}-{way.interface}",
         host=way.host,
         type="simple",  # the other kind takes an average above 100 ms for silence
         interval=_EVERY,
