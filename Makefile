@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: all generate facts demo demo-adopt demo-guard docs test test-long test-packets test-docs lint format bench \
-        bench-fleet clean
+.PHONY: all generate facts demo demo-adopt demo-guard docs pictures test test-long test-packets test-docs lint format bench \
+        bench-fleet profile clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -45,6 +45,10 @@ docs: .venv/docs-ready
 	$(BIN)/python -m tools.pages
 	$(BIN)/zensical build --strict
 
+# The pictures of the pages, drawn by the commands on an embedded router.
+pictures: .venv/ready
+	$(BIN)/python -m tools.pictures
+
 # The site in a browser: Debian's chromium; where there is none, links and anchors alone are looked at.
 test-docs: docs
 	$(BIN)/python -m pytest tests/docs/site -n 0
@@ -71,6 +75,10 @@ facts: .venv/ready
 # 200 routers; FLEET=1000 takes as many. Some minutes on two cores that have nothing else to do.
 bench-fleet: .venv/ready
 	$(BIN)/python benchmarks/fleet.py --routers $${FLEET:-200}
+
+# Where a deployment of examples/home spends its time; with the CLI's commands where it is on PATH.
+profile: .venv/ready
+	$(BIN)/python benchmarks/profile.py
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py

@@ -13,10 +13,10 @@ from wiretik_provider.gate import clashes, leaning, wholes
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus.descriptor import Problem
-from wiretik_provider.rows import exchange
+from wiretik_provider.rows import exchange, fixed
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["after_a_reset", "in_the_way", "references", "taken"]
+__all__ = ["after_a_reset", "in_the_way", "not_there", "references", "taken"]
 
 _OF_VRFS: Final = ("/interface", "/routing/table")
 """A VRF's name is a table and an interface, too, which no menu lists (docs/facts/exports.md#vrf)."""
@@ -31,6 +31,22 @@ def references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
         vrfs = link.names("/ip/vrf")["/ip/vrf"]
         there = {path: [*some, *vrfs] if path in _OF_VRFS else some for path, some in there.items()}
     return clashes.unknown_names(wanted, there)
+
+
+def not_there(link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
+    """Rows that only the router makes and that it doesn't have, or has several of; those of new rows come with them."""
+    known = [(row, row.menu) for row in declared if row.menu and row.menu.fixed and isinstance(row.find, str | Mapping)]
+    link.prefetch(sorted({(menu.path, menu.query) for _, menu in known}))
+    to_come = {str(row.values["name"]) for row in declared if "name" in row.values}
+    for row, menu in known:
+        if link.refused(menu.path, menu.query):
+            continue
+        rows = link.rows(menu.path, menu.query)
+        some = fixed.found(menu, rows, {"find": row.find})
+        asked = {row.find} if isinstance(row.find, str) else {str(value) for value in row.find.values()}
+        if len(some) != 1 and (some or asked.isdisjoint(to_come)):
+            told = fixed.shown({"find": row.find})
+            yield Problem("", f"{row.name}: {menu.path} {told}: {fixed.why(menu, rows, some)}")
 
 
 def in_the_way(link: Link, declared: Sequence[Declared], before: Collection[str], whole: Program) -> list[Problem]:

@@ -22,7 +22,7 @@ from wiretik_provider.api.link import Deployment
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, WiretikError
 from wiretik_provider.gate import clashes, expectations, unlisted
-from wiretik_provider.gate.conflicts import after_a_reset, in_the_way, references, taken
+from wiretik_provider.gate.conflicts import after_a_reset, in_the_way, not_there, references, taken
 from wiretik_provider.gate.device import facts_of, identity, observed, platform
 from wiretik_provider.gate.noted import adopted
 from wiretik_provider.gate.notes import (
@@ -101,6 +101,7 @@ class GateKind:
                 let_through = {text for name in NOTED for text in str(olds.get(name, "")).split(",")}
                 found = [
                     *references(link, declared),
+                    *not_there(link, declared),
                     *in_the_way(link, declared, let_through, whole),
                     *taken(link, declared, whole),
                 ]

@@ -83,7 +83,7 @@ def explained(error: BaseException) -> str:
     while at is not None:
         steps.append(at)
         at = at.tb_next
-    while steps and steps[-1].tb_frame.f_code.co_filename.startswith(_ASKED_BY_THE_WAY):
+    while steps and _by_the_way(steps[-1].tb_frame.f_code):
         steps.pop()
     if not steps or not _is_program(steps[-1]):
         return ""
@@ -99,6 +99,12 @@ def explained(error: BaseException) -> str:
     said = _words(error, asked)
     begin = "" if said.startswith(f"{short} ") else f"{printable(short)}: "
     return f"{begin}{said} ({os.path.basename(code.co_filename)}:{last.tb_lineno})"  # noqa: PTH119
+
+
+def _by_the_way(code: types.CodeType) -> bool:
+    """Whether code of others, or of ours that looks for what isn't there, was asked by the program's own line."""
+    ours = code.co_name == "__getattr__" and code.co_filename.startswith(_OWN)
+    return ours or code.co_filename.startswith(_ASKED_BY_THE_WAY)
 
 
 def _is_program(step: types.TracebackType) -> bool:

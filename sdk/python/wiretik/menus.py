@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from wiretik._slips import watch_program
 from wiretik.resources.base.missing import no_such_import
+from wiretik.resources.base.misuse import watch
 from wiretik.resources.every.classes import class_named, names
 
 
@@ -19,6 +21,8 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (a class)
     found = class_named(name)
     if found is None:
         raise no_such_import(name, names().keys(), "wiretik.menus")
+    if found.__module__ == __name__:  # the others are watched where they are public
+        watch({name: found}, watch_program)
     globals()[name] = found
     return found
 

@@ -109,6 +109,71 @@ def test_what_a_class_cant_be_is_refused(declare, told):
         resources(declare)
 
 
+VLAN = {"vlan_id": 10, "interface": "bridge"}
+
+
+@pytest.mark.parametrize(
+    ("declare", "told"),
+    [
+        (lambda: menus.InterfaceVlan("v", **{"vlan-id": 1}), "no property vlan-id (did you mean vlan_id?)"),
+        (
+            lambda: menus.InterfaceVlan("v", {"vlan_id": 1}),
+            "InterfaceVlan 'v': opts takes a ResourceOptions; this is a dict",
+        ),
+        (lambda: menus.InterfaceVlan("v", vlan_id=object()), "vlan_id takes text, a number or an output"),
+        (lambda: menus.InterfaceVlan("v", adopt="yes", **VLAN), "adopt takes True or False; this is text"),
+        (lambda: menus.InterfaceVlan("v", router=5, **VLAN), "router takes a Router or text; this is a number"),
+        (
+            lambda: menus.InterfaceVlan("v", vlan_id=1, interface=wt.Dns("d")),
+            "interface takes the name of a row of /interface; Dns 'd' is one",
+        ),
+        (
+            lambda: menus.InterfaceVlan("v", vlan_id=1, interface=menus.InterfaceBridge),
+            "this is InterfaceBridge itself",
+        ),
+        (lambda: menus.IpPool("p", ranges="10.0.0.1", position=wt.FIRST), "rows of /ip/pool have no position"),
+        (
+            lambda: wt.FilterRule(
+                "f", chain="input", action="accept", position=wt.Before(menus.IpPool("p", ranges="x"))
+            ),
+            "FilterRule 'f' can't stand beside IpPool 'p': it is in another menu",
+        ),
+        (
+            lambda: menus.IpDhcpServer("s", address_pool=menus.InterfaceVlan("v", **VLAN)),
+            "address_pool takes the name of a row of /ip/pool; InterfaceVlan 'v' is one of /interface/vlan",
+        ),
+        (
+            lambda: menus.IpDhcpServer("s", interface=wt.RoutingTable("t", fib=True)),
+            "interface takes the name of a row of /interface; RoutingTable 't' is one of /routing/table",
+        ),
+        (
+            lambda: menus.IpDnsStatic("n", name=f"{menus.InterfaceVlan('v', **VLAN).name}.lan"),
+            "text was made of an output that isn't known yet",
+        ),
+        (
+            lambda: wt.MenuRow("interface/vlan", "v", **VLAN),
+            "no menu interface/vlan that can be configured; did you mean",
+        ),
+        (lambda: wt.MenuRow(menus.InterfaceVlan, "v", **VLAN), "menu takes text; this is InterfaceVlan itself"),
+    ],
+)
+def test_a_misuse_is_told_where_it_stands(declare, told):
+    with pytest.raises(Misuse, match=re.escape(told)):
+        resources(declare)
+
+
+def test_a_reference_is_taken_where_its_row_can_be_meant():
+    def declare():
+        bridge = menus.InterfaceBridge("b")
+        lan = wt.InterfaceList("lan")
+        vrf = menus.IpVrf("blue", interfaces=[bridge])
+        menus.InterfaceBridgePort("p", interface=lan, bridge=bridge)
+        menus.RoutingOspfInstance("o", vrf=vrf, routing_table=vrf)
+        menus.IpDhcpServer("s", interface=wt.WireGuardInterface("w"), address_pool=menus.IpPool("pool", ranges="x"))
+
+    assert len(resources(declare)) > 6
+
+
 def test_a_class_that_isnt_there_can_be_imported_by_nobody():
     with pytest.raises(ImportError, match="did you mean IpDhcpServer"):
         from wiretik.menus import IpDhcpServre  # noqa: F401

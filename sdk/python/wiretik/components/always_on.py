@@ -78,10 +78,12 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         self.table = RoutingTable(
             make.named("table"), make.below(), router=args.router, name=args.table, fib=True, comment=name
         )
-        self.tunnel = Tunnel(make.name, account.tunnel(args, self.table, 1 if args.backup else None), make.below())
-        self.public_key = self.tunnel.public_key
-        spare = spare_of(make, args, account, self.table, self.tunnel.interface)
+        spare = spare_of(make, args, account, self.table)
         self.backup = spare.tunnel if spare else None
+        tunnel = account.tunnel(args, self.table, 1 if spare else None, self.backup.ready if self.backup else ())
+        self.tunnel = Tunnel(make.name, tunnel, make.below())
+        spare = spare.joined(make, self.tunnel.interface) if spare else None
+        self.public_key = self.tunnel.public_key
         others = [row for other in args.others if isinstance(other, Tunnel) for row in other.ready]
         self.no_vpn = AddressList(
             make.named("only-to" if args.only else "no-vpn"),

@@ -384,8 +384,9 @@ def _misfit(hints: _Hints, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> 
         return f"takes {', '.join(bare) or 'nothing'} without a name, and {given} were given" + (
             rest and f"; name {rest}"
         )
+    more = any(one.kind is inspect.Parameter.VAR_KEYWORD for one in signature.parameters.values())
     for name in kwargs:
-        if name not in signature.parameters:
+        if name not in signature.parameters and not more:
             return f"has no {name}={_instead(name, every, hints.of('args'))}"
         if name in bare[:given]:
             return f"got {name} twice"

@@ -68,4 +68,5 @@ def class_named(name: str) -> type[Row] | None:
 def _body(menu: Menu) -> dict[str, Any]:
     article = "The settings" if menu.singleton and not menu.fixed else "A row"
     text = f"{article} of `{menu.path}`{menu.span}.\n\n{properties(menu, menu.named)}\n"
-    return {"__module__": "wiretik.menus", "__doc__": text}
+    # Its own, so that whoever watches calls holds the arguments that all of these have (`misuse.watch`).
+    return {"__module__": "wiretik.menus", "__doc__": text, "__init__": _Typed.__init__}

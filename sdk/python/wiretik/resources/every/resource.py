@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wiretik.resources.base.misuse import Misuse, kind_of, nearest
 from wiretik.resources.base.row import Row
+from wiretik_provider.codecs.loose import Loose
 from wiretik_provider.menus import with_more
 from wiretik_provider.menus.descriptor import Menu
 
 __all__ = ["MenuResource", "found_by", "with_extra"]
 
+_BESIDE: Final = {"/interface/list": ("/interface",), "/ip/vrf": ("/interface", "/routing/table")}
+"""Menus whose names may stand where those of others do (docs/facts/exports.md#vrf)."""
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """How RouterOS writes its arguments."""
 
@@ -33,12 +36,28 @@ class MenuResource(Row):
                 f"{misuse}; what your router has and Wiretik doesn't know goes into extra={{{name!r}: …}}"
             ) from None
 
+        for name, value in given.items():
+            for row in value if isinstance(value, list | tuple) else [value]:
+                if isinstance(row, Row):
+                    self._refuse_stranger(resource_name, name, row)
+
+    def _refuse_stranger(self, resource_name: str, name: str, row: Row) -> None:
+        """Refuses the resource of a row whose name means another one here; a name as text may be anything's."""
+        field, other = self._menu.by_attribute[name], row._menu
+        meant = field.references or (
+            field.may_name if isinstance(field.codec, Loose) and field.codec.form == "name" else ""
+        )
+        others = {other.path, other.names, *(_BESIDE.get(other.path, ()))}
+        if meant and meant not in others:
+            who = f"{type(self).__name__} {resource_name!r}"
+            called = f"{type(row).__name__} {row._logical_name!r}"
+            raise Misuse(f"{who}: {name} takes the name of a row of {meant}; {called} is one of {other.path}")
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:  # noqa: ANN401
             """Only asked for what isn't there: properties are set when the resource is registered."""
-            takes = self.__dict__.get("_takes")
-            if name.startswith("_") or takes is None:
+            if name.startswith("_") or not self._takes:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
             close = difflib.get_close_matches(name, self._gives, 1)
             meant = f"; did you mean {close[0]}?" if close else ""
