@@ -23,6 +23,8 @@ from wiretik.fleet.values import CHANGING, Operation, Outcome, Site, outcome_of
 __all__ = ["Crew", "prepare"]
 
 _WANTED: Final = (
+    "grpc._channel",
+    "grpc.experimental",
     "pulumi.dynamic",
     "wiretik._ready",
     "wiretik.engine.operation",
