@@ -65,6 +65,8 @@ def command(place, *words):
     return found.exit_code, found.output
 
 
+UNSIGNED = 'wt.MenuRow("/ip/ipsec/profile", "office", name="office")'
+"""A row of a menu without comments."""
 MANUAL = {"wiretik:confirm": "manual", "wiretik:confirm-within": "2m"}
 
 
@@ -97,7 +99,7 @@ def test_what_is_confirmed_by_hand_stays(lab, clock, tmp_path):
 
 
 def test_what_nobody_confirms_goes_back_whole_and_the_gate_wants_a_refresh(lab, clock, tmp_path):
-    place = site(lab, tmp_path)
+    place = site(lab, tmp_path, f"{TWO}\n{UNSIGNED}")
     assert place.up().ok
     before = network(lab)
     place.write(ONE)
@@ -112,8 +114,9 @@ def test_what_nobody_confirms_goes_back_whole_and_the_gate_wants_a_refresh(lab, 
     assert "the router has taken the last change back, since nobody confirmed it in time" in refused.text
     again = place.up(refresh=True)
     assert again.ok, again.errors
-    assert "1 row that the rollback brought back is nobody's: up removes it" in again.text
-    assert "2 rows that waited for it removed" in command(place, "confirm")[1]
+    assert "2 rows that the rollback brought back are nobody's: up removes them" in again.text
+    assert "3 rows that waited for it removed" in command(place, "confirm")[1]
+    assert lab.router.rows("/ip/ipsec/profile") == []
     assert [row["address"] for row in lab.router.rows("/ip/firewall/address-list")] == ["10.0.0.1", "10.0.0.3"]
     assert not [row for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", "")]
     assert place.preview(refresh=True).touched == []

@@ -10,6 +10,7 @@ from wiretik_provider.simulator import FarEnd, serve
 from .conftest import needs_pulumi
 from .test_confirm import ONE, TWO, Clock, command, guard_rows, network, site
 
+pytestmark = pytest.mark.timeout(400)  # several deployments each, with the CLI as well
 AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
 
 

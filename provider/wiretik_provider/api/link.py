@@ -149,7 +149,9 @@ class Link:
                 else:
                     self._session = GuardedSession(self.access, self._known, self.watch)
                 if self.unsigned.tags or self.unsigned.observes:
-                    self._session.lens = Lens(self.unsigned, self.label)
+                    lens = self._session.lens = Lens(self.unsigned, self.label)
+                    if self.watch is not None:
+                        self.watch.bare = lens.ids
             return self._session
 
     @property

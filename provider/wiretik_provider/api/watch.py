@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -122,6 +122,8 @@ class Watch:
         self._state: State | None = None
         self._since = 0.0
         self._warned: set[str] = set()
+        self.bare: Callable[[str], Collection[str]] = lambda _: ()
+        """By menu, the ids of rows that carry no tag on the router, though they are seen with one (`unsigned`)."""
 
     def _blank(self) -> Book:
         return Book(secrets=self.secrets, run=self._run[-4:])
@@ -193,7 +195,7 @@ class Watch:
         """Keeps what whoever deploys has just looked at, so that it isn't looked at once more before his write."""
         for command, answer in zip(asked, answers, strict=True):
             if command.verb == "print" and menus.at(command.path) and not answer.trap and not _narrowed(command):
-                rows = {row.get(".id", ""): (self._clock(), row) for row in answer.rows}
+                rows = {row.get(".id", ""): (self._clock(), row) for row in self._as_they_are(command.path, answer)}
                 self._looked.setdefault(command.path, {}).update(rows)
         for command in sent:
             if command.verb not in READ_ONLY:
@@ -275,7 +277,7 @@ class Watch:
         asked = [Command(path, "print", menus.menu(path).query) for path in new]
         for path, answer in zip(new, send(asked) if asked else (), strict=True):
             if answer.trap is None:
-                self._book = self._book.meets(path, answer.rows)
+                self._book = self._book.meets(path, self._as_they_are(path, answer))
             elif path in written:
                 raise answer.trap
         return set(new)
@@ -292,15 +294,22 @@ class Watch:
         wanted = {path: some for path, some in ids.items() if path not in met and not some <= seen[path].keys()}
         asked = [Command(path, "print", _by_ids(path, sorted(some))) for path, some in wanted.items()]
         found: dict[str, dict[str, Row]] = {}
-        for write in writes:
-            if menus.at(write.path):
-                rows = {row.get(".id", ""): row for row in self._book.rows[write.path]}
-                found[write.path] = {**rows, **seen.get(write.path, {})}
+        for path in {write.path for write in writes if menus.at(write.path)}:
+            rows = {row.get(".id", ""): row for row in self._book.rows[path]}
+            found[path] = {**rows, **seen.get(path, {})}
         for command, answer in zip(asked, send(asked) if asked else (), strict=True):
             if answer.trap:
                 raise answer.trap
-            found[command.path].update({row.get(".id", ""): row for row in answer.rows})
+            looked = self._as_they_are(command.path, answer)
+            found[command.path].update({row.get(".id", ""): row for row in looked})
         return found
+
+    def _as_they_are(self, path: str, answer: Answer) -> Sequence[Row]:
+        """Rows as the router has them, whose script finds no tag that is only shown to us."""
+        bare = frozenset(self.bare(path))
+        if not bare:
+            return answer.rows
+        return [{**row, "comment": ownership.text_of(row)} if row.get(".id") in bare else row for row in answer.rows]
 
     def _in_time(self, send: Send) -> None:
         """Puts the deadline off, if the guard is still there and waits.

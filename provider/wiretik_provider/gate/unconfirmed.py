@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from wiretik_provider.api.link import Link, say
@@ -13,6 +14,8 @@ from wiretik_provider.guard import waiting
 from wiretik_provider.guard.closing import brought_back, looked_at, standing, tidy
 from wiretik_provider.kinds import Props
 from wiretik_provider.menus.descriptor import Problem
+from wiretik_provider.rows import ownership
+from wiretik_provider.rows.compare import Row
 
 __all__ = ["waits"]
 
@@ -37,17 +40,27 @@ def waits(link: Link, declared: Sequence[Declared], olds: Props, *, preview: boo
         if text := waiting.warning(there, stack):
             link.warn(text)
         elif link.refreshed and waiting.is_open(there, stack):
-            _carry_on(link, stack, preview=preview)
+            _carry_on(link, declared, stack, preview=preview)
             return _Waiting([], noted if preview or link.watch else {})
     except RouterError as error:
         return _Waiting([Problem("", str(error))], noted)
     return _Waiting([], noted if link.watch or waiting.is_open(there, stack) else {})
 
 
-def _carry_on(link: Link, stack: str, *, preview: bool) -> None:
+def _declares(link: Link, declared: Sequence[Declared], path: str, row: Row) -> bool:
+    """Whether the program declares a row that a rollback brought back: by its tag, or by its key where it has none."""
+    if tag := ownership.tag_of(row):
+        return link.declares(tag.owner)
+    alike = [one for one in declared if one.menu is not None and one.menu.path == path]
+    keys = [(one, name) for one in alike if one.menu for name in one.menu.key]
+    other = {one.tag for one, name in keys if one.printed.get(name, row.get(name, "")) != row.get(name, "")}
+    return any(one.tag not in other for one in alike)
+
+
+def _carry_on(link: Link, declared: Sequence[Declared], stack: str, *, preview: bool) -> None:
     """After a rollback: what came back and nobody declares goes, at the next confirm where there will be one."""
     send = link.past_the_guard
-    if rows := brought_back(link.label, send, stack, link.declares):
+    if rows := brought_back(link.label, send, stack, partial(_declares, link, declared)):
         one = len(rows) == 1
         told = f"{len(rows)} row{'s' * (not one)} that the rollback brought back {'is' if one else 'are'} nobody's"
         say(f"note: {link.label}: {told}: up removes {'it' if one else 'them'}")

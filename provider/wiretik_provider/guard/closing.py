@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from wiretik_provider.calls import Command
+from wiretik_provider.calls import Command, Row
 from wiretik_provider.errors import GuardError
 from wiretik_provider.guard import scripts
 from wiretik_provider.guard.arming import Send, look, remove, stand, take_away, unmark
 from wiretik_provider.guard.scripts import GUARD, State
+from wiretik_provider.menus import at as menu_at
 from wiretik_provider.rows import ownership
 
 __all__ = ["Standing", "brought_back", "confirm", "looked_at", "roll_back", "standing", "tidy"]
@@ -122,23 +123,25 @@ def _ids(ids: Sequence[str]) -> tuple[str, ...]:
     return (*(f"?.id={row_id}" for row_id in ids), *(["?#" + "|" * (len(ids) - 1)] if len(ids) > 1 else ()))
 
 
-def brought_back(label: str, send: Send, stack: str, declares: Callable[[str], bool]) -> list[tuple[str, str]]:
+def brought_back(label: str, send: Send, stack: str, declares: Callable[[str, Row], bool]) -> list[tuple[str, str]]:
     """Menu and id of rows that a run removed, a rollback brought back, and the program doesn't declare.
 
     Args:
         label: the router in an error's text.
         send: gives commands to the router.
-        stack: whose rows.
-        declares: whether the program declares a resource, by its tag.
+        stack: whose rows; what has no comment was this stack's, since the run that was to remove it was.
+        declares: whether the program declares a row of a menu.
     """
     rows = look(label, send).gone
     menus = {path: [row_id for other, row_id in rows if other == path] for path, _ in rows}
     asked = [Command(path, "print", _ids(ids) if len(ids) <= _MANY else ()) for path, ids in menus.items()]
     nobodys = set()
     for path, answer in zip(menus, send(asked) if asked else (), strict=True):
+        known = menu_at(path)
         for row in answer.rows:
             tag = ownership.split(row.get("comment", ""))[1]
-            if tag and tag.stack == stack and not declares(tag.owner):
+            own = tag.stack == stack if tag else known is not None and not known.tagged
+            if own and not declares(path, row):
                 nobodys.add((path, row.get(".id", "")))
     return [one for one in rows if one in nobodys]
 

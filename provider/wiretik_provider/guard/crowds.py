@@ -77,6 +77,8 @@ def recommented(book: Book, menu: Menu, ids: Sequence[str], given: Row, now: Map
     before = {row.get("comment", "") for row in rows}
     if len(then) != 1 or len(before) != 1 or (one := then.pop()) is None or not _free(book, menu.path):
         return None
+    if any(ownership.tag_of(row) is None for row in rows):
+        return None  # perhaps its tag is only shown to us, and a mark wouldn't get there either
     if any(book.index[menu.path].get(row_id) != row for row_id, row in zip(ids, rows, strict=True)):
         return None  # the run itself has added it, or changed it before
     if passed_on(menu, rows[0], given):

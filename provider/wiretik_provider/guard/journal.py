@@ -151,7 +151,7 @@ class _Room(NamedTuple):
 def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str = "") -> _Room:
     """Gives rows that wait for their removal another name, key or address, where a written one shall have theirs."""
     room, hidden = _Room(), book.hides(menu.path)
-    for row in (row for row_id, row in now.items() if row_id in hidden and row_id != own):
+    for row in (row for row_id, row in (now if hidden else {}).items() if row_id in hidden and row_id != own):
         for group in exchange.groups(menu):
             if not (mark := exchange.claim(menu, group, wanted)) or exchange.claim(menu, group, row) != mark:
                 continue

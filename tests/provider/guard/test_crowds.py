@@ -2,12 +2,14 @@
 
 import pytest
 
-from at_length import rounds
+from at_length import patience, rounds
 from guarding import LISTS, Site, signed
 from wiretik_provider.api.session import Command
 from wiretik_provider.guard.closing import confirm, roll_back
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import PowerCut
+
+pytestmark = pytest.mark.timeout(patience(900))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from at_length import rounds
+from at_length import patience, rounds
 from guarding import FILTER, LISTS, Site, signed
 from wiretik_provider.api.session import Command
 from wiretik_provider.errors import GuardError
@@ -12,6 +12,7 @@ from wiretik_provider.simulator import Session
 
 PEERS = "/interface/wireguard/peers"
 KEY = "".join(("b" * 42, "A="))
+pytestmark = pytest.mark.timeout(patience(900))
 
 
 @pytest.fixture
@@ -289,7 +290,8 @@ def test_no_key_enters_a_script_and_what_is_not_undone_is_told(site):
     words = (f"=.id={peer['.id']}", f"=preshared-key={new}", "=allowed-address=10.0.0.0/8")
     watch.through([Command(PEERS, "set", words)], site.send)
     assert [text.partition(": ")[2] for text in told] == ["preshared_key isn't undone: no key is written into a script"]
-    written = "\n".join(str(row) for row in guard_rows(site)) + "\n".join(site.router.log)
+    shown = (*guard_rows(site), *site.router.rows("/file"), *site.router.log, site.router.export(form="verbose"))
+    written = "\n".join(map(str, shown))  # scripts, files, log, comments
     assert secret not in written
     assert new not in written
     roll_back("", site.send, site.wait)

@@ -57,6 +57,7 @@ class Outcome:
         outputs: The stack's outputs that are no secret.
         cpu: The processor's time that its process took.
         begun: When it began, as a time of day that people read.
+        observed: What was counted on its routers, where that was asked for.
     """
 
     site: str
@@ -70,6 +71,7 @@ class Outcome:
     cpu: float = 0.0
     memory: int = 0
     begun: str = ""
+    observed: Mapping[str, Any] = attrs.field(factory=dict)
 
     @property
     def changed(self) -> bool:

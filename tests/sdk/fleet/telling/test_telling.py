@@ -1,15 +1,17 @@
 """What is told of a run: the page, JUnit's XML, metrics and lines; whatever a router or a program said stays text."""
 
+import configparser
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
 
+import attrs
 import pytest
 
 from wiretik.fleet.runs.records import Run
-from wiretik.fleet.telling import junit, lines, metrics, page
-from wiretik.fleet.values import Outcome
+from wiretik.fleet.telling import junit, lines, metrics, mktxp, page
+from wiretik.fleet.values import Outcome, Site
 
 EVIL = "</pre><script>alert('x')</script>&\x1b[31m\x00"
 ADD = ("create", "FilterRule", "in", ("action",))
@@ -110,3 +112,43 @@ def test_metrics_say_drift_reach_and_the_last_update(name):
     assert f'wiretik_site_last_up_seconds{{site="{label}"}} 1796040001\n' in text
     assert "never" not in text
     assert all(re.fullmatch(r"(# (HELP|TYPE) .+|\w+\{site=\".*\"\} [\d.e+]+)", line) for line in text.splitlines())
+
+
+def test_metrics_count_rows_of_nobody_and_findings_where_drift_looked_for_them():
+    looked = attrs.evolve(ok("a"), observed={"unmanaged": 12, "findings": {"error": 1, "warning": 0}})
+    text = metrics.document(["a", "b"], [run(looked, ok("b"), operation="drift")])
+    assert 'wiretik_site_unmanaged_rows{site="a"} 12\n' in text
+    assert 'wiretik_site_findings{site="a",severity="error"} 1\n' in text
+    assert 'wiretik_site_findings{site="a",severity="warning"} 0\n' in text
+    assert 'unmanaged_rows{site="b"}' not in text
+    told = next(lines.happened({"event": "site", **looked.as_json()}))
+    assert told == "  a  no change  0.0 s  12 rows that nobody owns, 1 error"
+    assert "12 rows that nobody owns, 1 error" in page.document(run(looked, operation="drift"))
+
+
+def test_mktxp_gets_a_section_for_each_router_and_no_password():
+    several = {"berlin": {"host": "10.0.0.2", "password": "s3cret"}, "paris": {"host": "10.0.0.3", "tls": False}}
+    sites = [
+        Site(name="hq", router={"host": "10.0.0.1", "password": "s3cret", "ca-file": "/etc/ca.pem", "port": 9000}),
+        Site(name="two", router={"tls": True, "routers": several}),
+        Site(name="behind", router={"host": ""}),
+        Site(name="evil\n[default]", router={"host": "x\npassword = y"}),
+    ]
+    text = mktxp.document(sites, "/etc/mktxp/credentials.yml")
+    assert "s3cret" not in text
+    read = configparser.ConfigParser()
+    read.read_string(text)
+    assert read.sections()[:3] == ["hq", "two-berlin", "two-paris"]
+    assert len(read.sections()) == 4
+    assert dict(read["hq"]) == {
+        "enabled": "True",
+        "hostname": "10.0.0.1",
+        "port": "9000",
+        "credentials_file": '"/etc/mktxp/credentials.yml"',
+        "use_ssl": "True",
+        "ssl_certificate_verify": "True",
+        "ssl_ca_file": '"/etc/ca.pem"',
+        "wireguard_peers": "True",
+    }
+    assert (read["two-berlin"]["port"], read["two-berlin"]["ssl_certificate_verify"]) == ("8729", "False")
+    assert (read["two-paris"]["port"], read["two-paris"]["use_ssl"]) == ("8728", "False")

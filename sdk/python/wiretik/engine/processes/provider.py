@@ -24,6 +24,7 @@ from wiretik import _pulumi_compat
 from wiretik.engine.errors import ProviderError
 from wiretik.engine.events import Severity
 from wiretik.engine.processes import children
+from wiretik.engine.processes.inside import Inside
 from wiretik.engine.values import Values, from_struct, to_struct
 
 _GRACE: Final = 5.0
@@ -35,6 +36,8 @@ _OPTIONS: Final = (
     ("grpc.max_metadata_size", 16 << 20),
     ("grpc.absolute_max_metadata_size", 16 << 20),
 )
+THREADS: Final = 4
+"""As many as the SDK's own server of providers has (`pulumi.dynamic.__main__`)."""
 _LAUNCHER: Final = Path(__file__).with_name("run_provider.py")
 
 Say: TypeAlias = Callable[[Severity, str], None]
@@ -78,8 +81,8 @@ class Made:
 class Provider:
     """The calls of one running provider."""
 
-    def __init__(self, address: str, config: Values) -> None:
-        self._channel = grpc.insecure_channel(address, options=_OPTIONS)
+    def __init__(self, address: str | grpc.Channel, config: Values) -> None:
+        self._channel = grpc.insecure_channel(address, options=_OPTIONS) if isinstance(address, str) else address
         self._stub = provider_pb2_grpc.ResourceProviderStub(self._channel)
         self._call(
             "Configure",
@@ -205,8 +208,8 @@ class Host(Protocol):
 
     def __call__(
         self, directory: Path, environment: Mapping[str, str], say: Say
-    ) -> contextlib.AbstractContextManager[str]:
-        """Start it; the context's value is its address."""
+    ) -> contextlib.AbstractContextManager[str | grpc.Channel]:
+        """Start it; the context's value is its address, or a channel to it."""
         ...
 
 
@@ -259,7 +262,7 @@ def _forward(stream: Any, severity: Severity, say: Say, errors: list[str]) -> No
 @contextlib.contextmanager
 def in_process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:  # noqa: ARG001
     """Serve the SDK's own provider from this process: for tests, where a second interpreter costs too much."""
-    server = grpc.server(futures.ThreadPoolExecutor(4, thread_name_prefix="provider"), options=_OPTIONS)
+    server = grpc.server(futures.ThreadPoolExecutor(THREADS, thread_name_prefix="provider"), options=_OPTIONS)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(_pulumi_compat.servicer()(), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
@@ -267,3 +270,9 @@ def in_process(directory: Path, environment: Mapping[str, str], say: Say) -> Ite
         yield f"127.0.0.1:{port}"
     finally:
         server.stop(0).wait()
+
+
+@contextlib.contextmanager
+def inside(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[grpc.Channel]:  # noqa: ARG001
+    """Call the SDK's own provider in this process, without a server: for a process that deploys one stack of many."""
+    yield Inside(_pulumi_compat.servicer()(), THREADS)

@@ -10,9 +10,11 @@ Rule: what is here was not necessarily written by us. A file that is no state, o
 import contextlib
 import functools
 import getpass
+import glob
 import gzip
 import json
 import os
+import re
 import socket
 import time
 import urllib.parse
@@ -209,6 +211,28 @@ class Backend:
         """Where a stack's history is, with what shall be kept as long."""
         return self._base / "history" / project / stack
 
+    def thin(self, project: str, stack: str, keep: int) -> int:
+        """Remove what the history and the backups have of all updates but the last ones; how many files went.
+
+        Args:
+            project: whose.
+            stack: whose.
+            keep: how many updates are kept.
+        """
+        history = self.history(project, stack)
+        stamps = sorted(filter(None, map(_stamp, history.glob(f"{glob.escape(stack)}-*.history.json"))))[:-keep]
+        if not stamps:
+            return 0
+        old = [
+            file
+            for place in (history, self._base / "backups" / project / stack)
+            for file in place.glob(f"{glob.escape(stack)}[-.]*")
+            if 0 < _stamp(file) <= stamps[-1]
+        ]
+        for file in old:
+            file.unlink(missing_ok=True)
+        return len(old)
+
     # --- locks -------------------------------------------------------------------------------------------------------
 
     def _locks(self, project: str, stack: str) -> Path:
@@ -261,6 +285,12 @@ class Backend:
             lock.file.unlink(missing_ok=True)
             lock.file.with_name(f"{lock.file.name}.attrs").unlink(missing_ok=True)
         return removed
+
+
+def _stamp(file: Path) -> int:
+    """When a file of the history or a backup was written, in the nanoseconds of its name; 0 where that says nothing."""
+    found = re.match(r"[-.](\d{15,})\.", file.name[len(file.parent.name) :])
+    return int(found[1]) if found else 0
 
 
 def history_record(operation: str, *, started: float, config: Json, result: str, changes: dict[str, int]) -> Json:

@@ -1,5 +1,8 @@
 """The process of one site: it deploys one stack, writes what came of it as a line of JSON, and ends.
 
+Lines before that one are notes: what it waits for. What it has to know of routers beside their deployment (a guard that
+is to be confirmed, tunnels that are to live) its caller knows: `Routers`.
+
 It is a fork of a nursery that has imported all that a program wants, or a fresh interpreter. Program and provider run
 in it as threads: nobody else is in this process, so neither their modules nor their environment are anybody else's.
 Its job is a line of JSON on standard input, which nobody else can read; at the end of that input whoever asked is gone:
@@ -10,6 +13,7 @@ Rule: what it writes is a record. It holds no secret, and nothing of what the pr
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -19,10 +23,12 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol, TypeAlias
+
+import attrs
 
 from wiretik.engine.crypto import Shared
 from wiretik.engine.errors import EngineError, NoStack
@@ -31,15 +37,57 @@ from wiretik.engine.project import load_project
 from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.stack import Stack
 from wiretik.engine.values import has_secret, has_unknown
+from wiretik.fleet.runs import by_pulumi
 from wiretik.fleet.values import CHANGING, Outcome
 
-__all__ = ["main"]
+__all__ = ["Job", "Routers", "main"]
 
+Job: TypeAlias = Mapping[str, Any]
+Say: TypeAlias = Callable[[str], None]
+
+_ROOT: Final = "pulumi:pulumi:Stack"
 _CONNECT: Final = 10.0
 """How long a router may take to answer at all, in seconds; the provider's own connections have `wiretik:timeout`."""
 
 
-def main() -> int:
+class Routers(Protocol):
+    """What a site's process asks of its routers beside the deployment."""
+
+    def watched(
+        self, job: Job, config: Mapping[str, str], say: Say
+    ) -> contextlib.AbstractContextManager["Watched | None"]:
+        """Look at them before a deployment; gives what judges them after it, None where nobody has to.
+
+        Args:
+            job: the site's.
+            config: its stack's, secrets in clear.
+            say: notes what it waits for.
+        """
+        ...
+
+    def observed(self, job: Job, config: Mapping[str, str]) -> Mapping[str, Any]:
+        """What is counted on them when drift is looked for."""
+        ...
+
+
+class Watched(Protocol):
+    """A deployment that is watched."""
+
+    refresh: bool
+    """Whether the state has to learn first what the routers have undone."""
+
+    def judged(self, *, well: bool, changed: bool, moved: bool) -> tuple[str, ...]:
+        """What is wrong after the deployment; it waits for what it wants to see.
+
+        Args:
+            well: it succeeded.
+            changed: it did anything.
+            moved: its facts, which others are given, are other ones than before.
+        """
+        ...
+
+
+def main(routers: Routers | None = None) -> int:
     """Do the job on standard input."""
     job = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_interrupt_at_the_end, daemon=True).start()
@@ -49,16 +97,21 @@ def main() -> int:
     for name in job["without"]:
         os.environ.pop(name, None)
     began, clock = datetime.now(UTC), time.monotonic()
-    outcome = _done(job)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    said = {
-        **outcome.as_json(),
-        "begun": began.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - clock, 3),
-        "cpu": round(used.ru_utime + used.ru_stime, 3),
-        "memory": used.ru_maxrss,
-    }
     with os.fdopen(told, "wb") as stream:
+
+        def note(text: str) -> None:
+            stream.write(json.dumps({"note": text}).encode() + b"\n")
+            stream.flush()
+
+        outcome = _done(job, routers, note)
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        said = {
+            **outcome.as_json(),
+            "begun": began.isoformat(timespec="seconds"),
+            "seconds": round(time.monotonic() - clock, 3),
+            "cpu": round(sum(each.ru_utime + each.ru_stime for each in used), 3),
+            "memory": max(each.ru_maxrss for each in used),
+        }
         stream.write(json.dumps(said).encode() + b"\n")
     return 0
 
@@ -69,13 +122,16 @@ def _interrupt_at_the_end() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def _done(job: Mapping[str, Any]) -> Outcome:
+def _done(job: Job, routers: Routers | None, note: Say) -> Outcome:
     site, operation = job["site"], job["operation"]
     if why := _unreachable(job["addresses"]):
         return Outcome(site=site, verdict="unreachable", errors=(why,))
     try:
-        with _alone_on(job["addresses"], Path(job["locks"])) if operation in CHANGING else contextlib.nullcontext():
-            return _outcome(site, _deployed(job), drift=operation == "drift")
+        with contextlib.ExitStack() as closing:
+            held: list[int] = []
+            if operation in CHANGING:
+                held = closing.enter_context(_alone_on(job["addresses"], Path(job["locks"])))
+            return _carried_out(job, routers, note, held)
     except EngineError as error:
         if operation == "destroy" and isinstance(error, NoStack):
             return Outcome(site=site, verdict="ok")  # what was never there is gone
@@ -83,7 +139,29 @@ def _done(job: Mapping[str, Any]) -> Outcome:
     except OSError as error:
         return Outcome(site=site, verdict="failed", errors=(f"{error.filename or 'a file'}: {error.strerror}",))
     except KeyboardInterrupt:
-        return Outcome(site=site, verdict="failed", errors=("interrupted before anything was done",))
+        return Outcome(site=site, verdict="failed", errors=("interrupted before it was done",))
+
+
+def _carried_out(job: Job, routers: Routers | None, note: Say, held: Sequence[int]) -> Outcome:
+    """The deployment, and what is looked at before and after it."""
+    stack = _stack(job)
+    deployed = functools.partial(_deployed, job, stack, held)
+    if routers is None:
+        return deployed(job["options"])
+    if job["operation"] in CHANGING:
+        with routers.watched(job, stack.texts(), note) as watched:
+            if watched is None:
+                return deployed(job["options"])
+            refresh = bool(job["options"].get("refresh")) or watched.refresh
+            before = _facts(stack, job["facts"])
+            outcome = deployed({**job["options"], "refresh": refresh})
+            moved = _facts(stack, job["facts"]) != before
+            wrong = watched.judged(well=outcome.verdict == "ok", changed=outcome.changed, moved=moved)
+        return attrs.evolve(outcome, verdict="failed", errors=(*outcome.errors, *wrong)) if wrong else outcome
+    outcome = deployed(job["options"])
+    if job["operation"] == "drift" and job["options"].get("look"):
+        return attrs.evolve(outcome, observed=routers.observed(job, stack.texts()))
+    return outcome
 
 
 def _unreachable(addresses: Sequence[Sequence[Any]]) -> str:
@@ -97,24 +175,33 @@ def _unreachable(addresses: Sequence[Sequence[Any]]) -> str:
 
 
 @contextlib.contextmanager
-def _alone_on(addresses: Sequence[Sequence[Any]], place: Path) -> Iterator[None]:
+def _alone_on(addresses: Sequence[Sequence[Any]], place: Path) -> Iterator[list[int]]:
     """Wait until no other site's deployment is at work on these routers; a process that ends lets them go."""
     place.mkdir(0o700, parents=True, exist_ok=True)
+    numbers = []
     with contextlib.ExitStack() as held:
         for host, port in sorted(map(tuple, addresses)):
             name = hashlib.sha256(f"{host}:{port}".encode()).hexdigest()[:16]
             number = os.open(place / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             held.callback(os.close, number)
             fcntl.flock(number, fcntl.LOCK_EX)
-        yield
+            numbers.append(number)
+        yield numbers
 
 
-def _deployed(job: Mapping[str, Any]) -> Result:
+def _facts(stack: Stack, names: Sequence[str]) -> dict[str, Any]:
+    """Some outputs of a stack, as its state has them."""
+    stored = (stack.backend.read(stack.project.name, stack.name) or {}) if names else {}
+    root: Mapping[str, Any] = next((one for one in stored.get("resources") or () if one.get("type") == _ROOT), {})
+    return {name: (root.get("outputs") or {}).get(name) for name in names}
+
+
+def _stack(job: Job) -> Stack:
     shared = Shared(**job["shared"]) if job["shared"] else None
-    here: dict[str, Any] = {"host": provider.in_process, "runner": program.inline()}
+    here: dict[str, Any] = {"host": provider.inside, "runner": program.inline()}
     if load_project(Path(job["directory"])).python is not None:
         here = {}  # the program's virtualenv is another than this process's
-    stack = Stack(
+    return Stack(
         job["directory"],
         job["site"],
         passphrase=job["passphrase"],
@@ -122,16 +209,24 @@ def _deployed(job: Mapping[str, Any]) -> Result:
         shared=shared,
         **here,
     )
-    options = job["options"]
-    match job["operation"]:
+
+
+def _deployed(job: Job, stack: Stack, held: Sequence[int], asked: Mapping[str, Any]) -> Outcome:
+    """What an engine makes of it."""
+    site, operation = job["site"], job["operation"]
+    refresh = {"refresh": True} if asked.get("refresh") else {}
+    if asked.get("engine") == "pulumi":
+        return by_pulumi.deployed(job, stack.backend.root, held=held, secrets=stack.secrets(), **refresh)
+    match operation:
         case "up":
-            return stack.up(**options)
+            result = stack.up(**refresh)
         case "destroy":
-            return stack.destroy(**options)
+            result = stack.destroy(**refresh)
         case "drift":
-            return stack.refresh(preview=True, **options)
+            result = stack.refresh(preview=True)
         case _:
-            return stack.preview(**options)
+            result = stack.preview(**refresh)
+    return _outcome(site, result, drift=operation == "drift")
 
 
 def _outcome(site: str, result: Result, *, drift: bool) -> Outcome:
@@ -161,7 +256,3 @@ def _outcome(site: str, result: Result, *, drift: bool) -> Outcome:
             name: value for name, value in result.outputs.items() if not (has_secret(value) or has_unknown(value))
         },
     )
-
-
-if __name__ == "__main__":
-    sys.exit(main())

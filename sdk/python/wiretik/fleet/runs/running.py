@@ -124,7 +124,12 @@ def _safely(crew: Crew, operation: Operation, site: Site, record: Record) -> Out
     from wiretik.engine.errors import EngineError  # noqa: PLC0415
 
     try:
-        return crew.do(operation, site, lambda why: record("site-again", site=site.name, why=why))
+        return crew.do(
+            operation,
+            site,
+            lambda why: record("site-again", site=site.name, why=why),
+            lambda why: record("site-waits", site=site.name, why=why),
+        )
     except EngineError as error:
         return Outcome(site=site.name, verdict="failed", errors=error.lines)
     except OSError as error:
@@ -144,7 +149,7 @@ def run(
         record.place,
         spec.run,
         spec.attempt,
-        _work(crew, by_name, record),
+        _work(crew, by_name, record, leads=True),
         workers=spec.workers,
         asked={"operation": spec.operation, "options": dict(crew.options)},
     ) as kept:
@@ -170,14 +175,16 @@ def join(  # noqa: PLR0917, each is one thing that it takes
 
 
 def _work(
-    crew: Crew, by_name: Mapping[str, Site], record: Record
+    crew: Crew, by_name: Mapping[str, Site], record: Record, *, leads: bool = False
 ) -> Callable[[str, Mapping[str, Any]], dict[str, Any]]:
     """What is done when a site's turn comes, in whichever controller."""
 
     def work(item: str, asked: Mapping[str, Any]) -> dict[str, Any]:
         name = item.partition("#")[0]
         record("site-began", site=name)
-        outcome = _safely(attrs.evolve(crew, options=asked["options"]), asked["operation"], by_name[name], record)
+        # Who resumes may have asked for something else than stands in what a killed controller has left.
+        doing = crew if leads else attrs.evolve(crew, options=asked["options"])
+        outcome = _safely(doing, asked["operation"], by_name[name], record)
         record("site", **outcome.as_json())
         return outcome.as_json()
 

@@ -6,9 +6,10 @@ of the first ten are three of two hundred. Destroy goes the other way round, so 
 
 import contextlib
 import datetime as dt
+import itertools
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -56,12 +57,17 @@ class Window:
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """What ends a run before all its sites are done."""
+    """What ends a run before all its sites are done.
+
+    Attributes:
+        hubs: Sites that take others away when they go wrong: one of them is enough.
+    """
 
     failed: int
     unreachable: int | None = None
     pause_after: int = 0
     window: Window | None = None
+    hubs: frozenset[str] = frozenset()
 
 
 def share(text: str, whole: int, option: str) -> int:
@@ -76,8 +82,10 @@ def share(text: str, whole: int, option: str) -> int:
     return math.floor(whole * float(text.strip()[:-1]) / 100) if found[3] else int(found[1])
 
 
-def waves(text: str, sites: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def waves(text: str, sites: Sequence[str], hubs: Sequence[str] = ()) -> tuple[tuple[str, ...], ...]:
     """The sites by waves: each entry says how many are done when its wave is; the last wave has the rest.
+
+    A hub is a wave of its own, so that nobody begins before it is proved.
 
     Raises:
         ProjectError: the shares don't grow.
@@ -93,7 +101,16 @@ def waves(text: str, sites: Sequence[str]) -> tuple[tuple[str, ...], ...]:
             done = upto
     if done < len(sites):
         found.append(tuple(sites[done:]))
-    return tuple(found)
+    return tuple(part for wave in found for part in _parted(wave, hubs))
+
+
+def _parted(wave: Sequence[str], hubs: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A wave, parted at each hub."""
+    for is_hub, names in itertools.groupby(wave, lambda name: name in hubs):
+        if is_hub:
+            yield from ((name,) for name in names)
+        else:
+            yield tuple(names)
 
 
 def ordered(sites: Iterable[str], hubs: Sequence[str], operation: Operation) -> tuple[str, ...]:
@@ -115,7 +132,10 @@ def counted(outcomes: Iterable[Outcome]) -> Mapping[str, int]:
 
 def why_halted(outcomes: Iterable[Outcome], limits: Limits) -> str:
     """Why nothing new may begin, empty if it may."""
+    outcomes = list(outcomes)
     count = counted(outcomes)
+    if bad_hubs := [one.site for one in outcomes if one.verdict != "ok" and one.site in limits.hubs]:
+        return f"hub {bad_hubs[0]} went wrong, on which others lean"
     if limits.unreachable is not None and count["unreachable"] > limits.unreachable:
         return f"{count['unreachable']} sites can't be reached, and {limits.unreachable} may"
     bad = count["failed"] + (count["unreachable"] if limits.unreachable is None else 0)

@@ -8,7 +8,7 @@ import contextlib
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -22,8 +22,9 @@ from wiretik.fleet.values import CHANGING, Operation, Outcome, Site, outcome_of
 
 __all__ = ["Crew", "prepare"]
 
-_CHILD: Final = Path(__file__).with_name("child.py")
 _WANTED: Final = (
+    "grpc._channel",
+    "grpc.experimental",
     "pulumi.dynamic",
     "wiretik._ready",
     "wiretik.engine.operation",
@@ -46,34 +47,46 @@ class Crew:
     """Who does a fleet's work; threads share it.
 
     Attributes:
+        script: What a site's process runs, which ends in `child.main`.
         place: The fleet's own directory beside the state.
-        options: Of each deployment, as the engine's `Options`.
+        options: Of each deployment: `refresh`, and what else a site's process does (`child.Routers`).
+        again: Sites that were begun before and aren't done.
     """
 
     fleet: Fleet
     secrets: Secrets = attrs.field(repr=False)
     place: Path
+    script: Path
     options: Mapping[str, Any] = attrs.field(factory=dict)
+    again: Collection[str] = ()
     _running: set[IO[bytes]] = attrs.field(factory=set, repr=False)
     _gone: threading.Event = attrs.field(factory=threading.Event, repr=False)
 
-    def do(self, operation: Operation, site: Site, again: Callable[[str], None] = lambda _: None) -> Outcome:
+    def do(
+        self,
+        operation: Operation,
+        site: Site,
+        again: Callable[[str], None] = lambda _: None,
+        note: Callable[[str], None] = lambda _: None,
+    ) -> Outcome:
         """Carry out an operation at one site.
 
         Args:
             operation: what.
             site: where.
             again: told why, each time that it has to be begun again.
+            note: told what it waits for.
         """
         content = rendering.content(self.fleet, site, self.secrets)
-        if operation in CHANGING:
+        if operation in CHANGING or self.options.get("engine") == "pulumi":
             rendering.write_content(self.fleet, site, content)
         job = self._job(operation, site, content)
         why = ""
         for _ in range(_TRIES):
             if why:
                 again(why)
-            said, why = self._asked(job)
+                job["again"] = True
+            said, why = self._asked(job, note)
             if said is not None:
                 return outcome_of(said)
             if self._gone.is_set():
@@ -90,6 +103,7 @@ class Crew:
     def _job(self, operation: Operation, site: Site, content: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "site": site.name,
+            "project": self.fleet.project.name,
             "operation": operation,
             "directory": str(self.fleet.project.root),
             "locks": str(self.place / "routers"),
@@ -99,12 +113,15 @@ class Crew:
             "shared": attrs.asdict(self.secrets.crypter.shared),
             "without": rendering.unset(site),
             "options": dict(self.options),
+            "facts": sorted({link.output for link in self.fleet.links if site.name in link.hubs}),
+            "spokes": rendering.spokes_keys(self.fleet, site),
+            "again": site.name in self.again,
         }
 
-    def _asked(self, job: Mapping[str, Any]) -> tuple[dict[str, Any] | None, str]:
+    def _asked(self, job: Mapping[str, Any], note: Callable[[str], None]) -> tuple[dict[str, Any] | None, str]:
         """What a process says of its site, or why it said nothing."""
         program = self.fleet.project.program
-        child = children.start(_CHILD, cwd=program if program.is_dir() else program.parent)
+        child = children.start(self.script, cwd=program if program.is_dir() else program.parent)
         stdin, stdout, stderr = child.stdin, child.stdout, child.stderr
         assert stdin is not None and stdout is not None and stderr is not None  # noqa: PT018, S101, for the type checker
         errors: list[str] = []
@@ -114,13 +131,17 @@ class Crew:
             stdin.write(json.dumps(job).encode() + b"\n")
             stdin.flush()  # it stays open: its end says that nobody waits any more
         with self._among(stdin):
-            answer = stdout.read()
+            answer = b""
+            for answer in stdout:
+                if answer.startswith(b'{"note"'):
+                    note(str(json.loads(answer)["note"]))
             code = child.wait()
         reader.join()
         for stream in (stdout, stderr):
             stream.close()
         with contextlib.suppress(ValueError):
-            return json.loads(answer), ""
+            if "verdict" in (said := json.loads(answer)):
+                return said, ""
         return None, f"its process ended with code {code}" + (f": {errors[-1]}" if errors else " and said nothing")
 
     @contextlib.contextmanager

@@ -5,10 +5,9 @@ first, then its groups in order, then the defaults. Rule: a key that nothing rea
 stands nowhere in plain text.
 """
 
-import csv
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from wiretik.engine.project import Project, load_project
 from wiretik.engine.stack import Stack
 from wiretik.engine.state.backend import Backend
 from wiretik.fleet.sites.asked import asked, wrong
+from wiretik.fleet.sites.elsewhere import elsewhere
 from wiretik.fleet.sites.links import Link, parsed
 from wiretik.fleet.sites.selection import selector
 from wiretik.fleet.values import Site
@@ -29,7 +29,18 @@ from wiretik_provider.api.access import KEYS, SETTINGS
 
 __all__ = ["Fleet", "chosen", "load", "site_of"]
 
-_TOP: Final = ("program", "inventory", "defaults", "groups", "sites", "links", "database", "keep", "encryptionsalt")
+_TOP: Final = (
+    "program",
+    "inventory",
+    "defaults",
+    "groups",
+    "sites",
+    "links",
+    "database",
+    "keep",
+    "histories",
+    "encryptionsalt",
+)
 _OF_A_SITE: Final = ("groups", "vars", "labels", *KEYS, *SETTINGS)
 _SECRET_FORMS: Final = ("secure", "env", "command")
 _DATABASE: Final = "WIRETIK_FLEET_DATABASE"
@@ -50,6 +61,7 @@ class Fleet:
         salt: The one salt of all stacks, empty before the first.
         database: Where runs are kept, if not beside the state.
         keep: How many runs are kept.
+        histories: How many updates each stack's history keeps; 0 for all.
     """
 
     file: Path
@@ -60,6 +72,7 @@ class Fleet:
     salt: str = ""
     database: str = ""
     keep: int = 50
+    histories: int = 0
 
     @property
     def sites(self) -> list[Site]:
@@ -78,8 +91,10 @@ def load(file: Path) -> Fleet:
     project = load_project(file.parent / str(said.get("program") or "."))
     elements = {"defaults": said.get("defaults") or {}}
     groups, sites = (_named(said, key, problems) for key in ("groups", "sites"))
-    elsewhere = dict(_external(file, said.get("inventory"), problems))
-    sites = {name: {**elsewhere.get(name, {}), **sites.get(name, {})} for name in (*elsewhere, *sites)}
+    there = elsewhere(file, said.get("inventory"), problems)
+    elements["defaults"] = {**there.defaults, **elements["defaults"]}
+    groups = {name: {**there.groups.get(name, {}), **groups.get(name, {})} for name in (*there.groups, *groups)}
+    sites = {name: {**there.sites.get(name, {}), **sites.get(name, {})} for name in (*there.sites, *sites)}
     elements |= {f"group {name}": entry for name, entry in groups.items()}
     elements |= {f"site {name}": entry for name, entry in sites.items()}
     for who, entry in elements.items():
@@ -96,7 +111,8 @@ def load(file: Path) -> Fleet:
         backend=Stack(project.root, "fleet").backend,
         salt=str(said.get("encryptionsalt") or ""),
         database=os.environ.get(_DATABASE) or str(said.get("database") or ""),
-        keep=int(said.get("keep") or 50),
+        keep=_number(file, said, "keep") or 50,
+        histories=_number(file, said, "histories"),
     )
     reads = asked(project.program, project.config)
     problems = [line for site in fleet.sites for line in (*wrong(site.name, site.vars, reads), *_unreachable(site))]
@@ -108,6 +124,13 @@ def load(file: Path) -> Fleet:
     if problems:
         raise _refused(file, problems)
     return fleet
+
+
+def _number(file: Path, said: Mapping[str, Any], key: str) -> int:
+    found = said.get(key) or 0
+    if not isinstance(found, int) or found < 0:
+        raise ProjectError(f"{file.name}: {key} is {found!r}: it is a number")
+    return found
 
 
 def _refused(file: Path, problems: Sequence[str]) -> ProjectError:
@@ -251,54 +274,3 @@ def site_of(host: Host) -> Site:
         labels={key: value for key, value in data.items() if ":" not in key},
         groups=tuple(group.name for group in host.extended_groups()),
     )
-
-
-# --- other inventories -----------------------------------------------------------------------------------------------
-
-
-def _external(file: Path, said: Any, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ANN401
-    """Sites from elsewhere, as entries of `sites:`."""
-    match said:
-        case None:
-            return
-        case str() if said.endswith(".csv"):
-            yield from _of_csv(file.parent / said, problems)
-        case {"netbox": Mapping() as options}:
-            from wiretik.fleet.sites.netbox import sites_of  # noqa: PLC0415, pynetbox is an extra of its own
-
-            yield from sites_of(options)
-        case _:
-            problems.append("inventory: it is FILE.csv, or netbox: with url, token and filters")
-
-
-def _of_csv(file: Path, problems: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A row for each site: `name`, keys of a site, and `vars.NAME` and `labels.NAME`; an empty cell says nothing."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except OSError as error:
-        raise ProjectError(f"{file}: {error.strerror}") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ProjectError(f"{file}: {error}") from error
-    for number, row in enumerate(rows, 2):
-        name = (row.get("name") or "").strip()
-        if not name or None in row:
-            problems.append(f"{file.name}:{number}: " + ("no name" if not name else "more cells than columns"))
-            continue
-        yield name, _of_row((key, value.strip()) for key, value in row.items() if value and key != "name")
-
-
-def _of_row(cells: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    entry: dict[str, Any] = {}
-    for key, value in cells:
-        place, _, name = key.partition(".")
-        if name and place in ("vars", "labels"):
-            entry.setdefault(place, {})[name] = value
-        elif key == "groups":
-            entry["groups"] = value.replace(";", " ").split()
-        elif value.partition(":")[0] in ("env", "command") and key == "password":
-            form, _, rest = value.partition(":")
-            entry[key] = {form: rest}
-        else:
-            entry[key] = value
-    return entry

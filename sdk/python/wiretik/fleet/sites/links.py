@@ -13,6 +13,7 @@ are deployed once more, until nobody is (`runs.running`). From nothing: the cana
 
 import difflib
 import functools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -24,10 +25,12 @@ from wiretik.engine.state.backend import Backend
 from wiretik.fleet.sites.selection import selector
 from wiretik.fleet.values import Site
 
-__all__ = ["Link", "ends", "parsed"]
+__all__ = ["Link", "ends", "keys", "parsed"]
 
 _KEYS: Final = ("hub", "spokes", "output", "config")
 _SECRET: Final = "4dabf18193072939515e22adb298388d"  # noqa: S105, how a state marks what is special
+_KEY: Final = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
+"""A key of WireGuard: 32 bytes in base64."""
 _ROOT: Final = "pulumi:pulumi:Stack"
 
 
@@ -97,6 +100,16 @@ def ends(links: Sequence[Link], site: str, backend: Backend, project: str) -> di
                 if (facts := _facts(backend, project, other, link.output)) is not None:
                     given[other] = facts
     return found
+
+
+def keys(links: Sequence[Link], site: str, backend: Backend, project: str) -> list[str]:
+    """The public keys of a hub's spokes, as far as they are deployed; none of a site that is no hub.
+
+    Which of a spoke's facts is its key the components say each in its way, so it is known by its form.
+    """
+    of_hub = [link for link in links if site in link.hubs]
+    found = ends(of_hub, site, backend, project)
+    return sorted({each for each in _leaves(found) if isinstance(each, str) and _KEY.fullmatch(each)})
 
 
 def _facts(backend: Backend, project: str, site: str, output: str) -> Any:  # noqa: ANN401  (what a program exports)

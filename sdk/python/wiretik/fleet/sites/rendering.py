@@ -12,12 +12,12 @@ import yaml
 from wiretik.engine.project import StackSettings
 from wiretik.engine.state.files import aside_of
 from wiretik.fleet.sites.inventory import Fleet
-from wiretik.fleet.sites.links import ends
+from wiretik.fleet.sites.links import ends, keys
 from wiretik.fleet.sites.secrets import Secrets
 from wiretik.fleet.values import Site
 from wiretik_provider.api.access import variable
 
-__all__ = ["content", "stale", "unset", "write_content"]
+__all__ = ["content", "spokes_keys", "stale", "unset", "write_content"]
 
 _OVERRIDING = ("username", "password", "ca-file", "fingerprint", "host", "port")
 """What the provider takes from the environment before, or beside, config: there it is one router's, here all sites'."""
@@ -46,6 +46,11 @@ def stale(fleet: Fleet, site: Site) -> bool:
     """Whether a site was deployed with facts of others that have changed since."""
     settings = StackSettings(fleet.project, site.name)
     return any(settings.raw.get(settings.key(key)) != found for key, found in _ends(fleet, site).items())
+
+
+def spokes_keys(fleet: Fleet, site: Site) -> list[str]:
+    """The public keys of a hub's spokes, as far as they are deployed."""
+    return keys(fleet.links, site.name, fleet.backend, fleet.project.name)
 
 
 def _ends(fleet: Fleet, site: Site) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from wiretik.fleet.runs.records import Run
 from wiretik.fleet.runs.waves import counted
 from wiretik.fleet.values import Outcome
 
-__all__ = ["MARKS", "grouped", "happened", "plan_of", "summary", "table"]
+__all__ = ["MARKS", "grouped", "happened", "plan_of", "seen", "summary", "table"]
 
 MARKS: Final = {"create": "+", "update": "~", "delete": "-", "replace": "+-", "import": "=", "read": ">"}
 _HIDDEN: Final = frozenset({"Stack", "Site", "Tunnel", "RelayMesh", "AlwaysOnVpn", "SiteToSite", "SplitTunnel"})
@@ -18,6 +18,15 @@ def changes(counts: Mapping[str, int]) -> str:
     return " ".join(f"{MARKS.get(op, op)} {number}" for op, number in sorted(counts.items())) or "no change"
 
 
+def seen(observed: Mapping[str, Any]) -> str:
+    """What was counted on a site's routers; empty where nobody looked."""
+    if not observed:
+        return ""
+    found = [f"{observed['unmanaged']} rows that nobody owns"]
+    found += [f"{number} {kind}{'s' * (number != 1)}" for kind, number in observed["findings"].items() if number]
+    return ", ".join(found)
+
+
 def happened(line: Mapping[str, Any]) -> Iterator[str]:
     """What is said when a line of the record is written."""
     match line["event"]:
@@ -25,9 +34,12 @@ def happened(line: Mapping[str, Any]) -> Iterator[str]:
             yield f"wave {line['number']} of {line['of']}: {line['sites']} sites"
         case "site-again":
             yield f"  {line['site']}: begun again: {line['why']}"
+        case "site-waits":
+            yield f"  {line['site']}: {line['why']}"
         case "site":
             outcome = line["verdict"] if line["verdict"] != "ok" else changes(line["changes"])
-            yield f"  {line['site']}  {outcome}  {line['seconds']:.1f} s"
+            looked = seen(line.get("observed") or {})
+            yield f"  {line['site']}  {outcome}  {line['seconds']:.1f} s" + (f"  {looked}" if looked else "")
             yield from (f"    {error}" for error in line["errors"][:3])
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from wiretik.fleet.runs.records import Run
-from wiretik.fleet.telling.lines import MARKS, changes, grouped, summary
+from wiretik.fleet.telling.lines import MARKS, changes, grouped, seen, summary
 from wiretik.fleet.values import Outcome
 from wiretik_provider.printable import printable
 
@@ -156,10 +156,16 @@ def _all(run: Run) -> Iterator[str]:
             continue
         colour = {"ok": "good", "failed": "bad"}.get(one.verdict, "warn")
         yield (
-            f"<tr><td>{_escaped(site)}<td class={colour}>{one.verdict}<td>{_escaped(changes(one.changes))}"
+            f"<tr><td>{_escaped(site)}<td class={colour}>{one.verdict}<td>{_escaped(_happened(one))}"
             f"<td class=n>{one.seconds:.1f}<td class=n>{_escaped(one.begun[11:19])}</tr>"
         )
     yield "</table></section>"
+
+
+def _happened(one: Outcome) -> str:
+    """What was done, or differs, and what was seen; of a site that went wrong nothing need have been."""
+    told = changes(one.changes) if one.changed or one.verdict == "ok" else ""
+    return "; ".join(filter(None, (told, seen(one.observed))))
 
 
 def _escaped(text: str) -> str:

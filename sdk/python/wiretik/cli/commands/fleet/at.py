@@ -8,8 +8,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,9 @@ _FAILED: Final = 1
 UNEXPECTED: Final = 7
 _CANCELLED: Final = 8
 _HALTED: Final = 9
+_ENGINES: Final = ("embedded", "pulumi")
+_SITE: Final = Path(__file__).with_name("site.py")
+"""What a site's process runs."""
 ENDINGS: Final = {
     "done": 0,
     "failed": _FAILED,
@@ -63,6 +67,7 @@ class At:
     fleet: Fleet
     place: Path
     as_json: bool = False
+    engine: str = "embedded"
     _secrets: Any = attrs.field(default=None, repr=False)
 
     def chosen(self, select: Sequence[str] | None) -> list[Site]:
@@ -80,6 +85,16 @@ class At:
         if keep:
             secrets.keep_salt(self.fleet, self._secrets)
         return self._secrets
+
+    def within(self, text: str | None) -> str:
+        """How long a change may wait to be confirmed; empty where none has to."""
+        from wiretik_provider.errors import ConfigError  # noqa: PLC0415
+        from wiretik_provider.guard.settings import within_of  # noqa: PLC0415
+
+        try:
+            return text if text and within_of(text) else ""
+        except ConfigError as error:
+            raise ProjectError(f"--confirm: {error}") from None
 
     def find(self, name: str, operations: Sequence[str] = ()) -> Run:
         """A run's record."""
@@ -136,7 +151,7 @@ class At:
             there = {site.name: site for site in sites}
             sites = [there[name] for name in former.sites if name in there]
         spec = self._spec(operation, sites, asked, workers, former)
-        crew = self._crew(options, keep=True)
+        crew = self._crew(options, keep=True, former=former)
         self._ask(operation, spec, yes=yes)
         run = spec.run or records.begin(self.place, operation, datetime.now(UTC))
         spec = attrs.evolve(spec, run=run, attempt=spec.attempt or run)
@@ -150,13 +165,17 @@ class At:
                 names = [site.name for site in sites]
                 record("began", operation=operation, run=run, sites=names, waves=spec.waves, **about)
             else:
-                record("resumed", run=run, attempt=spec.attempt, **about)
+                left = sum(map(len, spec.waves))
+                record("resumed", operation=operation, run=run, attempt=spec.attempt, left=left, **about)
             _, ending, why = running.run(crew, spec, sites, record, stopping)
             record("ended", ending=ending, why=why)
         self._tell(run, junit, plans=False)
         if ending not in ("done", "failed"):
             self._note(f"{ending}: {why}; `wiretik fleet {operation} --resume {run}` goes on")
         records.clean(self.place, self.fleet.keep)
+        if self.fleet.histories:
+            for site in sites:
+                self.fleet.backend.thin(self.fleet.project.name, site.name, self.fleet.histories)
         return ENDINGS[ending]
 
     def join(self, run: str) -> None:
@@ -165,7 +184,7 @@ class At:
 
         if not self.fleet.database:
             raise ProjectError(f"{self.fleet.file}: no database: only runs that are kept in Postgres can be joined")
-        crew = self._crew({})
+        crew = self._crew({})  # the leader tells what is asked
         with self._recorded(run) as record, running.interruptible(crew, complain) as stopping:
             record("joined", run=run)
             done = running.join(crew, run, self.fleet.database, self.fleet.sites, record, stopping)
@@ -187,9 +206,10 @@ class At:
             unreachable=None if unreachable is None else waves.share(unreachable, len(names), "--max-unreachable"),
             pause_after=asked.pause_after,
             window=window,
+            hubs=frozenset(hubs := self._hubs()),
         )
-        order = waves.ordered(names, self._hubs(), operation)
-        plan = waves.waves(asked.waves, order)
+        order = waves.ordered(names, hubs, operation)
+        plan = waves.waves(asked.waves, order, hubs)
         before: dict[str, Outcome] = {}
         attempt = ""
         if former is not None:
@@ -222,11 +242,13 @@ class At:
 
         return [site.name for site in sites if rendering.stale(self.fleet, site)]
 
-    def _crew(self, options: Mapping[str, Any], *, keep: bool = False) -> Crew:
+    def _crew(self, options: Mapping[str, Any], *, keep: bool = False, former: Run | None = None) -> Crew:
         from wiretik.fleet.runs import working  # noqa: PLC0415
 
         working.prepare()
-        return working.Crew(self.fleet, self.secrets(keep=keep), self.place, options=options)
+        left = {name for name in former.begun if _left(former, name)} if former else ()
+        options = {"engine": self.engine, **options}
+        return working.Crew(self.fleet, self.secrets(keep=keep), self.place, _SITE, options=options, again=left)
 
     def _ask(self, operation: Operation, spec: Any, *, yes: bool) -> None:  # noqa: ANN401
         sizes = [len(wave) for wave in spec.waves if wave]
@@ -250,11 +272,15 @@ class At:
         def tell(line: Mapping[str, Any]) -> None:
             say(*([json.dumps(line)] if self.as_json else lines.happened(line)))
 
-        record = Record(self.place / "runs" / run, tell)
-        try:
+        with contextlib.ExitStack() as closing:
+            teller: Callable[[Mapping[str, Any]], None] = tell
+            if not self.as_json and sys.stdout.isatty():
+                from wiretik.cli.commands.fleet.live import Screen  # noqa: PLC0415, a terminal alone needs rich
+
+                teller = closing.enter_context(Screen())
+            record = Record(self.place / "runs" / run, teller)
+            closing.callback(record.close)
             yield record
-        finally:
-            record.close()
 
     def _tell(self, run: str, junit: Path | None, *, plans: bool) -> None:
         from wiretik.fleet.telling import lines  # noqa: PLC0415
@@ -305,6 +331,16 @@ class At:
             self._junit(run, junit)
         say(str(target))
 
+    def mktxp(self, sites: Sequence[Site], credentials: str, out: Path | None) -> None:
+        """Write what mktxp reads."""
+        from wiretik.fleet.telling import mktxp  # noqa: PLC0415
+
+        text = mktxp.document(sites, credentials)
+        if out is None:
+            say(*text.splitlines())
+        else:
+            out.write_text(text, encoding="utf-8")
+
     def metrics(self, file: Path) -> None:
         """Write what Prometheus reads."""
         from wiretik.engine.state.files import aside_of  # noqa: PLC0415
@@ -319,8 +355,10 @@ class At:
 def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> Iterator[At]:
     """Open a fleet for a command; what is wrong with it becomes one line and an exit code."""
     with _reported():
-        if engine != "embedded":
-            raise ProjectError(f"--engine {engine!r}: it is embedded; `render` writes what `pulumi` needs for a site")
+        if engine not in _ENGINES:
+            raise ProjectError(f"--engine {engine!r}: it is {' or '.join(_ENGINES)}")
+        if engine == "pulumi" and shutil.which("pulumi") is None:
+            raise ProjectError("--engine pulumi: `pulumi` isn't on the PATH")
         try:
             from wiretik.fleet.sites import inventory  # noqa: PLC0415, what it needs is an extra
         except ImportError as error:
@@ -330,7 +368,13 @@ def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> It
         from wiretik.fleet.runs.records import place_of  # noqa: PLC0415
 
         found = inventory.load(file.resolve())
-        yield At(found, place_of(found, found.backend.root), as_json)
+        yield At(found, place_of(found, found.backend.root), as_json, engine)
+
+
+def _left(former: Run, name: str) -> bool:
+    """Whether a site that was begun isn't done."""
+    outcome = former.outcomes.get(name)
+    return outcome is None or outcome.verdict != "ok"
 
 
 def leave(code: int) -> None:

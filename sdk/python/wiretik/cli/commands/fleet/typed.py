@@ -1,4 +1,4 @@
-"""`wiretik fleet preview | up | join | drift | doctor | destroy | status | report | render | encrypt`.
+"""`wiretik fleet preview | up | join | drift | doctor | destroy | status | report | export | render | encrypt`.
 
 Exit codes are those of the commands for one stack: 0 well, 1 some sites failed, 2 a mistake in the fleet's file or the
 call, 6 no such run, 7 changes where none were expected or drift, 8 interrupted or declined; 9 says that the run ended
@@ -42,7 +42,11 @@ Resume = Annotated[str | None, typer.Option(metavar="RUN|last", help="Go on with
 PauseAfter = Annotated[int, typer.Option(min=0, metavar="N", help="End after so many waves; --resume goes on.")]
 Refresh = Annotated[bool, typer.Option("--refresh", "-r", help="Read the routers first.")]
 JUnit = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the outcome as JUnit's XML as well.")]
-Engine = Annotated[str, typer.Option(metavar="embedded", help="What deploys each site.")]
+Confirm = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Routers take their changes back after this time unless they are reached anew."),
+]
+Engine = Annotated[str, typer.Option(metavar="embedded|pulumi", help="What deploys each site.")]
 
 fleet = typer.Typer(name="fleet", cls=Commands, no_args_is_help=True, add_completion=False)
 
@@ -80,13 +84,16 @@ def drift(
     engine: Engine = "embedded",
     as_json: AsJson = False,
     junit: JUnit = None,
+    look: Annotated[
+        bool, typer.Option("--look", help="Count rows that nobody owns and the doctor's findings as well.")
+    ] = False,
     textfile: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write metrics for Prometheus' textfile collector.")
     ] = None,
 ) -> None:
     """Compare the routers' present rows with the states; nothing is written anywhere. Drift is exit code 7."""
     with opened(file, as_json=as_json, engine=engine) as at:
-        outcomes, ending = at.look("drift", at.chosen(select), workers, {}, junit)
+        outcomes, ending = at.look("drift", at.chosen(select), workers, {"look": look or textfile is not None}, junit)
         if textfile is not None:
             at.metrics(textfile)
         leave(ENDINGS[ending] or (UNEXPECTED if any(one.changed for one in outcomes.values()) else 0))
@@ -105,6 +112,7 @@ def up(
     window: Window = None,
     resume: Resume = None,
     pause_after: PauseAfter = 0,
+    confirm: Confirm = None,
     refresh: Refresh = False,
     yes: Yes = False,
     as_json: AsJson = False,
@@ -113,7 +121,8 @@ def up(
     """Make every site as the program declares it, in waves; at the limit of failures nothing new begins."""
     limits = Limits(waves, max_failed, max_unreachable, window, pause_after)
     with opened(file, as_json=as_json, engine=engine) as at:
-        leave(at.change("up", select, limits, workers, {"refresh": refresh}, resume=resume, yes=yes, junit=junit))
+        options = {"refresh": refresh, "confirm": at.within(confirm)}
+        leave(at.change("up", select, limits, workers, options, resume=resume, yes=yes, junit=junit))
 
 
 @fleet.command(cls=Command)
@@ -199,6 +208,22 @@ def report(
     """Write a run as one HTML page that stands alone: failures first, equal plans together."""
     with opened(file) as at:
         at.report(at.find(run), out, junit)
+
+
+@fleet.command(cls=Command)
+def export(
+    what: Annotated[str, typer.Argument(metavar="mktxp", help="For whom.")],
+    *,
+    file: File = Path("fleet.yaml"),
+    select: Select = None,
+    credentials: Annotated[str, typer.Option(metavar="FILE", help="Where mktxp finds user and password.")] = "",
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it there.")] = None,
+) -> None:
+    """Write the fleet as mktxp's configuration, which exports routers' own metrics; it holds no password."""
+    if what != "mktxp":
+        raise typer.BadParameter(f"{what!r}: it is mktxp", param_hint="WHAT")
+    with opened(file) as at:
+        at.mktxp(at.chosen(select), credentials, out)
 
 
 @fleet.command(cls=Command)
