@@ -189,11 +189,60 @@ def _always_on(
         f"address={_said(address['address'])}",
     ]
     words += [f"gateway={_said(far)}"] if _far(address) else []
+    options: tuple[str, ...] = ("dns", "kill_switch", "block_ipv6", "mss_clamp", "promises")
+    asked = _asked(tables, table)
+    if len(asked) > 1:
+        if asked[0][0] != name or (backup := _backup(tables, *asked[1])) is None:
+            return
+        words += [f"check_gateway={_said(asked[0][1])}"] if asked[0][1] != far else []
+        words += [_resolver(tables, table), backup]
+        secrets = {**secrets, **_shared(tables, asked[1][0])}
+        options = options[1:]
     words += [
         f"endpoint={_said(_endpoint(peers[0]))}",
         f"public_key={_said(peers[0].get('public-key', ''))}",
         f"table={_said(table)}",
     ]
-    words += [_preshared(name, 0)] if secrets else []
-    options = ("dns", "kill_switch", "block_ipv6", "mss_clamp", "promises")
+    words += [_preshared(name, 0)] if _key(peers[0]) else []
     yield Likeness("AlwaysOnVpn", name, tuple(words), options, secrets)
+
+
+def _asked(tables: Tables, table: str) -> list[tuple[str, str]]:
+    """By which tunnels a table leads everywhere, the nearest first, and whom their routes ask."""
+    found = []
+    for row in tables.get("/ip/route", ()):
+        there = row.get("routing-table") == table and row.get("dst-address", _EVERYTHING) == _EVERYTHING
+        host = row.get("gateway", "")
+        if not there or row.get("check-gateway") != "ping" or row.get("disabled") == "true":
+            continue
+        by = [one.get("interface", "") for one in tables.get("/ip/address", ()) if one.get("network") == host]
+        by += [one["gateway"] for one in tables.get("/ip/route", ()) if one.get("dst-address") == f"{host}/{_HOST}"]
+        found += [(int(row.get("distance", "1")), by[0], host)] if by else []
+    return [(interface, host) for _, interface, host in sorted(found)]
+
+
+def _backup(tables: Tables, name: str, host: str) -> str | None:
+    """The call of a VPN that waits for another one to fall silent."""
+    address = next((row for row in tables.get("/ip/address", ()) if _is_of(row, name)), None)
+    peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
+    if address is None or len(peers) != 1 or not peers[0].get("endpoint-address"):
+        return None
+    words = [_said(name), f"address={_said(address['address'])}"]
+    words += [f"gateway={_said(address['network'])}"] if _far(address) else []
+    words += [f"check_gateway={_said(host)}"] if host != address.get("network") or not _far(address) else []
+    words += [f"endpoint={_said(_endpoint(peers[0]))}", f"public_key={_said(peers[0].get('public-key', ''))}"]
+    words += [_preshared(name, 0)] if _key(peers[0]) else []
+    return f"backup=wt.Backup({', '.join(words)})"
+
+
+def _shared(tables: Tables, name: str) -> dict[str, str]:
+    """The keys that an interface's peers share."""
+    peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
+    return {_config_key(name, at): row["preshared-key"] for at, row in enumerate(peers) if _key(row)}
+
+
+def _resolver(tables: Tables, table: str) -> str:
+    """Where clients' questions to the router go, by a table's mark."""
+    nat = (row for row in tables.get("/ip/firewall/nat", ()) if row.get("routing-mark") == table)
+    found = next((row["to-addresses"] for row in nat if row.get("dst-port") == "53" and "to-addresses" in row), "")
+    return f"dns={_said(found)}" if found else "dns=False"

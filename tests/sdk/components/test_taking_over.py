@@ -30,6 +30,7 @@ EVERY = {
     "two-tunnels": ONE,
     "forwarded-ports": ONE,
     "selective-vpn": ONE,
+    "backup-vpn": ONE,
 }
 EXAMPLES = [*EVERY][: rounds(1, len(EVERY))]
 ARGS = re.compile(r"(wt\.(?:Tunnel|RelayMesh|AlwaysOnVpn)Args\()(\s*)(\"[\w-]+\")")

@@ -277,7 +277,7 @@ class Tunnel(pulumi.ComponentResource):
         leads, asked = self._led[version]
         return kind(
             make.named(f"route-{part}"),
-            make.below(*after, *asked),
+            make.below(*after, *asked, *args.after),
             router=args.router,
             dst_address=prefix,
             routing_table=self.table,

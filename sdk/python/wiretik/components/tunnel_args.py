@@ -75,6 +75,7 @@ class TunnelArgs:
             while it is silent IPv4's routes are left out. A tunnel's own interface runs whether anybody is there or
             not, so without this no other route takes their place.
         check_gateway6: likewise for IPv6, an address.
+        after: what must be there before anything is routed into it: with `check_gateway`, whatever takes its place.
         default_for: incoming interfaces whose traffic takes the tunnel's table wherever main knows nothing better than
             its default route. Needs a table of its own.
         kill_switch: whether traffic of `default_for` stays in that table when the tunnel is off, rather than leave by
@@ -108,6 +109,7 @@ class TunnelArgs:
     distance: int | None = None
     check_gateway: pulumi.Input[str] | bool = False
     check_gateway6: pulumi.Input[str] | None = None
+    after: Sequence[pulumi.Resource] = ()
     default_for: Sequence[InterfaceRef] = ()
     kill_switch: bool = True
     forward: bool = True

@@ -1,10 +1,14 @@
 """Which components a router's rows are, tried on its twin."""
 
+import re
+
 import pytest
 
+import wiretik as wt
 from at_length import rounds
 from wiretik.cli.adopting.reading import of_export
 from wiretik.cli.planning.suggesting import suggestions, told
+from wiretik.testing import deployed
 
 KEYS = [f"{letter * 42}{end}=" for letter, end in (("A", "A"), ("B", "E"), ("C", "I"))]
 TUNNEL = f"""# 2026-01-01 00:00:00 by RouterOS 7.23.2
@@ -47,6 +51,28 @@ def test_a_tunnel_made_by_hand_is_told_with_the_call_that_takes_it_over_and_no_k
     assert "adopt=True" in text
     assert KEYS[2] not in text
     assert 'require_secret("wg1-psk-0")' in text
+
+
+@pytest.mark.skipif(rounds(0, 1) == 0, reason="at length: one more component")
+def test_a_vpn_with_a_backup_is_one_component(tmp_path):
+    def program():
+        first = {"address": "10.8.0.2/32", "gateway": "10.8.1.1", "public_key": KEYS[0]}
+        second = {"address": "10.9.0.2/24", "check_gateway": "10.64.0.1", "public_key": KEYS[1]}
+        backup = wt.Backup("wg1", endpoint="198.51.100.2:51820", **second)
+        lan = wt.Lan("bridge", "192.168.88.0/24")
+        vpn = {"dns": "9.9.9.9", "backup": backup, "endpoint": "198.51.100.1:51820"}
+        wt.AlwaysOnVpn("vpn", wt.AlwaysOnVpnArgs("wg0", lan=lan, **vpn, **first))
+
+    with deployed(program) as site:
+        assert site.up().errors == ()
+        text = re.sub(r" ?\[wt:[0-9a-f]+\]", "", site.router.router.export())
+
+    found = {one.likeness.interface: one for one in _found(tmp_path, text) if one.likeness.kind == "AlwaysOnVpn"}
+
+    assert found.keys() == {"wg0"}
+    # Rules that are to stand first are alike but for their order among themselves.
+    assert [line for line in found["wg0"].more if " move " not in line] == []
+    assert 'backup=wt.Backup("wg1"' in "\n".join(told(found["wg0"]))
 
 
 @pytest.mark.skipif(rounds(0, 1) == 0, reason="at length: one more component")

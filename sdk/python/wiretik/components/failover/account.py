@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
@@ -37,13 +38,16 @@ class Account:
     ipv6: pulumi.Output[bool] | None = None
     """Whether the file has it."""
 
-    def tunnel(self, args: AlwaysOnVpnArgs, table: RoutingTable, distance: int | None) -> TunnelArgs:
+    def tunnel(
+        self, args: AlwaysOnVpnArgs, table: RoutingTable, distance: int | None, after: Sequence[pulumi.Resource] = ()
+    ) -> TunnelArgs:
         """The tunnel to the provider.
 
         Args:
             args: the arguments.
             table: where its default route is.
             distance: of its default route, which then asks whether the far end is alive; None where no other waits.
+            after: what must be there before it is routed into.
         """
         provider = TunnelPeer(
             "provider",
@@ -65,6 +69,7 @@ class Account:
             distance=distance,
             check_gateway=self.asked or False if distance else False,
             check_gateway6=args.check_gateway6 if distance else None,
+            after=after,
             inbound=False,
             mss_clamp=args.mss_clamp,
             router=args.router,

@@ -25,32 +25,49 @@ class Spare:
     Attributes:
         tunnel: its tunnel.
         both: the list of the interfaces of both tunnels.
-        members: its members.
         ways: the two tunnels, as they are watched.
+        members: the members of the list, when both are there.
     """
 
     tunnel: Tunnel
     both: InterfaceList
-    members: Sequence[pulumi.Resource]
     ways: tuple[Way, Way]
+    members: Sequence[pulumi.Resource] = ()
 
     @property
     def ready(self) -> tuple[pulumi.Resource, ...]:
         """What must be there before traffic is sent into it."""
         return (*self.tunnel.ready, *self.members)
 
+    def joined(self, make: Making, first: WireGuardInterface) -> Spare:
+        """The same with both interfaces on the list.
 
-def spare_of(
-    make: Making, args: AlwaysOnVpnArgs, account: Account, table: RoutingTable, first: WireGuardInterface
-) -> Spare | None:
-    """Makes the rows of a backup.
+        Args:
+            make: the VPN's rows.
+            first: the VPN's interface.
+        """
+        members = [
+            InterfaceListMember(
+                make.named(f"tunnels-{way.interface}"),
+                make.below(),
+                router=make.router,
+                list=self.both,
+                interface=interface,
+                comment=make.name,
+            )
+            for way, interface in zip(self.ways, (first, self.tunnel.interface), strict=True)
+        ]
+        return attrs.evolve(self, members=members)
+
+
+def spare_of(make: Making, args: AlwaysOnVpnArgs, account: Account, table: RoutingTable) -> Spare | None:
+    """Makes the rows of a backup; before the VPN's routes, which leave off when nobody answers.
 
     Args:
         make: the VPN's rows.
         args: the VPN.
         account: the VPN's account.
         table: the table in which both have a default route.
-        first: the VPN's interface.
     """
     spare = args.spare
     if spare is None:
@@ -60,18 +77,7 @@ def spare_of(
         make.named("tunnels"), make.below(), router=make.router, name=f"{args.table}-tunnels", comment=make.name
     )
     tunnel = Tunnel(make.named("backup"), own.tunnel(spare, table, 2), make.below())
-    members = [
-        InterfaceListMember(
-            make.named(f"tunnels-{name}"),
-            make.below(),
-            router=make.router,
-            list=both,
-            interface=interface,
-            comment=make.name,
-        )
-        for name, interface in ((args.interface, first), (spare.interface, tunnel.interface))
-    ]
-    return Spare(tunnel, both, members, _ways(args, spare, account, own))
+    return Spare(tunnel, both, _ways(args, spare, account, own))
 
 
 def _ways(args: AlwaysOnVpnArgs, spare: AlwaysOnVpnArgs, one: Account, two: Account) -> tuple[Way, Way]:

@@ -8,7 +8,6 @@ that a switch is no drift and a reboot changes nothing. What netwatch runs looks
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -109,13 +108,14 @@ def watch(make: Making, way: Way, *, table: str, tell: str, after: Sequence[pulu
         after: what must be there first.
     """
     known = pulumi.Output.all(way.host, way.own, way.host6 or "", way.own6 or "", *way.other)
-    said = _named(make.name, way)
+    said = _named(table, way)
     more = f"; {tell}" if tell else ""
     return MenuRow(
         "/tool/netwatch",
         make.named(f"watch-{way.interface}"),
         make.below(*after),
         router=make.router,
+        name=f"{table}-{way.interface}",
         host=way.host,
         type="simple",  # the other kind takes an average above 100 ms for silence
         interval=_EVERY,
@@ -150,7 +150,7 @@ def _drops(table: str, known: Sequence[str]) -> str:
 
 def _drop(table: str, host: str, own: str, version: int) -> str:
     menu = {4: "/ip", 6: "/ipv6"}[version]
-    address = ipaddress.ip_address(own.partition("/")[0])
+    address = prefixes.address(own.partition("/")[0])
     # With a port behind a colon, or none; how IPv6 has it isn't known (docs/facts/packet-path.md#when-the-way-changes).
     text = f"^{re.escape(str(address))}(:|$)" if version == 4 else f"(^|[^0-9a-f:]){address}([^0-9a-f]|$)"
     pattern = text.replace("\\", "\\\\").replace("$", "\\$")
