@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: all generate facts demo demo-adopt demo-guard docs pictures test test-long test-packets test-docs lint format bench \
-        bench-fleet clean
+        bench-fleet profile clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -75,6 +75,10 @@ facts: .venv/ready
 # 200 routers; FLEET=1000 takes as many. Some minutes on two cores that have nothing else to do.
 bench-fleet: .venv/ready
 	$(BIN)/python benchmarks/fleet.py --routers $${FLEET:-200}
+
+# Where a deployment of examples/home spends its time; with the CLI's commands where it is on PATH.
+profile: .venv/ready
+	$(BIN)/python benchmarks/profile.py
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py

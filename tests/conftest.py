@@ -4,6 +4,7 @@
 from `at_length`. A law that doesn't say how many examples it takes gets fifty, and two thousand at length.
 """
 
+import functools
 import gc
 import os
 import sys
@@ -71,12 +72,16 @@ def _share_out(root, items):
     """What is long comes first, and each other module is a group: thousands of groups are the controller's work."""
     places = {f"tests/{name}.py": at for at, name in enumerate(LONGEST)}
 
+    @functools.cache
+    def file(path):
+        return path.relative_to(root).as_posix()
+
     def place(item):
-        return places.get(item.path.relative_to(root).as_posix(), len(LONGEST))
+        return places.get(file(item.path), len(LONGEST))
 
     for item in items:
         if place(item) == len(LONGEST) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(root).as_posix()))
+            item.add_marker(pytest.mark.xdist_group(file(item.path)))
     items.sort(key=place)
 
 

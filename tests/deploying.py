@@ -37,7 +37,7 @@ LAN = {"lan": "192.168.88.0/24"}
 PASSPHRASE = "correct horse battery staple"
 PASSWORD = "Tr0ub4dor&3"
 STACK = "lab"
-SHARED = ("pulumi.dynamic", "wiretik._public", "wiretik_provider.dynamic", "wiretik_provider.registry")
+SHARED = ("pulumi.dynamic", "wiretik._ready", "wiretik_provider.dynamic", "wiretik_provider.registry")
 """What programs and providers import: once for all that a worker starts, as with the command line."""
 
 

@@ -11,6 +11,10 @@ import contextvars
 import pulumi
 from pulumi.runtime import settings
 
+from wiretik import _pulumi_compat
+
+_pulumi_compat.remember()  # as in every program that the engine runs
+
 
 class Registered(pulumi.runtime.Mocks):
     """Takes every resource as it comes and answers with its inputs."""

@@ -189,6 +189,12 @@ def moments(now: Routers, old: Program, new: Program, order: Sequence[str]) -> I
         yield f"without {name}", now
 
 
+def deployed(program: Program) -> Routers:
+    """Factory routers with a program on them."""
+    now = routers(*program.routers)
+    return {router: _written(now, program.resources, router)[router] for router in now}
+
+
 def _matters(one: Resource) -> bool:
     """Whether a packet's way may depend on it."""
     return any(

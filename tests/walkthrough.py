@@ -355,11 +355,12 @@ _FORMS: Final = (
     (re.compile(r"\d+(\.\d+)? ?(ms|s|seconds?)\b"), "TIME"),
     (re.compile(r"127\.0\.0\.1:\d+"), "ROUTER"),
     (re.compile(rf"\b[0-9a-f]{{64}}\b|{_FINGERPRINT}"), "FINGERPRINT"),
-    (re.compile(r"[A-Za-z0-9+/]{43}="), "KEY"),
+    (re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{20,43}…"), "KEY"),
+    (re.compile(r"\b(filter|NAT|mangle) rule \d+"), r"\1 rule N"),
     (re.compile(r"[├└]─"), "├─"),
     (re.compile(r" +"), " "),
 )
-"""What differs from run to run: times, ports, keys, and how wide a column is."""
+"""What differs from run to run: times, ports, keys, which of two rules was made first, and how wide a column is."""
 
 
 def _lines(text: str) -> Counter[str]:

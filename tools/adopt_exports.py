@@ -21,12 +21,13 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from wiretik.cli.adopting.reading import of_export
+from wiretik.cli.adopting.reading import Source, of_export
 from wiretik.cli.adopting.rehearsing import Runs, reach_twin, rehearse
+from wiretik.cli.commands.adopt import ROUNDS
 from wiretik.engine import Stack
 from wiretik.engine.processes import program as programs
 from wiretik.testing import _SALT, _host
-from wiretik_provider.adopt.choosing import Options, choose, is_static
+from wiretik_provider.adopt.choosing import Options, choose, is_static, without
 from wiretik_provider.adopt.files import MAIN, texts
 from wiretik_provider.adopt.program import program
 from wiretik_provider.gate.device import OLDEST
@@ -54,12 +55,26 @@ class Measured:
 
 
 def measure(path: Path, keep: Path | None) -> Measured:
-    """Adopts one file."""
+    """Adopts one file; what a rehearsal refuses of it is left out, as by the command."""
     began = time.process_time()
     source = of_export(path)
+    options = Options()
+    one, refused = _tried(path, source, options, keep)
+    for _ in range(ROUNDS - 1):
+        if not refused:
+            break
+        options = without(options, refused)
+        one, refused = _tried(path, source, options, keep)
+    return attrs.evolve(one, seconds=time.process_time() - began)
+
+
+def _tried(
+    path: Path, source: Source, options: Options, keep: Path | None
+) -> tuple[Measured, Mapping[str, Mapping[str, str]]]:
+    """One rehearsal and what follows it, and the rows that were in its way."""
     tables = source.inventory.tables
     rows = sum(is_static(menu, row) for menu in MENUS if not MENUS[menu].singleton for row in tables.get(menu, ()))
-    chosen = choose(source.inventory, Options())
+    chosen = choose(source.inventory, options)
     made = program(chosen)
     files = texts(made, "An export.")
     code = [line for name, text in files.items() if name.endswith(".py") for line in text.splitlines() if line.strip()]
@@ -67,15 +82,12 @@ def measure(path: Path, keep: Path | None) -> Measured:
     left = tuple(f"{one.path} {one.row}: {one.why}" for one in chosen.left)
     with tempfile.TemporaryDirectory(prefix="wiretik-adopt-") as name:
         folder = Path(name)
-        for each, text in files.items():
-            (folder / each).write_text(text, encoding="utf-8", errors="surrogateescape")
+        for place in (folder, *([keep / path.stem] if keep else [])):
+            place.mkdir(parents=True, exist_ok=True)
+            for each, text in files.items():
+                (place / each).write_text(text, encoding="utf-8", errors="surrogateescape")
         (folder / "Pulumi.yaml").write_text("name: adopted\nruntime: python\n")
         (folder / "Pulumi.test.yaml").write_text(f"encryptionsalt: {_SALT}\n")
-        if keep:
-            target = keep / path.stem
-            target.mkdir(parents=True, exist_ok=True)
-            for each, text in files.items():
-                (target / each).write_text(text, encoding="utf-8", errors="surrogateescape")
         runs = Runs({"host": _host, "runner": programs.inline(), "passphrase": "testing"})
         _forget(files)
         twin = source.twin()
@@ -89,8 +101,8 @@ def measure(path: Path, keep: Path | None) -> Measured:
             after = "the export after destroy isn't the one before"
     sets = sum(map(len, found.signatures.values()))
     why = "; ".join(found.errors)[:1500] or after or ("" if sets == chosen.count else f"{sets} sets")
-    spent = time.process_time() - began
-    return Measured(path.name, rows, chosen.count, len(code), not why, why, tunnels, spent, left)
+    one = Measured(path.name, rows, chosen.count, len(code), not why, why, tunnels, left=left)
+    return one, {} if found.ok else found.rows_in_the_way(made.made)
 
 
 def _forget(files: Mapping[str, str]) -> None:

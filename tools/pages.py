@@ -85,11 +85,17 @@ def relinked(text: str, folder: str, place: str, found: Mapping[str, str]) -> st
             return link[1]
         return f"[{link[1]}]({os.path.relpath(page, PurePosixPath(place).parent)}{cut}{anchor})"
 
-    lines, fenced = [], False
+    parts: list[tuple[bool, list[str]]] = []
+    fenced = False
     for line in text.splitlines(keepends=True):
-        fenced ^= line.lstrip().startswith(_FENCE)
-        lines.append(line if fenced else _LINK.sub(turned, line))
-    return "".join(lines)
+        fence = line.lstrip().startswith(_FENCE)
+        code = fenced or fence
+        fenced ^= fence
+        if not parts or parts[-1][0] != code:
+            parts.append((code, []))
+        parts[-1][1].append(line)
+    # A link may begin on one line and end on the next, so what stands between two blocks of code is one text.
+    return "".join("".join(lines) if code else _LINK.sub(turned, "".join(lines)) for code, lines in parts)
 
 
 if __name__ == "__main__":

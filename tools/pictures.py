@@ -1,7 +1,8 @@
 """The pictures of the pages: `python -m tools.pictures [FOLDER]`, by the commands themselves on an embedded router.
 
 Rule: nothing is drawn by hand. A terminal's session, the network and a walk are those of the demo's site, so a picture
-is as right as the command that made it; nothing in it leads elsewhere, nor does anything differ from run to run.
+is as right as the command that made it, and nothing in it leads elsewhere. Rows that need no order among them may come
+in any; all else is the same from run to run.
 """
 
 from __future__ import annotations

@@ -36,6 +36,9 @@ _METHODS: Final = {
 }
 """What people call of a class besides making one."""
 
+_PAGE: Final = re.compile(r"`docs/([\w-]+)\.md`")
+"""How a docstring names a page."""
+
 _SECTIONS: Final = ("Args", "Attributes", "Example", "Raises", "Returns", "Yields")
 _META: Final = {
     "router": "a router or its name",
@@ -390,7 +393,7 @@ def _markdown(text: str, known: Mapping[str, Taken] = MappingProxyType({})) -> s
                 out += ["", "**Results**", ""] if rows and colon else []
                 rows = False
                 out.append(f"- `{name}`: {rest}" if colon else line.strip())
-    return "\n".join(out)
+    return _PAGE.sub(r"[\1](../\1.md)", "\n".join(out))
 
 
 def main(folder: str = "docs/reference") -> None:

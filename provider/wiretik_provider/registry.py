@@ -21,7 +21,7 @@ from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.kinds.singleton import SingletonKind
 from wiretik_provider.kinds.untagged import UntaggedKind
 from wiretik_provider.menus import menu, with_more
-from wiretik_provider.menus.descriptor import EXTRA
+from wiretik_provider.menus.descriptor import EXTRA, Menu
 
 __all__ = ["kind_named"]
 
@@ -62,6 +62,11 @@ class _Further:
     plain: RowKind | SingletonKind | UntaggedKind
 
     deleted_first: ClassVar[bool] = False
+
+    @property
+    def menu(self) -> Menu:
+        """As the file has it."""
+        return self.plain.menu
 
     def _of(self, *props: Props) -> Kind:
         more = {name for one in props for name in one.get(EXTRA) or () if isinstance(name, str)}

@@ -1,7 +1,6 @@
 """The reference has each public name with what it takes, and nothing that a program can't import."""
 
 import functools
-import pathlib
 import re
 from enum import Enum
 from typing import is_typeddict
@@ -13,7 +12,6 @@ import wiretik as wt
 from tools import reference, signatures
 from wiretik.resources.base.row import Row
 
-PAGES = pathlib.Path(__file__).parents[2] / "docs" / "reference"
 NO_TABLE = {"AddressListRef", "Ipv6AddressListRef", "InterfaceRef", "ListRef", "TableRef", "Refusal", "Row"}
 """Names of types, an error, and a class that nobody makes one of."""
 
@@ -40,10 +38,6 @@ def rows(name):
     """The rows of the tables of an entry, by the argument, as cells."""
     cells = [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in entries()[name].splitlines() if line[:3] == "| `"]
     return {row[0].strip("`"): row[1:] for row in cells}
-
-
-def test_the_pages_are_what_the_classes_say():
-    assert {page.name: page.read_text("utf-8") for page in PAGES.glob("*.md")} == written(), "run: make generate"
 
 
 def test_each_public_name_has_an_entry_and_nothing_else_has_one():

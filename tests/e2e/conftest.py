@@ -14,9 +14,9 @@ ENGINES = ("embedded", pytest.param("pulumi", marks=needs_pulumi))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    here = pathlib.Path(__file__).parent
+    here = str(pathlib.Path(__file__).parent)
     for item in items:
-        if here in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker("e2e")
 
 

@@ -20,6 +20,8 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("pulumi") is None, reason="pulumi is not on PATH"),
 ]
 
+KEY = "/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak="
+
 
 @pytest.fixture
 def home(tmp_path):
@@ -58,7 +60,7 @@ def test_a_stack_that_is_owned_is_clean_for_the_cli_and_protected_until_it_is_re
     home.sign(home.written())
     (home.folder / "state" / ".pulumi" / "meta.yaml").write_text("version: 1\n")
     end_trials(home.stack(), [], protect=True, yes=True)
-    assert list(owning.protected(home.stack().texts())) == ["FilterChain::input"]
+    assert list(owning.protected(home.stack().texts())) == ["InterfaceBridge::bridge", "FilterChain::input"]
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
     pulumi(home, "up", "--yes", "--skip-preview")
     assert "protect" in pulumi(home, "destroy", "--yes", code=1)
@@ -82,7 +84,7 @@ def test_a_state_that_is_kept_elsewhere_is_taken_from_a_file_that_only_its_owner
         pulumi(home, "import", "--file", file, "--generate-code=false", "--yes", "--skip-preview", "--protect=false")
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
     state = "".join(one.read_text() for one in (home.folder / "state").rglob("*.json"))
-    assert "/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=" not in state
+    assert KEY not in state
 
 
 def test_a_stack_that_only_the_cli_reaches_is_adopted_and_owned_by_files_that_it_imports(home, tmp_path, monkeypatch):
@@ -100,6 +102,14 @@ def test_a_stack_that_only_the_cli_reaches_is_adopted_and_owned_by_files_that_it
     assert "pulumi stack import --file adopted-state.json" in wiretik(home, *adopt)
     pulumi(home, "stack", "import", "--file", "adopted-state.json")
     pulumi(home, "preview", "--refresh", "--expect-no-changes")
+    assert "0 lines" in wiretik(home, "plan", "--rsc", "plan.rsc")
+    main = home.folder / "__main__.py"
+    text = main.read_text()
+    main.write_text(text.replace("listen_port=13231", "listen_port=13999"))
+    planned = wiretik(home, "plan", "--rsc")
+    assert "listen-port=13999" in planned
+    assert KEY not in planned
+    main.write_text(text)
     assert "9 rows are on trial" in wiretik(home, "own", "--yes")
     pulumi(home, "stack", "import", "--file", "owned-state.json")
     pulumi(home, "preview", "--refresh", "--expect-no-changes")

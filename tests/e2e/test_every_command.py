@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 import evil
-from at_length import SHARE, rounds
+from at_length import LONG, SHARE, rounds
 from hostile import BYTES, ESCAPES, LINES, MARKUP, NAMES, TURNED, no_control_characters
 from terminal import called, printed_by
 from wiretik.cli import app
@@ -349,10 +349,20 @@ def lock_by_somebody_odd():
     (place / "odd.json").write_text(json.dumps(lock))
 
 
-@pytest.mark.parametrize("terminal", [False, True], ids=["piped", "terminal"])
-@pytest.mark.parametrize("text", [ADOPTS, CLASHES, LACKS, FAILS], ids=["adopts", "clashes", "lacks", "fails"])
-def test_no_preview_prints_one_whatever_the_program_says(world, text, terminal):
-    world.write(text)
+PREVIEWS = {"adopts": ADOPTS, "clashes": CLASHES, "lacks": LACKS, "fails": FAILS}
+
+
+def in_turn(*kinds):
+    """Each kind on a terminal or piped, in turn; at length each in both ways."""
+    ways = (
+        (kind, terminal) for at, kind in enumerate(kinds) for terminal in ((False, True) if LONG else (bool(at % 2),))
+    )
+    return [pytest.param(*way, id=f"{way[0]}-{'terminal' if way[1] else 'piped'}") for way in ways]
+
+
+@pytest.mark.parametrize(("kind", "terminal"), in_turn(*PREVIEWS))
+def test_no_preview_prints_one_whatever_the_program_says(world, kind, terminal):
+    world.write(PREVIEWS[kind])
     try:
         for words in (["preview", "--diff"], ["preview", "--json"])[: rounds(1, 2)]:
             printed = RUN(words, terminal=terminal)
@@ -365,8 +375,7 @@ def test_no_preview_prints_one_whatever_the_program_says(world, text, terminal):
 ASKING = [["show"], ["unmanaged"], ["doctor"], ["trace", "--src", "192.168.88.10", "--dst", "1.1.1.1"], ["preview"]]
 
 
-@pytest.mark.parametrize("terminal", [False, True], ids=["piped", "terminal"])
-@pytest.mark.parametrize("reply", ["!trap", "!fatal"])
+@pytest.mark.parametrize(("reply", "terminal"), in_turn("!trap", "!fatal"))
 @pytest.mark.parametrize("when", ["login", "answer"])
 def test_no_refusal_of_a_router_prints_one(world, reply, when, terminal):
     with evil.hostile(**{when: refusing(reply)}) as port:

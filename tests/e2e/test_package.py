@@ -2,17 +2,20 @@
 
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import textwrap
 
 import pytest
 
+from at_length import LONG
 from deploying import PASSPHRASE, PASSWORD, reach
 from programs import EVERY_MENU
 from wiretik.cli.commands.plugin import install
 from wiretik_provider.simulator import serve
 
+STATE = pathlib.Path(__file__).parents[1] / "state"
 NEEDED = ("pulumi", "pulumi-language-yaml")
 pytestmark = pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"needs {' and '.join(NEEDED)} on the PATH")
 
@@ -157,3 +160,28 @@ def test_a_python_stack_moves_over_without_a_write_and_not_back(pulumi, lab):
     with pytest.raises(AssertionError, match="There is no way back to dynamic resources"):
         pulumi("up", "--yes", "--skip-preview")
     assert written == []
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(not LONG, reason="at length")
+def test_a_state_of_0_1_goes_on_by_the_cli_and_moves_over_to_the_package_without_a_write(pulumi, lab):
+    (pulumi.project / "Pulumi.yaml").write_text("name: site\nruntime: python\n")
+    (pulumi.project / "__main__.py").write_text(f"import wiretik as wt\n\n{EVERY_MENU}")
+    before = lab.router.snapshot()
+    pulumi("up", "--yes", "--skip-preview")  # the same rows on a router of its own
+    kept = json.loads((STATE / "checkpoint-0.1.0.json").read_text())
+    old = pulumi.project / "old.json"
+    old.write_text(json.dumps({"version": kept["version"], "deployment": kept["checkpoint"]["latest"]}))
+    pulumi("stack", "import", "--force", "--file", str(old))
+
+    pulumi("up", "--yes", "--skip-preview")  # before a refresh, which would go to the router that the state knows
+    pulumi("refresh", "--yes", "--skip-preview")
+    pulumi("up", "--yes", "--skip-preview")
+    pulumi("preview", "--refresh", "--expect-no-changes")
+    rows = lab.router.snapshot()
+    pulumi("config", "set", "wiretik:front", "plugin")
+    pulumi("up", "--yes", "--skip-preview")
+    assert lab.router.snapshot() == rows
+    pulumi("preview", "--refresh", "--expect-no-changes")
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert lab.router.snapshot() == before

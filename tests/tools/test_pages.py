@@ -23,6 +23,14 @@ def test_of_a_file_that_no_page_shows_the_text_stays():
     assert pages.relinked("see [the rows](../tests/rows.toml)", "docs", "trace.md", FOUND) == "see the rows"
 
 
+def test_a_link_may_go_on_on_the_next_line():
+    text = "see [a router that\nworks](docs/trace.md), and\n```sh\n[x](docs/trace.md)\n```\n[b](docs/trace.md)\n"
+
+    assert pages.relinked(text, ".", "index.md", FOUND) == (
+        "see [a router that\nworks](trace.md), and\n```sh\n[x](docs/trace.md)\n```\n[b](trace.md)\n"
+    )
+
+
 def test_code_is_left_alone():
     text = "```python\nx[1](docs/trace.md)\n```\n"
 

@@ -25,7 +25,19 @@ from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Field, Menu, Version, version
 from wiretik_provider.rows import compare, ownership
 
-__all__ = ["BLOCKS", "LISTS", "Chosen", "Inventory", "LeftOut", "Options", "Stays", "Taken", "choose", "is_static"]
+__all__ = [
+    "BLOCKS",
+    "LISTS",
+    "Chosen",
+    "Inventory",
+    "LeftOut",
+    "Options",
+    "Stays",
+    "Taken",
+    "choose",
+    "is_static",
+    "without",
+]
 
 Row = Mapping[str, str]
 
@@ -81,6 +93,14 @@ class Options:
     factory: bool = True
     refused: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+
+
+def without(options: Options, refused: Mapping[str, Mapping[str, str]]) -> Options:
+    """The same, but for rows that a rehearsal has refused besides, by menu and `.id`, and why."""
+    both = options.refused.keys() | refused.keys()
+    return attrs.evolve(
+        options, refused={path: {**options.refused.get(path, {}), **refused.get(path, {})} for path in sorted(both)}
+    )
 
 
 class Taken(NamedTuple):

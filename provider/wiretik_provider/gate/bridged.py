@@ -1,4 +1,4 @@
-"""Rows about an interface that is a port of a bridge: RouterOS takes them, and they don't do what they say.
+"""What is declared of bridges and their ports that RouterOS takes, and that does something else, or costs something.
 
 To the router's own addresses and rules packets come from the bridge and not from its port (MikroTik's manual, Firewall
 Filter, `in-interface`; IP Address, `actual-interface`). So this is told, and refused to nobody.
@@ -14,9 +14,10 @@ from typing import Final
 from wiretik_provider.declared import Declared
 from wiretik_provider.rules.model import Row
 
-__all__ = ["PORTS", "on_ports"]
+__all__ = ["BRIDGES", "PORTS", "on_ports", "switched_until_now"]
 
 PORTS: Final = "/interface/bridge/port"
+BRIDGES: Final = "/interface/bridge"
 
 _DEAD: Final[Mapping[str, str]] = {
     "/interface/list/member": "rules by that list never match it",
@@ -44,6 +45,29 @@ def on_ports(declared: Sequence[Declared], ports: Sequence[Row]) -> Iterator[str
                 said = f"{name.replace('-', '_')}={row.values[name]!r}"
                 cure = f"name {bridge}, or take the port out of it ({PORTS})"
                 yield f"{row.name}: {said} is a port of the bridge {bridge}, so {why}: {cure}"
+
+
+def switched_until_now(declared: Sequence[Declared], bridges: Sequence[Row], ports: Sequence[Row]) -> Iterator[str]:
+    """A line for each bridge that begins to filter VLANs while its ports switch in hardware, which few chips then do.
+
+    Source: docs/facts/menus.md#bridge-vlans; which chip it is isn't asked.
+
+    Args:
+        declared: what the program declares on one router.
+        bridges: the rows of `BRIDGES`.
+        ports: the rows of `PORTS`.
+    """
+    filtering = {row.get("name") for row in bridges if row.get("vlan-filtering") == "true"}
+    for row in declared:
+        name = row.values.get("name")
+        if row.kind != BRIDGES or row.values.get("vlan-filtering") is not True or name in filtering:
+            continue
+        switched = [one["interface"] for one in ports if one.get("bridge") == name and one.get("hw-offload") == "true"]
+        if switched:
+            yield (
+                f"{row.name}: {', '.join(switched)} of {name} switch in hardware now, and most chips don't while the "
+                "bridge filters VLANs: unless it is one that does, the processor forwards all of it from then on"
+            )
 
 
 def _asked(row: Declared) -> Iterator[tuple[str, str]]:

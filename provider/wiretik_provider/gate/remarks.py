@@ -42,8 +42,12 @@ def remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -
 
 def warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
     """Names what is declared of ports of bridges."""
-    for told in bridged.on_ports(declared, link.prefetch([(bridged.PORTS, ())])[0]):
+    (ports,) = link.prefetch([(bridged.PORTS, ())])
+    for told in bridged.on_ports(declared, ports):
         link.warn(told)
+    if any(row.kind == bridged.BRIDGES for row in declared):
+        for told in bridged.switched_until_now(declared, link.prefetch([(bridged.BRIDGES, ())])[0], ports):
+            link.warn(told)
 
 
 def say_which_stay(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:

@@ -398,8 +398,8 @@ def twin(menu: Menu, rows: Iterable[Row], wanted: Mapping[str, Value], stack: st
         return next((row for row in _alike(menu, rows, plain, told) if _same(menu, row, wanted)), None)
     theirs = None
     alike = equals(menu, rows, plain)
-    if menu.loose:  # not all is declared, and of several rows the one is meant of which the most is
-        alike = iter(sorted(alike, key=lambda row: len(row.keys() - plain.keys())))
+    if menu.loose:  # not all is declared, and of several rows the one is meant of which the most is; `*17` can't be
+        alike = iter(sorted(alike, key=lambda row: sum(one not in plain and row[one][:1] != "*" for one in row)))
     for row in alike:
         tag = ownership.tag_of(row)
         if tag is None:

@@ -4,6 +4,7 @@ Rule: it imports nothing of Wiretik, since a program's process loads it by its p
 asked to, since that takes long. Tested with the oldest and the newest SDK that pyproject.toml allows.
 """
 
+import asyncio
 import functools
 import importlib.util
 import traceback
@@ -13,6 +14,8 @@ from typing import Any, Final
 
 __all__ = ["aliased", "at_the_end", "body_ended", "children", "end_body", "may_wait", "remember", "servicer"]
 
+OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
+"""Marks a class whose outputs are made when they are asked for."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 
@@ -101,6 +104,71 @@ def remember() -> None:
             return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+    _make_outputs_when_asked()
+
+
+def _make_outputs_when_asked() -> None:
+    """Have a property's output cost something only if somebody asks for it: of a rule's seventy hardly anybody does.
+
+    The SDK gives each property four futures and a task when the resource is registered. Here the output keeps what the
+    registration says of it until it is asked. Resources of others are left alone, and so is a version that makes its
+    outputs in another way.
+    """
+    from pulumi import output  # noqa: PLC0415
+    from pulumi.runtime import rpc  # noqa: PLC0415
+
+    transfer: Any = getattr(rpc, "transfer_properties", None)
+    if transfer is None or not hasattr(output, "_OutputData") or not hasattr(output.Output, "_track"):
+        return
+    later = _later()
+
+    def lazily(res: Any, props: Any, custom: bool) -> Any:  # noqa: ANN401
+        if not getattr(res, OUTPUTS_WHEN_ASKED, False):
+            return transfer(res, props, custom)
+        loop = asyncio.get_event_loop()
+        made = {name: later(loop) for name in props if name != "urn" and not (name == "id" and custom)}
+        vars(res).update(made)
+        return {name: functools.partial(one._settle, res) for name, one in made.items()}
+
+    rpc.transfer_properties = lazily
+
+
+def _later() -> Any:  # noqa: ANN401
+    """The class of outputs whose future is made when somebody asks for it."""
+    from pulumi import output  # noqa: PLC0415
+
+    data: Any = output._OutputData
+
+    class Later(output.Output[Any]):
+        def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+            vars(self).update(_loop=loop, _future_of_data=None, _said=None)
+
+        @property
+        def _data(self) -> Any:  # type: ignore[override]  # noqa: ANN401
+            own = vars(self)
+            if own["_future_of_data"] is None:
+                own["_future_of_data"] = own["_loop"].create_future()
+                self._track()
+                if own["_said"] is not None:
+                    self._settle(*own["_said"])
+            return own["_future_of_data"]
+
+        def _untrack(self) -> None:
+            if self._data is not None:  # made now, since it takes the lock that the SDK holds while it forgets one
+                super()._untrack()
+
+        def _settle(self, res: Any, *said: Any) -> None:  # noqa: ANN401
+            value, known, secret, deps, failed = said
+            future = vars(self)["_future_of_data"]
+            if future is None:
+                vars(self)["_said"] = res, *said
+            elif failed is not None:
+                future.set_exception(failed)
+            else:
+                resources = {*(deps or ()), res}
+                future.set_result(data(resources=resources, value=value, is_known=known, is_secret=secret))
+
+    return Later
 
 
 def servicer() -> Any:  # noqa: ANN401

@@ -7,6 +7,8 @@ from wiretik_provider.adopt.choosing import Options, choose
 from wiretik_provider.adopt.files import MAIN, texts
 from wiretik_provider.adopt.others import Factory, Other, others_of
 from wiretik_provider.adopt.program import program
+from wiretik_provider.menus import menu as menu_at
+from wiretik_provider.rows import compare
 from wiretik_provider.simulator import Router
 
 EXPORT = """\
@@ -133,3 +135,9 @@ def test_the_default_rows_of_an_export_have_the_names_that_routeros_gives_them()
     assert [row["name"] for row in router.rows("/ppp/profile")] == ["default-encryption"]
     lines = router.export().splitlines()
     assert [line for line in text.splitlines() if line not in lines] == []
+
+
+def test_a_row_of_which_nothing_can_be_said_is_the_one_that_names_what_is_gone():
+    rows = [{".id": f"*{at}", "interface": text} for at, text in enumerate(("ether1", "*11", "ether2"), 1)]
+    found = compare.twin(menu_at("/tool/graphing/interface"), rows, {}, "abcd")
+    assert found == rows[1]

@@ -109,9 +109,13 @@ def _show_option(_: Machine, __: Row, out: Values) -> None:
     out["raw-value"] = value[2:] if value.startswith("0x") else text.encode("utf-8", "surrogateescape").hex()
 
 
-def _prepare_record(_: Machine, session: Session, values: Values, ___: Row | None) -> None:
-    """A record with an address has a type, which exports of newer routers write (docs/facts/exports.md#forms)."""
-    if "address" in values and not session.written:
+def _prepare_record(_: Machine, session: Session, values: Values, row: Row | None) -> None:
+    """A record with an address has a type, which exports of newer routers write (docs/facts/exports.md#forms).
+
+    Of one that an export showed without it, another property's change says none.
+    """
+    as_before = row is not None and row.values.get("address") == values.get("address") and "type" not in row.values
+    if "address" in values and not session.written and not as_before:
         values.setdefault("type", _record_type(values))
 
 

@@ -87,7 +87,13 @@ _COMMANDS: Final = {
 """Where each command is, a module of `commands` and in it a function or an app of several commands; and what `--help`
 says of it, which is the first sentence of its own help: so a list of all imports none."""
 
-_WANTED: Final = ("pulumi.dynamic", "wiretik_provider.dynamic", "wiretik_provider.menus")
+_WANTED: Final = (
+    "pulumi.dynamic",
+    "grpc.experimental",
+    "grpc._channel",
+    "wiretik_provider.dynamic",
+    "wiretik_provider.menus",
+)
 """What both of them import."""
 
 app: "typer.Typer"

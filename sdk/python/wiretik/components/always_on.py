@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+import attrs
 import pulumi
 
 from wiretik._text import printable
@@ -12,15 +13,18 @@ from wiretik.components import promises
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, versions
 from wiretik.components.failover.account import account_of
 from wiretik.components.failover.spare import spare_of
-from wiretik.components.shared import forwards, names
+from wiretik.components.shared import forwards, names, prefixes
 from wiretik.components.shared.alive import watch
 from wiretik.components.shared.making import LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
+from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import NEVER, Steering6
 from wiretik.components.tunnel import Tunnel
 from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
+from wiretik.resources.at_end import at_end
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
+from wiretik.resources.interfaces import InterfaceListMember
 from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingRule, RoutingTable
 
@@ -69,6 +73,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         Refusal.of(f"AlwaysOnVpn {name!r}", args.problems())
         super().__init__("wiretik:index:AlwaysOnVpn", name, None, opts)
         make = Making(self, name, args.router)
+        args = _met(make, args)
         account = account_of(args)
         self.table = RoutingTable(
             make.named("table"), make.below(), router=args.router, name=args.table, fib=True, comment=name
@@ -90,7 +95,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
         tunnels = [*self.tunnel.ready, *(spare.ready if spare else ())]
-        ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args)]
+        leave = [_leaves(make, args, tunnel) for tunnel in self.to_providers if args.lan and args.lan.leaves]
+        ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args), *leave]
         for way in spare.ways if spare else ():
             watch(make, way, table=args.table, tell=args.backup.tell if args.backup else "", after=tunnels)
         sources = list(_sources(make, args))
@@ -276,6 +282,48 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         if there:
             now = "; as it is, IPv6 is blocked" if blocked else ""
             pulumi.log.info(f"the file has IPv6, too: ipv6=True takes it{now}", self)
+
+
+def _met(make: Making, args: AlwaysOnVpnArgs) -> AlwaysOnVpnArgs:
+    """The same with what the program has said of the router's other networks, which learns of this LAN."""
+    if args.lan is None:
+        return args
+    known, own = neighbours(args.router), args.lan.every()
+    off = known.off_vpn(make.name, own)
+    known.join(make.name, args.lan)
+    if args.address is not None:
+        known.providers[prefixes.connected(args.address, args.gateway)] = make.name
+    if not args.only:
+        at_end(args.router, f"{make.name}: beside", lambda _: _later(make, args, known.off_vpn(make.name, own), off))
+    return attrs.evolve(args, beside=[*args.beside, *off])
+
+
+def _later(make: Making, args: AlwaysOnVpnArgs, networks: Iterable[str], known: Iterable[str]) -> None:
+    """Networks of which the program says later that the router has them."""
+    listed_ = {**listed(args, 4), **listed(args, 6), **dict.fromkeys(known)}
+    for version, kind in ((4, AddressList), (6, Ipv6AddressList)):
+        new = sorted(one for one in networks if one not in listed_ and version in versions(one))
+        if new and (version == 4 or args.ipv6 or args.block_ipv6):
+            kind(
+                make.named("no-vpn-beside" + suffix(version)),
+                make.below(),
+                router=args.router,
+                list=args.no_vpn,
+                entries=[Entry(one, "another LAN") for one in new],
+            )
+
+
+def _leaves(make: Making, args: AlwaysOnVpnArgs, tunnel: Tunnel) -> pulumi.Resource:
+    """Guests may leave by it."""
+    lists = args.lan.leaves if args.lan else None
+    return InterfaceListMember(
+        f"{tunnel.pulumi_resource_name}-leaves",
+        make.below(),
+        router=args.router,
+        list=lists or "",
+        interface=tunnel.interface,
+        comment=f"{make.name}: guests leave by it",
+    )
 
 
 def _sources(make: Making, args: AlwaysOnVpnArgs, version: int = 4) -> Iterator[tuple[str, dict[str, Any]]]:

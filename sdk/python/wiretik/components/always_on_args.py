@@ -42,6 +42,8 @@ class AlwaysOnVpnArgs:
         gateway: the provider's internal gateway. With a /32 address it becomes the far end. Without it the default
             route leads to the interface, which is right for WireGuard too.
         others: tunnels, or prefixes, that the VPN must leave alone.
+        beside: networks of the router's that the VPN must leave alone, too. VLANs of the program, and LANs of VPNs,
+            that are made before this one are known without being named.
         keep: more prefixes, ranges or DNS names that don't go by the VPN.
         interfaces: incoming interfaces whose traffic takes the VPN, in place of the LAN's.
         interface_lists: interface lists, likewise.
@@ -87,6 +89,7 @@ class AlwaysOnVpnArgs:
     mtu: int | None = None
     gateway: str | None = None
     others: Sequence[Tunnel | str] = ()
+    beside: Sequence[str] = ()
     keep: Sequence[str] = ()
     interfaces: Sequence[InterfaceRef] = ()
     interface_lists: Sequence[ListRef] = ()
@@ -123,6 +126,11 @@ class AlwaysOnVpnArgs:
                 self.lan.networks()
             except ValueError as wrong:
                 yield f"lan: {wrong}"
+        yield from (
+            f"beside: {text!r} is no prefix of a network such as 192.168.20.0/24"
+            for text in self.beside
+            if prefixes.prefix_or_none(text) is None
+        )
         if self.ipv6 and self.conf is None and self.address6 is None:
             yield "ipv6=True needs the account's IPv6 address: give address6, or leave out ipv6, and IPv6 is blocked"
         if not self.ipv6 and (self.address6 is not None or self.dns6 is not None):
@@ -328,6 +336,8 @@ def listed(args: AlwaysOnVpnArgs, version: int) -> dict[str, str]:
     for other in args.others:
         for text in other.destinations if isinstance(other, Tunnel) else (other,):
             found.setdefault(text, "another tunnel's")
+    for text in args.beside:
+        found.setdefault(str(prefixes.prefix(text)), "another LAN")
     for text in args.keep:
         found.setdefault(text, "kept")
     return {text: comment for text, comment in found.items() if version in versions(text)}

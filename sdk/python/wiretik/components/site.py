@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
@@ -13,9 +13,11 @@ from wiretik.components import promises
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.relay import RelayMesh, RelayMeshArgs
 from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.prefixes import Prefix, connected, connected6, network, prefix, within
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
+from wiretik.components.vlans.vlan import Vlan, VlanArgs
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.missing import Named, by_name
 from wiretik.resources.base.router import Router
@@ -24,7 +26,7 @@ from wiretik.resources.interfaces import ListRef
 
 __all__ = ["Site", "SiteArgs"]
 
-Part = TypeVar("Part", TunnelArgs, AlwaysOnVpnArgs, RelayMeshArgs)
+Part = TypeVar("Part", TunnelArgs, AlwaysOnVpnArgs, RelayMeshArgs, VlanArgs)
 
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
@@ -38,6 +40,7 @@ class SiteArgs:
         tunnels: tunnels, in any number.
         always_on: the VPN by which all else leaves.
         relay: the mesh of clients that call.
+        vlans: VLANs of the router's bridge by their interfaces' names.
         promises: whether its promises and those of its parts are checked before each change, as with `Expect`.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
@@ -49,6 +52,7 @@ class SiteArgs:
     tunnels: Sequence[TunnelArgs] = ()
     always_on: AlwaysOnVpnArgs | None = None
     relay: RelayMeshArgs | None = None
+    vlans: Mapping[str, VlanArgs] = attrs.field(factory=dict)
     promises: bool = True
     adopt: bool = False
 
@@ -71,13 +75,31 @@ class SiteArgs:
                 self.router,
             )
         tunnels = [_on(attrs.evolve(tunnel, wan=self.wan), self.router) for tunnel in self.tunnels]
-        return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay)
+        vlans = {
+            name: _on(
+                attrs.evolve(
+                    vlan,
+                    interface=vlan.interface or name,
+                    wan=self.wan,
+                    promises=vlan.promises and self.promises,
+                ),
+                self.router,
+            )
+            for name, vlan in self.vlans.items()
+        }
+        return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay, vlans=vlans)
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure; of `completed` arguments."""
+        found = [f"{name}: {problem}" for name, vlan in self.vlans.items() for problem in vlan.problems()]
+        found += [
+            f"{name} is on another router than its site: leave out its router, or make it beside the site"
+            for name, vlan in self.vlans.items()
+            if vlan.router != self.router
+        ]
         parts: list[TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs] = [*self.tunnels]
         parts += [part for part in (self.always_on, self.relay) if part]
-        found = [f"{part.interface}: {problem}" for part in parts for problem in part.problems()]
+        found += [f"{part.interface}: {problem}" for part in parts for problem in part.problems()]
         found += [
             f"a site makes its interfaces itself: give {tunnel.interface!r} by name"
             for tunnel in self.tunnels
@@ -141,6 +163,8 @@ def _places(args: SiteArgs) -> Iterator[str]:
 
 def _own(args: SiteArgs) -> Iterator[tuple[str, Prefix]]:
     """Each part's own network."""
+    for name, vlan in args.vlans.items():
+        yield from ((name, one) for one in vlan.networks)
     for tunnel in args.tunnels:
         for one in tunnel.own:
             yield str(tunnel.interface), one
@@ -190,6 +214,7 @@ class Site(pulumi.ComponentResource):
 
     Attributes:
         tunnels: its tunnels by their interface's name.
+        vlans: its VLANs by their names.
         always_on: its VPN.
         relay: its mesh.
         profiles: of the mesh's clients, as `RelayMesh` has them.
@@ -208,6 +233,10 @@ class Site(pulumi.ComponentResource):
         Refusal.of(f"Site {name!r}", args.problems())
         super().__init__("wiretik:index:Site", name, None, opts)
         below = pulumi.ResourceOptions(parent=self)
+        if args.vlans:
+            neighbours(args.router).join(name, args.lan)
+        vlans = {part: Vlan(f"{name}-{part}", vlan, below) for part, vlan in args.vlans.items()}
+        self.vlans = Named(vlans, f"Site {name!r}: vlans")
         tunnels = {
             str(tunnel.interface): Tunnel(f"{name}-{tunnel.interface}", tunnel, below) for tunnel in args.tunnels
         }

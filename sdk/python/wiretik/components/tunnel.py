@@ -43,8 +43,9 @@ class Tunnel(pulumi.ComponentResource):
     """A WireGuard tunnel that works when it is up: prefixes that its peers allow are routed into it and let through.
 
     RouterOS makes no routes of allowed prefixes, so the tunnel does: in `main` for those that the tunnel's own address
-    doesn't reach already, and never a default route, which would send the tunnel's own packets into the tunnel; that
-    belongs into a `table`, whom `default_for` sends there. `docs/components.md` lists every row and how to do without.
+    doesn't reach already, and never a default route, which would send the tunnel's own packets into the tunnel. That
+    belongs into a `table`; `default_for` says whose traffic goes there. `docs/components.md` lists every row and how to
+    do without.
 
     Example:
         ```python

@@ -45,13 +45,13 @@ class CliStack:
         found: list[Json] = (self.export().get("deployment") or {}).get("resources") or []
         return found
 
-    def export(self) -> Json:
-        """The deployment as `pulumi stack export` prints it; secrets stay as they are in it.
+    def export(self, *, show_secrets: bool = False) -> Json:
+        """The deployment as `pulumi stack export` prints it; secrets stay as they are in it unless they are asked for.
 
         Raises:
             BackendError: there is no CLI, or it refuses.
         """
-        return self._asked("stack", "export")
+        return self._asked("stack", "export", *(["--show-secrets"] if show_secrets else []))
 
     def outputs(self) -> Mapping[str, Any]:
         """The stack's outputs, secret ones in clear.

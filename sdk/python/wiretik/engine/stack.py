@@ -203,10 +203,21 @@ class Stack:
         Raises:
             EngineError: The file is malformed, or the passphrase is missing or another stack's.
         """
+        return {key: value.text for key, value in self._values().items()}
+
+    def secrets(self) -> list[str]:
+        """The secret ones of these texts.
+
+        Raises:
+            EngineError: The file is malformed, or the passphrase is missing or another stack's.
+        """
+        return [value.text for value in self._values().values() if value.secret]
+
+    def _values(self) -> Mapping[str, ConfigValue]:
         settings = self._settings()
         own = {settings.key(name) for name in self.project.config if not settings.key(name).startswith("wiretik:")}
         crypter = self.crypter() if settings.has_secrets() else None
-        return {key: value.text for key, value in settings.values(crypter, given=frozenset(own)).items()}
+        return settings.values(crypter, given=frozenset(own))
 
     def _loaded(self, stored: Json) -> checkpoint.Deployment:
         """Read a deployment."""

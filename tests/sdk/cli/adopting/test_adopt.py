@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import pickle
+import re
 import shutil
 import signal
 import subprocess
@@ -73,6 +74,8 @@ def test_a_router_made_by_hand_is_signed_and_nothing_else_and_is_given_back_on_d
     signed = sum("[wta:" in comment for comment in home.comments())
     assert signed == made.chosen.count == sum(writes.values())
     _move_and_insert_in_each_chain(home, stack)
+    if LONG:  # three deployments more
+        _insert_in_each_chain_of_one_rule(home, stack, capfd)
     told = "".join(capfd.readouterr())
     for secret in ("/UwcSPg38hW/D9Y3tcS1FOV0K1wuURMbS0sesJEP5ak=", "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="):
         assert secret not in _text(home.folder)
@@ -107,6 +110,39 @@ def _move_and_insert_in_each_chain(home, stack):
             if row.get("comment") == "slipped in":
                 home.router.run(f"{path}/remove", numbers=row[".id"])
         assert sorted(order[path]) == sorted(row[".id"] for row in home.router.rows(path))
+
+
+def _insert_in_each_chain_of_one_rule(home, stack, capfd):
+    """They have no order to keep: what a hand puts there is told as nobody's, and `foreign="prune"` removes it."""
+    chains = {}
+    for path in ORDERED:
+        for row in home.router.rows(path):
+            if row.get("dynamic") != "true":
+                chains.setdefault((path, row.get("chain", "")), []).append(row[".id"])
+    alone = {key: ids for key, ids in chains.items() if len(ids) == 1}
+    assert {path for path, _ in alone} >= {"/ip/firewall/mangle", "/routing/rule"}
+    main = home.folder / "__main__.py"
+    text = pruning = main.read_text()
+    for (path, chain), ids in alone.items():
+        kind, chained = MENUS[path].resource, bool(MENUS[path].chain)
+        where = {"chain": chain, "action": "log"} if chained else {"action": "lookup", "table": "main"}
+        home.router.run(f"{path}/add", **where, **{"place-before": ids[0]})
+        block = rf"{kind.replace('Rule', '') if chained else kind}Chain"
+        name = chain if chained else "rules"
+        pruning, found = re.subn(rf'(wt\.{block}\(\s*"{name}",)', r'\1 foreign="prune",', pruning)
+        assert found == 1
+    capfd.readouterr()
+    assert not [step.name for step in stack.preview(refresh=True).steps if step.op == "update"]
+    told = "".join(capfd.readouterr())
+    assert [path for path, _ in alone if f"{path} 1" not in told] == []
+    main.write_text(pruning)
+    home.lab.reset_stats()
+    stack.up(refresh=True).check()
+    writes = [(verb, n) for verbs in home.lab.stats().commands.values() for verb, n in verbs.items() if verb in WRITES]
+    assert {verb for verb, _ in writes} == {"remove"}
+    assert sum(n for _, n in writes) == len(alone)
+    main.write_text(text)
+    stack.up().check()
 
 
 def _mended(home, stack, count):

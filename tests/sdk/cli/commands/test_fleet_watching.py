@@ -32,28 +32,28 @@ def lab():
 
 
 @pytest.fixture
-def spokes(lab):
-    """The far ends of two spokes, which are alive."""
+def clock(lab, monkeypatch):
+    """Time that passes where somebody would sleep and nowhere else, for the router as well."""
+    ahead, began = [0.0], lab.router.clock()
+
+    def pause(seconds):
+        ahead[0] += seconds
+
+    monkeypatch.setattr(lab.router, "clock", lambda: began + ahead[0])
+    monkeypatch.setattr(watching, "_now", lambda: ahead[0])
+    monkeypatch.setattr(watching, "_pause", pause)
+    return ahead
+
+
+@pytest.fixture
+def spokes(lab, clock):
+    """The far ends of two spokes, which are alive; the last handshakes were 20 s ago."""
+    assert not clock[0]
     far = {key: FarEnd(last=lab.router.clock() - 20) for key in (KEY, SECOND)}
     lab.router.far_ends.update(far)
     yield far
     for key in far:
         del lab.router.far_ends[key]
-
-
-@pytest.fixture
-def clock(lab, monkeypatch):
-    """Time that passes where somebody would sleep, for the router as well."""
-    ahead = [0.0]
-    before, ours = lab.router.clock, watching._now
-
-    def pause(seconds):
-        ahead[0] += seconds
-
-    monkeypatch.setattr(lab.router, "clock", lambda: before() + ahead[0])
-    monkeypatch.setattr(watching, "_now", lambda: ours() + ahead[0])
-    monkeypatch.setattr(watching, "_pause", pause)
-    return ahead
 
 
 def job(lab, *keys, **more):
@@ -67,7 +67,7 @@ def job(lab, *keys, **more):
 def test_a_hub_is_proved_when_each_spoke_that_lived_has_been_heard_since(lab, clock):
     notes = []
     with watching.watched(*job(lab, KEY, SECOND), notes.append) as watch:
-        assert watch.judged(well=True, changed=True) == ()
+        assert watch.judged(well=True, changed=True, moved=False) == ()
     assert 90 < clock[0] < 140, "a tunnel's keys are renewed after two minutes"
     assert notes == ["waits for 2 of its spokes: tunnel wg9 to a: no handshake since the change"]
 
@@ -75,19 +75,28 @@ def test_a_hub_is_proved_when_each_spoke_that_lived_has_been_heard_since(lab, cl
 def test_a_spoke_that_isnt_heard_any_more_is_named(lab, spokes, clock):
     with watching.watched(*job(lab, KEY, SECOND), lambda _: None) as watch:
         spokes[SECOND].alive = lambda: False
-        assert watch.judged(well=True, changed=True) == ("tunnel wg9 to b: no handshake since the change",)
+        assert watch.judged(well=True, changed=True, moved=False) == ("tunnel wg9 to b: no handshake since the change",)
     assert clock[0] >= 170
 
 
 def test_nobody_waits_for_a_spoke_that_was_silent_before_nor_where_nothing_changed(lab, spokes, clock):
     with watching.watched(*job(lab, KEY, SECOND), lambda _: None) as watch:
-        assert watch.judged(well=True, changed=False) == ()
+        assert watch.judged(well=True, changed=False, moved=False) == ()
     spokes[KEY].last -= 600
     spokes[KEY].alive = spokes[SECOND].alive = lambda: False
     spokes[SECOND].last -= 600
     with watching.watched(*job(lab, KEY, SECOND), lambda _: None) as watch:
-        assert watch.judged(well=True, changed=True) == ()
+        assert watch.judged(well=True, changed=True, moved=False) == ()
     assert clock[0] == 0
+
+
+def test_spokes_prove_nothing_of_a_hub_that_has_another_key_which_they_are_given_next(lab, spokes, clock):
+    notes = []
+    with watching.watched(*job(lab, KEY), notes.append) as watch:
+        spokes[KEY].alive = lambda: False
+        assert watch.judged(well=True, changed=True, moved=True) == ()
+    assert clock[0] == 0
+    assert notes == ["its facts have changed, which its spokes are given next: they prove nothing now"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +122,7 @@ def test_a_change_that_somebody_has_to_confirm_is_waited_for(lab, clock, monkeyp
     notes = []
     asked, config = job(lab)
     with watching.watched(asked, {**config, "wiretik:confirm": "manual"}, notes.append) as watch:
-        found = watch.judged(well=True, changed=True)
+        found = watch.judged(well=True, changed=True, moved=False)
     assert wrong in "".join(found)
     assert bool(found) is bool(wrong)
     assert notes in ([], [f"router {lab.host}: waits to be confirmed for {stands[0][1]} s: `wiretik confirm`"])

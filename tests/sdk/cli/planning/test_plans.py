@@ -13,12 +13,14 @@ from pulumi.dynamic import Resource, ResourceProvider
 import wiretik as wt
 from at_length import rounds
 from deploying import PASSWORD, cipher, writes
+from wiretik.cli.planning.elsewhere import brought
 from wiretik.cli.planning.plans import plan
 from wiretik.cli.planning.texts import texts
 from wiretik.cli.planning.twins import of_router
 from wiretik.engine import Secret, Stack
 from wiretik.engine.errors import ProjectError
 from wiretik.engine.processes import program, provider
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.api.access import access
 from wiretik_provider.api.link import close_all
 from wiretik_provider.rows.ownership import stack_part
@@ -188,6 +190,7 @@ CHANGES = {
     "selective-vpn": ("192.168.88.50", "192.168.88.51"),
     "site-to-site": ("berlin.example.com:51820", "berlin.example.com:51821"),
     "two-tunnels": ("10.20.0.77", "10.20.0.78"),
+    "vlans": ("VlanArgs(20,", "VlanArgs(21,"),
 }
 """A small change of each example; of all others their remote LAN."""
 A_FEW = 8
@@ -221,3 +224,31 @@ def test_a_router_imports_the_plan_of_an_example_and_of_its_change_and_the_up_th
     changed = planned.up()
     assert changed.changed
     assert planned.writes == 0
+
+
+def test_a_state_that_only_the_cli_reaches_is_brought_for_a_plan_and_nothing_of_it_is_kept(small, tmp_path):
+    def body():
+        wt.Script("greet", source=pulumi.Config().require_secret("word"))
+
+    planned = small(body, **{"small:word": Secret("open sesame")})
+    planned.up()
+    told = planned.stack.export(show_secrets=True)
+    assert "open sesame" in json.dumps(told)
+    files = sorted(tmp_path.rglob("*"))
+
+    class Clis(CliStack):
+        def export(self, *, show_secrets=False):
+            assert show_secrets
+            return told
+
+    chosen = Clis(planned.stack.project, "lab", "s3://elsewhere")
+    with brought(chosen, {"small:word": "open sesame"}) as stack:
+        assert "sesame" not in stack.backend.file("small", "lab").read_text()
+        assert stack.export(show_secrets=True)["deployment"]["resources"] == told["deployment"]["resources"]
+        config = {**_config(planned.labs), "small:word": Secret("open sesame")}
+        stack._extra = config
+        twins = {"": of_router(access(_config(planned.labs), {}, ""), stack_part("small", "lab"))}
+        stack._runner = planned.stack._runner
+        assert plan(stack, twins, keeps=False)[""].lines == ()
+    assert sorted(tmp_path.rglob("*")) == files
+    assert not stack.backend.root.exists()

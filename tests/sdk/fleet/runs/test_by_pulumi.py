@@ -50,6 +50,12 @@ def test_a_failure_says_why_by_its_errors_else_by_the_last_line_else_by_the_code
     assert outcome("a", "up", [], 255).errors == ("pulumi ended with code 255",)
 
 
+def test_no_record_holds_a_secret_that_somebody_repeats():
+    found = outcome("a", "up", [said("error", "Tr0ub4dor&3 is refused")], 1, "Tr0ub4dor&3", secrets=["Tr0ub4dor&3"])
+    assert found.errors == ("[secret] is refused",)
+    assert outcome("a", "up", [], 1, "no Tr0ub4dor&3", secrets=["Tr0ub4dor&3"]).errors == ("no [secret]",)
+
+
 @pytest.mark.skipif(shutil.which("pulumi") is None, reason="no Pulumi CLI here")
 @pytest.mark.skipif(not LONG, reason="at length: whole deployments by the CLI")
 @pytest.mark.timeout(900)

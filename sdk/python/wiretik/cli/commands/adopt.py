@@ -33,7 +33,7 @@ from wiretik.engine.errors import DeploymentFailed, ProjectError
 from wiretik.engine.project import load_project
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.stack import place_of
-from wiretik_provider.adopt.choosing import Chosen, Options, choose
+from wiretik_provider.adopt.choosing import Chosen, Options, choose, without
 from wiretik_provider.adopt.files import texts
 from wiretik_provider.adopt.program import Program, program
 from wiretik_provider.adopt.report import report, summary
@@ -45,9 +45,9 @@ from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.rows.ownership import stack_part
 
-__all__ = ["adopt", "own", "take", "take_elsewhere", "written"]
+__all__ = ["ROUNDS", "adopt", "own", "take", "take_elsewhere", "written"]
 
-_ROUNDS: Final = 5
+ROUNDS: Final = 5
 """So often what a rehearsal refuses is left out and the rest rehearsed again."""
 _TOLD: Final = 10
 _CANCELLED: Final = 8
@@ -209,7 +209,7 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
         )
     about = f"The router {there.name or 'that was adopted'}, as it was when it was adopted (RouterOS {there.version})."
     errors: tuple[str, ...] = ()
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         chosen = choose(there, options)
         made = program(chosen, options.names)
         files = texts(made, about.replace('"', "'"))
@@ -225,13 +225,7 @@ def written(source: Source, folder: Path, stack: str, options: Options, runs: Ru
         errors, refused = found.errors, found.rows_in_the_way(made.made)
         if not refused:
             break
-        options = attrs.evolve(
-            options,
-            refused={
-                path: {**options.refused.get(path, {}), **refused.get(path, {})}
-                for path in {**options.refused, **refused}
-            },
-        )
+        options = without(options, refused)
     raise DeploymentFailed("the rehearsal failed, and nothing was written", *(f"  {each}" for each in errors))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,12 +17,15 @@ import typer
 from wiretik.cli.commands.deploy import Directory, Refresh, StackName, _keep, _named, _reported
 from wiretik.cli.output import complain, say_file
 from wiretik.cli.planning import twins
+from wiretik.cli.planning.elsewhere import brought
 from wiretik.cli.planning.plans import Plan, plan
 from wiretik.cli.planning.texts import texts
 from wiretik.cli.planning.twins import Twin
 from wiretik.cli.reach import routers_of
-from wiretik.engine import Stack
+from wiretik.engine import Stack, opened
 from wiretik.engine.errors import ProjectError
+from wiretik.engine.project import load_project
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.stack import place_of
 from wiretik_provider.api.access import access, variable
 from wiretik_provider.errors import WiretikError
@@ -56,9 +59,9 @@ def plan_lines(
     with _reported():
         if not rsc:
             raise ProjectError("in which form? `wiretik plan --rsc` writes lines of RouterOS")
-        chosen = _named(directory, stack)
         try:
-            config = chosen.texts()
+            asked = _asked(directory, stack)
+            config = asked.texts()
             names = routers_of(config, "")
             if router and router not in names:
                 raise ProjectError(f"--router {router}: the stack has {', '.join(filter(None, names)) or 'one router'}")
@@ -66,15 +69,16 @@ def plan_lines(
                 raise ProjectError("--export is of one router, and this stack has several")
             if len(names) > 1 and not (file or router):
                 raise ProjectError(f"the stack has {', '.join(names)}: name a FILE.rsc, or one of them with --router")
-            _refuse_elsewhere(chosen)
-            with _named_without_reach(config, export):
+            here = isinstance(asked, Stack)
+            reached = nullcontext(asked) if isinstance(asked, Stack) else brought(asked, config)
+            with reached as chosen, _named_without_reach(config, export):
                 there = {name: _twin(config, name, chosen, export) for name in names}
-                planned = plan(chosen, there, refresh=refresh, show_secrets=show_secrets)
+                planned = plan(chosen, there, refresh=refresh, show_secrets=show_secrets, keeps=here)
         except WiretikError as error:
             complain(f"error: {error}")
             raise typer.Exit(1) from None
         _tell(planned)
-        for name, text in texts(planned, chosen).items():
+        for name, text in texts(planned, asked).items():
             if router and name != router:
                 continue
             if file is None:
@@ -91,14 +95,11 @@ def _twin(config: Mapping[str, str], name: str, stack: Stack, export: Path | Non
     return twins.of_router(access(config, os.environ, name), stack_part(stack.project.name, stack.name))
 
 
-def _refuse_elsewhere(stack: Stack) -> None:
-    """A state that can't be read isn't an empty one."""
-    place = place_of(stack.project, os.environ)
-    if not place.here:
-        raise ProjectError(
-            f"the stack's state is in {place.url}, which only the Pulumi CLI reads: `pulumi stack export` and "
-            "PULUMI_BACKEND_URL=file://... bring it here"
-        )
+def _asked(directory: Path, stack: str | None) -> Stack | CliStack:
+    """The stack: a new one where there is none yet, or one that only the Pulumi CLI reaches."""
+    if place_of(load_project(directory), os.environ).here:
+        return _named(directory, stack)
+    return opened(directory, stack)
 
 
 @contextmanager

@@ -57,7 +57,7 @@ class Plan(NamedTuple):
 
 
 def plan(
-    stack: Stack, twins: Mapping[str, Twin], *, refresh: bool = False, show_secrets: bool = False
+    stack: Stack, twins: Mapping[str, Twin], *, refresh: bool = False, show_secrets: bool = False, keeps: bool = True
 ) -> dict[str, Plan]:
     """What an `up` would write, by router.
 
@@ -66,6 +66,7 @@ def plan(
         twins: its routers, by their names in the program; the only one by an empty name.
         refresh: whether the routers are read first, as with `up --refresh`.
         show_secrets: whether secrets stand in the lines.
+        keeps: whether the state keeps key pairs that the program makes for itself.
 
     Raises:
         EngineError: the `up` would fail, or the program makes what isn't Wiretik's.
@@ -88,6 +89,12 @@ def plan(
                 "`up` it alone first, with --target"
             )
         if keys := tuple(one.urn for one in first.steps if one.op == "create" and one.type == _KEY):
+            if not keeps:
+                name = keys[0].rpartition("::")[2]
+                raise ProjectError(
+                    f"the program makes key pairs ({name}), and a plan can't keep them in a state that only the Pulumi "
+                    "CLI reaches: `pulumi up --target` makes them first"
+                )
             _done(stack.up(targets=keys))
         done = _done(stack.rehearse(refresh=refresh))
     secrets = Known(_secrets(done))

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from wiretik.cli.planning.plans import Plan
 from wiretik.engine import Stack
+from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.rsc.document import Heading, document
 
 __all__ = ["texts"]
 
 
-def texts(planned: Mapping[str, Plan], stack: Stack) -> dict[str, str]:
+def texts(planned: Mapping[str, Plan], stack: Stack | CliStack) -> dict[str, str]:
     """The files of a plan, by router."""
     now = f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC"
     maker = f"wiretik {importlib.metadata.version('wiretik')}"

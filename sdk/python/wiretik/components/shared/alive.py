@@ -8,7 +8,6 @@ that a switch is no drift and a reboot changes nothing. What netwatch runs looks
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -151,7 +150,7 @@ def _drops(table: str, known: Sequence[str]) -> str:
 
 def _drop(table: str, host: str, own: str, version: int) -> str:
     menu = {4: "/ip", 6: "/ipv6"}[version]
-    address = ipaddress.ip_address(own.partition("/")[0])
+    address = prefixes.address(own.partition("/")[0])
     # With a port behind a colon, or none; how IPv6 has it isn't known (docs/facts/packet-path.md#when-the-way-changes).
     text = f"^{re.escape(str(address))}(:|$)" if version == 4 else f"(^|[^0-9a-f:]){address}([^0-9a-f]|$)"
     pattern = text.replace("\\", "\\\\").replace("$", "\\$")

@@ -24,12 +24,14 @@ class Neighbours:
 
     Attributes:
         networks: prefixes, with the name of the component whose LAN they are, and that LAN.
+        providers: the networks between the router and providers, with the name of the component.
         access: by bridge and port, whose access port it is.
         trunks: likewise, whose trunk first of all.
         numbers: by bridge and VLAN's number, who has it.
     """
 
     networks: dict[Prefix, tuple[str, Lan]] = attrs.field(factory=dict)
+    providers: dict[Prefix, str] = attrs.field(factory=dict)
     access: dict[tuple[str, str], str] = attrs.field(factory=dict)
     trunks: dict[tuple[str, str], str] = attrs.field(factory=dict)
     numbers: dict[tuple[str, int], str] = attrs.field(factory=dict)
@@ -43,6 +45,16 @@ class Neighbours:
         """The networks of others."""
         mine = list(own)
         return {one: lan for one, (_, lan) in self.networks.items() if not prefixes.within(one, mine)}
+
+    def off_vpn(self, name: str, own: Iterable[Prefix]) -> list[str]:
+        """What a VPN leaves alone, for which main has a better way than its default route.
+
+        Args:
+            name: the VPN.
+            own: its LAN.
+        """
+        others = (one for one, whose in self.providers.items() if whose != name)
+        return list(map(str, dict.fromkeys([*self.beside(own), *others])))
 
     def overlaps(self, own: Iterable[Prefix]) -> Iterator[str]:
         """What lies where somebody is already, with the cure."""

@@ -18,7 +18,7 @@ def vlan_is_reached(name: str, args: VlanArgs, lan: Lan) -> None:
         asked = _asked(str(one), lan, args)
         if not args.guest:
             asked.reaches("router", name=f"{name}: the VLAN reaches the router")
-        elif args.answers(version):
+        elif args.answers(version) and version == 4:  # a VPN without IPv6 has them ask by IPv4
             asked.reaches("router", port=53, protocol="udp", name=f"{name}: guests may ask the router for names")
 
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 from wiretik.engine.errors import NoStack, ProjectError
 from wiretik.engine.result import NO_CHANGE
 from wiretik.fleet.values import Operation, Outcome
+from wiretik_provider.masks import Known
 
 __all__ = ["deployed", "outcome"]
 
@@ -31,7 +32,14 @@ _COMMANDS: Final[Mapping[Operation, Sequence[str]]] = {
 _TOLD: Final = ("error", "warning")
 
 
-def deployed(job: Mapping[str, Any], backend: Path, *, refresh: bool = False, held: Sequence[int] = ()) -> Outcome:
+def deployed(
+    job: Mapping[str, Any],
+    backend: Path,
+    *,
+    refresh: bool = False,
+    held: Sequence[int] = (),
+    secrets: Sequence[str] = (),
+) -> Outcome:
     """Carry a site's operation out.
 
     Args:
@@ -39,6 +47,7 @@ def deployed(job: Mapping[str, Any], backend: Path, *, refresh: bool = False, he
         backend: where the stacks' states are.
         refresh: read the router first.
         held: descriptors of locks, which the CLI keeps open.
+        secrets: what no record may hold.
 
     Raises:
         EngineError: there is no CLI, or no such stack.
@@ -83,10 +92,12 @@ def deployed(job: Mapping[str, Any], backend: Path, *, refresh: bool = False, he
                 break
             except KeyboardInterrupt:  # running steps end, and nothing more begins
                 process.send_signal(signal.SIGINT)
-    return outcome(site, operation, out.splitlines(), process.returncode, _last(err))
+    return outcome(site, operation, out.splitlines(), process.returncode, _last(err), secrets=secrets)
 
 
-def outcome(site: str, operation: Operation, lines: Iterable[str], code: int, said: str = "") -> Outcome:
+def outcome(
+    site: str, operation: Operation, lines: Iterable[str], code: int, said: str = "", *, secrets: Iterable[str] = ()
+) -> Outcome:
     """What came of a site, by the CLI's events.
 
     Args:
@@ -95,7 +106,9 @@ def outcome(site: str, operation: Operation, lines: Iterable[str], code: int, sa
         lines: an event each.
         code: the CLI's exit code.
         said: the last line that it wrote elsewhere.
+        secrets: what no record may hold: a program or a router may repeat one.
     """
+    known = Known(secrets)
     kind = "resourcePreEvent" if operation == "preview" else "resOutputsEvent"
     changes: dict[str, int] = {}
     steps = []
@@ -109,9 +122,9 @@ def outcome(site: str, operation: Operation, lines: Iterable[str], code: int, sa
         elif (told := event.get("diagnosticEvent")) and told.get("severity") in texts and not told.get("ephemeral"):
             about = str(told.get("urn") or "").rpartition("::")[2]
             text = " ".join(str(told.get("message")).split())
-            if text:
+            if text := known.masked(text):
                 texts[told["severity"]].append(f"{about}: {text}" if about else text)
-    errors = tuple(texts["error"]) or ((said or f"pulumi ended with code {code}",) if code else ())
+    errors = tuple(texts["error"]) or ((known.masked(said) or f"pulumi ended with code {code}",) if code else ())
     return Outcome(
         site=site,
         verdict="failed" if code else "ok",

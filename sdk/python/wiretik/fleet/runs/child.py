@@ -45,6 +45,7 @@ __all__ = ["Job", "Routers", "main"]
 Job: TypeAlias = Mapping[str, Any]
 Say: TypeAlias = Callable[[str], None]
 
+_ROOT: Final = "pulumi:pulumi:Stack"
 _CONNECT: Final = 10.0
 """How long a router may take to answer at all, in seconds; the provider's own connections have `wiretik:timeout`."""
 
@@ -75,8 +76,14 @@ class Watched(Protocol):
     refresh: bool
     """Whether the state has to learn first what the routers have undone."""
 
-    def judged(self, *, well: bool, changed: bool) -> tuple[str, ...]:
-        """What is wrong after the deployment; it waits for what it wants to see."""
+    def judged(self, *, well: bool, changed: bool, moved: bool) -> tuple[str, ...]:
+        """What is wrong after the deployment; it waits for what it wants to see.
+
+        Args:
+            well: it succeeded.
+            changed: it did anything.
+            moved: its facts, which others are given, are other ones than before.
+        """
         ...
 
 
@@ -146,8 +153,10 @@ def _carried_out(job: Job, routers: Routers | None, note: Say, held: Sequence[in
             if watched is None:
                 return deployed(job["options"])
             refresh = bool(job["options"].get("refresh")) or watched.refresh
+            before = _facts(stack, job["facts"])
             outcome = deployed({**job["options"], "refresh": refresh})
-            wrong = watched.judged(well=outcome.verdict == "ok", changed=outcome.changed)
+            moved = _facts(stack, job["facts"]) != before
+            wrong = watched.judged(well=outcome.verdict == "ok", changed=outcome.changed, moved=moved)
         return attrs.evolve(outcome, verdict="failed", errors=(*outcome.errors, *wrong)) if wrong else outcome
     outcome = deployed(job["options"])
     if job["operation"] == "drift" and job["options"].get("look"):
@@ -180,6 +189,13 @@ def _alone_on(addresses: Sequence[Sequence[Any]], place: Path) -> Iterator[list[
         yield numbers
 
 
+def _facts(stack: Stack, names: Sequence[str]) -> dict[str, Any]:
+    """Some outputs of a stack, as its state has them."""
+    stored = (stack.backend.read(stack.project.name, stack.name) or {}) if names else {}
+    root: Mapping[str, Any] = next((one for one in stored.get("resources") or () if one.get("type") == _ROOT), {})
+    return {name: (root.get("outputs") or {}).get(name) for name in names}
+
+
 def _stack(job: Job) -> Stack:
     shared = Shared(**job["shared"]) if job["shared"] else None
     here: dict[str, Any] = {"host": provider.inside, "runner": program.inline()}
@@ -200,7 +216,7 @@ def _deployed(job: Job, stack: Stack, held: Sequence[int], asked: Mapping[str, A
     site, operation = job["site"], job["operation"]
     refresh = {"refresh": True} if asked.get("refresh") else {}
     if asked.get("engine") == "pulumi":
-        return by_pulumi.deployed(job, stack.backend.root, held=held, **refresh)
+        return by_pulumi.deployed(job, stack.backend.root, held=held, secrets=stack.secrets(), **refresh)
     match operation:
         case "up":
             result = stack.up(**refresh)

@@ -23,6 +23,8 @@ from wiretik.fleet.values import CHANGING, Operation, Outcome, Site, outcome_of
 __all__ = ["Crew", "prepare"]
 
 _WANTED: Final = (
+    "grpc._channel",
+    "grpc.experimental",
     "pulumi.dynamic",
     "wiretik._ready",
     "wiretik.engine.operation",
@@ -111,6 +113,7 @@ class Crew:
             "shared": attrs.asdict(self.secrets.crypter.shared),
             "without": rendering.unset(site),
             "options": dict(self.options),
+            "facts": sorted({link.output for link in self.fleet.links if site.name in link.hubs}),
             "spokes": rendering.spokes_keys(self.fleet, site),
             "again": site.name in self.again,
         }

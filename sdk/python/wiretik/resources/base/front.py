@@ -22,6 +22,7 @@ from typing import Any, Final
 import pulumi
 import pulumi.dynamic
 
+from wiretik import _pulumi_compat
 from wiretik.resources.base.misuse import Misuse
 from wiretik_provider.dynamic import provider_for
 from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, renamed_rules, token
@@ -31,6 +32,8 @@ __all__ = ["Fronted", "former_front", "is_plugin"]
 FRONTS: Final = ("dynamic", "plugin")
 _OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", "replace_on_changes")
 """The options of a resource that name properties."""
+
+_pulumi_compat.remember()  # here for programs that the CLI runs; the embedded engine has done it by now
 
 
 def is_plugin() -> bool:
@@ -76,6 +79,8 @@ class _Property(str):
 
 class Fronted(pulumi.dynamic.Resource):
     """A resource of whichever front the stack asks for."""
+
+    _wiretik_outputs_when_asked = True  # see _pulumi_compat
 
     def __init__(self, kind: str, name: str, props: dict[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
         type_ = type(self)._resource_type_name.rpartition(":")[2]

@@ -105,8 +105,8 @@ class MenuRow(_ByPath):
 class MenuSettings(_ByPath):
     """The settings of a menu that has one row, or of a row that only the router makes, such as an ethernet.
 
-    Only what is declared is owned; destroy gives it the values back that it had. Which of several rows is meant says
-    `find`: a name, or properties with their values.
+    Only what is declared is owned; destroy gives it the values back that it had. `find` says which of several rows is
+    meant: a name, or properties with their values.
 
     Args:
         menu: the menu, such as `/ip/settings`.

@@ -4,7 +4,8 @@
   process, which ends with the command: where the command was killed nobody confirms, and the router goes back.
 - `wiretik:confirm` is `manual`: it waits until somebody confirms (`wiretik confirm -s SITE`), or the time is over.
 - A hub whose rows have changed is proved by its spokes: each that was alive before has a handshake that is younger than
-  the change. Keys are renewed after two minutes (`wiretik_provider.guard.probes`), so it waits for three.
+  the change. Keys are renewed after two minutes (`wiretik_provider.guard.probes`), so it waits for three. Where its
+  facts have changed, such as its key, its spokes are given them next, and prove nothing now.
 """
 
 from __future__ import annotations
@@ -72,11 +73,13 @@ class _Watch:
     before: Mapping[str, Mapping[str, probes.Peer]]
     refresh: bool = False
 
-    def judged(self, *, well: bool, changed: bool) -> tuple[str, ...]:
+    def judged(self, *, well: bool, changed: bool, moved: bool) -> tuple[str, ...]:
         """What is wrong after the deployment."""
         if not well:
             return (f"not confirmed; the router takes the change back in {self.within} at most",) * bool(self.within)
-        wrong = self._silent() if changed and self.keys else []
+        if moved and changed and any(self.before.values()):
+            self.note("its facts have changed, which its spokes are given next: they prove nothing now")
+        wrong = self._silent() if changed and self.keys and not moved else []
         if wrong:
             return (*wrong, *[f"so it isn't confirmed; the router takes it back in {self.within}"] * bool(self.within))
         if self.within:

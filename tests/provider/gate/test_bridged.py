@@ -1,0 +1,29 @@
+"""A bridge that begins to filter VLANs: whose ports switch in hardware until then is told."""
+
+import pytest
+
+from wiretik_provider.declared import read
+from wiretik_provider.gate.bridged import switched_until_now
+
+PORTS = [
+    {"bridge": "bridge", "interface": "ether2", "hw-offload": "true"},
+    {"bridge": "bridge", "interface": "ether3", "hw-offload": "false"},
+    {"bridge": "other", "interface": "ether4", "hw-offload": "true"},
+]
+
+
+def told(*, filtering="false", **props):
+    entry = {"menu": "/interface/bridge", "name": "vlan-filtering", "tag": "0123456789ab", "part": False, "unknown": []}
+    bridge = read({**entry, "props": {"name": "bridge", **props}})
+    return list(switched_until_now([bridge], [{"name": "bridge", "vlan-filtering": filtering}], PORTS))
+
+
+def test_ports_that_switch_in_hardware_are_named_when_their_bridge_begins_to_filter():
+    (line,) = told(vlan_filtering=True)
+
+    assert line.startswith("vlan-filtering: ether2 of bridge switch in hardware now")
+
+
+@pytest.mark.parametrize("given", [{}, {"vlan_filtering": False}, {"vlan_filtering": True, "filtering": "true"}])
+def test_nothing_is_told_of_one_that_does_already_or_that_does_not(given):
+    assert told(**given) == []
