@@ -16,6 +16,7 @@ from mocked import resources
 from .test_site import CONF, LAN, MESH, VPN, tunnel
 
 ROOT = pathlib.Path(__file__).parents[3]
+BACKUP = CONF.replace("10.8.", "10.9.").replace("server1", "server2")
 KINDS = {name: getattr(wt, name) for name in wt.__all__}
 COMPONENTS = {
     name for name, kind in KINDS.items() if isinstance(kind, type) and issubclass(kind, pulumi.ComponentResource)
@@ -61,7 +62,8 @@ def run(statements):
     text = ast.unparse(ast.Module(list(statements), []))
 
     def program():
-        pulumi.runtime.set_all_config({"site:lan": "192.168.88.0/24", "site:conf": CONF, "wiretik:routers": "{}"})
+        config = {"site:lan": "192.168.88.0/24", "site:conf": CONF, "site:backup-conf": BACKUP, "wiretik:routers": "{}"}
+        pulumi.runtime.set_all_config(config)
         exec(compile(text, "example", "exec"), {"__name__": "example"})
 
     return rows(program)
