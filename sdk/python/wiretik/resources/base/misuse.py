@@ -269,7 +269,7 @@ class _Hints:
 
     def work_out(self) -> None:
         """Do now what the first call would do."""
-        self.signature, self._all  # noqa: B018
+        _ = self.signature, self._all
 
     def of(self, name: str) -> Any:  # noqa: ANN401
         """A parameter's annotation; None where it has none."""
