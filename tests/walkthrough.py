@@ -34,6 +34,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
+from unittest import mock
 
 import attrs
 import pytest
@@ -116,7 +117,8 @@ def blocks(page: pathlib.Path) -> list[Block]:
 @contextlib.contextmanager
 def newcomers_folder(directory: pathlib.Path) -> Iterator[pathlib.Path]:
     """The folder of somebody's first site, where this process is then, with nobody's settings."""
-    with pytest.MonkeyPatch.context() as patch:
+    # A page's own `export` is undone as well.
+    with mock.patch.dict(os.environ), pytest.MonkeyPatch.context() as patch:
         for name in [one for one in os.environ if one.startswith(("WIRETIK_", "PULUMI_"))]:
             patch.delenv(name)
         (directory / "state").mkdir()
