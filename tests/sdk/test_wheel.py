@@ -133,9 +133,8 @@ def clean(installed, tmp_path_factory):
 def test_in_a_clean_environment_the_wheel_runs_readmes_program_and_the_demos_site(installed, clean, tmp_path):
     wheel, _, _ = installed
     assert ran(str(clean), "--version").strip() == f"wiretik {wheel.name.split('-')[1]}"
-    readme = re.search(
-        r"^A program:\n\n```python\n(.*?)^```$", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE
-    )
+    page = (ROOT / "README.md").read_text()
+    (readme,) = re.findall(r"^A program:\n\n```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     for name, program, config in (
         ("site", readme, {"site:office-key": "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="}),
         ("home", (ROOT / "examples" / "home" / "__main__.py").read_text(), {"home:lan": "192.168.88.0/24"}),
