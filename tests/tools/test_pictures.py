@@ -1,5 +1,6 @@
 """The pages' pictures: well-formed, at home, shown somewhere, and as the commands draw them."""
 
+import html
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -51,5 +52,5 @@ def test_the_pictures_are_what_the_commands_draw(tmp_path):
 
 def words(picture):
     """What is written in a picture: rows and rules without an order may come in any."""
-    told = re.findall(r">([^<>]*\w[^<>]*)<", picture.read_text(encoding="utf-8"))
-    return Counter(re.sub(r"rule(\W+)\d+", r"rule\g<1>N", text) for text in told if "{" not in text)
+    told = map(html.unescape, re.findall(r">([^<>]*\w[^<>]*)<", picture.read_text(encoding="utf-8")))
+    return Counter(re.sub(r"(rule\s)\d+", r"\1N", text) for text in told if "{" not in text)
