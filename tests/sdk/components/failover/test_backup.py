@@ -120,7 +120,7 @@ def test_what_cannot_work_is_refused_with_its_cure(name):
     spare, args, says = REFUSED[name]
 
     with pytest.raises(wt.Refusal) as refused:
-        vpn(spare, **args)
+        registered(spare, **args)
 
     assert says in str(refused.value)
 
