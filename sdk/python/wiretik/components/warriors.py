@@ -9,7 +9,8 @@ import pulumi
 
 from wiretik.components import promises
 from wiretik.components.callers import tunnel_of
-from wiretik.components.shared.making import FILTER, NAT, Making, public_of, suffix
+from wiretik.components.shared.deciding import decide
+from wiretik.components.shared.making import NAT, Making, public_of, suffix
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelPeer
@@ -17,13 +18,10 @@ from wiretik.components.warriors_args import Group, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.resources.address_list import AddressList, Ipv6AddressList
 from wiretik.resources.base.missing import Named
-from wiretik.resources.base.position import FIRST
 from wiretik.resources.base.taking_over import takes_over
-from wiretik.resources.chains import FilterChain, Ipv6FilterChain
 
 __all__ = ["Group", "RoadWarriors", "RoadWarriorsArgs", "User"]
 
-_CHAIN: Final = {4: FilterChain, 6: Ipv6FilterChain}
 _LIST: Final = {4: AddressList, 6: Ipv6AddressList}
 _EVERYTHING: Final = ("0.0.0.0/0", "::/0")
 
@@ -110,34 +108,14 @@ class RoadWarriors(pulumi.ComponentResource):
 
     def _rights(self, make: Making, args: RoadWarriorsArgs, version: int) -> list[pulumi.Resource]:
         """The lists, the chains that decide, and the rules that lead into them, in front of all others."""
-        end, mesh = suffix(version), self.tunnel.interface
         lists = [row for group in args.groups for row in _lists(make, group, version)]
-        made: list[pulumi.Resource] = [*lists]
-        for chain, rules in (("forward", _forward(make, args, version)), ("input", _input(make, args, version))):
-            decides = _CHAIN[version](
-                make.named(f"{chain}-chain{end}"),
-                make.below(*lists),
-                router=args.router,
-                chain=make.named(chain),
-                rules={name: {**rule, "comment": f"{make.name}: {name}"} for name, rule in rules.items()},
-            )
-            leads = FILTER[version](
-                make.named(f"{chain}{end}"),
-                make.below(decides),
-                router=args.router,
-                chain=chain,
-                in_interface=mesh,
-                connection_state="new",
-                action="jump",
-                jump_target=make.named(chain),
-                position=FIRST,
-                comment=f"{make.name}: what its groups may",
-            )
-            made += [decides, leads]
+        rules = {"forward": _forward(make, args, version), "input": _input(make, args, version)}
+        mesh, about = self.tunnel.interface, "what its groups may"
+        made: list[pulumi.Resource] = [*lists, *decide(make, mesh, rules, version, about=about, after=lists)]
         if any(group.internet for group in args.groups):
             made.append(
                 NAT[version](
-                    make.named(f"masquerade{end}"),
+                    make.named("masquerade" + suffix(version)),
                     make.below(),
                     router=args.router,
                     chain="srcnat",

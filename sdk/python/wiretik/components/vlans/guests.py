@@ -11,16 +11,14 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.components.shared.making import FILTER, Making, suffix
+from wiretik.components.shared.deciding import decide
+from wiretik.components.shared.making import Making
 from wiretik.components.vlans.args import VlanArgs
-from wiretik.resources.base.position import FIRST
-from wiretik.resources.chains import FilterChain, Ipv6FilterChain
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.interfaces import InterfaceList
 
 __all__ = ["Apart", "keep_apart"]
 
-_CHAIN: Final = {4: FilterChain, 6: Ipv6FilterChain}
 _PING: Final = {4: "icmp", 6: "icmpv6"}
 
 
@@ -59,35 +57,9 @@ def keep_apart(make: Making, args: VlanArgs, interface: MenuRow) -> Apart:
             "internet": {"action": "accept", "out_interface_list": leaves},
             "rest": {"action": "drop"},
         }
-        for chain, rules in (("forward", forward), ("input", _input(args, version))):
-            rows += _rules(make, interface, chain, rules, version)
+        rules = {"forward": forward, "input": _input(args, version)}
+        rows += decide(make, interface, rules, version, about="what guests may")
     return Apart(leaves, rows)
-
-
-def _rules(
-    make: Making, interface: MenuRow, chain: str, rules: dict[str, dict[str, Any]], version: int
-) -> list[pulumi.Resource]:
-    end = suffix(version)
-    decides = _CHAIN[version](
-        make.named(f"{chain}-chain{end}"),
-        make.below(),
-        router=make.router,
-        chain=make.named(chain),
-        rules={name: {**rule, "comment": f"{make.name}: {name}"} for name, rule in rules.items()},
-    )
-    leads = FILTER[version](
-        make.named(f"{chain}{end}"),
-        make.below(decides),
-        router=make.router,
-        chain=chain,
-        in_interface=interface,
-        connection_state="new",
-        action="jump",
-        jump_target=make.named(chain),
-        position=FIRST,
-        comment=f"{make.name}: what guests may",
-    )
-    return [decides, leads]
 
 
 def _input(args: VlanArgs, version: int) -> dict[str, dict[str, Any]]:
