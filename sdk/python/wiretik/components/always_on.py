@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import pulumi
@@ -15,7 +15,7 @@ from wiretik.components.failover.account import account_of
 from wiretik.components.failover.spare import spare_of
 from wiretik.components.shared import forwards, names, prefixes
 from wiretik.components.shared.alive import watch
-from wiretik.components.shared.making import LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
+from wiretik.components.shared.making import EVERYBODY, LAST_RESORT, Making, answer_by, keep_way, mark_routing, suffix
 from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.steering6 import NEVER, Steering6
@@ -29,8 +29,6 @@ from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingRule, RoutingTable
 
 __all__ = ["AlwaysOnVpn", "AlwaysOnVpnArgs"]
-
-_EVERYTHING: Final = "0.0.0.0/0"
 
 
 class AlwaysOnVpn(pulumi.ComponentResource):
@@ -155,7 +153,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             make.named("kill-switch"),
             make.below(),
             router=args.router,
-            dst_address=_EVERYTHING,
+            dst_address=EVERYBODY[4],
             blackhole=True,
             distance=LAST_RESORT,
             routing_table=self.table,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import pulumi
 
 from wiretik.components import promises
 from wiretik.components.callers import tunnel_of
 from wiretik.components.relay_args import MeshClient, RelayMeshArgs
-from wiretik.components.shared.making import Making, main_first, public_of, then_table
+from wiretik.components.shared.making import EVERYBODY, Making, main_first, public_of, then_table
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelPeer
@@ -23,9 +23,6 @@ from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingTable
 
 __all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
-
-_EVERYTHING: Final = "0.0.0.0/0"
-_EVERYTHING_6: Final = "::/0"
 
 
 class RelayMesh(pulumi.ComponentResource):
@@ -106,7 +103,7 @@ class RelayMesh(pulumi.ComponentResource):
             TunnelPeer(
                 client.name,
                 public_of(client.public_key, client.private_key),
-                [client.address, *client.lan, *([_EVERYTHING] if client.exit_node else [])],
+                [client.address, *client.lan, *([EVERYBODY[4]] if client.exit_node else [])],
                 preshared_key=client.preshared_key,
                 keepalive=KEEPALIVE,
                 responder=client.responder,
@@ -191,7 +188,7 @@ class RelayMesh(pulumi.ComponentResource):
             make.named("exit-route"),
             make.below(*accepts, *self.tunnel.ready),
             router=args.router,
-            dst_address=_EVERYTHING,
+            dst_address=EVERYBODY[4],
             gateway=self.tunnel.interface,
             routing_table=table,
             comment=f"{make.name}: by {exit_node.name}",
@@ -217,7 +214,7 @@ class RelayMesh(pulumi.ComponentResource):
 
     def _profile(self, make: Making, args: RelayMeshArgs, client: MeshClient) -> ClientProfile:
         modes = {args.normal_mode: ProfileMode(args.reach_of(client))}
-        everything = ProfileMode([_EVERYTHING, *([_EVERYTHING_6] if args.block_ipv6 else [])], args.dns)
+        everything = ProfileMode([EVERYBODY[4], *([EVERYBODY[6]] if args.block_ipv6 else [])], args.dns)
         if client in args.users():
             modes[args.exit_mode] = everything
         if client in args.travellers():

@@ -10,7 +10,7 @@ import pulumi
 from wiretik.components import promises
 from wiretik.components.callers import tunnel_of
 from wiretik.components.shared.deciding import decide
-from wiretik.components.shared.making import NAT, Making, public_of, suffix
+from wiretik.components.shared.making import EVERYBODY, NAT, Making, public_of, suffix
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelPeer
@@ -23,7 +23,6 @@ from wiretik.resources.base.taking_over import takes_over
 __all__ = ["Group", "RoadWarriors", "RoadWarriorsArgs", "User"]
 
 _LIST: Final = {4: AddressList, 6: Ipv6AddressList}
-_EVERYTHING: Final = ("0.0.0.0/0", "::/0")
 
 
 class RoadWarriors(pulumi.ComponentResource):
@@ -134,7 +133,7 @@ class RoadWarriors(pulumi.ComponentResource):
         if group.reaches or group.router:
             modes[args.normal_mode] = ProfileMode([*group.reaches, *own], named)
         if group.internet:
-            modes[args.full_mode] = ProfileMode(_EVERYTHING, args.dns)
+            modes[args.full_mode] = ProfileMode(list(EVERYBODY.values()), args.dns)
         address = f"{user.address}/{args.network.prefixlen}"
         if user.address6:
             address += f", {user.address6}/{args.network_of(6).prefixlen}"

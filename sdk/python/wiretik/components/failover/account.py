@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import pulumi
 
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, reach, read
-from wiretik.components.shared.making import DEFAULT_MTU
+from wiretik.components.shared.making import DEFAULT_MTU, EVERYBODY
 from wiretik.components.tunnel_args import TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick import conf as conf_file
 from wiretik.resources.routing import RoutingTable
 
 __all__ = ["Account", "account_of"]
-
-_EVERYTHING: Final = "0.0.0.0/0"
-_EVERYTHING6: Final = "::/0"
 
 
 @attrs.frozen
@@ -52,7 +49,7 @@ class Account:
         provider = TunnelPeer(
             "provider",
             self.public_key,
-            [_EVERYTHING, *([_EVERYTHING6] if args.ipv6 else [])],
+            [EVERYBODY[version] for version in ((4, 6) if args.ipv6 else (4,))],
             endpoint=self.endpoint,
             preshared_key=self.preshared_key,
         )
