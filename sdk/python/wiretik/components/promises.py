@@ -29,6 +29,7 @@ __all__ = [
     "mesh_leaves_by_its_exit",
     "only_by_vpn",
     "ports_are_answered",
+    "promised",
 ]
 
 _OUTSIDE: Final = {
@@ -43,13 +44,13 @@ _PIECES: Final = 16
 def lan_reaches_router(name: str, lan: Lan, router: Router | str) -> None:
     """The LAN still reaches the router: the first of the lock-outs."""
     for one in lan.every():
-        _promise(str(one), lan.interface, router).reaches("router", name=f"{name}: the LAN still reaches the router")
+        promised(str(one), lan.interface, router).reaches("router", name=f"{name}: the LAN still reaches the router")
 
 
 def lan_is_there(name: str, lan: Lan, router: Router | str) -> None:
     """The LAN is where the program says."""
     for one in lan.every():
-        _promise(str(one), lan.interface, router)._is_lan(name, "lan")
+        promised(str(one), lan.interface, router)._is_lan(name, "lan")
 
 
 def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable[TunnelArgs]) -> None:
@@ -60,7 +61,7 @@ def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable
     plain = [one for one in tunnel.reached() if not any(prefixes.within(other, [one]) for other in theirs)]
     for one in lan.every():
         if behind := [str(other) for other in plain if other.version == one.version]:
-            _promise(str(one), lan.interface, tunnel.router).leaves_by(
+            promised(str(one), lan.interface, tunnel.router).leaves_by(
                 tunnel.interface, to=behind, name=f"{name}: the LAN reaches the networks behind it"
             )
 
@@ -73,16 +74,16 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
     if args.lan:
         said = "clients" if args.clients else "lan"
         for source in args.clients or [str(one) for one in args.lan.every()]:
-            there = _promise(source, args.lan.interface, args.router)
+            there = promised(source, args.lan.interface, args.router)
             there._is_lan(name, said, also=args.interfaces, lists=args.interface_lists)
         for one in args.lan.every() if args.clients else ():
-            _promise(str(one), args.lan.interface, args.router)._is_lan(name, "lan", nowhere=[True])
-        _promise(str(args.lan.every()[0]), args.lan.interface, args.router)._keeps_the_time(name)
+            promised(str(one), args.lan.interface, args.router)._is_lan(name, "lan", nowhere=[True])
+        promised(str(args.lan.every()[0]), args.lan.interface, args.router)._keeps_the_time(name)
     if args.lan and not (args.interfaces or args.interface_lists):
         for one in args.lan.every():
             told = f"{name}: the LAN still reaches the router's other networks"
             for interface in (args.interface, *([args.backup.interface] if args.backup else [])):
-                _promise(str(one), args.lan.interface, args.router).keeps_off(interface, name=told)
+                promised(str(one), args.lan.interface, args.router).keeps_off(interface, name=told)
     for version in (4, 6) if args.ipv6 or args.block_ipv6 else (4,):
         _only_by_vpn(name, args, version)
 
@@ -105,7 +106,7 @@ def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     if version == 4 or args.ipv6:
         told = "what is listed" if args.only else "the internet"
         for source in sources:
-            _reached(args, _promise(source, enters, args.router), there, version, f"{name}: {what}{told} is reached by")
+            _reached(args, promised(source, enters, args.router), there, version, f"{name}: {what}{told} is reached by")
     if not (args.kill_switch or (version == 6 and not args.ipv6)):
         return
     # Prefixes that the program merely names may well be reached by the WAN.
@@ -113,7 +114,7 @@ def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     to = () if everywhere else there
     # Which IPv6 prefixes the LAN has is the provider's to say, so all that comes from there counts.
     for source in ["::/0"] if version == 6 and not (args.clients or args.except_clients) else sources:
-        held = _promise(source, enters, args.router)
+        held = promised(source, enters, args.router)
         held.never_leaves_by(args.wan, to=to, name=f"{name}: {what}nothing goes past the VPN")
         told = f"{name}: {what}nothing leaves in the clear while the VPN is off"
         held.never_leaves_by(args.wan, to=to, down=args.interface, name=told)
@@ -136,11 +137,11 @@ def _reached(args: AlwaysOnVpnArgs, asked_: Expect, there: list[str], version: i
 def _stays_off(name: str, args: AlwaysOnVpnArgs, version: int, enters: InterfaceRef, outside: str) -> None:
     """Who is excepted, and what isn't listed, doesn't take the VPN."""
     for text in [text for text in args.except_clients if versions(text) == (version,)]:
-        _promise(text, enters, args.router).never_leaves_by(
+        promised(text, enters, args.router).never_leaves_by(
             args.interface, to=outside, name=f"{name}: {text} stays off the VPN"
         )
     for source in _sources(args, version) if args.only else ():
-        _promise(source, enters, args.router).never_leaves_by(
+        promised(source, enters, args.router).never_leaves_by(
             args.interface, to=outside, name=f"{name}: what isn't listed stays off the VPN"
         )
 
@@ -169,7 +170,7 @@ def ports_are_answered(
         host = pulumi.Output.from_input(mine).apply(lambda text: text.partition("/")[0])
         for protocol in one.protocols:
             for low, _ in one.ports:
-                _promise(_OUTSIDE[one.version][0], args.interface, args.router).reaches(
+                promised(_OUTSIDE[one.version][0], args.interface, args.router).reaches(
                     host, port=low, protocol=protocol, name=f"{name}: {protocol} {one.port} is forwarded and answered"
                 )
 
@@ -177,7 +178,7 @@ def ports_are_answered(
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     """The internet traffic of those who use the exit goes back into the mesh, to the exit node, and nowhere else."""
     for client in args.users():
-        asked = _promise(client.address, args.interface, args.router)
+        asked = promised(client.address, args.interface, args.router)
         what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
         asked.leaves_by(args.interface, to=_OUTSIDE[4][0], name=what)
         asked.never_leaves_by(args.wan, to=_OUTSIDE[4][0], name=f"{what} alone")
@@ -192,7 +193,7 @@ def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
             for gone in own:
                 others = [piece for one in others for piece in prefixes.without(one, gone)]
             for source in group.addresses(version)[:1]:  # a list has them all, and is looked up alike for each
-                asked = _promise(source, args.interface, args.router)
+                asked = promised(source, args.interface, args.router)
                 if own:
                     asked.reaches(list(map(str, own)), name=f"{name}: {group.name} reaches what it lists")
                 if others and not group.router:  # which may be in others' prefixes, by its own addresses
@@ -209,5 +210,12 @@ def _outside(excepted: Iterable[str], version: int) -> str | None:
     return next((host for host in _OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)
 
 
-def _promise(source: str, enters: InterfaceRef, router: Router | str) -> Expect:
+def promised(source: str, enters: InterfaceRef, router: Router | str) -> Expect:
+    """What a component promises of connections that begin somewhere, to be said as with `Expect`.
+
+    Args:
+        source: addresses, as `Expect` takes them.
+        enters: where they come in.
+        router: which router.
+    """
     return Expect(source, in_interface=enters, router=router, _promise=True)

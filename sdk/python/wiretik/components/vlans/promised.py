@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wiretik.components.promises import promised
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.prefixes import Prefix
 from wiretik.components.vlans.args import VlanArgs
-from wiretik.resources.expect import Expect
 
 __all__ = ["guests_stay_out", "vlan_is_reached"]
 
@@ -15,7 +15,7 @@ __all__ = ["guests_stay_out", "vlan_is_reached"]
 def vlan_is_reached(name: str, args: VlanArgs, lan: Lan) -> None:
     """A VLAN's hosts reach the router, as far as they may: guests its resolver."""
     for one, version in zip(args.networks, args.versions, strict=True):
-        asked = _asked(str(one), lan, args)
+        asked = promised(str(one), lan.interface, args.router)
         if not args.guest:
             asked.reaches("router", name=f"{name}: the VLAN reaches the router")
         elif args.answers(version) and version == 4:  # a VPN without IPv6 has them ask by IPv4
@@ -27,14 +27,10 @@ def guests_stay_out(name: str, args: VlanArgs, lan: Lan, others: Mapping[Prefix,
     if not args.guest:
         return
     for one, version in zip(args.networks, args.versions, strict=True):
-        asked = _asked(str(one), lan, args)
+        asked = promised(str(one), lan.interface, args.router)
         asked.never_leaves_by(args.bridge, name=f"{name}: guests reach nothing in the bridge's own network")
         asked.is_dropped(to=args.host(version), port=22, name=f"{name}: guests don't manage the router")
         for prefix, other in others.items():
             if prefix.version == version:
                 told = f"{name}: guests reach nothing in {prefix}"
                 asked.never_leaves_by(other.interface, to=str(prefix), name=told)
-
-
-def _asked(source: str, lan: Lan, args: VlanArgs) -> Expect:
-    return Expect(source, in_interface=lan.interface, router=args.router, _promise=True)
