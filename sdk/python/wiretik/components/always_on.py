@@ -24,7 +24,7 @@ from wiretik.resources.address_list import AddressList, Entry, Ipv6AddressList
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.firewall import NatRule
-from wiretik.resources.interfaces import InterfaceListMember
+from wiretik.resources.interfaces import InterfaceListMember, ListRef
 from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingRule, RoutingTable
 
@@ -93,7 +93,8 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             else [Entry(address, comment) for address, comment in listed(args, 4).items()],
         )
         tunnels = [*self.tunnel.ready, *(spare.ready if spare else ())]
-        leave = [_leaves(make, args, tunnel) for tunnel in self.to_providers if args.lan and args.lan.leaves]
+        leaves = args.lan.leaves if args.lan else None
+        leave = [_leaves(make, leaves, tunnel) for tunnel in self.to_providers] if leaves is not None else []
         ready = [self.no_vpn, *self._excepted(make, args), *tunnels, *self._ways(make, args), *leave]
         for way in spare.ways if spare else ():
             watch(make, way, table=args.table, tell=args.backup.tell if args.backup else "", after=tunnels)
@@ -311,14 +312,13 @@ def _later(make: Making, args: AlwaysOnVpnArgs, networks: Iterable[str], known: 
             )
 
 
-def _leaves(make: Making, args: AlwaysOnVpnArgs, tunnel: Tunnel) -> pulumi.Resource:
+def _leaves(make: Making, leaves: ListRef, tunnel: Tunnel) -> pulumi.Resource:
     """Guests may leave by it."""
-    lists = args.lan.leaves if args.lan else None
     return InterfaceListMember(
         f"{tunnel.pulumi_resource_name}-leaves",
         make.below(),
-        router=args.router,
-        list=lists or "",
+        router=make.router,
+        list=leaves,
         interface=tunnel.interface,
         comment=f"{make.name}: guests leave by it",
     )

@@ -91,23 +91,17 @@ class SiteArgs:
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure; of `completed` arguments."""
-        found = [f"{name}: {problem}" for name, vlan in self.vlans.items() for problem in vlan.problems()]
-        found += [
-            f"{name} is on another router than its site: leave out its router, or make it beside the site"
-            for name, vlan in self.vlans.items()
-            if vlan.router != self.router
-        ]
-        parts: list[TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs] = [*self.tunnels]
-        parts += [part for part in (self.always_on, self.relay) if part]
-        found += [f"{part.interface}: {problem}" for part in parts for problem in part.problems()]
+        parts: list[tuple[object, TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs | VlanArgs]] = [*self.vlans.items()]
+        parts += [(part.interface, part) for part in (*self.tunnels, self.always_on, self.relay) if part]
+        found = [f"{name}: {problem}" for name, part in parts for problem in part.problems()]
         found += [
             f"a site makes its interfaces itself: give {tunnel.interface!r} by name"
             for tunnel in self.tunnels
             if not isinstance(tunnel.interface, str)
         ]
         found += [
-            f"{part.interface} is on another router than its site: leave out its router, or make it beside the site"
-            for part in parts
+            f"{name} is on another router than its site: leave out its router, or make it beside the site"
+            for name, part in parts
             if part.router != self.router
         ]
         return found or [*_names(self), *_ports(self), *_places(self)]

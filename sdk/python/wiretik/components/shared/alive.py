@@ -60,9 +60,9 @@ def by_host(
         make.named("check" + suffix(version)),
         make.below(*after),
         router=make.router,
-        dst_address=pulumi.Output.from_input(host).apply(lambda text: f"{text}/{bits}")
-        if isinstance(host, pulumi.Output)
-        else f"{host}/{bits}",
+        dst_address=f"{host}/{bits}"
+        if isinstance(host, str)
+        else pulumi.Output.all(host).apply(lambda known: f"{known[0]}/{bits}"),
         gateway=interface if gateway is None else gateway,
         scope=_LOCAL,
         comment=f"{make.name}: who is asked whether it is alive",

@@ -260,11 +260,11 @@ def answer_by(
         make.below(),
         router=make.router,
         chain="prerouting",
+        in_interface=interface,
         connection_state="new",
         action="mark-connection",
         new_connection_mark=mark,
         comment=f"{make.name}: what comes in by the VPN",
-        in_interface=interface,
     )
     answers = mark_routing(
         make,
