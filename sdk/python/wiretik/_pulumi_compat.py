@@ -8,11 +8,21 @@ import asyncio
 import functools
 import importlib.util
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["aliased", "at_the_end", "body_ended", "children", "end_body", "may_wait", "remember", "servicer"]
+__all__ = [
+    "aliased",
+    "at_the_end",
+    "body_ended",
+    "children",
+    "end_body",
+    "may_wait",
+    "remember",
+    "servicer",
+    "work_out",
+]
 
 OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
 """Marks a class whose outputs are made when they are asked for."""
@@ -105,6 +115,19 @@ def remember() -> None:
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
     _make_outputs_when_asked()
+
+
+def work_out(resources: Iterable[type]) -> None:
+    """Work the types of resources' outputs out, which `remember` keeps; a version that has none needs no time for it.
+
+    Args:
+        resources: classes.
+    """
+    import pulumi._types  # noqa: PLC0415
+
+    if types := getattr(pulumi._types, "resource_types", None):
+        for one in resources:
+            types(one)
 
 
 def _make_outputs_when_asked() -> None:

@@ -10,7 +10,6 @@ import inspect
 from typing import Final
 
 import pulumi
-import pulumi._types
 
 from wiretik import _public, _pulumi_compat
 from wiretik.resources.base import misuse
@@ -25,10 +24,8 @@ def _work_out() -> None:
         importlib.import_module(name)
     _pulumi_compat.remember()
     misuse.work_out()
-    types = getattr(pulumi._types, "resource_types", None)
-    for name in _public.__all__:
-        if types is not None and inspect.isclass(one := getattr(_public, name)) and issubclass(one, pulumi.Resource):
-            types(one)
+    public = (getattr(_public, name) for name in _public.__all__)
+    _pulumi_compat.work_out(one for one in public if inspect.isclass(one) and issubclass(one, pulumi.Resource))
 
 
 _work_out()

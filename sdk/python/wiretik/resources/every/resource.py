@@ -73,7 +73,7 @@ def with_extra(menu: Menu, who: str, args: Mapping[str, Any]) -> tuple[Menu, dic
         args: as the program says them.
 
     Raises:
-        TypeError: what `extra` has are no arguments, or Wiretik knows them.
+        Misuse: what `extra` has are no arguments, or Wiretik knows them.
     """
     extra, given = args.get("extra"), {name: value for name, value in args.items() if name != "extra"}
     if extra is None:
