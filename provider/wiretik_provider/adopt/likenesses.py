@@ -54,11 +54,10 @@ def likenesses(tables: Tables) -> Iterator[Likeness]:
     """The components that a router's WireGuard interfaces may be, those that say most first."""
     for interface in tables.get("/interface/wireguard", ()):
         name = interface.get("name", "")
-        addresses = [row for row in tables.get("/ip/address", ()) if _is_of(row, name)]
-        peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
+        addresses, peers = _addresses(tables, name), _peers(tables, name)
         if not addresses or not peers:
             continue
-        secrets = {_config_key(name, at): row["preshared-key"] for at, row in enumerate(peers) if _key(row)}
+        secrets = _shared(name, peers)
         yield from _always_on(tables, name, addresses[0], peers, secrets)
         yield from _relay(interface, name, addresses[0], peers, secrets)
         yield _tunnel(tables, interface, name, addresses[0], peers, secrets)
@@ -71,6 +70,14 @@ def _said(value: str | list[str]) -> str:
 
 def _is_of(row: Row, name: str) -> bool:
     return row.get("interface") == name and row.get("dynamic") != "true" and row.get("disabled") != "true"
+
+
+def _addresses(tables: Tables, name: str) -> list[Row]:
+    return [row for row in tables.get("/ip/address", ()) if _is_of(row, name)]
+
+
+def _peers(tables: Tables, name: str) -> list[Row]:
+    return [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
 
 
 def _key(row: Row) -> bool:
@@ -196,7 +203,7 @@ def _always_on(
             return
         words += [f"check_gateway={_said(asked[0][1])}"] if asked[0][1] != far else []
         words += [_resolver(tables, table), backup]
-        secrets = {**secrets, **_shared(tables, asked[1][0])}
+        secrets = {**secrets, **_shared(asked[1][0], _peers(tables, asked[1][0]))}
         options = options[1:]
     words += [
         f"endpoint={_said(_endpoint(peers[0]))}",
@@ -223,10 +230,10 @@ def _asked(tables: Tables, table: str) -> list[tuple[str, str]]:
 
 def _backup(tables: Tables, name: str, host: str) -> str | None:
     """The call of a VPN that waits for another one to fall silent."""
-    address = next((row for row in tables.get("/ip/address", ()) if _is_of(row, name)), None)
-    peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
-    if address is None or len(peers) != 1 or not peers[0].get("endpoint-address"):
+    addresses, peers = _addresses(tables, name), _peers(tables, name)
+    if not addresses or len(peers) != 1 or not peers[0].get("endpoint-address"):
         return None
+    address = addresses[0]
     words = [_said(name), f"address={_said(address['address'])}"]
     words += [f"gateway={_said(address['network'])}"] if _far(address) else []
     words += [f"check_gateway={_said(host)}"] if host != address.get("network") or not _far(address) else []
@@ -235,9 +242,8 @@ def _backup(tables: Tables, name: str, host: str) -> str | None:
     return f"backup=wt.Backup({', '.join(words)})"
 
 
-def _shared(tables: Tables, name: str) -> dict[str, str]:
-    """The keys that an interface's peers share."""
-    peers = [row for row in tables.get("/interface/wireguard/peers", ()) if _is_of(row, name)]
+def _shared(name: str, peers: Sequence[Row]) -> dict[str, str]:
+    """The keys that an interface's peers share, by the config that has them."""
     return {_config_key(name, at): row["preshared-key"] for at, row in enumerate(peers) if _key(row)}
 
 

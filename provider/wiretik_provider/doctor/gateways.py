@@ -15,6 +15,7 @@ from wiretik_provider.doctor.patient import EVERYTHING, PEERS, Patient, is_host,
 from wiretik_provider.doctor.ways import leads_to
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, family_of
+from wiretik_provider.trace.router.derive import asks_gateway
 from wiretik_provider.trace.router.snapshot import is_true
 
 __all__ = ["gateways"]
@@ -68,8 +69,7 @@ def _gateway(patient: Patient, row: Row) -> Iterator[Finding]:
     tunnel = found.pop() if len(found) == 1 else leads_to(patient, table) if table != "main" else ""
     if not tunnel or _beaten(patient, row, table):
         return
-    asks = row.get("check-gateway", "none") not in ("", "none")
-    if patient.live and asks and patient.snapshot.runs(tunnel) and patient.ways(row):
+    if patient.live and asks_gateway(row) and patient.snapshot.runs(tunnel) and patient.ways(row):
         why, cure = f"check-gateway={row['check-gateway']} gets no answer", "is the far end up? else no check_gateway"
     else:
         why = "no connected route reaches it"
@@ -148,7 +148,7 @@ def _never_fails(patient: Patient, one: Row, other: Row, device: str) -> Iterato
         return
     table, told = _place(one)
     checks = one.get("check-gateway", "none")
-    asked = f"check-gateway={checks} has no address to ask" if checks not in ("", "none") else "no check-gateway asks"
+    asked = f"check-gateway={checks} has no address to ask" if asks_gateway(one) else "no check-gateway asks"
     behind = _device(patient, other) or other.get("gateway", "")
     yield Finding(
         kind="failover-never",

@@ -51,10 +51,13 @@ def _declares(link: Link, declared: Sequence[Declared], path: str, row: Row) -> 
     """Whether the program declares a row that a rollback brought back: by its tag, or by its key where it has none."""
     if tag := ownership.tag_of(row):
         return link.declares(tag.owner)
-    alike = [one for one in declared if one.menu is not None and one.menu.path == path]
-    keys = [(one, name) for one in alike if one.menu for name in one.menu.key]
-    other = {one.tag for one, name in keys if one.printed.get(name, row.get(name, "")) != row.get(name, "")}
-    return any(one.tag not in other for one in alike)
+    return any(_may_be(one, row) for one in declared if one.menu and one.menu.path == path)
+
+
+def _may_be(one: Declared, row: Row) -> bool:
+    """Whether nothing of a row's key is known to differ from what is declared."""
+    key = one.menu.key if one.menu else ()
+    return all(one.printed.get(name, row.get(name, "")) == row.get(name, "") for name in key)
 
 
 def _carry_on(link: Link, declared: Sequence[Declared], stack: str, *, preview: bool) -> None:

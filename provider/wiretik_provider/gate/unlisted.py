@@ -35,11 +35,10 @@ def problems(link: Link, declared: Sequence[Declared], version: str) -> Iterator
         if menu.path not in known:
             known[menu.path] = arguments(menu, link.ask)
         there = known[menu.path]
-        if there is None:
+        if there is None or name in there:
             text = "whether the router has it isn't known, since it doesn't say what it takes there"
-            say(f"note: {link.label}: {row.name}: {menu.path} {name} is in no list of Wiretik's; {text}")
-        elif name in there:
-            text = "it is taken as text, as the router has it"
+            if there is not None:
+                text = "it is taken as text, as the router has it"
             say(f"note: {link.label}: {row.name}: {menu.path} {name} is in no list of Wiretik's; {text}")
         else:
             close = difflib.get_close_matches(name, there, 1, _LIKE)
@@ -49,11 +48,11 @@ def problems(link: Link, declared: Sequence[Declared], version: str) -> Iterator
 
 def _asked(declared: Sequence[Declared]) -> Iterator[tuple[Declared, Menu, str]]:
     """The arguments of which the file knows nothing, with their resources."""
-    for row in declared:
+    for row, menu in ((row, row.menu) for row in declared if row.menu and row.menu.loose):
         said = {*row.values, *row.waiting, *row.wrong}
-        for field in row.menu.fields if row.menu and row.menu.loose else ():
-            if row.menu and field.unlisted and field.name in said:
-                yield row, row.menu, field.name
+        for field in menu.fields:
+            if field.unlisted and field.name in said:
+                yield row, menu, field.name
 
 
 def arguments(menu: Menu, ask: Callable[..., Answer]) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from wiretik_provider.calls import Answer, Command, Row
-from wiretik_provider.errors import GuardError
+from wiretik_provider.errors import GuardError, Trap
 from wiretik_provider.guard import leaving, scripts
 from wiretik_provider.guard.scripts import GUARD, State
 
@@ -265,18 +265,16 @@ def remove(rows: Sequence[tuple[str, str]], send: Send) -> None:
     """Removes rows in their order, since later ones may be what earlier ones lean on."""
     for path, group in groupby(rows, key=lambda row: row[0]):
         ids = [row_id for _, row_id in group]
-        parts = [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
-        commands = [Command(path, "remove", (f"=.id={','.join(some)}",)) for some in parts]
+        commands = [
+            Command(path, "remove", (f"=.id={','.join(ids[at : at + _AT_ONCE])}",))
+            for at in range(0, len(ids), _AT_ONCE)
+        ]
         # Entries lean on nothing, so that thousands needn't wait for each other.
         trips = [commands] if path.endswith("/address-list") else [[command] for command in commands]
-        answers = [answer for trip in trips for answer in send(trip)]
-        for some, answer in zip(parts, answers, strict=True):
-            if answer.trap is None:
-                continue
-            for row_id in some:  # one of them is gone already, or is leant on by one behind it
-                alone = send([Command(path, "remove", (f"=.id={row_id}",))])[0]
-                if alone.trap and alone.trap.message != "no such item":
-                    raise alone.trap
+        for command, answer in [one for trip in trips for one in zip(trip, send(trip), strict=True)]:
+            # One of them is gone already, or is leant on by one behind it.
+            if answer.trap and (refused := _one_by_one(command, send)):
+                raise refused
 
 
 def unmark(marked: Sequence[tuple[str, str, str]], send: Send) -> None:
@@ -290,12 +288,8 @@ def unmark(marked: Sequence[tuple[str, str, str]], send: Send) -> None:
         for at in range(0, len(ids), _AT_ONCE)
     ]
     for command, answer in zip(commands, send(commands) if commands else (), strict=True):
-        if answer.trap is None:
-            continue
-        for row_id in command.words[0].removeprefix("=.id=").split(","):  # one of them is gone already
-            alone = send([command._replace(words=(f"=.id={row_id}", command.words[1]))])[0]
-            if alone.trap and alone.trap.message != "no such item":
-                raise alone.trap
+        if answer.trap and (refused := _one_by_one(command, send)):
+            raise refused
 
 
 def take_away(label: str, send: Send, there: Look | None = None) -> None:
@@ -314,13 +308,15 @@ def take_away(label: str, send: Send, there: Look | None = None) -> None:
     last = [Command(_SCRIPT, "remove", (f"=.id={there.guard}",))] if there.guard else []
     for commands in filter(None, (first, last)):
         for command, answer in zip(commands, send(commands), strict=True):
-            if answer.trap:
-                _one_by_one(label, command, send)
+            if answer.trap and (refused := _one_by_one(command, send)):
+                raise GuardError(label, f"the guard isn't taken away whole: {refused.text}")
 
 
-def _one_by_one(label: str, command: Command, send: Send) -> None:
-    """Removes rows of which one is gone already."""
-    for row_id in command.words[0].removeprefix("=.id=").split(","):
-        answer = send([command._replace(words=(f"=.id={row_id}",))])[0]
+def _one_by_one(command: Command, send: Send) -> Trap | None:
+    """Gives a command to each of its rows alone, of which one is gone already; what the router refuses then."""
+    ids, *rest = command.words
+    for row_id in ids.removeprefix("=.id=").split(","):
+        (answer,) = send([command._replace(words=(f"=.id={row_id}", *rest))])
         if answer.trap and answer.trap.message != "no such item":
-            raise GuardError(label, f"the guard isn't taken away whole: {answer.trap.text}")
+            return answer.trap
+    return None

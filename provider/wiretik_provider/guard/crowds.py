@@ -28,6 +28,8 @@ MANY: Final = 20
 """Of so many entries at once one line tells all."""
 _MOST: Final = 0xFF
 """So many groups of changed entries a run has marks for."""
+_DIGITS: Final = 4
+"""So many of a mark's are the run's."""
 
 
 def listed(path: str, row: Row) -> Listed | None:
@@ -55,12 +57,9 @@ def _free(book: Book, path: str) -> bool:
     return len(book.run) == _DIGITS and not any(f"r{book.run}" in row.get("comment", "") for row in book.rows[path])
 
 
-_DIGITS: Final = 4
-
-
 def condition(book: Book, one: Listed, group: int = 0) -> str:
     """What finds the entries with a mark."""
-    return f'list={text.quoted(one.list)} comment~"wt:{one.owner}.*r{book.run}{group:02x}"'
+    return f'list={text.quoted(one.list)} comment~"wt:{one.owner}.*r{digits(book, group)}"'
 
 
 def digits(book: Book, group: int = 0) -> str:

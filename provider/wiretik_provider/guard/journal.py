@@ -183,10 +183,11 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     added, ids = book.added.get(menu.path, frozenset()), touched(command)
     first: tuple[Command, ...] = ()
     crowd = crowds.recommented(book, menu, ids, given, now)
+    told: tuple[str, ...] = ()
     if crowd and crowd not in book.changed:
         book = attrs.evolve(book, changed=(*book.changed, crowd))
         lines.append(_uncrowded(book, crowd))
-    marks = (leaving.marked(crowd.of),) if lines and crowd else ()
+        told = (leaving.marked(crowd.of),)
     command = _marked(command, crowds.digits(book, book.changed.index(crowd) + 1)) if crowd else command
     for row_id in ids:
         row = now.get(row_id, {})
@@ -211,7 +212,7 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
     # Whoever is written to isn't to be removed any more.
     waited = {one.id for one in (*book.gone, *book.left) if one.path == menu.path}
     stays = (
-        *marks,
+        *told,
         *(leaving.kept(menu.path, row_id) for row_id in ids if row_id in waited),
         *_stays(book, menu, [{**now.get(row_id, {}), **given} for row_id in ids if row_id not in waited]),
     )

@@ -91,25 +91,25 @@ class Router(Device):
         Counters, computed properties and dynamic rows aren't configuration and are left out. So is a property that has
         its default: RouterOS itself knows no difference between that and one that was never set.
         """
+        # An interface's own defaults are those of its kind's menu.
+        kinds = {(one.menu.table, one.menu.type): one.defaults for one in self.menus.values() if one.menu.table}
         with self._lock:
             return {
                 path: rows
                 for path, menu in self.menus.items()
                 if not menu.menu.table and (path in self._tables or not menu.menu.plain)
-                if (rows := self._configured(path)) or not menu.menu.plain
+                if (rows := self._configured(path, kinds)) or not menu.menu.plain
             }
 
-    def _configured(self, path: str) -> list[dict[str, str]]:
+    def _configured(self, path: str, kinds: Mapping[tuple[str, str], Mapping[str, str]]) -> list[dict[str, str]]:
         menu = self.menus[path]
-        # An interface's own defaults are those of its kind's menu.
-        kinds = {one.menu.type: one.defaults for one in self.menus.values() if one.menu.table == path}
         rows = [
             {
                 ".id": row.ref,
                 **dict(
                     row.values.items()
                     - menu.defaults.items()
-                    - kinds.get(row.facts.get("type", ""), {}).items()
+                    - kinds.get((path, row.facts.get("type", "")), {}).items()
                     - _NO_COMMENT
                 ),
             }

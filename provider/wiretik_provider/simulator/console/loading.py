@@ -32,12 +32,12 @@ _UNREAD: Final = re.compile(r"^#\s*error exporting \"?(/[a-z0-9/ -]+)", re.MULTI
 # Who copies an export from a terminal copies the prompt, and the command behind it (docs/facts/exports.md#masks).
 _PROMPT: Final = re.compile(r"^\[[^\s@\]]+@[^\]\n]+\] [^>\n]*>(?: */?export[^\n]*)?[ \r]*$", re.MULTILINE)
 _FIND: Final = re.compile(r"find +(?:where +)?([a-z-]+)=(\S+)")
-# What routers tell their own rows apart by (docs/facts/exports.md#forms; a verbose export of 7.17.2, one of 7.1.1).
 _OWN: Final = {
     ("/ipv6/nd", "[ find default=yes ]"): {"interface": "all"},
     ("/ppp/profile", "*FFFFFFFE"): {"name": "default-encryption"},
 }
 """What is known of rows of the router's own, of which an export says what was changed (docs/facts/exports.md)."""
+# What routers tell their own rows apart by (docs/facts/exports.md#forms; a verbose export of 7.17.2, one of 7.1.1).
 _TOLD: Final = frozenset({"default", "default-name", "name", "port", "vcno"})
 _SERVICES: Final = "/ip/service"
 _LATER: Final = {"reverse-proxy": (7, 22)}

@@ -345,14 +345,14 @@ class Network:
                 return False, ()
         if "blackhole" in row.values:
             return True, ()
-        asks = row.values.get("check-gateway", "none") != "none"
-        hops = [hop for hop in row.values.get("gateway", "").split(",") if not (asks and _host(hop) in self.silent)]
-        ways = [way for hop in hops if (way := self._way(hop, route, by_target))]
+        ways = [way for hop in row.values.get("gateway", "").split(",") if (way := self._way(hop, route, by_target))]
         return bool(ways), tuple(ways)
 
     def _way(self, hop: str, route: _Route, by_target: Mapping[tuple[str, int, int], list[_Route]]) -> str:
         head, _, table = hop.partition("@")
         host, _, interface = head.partition("%")
+        if host in self.silent and route.row.values.get("check-gateway", "none") != "none":
+            return ""
         address = self._family.address(host)
         if address is None:
             return host if self._runs(host) else ""
@@ -390,10 +390,6 @@ class Network:
             int(values.get("scope", "30")),
             int(values.get("target-scope", "10")),
         )
-
-
-def _host(hop: str) -> str:
-    return hop.partition("@")[0].partition("%")[0]
 
 
 def _shown(route: _Route) -> dict[str, str]:

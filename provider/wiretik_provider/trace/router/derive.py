@@ -23,7 +23,7 @@ from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
 from wiretik_provider.trace.router.snapshot import UNKNOWN, is_true
 
-__all__ = ["Rows", "asked_by", "derived", "doubt_key", "network_key", "settled", "without"]
+__all__ = ["Rows", "asked_by", "asks_gateway", "derived", "doubt_key", "network_key", "settled", "without"]
 
 Rows = Mapping[str, Sequence[Row]]
 World = Mapping[str, str]
@@ -204,12 +204,12 @@ def asked_by(rows: Rows, interfaces: Iterable[str], family: Family) -> tuple[lis
     Routes to the same hang on it too, whatever the router printed of them.
     """
     routes, running = rows.get(family.routes, ()), _running(rows)
-    checks = [{**row, "doubt": _checked(row, family)} if _asks(row) else row for row in routes]
+    checks = [{**row, "doubt": _checked(row, family)} if asks_gateway(row) else row for row in routes]
     ways = _ways(checks, running, family)
     by = [
         (row["doubt"], _group(row, family))
         for row, way in zip(checks, ways, strict=True)
-        if _asks(row) and any(hop.leaves in interfaces for text in way.hops for hop in gateways(text))
+        if asks_gateway(row) and any(hop.leaves in interfaces for text in way.hops for hop in gateways(text))
     ]
     groups = {group for _, group in by}
     now = [
@@ -219,7 +219,8 @@ def asked_by(rows: Rows, interfaces: Iterable[str], family: Family) -> tuple[lis
     return now, list(dict.fromkeys(key for key, _ in by))
 
 
-def _asks(row: Row) -> bool:
+def asks_gateway(row: Row) -> bool:
+    """Whether a route checks that its gateway answers."""
     return row.get("check-gateway", "none") not in ("", "none")
 
 
@@ -237,7 +238,7 @@ def _checked(row: Row, family: Family) -> str:
 
     Routes by one gateway share what the check finds.
     """
-    if not _asks(row):
+    if not asks_gateway(row):
         return doubt_key({**row, "active": UNKNOWN}, family)
     return f"{_GATEWAY}{row.get('gateway', '')}"
 
@@ -331,7 +332,7 @@ def _compared(routes: Sequence[Row], running: set[str], before: Rows, family: Fa
     for row, (old, was), way in zip(routes, found, _ways(routes, running, family), strict=True):
         same = bool(old) and _plain(old) == _plain(row)
         silent = same and way != was and not was.hangs and was.active != is_true(old, "active")
-        unasked = (not same or way != was) and bool(way.hops) and _asks(row)
+        unasked = (not same or way != was) and bool(way.hops) and asks_gateway(row)
         new = (silent or unasked) and not doubt_key(row, family)
         doubted.append({**row, "doubt": _checked(row, family)} if new else row)
     now = _ways(doubted, running, family)
