@@ -20,7 +20,7 @@ import attrs
 import typer
 
 from wiretik.cli.commands.deploy import _reported
-from wiretik.cli.output import complain, say
+from wiretik.cli.output import complain, say, say_file
 from wiretik.engine.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -337,7 +337,7 @@ class At:
 
         text = mktxp.document(sites, credentials)
         if out is None:
-            say(*text.splitlines())
+            say_file(text)
         else:
             out.write_text(text, encoding="utf-8")
 
