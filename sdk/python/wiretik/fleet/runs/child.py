@@ -215,7 +215,7 @@ def _deployed(job: Job, stack: Stack, held: Sequence[int], asked: Mapping[str, A
     site, operation = job["site"], job["operation"]
     refresh = {"refresh": True} if asked.get("refresh") else {}
     if asked.get("engine") == "pulumi":
-        return by_pulumi.deployed(job, stack.backend.root, held=held, secrets=stack.secrets(), **refresh)
+        return by_pulumi.deployed(job, stack.backend, held=held, secrets=stack.secrets(), **refresh)
     match operation:
         case "up":
             result = stack.up(**refresh)
