@@ -11,7 +11,7 @@ from wiretik_provider.codecs.base import Bool
 from wiretik_provider.codecs.times import Duration, milliseconds
 from wiretik_provider.errors import ConfigError, InvalidValue
 
-__all__ = ["CONFIRM", "RUN", "WITHIN", "Guarding", "guarding", "new_run", "within_of"]
+__all__ = ["CONFIRM", "RUN", "WITHIN", "Guarding", "guarding", "new_run", "said_of", "within_of"]
 
 CONFIRM: Final = "WIRETIK_CONFIRM"
 WITHIN: Final = "WIRETIK_CONFIRM_WITHIN"
@@ -36,13 +36,18 @@ class Guarding(NamedTuple):
     """Whether keys that a change overwrites may stand in scripts on the router until it is confirmed."""
 
 
+def said_of(config: Mapping[str, str], environment: Mapping[str, str]) -> str:
+    """The word that says whether changes are guarded, right or wrong."""
+    return environment.get(CONFIRM) or config.get("wiretik:confirm") or "off"
+
+
 def guarding(config: Mapping[str, str], environment: Mapping[str, str]) -> Guarding | None:
     """How this deployment is guarded; None where it isn't.
 
     Raises:
         ConfigError: what config says is neither.
     """
-    said = environment.get(CONFIRM) or config.get("wiretik:confirm") or "off"
+    said = said_of(config, environment)
     if said not in _WORDS:
         raise ConfigError(f"wiretik:confirm is {said!r}, it takes {', '.join(_WORDS[:-1])} or {_WORDS[-1]}")
     if said == "off":

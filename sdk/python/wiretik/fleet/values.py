@@ -5,7 +5,17 @@ from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
-__all__ = ["CHANGING", "Jsonable", "Operation", "Outcome", "Site", "Verdict", "outcome_of"]
+__all__ = [
+    "CHANGING",
+    "Jsonable",
+    "Operation",
+    "Outcome",
+    "Site",
+    "Verdict",
+    "is_encrypted",
+    "outcome_of",
+    "usual_port",
+]
 
 Operation: TypeAlias = Literal["preview", "up", "drift", "destroy"]
 Verdict: TypeAlias = Literal["ok", "failed", "unreachable"]
@@ -13,6 +23,16 @@ Jsonable: TypeAlias = Mapping[str, Any]
 
 CHANGING: Final = frozenset({"up", "destroy"})
 """The operations that change a router."""
+
+
+def is_encrypted(entry: Mapping[str, Any]) -> bool:
+    """Whether a router with these keys is reached by TLS."""
+    return entry.get("tls") not in (False, "false", "no")
+
+
+def usual_port(entry: Mapping[str, Any]) -> int:
+    """The port of a router with these keys, where they name none."""
+    return 8729 if is_encrypted(entry) else 8728
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +56,7 @@ class Site:
     def addresses(self) -> tuple[tuple[str, int], ...]:
         """Where its routers are, the only one or those of `routers`; without those that have no address here."""
         entries = self.router.get("routers") or {"": self.router}
-        usual = 8728 if self.router.get("tls") in (False, "false", "no") else 8729
+        usual = usual_port(self.router)
         return tuple(
             sorted(
                 (str(entry["host"]), int(entry.get("port") or usual))

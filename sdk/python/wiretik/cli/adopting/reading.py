@@ -30,7 +30,7 @@ from wiretik_provider.simulator.console.loading import LoadError, blacked_out, v
 from wiretik_provider.simulator.machine.network import MADE_UP
 from wiretik_provider.simulator.spec import MENUS as KNOWN
 
-__all__ = ["Source", "look_at", "of_export", "of_router"]
+__all__ = ["Source", "look_at", "of_export", "of_router", "serial_of"]
 
 Row = Mapping[str, str]
 
@@ -133,15 +133,15 @@ def of_router(reach: Access) -> Source:
         router = spare.pop() if spare else rebuilt(seen).router
         if name:
             router.run("/system/identity/set", name=name)
-        router.serial = _serial(rows) or router.serial  # by which a stack that is there knows it again
+        router.serial = serial_of(rows) or router.serial  # by which a stack that is there knows it again
         return router
 
     factory = _factory(first.router, version or NEWEST, stated=False)
     return Source(Inventory(version, name, rows, factory=factory), twin, refused)
 
 
-def _serial(rows: Mapping[str, Sequence[Row]]) -> str:
-    """What tells a router from all others."""
+def serial_of(rows: Mapping[str, Sequence[Row]]) -> str:
+    """What tells a router from all others, empty where it doesn't say."""
     facts: dict[str, str] = {}
     for path in ("/system/license", "/system/routerboard"):
         for row in rows.get(path, ()):

@@ -154,12 +154,7 @@ def judged(router: Router, before: Looked, result: Result) -> Rehearsed:
         tuple(errors),
         _refused(result),
         signed,
-        {
-            path: {
-                ids[path][key] for key, text in rows.items() if key in ids.get(path, {}) and ownership.split(text)[1]
-            }
-            for path, rows in after.items()
-        },
+        {path: _tagged(rows, ids.get(path, {})) for path, rows in after.items()},
         tuple(_gates(result)),
         result,
     )

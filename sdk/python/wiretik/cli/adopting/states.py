@@ -71,16 +71,16 @@ def keep_in_cli(stack: CliStack, secrets: Mapping[str, str]) -> None:
         BackendError: there is no CLI, or it refuses.
     """
     for key, value in secrets.items():
-        _set(stack, ["--secret", key], value)
+        _keep(stack, key, value)
 
 
-def _set(stack: CliStack, words: list[str], value: str) -> None:
+def _keep(stack: CliStack, key: str, value: str) -> None:
     """A value goes by standard input, so that no list of processes shows it."""
     program = shutil.which("pulumi")
     if program is None:
         raise BackendError("the stack's config is the Pulumi CLI's business, and `pulumi` isn't on the PATH")
     done = subprocess.run(  # noqa: S603, the user's own CLI
-        [program, "config", "set", *words, "--stack", stack.name, "--non-interactive"],
+        [program, "config", "set", "--secret", key, "--stack", stack.name, "--non-interactive"],
         cwd=stack.project.root,
         input=value,
         text=True,
@@ -90,4 +90,4 @@ def _set(stack: CliStack, words: list[str], value: str) -> None:
     if done.returncode:
         said = next((line.strip() for line in done.stderr.splitlines() if line.strip()), "it says nothing")
         cure = f": `pulumi stack init {stack.name}` makes it, then run this again" if "no stack named" in said else ""
-        raise BackendError(f"`pulumi config set {' '.join(words)}`: {said.removeprefix('error: ')}{cure}")
+        raise BackendError(f"`pulumi config set --secret {key}`: {said.removeprefix('error: ')}{cure}")

@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-from wiretik.cli.adopting.reading import of_export
+from wiretik.cli.adopting.reading import of_export, serial_of
 from wiretik.cli.compare.reading import Seen
 from wiretik.cli.compare.rebuilding import own_rows, rebuilt
 from wiretik.cli.tables import harmless
@@ -130,13 +130,7 @@ def _shown(row: Row) -> Row:
 
 def _resemble(router: Router, rows: Mapping[str, Sequence[Row]], refused: Mapping[str, Mapping[int, str]]) -> None:
     """Gives the twin what tells the router and its rows apart: its serial number, its ids, its public keys."""
-    facts = {
-        name: text
-        for path in ("/system/license", "/system/routerboard")
-        for row in rows.get(path, ())
-        for name, text in row.items()
-    }
-    router.serial = facts.get("serial-number") or facts.get("software-id") or facts.get("system-id") or router.serial
+    router.serial = serial_of(rows) or router.serial
     by_name = {row["name"]: row for row in rows.get(_WIREGUARD, ()) if "name" in row}
     for name, row in router.table(_INTERFACES).names.items():
         if row.facts.get("type") == "wg" and (there := by_name.get(name)) and there.get("public-key"):

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from wiretik.engine.errors import NoStack, ProjectError
 from wiretik.engine.result import NO_CHANGE
+from wiretik.engine.state.backend import Backend
 from wiretik.fleet.values import Operation, Outcome
 from wiretik_provider.masks import Known
 
@@ -34,7 +35,7 @@ _TOLD: Final = ("error", "warning")
 
 def deployed(
     job: Mapping[str, Any],
-    backend: Path,
+    backend: Backend,
     *,
     refresh: bool = False,
     held: Sequence[int] = (),
@@ -60,17 +61,24 @@ def deployed(
     environment = {
         **os.environ,
         "PULUMI_CONFIG_PASSPHRASE": job["passphrase"],
-        "PULUMI_BACKEND_URL": backend.as_uri(),
+        "PULUMI_BACKEND_URL": backend.root.as_uri(),
         "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", ""))),
     }
     environment.pop("PULUMI_CONFIG_PASSPHRASE_FILE", None)
-    known = _asked([program, "stack", "ls", "--json"], directory, environment)
-    if site not in {each.get("name") for each in _json(known.stdout)}:
+    if site not in backend.stacks(job["project"]):
         if operation in ("destroy", "drift"):
-            raise NoStack(f"no stack {site!r} in {backend}")
-        made = _asked([program, "stack", "init", site, "--no-select"], directory, environment)
+            raise NoStack(f"no stack {site!r} in {backend.root}")
+        made = subprocess.run(  # noqa: S603, the user's own CLI
+            [program, "stack", "init", site, "--no-select", "--non-interactive"],
+            cwd=directory,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if made.returncode:
             raise ProjectError(f"pulumi stack init {site}: {_last(made.stderr)}")
     command = [program, *_COMMANDS[operation], "--json", "--non-interactive", "--stack", site]
@@ -141,28 +149,6 @@ def _events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
             found = json.loads(line)
             if isinstance(found, dict):
                 yield found
-
-
-def _asked(
-    command: Sequence[str], directory: str, environment: Mapping[str, str]
-) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(  # noqa: S603, the user's own CLI
-        [*command, "--non-interactive"],
-        cwd=directory,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def _json(text: str) -> list[dict[str, Any]]:
-    with contextlib.suppress(ValueError):
-        found = json.loads(text)
-        if isinstance(found, list):
-            return found
-    return []
 
 
 def _last(text: str) -> str:

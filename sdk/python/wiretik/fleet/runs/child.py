@@ -38,6 +38,7 @@ from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.stack import Stack
 from wiretik.engine.values import has_secret, has_unknown
 from wiretik.fleet.runs import by_pulumi
+from wiretik.fleet.sites.links import exported
 from wiretik.fleet.values import CHANGING, Outcome
 
 __all__ = ["Job", "Routers", "main"]
@@ -45,7 +46,6 @@ __all__ = ["Job", "Routers", "main"]
 Job: TypeAlias = Mapping[str, Any]
 Say: TypeAlias = Callable[[str], None]
 
-_ROOT: Final = "pulumi:pulumi:Stack"
 _CONNECT: Final = 10.0
 """How long a router may take to answer at all, in seconds; the provider's own connections have `wiretik:timeout`."""
 
@@ -191,9 +191,8 @@ def _alone_on(addresses: Sequence[Sequence[Any]], place: Path) -> Iterator[list[
 
 def _facts(stack: Stack, names: Sequence[str]) -> dict[str, Any]:
     """Some outputs of a stack, as its state has them."""
-    stored = (stack.backend.read(stack.project.name, stack.name) or {}) if names else {}
-    root: Mapping[str, Any] = next((one for one in stored.get("resources") or () if one.get("type") == _ROOT), {})
-    return {name: (root.get("outputs") or {}).get(name) for name in names}
+    outputs = exported(stack.backend.read(stack.project.name, stack.name) or {}) if names else {}
+    return {name: outputs.get(name) for name in names}
 
 
 def _stack(job: Job) -> Stack:
@@ -216,7 +215,7 @@ def _deployed(job: Job, stack: Stack, held: Sequence[int], asked: Mapping[str, A
     site, operation = job["site"], job["operation"]
     refresh = {"refresh": True} if asked.get("refresh") else {}
     if asked.get("engine") == "pulumi":
-        return by_pulumi.deployed(job, stack.backend.root, held=held, secrets=stack.secrets(), **refresh)
+        return by_pulumi.deployed(job, stack.backend, held=held, secrets=stack.secrets(), **refresh)
     match operation:
         case "up":
             result = stack.up(**refresh)

@@ -58,6 +58,11 @@ class Run:
         return list(self.began.get("sites") or ())
 
     @property
+    def well(self) -> dict[str, Outcome]:
+        """What came of the sites that are done."""
+        return {name: one for name, one in self.outcomes.items() if one.verdict == "ok"}
+
+    @property
     def untouched(self) -> list[str]:
         """Sites that were never begun."""
         return [name for name in self.sites if name not in self.begun]

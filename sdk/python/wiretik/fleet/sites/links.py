@@ -22,16 +22,16 @@ import attrs
 
 from wiretik.engine.errors import EngineError, ProjectError
 from wiretik.engine.state.backend import Backend
+from wiretik.engine.urn import STACK_TYPE
 from wiretik.fleet.sites.selection import selector
 from wiretik.fleet.values import Site
 
-__all__ = ["Link", "ends", "keys", "parsed"]
+__all__ = ["Link", "ends", "exported", "keys", "parsed"]
 
 _KEYS: Final = ("hub", "spokes", "output", "config")
 _SECRET: Final = "4dabf18193072939515e22adb298388d"  # noqa: S105, how a state marks what is special
 _KEY: Final = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")
 """A key of WireGuard: 32 bytes in base64."""
-_ROOT: Final = "pulumi:pulumi:Stack"
 
 
 @attrs.frozen
@@ -132,8 +132,14 @@ def _outputs(root: Path, project: str, site: str, _mtime: int, _size: int) -> Ma
         stored = Backend(root).read(project, site) or {}
     except EngineError as error:
         raise ProjectError(f"site {site}: {error}") from error
-    root_of: Mapping[str, Any] = next((each for each in stored.get("resources") or () if each.get("type") == _ROOT), {})
-    return root_of.get("outputs") or {}
+    return exported(stored)
+
+
+def exported(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The stack's outputs in a deployment as it is stored."""
+    resources = stored.get("resources") or ()
+    root: Mapping[str, Any] = next((each for each in resources if each.get("type") == STACK_TYPE), {})
+    return root.get("outputs") or {}
 
 
 def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401  (whatever a program exports)

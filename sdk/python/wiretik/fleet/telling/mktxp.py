@@ -7,7 +7,7 @@ password from its `credentials_file`. It knows no fingerprints, so a certificate
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from wiretik.fleet.values import Site
+from wiretik.fleet.values import Site, is_encrypted, usual_port
 from wiretik_provider.printable import printable
 
 __all__ = ["document"]
@@ -37,11 +37,11 @@ def _routers(site: Site) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def _keys(entry: Mapping[str, Any], credentials: str) -> Iterator[tuple[str, Any]]:
-    tls = entry.get("tls") not in (False, "false", "no")
+    tls = is_encrypted(entry)
     authority = entry.get("ca-file")
     yield "enabled", True
     yield "hostname", entry["host"]
-    yield "port", entry.get("port") or (8729 if tls else 8728)
+    yield "port", entry.get("port") or usual_port(entry)
     if credentials:
         yield "credentials_file", f'"{credentials}"'
     yield "use_ssl", tls

@@ -20,7 +20,7 @@ import attrs
 import typer
 
 from wiretik.cli.commands.deploy import _reported
-from wiretik.cli.output import complain, say
+from wiretik.cli.output import complain, say, say_file
 from wiretik.engine.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -199,14 +199,14 @@ class At:
         now = datetime.now().time()  # noqa: DTZ005, the user's own time of day
         if window is not None and not window.is_open(now):
             raise ProjectError(f"it is {now:%H:%M}, and sites begin at {window} only")
-        names = [site.name for site in sites]
+        names, hubs = [site.name for site in sites], self._hubs()
         unreachable = asked.max_unreachable
         limits = waves.Limits(
             failed=waves.share(asked.max_failed, len(names), "--max-failed"),
             unreachable=None if unreachable is None else waves.share(unreachable, len(names), "--max-unreachable"),
             pause_after=asked.pause_after,
             window=window,
-            hubs=frozenset(hubs := self._hubs()),
+            hubs=frozenset(hubs),
         )
         order = waves.ordered(names, hubs, operation)
         plan = waves.waves(asked.waves, order, hubs)
@@ -218,7 +218,7 @@ class At:
             if former.ended:  # else it was cut off, and this goes on with the same attempt
                 number = int(attempt.partition("+")[2] or 1) + 1
                 attempt = f"{former.id}+{number}"
-            before = {name: one for name, one in former.outcomes.items() if one.verdict == "ok"}
+            before = former.well
             if former.ended:
                 plan = tuple(tuple(name for name in wave if name not in before and name in set(names)) for wave in plan)
         return running.Spec(
@@ -246,7 +246,7 @@ class At:
         from wiretik.fleet.runs import working  # noqa: PLC0415
 
         working.prepare()
-        left = {name for name in former.begun if _left(former, name)} if former else ()
+        left = former.begun.keys() - former.well.keys() if former else ()
         options = {"engine": self.engine, **options}
         return working.Crew(self.fleet, self.secrets(keep=keep), self.place, _SITE, options=options, again=left)
 
@@ -337,7 +337,7 @@ class At:
 
         text = mktxp.document(sites, credentials)
         if out is None:
-            say(*text.splitlines())
+            say_file(text)
         else:
             out.write_text(text, encoding="utf-8")
 
@@ -369,12 +369,6 @@ def opened(file: Path, *, as_json: bool = False, engine: str = "embedded") -> It
 
         found = inventory.load(file.resolve())
         yield At(found, place_of(found, found.backend.root), as_json, engine)
-
-
-def _left(former: Run, name: str) -> bool:
-    """Whether a site that was begun isn't done."""
-    outcome = former.outcomes.get(name)
-    return outcome is None or outcome.verdict != "ok"
 
 
 def leave(code: int) -> None:

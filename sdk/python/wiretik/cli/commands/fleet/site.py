@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wiretik.fleet.runs import child
+from wiretik_provider.guard.settings import said_of
 
 __all__ = ["Site"]
 
@@ -23,9 +24,8 @@ class Site:
         self, job: child.Job, config: Mapping[str, str], say: Callable[[str], None]
     ) -> contextlib.AbstractContextManager[child.Watched | None]:
         """Look at them before a deployment: where a guard is or was on, or others lean on the site."""
-        said = os.environ.get("WIRETIK_CONFIRM") or config.get("wiretik:confirm") or "off"
         asked = job["options"].get("confirm") and job["operation"] == "up"
-        if not (asked or said != "off" or job["spokes"] or job["again"]):
+        if not (asked or said_of(config, os.environ) != "off" or job["spokes"] or job["again"]):
             return contextlib.nullcontext()
         from wiretik.cli.commands.fleet import watching  # noqa: PLC0415
 

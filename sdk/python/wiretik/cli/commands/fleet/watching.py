@@ -28,7 +28,7 @@ from wiretik_provider.api.unsigned import of_config
 from wiretik_provider.doctor import SEVERITIES, examine
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.guard import probes, scripts
-from wiretik_provider.guard.settings import CONFIRM, within_of
+from wiretik_provider.guard.settings import said_of, within_of
 from wiretik_provider.rows import ownership
 
 __all__ = ["observed", "watched"]
@@ -139,14 +139,13 @@ class _Watch:
 def watched(job: child.Job, config: Mapping[str, str], say: Callable[[str], None]) -> Iterator[child.Watched]:
     """Look at a site's routers before a deployment; gives what judges them after it."""
     within = str(job["options"].get("confirm") or "") if job["operation"] == "up" else ""
-    said = os.environ.get(CONFIRM) or config.get("wiretik:confirm") or "off"
     reaches = confirming.reaches(dict(config))
     mine = ownership.stack_part(str(job["project"]), str(job["site"]))
     refresh = bool(job["again"]) and sum(_undone(reach, mine, say) for reach in reaches) > 0
     before = {reach.name: _peers(reach, job["spokes"]) for reach in reaches} if job["spokes"] else {}
     with contextlib.ExitStack() as closing:
         run = closing.enter_context(confirming.asked_to_wait(within)) if within else ""
-        manual = not within and said == "manual"
+        manual = not within and said_of(config, os.environ) == "manual"
         yield _Watch(reaches, mine, within, run, manual, job["spokes"], say, before, refresh)
 
 
