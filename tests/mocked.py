@@ -78,3 +78,12 @@ def resources(program):
 def inputs(program):
     """The inputs of what a program registered, by logical name."""
     return {one.name: dict(one.inputs) for one in resources(program)}
+
+
+def rows(program):
+    """The inputs of each row that a program declares, by logical name, without what only the provider reads of them."""
+    return {
+        one.name: {key: value for key, value in one.inputs.items() if not key.startswith("__")}
+        for one in resources(program)
+        if one.typ.startswith("pulumi-python")
+    }

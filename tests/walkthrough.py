@@ -159,6 +159,7 @@ class _Player:
     def serve(self, profile: str, **how: object) -> None:
         """Starts a router, at the port of the one before."""
         again = {"tls_port": self.lab.apis_port} if hasattr(self, "lab") else {}
+        close_all()  # nobody goes on with a connection to the one before
         self.open.close()
         served = serve(
             profile=profile, user="wiretik", password=_SECRET, clock=self.clock, options=_OPTIONS, **again, **how
@@ -176,18 +177,21 @@ class _Player:
             self._run(["wiretik", "config", "set", f"wiretik:{key}", str(value)])
         self._run(["wiretik", "config", "set", "--secret", "wiretik:password"])
 
+    def _called(self) -> dict[str, str]:
+        """The ports and the certificate of these routers, by what a page calls them; digits may look like a port."""
+        second = {_SECOND: str(self.second)} if self.second else {}
+        return {_PORT: str(self.lab.apis_port), **second, _FINGERPRINT: self.lab.fingerprint}
+
     def here(self, text: str) -> str:
-        """A page's text with the ports and the certificate of these routers."""
-        told = {_PORT: self.lab.apis_port, _SECOND: self.second, _FINGERPRINT: self.lab.fingerprint}
-        for name, value in told.items():
-            text = text.replace(name, str(value))
+        """A page's text as it is with these routers."""
+        for name, value in self._called().items():
+            text = text.replace(name, value)
         return text
 
     def on_page(self, text: str) -> str:
         """The other way round, of what was printed."""
-        told = {_PORT: self.lab.apis_port, _SECOND: self.second or _SECOND, _FINGERPRINT: self.lab.fingerprint}
-        for name, value in told.items():
-            text = text.replace(str(value), name)
+        for name, value in reversed(self._called().items()):
+            text = text.replace(value, name)
         return text
 
     def play(self, block: Block) -> None:
@@ -325,12 +329,10 @@ class _Player:
         if words == ["a", "router", "that", "works"]:
             self.before = self.lab.router.snapshot()
         elif words[0] == "RouterOS":
-            close_all()
             export = self.lab.router.export(show_sensitive=True)
             self.serve("none", version=words[1])
             self.lab.router.load(export, skip_unknown=True)
         elif words == ["reset"]:
-            close_all()
             self.serve("defconf", certificate_number=1)
         elif words[0] == "export":
             pathlib.Path(words[1]).write_text(self.lab.router.export(), encoding="utf-8")
@@ -338,7 +340,6 @@ class _Player:
             how = {"serial": "HF90000TWO", "user": "wiretik", "password": _SECRET}
             self.second = self.open.enter_context(serve(profile="defconf", options=_OPTIONS, **how)).apis_port
         elif words == ["another", "router"]:
-            close_all()
             self.serve("defconf", certificate_number=1, serial="HF90000NEW")
         else:
             raise AssertionError(f"no such directive: {' '.join(words)}")

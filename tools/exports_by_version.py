@@ -14,7 +14,7 @@ import argparse
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -30,7 +30,7 @@ from wiretik_provider.simulator.console.script import Walk
 from wiretik_provider.simulator.console.statements import salvage
 from wiretik_provider.wire import attribute
 
-__all__ = ["OLDEST", "Said", "as_of", "contradiction", "known_until", "main", "reason", "refused", "said"]
+__all__ = ["OLDEST", "Said", "as_of", "asking", "contradiction", "known_until", "main", "reason", "refused", "said"]
 
 OLDEST: Final = (7, 15)
 """The first version that the file knows."""
@@ -101,14 +101,19 @@ def known_until(newest: Version) -> Iterator[None]:
         every.further.cache_clear()
 
 
-def refused(there: Iterable[tuple[str, str]], number: str) -> Iterator[str]:
-    """What a preview would refuse of an export's arguments, as far as the file and the router's console say."""
-    router = Router("none", number)
+def asking(router: Router) -> Callable[..., Answer]:
+    """Asks an embedded router without a socket."""
 
     def ask(path: str, verb: str, *words: str) -> Answer:
         replies = router.execute((f"{path}/{verb}", *words))
-        return Answer([dict(attribute(word) for word in one[1:]) for one in replies if one[0] == "!re"], "", None)
+        return Answer([dict(map(attribute, one[1:])) for one in replies if one[0] == "!re"], "", None)
 
+    return ask
+
+
+def refused(there: Iterable[tuple[str, str]], number: str) -> Iterator[str]:
+    """What a preview would refuse of an export's arguments, as far as the file and the router's console say."""
+    ask = asking(Router("none", number))
     asked: dict[str, frozenset[str] | None] = {}
     for path, name in there:
         menu = every.described(path)

@@ -140,7 +140,6 @@ def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]
         "Every name here is `wiretik`'s, and changes only as the [changelog](../../CHANGELOG.md) promises. Besides",
         "them the command `wiretik` is public, with its options and exit codes, and `wiretik.testing`",
         "([testing](../testing.md)).",
-        "",
     ]
     for page, names in layout.items():
         title, _ = _title([sources[name] for name in names], page)
@@ -151,7 +150,7 @@ def _index(layout: Mapping[str, tuple[str, ...]], sources: Mapping[str, _Source]
                 path = f"`{menu.path}`" if menu else ""
                 first = source.summary(name).split("\n\n", maxsplit=1)[0].replace("\n", " ")
                 lines.append(f"| [{name}]({page}.md#{name.lower()}) | {first} | {path} |")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _menu_of(kind: object) -> Menu | None:
@@ -243,7 +242,7 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
         yield from _results(sources, kind)
         yield from _adopted_and_imported(menu, name)
     elif menu and (text := inspect.getattr_static(kind, "__init__").__doc__):
-        yield _markdown(_sections(inspect.cleandoc(text)), taken(kind))
+        yield _markdown(_sections(inspect.cleandoc(text)), arguments)
         yield ""
     if not row and isinstance(kind, type):
         yield from _component_outputs(kind, source.attributes(name))

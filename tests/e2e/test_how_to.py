@@ -1,6 +1,5 @@
 """The how-tos to the letter, by the commands that stand there; with the CLI where it is on the PATH."""
 
-import pathlib
 import re
 import shutil
 
@@ -88,4 +87,4 @@ def test_a_page_is_short_and_has_a_program_its_commands_what_they_print_and_what
 
 
 def test_what_takes_the_place_of_wiretik_is_told_by_reason():
-    assert {*BY_WIRETIK_ALONE} <= {pathlib.Path(page).stem for page in PAGES}
+    assert {*BY_WIRETIK_ALONE} <= {page.stem for page in PAGES}

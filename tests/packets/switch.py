@@ -53,7 +53,7 @@ class Bridge:
 
     Args:
         state: `filtering`; `ports` by name with `pvid` and `frame-types`, the bridge's own among them; `tagged` by
-            number.
+            number; `links`, the numbers of VLANs' interfaces by name.
     """
 
     def __init__(self, state):

@@ -15,14 +15,13 @@ import pytest
 
 import wiretik as wt
 from packets.lab import run
-from packets.switch import ALL, CPU, Bridge
+from packets.switch import ALL, CPU, TAGGED_ONLY, Bridge
 from wiretik.testing import site
 from wiretik_provider.simulator.services.faults import WRITES
 
 __all__ = ["site"]
 
 SWITCH = pathlib.Path(__file__).with_name("switch.py")
-PORTS = ("ether2", "ether3", "ether4", "ether5")
 LINKS = {"guests": "192.168.20.1", "staff": "192.168.10.1"}
 HOSTS = {"ether4": "192.168.88.10", "ether2": "192.168.88.11", "ether5": "192.168.20.10", "ether3": "192.168.10.10"}
 """At ether4 sits who manages the router, at the trunk ether2 another one, both without a number."""
@@ -182,7 +181,7 @@ def test_whoever_manages_the_router_reaches_it_after_each_single_write_of_vlans_
 def test_a_bridge_whose_table_is_wrong_is_found_out(wires):
     """Else the test above would prove nothing: filtering before the ports and the table are right locks people out."""
     port = {"pvid": 1, "frame-types": ALL}
-    ports = {CPU: {"pvid": 1, "frame-types": "admit-only-vlan-tagged"}, **dict.fromkeys(PORTS, port)}
+    ports = {CPU: {"pvid": 1, "frame-types": TAGGED_ONLY}, **dict.fromkeys(HOSTS, port)}
     wires.become({"filtering": True, "ports": ports, "tagged": {}, "links": {}})
     assert not wires.reaches("ether4", "192.168.88.1", patience=1)
 

@@ -2,27 +2,15 @@
 
 import pytest
 
-from tools.exports_by_version import known_until
+from tools.exports_by_version import asking, known_until
 from tools.facts_of_router import differences, main
-from wiretik_provider.calls import Answer
 from wiretik_provider.menus import every
 from wiretik_provider.simulator import Router, serve
-from wiretik_provider.wire import attribute
 
 PATHS = ("/ip/settings", "/ip/dhcp-server", "/interface/vlan", "/app/settings")
 
 
 LATER = "address-lists dynamic-lease-identifiers support-broadband-tr101 use-reconfigure"
-
-
-def asking(router):
-    """Asks a router without a socket."""
-
-    def ask(path, verb, *words):
-        replies = router.execute((f"{path}/{verb}", *words))
-        return Answer([dict(map(attribute, one[1:])) for one in replies if one[0] == "!re"], "", None)
-
-    return ask
 
 
 @pytest.mark.parametrize("number", ["7.16.2", "7.23.2"])

@@ -39,7 +39,7 @@ def test_it_ends_when_it_is_told_to_and_says_nothing(plugin):
     served(plugin)
     plugin.send_signal(signal.SIGINT)
 
-    assert plugin.wait(10) == 0
+    assert plugin.wait(100) == 0
     assert plugin.stdout.read() == ""
 
 
@@ -47,7 +47,7 @@ def test_it_ends_when_the_engine_is_gone(plugin, engine):
     served(plugin)
     engine.close()
 
-    assert plugin.wait(10) == 0
+    assert plugin.wait(100) == 0
 
 
 def test_it_ends_when_who_started_it_is_killed(engine):

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mocked
 import wiretik as wt
 from at_length import rounds
-from mocked import resources
 
 from .test_site import CONF, LAN, MESH, VPN, tunnel
 
@@ -25,12 +25,7 @@ COMPONENTS = {
 
 def rows(program):
     """What a program registers on its routers, by logical name, without the gate, which tells of all."""
-    found = {
-        one.name: {key: value for key, value in one.inputs.items() if not key.startswith("__")}
-        for one in resources(program)
-        if one.typ.startswith("pulumi-python")
-    }
-    return {name: row for name, row in found.items() if not name.startswith("preflight")}
+    return {name: row for name, row in mocked.rows(program).items() if not name.startswith("preflight")}
 
 
 def made_by(statement):

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from at_length import rounds
-from deploying import PASSWORD, cipher
+from deploying import PASSWORD, cipher, reach
 from wiretik.engine import Stack
 from wiretik.engine.processes import program, provider
 from wiretik_provider.api.link import close_all
@@ -53,10 +53,6 @@ def _run(stack, operation, **options):
         return getattr(stack, operation)(**options).check()
     finally:
         close_all()
-
-
-def _reach(lab):
-    return {"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": PASSWORD}
 
 
 def _stack(tmp_path, labs, example, name):
@@ -107,13 +103,13 @@ def test_a_component_that_adopts_signs_the_rows_that_it_would_make_and_leaves_wh
             name: closing.enter_context(serve(profile="defconf", tls=False, password=PASSWORD, serial=f"SN{at:09}"))
             for at, name in enumerate(EVERY[example])
         }
-        reach = {name: _reach(lab) for name, lab in labs.items()}
+        reached = {name: {**reach(lab), "password": PASSWORD} for name, lab in labs.items()}
         if "lisbon" in labs:
             labs["lisbon"].router.run("/ip/address/set", numbers="*1", address="192.168.89.1/24")
-        _run(_stack(tmp_path, reach, example, "theirs"), "up")
+        _run(_stack(tmp_path, reached, example, "theirs"), "up")
         count = sum(_by_hand(lab.router) for lab in labs.values())
         before = {name: lab.router.snapshot() for name, lab in labs.items()}
-        stack = _stack(tmp_path, reach, example, "mine")
+        stack = _stack(tmp_path, reached, example, "mine")
         for lab in labs.values():
             lab.reset_stats()
 

@@ -24,6 +24,9 @@ Jsonable: TypeAlias = Mapping[str, Any]
 CHANGING: Final = frozenset({"up", "destroy"})
 """The operations that change a router."""
 
+_OF_ONE: Final = frozenset({"host", "port"})
+"""The keys that one of several routers shares with no other."""
+
 
 def is_encrypted(entry: Mapping[str, Any]) -> bool:
     """Whether a router with these keys is reached by TLS."""
@@ -53,15 +56,24 @@ class Site:
     groups: tuple[str, ...] = ()
 
     @property
+    def routers(self) -> Mapping[str, Mapping[str, Any]]:
+        """The keys of each of its routers by name (`""`: the only one), as its program reads them.
+
+        One of `routers` has an address of its own, and shares the site's other keys.
+        """
+        if not (several := self.router.get("routers")):
+            return {"": self.router}
+        shared = {key: value for key, value in self.router.items() if key not in {"routers", *_OF_ONE}}
+        return {name: {**shared, **entry} for name, entry in several.items() if isinstance(entry, Mapping)}
+
+    @property
     def addresses(self) -> tuple[tuple[str, int], ...]:
-        """Where its routers are, the only one or those of `routers`; without those that have no address here."""
-        entries = self.router.get("routers") or {"": self.router}
-        usual = usual_port(self.router)
+        """Where its routers are, without those that have no address here."""
         return tuple(
             sorted(
-                (str(entry["host"]), int(entry.get("port") or usual))
-                for entry in entries.values()
-                if isinstance(entry, Mapping) and entry.get("host")
+                (str(entry["host"]), int(entry.get("port") or usual_port(entry)))
+                for entry in self.routers.values()
+                if entry.get("host")
             )
         )
 

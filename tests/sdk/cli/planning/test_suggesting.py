@@ -5,7 +5,7 @@ import re
 import pytest
 
 import wiretik as wt
-from at_length import rounds
+from at_length import LONG
 from wiretik.cli.adopting.reading import of_export
 from wiretik.cli.planning.suggesting import suggestions, told
 from wiretik.testing import deployed
@@ -53,7 +53,7 @@ def test_a_tunnel_made_by_hand_is_told_with_the_call_that_takes_it_over_and_no_k
     assert 'require_secret("wg1-psk-0")' in text
 
 
-@pytest.mark.skipif(rounds(0, 1) == 0, reason="at length: one more component")
+@pytest.mark.skipif(not LONG, reason="at length: one more component")
 def test_a_vpn_with_a_backup_is_one_component(tmp_path):
     def program():
         first = {"address": "10.8.0.2/32", "gateway": "10.8.1.1", "public_key": KEYS[0]}
@@ -75,7 +75,7 @@ def test_a_vpn_with_a_backup_is_one_component(tmp_path):
     assert 'backup=wt.Backup("wg1"' in "\n".join(told(found["wg0"]))
 
 
-@pytest.mark.skipif(rounds(0, 1) == 0, reason="at length: one more component")
+@pytest.mark.skipif(not LONG, reason="at length: one more component")
 def test_a_mesh_that_lacks_rules_is_nearly_one_and_what_it_would_write_is_told(tmp_path):
     found = {one.likeness.kind: one for one in _found(tmp_path, MESH)}
     assert found["Tunnel"].more == ()

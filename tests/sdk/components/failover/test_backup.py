@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+import mocked
 import wiretik as wt
-from mocked import resources
 from wiretik.testing import deployed
 from wiretik_provider.simulator.machine.table import Row
 
@@ -26,8 +26,7 @@ def vpn(spare=None, **args):
 
 
 def registered(spare=None, **args):
-    found = resources(lambda: vpn(spare, **args))
-    return {one.name: one.inputs for one in found if one.typ.startswith("pulumi-python")}
+    return mocked.rows(lambda: vpn(spare, **args))
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
+import mocked
 import wiretik as wt
-from mocked import resources
 
 KEYS = ["U0VSVkVSMV9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4="]
 
@@ -26,7 +26,7 @@ def rows():
         tunnel(1, check_gateway="10.70.1.1")
         tunnel(2, distance=2, check_gateway="10.120.0.1")
 
-    return {one.name: one.inputs for one in resources(program) if one.typ.startswith("pulumi-python")}
+    return mocked.rows(program)
 
 
 def test_a_neighbour_in_the_tunnel_is_the_gateway_himself(rows):

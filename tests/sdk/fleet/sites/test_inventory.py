@@ -37,6 +37,15 @@ def test_a_site_has_its_own_first_then_its_groups_then_the_defaults(tmp_path):
     assert paris.addresses == (("10.0.0.2", 8728),)
 
 
+def test_each_of_several_routers_has_its_own_word_on_tls_and_else_that_of_all(tmp_path):
+    routers = "{office: {host: 10.0.0.1}, shed: {host: 10.0.0.2, tls: false}, gate: {host: 10.0.0.3, tls: true}}"
+    text = f"program: prog\nsites:\n  oslo: {{routers: {routers}}}\n  rome: {{tls: false, routers: {routers}}}\n"
+    oslo, rome = load(written(tmp_path, text)).sites
+
+    assert oslo.addresses == (("10.0.0.1", 8729), ("10.0.0.2", 8728), ("10.0.0.3", 8729))
+    assert rome.addresses == (("10.0.0.1", 8728), ("10.0.0.2", 8728), ("10.0.0.3", 8729))
+
+
 @pytest.mark.parametrize(
     ("terms", "names"),
     [

@@ -22,18 +22,13 @@ def document(sites: Sequence[Site], credentials: str = "") -> str:
     """
     lines = []
     for site in sites:
-        for name, entry in _routers(site):
+        for name, entry in site.routers.items():
+            if not entry.get("host"):
+                continue
+            title = f"{site.name}-{name}" if name else site.name
             keys = [f"    {key} = {value}" for key, value in _keys(entry, credentials)]
-            lines += [*map(printable, (f"[{name}]", *keys)), ""]  # a line stays one
+            lines += [*map(printable, (f"[{title}]", *keys)), ""]  # a line stays one
     return "\n".join(lines)
-
-
-def _routers(site: Site) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    routers = site.router.get("routers") or {"": {}}
-    for name, own in routers.items():
-        entry = {**site.router, **own}
-        if entry.get("host"):
-            yield (f"{site.name}-{name}" if name else site.name), entry
 
 
 def _keys(entry: Mapping[str, Any], credentials: str) -> Iterator[tuple[str, Any]]:
