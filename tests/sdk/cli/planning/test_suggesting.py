@@ -65,7 +65,7 @@ def test_a_vpn_with_a_backup_is_one_component(tmp_path):
 
     with deployed(program) as site:
         assert site.up().errors == ()
-        text = re.sub(r" ?\[wt:[0-9a-f]+\]", "", site.router.router.export())
+        text = re.sub(r" ?\[wt:[0-9a-f]+\]", "", site.router.router.export(form="terse"))  # of one line each
 
     found = {one.likeness.interface: one for one in _found(tmp_path, text) if one.likeness.kind == "AlwaysOnVpn"}
 
