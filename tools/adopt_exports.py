@@ -16,9 +16,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -37,6 +37,8 @@ from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.simulator import Router, serve
 from wiretik_provider.simulator.console.loading import version_of
+
+_LARGE: Final = 40
 
 Snapshot: TypeAlias = Mapping[str, list[dict[str, str]]]
 
@@ -131,7 +133,7 @@ def _tried(
     return one, {} if found.ok else found.rows_in_the_way(made.made)
 
 
-def _counted(tables: Snapshot, chosen: Chosen) -> tuple[int, int, int, int, int]:
+def _counted(tables: Mapping[str, Sequence[Mapping[str, str]]], chosen: Chosen) -> tuple[int, int, int, int, int]:
     """Rows of menus described by hand and those taken, rows of others and those taken, and settings that are said."""
     rows = sum(is_static(menu, row) for menu in MENUS if not MENUS[menu].singleton for row in tables.get(menu, ()))
     taken = sum(isinstance(one, Taken) for some in chosen.rows.values() for one in some)
@@ -215,10 +217,11 @@ def main() -> None:
         done.append(one)
         reasons.update(text.rpartition(": ")[2] for text in one.left)
     good = [one for one in done if one.ok and one.taken + one.more_taken >= 0.95 * (one.rows + one.more)]
+    large = sum(one.rows + one.more >= _LARGE for one in good)
     print(
         f"{len(done)} files ({older} older than {'.'.join(map(str, OLDEST))} left alone), "
-        f"{sum(one.ok for one in done)} ok: {len(good)} with at least 95 % of their rows, {sum(one.rows + one.more >= 40 for one in good)} of them "
-        f"with 40 rows or more, {sum(bool(one.tunnels) for one in good)} with WireGuard, "
+        f"{sum(one.ok for one in done)} ok: {len(good)} with at least 95 % of their rows, {large} of them with "
+        f"{_LARGE} rows or more, {sum(bool(one.tunnels) for one in good)} with WireGuard, "
         f"of {len({one.version for one in good})} versions; "
         f"{sum(one.taken for one in done)} of {sum(one.rows for one in done)} rows of menus described by hand, "
         f"{sum(one.more_taken for one in done)} of {sum(one.more for one in done)} of others, "
