@@ -87,7 +87,7 @@ def core(head):
     """What a console tells of a menu: its sort, its versions, and those of its arguments."""
     spans = (every._WORD.fullmatch(word) for word in head.words.split())
     marks = {sign: text for sign, text in head.marks.items() if sign != "key="}
-    return head.shape, marks, {(one["name"], one["since"], one["until"]) for one in spans}
+    return head.shape, marks, {one.group("name", "since", "until") for one in spans if one}
 
 
 def test_of_the_file_before_and_a_newer_router_comes_the_file_of_today():
