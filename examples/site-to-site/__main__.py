@@ -26,4 +26,5 @@ link = wt.SiteToSite(
 )
 
 pulumi.export("berlin-public-key", link.a.public_key)
-pulumi.export("lisbon-public-key", link.b.public_key)
+if link.b:
+    pulumi.export("lisbon-public-key", link.b.public_key)

@@ -155,12 +155,12 @@ WHOLE = {"public_key": KEY, "address": "10.255.0.2", "lan": ["192.168.82.0/24"],
         ({**WHOLE, "lan6": ["::/0"]}, "allowed_address6: an output must not be ::/0"),
         ({**WHOLE, "lan6": ["192.168.83.0/24"]}, "is IPv4, and lan6 has prefixes of IPv6"),
         ({**WHOLE, "lan6": []}, "have 0 IPv6 LAN prefixes.*lans6=1"),
-        (WHOLE | {"lan6": ["fd01::/64"]}, "have no address6: say address6=False"),
+        (WHOLE | {"lan6": ["fd01::/64"]}, "have no address6: say tunnel6=False"),
     ],
 )
 def test_facts_that_lack_something_are_refused_when_they_are_read(register, facts, reason):
     def program():
-        six = {"lans6": int("lan6" in facts), "address6": facts.get("lan6") == ["fd01::/64"]}
+        six = {"lans6": int("lan6" in facts), "tunnel6": facts.get("lan6") == ["fd01::/64"]}
         far_end = wt.FarEnd.of("lisbon", pulumi.Output.from_input(facts), **six)
         wt.SiteToSite("link", wt.SiteToSiteArgs(a=BERLIN, b=far_end))
 
@@ -174,7 +174,7 @@ near = wt.SiteEnd("{name}", lan=lan, address="10.255.0.{number}/24", address6="f
                   endpoint="{name}.example.com:51820")
 far = pulumi.Config().get("far")
 facts = pulumi.StackReference(f"organization/site/{{far}}").require_output("facts") if far else None
-far_end = facts and wt.FarEnd.of("far", facts, lans6=1, address6=True)
+far_end = facts and wt.FarEnd.of("far", facts, lans6=1, tunnel6=True)
 link = wt.SiteToSite("link", wt.SiteToSiteArgs(a=near, b=far_end))
 pulumi.export("facts", link.facts)
 """

@@ -146,7 +146,7 @@ class FarEnd:
         *,
         lans: int = 1,
         lans6: int = 0,
-        address6: bool = False,
+        tunnel6: bool = False,
         calls: bool = False,
     ) -> FarEnd:
         """The far end that another stack exported as `SiteToSite.facts`.
@@ -162,7 +162,7 @@ class FarEnd:
             facts: the output.
             lans: how many prefixes of IPv4 its LAN has.
             lans6: how many of IPv6.
-            address6: whether it has an IPv6 address in the tunnel.
+            tunnel6: whether it has an IPv6 address in the tunnel.
             calls: whether it only calls, since it has no endpoint.
         """
         known: pulumi.Output[Mapping[str, Any]] = pulumi.Output.all(facts).apply(lambda all_: all_[0])
@@ -175,7 +175,7 @@ class FarEnd:
             public_key=read(_fact, "public_key"),
             address=read(_fact, "address"),
             lan=[read(_prefix, lans, number) for number in range(lans)],
-            address6=read(_fact, "address6") if address6 else None,
+            address6=read(_fact, "address6") if tunnel6 else None,
             lan6=[read(_prefix6, lans6, number) for number in range(lans6)],
             endpoint=None if calls else read(_fact, "endpoint"),
         )
@@ -230,7 +230,7 @@ End = SiteEnd | FarEnd
 def _fact(name: str, facts: object) -> str:
     found = _mapping(facts).get(name)
     if not found:
-        cure = {"endpoint": ": say calls=True", "address6": ": say address6=False"}.get(name, "")
+        cure = {"endpoint": ": say calls=True", "address6": ": say tunnel6=False"}.get(name, "")
         raise ValueError(f"they have no {name}{cure}")
     return str(found)
 
