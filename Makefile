@@ -25,8 +25,9 @@ demo-adopt: .venv/ready
 demo-guard: .venv/ready
 	$(BIN)/python -m tools.demo_guard
 
+# A worker waits for a quarter of its time, for routers and processes, so there are three for two cores.
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 # Each law at length, and each one's share of the time; WIRETIK_LONG=0.1 is a tenth of that length; CI takes a fiftieth.
 test-long: .venv/ready
