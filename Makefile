@@ -70,8 +70,11 @@ generate: .venv/ready
 	$(BIN)/python -m tools.generate
 
 # The file of all menus, from a folder of facts: make facts FACTS=folder. Made of the same facts it is the same file.
+# A new release, from a router's console or one that somebody published: make facts VERSION=7.25 ROUTER="host=…" or
+# ROUTER=inspect.json; WHOLE=1 where the router is a CHR with every package (tools/facts_of_router.py).
 facts: .venv/ready
-	$(BIN)/python -m tools.facts $(FACTS)
+	$(if $(VERSION),$(BIN)/python -m tools.facts_of_router --write $(VERSION) $(if $(WHOLE),--whole) $(ROUTER),\
+		$(BIN)/python -m tools.facts $(FACTS))
 
 # 200 routers; FLEET=1000 takes as many. Some minutes on two cores that have nothing else to do.
 bench-fleet: .venv/ready
