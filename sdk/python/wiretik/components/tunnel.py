@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import pulumi
 from wiretik._text import printable
 from wiretik.components.shared import alive, forwards, prefixes
 from wiretik.components.shared.gathering import Gathering
+from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
     FILTER,
@@ -18,10 +20,8 @@ from wiretik.components.shared.making import (
     answer_by,
     clamp_mss,
     keep_off_fasttrack,
-    main_first,
     only_into,
     suffix,
-    then_table,
 )
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
@@ -86,7 +86,7 @@ class Tunnel(pulumi.ComponentResource):
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
-        self.has_outputs = any(_outputs(peer) for peer in args.peers)
+        self.has_outputs = any(peer.outputs for peer in args.peers)
         self.others_must = as_output(*args.openings())
         self.interface = self._interface(make, args)
         self.public_key, self.listen_port = self.interface.public_key, self.interface.listen_port
@@ -135,10 +135,18 @@ class Tunnel(pulumi.ComponentResource):
         self._admitted: list[pulumi.Resource] = []
         self._admit([peer for peer in args.peers if not peer.waits])
         self._waiting = [peer for peer in args.peers if peer.waits]
-        for number, incoming in enumerate(args.default_for, 1):
-            part = "default" if len(args.default_for) == 1 else f"default-{number}"
-            known = main_first(make, f"{part}-main", self.ready, interface=incoming)
-            then_table(make, part, known, self.table, self.ready, only=args.kill_switch, interface=incoming)
+        if args.default_for:
+            leading = Leading(
+                table=self.table,
+                only=args.kill_switch,
+                versions=args.strangers,
+                block6=args.block_ipv6,
+                tunnel=self.interface,
+                wan=args.wan,
+            )
+            leading.rows(make, args.default_for, self.ready)
+            if args.promises:
+                leading.promises(make, args.default_for)
         if args.forwards:
             self._forwards(make, args)
         self._note(args)
@@ -202,8 +210,9 @@ class Tunnel(pulumi.ComponentResource):
             # What is routed before its peer is there is routed until the peer may no longer send from it.
             routes = [*(self._early[one] for one in allowed if one in self._early)]
             routes += self._late_routes.get(peer.name, ())
-            known = [str(one) for one in dict.fromkeys(allowed)]
-            made = self._peer(peer, known, [*theirs.values()], [*before, *routes, *admitting.others])
+            every: list[pulumi.Input[str]] = [str(one) for one in dict.fromkeys(allowed)]
+            every += [text for _, text in _outputs(peer).values()]
+            made = self._peer(peer, every, [*theirs.values()], [*before, *routes, *admitting.others])
             rows.append(admitting.add(made))
             held += [
                 admitting.add(
@@ -229,7 +238,7 @@ class Tunnel(pulumi.ComponentResource):
     def _held(peer: TunnelPeer, args: TunnelArgs, allowed: Sequence[Prefix]) -> dict[str, pulumi.Input[str]]:
         """The prefixes of a peer that are held until their routes are gone, by their part of a logical name."""
         held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
-        return held | {str(number): text for number, text in enumerate(_outputs(peer), 1)}
+        return held | {part: text for part, (_, text) in _outputs(peer).items()}
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
@@ -248,7 +257,7 @@ class Tunnel(pulumi.ComponentResource):
     def _peer(
         self,
         peer: TunnelPeer,
-        allowed: Sequence[str],
+        allowed: Sequence[pulumi.Input[str]],
         held: Sequence[pulumi.Input[str]],
         after: Sequence[pulumi.Resource],
     ) -> Peer:
@@ -262,7 +271,7 @@ class Tunnel(pulumi.ComponentResource):
             name=make.named(peer.name),
             interface=self.interface,
             public_key=peer.public_key,
-            allowed_address=[*allowed, *_outputs(peer)],
+            allowed_address=[*allowed],
             held=held or None,
             endpoint_address=host,
             endpoint_port=port,
@@ -289,15 +298,15 @@ class Tunnel(pulumi.ComponentResource):
         self,
         make: Making,
         args: TunnelArgs,
-        told: Mapping[str, Sequence[pulumi.Output[str]]],
+        told: Mapping[str, Mapping[str, tuple[int, pulumi.Output[str]]]],
         after: Sequence[pulumi.Resource],
         among: Gathering,
     ) -> dict[str, list[Route | Ipv6Route]]:
         """Those of prefixes that are outputs, by their peer; one for each, called by the peer and its place."""
         return {
             name: [
-                among.add(self._route(make, args, f"{name}-{number}", prefix, *after, *among.others))
-                for number, prefix in enumerate(of_peer, 1)
+                among.add(self._route(make, args, f"{name}-{part}", prefix, *after, *among.others, version=version))
+                for part, (version, prefix) in of_peer.items()
             ]
             for name, of_peer in told.items()
         }
@@ -450,16 +459,23 @@ def _part(prefix: Prefix) -> str:
     return str(prefix).replace("/", "-").replace(":", "-")
 
 
-def _outputs(peer: TunnelPeer) -> list[pulumi.Output[str]]:
-    """The prefixes that are outputs, checked when they are known."""
-    read = later(f"peer {peer.name!r}: allowed_address", _prefix)
-    return [pulumi.Output.all(text).apply(read) for text in peer.allowed_address if not isinstance(text, str)]
+def _outputs(peer: TunnelPeer) -> dict[str, tuple[int, pulumi.Output[str]]]:
+    """The prefixes that are outputs, by their place, with the version of IP; they are checked when they are known."""
+    read = {
+        version: later(f"peer {peer.name!r}: allowed_address{suffix(version)}", functools.partial(_prefix, version))
+        for version in (4, 6)
+    }
+    return {
+        part: (version, pulumi.Output.all(text).apply(read[version])) for part, (version, text) in peer.outputs.items()
+    }
 
 
-def _prefix(known: Sequence[str | None]) -> str:
-    found = prefixes.network(known[0] or "")
+def _prefix(version: int, known: Sequence[str | None]) -> str:
+    found = prefixes.network(known[0] or "") if version == 4 else prefixes.prefix(known[0] or "")
+    if found.version != version:
+        raise ValueError(f"{found} is IPv4, and allowed_address6 has prefixes of IPv6: give it as allowed_address")
     if not found.prefixlen:
-        raise ValueError("an output must not be 0.0.0.0/0: which rows that takes must be known before it is")
+        raise ValueError(f"an output must not be {found}: which rows that takes must be known before it is")
     return str(found)
 
 

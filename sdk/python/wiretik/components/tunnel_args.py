@@ -34,6 +34,7 @@ class TunnelPeer:
         public_key: its public key.
         allowed_address: prefixes that are behind it, of IPv4 and IPv6. They are routed into the tunnel, too. One that
             is an output always gets a route, is of IPv4, and may not be everything.
+        allowed_address6: prefixes of IPv6 behind it that are outputs, likewise.
         endpoint: `HOST:PORT` where it is called. None: it calls first.
         preshared_key: a key that both ends share besides.
         keepalive: how often an empty packet is sent, `"25s"` or seconds, 0 for never. None: every 25 seconds towards a
@@ -45,11 +46,27 @@ class TunnelPeer:
     name: str
     public_key: pulumi.Input[str]
     allowed_address: Sequence[pulumi.Input[str]]
+    allowed_address6: Sequence[pulumi.Input[str]] = attrs.field(default=(), kw_only=True)
     endpoint: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True)
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
     keepalive: str | int | None = attrs.field(default=None, kw_only=True)
     responder: bool | None = attrs.field(default=None, kw_only=True)
     waits: bool = attrs.field(default=False, kw_only=True)
+
+    @property
+    def plain(self) -> list[str]:
+        """Its prefixes of both kinds that aren't outputs."""
+        return [text for text in (*self.allowed_address, *self.allowed_address6) if isinstance(text, str)]
+
+    @property
+    def outputs(self) -> dict[str, tuple[int, pulumi.Output[str]]]:
+        """Those that are, by their place, with the version of IP."""
+        found = {4: self.allowed_address, 6: self.allowed_address6}
+        return {
+            f"{'v6-' * (version == 6)}{number}": (version, pulumi.Output.from_input(text))
+            for version, texts in found.items()
+            for number, text in enumerate([text for text in texts if not isinstance(text, str)], 1)
+        }
 
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
@@ -81,6 +98,8 @@ class TunnelArgs:
             its default route. Needs a table of its own.
         kill_switch: whether traffic of `default_for` stays in that table when the tunnel is off, rather than leave by
             main.
+        block_ipv6: with `kill_switch`, whether IPv6 of `default_for` goes nowhere where no peer allows `::/0`. False
+            leaves it to main, past the tunnel.
         forward: whether the forward chain accepts packets into the tunnel and, with `inbound`, those out of it.
         inbound: whether connections may begin at the far end. False also keeps them out of the router itself: for a
             provider, or whom else one doesn't trust.
@@ -91,6 +110,8 @@ class TunnelArgs:
         mss_clamp: whether TCP segments are made to fit.
         forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
             the tunnel, where a peer allows everybody.
+        promises: whether it is checked before each change, as with `Expect`, that nothing of `default_for` goes past
+            the tunnel.
         router: which router.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
@@ -113,6 +134,7 @@ class TunnelArgs:
     after: Sequence[pulumi.Resource] = ()
     default_for: Sequence[InterfaceRef] = ()
     kill_switch: bool = True
+    block_ipv6: bool = True
     forward: bool = True
     inbound: bool = True
     masquerade: bool = True
@@ -120,6 +142,7 @@ class TunnelArgs:
     wan: ListRef = "WAN"
     mss_clamp: bool = True
     forwards: Sequence[Forward] = ()
+    promises: bool = True
     router: Router | str = ""
     adopt: bool = False
 
@@ -145,6 +168,7 @@ class TunnelArgs:
     def versions(self) -> tuple[int, ...]:
         """The versions of IP that it carries."""
         inside = {one.version for some in self.allowed().values() for one in some}
+        inside |= {6 for peer in self.peers if peer.allowed_address6}
         return (4, 6) if self.address6 is not None or 6 in inside else (4,)
 
     def routed(self) -> tuple[list[Prefix], list[Prefix]]:
@@ -174,10 +198,7 @@ class TunnelArgs:
 
     def allowed(self) -> dict[str, list[Prefix]]:
         """What each peer allows, as far as it is plain."""
-        return {
-            peer.name: [prefixes.prefix(text) for text in peer.allowed_address if isinstance(text, str)]
-            for peer in self.peers
-        }
+        return {peer.name: [prefixes.prefix(text) for text in peer.plain] for peer in self.peers}
 
     def held(self, allowed: Sequence[Prefix]) -> list[Prefix]:
         """What of a peer's prefixes isn't the tunnel's own: what packets are sent to it for."""
@@ -214,14 +235,10 @@ def _spelling(args: TunnelArgs) -> list[str]:
     if isinstance(args.address6, str):
         tries.append(("address6", lambda text=args.address6: prefixes.connected6(text)))
     for peer in args.peers:
-        tries += [
-            (f"peer {peer.name!r}", lambda text=text: prefixes.prefix(text))
-            for text in peer.allowed_address
-            if isinstance(text, str)
-        ]
+        tries += [(f"peer {peer.name!r}", lambda text=text: prefixes.prefix(text)) for text in peer.plain]
         if isinstance(peer.endpoint, str):
             tries.append((f"peer {peer.name!r}", lambda text=peer.endpoint: prefixes.endpoint(text)))
-        if not peer.allowed_address:
+        if not (peer.allowed_address or peer.allowed_address6):
             found.append(f"peer {peer.name!r} allows nothing: give the prefixes behind it as allowed_address")
     for what, attempt in tries:
         try:
@@ -292,9 +309,8 @@ def _checks(args: TunnelArgs) -> Iterator[str]:
 
 def _exit(args: TunnelArgs) -> Iterator[str]:
     """Who is sent into the tunnel with all his traffic needs a peer and a route for it."""
-    everything = any(one == DEFAULT for some in args.allowed().values() for one in some)
-    if args.default_for and not everything:
-        yield "default_for sends everything in, but no peer takes it: have one allow 0.0.0.0/0"
+    if args.default_for and not args.strangers:
+        yield "default_for sends everything in, but no peer takes it: have one allow 0.0.0.0/0, or ::/0"
     elif args.default_for and not args.routes:
         yield "default_for sends everything into a table that has no route: leave out routes=False"
 
