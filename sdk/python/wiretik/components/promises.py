@@ -30,6 +30,7 @@ __all__ = [
     "only_by_vpn",
     "ports_are_answered",
     "promised",
+    "somebody_outside",
 ]
 
 _OUTSIDE: Final = {
@@ -90,7 +91,7 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
 
 def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     """The same of IPv4 or of IPv6, which goes nowhere where the provider doesn't have it."""
-    outside = _outside(args.only or listed(args, version), version)
+    outside = somebody_outside(args.only or listed(args, version), version)
     if args.lan is None or args.interface_lists or (args.interfaces and not args.clients):
         return
     enters: InterfaceRef = args.interfaces[0] if args.interfaces else args.lan.interface
@@ -204,7 +205,7 @@ def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
                     asked.never_leaves_by(args.wan, to=_OUTSIDE[version][0], name=inside)
 
 
-def _outside(excepted: Iterable[str], version: int) -> str | None:
+def somebody_outside(excepted: Iterable[str], version: int) -> str | None:
     """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
     known = [one for text in excepted if (one := prefixes.prefix_or_none(text))]
     return next((host for host in _OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)
