@@ -287,7 +287,8 @@ class Site(pulumi.ComponentResource):
         if self.always_on and args.always_on:
             names = (one.interface for one in (args.always_on, args.always_on.spare) if one)
             keys |= {name: one.public_key for name, one in zip(names, self.always_on.to_providers, strict=True)}
-        self.public_keys = by_name(pulumi.Output.all(**keys), keys, f"Site {name!r}: public_keys")
+        known = pulumi.Output.all(**keys) if keys else pulumi.Output.from_input({})  # `all` of nothing is a list
+        self.public_keys = by_name(known, keys, f"Site {name!r}: public_keys")
         self.register_outputs(
             {
                 "public_keys": self.public_keys,
