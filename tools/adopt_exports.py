@@ -3,9 +3,10 @@
     python tools/adopt_exports.py FOLDER … [--left] [--keep FOLDER]
 
 Each file is loaded into an embedded router of its version and adopted there in one process: the program is written and
-run, once more with `--refresh`, and destroyed. Told are the static rows of managed menus and how many of them were
-taken, sets, what else was done, lines for a row, whether the second preview was clean, and whether the router was as
-before at the end. `--left` prints each row that was left out, and why.
+run, once more with `--refresh`, and destroyed. Told are how many of the static rows of managed menus were taken, of
+those menus that are described by hand and of all others; sets, what else was done, lines for a row or for the settings
+of a menu, whether the second preview was clean, and whether the router was as before at the end. `--left` prints each
+row that was left out, and why.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -27,25 +28,50 @@ from wiretik.cli.commands.adopt import ROUNDS
 from wiretik.engine import Stack
 from wiretik.engine.processes import program as programs
 from wiretik.testing import _SALT, _host
-from wiretik_provider.adopt.choosing import Options, choose, is_static, without
+from wiretik_provider.adopt.choosing import Chosen, Options, Taken, choose, is_static, without
 from wiretik_provider.adopt.files import MAIN, texts
 from wiretik_provider.adopt.program import program
 from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import version
 from wiretik_provider.simulator import Router, serve
 from wiretik_provider.simulator.console.loading import version_of
+
+_LARGE: Final = 40
 
 Snapshot: TypeAlias = Mapping[str, list[dict[str, str]]]
 
 
 @attrs.frozen
 class Measured:
-    """What one file came to."""
+    """What one file came to.
+
+    Attributes:
+        name: the file's.
+        version: the router's.
+        rows: static rows of menus that are described by hand.
+        taken: those of them that were taken.
+        more: rows of all other menus that somebody made.
+        more_taken: those of them that were taken.
+        said: settings and rows that are there anyway, of which the program says something.
+        sets: comments that were signed.
+        lines: of the program, but for empty ones.
+        ok: whether it was adopted, clean and given back.
+        why: if not.
+        tunnels: WireGuard interfaces.
+        seconds: of processor time.
+        left: rows that weren't taken, and why.
+    """
 
     name: str
+    version: str = ""
     rows: int = 0
     taken: int = 0
+    more: int = 0
+    more_taken: int = 0
+    said: int = 0
+    sets: int = 0
     lines: int = 0
     ok: bool = False
     why: str = ""
@@ -73,8 +99,8 @@ def _tried(
 ) -> tuple[Measured, Mapping[str, Mapping[str, str]]]:
     """One rehearsal and what follows it, and the rows that were in its way."""
     tables = source.inventory.tables
-    rows = sum(is_static(menu, row) for menu in MENUS if not MENUS[menu].singleton for row in tables.get(menu, ()))
     chosen = choose(source.inventory, options)
+    counted = _counted(tables, chosen)
     made = program(chosen)
     files = texts(made, "An export.")
     code = [line for name, text in files.items() if name.endswith(".py") for line in text.splitlines() if line.strip()]
@@ -101,8 +127,31 @@ def _tried(
             after = "the export after destroy isn't the one before"
     sets = sum(map(len, found.signatures.values()))
     why = "; ".join(found.errors)[:1500] or after or ("" if sets == chosen.count else f"{sets} sets")
-    one = Measured(path.name, rows, chosen.count, len(code), not why, why, tunnels, left=left)
+    one = Measured(
+        path.name, source.inventory.version, *counted, sets, len(code), not why, why, tunnels, left=left
+    )  # fmt: skip
     return one, {} if found.ok else found.rows_in_the_way(made.made)
+
+
+def _counted(tables: Mapping[str, Sequence[Mapping[str, str]]], chosen: Chosen) -> tuple[int, int, int, int, int]:
+    """Rows of menus described by hand and those taken, rows of others and those taken, and settings that are said."""
+    rows = sum(is_static(menu, row) for menu in MENUS if not MENUS[menu].singleton for row in tables.get(menu, ()))
+    taken = sum(isinstance(one, Taken) for some in chosen.rows.values() for one in some)
+    made = [one for one in chosen.others if _is_made(one.path) and not one.there]
+    left = sum(one.path not in MENUS and _is_made(one.path) for one in chosen.left)
+    said = len(chosen.others) - len(made) + sum(map(bool, chosen.one.values()))
+    return rows, taken, len(made) + left, len(made), said
+
+
+def _is_made(path: str) -> bool:
+    """Whether rows are added to a menu, and none is there by itself."""
+    return not (menu_at(path).singleton or menu_at(path).fixed)
+
+
+def per(*ones: Measured) -> float:
+    """Lines for each row, or for settings, that a program says."""
+    said = sum(one.taken + one.more_taken + one.said for one in ones)
+    return sum(one.lines for one in ones) / max(1, said)
 
 
 def _forget(files: Mapping[str, str]) -> None:
@@ -155,11 +204,10 @@ def main() -> None:
             older += 1
             continue
         one = measure(file, options.keep)
-        share = 100 * one.taken / max(1, one.rows)
-        per = one.lines / max(1, one.taken)
         print(
-            f"{'ok  ' if one.ok else 'FAIL'} {one.taken:5}/{one.rows:<5} {share:5.1f} % {per:4.1f} lines/row "
-            f"{one.tunnels} wg {one.seconds:5.2f} s {one.name}",
+            f"{'ok  ' if one.ok else 'FAIL'} {one.taken:5}/{one.rows:<5} {one.more_taken:4}/{one.more:<4} "
+            f"{one.said:3} settings {one.sets:5} sets {per(one):4.1f} lines/row {one.tunnels} wg "
+            f"{one.seconds:5.2f} s {one.version} {one.name}",
             flush=True,
         )
         if one.why:
@@ -168,13 +216,16 @@ def main() -> None:
             print("    left out:", text)
         done.append(one)
         reasons.update(text.rpartition(": ")[2] for text in one.left)
-    rows, taken = sum(one.rows for one in done), sum(one.taken for one in done)
-    good = [one for one in done if one.ok and one.taken >= 0.95 * one.rows]
+    good = [one for one in done if one.ok and one.taken + one.more_taken >= 0.95 * (one.rows + one.more)]
+    large = sum(one.rows + one.more >= _LARGE for one in good)
     print(
-        f"{len(done)} files ({older} older than {'.'.join(map(str, OLDEST))} left alone): {len(good)} well with at "
-        f"least 95 % of their rows, {sum(one.rows >= 40 for one in good)} of them with 40 rows or more, "
-        f"{sum(bool(one.tunnels) for one in good)} with WireGuard; {taken} of {rows} rows, "
-        f"{sum(one.lines for one in done) / max(1, taken):.2f} lines for each"
+        f"{len(done)} files ({older} older than {'.'.join(map(str, OLDEST))} left alone), "
+        f"{sum(one.ok for one in done)} ok: {len(good)} with at least 95 % of their rows, {large} of them with "
+        f"{_LARGE} rows or more, {sum(bool(one.tunnels) for one in good)} with WireGuard, "
+        f"of {len({one.version for one in good})} versions; "
+        f"{sum(one.taken for one in done)} of {sum(one.rows for one in done)} rows of menus described by hand, "
+        f"{sum(one.more_taken for one in done)} of {sum(one.more for one in done)} of others, "
+        f"{sum(one.lines for one in done)} lines, {per(*done):.2f} for each"
     )
     for why, count in reasons.most_common(20):
         print(f"{count:6} {why}")

@@ -35,6 +35,8 @@ __all__ = ["OLDEST", "Said", "as_of", "asking", "contradiction", "known_until", 
 OLDEST: Final = (7, 15)
 """The first version that the file knows."""
 _LIKE: Final = 0.8
+_WHOLE: Final = every.heads
+"""The file as it is, whatever stands for it for a while (`known_until`)."""
 _FEW: Final = 3
 _SINCE: Final = re.compile(r">=([0-9.]+)")
 _UNTIL: Final = re.compile(r"<([0-9.]+)")
@@ -69,7 +71,7 @@ def as_of(newest: Version) -> Mapping[str, every.Head]:
     """The file of all menus as it would be if this were the newest version that it knows."""
     return {
         path: head._replace(marks=_marks(head.marks, newest), words=" ".join(_words(head.words, newest)))
-        for path, head in every.heads().items()
+        for path, head in _WHOLE().items()
         if version(head.marks.get(">=", "")) <= newest
     }
 
@@ -115,11 +117,15 @@ def refused(there: Iterable[tuple[str, str]], number: str) -> Iterator[str]:
     """What a preview would refuse of an export's arguments, as far as the file and the router's console say."""
     ask = asking(Router("none", number))
     asked: dict[str, frozenset[str] | None] = {}
+    found: dict[str, frozenset[str] | None] = {}
     for path, name in there:
         menu = every.described(path)
         field = menu.by_name.get(name) if menu else None
         if menu is None:
-            yield f"{path}: no menu ({name})"
+            if path not in found:
+                found[path] = _as_the_router_has_it(path, ask)
+            if (newer := found[path]) is None or name not in newer:
+                yield f"{path} {name}: neither the file nor the router has it"
         elif field is None:
             if path not in asked:
                 asked[path] = unlisted.arguments(menu, ask)
@@ -127,6 +133,13 @@ def refused(there: Iterable[tuple[str, str]], number: str) -> Iterator[str]:
                 yield f"{path} {name}: neither the file nor the router has it"
         elif not (menu.on(version(number)) and field.on(version(number))):
             yield f"{path} {name}: the file says {menu.versions_of(field) or menu.span}"
+
+
+def _as_the_router_has_it(path: str, ask: Callable[..., Answer]) -> frozenset[str] | None:
+    """What a menu takes that the file lacks; None where the router hasn't got it."""
+    there = unlisted.commands(path, ask)
+    menu = every.unlisted(path, unlisted.shape(there), ()) if isinstance(there, frozenset) else None
+    return unlisted.arguments(menu, ask) if menu else None
 
 
 def contradiction(path: str, name: str, number: str) -> str:

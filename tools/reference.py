@@ -19,6 +19,7 @@ from typing import Final, is_typeddict
 
 import attrs
 
+from tools.reference_examples import EXAMPLES
 from tools.reference_layout import PAGES, TITLES
 from tools.signatures import Taken, taken
 from wiretik.resources.base.row import Row
@@ -186,7 +187,7 @@ def _page(parts: list[_Source], sources: Mapping[str, _Source], page: str) -> st
     for source in parts:
         for name, text in source.constants.items():
             if name in wanted:
-                out += [f"## {name}", "", text, ""]
+                out += [f"## {name}", "", _markdown(_with_example(name, text)), ""]
         for name, kind in _public(source):
             out += _entry(source, name, kind, sources)
         for name in (name for name in source.named if name in wanted and is_typeddict(getattr(source.module, name))):
@@ -198,7 +199,7 @@ def _typed(source: _Source, name: str, sources: Mapping[str, _Source]) -> Iterat
     """A class of arguments: a table of its own, or the difference from that of the resource that takes them."""
     yield f"## {name}"
     yield ""
-    yield source.summary(name)
+    yield _markdown(_with_example(name, source.summary(name)))
     yield ""
     if name in _SHARED:
         yield from _arguments(sources, name, MENUS[_SHARED[name]].by_attribute)
@@ -222,7 +223,7 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     if menu:
         yield f"`{menu.path}`"
         yield ""
-    summary, arguments = source.summary(name), taken(kind)
+    summary, arguments = _with_example(name, source.summary(name)), taken(kind)
     yield _markdown(summary, arguments)
     yield ""
     if isinstance(kind, type) and attrs.has(kind) and "Attributes:" not in summary and "Args:" not in summary:
@@ -247,6 +248,16 @@ def _entry(source: _Source, name: str, kind: object, sources: Mapping[str, _Sour
     if not row and isinstance(kind, type):
         yield from _component_outputs(kind, source.attributes(name))
     yield from _methods(source, name, _METHODS.get(name, ()))
+
+
+def _with_example(name: str, summary: str) -> str:
+    """A docstring with the example that stands elsewhere, in front of its sections."""
+    if name not in EXAMPLES:
+        return summary
+    lines = summary.splitlines()
+    at = next((number for number, line in enumerate(lines) if line.removesuffix(":") in _SECTIONS), len(lines))
+    example = ["Example:", *(f"    {line}" for line in ("```python", *EXAMPLES[name].splitlines(), "```"))]
+    return "\n".join([*lines[:at], *([] if at < len(lines) else [""]), *example, "", *lines[at:]]).rstrip()
 
 
 def _results(sources: Mapping[str, _Source], kind: object) -> Iterator[str]:

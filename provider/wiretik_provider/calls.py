@@ -12,7 +12,7 @@ __all__ = ["READ_ONLY", "Answer", "Command", "Row"]
 Row = Mapping[str, str]
 """A row exactly as the router printed it, `.id` included."""
 
-READ_ONLY: Final = frozenset({"print", "getall", "get", "monitor", "listen"})
+READ_ONLY: Final = frozenset({"print", "getall", "get", "monitor", "listen", "inspect"})
 """Verbs that change nothing, so that a lost answer leaves nothing open."""
 
 

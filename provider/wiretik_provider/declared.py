@@ -16,8 +16,8 @@ import attrs
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.lists import entries
 from wiretik_provider.lists.entries import BadEntries, Entry
-from wiretik_provider.menus import MENUS, at, with_more
-from wiretik_provider.menus.descriptor import EXTRA, Menu, Problem
+from wiretik_provider.menus import MENUS, at, unlisted, with_more
+from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Menu, Problem
 from wiretik_provider.rows import compare, fixed, held
 from wiretik_provider.rules import places
 from wiretik_provider.rules.places import NoPlace, Position
@@ -116,7 +116,9 @@ def read(entry: Mapping[str, Any]) -> Declared:
     """A declared resource from the gate's input."""
     kind = str(entry["menu"])
     menu = at(kind)
-    if menu and entry.get(EXTRA):
+    if menu is None and entry.get(SHAPE):
+        menu = unlisted(kind, entry[SHAPE], entry.get(EXTRA) or ())
+    elif menu and entry.get(EXTRA):
         menu = with_more(menu, entry[EXTRA])
     what, _, path = kind.partition(":")
     listed = MENUS[path or _IPV4_LISTS] if what == "address-list" else None

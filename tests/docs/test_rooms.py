@@ -47,7 +47,7 @@ def test_each_folder_of_tests_lies_opposite_to_a_room(side):
 # --- contracts -------------------------------------------------------------------------------------------------------
 
 PROVIDER = "wiretik_provider"
-_GATE = ("conflicts", "device", "expectations", "kind", "notes", "remarks", "unconfirmed", "unlisted")
+_GATE = ("conflicts", "device", "expectations", "kind", "notes", "remarks", "several", "unconfirmed", "unlisted")
 IMPURE = {"api", "dynamic", "kinds", "plugin", "registry", "simulator", *(f"gate.{one}" for one in _GATE)}
 """What asks a router, is one, or leads there; everything else decides, and does no I/O."""
 

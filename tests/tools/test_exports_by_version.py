@@ -3,6 +3,7 @@
 import pytest
 
 from tools.exports_by_version import contradiction, known_until, reason, refused, said
+from wiretik_provider.menus import at as menu_at
 from wiretik_provider.menus import menu
 
 HEAD = "# 2026-08-01 10:00:00 by RouterOS {} \n"
@@ -71,9 +72,11 @@ def test_an_export_meets_the_file_of_the_version_before_and_the_router_says_what
 
     with known_until((7, 18, 99)):
         assert menu("/ip/dhcp-server").by_name.keys().isdisjoint({"use-reconfigure"})
-        assert list(refused(there, "7.21")) == ["/app/settings: no menu (lan-bridge)"]
-        assert list(refused([("/ip/dhcp-server", "use-nothing")], "7.21")) == [
-            "/ip/dhcp-server use-nothing: neither the file nor the router has it"
+        assert menu_at("/app/settings") is None
+        assert list(refused(there, "7.21")) == []
+        nowhere = [("/ip/dhcp-server", "use-nothing"), ("/app/settings", "use-nothing"), ("/app/setings", "disk")]
+        assert list(refused(nowhere, "7.21")) == [
+            f"{path} {name}: neither the file nor the router has it" for path, name in nowhere
         ]
     assert list(refused(there, "7.21")) == []
 

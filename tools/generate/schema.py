@@ -268,9 +268,10 @@ def _gate() -> dict[str, Any]:
             "expectations": told,
             "preview": _FLAG,
             "front": _TEXT,
+            "part": _TEXT,
             **router,
         },
-        "properties": {"identity": _TEXT, "version": _TEXT, **router},
+        "properties": {"identity": _TEXT, "version": _TEXT, "part": _TEXT, **router},
         "required": ["identity", "version"],
     }
 

@@ -169,7 +169,8 @@ def choose(there: Inventory, options: Options) -> Chosen:
             continue
         if menu.singleton:
             refused = options.refused.get(path, {})
-            one[path] = {} if refused else _of_one_row(menu, there.tables.get(path, ()), router)
+            said = {} if refused else _of_one_row(menu, there.tables.get(path, ()), router)
+            one[path] = {name: value for name, value in said.items() if name not in _unshown(there, path, {})}
             left += [LeftOut(path, menu.noun, why) for why in refused.values()]
             continue
         keys: dict[str, str] = {}
@@ -203,14 +204,20 @@ def _others(
         for found in others.others_of(path, there.tables[path], there.factory, router):
             menu = menu_at(path)
             why = found.why if isinstance(found, others.Unsaid) else _foreign(menu, found.row, options, searched)
-            why = why or _unknown(there, path, found.row)
+            settings = menu.singleton and not menu.fixed
+            hidden = _unshown(there, path, found.row) if settings else ()
+            why = why or ("" if settings else _unknown(there, path, found.row))
             if why or isinstance(found, others.Unsaid):
                 yield LeftOut(path, compare.label(menu, found.row), why)
+            elif hidden and not found.values.keys() - hidden:
+                yield LeftOut(path, compare.label(menu, found.row), _unknown(there, path, found.row))
             else:
                 comment = ownership.split(found.row.get("comment", ""))[0]
                 signed = {"comment": comment} if menu.tagged and comment else {}
                 values = {
-                    name: value for name, value in found.values.items() if not (menu.tagged and name == "comment")
+                    name: value
+                    for name, value in found.values.items()
+                    if name not in hidden and not (menu.tagged and name == "comment")
                 }
                 yield found._replace(values={**values, **signed})
 
@@ -346,8 +353,14 @@ def _foreign(menu: Menu, row: Row, options: Options, searched: Collection[str]) 
 
 
 def _unknown(there: Inventory, path: str, row: Row) -> str:
-    names = sorted(there.doubtful.get(path, {}).get(row.get(".id", ""), ()))
+    names = sorted(_unshown(there, path, row))
     return f"the export doesn't show {', '.join(names)}" if names else ""
+
+
+def _unshown(there: Inventory, path: str, row: Row) -> Collection[str]:
+    """The properties of a row, or of settings, which have no id, of which an export doesn't show the values."""
+    doubtful = there.doubtful.get(path, {})
+    return doubtful.get(row[".id"], ()) if ".id" in row else frozenset().union(*doubtful.values())
 
 
 def _again(menu: Menu, row: Row, keys: dict[str, str]) -> str:

@@ -117,7 +117,8 @@ class Link:
         self.mine: set[tuple[str, str]] = set()
         """The rows without a comment, by menu and id, that resources of this process have."""
         self._created: set[str] = set()
-        self._spared: list[Callable[[], None]] = []
+        self._spared: list[tuple[frozenset[str], Callable[[], None]]] = []
+        self._over: frozenset[str] = frozenset()
         self.program: Program | None = None
         """What the program declares of rows, as the gate was told; None where it didn't run in this process."""
 
@@ -338,7 +339,7 @@ class Link:
 
     def dropped_from_program(self, owner: str) -> bool:
         """Whether this deployment is known not to declare a resource of this stack any more."""
-        return self.deployment is not None and owner not in self.deployment.owners
+        return self.deployment is not None and self.deployment.dropped(owner)
 
     def ended(self, owner: str) -> bool:
         """Whether a resource is known to be over: an earlier gate let it through, and this program hasn't it any more.
@@ -348,22 +349,23 @@ class Link:
         left = self.deployment is not None and self.program is not None and owner in self.program.leaving
         return left and owner not in self._created
 
-    def spare(self, what: str, removal: Callable[[], None]) -> None:
-        """Keeps the removal of rows that another resource has, as it seems, for `sweep`."""
+    def spare(self, what: str, owners: Collection[str], removal: Callable[[], None]) -> None:
+        """Keeps the removal of rows that other resources have too, as it seems, for `sweep`."""
         if self.deployment is None:
             say(f"note: {self.label}: {what} is left to whoever else of this stack has it; the last one removes it")
-        self._spared.append(removal)
+        self._spared.append((frozenset(owner[4:] for owner in owners), removal))
 
-    def sweep(self) -> None:
+    def sweep(self, over: Collection[str] | None = None) -> None:
         """Removes what was spared once the router's gate goes, in a process in which no other gate was asked.
 
-        All rows of a router depend on its gate, so no resource is left that could have them: a run was killed after it
-        had taken them over and before it wrote that down.
+        All rows depend on their gate, so no resource is left that could have them: a run was killed after it had taken
+        them over, before it wrote that down. The gate of a part ends those that it let through, by their tags' last 8.
         """
         with _LINKS_LOCK:
-            told = any(known.deployment for known in _LINKS.values())
-        while self._spared and not told:
-            self._spared.pop()()
+            self._over, told = self._over.union(over or ()), any(known.deployment for known in _LINKS.values())
+        while not told and (some := [one for one in self._spared if over is None or one[0] <= self._over]):
+            self._spared.remove(some[-1])
+            some[-1][1]()
 
     def generation(self, owner: str, there: Collection[Row] = ()) -> str:
         """The generation of rows that a resource makes or takes over when it is created.
@@ -373,11 +375,8 @@ class Link:
         what is replaced, in a process of his own, must not take the new ones for them.
 
         Rows that a plan's lines have made are the resource's as they are, and so are signed by them; but not where an
-        earlier deployment had it: then the state may have another one of this tag.
-
-        Args:
-            owner: the twelve digits of the resource.
-            there: those of its rows that are on the router already.
+        earlier deployment had it: then the state may have another one of this tag. `there` are those of the resource's
+        rows that are on the router already.
         """
         self._created.add(owner)
         mine = (Holder(owner, planned := ownership.planned(self.access.name)),)
@@ -385,7 +384,8 @@ class Link:
         if made and self.deployment is not None and owner not in self.let_through:
             return planned
         before = owner in self.let_through and not self.refreshed
-        fresh = (there or before or self.deployment is None) and not self.adopting  # which signs the same at any time
+        new = there or before or not (self.deployment and self.deployment.knows(owner))
+        fresh = new and not self.adopting  # which signs the same at any time
         return ownership.generation() if fresh else ""
 
     def note(self, owner: str, listed: object) -> None:

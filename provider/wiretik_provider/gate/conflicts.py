@@ -10,13 +10,14 @@ from wiretik_provider.api.link import Gone, Link, say
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
 from wiretik_provider.gate import clashes, leaning, wholes
+from wiretik_provider.gate.clashes import Reference
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows import exchange, fixed
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["after_a_reset", "in_the_way", "not_there", "references", "taken"]
+__all__ = ["after_a_reset", "in_the_way", "names_of", "not_there", "references", "taken"]
 
 _OF_VRFS: Final = ("/interface", "/routing/table")
 """A VRF's name is a table and an interface, too, which no menu lists (docs/facts/exports.md#vrf)."""
@@ -25,12 +26,17 @@ _OF_VRFS: Final = ("/interface", "/routing/table")
 def references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
     wanted = clashes.references(declared)
+    return clashes.unknown_names(wanted, names_of(link, wanted))
+
+
+def names_of(link: Link, wanted: Sequence[Reference]) -> dict[str, list[str]]:
+    """The names that the router has in the menus of references, but for menus that can't be read."""
     names = link.names(*sorted({one.menu for one in wanted}))
     there = {path: some for path, some in names.items() if not link.refused(path)}
     if any(one.menu in _OF_VRFS and one.menu in there and one.name not in there[one.menu] for one in wanted):
         vrfs = link.names("/ip/vrf")["/ip/vrf"]
         there = {path: [*some, *vrfs] if path in _OF_VRFS else some for path, some in there.items()}
-    return clashes.unknown_names(wanted, there)
+    return there
 
 
 def not_there(link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:

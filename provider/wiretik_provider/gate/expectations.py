@@ -42,6 +42,7 @@ def problems(
     *,
     guarded: bool,
     former: Mapping[str, Mapping[str, str]] | None = None,
+    beside: Sequence[Declared] = (),
 ) -> list[Problem]:
     """Every expectation that won't hold, with what shows it and the cure; what isn't known is only told.
 
@@ -51,10 +52,12 @@ def problems(
         expected: its expectations.
         guarded: whether the way by which we reach the router must stay open.
         former: by the place of settings what they had before any resource wrote them.
+        beside: what other gates of the deployment were told.
     """
-    before = snapshot_of(link, declared, six=_of_ipv6(link, declared, expected))
+    everything = [*beside, *declared]
+    before = snapshot_of(link, everything, six=_of_ipv6(link, everything, expected))
     placeless: dict[str, str] = {}
-    then = after(before, declared, placeless, former)
+    then = after(before, everything, placeless, former)
     if placeless:
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:

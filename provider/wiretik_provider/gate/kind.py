@@ -11,17 +11,17 @@ through: a row of theirs that lost its tag by hand is drift, which the next up m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 import attrs
 
 from wiretik_provider.api.access import expected_identity, flag
-from wiretik_provider.api.link import Deployment
+from wiretik_provider.api.link import Link
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, WiretikError
-from wiretik_provider.gate import clashes, expectations, unlisted
+from wiretik_provider.gate import clashes, expectations, several, unlisted
 from wiretik_provider.gate.conflicts import after_a_reset, in_the_way, not_there, references, taken
 from wiretik_provider.gate.device import facts_of, identity, observed, platform
 from wiretik_provider.gate.noted import adopted
@@ -35,15 +35,16 @@ from wiretik_provider.gate.notes import (
     before,
     formers_now,
     gone_now,
+    let_through,
     notes,
     settings_before,
     visible,
 )
 from wiretik_provider.gate.remarks import remark, say_which_are_not_undone, say_which_stay, warn_of_ports
+from wiretik_provider.gate.several import PART
 from wiretik_provider.gate.unconfirmed import waits
 from wiretik_provider.guard.keeping import prints
 from wiretik_provider.kinds import Checked, Created, Links, Props, Seen
-from wiretik_provider.lists.entries import Entry
 from wiretik_provider.menus.descriptor import Problem
 
 __all__ = ["GateKind"]
@@ -65,23 +66,24 @@ class GateKind:
         name = str(news.get("router", ""))
         kept = {"router": name} if name else {}
         kept |= {FRONT: str(news["front"])} if "front" in news else {}
+        kept |= {PART: part} if (part := str(news.get(PART, ""))) else {}
         declared = [read(entry) for entry in news.get("rows", [])]
         problems = [Problem(f"{row.name}.{one.property}", one.reason) for row in declared for one in row.problems]
         problems += [Problem("", _ONE_WAY)] if FRONT in olds and "front" not in news else []
         problems += clashes.one_sided(declared)
         offline = False
-        whole = clashes.program(declared, before(olds, declared))
         try:
             offline, guarded = flag(links.config, "offline", default=False), flag(links.config, "guard", default=True)
             link = links(name)
-            link.program, link.let_through = whole, frozenset(before(olds, declared))
-            link.keeping.program = None if offline else prints(news.get("rows", []))
-            link.keeping.leaves = bool(whole.leaving)
+            beside, whole = several.join(link, part, declared, before(olds, declared))
+            if not part:  # the guard of a stack is its program's
+                link.keeping.program = None if offline else prints(news.get("rows", []))
+            link.keeping.leaves = bool(whole.leaving or (part and link.keeping.leaves))
             facts = {} if offline else facts_of(link)
         except WiretikError as error:
             known = {key: olds[key] for key in KEPT if key in olds} if offline else {}
             return Checked({**kept, **known}, problems if offline else [*problems, Problem("", str(error))])
-        link.deployment = None if offline else _deployment(declared)
+        link.deployment = None if offline else several.deployment(link)
         for row in declared:
             if row.menu:
                 link.note(row.tag, row.values.get(row.menu.holds))
@@ -91,24 +93,25 @@ class GateKind:
             *identity(facts, olds, expected_identity(links.config, name)),
             *platform(facts, link, declared),
             *unlisted.problems(link, declared, facts["version"]),
-            *clashes.within(declared),
+            *clashes.within([*beside, *declared]),
             *observed(link, preview=bool(news.get("preview"))),
         ]
         problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
         adopting = adopted.places(str(olds.get(ADOPTED, "")), declared)
+        unmet, formers = link.keeping.unmet, link.before
         if not problems:
             try:
-                let_through = {text for name in NOTED for text in str(olds.get(name, "")).split(",")}
+                noted_before = {text for name in NOTED for text in str(olds.get(name, "")).split(",")}
                 found = [
-                    *references(link, declared),
-                    *not_there(link, declared),
-                    *in_the_way(link, declared, let_through, whole),
+                    *references(link, [*beside, *declared]),
+                    *not_there(link, [*beside, *declared]),
+                    *in_the_way(link, declared, noted_before, whole),
                     *taken(link, declared, whole),
                 ]
                 expected = news.get("expectations", [])
                 if not (found or link.adopting):
                     found = expectations.problems(
-                        link, declared, expected, guarded=guarded, former=settings_before(olds)
+                        link, declared, expected, guarded=guarded, former=settings_before(olds), beside=beside
                     )
                 found += after_a_reset(gone_now(link, declared, olds)) if found else ()
                 problems += (Problem(one.property, f"{link.label}: {one.reason}") for one in found)
@@ -117,14 +120,12 @@ class GateKind:
         still = waits(link, declared, olds, preview=bool(news.get("preview")))
         problems += still.problems
         if not problems:
-            link.before = formers_now(link, declared, olds)
-            link.gone = gone_now(link, declared, olds)
-            if not link.adopting:  # what is there is taken as it is, and needs no advice
-                remark(link, declared, str(olds.get(PARENTS, "")), str(olds.get(NAMES, "")))
-                warn_of_ports(link, declared)
+            formers = formers_now(link, declared, olds)
+            several.share(link, formers, gone_now(link, declared, olds), unmet)
+            _advise(link, declared, olds, part)
             say_which_stay(link, declared, adopting)
             say_which_are_not_undone(link, declared, preview=bool(news.get("preview")))
-        noted = {**notes(link, declared, olds, whole, adopting), **still.noted}
+        noted = {**notes(link, declared, olds, whole, adopting, formers=formers), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}
         return Checked(inputs, problems)
 
@@ -154,17 +155,12 @@ class GateKind:
         """Nothing stands on the router for it, and once it goes nothing of its stack does: see `Link.sweep`."""
         del resource_id
         with suppress(ConfigError):  # a router that config doesn't know any more, of which nothing was deleted now
-            links(str(props.get("router", ""))).sweep()
+            links(str(props.get("router", ""))).sweep(let_through(props) if PART in props else None)
 
 
-def _deployment(declared: Sequence[Declared]) -> Deployment:
-    """Whatever else creates and deletes in this deployment finds all that it declares here."""
-    properties: dict[str, frozenset[str]] = {}
-    for row in declared:
-        if row.menu and row.menu.singleton:
-            properties[row.where] = properties.get(row.where, frozenset()) | row.values.keys() | row.waiting
-    lists: dict[tuple[str, str], dict[str, Mapping[str, Entry]]] = {}
-    for row in declared:
-        if row.list_menu and row.list_name:
-            lists.setdefault((row.list_menu.path, row.list_name), {})[row.tag] = row.entries
-    return Deployment(frozenset(row.tag for row in declared), lists, properties)
+def _advise(link: Link, declared: Sequence[Declared], olds: Props, part: str) -> None:
+    """Tells what refuses nothing; what is taken as it is needs no advice, and a part doesn't see what moved."""
+    if not (link.adopting or part):
+        remark(link, declared, str(olds.get(PARENTS, "")), str(olds.get(NAMES, "")))
+    if not link.adopting:
+        warn_of_ports(link, declared)

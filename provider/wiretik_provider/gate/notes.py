@@ -11,8 +11,10 @@ from typing import Any, Final
 from wiretik_provider.api.link import Gone, Link
 from wiretik_provider.declared import Declared
 from wiretik_provider.gate import wholes
-from wiretik_provider.gate.noted import adopted, formers, gone, moves
+from wiretik_provider.gate.noted import adopted, gone, moves
+from wiretik_provider.gate.noted.formers import Formers, known, note, read
 from wiretik_provider.gate.noted.gone import Place
+from wiretik_provider.gate.several import PART
 from wiretik_provider.kinds import Props
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.rows import ownership
@@ -29,6 +31,7 @@ __all__ = [
     "before",
     "formers_now",
     "gone_now",
+    "let_through",
     "notes",
     "settings_before",
     "visible",
@@ -59,8 +62,14 @@ KEPT: Final = ("identity", "version", PARENTS, *_HIDDEN)
 
 
 def visible(props: Props) -> dict[str, Any]:
-    """The inputs without the notes."""
-    return {name: value for name, value in props.items() if name not in {PARENTS, *_HIDDEN}}
+    """The inputs without the notes; a gate of a part keeps whose rows it let through, for the day on which it goes."""
+    kept = _OWNERS if PART in props else ()
+    return {name: value for name, value in props.items() if name in kept or name not in {PARENTS, *_HIDDEN}}
+
+
+def let_through(props: Props) -> set[str]:
+    """The owners, of this stack, of the rows that a gate let through: without the stack's digits."""
+    return {tag for name in _OWNERS for tag in str(props.get(name, "")).split(",") if tag}
 
 
 def before(olds: Props, declared: Sequence[Declared]) -> set[str]:
@@ -70,10 +79,16 @@ def before(olds: Props, declared: Sequence[Declared]) -> set[str]:
 
 
 def notes(
-    link: Link, declared: Sequence[Declared], olds: Props, whole: Program, adopting: Sequence[adopted.Place]
+    link: Link,
+    declared: Sequence[Declared],
+    olds: Props,
+    whole: Program,
+    adopting: Sequence[adopted.Place],
+    *,
+    formers: Formers,
 ) -> dict[str, str]:
     """What the gate keeps of the program for the next deployment."""
-    leaving = _still_there(link, declared, whole) | _dropped(declared, olds)
+    leaving = _still_there(link, declared, whole) | (_dropped(declared, olds) - whole.wishes.keys())
     noted = {
         PARENTS: moves.parents(declared),
         NAMES: moves.names(declared),
@@ -81,7 +96,7 @@ def notes(
         _RULES: ",".join(sorted(wholes.mark(row) for row in declared if row.part)),
     }
     further = {
-        _FORMERS: formers.note(link.before),
+        _FORMERS: note(formers),
         ADOPTED: adopted.note(adopting),
         _LEAVING: ",".join(sorted(tag[4:] for tag in leaving)),
     }
@@ -121,13 +136,13 @@ def gone_now(link: Link, declared: Sequence[Declared], olds: Props) -> Gone:
     return Gone(frozenset(found), gone.sentence(found)) if found else Gone()
 
 
-def settings_before(olds: Props) -> formers.Formers:
+def settings_before(olds: Props) -> Formers:
     """What settings had before any resource wrote them, by their places; of adopted rows what is noted by tags, too."""
-    return formers.read(str(olds.get(_FORMERS, "")))
+    return read(str(olds.get(_FORMERS, "")))
 
 
-def formers_now(link: Link, declared: Sequence[Declared], olds: Props) -> formers.Formers:
+def formers_now(link: Link, declared: Sequence[Declared], olds: Props) -> Formers:
     """What adopted rows and menus with one row had before any resource wrote them."""
     menus = sorted({(row.menu.path, row.menu.query) for row in declared if row.menu and not row.part})
     kept = dict(zip((path for path, _ in menus), link.prefetch(menus), strict=True))
-    return formers.known(settings_before(olds), declared, kept, before(olds, declared))
+    return known(settings_before(olds), declared, kept, before(olds, declared))

@@ -5,16 +5,24 @@ Pure. Rows that RouterOS makes itself, dynamic and built-in ones, belong to nobo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import attrs
 
+from wiretik_provider.declared import Declared
 from wiretik_provider.rows import ownership
+from wiretik_provider.rules.position import chain_of, label
 
-__all__ = ["Survey", "summary", "survey"]
+__all__ = ["Survey", "beside", "summary", "survey"]
 
 Row = Mapping[str, str]
+
+_FEW: Final = 3
+"""So many rules of nobody's are named in any chain; more only where at least as many are the stack's."""
+_SHOWN: Final = 8
+_FACTORYS: Final = "defconf"
+"""How the factory's comments begin (docs/facts/packet-path.md#the-factorys-firewall); no hand put those rules there."""
 
 
 @attrs.frozen
@@ -71,3 +79,40 @@ def summary(surveys: Iterable[Survey]) -> str:
         if told := ", ".join(f"{path} {count}" for path, count in counts if count):
             parts.append(f"rows that {what}: {told}")
     return "; ".join(parts)
+
+
+def beside(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """The rules of nobody's in chains that blocks of the program have for themselves.
+
+    A block without a position is its chain's order, as after an adoption. A rule that a hand puts above or below it
+    stands between none of its rules, so it is no drift, and yet it may let in what they drop. Of chains that are mainly
+    somebody else's, such as the factory's, the count says enough.
+
+    Args:
+        declared: the program's resources on one router.
+        seen: the rows of their menus.
+    """
+    chains = {
+        (row.path, chain_of(row.printed)): row.tag[:4]
+        for row in declared
+        if row.part and row.place is None and not row.prunes
+    }
+    for (path, chain), stack in chains.items():
+        there = [row for row in seen.get(path, ()) if chain_of(row) == chain and row.get("dynamic") != "true"]
+        ours = [at for at, row in enumerate(there) if (tag := ownership.tag_of(row)) and tag.stack == stack]
+        theirs = [at for at, row in enumerate(there) if ownership.tag_of(row) is None and not _is_factorys(row)]
+        if ours and theirs and len(theirs) <= max(_FEW, len(ours)):
+            told = [f"{label(there[at])} {_side(at, ours)}" for at in theirs[:_SHOWN]]
+            more = f" and {len(theirs) - _SHOWN} more" if len(theirs) > _SHOWN else ""
+            yield f"{path} {chain}: {', '.join(told)}{more}"
+
+
+def _is_factorys(row: Row) -> bool:
+    return row.get("comment", "").startswith(_FACTORYS)
+
+
+def _side(at: int, ours: Sequence[int]) -> str:
+    """On which side of the program's rules another one stands."""
+    return (
+        "above the program's" if at < ours[0] else "below the program's" if at > ours[-1] else "between the program's"
+    )

@@ -149,7 +149,7 @@ class AddressListKind:
         mine = claims.of(props, ended=link.ended(owner))
         if owners := claims.beside(self._rows(link, name), owner, mine):
             last = {**props, claims.LAST: owners}
-            link.spare(f"list {name}", lambda: self.delete(links, resource_id, last))
+            link.spare(f"list {name}", owners, lambda: self.delete(links, resource_id, last))
         self._remove(links, resource_id, props, mine)
 
     def _remove(self, links: Links, resource_id: str, props: Props, mine: frozenset[Holder]) -> None:
@@ -256,7 +256,7 @@ class AddressListKind:
             left=lambda tag: (
                 tag.stack == owner[:4] and all(link.dropped_from_program(one.owner) for one in tag.holders)
             ),
-            unclear=new and link.deployment is None,
+            unclear=new and not (link.deployment and link.deployment.whole),
             heirs={
                 address: (Tag(tag[:4], tag[4:]), entry)
                 for tag, wanted in others.items()

@@ -158,7 +158,7 @@ class BlockKind:
         kept = link.rows(self.menu.path, self.menu.query)
         if owners := claims.beside(kept, owner, mine):
             last = {**props, claims.LAST: owners}
-            link.spare(self._label(props), lambda: self.delete(links, resource_id, last))
+            link.spare(self._label(props), owners, lambda: self.delete(links, resource_id, last))
         self._part(link, mine, claims.stays(props, link.ended))
         if link.declares(owner):
             return

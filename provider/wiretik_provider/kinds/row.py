@@ -222,8 +222,8 @@ class RowKind:
                 alone: list[Row] = []
                 for row in filter(None, now):
                     if owners := self._leave(link, row, mine):
-                        last = {**props, claims.LAST: owners}
-                        link.spare(compare.label(self.menu, row), partial(self.delete, links, resource_id, last))
+                        last = partial(self.delete, links, resource_id, {**props, claims.LAST: owners})
+                        link.spare(compare.label(self.menu, row), owners, last)
                     else:
                         alone.append(row)
                 if link.declares(owner):

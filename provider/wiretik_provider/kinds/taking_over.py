@@ -56,10 +56,10 @@ def may_have(link: Link, menu: Menu, row: Row, owner: str, wanted: Mapping[str, 
     tag = ownership.tag_of(row)
     if tag is None or tag.stack != owner[:4]:
         return True
-    newer = itertools.takewhile(lambda one: one.owner != owner, tag.holders)
-    if link.deployment is not None:
+    newer = list(itertools.takewhile(lambda one: one.owner != owner, tag.holders))
+    if link.deployment is not None and all(link.deployment.knows(one.owner) for one in newer):
         return all(link.dropped_from_program(one.owner) for one in newer)
-    return not menu.key or compare.key(menu, row) == compare.key(menu, wanted) or not list(newer)
+    return not menu.key or compare.key(menu, row) == compare.key(menu, wanted) or not newer
 
 
 def former_of(link: Link, menu: Menu, other: Row, wanted: Mapping[str, Value], props: Props) -> dict[str, str]:

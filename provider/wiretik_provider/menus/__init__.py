@@ -17,7 +17,7 @@ from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import every, firewall, interface, ip, ipv6, routing, system
 from wiretik_provider.menus.descriptor import Menu
 
-__all__ = ["MENUS", "at", "menu", "with_more"]
+__all__ = ["MENUS", "at", "menu", "near", "unlisted", "with_more"]
 
 MENUS: Final[Mapping[str, Menu]] = MappingProxyType(
     {
@@ -61,7 +61,29 @@ def at(path: str) -> Menu | None:
 def with_more(menu: Menu, more: Iterable[str]) -> Menu:
     """A menu that is known from data, with further arguments by RouterOS's names (`every.further`)."""
     names = tuple(sorted(more))
+    if menu.shape:
+        return unlisted(menu.path, menu.shape, names)
     return (every.further(menu.path, names) or menu) if menu.loose and names else menu
+
+
+def unlisted(path: str, shape: str, more: Iterable[str]) -> Menu:
+    """A menu that the file lacks, as a program takes it (`every.unlisted`).
+
+    Raises:
+        UnknownMenu: no menu has such a path.
+    """
+    return every.unlisted(path, shape, tuple(sorted(more))) or menu(path)
+
+
+def near(path: str, others: Iterable[str] = ()) -> str:
+    """Which menus may be meant by the path of one that isn't there, as the end of a sentence; empty where none is.
+
+    Args:
+        path: as it was asked for.
+        others: paths besides those that Wiretik knows.
+    """
+    close = difflib.get_close_matches(path, {*MENUS, *every.heads(), *others}, 3, 0.6)
+    return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
 def menu(path: str) -> Menu:
@@ -72,6 +94,4 @@ def menu(path: str) -> Menu:
     """
     if found := at(path):
         return found
-    close = difflib.get_close_matches(path, {*MENUS, *every.heads()}, 3, 0.6)
-    meant = f"; did you mean {' or '.join(close)}?" if close else ""
-    raise UnknownMenu(f"RouterOS has no menu {path} that can be configured{meant}")
+    raise UnknownMenu(f"RouterOS has no menu {path} that can be configured{near(path)}")

@@ -16,10 +16,27 @@ import attrs
 
 from wiretik_provider.codecs.base import Codec, Csv, Flag, Value, is_number
 
-__all__ = ["EXTRA", "Alike", "Field", "Menu", "Problem", "Version", "token", "version"]
+__all__ = [
+    "EXTRA",
+    "FOUND",
+    "ROW",
+    "SETTINGS",
+    "SHAPE",
+    "Alike",
+    "Field",
+    "Menu",
+    "Problem",
+    "Version",
+    "token",
+    "version",
+]
 
 EXTRA: Final = "extra"
 """The input that names, as RouterOS does, what a program declares beside that which the file of all menus has."""
+SHAPE: Final = "shape"
+"""The input that says what a program takes a menu for that the file lacks: `ROW`, `SETTINGS` or `FOUND`."""
+ROW, SETTINGS, FOUND = "row", "settings", "found"
+"""Rows that are added, settings of which there is one, one of the rows that only the router makes."""
 Version = tuple[int, ...]
 """A RouterOS version as numbers that compare, such as (7, 18)."""
 
@@ -178,6 +195,7 @@ class Menu:
         loose: it is known from data alone, so what isn't declared is held to what the router printed (`rows.baseline`).
         fixed: it has rows that only the router makes; one is found by what it prints and is like a singleton then.
         alone: only one source names it.
+        shape: of a menu that no source names, what the program takes it for (`SHAPE`); empty of all others.
         since: the first version that has the menu, as text; empty for every one.
         until: the first version that has it no longer; empty for none.
         about: what such a resource is, in paragraphs, for users; the first is a sentence.
@@ -202,6 +220,7 @@ class Menu:
     loose: bool = False
     fixed: bool = False
     alone: bool = False
+    shape: str = ""
     since: str = ""
     until: str = ""
     about: str = ""

@@ -19,9 +19,9 @@ from wiretik_provider.codecs.base import Bool, Codec, Name, Text, Value
 from wiretik_provider.codecs.loose import Loose, Rights, Words, same
 from wiretik_provider.masks import is_secret
 from wiretik_provider.menus._fields import COMMENT
-from wiretik_provider.menus.descriptor import Field, Menu
+from wiretik_provider.menus.descriptor import FOUND, ROW, Field, Menu
 
-__all__ = ["described", "further", "heads", "names"]
+__all__ = ["described", "further", "heads", "names", "unlisted"]
 
 _FORMS: Final = {"n": "number", "t": "time", "l": "list", "a": "address", "m": "mac", "r": "name"}
 _WORD: Final = re.compile(
@@ -33,6 +33,13 @@ _NAMES: Final = re.compile(r"bridge|interface|interfaces|slaves|[a-z-]+-interfac
 """Arguments that take interfaces' names alone; others that name interfaces take addresses and more."""
 _ADDED_TO: Final = frozenset({("/user/group", "policy")})
 """Arguments of which a `set` changes only what it names (docs/facts/permissions.md)."""
+_PATH: Final = re.compile(r"(/[a-z0-9][a-z0-9-]*)+")
+_PLAIN: Final = {
+    "comment": COMMENT,
+    "disabled": Field(name="disabled", codec=Bool(), computed=True),
+    "name": Field(name="name", codec=Name(matched=False), computed=True),
+}
+"""Arguments that mean the same in every menu."""
 _TABLES: Final = ("/interface/list", "/interface/ethernet/switch")
 """Branches of `/interface` whose rows aren't interfaces."""
 
@@ -105,7 +112,37 @@ def further(path: str, more: tuple[str, ...]) -> Menu | None:
     return attrs.evolve(menu, fields=(*menu.listed, *map(_unlisted, unknown)))
 
 
+@cache
+def unlisted(path: str, shape: str, more: tuple[str, ...]) -> Menu | None:
+    """A menu that the file lacks, such as a newer RouterOS's; None where that can't be a menu's path.
+
+    Whose its rows are is known by the tag in their comment where the program gives one, else by their name or their id.
+
+    Args:
+        path: the menu's.
+        shape: what the program takes it for.
+        more: its arguments, as far as the program names them.
+    """
+    if not _PATH.fullmatch(path):
+        return None
+    named = shape == ROW and "name" in more
+    return Menu(
+        path=path,
+        noun=_noun(path, "L" if shape == ROW else "S"),
+        fields=tuple(map(_unlisted, more)),
+        key=("name",) if named else (),
+        named="name" if named else "",
+        singleton=shape != ROW,
+        fixed=shape == FOUND,
+        loose=True,
+        alone=True,
+        shape=shape,
+    )
+
+
 def _unlisted(name: str) -> Field:
+    if name in _PLAIN:
+        return attrs.evolve(_PLAIN[name], unlisted=True)
     secret = is_secret(name)
     codec = Text() if secret else Loose("")
     return Field(name=name, codec=codec, computed=True, alike=_alike, secret=secret, unlisted=True)

@@ -26,7 +26,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, st
 from wiretik_provider.api.link import close_all, fail
 from wiretik_provider.errors import PartlyDone, RowError, WiretikError
 from wiretik_provider.kinds import Kind, Links
-from wiretik_provider.plugin import settings, state
+from wiretik_provider.plugin import alone, settings, state
 from wiretik_provider.plugin.changes import Change, Difference, differences, top
 from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, Urn, camel, renamed_rules, urn
 from wiretik_provider.plugin.wire import Given, decode, encode
@@ -108,6 +108,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
     def __init__(self) -> None:
         self.ended = Event()
         self._links = Links({})
+        self._reachable = False
         self._kinds: dict[str, Kind] = {}
 
     # The package
@@ -149,7 +150,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
     @_answering
     def Configure(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
-        self._links = Links(settings.config(decode(request.args, _SETTINGS).raw))
+        given = decode(request.args, _SETTINGS)
+        self._links = Links(settings.config(given.raw))
+        self._reachable = UNKNOWN not in given.values.values()  # a preview may not know yet where a router is
         return P.ConfigureResponse(
             acceptSecrets=True,
             supportsPreview=True,
@@ -172,6 +175,8 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             given["tag"] = ownership.make(asked.project, asked.stack, asked.type, asked.name)
             given.pop(state.TAG, None)
         checked, problems = self._kind(kind).check(self._links, state.shown(olds.values), given)
+        if kind.signed and not problems and self._reachable:
+            problems = alone.problems(self._links, kind, asked.name, checked, new=not olds.values)
         inputs = {name: news.raw.get(name, value) if value is UNKNOWN else value for name, value in checked.items()}
         return P.CheckResponse(
             inputs=encode(state.hidden(inputs) if kind.signed else inputs, kind, news.secret | kind.secrets),

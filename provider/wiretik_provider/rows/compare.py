@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
 from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
-from wiretik_provider.menus.descriptor import EXTRA, Field, Menu, Problem
+from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
 from wiretik_provider.rows.ownership import Tag
@@ -61,7 +61,7 @@ Row = Mapping[str, str]
 """A row exactly as the router printed it."""
 Props = Mapping[str, Any]
 
-META: Final = ("adopt", EXTRA, "find", "position", "router", "tag")
+META: Final = ("adopt", EXTRA, "find", "position", "router", SHAPE, "tag")
 """Inputs that are Wiretik's, not the menu's."""
 
 HELD: Final = "held"

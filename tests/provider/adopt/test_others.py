@@ -141,3 +141,17 @@ def test_a_row_of_which_nothing_can_be_said_is_the_one_that_names_what_is_gone()
     rows = [{".id": f"*{at}", "interface": text} for at, text in enumerate(("ether1", "*11", "ether2"), 1)]
     found = compare.twin(menu_at("/tool/graphing/interface"), rows, {}, "abcd")
     assert found == rows[1]
+
+
+def test_settings_that_an_export_does_not_show_stay_as_they_are_and_the_others_are_said(tmp_path):
+    file = tmp_path / "posted.rsc"
+    file.write_text(
+        "# 2026-11-30 12:00:00 by RouterOS 7.23.2\n"
+        "/tool romon\nset enabled=yes id=78:9A:18:BB:XX:YY\n"
+        "/tool sniffer\nset filter-mac-address=48:A2:E6:40:XX:YY/FF:FF:FF:FF:FF:FF\n"
+    )
+    chosen = choose(of_export(file).inventory, Options())
+    assert [(one.path, *one.values) for one in chosen.others] == [("/tool/romon", "enabled")]
+    assert [(one.path, one.why) for one in chosen.left] == [
+        ("/tool/sniffer", "the export doesn't show filter-mac-address")
+    ]

@@ -4,10 +4,11 @@ import pytest
 
 from tools.exports_by_version import known_until
 from wiretik_provider.api.link import close_all
+from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.gate.kind import GateKind
 from wiretik_provider.gate.unlisted import arguments
 from wiretik_provider.kinds import Links
-from wiretik_provider.menus import menu
+from wiretik_provider.menus import every, menu
 from wiretik_provider.registry import kind_named
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
@@ -36,24 +37,20 @@ def older_file():
     close_all()
 
 
-def links(lab):
+def links(lab, **more):
     reach = {"host": lab.host, "port": str(lab.api_port), "tls": "false", "username": "admin", "password": PASSWORD}
-    return Links({f"wiretik:{name}": value for name, value in reach.items()})
+    return Links({f"wiretik:{name}": value for name, value in {**reach, **more}.items()})
 
 
 def judged(lab, capsys, extra, **props):
     """What the gate refuses of a DHCP server, and what it says beside."""
     close_all()
-    row = {
-        "menu": PATH,
-        "name": "v",
-        "tag": TAG,
-        "props": {**SERVER, **props},
-        "unknown": [],
-        "extra": extra,
-    }
-    problems = GateKind().check(links(lab), {}, {"rows": [row]}).problems
-    return [one.reason for one in problems], capsys.readouterr().err
+    return told(lab, capsys, {"menu": PATH, "props": {**SERVER, **props}, "extra": extra})
+
+
+def told(lab, capsys, row):
+    problems = GateKind().check(links(lab), {}, {"rows": [{"name": "v", "tag": TAG, "unknown": [], **row}]}).problems
+    return [one.reason.partition(": ")[2] for one in problems], capsys.readouterr().err
 
 
 def test_the_router_is_asked_once_for_what_the_file_lacks_and_it_is_told(lab, capsys):
@@ -72,7 +69,7 @@ def test_the_router_is_asked_once_for_what_the_file_lacks_and_it_is_told(lab, ca
 def test_what_the_router_hasnt_got_either_is_refused_with_what_was_meant(lab, capsys):
     problems, _ = judged(lab, capsys, ["use-reconfigure", "use-reconfiguer"], use_reconfiguer=True)
 
-    assert [one.partition(": ")[2] for one in problems] == [
+    assert problems == [
         "v: RouterOS 7.24 (stable) has no use-reconfiguer in /ip/dhcp-server; did you mean use-reconfigure?"
     ]
 
@@ -161,3 +158,175 @@ def test_the_embedded_routers_console_names_what_its_commands_take(lab):
     assert {"lease-time", "use-reconfigure", "name"} <= arguments(menu(PATH), ask)
     with pytest.raises(Refused, match="input does not match any value of request"):
         lab.router.run("/console/inspect", request="dance", path="ip,dhcp-server")
+
+
+def test_a_question_is_no_change_that_has_to_be_confirmed(lab):
+    reach = links(lab, confirm="manual")
+    row = {"menu": PATH, "name": "v", "tag": TAG, "props": SERVER, "unknown": [], "extra": ["use-reconfigure"]}
+    before = len(lab.router.rows("/system/script"))
+
+    assert GateKind().check(reach, {}, {"rows": [row]}).problems == []
+    assert reach("").watch is not None
+    assert len(lab.router.rows("/system/script")) == before
+
+
+# -- menus that the file lacks ----------------------------------------------------------------------------------------
+
+NEWER = "/ip/dns/forwarders"
+"""Since 7.17, so not in the file as these tests have it."""
+FORWARDER = {"name": "one", "dns_servers": "10.0.0.1"}
+
+
+def new_menu(path, shape="row", find=None, **props):
+    """A resource of a menu that the file lacks, as the SDK tells the gate of it."""
+    names = sorted(name.replace("_", "-") for name in props)
+    return {"menu": path, "shape": shape, "find": find, "props": props, "extra": names}
+
+
+def test_a_menu_that_the_router_alone_has_is_told(lab, capsys):
+    problems, said = told(lab, capsys, new_menu(NEWER, **FORWARDER))
+
+    assert problems == []
+    assert f"v: {NEWER} is in no list of Wiretik's; it is taken as the router has it, its properties as text; " in said
+    assert said.count("is in no list") == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (new_menu("/ip/dns/forwardrs", a=1), "has no menu /ip/dns/forwardrs; did you mean /ip/dns/forwarders or"),
+        (new_menu("/inteface/vlan", name="x"), "has no menu /inteface/vlan; did you mean /interface/vlan"),
+        (new_menu("/qqqqq", name="x"), "has no menu /qqqqq"),
+        (new_menu(NEWER, nam="x"), "has no nam in /ip/dns/forwarders; did you mean name?"),
+        (new_menu(NEWER, "settings", name="x"), "has many rows in /ip/dns/forwarders: use MenuRow"),
+        (new_menu(NEWER, "found", "one", name="x"), "has many rows in /ip/dns/forwarders: use MenuRow"),
+        (new_menu("/app/settings", disk="x"), "has one row in /app/settings: use MenuSettings"),
+        (
+            new_menu("/app/settings", "found", "x", disk="x"),
+            "has one row in /app/settings: use MenuSettings without find",
+        ),
+        (new_menu("/disk/btrfs/filesystem", label="x"), "that only the router makes: use MenuSettings and say which"),
+        (new_menu("/disk/btrfs", label="x"), "has nothing in /disk/btrfs that can be configured"),
+    ],
+)
+def test_a_menu_that_isnt_there_or_is_another_sort_is_refused(lab, capsys, row, why):
+    (problem,), _ = told(lab, capsys, row)
+
+    assert problem.startswith("v: RouterOS 7.24 (stable) has ")
+    assert why in problem
+
+
+def test_a_router_that_doesnt_say_which_menus_it_has_refuses_none(lab, capsys, monkeypatch):
+    asked = lab.router.execute
+    monkeypatch.setattr(
+        lab.router,
+        "execute",
+        lambda words, *more: [("!done",)] if words[0] == "/console/inspect" else asked(words, *more),
+    )
+
+    problems, said = told(lab, capsys, new_menu(NEWER, **FORWARDER))
+
+    assert problems == []
+    assert "whether the router has it isn't known" in said
+
+
+def life(lab, path, declared, changed, **told):
+    """What a resource of such a menu has on the router: made, after a hand's change, mended, gone."""
+    kind, reach = kind_named(path), links(lab)
+    names = sorted(name.replace("_", "-") for name in declared)
+    inputs, problems = kind.check(reach, {}, {**declared, "tag": TAG, "extra": names, **told})
+    assert problems == []
+    made = kind.create(reach, inputs)
+    close_all()
+    assert kind.read(reach, made.id, made.outputs).inputs == inputs
+    yield lab.router.rows(path)
+
+    row = lab.router.rows(path)[0]
+    lab.run(f"{path}/set", **({"numbers": row[".id"]} if ".id" in row else {}), **changed)
+    close_all()
+    seen = kind.read(reach, made.id, made.outputs)
+    assert {name: seen.inputs[name] for name in changed} == changed
+    outs = kind.update(reach, made.id, seen.outputs, inputs)
+    yield lab.router.rows(path)
+
+    kind.delete(reach, made.id, outs)
+    yield lab.router.rows(path)
+
+
+def test_a_row_with_a_comment_carries_its_tag(lab):
+    kept = life(lab, NEWER, {**FORWARDER, "comment": "ours"}, {"dns_servers": "10.0.0.9"}, shape="row")
+    tags = [ownership.split(next(kept)[0]["comment"])[1].owner for _ in range(2)]
+
+    assert tags == [TAG, TAG]
+    assert next(kept) == []
+
+
+def test_a_row_without_one_is_known_by_its_name(lab):
+    made, mended, gone = life(lab, NEWER, FORWARDER, {"dns_servers": "10.0.0.9"}, shape="row")
+
+    assert [(one["name"], one["dns-servers"], one.get("comment")) for (one,) in (made, mended)] == [
+        ("one", "10.0.0.1", None)
+    ] * 2
+    assert gone == []
+
+
+def test_a_row_without_a_name_is_known_by_its_id(lab):
+    made, mended, gone = life(
+        lab,
+        "/ipv6/nd/proxy",
+        {"address": "2001:db8::1", "interface": "ether1"},
+        {"address": "2001:db8::9"},
+        shape="row",
+    )
+
+    assert made == mended
+    assert gone == []
+
+
+def test_settings_are_given_back(lab):
+    before = lab.router.rows("/app/settings")
+    made, mended, back = life(lab, "/app/settings", {"auto_update": "yes"}, {"auto_update": "no"}, shape="settings")
+
+    assert made == mended
+    assert back == before
+
+
+def test_a_program_that_takes_a_menu_for_another_sort_means_another_thing():
+    kind = kind_named(NEWER)
+    olds = {"shape": "row", "extra": ["name"], "name": "x"}
+
+    assert kind.replaces(olds, {**olds, "shape": "settings"}) == ["shape"]
+    assert kind.replaces(olds, olds) == []
+
+
+def test_a_menu_that_no_resource_says_anything_of_isnt_there(lab):
+    with pytest.raises(UnknownMenu, match="no menu /ip/dns/forwarders that can be configured"):
+        kind_named(NEWER).read(links(lab), "x", {})
+    with pytest.raises(UnknownMenu, match="no menu nonsense"):
+        kind_named("nonsense")
+
+
+def test_a_newer_file_takes_over_what_was_made_without_it(lab):
+    """The tag comes with the next change or refresh; nothing is made anew."""
+    kind, reach = kind_named(NEWER), links(lab)
+    inputs, _ = kind.check(reach, {}, {**FORWARDER, "tag": TAG, "extra": ["dns-servers", "name"], "shape": "row"})
+    made = kind.create(reach, inputs)
+    (there,) = lab.router.rows(NEWER)
+
+    with known_until((7, 24, 99)):
+        close_all()
+        newer = kind_named(NEWER)
+        seen = newer.read(reach, made.id, made.outputs)
+        now, problems = newer.check(reach, seen.inputs, {**FORWARDER, "tag": TAG})
+        assert problems == []
+        outs = newer.update(reach, made.id, seen.outputs, now)
+        (after,) = lab.router.rows(NEWER)
+        assert after[".id"] == there[".id"]
+        assert ownership.split(after["comment"])[1].owner == TAG
+        newer.delete(reach, made.id, outs)
+    assert lab.router.rows(NEWER) == []
+
+
+@pytest.mark.parametrize("path", ["ip/x", "/", "/ip//x", "/IP/x", "/ip/x ", "/ip/x/", ""])
+def test_what_isnt_written_as_a_menu_is_none(path):
+    assert every.unlisted(path, "row", ()) is None

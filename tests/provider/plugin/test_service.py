@@ -1,7 +1,6 @@
 """The second front as Pulumi's engine meets it: over gRPC, against an embedded router."""
 
 import json
-from concurrent import futures
 from types import SimpleNamespace
 
 import grpc
@@ -10,104 +9,19 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 from pulumi.runtime.proto import provider_pb2_grpc, status_pb2
 
+from fronts import urn, values
 from wiretik_provider.api.link import close_all, failed
 from wiretik_provider.keys import generate, public_key
 from wiretik_provider.menus import MENUS
 from wiretik_provider.plugin import state
 from wiretik_provider.plugin.names import TYPES, camel, token
-from wiretik_provider.plugin.service import Service
-from wiretik_provider.plugin.wire import decode, encode
+from wiretik_provider.plugin.wire import decode
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.compare import UNKNOWN
-from wiretik_provider.simulator import serve
 
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
 OWN = {"Handshake", "Attach", "GetPluginInfo", "GetSchema", "GetMapping", "GetMappings", "Cancel"}
 OWN |= {"CheckConfig", "DiffConfig", "Configure", "Check", "Diff", "Create", "Update", "Read", "Delete"}
-
-
-def urn(type_, name, stack="lab"):
-    return f"urn:pulumi:{stack}::site::{token(type_)}::{name}"
-
-
-class Front:
-    """The engine's side of one provider: what it keeps of a resource, and the calls in its order."""
-
-    def __init__(self, stub):
-        self.stub = stub
-
-    def check(self, type_, name, olds=None, /, **given):
-        news = encode(given, TYPES[type_], ())
-        olds = olds.inputs if olds else struct_pb2.Struct()
-        return self.stub.Check(P.CheckRequest(urn=urn(type_, name), olds=olds, news=news))
-
-    def up(self, type_, name, kept=None, preview=False, /, **given):
-        """Check, diff, and whatever follows; what is kept then, and None where nothing is to be done."""
-        checked = self.check(type_, name, kept, **given)
-        assert not checked.failures, checked.failures
-        if kept is None:
-            made = self.stub.Create(P.CreateRequest(urn=urn(type_, name), properties=checked.inputs, preview=preview))
-            return SimpleNamespace(type=type_, name=name, id=made.id, inputs=checked.inputs, outputs=made.properties)
-        if self.diff(kept, checked.inputs).changes == P.DiffResponse.DIFF_NONE:
-            return None
-        request = P.UpdateRequest(
-            id=kept.id, urn=urn(type_, name), olds=kept.outputs, old_inputs=kept.inputs, news=checked.inputs
-        )
-        done = self.stub.Update(request)
-        return SimpleNamespace(type=type_, name=name, id=kept.id, inputs=checked.inputs, outputs=done.properties)
-
-    def diff(self, kept, news):
-        return self.stub.Diff(
-            P.DiffRequest(
-                id=kept.id, urn=urn(kept.type, kept.name), olds=kept.outputs, old_inputs=kept.inputs, news=news
-            )
-        )
-
-    def read(self, type_, name, id_, kept=None):
-        request = P.ReadRequest(id=id_, urn=urn(type_, name))
-        if kept:
-            request.inputs.CopyFrom(kept.inputs)
-            request.properties.CopyFrom(kept.outputs)
-        seen = self.stub.Read(request)
-        if not seen.id:
-            return None
-        return SimpleNamespace(type=type_, name=name, id=seen.id, inputs=seen.inputs, outputs=seen.properties)
-
-    def delete(self, kept):
-        self.stub.Delete(
-            P.DeleteRequest(id=kept.id, urn=urn(kept.type, kept.name), properties=kept.outputs, old_inputs=kept.inputs)
-        )
-
-
-def values(kept, part="outputs"):
-    return decode(getattr(kept, part), TYPES[kept.type]).values
-
-
-@pytest.fixture
-def lab():
-    with serve(tls=False, password="none", profile="defconf") as served:
-        yield served
-
-
-@pytest.fixture
-def stub():
-    server = grpc.server(futures.ThreadPoolExecutor(4))
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(Service(), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
-        yield provider_pb2_grpc.ResourceProviderStub(channel)
-    server.stop(None)
-    close_all()
-
-
-@pytest.fixture
-def front(lab, stub):
-    given = {"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": "none"}
-    args = struct_pb2.Struct()
-    args.update(given)
-    stub.Configure(P.ConfigureRequest(args=args))
-    return Front(stub)
 
 
 def test_a_row_comes_changes_drifts_is_mended_and_goes(front, lab):

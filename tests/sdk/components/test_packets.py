@@ -165,3 +165,43 @@ def test_without_the_block_ipv6_leaves_in_the_clear(with_ipv6, tmp_path):
     assert changed != program
     assert "must never leave by WAN" in text
     assert "IPv6:" not in text
+
+
+LED = {
+    "with IPv6": (('/0"],\n', '/0", "::/0"],\n'), ("default_for", "address6='fd07::2/64', default_for")),
+    "without it": (),
+}
+OUTSIDE6 = """
+led = wt.Expect("::/0", in_interface="bridge", router=ROUTER)
+led.never_leaves_by("WAN", to="2606:4700:4700::1111")
+led.never_leaves_by("WAN", to="2606:4700:4700::1111", down="wg0")
+"""
+
+
+def _split(*changes):
+    program = (EXAMPLES / "split-tunnel" / "__main__.py").read_text()
+    for old, new in changes:
+        assert old in program
+        program = program.replace(old, new)
+    return program
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("kind", LED)
+def test_ipv6_of_those_who_are_led_takes_the_tunnel_or_goes_nowhere(kind, with_ipv6, tmp_path):
+    run = preview(with_ipv6, tmp_path, _split(*LED[kind]), OUTSIDE6 + (BY_WG0 if LED[kind] else ""))
+
+    assert run.errors == ()
+    assert "isn't known" not in run.text
+
+
+@pytest.mark.e2e
+def test_a_promise_is_broken_where_somebodys_rule_leads_ipv6_past_the_tunnel(with_ipv6, tmp_path):
+    rule = {"src_address": "fd88::66/128", "action": "lookup", "table": "main"}
+    [added] = with_ipv6.run("/routing/rule/add", **rule)
+    try:
+        text = "\n".join(preview(with_ipv6, tmp_path, _split(), "").errors)
+    finally:
+        with_ipv6.run("/routing/rule/remove", id=added["ret"])
+
+    assert "everything: IPv6: nothing goes past the tunnel: after this change fd88::66 to 2606:4700:4700::1111" in text

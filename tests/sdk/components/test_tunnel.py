@@ -202,3 +202,38 @@ def test_in_a_table_of_its_own_an_ipv6_default_route_is_a_route(register):
 
     assert (rows["vpn-route-default6"]["dst_address"], rows["vpn-route-default6"]["routing_table"]) == ("::/0", "vpn")
     assert {"vpn-no-fasttrack-in6", "vpn-no-fasttrack-out6"} <= rows.keys()
+
+
+def _led(*allowed, **more):
+    peer = wt.TunnelPeer("exit", KEY, allowed, endpoint="b.example.com:1")
+    args = {"address": "10.8.0.2/32", "peers": [peer], "table": "vpn", "default_for": ["bridge"], **more}
+    return wt.Tunnel("vpn", wt.TunnelArgs("wg0", **args))
+
+
+@pytest.mark.parametrize("allowed", [("0.0.0.0/0", "::/0"), ("0.0.0.0/0",)])
+def test_ipv6_of_those_who_are_led_takes_the_table_too_or_goes_nowhere(register, allowed):
+    rows = register(lambda: _led(*allowed))
+
+    known, rest = rows["vpn-default-main6"], rows["vpn-default6"]
+    assert known["position"] == {"at": "before", "tag": rows["vpn-default-main"]["tag"]}
+    assert rest["position"] == {"at": "after", "tag": known["tag"]}
+    for four, six in (("vpn-default-main", known), ("vpn-default", rest)):
+        apart = {"tag", "position", "dst_address"}
+        assert {k: v for k, v in six.items() if k not in apart} == {
+            k: v for k, v in rows[four].items() if k not in apart
+        }
+        assert six["dst_address"] == "::/0"
+    assert ("vpn-route-default6" in rows) == ("::/0" in allowed)
+
+
+@pytest.mark.parametrize("more", [{"kill_switch": False}, {"block_ipv6": False}])
+def test_ipv6_that_the_tunnel_does_not_take_may_be_left_to_main(register, more):
+    assert "vpn-default6" not in register(lambda: _led("0.0.0.0/0", **more))
+    assert "vpn-default6" in register(lambda: _led("0.0.0.0/0", "::/0", **more))
+
+
+def test_a_tunnel_of_ipv6_alone_leads_no_ipv4(register):
+    rows = register(lambda: _led("::/0", address6="2001:db8:8::2/64"))
+
+    assert {name for name in rows if name.startswith("vpn-default")} == {"vpn-default-main6", "vpn-default6"}
+    assert "position" not in rows["vpn-default-main6"]

@@ -193,3 +193,51 @@ def test_a_row_of_a_class_can_be_looked_up():
     [row] = resources(lambda: menus.InterfaceVlan.get("there", "vlan10"))
 
     assert (row.name, row.resource_id) == ("there", "vlan10")
+
+
+# -- menus that no list has -------------------------------------------------------------------------------------------
+
+
+def test_all_of_a_menu_that_nobody_knows_goes_into_extra():
+    def declare():
+        row = wt.MenuRow("/new/menu", "n", extra={"name": "one", "some.value": 5}, adopt=True)
+        wt.MenuSettings("/new/settings", "s", extra={"uses": row})
+        wt.MenuSettings("/new/port", "p", find="ether1", extra={"speed": "fast"})
+
+    row, port, settings = sorted(resources(declare)[1:], key=lambda one: one.name)
+
+    assert row.typ == "pulumi-python:dynamic/wiretik:NewMenu"
+    told = ("name", "some_value", "extra", "shape", "adopt")
+    assert [row.inputs[name] for name in told] == ["one", 5, ["name", "some.value"], "row", True]
+    assert (settings.inputs["uses"], settings.inputs["shape"]) == ("one", "settings")
+    assert (port.inputs["find"], port.inputs["shape"]) == ("ether1", "found")
+
+
+@pytest.mark.parametrize(
+    ("declare", "told"),
+    [
+        (lambda: wt.MenuRow("/new/menu", "n", name="one"), "no menu /new/menu that can be configured"),
+        (lambda: wt.MenuRow("/interface/vlam", "v", vlan_id=1), "did you mean /interface/vlan"),
+        (
+            lambda: wt.MenuRow("/new/menu", "n"),
+            "a menu that your router has and Wiretik doesn't know go into extra={…}",
+        ),
+        (lambda: wt.MenuRow("/new/menu", "n", extra={}), "go into extra={…}"),
+        (lambda: wt.MenuRow("new/menu", "n", extra={"a": 1}), "no menu new/menu that can be configured"),
+        (lambda: wt.MenuRow("/new/menu", "n", name="x", extra={"a": 1}), "no property name"),
+        (lambda: wt.MenuRow("/new/menu", "n", extra={"a-b": 1, "a.b": 2}), "extra has a_b twice, in two spellings"),
+        (lambda: wt.MenuRow("/new/menu", "n", find="x", extra={"a": 1}), "no property find"),
+    ],
+)
+def test_a_menu_that_nobody_knows_is_refused_without_extra(declare, told):
+    with pytest.raises(Misuse, match=re.escape(told)):
+        resources(declare)
+
+
+def test_a_row_without_a_name_cant_be_referred_to():
+    def declare():
+        row = wt.MenuRow("/new/menu", "n", extra={"value": 5})
+        wt.MenuRow("/interface/vlan", "v", vlan_id=1, interface=row)
+
+    with pytest.raises(Misuse, match="interface takes"):
+        resources(declare)

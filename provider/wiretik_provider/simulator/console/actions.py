@@ -119,19 +119,32 @@ _PINGS: Final = 100
 
 
 def _inspect(router: Device, _: Session, __: str, given: dict[str, str]) -> list[Sentence]:
-    """What a command takes, as the console knows it (docs/facts/rest-and-export.md); of other paths nothing is said."""
+    """What stands below a path, as the console knows it (docs/facts/rest-and-export.md); of others nothing is said."""
     _known(given, "request", "path", "input", ".proplist")
     if given.get("request") != "child":
         raise refusal.mismatch("request")
     *words, verb = given.get("path", "").split(",")
     menu = router.menus.get("/" + "/".join(words))
     if menu is None or verb not in menu.verbs:
-        return [_DONE]
+        return [*_below(router, "".join(f"/{word}" for word in [*words, verb] if word)), _DONE]
     own = ("!re", f"=name={verb}", "=node-type=cmd", "=type=self")
     taken = menu.args if verb in _TAKING else ()
     return [own, *(("!re", f"=name={name}", "=node-type=arg", "=type=child") for name in sorted(taken)), _DONE]
 
 
+def _below(router: Device, path: str) -> list[Sentence]:
+    """The menus and the commands of a menu, or of what stands above menus."""
+    menus = sorted({one[len(path) + 1 :].split("/")[0] for one in router.menus if one.startswith(f"{path}/")})
+    menu = router.menus.get(path)
+    commands = sorted((menu.verbs - _API_ONLY) | (set() if menu.menu.singleton else {"find"})) if menu else []
+    if not menus and not commands:
+        return []
+    own = ("!re", f"=name={path.rpartition('/')[2]}", "=node-type=dir", "=type=self")
+    below = [("!re", f"=name={name}", "=node-type=dir", "=type=child") for name in menus]
+    return [own, *below, *(("!re", f"=name={name}", "=node-type=cmd", "=type=child") for name in commands)]
+
+
+_API_ONLY: Final = frozenset({"getall", "listen"})
 _TAKING: Final = frozenset({"add", "set"})
 
 ROOT: Final[dict[str, tuple[Root, str]]] = {

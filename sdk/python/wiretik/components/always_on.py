@@ -44,7 +44,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
             "wg0",
             lan=wt.Lan("bridge", "192.168.88.0/24"),
             conf=pulumi.Config().require_secret("vpn-conf"),
-            others=[mesh],
+            others=[mesh.tunnel],
         ))
         ```
 

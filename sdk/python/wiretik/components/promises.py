@@ -15,6 +15,7 @@ from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, ve
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.promising import OUTSIDE, promised, somebody_outside
 from wiretik.components.tunnel import TunnelArgs
 from wiretik.components.warriors_args import RoadWarriorsArgs
 from wiretik.resources.base.router import Router
@@ -29,15 +30,8 @@ __all__ = [
     "mesh_leaves_by_its_exit",
     "only_by_vpn",
     "ports_are_answered",
-    "promised",
-    "somebody_outside",
 ]
 
-_OUTSIDE: Final = {
-    4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
-    6: ("2606:4700:4700::1111", "2620:fe::9", "2001:4860:4860::8888"),
-}
-"""Well-known hosts of the internet; one of them stands for all of it where parts of it are excepted."""
 _PIECES: Final = 16
 """So many parts of a LAN are asked about where devices are excepted."""
 
@@ -171,7 +165,7 @@ def ports_are_answered(
         host = pulumi.Output.from_input(mine).apply(lambda text: text.partition("/")[0])
         for protocol in one.protocols:
             for low, _ in one.ports:
-                promised(_OUTSIDE[one.version][0], args.interface, args.router).reaches(
+                promised(OUTSIDE[one.version][0], args.interface, args.router).reaches(
                     host, port=low, protocol=protocol, name=f"{name}: {protocol} {one.port} is forwarded and answered"
                 )
 
@@ -181,8 +175,8 @@ def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     for client in args.users():
         asked = promised(client.address, args.interface, args.router)
         what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
-        asked.leaves_by(args.interface, to=_OUTSIDE[4][0], name=what)
-        asked.never_leaves_by(args.wan, to=_OUTSIDE[4][0], name=f"{what} alone")
+        asked.leaves_by(args.interface, to=OUTSIDE[4][0], name=what)
+        asked.never_leaves_by(args.wan, to=OUTSIDE[4][0], name=f"{what} alone")
 
 
 def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
@@ -200,23 +194,6 @@ def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
                 if others and not group.router:  # which may be in others' prefixes, by its own addresses
                     apart = f"{name}: {group.name} reaches nothing that only other groups list"
                     asked.is_dropped(to=list(map(str, others[:_PIECES])), name=apart)
-                if not group.internet and not any(prefixes.holds(one, _OUTSIDE[version][0]) for one in own):
+                if not group.internet and not any(prefixes.holds(one, OUTSIDE[version][0]) for one in own):
                     inside = f"{name}: {group.name} stays inside"
-                    asked.never_leaves_by(args.wan, to=_OUTSIDE[version][0], name=inside)
-
-
-def somebody_outside(excepted: Iterable[str], version: int) -> str | None:
-    """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
-    known = [one for text in excepted if (one := prefixes.prefix_or_none(text))]
-    return next((host for host in _OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)
-
-
-def promised(source: str, enters: InterfaceRef, router: Router | str) -> Expect:
-    """What a component promises of connections that begin somewhere, to be said as with `Expect`.
-
-    Args:
-        source: addresses, as `Expect` takes them.
-        enters: where they come in.
-        router: which router.
-    """
-    return Expect(source, in_interface=enters, router=router, _promise=True)
+                    asked.never_leaves_by(args.wan, to=OUTSIDE[version][0], name=inside)

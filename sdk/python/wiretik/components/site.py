@@ -82,7 +82,10 @@ class SiteArgs:
                 attrs.evolve(relay, lan=relay.lan or self.lan, wan=self.wan, promises=relay.promises and self.promises),
                 self.router,
             )
-        tunnels = [_on(attrs.evolve(tunnel, wan=self.wan), self.router) for tunnel in self.tunnels]
+        tunnels = [
+            _on(attrs.evolve(tunnel, wan=self.wan, promises=tunnel.promises and self.promises), self.router)
+            for tunnel in self.tunnels
+        ]
         vlans = {
             name: _on(
                 attrs.evolve(

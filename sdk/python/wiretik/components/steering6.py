@@ -1,8 +1,7 @@
 """IPv6 of those who take an always-on VPN: by the VPN where the provider has it, else nowhere.
 
-It leans on marks and on routes of the VPN's own table alone: whether routing rules count for IPv6 isn't known [??], and
-a mark is looked up in its table before any rule (docs/facts/packet-path.md#which-table), where a blackhole ends what
-has no other way.
+It leans on marks and on routes of the VPN's own table alone: a mark is looked up in its table before any routing rule
+(docs/facts/packet-path.md#which-table), where a blackhole ends what has no other way.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import pulumi
 
 from wiretik._text import printable
 from wiretik.components.shared import alive, forwards, prefixes
+from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
     FILTER,
@@ -17,10 +18,8 @@ from wiretik.components.shared.making import (
     answer_by,
     clamp_mss,
     keep_off_fasttrack,
-    main_first,
     only_into,
     suffix,
-    then_table,
 )
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
@@ -130,10 +129,18 @@ class Tunnel(pulumi.ComponentResource):
         self._made = make, args, addresses
         self._admit([peer for peer in args.peers if not peer.waits])
         self._waiting = [peer for peer in args.peers if peer.waits]
-        for number, incoming in enumerate(args.default_for, 1):
-            part = "default" if len(args.default_for) == 1 else f"default-{number}"
-            known = main_first(make, f"{part}-main", self.ready, interface=incoming)
-            then_table(make, part, known, self.table, self.ready, only=args.kill_switch, interface=incoming)
+        if args.default_for:
+            leading = Leading(
+                table=self.table,
+                only=args.kill_switch,
+                versions=args.strangers,
+                block6=args.block_ipv6,
+                tunnel=self.interface,
+                wan=args.wan,
+            )
+            leading.rows(make, args.default_for, self.ready)
+            if args.promises:
+                leading.promises(make, args.default_for)
         if args.forwards:
             self._forwards(make, args)
         self._note(args)

@@ -80,6 +80,8 @@ class TunnelArgs:
             its default route. Needs a table of its own.
         kill_switch: whether traffic of `default_for` stays in that table when the tunnel is off, rather than leave by
             main.
+        block_ipv6: with `kill_switch`, whether IPv6 of `default_for` goes nowhere where no peer allows `::/0`. False
+            leaves it to main, past the tunnel.
         forward: whether the forward chain accepts packets into the tunnel and, with `inbound`, those out of it.
         inbound: whether connections may begin at the far end. False also keeps them out of the router itself: for a
             provider, or whom else one doesn't trust.
@@ -90,6 +92,8 @@ class TunnelArgs:
         mss_clamp: whether TCP segments are made to fit.
         forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
             the tunnel, where a peer allows everybody.
+        promises: whether it is checked before each change, as with `Expect`, that nothing of `default_for` goes past
+            the tunnel.
         router: which router.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
@@ -112,6 +116,7 @@ class TunnelArgs:
     after: Sequence[pulumi.Resource] = ()
     default_for: Sequence[InterfaceRef] = ()
     kill_switch: bool = True
+    block_ipv6: bool = True
     forward: bool = True
     inbound: bool = True
     masquerade: bool = True
@@ -119,6 +124,7 @@ class TunnelArgs:
     wan: ListRef = "WAN"
     mss_clamp: bool = True
     forwards: Sequence[Forward] = ()
+    promises: bool = True
     router: Router | str = ""
     adopt: bool = False
 
@@ -289,9 +295,8 @@ def _checks(args: TunnelArgs) -> Iterator[str]:
 
 def _exit(args: TunnelArgs) -> Iterator[str]:
     """Who is sent into the tunnel with all his traffic needs a peer and a route for it."""
-    everything = any(one == DEFAULT for some in args.allowed().values() for one in some)
-    if args.default_for and not everything:
-        yield "default_for sends everything in, but no peer takes it: have one allow 0.0.0.0/0"
+    if args.default_for and not args.strangers:
+        yield "default_for sends everything in, but no peer takes it: have one allow 0.0.0.0/0, or ::/0"
     elif args.default_for and not args.routes:
         yield "default_for sends everything into a table that has no route: leave out routes=False"
 

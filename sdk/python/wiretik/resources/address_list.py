@@ -183,8 +183,6 @@ class AddressList(
     Minimal edits in few round trips, adds before removes, so that an entry that is still wanted is never missing for a
     moment. Entries carry the list's tag in their comments; entries of others are left alone, and where one of them
     already holds a wanted address it counts as present and stays theirs.
-
-        wt.AddressList("no-vpn", list="noVPN", entries=["192.168.88.0/24", wt.Entry("10.20.0.0/24", comment="wg1")])
     """
 
 

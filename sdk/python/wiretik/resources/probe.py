@@ -32,9 +32,17 @@ class Probe:
         ```python
         wt.Probe("the office answers", ping="10.20.0.1", through=wg1)
         wt.Probe("names", dns="www.example.com", server="10.20.0.1")
-        wt.Probe("the tunnel to the office", handshake=office)
+        wt.Probe("the tunnel to the office", handshake="office")
         wt.Probe("the NAS", tcp="192.168.88.10:22")
-        wt.Probe("the shop", call=lambda: urllib.request.urlopen("https://shop.example.com").status == 200)
+
+
+        def sells() -> bool:
+            import urllib.request
+
+            return urllib.request.urlopen("https://shop.example.com").status == 200
+
+
+        wt.Probe("the shop", call=sells)
         ```
 
     Args:

@@ -113,7 +113,7 @@ def _move_and_insert_in_each_chain(home, stack):
 
 
 def _insert_in_each_chain_of_one_rule(home, stack, capfd):
-    """They have no order to keep: what a hand puts there is told as nobody's, and `foreign="prune"` removes it."""
+    """They have no order to keep: what a hand puts there is told by name, and `foreign="prune"` removes it."""
     chains = {}
     for path in ORDERED:
         for row in home.router.rows(path):
@@ -135,6 +135,8 @@ def _insert_in_each_chain_of_one_rule(home, stack, capfd):
     assert not [step.name for step in stack.preview(refresh=True).steps if step.op == "update"]
     told = "".join(capfd.readouterr())
     assert [path for path, _ in alone if f"{path} 1" not in told] == []
+    named = [line for line in told.splitlines() if "rule (*" in line and "above the program's: nobody's" in line]
+    assert len(named) == len(alone), told
     main.write_text(pruning)
     home.lab.reset_stats()
     stack.up(refresh=True).check()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wiretik.components.promises import promised, somebody_outside
+from wiretik.components.shared.promising import promised, somebody_outside
 from wiretik.components.uplinks.args import UplinksArgs
 
 __all__ = ["lines_take_turns", "ports_are_answered"]

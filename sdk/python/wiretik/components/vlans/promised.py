@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wiretik.components.promises import promised
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.prefixes import Prefix
+from wiretik.components.shared.promising import promised
 from wiretik.components.vlans.args import VlanArgs
 
 __all__ = ["guests_stay_out", "vlan_is_reached"]

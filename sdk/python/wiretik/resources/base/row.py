@@ -24,7 +24,7 @@ from wiretik.resources.base.words import properties
 from wiretik_provider.api import signing
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
-from wiretik_provider.menus.descriptor import EXTRA, Menu
+from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Menu
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.stored import AS_FOUND
 
@@ -94,7 +94,7 @@ class Row(Fronted):
         extra = given.pop(EXTRA, None) if self._menu.loose else None
         self._refuse_odd(resource_name, router, adopt, place)
         adopt = adopt or (AS_FOUND if taking_over() else False)
-        told = {"find": find, EXTRA: extra}
+        told = {"find": find, EXTRA: extra, SHAPE: self._menu.shape or None}
         self._where: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)

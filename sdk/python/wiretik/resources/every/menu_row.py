@@ -14,8 +14,9 @@ import pulumi
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.every.resource import MenuResource, found_by, with_extra
 from wiretik_provider.errors import UnknownMenu
+from wiretik_provider.menus import every
 from wiretik_provider.menus import menu as menu_at
-from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.menus.descriptor import EXTRA, FOUND, ROW, SETTINGS, Menu
 
 __all__ = ["MenuRow", "MenuSettings"]
 
@@ -33,7 +34,7 @@ class _ByPath(MenuResource):
         args: Mapping[str, Any],
         opts: pulumi.ResourceOptions | None,
     ) -> None:
-        described = self._described(menu, resource_name)
+        described = self._described(menu, resource_name, args)
         described, args = with_extra(described, f"{type(self).__name__} {resource_name!r}", args)
         vars(self).update(  # of other resources they are their classes'
             _menu=described,
@@ -45,12 +46,18 @@ class _ByPath(MenuResource):
         )
         super().__init__(resource_name, args, opts)
 
-    def _described(self, menu: str, resource_name: str) -> Menu:
+    def _described(self, menu: str, resource_name: str, args: Mapping[str, Any]) -> Menu:
         who = f"{type(self).__name__} {resource_name!r}"
         try:
             described = menu_at(menu)
         except UnknownMenu as unknown:
-            raise Misuse(f"{who}: {unknown}") from None
+            shape = ROW if self._many else SETTINGS if args.get("find") is None else FOUND
+            if args.get(EXTRA) and (newer := every.unlisted(menu, shape, ())):
+                return newer  # with what `extra` has; the router says whether it is there
+            raise Misuse(
+                f"{who}: {unknown}; the properties of a menu that your router has and Wiretik doesn't know go into "
+                "extra={…}"
+            ) from None
         if described.singleton == self._many:
             why = "has rows that only the router makes" if described.fixed else "has one row"
             other = f"{menu} {why}: use MenuSettings" if described.singleton else f"{menu} has many rows: use MenuRow"
@@ -70,8 +77,8 @@ class MenuRow(_ByPath):
         resource_name: the logical name; rows that are known by their name have it for one unless it is given.
         opts: as everywhere.
         args: the properties, and `router`, `adopt` and in ordered menus `position` as everywhere. What a newer RouterOS
-            or a board has and Wiretik doesn't know goes into `extra`, by RouterOS's names; the router says whether it
-            is there.
+            or a board has and Wiretik doesn't know goes into `extra`, by RouterOS's names: single properties, or all
+            those of a menu that Wiretik doesn't know. The router says whether it is there.
 
     Example:
         ```python
@@ -136,7 +143,7 @@ class MenuSettings(_ByPath):
         find: str | Mapping[str, str] | None = None,
         **args: Any,  # noqa: ANN401
     ) -> None:
-        described = self._described(menu, resource_name)
+        described = self._described(menu, resource_name, {**args, "find": find})
         found = found_by(described, f"MenuSettings {resource_name!r}", find)
         super().__init__(menu, resource_name, {**args, "find": found}, opts)
 

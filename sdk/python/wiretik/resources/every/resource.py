@@ -88,6 +88,9 @@ def with_extra(menu: Menu, who: str, args: Mapping[str, Any]) -> tuple[Menu, dic
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise Misuse(f"{who}: extra takes RouterOS's names, such as 'new-one'; this is {name!r}")
     further = with_more(menu, extra)
+    taken = [further.by_name[name].attribute for name in extra]
+    if twice := sorted({name for name in taken if taken.count(name) > 1}):
+        raise Misuse(f"{who}: extra has {', '.join(twice)} twice, in two spellings")
     values = {further.by_name[name].attribute: value for name, value in extra.items()}
     if both := sorted(values.keys() & given.keys()):
         raise Misuse(f"{who}: {', '.join(both)} stands in extra and beside it")

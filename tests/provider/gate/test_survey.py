@@ -1,0 +1,53 @@
+"""Rules of nobody's in a chain that a block of the program has for itself are told by name; others are counted."""
+
+import pytest
+
+from wiretik_provider.declared import read
+from wiretik_provider.gate.survey import beside
+from wiretik_provider.rows import ownership
+
+FILTER = "/ip/firewall/filter"
+TAG = ownership.make("home", "dev", "block", "input")
+
+
+def part(rule, **more):
+    props = {"chain": "input", "action": "accept"}
+    return read({"menu": FILTER, "name": f"input.{rule}", "block": "input", "rule": rule, "tag": TAG, "part": True,
+                 "props": props, **more})  # fmt: skip
+
+
+def rows(signs):
+    """A chain of which a letter is a rule of the program and a digit one of nobody's, 0 of the factory's."""
+    return [{".id": f"*{sign}", "chain": "input", "action": "log", "comment": _comment(sign)} for sign in signs]
+
+
+def _comment(sign):
+    if sign == "0":
+        return "defconf: drop invalid"
+    return "by hand" if sign.isdigit() else ownership.signed("", ownership.Tag(TAG[:4], TAG[4:]))
+
+
+@pytest.mark.parametrize(
+    ("signs", "told"),
+    [
+        ("a", []),
+        ("1a", [f"{FILTER} input: 'by hand' (*1) above the program's"]),
+        ("a1", [f"{FILTER} input: 'by hand' (*1) below the program's"]),
+        ("ab1c2", [f"{FILTER} input: 'by hand' (*1) between the program's, 'by hand' (*2) below the program's"]),
+        ("0a", []),
+        ("1234a", []),  # it is mainly somebody else's
+        ("1", []),  # the program has nothing there yet
+    ],
+)
+def test_what_a_hand_puts_beside_a_block_is_told_by_name_and_place(signs, told):
+    there = rows(signs)
+    assert list(beside([part("a")], {FILTER: [*there, {**rows("9")[0], "dynamic": "true"}]})) == told
+    assert list(beside([part("a")], {FILTER: [{**row, "chain": "output"} for row in rows("1")]})) == []
+
+
+def test_a_block_that_stands_where_another_rule_says_has_no_chain_for_itself():
+    assert not list(beside([part("a", position={"at": "first"})], {FILTER: rows("1a")}))
+
+
+def test_what_a_block_removes_anyway_is_not_told_twice():
+    assert not list(beside([part("a", foreign="prune")], {FILTER: rows("1a")}))
