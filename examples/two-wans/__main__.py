@@ -5,7 +5,7 @@ import pulumi
 import wiretik as wt
 
 config = pulumi.Config()
-home = wt.Site(
+wt.Site(
     "home",
     wt.SiteArgs(
         lan=wt.Lan(config.get("lan-interface") or "bridge", config.require("lan")),
@@ -16,5 +16,3 @@ home = wt.Site(
         forwards=[wt.Forward(8080, "192.168.88.10")],
     ),
 )
-
-pulumi.export("tables", {name: table.name for name, table in home.uplinks.tables.items()})

@@ -8,7 +8,7 @@ all, since nobody takes an answer from another address.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import pulumi
@@ -175,6 +175,14 @@ class _Line:
     def answering(self, version: int, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """What came in by the line is answered by it, by forwarded hosts and by the router itself."""
         make, wan, end = self._make, self.wan, suffix(version)
+        ways: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("way", {"gateway": wan.leads(version)}),
+            ("off", {"blackhole": True, "distance": LAST_RESORT}),
+        )
+        asking: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("answers", {"in_interface": Not(wan.interface)}),
+            ("own-answers", {"chain": "output"}),
+        )
         table = [
             ROUTE[version](
                 self._named(f"{part}{end}"),
@@ -185,10 +193,7 @@ class _Line:
                 comment=make.name,
                 **leads,
             )
-            for part, leads in (
-                ("way", {"gateway": wan.leads(version)}),
-                ("off", {"blackhole": True, "distance": LAST_RESORT}),
-            )
+            for part, leads in ways
         ]
         slow = FILTER[version](
             self._named(f"no-fasttrack{end}"),
@@ -224,10 +229,7 @@ class _Line:
                 connection_mark=wan.mark,
                 **where,
             )
-            for part, where in (
-                ("answers", {"in_interface": Not(wan.interface)}),
-                ("own-answers", {"chain": "output"}),
-            )
+            for part, where in asking
         ]
         began = MANGLE[version](
             self._named(f"began-by{end}"),
