@@ -25,8 +25,9 @@ demo-adopt: .venv/ready
 demo-guard: .venv/ready
 	$(BIN)/python -m tools.demo_guard
 
+# A worker waits for a quarter of its time, for routers and processes, so there are three for two cores.
 test: .venv/ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 # Each law at length, and each one's share of the time; WIRETIK_LONG=0.1 is a tenth of that length; CI takes a fiftieth.
 test-long: .venv/ready
@@ -69,8 +70,11 @@ generate: .venv/ready
 	$(BIN)/python -m tools.generate
 
 # The file of all menus, from a folder of facts: make facts FACTS=folder. Made of the same facts it is the same file.
+# A new release, from a router's console or one that somebody published: make facts VERSION=7.25 ROUTER="host=…" or
+# ROUTER=inspect.json; WHOLE=1 where the router is a CHR with every package (tools/facts_of_router.py).
 facts: .venv/ready
-	$(BIN)/python -m tools.facts $(FACTS)
+	$(if $(VERSION),$(BIN)/python -m tools.facts_of_router --write $(VERSION) $(if $(WHOLE),--whole) $(ROUTER),\
+		$(BIN)/python -m tools.facts $(FACTS))
 
 # 200 routers; FLEET=1000 takes as many. Some minutes on two cores that have nothing else to do.
 bench-fleet: .venv/ready

@@ -19,7 +19,7 @@ from typing import Final
 
 from wiretik_provider.simulator import spec
 
-__all__ = ["HERE", "main", "text"]
+__all__ = ["HERE", "filled", "main", "name_of", "text"]
 
 _OPEN: Final = frozenset(
     {
@@ -80,7 +80,7 @@ def _hardware() -> Iterator[tuple[str, list[str]]]:
         path, shape, *words = block.split(" ! ")[0].split()
         if "hardware" in words:
             names = (word for word in words if word != "hardware" and not word.startswith(_MARKS))
-            yield path, [f"{path} {shape} hardware", *_filled(map(_of_manual, names))]
+            yield path, [f"{path} {shape} hardware", *filled(map(_of_manual, names))]
 
 
 def _of_manual(word: str) -> str:
@@ -106,14 +106,15 @@ def _lines(menu: Row, arguments: list[Row]) -> Iterator[str]:
     words.append("one" if {menu["an"], menu["tf"]} <= {"", "0"} else "")
     yield " ".join(filter(None, words))
     words = [_word(argument, menu) for argument in arguments]
-    yield from _filled(sorted([*words, *_boards(menu["path"], [row["arg"] for row in arguments])], key=_name))
+    yield from filled(sorted([*words, *_boards(menu["path"], [row["arg"] for row in arguments])], key=name_of))
 
 
-def _name(word: str) -> str:
+def name_of(word: str) -> str:
+    """The name of the argument that a word of the file says."""
     return re.split("[:!?+*<>@=~]", word)[0]
 
 
-def _filled(words: Iterable[str]) -> Iterator[str]:
+def filled(words: Iterable[str]) -> Iterator[str]:
     """The words in lines."""
     line = ""
     for word in words:

@@ -11,17 +11,20 @@ link = wt.SiteToSite(
     wt.SiteToSiteArgs(
         a=wt.SiteEnd(
             "berlin",
-            lan=wt.Lan("bridge", config.get("berlin-lan") or "192.168.88.0/24"),
+            lan=wt.Lan("bridge", [config.get("berlin-lan") or "192.168.88.0/24", "fd88::/64"]),
             address="10.255.0.1/30",
+            address6="fd00:255::1/64",
             endpoint=config.get("berlin-endpoint") or "berlin.example.com:51820",
         ),
         b=wt.SiteEnd(
             "lisbon",
-            lan=wt.Lan("bridge", config.get("lisbon-lan") or "192.168.89.0/24"),
+            lan=wt.Lan("bridge", [config.get("lisbon-lan") or "192.168.89.0/24", "fd89::/64"]),
             address="10.255.0.2/30",
+            address6="fd00:255::2/64",
         ),
     ),
 )
 
 pulumi.export("berlin-public-key", link.a.public_key)
-pulumi.export("lisbon-public-key", link.b.public_key)
+if link.b:
+    pulumi.export("lisbon-public-key", link.b.public_key)

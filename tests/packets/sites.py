@@ -25,8 +25,9 @@ EXAMPLES = pathlib.Path(__file__).parents[2] / "examples"
 INTERNET = ("1.1.1.1", "9.9.9.9")
 INTERNET6 = ("2606:4700:4700::1111", "2620:fe::9")
 ROUTER = "203.0.113.2"
-LAN6, WAN6 = "fd88::", "fd03::"
-"""Beginnings of the first router's IPv6 networks at home and outside; it is 1 at home, and 2 outside."""
+LAN6, WAN6, FAR6 = "fd88::", "fd03::", "fd89::"
+"""Beginnings of the first router's IPv6 networks at home and outside, and of the second's at home; each router is 1 at
+home, and 2 outside."""
 SERVERS, CLIENTS = ("c", "d"), ("a", "b")
 FACTORY = ("203.0.113.", "100.64.1.")
 """What its internet provider gives the second router instead, which is behind CGNAT."""
@@ -55,6 +56,7 @@ def rows_of(example, silent=()):
         for name in list(site.routers)[1:]:  # the other site's LAN is another one
             bridge = next(row for row in site.routers[name].run("/ip/address/print") if row["interface"] == "bridge")
             site.routers[name].run("/ip/address/set", numbers=bridge[".id"], address="192.168.89.1/24")
+            site.routers[name].run("/ipv6/address/add", address=f"{FAR6}1/64", interface="bridge")
         first = next(iter(site.routers.values()))
         for path, row in OWN6:
             first.run(f"{path}/add", **row)
@@ -179,10 +181,13 @@ def two_routers(berlin, lisbon):
         ]
         return {**rows, "/interface/wireguard/peers": peers}
 
+    there = host("192.168.89.10/24", "192.168.89.1")
+    there["/ipv6/address"] = [{"address": f"{FAR6}10/64", "interface": "ether1"}]
+    there["/ipv6/route"] = [{"dst-address": "::/0", "gateway": f"{FAR6}1"}]
     rows = {
-        "lan": host("192.168.88.10/24", "192.168.88.1"),
-        "lana": host("192.168.89.10/24", "192.168.89.1"),
-        "inet": internet("", INTERNET),
+        "lan": lan(),
+        "lana": there,
+        "inet": outside(),
         "nat": carrier(),
         "rt": joined(berlin, "a 0", ""),
         "a": joined(lisbon, "rt 0", ROUTER),

@@ -37,6 +37,10 @@ PROMISES = {
 }
 """What the READMEs say: who sees a packet from there to there, and with what source; some of a source, to a port."""
 PROMISES6 = {
+    "site-to-site": {
+        ("lan", f"{sites.FAR6}10"): ("lana", f"{sites.LAN6}10"),
+        ("lana", f"{sites.LAN6}10"): ("lan", f"{sites.FAR6}10"),
+    },
     "always-on": {("lan", sites.INTERNET6[0]): ("c", "fd08::2")},
     "selective-vpn": {
         ("lan", sites.INTERNET6[1]): ("c", "fd08::2"),

@@ -347,7 +347,7 @@ def _key(menu):
     return tuple((row[".id"], tuple(sorted(row.items()))) for row in menu)
 
 
-@settings(max_examples=rounds(40, 1600), deadline=None)
+@settings(max_examples=rounds(20, 1600), deadline=None)
 @given(small())
 def test_the_edits_are_the_fewest_wherever_these_are_safe(given_case):
     rows, rules, place = given_case

@@ -28,7 +28,7 @@ def parsed(codec, value):
     return None
 
 
-@settings(max_examples=rounds(75, 6000))
+@settings(max_examples=rounds(40, 6000))
 @given(WRITTEN)
 def test_what_a_user_may_write_is_taken_comes_back_and_is_sent_as_the_router_prints_it(pair):
     """One law for all, since to think of a value takes longer than to judge it."""
@@ -53,7 +53,7 @@ def kept_by_pulumi(codec, value):
     )
 
 
-@settings(max_examples=rounds(200, 20000))
+@settings(max_examples=rounds(100, 20000))
 @given(ANY_CODEC, ANYTHING)
 @example(Int(), 2**70)
 @example(Duration(), "9" * 400)

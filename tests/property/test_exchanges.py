@@ -150,7 +150,7 @@ orders = st.permutations(NAMES)
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=rounds(6, 300), deadline=None)
+@settings(max_examples=rounds(4, 300), deadline=None)
 @given(st.data())
 def test_values_are_exchanged_in_any_order_and_past_any_kill(form, data):
     path, row_of = FORMS[form]

@@ -19,10 +19,10 @@ from wiretik_provider.errors import Trap
 from wiretik_provider.menus import near
 from wiretik_provider.menus.descriptor import FOUND, ROW, SETTINGS, Menu, Problem
 
-__all__ = ["arguments", "commands", "problems", "shape"]
+__all__ = ["MENUS", "Ask", "arguments", "children", "commands", "problems", "shape"]
 
 _LIKE: Final = 0.6
-_MENUS: Final = frozenset({"dir", "path"})
+MENUS: Final = frozenset({"dir", "path"})
 """How a console calls what has children and is no command (docs/facts/rest-and-export.md)."""
 
 Ask = Callable[..., Answer]
@@ -124,14 +124,14 @@ def commands(path: str, ask: Ask) -> frozenset[str] | str | None:
     """
     words = path.strip("/").split("/")
     for depth, word in enumerate(words):
-        there = _children(words[:depth], ask)
+        there = children(words[:depth], ask)
         if not there:
             return None
-        menus = [name for name, kind in there.items() if kind in _MENUS]
+        menus = [name for name, kind in there.items() if kind in MENUS]
         if word not in menus:
             beside = menus if depth == len(words) - 1 else []
             return near(path, ("/" + "/".join([*words[:depth], one]) for one in beside))
-    there = _children(words, ask)
+    there = children(words, ask)
     return frozenset(name for name, kind in there.items() if kind == "cmd") if there else None
 
 
@@ -139,14 +139,14 @@ def arguments(menu: Menu, ask: Ask) -> frozenset[str] | None:
     """What a menu's commands take, as the router's console says; None where it doesn't say."""
     found: set[str] = set()
     for command in ("set",) if menu.singleton else ("add", "set"):
-        there = _children([*menu.path.strip("/").split("/"), command], ask)
+        there = children([*menu.path.strip("/").split("/"), command], ask)
         if there is None:
             return None
         found |= {name for name, kind in there.items() if kind == "arg"}
     return frozenset(found) if found else None
 
 
-def _children(words: Sequence[str], ask: Ask) -> Mapping[str, str] | None:
+def children(words: Sequence[str], ask: Ask) -> Mapping[str, str] | None:
     """What stands below a path of the console, with the kind of each; None where it can't be asked."""
     try:
         rows = ask("/console", "inspect", "=request=child", f"=path={','.join(words)}").rows

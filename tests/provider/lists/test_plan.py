@@ -166,7 +166,7 @@ def test_two_spellings_of_one_address_that_are_both_ours_become_one():
     assert plan(rows, {"10.0.0.0/24": Entry()}, OURS).removes == ("*2",)
 
 
-MANY = rounds(30_000, 100_000)
+MANY = rounds(15_000, 100_000)
 
 
 def _seconds(size):

@@ -23,7 +23,7 @@ def wrapped(signature, **parts):
     return struct_pb2.Struct(fields={"presharedKey": struct_pb2.Value(struct_value=made)})
 
 
-@settings(max_examples=rounds(100, 2000))
+@settings(max_examples=rounds(50, 2000))
 @given(st.dictionaries(st.sampled_from(["comment", "allowed_address", "endpoint_port"]), values), st.booleans())
 def test_what_goes_out_comes_back(props, secret):
     told = decode(encode(props, ROW, props if secret else ()), ROW)

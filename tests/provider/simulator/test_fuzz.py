@@ -19,7 +19,7 @@ from wiretik_provider.wire import Decoder, encode, encode_length
 
 pytestmark = pytest.mark.property
 
-EXAMPLES = rounds(60, 5000)
+EXAMPLES = rounds(30, 5000)
 MENUS = menus_of((7, 23))
 RELAXED = settings(
     max_examples=EXAMPLES,

@@ -112,7 +112,7 @@ def test_mapping_one_of_two_equal_lans_is_not_enough():
         ({"a": end("berlin", 1, lan=wt.Lan("bridge", "192.168.82.0/23")), "b": far()}, "overlap"),
         ({"a": end("lisbon", 1), "b": far()}, "both ends are on lisbon"),
         ({"a": end("berlin", 2), "b": far()}, "aren't two addresses of one network"),
-        ({"a": BERLIN, "b": far(lan=["x"])}, "lisbon: 'x' is not an IPv4 prefix"),
+        ({"a": BERLIN, "b": far(lan=["x"])}, "lisbon: 'x' is not a prefix"),
         ({"a": BERLIN, "b": far(endpoint="b")}, "lisbon: 'b' is not an endpoint"),
     ],
 )
@@ -140,6 +140,9 @@ def test_which_rows_there_are_does_not_depend_on_what_the_far_end_is(register):
     assert {"link-berlin-route-lisbon-1", "link-berlin-route-lisbon-2"} <= rows.keys()
 
 
+WHOLE = {"public_key": KEY, "address": "10.255.0.2", "lan": ["192.168.82.0/24"], "endpoint": "b.x:1"}
+
+
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
@@ -149,11 +152,16 @@ def test_which_rows_there_are_does_not_depend_on_what_the_far_end_is(register):
             {"public_key": KEY, "address": "10.255.0.2", "lan": ["0.0.0.0/0"], "endpoint": "b.x:1"},
             "an output must not be 0.0.0.0/0",
         ),
+        ({**WHOLE, "lan6": ["::/0"]}, "allowed_address6: an output must not be ::/0"),
+        ({**WHOLE, "lan6": ["192.168.83.0/24"]}, "is IPv4, and lan6 has prefixes of IPv6"),
+        ({**WHOLE, "lan6": []}, "have 0 IPv6 LAN prefixes.*lans6=1"),
+        (WHOLE | {"lan6": ["fd01::/64"]}, "have no address6: say tunnel6=False"),
     ],
 )
 def test_facts_that_lack_something_are_refused_when_they_are_read(register, facts, reason):
     def program():
-        far_end = wt.FarEnd.of("lisbon", pulumi.Output.from_input(facts))
+        six = {"lans6": int("lan6" in facts), "tunnel6": facts.get("lan6") == ["fd01::/64"]}
+        far_end = wt.FarEnd.of("lisbon", pulumi.Output.from_input(facts), **six)
         wt.SiteToSite("link", wt.SiteToSiteArgs(a=BERLIN, b=far_end))
 
     with pytest.raises(Exception, match=reason):
@@ -161,11 +169,13 @@ def test_facts_that_lack_something_are_refused_when_they_are_read(register, fact
 
 
 NEAR = """
-lan = wt.Lan("bridge", "192.168.{number}.0/24")
-near = wt.SiteEnd("{name}", lan=lan, address="10.255.0.{number}/24", endpoint="{name}.example.com:51820")
+lan = wt.Lan("bridge", ["192.168.{number}.0/24", "fd0{number}::/64"])
+near = wt.SiteEnd("{name}", lan=lan, address="10.255.0.{number}/24", address6="fd00:255::{number}/64",
+                  endpoint="{name}.example.com:51820")
 far = pulumi.Config().get("far")
 facts = pulumi.StackReference(f"organization/site/{{far}}").require_output("facts") if far else None
-link = wt.SiteToSite("link", wt.SiteToSiteArgs(a=near, b=facts and wt.FarEnd.of("far", facts)))
+far_end = facts and wt.FarEnd.of("far", facts, lans6=1, tunnel6=True)
+link = wt.SiteToSite("link", wt.SiteToSiteArgs(a=near, b=far_end))
 pulumi.export("facts", link.facts)
 """
 
@@ -213,3 +223,6 @@ def test_two_stacks_meet_by_what_each_exports(tmp_path):
             network = {"lisbon": "192.168.2.0/24", "berlin": "192.168.1.0/24"}[host]
             assert network in [row["dst-address"] for row in lab.run("/ip/route/print")]
             assert network in peer["allowed-address"]
+            six = {"lisbon": "fd02::/64", "berlin": "fd01::/64"}[host]
+            assert six in peer["allowed-address"]
+            assert six in [row["dst-address"] for row in lab.run("/ipv6/route/print")]

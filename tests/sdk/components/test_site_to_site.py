@@ -60,3 +60,67 @@ def test_what_cannot_work_is_refused_with_reason_and_cure(args, reason, cure):
 
     assert reason in str(told.value)
     assert cure in str(told.value)
+
+
+def six(number, **args):
+    """An end with IPv6, in its LAN and in the tunnel."""
+    lan = wt.Lan("bridge", [f"192.168.{87 + number}.0/24", f"fd{87 + number}::/64"])
+    return {"lan": lan, "address6": f"fd00:255::{number}/64", **args}
+
+
+CALLED = {"endpoint": "berlin.example.com:51820"}
+
+
+def test_lans_meet_by_ipv6_as_they_do_by_ipv4(register):
+    def program():
+        pulumi.runtime.set_config("wiretik:routers", "{}")
+        wt.SiteToSite("link", link(a=end("berlin", 1, **six(1), **CALLED), b=end("lisbon", 2, **six(2))))
+
+    rows = register(program)
+
+    assert rows["link-berlin-lisbon"]["allowed_address"] == [
+        "10.255.0.2/32",
+        "fd00:255::2/128",
+        "192.168.89.0/24",
+        "fd89::/64",
+    ]
+    assert rows["link-berlin-route-fd89---64"]["router"] == "berlin"
+    assert rows["link-lisbon-route-fd88---64"]["router"] == "lisbon"
+    assert rows["link-lisbon-address6"]["address"] == "fd00:255::2/64"
+    assert {"link-berlin-accept-in6", "link-berlin-accept-out6", "link-berlin-mss-in6"} <= rows.keys()
+    assert not [name for name in rows if "masquerade" in name]
+
+
+def test_a_site_whose_lan_is_mapped_is_seen_by_ipv6_as_it_is(register):
+    def program():
+        pulumi.runtime.set_config("wiretik:routers", "{}")
+        mapped = end("lisbon", 2, **six(2, seen_as="10.128.2.0/24"))
+        wt.SiteToSite("link", link(a=end("berlin", 1, **six(1), **CALLED), b=mapped))
+
+    rows = register(program)
+
+    assert rows["link-berlin-lisbon"]["allowed_address"][2:] == ["10.128.2.0/24", "fd89::/64"]
+    assert rows["link-lisbon-seen-as-in"]["to_addresses"] == "192.168.89.0/24"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "cure"),
+    [
+        (
+            six(2, lan=wt.Lan("bridge", ["192.168.89.0/24", "fd88::/48"])),
+            "fd88::/64 of berlin and fd88::/48 of lisbon overlap",
+            "renumber one of them",
+        ),
+        (six(2, address6=None), "berlin has an IPv6 address in the tunnel and lisbon has none", "or neither"),
+        (six(2, address6="fd00:255::1/64"), "aren't two addresses of one network", "fd00:255::2/64"),
+        (six(2, address6="fd01:255::2/64"), "aren't two addresses of one network", "fd00:255::2/64"),
+        (six(2, address6="10.0.0.1/24"), "lisbon: '10.0.0.1/24' is not an IPv6 address", "such as"),
+    ],
+)
+def test_what_cannot_work_of_ipv6_is_refused_with_reason_and_cure(more, reason, cure):
+    with pytest.raises(wt.Refusal) as told:
+        wt.SiteToSite("link", link(a=end("berlin", 1, **six(1), **CALLED), b=end("lisbon", 2, **more)))
+
+    assert reason in str(told.value)
+    assert cure in str(told.value)
+    assert ("netmap" in str(told.value)) is False

@@ -182,7 +182,7 @@ def test_a_packed_state_is_read_and_a_broken_one_is_none(place):
 
 
 @pytest.mark.property
-@settings(max_examples=rounds(60, 1000), deadline=None)
+@settings(max_examples=rounds(30, 1000), deadline=None)
 @given(st.data())
 def test_no_state_of_any_shape_is_a_surprise(tmp_path_factory, data):
     place = tmp_path_factory.mktemp("state")

@@ -15,7 +15,7 @@ import pulumi
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.openings import Opening
-from wiretik.components.shared.prefixes import Network
+from wiretik.components.shared.prefixes import Network, Prefix
 from wiretik.components.shared.refusal import later
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
@@ -39,18 +39,21 @@ class SiteEnd:
 
     Attributes:
         router: the router, whose name the end's rows bear.
-        lan: the LAN behind it.
+        lan: the LAN behind it, with its prefixes of IPv4 and of IPv6.
         address: its IPv4 address in the tunnel, with a mask that the other ends' addresses are in.
+        address6: likewise of IPv6, `fd00:255::1/64`. LANs meet by IPv6 without, but this router itself has no address
+            there then.
         endpoint: `HOST:PORT` where the others call it; None where it is behind NAT and only calls.
         listen_port: where it listens, if a firewall in front forwards the endpoint's port to another one.
         seen_as: the prefix as which the others see its LAN, mapped one to one by netmap: for sites that use the same
-            LAN. As long as the LAN's own, of which there must be one.
+            LAN. As long as the LAN's own of IPv4, of which there must be one; of IPv6 the others see it as it is.
         wan: the interface list by which the others call.
     """
 
     router: Router | str = attrs.field(kw_only=False)
     lan: Lan
     address: str
+    address6: str | None = None
     endpoint: str | None = None
     listen_port: int | None = None
     seen_as: str | None = None
@@ -67,6 +70,11 @@ class SiteEnd:
         return self.address.partition("/")[0]
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        """Its addresses of both kinds without their masks."""
+        return (self.host, *([self.address6.partition("/")[0]] if self.address6 else []))
+
+    @property
     def port(self) -> int | None:
         """Where it listens, if it does."""
         return self.listen_port or (prefixes.endpoint(self.endpoint)[1] if self.endpoint else None)
@@ -74,13 +82,24 @@ class SiteEnd:
     @property
     def outward(self) -> tuple[str, ...]:
         """Its LAN as the others see it."""
-        return (self.seen_as,) if self.seen_as else self.lan.prefixes
+        if not self.seen_as:
+            return self.lan.prefixes
+        return (self.seen_as, *(str(one) for one in self.lan.every() if one.version == 6))
+
+    @property
+    def told(self) -> dict[int, list[str]]:
+        """The same by the version of IP, for another stack."""
+        found: dict[int, list[str]] = {4: [], 6: []}
+        for text in self.outward:
+            found[prefixes.prefix(text).version].append(text)
+        return found
 
     def problems(self) -> Iterator[str]:
         """What is wrong with it alone."""
         try:
-            _ = self.port, prefixes.connected(self.address), [prefixes.network(text) for text in self.outward]
-            own = self.lan.networks()
+            _ = self.port, prefixes.connected(self.address), [prefixes.prefix(text) for text in self.outward]
+            _ = prefixes.connected6(self.address6) if self.address6 else None
+            own = self.lan.networks() if self.seen_as else []
         except ValueError as wrong:
             yield f"{self.name}: {wrong}"
             return
@@ -105,7 +124,9 @@ class FarEnd:
         name: its name in the program; the logical names of its rows end with it.
         public_key: its public key.
         address: its IPv4 address in the tunnel.
-        lan: the prefixes behind it, as this side sees them.
+        lan: the prefixes behind it, as this side sees them; outputs are of IPv4.
+        address6: its IPv6 address in the tunnel.
+        lan6: prefixes of IPv6 behind it that are outputs.
         endpoint: `HOST:PORT` where it is called; None where it only calls.
     """
 
@@ -113,10 +134,21 @@ class FarEnd:
     public_key: pulumi.Input[str]
     address: pulumi.Input[str]
     lan: Sequence[pulumi.Input[str]]
+    address6: pulumi.Input[str] | None = None
+    lan6: Sequence[pulumi.Input[str]] = ()
     endpoint: pulumi.Input[str] | None = None
 
     @classmethod
-    def of(cls, name: str, facts: pulumi.Input[Mapping[str, Any]], *, lans: int = 1, calls: bool = False) -> FarEnd:
+    def of(
+        cls,
+        name: str,
+        facts: pulumi.Input[Mapping[str, Any]],
+        *,
+        lans: int = 1,
+        lans6: int = 0,
+        tunnel6: bool = False,
+        calls: bool = False,
+    ) -> FarEnd:
         """The far end that another stack exported as `SiteToSite.facts`.
 
         Example:
@@ -128,7 +160,9 @@ class FarEnd:
         Args:
             name: what the program calls it.
             facts: the output.
-            lans: how many prefixes its LAN has.
+            lans: how many prefixes of IPv4 its LAN has.
+            lans6: how many of IPv6.
+            tunnel6: whether it has an IPv6 address in the tunnel.
             calls: whether it only calls, since it has no endpoint.
         """
         known: pulumi.Output[Mapping[str, Any]] = pulumi.Output.all(facts).apply(lambda all_: all_[0])
@@ -141,38 +175,53 @@ class FarEnd:
             public_key=read(_fact, "public_key"),
             address=read(_fact, "address"),
             lan=[read(_prefix, lans, number) for number in range(lans)],
+            address6=read(_fact, "address6") if tunnel6 else None,
+            lan6=[read(_prefix6, lans6, number) for number in range(lans6)],
             endpoint=None if calls else read(_fact, "endpoint"),
         )
 
     @property
     def host(self) -> pulumi.Input[str]:
         """Its address without a mask."""
-        if isinstance(self.address, str):
-            return self.address.partition("/")[0]
-        bare: pulumi.Output[str] = pulumi.Output.all(self.address).apply(lambda all_: all_[0].partition("/")[0])
-        return bare
+        return _bare(self.address)
+
+    @property
+    def hosts(self) -> tuple[pulumi.Input[str], ...]:
+        """Its addresses without their masks, but for one of IPv6 that is an output."""
+        return (self.host, *([_bare(self.address6)] if isinstance(self.address6, str) else []))
+
+    @property
+    def outputs6(self) -> tuple[pulumi.Input[str], ...]:
+        """What of IPv6 is an output: its address, and the prefixes behind it."""
+        own = self.address6 is not None and not isinstance(self.address6, str)
+        return (*([_bare(self.address6 or "")] if own else []), *self.lan6)
 
     @property
     def outward(self) -> tuple[pulumi.Input[str], ...]:
-        """Its LAN."""
+        """Its LAN, but for outputs of IPv6."""
         return tuple(self.lan)
 
     def problems(self) -> Iterator[str]:
         """What is wrong with it alone, as far as it is plain."""
         tries: list[tuple[Callable[[str], object], str]] = [
-            (prefixes.network, text) for text in self.lan if isinstance(text, str)
+            (prefixes.prefix, text) for text in (*self.lan, *self.lan6) if isinstance(text, str)
         ]
         tries += [(prefixes.connected, self.address)] if isinstance(self.address, str) else []
+        tries += [(prefixes.connected6, self.address6)] if isinstance(self.address6, str) else []
+        tries += [(prefixes.endpoint, self.endpoint)] if isinstance(self.endpoint, str) else []
         for read, text in tries:
             try:
                 read(text)
             except ValueError as wrong:
                 yield f"{self.name}: {wrong}"
-        if isinstance(self.endpoint, str):
-            try:
-                prefixes.endpoint(self.endpoint)
-            except ValueError as wrong:
-                yield f"{self.name}: {wrong}"
+
+
+def _bare(address: pulumi.Input[str]) -> pulumi.Input[str]:
+    """An address without its mask."""
+    if isinstance(address, str):
+        return address.partition("/")[0]
+    bare: pulumi.Output[str] = pulumi.Output.all(address).apply(lambda all_: all_[0].partition("/")[0])
+    return bare
 
 
 End = SiteEnd | FarEnd
@@ -181,16 +230,28 @@ End = SiteEnd | FarEnd
 def _fact(name: str, facts: object) -> str:
     found = _mapping(facts).get(name)
     if not found:
-        cure = ": say calls=True" if name == "endpoint" else ""
+        cure = {"endpoint": ": say calls=True", "address6": ": say tunnel6=False"}.get(name, "")
         raise ValueError(f"they have no {name}{cure}")
     return str(found)
 
 
 def _prefix(said: int, number: int, facts: object) -> str:
-    there = _mapping(facts).get("lan") or []
+    return str(prefixes.network(_lan("lan", "lans", said, facts)[number]))
+
+
+def _prefix6(said: int, number: int, facts: object) -> str:
+    found = prefixes.prefix(_lan("lan6", "lans6", said, facts)[number])
+    if found.version == 4:
+        raise ValueError(f"{found} is IPv4, and lan6 has prefixes of IPv6")
+    return str(found)
+
+
+def _lan(fact: str, argument: str, said: int, facts: object) -> Sequence[str]:
+    there: Sequence[str] = _mapping(facts).get(fact) or []
     if len(there) != said:
-        raise ValueError(f"they have {len(there)} LAN prefixes, and the program says lans={said}")
-    return str(prefixes.network(there[number]))
+        six = "IPv6 " * (fact == "lan6")
+        raise ValueError(f"they have {len(there)} {six}LAN prefixes, and the program says {argument}={said}")
+    return there
 
 
 def _mapping(facts: object) -> Mapping[str, Any]:
@@ -233,28 +294,33 @@ def conflicts(a: End, b: End, taken: Iterable[Network]) -> Iterator[str]:
         b: the other.
         taken: prefixes that a cure must not offer.
     """
-    theirs = [prefixes.network(text) for text in b.outward if isinstance(text, str)]
-    mine = [prefixes.network(text) for text in a.outward if isinstance(text, str)]
-    behind_a = a.lan.networks() if isinstance(a, SiteEnd) else mine
-    behind_b = b.lan.networks() if isinstance(b, SiteEnd) else theirs
+    theirs = [prefixes.prefix(text) for text in b.outward if isinstance(text, str)]
+    mine = [prefixes.prefix(text) for text in a.outward if isinstance(text, str)]
+    behind_a = a.lan.every() if isinstance(a, SiteEnd) else mine
+    behind_b = b.lan.every() if isinstance(b, SiteEnd) else theirs
     for one, other in dict.fromkeys([*_pairs(behind_a, theirs), *_pairs(mine, behind_b), *_pairs(mine, theirs)]):
-        offers = _offers(a, b, taken)
+        mapped = f", or have each seen as another by netmap{_offers(a, b, taken)}" if one.version == 4 else ""
         yield (
             f"the LANs {one} of {a.name} and {other} of {b.name} overlap, so nobody could tell them apart: renumber one"
-            f" of them, or have each seen as another by netmap{offers}"
+            f" of them{mapped}"
         )
         return
 
 
-def _pairs(ones: Iterable[Network], others: Sequence[Network]) -> Iterator[tuple[Network, Network]]:
-    return ((one, other) for one in ones for other in others if one.overlaps(other))
+def _pairs(ones: Iterable[Prefix], others: Sequence[Prefix]) -> Iterator[tuple[Prefix, Prefix]]:
+    return (
+        (one, other)
+        for one in ones
+        for other in others
+        if prefixes.within(one, [other]) or prefixes.within(other, [one])
+    )
 
 
 def _offers(a: End, b: End, taken: Iterable[Network]) -> str:
     """Free prefixes for the LANs of two ends, ready to be pasted."""
     used, offers = list(taken), []
     for end in (a, b):
-        own = end.lan.networks() if isinstance(end, SiteEnd) else []
+        own = [one for one in end.lan.every() if isinstance(one, Network)] if isinstance(end, SiteEnd) else []
         if isinstance(end, SiteEnd) and not end.seen_as and len(own) == 1 and own[0].prefixlen > _FREE.prefixlen:
             free = _free(own[0].prefixlen, used)
             if free:

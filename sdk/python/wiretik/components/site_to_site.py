@@ -101,20 +101,27 @@ def _problems(sites: Sequence[End]) -> Iterator[str]:
 
 
 def _networks(end: End) -> list[Network]:
-    """All that an end uses, as far as it is plain."""
-    plain = [prefixes.network(text) for text in end.outward if isinstance(text, str)]
+    """All of IPv4 that an end uses, as far as it is plain."""
+    plain = [prefixes.prefix(text) for text in end.outward if isinstance(text, str)]
     if isinstance(end, SiteEnd):
-        plain += [*end.lan.networks(), prefixes.connected(end.address)]
-    return plain
+        plain += [*end.lan.every(), prefixes.connected(end.address)]
+    return [one for one in plain if isinstance(one, Network)]
 
 
 def _addresses(a: End, b: End) -> Iterator[str]:
-    if not isinstance(a.address, str) or not isinstance(b.address, str):
-        return
-    apart = isinstance(b, SiteEnd) and isinstance(a, SiteEnd)
-    apart = apart and prefixes.connected(a.address) != prefixes.connected(b.address)
-    if apart or a.host == b.host:
-        yield f"{a.address} and {b.address} aren't two addresses of one network: give 10.255.0.1/30 and 10.255.0.2/30"
+    for one, other, example in (
+        (a.address, b.address, "10.255.0.1/30 and 10.255.0.2/30"),
+        (a.address6, b.address6, "fd00:255::1/64 and fd00:255::2/64"),
+    ):
+        if not isinstance(one, str) or not isinstance(other, str):
+            continue
+        mine, theirs = prefixes.interface(one), prefixes.interface(other)
+        apart = isinstance(b, SiteEnd) and isinstance(a, SiteEnd) and mine.network != theirs.network
+        if apart or mine.ip == theirs.ip:
+            yield f"{one} and {other} aren't two addresses of one network: give {example}"
+    if isinstance(a, SiteEnd) and isinstance(b, SiteEnd) and bool(a.address6) != bool(b.address6):
+        has, lacks = (a, b) if a.address6 else (b, a)
+        yield f"{has.name} has an IPv6 address in the tunnel and {lacks.name} has none: give both address6=, or neither"
 
 
 def _skipped(sites: Sequence[End]) -> list[ends.Skipped]:
@@ -174,6 +181,7 @@ class _Link:
         tunnel = TunnelArgs(
             made[end.name],
             address=end.address,
+            address6=end.address6,
             peers=[self._peer(other, made) for other in self.sites if self._meets(end, other)],
             listen_port=end.port,
             masquerade=False,
@@ -190,12 +198,18 @@ class _Link:
 
     def _peer(self, other: End, made: Mapping[str, WireGuardInterface]) -> TunnelPeer:
         key = other.public_key if isinstance(other, FarEnd) else made[other.name].public_key
-        allowed = [other.host, *other.outward]
-        return TunnelPeer(other.name, key, allowed, endpoint=other.endpoint, preshared_key=self.preshared_key)
+        return TunnelPeer(
+            other.name,
+            key,
+            [*other.hosts, *other.outward],
+            allowed_address6=other.outputs6 if isinstance(other, FarEnd) else (),
+            endpoint=other.endpoint,
+            preshared_key=self.preshared_key,
+        )
 
     def _netmap(self, name: str, end: SiteEnd, interface: WireGuardInterface, seen_as: str) -> None:
         """The LAN one to one as another prefix, in both directions."""
-        (own,) = end.lan.prefixes
+        (own,) = map(str, end.lan.networks())
         common: dict[str, Any] = {"router": end.router, "action": "netmap", "comment": f"{name}: {own} as {seen_as}"}
         NatRule(
             f"{name}-seen-as-in",
@@ -267,7 +281,9 @@ class SiteToSite(pulumi.ComponentResource):
         facts = {
             "public_key": self.a.public_key,
             "address": args.a.address,
-            "lan": list(args.a.outward),
+            "lan": args.a.told[4],
+            "address6": args.a.address6 or "",
+            "lan6": args.a.told[6],
             "endpoint": args.a.endpoint or "",
         }
         self.facts = by_name(pulumi.Output.all(**facts), facts, f"SiteToSite {name!r}: facts")

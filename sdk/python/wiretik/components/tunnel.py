@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -84,7 +85,7 @@ class Tunnel(pulumi.ComponentResource):
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
-        self.has_outputs = any(_outputs(peer) for peer in args.peers)
+        self.has_outputs = any(peer.outputs for peer in args.peers)
         self.others_must = as_output(*args.openings())
         self.interface = self._interface(make, args)
         self.public_key, self.listen_port = self.interface.public_key, self.interface.listen_port
@@ -198,8 +199,11 @@ class Tunnel(pulumi.ComponentResource):
         for peer in peers:
             allowed = everything[peer.name]
             held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
-            held |= {str(number): text for number, text in enumerate(_outputs(peer), 1)}
-            made = self._peer(peer, [str(one) for one in dict.fromkeys(allowed)], [*held.values()], before)
+            told = _outputs(peer)
+            held |= {part: text for part, (_, text) in told.items()}
+            every: list[pulumi.Input[str]] = [str(one) for one in dict.fromkeys(allowed)]
+            every += [text for _, text in told.values()]
+            made = self._peer(peer, every, [*held.values()], before)
             self.peers += (made,)
             # What is routed before its peer is there is routed until the peer may no longer send from it.
             early = [self._early[one] for one in allowed if one in self._early]
@@ -231,7 +235,7 @@ class Tunnel(pulumi.ComponentResource):
     def _peer(
         self,
         peer: TunnelPeer,
-        allowed: Sequence[str],
+        allowed: Sequence[pulumi.Input[str]],
         held: Sequence[pulumi.Input[str]],
         after: Sequence[pulumi.Resource],
     ) -> Peer:
@@ -245,7 +249,7 @@ class Tunnel(pulumi.ComponentResource):
             name=make.named(peer.name),
             interface=self.interface,
             public_key=peer.public_key,
-            allowed_address=[*allowed, *_outputs(peer)],
+            allowed_address=[*allowed],
             held=held or None,
             endpoint_address=host,
             endpoint_port=port,
@@ -266,8 +270,8 @@ class Tunnel(pulumi.ComponentResource):
         """Those of prefixes that are outputs, by their peer; one for each, called by the peer and its place."""
         return {
             peer.name: [
-                self._route(make, args, f"{peer.name}-{number}", prefix, *after)
-                for number, prefix in enumerate(_outputs(peer), 1)
+                self._route(make, args, f"{peer.name}-{part}", prefix, *after, version=version)
+                for part, (version, prefix) in _outputs(peer).items()
             ]
             for peer in (args.peers if args.routes else ())
         }
@@ -420,16 +424,23 @@ def _part(prefix: Prefix) -> str:
     return str(prefix).replace("/", "-").replace(":", "-")
 
 
-def _outputs(peer: TunnelPeer) -> list[pulumi.Output[str]]:
-    """The prefixes that are outputs, checked when they are known."""
-    read = later(f"peer {peer.name!r}: allowed_address", _prefix)
-    return [pulumi.Output.all(text).apply(read) for text in peer.allowed_address if not isinstance(text, str)]
+def _outputs(peer: TunnelPeer) -> dict[str, tuple[int, pulumi.Output[str]]]:
+    """The prefixes that are outputs, by their place, with the version of IP; they are checked when they are known."""
+    read = {
+        version: later(f"peer {peer.name!r}: allowed_address{suffix(version)}", functools.partial(_prefix, version))
+        for version in (4, 6)
+    }
+    return {
+        part: (version, pulumi.Output.all(text).apply(read[version])) for part, (version, text) in peer.outputs.items()
+    }
 
 
-def _prefix(known: Sequence[str | None]) -> str:
-    found = prefixes.network(known[0] or "")
+def _prefix(version: int, known: Sequence[str | None]) -> str:
+    found = prefixes.network(known[0] or "") if version == 4 else prefixes.prefix(known[0] or "")
+    if found.version != version:
+        raise ValueError(f"{found} is IPv4, and allowed_address6 has prefixes of IPv6: give it as allowed_address")
     if not found.prefixlen:
-        raise ValueError("an output must not be 0.0.0.0/0: which rows that takes must be known before it is")
+        raise ValueError(f"an output must not be {found}: which rows that takes must be known before it is")
     return str(found)
 
 

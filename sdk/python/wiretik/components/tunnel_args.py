@@ -33,6 +33,7 @@ class TunnelPeer:
         public_key: its public key.
         allowed_address: prefixes that are behind it, of IPv4 and IPv6. They are routed into the tunnel, too. One that
             is an output always gets a route, is of IPv4, and may not be everything.
+        allowed_address6: prefixes of IPv6 behind it that are outputs, likewise.
         endpoint: `HOST:PORT` where it is called. None: it calls first.
         preshared_key: a key that both ends share besides.
         keepalive: how often an empty packet is sent, `"25s"` or seconds, 0 for never. None: every 25 seconds towards a
@@ -44,11 +45,27 @@ class TunnelPeer:
     name: str
     public_key: pulumi.Input[str]
     allowed_address: Sequence[pulumi.Input[str]]
+    allowed_address6: Sequence[pulumi.Input[str]] = attrs.field(default=(), kw_only=True)
     endpoint: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True)
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, kw_only=True, repr=False)
     keepalive: str | int | None = attrs.field(default=None, kw_only=True)
     responder: bool | None = attrs.field(default=None, kw_only=True)
     waits: bool = attrs.field(default=False, kw_only=True)
+
+    @property
+    def plain(self) -> list[str]:
+        """Its prefixes of both kinds that aren't outputs."""
+        return [text for text in (*self.allowed_address, *self.allowed_address6) if isinstance(text, str)]
+
+    @property
+    def outputs(self) -> dict[str, tuple[int, pulumi.Output[str]]]:
+        """Those that are, by their place, with the version of IP."""
+        found = {4: self.allowed_address, 6: self.allowed_address6}
+        return {
+            f"{'v6-' * (version == 6)}{number}": (version, pulumi.Output.from_input(text))
+            for version, texts in found.items()
+            for number, text in enumerate([text for text in texts if not isinstance(text, str)], 1)
+        }
 
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
@@ -150,6 +167,7 @@ class TunnelArgs:
     def versions(self) -> tuple[int, ...]:
         """The versions of IP that it carries."""
         inside = {one.version for some in self.allowed().values() for one in some}
+        inside |= {6 for peer in self.peers if peer.allowed_address6}
         return (4, 6) if self.address6 is not None or 6 in inside else (4,)
 
     def routed(self) -> tuple[list[Prefix], list[Prefix]]:
@@ -179,10 +197,7 @@ class TunnelArgs:
 
     def allowed(self) -> dict[str, list[Prefix]]:
         """What each peer allows, as far as it is plain."""
-        return {
-            peer.name: [prefixes.prefix(text) for text in peer.allowed_address if isinstance(text, str)]
-            for peer in self.peers
-        }
+        return {peer.name: [prefixes.prefix(text) for text in peer.plain] for peer in self.peers}
 
     def held(self, allowed: Sequence[Prefix]) -> list[Prefix]:
         """What of a peer's prefixes isn't the tunnel's own: what packets are sent to it for."""
@@ -217,14 +232,10 @@ def _spelling(args: TunnelArgs) -> list[str]:
     if isinstance(args.address6, str):
         tries.append(("address6", lambda text=args.address6: prefixes.connected6(text)))
     for peer in args.peers:
-        tries += [
-            (f"peer {peer.name!r}", lambda text=text: prefixes.prefix(text))
-            for text in peer.allowed_address
-            if isinstance(text, str)
-        ]
+        tries += [(f"peer {peer.name!r}", lambda text=text: prefixes.prefix(text)) for text in peer.plain]
         if isinstance(peer.endpoint, str):
             tries.append((f"peer {peer.name!r}", lambda text=peer.endpoint: prefixes.endpoint(text)))
-        if not peer.allowed_address:
+        if not (peer.allowed_address or peer.allowed_address6):
             found.append(f"peer {peer.name!r} allows nothing: give the prefixes behind it as allowed_address")
     for what, attempt in tries:
         try:

@@ -244,6 +244,8 @@ GARBAGE = {
     "a record that never ends": b"\x16\x03\x01\x40\x00" + b"\x01" * 3000,
 }
 
+STRANGERS = rounds(5, 30)
+
 
 @pytest.mark.parametrize("data", GARBAGE.values(), ids=list(GARBAGE))
 def test_garbage_instead_of_a_handshake_leaves_nothing(lab, data, monkeypatch):
@@ -258,10 +260,10 @@ def test_garbage_instead_of_a_handshake_leaves_nothing(lab, data, monkeypatch):
     monkeypatch.setattr(secure.SecureConnection, "connection_made", noted)
     gc.disable()  # nothing may wait for the collector
     try:
-        for _ in range(30):
+        for _ in range(STRANGERS):
             with socket.create_connection((lab.host, lab.apis_port), 20) as stranger:
                 stranger.sendall(data)
-        until(lambda: len(came) == 30 and not there)
+        until(lambda: len(came) == STRANGERS and not there)
     finally:
         gc.enable()
     with RawClient(lab.host, lab.apis_port, context=trusting()) as honest:

@@ -6,7 +6,6 @@ import threading
 import pytest
 
 from wiretik.fleet.runs import running
-from wiretik.fleet.runs.durable import Came
 from wiretik.fleet.runs.waves import Limits, Window, ordered, waves
 from wiretik.fleet.values import Outcome
 
@@ -32,6 +31,8 @@ class Kept:
         self.most = max(self.most, len(self.waiting))
 
     def next(self, waited_for, patience):
+        from wiretik.fleet.runs.durable import Came  # as late as its users: DBOS takes a second of processor time
+
         assert waited_for
         assert patience
         site = self.waiting.pop(0)
