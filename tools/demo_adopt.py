@@ -69,7 +69,7 @@ def _play(console: Console, lab: Lab, folder: Path, environment: dict[str, str])
     _tell(console, f"{signed} rows have a tag behind their comments; nothing else was written.")
     main = (site / "__main__.py").read_text("utf-8")
     console.print()
-    console.print("\n".join(main.splitlines()[:24]), style="dim", highlight=False, markup=False)
+    console.print("\n".join(main.splitlines()[:24]), style="dim", highlight=False, markup=False, soft_wrap=True)
 
     typed("The first preview is clean", "preview", "--refresh", "--expect-no-changes", "-C", "home")
     (site / "__main__.py").write_text(main.replace(_BEFORE, _AFTER), "utf-8")

@@ -60,6 +60,31 @@ def test_what_others_print_loses_its_control_characters(name):
     assert terminal.getvalue().startswith("\x1b[1mbold\x1b[0m ")
 
 
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({}, "bold\n"),
+        ({"FORCE_COLOR": ""}, "bold\n"),
+        ({"FORCE_COLOR": "1"}, "\x1b[1mbold\x1b[0m\n"),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "bold\n"),
+    ],
+)
+def test_colours_are_forced_into_a_pipe_and_nothing_else_is(monkeypatch, variables, told):
+    """https://force-color.org: a file has colours then, and no line that is drawn twice."""
+    for name in ("FORCE_COLOR", "NO_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    piped = io.StringIO()
+    monkeypatch.setattr("sys.stdout", output._Guard(piped))
+    screen = console()
+    assert not screen.is_terminal
+    screen.print(Text("bold", "bold"))
+    assert piped.getvalue() == told
+    output._Guard(piped).write("\x1b[2K")
+    assert piped.getvalue() == f"{told}\\x1b[2K"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_takes_any_text(name):
     import xml.etree.ElementTree as ET

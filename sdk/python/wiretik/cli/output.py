@@ -8,6 +8,7 @@ what others print, such as an option's complaint or a traceback, loses its contr
 """
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -17,12 +18,13 @@ from typing import Any, Final, TextIO
 
 from wiretik_provider.printable import printable
 
-__all__ = ["as_json", "complain", "guard", "say", "say_file", "say_json"]
+__all__ = ["as_json", "coloured", "complain", "guard", "say", "say_file", "say_json"]
 
 _HIDDEN: Final = re.compile(r"[^\n\x20-\x7e]")
 _SENTENCES: Final[Mapping[str, Any]] = {"break_long_words": False, "break_on_hyphens": False}
 _DRAWN: Final = re.compile(r"(\x1b\[[0-9;]*m|\x1b\[\?25[lh]|\x1b\[[12]?[AJK]|\r|\n)")
 """What rich writes besides text on a terminal: colours, the cursor hidden and shown, lines drawn again."""
+_COLOURS: Final = re.compile(r"(\x1b\[[0-9;]*m|\n)")
 
 
 def say(*lines: str) -> None:
@@ -74,17 +76,27 @@ def _escaped(found: re.Match[str]) -> str:
     return f"\\u0000{byte:02x}" if 0x80 <= byte <= 0xFF else json.dumps(character)[1:-1]
 
 
+def coloured(stream: TextIO) -> bool:
+    """Whether colours go to a stream; FORCE_COLOR asks for them, and for nothing else, where it is no terminal.
+
+    Sources: https://force-color.org and https://no-color.org: each counts where it is set and not empty.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
 def guard() -> None:
     """From now on what is written to standard output and standard error loses its control characters."""
     sys.stdout, sys.stderr = _Guard(sys.stdout), _Guard(sys.stderr)
 
 
 class _Guard:
-    """A stream that writes text as it can be shown; on a terminal rich may draw on it."""
+    """A stream that writes text as it can be shown; on a terminal rich may draw on it, and colour it where asked."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._ours = _DRAWN if stream.isatty() else re.compile("(\n)")
+        self._ours = _DRAWN if stream.isatty() else _COLOURS if coloured(stream) else re.compile("(\n)")
 
     def write(self, text: str) -> int:
         """Writes what can be shown, and what rich draws."""

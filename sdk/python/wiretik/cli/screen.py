@@ -3,13 +3,15 @@
 The one place that makes consoles, and of which `Text` is taken; see `output`.
 """
 
+import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as RichText
 
+from wiretik.cli.output import coloured
 from wiretik_provider.printable import printable
 
 __all__ = ["Text", "confirmed", "console", "flowed", "lines", "pasted", "show"]
@@ -40,16 +42,21 @@ def confirmed(question: str) -> bool:
 
 
 def console(*, width: int | None = None, errors: bool = False) -> Console:
-    """A console on standard output; where that is no terminal, without colours, and as wide as is said.
+    """A console on standard output; where that is no terminal, nothing is drawn twice, and it is as wide as is said.
 
     Args:
         width: of what other programs read.
         errors: on standard error instead.
     """
-    made = Console(stderr=errors, markup=False, highlight=False, emoji=False)
-    if made.is_terminal or width is None:
-        return made
-    return Console(stderr=errors, markup=False, highlight=False, emoji=False, width=width, no_color=True)
+    stream = sys.stderr if errors else sys.stdout
+    if stream.isatty():
+        return Console(stderr=errors, markup=False, highlight=False, emoji=False)
+    # rich takes FORCE_COLOR for a terminal, whose lines it would draw again; https://force-color.org means colours.
+    colours: Literal["standard"] | None = "standard" if coloured(stream) else None
+    return Console(
+        stderr=errors, markup=False, highlight=False, emoji=False, width=width, force_terminal=False,
+        color_system=colours,
+    )  # fmt: skip
 
 
 def show(screen: Console, line: RichText, *, hang: int = 2) -> None:

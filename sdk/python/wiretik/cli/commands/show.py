@@ -208,7 +208,7 @@ def _cell(heading: str, shown: str, line: Cells) -> RichText:
 
 
 def _print(screen: Console, what: RichText | RichTable) -> None:
-    if screen.is_terminal:
+    if screen.is_terminal or screen.color_system:
         screen.print(what, soft_wrap=isinstance(what, RichText))
         return
     with screen.capture() as held:
