@@ -45,7 +45,7 @@ class Tunnel(pulumi.ComponentResource):
 
     RouterOS makes no routes of allowed prefixes, so the tunnel does: in `main` for those that the tunnel's own address
     doesn't reach already, and never a default route, which would send the tunnel's own packets into the tunnel. That
-    belongs into a `table`; `default_for` says whose traffic goes there. `docs/components.md` lists every row and how to
+    belongs in a `table`; `default_for` says whose traffic goes there. `docs/components.md` lists every row and how to
     do without.
 
     Example:
