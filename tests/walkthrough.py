@@ -2,7 +2,8 @@
 
 A page is made of fenced blocks:
 
-    sh        commands; one that ends with `# refused` has to fail, all others mustn't
+    sh        commands; one that ends with `# refused` has to fail, all others mustn't, and what stands behind
+              `# with the CLI:` takes the command's place where `pulumi` does that of `wiretik`
     text      what the command above it prints, whole but for lines of `…`; times, keys and ports may be others
     python    with the title `__main__.py` the program; `__main__.py, added` at its end; `__main__.py, instead` in
               place of the block before it; `__main__.py, for now` until the next block of Python
@@ -50,10 +51,8 @@ ROOT: Final = pathlib.Path(__file__).parents[1]
 _PART: Final = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$|^<!-- (.*?) -->$', re.DOTALL | re.MULTILINE)
 _NOT_PLAYED: Final = (
     "mkdir ",
-    "python3 -m venv",
     "pip install",
     "wiretik lab",
-    "pulumi login",
     "terraform ",
     "git push",
 )
@@ -63,6 +62,8 @@ _CLI: Final = ("config", "destroy", "preview", "refresh", "up")
 _SECRET: Final = "secret"
 _FAST: Final = 40
 """Seconds of the router in one, where a page lets time fly."""
+_ORGANISATION: Final = re.compile(r"^acme/")
+"""A name in front of a stack's, which Pulumi Cloud has and a folder hasn't."""
 _PORT: Final = "8729"
 """The router's port on a page; in a test it is another."""
 _SECOND: Final = "8730"
@@ -82,6 +83,18 @@ class Block(NamedTuple):
     text: str
 
 
+def _environment(_: object = None) -> None:
+    """An environment of its own for the folder: the test's."""
+    pathlib.Path(".venv").symlink_to(sys.prefix)
+
+
+def _elsewhere(_: object = None) -> None:
+    """Another place for states, as Pulumi Cloud is one."""
+    there = pathlib.Path.cwd().parent / "elsewhere"
+    there.mkdir(exist_ok=True)
+    os.environ["PULUMI_BACKEND_URL"] = there.as_uri()
+
+
 def _printf(words: list[str]) -> None:
     pathlib.Path(words[-1]).write_text(words[1].replace("\\n", "\n"), encoding="utf-8")
 
@@ -90,6 +103,7 @@ _SHELL: Final[dict[str, Callable[[list[str]], None]]] = {
     "cd": lambda words: os.chdir(words[1]),
     "export": lambda words: os.environ.update(word.split("=", 1) for word in words[1:] if not word.endswith("=…")),
     "printf": _printf,
+    "python3": _environment,
 }
 """Words of a shell that a page needs."""
 
@@ -210,29 +224,34 @@ class _Player:
     def _commands(self, block: Block) -> None:
         for line in block.text.replace("\\\n", " ").splitlines():
             command, _, said = line.partition("  #")
-            if not command.strip() or command.startswith(_NOT_PLAYED):
+            if not command.strip() or command.startswith(_NOT_PLAYED if self.pulumi else (*_NOT_PLAYED, "pulumi ")):
                 continue
-            code = self._run(shlex.split(command))
+            if self.pulumi and (other := said.partition(" with the CLI: ")[2]):
+                command = other
+            code, typed = 0, _SECRET
+            for part in command.split(" | "):
+                code, typed = self._run(shlex.split(part), typed), self.printed
             assert (code != 0) == ("refused" in said), f"{command}\n{self.printed}"
             assert "Traceback" not in self.printed, self.printed
 
-    def _run(self, words: list[str]) -> int:
+    def _run(self, words: list[str], typed: str = _SECRET) -> int:
         if words[0] in _SHELL:
             _SHELL[words[0]](words)
             return 0
-        if words[0] == "pulumi" and not self.pulumi:
-            return 0
-        typed = _SECRET
         if "<" in words:
             words, (file,) = words[: words.index("<")], words[words.index("<") + 1 :]
             typed = pathlib.Path(file).read_text(encoding="utf-8")
+        if words[0] == "pulumi":
+            return self._cli([_ORGANISATION.sub("", word) for word in words[1:]], typed)
         self.comparable = not (self.pulumi and words[1] in _CLI and "--confirm" not in words)
         if words[0] != "wiretik":
             return self._process(words, typed)
         if words[1] == "fleet":
-            return self._process([sys.executable, "-m", *words], typed)
-        if not self.comparable:
-            return self._cli(words[1:], typed)
+            by = ["--engine", "pulumi"] if self.pulumi and words[2] in _CLI else []
+            return self._process([sys.executable, "-m", *words, *by], typed)
+        return self._wiretik(words, typed) if self.comparable else self._cli(words[1:], typed)
+
+    def _wiretik(self, words: list[str], typed: str) -> int:
         asks = words[1] in ("adopt", "destroy", "own", "refresh", "up")
         words = [*words, "--yes"] if asks and not {"--yes", "--dry-run"} & {*words} else words
         code, self.printed = ended(words[1:], _COLUMNS, directory=pathlib.Path.cwd(), typed=typed)
@@ -244,9 +263,12 @@ class _Player:
         return code
 
     def _cli(self, words: list[str], typed: str) -> int:
+        if words[0] == "login":
+            _elsewhere()
+            return 0
         if not self.begun:
             self.begun = True
-            self._process(["pulumi", "--non-interactive", "stack", "init", "dev"], "")
+            self._process(["pulumi", "--non-interactive", "stack", "select", "--create", "dev"], "")
         deploys = words[0] in ("destroy", "refresh", "up")
         return self._process(["pulumi", "--non-interactive", *words, *(["--yes"] if deploys else [])], typed)
 

@@ -1,7 +1,8 @@
 """Lays out the pages of `make docs`: those of docs/, README as the first one, the examples with their programs.
 
 Rule: the pages stay where they are, and their links lead where they do on any forge. Here a link to a page that the
-site has is turned to it; of a link to a file that no page shows, only its text stays.
+site has is turned to it; of a link to a file that no page shows, only its text stays. Each page ends with the version
+that it is of.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-__all__ = ["example_page", "main", "pages", "relinked"]
+__all__ = ["example_page", "main", "pages", "relinked", "signed", "version_of"]
 
 _ROOT: Final = Path(__file__).parents[1]
 _STAGED: Final = _ROOT / "build" / "docs"
@@ -21,17 +23,18 @@ _LINK: Final = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?!https?:|mailto:|#)
 _FENCE: Final = "```"
 _ALONE: Final = {"README.md": "index.md", "CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md"}
 """Pages that aren't in docs/, and where the site has them."""
+_VERSIONS: Final = "versions.md"
 
 
 def main() -> None:
     """Writes all pages anew."""
     shutil.rmtree(_STAGED, ignore_errors=True)
-    found = pages(_ROOT)
+    found, version = pages(_ROOT), version_of(_ROOT)
     for source, place in found.items():
         text = example_page(_ROOT / source) if source.startswith("examples/") else (_ROOT / source).read_text("utf-8")
         out = _STAGED / place
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(relinked(text, _from(source), place, found), encoding="utf-8")
+        out.write_text(relinked(text, _from(source), place, found) + signed(version, place), encoding="utf-8")
     for picture in sorted([*_ROOT.glob("docs/**/*.svg"), *_ROOT.glob("examples/*/*.svg")]):
         place = picture.relative_to(_ROOT).as_posix().removeprefix("docs/")
         (_STAGED / place).parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +50,18 @@ def pages(root: Path) -> Mapping[str, str]:
         **{path: path.removeprefix("docs/") for path in docs},
         **{folder: f"{folder}.md" for folder in examples},
     }
+
+
+def version_of(root: Path) -> str:
+    """The version of the code beside the pages."""
+    version: str = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return version
+
+
+def signed(version: str, place: str) -> str:
+    """The last line of a page, which says of which version it is; the search doesn't find it."""
+    others = os.path.relpath(_VERSIONS, PurePosixPath(place).parent)
+    return f"\n---\n\nWiretik {version} · [other versions]({others})\n{{ data-search-exclude }}\n"
 
 
 def _from(source: str) -> str:

@@ -26,5 +26,4 @@ link = wt.SiteToSite(
 )
 
 pulumi.export("berlin-public-key", link.a.public_key)
-if link.b:
-    pulumi.export("lisbon-public-key", link.b.public_key)
+pulumi.export("lisbon-public-key", link.b.public_key if link.b else None)

@@ -12,12 +12,6 @@ FOLDER = ROOT / "docs" / "how-to"
 PAGES = sorted(path for path in FOLDER.glob("*.md") if path.stem != "index")
 SAMPLE = "upgrade-wiretik"
 """The shortest page, which each run plays."""
-BY_WIRETIK_ALONE = {
-    "fleet": "a fleet has an engine of its own",
-    "from-scripts": "adopt keeps the state of the embedded engine",
-    "from-terraform": "adopt keeps the state of the embedded engine",
-}
-"""Pages whose commands `pulumi` hasn't."""
 ASKED = [
     "always-on-vpn",
     "another-lan-prefix",
@@ -58,7 +52,7 @@ def test_a_how_to_goes_as_its_page_says(page, tmp_path):
 
 @pytest.mark.timeout(1200)
 @pytest.mark.skipif(not (LONG and shutil.which("pulumi")), reason="at length, with pulumi on the PATH")
-@named([page for page in PAGES if page.stem not in BY_WIRETIK_ALONE])
+@named(PAGES)
 def test_a_how_to_goes_the_same_way_by_pulumi(page, tmp_path):
     played(page, tmp_path, site=True, pulumi=True)
 
@@ -84,7 +78,3 @@ def test_a_page_is_short_and_has_a_program_its_commands_what_they_print_and_what
     assert "sh" in {part.kind for part in parts}
     assert "**Watch for**" in text
     assert [part for part in parts if part.kind == "text" and not part.text.strip()] == []
-
-
-def test_what_takes_the_place_of_wiretik_is_told_by_reason():
-    assert {*BY_WIRETIK_ALONE} <= {page.stem for page in PAGES}

@@ -1,4 +1,4 @@
-"""The tutorials to the letter, by the commands of `wiretik` that stand there; the first one by `pulumi`'s as well."""
+"""The tutorials to the letter, by the commands of `wiretik` that stand there, and by `pulumi`'s as well."""
 
 import shutil
 
@@ -20,8 +20,9 @@ def test_a_tutorial_goes_as_its_page_says(page, tmp_path):
 
 @pytest.mark.timeout(1800)
 @pytest.mark.skipif(not (LONG and shutil.which("pulumi")), reason="at length, with pulumi on the PATH")
-def test_the_first_tutorial_goes_the_same_way_by_pulumi(tmp_path):
-    played(FIRST, tmp_path, pulumi=True)
+@both
+def test_a_tutorial_goes_the_same_way_by_pulumi(page, tmp_path):
+    played(page, tmp_path, pulumi=True)
 
 
 @both

@@ -47,3 +47,22 @@ def test_each_page_stands_in_the_navigation_once():
     shown = listed(config["project"]["nav"])
 
     assert sorted(shown) == sorted(pages.pages(pages._ROOT).values())
+
+
+def test_each_page_says_at_its_end_of_which_version_it_is():
+    assert "\nWiretik 0.2.0 · [other versions](../versions.md)\n" in pages.signed("0.2.0", "facts/api.md")
+    assert "](versions.md)" in pages.signed("0.2.0", "index.md")
+
+
+def test_the_version_is_the_same_wherever_it_is_said():
+    version = pages.version_of(pages._ROOT)
+    minor = version.rpartition(".")[0]
+    config = tomllib.loads((pages._ROOT / "zensical.toml").read_text(encoding="utf-8"))
+    told = (pages._ROOT / "docs" / "versions.md").read_text(encoding="utf-8")
+    changes = (pages._ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert config["project"]["site_name"] == f"Wiretik {minor}"
+    assert f"These pages are of **{minor}**." in told
+    assert f"| {minor} | these |" in told
+    assert f"## [{version}]" in changes
+    assert f"{minor}, alpha." in (pages._ROOT / "README.md").read_text(encoding="utf-8")

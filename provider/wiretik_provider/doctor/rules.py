@@ -160,7 +160,7 @@ def _on_the_way(patient: Patient, journey: Journey) -> Iterator[Finding]:
 
 
 def fasttracked(patient: Patient, found: Trace, about: Where) -> Iterator[Finding]:
-    """Connections that belong into a tunnel, or answers that do, and go on past it."""
+    """Connections that belong in a tunnel, or answers that do, and go on past it."""
     for first in (found, *((found.reply,) if found.reply else ())):
         step, later = found.fasttracked, next((one for one in first.later if one.about == BY_FASTTRACK), None)
         if step is None or later is None or later.leaves == first.leaves or first.leaves not in patient.devices:
@@ -169,7 +169,7 @@ def fasttracked(patient: Patient, found: Trace, about: Where) -> Iterator[Findin
         yield Finding(
             kind="not-by-fasttrack",
             where=attrs.evolve(about, tunnel=first.leaves, menu=FILTER, row=step.row_id),
-            fact=f"{step.rule} takes {what} that belong into {first.leaves}: later packets are {later.verdict}",
+            fact=f"{step.rule} takes {what} that belong in {first.leaves}: later packets are {later.verdict}",
             cure=cure(patient.snapshot, found, leaves=found.leaves, kind="leaves_by"),
             value=str(step.number),
         )

@@ -109,7 +109,7 @@ def _unused(patient: Patient, table: str, senders: Mapping[str, str]) -> Iterato
 
 
 def _senders(patient: Patient) -> dict[str, str]:
-    """The tables that something is sent to which is neither a name's question nor an answer, and by which row."""
+    """The tables that IPv4 is sent to which is neither a name's question nor an answer, and by which row."""
     found = {}
     for at, row in enumerate(patient.snapshot[MANGLE]):
         marks = row.get("action") == "mark-routing" and not is_true(row, "disabled")
@@ -117,7 +117,8 @@ def _senders(patient: Patient) -> dict[str, str]:
             found[row.get("new-routing-mark", "")] = named(MANGLE, row, at)
     for at, row, _ in patient.snapshot.rules:
         mark = row.get("routing-mark", "main")
-        if row.get("action", "").startswith("lookup") and (mark == "main" or mark in found):
+        of_ipv6 = ":" in row.get("src-address", "") + row.get("dst-address", "")
+        if row.get("action", "").startswith("lookup") and (mark == "main" or mark in found) and not of_ipv6:
             found[row.get("table", "")] = named(RULES, row, at)
     return found
 

@@ -102,7 +102,7 @@ RouterOS makes none for what a WireGuard peer allows: whoever wants a remote LAN
 well as the peer's `allowed_address`. A route by a WireGuard interface is active whenever the interface is on,
 whether the far end answers or not.
 
-A default route through a tunnel belongs into a table of its own: in `main` it would send the tunnel's own packets
+A default route through a tunnel belongs in a table of its own: in `main` it would send the tunnel's own packets
 into the tunnel."""
 
 _ABOUT_IPV6_ROUTES: Final = """A static IPv6 route; what `Route` says of tunnels and tables holds here too."""

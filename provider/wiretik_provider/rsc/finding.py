@@ -2,7 +2,7 @@
 
 Rule: pure, and a condition is given only where it finds just this row among all of its menu, dynamic ones too. Texts
 are compared with texts: numbers, times, truths and lists have several spellings in the script language, and secrets
-don't belong into a file (docs/facts/undo.md#the-script-language).
+don't belong in a file (docs/facts/undo.md#the-script-language).
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from updates import CONFIG, LESS, MORE, SITE, moved_exit, site
 ROOT = pathlib.Path(__file__).parents[3]
 # Of home and of two sites `make test` looks at the real writes, in tests/sdk/components/test_examples.py.
 ELSE = {"home", "site-to-site"}
-ELSE |= {"backup-vpn", "forwarded-ports", "road-warriors", "selective-vpn", "vlans"}  # for their time
+ELSE |= {"backup-vpn", "forwarded-ports", "road-warriors", "selective-vpn", "two-wans", "vlans"}  # for their time
 EXAMPLES = sorted(
     path.parent.name for path in (ROOT / "examples").glob("*/__main__.py") if LONG or path.parent.name not in ELSE
 )
@@ -98,8 +98,8 @@ def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_
 
 # `make test` makes each once: the VPN comes and goes with the examples, an exit in tests/e2e/test_in_between.py.
 ELSEWHERE = {"VPN", "subnet", "public subnet", "exit", "client's public LAN"}
-AT_LENGTH = {"exit's users' public LAN", "backup"}
-"""What takes long: a client's LAN that comes where there is an exit, and a second VPN."""
+AT_LENGTH = {"exit's users' public LAN", "backup", "LAN", "client's LANs"}
+"""What takes long: a client's LAN that comes, where there is an exit or none, a second LAN, and a second VPN."""
 UPDATES = [name for name in MORE if LONG or name not in ELSEWHERE | AT_LENGTH]
 
 

@@ -179,7 +179,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         return made
 
     def _unlisted(self, args: AlwaysOnVpnArgs) -> dict[str, Any]:
-        """What belongs into the VPN: nothing listed, nothing to the router itself, no answers of forwarded ports."""
+        """What belongs in the VPN: nothing listed, nothing to the router itself, no answers of forwarded ports."""
         return {
             "dst_address_list": args.chosen,
             # a mark is looked up before the router's own addresses are (docs/facts/packet-path.md#which-table)

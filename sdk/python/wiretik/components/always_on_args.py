@@ -61,7 +61,7 @@ class AlwaysOnVpnArgs:
             off, so the provider's endpoint must be an address.
         ipv6: whether the provider has IPv6, too. False: IPv6 of the LAN to the internet goes nowhere.
         block_ipv6: False lets IPv6 go past the VPN where the provider has none.
-        kill_switch: whether traffic that belongs into the VPN is dropped while it is off, rather than leave by the WAN.
+        kill_switch: whether traffic that belongs in the VPN is dropped while it is off, rather than leave by the WAN.
         backup: the VPN that takes this one's place while its far end is silent.
         check_gateway: with `backup`, who is asked whether the far end is alive; `gateway`, or else the file's resolver,
             where it isn't given. It has to answer pings.

@@ -126,7 +126,7 @@ class Route(Row, menu="/ip/route"):
     well as the peer's `allowed_address`. A route by a WireGuard interface is active whenever the interface is on,
     whether the far end answers or not.
 
-    A default route through a tunnel belongs into a table of its own: in `main` it would send the tunnel's own packets
+    A default route through a tunnel belongs in a table of its own: in `main` it would send the tunnel's own packets
     into the tunnel.
 
     Example:

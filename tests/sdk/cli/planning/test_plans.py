@@ -30,7 +30,7 @@ KEY = "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
 ROOT = pathlib.Path(__file__).parents[4]
 ROUTERS = {"site-to-site": ("berlin", "lisbon")}
 EVERY = sorted({"relay", "two-tunnels"} | {path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")})
-EXAMPLES = sorted(EVERY, key=["two-tunnels", "relay"].count, reverse=True)[: rounds(2, len(EVERY))]
+EXAMPLES = sorted(EVERY, key=["two-tunnels", "relay"].count, reverse=True)[: rounds(1, len(EVERY))]
 A_LIST = rounds(40, 1_000)
 
 
@@ -190,6 +190,7 @@ CHANGES = {
     "selective-vpn": ("192.168.88.50", "192.168.88.51"),
     "site-to-site": ("berlin.example.com:51820", "berlin.example.com:51821"),
     "two-tunnels": ("10.20.0.77", "10.20.0.78"),
+    "two-wans": ("8080", "8081"),
     "vlans": ("VlanArgs(20,", "VlanArgs(21,"),
 }
 """A small change of each example; of all others their remote LAN."""

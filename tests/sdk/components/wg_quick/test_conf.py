@@ -67,7 +67,7 @@ def test_two_halves_are_everything_too():
         (GOOD.replace("1380", "big"), "line 6: MTU isn't a whole number such as 1420"),
         (
             GOOD.replace("0.0.0.0/0", "10.0.0.0/8"),
-            "line 11: AllowedIPs isn't 0.0.0.0/0: such a peer belongs into a Tunnel",
+            "line 11: AllowedIPs isn't 0.0.0.0/0: such a peer belongs in a Tunnel",
         ),
         (GOOD + "[Peer]\nPublicKey = x", "it has 2 sections [Peer], and one is needed"),
         ("[Interface]\nPrivateKey = x\nPrivateKey", "line 3 is neither a section nor KEY = VALUE"),

@@ -70,7 +70,7 @@ def parse(text: str) -> Conf:
     ]
     allowed, where = _one(found, "peer", "allowedips")
     if not problems and not _everything(allowed):
-        problems.append(f"line {where}: AllowedIPs isn't 0.0.0.0/0: such a peer belongs into a Tunnel")
+        problems.append(f"line {where}: AllowedIPs isn't 0.0.0.0/0: such a peer belongs in a Tunnel")
     host, where = _one(found, "peer", "endpoint")
     if host and not _holds(endpoint, host[0]):
         problems.append(f"line {where}: Endpoint isn't HOST:PORT")
