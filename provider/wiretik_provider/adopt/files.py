@@ -81,11 +81,11 @@ def _length(sections: Sequence[Section]) -> int:
     return sum(len(one.lines) for section in sections for one in section.statements) + 5 * len(sections) + 10
 
 
-def _by_name(module: _Module) -> Sequence[tuple[int, int]]:
+def _by_name(module: _Module) -> list[tuple[int, int]]:
     return _natural(module.name)
 
 
-def _natural(name: str) -> Sequence[tuple[int, int]]:
+def _natural(name: str) -> list[tuple[int, int]]:
     """How isort and ruff order names: a number in one by its value (docs.astral.sh/ruff, unsorted-imports)."""
     return [(0, int(part)) if part.isdigit() else (1, ord(part)) for part in re.findall(r"\d+|\D", name)]
 
