@@ -137,6 +137,56 @@ def test_imported_rows_have_a_program_that_previews_clean(pulumi, lab):
     assert lab.router.snapshot() == before
 
 
+COMPONENTS = """
+resources:
+  mesh:
+    type: wiretik:Tunnel
+    properties:
+      interface: wg1
+      address: 10.20.0.2/24
+      listenPort: 13255
+      peers:
+        - name: office
+          publicKey: dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA=
+          allowedAddress: [10.20.0.0/24, 172.16.50.0/24]
+  relay:
+    type: wiretik:RelayMesh
+    properties:
+      endpoint: router.example.com:51820
+      address: 10.99.0.1/24
+      lan: {interface: bridge, prefix: 192.168.88.0/24}
+      clients: [{name: phone, address: 10.99.0.3, publicKey: c0FtZUtleUZvckFQaG9uZVRoYXRDYWxscy4uLi4uLi4=}]
+  note:
+    type: wiretik:AddressList
+    properties: {list: beside, entries: {10.0.0.0/8: private}}
+outputs:
+  key: ${mesh.publicKey}
+  phone: ${relay.profiles["phone"]["normal"]}
+"""
+
+
+@pytest.mark.timeout(600)
+def test_components_of_a_yaml_program_come_side_by_side_stay_and_go(pulumi, lab):
+    before = lab.router.snapshot()
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{COMPONENTS}")
+
+    pulumi("preview")
+    assert lab.router.snapshot() == before
+    pulumi("up", "--yes", "--skip-preview")
+    there = {row["name"]: row for row in lab.router.rows("/interface/wireguard")}
+    assert pulumi("stack", "output", "key").strip() == there["wg1"]["public-key"]
+    assert there["wg-mesh"]["public-key"] in pulumi("stack", "output", "phone", "--show-secrets")
+    assert "[secret]" in pulumi("stack", "output", "phone")
+    pulumi("preview", "--refresh", "--expect-no-changes")
+
+    without = COMPONENTS.replace(", 172.16.50.0/24", "")
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{without}")
+    pulumi("up", "--yes", "--skip-preview")
+    assert "172.16.50.0/24" not in [row["dst-address"] for row in lab.router.rows("/ip/route")]
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert lab.router.snapshot() == before
+
+
 @pytest.mark.timeout(600)
 def test_a_python_stack_moves_over_without_a_write_and_not_back(pulumi, lab):
     (pulumi.project / "Pulumi.yaml").write_text("name: site\nruntime: python\n")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from wiretik.packaged.shapes import described
 from wiretik.resources.base.words import remarks, takes
 from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.codecs.base import Bool, Codec, Csv, Enum, Int
@@ -86,6 +87,7 @@ def schema() -> str:
         settings[name]["secret"] = True
     if _SETTINGS.keys() != {*KEYS, *SETTINGS}:
         raise ValueError(f"settings without a sentence: {sorted({*KEYS, *SETTINGS} ^ _SETTINGS.keys())}")
+    components, arguments = described()
     whole = {
         "name": PACKAGE,
         "displayName": "Wiretik",
@@ -96,8 +98,8 @@ def schema() -> str:
         "meta": {"moduleFormat": "(.*)"},
         "config": {"variables": settings},
         "provider": {"description": "How the routers of a stack are reached.", "inputProperties": settings},
-        "types": _types(),
-        "resources": {token(name): _resource(name, kind) for name, kind in TYPES.items()},
+        "types": {**_types(), **arguments},
+        "resources": {**{token(name): _resource(name, kind) for name, kind in TYPES.items()}, **components},
         "language": {
             "csharp": {"respectSchemaVersion": True},
             "go": {"respectSchemaVersion": True, "generateResourceContainerTypes": False},

@@ -16,7 +16,7 @@ import grpc
 from pulumi.runtime.proto import provider_pb2_grpc
 
 from wiretik_provider.api.link import close_all
-from wiretik_provider.plugin.service import Service
+from wiretik_provider.plugin.service import Constructs, Service
 
 _MOST: Final = 400 << 20
 """Bytes in one message, as the engine allows (https://github.com/pulumi/pulumi, `rpcutil.GrpcChannelOptions`)."""
@@ -26,10 +26,10 @@ _LOOK_EVERY: Final = 1.0
 _LOOK_FOR: Final = 5.0
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str], constructs: Constructs | None = None) -> None:
     """Serves on a loopback port until the engine ends it, or is gone itself."""
     engine = next((one for one in arguments if not one.startswith("-")), "")
-    parent, service = os.getppid(), Service()
+    parent, service = os.getppid(), Service(constructs, engine)
     limits = [("grpc.max_receive_message_length", _MOST), ("grpc.max_send_message_length", _MOST)]
     server = grpc.server(futures.ThreadPoolExecutor(_AT_ONCE), options=limits)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(service, server)

@@ -59,6 +59,16 @@ class Context(Protocol):
         """Ends the call with that status."""
 
 
+class Constructs(Protocol):
+    """What makes components of the Python SDK, which this side doesn't know."""
+
+    def make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
+        """One component: the answer to a `ConstructRequest`; a `WiretikError` says in a line why there is none."""
+
+    def cancel(self) -> None:
+        """Ends those that are being made."""
+
+
 def version() -> str:
     """Wiretik's version, which is the plugin's and the schema's."""
     return metadata.version(PACKAGE)
@@ -101,12 +111,17 @@ def _step(call: str) -> Iterator[None]:
 class Service(provider_pb2_grpc.ResourceProviderServicer):
     """The calls of one provider.
 
+    Args:
+        constructs: what makes components; None where there are only rows.
+        engine: the engine's address.
+
     Attributes:
         ended: set once the engine wants the plugin to end.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, constructs: Constructs | None = None, engine: str = "") -> None:
         self.ended = Event()
+        self._constructs, self._engine = constructs, engine
         self._links = Links({})
         self._reachable = False
         self._kinds: dict[str, Kind] = {}
@@ -132,6 +147,8 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         return P.GetMappingsResponse()
 
     def Cancel(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        if self._constructs:
+            self._constructs.cancel()
         close_all()
         return empty_pb2.Empty()
 
@@ -264,6 +281,14 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         olds = _olds(kind, decode(request.properties, kind))
         self._kind(kind).delete(self._links, restored(request.id), olds)
         return empty_pb2.Empty()
+
+    @_answering
+    def Construct(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+        if self._constructs is None:
+            raise RowError(
+                "wiretik", request.type, request.name, "run `wiretik plugin install` again: it has rows alone"
+            )
+        return self._constructs.make(self._engine, request)
 
     # What the calls share
 

@@ -52,4 +52,4 @@ def install() -> None:
 
 def _script(interpreter: str) -> str:
     """What is started: the process becomes the plugin, so that Pulumi's signals reach it."""
-    return f'#!/bin/sh\nexec {shlex.quote(interpreter)} -m wiretik_provider.plugin "$@"\n'
+    return f'#!/bin/sh\nexec {shlex.quote(interpreter)} -m wiretik.packaged "$@"\n'

@@ -17,8 +17,10 @@ import copy
 import functools
 import importlib.metadata
 import json
+from contextvars import ContextVar
 from typing import Any, Final
 
+import attrs
 import pulumi
 import pulumi.dynamic
 
@@ -27,7 +29,7 @@ from wiretik.resources.base.misuse import Misuse
 from wiretik_provider.dynamic import provider_for
 from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, renamed_rules, token
 
-__all__ = ["Fronted", "former_front", "is_plugin"]
+__all__ = ["PART", "Fronted", "Part", "former_front", "is_plugin"]
 
 FRONTS: Final = ("dynamic", "plugin")
 _OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", "replace_on_changes")
@@ -36,12 +38,34 @@ _OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", 
 _pulumi_compat.remember()  # here for programs that the CLI runs; the embedded engine has done it by now
 
 
+@attrs.define(eq=False)
+class Part:
+    """A component that Pulumi constructs for a program in another language: it stands for a whole program here.
+
+    Attributes:
+        type: its type.
+        name: its logical name.
+        provider: of the routers, where the program makes one; None for the stack's own.
+    """
+
+    type: str
+    name: str
+    provider: pulumi.ProviderResource | None = None
+    _outputs_registered: bool = False
+    """Whether all rows are declared, in the SDK's own word for it (`_pulumi_compat.body_ended`)."""
+
+
+PART: Final[ContextVar[Part | None]] = ContextVar("wiretik component that is constructed", default=None)
+
+
 def is_plugin() -> bool:
-    """Whether this stack's resources are the package's.
+    """Whether this stack's resources are the package's, as those of a component that Pulumi constructs always are.
 
     Raises:
         Misuse: `wiretik:front` is neither.
     """
+    if PART.get() is not None:
+        return True
     front = pulumi.Config("wiretik").get("front") or "dynamic"
     if front not in FRONTS:
         raise Misuse(f"wiretik:front is {front!r}; it is dynamic or plugin")

@@ -22,7 +22,7 @@ from pulumi.runtime.settings import get_root_resource
 from wiretik import _pulumi_compat
 from wiretik.resources.base import guard
 from wiretik.resources.base.ancestry import chains
-from wiretik.resources.base.front import Fronted, former_front, is_plugin
+from wiretik.resources.base.front import PART, Fronted, Part, former_front, is_plugin
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.base.position import Position
 from wiretik_provider.api.access import misnamed
@@ -57,6 +57,7 @@ class Preflight(Fronted, module="wiretik", name="Preflight"):
         router: str,
         rows: _Told,
         expectations: _Told,
+        part: Part | None = None,
     ) -> None:
         props: dict[str, Any] = {"rows": rows, "expectations": expectations, "identity": None, "version": None}
         props["preview"] = pulumi.runtime.is_dry_run()  # a look, like the rows: the gate keeps neither
@@ -64,7 +65,10 @@ class Preflight(Fronted, module="wiretik", name="Preflight"):
             props["router"] = router
         if is_plugin():
             props["front"] = "plugin"  # a note for the day on which it isn't any more
-        super().__init__("gate", name, props, former_front("Preflight"))
+        opts = former_front("Preflight")
+        if part is not None:
+            props["part"], opts = f"{part.type}::{part.name}", pulumi.ResourceOptions(provider=part.provider)
+        super().__init__("gate", name, props, opts)
 
 
 class Place(NamedTuple):
@@ -92,12 +96,13 @@ class Gate:
         self._probes: list[dict[str, Any]] = []
         self._last: dict[str, tuple[Callable[[Sequence[pulumi.Resource]], object], list[pulumi.Resource]]] = {}
         self._router = router
-        self._guarded = guard.asked()
+        self._part = PART.get()
+        self._guarded = guard.asked() and self._part is None  # a change is kept by its program, which is another's
         told = asyncio.ensure_future(self._collect())
         rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
         expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
-        name = f"preflight-{router}" if router else "preflight"
-        preflight = Preflight(name, router, rows, expectations)
+        name = "-".join(filter(None, (self._part.name if self._part else "", "preflight", router)))
+        preflight = Preflight(name, router, rows, expectations, self._part)
         self.resources: list[pulumi.Resource] = [preflight]
         """What every row depends on."""
         if self._guarded:
@@ -170,7 +175,7 @@ class Gate:
         self._places.append(new)
 
     async def _collect(self) -> tuple[list[dict[str, Any]], ...]:
-        root = get_root_resource()
+        root = self._part or get_root_resource()
         waited, seen = 0.0, -1
         while not _pulumi_compat.body_ended(root) and waited < _PATIENCE:
             await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
@@ -241,7 +246,7 @@ def gate_of(router: str) -> Gate:
     Raises:
         pulumi.RunError: a second router, and no `wiretik:routers` that tells them apart; or config that nothing reads.
     """
-    root = get_root_resource()
+    root = PART.get() or get_root_resource()
     gates = _GATES.setdefault(root, {}) if root is not None else {}
     if router not in gates:
         # The provider is told only of keys that it asks for, so a misspelt one is found here.
@@ -252,7 +257,9 @@ def gate_of(router: str) -> Gate:
         ):
             raise pulumi.RunError("\n".join(wrong))
         is_plugin()  # refuses what is neither front, before anything is registered
-        if gates and pulumi.Config("wiretik").get("routers") is None:
+        part = PART.get()
+        own = part is not None and part.provider is not None  # whose properties say how to reach them
+        if gates and not own and pulumi.Config("wiretik").get("routers") is None:
             names = " and ".join(repr(name) if name else "the router without a name" for name in [*gates, router])
             raise pulumi.RunError(
                 f"{names} in one stack: wiretik:routers must say how to reach each of them, "
