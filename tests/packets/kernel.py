@@ -93,6 +93,13 @@ def is_six(text):
     return ":" in text
 
 
+def is_address(text):
+    try:
+        return bool(ipaddress.ip_address(text))
+    except ValueError:
+        return False
+
+
 def is_of(family, text):
     """Whether an address or a prefix is of a family."""
     return is_six(text) is (family is SIX)
@@ -409,7 +416,8 @@ def _interface_to(rows, gateway, family):
     """The interface whose network an address is in, or to which a route leads for it alone."""
     for row in on(rows, f"{family.menu}/route"):
         if row.get("scope") == "10" and row.get("dst-address") in (f"{gateway}/32", f"{gateway}/128"):
-            return row["gateway"]
+            by = row["gateway"]
+            return _interface_to(rows, by, family) if is_address(by) else by
     for row in on(rows, f"{family.menu}/address"):
         host, _, length = row["address"].partition("/")
         network = ipaddress.ip_network(f"{row.get('network') or host}/{length}", strict=False)

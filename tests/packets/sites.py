@@ -29,6 +29,8 @@ LAN6, WAN6, FAR6 = "fd88::", "fd03::", "fd89::"
 """Beginnings of the first router's IPv6 networks at home and outside, and of the second's at home; each router is 1 at
 home, and 2 outside."""
 SERVERS, CLIENTS = ("c", "d"), ("a", "b")
+SECOND = "203.0.112.1/24"
+"""The far end of a second line, by ether2; the router is 2 there."""
 FACTORY = ("203.0.113.", "100.64.1.")
 """What its internet provider gives the second router instead, which is behind CGNAT."""
 
@@ -87,6 +89,10 @@ def network(routers, outputs):
         return two_routers(first, json.loads(json.dumps(others[0]).replace(*FACTORY)))
     first = on_the_wire(first)
     rows = {"lan": lan(), "inet": outside(), "nat": carrier()}
+    if any(row["interface"] == "ether2" for row in first["/ip/address"]):
+        rows["inet"]["/interface"].append({"name": "rt2", "type": "ether"})
+        rows["inet"]["/ip/address"].append({"address": SECOND, "interface": "rt2"})
+        rows["inet"]["/ip/address"].append({"address": "9.9.9.10/32", "interface": "lo"})  # whom that line asks
     if any(row["name"] == VLAN for row in first["/interface"]):
         rows["lanb"] = guest()
     servers, clients, peers = iter(SERVERS), iter(CLIENTS), []

@@ -6,6 +6,7 @@ import pytest
 
 from packets import sites
 from packets.judging import differences, tell
+from wiretik_provider.trace.questions.question import while_answering
 
 EXAMPLES = sorted(path.parent.name for path in sites.EXAMPLES.glob("*/Pulumi.lab.yaml"))
 PROMISES = {
@@ -32,6 +33,13 @@ PROMISES = {
         ("lanb", "1.1.1.1"): ("inet", "203.0.113.2"),
         ("lanb", "192.168.20.1", "", 53): ("rt", "192.168.20.10"),
         ("lan", "192.168.20.10"): ("lanb", "192.168.88.10"),
+    },
+    "two-wans": {
+        ("lan", "1.1.1.1"): ("inet", "203.0.113.2"),
+        ("lan", "9.9.9.10"): ("inet", "203.0.112.2"),
+        ("inet", "203.0.112.2", "1.1.1.1", 8080): ("lan", "1.1.1.1"),
+        ("inet", "203.0.113.2", "9.9.9.9", 8080): ("lan", "9.9.9.9"),
+        ("lan", "192.168.88.1"): ("rt", "192.168.88.10"),
     },
     "two-tunnels": {("lan", "10.8.0.9"): ("c", "10.7.1.2"), ("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
 }
@@ -74,6 +82,15 @@ SWITCHES = {
     ("10.8.1.1", "10.64.0.1"): ("rt", "192.168.88.10"),
 }
 """Of backup-vpn: whom the router finds silent, who sees what leaves for the internet then, and with what source."""
+
+
+LINES = {
+    ("1.0.0.1",): "203.0.113.2",
+    ("1.0.0.1", "8.8.4.4"): "203.0.112.2",
+    ("9.9.9.10",): "203.0.113.2",
+    ("1.0.0.1", "8.8.4.4", "9.9.9.10"): "203.0.113.2",
+}
+"""Of two-wans: whom the router finds silent, and the source of what leaves for the internet then."""
 
 
 def known(_):
@@ -170,3 +187,46 @@ def test_a_backup_is_taken_as_long_as_the_first_is_silent_and_nothing_leaves_in_
     seen = lab.probe([asked], patience=0.5)[49000]
     assert SWITCHES[silent] in {(one[0], one[2]) for one in seen["probe"]}
     assert "inet" not in {one[0] for one in seen["probe"]}
+
+
+@pytest.mark.parametrize(("silent", "by"), LINES.items())
+def test_the_next_line_is_taken_as_long_as_the_first_is_silent_and_each_answers_what_came_by_it(lab, silent, by):
+    made = sites.network(*sites.rows_of("two-wans", silent))
+    lab.configure(made.rows)
+    assert lab.greet(made.rows) == []
+    asked = sites.probes(made)
+
+    wrong, counts = differences(lab, made, asked, known)
+    tell(f"example two-wans while {' and '.join(silent)} is silent", *counts)
+    assert not wrong, "\n\n".join(wrong[:3])
+
+    out = {"space": "lan", "src": "", "dst": "1.1.1.1", "protocol": "tcp", "port": 80, "id": 49000}
+    calls = [
+        {**out, "space": "inet", "src": "9.9.9.9", "dst": own, "port": 8080, "id": 49001 + at}
+        for at, own in enumerate(("203.0.113.2", "203.0.112.2"))
+    ]
+    seen = lab.probe([out, *calls], patience=0.5)
+    assert ("inet", by) in {(one[0], one[2]) for one in seen[49000]["probe"]}
+    assert "lan" in {one[0] for one in seen[49000]["answer"]}
+    for call in calls:
+        assert ("lan", "9.9.9.9") in {(one[0], one[2]) for one in seen[call["id"]]["probe"]}
+        line = "rt" if call["dst"] == "203.0.113.2" else "rt2"
+        assert ("inet", line, call["dst"]) in {one[:3] for one in seen[call["id"]]["answer"]}
+
+
+@pytest.mark.parametrize(("line", "other"), [("ether1", "ether2"), ("ether2", "ether1")])
+def test_while_one_line_is_cut_off_the_other_carries_everything(lab, line, other):
+    made = sites.down(sites.network(*deployment("two-wans")), line)
+    answering = while_answering(made.snapshots["rt"], [other])
+    made = sites.Network({**made.rows, "rt": answering.rows}, made.ready)
+    lab.configure(made.rows)
+    asked = [probe for probe in sites.probes(made) if probe["space"] in {"lan", "rt"}]
+
+    wrong, counts = differences(lab, made, asked, known)
+    tell(f"example two-wans while {line} is down", *counts)
+    assert not wrong, "\n\n".join(wrong[:3])
+
+    asked = {"id": 49000, "space": "lan", "src": "", "dst": "1.1.1.1", "protocol": "tcp", "port": 80}
+    seen = lab.probe([asked], patience=0.5)[49000]
+    own = {"ether1": "203.0.113.2", "ether2": "203.0.112.2"}[other]
+    assert ("inet", own) in {(one[0], one[2]) for one in seen["probe"]}

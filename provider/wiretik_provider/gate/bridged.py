@@ -28,7 +28,7 @@ _RULES: Final = ("/ip/firewall/", "/ipv6/firewall/")
 
 
 def on_ports(declared: Sequence[Declared], ports: Sequence[Row]) -> Iterator[str]:
-    """A line for each property that names a port of a bridge.
+    """A line for each property that names a port of a bridge, unless the program takes it out of there.
 
     Args:
         declared: what the program declares on one router.
@@ -39,9 +39,12 @@ def on_ports(declared: Sequence[Declared], ports: Sequence[Row]) -> Iterator[str
         for row in ports
         if row.get("disabled") != "true" and "interface" in row and "bridge" in row
     }
+    leaving = {
+        row.values.get("interface") for row in declared if _path(row) == PORTS and row.values.get("disabled") is True
+    }
     for row in declared:
         for name, why in _asked(row):
-            if bridge := bridges.get(str(row.values.get(name))):
+            if row.values.get(name) not in leaving and (bridge := bridges.get(str(row.values.get(name)))):
                 said = f"{name.replace('-', '_')}={row.values[name]!r}"
                 cure = f"name {bridge}, or take the port out of it ({PORTS})"
                 yield f"{row.name}: {said} is a port of the bridge {bridge}, so {why}: {cure}"
@@ -70,8 +73,12 @@ def switched_until_now(declared: Sequence[Declared], bridges: Sequence[Row], por
             )
 
 
+def _path(row: Declared) -> str:
+    return row.menu.path if row.menu else ""
+
+
 def _asked(row: Declared) -> Iterator[tuple[str, str]]:
-    path = row.menu.path if row.menu else ""
+    path = _path(row)
     if path in _DEAD:
         yield "interface", _DEAD[path]
     elif path.startswith(_RULES):

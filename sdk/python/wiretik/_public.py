@@ -12,6 +12,8 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.site import Site, SiteArgs
 from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, SiteToSiteArgs
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
+from wiretik.components.uplinks.args import Wan
+from wiretik.components.uplinks.uplinks import Uplinks, UplinksArgs
 from wiretik.components.vlans.vlan import Vlan, VlanArgs
 from wiretik.components.warriors import Group, RoadWarriors, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
@@ -226,9 +228,12 @@ __all__ = [
     "Tunnel",
     "TunnelArgs",
     "TunnelPeer",
+    "Uplinks",
+    "UplinksArgs",
     "User",
     "Vlan",
     "VlanArgs",
+    "Wan",
     "WireGuardInterface",
     "WireGuardInterfaceArgs",
     "WireGuardKey",

@@ -31,6 +31,7 @@ EVERY = {
     "forwarded-ports": ONE,
     "selective-vpn": ONE,
     "backup-vpn": ONE,
+    "two-wans": ONE,
 }
 EXAMPLES = [*EVERY][: rounds(1, len(EVERY))]
 ARGS = re.compile(r"(wt\.(?:Tunnel|RelayMesh|AlwaysOnVpn)Args\()(\s*)(\"[\w-]+\")")

@@ -15,7 +15,7 @@ from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, ve
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
-from wiretik.components.shared.promising import OUTSIDE, promised
+from wiretik.components.shared.promising import OUTSIDE, promised, somebody_outside
 from wiretik.components.tunnel import TunnelArgs
 from wiretik.components.warriors_args import RoadWarriorsArgs
 from wiretik.resources.base.router import Router
@@ -85,7 +85,7 @@ def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:
 
 def _only_by_vpn(name: str, args: AlwaysOnVpnArgs, version: int) -> None:
     """The same of IPv4 or of IPv6, which goes nowhere where the provider doesn't have it."""
-    outside = _outside(args.only or listed(args, version), version)
+    outside = somebody_outside(args.only or listed(args, version), version)
     if args.lan is None or args.interface_lists or (args.interfaces and not args.clients):
         return
     enters: InterfaceRef = args.interfaces[0] if args.interfaces else args.lan.interface
@@ -197,9 +197,3 @@ def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:
                 if not group.internet and not any(prefixes.holds(one, OUTSIDE[version][0]) for one in own):
                     inside = f"{name}: {group.name} stays inside"
                     asked.never_leaves_by(args.wan, to=OUTSIDE[version][0], name=inside)
-
-
-def _outside(excepted: Iterable[str], version: int) -> str | None:
-    """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
-    known = [one for text in excepted if (one := prefixes.prefix_or_none(text))]
-    return next((host for host in OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)

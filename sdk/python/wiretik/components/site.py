@@ -12,11 +12,13 @@ import pulumi
 from wiretik.components import promises
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
 from wiretik.components.relay import RelayMesh, RelayMeshArgs
+from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.prefixes import Prefix, connected, connected6, network, prefix, within
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
+from wiretik.components.uplinks.uplinks import Uplinks, UplinksArgs, Wan
 from wiretik.components.vlans.vlan import Vlan, VlanArgs
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.missing import Named, by_name
@@ -41,6 +43,9 @@ class SiteArgs:
         always_on: the VPN by which all else leaves.
         relay: the mesh of clients that call.
         vlans: VLANs of the router's bridge by their interfaces' names.
+        wans: its lines to the internet where it has several, the one first that is taken as long as it is alive.
+        forwards: ports that each of `wans` forwards to a host behind the router, answered by the line that was called.
+        tell: commands of RouterOS for when one of `wans` falls silent or answers again.
         promises: whether its promises and those of its parts are checked before each change, as with `Expect`.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
@@ -53,6 +58,9 @@ class SiteArgs:
     always_on: AlwaysOnVpnArgs | None = None
     relay: RelayMeshArgs | None = None
     vlans: Mapping[str, VlanArgs] = attrs.field(factory=dict)
+    wans: Sequence[Wan] = ()
+    forwards: Sequence[Forward] = ()
+    tell: str = ""
     promises: bool = True
     adopt: bool = False
 
@@ -92,11 +100,30 @@ class SiteArgs:
         }
         return attrs.evolve(self, tunnels=tunnels, always_on=always_on, relay=relay, vlans=vlans)
 
+    @property
+    def uplinks(self) -> UplinksArgs | None:
+        """The arguments of its lines, where it has several."""
+        if not self.wans:
+            return None
+        return UplinksArgs(
+            wans=self.wans,
+            lan=self.lan,
+            wan=self.wan,
+            tell=self.tell,
+            forwards=self.forwards,
+            # What a VPN takes doesn't leave by them.
+            promises=self.promises and not self.always_on and not any(one.default_for for one in self.tunnels),
+            router=self.router,
+        )
+
     def problems(self) -> list[str]:
         """All that can't work, each with its cure; of `completed` arguments."""
         parts: list[tuple[object, TunnelArgs | AlwaysOnVpnArgs | RelayMeshArgs | VlanArgs]] = [*self.vlans.items()]
         parts += [(part.interface, part) for part in (*self.tunnels, self.always_on, self.relay) if part]
         found = [f"{name}: {problem}" for name, part in parts for problem in part.problems()]
+        found += self.uplinks.problems() if self.uplinks else []
+        if self.forwards and not self.wans:
+            found.append("forwards are the lines' of wans=: give those, or the forwards of a tunnel to the tunnel")
         found += [
             f"a site makes its interfaces itself: give {tunnel.interface!r} by name"
             for tunnel in self.tunnels
@@ -214,6 +241,7 @@ class Site(pulumi.ComponentResource):
         vlans: its VLANs by their names.
         always_on: its VPN.
         relay: its mesh.
+        uplinks: its lines to the internet, where it has several.
         profiles: of the mesh's clients, as `RelayMesh` has them.
         others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
@@ -234,6 +262,7 @@ class Site(pulumi.ComponentResource):
             neighbours(args.router).join(name, args.lan)
         vlans = {part: Vlan(f"{name}-{part}", vlan, below) for part, vlan in args.vlans.items()}
         self.vlans = Named(vlans, f"Site {name!r}: vlans")
+        self.uplinks = Uplinks(f"{name}-wans", args.uplinks, below) if args.uplinks else None
         tunnels = {
             str(tunnel.interface): Tunnel(f"{name}-{tunnel.interface}", tunnel, below) for tunnel in args.tunnels
         }
@@ -261,7 +290,8 @@ class Site(pulumi.ComponentResource):
         if self.always_on and args.always_on:
             names = (one.interface for one in (args.always_on, args.always_on.spare) if one)
             keys |= {name: one.public_key for name, one in zip(names, self.always_on.to_providers, strict=True)}
-        self.public_keys = by_name(pulumi.Output.all(**keys), keys, f"Site {name!r}: public_keys")
+        known = pulumi.Output.all(**keys) if keys else pulumi.Output.from_input({})  # `all` of nothing is a list
+        self.public_keys = by_name(known, keys, f"Site {name!r}: public_keys")
         self.register_outputs(
             {
                 "public_keys": self.public_keys,

@@ -190,6 +190,7 @@ CHANGES = {
     "selective-vpn": ("192.168.88.50", "192.168.88.51"),
     "site-to-site": ("berlin.example.com:51820", "berlin.example.com:51821"),
     "two-tunnels": ("10.20.0.77", "10.20.0.78"),
+    "two-wans": ("8080", "8081"),
     "vlans": ("VlanArgs(20,", "VlanArgs(21,"),
 }
 """A small change of each example; of all others their remote LAN."""

@@ -21,13 +21,13 @@ from wiretik.components.shared.refusal import later
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["ALIKE", "Way", "by_host", "same", "watch"]
+__all__ = ["AFTER_BOOT", "ALIKE", "EVERY", "Way", "by_host", "same", "watch"]
 
 ALIKE: Final = "both tunnels have {}, so nobody could tell them apart: give the backup another account or server"
 _LOCAL: Final = 10
 """The scope of a route by which a gateway may be looked up; connected ones have it."""
-_EVERY: Final = "10s"
-_AFTER_BOOT: Final = "10s"
+EVERY: Final = "10s"
+AFTER_BOOT: Final = "10s"
 """Netwatch would wait five minutes otherwise (docs/facts/undo.md#netwatch)."""
 
 
@@ -118,8 +118,8 @@ def watch(make: Making, way: Way, *, table: str, tell: str, after: Sequence[pulu
         name=f"{table}-{way.interface}",
         host=way.host,
         type="simple",  # the other kind takes an average above 100 ms for silence
-        interval=_EVERY,
-        startup_delay=_AFTER_BOOT,
+        interval=EVERY,
+        startup_delay=AFTER_BOOT,
         down_script=f':log warning "{said} is silent: {way.meaning}"{more}',
         up_script=f':log info "{said} answers"{more}',
         test_script=known.apply(later("backup", lambda told: _drops(table, told))),

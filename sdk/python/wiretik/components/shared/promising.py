@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from wiretik.components.shared import prefixes
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["OUTSIDE", "promised"]
+__all__ = ["OUTSIDE", "promised", "somebody_outside"]
 
 OUTSIDE: Final = {
     4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
@@ -26,3 +28,9 @@ def promised(source: str, enters: InterfaceRef, router: Router | str) -> Expect:
         router: which router.
     """
     return Expect(source, in_interface=enters, router=router, _promise=True)
+
+
+def somebody_outside(excepted: Iterable[str], version: int) -> str | None:
+    """A host of the internet that isn't excepted, as far as exceptions are prefixes."""
+    known = [one for text in excepted if (one := prefixes.prefix_or_none(text))]
+    return next((host for host in OUTSIDE[version] if not any(prefixes.holds(one, host) for one in known)), None)

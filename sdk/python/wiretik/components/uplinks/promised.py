@@ -1,0 +1,38 @@
+"""What several lines promise: the next alive one is taken, and whoever calls a forwarded port is answered."""
+
+from __future__ import annotations
+
+from wiretik.components.shared.promising import promised, somebody_outside
+from wiretik.components.uplinks.args import UplinksArgs
+
+__all__ = ["lines_take_turns", "ports_are_answered"]
+
+
+def lines_take_turns(name: str, args: UplinksArgs) -> None:
+    """The internet is reached by each line while those before it are down; whoever is asked is taken to answer."""
+    if args.lan is None:
+        return
+    for source in args.lan.every():
+        having = args.having(source.version)
+        # Whom a line asks is reached by that line alone.
+        to = somebody_outside([host for one in having for host in one.asked(source.version)], source.version)
+        asked = promised(str(source), args.lan.interface, args.router)
+        for number, one in enumerate(having if to else ()):
+            down = [other.interface for other in having[:number]]
+            told = f"{name}: the internet is reached by {one.interface}"
+            told += f" while {' and '.join(down)} {'is' if number == 1 else 'are'} down" if down else ""
+            asked.leaves_by(one.interface, to=to or (), down=down, up=one.interface, name=told)
+
+
+def ports_are_answered(name: str, args: UplinksArgs) -> None:
+    """Who calls a forwarded port by a line gets through, and is answered by it; as far as its address is known."""
+    for wan in args.wans:
+        for one in args.forwards:
+            far = somebody_outside(wan.asked(4), 4)
+            if one.version != 4 or wan.address is None or far is None:
+                continue
+            own = wan.address.partition("/")[0]
+            for protocol in one.protocols:
+                for low, _ in one.ports:
+                    told = f"{name}: {protocol} {one.port} is forwarded by {wan.interface} and answered by it"
+                    promised(far, wan.interface, args.router).reaches(own, port=low, protocol=protocol, name=told)

@@ -1,0 +1,179 @@
+"""Several lines to the internet: which is taken, who answers what came in, what happens at the switch."""
+
+import time
+
+import pytest
+
+import mocked
+import wiretik as wt
+from wiretik.testing import deployed
+from wiretik_provider.simulator.machine.table import Row
+
+LAN = wt.Lan("bridge", "192.168.88.0/24")
+FIRST = {"interface": "ether1", "gateway": "203.0.113.1", "check": ["1.0.0.1", "8.8.4.4"], "dhcp": True}
+SECOND = {"interface": "ether2", "gateway": "203.0.112.1", "check": "9.9.9.10", "address": "203.0.112.2/24"}
+SIX = {"gateway6": "fe80::1", "check6": "2620:fe::10"}
+OTHER6 = {"gateway6": "2001:db8:2::1", "check6": "2001:4860:4860::8844"}
+
+
+def lines(first=None, second=None, **args):
+    wans = [wt.Wan(**{**FIRST, **(first or {})}), wt.Wan(**{**SECOND, "bridge": "bridge", **(second or {})})]
+    return wt.Uplinks("lines", wt.UplinksArgs(**{"wans": wans, "lan": LAN, **args}))
+
+
+def registered(first=None, second=None, **args):
+    return mocked.rows(lambda: lines(first, second, **args))
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """What two lines are made of, both with IPv6; nobody changes it."""
+    return registered(
+        SIX, OTHER6, tell="/tool/e-mail/send to=me@example.com", forwards=[wt.Forward(80, "192.168.88.9")]
+    )
+
+
+def test_each_line_has_a_default_route_for_each_host_that_it_asks_and_the_first_goes_before(rows):
+    found = {
+        name: (row["gateway"], row["distance"], row["target_scope"])
+        for name, row in rows.items()
+        if name.startswith("lines-route-") and ":" not in row["gateway"]
+    }
+    assert found == {
+        "lines-route-ether1-1.0.0.1": ("1.0.0.1", 1, 11),
+        "lines-route-ether1-8.8.4.4": ("8.8.4.4", 2, 11),
+        "lines-route-ether2-9.9.9.10": ("9.9.9.10", 11, 11),
+    }
+    assert all(rows[name]["check_gateway"] == "ping" for name in found)
+
+
+def test_whom_a_line_asks_is_reached_by_it_alone(rows):
+    asked = rows["lines-check-ether2-9.9.9.10"]
+    assert (asked["dst_address"], asked["gateway"], asked["scope"]) == ("9.9.9.10/32", "203.0.112.1", 10)
+
+
+def test_what_dhcp_brings_stands_behind_all_that_is_asked_about(rows):
+    client = rows["lines-dhcp-ether1"]
+    assert (client["interface"], client["default_route_distance"], client["adopt"]) == ("ether1", 200, True)
+    order = list(rows)
+    assert order.index("lines-dhcp-ether1") > order.index("lines-route-ether1-8.8.4.4")
+
+
+def test_what_came_in_by_a_line_is_answered_by_it_or_not_at_all(rows):
+    for name in ("ether1", "ether2"):
+        mark = f"by-{name}"
+        assert rows[f"lines-came-by-{name}"]["new_connection_mark"] == mark
+        for answers in (rows[f"lines-answers-{name}"], rows[f"lines-own-answers-{name}"]):
+            assert (answers["connection_mark"], answers["new_routing_mark"]) == (mark, mark)
+        assert rows[f"lines-no-fasttrack-{name}"]["connection_mark"] == mark
+        assert rows[f"lines-off-{name}"]["distance"] > rows[f"lines-way-{name}"].get("distance", 1)
+
+
+def test_a_port_that_is_forwarded_is_forwarded_by_each_line(rows):
+    assert {rows[f"lines-{name}-forward-tcp-80"]["in_interface"] for name in ("ether1", "ether2")} == {
+        "ether1",
+        "ether2",
+    }
+
+
+def test_ipv6_has_all_of_it_and_the_second_line_translates_since_the_prefix_is_the_firsts(rows):
+    assert rows["lines-check-ether1-2620-fe--10"]["gateway"] == "fe80::1%ether1"
+    assert rows["lines-route-ether2-2001-4860-4860--8844"]["distance"] == 11
+    assert rows["lines-way6-ether1"]["gateway"] == "fe80::1%ether1"
+    assert "lines-masquerade6-ether1" not in rows
+    assert rows["lines-masquerade6-ether2"]["out_interface"] == "ether2"
+    assert rows["lines-answers6-ether2"]["new_routing_mark"] == "by-ether2"
+
+
+def test_a_port_of_the_bridge_leaves_it(rows):
+    port = rows["lines-port-ether2"]
+    assert (port["bridge"], port["disabled"], port["adopt"]) == ("bridge", True, True)
+
+
+def test_a_line_without_neighbours_needs_no_gateway():
+    rows = registered(None, {"interface": "pppoe-out1", "gateway": None, "address": None, "bridge": None})
+
+    assert rows["lines-check-pppoe-out1-9.9.9.10"]["gateway"] == "pppoe-out1"
+    assert rows["lines-way-pppoe-out1"]["gateway"] == "pppoe-out1"
+
+
+def test_a_line_that_only_asks_its_gateway_needs_no_route_to_it():
+    rows = registered(None, {"check": ()})
+
+    assert "lines-check-ether2-203.0.112.1" not in rows
+    route = rows["lines-route-ether2-203.0.112.1"]
+    assert (route["gateway"], route["check_gateway"]) == ("203.0.112.1", "ping")
+    assert "target_scope" not in route
+
+
+def test_the_owner_is_told_by_commands_of_his_own_besides(rows):
+    for name in ("down_script", "up_script"):
+        assert rows["lines-watch-ether1-1.0.0.1"][name].endswith("; /tool/e-mail/send to=me@example.com")
+
+
+REFUSED = {
+    "one line": ({}, {}, {"wans": [wt.Wan(**FIRST)]}, "with one line nothing takes its place"),
+    "one interface": ({}, {"interface": "ether1"}, {}, "two lines have the interface ether1"),
+    "one table": ({}, {"table": "by-ether1"}, {}, "two lines have the table by-ether1: give one another table="),
+    "one to ask": ({}, {"check": "8.8.4.4"}, {}, "ether1 and ether2 both ask 8.8.4.4"),
+    "twice": ({"check": ["1.0.0.1", "1.0.0.1"]}, {}, {}, "ether1: check: 1.0.0.1 stands there twice"),
+    "nobody to ask": ({}, {"check": (), "gateway": None, "address": None}, {}, "ether2: check: nobody is asked"),
+    "a name": ({"check": "one.example.com"}, {}, {}, "check: 'one.example.com' is no address of IPv4"),
+    "IPv6 for IPv4": ({"gateway": "fe80::1"}, {}, {}, "gateway: 'fe80::1' is no address of IPv4"),
+    "no gateway of DHCP": ({"gateway": None}, {}, {}, "give gateway=, as /ip/dhcp-client/print detail says it"),
+    "no gateway": ({}, {"gateway": None}, {}, "with an address it has neighbours"),
+    "another network": ({}, {"gateway": "198.51.100.1"}, {}, "198.51.100.1 lies outside 203.0.112.0/24"),
+    "two addresses": ({"address": "203.0.113.2/24"}, {}, {}, "dhcp and address are one too many"),
+    "no address": ({}, {"address": "203.0.112.2.1"}, {}, "is not an IPv4 address"),
+    "no port": ({}, {}, {"forwards": [wt.Forward("http", "192.168.88.9")]}, "'http' is no port"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_work_is_refused_with_its_cure(name):
+    first, second, args, says = REFUSED[name]
+
+    with pytest.raises(wt.Refusal) as refused:
+        registered(first, second, **args)
+
+    assert says in str(refused.value)
+
+
+def test_a_site_forwards_nothing_by_lines_that_it_has_not():
+    with pytest.raises(wt.Refusal, match="forwards are the lines' of wans="):
+        mocked.rows(lambda: wt.Site("home", wt.SiteArgs(lan=LAN, forwards=[wt.Forward(80, "192.168.88.9")])))
+
+
+def test_what_began_by_the_line_that_is_not_taken_is_dropped_and_no_switch_is_drift():
+    with deployed(lines) as site:
+        assert site.up().errors == ()
+        router = site.router.router
+        begun = time.time()
+        router.clock = lambda: begun  # netwatch probes when the test says so
+        connections = router.table("/ip/firewall/connection")
+        marks = ("by-ether1-began", "by-ether2-began", "by-ether1", "by-ether2", "")
+
+        def switched(*silent):
+            """What a probe of netwatch leaves of one connection with each mark, and the route that is taken now."""
+            router.silence(*silent)
+            for row in list(connections):
+                connections.erase(row)
+            for mark in marks:
+                connections.insert(Row(connections.new_id(), {"connection-mark": mark}))
+            later = router.clock() + 11
+            router.clock = lambda: later
+            router.tick()
+            active = [
+                row["gateway"]
+                for row in router.rows("/ip/route")
+                if (row["dst-address"], row["routing-table"]) == ("0.0.0.0/0", "main") and row.get("active") == "true"
+            ]
+            left = {row["connection-mark"] for row in router.rows("/ip/firewall/connection")}
+            return active, {*marks} - left
+
+        assert switched() == (["1.0.0.1"], {"by-ether2-began"})
+        assert switched("1.0.0.1") == (["8.8.4.4"], {"by-ether2-began"})
+        assert switched("1.0.0.1", "8.8.4.4") == (["9.9.9.10"], {"by-ether1-began"})
+        assert site.refresh().changes.keys() == {"same"}
+        assert switched("1.0.0.1", "8.8.4.4", "9.9.9.10") == (["203.0.113.1"], set())
+        assert switched("9.9.9.10") == (["1.0.0.1"], {"by-ether2-began"})
