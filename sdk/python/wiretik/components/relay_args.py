@@ -96,7 +96,7 @@ class RelayMeshArgs:
         wan: the interface list by which clients come.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether its promises are checked before each change, as with `Expect`.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
     """

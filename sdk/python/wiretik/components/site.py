@@ -37,7 +37,7 @@ class SiteArgs:
 
     Attributes:
         lan: the router's LAN.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         wan: the interface list by which others call.
         tunnels: tunnels, in any number.
         always_on: the VPN by which all else leaves.
@@ -235,7 +235,7 @@ class Site(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its parts begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         tunnels: its tunnels by their interface's name.
