@@ -57,7 +57,7 @@ class Tunnel(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         interface: the interface, made or given.

@@ -112,7 +112,7 @@ class TunnelArgs:
             the tunnel, where a peer allows everybody.
         promises: whether it is checked before each change, as with `Expect`, that nothing of `default_for` goes past
             the tunnel.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
     """
