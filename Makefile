@@ -82,7 +82,7 @@ bench-fleet: .venv/ready
 
 # Where a deployment of examples/home spends its time; with the CLI's commands where it is on PATH.
 profile: .venv/ready
-	$(BIN)/python benchmarks/profile.py
+	$(BIN)/python benchmarks/phases.py
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py
@@ -90,6 +90,7 @@ bench: .venv/ready
 	$(BIN)/python benchmarks/engine.py
 	$(BIN)/python benchmarks/lab.py
 	$(BIN)/python benchmarks/trace.py
+	$(BIN)/python benchmarks/growth.py
 
 clean:
 	rm -rf .venv

@@ -266,9 +266,8 @@ class _Player:
         if words[0] == "login":
             _elsewhere()
             return 0
-        if not self.begun:
-            self.begun = True
-            self._process(["pulumi", "--non-interactive", "stack", "select", "--create", "dev"], "")
+        if not self.begun:  # nor is there one before `wiretik adopt` has made the project
+            self.begun = not self._process(["pulumi", "--non-interactive", "stack", "select", "--create", "dev"], "")
         deploys = words[0] in ("destroy", "refresh", "up")
         return self._process(["pulumi", "--non-interactive", *words, *(["--yes"] if deploys else [])], typed)
 

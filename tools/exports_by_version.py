@@ -30,7 +30,19 @@ from wiretik_provider.simulator.console.script import Walk
 from wiretik_provider.simulator.console.statements import salvage
 from wiretik_provider.wire import attribute
 
-__all__ = ["OLDEST", "Said", "as_of", "asking", "contradiction", "known_until", "main", "reason", "refused", "said"]
+__all__ = [
+    "OLDEST",
+    "Said",
+    "as_of",
+    "asking",
+    "contradiction",
+    "known_until",
+    "lines",
+    "main",
+    "reason",
+    "refused",
+    "said",
+]
 
 OLDEST: Final = (7, 15)
 """The first version that the file knows."""
@@ -52,8 +64,8 @@ class Said(NamedTuple):
     """All arguments of its statement."""
 
 
-def said(text: str) -> Iterator[Said]:
-    """The arguments that an export writes, each as often as it stands there."""
+def lines(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines of an export, each with its menu and the arguments that it writes."""
     walk = Walk(Router("none", version_of(text) or "7.23.2"))
     for statement in salvage(text, exported=True):
         path, prefix, found = walk.menu_of(statement), "", list[str]()
@@ -64,6 +76,12 @@ def said(text: str) -> Iterator[Said]:
             name = prefix + word.name if word.name.startswith(".") and word.name != ".id" else word.name
             prefix = name.partition(".")[0] if "." in name else prefix
             found.append(name)
+        yield path, found
+
+
+def said(text: str) -> Iterator[Said]:
+    """The arguments that an export writes, each as often as it stands there."""
+    for path, found in lines(text):
         yield from (Said(path, name, frozenset(found)) for name in found)
 
 

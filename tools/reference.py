@@ -185,11 +185,11 @@ def _page(parts: list[_Source], sources: Mapping[str, _Source], page: str) -> st
     out += [rest, ""] if rest else []
     wanted = _wanted()
     for source in parts:
+        for name, kind in _public(source):
+            out += _entry(source, name, kind, sources)
         for name, text in source.constants.items():
             if name in wanted:
                 out += [f"## {name}", "", _markdown(_with_example(name, text)), ""]
-        for name, kind in _public(source):
-            out += _entry(source, name, kind, sources)
         for name in (name for name in source.named if name in wanted and is_typeddict(getattr(source.module, name))):
             out += _typed(source, name, sources)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(out)).rstrip() + "\n"

@@ -53,7 +53,7 @@ present rows and the program's; one that won't hold stops the deployment.""",
         "Probes",
         """What must work after a change as it did before, for a deployment to confirm that change by itself. A
 probe is no resource. It is asked before the first write and after the last one, where `wiretik:confirm`
-is `auto`; what failed before keeps nothing from being confirmed.""",
+is `auto`; a probe that failed before the first write isn't held against the change.""",
     ),
     "keys": ("Key pairs", "WireGuard keys that are made here, for clients whose profiles the program writes."),
     "moved": (

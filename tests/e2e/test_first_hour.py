@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from at_length import LONG
 from deploying import PASSWORD, Site, reach
 from wiretik.engine import Secret
 from wiretik.testing import deployed
@@ -64,6 +65,7 @@ def site(lan=LAN, more="", ways=""):
     return SITE.replace("LAN)", f"{lan})").replace("MORE", more).replace("WAYS", ways)
 
 
+@pytest.mark.skipif(not LONG, reason="at length")
 def test_a_site_grows_program_by_program_and_what_is_refused_is_one_line():
     program = [ROWS]
     config = {"office-key": KEY, "vpn-conf": Secret(CONF)}

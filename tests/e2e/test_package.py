@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import textwrap
 
 import pytest
@@ -17,6 +18,8 @@ from wiretik_provider.simulator import serve
 
 STATE = pathlib.Path(__file__).parents[1] / "state"
 NEEDED = ("pulumi", "pulumi-language-yaml")
+PYTHON = f"{{name: python, options: {{virtualenv: {sys.prefix}}}}}"
+"""The runtime of a Python program: the test's own environment, which needn't be on the PATH."""
 pytestmark = pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"needs {' and '.join(NEEDED)} on the PATH")
 
 PROGRAM = """
@@ -189,7 +192,7 @@ def test_components_of_a_yaml_program_come_side_by_side_stay_and_go(pulumi, lab)
 
 @pytest.mark.timeout(600)
 def test_a_python_stack_moves_over_without_a_write_and_not_back(pulumi, lab):
-    (pulumi.project / "Pulumi.yaml").write_text("name: site\nruntime: python\n")
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: {PYTHON}\n")
     (pulumi.project / "__main__.py").write_text(f"import wiretik as wt\n\n{EVERY_MENU}")
     pulumi("up", "--yes", "--skip-preview")
     written = []
@@ -215,7 +218,7 @@ def test_a_python_stack_moves_over_without_a_write_and_not_back(pulumi, lab):
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not LONG, reason="at length")
 def test_a_state_of_0_1_goes_on_by_the_cli_and_moves_over_to_the_package_without_a_write(pulumi, lab):
-    (pulumi.project / "Pulumi.yaml").write_text("name: site\nruntime: python\n")
+    (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: {PYTHON}\n")
     (pulumi.project / "__main__.py").write_text(f"import wiretik as wt\n\n{EVERY_MENU}")
     before = lab.router.snapshot()
     pulumi("up", "--yes", "--skip-preview")  # the same rows on a router of its own

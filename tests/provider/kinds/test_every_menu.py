@@ -185,11 +185,14 @@ def bench_word(value: Any) -> str:
 
 
 def _mine(bench: Bench, life: Life) -> dict[str, str]:
+    """The row as it is, but for what the router tells of itself, such as how often a netwatch has looked."""
     rows = bench.lab.router.rows(life.menu.path)
     wanted = life.resource.state.get("row_id")
     if life.menu.fixed:
-        return next(row for row in rows if life.find["find"] in row.values())
-    return next((row for row in rows if row.get(".id") == wanted), rows[0])
+        row = next(row for row in rows if life.find["find"] in row.values())
+    else:
+        row = next((row for row in rows if row.get(".id") == wanted), rows[0])
+    return {name: text for name, text in row.items() if name == ".id" or name in life.menu.by_name}
 
 
 def _by_hand(bench: Bench, life: Life) -> None:

@@ -79,6 +79,7 @@ def test_a_table_of_its_own_gets_all_routes_and_stays_off_fasttrack(register):
         "interface": "bridge",
         "comment": "",
         "tag": "",
+        "position": {"at": "after", "tag": rows["out-default6"]["tag"]},
     }
     assert rows["out-default"]["action"] == "lookup-only-in-table"
     assert rows["out-default"]["position"] == {"at": "after", "tag": rows["out-default-main"]["tag"]}
@@ -215,8 +216,9 @@ def test_ipv6_of_those_who_are_led_takes_the_table_too_or_goes_nowhere(register,
     rows = register(lambda: _led(*allowed))
 
     known, rest = rows["vpn-default-main6"], rows["vpn-default6"]
-    assert known["position"] == {"at": "before", "tag": rows["vpn-default-main"]["tag"]}
+    assert "position" not in known
     assert rest["position"] == {"at": "after", "tag": known["tag"]}
+    assert rows["vpn-default-main"]["position"] == {"at": "after", "tag": rest["tag"]}
     for four, six in (("vpn-default-main", known), ("vpn-default", rest)):
         apart = {"tag", "position", "dst_address"}
         assert {k: v for k, v in six.items() if k not in apart} == {

@@ -134,7 +134,7 @@ KILLS = list(itertools.product([(None, k) for k in CREATES] + [(FIRST, k) for k 
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize(("step", "when"), KILLS[:: 1 if rounds(0, 100) else 3])
+@pytest.mark.parametrize(("step", "when"), KILLS[:: 1 if rounds(0, 100) else 5])
 def test_a_killed_step_is_pending_in_a_valid_state_and_the_next_up_converges(project, engines, tmp_path, step, when):
     start, kill = step
     backend = tmp_path / "state"

@@ -1,111 +1,18 @@
 """Components that Pulumi constructs for other languages: a client asks for them, and the rows come to a router."""
 
 import threading
-from concurrent import futures
 
 import grpc
 import pytest
-from google.protobuf import empty_pb2, struct_pb2
-from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2_grpc, resource_pb2, resource_pb2_grpc
-from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 
-from wiretik.packaged.constructing import Making
-from wiretik_provider.api.link import close_all
+from constructs import made
 from wiretik_provider.keys import generate, public_key
-from wiretik_provider.plugin.service import Service
 from wiretik_provider.rows import ownership
-from wiretik_provider.simulator import serve
 
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
 PEER = {"name": "office", "publicKey": KEY, "allowedAddress": ["10.20.0.0/24", "172.16.50.0/24"]}
 TUNNEL = {"interface": "wg1", "address": "10.20.0.2/24", "listenPort": 13255, "peers": [PEER]}
-FEATURES = {"secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith"}
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-
-
-class Engine(resource_pb2_grpc.ResourceMonitorServicer, engine_pb2_grpc.EngineServicer):
-    """The engine's side: it takes what a component registers, and has the package make what is a row."""
-
-    def __init__(self):
-        self.registered, self.logged = {}, []
-        self.provider = None
-        self.preview = False
-        self.lock = threading.Lock()
-
-    def Log(self, request, context):  # noqa: N802, ARG002
-        if request.severity != engine_pb2.DEBUG:
-            self.logged.append(request.message)
-        return empty_pb2.Empty()
-
-    def SupportsFeature(self, request, context):  # noqa: N802, ARG002
-        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in FEATURES)
-
-    def RegisterResourceOutputs(self, request, context):  # noqa: N802, ARG002
-        return empty_pb2.Empty()
-
-    def RegisterResource(self, request, context):  # noqa: N802
-        above = f"{request.parent.split('::')[2]}$" if request.parent else ""
-        urn = f"urn:pulumi:lab::site::{above}{request.type}::{request.name}"
-        with self.lock:
-            assert urn not in self.registered, f"duplicate {urn}"
-            self.registered[urn] = request
-        if not request.custom:
-            return resource_pb2.RegisterResourceResponse(urn=urn)
-        checked = self.provider.Check(P.CheckRequest(urn=urn, news=request.object))
-        if checked.failures:
-            context.abort(grpc.StatusCode.UNKNOWN, "; ".join(one.reason for one in checked.failures))
-        made = self.provider.Create(P.CreateRequest(urn=urn, properties=checked.inputs, preview=self.preview))
-        return resource_pb2.RegisterResourceResponse(urn=urn, id=made.id, object=made.properties)
-
-
-def started(servicer, *adds):
-    server = grpc.server(futures.ThreadPoolExecutor(32))
-    for add in adds:
-        add(servicer, server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    return server, f"127.0.0.1:{port}"
-
-
-@pytest.fixture
-def lab():
-    close_all()
-    with serve(tls=False, password="none", profile="defconf") as served:
-        yield served
-    close_all()
-
-
-@pytest.fixture
-def engine(lab):
-    engine, making = Engine(), Making()
-    both = resource_pb2_grpc.add_ResourceMonitorServicer_to_server, engine_pb2_grpc.add_EngineServicer_to_server
-    monitor, at = started(engine, *both)
-    server, port = started(Service(making, at), provider_pb2_grpc.add_ResourceProviderServicer_to_server)
-    with grpc.insecure_channel(port) as channel:
-        engine.provider, engine.at = provider_pb2_grpc.ResourceProviderStub(channel), at
-        args = struct_pb2.Struct()
-        args.update({"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": "none"})
-        engine.provider.Configure(P.ConfigureRequest(args=args))
-        yield engine
-    server.stop(None)
-    monitor.stop(None)
-
-
-def made(engine, type_, name, **given):
-    inputs = struct_pb2.Struct()
-    inputs.update(given)
-    return engine.provider.Construct(
-        P.ConstructRequest(
-            project="site",
-            stack="lab",
-            type=f"wiretik:index:{type_}",
-            name=name,
-            inputs=inputs,
-            monitorEndpoint=engine.at,
-            dryRun=engine.preview,
-            parallel=8,
-        )
-    )
 
 
 def refusal(engine, type_, name, **given):

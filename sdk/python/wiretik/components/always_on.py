@@ -51,7 +51,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         tunnel: the tunnel to the provider.

@@ -33,9 +33,9 @@ class AlwaysOnVpnArgs:
         lan: the LAN whose traffic takes the VPN, and which stays reachable. Required where no `Site` gives it.
         conf: the text of the provider's .conf file. Of it only PrivateKey and PresharedKey stay secret.
         address: the account's IPv4 address with its mask.
-        public_key: the provider's.
+        public_key: the provider's public key.
         endpoint: the provider's `HOST:PORT`.
-        private_key: the account's; the router makes one where it isn't given.
+        private_key: the account's private key; the router makes one where it isn't given.
         preshared_key: a key that both ends share besides.
         mtu: the largest packet inside; the file's, or 1420, where it isn't given.
         address6: the account's IPv6 address with its mask, with `ipv6`.
@@ -72,7 +72,7 @@ class AlwaysOnVpnArgs:
         mss_clamp: whether TCP segments are made to fit.
         wan: the interface list of the way past it, for the promise that nothing takes it.
         promises: whether its promises are checked before each change, as with `Expect`.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
     """

@@ -159,9 +159,9 @@ class FarEnd:
 
         Args:
             name: what the program calls it.
-            facts: the output.
+            facts: the output `facts` of the stack that has it.
             lans: how many prefixes of IPv4 its LAN has.
-            lans6: how many of IPv6.
+            lans6: how many IPv6 prefixes it has.
             tunnel6: whether it has an IPv6 address in the tunnel.
             calls: whether it only calls, since it has no endpoint.
         """

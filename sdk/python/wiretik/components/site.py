@@ -15,7 +15,7 @@ from wiretik.components.relay import RelayMesh, RelayMeshArgs
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.neighbours import neighbours
-from wiretik.components.shared.prefixes import Prefix, connected, connected6, network, prefix, within
+from wiretik.components.shared.prefixes import Prefix, connected, connected6, prefix, within
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
 from wiretik.components.uplinks.uplinks import Uplinks, UplinksArgs, Wan
@@ -37,7 +37,7 @@ class SiteArgs:
 
     Attributes:
         lan: the router's LAN.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         wan: the interface list by which others call.
         tunnels: tunnels, in any number.
         always_on: the VPN by which all else leaves.
@@ -204,7 +204,8 @@ def _own(args: SiteArgs) -> Iterator[tuple[str, Prefix]]:
         if vpn and vpn.address6:
             yield vpn.interface, connected6(vpn.address6)
     if args.relay:
-        yield args.relay.interface, args.relay.mesh
+        for version in args.relay.versions:
+            yield args.relay.interface, args.relay.mesh_of(version)
 
 
 def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Prefix]]]:
@@ -215,7 +216,7 @@ def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Prefix]]]:
     if args.relay:
         yield (
             args.relay.interface,
-            [network(text) for client in args.relay.clients for text in client.lan],
+            [prefix(text) for client in args.relay.clients for text in client.lan],
         )
 
 
@@ -240,7 +241,7 @@ class Site(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its parts begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         tunnels: its tunnels by their interface's name.

@@ -255,7 +255,7 @@ class SiteToSite(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin; the router's follows.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         a: the tunnel of one end.
@@ -306,7 +306,7 @@ class SiteMesh(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin; the router's follows.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         tunnels: the tunnels by their router's name.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
 
 from wiretik._text import printable
 from wiretik.components.shared import alive, forwards, prefixes
+from wiretik.components.shared.gathering import Gathering
 from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
@@ -57,7 +58,7 @@ class Tunnel(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         interface: the interface, made or given.
@@ -124,12 +125,16 @@ class Tunnel(pulumi.ComponentResource):
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
         early, self._late = args.routed()
-        self._early = dict(zip(early, self._routes(make, args, early, addresses), strict=True))
-        self._late_routes = self._output_routes(make, args, addresses)
+        told = {peer.name: _outputs(peer) for peer in args.peers if args.routes}
+        routing = Gathering(len(early) + sum(map(len, told.values())))
+        self._early = dict(zip(early, self._routes(make, args, early, addresses, routing), strict=True))
+        self._late_routes = self._output_routes(make, args, told, addresses, routing)
         self.routes = (*self._early.values(), *(route for some in self._late_routes.values() for route in some))
         self.peers: tuple[Peer, ...] = ()
         self.held: tuple[AllowedAddress, ...] = ()
         self._made = make, args, addresses
+        self._prepared: list[pulumi.Resource] = [*self.rules, *routing.all]
+        self._admitted: list[pulumi.Resource] = []
         self._admit([peer for peer in args.peers if not peer.waits])
         self._waiting = [peer for peer in args.peers if peer.waits]
         if args.default_for:
@@ -196,29 +201,46 @@ class Tunnel(pulumi.ComponentResource):
     def _admit(self, peers: Sequence[TunnelPeer], after: Sequence[pulumi.Resource] = ()) -> None:
         """Makes the rows of some peers, and the routes that may only be there when they are."""
         make, args, addresses = self._made
-        before = [*self.ready, *after]  # nobody comes in before it is said who may
+        before = [*self._prepared, *self._admitted, *after]  # nobody comes in before it is said who may
         everything = args.allowed()
+        holding = {peer.name: self._held(peer, args, everything[peer.name]) for peer in peers}
+        admitting = Gathering(len(peers) + sum(map(len, holding.values())))
+        rows: list[Peer] = []
+        held: list[AllowedAddress] = []
         for peer in peers:
-            allowed = everything[peer.name]
-            held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
-            told = _outputs(peer)
-            held |= {part: text for part, (_, text) in told.items()}
-            every: list[pulumi.Input[str]] = [str(one) for one in dict.fromkeys(allowed)]
-            every += [text for _, text in told.values()]
-            made = self._peer(peer, every, [*held.values()], before)
-            self.peers += (made,)
+            allowed, theirs = everything[peer.name], holding[peer.name]
             # What is routed before its peer is there is routed until the peer may no longer send from it.
-            early = [self._early[one] for one in allowed if one in self._early]
-            after_routes = make.below(*early, *self._late_routes.get(peer.name, ()))
-            self.held += tuple(
-                AllowedAddress(make.named(f"{peer.name}-{part}"), after_routes, peer=made, address=text)
-                for part, text in held.items()
-            )
-        theirs = {one for peer in peers for one in everything[peer.name]}
-        late = [one for one in self._late if one in theirs]
-        self.routes += tuple(self._routes(make, args, late, [*addresses, *self.peers, *self.held]))
-        self.rules, self.routes = Numbered(self.rules), Numbered(self.routes)
-        self.peers, self.held = Numbered(self.peers), Numbered(self.held)
+            routes = [*(self._early[one] for one in allowed if one in self._early)]
+            routes += self._late_routes.get(peer.name, ())
+            every: list[pulumi.Input[str]] = [str(one) for one in dict.fromkeys(allowed)]
+            every += [text for _, text in _outputs(peer).values()]
+            made = self._peer(peer, every, [*theirs.values()], [*before, *routes, *admitting.others])
+            rows.append(admitting.add(made))
+            held += [
+                admitting.add(
+                    AllowedAddress(
+                        make.named(f"{peer.name}-{part}"),
+                        make.below(*routes, *admitting.others),
+                        peer=made,
+                        address=text,
+                    )
+                )
+                for part, text in theirs.items()
+            ]
+        self.peers, self.held = Numbered((*self.peers, *rows)), Numbered((*self.held, *held))
+        allow = {one for peer in peers for one in everything[peer.name]}
+        late = [one for one in self._late if one in allow]
+        routing = Gathering(len(late))
+        self._admitted += admitting.all
+        self.routes = Numbered((*self.routes, *self._routes(make, args, late, [*addresses, *self._admitted], routing)))
+        self.rules = Numbered(self.rules)
+        self._prepared += routing.all
+
+    @staticmethod
+    def _held(peer: TunnelPeer, args: TunnelArgs, allowed: Sequence[Prefix]) -> dict[str, pulumi.Input[str]]:
+        """The prefixes of a peer that are held until their routes are gone, by their part of a logical name."""
+        held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
+        return held | {part: text for part, (_, text) in _outputs(peer).items()}
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
@@ -262,20 +284,33 @@ class Tunnel(pulumi.ComponentResource):
         )
 
     def _routes(
-        self, make: Making, args: TunnelArgs, wanted: Sequence[Prefix], after: Sequence[pulumi.Resource]
+        self,
+        make: Making,
+        args: TunnelArgs,
+        wanted: Sequence[Prefix],
+        after: Sequence[pulumi.Resource],
+        among: Gathering,
     ) -> list[Route | Ipv6Route]:
-        return [self._route(make, args, _part(one), str(one), *after, version=one.version) for one in wanted]
+        return [
+            among.add(self._route(make, args, _part(one), str(one), *after, *among.others, version=one.version))
+            for one in wanted
+        ]
 
     def _output_routes(
-        self, make: Making, args: TunnelArgs, after: Sequence[pulumi.Resource]
+        self,
+        make: Making,
+        args: TunnelArgs,
+        told: Mapping[str, Mapping[str, tuple[int, pulumi.Output[str]]]],
+        after: Sequence[pulumi.Resource],
+        among: Gathering,
     ) -> dict[str, list[Route | Ipv6Route]]:
         """Those of prefixes that are outputs, by their peer; one for each, called by the peer and its place."""
         return {
-            peer.name: [
-                self._route(make, args, f"{peer.name}-{part}", prefix, *after, version=version)
-                for part, (version, prefix) in _outputs(peer).items()
+            name: [
+                among.add(self._route(make, args, f"{name}-{part}", prefix, *after, *among.others, version=version))
+                for part, (version, prefix) in of_peer.items()
             ]
-            for peer in (args.peers if args.routes else ())
+            for name, of_peer in told.items()
         }
 
     def _route(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -114,7 +115,7 @@ class TunnelArgs:
             the tunnel, where a peer allows everybody.
         promises: whether it is checked before each change, as with `Expect`, that nothing of `default_for` goes past
             the tunnel.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
     """
@@ -180,8 +181,8 @@ class TunnelArgs:
             return [], []
         allowed = [one for some in self.allowed().values() for one in some]
         wanted = prefixes.routed(allowed, self.own if self.in_main else None)
-        early = [one for one in wanted if self.in_main and one.is_private]
-        return early, [one for one in wanted if one not in early]
+        early = dict.fromkeys(one for one in wanted if self.in_main and one.is_private)
+        return [*early], [one for one in wanted if one not in early]
 
     @property
     def strangers(self) -> tuple[int, ...]:
@@ -215,7 +216,8 @@ class TunnelArgs:
     def reached(self) -> list[Prefix]:
         """What of that some peer allows: of a network that clients have single hosts of, those hosts."""
         allowed = [one for some in self.allowed().values() for one in some]
-        there = [one for one in [*self.own, *allowed] if one.prefixlen and prefixes.within(one, allowed)]
+        around = prefixes.surrounding(allowed)
+        there = [one for one in [*self.own, *allowed] if one.prefixlen and around(one)]
         return _widest(there)
 
     def problems(self) -> list[str]:
@@ -228,7 +230,8 @@ class TunnelArgs:
 
 def _widest(found: Sequence[Prefix]) -> list[Prefix]:
     """Prefixes without those that lie within another."""
-    return [one for one in dict.fromkeys(found) if not prefixes.within(one, [other for other in found if other != one])]
+    around = prefixes.surrounding(found)
+    return [one for one in dict.fromkeys(found) if around(one) == [one]]
 
 
 def _spelling(args: TunnelArgs) -> list[str]:
@@ -253,8 +256,8 @@ def _spelling(args: TunnelArgs) -> list[str]:
 
 def _peers(args: TunnelArgs) -> list[str]:
     """What peers say against each other and against the interface."""
-    names = [peer.name for peer in args.peers]
-    found = [f"two peers are called {name!r}: rename one" for name in dict.fromkeys(names) if names.count(name) > 1]
+    names = Counter(peer.name for peer in args.peers)
+    found = [f"two peers are called {name!r}: rename one" for name, times in names.items() if times > 1]
     for prefix, one, other in prefixes.shared(args.allowed()):
         if prefix in (DEFAULT, DEFAULT6):
             found.append(
@@ -329,12 +332,12 @@ def _ways(args: TunnelArgs) -> list[str]:
         found.append("its address must be plain text: the routes in main depend on it")
         return found
     early, late = args.routed()
-    everything = [*args.own, *early, *late]
+    around = prefixes.surrounding([*args.own, *early, *late])
     for peer in args.peers:
         host = prefixes.endpoint(peer.endpoint)[0] if isinstance(peer.endpoint, str) else ""
-        if around := [one for one in everything if prefixes.holds(one, host)]:
+        if prefixes.address_or_none(host) and (leading := around(prefixes.prefix(host))):
             found.append(
-                f"the endpoint {host} of peer {peer.name!r} lies in {around[0]}, which leads into this tunnel, so the "
+                f"the endpoint {host} of peer {peer.name!r} lies in {leading[0]}, which leads into this tunnel, so the "
                 "tunnel's own packets would go into it: allow less, or give the tunnel a table of its own"
             )
     return found

@@ -47,7 +47,7 @@ class RoadWarriors(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         tunnel: the router's side; an always-on VPN must leave it alone, `others=[staff.tunnel]`.

@@ -88,7 +88,7 @@ class RoadWarriorsArgs:
         promises: whether its promises are checked before each change, as with `Expect`.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
     """
 
     interface: str = attrs.field(default="wg-in", kw_only=False)

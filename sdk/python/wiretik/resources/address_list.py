@@ -94,7 +94,7 @@ class _WholeList(Row):
 
         Args:
             resource_name: the logical name, which is the list's name where `list` isn't given.
-            opts: as everywhere.
+            opts: Pulumi's options of a resource.
             entries: addresses as text or `Entry`; `entries_from_file` reads a file of them. Or a mapping by address, as
                 `pulumi import` writes it: each a comment, or a mapping of `comment`, `timeout` and `disabled`.
             list: the list's name on the router.

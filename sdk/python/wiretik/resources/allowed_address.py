@@ -34,9 +34,9 @@ class AllowedAddress(Row, menu="/interface/wireguard/peers", kind="held:/interfa
 
     Args:
         resource_name: the logical name.
-        peer: whose it is.
+        peer: the peer that allows it.
         address: the prefix, one of the peer's `allowed_address` and `held`; the gate refuses one of these alone.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
     """
 
     element: pulumi.Output[str]

@@ -97,9 +97,9 @@ class Expect:
         Args:
             out_interface: the interface, or the name of an interface list.
             to: addresses and prefixes; everywhere if it isn't said. The router's own addresses don't count.
-            port: where to.
+            port: the destination port; it makes the packets TCP unless `protocol` says otherwise.
             protocol: by name or number; every one if neither it nor a port is said.
-            translated: and with a source that a NAT rule has translated.
+            translated: whether their source must be one that a NAT rule has translated.
             down: an interface, or several, that is taken to be down meanwhile.
             up: an interface, or several, by which gateways that routes check are taken to answer meanwhile.
             name: what the message calls it.
@@ -132,7 +132,7 @@ class Expect:
         Args:
             out_interface: the interface, or the name of an interface list.
             to: addresses and prefixes; everywhere if it isn't said.
-            port: where to.
+            port: the destination port; it makes the packets TCP unless `protocol` says otherwise.
             protocol: by name or number; every one if neither it nor a port is said.
             down: an interface, or several, that is taken to be down meanwhile: `down=wg0` asks for a kill switch.
             up: an interface, or several, by which gateways that routes check are taken to answer meanwhile.
@@ -152,7 +152,7 @@ class Expect:
 
         Args:
             to: addresses and prefixes; everywhere if it isn't said.
-            port: where to.
+            port: the destination port; it makes the packets TCP unless `protocol` says otherwise.
             protocol: by name or number; every one if neither it nor a port is said.
             name: what the message calls it.
         """

@@ -25,7 +25,7 @@ class WireGuardKey(Fronted, module="wiretik", name="WireGuardKey"):
 
     Args:
         resource_name: the logical name.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
         private_key: a key that there is already, as `wg genkey` prints it, to take over. It may be left out again
             afterwards: the state has it then. Another one makes another pair.
         rotation: any text or number; another one makes another pair.

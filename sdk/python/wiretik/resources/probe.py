@@ -48,10 +48,11 @@ class Probe:
     Args:
         name: its name in messages.
         ping: an address that the router pings; that needs the policy `test`.
-        through: the interface by which it does, such as a tunnel.
-        source: and the router's own address that it does so from.
+        through: with `ping`, the interface by which the router pings, such as a tunnel.
+        source: with `ping`, the router's own address that it pings from.
         dns: a name whose addresses the machine that deploys asks for.
-        server: of which name server; the router itself unless told. One behind a tunnel proves the tunnel, too.
+        server: with `dns`, the name server that is asked; the router itself unless told. One behind a tunnel proves the
+            tunnel, too.
         handshake: a peer, or its name or public key, whose next handshake is waited for; one that has a keepalive is
             asked without a probe.
         tcp: an address and a port, to which the machine that deploys opens a connection.

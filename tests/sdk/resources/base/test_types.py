@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from mypy import api
+
+from at_length import LONG
 
 RIGHT = 'import wiretik as wt\n\nwt.Identity("i", name="home")  # type: ignore[call-arg]\n'
 """So that the test can fail: an ignore that hides nothing."""
 
 
+@pytest.mark.skipif(not LONG, reason="at length")  # seven seconds; make lint has pyright look at the same files
 def test_what_users_write_is_typed_what_is_misspelt_is_refused_and_an_ignore_that_hides_nothing_is_told(
     tmp_path, pytestconfig
 ):

@@ -27,9 +27,9 @@ class Backup:
         interface: the name of its WireGuard interface.
         conf: the text of its .conf file.
         address: its IPv4 address with its mask; another one than the first VPN's.
-        public_key: the provider's.
+        public_key: the provider's public key.
         endpoint: the provider's `HOST:PORT`.
-        private_key: the account's; the router makes one where it isn't given.
+        private_key: the account's private key; the router makes one where it isn't given.
         preshared_key: a key that both ends share besides.
         mtu: the largest packet inside.
         ipv6: whether it has IPv6, too; else IPv6 goes nowhere while the first VPN is silent.

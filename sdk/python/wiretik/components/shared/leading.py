@@ -14,7 +14,7 @@ import pulumi
 
 from wiretik.components.shared.making import EVERYBODY, Making, main_first, suffix, then_table
 from wiretik.components.shared.promising import OUTSIDE, promised
-from wiretik.resources.base.position import Before
+from wiretik.resources.base.position import After
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 from wiretik.resources.routing import TableRef
 
@@ -58,12 +58,13 @@ class Leading:
         for number, interface in enumerate(incoming, 1):
             part = "default" if len(incoming) == 1 else f"default-{number}"
             place: dict[str, Any] = {}
-            for version in self.led:
+            for version in sorted(self.led, reverse=True):  # IPv6's are there before IPv4's, and leave after them
                 end = suffix(version)
                 named = {} if version == 4 else {"dst_address": EVERYBODY[6]}
-                known = main_first(make, f"{part}-main{end}", after, interface=interface, **named, **place)
-                then_table(make, f"{part}{end}", known, self.table, after, only=self.only, interface=interface, **named)
-                place = {"position": Before(known)}
+                matcher = {"interface": interface, **named}
+                known = main_first(make, f"{part}-main{end}", after, **matcher, **place)
+                rest = then_table(make, f"{part}{end}", known, self.table, after, only=self.only, **matcher)
+                place = {"position": After(rest)}
 
     def promises(self, make: Making, incoming: Sequence[InterfaceRef]) -> None:
         """What comes in there leaves for the internet by the tunnel, and by nothing else.

@@ -39,7 +39,7 @@ class VlanArgs:
         dhcp: whether the router leases addresses.
         pool: the range that it leases, `FIRST-LAST`; without it, all of the network but its first ten.
         dns: the resolvers that it tells; the router itself where it is empty.
-        domain: the domain that it tells.
+        domain: the domain that the DHCP server tells hosts.
         interface: the name of the VLAN's interface; the component's where it isn't given.
         bridge: the bridge.
         filtering: whether the bridge is made to filter VLANs, once all VLANs of the program are there. False where
@@ -47,7 +47,7 @@ class VlanArgs:
         lists: interface lists that it joins unless it is for guests: the factory's firewall lets `LAN` to the router.
         wan: the interface list by which guests leave.
         promises: whether its promises are checked before each change, as with `Expect`.
-        router: which router.
+        router: the router that it is on; may be left out where the stack has only one.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
     """

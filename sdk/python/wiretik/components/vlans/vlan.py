@@ -40,7 +40,7 @@ class Vlan(pulumi.ComponentResource):
     Args:
         name: the logical name, with which those of all its rows begin.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
 
     Attributes:
         interface: its interface, by which the firewall knows who is in it.

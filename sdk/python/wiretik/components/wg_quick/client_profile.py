@@ -57,7 +57,7 @@ class ClientProfileArgs:
     Attributes:
         address: the client's addresses in the tunnel, with their masks, comma between them.
         endpoint: where it calls the router, `HOST:PORT`.
-        public_key: the router's.
+        public_key: the router's public key.
         modes: by the name that people choose, the prefixes that each mode sends into the tunnel.
         private_key: the client's, of a `WireGuardKey` or from config. None: it was made on the client, and the text has
             a placeholder for it.
@@ -119,7 +119,7 @@ class ClientProfile(pulumi.ComponentResource):
     Args:
         name: the logical name; the placeholder of a private key that only the client knows is made of `client`, or it.
         args: its arguments.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
         client: the name that people see, where that isn't `name`.
 
     Attributes:

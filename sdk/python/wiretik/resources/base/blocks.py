@@ -88,7 +88,7 @@ class ChainBlock(_Block, Generic[Rule]):
 
         Args:
             resource_name: the logical name.
-            opts: as everywhere.
+            opts: Pulumi's options of a resource.
             chain: one of RouterOS's chains, or one to jump to.
             rules: by stable names, in their order.
             position: where the block stands among the rules of others; last where it isn't given.
@@ -124,7 +124,7 @@ class ListBlock(_Block, Generic[Rule]):
 
         Args:
             resource_name: the logical name.
-            opts: as everywhere.
+            opts: Pulumi's options of a resource.
             rules: by stable names, in their order.
             position: where the block stands among the rules of others; last where it isn't given.
             foreign: `"keep"` leaves rules of others alone; `"prune"` makes the menu this block's alone: rules that no

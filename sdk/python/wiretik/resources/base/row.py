@@ -152,8 +152,8 @@ class Row(Fronted):
         Args:
             resource_name: the logical name in this program.
             id: its natural key (a name, a public key, `ADDRESS,INTERFACE`), or RouterOS's `.id` such as `*1A`.
-            opts: as everywhere.
-            router: which router.
+            opts: Pulumi's options of a resource.
+            router: the router that it is on.
         """
         asked: object = id
         if not asked or not isinstance(asked, str | pulumi.Output | Awaitable):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
-from wiretik.resources.base.misuse import Misuse
+from wiretik.resources.base.misuse import Misuse, wrong_type
 from wiretik.resources.every.resource import MenuResource, found_by, with_extra
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import every
@@ -48,6 +48,8 @@ class _ByPath(MenuResource):
 
     def _described(self, menu: str, resource_name: str, args: Mapping[str, Any]) -> Menu:
         who = f"{type(self).__name__} {resource_name!r}"
+        if not isinstance(menu, str):
+            raise Misuse(wrong_type(who, "menu", menu, str))
         try:
             described = menu_at(menu)
         except UnknownMenu as unknown:
@@ -75,7 +77,7 @@ class MenuRow(_ByPath):
     Args:
         menu: the menu, such as `/interface/vlan`.
         resource_name: the logical name; rows that are known by their name have it for one unless it is given.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
         args: the properties, and `router`, `adopt` and in ordered menus `position` as everywhere. What a newer RouterOS
             or a board has and Wiretik doesn't know goes into `extra`, by RouterOS's names: single properties, or all
             those of a menu that Wiretik doesn't know. The router says whether it is there.
@@ -118,7 +120,7 @@ class MenuSettings(_ByPath):
     Args:
         menu: the menu, such as `/ip/settings`.
         resource_name: the logical name.
-        opts: as everywhere.
+        opts: Pulumi's options of a resource.
         find: of rows that only the router makes, which: `"ether2"`, or `{"interface": "ether2"}`.
         args: the properties, and `router` as everywhere; `extra` as of `MenuRow`.
 
