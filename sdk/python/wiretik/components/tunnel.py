@@ -27,6 +27,7 @@ from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
+from wiretik.components.uplinks.binding import bound
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
@@ -119,6 +120,7 @@ class Tunnel(pulumi.ComponentResource):
             )
         self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
+        self.rules += tuple(bound(make, args))
         self._led = {version: self._asked(make, args, addresses, version) for version in (4, 6)}
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
@@ -202,7 +204,10 @@ class Tunnel(pulumi.ComponentResource):
         before = [*self._prepared, *self._admitted, *after]  # nobody comes in before it is said who may
         everything = args.allowed()
         holding = {peer.name: self._held(peer, args, everything[peer.name]) for peer in peers}
-        admitting = Gathering(len(peers) + sum(map(len, holding.values())))
+        allow = {one for peer in peers for one in everything[peer.name]}
+        late = [one for one in self._late if one in allow]
+        followed = late or any(peer.waits for peer in args.peers)
+        admitting = Gathering(len(peers) + sum(map(len, holding.values())) if followed else 0)
         rows: list[Peer] = []
         held: list[AllowedAddress] = []
         for peer in peers:
@@ -226,8 +231,6 @@ class Tunnel(pulumi.ComponentResource):
                 for part, text in theirs.items()
             ]
         self.peers, self.held = Numbered((*self.peers, *rows)), Numbered((*self.held, *held))
-        allow = {one for peer in peers for one in everything[peer.name]}
-        late = [one for one in self._late if one in allow]
         routing = Gathering(len(late))
         self._admitted += admitting.all
         self.routes = Numbered((*self.routes, *self._routes(make, args, late, [*addresses, *self._admitted], routing)))
