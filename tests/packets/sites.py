@@ -106,7 +106,7 @@ def network(routers, outputs):
         resolved = known(row, UPLINKS[space][0].partition("/")[0]) if row["endpoint-address"] else {}
         if profiles:
             widest = next(profiles[mode] for mode in ("exit", "full", "normal") if mode in profiles)
-            rows |= client(space, widest, at, behind(row))
+            rows |= client(space, widest, at, behind(row), everything6="::/0" in row["allowed-address"])
         elif resolved:
             rows[space] = server(space, row, own, at)
         else:
@@ -258,23 +258,34 @@ def caller(space, row, own, at, port):
     return rows
 
 
-def client(space, profile, at, lan):
-    """A Linux client with a profile, read as wg-quick reads it: a route for whatever is allowed, and its commands."""
+def client(space, profile, at, lan, *, everything6=False):
+    """A Linux client with a profile, read as wg-quick reads it: a route for whatever is allowed, and its commands.
+
+    Nobody has IPv6 behind CGNAT here, so whoever takes all of it has the internet's addresses himself.
+    """
     around = {}
     told = {}
     for line in profile.splitlines():
         name, equals, text = line.partition(" = ")
         if equals:
             told.setdefault(name, []).append(text)
-    allowed = [one for one in told["AllowedIPs"][0].split(", ") if ":" not in one]
+    told["AllowedIPs"] = told["AllowedIPs"][0].split(", ")
+    own = told["Address"][0].split(", ")
+    six = [one for one in told["AllowedIPs"] if ":" in one and any(":" in mine for mine in own)]
+    allowed = [one for one in told["AllowedIPs"] if ":" not in one]
     rows = uplink(space)
     calls = {
         "endpoint-address": ROUTER,
         "endpoint-port": told["Endpoint"][0].rpartition(":")[2],
         "persistent-keepalive": told["PersistentKeepalive"][0] + "s",
     }
-    rows["/interface/wireguard/peers"] = [peer(at, ",".join(allowed), **calls)]
-    rows["/ip/address"].append({"address": told["Address"][0].partition(",")[0], "interface": "wg"})
+    rows["/interface/wireguard/peers"] = [peer(at, ",".join([*allowed, *six]), **calls)]
+    rows["/ip/address"].append({"address": own[0], "interface": "wg"})
+    if six:
+        rows["/ipv6/address"] = [{"address": one, "interface": "wg"} for one in own[1:]]
+        rows["/ipv6/address"] += [{"address": f"{one}/128", "interface": "lo"} for one in INTERNET6 if everything6]
+        rows["/ipv6/route"] = [{"dst-address": one, "gateway": "wg"} for one in six]
+        rows["/ipv6/settings"] = [{"forward": "false"}]
     rows["/ip/route"] += [{"dst-address": one, "gateway": "wg"} for one in allowed]
     if "0.0.0.0/0" not in allowed:
         rows["/ip/route"].append({"dst-address": "0.0.0.0/0", "gateway": UPLINKS[space][1]})
@@ -291,10 +302,15 @@ def client(space, profile, at, lan):
 def obey(command, rows):
     """A profile's command as rows; one that isn't known is an error."""
     told = command.rpartition(" || ")[2]
+    six = "ip6tables" in told
     if told == "sysctl -w net.ipv4.ip_forward=1":
         rows["/ip/settings"] = [{"ip-forward": "true"}]
-    elif not re.fullmatch(r"sysctl -n net.ipv4.ip_forward > /run/\S+", told):
+    elif told == "sysctl -w net.ipv6.conf.all.forwarding=1":
+        rows["/ipv6/settings"] = [{"forward": "true"}]
+    elif not re.fullmatch(r"sysctl -n net\.\S+ > /run/\S+", told):
+        told = told.replace("ip6tables", "iptables")
         asked, menu, row = next(known for known in COMMANDS if re.fullmatch(known[0], told))
+        menu = menu.replace("/ip/", "/ipv6/") if six else menu
         rows.setdefault(menu, []).append({name: re.sub(asked, text, told) for name, text in row.items()})
 
 

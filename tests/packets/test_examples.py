@@ -45,6 +45,11 @@ PROMISES = {
 }
 """What the READMEs say: who sees a packet from there to there, and with what source; some of a source, to a port."""
 PROMISES6 = {
+    "relay-exit-node": {
+        ("b", sites.INTERNET6[0]): ("a", "fd00:99::3"),
+        ("b", "fd00:99::2"): ("a", "fd00:99::3"),
+        ("b", f"{sites.LAN6}10"): ("lan", "fd00:99::3"),
+    },
     "site-to-site": {
         ("lan", f"{sites.FAR6}10"): ("lana", f"{sites.LAN6}10"),
         ("lana", f"{sites.LAN6}10"): ("lan", f"{sites.FAR6}10"),

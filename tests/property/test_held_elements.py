@@ -64,7 +64,7 @@ class Stack:
             yield self.there
 
 
-@settings(max_examples=rounds(40, 1000), deadline=None)
+@settings(max_examples=rounds(20, 1000), deadline=None)
 @given(st.lists(st.tuples(declared, killed_after), min_size=2, max_size=6))
 def test_nothing_that_is_held_goes_before_its_holder_and_nothing_stays_behind_it(runs):
     with serve(tls=False, password="none") as lab:

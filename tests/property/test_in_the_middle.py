@@ -37,7 +37,7 @@ from wiretik_provider.simulator.services.tls import identity
 
 pytestmark = pytest.mark.property
 
-ROUNDS = rounds(16, 5000)
+ROUNDS = rounds(8, 5000)
 PARTS = 2
 PASSWORD = "Login/Passwort=9f+"
 PRIVATE, SHARED = "cF3ISTw2V5pbEWmVEA9jXjVy/fhwPnCO8aCNlDs2d04=", "dwdtCnMYpX08FsFyUbJmRd9ML4frwJkqsXf7pR25LCo="

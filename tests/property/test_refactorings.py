@@ -294,7 +294,7 @@ def rows_alone(monkeypatch):
 
 
 @settings(
-    max_examples=rounds(50, 5000),
+    max_examples=rounds(30, 5000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -52,7 +52,7 @@ def test_what_nobody_confirms_is_undone_wherever_it_was_cut():
     @example([(0, 0, 0)] * 5 + [(11, 0, 0), (18, 0, 0), (18, 0, 0)], [End("stays", (4,))], {})  # a name that others say
     @example([(2, 0, 14), (2, 0, 1)], FIRST, {})  # an entry that the run itself added, removed, adds again
     @given(plans, ends, options)
-    @settings(max_examples=rounds(20, 1000), deadline=None)
+    @settings(max_examples=rounds(12, 1000), deadline=None)
     def law(plan, ends, options):
         found = site(**options)
         before = found.network()

@@ -6,6 +6,7 @@ section, then parts of a menu.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -45,7 +46,7 @@ def texts(whole: Program, about: str) -> dict[str, str]:
     modules = list(_modules(whole.sections))
     homes = {one.variable: module.name for module in modules for part in module.parts for one in part.statements}
     found = {f"{module.name}.py": _text(module, homes) for module in modules}
-    imports = "".join(f"import {module.name}  # noqa: F401\n" for module in sorted(modules, key=lambda one: one.name))
+    imports = "".join(f"import {module.name}  # noqa: F401\n" for module in sorted(modules, key=_by_name))
     main = f'"""{about}"""\n\n# Each module declares a part of the router.\n{imports}'
     return {MAIN: main, **found, **whole.files}
 
@@ -80,6 +81,15 @@ def _length(sections: Sequence[Section]) -> int:
     return sum(len(one.lines) for section in sections for one in section.statements) + 5 * len(sections) + 10
 
 
+def _by_name(module: _Module) -> list[tuple[int, int]]:
+    return _natural(module.name)
+
+
+def _natural(name: str) -> list[tuple[int, int]]:
+    """How isort and ruff order names: a number in one by its value (docs.astral.sh/ruff, unsorted-imports)."""
+    return [(0, int(part)) if part.isdigit() else (1, ord(part)) for part in re.findall(r"\d+|\D", name)]
+
+
 def _imported(home: str, names: Sequence[str]) -> list[str]:
     line = f"from {home} import {', '.join(names)}"
     return [line] if len(line) <= _IMPORTS else [f"from {home} import (", *(f"    {name}," for name in names), ")"]
@@ -95,7 +105,7 @@ def _text(module: _Module, homes: dict[str, str]) -> str:
     code = [line for one in statements for line in one.lines]
     lines += ["import wiretik as wt"] if any("wt." in line for line in code) else []
     lines += ["from wiretik import menus"] if any(one.call.function.startswith("menus.") for one in statements) else []
-    by_home = sorted((homes[name], name) for name in used)
+    by_home = sorted(((homes[name], name) for name in used), key=lambda one: (_natural(one[0]), _natural(one[1])))
     lines += [""] if by_home else []
     for home, names in groupby(by_home, key=lambda one: one[0]):
         lines += _imported(home, [name for _, name in names])

@@ -49,8 +49,8 @@ Expression: TypeAlias = Plain | Call | Dictionary | Listed
 
 
 def text(value: str) -> str:
-    """A text in Python's words; whatever can't be shown is an escape."""
-    quote = "'" if '"' in value and "'" not in value else '"'
+    """A text in Python's words; what can't be shown is an escape, and the quotes are those that need fewer of them."""
+    quote = "'" if value.count('"') > value.count("'") else '"'
     inner = "".join(_sign(sign, quote) for sign in value)
     return f"{quote}{inner}{quote}"
 

@@ -6,6 +6,7 @@ asked to, since that takes long. Tested with the oldest and the newest SDK that 
 
 import asyncio
 import functools
+import importlib
 import importlib.util
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -28,6 +29,8 @@ OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
 """Marks a class whose outputs are made when they are asked for."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
+_NAMED: Final = "_wiretik_named"
+"""Marks a resource that another one depends on."""
 
 
 def body_ended(stack: Any) -> bool:  # noqa: ANN401
@@ -115,6 +118,7 @@ def remember() -> None:
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
     _make_outputs_when_asked()
+    _look_for_circles_where_there_may_be_some()
 
 
 def work_out(resources: Iterable[type]) -> None:
@@ -128,6 +132,31 @@ def work_out(resources: Iterable[type]) -> None:
     if types := getattr(pulumi._types, "resource_types", None):
         for one in resources:
             types(one)
+
+
+def _look_for_circles_where_there_may_be_some() -> None:
+    """Whom nobody depends on yet is in no circle: without this each dependency walks over all that stands behind it.
+
+    That grows with the square of a tunnel's peers. What stood there before this was called has no mark of ours; so it
+    holds for our own classes, which nobody can use before.
+    """
+    rpc: Any = importlib.import_module("pulumi.runtime.rpc")
+    declare = getattr(rpc, "declare_dependency", None)
+    breaker = importlib.util.find_spec("pulumi.runtime.resource_cycle_breaker")
+    add = breaker and getattr(importlib.import_module(breaker.name), "_add_dep", None)
+    if not declare or not add:
+        return
+
+    def declared(from_resource: Any, to_resource: Any) -> bool:  # noqa: ANN401
+        ours = type(from_resource).__module__.startswith("wiretik.")
+        if ours and from_resource is not to_resource and not vars(from_resource).get(_NAMED):
+            add(from_resource, to_resource)
+        elif not declare(from_resource, to_resource):
+            return False
+        vars(to_resource)[_NAMED] = True
+        return True
+
+    rpc.declare_dependency = declared
 
 
 def _make_outputs_when_asked() -> None:

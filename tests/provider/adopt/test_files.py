@@ -8,14 +8,14 @@ from wiretik_provider.adopt.choosing import Inventory, Options, choose
 from wiretik_provider.adopt.files import texts
 from wiretik_provider.adopt.program import program
 
-LISTS = [{".id": f"*{n}", "name": f"a-rather-long-name-of-list-{n}", "comment": ""} for n in range(4)]
+LISTS = [{".id": f"*{n}", "name": f"a-rather-long-name-of-list-{n}", "comment": ""} for n in (10, 100, 9, 1)]
 RULES = [
     {
         ".id": f"*{n}",
         "chain": "forward",
         "action": "accept",
         "in-interface-list": LISTS[n % 4]["name"],
-        "comment": "x" * 99,
+        "comment": "x" * 99 + ('\'""', "''\"", "'\"")[n % 3],
     }
     for n in range(200)
 ]

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from at_length import LONG
 from wiretik_provider.doctor import KINDS, NOTE, examine
 
 from .grounds import exported_kinds
@@ -112,6 +113,9 @@ HARMLESS = {
         "mangle: mesh: segments that fit",
         "peers: phone",  # a client that isn't there any more is no fault
         "rule: mesh: what main knows",
+        # This router's line has no IPv6, so none of it goes elsewhere.
+        "rule: mesh: what main knows, of IPv6",
+        "rule: mesh: the rest, of IPv6",
     },
 }
 """Rows of which one may be gone without a finding, and why."""
@@ -127,11 +131,12 @@ def test_of_an_examples_rows_none_may_be_gone_unnoticed_but_those_that_break_not
     [router] = copies(example).values()
     rows = [(path, row) for path in MENUS for row in router.rows(path) if "[wt:" in row.get("comment", "")]
     silent = set()
-    for path, row in rows:
+    for path, row in rows if LONG else rows[::3]:
         broken = copies(example)
         hurt(broken, [{"menu": path, "do": "remove", "row": {".id": row[".id"]}}])
         if not examine(patients(broken)):
-            silent.add(f"{path.rpartition('/')[2]}: {row['comment'].partition(' [wt:')[0]}")
+            six = ", of IPv6" * (path == "/routing/rule" and ":" in row.get("src-address", ""))
+            silent.add(f"{path.rpartition('/')[2]}: {row['comment'].partition(' [wt:')[0]}{six}")
 
     assert len(rows) >= 15
     assert silent <= HARMLESS[example]

@@ -184,7 +184,7 @@ def test_with_a_lan_the_mesh_reaches_it_and_it_reaches_the_mesh(register):
         (mesh(laptop(lan=["192.168.88.0/25"]), lan=LAN), "192.168.88.0/25 overlaps the router's LAN", "netmap"),
         (mesh(PHONE, wt.MeshClient("b", "10.99.0.3", LAPTOP_KEY)), "'phone' and 'b' both allow 10.99.0.3/32", "one"),
         (mesh(endpoint="router.example.com"), "'router.example.com' is not an endpoint", "such as"),
-        (mesh(laptop(lan=["x"])), "'x' is not an IPv4 prefix", "such as"),
+        (mesh(laptop(lan=["x"])), "'x' is not a prefix", "such as"),
     ],
 )
 def test_what_cannot_work_is_refused_with_reason_and_cure(register, args, reason, cure):
@@ -202,3 +202,96 @@ def test_a_bad_private_key_is_refused_without_repeating_it():
         public_key("secret-but-wrong")
 
     assert "secret-but-wrong" not in str(told.value)
+
+
+# --- IPv6 ------------------------------------------------------------------------------------------------------------
+
+
+def six(**args):
+    """A mesh with IPv6, whose laptop has a LAN of both kinds and is the exit node; the tablet has no IPv6."""
+    node = laptop(address6="fd00:99::2", lan=["192.168.10.0/24", "fd10::/64"], exit_node=True)
+    phone = wt.MeshClient("phone", "10.99.0.3", PHONE_KEY, address6="fd00:99::3")
+    tablet = wt.MeshClient("tablet", "10.99.0.4", OF_NOTHING)
+    return mesh(
+        node, phone, tablet, address6="fd00:99::1/64", lan=wt.Lan("bridge", ["192.168.88.0/24", "fd88::/64"]), **args
+    )
+
+
+def test_what_a_mesh_has_for_ipv4_it_has_for_ipv6(register):
+    rows = register(lambda: wt.RelayMesh("mesh", six()))
+
+    assert rows["mesh-laptop"]["allowed_address"] == [
+        *("10.99.0.2/32", "fd00:99::2/128", "192.168.10.0/24", "fd10::/64", "0.0.0.0/0", "::/0"),
+    ]
+    assert rows["mesh-route-fd10---64"]["gateway"] == "wg-mesh"
+    route, known, rest = rows["mesh-exit-route6"], rows["mesh-exit-main6"], rows["mesh-exit-phone6"]
+    assert (route["dst_address"], route["routing_table"]) == ("::/0", "wg-mesh-exit")
+    assert (known["src_address"], known["min_prefix"], known["table"]) == ("fd00:99::/64", 0, "main")
+    assert (rest["src_address"], rest["action"]) == ("fd00:99::3/128", "lookup-only-in-table")
+    assert rest["position"] == {"at": "after", "tag": known["tag"]}
+    assert {"mesh-relay6", "mesh-to-lan6", "mesh-from-lan6", "mesh-no-fasttrack6", "mesh-address6"} <= rows.keys()
+    assert "mesh-exit-tablet6" not in rows
+
+
+def test_profiles_have_ipv6_for_clients_that_have_an_address_of_it(register):
+    told = {key: text.splitlines() for key, text in profiles(register, six).items()}
+
+    assert "Address = 10.99.0.3/24, fd00:99::3/64" in told["phone", "normal"]
+    reached = "AllowedIPs = 10.99.0.0/24, fd00:99::/64, 192.168.10.0/24, fd10::/64, 192.168.88.0/24, fd88::/64"
+    assert reached in told["phone", "normal"]
+    assert "AllowedIPs = 10.99.0.0/24, 192.168.10.0/24, 192.168.88.0/24" in told["tablet", "normal"]
+    assert "AllowedIPs = 0.0.0.0/0, ::/0" in told["phone", "exit"]
+    assert any("ip6tables" in line and "fd00:99::/64" in line for line in told["laptop", "normal"])
+
+
+def test_ipv6_of_the_exits_users_goes_nowhere_where_the_exit_node_has_none(register):
+    phone = wt.MeshClient("phone", "10.99.0.3", PHONE_KEY, address6="fd00:99::3")
+    rows = register(lambda: wt.RelayMesh("mesh", mesh(laptop(exit_node=True), phone, address6="fd00:99::1/64")))
+
+    assert "::/0" not in rows["mesh-laptop"]["allowed_address"]
+    assert "mesh-exit-route6" not in rows
+    assert rows["mesh-exit-phone6"]["action"] == "lookup-only-in-table"
+
+
+def test_travellers_leave_by_ipv6_too(register):
+    phone = wt.MeshClient("phone", "10.99.0.3", PHONE_KEY, address6="fd00:99::3")
+    args = mesh(phone, address6="fd00:99::1/64", full_tunnel=True, dns=["10.99.0.1", "fd00:99::1"])
+    rows = register(lambda: wt.RelayMesh("mesh", args))
+
+    assert rows["mesh-masquerade6"]["src_address"] == "fd00:99::/64"
+    assert {"mesh-to-wan6", "mesh-dns-udp", "mesh-dns6-udp", "mesh-dns6-tcp"} <= rows.keys()
+
+
+@pytest.mark.parametrize(
+    ("args", "reason", "cure"),
+    [
+        (
+            mesh(wt.MeshClient("p", "10.99.0.3", PHONE_KEY, address6="fd00:99::3")),
+            "has an IPv6 address, and the mesh has none",
+            "give address6",
+        ),
+        (mesh(laptop(lan=["fd10::/64"])), "fd10::/64 is IPv6, and the mesh has none", "give address6"),
+        (
+            mesh(wt.MeshClient("p", "10.99.0.3", PHONE_KEY, address6="fd98::3"), address6="fd00:99::1/64"),
+            "fd98::3 isn't an address of fd00:99::/64",
+            "without a mask",
+        ),
+        (
+            mesh(wt.MeshClient("p", "10.99.0.3", PHONE_KEY, address6="fd00:99::1"), address6="fd00:99::1/64"),
+            "fd00:99::1 is the router's own address",
+            "give it another",
+        ),
+        (
+            mesh(laptop(lan=["fd00:99:0:0:8000::/65"]), address6="fd00:99::1/64"),
+            "its LAN fd00:99:0:0:8000::/65 overlaps",
+            "renumber",
+        ),
+        (mesh(PHONE, address6="10.9.0.1/24"), "'10.9.0.1/24' is not an IPv6 address", "such as"),
+    ],
+)
+def test_what_cannot_work_of_ipv6_is_refused_with_reason_and_cure(args, reason, cure):
+    with pytest.raises(wt.Refusal) as told:
+        wt.RelayMesh("mesh", args)
+
+    assert reason in str(told.value)
+    assert cure in str(told.value)

@@ -38,6 +38,7 @@ def test_what_cant_be_is_refused(declare, told):
         ({"new_one": 1}, "extra takes RouterOS's names, such as 'new-one'; this is 'new_one'"),
         ("new-one", "extra takes properties by RouterOS's names, such as {'new-one': 1}; this is text"),
         ({7: 1}, "extra takes RouterOS's names, such as 'new-one'; this is 7"),
+        ({"tag": "x", "router": "y"}, "extra: router, tag means something else to Wiretik, so it can't be declared"),
     ],
 )
 @pytest.mark.parametrize("declare", [menus.InterfaceVlan, functools.partial(wt.MenuRow, "/interface/vlan")])
@@ -223,6 +224,8 @@ def test_all_of_a_menu_that_nobody_knows_goes_into_extra():
             "a menu that your router has and Wiretik doesn't know go into extra={…}",
         ),
         (lambda: wt.MenuRow("/new/menu", "n", extra={}), "go into extra={…}"),
+        (lambda: wt.MenuRow(5, "n", extra={"a": 1}), "MenuRow 'n': menu takes"),
+        (lambda: wt.MenuRow("/new/menu", "n", extra={"shape": "x"}), "shape means something else to Wiretik"),
         (lambda: wt.MenuRow("new/menu", "n", extra={"a": 1}), "no menu new/menu that can be configured"),
         (lambda: wt.MenuRow("/new/menu", "n", name="x", extra={"a": 1}), "no property name"),
         (lambda: wt.MenuRow("/new/menu", "n", extra={"a-b": 1, "a.b": 2}), "extra has a_b twice, in two spellings"),
@@ -232,6 +235,15 @@ def test_all_of_a_menu_that_nobody_knows_goes_into_extra():
 def test_a_menu_that_nobody_knows_is_refused_without_extra(declare, told):
     with pytest.raises(Misuse, match=re.escape(told)):
         resources(declare)
+
+
+def test_what_extra_leaves_out_isnt_declared():
+    props = {"vlan_id": 1, "interface": "bridge"}
+    _, with_none = resources(lambda: wt.MenuRow("/interface/vlan", "v", **props, extra={"a-new-one": None}))
+    _, without = resources(lambda: menus.InterfaceVlan("v", **props, extra={}))
+
+    assert with_none.inputs == without.inputs
+    assert with_none.inputs["extra"] == []
 
 
 def test_a_row_without_a_name_cant_be_referred_to():

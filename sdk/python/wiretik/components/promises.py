@@ -172,11 +172,14 @@ def ports_are_answered(
 
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     """The internet traffic of those who use the exit goes back into the mesh, to the exit node, and nowhere else."""
-    for client in args.users():
-        asked = promised(client.address, args.interface, args.router)
-        what = f"{name}: {client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
-        asked.leaves_by(args.interface, to=OUTSIDE[4][0], name=what)
-        asked.never_leaves_by(args.wan, to=OUTSIDE[4][0], name=f"{what} alone")
+    for client, version in ((one, version) for one in args.users() for version in args.versions):
+        if address := client.address_of(version):
+            asked = promised(address, args.interface, args.router)
+            six, there = "IPv6: " * (version == 6), OUTSIDE[version][0]
+            what = f"{name}: {six}{client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
+            if args.exit and args.exit.address_of(version):
+                asked.leaves_by(args.interface, to=there, name=what)
+            asked.never_leaves_by(args.wan, to=there, name=f"{what} alone")
 
 
 def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:

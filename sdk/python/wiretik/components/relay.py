@@ -10,7 +10,17 @@ import pulumi
 from wiretik.components import promises
 from wiretik.components.callers import tunnel_of
 from wiretik.components.relay_args import MeshClient, RelayMeshArgs
-from wiretik.components.shared.making import EVERYBODY, Making, main_first, public_of, then_table
+from wiretik.components.shared.making import (
+    EVERYBODY,
+    FILTER,
+    NAT,
+    ROUTE,
+    Making,
+    main_first,
+    public_of,
+    suffix,
+    then_table,
+)
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import KEEPALIVE, Tunnel, TunnelPeer
@@ -18,8 +28,6 @@ from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProf
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK
 from wiretik.resources.base.taking_over import takes_over
-from wiretik.resources.firewall import FilterRule, NatRule
-from wiretik.resources.ip import Route
 from wiretik.resources.routing import RoutingTable
 
 __all__ = ["MeshClient", "RelayMesh", "RelayMeshArgs"]
@@ -76,9 +84,9 @@ class RelayMesh(pulumi.ComponentResource):
         self.tunnel = self._tunnel(make, args)
         self.destinations = self.tunnel.destinations
         self.public_key, self.listen_port = self.tunnel.public_key, self.tunnel.listen_port
-        accepts = self._accepts(make, args)
-        if args.travellers():
-            self._travellers(make, args)
+        accepts = [rule for version in args.versions for rule in self._accepts(make, args, version)]
+        for version in args.versions if args.travellers() else ():
+            self._travellers(make, args, version)
         if args.exit:
             self.tunnel.admit(self._exit(make, args, args.exit, accepts))
         who = f"RelayMesh {name!r}"
@@ -103,7 +111,7 @@ class RelayMesh(pulumi.ComponentResource):
             TunnelPeer(
                 client.name,
                 public_of(client.public_key, client.private_key),
-                [client.address, *client.lan, *([EVERYBODY[4]] if client.exit_node else [])],
+                [*client.addresses, *client.lan, *(args.everything_of(client) if client.exit_node else [])],
                 preshared_key=client.preshared_key,
                 keepalive=KEEPALIVE,
                 responder=client.responder,
@@ -111,17 +119,17 @@ class RelayMesh(pulumi.ComponentResource):
             )
             for client in args.clients
         ]
-        return tunnel_of(make, args, peers)
+        return tunnel_of(make, args, peers, args.address6)
 
-    def _accepts(self, make: Making, args: RelayMeshArgs) -> list[pulumi.Resource]:
+    def _accepts(self, make: Making, args: RelayMeshArgs, version: int) -> list[pulumi.Resource]:
         """From client to client, and between the mesh and the router's LAN."""
         mesh = self.tunnel.interface
         ways: dict[str, tuple[Any, Any]] = {"relay": (mesh, mesh)}
         if args.lan:
             ways |= {"to-lan": (mesh, args.lan.interface), "from-lan": (args.lan.interface, mesh)}
         return [
-            FilterRule(
-                make.named(part),
+            FILTER[version](
+                make.named(part + suffix(version)),
                 make.below(),
                 router=args.router,
                 chain="forward",
@@ -134,11 +142,11 @@ class RelayMesh(pulumi.ComponentResource):
             for part, (incoming, outgoing) in ways.items()
         ]
 
-    def _travellers(self, make: Making, args: RelayMeshArgs) -> None:
+    def _travellers(self, make: Making, args: RelayMeshArgs, version: int) -> None:
         """Out by the WAN with the router's address, and questions to its resolver where clients are told to ask it."""
-        mesh = self.tunnel.interface
-        out = FilterRule(
-            make.named("to-wan"),
+        mesh, end = self.tunnel.interface, suffix(version)
+        out = FILTER[version](
+            make.named(f"to-wan{end}"),
             make.below(),
             router=args.router,
             chain="forward",
@@ -148,19 +156,19 @@ class RelayMesh(pulumi.ComponentResource):
             position=BEFORE_DROP,
             comment=f"{make.name}: travellers to the internet",
         )
-        NatRule(
-            make.named("masquerade"),
+        NAT[version](
+            make.named(f"masquerade{end}"),
             make.below(out),
             router=args.router,
             chain="srcnat",
-            src_address=str(args.mesh),
+            src_address=str(args.mesh_of(version)),
             out_interface_list=args.wan,
             action="masquerade",
             comment=f"{make.name}: travellers to the internet",
         )
-        for protocol in ("udp", "tcp") if args.host in args.dns else ():
-            FilterRule(
-                make.named(f"dns-{protocol}"),
+        for protocol in ("udp", "tcp") if args.host_of(version) in args.dns else ():
+            FILTER[version](
+                make.named(f"dns{end}-{protocol}"),
                 make.below(),
                 router=args.router,
                 chain="input",
@@ -184,43 +192,70 @@ class RelayMesh(pulumi.ComponentResource):
             fib=True,
             comment=make.name,
         )
-        route = Route(
-            make.named("exit-route"),
-            make.below(*accepts, *self.tunnel.ready),
-            router=args.router,
-            dst_address=EVERYBODY[4],
-            gateway=self.tunnel.interface,
-            routing_table=table,
-            comment=f"{make.name}: by {exit_node.name}",
+        led = [self._led(make, args, (exit_node, version), table, accepts) for version in args.versions]
+        return [rule for rules in led for rule in rules]
+
+    def _led(
+        self,
+        make: Making,
+        args: RelayMeshArgs,
+        exit_node: tuple[MeshClient, int],
+        table: RoutingTable,
+        accepts: Sequence[pulumi.Resource],
+    ) -> list[pulumi.Resource]:
+        """The same of one version; IPv6 goes nowhere where the exit node has none."""
+        node, version = exit_node
+        end, ready = suffix(version), list[pulumi.Resource]()
+        if node.address_of(version):
+            ready.append(
+                ROUTE[version](
+                    make.named(f"exit-route{end}"),
+                    make.below(*accepts, *self.tunnel.ready),
+                    router=args.router,
+                    dst_address=EVERYBODY[version],
+                    gateway=self.tunnel.interface,
+                    routing_table=table,
+                    comment=f"{make.name}: by {node.name}",
+                )
+            )
+        ready.append(
+            FILTER[version](
+                make.named(f"no-fasttrack{end}"),  # it comes in and leaves by the mesh, so one rule is both directions
+                make.below(),
+                router=args.router,
+                chain="forward",
+                in_interface=self.tunnel.interface,
+                out_interface=self.tunnel.interface,
+                connection_state="established,related",
+                action="accept",
+                position=BEFORE_FASTTRACK,
+                comment=f"{make.name}: not by FastTrack",
+            )
         )
-        no_fasttrack = FilterRule(
-            make.named("no-fasttrack"),  # it comes in and leaves by the mesh, so one rule is both directions
-            make.below(),
-            router=args.router,
-            chain="forward",
-            in_interface=self.tunnel.interface,
-            out_interface=self.tunnel.interface,
-            connection_state="established,related",
-            action="accept",
-            position=BEFORE_FASTTRACK,
-            comment=f"{make.name}: not by FastTrack",
-        )
-        ready = [route, no_fasttrack]
-        known = main_first(make, "exit-main", ready, src_address=str(args.mesh))
+        known = main_first(make, f"exit-main{end}", ready, src_address=str(args.mesh_of(version)))
+        host = {4: 32, 6: 128}[version]
         return [
-            then_table(make, f"exit-{client.name}", known, table, ready, only=True, src_address=f"{client.address}/32")
+            then_table(
+                make, f"exit-{client.name}{end}", known, table, ready, only=True, src_address=f"{address}/{host}"
+            )
             for client in args.users()
+            if (address := client.address_of(version))
         ]
 
     def _profile(self, make: Making, args: RelayMeshArgs, client: MeshClient) -> ClientProfile:
         modes = {args.normal_mode: ProfileMode(args.reach_of(client))}
-        everything = ProfileMode([EVERYBODY[4], *([EVERYBODY[6]] if args.block_ipv6 else [])], args.dns)
+        six = args.block_ipv6 or client.address6 is not None
+        everything = ProfileMode([EVERYBODY[4], *([EVERYBODY[6]] if six else [])], args.dns)
         if client in args.users():
             modes[args.exit_mode] = everything
         if client in args.travellers():
             modes[args.full_mode] = everything
         profile = ClientProfileArgs(
-            address=f"{client.address}/{args.mesh.prefixlen}",
+            address=", ".join(
+                f"{one}/{args.mesh_of(version).prefixlen}"
+                for version in args.versions
+                if (one := client.address_of(version))
+            ),
             endpoint=args.endpoint,
             public_key=self.public_key,
             modes=modes,

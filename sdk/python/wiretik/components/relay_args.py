@@ -9,8 +9,9 @@ import pulumi
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.making import EVERYBODY
 from wiretik.components.shared.openings import Opening
-from wiretik.components.shared.prefixes import Network
+from wiretik.components.shared.prefixes import Network, Prefix
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
@@ -29,7 +30,8 @@ class MeshClient:
         public_key: its public key. Left out where `private_key` is given.
         exit_node: whether the others' internet traffic leaves by it. It must run Linux, or something like it, and let
             the mesh out: its profile says how.
-        lan: IPv4 prefixes behind it, which the whole mesh reaches.
+        address6: its IPv6 address in the mesh.
+        lan: prefixes behind it, of IPv4 and of IPv6, which the whole mesh reaches.
         uses_exit: whether its own internet traffic, where it sends that into the mesh, leaves by the exit node. False:
             by the router.
         private_key: its private key, where the program has it; its profiles then hold it.
@@ -43,6 +45,7 @@ class MeshClient:
     name: str
     address: str
     public_key: pulumi.Input[str] | None = None
+    address6: str | None = attrs.field(default=None, kw_only=True)
     exit_node: bool = attrs.field(default=False, kw_only=True)
     lan: Sequence[str] = attrs.field(default=(), kw_only=True)
     uses_exit: bool = attrs.field(default=True, kw_only=True)
@@ -51,6 +54,15 @@ class MeshClient:
     responder: bool | None = attrs.field(default=None, kw_only=True)
     outgoing: str = attrs.field(default="", kw_only=True)
     firewall: Firewall = attrs.field(default=Firewall.IPTABLES, kw_only=True)
+
+    def address_of(self, version: int) -> str | None:
+        """Its address in the mesh."""
+        return self.address if version == 4 else self.address6
+
+    @property
+    def addresses(self) -> list[str]:
+        """Those that it has."""
+        return [self.address, *([self.address6] if self.address6 else [])]
 
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
@@ -62,6 +74,8 @@ class RelayMeshArgs:
         endpoint: where clients call the router, `HOST:PORT`.
         address: the router's IPv4 address in the mesh, with the mask of the whole mesh.
         clients: its members.
+        address6: the router's IPv6 address in the mesh, `fd00:99::1/64`. With it, all that the mesh has for IPv4 is
+            there for IPv6, too, for those clients that have an `address6`.
         lan: the router's own LAN, which the mesh reaches and which reaches the mesh.
         listen_port: the router's port; that of `endpoint` where it isn't given, another where a router in front
             forwards the port.
@@ -71,8 +85,9 @@ class RelayMeshArgs:
         full_tunnel: whether clients that don't use the exit node may send everything by the router, as travellers do in
             a strange network: they get a mode for it, and the router lets them out by the WAN, with its own address.
         full_mode: the name of that mode.
-        block_ipv6: whether the exit mode takes IPv6 into the tunnel too, where it ends: else it leaves past the exit
-            node. False for clients that have no IPv6 at all, of which some refuse such a profile.
+        block_ipv6: whether the exit mode takes IPv6 into the tunnel too where the client has no IPv6 in the mesh, so
+            that it ends there: else it leaves past the exit node. False for clients that have no IPv6 at all, of which
+            some refuse such a profile.
         mtu: the largest packet inside; 1420 where it isn't given.
         private_key: the router's own; it makes one where it isn't given.
         table: the name of the exit's routing table; the interface's and `-exit` where it isn't given, whoever is the
@@ -90,6 +105,7 @@ class RelayMeshArgs:
     endpoint: str
     address: str
     clients: Sequence[MeshClient]
+    address6: str | None = None
     lan: Lan | None = None
     listen_port: int | None = None
     dns: Sequence[str] = ()
@@ -119,6 +135,19 @@ class RelayMeshArgs:
         return prefixes.connected(self.address)
 
     @property
+    def versions(self) -> tuple[int, ...]:
+        """The versions of IP that it carries."""
+        return (4, 6) if self.address6 else (4,)
+
+    def mesh_of(self, version: int) -> Prefix:
+        """The mesh's own prefix, of a version."""
+        return self.mesh if version == 4 else prefixes.connected6(self.address6 or "")
+
+    def everything_of(self, client: MeshClient) -> list[str]:
+        """What the router sends to the exit node."""
+        return [EVERYBODY[version] for version in self.versions if client.address_of(version)]
+
+    @property
     def exit(self) -> MeshClient | None:
         """The exit node."""
         return next((client for client in self.clients if client.exit_node), None)
@@ -137,11 +166,23 @@ class RelayMeshArgs:
         """The router's own address in the mesh."""
         return self.address.partition("/")[0]
 
+    def host_of(self, version: int) -> str:
+        """The same of a version."""
+        return (self.address if version == 4 else self.address6 or "").partition("/")[0]
+
     def reach_of(self, client: MeshClient) -> list[str]:
         """What a client finds in the mesh: all members, the other ones' LANs, the router's."""
+        versions = [version for version in self.versions if client.address_of(version)]
         others = [prefix for other in self.clients if other is not client for prefix in other.lan]
-        own = [str(one) for one in self.lan.networks()] if self.lan else []
-        return list(dict.fromkeys(str(prefixes.network(text)) for text in (str(self.mesh), *others, *own)))
+        own = [str(one) for one in self._lan] if self.lan else []
+        mesh = [str(self.mesh_of(version)) for version in versions]
+        found = dict.fromkeys(prefixes.prefix(text) for text in (*mesh, *others, *own))
+        return [str(one) for one in found if one.version in versions]
+
+    @property
+    def _lan(self) -> list[Prefix]:
+        """The router's LAN, of the versions that the mesh carries."""
+        return [one for one in (self.lan.every() if self.lan else []) if one.version in self.versions]
 
     def exit_nodes(self) -> dict[str, LinuxExitNode]:
         """What clients must run that let others out, by their name."""
@@ -168,26 +209,42 @@ class RelayMeshArgs:
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
         try:
-            _ = self.port, self.mesh, [prefixes.network(text) for client in self.clients for text in client.lan]
-            own = self.lan.networks() if self.lan else []
+            _ = self.port, [self.mesh_of(version) for version in self.versions]
+            _ = [prefixes.prefix(text) for client in self.clients for text in client.lan]
+            own = self._lan
         except ValueError as wrong:
             return [str(wrong)]
         return [*self._client_problems(own), *self._exit_problems()]
 
-    def _client_problems(self, own: Sequence[Network]) -> Iterator[str]:
-        router = self.host
+    def _place_problems(self, client: MeshClient) -> Iterator[str]:
+        who = f"client {client.name!r}"
+        for version in self.versions:
+            text, mesh = client.address_of(version), self.mesh_of(version)
+            if text is None:
+                continue
+            if not prefixes.holds(mesh, text):
+                yield f"{who}: {text} isn't an address of {mesh}: give it one without a mask"
+            elif prefixes.address(text) == prefixes.address(self.host_of(version)):
+                yield f"{who}: {text} is the router's own address: give it another"
+        if 6 in self.versions:
+            return
+        if client.address6:
+            yield f"{who} has an IPv6 address, and the mesh has none: give address6 to the router as well"
+        for one in map(prefixes.prefix, client.lan):
+            if one.version == 6:
+                yield f"{who}: {one} is IPv6, and the mesh has none: give address6"
+
+    def _client_problems(self, own: Sequence[Prefix]) -> Iterator[str]:
+        mesh = [self.mesh_of(version) for version in self.versions]
         for client in self.clients:
             who = f"client {client.name!r}"
-            if not prefixes.holds(self.mesh, client.address):
-                yield f"{who}: {client.address} isn't an address of {self.mesh}: give it one without a mask"
-            elif prefixes.address(client.address) == prefixes.address(router):
-                yield f"{who}: {client.address} is the router's own address: give it another"
+            yield from self._place_problems(client)
             if client.public_key is None and client.private_key is None:
                 yield f"{who} has no key: make one there (wg genkey | tee key | wg pubkey) and give its public_key"
             if client.public_key is not None and client.private_key is not None:
                 yield f"{who}: its public key comes of its private_key: leave out public_key"
-            for lan in map(prefixes.network, client.lan):
-                if any(lan.overlaps(mine) for mine in (*own, self.mesh)):
+            for lan in map(prefixes.prefix, client.lan):
+                if any(prefixes.within(lan, [mine]) or prefixes.within(mine, [lan]) for mine in (*own, *mesh)):
                     yield (
                         f"{who}: its LAN {lan} overlaps the router's LAN or the mesh, so nobody could tell them apart: "
                         "renumber one of them, or map it to a free prefix with netmap there and give that"

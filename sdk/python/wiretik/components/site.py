@@ -15,7 +15,7 @@ from wiretik.components.relay import RelayMesh, RelayMeshArgs
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.neighbours import neighbours
-from wiretik.components.shared.prefixes import Prefix, connected, connected6, network, prefix, within
+from wiretik.components.shared.prefixes import Prefix, connected, connected6, prefix, within
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs
 from wiretik.components.uplinks.uplinks import Uplinks, UplinksArgs, Wan
@@ -198,7 +198,8 @@ def _own(args: SiteArgs) -> Iterator[tuple[str, Prefix]]:
         if vpn and vpn.address6:
             yield vpn.interface, connected6(vpn.address6)
     if args.relay:
-        yield args.relay.interface, args.relay.mesh
+        for version in args.relay.versions:
+            yield args.relay.interface, args.relay.mesh_of(version)
 
 
 def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Prefix]]]:
@@ -209,7 +210,7 @@ def _behind(args: SiteArgs) -> Iterator[tuple[str, list[Prefix]]]:
     if args.relay:
         yield (
             args.relay.interface,
-            [network(text) for client in args.relay.clients for text in client.lan],
+            [prefix(text) for client in args.relay.clients for text in client.lan],
         )
 
 

@@ -202,7 +202,10 @@ class Tunnel(pulumi.ComponentResource):
         before = [*self._prepared, *self._admitted, *after]  # nobody comes in before it is said who may
         everything = args.allowed()
         holding = {peer.name: self._held(peer, args, everything[peer.name]) for peer in peers}
-        admitting = Gathering(len(peers) + sum(map(len, holding.values())))
+        allow = {one for peer in peers for one in everything[peer.name]}
+        late = [one for one in self._late if one in allow]
+        followed = late or any(peer.waits for peer in args.peers)
+        admitting = Gathering(len(peers) + sum(map(len, holding.values())) if followed else 0)
         rows: list[Peer] = []
         held: list[AllowedAddress] = []
         for peer in peers:
@@ -226,8 +229,6 @@ class Tunnel(pulumi.ComponentResource):
                 for part, text in theirs.items()
             ]
         self.peers, self.held = Numbered((*self.peers, *rows)), Numbered((*self.held, *held))
-        allow = {one for peer in peers for one in everything[peer.name]}
-        late = [one for one in self._late if one in allow]
         routing = Gathering(len(late))
         self._admitted += admitting.all
         self.routes = Numbered((*self.routes, *self._routes(make, args, late, [*addresses, *self._admitted], routing)))

@@ -4,7 +4,7 @@ import base64
 from functools import cache
 
 import pytest
-from pulumi.runtime import mocks
+from pulumi.runtime import mocks, resource_cycle_breaker, rpc
 
 import wiretik as wt
 from mocked import Registered, run
@@ -60,6 +60,11 @@ def after(number, outside=0, waiting=0):
 
 def name(urn):
     return urn.rsplit("::", 1)[-1]
+
+
+def ours():
+    """A resource of our own as far as the SDK looks at it."""
+    return type("Row", (), {"__module__": "wiretik.resources.row"})()
 
 
 def whole(direct):
@@ -121,3 +126,32 @@ def test_a_peer_and_what_it_holds_name_its_own_routes_so_that_they_go_first_wher
     for n in range(MANY):
         assert f"mesh-route-10.8.{n}.0-24" in found[f"mesh-p{n}"]
         assert f"mesh-route-10.8.{n}.0-24" in found[f"mesh-p{n}-10.8.{n}.0-24"]
+
+
+def test_of_whom_nobody_depends_on_nothing_is_walked_over(monkeypatch):
+    walked = []
+    monkeypatch.setattr(resource_cycle_breaker, "_reachable", lambda **ends: bool(walked.append(ends)))
+    one, two, three = (ours() for _ in range(3))
+
+    assert rpc.declare_dependency(one, two)
+    assert rpc.declare_dependency(one, three)
+    assert not walked
+    assert rpc.declare_dependency(two, three)
+    assert len(walked) == 1
+
+
+def test_a_circle_is_still_found():
+    class Thing:
+        pass
+
+    one, two, three = (ours() for _ in range(3))
+
+    assert rpc.declare_dependency(one, two)
+    assert rpc.declare_dependency(two, three)
+    assert not rpc.declare_dependency(three, one)
+    assert not rpc.declare_dependency(one, one)
+    foreign, other = Thing(), Thing()
+    assert rpc.declare_dependency(foreign, other)
+    assert not rpc.declare_dependency(other, foreign)
+    assert rpc.declare_dependency(foreign, one)
+    assert not rpc.declare_dependency(three, foreign)

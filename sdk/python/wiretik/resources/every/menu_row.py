@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 
-from wiretik.resources.base.misuse import Misuse
+from wiretik.resources.base.misuse import Misuse, wrong_type
 from wiretik.resources.every.resource import MenuResource, found_by, with_extra
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import every
@@ -48,6 +48,8 @@ class _ByPath(MenuResource):
 
     def _described(self, menu: str, resource_name: str, args: Mapping[str, Any]) -> Menu:
         who = f"{type(self).__name__} {resource_name!r}"
+        if not isinstance(menu, str):
+            raise Misuse(wrong_type(who, "menu", menu, str))
         try:
             described = menu_at(menu)
         except UnknownMenu as unknown:

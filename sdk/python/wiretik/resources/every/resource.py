@@ -12,6 +12,7 @@ from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.loose import Loose
 from wiretik_provider.menus import with_more
 from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.rows.compare import META
 
 __all__ = ["MenuResource", "found_by", "with_extra"]
 
@@ -87,7 +88,10 @@ def with_extra(menu: Menu, who: str, args: Mapping[str, Any]) -> tuple[Menu, dic
             raise Misuse(f"{who}: extra: {name} is a property that Wiretik knows: {menu.by_name[name].attribute}=")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise Misuse(f"{who}: extra takes RouterOS's names, such as 'new-one'; this is {name!r}")
+    extra = {name: value for name, value in extra.items() if value is not None}
     further = with_more(menu, extra)
+    if own := sorted(name for name in extra if further.by_name[name].attribute in META):
+        raise Misuse(f"{who}: extra: {', '.join(own)} means something else to Wiretik, so it can't be declared")
     taken = [further.by_name[name].attribute for name in extra]
     if twice := sorted({name for name in taken if taken.count(name) > 1}):
         raise Misuse(f"{who}: extra has {', '.join(twice)} twice, in two spellings")
