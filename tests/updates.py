@@ -75,8 +75,13 @@ def backed(vpn):
     return attrs.evolve(vpn, dns="9.9.9.9", backup=wt.Backup("wg9", check_gateway="10.64.0.1", **two))
 
 
+LINES = [
+    wt.Wan("ether1", gateway="203.0.113.1", check="1.0.0.1", dhcp=True),
+    wt.Wan("ether2", gateway="203.0.112.1", check="9.9.9.10", address="203.0.112.2/24", bridge="bridge"),
+]
 MORE = {
     "backup": attrs.evolve(SITE, always_on=backed(SITE.always_on)),
+    "lines": attrs.evolve(SITE, always_on=None, wans=LINES),
     "tunnel": attrs.evolve(SITE, tunnels=[*SITE.tunnels, tunnel("wg2", "10.30.0", ["172.16.60.0/24"], KEYS[3])]),
     "subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "172.16.60.0/24"])]),
     "public subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "9.9.9.0/24"])]),
@@ -91,7 +96,7 @@ MORE = {
 LESS = {
     **dict.fromkeys(MORE, SITE),
     "exit's users' public LAN": MORE["exit"],
-    "VPN": attrs.evolve(SITE, always_on=None),
+    **dict.fromkeys(("VPN", "lines"), attrs.evolve(SITE, always_on=None)),
     "backup": attrs.evolve(SITE, always_on=attrs.evolve(SITE.always_on, dns="9.9.9.9")),
 }
 

@@ -122,6 +122,12 @@ class SiteArgs:
         parts += [(part.interface, part) for part in (*self.tunnels, self.always_on, self.relay) if part]
         found = [f"{name}: {problem}" for name, part in parts for problem in part.problems()]
         found += self.uplinks.problems() if self.uplinks else []
+        lines = [one.interface for one in self.wans]
+        found += [
+            f"{tunnel.interface}: uplink: {tunnel.uplink} is none of wans=: {', '.join(lines) or 'there are none'}"
+            for tunnel in self.tunnels
+            if isinstance(tunnel.uplink, str) and tunnel.uplink not in lines
+        ]
         if self.forwards and not self.wans:
             found.append("forwards are the lines' of wans=: give those, or the forwards of a tunnel to the tunnel")
         found += [
@@ -265,7 +271,8 @@ class Site(pulumi.ComponentResource):
         self.vlans = Named(vlans, f"Site {name!r}: vlans")
         self.uplinks = Uplinks(f"{name}-wans", args.uplinks, below) if args.uplinks else None
         tunnels = {
-            str(tunnel.interface): Tunnel(f"{name}-{tunnel.interface}", tunnel, below) for tunnel in args.tunnels
+            str(tunnel.interface): Tunnel(f"{name}-{tunnel.interface}", self._bound(tunnel), below)
+            for tunnel in args.tunnels
         }
         self.tunnels = Named(tunnels, f"Site {name!r}: tunnels")
         self.relay = RelayMesh(f"{name}-{args.relay.interface}", args.relay, below) if args.relay else None
@@ -300,3 +307,9 @@ class Site(pulumi.ComponentResource):
                 "others_must": self.others_must,
             }
         )
+
+    def _bound(self, tunnel: TunnelArgs) -> TunnelArgs:
+        """A tunnel whose line is one of the site's."""
+        if self.uplinks is None or not isinstance(tunnel.uplink, str):
+            return tunnel
+        return attrs.evolve(tunnel, uplink=self.uplinks.tables[tunnel.uplink])

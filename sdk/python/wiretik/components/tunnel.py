@@ -27,6 +27,7 @@ from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
+from wiretik.components.uplinks.binding import bound
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
@@ -119,6 +120,7 @@ class Tunnel(pulumi.ComponentResource):
             )
         self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
+        self.rules += tuple(bound(make, args))
         self._led = {version: self._asked(make, args, addresses, version) for version in (4, 6)}
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.

@@ -107,6 +107,9 @@ class TunnelArgs:
             the way back to the LAN.
         open_port: whether the input chain accepts UDP at `listen_port`.
         wan: the interface list by which callers come.
+        uplink: the line by which its own packets leave, where the router has several: of the site's `wans` the
+            interface's name; else a table of `Uplinks`. Its packets are known by `listen_port`. While that line is off
+            they leave by none.
         mss_clamp: whether TCP segments are made to fit.
         forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
             the tunnel, where a peer allows everybody.
@@ -140,6 +143,7 @@ class TunnelArgs:
     masquerade: bool = True
     open_port: bool = True
     wan: ListRef = "WAN"
+    uplink: str | RoutingTable | None = None
     mss_clamp: bool = True
     forwards: Sequence[Forward] = ()
     promises: bool = True
@@ -219,6 +223,8 @@ class TunnelArgs:
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
         found = [*_spelling(self)]
+        if self.uplink is not None and self.listen_port is None:
+            found.append("uplink: the tunnel's packets are known by their port: give listen_port, such as 13231")
         return found or [*_peers(self), *_ways(self), *forwards.problems(self.forwards, self.versions)]
 
 

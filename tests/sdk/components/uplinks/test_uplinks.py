@@ -2,12 +2,16 @@
 
 import time
 
+import attrs
 import pytest
 
 import mocked
 import wiretik as wt
 from wiretik.testing import deployed
 from wiretik_provider.simulator.machine.table import Row
+from wiretik_provider.trace import MENUS, Packet, Snapshot, trace
+from wiretik_provider.trace.family import FOUR
+from wiretik_provider.trace.packet import Span
 
 LAN = wt.Lan("bridge", "192.168.88.0/24")
 FIRST = {"interface": "ether1", "gateway": "203.0.113.1", "check": ["1.0.0.1", "8.8.4.4"], "dhcp": True}
@@ -142,6 +146,44 @@ def test_what_cannot_work_is_refused_with_its_cure(name):
 def test_a_site_forwards_nothing_by_lines_that_it_has_not():
     with pytest.raises(wt.Refusal, match="forwards are the lines' of wans="):
         mocked.rows(lambda: wt.Site("home", wt.SiteArgs(lan=LAN, forwards=[wt.Forward(80, "192.168.88.9")])))
+
+
+def tunnel(**args):
+    peer = wt.TunnelPeer("office", "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", ["10.20.0.0/24"])
+    calls = attrs.evolve(peer, endpoint="198.51.100.1:51820")
+    return wt.TunnelArgs("wg1", address="10.20.0.2/24", peers=[calls], **args)
+
+
+def site(**args):
+    wans = [wt.Wan(**FIRST), wt.Wan(**SECOND, bridge="bridge")]
+    wt.Site("home", wt.SiteArgs(lan=LAN, wans=wans, tunnels=[tunnel(**args)]))
+
+
+def test_a_tunnels_own_packets_leave_by_the_line_that_is_said_and_answers_to_callers_by_theirs():
+    with deployed(lambda: site(listen_port=13231, uplink="ether2")) as there:
+        assert there.up().errors == ()
+        router = there.router.router
+        rows = {path: [dict(row) for row in router.rows(path)] for path in MENUS if path in router.menus}
+
+    def leaves(port):
+        ports = {"src_port": Span(port, port), "dst_port": Span(51820, 51820)}
+        return trace(Snapshot(rows), Packet(src=0, dst=FOUR.number("198.51.100.1"), protocol="udp", **ports)).leaves
+
+    assert (leaves(13231), leaves(13232)) == ("ether2", "ether1")
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        ({"uplink": "ether2"}, "known by their port: give listen_port"),
+        ({"uplink": "ether3", "listen_port": 13231}, "uplink: ether3 is none of wans=: ether1, ether2"),
+    ],
+)
+def test_a_tunnel_by_a_line_that_cannot_be_is_refused(args, says):
+    with pytest.raises(wt.Refusal) as refused:
+        mocked.rows(lambda: site(**args))
+
+    assert says in str(refused.value)
 
 
 def test_what_began_by_the_line_that_is_not_taken_is_dropped_and_no_switch_is_drift():
