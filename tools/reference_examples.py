@@ -392,13 +392,13 @@ office = wt.TunnelArgs("wg2", address="10.20.0.2/24", inbound=False, peers=[
     wt.TunnelPeer("office", OFFICE, ["10.20.0.0/24", "172.16.50.0/24"], endpoint="office.example.com:51820")])
 wt.Tunnel("office", office)""",
     "UplinksArgs": """\
-lines = wt.UplinksArgs(lan=lan, wans=[
+lines = wt.UplinksArgs(lan=wt.Lan("bridge", "192.168.88.0/24"), wans=[
     wt.Wan("ether1", gateway="203.0.113.1", check=["1.0.0.1", "8.8.4.4"]),
     wt.Wan("pppoe-out1", check=["9.9.9.10", "208.67.222.222"])])
 wt.Uplinks("lines", lines)""",
     "Wan": """\
-fibre = wt.Wan("ether1", gateway="203.0.113.1", check=["1.0.0.1", "8.8.4.4"])
-mobile = wt.Wan("lte1", check=["9.9.9.10", "208.67.222.222"])""",
+fibre = wt.Wan("ether1", gateway="203.0.113.1", check=["1.0.0.1", "8.8.4.4"], dhcp=True)
+spare = wt.Wan("pppoe-out1", check=["9.9.9.10", "208.67.222.222"])""",
     "VlanArgs": """\
 staff = wt.VlanArgs(10, "192.168.10.1/24", access=["ether3"], trunks=["ether2"])
 cameras = wt.VlanArgs(30, "192.168.30.1/24", access=["ether4"], dhcp=False, lists=[])

@@ -3,6 +3,8 @@
 A resource in an argument is its name in other languages, and an argument that takes resources alone isn't there. The
 settings of a component within another are called so, since `TunnelArgs` is what languages call a resource's own.
 
+What arguments mean stands in their Python classes and isn't repeated here: a sentence that changes changes no schema.
+
 Rule: pure. Both the schema and the reading of a program's values go by the same annotations.
 """
 
@@ -41,7 +43,7 @@ from wiretik._public import (
 from wiretik.resources.base.misuse import kind_of
 from wiretik_provider.plugin.names import PACKAGE, camel
 
-__all__ = ["COMPONENTS", "Component", "Unfit", "described", "fields", "is_plain", "read"]
+__all__ = ["COMPONENTS", "Component", "Unfit", "described", "fields", "is_plain", "read", "wrong_kind"]
 
 _UNIONS: Final = (Union, types.UnionType)
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
@@ -143,7 +145,7 @@ def described() -> tuple[dict[str, Any], dict[str, Any]]:
         members, required = _members(one.args, known)
         found[_token(name)] = {
             "isComponent": True,
-            "description": _sentence(one.made),
+            "description": f"The component `{name}`: docs/components.md says what its arguments mean.",
             "inputProperties": members,
             "requiredInputs": required,
             "properties": outputs,
@@ -292,7 +294,6 @@ def _shape_of(one: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
             members, required = _members(one, known)
             known[token] = {
                 "type": "object",
-                "description": _sentence(one),
                 "properties": members,
                 "required": required,
             }
@@ -303,14 +304,12 @@ def _shape_of(one: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
 
 
 def _members(args: type, known: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    about = _about(args)
     found: dict[str, Any] = {}
     for name, (field, hint) in fields(args).items():
         marks: dict[str, Any] = {"plain": True} if is_plain(hint) and not _has_outputs(hint, ()) else {}
         if not field.repr:
             marks["secret"] = True
-        text = about.get(field.name, "")
-        found[name] = {**_shape(hint, known), **marks, "description": text[:1].upper() + text[1:]}
+        found[name] = {**_shape(hint, known), **marks}
     needed = [name for name, (field, _) in fields(args).items() if field.default is attrs.NOTHING]
     return found, sorted(needed)
 
@@ -331,26 +330,6 @@ def _has_outputs(hint: Any, met: tuple[Any, ...]) -> bool:  # noqa: ANN401
 
 def _token(name: str) -> str:
     return f"{PACKAGE}:index:{name}"
-
-
-def _sentence(kind: Any) -> str:  # noqa: ANN401
-    """The first paragraph of what is said of a class."""
-    return " ".join((kind.__doc__ or "").strip().split("\n\n")[0].split())
-
-
-def _about(args: type) -> dict[str, str]:
-    """What a class of arguments says of each of them."""
-    found: dict[str, list[str]] = {}
-    lines = (args.__doc__ or "").partition("Attributes:\n")[2].splitlines()
-    name = ""
-    for line in lines:
-        text = line.strip()
-        head, colon, rest = text.partition(": ")
-        if line.startswith(" " * 8) and not line.startswith(" " * 9) and colon and head.isidentifier():
-            name, found[head] = head, [rest]
-        elif name and text:
-            found[name].append(text)
-    return {one: " ".join(parts) for one, parts in found.items()}
 
 
 def wrong_kind(where: str, value: object) -> Unfit:
