@@ -174,7 +174,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             acceptSecrets=True,
             supportsPreview=True,
             acceptResources=False,
-            acceptOutputs=False,
+            acceptOutputs=True,  # of components' arguments alone: rows are sent plain values
             supports_autonaming_configuration=True,
         )
 

@@ -17,7 +17,7 @@ from wiretik_provider.plugin.names import Type, attribute, camel, renamed_rules
 from wiretik_provider.printable import restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
 
-__all__ = ["Given", "decode", "encode"]
+__all__ = ["Given", "decode", "encode", "secrets_at_leaves"]
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 """The key by which a map says that it stands for something else, and below what it stands for
@@ -130,6 +130,33 @@ def encode(props: Mapping[str, Any], kind: Type, secret: Collection[str] = ()) -
             made = struct_pb2.Value(struct_value=struct_pb2.Struct(fields=marked))
         fields[camel(name)] = made
     return struct_pb2.Struct(fields=fields)
+
+
+def secrets_at_leaves(struct: struct_pb2.Struct) -> struct_pb2.Struct:
+    """The same properties, where each part of a secret is a secret output by itself.
+
+    Pulumi's SDK takes a secret that isn't known for one without a value, and makes a secret of all that one stands in
+    (https://github.com/pulumi/pulumi/blob/master/sdk/python/lib/pulumi/runtime/rpc.py, `deserialize_property`).
+    """
+    return struct_pb2.Struct(fields={name: _at_leaves(value, secret=False) for name, value in struct.fields.items()})
+
+
+def _at_leaves(value: struct_pb2.Value, *, secret: bool) -> struct_pb2.Value:
+    fields = value.struct_value.fields
+    signature = fields[_SIGNATURE].string_value if _SIGNATURE in fields else ""
+    if signature == _SECRET:
+        return _at_leaves(fields["value"], secret=True) if "value" in fields else struct_pb2.Value()
+    if value.HasField("list_value"):
+        parts = [_at_leaves(part, secret=secret) for part in value.list_value.values]
+        return struct_pb2.Value(list_value=struct_pb2.ListValue(values=parts))
+    if value.HasField("struct_value") and not signature:
+        inside = {name: _at_leaves(part, secret=secret) for name, part in fields.items()}
+        return struct_pb2.Value(struct_value=struct_pb2.Struct(fields=inside))
+    if not secret or signature not in {"", _OUTPUT}:
+        return value
+    output = dict(fields) if signature else {} if value.string_value in _UNKNOWN else {"value": value}
+    output |= {_SIGNATURE: struct_pb2.Value(string_value=_OUTPUT), "secret": struct_pb2.Value(bool_value=True)}
+    return struct_pb2.Value(struct_value=struct_pb2.Struct(fields=output))
 
 
 def _has_rules(kind: Type, name: str) -> bool:

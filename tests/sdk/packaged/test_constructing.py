@@ -13,6 +13,7 @@ KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
 PEER = {"name": "office", "publicKey": KEY, "allowedAddress": ["10.20.0.0/24", "172.16.50.0/24"]}
 TUNNEL = {"interface": "wg1", "address": "10.20.0.2/24", "listenPort": 13255, "peers": [PEER]}
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+SIGNATURE = "4dabf18193072939515e22adb298388d"
 
 
 def refusal(engine, type_, name, **given):
@@ -108,9 +109,40 @@ def test_a_site_has_its_parts_and_its_clients_profiles_stay_secret(engine, lab):
     assert any(row["name"] == "wg-mesh" for row in lab.router.rows("/interface/wireguard"))
     assert set(answer.state["publicKeys"]) == {"wg-mesh"}
     profiles = answer.state["profiles"]
-    assert profiles["4dabf18193072939515e22adb298388d"] == "1b47061264138c4ac30d75fd1eb44270"
+    assert profiles[SIGNATURE] == "1b47061264138c4ac30d75fd1eb44270"
     assert "[Interface]" in profiles["value"]["phone"]["normal"]
 
 
 def test_an_unknown_component_is_one_line(engine):
     assert "no such component" in refusal(engine, "Castle", "home")
+
+
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_secret_within_an_argument_stays_one_and_is_known_when_it_is(engine, lab, preview):
+    """An engine that keeps no outputs says a secret that it doesn't know yet as a secret with an unknown inside."""
+    engine.preview = preview
+    secret = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270", "value": UNKNOWN if preview else KEY}
+    made(engine, "Tunnel", "mesh", **{**TUNNEL, "peers": [{**PEER, "presharedKey": secret}]})
+
+    (peer,) = [one.object for urn, one in engine.registered.items() if ":Peer::" in urn]
+    (key,) = [value for name, value in peer.items() if name.lower() == "presharedkey"]
+    assert key["value"] == secret["value"]
+    assert peer["publicKey"] == KEY
+    assert [row["preshared-key"] for row in lab.router.rows("/interface/wireguard/peers")] == ([] if preview else [KEY])
+
+
+def test_a_client_whose_key_isnt_known_yet_is_previewed(engine):
+    engine.preview = True
+    key = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270", "value": UNKNOWN}
+    phone = {"name": "phone", "address": "10.99.0.3", "privateKey": key}
+    relay = {"endpoint": "router.example.com:51820", "address": "10.99.0.1/24", "clients": [phone]}
+    made(engine, "Site", "home", lan={"interface": "bridge", "prefix": "192.168.88.0/24"}, relay=relay)
+
+    assert any(":Peer::" in urn for urn in engine.registered)
+
+
+def test_a_secret_where_the_program_must_be_known_is_its_value(engine):
+    name = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270", "value": "office"}
+    made(engine, "Tunnel", "mesh", **{**TUNNEL, "peers": [{**PEER, "name": name}]})
+
+    assert any(urn.endswith("::mesh-office") for urn in engine.registered)

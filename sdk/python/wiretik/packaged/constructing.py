@@ -23,6 +23,7 @@ from wiretik.packaged.shapes import COMPONENTS, Unfit, fields, is_plain, read, w
 from wiretik.resources.base.front import PART, Part
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.plugin.names import PACKAGE, camel
+from wiretik_provider.plugin.wire import secrets_at_leaves
 
 __all__ = ["Making"]
 
@@ -128,7 +129,7 @@ def _of_engine(error: BaseException) -> bool:
 
 async def _settled(servicer: ProviderServicer, kind: str, request: Any) -> dict[str, Any]:  # noqa: ANN401
     """The inputs, with a value for each output at a place that takes none."""
-    given = await servicer._construct_inputs(request.inputs, request.inputDependencies)
+    given = await servicer._construct_inputs(secrets_at_leaves(request.inputs), request.inputDependencies)
     there, who = fields(COMPONENTS[kind].args), f"{kind} {request.name!r}"
     return {
         name: await _value(there[name][1] if name in there else str, value, f"{who}: {name}")
