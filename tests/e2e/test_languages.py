@@ -17,6 +17,7 @@ pytestmark = [
     pytest.mark.skipif(not LONG, reason="at length: each starts the CLI several times"),
     pytest.mark.timeout(1800),
 ]
+HOME = Path(__file__).parents[2] / "examples" / "home"
 NODE = ("pulumi", "pulumi-language-nodejs", "node", "npm")
 GO = ("pulumi", "pulumi-language-go", "go")
 YAML = ("pulumi", "pulumi-language-yaml")
@@ -125,6 +126,18 @@ def test_a_program_makes_the_providers_of_two_routers_and_another_password_touch
         assert (berlin.router.snapshot(), lisbon.router.snapshot()) == before
 
 
+def ready(site, lab):
+    """Makes the classes for a TypeScript program, compiles it, and tells its stack of the router."""
+    site.run("npm", "install", "--no-audit", "--no-fund")
+    site.pulumi("package", "add", "wiretik")
+    site.run("npx", "tsc")
+    site.environment["WIRETIK_PASSWORD"] = PASSWORD
+    site.pulumi("stack", "init", "lab")
+    for key, value in reach(lab).items():
+        if key != "password":
+            site.pulumi("config", "set", f"wiretik:{key}", str(value))
+
+
 @needs(*NODE)
 def test_a_typescript_program_comes_stays_and_goes(site):
     """It fetches Pulumi's and TypeScript's own packages from npm."""
@@ -138,20 +151,32 @@ def test_a_typescript_program_comes_stays_and_goes(site):
         (site.folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "files": ["index.ts"]}))
         (site.folder / "Pulumi.yaml").write_text("name: site\nruntime: nodejs\n")
         (site.folder / "index.ts").write_text(TYPESCRIPT)
-        site.run("npm", "install", "--no-audit", "--no-fund")
-        site.pulumi("package", "add", "wiretik")
-        site.run("npx", "tsc")
-        site.environment["WIRETIK_PASSWORD"] = PASSWORD
-        site.pulumi("stack", "init", "lab")
-        for key, value in reach(lab).items():
-            if key != "password":
-                site.pulumi("config", "set", f"wiretik:{key}", str(value))
+        ready(site, lab)
         site.pulumi("preview")
         assert lab.router.snapshot() == before
         site.pulumi("up", "--yes", "--skip-preview")
         assert site.pulumi("stack", "output", "key").strip() in [
             row["public-key"] for row in lab.router.rows("/interface/wireguard")
         ]
+        site.pulumi("preview", "--refresh", "--expect-no-changes")
+        site.pulumi("destroy", "--yes", "--skip-preview")
+        assert lab.router.snapshot() == before
+
+
+@needs(*NODE)
+def test_the_home_site_in_typescript_is_previewed_before_its_key_is_made_comes_stays_and_goes(site):
+    with serve(profile="defconf", password=PASSWORD) as lab:
+        before = lab.router.snapshot()
+        for file in ("index.ts", "package.json", "tsconfig.json", "Pulumi.yaml"):
+            shutil.copy(HOME / "typescript" / file, site.folder)
+        ready(site, lab)
+        site.pulumi("config", "set", "lan", "192.168.88.0/24")
+        site.pulumi("preview")
+        assert lab.router.snapshot() == before
+        site.pulumi("up", "--yes", "--skip-preview")
+        assert {"wg0", "wg1", "wg-mesh"} <= {row["name"] for row in lab.router.rows("/interface/wireguard")}
+        assert "PrivateKey = " in site.pulumi("stack", "output", "phone", "--show-secrets")
+        assert "PrivateKey = " not in site.pulumi("stack", "export")
         site.pulumi("preview", "--refresh", "--expect-no-changes")
         site.pulumi("destroy", "--yes", "--skip-preview")
         assert lab.router.snapshot() == before

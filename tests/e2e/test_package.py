@@ -14,9 +14,11 @@ from at_length import LONG
 from deploying import PASSPHRASE, PASSWORD, reach
 from programs import EVERY_MENU
 from wiretik.cli.commands.plugin import install
+from wiretik_provider.keys import generate
 from wiretik_provider.simulator import serve
 
 STATE = pathlib.Path(__file__).parents[1] / "state"
+HOME = pathlib.Path(__file__).parents[2] / "examples" / "home"
 NEEDED = ("pulumi", "pulumi-language-yaml")
 PYTHON = f"{{name: python, options: {{virtualenv: {sys.prefix}}}}}"
 """The runtime of a Python program: the test's own environment, which needn't be on the PATH."""
@@ -186,6 +188,26 @@ def test_components_of_a_yaml_program_come_side_by_side_stay_and_go(pulumi, lab)
     (pulumi.project / "Pulumi.yaml").write_text(f"name: site\nruntime: yaml\n{without}")
     pulumi("up", "--yes", "--skip-preview")
     assert "172.16.50.0/24" not in [row["dst-address"] for row in lab.router.rows("/ip/route")]
+    pulumi("destroy", "--yes", "--skip-preview")
+    assert lab.router.snapshot() == before
+
+
+@pytest.mark.timeout(900)
+def test_the_home_site_in_yaml_comes_stays_and_goes(pulumi, lab):
+    before = lab.router.snapshot()
+    program = (HOME / "yaml" / "Pulumi.yaml").read_text()
+    (pulumi.project / "Pulumi.yaml").write_text(program.replace("name: home\n", "name: site\n", 1))
+    pulumi("config", "set", "lan", "192.168.88.0/24")
+    pulumi("config", "set", "--secret", "phone-key", key := generate())
+
+    pulumi("preview")
+    assert lab.router.snapshot() == before
+    pulumi("up", "--yes", "--skip-preview")
+    assert {"wg0", "wg1", "wg-mesh"} <= {row["name"] for row in lab.router.rows("/interface/wireguard")}
+    state = pulumi("stack", "export")
+    assert "[Interface]" not in state
+    assert key not in state
+    pulumi("preview", "--refresh", "--expect-no-changes")
     pulumi("destroy", "--yes", "--skip-preview")
     assert lab.router.snapshot() == before
 

@@ -17,7 +17,7 @@ from wiretik_provider.plugin.names import Type, attribute, camel, renamed_rules
 from wiretik_provider.printable import restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
 
-__all__ = ["Given", "decode", "encode", "secrets_at_leaves"]
+__all__ = ["Given", "decode", "encode", "outputs_at_leaves"]
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 """The key by which a map says that it stands for something else, and below what it stands for
@@ -132,31 +132,55 @@ def encode(props: Mapping[str, Any], kind: Type, secret: Collection[str] = ()) -
     return struct_pb2.Struct(fields=fields)
 
 
-def secrets_at_leaves(struct: struct_pb2.Struct) -> struct_pb2.Struct:
-    """The same properties, where each part of a secret is a secret output by itself.
+def outputs_at_leaves(struct: struct_pb2.Struct) -> struct_pb2.Struct:
+    """The same properties, where each part of a secret or an output is an output by itself.
 
     Pulumi's SDK takes a secret that isn't known for one without a value, and makes a secret of all that one stands in
-    (https://github.com/pulumi/pulumi/blob/master/sdk/python/lib/pulumi/runtime/rpc.py, `deserialize_property`).
+    (https://github.com/pulumi/pulumi/blob/master/sdk/python/lib/pulumi/runtime/rpc.py, `deserialize_property`); a YAML
+    program says a whole object as one output, as soon as any part of it is one.
     """
-    return struct_pb2.Struct(fields={name: _at_leaves(value, secret=False) for name, value in struct.fields.items()})
+    return struct_pb2.Struct(fields={name: _at_leaves(value, _Marks()) for name, value in struct.fields.items()})
 
 
-def _at_leaves(value: struct_pb2.Value, *, secret: bool) -> struct_pb2.Value:
+class _Marks(NamedTuple):
+    """What an output says of itself, besides its value."""
+
+    secret: bool = False
+    dependencies: tuple[str, ...] = ()
+
+    def of(self, fields: Mapping[str, struct_pb2.Value]) -> _Marks:
+        """These, and those of an output within."""
+        more = fields["dependencies"].list_value.values if "dependencies" in fields else ()
+        secret = "secret" in fields and fields["secret"].bool_value
+        return _Marks(self.secret or secret, (*self.dependencies, *(one.string_value for one in more)))
+
+    def output(self, **value: struct_pb2.Value) -> struct_pb2.Value:
+        """An output with these; one without a value isn't known."""
+        urns = [struct_pb2.Value(string_value=one) for one in self.dependencies]
+        fields = {
+            _SIGNATURE: struct_pb2.Value(string_value=_OUTPUT),
+            "secret": struct_pb2.Value(bool_value=self.secret),
+            "dependencies": struct_pb2.Value(list_value=struct_pb2.ListValue(values=urns)),
+            **value,
+        }
+        return struct_pb2.Value(struct_value=struct_pb2.Struct(fields=fields))
+
+
+def _at_leaves(value: struct_pb2.Value, marks: _Marks) -> struct_pb2.Value:
     fields = value.struct_value.fields
     signature = fields[_SIGNATURE].string_value if _SIGNATURE in fields else ""
-    if signature == _SECRET:
-        return _at_leaves(fields["value"], secret=True) if "value" in fields else struct_pb2.Value()
+    if signature in {_SECRET, _OUTPUT}:
+        within = marks._replace(secret=True) if signature == _SECRET else marks.of(fields)
+        return _at_leaves(fields["value"], within) if "value" in fields else within.output()
     if value.HasField("list_value"):
-        parts = [_at_leaves(part, secret=secret) for part in value.list_value.values]
+        parts = [_at_leaves(part, marks) for part in value.list_value.values]
         return struct_pb2.Value(list_value=struct_pb2.ListValue(values=parts))
     if value.HasField("struct_value") and not signature:
-        inside = {name: _at_leaves(part, secret=secret) for name, part in fields.items()}
+        inside = {name: _at_leaves(part, marks) for name, part in fields.items()}
         return struct_pb2.Value(struct_value=struct_pb2.Struct(fields=inside))
-    if not secret or signature not in {"", _OUTPUT}:
+    if signature or marks == _Marks():
         return value
-    output = dict(fields) if signature else {} if value.string_value in _UNKNOWN else {"value": value}
-    output |= {_SIGNATURE: struct_pb2.Value(string_value=_OUTPUT), "secret": struct_pb2.Value(bool_value=True)}
-    return struct_pb2.Value(struct_value=struct_pb2.Struct(fields=output))
+    return marks.output() if value.string_value in _UNKNOWN else marks.output(value=value)
 
 
 def _has_rules(kind: Type, name: str) -> bool:

@@ -141,6 +141,25 @@ def test_a_client_whose_key_isnt_known_yet_is_previewed(engine):
     assert any(":Peer::" in urn for urn in engine.registered)
 
 
+def test_an_output_of_a_whole_object_is_one_of_each_part_with_what_it_depends_on(engine, lab):
+    """As a YAML program says it."""
+    output = {SIGNATURE: "d0e6a833031e9bbcd3f4e8bde6ca49a4", "secret": True, "dependencies": ["urn:pulumi:a::b::c::d"]}
+    peers = {**output, "value": [{**PEER, "presharedKey": KEY}]}
+    made(engine, "Tunnel", "mesh", **{**TUNNEL, "peers": peers})
+
+    (peer,) = [one for urn, one in engine.registered.items() if ":Peer::" in urn]
+    assert "urn:pulumi:a::b::c::d" in peer.propertyDependencies["publicKey"].urns
+    assert peer.object["publicKey"]["value"] == KEY
+    assert [row["preshared-key"] for row in lab.router.rows("/interface/wireguard/peers")] == [KEY]
+
+
+def test_an_object_of_which_nothing_is_known_is_refused_with_the_cure(engine):
+    engine.preview = True
+    said = refusal(engine, "Tunnel", "mesh", **{**TUNNEL, "peers": {SIGNATURE: "d0e6a833031e9bbcd3f4e8bde6ca49a4"}})
+    assert "peers takes a value that is known before the deployment" in said
+    assert "keep it in the stack's config" in said
+
+
 def test_a_secret_where_the_program_must_be_known_is_its_value(engine):
     name = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270", "value": "office"}
     made(engine, "Tunnel", "mesh", **{**TUNNEL, "peers": [{**PEER, "name": name}]})

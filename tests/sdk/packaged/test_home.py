@@ -30,7 +30,7 @@ def of_yaml():
     """The properties of the site, with the config's defaults."""
     program = yaml.safe_load((HOME / "yaml" / "Pulumi.yaml").read_text())
     known = {name: one.get("default", "192.168.88.0/24") for name, one in program["config"].items()}
-    known["phone-key.privateKey"] = generate()
+    known["phone-key"] = generate()
     text = json.dumps(program["resources"]["home"]["properties"])
     whole = re.sub(r'"\$\{([^}]*)\}"', lambda found: json.dumps(known[found[1]]), text)
     return json.loads(re.sub(r"\$\{([^}]*)\}", lambda found: str(known[found[1]]), whole))

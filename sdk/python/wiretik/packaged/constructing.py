@@ -19,11 +19,11 @@ from pulumi.output import Unknown
 from pulumi.provider.provider import ConstructResult, Provider
 from pulumi.provider.server import ProviderServicer
 
-from wiretik.packaged.shapes import COMPONENTS, Unfit, fields, is_plain, read, wrong_kind
+from wiretik.packaged.shapes import COMPONENTS, Unfit, fields, is_plain, read
 from wiretik.resources.base.front import PART, Part
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.plugin.names import PACKAGE, camel
-from wiretik_provider.plugin.wire import secrets_at_leaves
+from wiretik_provider.plugin.wire import outputs_at_leaves
 
 __all__ = ["Making"]
 
@@ -129,7 +129,7 @@ def _of_engine(error: BaseException) -> bool:
 
 async def _settled(servicer: ProviderServicer, kind: str, request: Any) -> dict[str, Any]:  # noqa: ANN401
     """The inputs, with a value for each output at a place that takes none."""
-    given = await servicer._construct_inputs(secrets_at_leaves(request.inputs), request.inputDependencies)
+    given = await servicer._construct_inputs(outputs_at_leaves(request.inputs), request.inputDependencies)
     there, who = fields(COMPONENTS[kind].args), f"{kind} {request.name!r}"
     return {
         name: await _value(there[name][1] if name in there else str, value, f"{who}: {name}")
@@ -145,7 +145,10 @@ async def _value(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
         if not is_plain(hint):
             return value
         if not await value.is_known():
-            raise wrong_kind(where, value)
+            raise Unfit(
+                f"{where} takes a value that is known before the deployment, since rows hang on it; keep it in the "
+                "stack's config, or make it first (of an object with an unknown part a YAML program knows nothing)"
+            )
         return await _value(hint, await value.future(), where)
     parts = get_args(hint) or (hint,)
     if isinstance(value, list):

@@ -40,10 +40,9 @@ from wiretik._public import (
     Tunnel,
     TunnelArgs,
 )
-from wiretik.resources.base.misuse import kind_of
 from wiretik_provider.plugin.names import PACKAGE, camel
 
-__all__ = ["COMPONENTS", "Component", "Unfit", "described", "fields", "is_plain", "read", "wrong_kind"]
+__all__ = ["COMPONENTS", "Component", "Unfit", "described", "fields", "is_plain", "read"]
 
 _UNIONS: Final = (Union, types.UnionType)
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
@@ -330,8 +329,3 @@ def _has_outputs(hint: Any, met: tuple[Any, ...]) -> bool:  # noqa: ANN401
 
 def _token(name: str) -> str:
     return f"{PACKAGE}:index:{name}"
-
-
-def wrong_kind(where: str, value: object) -> Unfit:
-    """What is said of an output where a value must be known."""
-    return Unfit(f"{where} takes a value that is known before the deployment; this is {kind_of(value)}")
