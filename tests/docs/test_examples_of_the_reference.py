@@ -84,7 +84,8 @@ def played(text):
 
     def deploy():
         config.set_all_config({**CONFIG, **several}, [])
-        exec(compile(program(text), "example", "exec"), {})
+        # A function without a module is looked for in all that are loaded, some of which answer to any name.
+        exec(compile(program(text), "example", "exec"), {"__name__": "__main__"})
 
     run(deploy, Quiet())
 
