@@ -1,11 +1,16 @@
 """Components that Pulumi constructs for other languages: a client asks for them, and the rows come to a router."""
 
+import asyncio
 import threading
 
 import grpc
+import pulumi
 import pytest
 
 from constructs import made
+from wiretik import SiteArgs
+from wiretik.packaged.constructing import _value
+from wiretik.packaged.shapes import fields
 from wiretik_provider.keys import generate, public_key
 from wiretik_provider.rows import ownership
 
@@ -165,3 +170,19 @@ def test_a_secret_where_the_program_must_be_known_is_its_value(engine):
     made(engine, "Tunnel", "mesh", **{**TUNNEL, "peers": [{**PEER, "name": name}]})
 
     assert any(urn.endswith("::mesh-office") for urn in engine.registered)
+
+
+def test_a_part_in_a_map_takes_what_it_takes_elsewhere():
+    """A VLAN's bridge may be another resource's name, which a first preview doesn't know."""
+
+    async def settled():
+        bridge = pulumi.Output.from_input(pulumi.output.UNKNOWN)
+        (_, hint) = fields(SiteArgs)["vlans"]
+        vlan = (await _value(hint, {"address": {"vlanId": 20, "bridge": bridge}}, "vlans"))["address"]
+        return vlan["vlanId"], vlan["bridge"] is bridge
+
+    assert asyncio.run(settled()) == (20, True)
+
+
+def test_of_several_misspelt_arguments_the_same_one_is_named_each_time(engine):
+    assert "Tunnel 'mesh'.aaa: it has" in refusal(engine, "Tunnel", "mesh", **TUNNEL, ccc=1, bbb=2, aaa=3)

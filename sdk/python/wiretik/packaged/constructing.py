@@ -19,7 +19,7 @@ from pulumi.output import Unknown
 from pulumi.provider.provider import ConstructResult, Provider
 from pulumi.provider.server import ProviderServicer
 
-from wiretik.packaged.shapes import COMPONENTS, Unfit, fields, is_plain, read
+from wiretik.packaged.shapes import COMPONENTS, Unfit, either, fields, is_plain, read
 from wiretik.resources.base.front import PART, Part
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.plugin.names import PACKAGE, camel
@@ -150,9 +150,9 @@ async def _value(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
                 "stack's config, or make it first (of an object with an unknown part a YAML program knows nothing)"
             )
         return await _value(hint, await value.future(), where)
-    parts = get_args(hint) or (hint,)
+    parts = either(hint)
     if isinstance(value, list):
-        inner = next((get_args(one)[0] for one in (hint, *parts) if _many(one)), Any)
+        inner = next((get_args(one)[0] for one in parts if _many(one)), Any)
         return [await _value(inner, part, f"{where}[{at}]") for at, part in enumerate(value)]
     if isinstance(value, Mapping):
         return {name: await _value(_inside(parts, name), part, f"{where}.{name}") for name, part in value.items()}

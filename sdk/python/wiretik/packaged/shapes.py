@@ -42,7 +42,7 @@ from wiretik._public import (
 )
 from wiretik_provider.plugin.names import PACKAGE, camel
 
-__all__ = ["COMPONENTS", "Component", "Unfit", "described", "fields", "is_plain", "read"]
+__all__ = ["COMPONENTS", "Component", "Unfit", "described", "either", "fields", "is_plain", "read"]
 
 _UNIONS: Final = (Union, types.UnionType)
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
@@ -166,7 +166,7 @@ def fields(args: type) -> Mapping[str, tuple[attrs.Attribute[Any], Any]]:
 
 def is_plain(hint: Any) -> bool:  # noqa: ANN401
     """Whether a value must be known before the deployment, since which rows there are depends on it."""
-    return not any(part is pulumi.Output or get_origin(part) in (pulumi.Output, Awaitable) for part in _parts(hint))
+    return not any(part is pulumi.Output or get_origin(part) in (pulumi.Output, Awaitable) for part in either(hint))
 
 
 def read(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
@@ -182,7 +182,7 @@ def read(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
     """
     if value is None or isinstance(value, pulumi.Output):
         return value
-    parts = _parts(hint)
+    parts = either(hint)
     if isinstance(value, Mapping):
         return _of_map(parts, value, where)
     if isinstance(value, list | tuple):
@@ -219,7 +219,7 @@ def _of_map(parts: Sequence[Any], value: Mapping[str, Any], where: str) -> Any: 
 
 def _made(kind: type, value: Mapping[str, Any], where: str) -> Any:  # noqa: ANN401
     there = fields(kind)
-    for name in value.keys() - there.keys():
+    for name in sorted(value.keys() - there.keys()):
         near = difflib.get_close_matches(name, there, 1)
         raise Unfit(f"{where}.{name}: " + (f"did you mean {near[0]}?" if near else f"it has {', '.join(there)}"))
     given = {name: part for name, part in value.items() if part is not None}
@@ -238,7 +238,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind, {**space}, {"Output": pulumi.Output, "T": TypeVar("T")})
 
 
-def _parts(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def either(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401
     """The members of a union, or an annotation itself."""
     return tuple(get_args(hint)) if get_origin(hint) in _UNIONS else (hint,)
 
@@ -254,7 +254,7 @@ def _is_resource(hint: Any) -> bool:  # noqa: ANN401
 def _told(hint: Any) -> list[Any]:  # noqa: ANN401
     """The members of an annotation that other languages can say; a resource is said by its name."""
     found = []
-    for one in _parts(hint):
+    for one in either(hint):
         what = get_origin(one)
         if one is type(None) or one is pulumi.Output or what in (pulumi.Output, Awaitable) or _is_resource(one):
             continue
@@ -315,7 +315,7 @@ def _members(args: type, known: dict[str, Any]) -> tuple[dict[str, Any], list[st
 
 def _has_outputs(hint: Any, met: tuple[Any, ...]) -> bool:  # noqa: ANN401
     """Whether an output may stand somewhere within."""
-    for one in _parts(hint):
+    for one in either(hint):
         if get_origin(one) in (collections.abc.Sequence, collections.abc.Mapping) and (
             not is_plain(get_args(one)[-1]) or _has_outputs(get_args(one)[-1], met)
         ):
