@@ -115,9 +115,8 @@ class Fronted(pulumi.dynamic.Resource):
             super().__init__(provider_for(kind), name, props, opts)
             return
         if type_ not in TYPES:
-            raise Misuse(
-                f"{type_} {name!r}: the package has no such type yet; take it out, or set wiretik:front to dynamic"
-            )
+            cure = "or set wiretik:front to dynamic" if PART.get() is None else "or write the program in Python"
+            raise Misuse(f"{type(self).__name__} {name!r}: the package has no such type yet; take it out, {cure}")
         rules = TYPES[type_].rules
         sent: dict[str, Any] = {
             _Property(key): renamed_rules(value, camel) if rules and key == "rules" else value
