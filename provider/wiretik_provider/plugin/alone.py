@@ -38,11 +38,13 @@ class _Known:
     """What a router's rows have said until now.
 
     Attributes:
+        asked: whether the router was asked if it can be used.
         refused: why the router can't be used at all; None where it can.
         names: by menu, the names that the rows which came before have.
         told: the lacking names that were told, by menu.
     """
 
+    asked: bool = False
     refused: Problem | None = None
     names: set[tuple[str, str]] = attrs.field(factory=set)
     told: set[tuple[str, str]] = attrs.field(factory=set)
@@ -65,12 +67,15 @@ def problems(links: Links, kind: Type, name: str, given: Mapping[str, Any], *, n
         if flag(links.config, "offline", default=False) or given.get("router") is UNKNOWN:
             return []
         link = links(str(given.get("router") or ""))
-        if link.adopting or link.declares(str(given["tag"])):
+        if link.adopting:
             return []
-        known = _KNOWN.get(link)
-        if known is None:
-            known = _KNOWN[link] = _Known(refused=_device(links, link, str(given.get("router") or "")))
-        return [known.refused] if known.refused else _of_row(link, known, _declared(kind, name, given), new=new)
+        known, declared = _KNOWN.setdefault(link, _Known()), _declared(kind, name, given)
+        if link.declares(str(given["tag"])):  # a gate has looked at it; rows beside its component may name it
+            known.names |= _names(declared)
+            return []
+        if not known.asked:
+            known.refused, known.asked = _device(links, link, str(given.get("router") or "")), True
+        return [known.refused] if known.refused else _of_row(link, known, declared, new=new)
     except WiretikError as error:
         return [Problem("", str(error))]
 

@@ -99,6 +99,19 @@ def test_a_row_behind_a_gate_was_looked_at_by_the_gate(front):
     assert failures(front, "InterfaceList", "wan", name="WAN") == []
 
 
+def test_a_name_of_a_components_row_is_not_told_as_lacking(front, capfd):
+    """In a preview the router hasn't it yet."""
+    from wiretik_provider.rows import ownership
+
+    row = {"menu": "/interface/wireguard", "name": "mesh-interface", "adopt": False, "part": False}
+    row |= {"tag": ownership.make("site", "lab", "WireGuardInterface", "mesh-interface"), "props": {"name": "wg7"}}
+    checked = front.check("Preflight", "preflight", rows=[row], expectations=[], part="wiretik:index:Tunnel::mesh")
+    assert not checked.failures
+    assert failures(front, "WireGuardInterface", "mesh-interface", name="wg7") == []
+    assert failures(front, "Peer", "office", interface="wg7", public_key=KEY, allowed_address=["10.7.0.0/24"]) == []
+    assert "wg7" not in capfd.readouterr().err
+
+
 @pytest.fixture(autouse=True)
 def _closed():
     yield
