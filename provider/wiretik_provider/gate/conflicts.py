@@ -9,7 +9,7 @@ from typing import Final
 from wiretik_provider.api.link import Gone, Link, say
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate import clashes, leaning, wholes
+from wiretik_provider.gate import clashes, leaning, several, wholes
 from wiretik_provider.gate.clashes import Reference
 from wiretik_provider.gate.leaning import Handed
 from wiretik_provider.kinds.address_list import query
@@ -25,7 +25,8 @@ _OF_VRFS: Final = ("/interface", "/routing/table")
 
 def references(link: Link, declared: Sequence[Declared]) -> list[Problem]:
     """Names that neither the router nor the program has."""
-    wanted = clashes.references(declared)
+    checked = several.names(link)
+    wanted = [one for one in clashes.references(declared) if (one.menu, one.name) not in checked]
     return clashes.unknown_names(wanted, names_of(link, wanted))
 
 

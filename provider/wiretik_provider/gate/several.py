@@ -20,7 +20,7 @@ from wiretik_provider.gate.noted.formers import Formers
 from wiretik_provider.lists.entries import Entry
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["PART", "Company", "deployment", "join", "share"]
+__all__ = ["PART", "Company", "deployment", "join", "names", "share"]
 
 PART: Final = "part"
 """The gate's input that says of which part of a program it is told; none where it is all."""
@@ -46,6 +46,7 @@ class Company(NamedTuple):
 
 
 _PARTS: Final[WeakKeyDictionary[Link, dict[str, _Part]]] = WeakKeyDictionary()
+_NAMES: Final[WeakKeyDictionary[Link, set[tuple[str, str]]]] = WeakKeyDictionary()
 
 
 def join(link: Link, part: str, declared: Sequence[Declared], before: Collection[str]) -> Company:
@@ -64,6 +65,14 @@ def join(link: Link, part: str, declared: Sequence[Declared], before: Collection
         link.program, link.let_through = whole, link_before
         beside = tuple(row for name, one in parts.items() if name != part for row in one.declared)
         return Company(beside, Program(whole.wishes, whole.leaving & parts[part].before))
+
+
+def names(link: Link) -> set[tuple[str, str]]:
+    """By menu, the names of rows that were checked until now, whoever looks at them; whoever checks one adds them.
+
+    So a gate knows those of rows that no gate is told of, which a preview's router hasn't.
+    """
+    return _NAMES.setdefault(link, set())
 
 
 def deployment(link: Link) -> Deployment:

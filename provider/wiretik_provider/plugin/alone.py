@@ -18,7 +18,7 @@ from wiretik_provider.api.access import expected_identity, flag
 from wiretik_provider.api.link import Link
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import WiretikError
-from wiretik_provider.gate import unlisted
+from wiretik_provider.gate import several, unlisted
 from wiretik_provider.gate.clashes import references
 from wiretik_provider.gate.conflicts import in_the_way, names_of
 from wiretik_provider.gate.device import facts_of, identity, platform
@@ -40,13 +40,11 @@ class _Known:
     Attributes:
         asked: whether the router was asked if it can be used.
         refused: why the router can't be used at all; None where it can.
-        names: by menu, the names that the rows which came before have.
         told: the lacking names that were told, by menu.
     """
 
     asked: bool = False
     refused: Problem | None = None
-    names: set[tuple[str, str]] = attrs.field(factory=set)
     told: set[tuple[str, str]] = attrs.field(factory=set)
 
 
@@ -70,8 +68,8 @@ def problems(links: Links, kind: Type, name: str, given: Mapping[str, Any], *, n
         if link.adopting:
             return []
         known, declared = _KNOWN.setdefault(link, _Known()), _declared(kind, name, given)
-        if link.declares(str(given["tag"])):  # a gate has looked at it; rows beside its component may name it
-            known.names |= _names(declared)
+        several.names(link).update(_names(declared))
+        if link.declares(str(given["tag"])):  # a gate has looked at it
             return []
         if not known.asked:
             known.refused, known.asked = _device(links, link, str(given.get("router") or "")), True
@@ -95,7 +93,6 @@ def _of_row(link: Link, known: _Known, declared: list[Declared], *, new: bool) -
     found = [*platform(facts, link, declared), *unlisted.problems(link, declared, facts["version"])]
     if new and not found:
         found += in_the_way(link, declared, (), _NOBODY)
-    known.names |= _names(declared)
     for menu, name in _lacking(link, known, declared):
         known.told.add((menu, name))
         link.warn(
@@ -118,7 +115,7 @@ def _names(declared: Collection[Declared]) -> set[tuple[str, str]]:
 
 def _lacking(link: Link, known: _Known, declared: Collection[Declared]) -> Iterator[tuple[str, str]]:
     """Names that a row refers to and nobody has, each once."""
-    asked = [one for one in references([*declared]) if (one.menu, one.name) not in known.names | known.told]
+    asked = [one for one in references([*declared]) if (one.menu, one.name) not in several.names(link) | known.told]
     there = names_of(link, asked)
     for menu, name in sorted({(one.menu, one.name) for one in asked}):
         if menu in there and name not in there[menu]:

@@ -6,6 +6,8 @@ import threading
 import grpc
 import pulumi
 import pytest
+from google.protobuf import struct_pb2
+from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 
 from constructs import made
 from wiretik import SiteArgs
@@ -195,3 +197,20 @@ def test_rows_that_the_package_lacks_are_refused_with_a_cure_that_a_component_ca
     assert "write the program in Python" in said
     assert "wiretik:front" not in said
     assert engine.registered == {}
+
+
+def test_a_name_of_a_row_beside_a_component_is_known_to_its_gate_in_a_preview(engine):
+    engine.preview = True
+    urn = "urn:pulumi:lab::site::wiretik:index:InterfaceList::lines"
+    checked = engine.provider.Check(P.CheckRequest(urn=urn, news=struct("name", "LINES")))
+    assert not checked.failures
+    made(engine, "Tunnel", "mesh", **TUNNEL, wan="LINES")
+
+    engine.registered.clear()
+    assert "'NOBODYS' is a name that neither" in refusal(engine, "Tunnel", "mesh", **TUNNEL, wan="NOBODYS")
+
+
+def struct(name, value):
+    found = struct_pb2.Struct()
+    found.update({name: value})
+    return found
