@@ -47,6 +47,8 @@ _MARKS: Final = ("key=", ">=", "<", "one", "hardware")
 """What the file says of a menu, in its order."""
 _BEFORE_END: Final = re.compile(r"[^:!?+*@<>=~]+(?::[a-z])?[!?+*]*(?:>=[\d.]+)?")
 """What stands before the version that lacks an argument again."""
+_RELEASE: Final = re.compile(r"7(\.\d+){1,2}")
+"""A release as the file can write it; what a beta brings is told, and isn't there for good."""
 
 
 def console(ask: Ask) -> Console:
@@ -195,6 +197,8 @@ def main(*settings: str) -> None:
     given = list(settings)
     number = given.pop(given.index("--write") + 1) if "--write" in given else ""
     whole, given = "--whole" in given, [one for one in given if not one.startswith("--")]
+    if number and not _RELEASE.fullmatch(number):
+        sys.exit(f"{number} is no release, such as 7.25 or 7.25.1: nothing is written")
     try:
         running, there = _asked(given, number)
     except (OSError, ValueError, WiretikError) as error:
@@ -219,6 +223,8 @@ def _asked(given: list[str], number: str) -> tuple[str, Console]:
     """The version, and all menus."""
     if len(given) == 1 and "=" not in given[0]:
         tree = json.loads(Path(given[0]).read_text("utf-8"))
+        if not isinstance(tree, dict):
+            raise ValueError(f"{given[0]} is no console: the names at its root aren't there")
         if not number:
             raise ValueError("a published console doesn't say its version: --write VERSION does")
         return number, console(published(tree))
