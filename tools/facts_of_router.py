@@ -39,8 +39,6 @@ __all__ = ["console", "differences", "main", "newest", "published", "release", "
 Console = Mapping[str, tuple[str, frozenset[str]]]
 """A router's menus: the letter of their shape, and what they take."""
 _LETTERS: Final = {ROW: "L", SETTINGS: "S", FOUND: "R"}
-_WORDS: Final = frozenset({"as-value", "copy-from", "numbers", "place-before"})
-"""What commands take that is no property: which row is meant, and where another one goes."""
 _VERSIONS: Final = re.compile(r"\((?P<all>7\.[\d.\s#]+)\)")
 """The releases in the file's head."""
 _MARKS: Final = ("key=", ">=", "<", "one", "hardware")
@@ -64,8 +62,7 @@ def console(ask: Ask) -> Console:
             continue
         path = "/" + "/".join(words)
         menu = every.unlisted(path, sort, ())
-        taken = unlisted.arguments(menu, ask) if menu else None
-        if names := (taken or frozenset()) - _WORDS:
+        if names := unlisted.arguments(menu, ask) if menu else None:
             letter = "O" if sort == ROW and "move" in commands else _LETTERS[sort]
             found[path] = letter, names
     return found
