@@ -39,14 +39,14 @@ __all__ = ["console", "differences", "main", "newest", "published", "release", "
 Console = Mapping[str, tuple[str, frozenset[str]]]
 """A router's menus: the letter of their shape, and what they take."""
 _LETTERS: Final = {ROW: "L", SETTINGS: "S", FOUND: "R"}
-_WORDS: Final = frozenset({"as-value", "copy-from", "numbers", "place-before"})
-"""What commands take that is no property: which row is meant, and where another one goes."""
 _VERSIONS: Final = re.compile(r"\((?P<all>7\.[\d.\s#]+)\)")
 """The releases in the file's head."""
 _MARKS: Final = ("key=", ">=", "<", "one", "hardware")
 """What the file says of a menu, in its order."""
 _BEFORE_END: Final = re.compile(r"[^:!?+*@<>=~]+(?::[a-z])?[!?+*]*(?:>=[\d.]+)?")
 """What stands before the version that lacks an argument again."""
+_RELEASE: Final = re.compile(r"7(\.\d+){1,2}")
+"""A release as the file can write it; what a beta brings is told, and isn't there for good."""
 
 
 def console(ask: Ask) -> Console:
@@ -62,8 +62,7 @@ def console(ask: Ask) -> Console:
             continue
         path = "/" + "/".join(words)
         menu = every.unlisted(path, sort, ())
-        taken = unlisted.arguments(menu, ask) if menu else None
-        if names := (taken or frozenset()) - _WORDS:
+        if names := unlisted.arguments(menu, ask) if menu else None:
             letter = "O" if sort == ROW and "move" in commands else _LETTERS[sort]
             found[path] = letter, names
     return found
@@ -195,6 +194,8 @@ def main(*settings: str) -> None:
     given = list(settings)
     number = given.pop(given.index("--write") + 1) if "--write" in given else ""
     whole, given = "--whole" in given, [one for one in given if not one.startswith("--")]
+    if number and not _RELEASE.fullmatch(number):
+        sys.exit(f"{number} is no release, such as 7.25 or 7.25.1: nothing is written")
     try:
         running, there = _asked(given, number)
     except (OSError, ValueError, WiretikError) as error:
@@ -219,6 +220,8 @@ def _asked(given: list[str], number: str) -> tuple[str, Console]:
     """The version, and all menus."""
     if len(given) == 1 and "=" not in given[0]:
         tree = json.loads(Path(given[0]).read_text("utf-8"))
+        if not isinstance(tree, dict):
+            raise ValueError(f"{given[0]} is no console: the names at its root aren't there")
         if not number:
             raise ValueError("a published console doesn't say its version: --write VERSION does")
         return number, console(published(tree))

@@ -189,5 +189,19 @@ def test_a_published_console_needs_its_version(tmp_path):
 
     with pytest.raises(SystemExit, match="doesn't say its version"):
         main(str(source))
+    source.write_text("[]")
+    with pytest.raises(SystemExit, match="is no console"):
+        main("--write", "7.25", str(source))
     with pytest.raises(SystemExit, match="No such file"):
         main("--write", "7.25", str(tmp_path / "none"))
+
+
+@pytest.mark.parametrize("number", ["7.25beta2", "7.25rc1", "7.25 (stable)", "7", "v7.25"])
+def test_what_the_file_cant_write_is_no_release(file, number):
+    """A word with such a version couldn't be read again, and no menu would be known."""
+    text, source = file.read_text("utf-8"), file.parent / "inspect.json"
+    source.write_text(json.dumps(TREE))
+
+    with pytest.raises(SystemExit, match=r"is no release, such as 7\.25"):
+        main("--write", number, str(source))
+    assert file.read_text("utf-8") == text

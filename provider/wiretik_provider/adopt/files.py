@@ -81,13 +81,19 @@ def _length(sections: Sequence[Section]) -> int:
     return sum(len(one.lines) for section in sections for one in section.statements) + 5 * len(sections) + 10
 
 
-def _by_name(module: _Module) -> list[tuple[int, int]]:
+def _by_name(module: _Module) -> list[tuple[int, int, str]]:
     return _natural(module.name)
 
 
-def _natural(name: str) -> list[tuple[int, int]]:
-    """How isort and ruff order names: a number in one by its value (docs.astral.sh/ruff, unsorted-imports)."""
-    return [(0, int(part)) if part.isdigit() else (1, ord(part)) for part in re.findall(r"\d+|\D", name)]
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """How ruff orders names: a number in one by its value, those that begin with 0 before others and sign by sign.
+
+    Sources: docs.astral.sh/ruff, unsorted-imports; its crate `natord`, `compare_left`.
+    """
+    parts = re.findall(r"0\d*|\d+|\D", name)
+    return [
+        (1, ord(one), "") if not one.isdigit() else (0, 0, one) if one[0] == "0" else (0, int(one), "") for one in parts
+    ]
 
 
 def _imported(home: str, names: Sequence[str]) -> list[str]:

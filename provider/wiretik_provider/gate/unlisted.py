@@ -25,6 +25,8 @@ _LIKE: Final = 0.6
 MENUS: Final = frozenset({"dir", "path"})
 """How a console calls what has children and is no command (docs/facts/rest-and-export.md)."""
 
+_WORDS: Final = frozenset({"as-value", "copy-from", "numbers", "place-before"})
+"""What commands take that is no property: which row is meant, and where another one goes."""
 Ask = Callable[..., Answer]
 
 
@@ -136,14 +138,14 @@ def commands(path: str, ask: Ask) -> frozenset[str] | str | None:
 
 
 def arguments(menu: Menu, ask: Ask) -> frozenset[str] | None:
-    """What a menu's commands take, as the router's console says; None where it doesn't say."""
+    """The properties that a menu's commands take, as the router's console says; None where it doesn't say."""
     found: set[str] = set()
     for command in ("set",) if menu.singleton else ("add", "set"):
         there = children([*menu.path.strip("/").split("/"), command], ask)
         if there is None:
             return None
         found |= {name for name, kind in there.items() if kind == "arg"}
-    return frozenset(found) if found else None
+    return frozenset(found - _WORDS) if found else None
 
 
 def children(words: Sequence[str], ask: Ask) -> Mapping[str, str] | None:

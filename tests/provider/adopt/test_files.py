@@ -8,13 +8,16 @@ from wiretik_provider.adopt.choosing import Inventory, Options, choose
 from wiretik_provider.adopt.files import texts
 from wiretik_provider.adopt.program import program
 
-LISTS = [{".id": f"*{n}", "name": f"a-rather-long-name-of-list-{n}", "comment": ""} for n in (10, 100, 9, 1)]
+LISTS = [
+    {".id": f"*{n}", "name": f"a-rather-long-name-of-list-{n}", "comment": ""}
+    for n in ("10", "100", "9", "1", "02", "010", "2c")
+]
 RULES = [
     {
         ".id": f"*{n}",
         "chain": "forward",
         "action": "accept",
-        "in-interface-list": LISTS[n % 4]["name"],
+        "in-interface-list": LISTS[n % len(LISTS)]["name"],
         "comment": "x" * 99 + ('\'""', "''\"", "'\"")[n % 3],
     }
     for n in range(200)

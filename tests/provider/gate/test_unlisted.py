@@ -3,6 +3,7 @@
 import pytest
 
 from tools.exports_by_version import known_until
+from tools.facts_of_router import published
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.gate.kind import GateKind
@@ -158,6 +159,13 @@ def test_the_embedded_routers_console_names_what_its_commands_take(lab):
     assert {"lease-time", "use-reconfigure", "name"} <= arguments(menu(PATH), ask)
     with pytest.raises(Refused, match="input does not match any value of request"):
         lab.router.run("/console/inspect", request="dance", path="ip,dhcp-server")
+
+
+def test_what_says_which_row_is_meant_or_where_one_goes_is_no_property():
+    taken = {name: {"_type": "arg"} for name in ("name", "copy-from", "numbers", "place-before")}
+    there = {"new": {"_type": "dir", "add": {"_type": "cmd", **taken}, "set": {"_type": "cmd", **taken}}}
+
+    assert arguments(every.unlisted("/new", "row", ()), published(there)) == {"name"}
 
 
 def test_a_question_is_no_change_that_has_to_be_confirmed(lab):

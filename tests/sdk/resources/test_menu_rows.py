@@ -52,6 +52,14 @@ def test_a_property_that_nobody_knows_is_told_where_it_goes():
         resources(lambda: menus.InterfaceVlan("v", frobs=1))
 
 
+def test_a_menu_described_by_hand_takes_no_extra_and_nobody_is_sent_there():
+    with pytest.raises(Misuse, match="extra isn't for /interface/wireguard, a menu described by hand; it has no frobs"):
+        resources(lambda: wt.MenuRow("/interface/wireguard", "wg1", extra={"frobs": 1}))
+    with pytest.raises(Misuse, match="has no property frobs") as refused:
+        resources(lambda: wt.MenuRow("/interface/wireguard", "wg1", frobs=1))
+    assert "extra" not in str(refused.value)
+
+
 @pytest.mark.parametrize("declare", [menus.InterfaceVlan, functools.partial(wt.MenuRow, "/interface/vlan")])
 def test_what_extra_has_is_a_property_like_others(declare):
     props = {"vlan_id": 1, "interface": "bridge", "extra": {"new.password": "hidden", "a-new-one": True}}

@@ -30,7 +30,7 @@ class MenuResource(Row):
             super()._refuse_unknown(resource_name, given)
         except Misuse as misuse:
             strange = next((one for one in sorted({*given} - {*self._takes}) if not nearest(one, self._takes)), "")
-            if not strange:
+            if not strange or not self._menu.loose:
                 raise
             name = strange.replace("_", "-")
             raise Misuse(
@@ -89,6 +89,8 @@ def with_extra(menu: Menu, who: str, args: Mapping[str, Any]) -> tuple[Menu, dic
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise Misuse(f"{who}: extra takes RouterOS's names, such as 'new-one'; this is {name!r}")
     extra = {name: value for name, value in extra.items() if value is not None}
+    if extra and not menu.loose:
+        raise Misuse(f"{who}: extra isn't for {menu.path}, a menu described by hand; it has no {next(iter(extra))}")
     further = with_more(menu, extra)
     if own := sorted(name for name in extra if further.by_name[name].attribute in META):
         raise Misuse(f"{who}: extra: {', '.join(own)} means something else to Wiretik, so it can't be declared")
