@@ -186,6 +186,11 @@ def test_a_tunnel_by_a_line_that_cannot_be_is_refused(args, says):
     assert says in str(refused.value)
 
 
+def test_a_tunnel_without_a_site_knows_no_line_by_its_name():
+    with pytest.raises(wt.Refusal, match=r"a Site knows by its wans=: .* tables\['ether2'\]"):
+        mocked.rows(lambda: wt.Tunnel("office", tunnel(listen_port=13231, uplink="ether2")))
+
+
 def test_what_began_by_the_line_that_is_not_taken_is_dropped_and_no_switch_is_drift():
     with deployed(lines) as site:
         assert site.up().errors == ()
