@@ -110,6 +110,24 @@ def test_a_line_that_only_asks_its_gateway_needs_no_route_to_it():
     assert "target_scope" not in route
 
 
+def test_providers_routers_of_two_lines_may_have_one_link_local_address_and_are_asked_by_their_line():
+    rows = registered({"gateway6": "fe80::1"}, {"gateway6": "FE80::1"})
+
+    for name in ("ether1", "ether2"):
+        assert rows[f"lines-route-{name}-fe80--1"]["gateway"] == f"fe80::1%{name}"
+        assert rows[f"lines-watch-{name}-fe80--1"]["host"] == f"fe80::1%{name}"
+        assert f"lines-check-{name}-fe80--1" not in rows
+
+
+def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_its_text():
+    rows = registered({"gateway6": "FE80::1", "check6": "2620:FE:0::10"}, OTHER6)
+
+    assert rows["lines-route-ether1-2620-fe--10"]["gateway"] == "2620:fe::10"
+    assert "gateway=2620:fe::10 " in rows["lines-watch-ether2-2001-4860-4860--8844"]["test_script"]
+    with pytest.raises(wt.Refusal, match="check6: 2620:fe::10 stands there twice"):
+        registered({"check6": ["2620:FE::10", "2620:fe::10"]})
+
+
 def test_the_owner_is_told_by_commands_of_his_own_besides(rows):
     for name in ("down_script", "up_script"):
         assert rows["lines-watch-ether1-1.0.0.1"][name].endswith("; /tool/e-mail/send to=me@example.com")

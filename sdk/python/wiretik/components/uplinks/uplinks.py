@@ -250,7 +250,7 @@ class _Line:
         make, wan = self._make, self.wan
         kind, made = ROUTE[version], list[pulumi.Resource]()
         for host in wan.asked(version):
-            near = host in (wan.gateway, wan.gateway6)
+            near = wan.near(host)
             asked: list[pulumi.Resource] = []
             if not near:
                 asked.append(
@@ -271,7 +271,7 @@ class _Line:
                     make.below(*after, *asked),
                     router=make.router,
                     dst_address=EVERYBODY[version],
-                    gateway=wan.leads(version) if near else host,
+                    gateway=wan.called(host, version),
                     check_gateway="ping",
                     distance=self._args.distance(wan, host, version),
                     target_scope=None if near else _LOCAL + 1,
