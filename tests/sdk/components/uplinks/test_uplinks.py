@@ -128,6 +128,14 @@ def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_it
         registered({"check6": ["2620:FE::10", "2620:fe::10"]})
 
 
+def test_names_of_interfaces_with_spaces_and_quotes_stand_in_scripts_as_names():
+    rows = registered({"interface": "my line", "gateway6": "fe80::1"}, {"interface": 'p"$x', **SIX})
+
+    script = rows['lines-watch-p"$x-2620-fe--10']["test_script"]
+    assert 'gateway="fe80::1%my line" active' in script
+    assert r'connection-mark="by-p\"\$x-began"' in script
+
+
 def test_the_owner_is_told_by_commands_of_his_own_besides(rows):
     for name in ("down_script", "up_script"):
         assert rows["lines-watch-ether1-1.0.0.1"][name].endswith("; /tool/e-mail/send to=me@example.com")
