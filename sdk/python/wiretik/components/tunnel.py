@@ -459,8 +459,8 @@ def _unbound(args: TunnelArgs) -> Iterator[str]:
     """A line that is called by its name, which a site alone knows."""
     if isinstance(args.uplink, str):
         yield (
-            f"uplink: {args.uplink!r} is the name of a line, which a Site knows by its wans=: without one give its table,"
-            f" as Uplinks has it: tables[{args.uplink!r}]"
+            f"uplink: {args.uplink!r} is the name of a line, which a Site knows by its wans=: without one give the "
+            f"line's table, which Uplinks has: tables[{args.uplink!r}]"
         )
 
 

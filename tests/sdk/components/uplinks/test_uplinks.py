@@ -145,6 +145,7 @@ REFUSED = {
     "one line": ({}, {}, {"wans": [wt.Wan(**FIRST)]}, "with one line nothing takes its place"),
     "one interface": ({}, {"interface": "ether1"}, {}, "two lines have the interface ether1"),
     "one table": ({}, {"table": "by-ether1"}, {}, "two lines have the table by-ether1: give one another table="),
+    "one gateway": ({}, {"gateway": "203.0.113.1", "address": None}, {}, "two lines have the gateway 203.0.113.1"),
     "one to ask": ({}, {"check": "8.8.4.4"}, {}, "ether1 and ether2 both ask 8.8.4.4"),
     "twice": ({"check": ["1.0.0.1", "1.0.0.1"]}, {}, {}, "ether1: check: 1.0.0.1 stands there twice"),
     "nobody to ask": ({}, {"check": (), "gateway": None, "address": None}, {}, "ether2: check: nobody is asked"),

@@ -83,7 +83,7 @@ class Wan:
         """Who is asked whether it is alive; with nobody told, the gateway."""
         told = self.check if version == 4 else self.check6
         gateway = self.gateway if version == 4 else self.gateway6
-        hosts = ([told] if isinstance(told, str) else [*told]) or [gateway]
+        hosts = ([told] if isinstance(told, str) else [*told]) or [gateway or ""]
         return [_written(host) for host in hosts if host]
 
     def near(self, host: str) -> bool:
@@ -209,6 +209,7 @@ def _together(wans: Sequence[Wan]) -> Iterator[str]:
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
                 yield f"two lines have the {'table' if what == 'mark' else what} {name}: {told}"
+    yield from _one_gateway(wans)
     taken: dict[str, str] = {}
     for one in wans:
         for host, key in ((host, one.called(host, version)) for version in one.versions for host in one.asked(version)):
@@ -216,4 +217,16 @@ def _together(wans: Sequence[Wan]) -> Iterator[str]:
                 yield (
                     f"{taken[key]} and {one.interface} both ask {host}, which is reached by one line alone: give one "
                     "of them another host"
+                )
+
+
+def _one_gateway(wans: Sequence[Wan]) -> Iterator[str]:
+    """A gateway of two lines, by which a route leaves by either; of a link-local one the interface is told."""
+    for version in (4, 6):
+        gateways = [one.leads(version) for one in wans if version in one.versions]
+        for gateway in dict.fromkeys(gateways):
+            if gateways.count(gateway) > 1 and prefixes.address_or_none(gateway):
+                yield (
+                    f"two lines have the gateway {gateway}, and whatever is routed by it leaves by one of them: give "
+                    "one of the providers' routers another network"
                 )
