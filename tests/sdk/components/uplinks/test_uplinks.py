@@ -218,6 +218,15 @@ def test_a_tunnel_without_a_site_knows_no_line_by_its_name():
         mocked.rows(lambda: wt.Tunnel("office", tunnel(listen_port=13231, uplink="ether2")))
 
 
+def test_what_is_promised_of_the_internet_is_not_about_whom_a_line_asks():
+    wans = [wt.Wan(**{**FIRST, "check": "1.1.1.1"}), wt.Wan(**{**SECOND, "bridge": "bridge", "check": "9.9.9.9"})]
+    everything = attrs.evolve(tunnel().peers[0], allowed_address=["0.0.0.0/0"])
+    led = attrs.evolve(tunnel(table="vpn", default_for=["bridge"]), peers=[everything])
+
+    with deployed(lambda: wt.Site("home", wt.SiteArgs(lan=LAN, wans=wans, tunnels=[led]))) as there:
+        assert there.up().errors == ()
+
+
 def test_what_began_by_the_line_that_is_not_taken_is_dropped_and_no_switch_is_drift():
     with deployed(lines) as site:
         assert site.up().errors == ()
