@@ -272,6 +272,11 @@ def test_travellers_leave_by_ipv6_too(register):
         ),
         (mesh(laptop(lan=["fd10::/64"])), "fd10::/64 is IPv6, and the mesh has none", "give address6"),
         (
+            mesh(laptop(lan=["fd10::/64"]), address6="fd00:99::1/64"),
+            "fd10::/64 is IPv6, and it has no address of that in the mesh",
+            "give it address6, too",
+        ),
+        (
             mesh(wt.MeshClient("p", "10.99.0.3", PHONE_KEY, address6="fd98::3"), address6="fd00:99::1/64"),
             "fd98::3 isn't an address of fd00:99::/64",
             "without a mask",

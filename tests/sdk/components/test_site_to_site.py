@@ -115,6 +115,8 @@ def test_a_site_whose_lan_is_mapped_is_seen_by_ipv6_as_it_is(register):
         (six(2, address6="fd00:255::1/64"), "aren't two addresses of one network", "fd00:255::2/64"),
         (six(2, address6="fd01:255::2/64"), "aren't two addresses of one network", "fd00:255::2/64"),
         (six(2, address6="10.0.0.1/24"), "lisbon: '10.0.0.1/24' is not an IPv6 address", "such as"),
+        (six(2, address6=""), "lisbon: '' is not an IPv6 address", "such as"),
+        (six(2, seen_as="fd89:1::/64"), "lisbon: 'fd89:1::/64' is IPv6", "an IPv4 prefix is needed"),
     ],
 )
 def test_what_cannot_work_of_ipv6_is_refused_with_reason_and_cure(more, reason, cure):

@@ -98,7 +98,8 @@ class SiteEnd:
         """What is wrong with it alone."""
         try:
             _ = self.port, prefixes.connected(self.address), [prefixes.prefix(text) for text in self.outward]
-            _ = prefixes.connected6(self.address6) if self.address6 else None
+            _ = prefixes.connected6(self.address6) if self.address6 is not None else None
+            seen = [prefixes.network(self.seen_as)] if self.seen_as else []
             own = self.lan.networks() if self.seen_as else []
         except ValueError as wrong:
             yield f"{self.name}: {wrong}"
@@ -108,7 +109,7 @@ class SiteEnd:
                 f"{self.name}: its endpoint {self.endpoint} is an address of a carrier's NAT ({_CARRIER}), which nobody"
                 " outside can call: leave out endpoint, and it calls the others"
             )
-        if self.seen_as and [one.prefixlen for one in own] != [prefixes.network(self.seen_as).prefixlen]:
+        if [one.prefixlen for one in own] != [one.prefixlen for one in seen]:
             behind = " and ".join(map(str, own))
             yield f"{self.name}: seen_as={self.seen_as!r} maps one prefix to one of its length; its LAN is {behind}"
 

@@ -15,6 +15,7 @@ from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, ve
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.promising import OUTSIDE, promised, somebody_outside
 from wiretik.components.tunnel import TunnelArgs
 from wiretik.components.warriors_args import RoadWarriorsArgs
@@ -173,9 +174,10 @@ def ports_are_answered(
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     """The internet traffic of those who use the exit goes back into the mesh, to the exit node, and nowhere else."""
     for client, version in ((one, version) for one in args.users() for version in args.versions):
-        if address := client.address_of(version):
+        there = somebody_outside(neighbours(args.router).asked, version)
+        if there and (address := client.address_of(version)):
             asked = promised(address, args.interface, args.router)
-            six, there = "IPv6: " * (version == 6), OUTSIDE[version][0]
+            six = "IPv6: " * (version == 6)
             what = f"{name}: {six}{client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
             if args.exit and args.exit.address_of(version):
                 asked.leaves_by(args.interface, to=there, name=what)

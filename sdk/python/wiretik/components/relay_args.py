@@ -226,13 +226,15 @@ class RelayMeshArgs:
                 yield f"{who}: {text} isn't an address of {mesh}: give it one without a mask"
             elif prefixes.address(text) == prefixes.address(self.host_of(version)):
                 yield f"{who}: {text} is the router's own address: give it another"
+        six = [one for one in map(prefixes.prefix, client.lan) if one.version == 6]
         if 6 in self.versions:
+            for one in six if client.address6 is None else ():
+                yield f"{who}: {one} is IPv6, and it has no address of that in the mesh: give it address6, too"
             return
         if client.address6:
             yield f"{who} has an IPv6 address, and the mesh has none: give address6 to the router as well"
-        for one in map(prefixes.prefix, client.lan):
-            if one.version == 6:
-                yield f"{who}: {one} is IPv6, and the mesh has none: give address6"
+        for one in six:
+            yield f"{who}: {one} is IPv6, and the mesh has none: give address6"
 
     def _client_problems(self, own: Sequence[Prefix]) -> Iterator[str]:
         mesh = [self.mesh_of(version) for version in self.versions]

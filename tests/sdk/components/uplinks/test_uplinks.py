@@ -110,6 +110,32 @@ def test_a_line_that_only_asks_its_gateway_needs_no_route_to_it():
     assert "target_scope" not in route
 
 
+def test_providers_routers_of_two_lines_may_have_one_link_local_address_and_are_asked_by_their_line():
+    rows = registered({"gateway6": "fe80::1"}, {"gateway6": "FE80::1"})
+
+    for name in ("ether1", "ether2"):
+        assert rows[f"lines-route-{name}-fe80--1"]["gateway"] == f"fe80::1%{name}"
+        assert rows[f"lines-watch-{name}-fe80--1"]["host"] == f"fe80::1%{name}"
+        assert f"lines-check-{name}-fe80--1" not in rows
+
+
+def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_its_text():
+    rows = registered({"gateway6": "FE80::1", "check6": "2620:FE:0::10"}, OTHER6)
+
+    assert rows["lines-route-ether1-2620-fe--10"]["gateway"] == "2620:fe::10"
+    assert "gateway=2620:fe::10 " in rows["lines-watch-ether2-2001-4860-4860--8844"]["test_script"]
+    with pytest.raises(wt.Refusal, match="check6: 2620:fe::10 stands there twice"):
+        registered({"check6": ["2620:FE::10", "2620:fe::10"]})
+
+
+def test_names_of_interfaces_with_spaces_and_quotes_stand_in_scripts_as_names():
+    rows = registered({"interface": "my line", "gateway6": "fe80::1"}, {"interface": 'p"$x', **SIX})
+
+    script = rows['lines-watch-p"$x-2620-fe--10']["test_script"]
+    assert 'gateway="fe80::1%my line" active' in script
+    assert r'connection-mark="by-p\"\$x-began"' in script
+
+
 def test_the_owner_is_told_by_commands_of_his_own_besides(rows):
     for name in ("down_script", "up_script"):
         assert rows["lines-watch-ether1-1.0.0.1"][name].endswith("; /tool/e-mail/send to=me@example.com")
@@ -119,6 +145,7 @@ REFUSED = {
     "one line": ({}, {}, {"wans": [wt.Wan(**FIRST)]}, "with one line nothing takes its place"),
     "one interface": ({}, {"interface": "ether1"}, {}, "two lines have the interface ether1"),
     "one table": ({}, {"table": "by-ether1"}, {}, "two lines have the table by-ether1: give one another table="),
+    "one gateway": ({}, {"gateway": "203.0.113.1", "address": None}, {}, "two lines have the gateway 203.0.113.1"),
     "one to ask": ({}, {"check": "8.8.4.4"}, {}, "ether1 and ether2 both ask 8.8.4.4"),
     "twice": ({"check": ["1.0.0.1", "1.0.0.1"]}, {}, {}, "ether1: check: 1.0.0.1 stands there twice"),
     "nobody to ask": ({}, {"check": (), "gateway": None, "address": None}, {}, "ether2: check: nobody is asked"),
@@ -184,6 +211,20 @@ def test_a_tunnel_by_a_line_that_cannot_be_is_refused(args, says):
         mocked.rows(lambda: site(**args))
 
     assert says in str(refused.value)
+
+
+def test_a_tunnel_without_a_site_knows_no_line_by_its_name():
+    with pytest.raises(wt.Refusal, match=r"a Site knows by its wans=: .* tables\['ether2'\]"):
+        mocked.rows(lambda: wt.Tunnel("office", tunnel(listen_port=13231, uplink="ether2")))
+
+
+def test_what_is_promised_of_the_internet_is_not_about_whom_a_line_asks():
+    wans = [wt.Wan(**{**FIRST, "check": "1.1.1.1"}), wt.Wan(**{**SECOND, "bridge": "bridge", "check": "9.9.9.9"})]
+    everything = attrs.evolve(tunnel().peers[0], allowed_address=["0.0.0.0/0"])
+    led = attrs.evolve(tunnel(table="vpn", default_for=["bridge"]), peers=[everything])
+
+    with deployed(lambda: wt.Site("home", wt.SiteArgs(lan=LAN, wans=wans, tunnels=[led]))) as there:
+        assert there.up().errors == ()
 
 
 def test_what_began_by_the_line_that_is_not_taken_is_dropped_and_no_switch_is_drift():

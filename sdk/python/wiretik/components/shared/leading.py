@@ -13,7 +13,8 @@ import attrs
 import pulumi
 
 from wiretik.components.shared.making import EVERYBODY, Making, main_first, suffix, then_table
-from wiretik.components.shared.promising import OUTSIDE, promised
+from wiretik.components.shared.neighbours import neighbours
+from wiretik.components.shared.promising import promised, somebody_outside
 from wiretik.resources.base.position import After
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 from wiretik.resources.routing import TableRef
@@ -75,9 +76,12 @@ class Leading:
         """
         for interface in incoming if self.only else ():
             for version in self.led:
+                to = somebody_outside(neighbours(make.router).asked, version)
+                if to is None:
+                    continue
                 what = "IPv6: " * (version == 6)
                 asked = promised(EVERYBODY[version], interface, make.router)
                 told = f"{make.name}: {what}nothing goes past the tunnel"
-                asked.never_leaves_by(self.wan, to=OUTSIDE[version][0], name=told)
+                asked.never_leaves_by(self.wan, to=to, name=told)
                 off = f"{make.name}: {what}nothing leaves in the clear while the tunnel is off"
-                asked.never_leaves_by(self.wan, to=OUTSIDE[version][0], down=self.tunnel, name=off)
+                asked.never_leaves_by(self.wan, to=to, down=self.tunnel, name=off)

@@ -28,6 +28,7 @@ class Neighbours:
         access: by bridge and port, whose access port it is.
         trunks: likewise, whose trunk first of all.
         numbers: by bridge and VLAN's number, who has it.
+        asked: hosts of the internet that are reached by one line alone, with the name of the component.
     """
 
     networks: dict[Prefix, tuple[str, Lan]] = attrs.field(factory=dict)
@@ -35,6 +36,7 @@ class Neighbours:
     access: dict[tuple[str, str], str] = attrs.field(factory=dict)
     trunks: dict[tuple[str, str], str] = attrs.field(factory=dict)
     numbers: dict[tuple[str, int], str] = attrs.field(factory=dict)
+    asked: dict[str, str] = attrs.field(factory=dict)
 
     def join(self, name: str, lan: Lan) -> None:
         """Says of a LAN that it is a component's."""

@@ -13,8 +13,8 @@ from wiretik.resources.interfaces import InterfaceRef
 __all__ = ["OUTSIDE", "promised", "somebody_outside"]
 
 OUTSIDE: Final = {
-    4: ("1.1.1.1", "9.9.9.9", "8.8.8.8"),
-    6: ("2606:4700:4700::1111", "2620:fe::9", "2001:4860:4860::8888"),
+    4: ("1.1.1.1", "9.9.9.9", "8.8.8.8", "198.41.0.4"),
+    6: ("2606:4700:4700::1111", "2620:fe::9", "2001:4860:4860::8888", "2001:503:ba3e::2:30"),
 }
 """Well-known hosts of the internet; one of them stands for all of it where parts of it are excepted."""
 

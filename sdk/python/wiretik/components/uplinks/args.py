@@ -74,7 +74,7 @@ class Wan:
 
     def leads(self, version: int) -> str:
         """Where routes lead: the provider's router, or the interface."""
-        gateway = self.gateway if version == 4 else self.gateway6
+        gateway = _written(self.gateway if version == 4 else self.gateway6)
         if gateway and version == 6 and prefixes.within(prefixes.prefix(gateway), [_LINK]):
             return f"{gateway}%{self.interface}"  # each link has such addresses, so the interface belongs to it
         return gateway or self.interface
@@ -83,7 +83,16 @@ class Wan:
         """Who is asked whether it is alive; with nobody told, the gateway."""
         told = self.check if version == 4 else self.check6
         gateway = self.gateway if version == 4 else self.gateway6
-        return ([told] if isinstance(told, str) else [*told]) or ([gateway] if gateway else [])
+        hosts = ([told] if isinstance(told, str) else [*told]) or [gateway or ""]
+        return [_written(host) for host in hosts if host]
+
+    def near(self, host: str) -> bool:
+        """Whether one who is asked is the provider's router, so that no other route leads to it."""
+        return host in {_written(self.gateway), _written(self.gateway6)}
+
+    def called(self, host: str, version: int) -> str:
+        """How routes and netwatch call one who is asked; both take `fe80::1%ether1` (MT: ip routing, netwatch)."""
+        return self.leads(version) if self.near(host) else host
 
 
 @attrs.frozen(kw_only=True, field_transformer=lists)
@@ -165,6 +174,11 @@ def _asked(name: str, hosts: Sequence[str], version: int) -> Iterator[str]:
         yield f"{name}: {len(hosts)} hosts are more than {_APART - 1}: two are enough"
 
 
+def _written(text: str | None) -> str:
+    """An address as the router writes it, or scripts wouldn't find it by its text; whatever else it is stays."""
+    return str(prefixes.address_or_none(text) or text) if text else ""
+
+
 def _is_address(text: str, version: int) -> bool:
     return prefixes.address_or_none(text) is not None and prefixes.version_or_none(text) == version
 
@@ -195,12 +209,24 @@ def _together(wans: Sequence[Wan]) -> Iterator[str]:
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
                 yield f"two lines have the {'table' if what == 'mark' else what} {name}: {told}"
+    yield from _one_gateway(wans)
     taken: dict[str, str] = {}
     for one in wans:
-        for host in [*one.asked(4), *(one.asked(6) if 6 in one.versions else ())]:
-            key = str(prefixes.address(host))
+        for host, key in ((host, one.called(host, version)) for version in one.versions for host in one.asked(version)):
             if taken.setdefault(key, one.interface) != one.interface:
                 yield (
                     f"{taken[key]} and {one.interface} both ask {host}, which is reached by one line alone: give one "
                     "of them another host"
+                )
+
+
+def _one_gateway(wans: Sequence[Wan]) -> Iterator[str]:
+    """A gateway of two lines, by which a route leaves by either; of a link-local one the interface is told."""
+    for version in (4, 6):
+        gateways = [one.leads(version) for one in wans if version in one.versions]
+        for gateway in dict.fromkeys(gateways):
+            if gateways.count(gateway) > 1 and prefixes.address_or_none(gateway):
+                yield (
+                    f"two lines have the gateway {gateway}, and whatever is routed by it leaves by one of them: give "
+                    "one of the providers' routers another network"
                 )

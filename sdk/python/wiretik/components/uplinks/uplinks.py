@@ -25,6 +25,7 @@ from wiretik.components.shared.making import (
     mark_routing,
     suffix,
 )
+from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.uplinks import promised
 from wiretik.components.uplinks.args import LAST, UplinksArgs, Wan
@@ -77,6 +78,9 @@ class Uplinks(pulumi.ComponentResource):
         Refusal.of(who, args.problems())
         super().__init__("wiretik:index:Uplinks", name, None, opts)
         make = Making(self, name, args.router)
+        neighbours(args.router).asked.update(
+            (host, name) for one in args.wans for version in one.versions for host in one.asked(version)
+        )
         lines = [_Line(make, args, one) for one in args.wans]
         self.tables: dict[str, RoutingTable] = Named({one.wan.interface: one.table for one in lines}, f"{who}: tables")
         there = [row for one in lines for row in one.joined()]
@@ -250,7 +254,7 @@ class _Line:
         make, wan = self._make, self.wan
         kind, made = ROUTE[version], list[pulumi.Resource]()
         for host in wan.asked(version):
-            near = host in (wan.gateway, wan.gateway6)
+            near = wan.near(host)
             asked: list[pulumi.Resource] = []
             if not near:
                 asked.append(
@@ -271,7 +275,7 @@ class _Line:
                     make.below(*after, *asked),
                     router=make.router,
                     dst_address=EVERYBODY[version],
-                    gateway=wan.leads(version) if near else host,
+                    gateway=wan.called(host, version),
                     check_gateway="ping",
                     distance=self._args.distance(wan, host, version),
                     target_scope=None if near else _LOCAL + 1,

@@ -42,7 +42,7 @@ def watch(make: Making, args: UplinksArgs, wan: Wan, after: Sequence[pulumi.Reso
             make.below(*after),
             router=make.router,
             name=f"{wan.mark}-{host}",
-            host=host,
+            host=wan.called(host, version),
             type="simple",  # the other kind takes an average above 100 ms for silence
             interval=EVERY,
             startup_delay=AFTER_BOOT,
@@ -56,9 +56,15 @@ def watch(make: Making, args: UplinksArgs, wan: Wan, after: Sequence[pulumi.Reso
 def _drops(args: UplinksArgs, wan: Wan, version: int) -> Iterator[str]:
     """The script that drops what began by a line, where a route of another is the active one."""
     menu, everybody = _MENU[version], EVERYBODY[version]
-    began = f'[{menu}/firewall/connection/find connection-mark="{wan.began}"]'
+    began = f'[{menu}/firewall/connection/find connection-mark="{_escaped(wan.began)}"]'
     for other in args.having(version):
         for host in other.asked(version) if other is not wan else ():
-            gateway = other.leads(version) if host in (other.gateway, other.gateway6) else host
+            gateway = other.called(host, version)
+            gateway = f'"{_escaped(gateway)}"' if "%" in gateway else gateway  # behind which an interface's name stands
             found = f'{menu}/route/find routing-table="main" dst-address={everybody} gateway={gateway} active=yes'
             yield f":if ([:len [{found}]] > 0) do={{{menu}/firewall/connection/remove {began}}}"
+
+
+def _escaped(name: str) -> str:
+    """A name inside a script's quotes."""
+    return re.sub(r'["\\$]', r"\\\g<0>", name)
