@@ -2,6 +2,8 @@
 
 import ast
 import builtins
+import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -84,7 +86,6 @@ def played(text):
 
     def deploy():
         config.set_all_config({**CONFIG, **several}, [])
-        # A function without a module is looked for in all that are loaded, some of which answer to any name.
         exec(compile(program(text), "example", "exec"), {"__name__": "__main__"})
 
     run(deploy, Quiet())
@@ -104,11 +105,27 @@ def test_no_example_is_written_twice():
     assert own & EXAMPLES.keys() == set()
 
 
-@pytest.mark.parametrize("name", [name for name in wt.__all__ if LONG or name in ("Peer", "SiteArgs", "Position")])
+PACKED = "Probe"
+"""Its example packs a function, and how dill does that hangs on all that the process has loaded."""
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in wt.__all__ if (LONG and name != PACKED) or name in ("Peer", "SiteArgs", "Position")]
+)
 def test_an_example_runs(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "blocked.txt").write_text("198.51.100.7  # guesses passwords\n", encoding="utf-8")
     played(textwrap.dedent(SHOWN[name]))
+
+
+@pytest.mark.skipif(not LONG, reason="at length")
+def test_an_example_that_packs_a_function_runs_in_a_process_of_its_own_as_a_program_does():
+    module, folder = pathlib.Path(__file__).stem, pathlib.Path(__file__).parent
+    code = f"import textwrap, {module} as it; it.played(textwrap.dedent(it.SHOWN[{PACKED!r}])); print('played')"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "played\n"), done.stderr
 
 
 @pytest.mark.timeout(300)
