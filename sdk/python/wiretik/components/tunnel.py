@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
@@ -27,7 +27,7 @@ from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
-from wiretik.components.uplinks.binding import bound
+from wiretik.components.uplinks.binding import bound, unbound
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
@@ -83,7 +83,7 @@ class Tunnel(pulumi.ComponentResource):
 
     @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        Refusal.of(f"Tunnel {name!r}", [*args.problems(), *_unbound(args)])
+        Refusal.of(f"Tunnel {name!r}", [*args.problems(), *unbound(args)])
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
@@ -453,15 +453,6 @@ class Tunnel(pulumi.ComponentResource):
             if one.large.prefixlen:  # what holds everything holds the rest, as everybody expects
                 split = f"{one.small} goes to peer {one.inner}, the rest of {one.large} to {one.outer}"
                 pulumi.log.info(printable(split), self)
-
-
-def _unbound(args: TunnelArgs) -> Iterator[str]:
-    """A line that is called by its name, which a site alone knows."""
-    if isinstance(args.uplink, str):
-        yield (
-            f"uplink: {args.uplink!r} is the name of a line, which a Site knows by its wans=: without one give the "
-            f"line's table, which Uplinks has: tables[{args.uplink!r}]"
-        )
 
 
 def _part(prefix: Prefix) -> str:

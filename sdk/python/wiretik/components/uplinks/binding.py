@@ -16,7 +16,7 @@ from wiretik.components.tunnel_args import TunnelArgs
 from wiretik.resources.base.position import FIRST
 from wiretik.resources.routing import RoutingTable
 
-__all__ = ["bound"]
+__all__ = ["bound", "unbound"]
 
 
 def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
@@ -41,4 +41,13 @@ def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
             new_connection_mark=args.uplink.name,
             position=FIRST,
             comment=f"{make.name}: its own packets",
+        )
+
+
+def unbound(args: TunnelArgs) -> Iterator[str]:
+    """What is wrong with a line that is called by its name, which a site alone knows."""
+    if isinstance(args.uplink, str):
+        yield (
+            f"uplink: {args.uplink!r} is the name of a line, which a Site knows by its wans=: without one give the "
+            f"line's table, which Uplinks has: tables[{args.uplink!r}]"
         )
