@@ -13,6 +13,7 @@ from wiretik.components.relay_args import MeshClient, RelayMeshArgs
 from wiretik.components.shared.making import (
     EVERYBODY,
     FILTER,
+    HOST,
     NAT,
     ROUTE,
     Making,
@@ -233,10 +234,15 @@ class RelayMesh(pulumi.ComponentResource):
             )
         )
         known = main_first(make, f"exit-main{end}", ready, src_address=str(args.mesh_of(version)))
-        host = {4: 32, 6: 128}[version]
         return [
             then_table(
-                make, f"exit-{client.name}{end}", known, table, ready, only=True, src_address=f"{address}/{host}"
+                make,
+                f"exit-{client.name}{end}",
+                known,
+                table,
+                ready,
+                only=True,
+                src_address=f"{address}/{HOST[version]}",
             )
             for client in args.users()
             if (address := client.address_of(version))

@@ -16,18 +16,18 @@ import attrs
 import pulumi
 
 from wiretik.components.shared import prefixes
-from wiretik.components.shared.making import EVERYBODY, ROUTE, Making, suffix
+from wiretik.components.shared.making import EVERYBODY, HOST, ROUTE, Making, suffix
 from wiretik.components.shared.refusal import later
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["AFTER_BOOT", "ALIKE", "EVERY", "Way", "by_host", "same", "watch"]
+__all__ = ["ALIKE", "LOCAL", "Way", "by_host", "netwatch", "same", "watch"]
 
 ALIKE: Final = "both tunnels have {}, so nobody could tell them apart: give the backup another account or server"
-_LOCAL: Final = 10
+LOCAL: Final = 10
 """The scope of a route by which a gateway may be looked up; connected ones have it."""
-EVERY: Final = "10s"
-AFTER_BOOT: Final = "10s"
+_EVERY: Final = "10s"
+_AFTER_BOOT: Final = "10s"
 """Netwatch would wait five minutes otherwise (docs/facts/undo.md#netwatch)."""
 
 
@@ -55,7 +55,7 @@ def by_host(
     """
     if gateway is not None and gateway == host:  # it is reached by a connected route
         return {"gateway": host, "check_gateway": "ping"}, []
-    bits = {4: 32, 6: 128}[version]
+    bits = HOST[version]
     route = ROUTE[version](
         make.named("check" + suffix(version)),
         make.below(*after),
@@ -64,10 +64,10 @@ def by_host(
         if isinstance(host, str)
         else pulumi.Output.all(host).apply(lambda known: f"{known[0]}/{bits}"),
         gateway=interface if gateway is None else gateway,
-        scope=_LOCAL,
+        scope=LOCAL,
         comment=f"{make.name}: who is asked whether it is alive",
     )
-    return {"gateway": host, "check_gateway": "ping", "target_scope": _LOCAL + 1}, [route]
+    return {"gateway": host, "check_gateway": "ping", "target_scope": LOCAL + 1}, [route]
 
 
 @attrs.frozen(kw_only=True)
@@ -108,28 +108,64 @@ def watch(make: Making, way: Way, *, table: str, tell: str, after: Sequence[pulu
         after: what must be there first.
     """
     known = pulumi.Output.all(way.host, way.own, way.host6 or "", way.own6 or "", *way.other)
-    said = _named(table, way)
-    more = f"; {tell}" if tell else ""
-    return MenuRow(
-        "/tool/netwatch",
-        make.named(f"watch-{way.interface}"),
-        make.below(*after),
-        router=make.router,
+    return netwatch(
+        make,
+        f"watch-{way.interface}",
         name=f"{table}-{way.interface}",
         host=way.host,
-        type="simple",  # the other kind takes an average above 100 ms for silence
-        interval=EVERY,
-        startup_delay=AFTER_BOOT,
-        down_script=f':log warning "{said} is silent: {way.meaning}"{more}',
-        up_script=f':log info "{said} answers"{more}',
-        test_script=known.apply(later("backup", lambda told: _drops(table, told))),
+        said=f"{table}: {way.interface}",
+        meaning=f": {way.meaning}",
+        tell=tell,
+        test=known.apply(later("backup", lambda told: _drops(table, told))),
         comment=f"{make.name}: {way.interface}",
+        after=after,
     )
 
 
-def _named(name: str, way: Way) -> str:
-    """A tunnel's name in a log entry, which a script writes between quotes."""
-    return re.sub(r'["\\$\r\n?]', "_", f"{name}: {way.interface}")
+def netwatch(
+    make: Making,
+    part: str,
+    *,
+    name: str,
+    host: pulumi.Input[str],
+    said: str,
+    meaning: str = "",
+    tell: str,
+    test: pulumi.Input[str] | None,
+    comment: str,
+    after: Sequence[pulumi.Resource],
+) -> pulumi.Resource:
+    """One whom netwatch asks, and the log's entries when he falls silent or answers again.
+
+    Args:
+        make: the component whose row it is.
+        part: the end of its logical name.
+        name: what netwatch calls it.
+        host: who is asked.
+        said: what the log calls him.
+        meaning: what it means that he is silent, as the end of a sentence.
+        tell: more commands for when he falls silent or answers again.
+        test: what runs at each probe.
+        comment: the row's.
+        after: what must be there first.
+    """
+    said = re.sub(r'["\\$\r\n?]', "_", said)  # a script writes it between quotes
+    more = f"; {tell}" if tell else ""
+    return MenuRow(
+        "/tool/netwatch",
+        make.named(part),
+        make.below(*after),
+        router=make.router,
+        name=name,
+        host=host,
+        type="simple",  # the other kind takes an average above 100 ms for silence
+        interval=_EVERY,
+        startup_delay=_AFTER_BOOT,
+        down_script=f':log warning "{said} is silent{meaning}"{more}',
+        up_script=f':log info "{said} answers"{more}',
+        test_script=test,
+        comment=comment,
+    )
 
 
 def _drops(table: str, known: Sequence[str]) -> str:

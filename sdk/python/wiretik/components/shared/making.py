@@ -23,6 +23,7 @@ __all__ = [
     "DEFAULT_MTU",
     "EVERYBODY",
     "FILTER",
+    "HOST",
     "LAST_RESORT",
     "MANGLE",
     "NAT",
@@ -79,6 +80,8 @@ _HEADERS: Final = {4: 40, 6: 60}
 
 EVERYBODY: Final = {4: "0.0.0.0/0", 6: "::/0"}
 """Everybody's prefix, by version."""
+HOST: Final = {4: 32, 6: 128}
+"""The length of a single host's prefix, by version."""
 
 
 def suffix(version: int) -> str:

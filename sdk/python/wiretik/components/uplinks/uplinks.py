@@ -8,15 +8,17 @@ all, since nobody takes an answer from another address.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import pulumi
 
 from wiretik.components.shared import forwards
+from wiretik.components.shared.alive import LOCAL
 from wiretik.components.shared.making import (
     EVERYBODY,
     FILTER,
+    HOST,
     LAST_RESORT,
     MANGLE,
     NAT,
@@ -40,9 +42,6 @@ from wiretik.resources.matchers import Not
 from wiretik.resources.routing import RoutingTable
 
 __all__ = ["Uplinks", "UplinksArgs", "Wan"]
-
-_LOCAL: Final = 10
-"""The scope of a route by which a gateway may be looked up; connected ones have it."""
 
 
 class Uplinks(pulumi.ComponentResource):
@@ -262,9 +261,9 @@ class _Line:
                         self._named("check", host),
                         make.below(*after),
                         router=make.router,
-                        dst_address=f"{host}/{32 if version == 4 else 128}",
+                        dst_address=f"{host}/{HOST[version]}",
                         gateway=wan.leads(version),
-                        scope=_LOCAL,
+                        scope=LOCAL,
                         comment=f"{make.name}: who is asked whether {wan.interface} is alive",
                     )
                 )
@@ -278,7 +277,7 @@ class _Line:
                     gateway=wan.called(host, version),
                     check_gateway="ping",
                     distance=self._args.distance(wan, host, version),
-                    target_scope=None if near else _LOCAL + 1,
+                    target_scope=None if near else LOCAL + 1,
                     comment=make.name,
                 ),
             ]
