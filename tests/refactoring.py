@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from linked import plain_links
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.kinds import Links
@@ -102,9 +103,7 @@ class Stack:
 
     @property
     def links(self) -> Links:
-        reach = {"host": self.lab.host, "port": str(self.lab.api_port), "tls": "false", "username": "admin"}
-        config = {**reach, "password": "none", "guard": "false"}
-        return Links({f"wiretik:{name}": text for name, text in config.items()})
+        return plain_links(self.lab, "none", guard="false")
 
     @property
     def tags(self) -> set[str]:

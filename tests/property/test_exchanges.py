@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
+from linked import plain_links
 from wiretik_provider.api.link import close_all
 from wiretik_provider.api.session import Session
 from wiretik_provider.gate.kind import GateKind
-from wiretik_provider.kinds import Links
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import menu
 from wiretik_provider.rows import ownership
@@ -66,8 +66,7 @@ class Stack:
     """The states of rows and gate, and the router that they are of."""
 
     def __init__(self, lab, path, form):
-        reach = {"host": lab.host, "port": str(lab.api_port), "tls": "false", "username": "admin", "password": "none"}
-        self.links = Links({f"wiretik:{name}": text for name, text in reach.items()})
+        self.links = plain_links(lab, "none")
         self.lab, self.path, self.form, self.kind = lab, path, form, RowKind(menu(path))
         self.gate, self.states, self.inputs = {}, {}, {}
 

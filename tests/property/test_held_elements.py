@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from at_length import rounds
+from linked import plain_links
 from wiretik_provider.api.link import close_all
-from wiretik_provider.kinds import Links
 from wiretik_provider.kinds.held import HeldKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import menu
@@ -34,8 +34,7 @@ class Stack:
 
     def __init__(self, lab):
         self.lab = lab
-        reach = {"host": lab.host, "port": str(lab.api_port), "tls": "false", "username": "admin", "password": "none"}
-        self.links = Links({f"wiretik:{name}": text for name, text in reach.items()})
+        self.links = plain_links(lab, "none")
         self.peer, self.state, self.inputs = RowKind(PEERS), {}, {}
         self.holders = {}
 

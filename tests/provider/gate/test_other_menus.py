@@ -5,13 +5,13 @@ import re
 
 import pytest
 
+from linked import plain_links
 from wiretik_provider.api.link import close_all
 from wiretik_provider.api.session import Session
 from wiretik_provider.declared import read
 from wiretik_provider.gate import expectations
 from wiretik_provider.gate.kind import GateKind
 from wiretik_provider.gate.planned import untraced
-from wiretik_provider.kinds import Links
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus import at, every
 from wiretik_provider.registry import kind_named
@@ -33,8 +33,7 @@ def lab(monkeypatch):
 
 
 def links(lab):
-    reach = {"host": lab.host, "port": str(lab.api_port), "tls": "false", "username": "admin", "password": PASSWORD}
-    return Links({f"wiretik:{name}": value for name, value in reach.items()})
+    return plain_links(lab, PASSWORD)
 
 
 def tag(name):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from linked import plain_links
 from wiretik_provider.api.link import close_all
 from wiretik_provider.gate.kind import GateKind
-from wiretik_provider.kinds import Links
 from wiretik_provider.kinds.address_list import AddressListKind
 from wiretik_provider.kinds.row import RowKind
 from wiretik_provider.menus import MENUS
@@ -25,8 +25,7 @@ def lab():
 
 @pytest.fixture
 def links(lab):
-    given = {"host": lab.host, "port": str(lab.api_port), "tls": "false", "username": "admin", "password": "none"}
-    return Links({f"wiretik:{name}": text for name, text in given.items()})
+    return plain_links(lab, "none")
 
 
 def tag(name):

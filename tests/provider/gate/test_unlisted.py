@@ -2,13 +2,13 @@
 
 import pytest
 
+from linked import plain_links
 from tools.exports_by_version import known_until
 from tools.facts_of_router import published
 from wiretik_provider.api.link import close_all
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.gate.kind import GateKind
 from wiretik_provider.gate.unlisted import arguments
-from wiretik_provider.kinds import Links
 from wiretik_provider.menus import every, menu
 from wiretik_provider.registry import kind_named
 from wiretik_provider.rows import ownership
@@ -39,8 +39,7 @@ def older_file():
 
 
 def links(lab, **more):
-    reach = {"host": lab.host, "port": str(lab.api_port), "tls": "false", "username": "admin", "password": PASSWORD}
-    return Links({f"wiretik:{name}": value for name, value in {**reach, **more}.items()})
+    return plain_links(lab, PASSWORD, **more)
 
 
 def judged(lab, capsys, extra, **props):
