@@ -125,7 +125,8 @@ class Tunnel(pulumi.ComponentResource):
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
         early, self._late = args.routed()
-        told = {peer.name: _outputs(peer) for peer in args.peers if args.routes}
+        self._later_known = {peer.name: _outputs(peer) for peer in args.peers}
+        told = self._later_known if args.routes else {}
         routing = Gathering(len(early) + sum(map(len, told.values())))
         self._early = dict(zip(early, self._routes(make, args, early, addresses, routing), strict=True))
         self._late_routes = self._output_routes(make, args, told, addresses, routing)
@@ -216,7 +217,7 @@ class Tunnel(pulumi.ComponentResource):
             routes = [*(self._early[one] for one in allowed if one in self._early)]
             routes += self._late_routes.get(peer.name, ())
             every: list[pulumi.Input[str]] = [str(one) for one in dict.fromkeys(allowed)]
-            every += [text for _, text in _outputs(peer).values()]
+            every += [text for _, text in self._later_known[peer.name].values()]
             made = self._peer(peer, every, [*theirs.values()], [*before, *routes, *admitting.others])
             rows.append(admitting.add(made))
             held += [
@@ -237,11 +238,10 @@ class Tunnel(pulumi.ComponentResource):
         self.rules = Numbered(self.rules)
         self._prepared += routing.all
 
-    @staticmethod
-    def _held(peer: TunnelPeer, args: TunnelArgs, allowed: Sequence[Prefix]) -> dict[str, pulumi.Input[str]]:
+    def _held(self, peer: TunnelPeer, args: TunnelArgs, allowed: Sequence[Prefix]) -> dict[str, pulumi.Input[str]]:
         """The prefixes of a peer that are held until their routes are gone, by their part of a logical name."""
         held: dict[str, pulumi.Input[str]] = {_part(one): str(one) for one in args.held(allowed)}
-        return held | {part: text for part, (_, text) in _outputs(peer).items()}
+        return held | {part: text for part, (_, text) in self._later_known[peer.name].items()}
 
     def _interface(self, make: Making, args: TunnelArgs) -> WireGuardInterface:
         if isinstance(args.interface, WireGuardInterface):
