@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -106,12 +106,9 @@ def texts(repository: str) -> dict[str, str]:
 
 def main(repository: str, *folders: str) -> None:
     """Prints the figures."""
-    exports: Sequence[str] = [
-        file.read_bytes().decode("utf-8", "surrogateescape")
-        for folder in folders
-        for file in sorted(Path(folder).rglob("*"))
-        if file.is_file() and version_of(file.read_bytes().decode("utf-8", "surrogateescape"))
-    ]
+    files = [file for folder in folders for file in sorted(Path(folder).rglob("*")) if file.is_file()]
+    there = (file.read_bytes().decode("utf-8", "surrogateescape") for file in files)
+    exports = [text for text in there if version_of(text)]
     many, theirs = peers(texts(repository))
     known = {path: taken for path, taken in theirs.items() if path in every.heads()}
     print(f"terraform-routeros: {many} resources for {len(theirs)} paths, {len(known)} of them menus of the file")
@@ -119,11 +116,9 @@ def main(repository: str, *folders: str) -> None:
     for running in _VERSIONS:
         less, all_ = lacking(known, running)
         print(f"    at {'.'.join(map(str, running))} it lacks {less} of {all_} arguments of these, {less / all_:.1%}")
-    for name, taken in (
-        ("terraform-routeros", theirs),
-        ("Wiretik", ours()),
-        ("Wiretik, by hand", {p: ours()[p] for p in MENUS}),
-    ):
+    mine = ours()
+    by_hand = {path: mine[path] for path in MENUS}
+    for name, taken in (("terraform-routeros", theirs), ("Wiretik", mine), ("Wiretik, by hand", by_hand)):
         able, all_ = written(taken, exports)
         print(f"{name}: {able} of {all_} lines of {len(exports)} exports, {able / max(all_, 1):.1%}")
 
