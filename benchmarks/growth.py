@@ -12,7 +12,6 @@ second doubling adds than the first. `--part 4` takes a fourth of each number.
 import argparse
 import json
 import math
-import os
 import resource
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from attrs import frozen
+from timed import Timed
 
 from wiretik.engine import Stack
 from wiretik.engine.processes import children
@@ -115,18 +115,6 @@ wt.AddressList("big", entries=[f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}" for n in
 }
 
 
-class Timed(subprocess.Popen[bytes]):
-    """A child of which it is known, when it has ended, how much of processor and memory it took."""
-
-    spent: list[tuple[float, int]] = []  # noqa: RUF012
-
-    def _try_wait(self, flags: int) -> tuple[int, int]:
-        pid, status, usage = os.wait4(self.pid, flags)
-        if pid:
-            Timed.spent.append((usage.ru_utime + usage.ru_stime, usage.ru_maxrss))
-        return pid, status
-
-
 @frozen
 class Cost:
     """Of one deployment: seconds of the processor, MB of all processes, seconds of the clock."""
@@ -144,7 +132,7 @@ def one(directory: Path) -> None:
     began = time.perf_counter()
     result = stack.up()
     wall, own = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
-    spent = [(own.ru_utime + own.ru_stime, own.ru_maxrss), *Timed.spent]
+    spent = [(own.ru_utime + own.ru_stime, own.ru_maxrss), *((one.processor, one.memory) for one in Timed.ended)]
     processor, memory = (sum(values) for values in zip(*spent, strict=True))
     print(json.dumps({"errors": result.errors, "cost": [processor, memory / 1024, wall]}))
 

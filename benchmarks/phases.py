@@ -19,6 +19,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from timed import Timed
+
 from wiretik.engine import Stack
 from wiretik.engine.deployment.monitor import EngineService, Monitor
 from wiretik.engine.processes import children
@@ -47,20 +49,6 @@ def used(who: int = resource.RUSAGE_CHILDREN) -> float:
     """Seconds of processor time."""
     spent = resource.getrusage(who)
     return spent.ru_utime + spent.ru_stime
-
-
-class Timed(subprocess.Popen[bytes]):
-    """A child whose processor time is known when it has ended."""
-
-    spent: dict[str, float] = {}  # noqa: RUF012
-
-    def _try_wait(self, flags: int) -> tuple[int, int]:
-        pid, status, usage = os.wait4(self.pid, flags)
-        if pid:
-            words = [str(word) for word in self.args] if isinstance(self.args, list) else []
-            name = next((Path(word).stem.removeprefix("run_") for word in words if "run_" in word), "other")
-            Timed.spent[name] = Timed.spent.get(name, 0.0) + usage.ru_utime + usage.ru_stime
-        return pid, status
 
 
 def counted(kind: type, names: list[str], calls: Counter[str]) -> None:
@@ -94,10 +82,13 @@ def one(operation: str, directory: Path) -> None:
     name, options = OPERATIONS[operation]
     wall, own = time.perf_counter(), time.process_time()
     result = getattr(stack, name)(**options)
+    spent: dict[str, float] = {}
+    for child in Timed.ended:
+        spent[child.name] = spent.get(child.name, 0.0) + child.processor
     found = {
         "wall": time.perf_counter() - wall,
         "engine": time.process_time() - own,
-        "spent": Timed.spent,
+        "spent": spent,
         "calls": calls,
         "resources": len(result.steps),
         "errors": result.errors,
