@@ -31,6 +31,7 @@ from wiretik_provider.rules import block, holders, places
 from wiretik_provider.rules.adoption import adopt
 from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.rules.overlap import Lists
+from wiretik_provider.rules.telling import in_words, rows_of, together
 
 __all__ = ["BlockKind"]
 
@@ -337,7 +338,7 @@ class BlockKind:
         refused: list[_Refused] = []
         try:
             for wave in waves:
-                edits = [*(edit for edit in wave if not isinstance(edit, Remove)), *_together(wave)]
+                edits = [*(edit for edit in wave if not isinstance(edit, Remove)), *together(wave)]
                 commands = [Command(self.menu.path, *self._sentence(edit, ids)) for edit in edits]
                 for edit, command, answer in zip(edits, commands, link.session.batch(commands), strict=True):
                     if answer.trap:
@@ -390,21 +391,21 @@ class BlockKind:
         made = [
             edit for edit in broken.whole if edit in broken.made or (isinstance(edit, Remove) and edit.id not in there)
         ]
-        tried = {row_id for one in broken.refused for row_id in _ids(one.edit)}
-        rest = [edit for edit in broken.whole if edit not in made and not tried & set(_ids(edit))]
+        tried = {row_id for one in broken.refused for row_id in rows_of(one.edit)}
+        rest = [edit for edit in broken.whole if edit not in made and not tried & set(rows_of(edit))]
         errors = [
             refusal(
                 link,
                 self.menu,
                 one.trap,
-                f"{self._label(props)}, {_in_words(one.edit, broken.names)}",
+                f"{self._label(props)}, {in_words(one.edit, broken.names)}",
                 one.command.words,
             )
             for one in broken.refused
         ]
         parts = [errors[0].problem, *(f"{error.row}: {error.problem}" for error in errors[1:])]
         for what, edits in (("done", made), ("not begun", rest)):
-            parts += [f"{what}: {', '.join(_in_words(edit, broken.names) for edit in edits)}"] if edits else []
+            parts += [f"{what}: {', '.join(in_words(edit, broken.names) for edit in edits)}"] if edits else []
         parts.append(f"{len(made)} of {len(broken.whole)} edits done, the next up does the rest")
         why = RowError(link.label, self.menu.path, errors[0].row, "; ".join(parts))
         if not made:
@@ -478,23 +479,6 @@ class BlockKind:
 
     def _label(self, props: Props) -> str:
         return f"block of {self.menu.noun}s in {self._chain(props)}"
-
-
-def _together(wave: Sequence[Edit]) -> list[Remove]:
-    """The removes of a wave as one, since the router takes many ids in one sentence and removes them in that order."""
-    gone = [edit.id for edit in wave if isinstance(edit, Remove)]
-    return [Remove(",".join(gone))] if gone else []
-
-
-def _ids(edit: Edit) -> list[str]:
-    """The rows that an edit is about; a row to be added goes by its name."""
-    return [f"+{edit.name}"] if isinstance(edit, Add) else edit.id.split(",")
-
-
-def _in_words(edit: Edit, names: Mapping[str, str]) -> str:
-    """An edit in an error."""
-    rules = [names.get(row_id) or f"rule {row_id.removeprefix('+')}" for row_id in _ids(edit)]
-    return f"{type(edit).__name__.lower()} {' and '.join(rules)}"
 
 
 def _is_id(name: str) -> bool:
