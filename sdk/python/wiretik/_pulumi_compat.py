@@ -8,7 +8,9 @@ import asyncio
 import functools
 import importlib
 import importlib.util
+import sys
 import traceback
+import types
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +22,7 @@ __all__ = [
     "children",
     "end_body",
     "may_wait",
+    "pack_once",
     "remember",
     "servicer",
     "work_out",
@@ -27,6 +30,8 @@ __all__ = [
 
 OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
 """Marks a class whose outputs are made when they are asked for."""
+PACKED_BY: Final = "_wiretik_packed_by"
+"""Names a provider's kind: all providers of one are packed alike."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 _NAMED: Final = "_wiretik_named"
@@ -108,8 +113,8 @@ def remember() -> None:
     if getattr(resource, _REMEMBERS, False):
         return
     setattr(resource, _REMEMBERS, True)
-    if types := getattr(pulumi._types, "resource_types", None):
-        pulumi._types.resource_types = functools.cache(types)
+    if kinds := getattr(pulumi._types, "resource_types", None):
+        pulumi._types.resource_types = functools.cache(kinds)
     if position := getattr(resource, "_get_source_position_for_frame", None):
 
         @functools.cache
@@ -117,6 +122,10 @@ def remember() -> None:
             return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+    if hasattr(resource, "traceback"):
+        lean = types.ModuleType(traceback.__name__)
+        vars(lean).update(vars(traceback), extract_stack=_stack_without_lines)
+        resource.traceback = lean
     _make_outputs_when_asked()
     _look_for_circles_where_there_may_be_some()
 
@@ -129,9 +138,45 @@ def work_out(resources: Iterable[type]) -> None:
     """
     import pulumi._types  # noqa: PLC0415
 
-    if types := getattr(pulumi._types, "resource_types", None):
+    if kinds := getattr(pulumi._types, "resource_types", None):
         for one in resources:
-            types(one)
+            kinds(one)
+
+
+def _stack_without_lines() -> traceback.StackSummary:
+    """The caller's stack, outermost frame first: the SDK asks for files and numbers of lines, and for nothing in them.
+
+    With the lines, each file on the stack is looked for on the disk, for each resource.
+    """
+    frames = traceback.walk_stack(sys._getframe(1))
+    found = [
+        traceback.FrameSummary(one.f_code.co_filename, line, one.f_code.co_name, lookup_line=False)
+        for one, line in frames
+    ]
+    return traceback.StackSummary(reversed(found))
+
+
+def pack_once() -> None:
+    """Pack a provider of ours once, and not for each of its resources; a version that packs elsewhere does it again.
+
+    What is packed is a reference to a function and a kind's name, so it is the same text each time.
+    """
+    dynamic: Any = importlib.import_module("pulumi.dynamic.dynamic")
+    pack = getattr(dynamic, "serialize_provider", None)
+    if pack is None or hasattr(pack, PACKED_BY):
+        return
+    packed: dict[str, str] = {}
+
+    def once(provider: Any) -> str:  # noqa: ANN401
+        kind = getattr(provider, PACKED_BY, None)
+        if kind is None:
+            return str(pack(provider))
+        if kind not in packed:
+            packed[kind] = pack(provider)
+        return packed[kind]
+
+    setattr(once, PACKED_BY, None)
+    dynamic.serialize_provider = once
 
 
 def _look_for_circles_where_there_may_be_some() -> None:
