@@ -3,12 +3,13 @@
 import functools
 
 import pytest
-from .two_lines import LAN, OTHER6, SIX, lines, switching
 
 import mocked
 import wiretik as wt
 from wiretik.testing import deployed
 from wiretik_provider.trace import MENUS, Snapshot, packet, trace
+
+from .two_lines import LAN, OTHER6, SIX, lines, switching
 
 balanced = functools.partial(lines, balance=True)
 

@@ -112,7 +112,7 @@ def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_it
     rows = registered({"gateway6": "FE80::1", "check6": "2620:FE:0::10"}, OTHER6)
 
     assert rows["lines-route-ether1-2620-fe--10"]["gateway"] == "2620:fe::10"
-    assert "gateway=2620:fe::10 " in rows["lines-watch-ether2-2001-4860-4860--8844"]["test_script"]
+    assert "gateway=2620:fe::10 " in rows["lines-watch-ether1-2620-fe--10"]["test_script"]
     with pytest.raises(wt.Refusal, match="check6: 2620:fe::10 stands there twice"):
         registered({"check6": ["2620:FE::10", "2620:fe::10"]})
 
@@ -120,7 +120,7 @@ def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_it
 def test_names_of_interfaces_with_spaces_and_quotes_stand_in_scripts_as_names():
     rows = registered({"interface": "my line", "gateway6": "fe80::1"}, {"interface": 'p"$x', **SIX})
 
-    script = rows['lines-watch-p"$x-2620-fe--10']["test_script"]
+    script = rows["lines-watch-my line-fe80--1"]["test_script"]
     assert 'gateway="fe80::1%my line" active' in script
     assert r'connection-mark="by-p\"\$x-began"' in script
 
@@ -281,7 +281,8 @@ def test_lines_that_ask_everybody_whom_promises_are_about_are_told_that_nothing_
         led_by_vpn()
         lines({"check": ["1.1.1.1", "9.9.9.9"]}, {"check": ["8.8.8.8", "198.41.0.4"]})
 
-    assert not [name for name in asked_about(program) if "internet" in name or "past" in name]
+    promises = [name for name in asked_about(program) if "IPv6" not in name]
+    assert not [name for name in promises if "internet" in name or "past" in name]
     assert [text.partition(":")[0] for text in told] == [
         "lines promises nothing of IPv4's internet",
         "vpn promises nothing of IPv4's internet",
