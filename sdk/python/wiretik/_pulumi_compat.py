@@ -6,12 +6,14 @@ asked to, since that takes long. Tested with the oldest and the newest SDK that 
 
 import asyncio
 import functools
+import gc
 import importlib
 import importlib.util
 import sys
 import traceback
 import types
-from collections.abc import Callable, Iterable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ __all__ = [
     "at_the_end",
     "body_ended",
     "children",
+    "components",
     "end_body",
     "may_wait",
     "pack_once",
@@ -32,6 +35,10 @@ OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
 """Marks a class whose outputs are made when they are asked for."""
 PACKED_BY: Final = "_wiretik_packed_by"
 """Names a provider's kind: all providers of one are packed alike."""
+_NOTED: Final = "_wiretik_components"
+"""Where the components that there are are noted."""
+_STACKS: Final = "traceback"
+"""Where the SDK has what looks at the stack: the library's own module."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 _NAMED: Final = "_wiretik_named"
@@ -122,10 +129,11 @@ def remember() -> None:
             return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
-    if hasattr(resource, "traceback"):
+    if hasattr(resource, _STACKS):
         lean = types.ModuleType(traceback.__name__)
         vars(lean).update(vars(traceback), extract_stack=_stack_without_lines)
-        resource.traceback = lean
+        setattr(resource, _STACKS, lean)
+    components()
     _make_outputs_when_asked()
     _look_for_circles_where_there_may_be_some()
 
@@ -141,6 +149,42 @@ def work_out(resources: Iterable[type]) -> None:
     if kinds := getattr(pulumi._types, "resource_types", None):
         for one in resources:
             kinds(one)
+
+
+def components() -> tuple[Any, ...]:
+    """The components that there are, noted as they begin; from then on that this was called first.
+
+    Those that began before are looked for among all objects, where any can have: a class that isn't the SDK's own.
+    """
+    import pulumi  # noqa: PLC0415
+
+    noted: weakref.WeakValueDictionary[int, Any] | None = vars(pulumi.Resource).get(_NOTED)
+    if noted is not None:
+        return tuple(noted.values())
+    noted = weakref.WeakValueDictionary()  # by id: two of a program's own may be equal
+    kinds = list(_with_below(pulumi.ComponentResource))
+    if not all(kind.__module__.startswith("pulumi.") for kind in kinds):
+        found: list[object] = gc.get_referrers(*kinds)
+        noted.update((id(one), one) for one in found if isinstance(one, pulumi.ComponentResource))
+    begin = pulumi.Resource.__init__
+
+    @functools.wraps(begin)
+    def begun(self: Any, *args: Any, **more: Any) -> None:  # noqa: ANN401
+        if isinstance(self, pulumi.ComponentResource):
+            noted[id(self)] = self
+        begin(self, *args, **more)
+
+    setattr(pulumi.Resource, _NOTED, noted)
+    pulumi.Resource.__init__ = begun  # type: ignore[method-assign]
+    return tuple(noted.values())
+
+
+def _with_below(kind: type[object]) -> Iterator[type[object]]:
+    """A class and all that derive from it."""
+    yield kind
+    below: list[type[object]] = kind.__subclasses__()
+    for one in below:
+        yield from _with_below(one)
 
 
 def _stack_without_lines() -> traceback.StackSummary:
