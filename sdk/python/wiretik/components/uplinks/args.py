@@ -101,6 +101,8 @@ class UplinksArgs:
 
     Attributes:
         wans: the lines, the one first that is taken as long as it is alive.
+        balance: whether connections are shared among all lines that are alive, by a hash of both addresses, rather than
+            the first line taken.
         lan: the router's LAN, whose traffic the promises are about.
         wan: the interface list of the lines, which they join.
         tell: commands of RouterOS for when a line falls silent or answers again, besides the entry in the log.
@@ -112,6 +114,7 @@ class UplinksArgs:
     """
 
     wans: Sequence[Wan]
+    balance: bool = False
     lan: Lan | None = None
     wan: ListRef = "WAN"
     tell: str = ""
@@ -130,7 +133,9 @@ class UplinksArgs:
         return [one for one in self.wans if version in one.versions]
 
     def distance(self, one: Wan, host: str, version: int) -> int:
-        """The distance of a line's route that asks a host: whoever is asked first goes before."""
+        """The distance of a line's route that asks a host: whoever is asked first goes before; 1 where all share."""
+        if self.balance:
+            return 1
         return 1 + _APART * self.wans.index(one) + one.asked(version).index(host)
 
     def problems(self) -> list[str]:

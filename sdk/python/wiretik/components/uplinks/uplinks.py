@@ -1,4 +1,4 @@
-"""Several lines to the internet: the first that is alive is taken, and each answers what came by it.
+"""Several lines to the internet: the first that is alive is taken, or all are, and each answers what came by it.
 
 Routes lead to a host of the internet that is asked whether it answers, and which is looked up by a route of its own,
 that only its line has (docs/facts/packet-path.md#which-table). Rule: what came in by a line is answered by it or not at
@@ -31,6 +31,7 @@ from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.uplinks import promised
 from wiretik.components.uplinks.args import LAST, UplinksArgs, Wan
+from wiretik.components.uplinks.sharing import stays
 from wiretik.components.uplinks.watching import watch
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_FASTTRACK
@@ -45,7 +46,7 @@ __all__ = ["Uplinks", "UplinksArgs", "Wan"]
 
 
 class Uplinks(pulumi.ComponentResource):
-    """Several lines to the internet, the first of which is taken as long as it is alive.
+    """Several lines to the internet, the first of which is taken as long as it is alive; or all, with `balance`.
 
     A line is alive while a host behind it answers pings. What comes in by any of them, such as to a forwarded port or a
     tunnel's, is answered by it. At the switch connections begin anew, and the log tells. `docs/components.md` lists
@@ -82,6 +83,7 @@ class Uplinks(pulumi.ComponentResource):
         )
         lines = [_Line(make, args, one) for one in args.wans]
         self.tables: dict[str, RoutingTable] = Named({one.wan.interface: one.table for one in lines}, f"{who}: tables")
+        neighbours(args.router).lines.extend((one.table, one.wan.versions) for one in lines)
         there = [row for one in lines for row in one.joined()]
         ready = [row for one in lines for version in one.wan.versions for row in one.answering(version, there)]
         for one in lines:
@@ -246,7 +248,8 @@ class _Line:
             new_connection_mark=wan.began,
             comment=f"{make.name}: what leaves by {wan.interface}, dropped when another line takes its place",
         )
-        return [*needs, *answers, began]
+        stay = stays(make, wan, self.table, version, needs) if self._args.balance else []
+        return [*needs, *answers, *stay, began]
 
     def taken(self, version: int, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """The default routes, one for each host that is asked, and those hosts' own."""
