@@ -13,7 +13,7 @@ from wiretik import _where  # isort: skip  (before anything that isn't everywher
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 
 if TYPE_CHECKING:
-    from wiretik import menus as menus  # noqa: PLC0414  (as an attribute, as programs have it that Pulumi writes)
+    from wiretik import menus as menus
     from wiretik._public import *  # noqa: F403
 else:
 
