@@ -104,7 +104,7 @@ def decode(struct: struct_pb2.Struct, kind: Type) -> Given:
     """A resource's properties, or a state's, by Python's names."""
     values: dict[str, Any] = {}
     raw: dict[str, Any] = {}
-    secret = set()
+    secret: set[str] = set()
     for said, part in struct.fields.items():
         name = attribute(said)
         if name == EXTRA and kind.loose and (more := _entries(part)) is not None:
