@@ -57,6 +57,8 @@ class _AtOnce(concurrent.futures.ThreadPoolExecutor):
 
 def _run(program, mocks, **more):
     pulumi.runtime.set_mocks(mocks, project="site", stack="lab", **more)
+    settings.SETTINGS.outputs.clear()  # of a program that failed elsewhere, whose loop has ended
+    settings.SETTINGS.rpc_manager.clear()
     loops = [asyncio.get_event_loop()]  # set_mocks makes one where there is none, and so do its threads
 
     def own_loop():
