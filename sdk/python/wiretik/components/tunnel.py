@@ -9,7 +9,7 @@ from typing import Any
 import pulumi
 
 from wiretik._text import printable
-from wiretik.components.shared import alive, forwards, prefixes
+from wiretik.components.shared import alive, endpoints, forwards, prefixes
 from wiretik.components.shared.gathering import Gathering
 from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (
@@ -83,7 +83,7 @@ class Tunnel(pulumi.ComponentResource):
 
     @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        Refusal.of(f"Tunnel {name!r}", [*args.problems(), *unbound(args)])
+        Refusal.of(f"Tunnel {name!r}", [*args.problems(), *unbound(args), *endpoints.unfollowed(args)])
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
@@ -231,6 +231,7 @@ class Tunnel(pulumi.ComponentResource):
                 )
                 for part, text in theirs.items()
             ]
+        endpoints.followed(make, args, self.interface, zip(peers, rows, strict=True))
         self.peers, self.held = Numbered((*self.peers, *rows)), Numbered((*self.held, *held))
         routing = Gathering(len(late))
         self._admitted += admitting.all
@@ -266,7 +267,7 @@ class Tunnel(pulumi.ComponentResource):
     ) -> Peer:
         make, args, _ = self._made
         calls = peer.endpoint is not None
-        host, port = _halves(peer.endpoint)
+        host, port = endpoints.halves(peer.endpoint)
         return Peer(
             make.named(peer.name),
             make.below(*after),
@@ -480,14 +481,3 @@ def _prefix(version: int, known: Sequence[str | None]) -> str:
     if not found.prefixlen:
         raise ValueError(f"an output must not be {found}: which rows that takes must be known before it is")
     return str(found)
-
-
-def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
-    """Host and port, also of an endpoint that isn't known yet."""
-    if endpoint is None:
-        return None, None
-    if isinstance(endpoint, str):
-        return prefixes.endpoint(endpoint)
-    read = later("endpoint", lambda known: prefixes.endpoint(known[0] or ""))
-    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(read)
-    return told.apply(lambda both: both[0]), told.apply(lambda both: both[1])

@@ -110,6 +110,8 @@ class TunnelArgs:
         uplink: the line by which its own packets leave, where the router has several: of the site's `wans` the
             interface's name; else a table of `Uplinks`. Its packets are known by `listen_port`. While that line is off
             they leave by none.
+        follow_names: whether the name of a peer that has been silent for three minutes is looked up again, and RouterOS
+            calls it anew where that is another address: for names of DDNS. RouterOS isn't known to do so by itself.
         mss_clamp: whether TCP segments are made to fit.
         forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
             the tunnel, where a peer allows everybody.
@@ -144,6 +146,7 @@ class TunnelArgs:
     open_port: bool = True
     wan: ListRef = "WAN"
     uplink: str | RoutingTable | None = None
+    follow_names: bool = False
     mss_clamp: bool = True
     forwards: Sequence[Forward] = ()
     promises: bool = True
