@@ -14,6 +14,7 @@ from wiretik.components.shared.gathering import Gathering
 from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
+    EVERYBODY,
     FILTER,
     NAT,
     Making,
@@ -25,6 +26,7 @@ from wiretik.components.shared.making import (
 )
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.components.shared.promising import promised
 from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.components.uplinks.binding import bound, unbound
@@ -150,6 +152,8 @@ class Tunnel(pulumi.ComponentResource):
             leading.rows(make, args.default_for, self.ready)
             if args.promises:
                 leading.promises(make, args.default_for)
+        if args.share:
+            promised(EVERYBODY[4], self.interface, args.router)._shares(name)
         if args.forwards:
             self._forwards(make, args)
         self._note(args)

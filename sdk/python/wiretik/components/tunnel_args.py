@@ -88,7 +88,9 @@ class TunnelArgs:
         gateway: where IPv4's lead, an address that the tunnel's own reaches; the interface where it isn't given.
         routes: whether the peers' prefixes are routed at all.
         distance: of its routes. Of two tunnels to one prefix the one with the higher distance is the backup, 1 where it
-            isn't given; the same distance would be both at once.
+            isn't given.
+        share: whether another tunnel to one of its prefixes may have the same distance and say so, too. A hash of the
+            addresses then chooses between them for each pair of hosts (ECMP); otherwise that is refused.
         check_gateway: an address behind it that answers pings as long as the tunnel is alive, or True for `gateway`;
             while it is silent IPv4's routes are left out. A tunnel's own interface runs whether anybody is there or
             not, so without this no other route takes their place.
@@ -134,6 +136,7 @@ class TunnelArgs:
     gateway: pulumi.Input[str] | None = None
     routes: bool = True
     distance: int | None = None
+    share: bool = False
     check_gateway: pulumi.Input[str] | bool = False
     check_gateway6: pulumi.Input[str] | None = None
     after: Sequence[pulumi.Resource] = ()
