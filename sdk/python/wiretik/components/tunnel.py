@@ -85,7 +85,7 @@ class Tunnel(pulumi.ComponentResource):
 
     @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        Refusal.of(f"Tunnel {name!r}", args.problems() or [*unbound(args), *endpoints.unfollowed(args)])
+        Refusal.of(f"Tunnel {name!r}", args.problems() or [*unbound(args)])
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())
@@ -235,7 +235,10 @@ class Tunnel(pulumi.ComponentResource):
                 )
                 for part, text in theirs.items()
             ]
-        endpoints.followed(make, args, self.interface, zip(peers, rows, strict=True))
+        if args.follow_names:
+            pairs = zip(peers, rows, strict=True)
+            called = [endpoints.Called(one.name, one.public_key, one.endpoint, row) for one, row in pairs]
+            endpoints.followed(make, self.interface, args.address, called)
         self.peers, self.held = Numbered((*self.peers, *rows)), Numbered((*self.held, *held))
         routing = Gathering(len(late))
         self._admitted += admitting.all

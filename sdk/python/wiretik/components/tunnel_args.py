@@ -10,6 +10,7 @@ import attrs
 import pulumi
 
 from wiretik.components.shared import forwards, prefixes
+from wiretik.components.shared.endpoints import nobody_moves
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.making import LAST_RESORT
 from wiretik.components.shared.openings import Opening
@@ -231,6 +232,7 @@ class TunnelArgs:
         found = [*_spelling(self)]
         if self.uplink is not None and self.listen_port is None:
             found.append("uplink: the tunnel's packets are known by their port: give listen_port, such as 13231")
+        found += nobody_moves(self.follow_names, [peer.endpoint for peer in self.peers])
         return found or [*_peers(self), *_ways(self), *forwards.problems(self.forwards, self.versions)]
 
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pulumi
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.making import Making
 from wiretik.components.shared.refusal import later
-from wiretik.components.tunnel_args import TunnelArgs, TunnelPeer
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 
-__all__ = ["followed", "halves", "may_be_name", "nobody_moves", "unfollowed"]
+__all__ = ["Called", "followed", "halves", "may_be_name", "nobody_moves"]
 
 _PEERS: Final = "/interface/wireguard/peers"
 _EVERY: Final = "2m"
@@ -31,6 +30,15 @@ _SILENT: Final = "3m"
 
 Source: docs/facts/undo.md#asking-whether-all-is-well.
 """
+
+
+class Called(NamedTuple):
+    """A peer that is called."""
+
+    name: str
+    public_key: pulumi.Input[str]
+    endpoint: pulumi.Input[str] | None
+    row: Peer
 
 
 def halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
@@ -60,13 +68,8 @@ def nobody_moves(follow_names: bool, endpoints: Iterable[pulumi.Input[str] | Non
         yield "follow_names: no endpoint is a name, so none gets another address: leave it out"
 
 
-def unfollowed(args: TunnelArgs) -> Iterator[str]:
-    """What is wrong with `follow_names` where no peer is called by a name."""
-    yield from nobody_moves(args.follow_names, [peer.endpoint for peer in args.peers])
-
-
 def followed(
-    make: Making, args: TunnelArgs, interface: WireGuardInterface, peers: Iterable[tuple[TunnelPeer, Peer]]
+    make: Making, interface: WireGuardInterface, own: pulumi.Input[str], peers: Iterable[Called]
 ) -> list[pulumi.Resource]:
     """Netwatch looks names up again whose peers are silent, and has RouterOS begin anew with those that have moved.
 
@@ -75,27 +78,27 @@ def followed(
 
     Args:
         make: the tunnel.
-        args: its arguments.
         interface: its interface.
-        peers: what the program says of them, and their rows.
+        own: the router's address in it.
+        peers: its peers.
     """
-    own = pulumi.Output.from_input(args.address).apply(lambda text: text.partition("/")[0])
+    host = pulumi.Output.from_input(own).apply(lambda text: text.partition("/")[0])
     return [
         MenuRow(
             "/tool/netwatch",
             make.named(f"follow-{peer.name}"),
-            make.below(row),
+            make.below(peer.row),
             router=make.router,
             name=make.named(f"follow-{peer.name}"),
-            host=own,
+            host=host,
             type="simple",
             interval=_EVERY,
             startup_delay=_AFTER_BOOT,
             test_script=_script(interface.name, peer.public_key, halves(peer.endpoint)[0]),
             comment=f"{make.name}: where {peer.name} is",
         )
-        for peer, row in peers
-        if args.follow_names and may_be_name(peer.endpoint)
+        for peer in peers
+        if may_be_name(peer.endpoint)
     ]
 
 
