@@ -191,7 +191,7 @@ class _Run:
             return name
         for address in self.router.resolves.get(name, ()):
             return address
-        raise ScriptError(line, "failure: resolve failed")  # docs/facts/api.md#refusals
+        raise ScriptError(line, "failure: resolve failed")  # docs/facts/api.md#error-texts
 
     def _split(self, statement: Statement, words: list[Word]) -> tuple[str, str, list[Word]]:
         """Menu, verb and what follows."""

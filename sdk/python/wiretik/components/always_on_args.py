@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
+from wiretik.components.ddns.endpoints import nobody_moves
 from wiretik.components.shared import alive, forwards, names, prefixes
 from wiretik.components.shared.backup import Backup
-from wiretik.components.shared.endpoints import nobody_moves
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.refusal import Refusal

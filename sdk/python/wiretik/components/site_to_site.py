@@ -11,9 +11,9 @@ import pulumi
 
 from wiretik._text import printable
 from wiretik.components import ends, promises
+from wiretik.components.ddns.endpoints import may_be_name, nobody_moves
 from wiretik.components.ends import End, FarEnd, SiteEnd
 from wiretik.components.shared import openings, prefixes
-from wiretik.components.shared.endpoints import may_be_name, nobody_moves
 from wiretik.components.shared.prefixes import Network
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer

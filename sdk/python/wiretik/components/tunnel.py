@@ -9,7 +9,8 @@ from typing import Any
 import pulumi
 
 from wiretik._text import printable
-from wiretik.components.shared import alive, endpoints, forwards, prefixes
+from wiretik.components.ddns import endpoints
+from wiretik.components.shared import alive, forwards, prefixes
 from wiretik.components.shared.gathering import Gathering
 from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 import pulumi
 
+from wiretik.components.ddns.endpoints import nobody_moves
 from wiretik.components.shared import forwards, prefixes
-from wiretik.components.shared.endpoints import nobody_moves
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.making import LAST_RESORT
 from wiretik.components.shared.openings import Opening

@@ -9,7 +9,7 @@ import attrs
 import pulumi
 
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, reach, read
-from wiretik.components.shared.endpoints import may_be_name
+from wiretik.components.ddns.endpoints import may_be_name
 from wiretik.components.shared.making import DEFAULT_MTU, EVERYBODY
 from wiretik.components.tunnel_args import TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick import conf as conf_file
