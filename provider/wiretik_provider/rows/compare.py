@@ -23,6 +23,7 @@ from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
+from wiretik_provider.rows.kept import Kept, Marks, held_by
 from wiretik_provider.rows.ownership import Tag
 
 __all__ = [
@@ -75,6 +76,8 @@ HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
+_FEW: Final = 4
+"""So few rows are looked at without asking for fewer."""
 BY_HAND: Final = "[set by hand]"
 """Stands in inputs for a secret that somebody set on the router and nobody declared: a refresh shows that one is there,
 and what it is enters neither a diff nor a state. With `ignore_changes` it comes back as an input, and is left alone."""
@@ -291,7 +294,7 @@ def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
 def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> list[Row]:
     """The rows that carry this owner's tag, of whichever generation or of one."""
     # A quick look before the exact one: most rows of a large menu have no tag at all.
-    candidates = (row for row in rows if owner in row.get("comment", ""))
+    candidates = (row for row in held_by(rows, owner) if owner in row.get("comment", ""))
     return [
         row
         for row in candidates
@@ -418,6 +421,7 @@ def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Itera
 
 def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Sequence[str]) -> Iterator[Row]:
     """The rows that may be as declared in these properties; dynamic ones are nobody's."""
+    rows = _few(menu, rows, plain, told) if isinstance(rows, Kept) else rows
     left = iter(told)
     telling: list[tuple[str, Callable[[str | None], bool]]] = []
     for row in rows:
@@ -431,6 +435,34 @@ def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Se
                 break
         else:
             yield row
+
+
+def _few(menu: Menu, rows: Kept, plain: Mapping[str, Value], told: Sequence[str]) -> Iterable[Row]:
+    """The rows that have what is declared of a property that few have alike; `_alike` looks closer.
+
+    Not asked are properties of which another value may be as good (`Field.alike`).
+    """
+    best: tuple[int, str, Marks, set[str | None]] | None = None
+    for name in told:
+        field = menu.by_name[name]
+        if field.alike is None and (best is None or best[0] > _FEW):
+            value = plain[name]
+            again = field.codec.read(value) if isinstance(value, str) else value
+            marks, wished = _marks(field), {_print(field, value), _print(field, again)}
+            number = rows.count(name, marks, *wished)
+            best = (number, name, marks, wished) if best is None or number < best[0] else best
+    return rows if best is None else rows.marked(best[1], best[2], *best[3])
+
+
+def _marks(field: Field) -> Marks:
+    """What a row has of a property, in each way to write it by which it may be the declared one (`_agreeing`)."""
+
+    @functools.cache
+    def written(text: str | None) -> tuple[str | None, ...]:
+        values = [value_of(field, text), None if text is None else field.codec.read(text)]
+        return tuple({_print(field, value) for value in values if value is not None})
+
+    return lambda row: written(row.get(field.name))
 
 
 def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Callable[[str | None], bool]:
