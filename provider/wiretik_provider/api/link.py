@@ -240,7 +240,7 @@ class Link:
                 f"its menus take more than {_KEPT * self.access.max_answer} MiB of memory, {_KEPT} times "
                 f"wiretik:max-answer; {known[0]} was read last",
             )
-        rows = self._menus[known] = Kept(answer.rows)
+        rows = self._menus[known] = Kept(answer.rows, threading.Lock())
         return rows
 
     def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:

@@ -9,8 +9,8 @@ never changed in place; one that differs takes the other's place.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from wiretik_provider.rows import ownership
 
@@ -24,11 +24,10 @@ Marks = Callable[[Row], Iterable[Hashable]]
 class _Found:
     """The indexes of a menu's rows, of whichever list of them is the newest."""
 
-    def __init__(self, newest: list[Row]) -> None:
-        self.newest = newest
+    def __init__(self, newest: list[Row], lock: AbstractContextManager[object]) -> None:
+        self.newest, self.lock = newest, lock
         self.ids: list[str | None] | None = None
         self.indexes: dict[Hashable, tuple[Marks, dict[Hashable, list[Row]]]] = {}
-        self.lock = threading.Lock()
 
     def index(self, name: Hashable, marks: Marks) -> dict[Hashable, list[Row]]:
         if name not in self.indexes:
@@ -59,13 +58,17 @@ class Kept(list[Row]):
 
     Who was given a list may go on reading it: it grows at its end and rows are put in the place of others, but whoever
     takes one out or puts one between makes another list. What is looked up is looked up in the newest.
+
+    Args:
+        rows: those that are there.
+        lock: held for each question and each change, where several threads have the rows.
     """
 
     __slots__ = ("_found",)
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
+    def __init__(self, rows: Iterable[Row] = (), lock: AbstractContextManager[object] | None = None) -> None:
         super().__init__(rows)
-        self._found = _Found(self)
+        self._found = _Found(self, lock or nullcontext())
 
     def marked(self, name: Hashable, marks: Marks, *wanted: Hashable) -> list[Row]:
         """The rows that have one of some marks.
