@@ -221,8 +221,10 @@ def _planned(
         elif entry.list_menu:
             there[path] = _listed(there[path], entry)
         else:
-            rows = there[path]
-            there[path] = own[path] = _with(rows if rows is own.get(path) else Kept(rows), entry, wrong)
+            kept = own.get(path)
+            if kept is None or kept is not there[path]:
+                kept = Kept(there[path])
+            there[path] = own[path] = _with(kept, entry, wrong)
     tags = {entry.tag for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
     return {
