@@ -221,16 +221,18 @@ def _planned(
         elif entry.list_menu:
             there[path] = _listed(there[path], entry)
         else:
-            kept = own.get(path)
-            if kept is None or kept is not there[path]:
-                kept = Kept(there[path])
-            there[path] = own[path] = _with(kept, entry, wrong)
+            there[path] = own[path] = _with(_alone(own.get(path), there[path]), entry, wrong)
     tags = {entry.tag for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
     return {
         path: _parted(path, kept, {owner: {} for owner in _gone(kept, stacks, tags)}, unread)
         for path, kept in there.items()
     }
+
+
+def _alone(own: Kept | None, rows: Sequence[Row]) -> Kept:
+    """Rows that nobody else has: the very same where they are those that were made here."""
+    return own if own is not None and own is rows else Kept(rows)
 
 
 def _groups(entries: Sequence[Declared]) -> Iterator[list[Declared]]:
