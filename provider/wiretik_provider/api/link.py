@@ -216,7 +216,7 @@ class Link:
             raise ProtocolError(self.label, f"{path} print: a row without an id, with the words {told or '(none)'}")
         return _read(path, answer)
 
-    def rows(self, path: str, query: tuple[str, ...] = ()) -> Kept:
+    def rows(self, path: str, query: tuple[str, ...] = ()) -> list[Row]:
         """A menu's rows in their order, read at most once until `forget`.
 
         Args:

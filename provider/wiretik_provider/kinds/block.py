@@ -226,7 +226,7 @@ class BlockKind:
         def make() -> dict[str, Any]:
             last = next(looks) >= LOOKS
             with link.lock(self.menu.path):
-                kept: list[Row] = link.rows(self.menu.path, self.menu.query)
+                kept = link.rows(self.menu.path, self.menu.query)
                 if leaving is not None:
                     kept = claims.but_taken_over(kept, owner, leaving)
                 before_now = Holder(str(olds.get("tag", owner)), generation)
