@@ -17,14 +17,15 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
+from wiretik_provider.codecs.base import Bool, Flag, Value
 from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
-from wiretik_provider.rows.kept import Kept, Marks, held_by
+from wiretik_provider.rows.kept import Kept, held_by
 from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows.telling import few, printed_as, value_of
 
 __all__ = [
     "BY_HAND",
@@ -76,8 +77,6 @@ HIDDEN: Final = "*****"
 """What a user without policy `sensitive` sees of a secret (docs/facts/permissions.md)."""
 
 
-_FEW: Final = 4
-"""So few rows are looked at without asking for fewer."""
 BY_HAND: Final = "[set by hand]"
 """Stands in inputs for a secret that somebody set on the router and nobody declared: a refresh shows that one is there,
 and what it is enters neither a diff nor a state. With `ignore_changes` it comes back as an input, and is left alone."""
@@ -231,17 +230,6 @@ def untouched(field: Field, text: str | None) -> bool:
     return not text or (field.default is not None and field.codec.read(text) == field.default)
 
 
-def value_of(field: Field, text: str | None) -> Value | None:
-    """The value of a printed text; where nothing is printed, what that means."""
-    if text is not None and (text or isinstance(field.codec, Bool)):
-        return field.codec.read(text)
-    if field.default is not None:
-        return field.default
-    if isinstance(field.codec, Bool):
-        return False
-    return [] if isinstance(field.codec, Csv) else ""
-
-
 def _word(field: Field, value: Value | None) -> str:
     if value is None and field.default is not None:
         value = field.default
@@ -257,15 +245,7 @@ def clear_word(field: Field) -> str:
 
 def printed(menu: Menu, wanted: Mapping[str, Value]) -> dict[str, str]:
     """Declared values as the router would print them; what it wouldn't print is left out."""
-    return {name: text for name, value in wanted.items() if (text := _print(menu.by_name[name], value)) is not None}
-
-
-def _print(field: Field, value: Value) -> str | None:
-    if isinstance(field.codec, Flag):
-        return "" if value else None
-    if isinstance(field.codec, Bool):
-        return "true" if value else "false"
-    return field.codec.write(value) or None
+    return {name: text for name, value in wanted.items() if (text := printed_as(menu.by_name[name], value)) is not None}
 
 
 def set_words(found: Iterable[Change]) -> tuple[str, ...]:
@@ -421,7 +401,7 @@ def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Itera
 
 def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Sequence[str]) -> Iterator[Row]:
     """The rows that may be as declared in these properties; dynamic ones are nobody's."""
-    rows = _few(menu, rows, plain, told) if isinstance(rows, Kept) else rows
+    rows = few(menu, rows, plain, told) if isinstance(rows, Kept) else rows
     left = iter(told)
     telling: list[tuple[str, Callable[[str | None], bool]]] = []
     for row in rows:
@@ -435,34 +415,6 @@ def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Se
                 break
         else:
             yield row
-
-
-def _few(menu: Menu, rows: Kept, plain: Mapping[str, Value], told: Sequence[str]) -> Iterable[Row]:
-    """The rows that have what is declared of a property that few have alike; `_alike` looks closer.
-
-    Not asked are properties of which another value may be as good (`Field.alike`).
-    """
-    best: tuple[int, str, Marks, set[str | None]] | None = None
-    for name in told:
-        field = menu.by_name[name]
-        if field.alike is None and (best is None or best[0] > _FEW):
-            value = plain[name]
-            again = field.codec.read(value) if isinstance(value, str) else value
-            marks, wished = _marks(field), {_print(field, value), _print(field, again)}
-            number = rows.count(name, marks, *wished)
-            best = (number, name, marks, wished) if best is None or number < best[0] else best
-    return rows if best is None else rows.marked(best[1], best[2], *best[3])
-
-
-def _marks(field: Field) -> Marks:
-    """What a row has of a property, in each way to write it by which it may be the declared one (`_agreeing`)."""
-
-    @functools.cache
-    def written(text: str | None) -> tuple[str | None, ...]:
-        values = [value_of(field, text), None if text is None else field.codec.read(text)]
-        return tuple({_print(field, value) for value in values if value is not None})
-
-    return lambda row: written(row.get(field.name))
 
 
 def _agreeing(field: Field, wanted: Mapping[str, Value], *, keyed: bool) -> Callable[[str | None], bool]:
