@@ -1,18 +1,26 @@
 """Pulumi's private parts are used once for a process, however many programs it runs."""
 
+import base64
+import subprocess
+import sys
+
+import dill
 import pulumi
 import pulumi._types
 import pytest
+from pulumi.dynamic import ResourceProvider, dynamic
 from pulumi.runtime import resource
 
 import mocked
 import wiretik as wt
 from wiretik.engine.processes import run_program
+from wiretik_provider.dynamic import provider_for
 
 
 def private_parts():
     position = getattr(resource, "_get_source_position_for_frame", None)
-    return pulumi._types.resource_types, position, pulumi.runtime.rpc.transfer_properties
+    serialise = dynamic.serialize_provider
+    return pulumi._types.resource_types, position, pulumi.runtime.rpc.transfer_properties, serialise
 
 
 def test_a_process_that_runs_many_programs_remembers_once():
@@ -20,6 +28,32 @@ def test_a_process_that_runs_many_programs_remembers_once():
     once = private_parts()
     run_program._compat().remember()
     assert private_parts() == once
+
+
+def test_a_provider_that_is_one_call_is_pickled_once_for_each_kind_and_another_each_time():
+    run_program._compat().remember()
+    text, rule = (dynamic.serialize_provider(provider_for(kind)) for kind in ("/ip/route", "/ip/firewall/filter"))
+    assert dynamic.serialize_provider(provider_for("/ip/route")) is text
+    assert dill.loads(base64.b64decode(text))._name == "/ip/route"
+    assert text != rule
+    other = ResourceProvider()
+    first = dynamic.serialize_provider(other)
+    other.changed = True
+    assert dynamic.serialize_provider(other) != first
+
+
+LIGHT = """
+import sys
+import wiretik._public
+names = ("api.link", "api.session", "gate", "guard.journal", "kinds.row", "registry", "rules", "trace")
+print(*(name for name in names if f"wiretik_provider.{name}" in sys.modules))
+print("cryptography" in sys.modules)
+"""
+
+
+def test_a_program_imports_nothing_that_only_a_provider_needs():
+    told = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout == "\nFalse\n"
 
 
 def made(output):

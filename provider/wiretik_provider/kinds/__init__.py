@@ -7,13 +7,15 @@ rows and nothing of Pulumi: `dynamic` puts it behind Pulumi's provider protocol.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 import attrs
 
-from wiretik_provider.api.link import Link, link
-from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows.compare import UNKNOWN
+
+if TYPE_CHECKING:
+    from wiretik_provider.api.link import Link
+    from wiretik_provider.menus.descriptor import Problem
 
 __all__ = ["Checked", "Created", "Kind", "Links", "Props", "Seen", "other_router"]
 
@@ -33,6 +35,8 @@ class Links:
 
     def __call__(self, name: str) -> Link:
         """The link to a router by its name in the program; `ConfigError` where config doesn't say how to reach it."""
+        from wiretik_provider.api.link import link  # noqa: PLC0415, a program knows kinds and connects to nothing
+
         return link(self.config, name)
 
 

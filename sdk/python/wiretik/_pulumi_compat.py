@@ -27,6 +27,8 @@ __all__ = [
 
 OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
 """Marks a class whose outputs are made when they are asked for."""
+ALWAYS_SERIALISES_THE_SAME: Final = "_wiretik_serialises_the_same"
+"""Marks a provider that is pickled as one call with its arguments."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 _NAMED: Final = "_wiretik_named"
@@ -117,6 +119,7 @@ def remember() -> None:
             return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+    _serialise_once()
     _make_outputs_when_asked()
     _look_for_circles_where_there_may_be_some()
 
@@ -132,6 +135,26 @@ def work_out(resources: Iterable[type]) -> None:
     if types := getattr(pulumi._types, "resource_types", None):
         for one in resources:
             types(one)
+
+
+def _serialise_once() -> None:
+    """Pickle a provider that is one call only once: the SDK does it for each resource, by a pickler in Python."""
+    dynamic: Any = importlib.import_module("pulumi.dynamic.dynamic")
+    serialise = getattr(dynamic, "serialize_provider", None)
+    if serialise is None:
+        return
+    known: dict[Any, str] = {}
+
+    def serialised(provider: Any) -> str:  # noqa: ANN401
+        if not getattr(provider, ALWAYS_SERIALISES_THE_SAME, False):
+            text: str = serialise(provider)
+            return text
+        call = provider.__reduce__()
+        if call not in known:
+            known[call] = serialise(provider)
+        return known[call]
+
+    dynamic.serialize_provider = serialised
 
 
 def _look_for_circles_where_there_may_be_some() -> None:
