@@ -70,7 +70,6 @@ class Provider(ResourceProvider):
     """Pulumi's view of a kind."""
 
     serialize_as_secret_always = False
-    _wiretik_serialises_the_same = True  # see wiretik's _pulumi_compat
 
     def __init__(self, kind: str) -> None:
         self._name = kind
@@ -85,6 +84,11 @@ class Provider(ResourceProvider):
 
     def __reduce__(self) -> tuple[Callable[[str], Provider], tuple[str]]:
         return provider_for, (self._name,)
+
+    @property
+    def _wiretik_packed_by(self) -> str:
+        """All of one kind are packed alike (wiretik/_pulumi_compat.py)."""
+        return self._name
 
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's config; nothing is connected before the first look at a router."""
