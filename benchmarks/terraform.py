@@ -48,6 +48,10 @@ _HEAD: Final = """terraform {
 """
 _ROUTERS_OWN: Final = {".id", "private-key", "public-key", "network", "listen-port", "creation-time", "running"}
 """What a program doesn't say of a row; a peer's public key it does."""
+_SENT_ALWAYS: Final = ("address-list-timeout", "none-dynamic")
+"""What the peer says of mangle rules that put nothing into a list."""
+_OTHERWISE: Final = {"responder": "is_responder"}
+"""Attributes that aren't called as the router's properties are."""
 _DEFAULTS: Final = {"action": "accept", "dst_address": "::/0"}
 """What the schema requires of a row that doesn't say it, since it is RouterOS's own default."""
 
@@ -55,7 +59,7 @@ _DEFAULTS: Final = {"action": "accept", "dst_address": "::/0"}
 def as_wanted(path: str, row: Row) -> dict[str, str]:
     """A row as its program wants it, whoever made it: without our tag and without what the router chooses."""
     hidden = _ROUTERS_OWN - ({"public-key"} if path.endswith("/peers") else set())
-    said = {name: value for name, value in row.items() if name not in hidden}
+    said = {name: value for name, value in row.items() if name not in hidden and (name, value) != _SENT_ALWAYS}
     return said | {"comment": ownership.split(row.get("comment", ""))[0]}
 
 
@@ -118,7 +122,8 @@ def _label(path: str, at: int) -> str:
 
 
 def _resource(schema: Mapping[str, Any], path: str, at: int, row: Row, names: Mapping[str, str]) -> str:
-    said = {name.replace("-", "_"): value for name, value in row.items()}
+    plain = {name.replace("-", "_"): value for name, value in row.items()}
+    said = {_OTHERWISE.get(name, name): value for name, value in plain.items()}
     said |= {name: _DEFAULTS[name] for name, one in schema.items() if one.get("required") and name not in said}
     lines = [f'resource "{TYPES[path]}" "{_label(path, at)}" {{']
     lines += [
