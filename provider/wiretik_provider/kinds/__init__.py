@@ -77,18 +77,24 @@ class Kind(Protocol):
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises inputs and tells all that is wrong; connects to nothing, but for the gate."""
+        ...
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """The properties whose change can't be an update in place; raises where a replacement would do harm."""
+        ...
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes it so, or takes over what a killed run had made."""
+        ...
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """What is there now; None if it is gone."""
+        ...
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Makes it so; gives the new outputs."""
+        ...
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Takes it away, or gives back what was there before."""
+        ...
