@@ -36,8 +36,8 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
         yield (
             f"{SIX.settings} disable-ipv6 is on, so nothing goes by IPv6 on this router, whatever "
             f"{', '.join(names[:_NAMED])}{more} say: switch it on, "
-            f'wt.MenuSettings("{SIX.settings}", "ipv6", disable_ipv6=False), or leave the addresses and prefixes of IPv6 '
-            "out of the program"
+            f'wt.MenuSettings("{SIX.settings}", "ipv6", disable_ipv6=False), or leave the addresses and prefixes of '
+            "IPv6 out of the program"
         )
 
 
