@@ -295,12 +295,14 @@ def _without_variables() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _host(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:
-    """The provider in this process; each operation begins without connections and without a menu that was read."""
+def _host(
+    directory: Path, environment: Mapping[str, str], say: Say, package: str = provider.DYNAMIC_PACKAGE
+) -> Iterator[str]:
+    """A provider in this process; each operation begins without connections and without a menu that was read."""
     limit = getattr(sys, "tracebacklimit", None)
     close_all()
     try:
-        with provider.in_process(directory, environment, say) as address:
+        with provider.in_process(directory, environment, say, package) as address:
             yield address
     finally:
         close_all()
