@@ -25,6 +25,10 @@ _KEPT: Final = "30w"
 """So long an entry tells that a line is taken; behind it a switch to the same line is seen, and drops nothing of it."""
 
 
+_ANYBODY: Final = {4: "127.0.0.1", 6: "::1"}
+"""The entry's address, which nobody looks at."""
+
+
 def watch(make: Making, args: UplinksArgs, wan: Wan, after: Sequence[pulumi.Resource]) -> None:
     """Watches whoever is asked whether a line is alive.
 
@@ -37,6 +41,7 @@ def watch(make: Making, args: UplinksArgs, wan: Wan, after: Sequence[pulumi.Reso
     hosts = [(version, host) for version in wan.versions for host in wan.asked(version)]
     first = dict(reversed(hosts))
     for version, host in hosts:
+        scripts = [_switch(args, one, version) for one in _seen_by(args, wan, version)]
         netwatch(
             make,
             f"watch-{wan.interface}-{host.replace(':', '-')}",
@@ -44,10 +49,16 @@ def watch(make: Making, args: UplinksArgs, wan: Wan, after: Sequence[pulumi.Reso
             host=wan.called(host, version),
             said=f"{make.name}: {host} by {wan.interface}",
             tell=args.tell,
-            test=_switch(args, wan, version) if first[version] == host else None,
+            test="; ".join(filter(None, scripts)) or None if first[version] == host else None,
             comment=f"{make.name}: {wan.interface}",
             after=after,
         )
+
+
+def _seen_by(args: UplinksArgs, wan: Wan, version: int) -> list[Wan]:
+    """The lines whose switch a line's first host sees: its own, and the first one's those that ask nobody."""
+    asking = [one for one in args.having(version) if one.asked(version)]
+    return [wan, *(one for one in args.having(version) if wan is asking[0] and not one.asked(version))]
 
 
 def _switch(args: UplinksArgs, wan: Wan, version: int) -> str | None:
@@ -65,7 +76,7 @@ def _switch(args: UplinksArgs, wan: Wan, version: int) -> str | None:
     own = f"list={_quoted(_taken(wan))}"
     done = [_drop(one, version) for one in others]
     done += [f"{entries}/remove [{entries}/find list={_quoted(_taken(one))}]" for one in others]
-    done.append(f"{entries}/add {own} address={wan.asked(version)[0]} timeout={_KEPT}")
+    done.append(f"{entries}/add {own} address={_ANYBODY[version]} timeout={_KEPT}")
     new = f"(({_active(wan, version)} > 0) && ([:len [{entries}/find {own}]] = 0))"
     return f":if {new} do={{{'; '.join(done)}}}"
 
@@ -77,13 +88,14 @@ def _taken(wan: Wan) -> str:
 
 def _active(wan: Wan, version: int) -> str:
     """How many default routes of a line are active, as an expression."""
-    menu, found = f"{_MENU[version]}/route", []
-    for host in wan.asked(version):
-        gateway = wan.called(host, version)
-        gateway = _quoted(gateway) if "%" in gateway else gateway  # behind which an interface's name stands
-        where = f'routing-table="main" dst-address={EVERYBODY[version]} gateway={gateway} active=yes'
-        found.append(f"[:len [{menu}/find {where}]]")
-    return f"({' + '.join(found)})"
+    menu = f"{_MENU[version]}/route"
+    gateways = [wan.called(host, version) for host in wan.asked(version)]  # behind % stands an interface's name
+    asked = [f"gateway={_quoted(one) if '%' in one else one}" for one in gateways]
+    if not asked:
+        by = re.sub(r"([][\\.^$*+?{}|()])", r"\\\1", wan.interface)
+        asked = [f"immediate-gw~{_quoted(f'%{by}$')}"]
+    where = f'routing-table="main" dst-address={EVERYBODY[version]}'
+    return f"({' + '.join(f'[:len [{menu}/find {where} {one} active=yes]]' for one in asked)})"
 
 
 def _drop(wan: Wan, version: int) -> str:

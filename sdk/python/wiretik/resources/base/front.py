@@ -37,6 +37,7 @@ _OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", 
 """The options of a resource that name properties."""
 
 _pulumi_compat.remember()  # here for programs that the CLI runs; the embedded engine has done it by now
+_pulumi_compat.pack_once()
 
 
 @attrs.define(eq=False)
