@@ -32,6 +32,7 @@ from wiretik.engine import Result, Secret, Stack
 from wiretik.engine.processes import program, provider
 from wiretik.engine.processes.provider import Say
 from wiretik.engine.project import load_project
+from wiretik.engine.urn import DYNAMIC_PACKAGE
 from wiretik.engine.values import Value, unwrap
 from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab, serve
@@ -295,9 +296,7 @@ def _without_variables() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _host(
-    directory: Path, environment: Mapping[str, str], say: Say, package: str = provider.DYNAMIC_PACKAGE
-) -> Iterator[str]:
+def _host(directory: Path, environment: Mapping[str, str], say: Say, package: str = DYNAMIC_PACKAGE) -> Iterator[str]:
     """A provider in this process; each operation begins without connections and without a menu that was read."""
     limit = getattr(sys, "tracebacklimit", None)
     close_all()
