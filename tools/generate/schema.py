@@ -58,6 +58,11 @@ _FOREIGN: Final = {
     **_TEXT,
     "description": "`keep` leaves what is others' alone, which is the default; `prune` removes what carries no tag.",
 }
+_FOREIGN_RULES: Final = {
+    **_TEXT,
+    "description": "`keep` leaves what is others' alone, which is the default; `tagged` removes what carries no tag, "
+    "and `prune` besides refuses rules of other programs.",
+}
 
 _SETTINGS: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "host": (_TEXT, "The router's address or name."),
@@ -259,7 +264,7 @@ def _form(codec: Codec, *, taken: bool) -> Mapping[str, Any]:
 def _block(name: str, menu: Menu) -> dict[str, Any]:
     rules = {"type": "object", "additionalProperties": {"$ref": f"#/types/{token(_rule(name))}"}}
     shared: dict[str, Any] = {
-        "foreign": _FOREIGN,
+        "foreign": _FOREIGN_RULES,
         "order": {**_TEXTS, "description": "The rules' names in their order."},
         "rules": {**rules, "description": "By stable names, each rule's properties."},
         "position": _PLACE,

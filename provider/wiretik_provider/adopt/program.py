@@ -7,12 +7,12 @@ change a name changes it here and in the state, or says `aliases=`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.adopt import layout
+from wiretik_provider.adopt import layout, tables
 from wiretik_provider.adopt.choosing import BLOCKS, LISTS, Chosen, Taken
 from wiretik_provider.adopt.layout import Call, Dictionary, Expression, Listed, Plain
 from wiretik_provider.adopt.names import SETTINGS, Names, chosen_of, slug, wish
@@ -23,6 +23,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.printable import stored
+from wiretik_provider.rules.block import TAGGED
 
 __all__ = ["Made", "Program", "Section", "Statement", "program"]
 
@@ -84,6 +85,7 @@ class Statement:
         uses: the variables that it refers to.
         config: whether it takes a value from config.
         files: whether it reads a file.
+        rows: of a table, its calls; `call` is the first of them.
     """
 
     path: str
@@ -92,10 +94,13 @@ class Statement:
     uses: frozenset[str] = frozenset()
     config: bool = False
     files: frozenset[str] = frozenset()
+    rows: tuple[Call, ...] = ()
 
     @property
     def lines(self) -> list[str]:
         """As it stands in the program."""
+        if self.rows:
+            return tables.lines_of(self.rows)
         return layout.laid_out(f"{self.variable} = " if self.variable else "", self.call)
 
 
@@ -153,9 +158,12 @@ def program(chosen: Chosen, names: Mapping[str, Mapping[str, str]] | None = None
         [
             attrs.evolve(
                 section,
-                statements=tuple(
-                    statement if statement.variable in used else attrs.evolve(statement, variable="")
-                    for statement in section.statements
+                statements=_in_tables(
+                    [
+                        statement if statement.variable in used else attrs.evolve(statement, variable="")
+                        for statement in section.statements
+                    ],
+                    used,
                 ),
             )
             for section in sections
@@ -165,6 +173,20 @@ def program(chosen: Chosen, names: Mapping[str, Mapping[str, str]] | None = None
         writer.secrets,
         writer.made,
     )
+
+
+def _in_tables(statements: Sequence[Statement], taken: Collection[str]) -> tuple[Statement, ...]:
+    """Statements, of which rows that differ in a few values are one."""
+    alone = [None if one.variable or one.config or one.files else one.call for one in statements]
+    found: list[Statement] = []
+    last = 0
+    for start, end in tables.spans(alone, taken):
+        some = statements[start:end]
+        uses = frozenset(name for one in some for name in one.uses)
+        found += statements[last:start]
+        found.append(attrs.evolve(some[0], uses=uses, rows=tuple(one.call for one in some)))
+        last = end
+    return (*found, *statements[last:])
 
 
 @attrs.define
@@ -283,22 +305,24 @@ class _Writer:
             else:
                 runs[chain].append([])
         for chain, parts in runs.items():
-            for run in parts:
-                if run:
-                    yield self._block(menu, kind, chain, run)
+            there = [run for run in parts if run]
+            whole = len(there) == 1 and self._chosen.whole(menu.path, chain)
+            for run in there:
+                yield self._block(menu, kind, chain, run, whole=whole)
 
-    def _block(self, menu: Menu, kind: str, chain: str, run: Sequence[Taken]) -> Statement:
+    def _block(self, menu: Menu, kind: str, chain: str, run: Sequence[Taken], *, whole: bool) -> Statement:
         name = self._names.logical(kind, slug(chain) if chain else "rules")
         names, use = Names(), _Use()
-        rules: list[tuple[str, Expression]] = []
+        rules: list[tuple[str, Sequence[tuple[str, Expression]]]] = []
         for taken in run:
             rule = names.logical("", wish(menu, taken.row, self._named.get(menu.path, {})))
             values = {key: value for key, value in taken.values.items() if key != menu.chain}
-            rules.append((rule, Dictionary(self._arguments(menu, values, f"{name}-{rule}", use))))
+            rules.append((rule, self._arguments(menu, values, f"{name}-{rule}", use)))
             self.made.append(Made(menu.path, taken.row.get(".id", ""), kind, name, rule))
         arguments: list[tuple[str, Expression]] = [("", Plain(layout.text(name)))]
         arguments += [("chain", Plain(layout.text(chain)))] if chain else []
-        return self._statement(menu.path, Call(f"wt.{kind}", [*arguments, ("rules", Dictionary(rules))]), use)
+        arguments += [("foreign", Plain(layout.text(TAGGED)))] if whole else []
+        return self._statement(menu.path, Call(f"wt.{kind}", [*arguments, ("rules", _rules(kind, rules))]), use)
 
     def _lists(self, path: str) -> Iterator[Statement]:
         by_list: dict[str, list[Taken]] = defaultdict(list)
@@ -379,6 +403,15 @@ class _Writer:
     @staticmethod
     def _statement(path: str, call: Call, use: _Use, variable: str = "") -> Statement:
         return Statement(path, call, variable, frozenset(use.variables), use.config, frozenset(use.files))
+
+
+def _rules(kind: str, rules: Sequence[tuple[str, Sequence[tuple[str, Expression]]]]) -> Dictionary:
+    """A block's rules: dictionaries where each fits on a line, else calls, which the formatter sets on fewer lines."""
+    plain = Dictionary([(name, Dictionary(each)) for name, each in rules])
+    if all(len(layout.laid_out(f"{layout.text(name)}: ", each, 8, ",")) == 1 for name, each in plain.items):
+        return plain
+    call = f"wt.{kind.replace('RuleChain', 'Chain')}Rule"
+    return Dictionary([(name, Call(call, each)) for name, each in rules])
 
 
 def _called(menu: Menu, other: Other) -> str:

@@ -12,9 +12,10 @@ import attrs
 
 from wiretik_provider.declared import Declared
 from wiretik_provider.rows import ownership
+from wiretik_provider.rules.block import TAGGED, nobodys
 from wiretik_provider.rules.position import chain_of, label
 
-__all__ = ["Survey", "beside", "summary", "survey"]
+__all__ = ["Survey", "beside", "going", "summary", "survey"]
 
 Row = Mapping[str, str]
 
@@ -102,9 +103,26 @@ def beside(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> I
         ours = [at for at, row in enumerate(there) if (tag := ownership.tag_of(row)) and tag.stack == stack]
         theirs = [at for at, row in enumerate(there) if ownership.tag_of(row) is None and not _is_factorys(row)]
         if ours and theirs and len(theirs) <= max(_FEW, len(ours)):
-            told = [f"{label(there[at])} {_side(at, ours)}" for at in theirs[:_SHOWN]]
-            more = f" and {len(theirs) - _SHOWN} more" if len(theirs) > _SHOWN else ""
-            yield f"{path} {chain}: {', '.join(told)}{more}"
+            yield f"{path} {chain}: {_few([f'{label(there[at])} {_side(at, ours)}' for at in theirs])}"
+
+
+def going(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """The rules of nobody's in chains of which blocks of the program say all: these blocks remove them.
+
+    A refresh shows each as drift. Without one a plan doesn't show them, and the block's next change takes them along.
+
+    Args:
+        declared: the program's resources on one router.
+        seen: the rows of their menus.
+    """
+    for path, chain in dict.fromkeys((row.path, chain_of(row.printed)) for row in declared if row.part and row.prunes):
+        if told := [label(row) for row in nobodys(seen.get(path, ()), chain, TAGGED)]:
+            yield f"{path} {chain}: {_few(told)}"
+
+
+def _few(told: Sequence[str]) -> str:
+    more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    return f"{', '.join(told[:_SHOWN])}{more}"
 
 
 def _is_factorys(row: Row) -> bool:
