@@ -62,7 +62,9 @@ def problems(
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared), *shaping.warnings(then, declared)):
+    trees = _read(link, shaping.reads(then, declared))[0].get(shaping.TREES, ())
+    unshaped = shaping.warnings(then, declared, trees)
+    for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared), *unshaped):
         link.warn(text)
     reads = untraced.reads(declared)
     for text in untraced.notes(declared, dict(zip((path for path, _ in reads), link.prefetch(reads), strict=True))):

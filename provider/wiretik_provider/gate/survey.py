@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.declared import Declared
-from wiretik_provider.rows import ownership
+from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules.position import chain_of, label
 
 __all__ = ["Survey", "beside", "summary", "survey"]
@@ -86,25 +86,42 @@ def beside(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> I
 
     A block without a position is its chain's order, as after an adoption. A rule that a hand puts above or below it
     stands between none of its rules, so it is no drift, and yet it may let in what they drop. Of chains that are mainly
-    somebody else's, such as the factory's, the count says enough.
+    somebody else's, such as the factory's, the count says enough. One that equals a rule that the block hasn't got on
+    the router yet is about to be the block's (`rules.adoption`; the gate has refused all others that equal one).
 
     Args:
         declared: the program's resources on one router.
         seen: the rows of their menus.
     """
-    chains = {
-        (row.path, chain_of(row.printed)): row.tag[:4]
-        for row in declared
-        if row.part and row.place is None and not row.prunes
-    }
-    for (path, chain), stack in chains.items():
+    chains: dict[tuple[str, str], list[Declared]] = {}
+    for rule in declared:
+        if rule.part and rule.place is None and not rule.prunes:
+            chains.setdefault((rule.path, chain_of(rule.printed)), []).append(rule)
+    for (path, chain), rules in chains.items():
         there = [row for row in seen.get(path, ()) if chain_of(row) == chain and row.get("dynamic") != "true"]
-        ours = [at for at, row in enumerate(there) if (tag := ownership.tag_of(row)) and tag.stack == stack]
-        theirs = [at for at, row in enumerate(there) if ownership.tag_of(row) is None and not _is_factorys(row)]
-        if ours and theirs and len(theirs) <= max(_FEW, len(ours)):
+        tags = [ownership.tag_of(row) for row in there]
+        if not any(tag and tag.stack == rules[0].tag[:4] for tag in tags):
+            continue
+        soon = {id(row) for row in _soon_taken_over(rules, there)}
+        ours = [at for at, tag in enumerate(tags) if (tag and tag.stack == rules[0].tag[:4]) or id(there[at]) in soon]
+        theirs = [at for at, tag in enumerate(tags) if tag is None and at not in ours and not _is_factorys(there[at])]
+        if theirs and len(theirs) <= max(_FEW, len(ours)):
             told = [f"{label(there[at])} {_side(at, ours)}" for at in theirs[:_SHOWN]]
             more = f" and {len(theirs) - _SHOWN} more" if len(theirs) > _SHOWN else ""
             yield f"{path} {chain}: {', '.join(told)}{more}"
+
+
+def _soon_taken_over(rules: Iterable[Declared], there: Iterable[Row]) -> Iterator[Row]:
+    """The rules of nobody's that blocks of a chain take over in this deployment."""
+    tags = [(row, ownership.tag_of(row)) for row in there]
+    signed = {(tag.owner, tag.rule) for _, tag in tags if tag}
+    free = [row for row, tag in tags if tag is None]
+    for rule in rules:
+        if not free or rule.menu is None or rule.unknown or (rule.tag, ownership.rule_part(rule.rule)) in signed:
+            continue
+        if (equal := compare.unsigned(rule.menu, free, rule.values)) is not None:
+            free = [row for row in free if row is not equal]
+            yield equal
 
 
 def _is_factorys(row: Row) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "children",
     "end_body",
     "may_wait",
+    "parent",
     "remember",
     "servicer",
     "work_out",
@@ -31,6 +32,8 @@ _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 _NAMED: Final = "_wiretik_named"
 """Marks a resource that another one depends on."""
+_PARENT: Final = "_wiretik_parent"
+"""What a resource keeps its parent as, which the SDK tells nobody but the parent."""
 
 
 def body_ended(stack: Any) -> bool:  # noqa: ANN401
@@ -50,6 +53,15 @@ def aliased(resource: Any) -> bool:  # noqa: ANN401
 def children(resource: Any) -> tuple[Any, ...]:  # noqa: ANN401
     """The resources that name this one as their parent; a version that doesn't keep them has none."""
     return tuple(getattr(resource, "_childResources", ()))
+
+
+def parent(resource: Any) -> Any:  # noqa: ANN401
+    """The resource that another one names as its parent, None where it names none.
+
+    Raises:
+        LookupError: it was made before `remember` was called, or this version makes resources in another way.
+    """
+    return vars(resource)[_PARENT]
 
 
 def end_body(stack: Any) -> None:  # noqa: ANN401
@@ -117,8 +129,25 @@ def remember() -> None:
             return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
+    _note_parents()
     _make_outputs_when_asked()
     _look_for_circles_where_there_may_be_some()
+
+
+def _note_parents() -> None:
+    """Have each resource that is made from now on know its parent."""
+    import pulumi.resource  # noqa: PLC0415
+
+    register: Any = getattr(pulumi.resource, "register_resource", None)
+    if register is None:
+        return
+
+    def registered(res: Any, *args: Any) -> Any:  # noqa: ANN401
+        if options := [one for one in args if isinstance(one, pulumi.ResourceOptions)]:
+            vars(res)[_PARENT] = options[0].parent
+        return register(res, *args)
+
+    setattr(pulumi.resource, "register_resource", registered)  # noqa: B010  (the SDK has it by import)
 
 
 def work_out(resources: Iterable[type]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+
+from pulumi.runtime.proto.provider_pb2 import ConstructRequest, ConstructResponse
 
 from wiretik_provider.plugin.__main__ import main
 from wiretik_provider.plugin.service import Constructs
@@ -15,7 +16,7 @@ class _WhenAsked(Constructs):
     def __init__(self) -> None:
         self._making: Constructs | None = None
 
-    def make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
+    def make(self, engine: str, request: ConstructRequest) -> ConstructResponse:
         if self._making is None:
             from wiretik.packaged.constructing import Making  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent import futures
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
@@ -251,7 +251,7 @@ def process(directory: Path, environment: Mapping[str, str], say: Say, python: P
                 stream.close()
 
 
-def _forward(stream: Any, severity: Severity, say: Say, errors: list[str]) -> None:  # noqa: ANN401
+def _forward(stream: Iterable[bytes], severity: Severity, say: Say, errors: list[str]) -> None:
     for line in stream:
         text = line.decode(errors="replace").rstrip()
         if text:

@@ -101,7 +101,7 @@ class Gate:
         told = asyncio.ensure_future(self._collect())
         rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
         expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
-        name = "-".join(filter(None, (self._part.name if self._part else "", "preflight", router)))
+        name = "-".join(filter(None, (self._part.gate if self._part else "", "preflight", router)))
         preflight = Preflight(name, router, rows, expectations, self._part)
         self.resources: list[pulumi.Resource] = [preflight]
         """What every row depends on."""
@@ -201,7 +201,8 @@ class Gate:
         # Those that aren't done are left to end by themselves: cancelling one would cancel the output it waits for.
         found = {at: look.result() for at, look in looks.items() if look.done()}
         known = [_known(at, row, found) for at, row in enumerate(told)]
-        above = chains() if any("parent" in row for row in self.declared) else {}
+        below = any("parent" in row for row in self.declared)
+        above = chains(one for one in self._resources if one is not None) if below else {}
         for row, resource in zip(known, self._resources, strict=False):  # expectations come behind
             if resource is not None:
                 token = resource.pulumi_resource_type.rpartition(":")[2]
