@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from google.protobuf import struct_pb2
 from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 
-from wiretik_provider.plugin.names import TYPES, token
+from wiretik_provider.plugin.names import token, type_named
 from wiretik_provider.plugin.wire import decode, encode
 
 
@@ -20,9 +20,11 @@ class Front:
         self.stub = stub
 
     def check(self, type_, name, olds=None, /, **given):
-        news = encode(given, TYPES[type_], ())
+        return self.stub.Check(self.request(type_, name, encode(given, type_named(type_), ()), olds))
+
+    def request(self, type_, name, news, olds=None):
         olds = olds.inputs if olds else struct_pb2.Struct()
-        return self.stub.Check(P.CheckRequest(urn=urn(type_, name), olds=olds, news=news))
+        return P.CheckRequest(urn=urn(type_, name), olds=olds, news=news)
 
     def up(self, type_, name, kept=None, preview=False, /, **given):
         """Check, diff, and whatever follows; what is kept then, and None where nothing is to be done."""
@@ -63,4 +65,4 @@ class Front:
 
 
 def values(kept, part="outputs"):
-    return decode(getattr(kept, part), TYPES[kept.type]).values
+    return decode(getattr(kept, part), type_named(kept.type)).values

@@ -30,8 +30,35 @@ class Registered(pulumi.runtime.Mocks):
         return {}
 
 
+class _AtOnce(concurrent.futures.ThreadPoolExecutor):
+    """What is asked of the monitor is answered at once: to hand it to a thread and back takes longer than the answer.
+
+    An answer that serialises something has a loop of its own for it, as it would have in a thread.
+    """
+
+    def __init__(self, loop):
+        super().__init__(1)
+        self._loop = loop
+
+    def submit(self, fn, /, *args, **kwargs):
+        done = concurrent.futures.Future()
+        running = asyncio.get_running_loop()
+        asyncio._set_running_loop(None)
+        asyncio.set_event_loop(self._loop)
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001  (it is raised again where it was asked for)
+            done.set_exception(error)
+        finally:
+            asyncio.set_event_loop(running)
+            asyncio._set_running_loop(running)
+        return done
+
+
 def _run(program, mocks, **more):
     pulumi.runtime.set_mocks(mocks, project="site", stack="lab", **more)
+    settings.SETTINGS.outputs.clear()  # of a program that failed elsewhere, whose loop has ended
+    settings.SETTINGS.rpc_manager.clear()
     loops = [asyncio.get_event_loop()]  # set_mocks makes one where there is none, and so do its threads
 
     def own_loop():
@@ -41,7 +68,9 @@ def _run(program, mocks, **more):
     async def begin():
         program()
 
-    pool = concurrent.futures.ThreadPoolExecutor(8, initializer=own_loop)
+    own_loop()
+    asyncio.set_event_loop(loops[0])
+    pool = _AtOnce(loops[1])
     loops[0].set_default_executor(pool)
     try:
         loops[0].run_until_complete(pulumi.runtime.stack.run_pulumi_func(begin))

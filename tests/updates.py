@@ -82,6 +82,7 @@ LINES = [
 MORE = {
     "backup": attrs.evolve(SITE, always_on=backed(SITE.always_on)),
     "lines": attrs.evolve(SITE, always_on=None, wans=LINES),
+    "balance": attrs.evolve(SITE, always_on=None, wans=LINES, balance=True),
     "tunnel": attrs.evolve(SITE, tunnels=[*SITE.tunnels, tunnel("wg2", "10.30.0", ["172.16.60.0/24"], KEYS[3])]),
     "subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "172.16.60.0/24"])]),
     "public subnet": attrs.evolve(SITE, tunnels=[tunnel("wg1", "10.20.0", ["172.16.50.0/24", "9.9.9.0/24"])]),
@@ -97,6 +98,7 @@ LESS = {
     **dict.fromkeys(MORE, SITE),
     "exit's users' public LAN": MORE["exit"],
     **dict.fromkeys(("VPN", "lines"), attrs.evolve(SITE, always_on=None)),
+    "balance": MORE["lines"],
     "backup": attrs.evolve(SITE, always_on=attrs.evolve(SITE.always_on, dns="9.9.9.9")),
 }
 

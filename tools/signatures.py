@@ -35,7 +35,7 @@ _WORDS: Final = {
     "ListRef": "a list's name, or the resource",
     "Places": "an address or a prefix, or several",
     "Rule": "a rule",
-    "Foreign": "`'keep'` or `'prune'`",
+    "Foreign": "`'keep'`, `'tagged'` or `'prune'`",
 }
 """Names that stand for a type, which nobody has to import."""
 

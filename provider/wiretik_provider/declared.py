@@ -20,6 +20,7 @@ from wiretik_provider.menus import MENUS, at, unlisted, with_more
 from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Menu, Problem
 from wiretik_provider.rows import compare, fixed, held
 from wiretik_provider.rules import places
+from wiretik_provider.rules.block import REMOVING
 from wiretik_provider.rules.places import NoPlace, Position
 
 __all__ = ["COMPONENTS", "Declared", "Holding", "read"]
@@ -61,6 +62,7 @@ class Declared:
         find: what finds the row there; None where nothing must.
         adopt: whether a row of others may be taken over.
         prunes: of a block or a list, whether what is nobody's goes.
+        alone: and whether others may have nothing there either.
         part: one of the rows of a block, which looks after them itself.
         block: then the block's logical name,
         rule: and the rule's name in it.
@@ -88,6 +90,7 @@ class Declared:
     find: Any
     adopt: bool
     prunes: bool
+    alone: bool
     part: bool
     block: str
     rule: str
@@ -149,7 +152,8 @@ def read(entry: Mapping[str, Any]) -> Declared:
         where=fixed.place(menu, entry) if menu else "",
         find=entry.get("find"),
         adopt=bool(entry.get("adopt")),
-        prunes="prune" in (entry.get("foreign"), given.get("foreign")),
+        prunes=not REMOVING.isdisjoint((entry.get("foreign"), given.get("foreign"))),
+        alone="prune" in (entry.get("foreign"), given.get("foreign")),
         part=bool(entry.get("part")),
         block=str(entry.get("block") or entry["name"]),
         rule=str(entry.get("rule") or str(entry["name"]).partition(".")[2]),

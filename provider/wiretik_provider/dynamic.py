@@ -83,6 +83,11 @@ class Provider(ResourceProvider):
     def __reduce__(self) -> tuple[Callable[[str], Provider], tuple[str]]:
         return provider_for, (self._name,)
 
+    @property
+    def _wiretik_packed_by(self) -> str:
+        """All of one kind are packed alike (wiretik/_pulumi_compat.py)."""
+        return self._name
+
     def configure(self, req: ConfigureRequest) -> None:
         """Keeps the stack's config; nothing is connected before the first look at a router."""
         values = {key: req.config.get(key) for key in _CONFIG_KEYS}

@@ -393,8 +393,11 @@ def rules(rows, devices, family):
 
 
 def routes(rows, devices, family):
-    """The words of `ip route add`; connected ones the kernel makes itself."""
-    tables = numbers(rows)
+    """The words of `ip route add`; connected ones the kernel makes itself.
+
+    Several of one distance are one of several ways, among which a hash of both addresses chooses, as by default.
+    """
+    tables, ways = numbers(rows), {}
     for row in on(rows, f"{family.menu}/route"):
         silent = row.get("check-gateway", "none") != "none" and row.get("inactive") == "true"
         if row.get("connect") == "true" or silent:
@@ -406,10 +409,15 @@ def routes(rows, devices, family):
             continue
         plain, _, device = row["gateway"].partition("@")[0].partition("%")
         source = f" src {row['pref-src']}" if row.get("pref-src") else ""
+        hops = ways.setdefault(f"{to} {way}{source}", [])
         if plain in devices:
-            yield f"{to} dev {devices[plain]} {way}{source}"
+            hops.append(f"dev {devices[plain]}")
         elif device := device or _interface_to(rows, plain, family):
-            yield f"{to} via {plain} dev {devices[device]} onlink {way}{source}"
+            hops.append(f"via {plain} dev {devices[device]} onlink")
+    for words, hops in ways.items():
+        yield from (
+            [f"{words} {hop}" for hop in hops] if len(hops) < 2 else [f"{words} nexthop {' nexthop '.join(hops)}"]
+        )
 
 
 def _interface_to(rows, gateway, family):

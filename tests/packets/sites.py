@@ -43,16 +43,18 @@ OWN6 = (
 """IPv6 as a provider gives it: whatever the example makes of it."""
 
 
-def rows_of(example, silent=()):
+def rows_of(example, silent=(), **more):
     """By router the rows after `up`, and the stack's outputs as plain values.
 
     Args:
         example: its folder.
         silent: addresses that the first router, which checks them, finds silent.
+        more: configuration of the stack besides what the lab's says.
     """
     settings = yaml.safe_load((EXAMPLES / example / "Pulumi.lab.yaml").read_text())["config"]
     names = settings.get("wiretik:routers")
     config = {key: text for key, text in settings.items() if not key.startswith("wiretik:")}
+    config |= {f"{example}:{key}": text for key, text in more.items()}
     routers = dict.fromkeys(names, "defconf") if names else None
     with deployed(EXAMPLES / example, config=config, routers=routers) as site:
         for name in list(site.routers)[1:]:  # the other site's LAN is another one

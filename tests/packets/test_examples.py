@@ -235,3 +235,53 @@ def test_while_one_line_is_cut_off_the_other_carries_everything(lab, line, other
     seen = lab.probe([asked], patience=0.5)[49000]
     own = {"ether1": "203.0.113.2", "ether2": "203.0.112.2"}[other]
     assert ("inet", own) in {(one[0], one[2]) for one in seen["probe"]}
+
+
+SHARING = {("1.0.0.1", "8.8.4.4"): ("rt2", "203.0.112.2"), ("9.9.9.10",): ("rt", "203.0.113.2")}
+"""Of two-wans where lines share: whom the router finds silent, and where and as whom all else leaves then."""
+
+
+@pytest.mark.parametrize(("silent", "by"), SHARING.items())
+def test_of_lines_that_share_the_one_that_is_alive_carries_everything(lab, silent, by):
+    made = sites.network(*sites.rows_of("two-wans", silent, balance="true"))
+    lab.configure(made.rows)
+
+    wrong, counts = differences(lab, made, sites.probes(made), known)
+    tell(f"example two-wans with balance while {' and '.join(silent)} is silent", *counts)
+    assert not wrong, "\n\n".join(wrong[:3])
+
+    asked = {"id": 49000, "space": "lan", "src": "", "dst": "1.1.1.1", "protocol": "tcp", "port": 80}
+    seen = lab.probe([asked], patience=0.5)[49000]
+    assert ("inet", *by) in {one[:3] for one in seen["probe"]}
+    assert "lan" in {one[0] for one in seen["answer"]}
+
+
+def test_lines_share_connections_each_of_which_goes_on_as_it_began_and_who_calls_is_answered(lab):
+    made = sites.network(*sites.rows_of("two-wans", balance="true"))
+    far = [f"198.18.1.{number}" for number in range(1, 61)]
+    made.rows["inet"]["/ip/address"] += [{"address": f"{one}/32", "interface": "lo"} for one in far]
+    lab.configure(made.rows)
+    out = {"space": "lan", "src": "", "protocol": "tcp", "port": 80}
+    calls = [
+        {**out, "space": "inet", "src": "9.9.9.9", "dst": own, "port": 8080, "id": 49001 + at}
+        for at, own in enumerate(("203.0.113.2", "203.0.112.2"))
+    ]
+    asked = [{**out, "dst": dst, "id": 20000 + at} for at, dst in enumerate(far)]
+
+    seen = lab.probe([*asked, *calls], patience=0.5)
+
+    lines = {"rt": "203.0.113.2", "rt2": "203.0.112.2"}
+    taken = set()
+    for probe in asked:
+        sights = seen[probe["id"]]
+        first, later = ({one[1:3] for one in sights[kind] if one[0] == "inet"} for kind in ("probe", "later probe"))
+        assert len(first) == 1, sights
+        assert later == first
+        assert first <= {*lines.items()}
+        assert "lan" in {one[0] for one in sights["answer"]}
+        taken |= first
+    assert taken == {*lines.items()}
+    for call in calls:
+        line = next(line for line, own in lines.items() if own == call["dst"])
+        assert ("lan", "9.9.9.9") in {(one[0], one[2]) for one in seen[call["id"]]["probe"]}
+        assert ("inet", line, call["dst"]) in {one[:3] for one in seen[call["id"]]["answer"]}

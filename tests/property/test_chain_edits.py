@@ -182,6 +182,40 @@ def test_pruning_leaves_the_block_alone_in_its_chain_without_a_window(given_case
 
 
 @st.composite
+def signed_by_others(draw):
+    """A case in which some rules of others carry another program's tag."""
+    rows, rules, place = draw(case(positions=[None, FIRST, LAST, BEFORE_DROP]))
+    theirs = ownership.Tag("beef", "00010000")
+    return (
+        [
+            {**row, "comment": ownership.signed("theirs", theirs)} if not block(row) and draw(st.booleans()) else row
+            for row in rows
+        ],
+        rules,
+        place,
+    )
+
+
+@settings(deadline=None)
+@given(signed_by_others())
+def test_what_no_tag_is_on_goes_and_what_other_programs_have_stays_in_its_order_without_a_window(given_case):
+    rows, rules, place = given_case
+    made = plan(rows, rules, place, OWNER, chain="forward", foreign="tagged")
+    moments = [rows, *replay(rows, made.edits)]
+
+    def others(menu):
+        return [row for row in counted(menu) if not block(row)]
+
+    assert others(moments[-1]) == [row for row in others(rows) if ownership.tag_of(row)]
+    mine = [row for row in counted(moments[-1]) if block(row)]
+    assert len(mine) == len(rules)
+    assert misplaced(moments[-1], rules, place, OWNER) is None
+    assert [row for row in moments[-1] if row["chain"] == "input"] == [row for row in rows if row["chain"] == "input"]
+    for moment in moments[1:-1]:
+        assert window(rows, moments[-1], moment) is None
+
+
+@st.composite
 def small(draw):
     """Few enough rows to try every way: an anchor, perhaps one more of others, up to three of the block."""
     rules = [Rule(name, draw(properties())) for name in draw(st.sampled_from(["", "a", "ab", "abc"]))]

@@ -1,25 +1,66 @@
 """Pulumi's private parts are used once for a process, however many programs it runs."""
 
+import base64
+import pathlib
+import sys
+
+import dill
 import pulumi
 import pulumi._types
 import pytest
-from pulumi.runtime import resource
+from pulumi.dynamic import dynamic
+from pulumi.runtime import mocks, resource
 
 import mocked
 import wiretik as wt
 from wiretik.engine.processes import run_program
+from wiretik_provider.dynamic import provider_for
 
 
 def private_parts():
     position = getattr(resource, "_get_source_position_for_frame", None)
-    return pulumi._types.resource_types, position, pulumi.runtime.rpc.transfer_properties
+    stack, pack = resource.traceback.extract_stack, dynamic.serialize_provider
+    return pulumi._types.resource_types, position, pulumi.runtime.rpc.transfer_properties, stack, pack
 
 
 def test_a_process_that_runs_many_programs_remembers_once():
     run_program._compat().remember()
+    run_program._compat().pack_once()
     once = private_parts()
     run_program._compat().remember()
+    run_program._compat().pack_once()
     assert private_parts() == once
+
+
+def test_a_provider_is_packed_once_for_all_of_its_kind_and_a_strangers_each_time():
+    class Strange(dynamic.ResourceProvider):
+        pass
+
+    run_program._compat().pack_once()
+    once = dynamic.serialize_provider
+
+    assert once(provider_for("/ip/route")) is once(provider_for("/ip/route"))
+    assert once(provider_for("/ip/route")) != once(provider_for("/ip/address"))
+    assert once(Strange()) is not once(Strange())
+    again = dill.loads(base64.b64decode(once(provider_for("/ip/route"))))
+    assert again.__reduce__() == (provider_for, ("/ip/route",))
+
+
+def test_a_resource_stands_where_the_program_makes_it(monkeypatch):
+    seen = []
+    register = mocks.MockMonitor.RegisterResource
+
+    def look(self, request):
+        seen.append(request)
+        return register(self, request)
+
+    monkeypatch.setattr(mocks.MockMonitor, "RegisterResource", look)
+
+    mocked.resources(lambda: wt.FilterRule("ssh", chain="input", action="accept"))
+
+    place = f"{pathlib.Path(__file__).as_uri()}:{sys._getframe().f_lineno - 2}"
+    [rule] = [one for one in seen if one.name == "ssh"]
+    assert place in [f"{one.pc.uri}:{one.pc.line}" for one in rule.stackTrace.frames]
 
 
 def made(output):

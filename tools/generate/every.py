@@ -17,7 +17,7 @@ from wiretik_provider.codecs.loose import Loose, Rights, Words
 from wiretik_provider.menus import at, every
 from wiretik_provider.menus.descriptor import Field, Menu
 
-__all__ = ["pages", "stub"]
+__all__ = ["about", "pages", "said", "stub"]
 
 _HEAD: Final = '''\
 """A class for every menu that RouterOS has; which there are says docs/reference/every/index.md."""
@@ -71,7 +71,7 @@ def stub() -> str:
 
 def _class(menu: Menu) -> Iterator[str]:
     yield f"class {menu.token}(_Menu):"
-    yield f'    """{_about(menu)}."""'
+    yield f'    """{about(menu)}."""'
     yield ""
     first = ["self", "resource_name: str", "opts: _Options | None = None", "*"]
     first += ["find: str | _Mapping[str, str]"] if menu.fixed else []
@@ -105,7 +105,8 @@ def _output(field: Field, menu: Menu) -> str:
     return found.replace("pulumi.Output", "_Output").replace("Sequence", "_Sequence")
 
 
-def _about(menu: Menu) -> str:
+def about(menu: Menu) -> str:
+    """What a menu is, in half a sentence."""
     shape = "R" if menu.fixed else "S" if menu.singleton else "O" if menu.ordered else "L"
     key = "" if menu.singleton or not menu.key else f", known by {' and '.join(menu.key)}"
     hardware = "; only some boards have it" if "hardware" in every.heads()[menu.path].marks else ""
@@ -132,7 +133,7 @@ def _index(branches: dict[str, list[Menu]]) -> Iterator[str]:
     yield "| --- | --- | --- |"
     for branch, menus in sorted(branches.items()):
         for menu in menus:
-            what = _about(menu).partition(": ")[2].replace("|", "\\|")
+            what = about(menu).partition(": ")[2].replace("|", "\\|")
             yield f"| `{menu.path}` | [{menu.token}]({branch}.md#{menu.token.lower()}) | {what} |"
 
 
@@ -142,23 +143,23 @@ def _page(branch: str, menus: Iterable[Menu]) -> Iterator[str]:
     yield "Classes of `wiretik.menus`. Properties have RouterOS's names with `_` for `-` and `.`; MikroTik's manual"
     yield "says what they mean. One that isn't declared stays as it is ([every menu](../../menus.md))."
     for menu in menus:
-        yield from ("", f"## {menu.token}", "", f"{_about(menu)}.")
+        yield from ("", f"## {menu.token}", "", f"{about(menu)}.")
         if menu.resource:
             yield from ("", f"It is `wt.{menu.resource}`, which has [a page of its own](../index.md).")
             continue
-        plain = [field.attribute for field in menu.taken if not any(_said(field, menu))]
-        told = [field for field in menu.taken if any(_said(field, menu))]
+        plain = [field.attribute for field in menu.taken if not any(said(field, menu))]
+        told = [field for field in menu.taken if any(said(field, menu))]
         if told:
             yield from ("", "| Property | Takes | |", "| --- | --- | --- |")
             for field in told:
-                form, notes = _said(field, menu)
+                form, notes = said(field, menu)
                 yield f"| `{field.attribute}` | {form} | {notes} |"
         if plain:
             yield ""
             yield from textwrap.wrap(f"Text: {', '.join(f'`{name}`' for name in plain)}.", _WIDTH)
 
 
-def _said(field: Field, menu: Menu) -> tuple[str, str]:
+def said(field: Field, menu: Menu) -> tuple[str, str]:
     """What a property takes, and what else is known of it."""
     codec, form = field.codec, ""
     if field.references or field.may_name:

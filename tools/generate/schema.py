@@ -9,14 +9,16 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tools.generate import every
 from wiretik.packaged.shapes import described
 from wiretik.resources.base.words import remarks, takes
 from wiretik_provider.api.access import KEYS, SETTINGS
 from wiretik_provider.codecs.base import Bool, Codec, Csv, Enum, Int
+from wiretik_provider.codecs.loose import Loose, Rights, Words
 from wiretik_provider.codecs.matchers import Ports
 from wiretik_provider.codecs.times import Duration
 from wiretik_provider.menus.descriptor import Field, Menu
-from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, camel, token
+from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, camel, every_type, token
 
 __all__ = ["schema"]
 
@@ -25,6 +27,8 @@ _FLAG: Final = {"type": "boolean"}
 _NUMBER: Final = {"type": "integer"}
 _TEXTS: Final = {"type": "array", "items": _TEXT}
 _EITHER: Final = {"oneOf": [_NUMBER, _TEXT]}
+_WORDS: Final = {"oneOf": [_TEXT, _TEXTS]}
+_VALUE: Final = {"oneOf": [_TEXT, _NUMBER, _FLAG]}
 _ANY: Final = {"$ref": "pulumi.json#/Any"}
 _ROUTERS: Final = {"type": "object", "additionalProperties": _ANY}
 _POSITION: Final = {"$ref": f"#/types/{token('Position')}"}
@@ -41,9 +45,23 @@ _ADOPT: Final = {
 _TAG: Final = {**_TEXT, "description": "Whose it is; `position` of another rule takes it."}
 _ROW_ID: Final = {**_TEXT, "description": "The router's `.id`: for looking at, not an identity."}
 _PLACE: Final = {**_POSITION, "description": "Where it stands among the rules of its chain, yours and others'."}
+_FIND: Final = {
+    "oneOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}],
+    "description": "Which of the rows that only the router makes: its name, or properties with their values.",
+}
+_EXTRA: Final = {
+    "type": "object",
+    "additionalProperties": _ANY,
+    "description": "What your router has and Wiretik doesn't know, by RouterOS's names.",
+}
 _FOREIGN: Final = {
     **_TEXT,
     "description": "`keep` leaves what is others' alone, which is the default; `prune` removes what carries no tag.",
+}
+_FOREIGN_RULES: Final = {
+    **_TEXT,
+    "description": "`keep` leaves what is others' alone, which is the default; `tagged` removes what carries no tag, "
+    "and `prune` besides refuses rules of other programs.",
 }
 
 _SETTINGS: Final[Mapping[str, tuple[Mapping[str, Any], str]]] = {
@@ -99,7 +117,7 @@ def schema() -> str:
         "config": {"variables": settings},
         "provider": {"description": "How the routers of a stack are reached.", "inputProperties": settings},
         "types": {**_types(), **arguments},
-        "resources": {**{token(name): _resource(name, kind) for name, kind in TYPES.items()}, **components},
+        "resources": {**{token(name): _resource(name, kind) for name, kind in every_type()}, **components},
         "language": {
             "csharp": {"respectSchemaVersion": True},
             "go": {"respectSchemaVersion": True, "generateResourceContainerTypes": False},
@@ -107,7 +125,19 @@ def schema() -> str:
             "python": {"packageName": "wiretik", "respectSchemaVersion": True, "pyproject": {"enabled": True}},
         },
     }
-    return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return _text(whole) + "\n"
+
+
+_DEEP: Final = 3
+"""How deep the schema has a line for each part: a property is one line."""
+
+
+def _text(whole: Any, deep: int = 0) -> str:  # noqa: ANN401
+    """JSON in which a property of a resource or a type is one line."""
+    if not isinstance(whole, dict) or not whole or deep > _DEEP:
+        return json.dumps(whole, sort_keys=True, ensure_ascii=False)
+    parts = (f"{' ' * (deep + 1)}{json.dumps(name)}: {_text(part, deep + 1)}" for name, part in sorted(whole.items()))
+    return "{\n" + ",\n".join(parts) + "\n" + " " * deep + "}"
 
 
 def _types() -> dict[str, Any]:
@@ -170,6 +200,8 @@ def _resource(name: str, kind: Type) -> dict[str, Any]:
         found = made()
     elif kind.rules:
         found = _block(name, kind.rules)
+    elif kind.menu and kind.loose:
+        found = _loose(kind.menu)
     else:
         found = _row(kind.menu, kind.named) if kind.menu else {}
     return {**found, "aliases": [{"type": f"pulumi-python:dynamic/wiretik:{name}"}]}
@@ -192,10 +224,47 @@ def _row(menu: Menu, named: str) -> dict[str, Any]:
     }
 
 
+def _loose(menu: Menu) -> dict[str, Any]:
+    """A menu that nobody described by hand."""
+    plain = {} if menu.singleton else {"rowId": _ROW_ID}
+    meta: dict[str, Any] = {"router": _ROUTER, "extra": _EXTRA}
+    meta |= {"find": _FIND} if menu.fixed else {}
+    meta |= {"position": _PLACE} if menu.ordered else {}
+    adopt = {} if menu.singleton else {"adopt": _ADOPT}
+    return {
+        "description": f"{every.about(menu)}.",
+        "inputProperties": {camel(one.attribute): _loosely(one, menu, taken=True) for one in menu.taken}
+        | {**meta, **adopt},
+        "requiredInputs": ["find"] if menu.fixed else [],
+        "properties": {camel(one.attribute): _loosely(one, menu, taken=False) for one in menu.outputs}
+        | {**meta, **plain, "tag": _TAG},
+        "required": sorted(["tag", *plain, *(["find"] if menu.fixed else []), *filter(None, [menu.named])]),
+    }
+
+
+def _loosely(field: Field, menu: Menu, *, taken: bool) -> dict[str, Any]:
+    about = "; ".join(filter(None, every.said(field, menu)))
+    told = {"description": f"{about[0].upper()}{about[1:]}."} if taken and about else {}
+    return {**_form(field.codec, taken=taken), **told, **({"secret": True} if field.secret else {})}
+
+
+def _form(codec: Codec, *, taken: bool) -> Mapping[str, Any]:
+    """What is known of a value; one that the router tells is text, but for truth."""
+    if isinstance(codec, Bool):
+        return _FLAG
+    if not taken or not isinstance(codec, Loose):
+        return _TEXT
+    if isinstance(codec, Words | Rights) or codec.form == "list":
+        return _WORDS
+    if codec.form:
+        return _EITHER if codec.form in {"number", "time"} else _TEXT
+    return _VALUE
+
+
 def _block(name: str, menu: Menu) -> dict[str, Any]:
     rules = {"type": "object", "additionalProperties": {"$ref": f"#/types/{token(_rule(name))}"}}
     shared: dict[str, Any] = {
-        "foreign": _FOREIGN,
+        "foreign": _FOREIGN_RULES,
         "order": {**_TEXTS, "description": "The rules' names in their order."},
         "rules": {**rules, "description": "By stable names, each rule's properties."},
         "position": _PLACE,

@@ -66,6 +66,7 @@ class Inventory:
         doubtful: of an export, by menu the properties of rows that it doesn't show, by the rows' ids.
         incomplete: menus of which something is missing, and why.
         factory: what such a router has by itself.
+        partial: whether there may be more rows than these, as where somebody exported a section or wrote a script.
     """
 
     version: str
@@ -74,6 +75,7 @@ class Inventory:
     doubtful: Mapping[str, Mapping[str, Collection[str]]] = attrs.field(factory=dict)
     incomplete: Mapping[str, str] = attrs.field(factory=dict)
     factory: Factory = attrs.field(factory=Factory, repr=False)
+    partial: bool = False
 
 
 @attrs.frozen
@@ -135,6 +137,7 @@ class Chosen:
         left: the rows that aren't taken.
         notes: what else is to be known.
         others: rows and settings of menus that nobody described by hand.
+        shared: the menus of rules of which there may be more rows than these, such as those that a script adds.
     """
 
     rows: Mapping[str, Sequence[Taken | Stays]]
@@ -142,6 +145,14 @@ class Chosen:
     left: Sequence[LeftOut]
     notes: Sequence[str]
     others: Sequence[Other] = ()
+    shared: Collection[str] = ()
+
+    def whole(self, path: str, chain: str) -> bool:
+        """Whether a program says all rules of a chain but those of other stacks: none of nobody's stays there."""
+        stay = (one.row for one in self.rows.get(path, ()) if isinstance(one, Stays))
+        return path not in self.shared and not any(
+            row.get("chain", "") == chain and ownership.tag_of(row) is None for row in stay
+        )
 
     @property
     def count(self) -> int:
@@ -191,7 +202,7 @@ def choose(there: Inventory, options: Options) -> Chosen:
             left.append(other)
         else:
             taken.append(other)
-    return Chosen(rows, one, left, notes, taken)
+    return Chosen(rows, one, left, notes, taken, _shared(there))
 
 
 def _others(
@@ -395,6 +406,20 @@ def _of_one_row(menu: Menu, rows: Sequence[Row], router: Version) -> dict[str, V
 def _searched(tables: Mapping[str, Sequence[Row]]) -> frozenset[str]:
     """The comments that scripts on the router search for letter by letter."""
     return frozenset(_comments(text for rows in tables.values() for row in rows for text in row.values()))
+
+
+def _shared(there: Inventory) -> frozenset[str]:
+    """The menus of rules of which the rows that were read may not be all, today or tomorrow."""
+    return frozenset(BLOCKS if there.partial else (*there.incomplete, *_filled(there.tables)))
+
+
+def _filled(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """The menus of rules that a script on the router names and may add to."""
+    scripts = {text for rows in tables.values() for row in rows for text in row.values() if re.search(r"\badd\b", text)}
+    for path in BLOCKS if scripts else ():
+        named = re.compile("[ /]+".join(path.strip("/").split("/")) + r"\b")
+        if any(named.search(text) for text in scripts):
+            yield path
 
 
 def _comments(texts: Iterator[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from wiretik_provider.adopt import networks
 from wiretik_provider.codecs.addresses import on_interface
 from wiretik_provider.codecs.spans import gateways
 
@@ -31,7 +32,7 @@ class Likeness:
 
     Attributes:
         kind: its class.
-        interface: its WireGuard interface, which is its logical name, too.
+        interface: its logical name, which is its interface's where it has one.
         args: the text of its arguments, but for its options.
         options: what it does by default and can be told not to do.
         secrets: config that the text asks for, by key.
@@ -51,7 +52,7 @@ class Likeness:
 
 
 def likenesses(tables: Tables) -> Iterator[Likeness]:
-    """The components that a router's WireGuard interfaces may be, those that say most first."""
+    """The components that a router's interfaces may be, those that say most first."""
     for interface in tables.get("/interface/wireguard", ()):
         name = interface.get("name", "")
         addresses, peers = _addresses(tables, name), _peers(tables, name)
@@ -61,6 +62,10 @@ def likenesses(tables: Tables) -> Iterator[Likeness]:
         yield from _always_on(tables, name, addresses[0], peers, secrets)
         yield from _relay(interface, name, addresses[0], peers, secrets)
         yield _tunnel(tables, interface, name, addresses[0], peers, secrets)
+    for name, args in networks.vlans(tables):
+        yield Likeness("Vlan", name, args, ("filtering", "promises"))
+    for name, args in networks.uplinks(tables):
+        yield Likeness("Uplinks", name, args, ("promises",))
 
 
 def _said(value: str | list[str]) -> str:

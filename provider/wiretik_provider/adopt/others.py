@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 import attrs
@@ -21,7 +22,7 @@ from wiretik_provider.menus import MENUS, at
 from wiretik_provider.menus.descriptor import Field, Menu, Version
 from wiretik_provider.rows import compare, fixed
 
-__all__ = ["Factory", "Other", "Unsaid", "is_other", "is_signed", "others_of", "paths"]
+__all__ = ["Factory", "Other", "Unsaid", "is_other", "is_signed", "others_of", "paths", "printed"]
 
 Row = Mapping[str, str]
 
@@ -148,6 +149,26 @@ def others_of(path: str, rows: Sequence[Row], factory: Factory, router: Version)
             keys.add(key)
         if isinstance(found, Other) or found.why:
             yield found
+
+
+def printed(menu: Menu, row: Row, router: Version) -> dict[str, Value]:
+    """All that a row prints and that can be declared as it is, but for secrets, by Python's names.
+
+    Args:
+        menu: the descriptor.
+        row: as it was read.
+        router: its version.
+    """
+    usual = {} if menu.singleton else {"disabled": "false"}
+    found: dict[str, Value] = {}
+    for field, text in _chosen(menu, row, usual, router, unknown=True, told=False):
+        if not field.secret:
+            with suppress(InvalidValue):
+                found[field.attribute] = field.codec.parse(field.codec.read(text))
+    wrong = {problem.property for problem in compare.check(menu, found)[1]}
+    found = {name: value for name, value in found.items() if name not in wrong}
+    other = compare.changes(menu, row, compare.declared(menu, found), whole=False, adopted=True)
+    return {name: found[name] for name in found.keys() - {change.field.attribute for change in other}}
 
 
 def _is_one_of_several(menu: Menu, rows: Sequence[Row], values: Mapping[str, Value]) -> bool:

@@ -23,6 +23,7 @@ from wiretik_provider.menus import MENUS
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.printable import stored
+from wiretik_provider.rules.block import TAGGED
 
 __all__ = ["Made", "Program", "Section", "Statement", "program"]
 
@@ -283,22 +284,24 @@ class _Writer:
             else:
                 runs[chain].append([])
         for chain, parts in runs.items():
-            for run in parts:
-                if run:
-                    yield self._block(menu, kind, chain, run)
+            there = [run for run in parts if run]
+            whole = len(there) == 1 and self._chosen.whole(menu.path, chain)
+            for run in there:
+                yield self._block(menu, kind, chain, run, whole=whole)
 
-    def _block(self, menu: Menu, kind: str, chain: str, run: Sequence[Taken]) -> Statement:
+    def _block(self, menu: Menu, kind: str, chain: str, run: Sequence[Taken], *, whole: bool) -> Statement:
         name = self._names.logical(kind, slug(chain) if chain else "rules")
         names, use = Names(), _Use()
-        rules: list[tuple[str, Expression]] = []
+        rules: list[tuple[str, Sequence[tuple[str, Expression]]]] = []
         for taken in run:
             rule = names.logical("", wish(menu, taken.row, self._named.get(menu.path, {})))
             values = {key: value for key, value in taken.values.items() if key != menu.chain}
-            rules.append((rule, Dictionary(self._arguments(menu, values, f"{name}-{rule}", use))))
+            rules.append((rule, self._arguments(menu, values, f"{name}-{rule}", use)))
             self.made.append(Made(menu.path, taken.row.get(".id", ""), kind, name, rule))
         arguments: list[tuple[str, Expression]] = [("", Plain(layout.text(name)))]
         arguments += [("chain", Plain(layout.text(chain)))] if chain else []
-        return self._statement(menu.path, Call(f"wt.{kind}", [*arguments, ("rules", Dictionary(rules))]), use)
+        arguments += [("foreign", Plain(layout.text(TAGGED)))] if whole else []
+        return self._statement(menu.path, Call(f"wt.{kind}", [*arguments, ("rules", _rules(kind, rules))]), use)
 
     def _lists(self, path: str) -> Iterator[Statement]:
         by_list: dict[str, list[Taken]] = defaultdict(list)
@@ -379,6 +382,15 @@ class _Writer:
     @staticmethod
     def _statement(path: str, call: Call, use: _Use, variable: str = "") -> Statement:
         return Statement(path, call, variable, frozenset(use.variables), use.config, frozenset(use.files))
+
+
+def _rules(kind: str, rules: Sequence[tuple[str, Sequence[tuple[str, Expression]]]]) -> Dictionary:
+    """A block's rules: dictionaries where each fits on a line, else calls, which the formatter sets on fewer lines."""
+    plain = Dictionary([(name, Dictionary(each)) for name, each in rules])
+    if all(len(layout.laid_out(f"{layout.text(name)}: ", each, 8, ",")) == 1 for name, each in plain.items):
+        return plain
+    call = f"wt.{kind.replace('RuleChain', 'Chain')}Rule"
+    return Dictionary([(name, Call(call, each)) for name, each in rules])
 
 
 def _called(menu: Menu, other: Other) -> str:

@@ -9,7 +9,7 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.gate import bridged
 from wiretik_provider.gate.noted import adopted, moves
 from wiretik_provider.gate.notes import reads_of
-from wiretik_provider.gate.survey import beside, summary, survey
+from wiretik_provider.gate.survey import beside, going, summary, survey
 from wiretik_provider.guard import unsaid
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import menu as menu_at
@@ -39,7 +39,9 @@ def remark(link: Link, declared: Sequence[Declared], parents: str, names: str) -
     if told := summary(surveys):
         say(f"note: {link.label}: {told} (wiretik unmanaged lists them)")
     for told in beside(declared, seen):
-        say(f'note: {link.label}: {told}: nobody\'s, in a chain of the program; foreign="prune" removes such rules')
+        say(f'note: {link.label}: {told}: nobody\'s, in a chain of the program; foreign="tagged" removes such rules')
+    for told in () if link.refreshed else going(declared, seen):
+        say(f"note: {link.label}: {told}: nobody's, so --refresh or the block's next change removes it")
 
 
 def warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:

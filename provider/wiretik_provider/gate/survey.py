@@ -12,9 +12,10 @@ import attrs
 
 from wiretik_provider.declared import Declared
 from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rules.block import TAGGED, nobodys
 from wiretik_provider.rules.position import chain_of, label
 
-__all__ = ["Survey", "beside", "summary", "survey"]
+__all__ = ["Survey", "beside", "going", "summary", "survey"]
 
 Row = Mapping[str, str]
 
@@ -86,8 +87,7 @@ def beside(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> I
 
     A block without a position is its chain's order, as after an adoption. A rule that a hand puts above or below it
     stands between none of its rules, so it is no drift, and yet it may let in what they drop. Of chains that are mainly
-    somebody else's, such as the factory's, the count says enough. One that equals a rule that the block hasn't got on
-    the router yet is about to be the block's (`rules.adoption`; the gate has refused all others that equal one).
+    somebody else's, such as the factory's, the count says enough.
 
     Args:
         declared: the program's resources on one router.
@@ -99,20 +99,21 @@ def beside(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> I
             chains.setdefault((rule.path, chain_of(rule.printed)), []).append(rule)
     for (path, chain), rules in chains.items():
         there = [row for row in seen.get(path, ()) if chain_of(row) == chain and row.get("dynamic") != "true"]
-        tags = [ownership.tag_of(row) for row in there]
-        if not any(tag and tag.stack == rules[0].tag[:4] for tag in tags):
+        tags, stack = [ownership.tag_of(row) for row in there], rules[0].tag[:4]
+        if not any(tag and tag.stack == stack for tag in tags):
             continue
         soon = {id(row) for row in _soon_taken_over(rules, there)}
-        ours = [at for at, tag in enumerate(tags) if (tag and tag.stack == rules[0].tag[:4]) or id(there[at]) in soon]
+        ours = [at for at, tag in enumerate(tags) if (tag and tag.stack == stack) or id(there[at]) in soon]
         theirs = [at for at, tag in enumerate(tags) if tag is None and at not in ours and not _is_factorys(there[at])]
         if theirs and len(theirs) <= max(_FEW, len(ours)):
-            told = [f"{label(there[at])} {_side(at, ours)}" for at in theirs[:_SHOWN]]
-            more = f" and {len(theirs) - _SHOWN} more" if len(theirs) > _SHOWN else ""
-            yield f"{path} {chain}: {', '.join(told)}{more}"
+            yield f"{path} {chain}: {_few([f'{label(there[at])} {_side(at, ours)}' for at in theirs])}"
 
 
 def _soon_taken_over(rules: Iterable[Declared], there: Iterable[Row]) -> Iterator[Row]:
-    """The rules of nobody's that blocks of a chain take over in this deployment."""
+    """The rules of nobody's that blocks of a chain take over in this deployment (`rules.adoption`).
+
+    One that equals a rule which its block hasn't got on the router yet is one: the gate has refused all others.
+    """
     tags = [(row, ownership.tag_of(row)) for row in there]
     signed = {(tag.owner, tag.rule) for _, tag in tags if tag}
     free = [row for row, tag in tags if tag is None]
@@ -122,6 +123,25 @@ def _soon_taken_over(rules: Iterable[Declared], there: Iterable[Row]) -> Iterato
         if (equal := compare.unsigned(rule.menu, free, rule.values)) is not None:
             free = [row for row in free if row is not equal]
             yield equal
+
+
+def going(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """The rules of nobody's in chains of which blocks of the program say all: these blocks remove them.
+
+    A refresh shows each as drift. Without one a plan doesn't show them, and the block's next change takes them along.
+
+    Args:
+        declared: the program's resources on one router.
+        seen: the rows of their menus.
+    """
+    for path, chain in dict.fromkeys((row.path, chain_of(row.printed)) for row in declared if row.part and row.prunes):
+        if told := [label(row) for row in nobodys(seen.get(path, ()), chain, TAGGED)]:
+            yield f"{path} {chain}: {_few(told)}"
+
+
+def _few(told: Sequence[str]) -> str:
+    more = f" and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    return f"{', '.join(told[:_SHOWN])}{more}"
 
 
 def _is_factorys(row: Row) -> bool:

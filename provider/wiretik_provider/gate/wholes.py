@@ -40,7 +40,7 @@ def in_a_blocks_way(rules: Sequence[Declared], kept: Sequence[Row], before: Coll
         return
     chain = chain_of({name: str(value) for name, value in first.values.items() if name == "chain"})
     if first.prunes:
-        for why in block.pruned(kept, chain, first.tag):
+        for why in block.pruned(kept, chain, first.tag) if first.alone else ():
             yield Problem("", f"{first.block}: {why}")
         return
     there = {tag.rule for row in compare.owned_by(kept, first.tag) if (tag := ownership.tag_of(row))}

@@ -9,6 +9,7 @@ the error says which edits were made, and the state how the block stands.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any, ClassVar, Final, NamedTuple
@@ -30,6 +31,7 @@ from wiretik_provider.rules import block, holders, places
 from wiretik_provider.rules.adoption import adopt
 from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.rules.overlap import Lists
+from wiretik_provider.rules.telling import in_words, rows_of, together
 
 __all__ = ["BlockKind"]
 
@@ -81,8 +83,9 @@ class BlockKind:
             if not news.get("chain"):
                 problems.append(Problem("chain", "missing; a block of rules needs its chain"))
         checked["foreign"] = news.get("foreign", "keep")
-        if checked["foreign"] not in (compare.UNKNOWN, "keep", "prune"):
-            problems.append(Problem("foreign", f"{checked['foreign']!r} is neither 'keep' nor 'prune'"))
+        if checked["foreign"] not in (compare.UNKNOWN, *block.FOREIGN):
+            known = ", ".join(map(repr, block.FOREIGN))
+            problems.append(Problem("foreign", f"{checked['foreign']!r} is none of {known}"))
         if "position" in news and news["position"] is not compare.UNKNOWN:
             problems += position_problems(self.menu, news["position"])
         checked |= {name: news[name] for name in ("order", "rules") if name in news}
@@ -99,6 +102,7 @@ class BlockKind:
         checked: dict[str, Any] = {}
         if sorted(order) != sorted(rules):
             problems.append(Problem("order", "it must hold the name of every rule, each once"))
+        problems += [Problem(f"rules.{name}", "an .id can't be a rule's name") for name in rules if _is_id(name)]
         for name, rule in rules.items():
             fixed = {"chain": in_chain} if self.menu.chain else {}
             normal, found = compare.check(self.menu, {**rule, **fixed})
@@ -125,6 +129,13 @@ class BlockKind:
         there, unsigned = block.standing(kept, self._chain(props), owner, rules, self._differs)
         if rules and not there:
             return None
+        mine = {row[".id"] for row in there.values()}
+        going = self._nobodys([row for row in kept if row.get(".id") not in mine], props)
+        there |= {row[".id"]: row for row in going}
+        if going:
+            rank = {row.get(".id"): at for at, row in enumerate(kept)}
+            there = dict(sorted(there.items(), key=lambda one: rank[one[1][".id"]]))
+            kept = [row for row in kept if row not in going]
         ins = {**_own(props), **self._standing(there, props), **({"tag": ""} if unsigned else {})}
         try:
             wrong = block.misplaced(kept, rules, place_of(props), owner, lists_of(link, place_of(props), kept))
@@ -135,6 +146,10 @@ class BlockKind:
         if claims.taken_over(kept, props):
             ins["tag"] = stored.taken_over(owner)
         return Seen(resource_id, {**props, **self._standing(there, props)}, ins)
+
+    def _nobodys(self, rows: Sequence[Row], props: Props) -> list[Row]:
+        """The rows of its chain that it removes, since no tag is on them."""
+        return block.nobodys(rows, self._chain(props), str(props.get("foreign", "keep")))
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
         """Rules and order as they are on the router."""
@@ -323,7 +338,7 @@ class BlockKind:
         refused: list[_Refused] = []
         try:
             for wave in waves:
-                edits = [*(edit for edit in wave if not isinstance(edit, Remove)), *_together(wave)]
+                edits = [*(edit for edit in wave if not isinstance(edit, Remove)), *together(wave)]
                 commands = [Command(self.menu.path, *self._sentence(edit, ids)) for edit in edits]
                 for edit, command, answer in zip(edits, commands, link.session.batch(commands), strict=True):
                     if answer.trap:
@@ -361,9 +376,9 @@ class BlockKind:
                 wrong = block.misplaced(kept, rules, place, owner, lists_of(link, place, kept))
             except places.NoPlace as error:
                 wrong = error.problem
-        if props.get("foreign") == "prune":
-            strangers = block.strangers(kept, self._chain(props), owner)
-            wrong = wrong or next((f"{whose(self.menu, row)} was put into the chain" for row in strangers), None)
+        alone = props.get("foreign") == "prune"
+        come = block.strangers(kept, self._chain(props), owner) if alone else self._nobodys(kept, props)
+        wrong = wrong or next((f"{whose(self.menu, row)} was put into the chain" for row in come), None)
         if wrong:
             text = f"somebody else changed the chain at the same moment: {wrong}"
             raise Overtaken(link.label, self.menu.path, self._label(props), text)
@@ -376,21 +391,21 @@ class BlockKind:
         made = [
             edit for edit in broken.whole if edit in broken.made or (isinstance(edit, Remove) and edit.id not in there)
         ]
-        tried = {row_id for one in broken.refused for row_id in _ids(one.edit)}
-        rest = [edit for edit in broken.whole if edit not in made and not tried & set(_ids(edit))]
+        tried = {row_id for one in broken.refused for row_id in rows_of(one.edit)}
+        rest = [edit for edit in broken.whole if edit not in made and not tried & set(rows_of(edit))]
         errors = [
             refusal(
                 link,
                 self.menu,
                 one.trap,
-                f"{self._label(props)}, {_in_words(one.edit, broken.names)}",
+                f"{self._label(props)}, {in_words(one.edit, broken.names)}",
                 one.command.words,
             )
             for one in broken.refused
         ]
         parts = [errors[0].problem, *(f"{error.row}: {error.problem}" for error in errors[1:])]
         for what, edits in (("done", made), ("not begun", rest)):
-            parts += [f"{what}: {', '.join(_in_words(edit, broken.names) for edit in edits)}"] if edits else []
+            parts += [f"{what}: {', '.join(in_words(edit, broken.names) for edit in edits)}"] if edits else []
         parts.append(f"{len(made)} of {len(broken.whole)} edits done, the next up does the rest")
         why = RowError(link.label, self.menu.path, errors[0].row, "; ".join(parts))
         if not made:
@@ -429,7 +444,8 @@ class BlockKind:
         """The rules as the router would print them, in their order."""
         fixed = {"chain": str(props["chain"])} if self.menu.chain else {}
         called = props.get("adopt") == stored.AS_FOUND
-        rules = ((name, compare.declared(self.menu, props["rules"][name])) for name in props.get("order", ()))
+        names = (name for name in props.get("order", ()) if not _is_id(name))  # a state knows rows of others, too
+        rules = ((name, compare.declared(self.menu, props["rules"][name])) for name in names)
         return [Rule(name, {**fixed, **compare.printed(self.menu, said)}, called) for name, said in rules]
 
     def _chain(self, props: Props) -> str:
@@ -465,21 +481,8 @@ class BlockKind:
         return f"block of {self.menu.noun}s in {self._chain(props)}"
 
 
-def _together(wave: Sequence[Edit]) -> list[Remove]:
-    """The removes of a wave as one, since the router takes many ids in one sentence and removes them in that order."""
-    gone = [edit.id for edit in wave if isinstance(edit, Remove)]
-    return [Remove(",".join(gone))] if gone else []
-
-
-def _ids(edit: Edit) -> list[str]:
-    """The rows that an edit is about; a row to be added goes by its name."""
-    return [f"+{edit.name}"] if isinstance(edit, Add) else edit.id.split(",")
-
-
-def _in_words(edit: Edit, names: Mapping[str, str]) -> str:
-    """An edit in an error."""
-    rules = [names.get(row_id) or f"rule {row_id.removeprefix('+')}" for row_id in _ids(edit)]
-    return f"{type(edit).__name__.lower()} {' and '.join(rules)}"
+def _is_id(name: str) -> bool:
+    return re.fullmatch(r"\*[0-9A-F]+", name) is not None
 
 
 def _own(props: Props) -> dict[str, Any]:

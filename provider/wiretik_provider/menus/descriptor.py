@@ -27,6 +27,7 @@ __all__ = [
     "Menu",
     "Problem",
     "Version",
+    "attribute",
     "token",
     "version",
 ]
@@ -73,6 +74,13 @@ class Problem(NamedTuple):
 
 _TAKEN: Final = frozenset({*keyword.kwlist, "id", "urn"})
 """What Python or Pulumi takes for something else."""
+
+
+def attribute(name: str) -> str:
+    """A property's name in Python from RouterOS's: `as_` for `as`, and `input_filter` for `input.filter`."""
+    name = re.sub("[-./]", "_", name)
+    return f"{name}_" if name in _TAKEN else f"_{name}" if name[:1].isdigit() else name
+
 
 Alike = Callable[[Value, Value, Mapping[str, Value]], bool]
 """Whether a printed value is what the router makes of a declared one, given the other declared properties."""
@@ -155,9 +163,8 @@ class Field:
 
     @cached_property
     def attribute(self) -> str:
-        """The name in Python, such as `listen_port`; `as_` for `as`, and `input_filter` for `input.filter`."""
-        name = re.sub("[-./]", "_", self.name)
-        return f"{name}_" if name in _TAKEN else f"_{name}" if name[:1].isdigit() else name
+        """The name in Python, such as `listen_port`."""
+        return attribute(self.name)
 
     def on(self, router: Version) -> bool:
         """Whether that version of RouterOS has the property."""

@@ -5,17 +5,32 @@ Rule: a type's name is the class's in Python. It is part of a row's tag, so the 
 
 from __future__ import annotations
 
+import keyword
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from wiretik_provider.menus import MENUS
+from wiretik_provider.menus import MENUS, at, every
 from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.menus.descriptor import token as class_of
 
-__all__ = ["PACKAGE", "TYPES", "Type", "attribute", "camel", "renamed_rules", "token", "urn"]
+__all__ = [
+    "PACKAGE",
+    "TYPES",
+    "Type",
+    "attribute",
+    "camel",
+    "every_type",
+    "renamed_rules",
+    "token",
+    "type_named",
+    "urn",
+]
 
 PACKAGE: Final = "wiretik"
+EVERY: Final = "menus"
+"""The package's module of the types that nobody made by hand, as `wiretik.menus` is Python's."""
 GATE: Final = "Preflight"
 
 _CHAINS: Final = {"RoutingRule": "RoutingRuleChain"}
@@ -36,13 +51,18 @@ class Type(NamedTuple):
     @property
     def menu(self) -> Menu | None:
         """The menu of a single row."""
-        return MENUS.get(self.kind)
+        return at(self.kind)
 
     @property
     def rules(self) -> Menu | None:
         """The menu of a block's rules."""
         what, _, path = self.kind.partition(":")
         return MENUS[path] if what == "block" else None
+
+    @property
+    def loose(self) -> bool:
+        """Whether its menu is known from data alone, so that a program may say more of it than we know."""
+        return self.kind not in MENUS and self.menu is not None
 
     @property
     def signed(self) -> bool:
@@ -77,12 +97,35 @@ def _types() -> dict[str, Type]:
 
 
 TYPES: Final[Mapping[str, Type]] = _types()
-"""Every type by its name."""
+"""The types that somebody made by hand, by their names."""
+
+
+@cache
+def _loose() -> Mapping[str, str]:
+    """The menus whose rows have no class that was made by hand, by the names of their types."""
+    return {class_of(path): path for path in every.heads() if path not in MENUS or not MENUS[path].resource}
+
+
+@cache
+def type_named(name: str) -> Type | None:
+    """A type by its name, which is the class's in Python; None where there is none."""
+    if name in TYPES:
+        return TYPES[name]
+    menu = at(_loose().get(name, ""))
+    return Type(menu.path, menu.named) if menu else None
+
+
+def every_type() -> Iterator[tuple[str, Type]]:
+    """All types with their names: those that nobody made by hand come last."""
+    yield from TYPES.items()
+    for name in sorted(_loose()):
+        if found := type_named(name):
+            yield name, found
 
 
 def token(name: str) -> str:
     """A type's token in programs, schemas and states."""
-    return f"{PACKAGE}:index:{name}"
+    return f"{PACKAGE}:{EVERY if name not in TYPES and name in _loose() else 'index'}:{name}"
 
 
 class Urn(NamedTuple):
@@ -103,29 +146,34 @@ def urn(text: str) -> Urn:
 
 
 def camel(name: str) -> str:
-    """`listen_port` as `listenPort`; names that begin with `__` stay, for they are hidden."""
-    if name.startswith("__"):
+    """`listen_port` as `listenPort`; names that begin with `__` stay, for they are hidden.
+
+    A part that begins with a digit keeps its `_`, or nothing would lead back from it. A name that begins so has an `x`
+    in front, since no language has such names, and `id` its `_`, since Pulumi means another thing by it.
+    """
+    if name.startswith("__") or name == "id_":
         return name
+    if name in _BY_HAND:
+        return _BY_HAND[name]
     head, *rest = re.split("[_-]", name)
-    return head + "".join(part[:1].upper() + part[1:] for part in rest)
+    if not head and rest and rest[0][:1].isdigit():
+        head, *rest = f"x{rest[0]}", *rest[1:]
+    return head + "".join(f"_{part}" if part[:1].isdigit() else part[:1].upper() + part[1:] for part in rest)
 
 
-@cache
-def _attributes() -> Mapping[str, str]:
-    """Python's name of every property by the wire's: `eui64` is `eui_64`, which no rule would find."""
-    found: dict[str, str] = {}
-    for menu in MENUS.values():
-        for field in menu.fields:
-            if found.setdefault(camel(field.attribute), field.attribute) != field.attribute:
-                raise ValueError(f"{field.attribute} and {found[camel(field.attribute)]} have one name on the wire")
-    return found
+_BY_HAND: Final = {"eui_64": "eui64"}
+"""Names that were given before there was a rule for their like."""
+_BACK: Final = {wire: name for name, wire in _BY_HAND.items()}
 
 
 def attribute(name: str) -> str:
     """A property's name in Python from the wire's; one that is Python's already stays."""
     if name.startswith("__"):
         return name
-    return _attributes().get(name) or re.sub(r"(?<=[a-z0-9])([A-Z])", lambda found: f"_{found[1].lower()}", name)
+    name = _BACK.get(name) or re.sub(r"(?<!^)[A-Z]", lambda found: f"_{found[0].lower()}", name)
+    if name[:1] == "x" and name[1:2].isdigit():
+        return f"_{name[1:]}"
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def renamed_rules(rules: Any, how: Callable[[str], str]) -> Any:  # noqa: ANN401  (what isn't a map is refused later)

@@ -27,9 +27,9 @@ from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 from wiretik_provider.api.link import close_all, fail
 from wiretik_provider.errors import PartlyDone, RowError, WiretikError
 from wiretik_provider.kinds import Kind, Links
-from wiretik_provider.plugin import alone, settings, state
+from wiretik_provider.plugin import alone, further, importing, settings, state
 from wiretik_provider.plugin.changes import Change, Difference, differences, top
-from wiretik_provider.plugin.names import PACKAGE, TYPES, Type, Urn, camel, renamed_rules, urn
+from wiretik_provider.plugin.names import PACKAGE, Type, Urn, camel, renamed_rules, type_named, urn
 from wiretik_provider.plugin.wire import Given, decode, encode
 from wiretik_provider.printable import printable, restored, stored
 from wiretik_provider.registry import kind_named
@@ -188,7 +188,10 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         if kind.signed:
             given["tag"] = ownership.make(asked.project, asked.stack, asked.type, asked.name)
             given.pop(state.TAG, None)
-        checked, problems = self._kind(kind).check(self._links, state.shown(olds.values), given)
+        if odd := list(further.problems(kind, given)):
+            checked, problems = given, odd
+        else:
+            checked, problems = self._kind(kind).check(self._links, state.shown(olds.values), given)
         if kind.signed and not problems and self._reachable:
             problems = alone.problems(self._links, kind, asked.name, checked, new=not olds.values)
         inputs = {name: news.raw.get(name, value) if value is UNKNOWN else value for name, value in checked.items()}
@@ -229,9 +232,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         news = decode(request.properties, kind)
         given, secret = state.shown(news.values), news.secret | kind.secrets
         if request.preview:
-            return P.CreateResponse(properties=encode(state.foreseen(kind, given), kind, secret))
+            return P.CreateResponse(properties=encode(state.foreseen(kind, given), kind, secret, outputs=True))
         made = self._kind(kind).create(self._links, given)
-        return P.CreateResponse(id=stored(made.id), properties=encode(made.outputs, kind, secret))
+        return P.CreateResponse(id=stored(made.id), properties=encode(made.outputs, kind, secret, outputs=True))
 
     @_answering
     def Update(self, request: P.UpdateRequest, context: Context) -> P.UpdateResponse:  # noqa: ARG002, N802, D102
@@ -240,9 +243,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         given, secret = state.shown(news.values), news.secret | kind.secrets
         olds = _olds(kind, outputs)
         if request.preview:
-            return P.UpdateResponse(properties=encode(state.foreseen(kind, given, olds), kind, secret))
+            return P.UpdateResponse(properties=encode(state.foreseen(kind, given, olds), kind, secret, outputs=True))
         made = self._kind(kind).update(self._links, restored(request.id), olds, given)
-        return P.UpdateResponse(properties=encode(made, kind, secret))
+        return P.UpdateResponse(properties=encode(made, kind, secret, outputs=True))
 
     @_answering
     def Read(self, request: P.ReadRequest, context: Context) -> P.ReadResponse:  # noqa: ARG002, N802, D102
@@ -251,12 +254,14 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         secret = outputs.secret | inputs.secret | kind.secrets
         id_ = restored(request.id)
         if kind.signed and DECLARED not in outputs.values and not outputs.values.get("tag"):
-            found = self._imported(kind, id_, outputs.values or inputs.values)
+            found = importing.read(self._kind(kind), self._links, kind, id_, outputs.values or inputs.values)
             if found is None:
                 return P.ReadResponse()
             seen, said = found
             return P.ReadResponse(
-                id=stored(id_), properties=encode(seen, kind, secret), inputs=encode(said, kind, secret)
+                id=stored(id_),
+                properties=encode(seen, kind, secret, outputs=True),
+                inputs=encode(said, kind, secret),
             )
         olds = _olds(kind, outputs)
         there = self._kind(kind).read(self._links, id_, olds)
@@ -269,7 +274,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
             kept = {name: value for name, value in kept.items() if name != state.TAG}
             seen = {name: value for name, value in seen.items() if name != "tag"}
         return P.ReadResponse(
-            id=stored(there.id), properties=encode(seen, kind, secret), inputs=encode(kept, kind, secret)
+            id=stored(there.id),
+            properties=encode(seen, kind, secret, outputs=True),
+            inputs=encode(kept, kind, secret),
         )
 
     @_answering
@@ -295,52 +302,21 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         kept = {name: value for name, value in error.outputs.items() if name == "tag" or not name.startswith("__")}
         return P.ErrorResourceInitFailed(
             id=stored(error.id),
-            properties=encode(error.outputs, kind, kind.secrets),
+            properties=encode(error.outputs, kind, kind.secrets, outputs=True),
             inputs=encode(state.hidden(kept), kind, kind.secrets),
             reasons=[printable(str(error))],
         )
 
     def _type(self, asked: Urn) -> Type:
-        if asked.type not in TYPES:
+        found = type_named(asked.type)
+        if found is None:
             raise RowError("wiretik", asked.type, asked.name, "this version of the plugin has no such type")
-        return TYPES[asked.type]
+        return found
 
     def _kind(self, of: Type) -> Kind:
         if of.kind not in self._kinds:
             self._kinds[of.kind] = kind_named(of.kind)  # another thread's is as good: kinds hold no state
         return self._kinds[of.kind]
-
-    def _imported(
-        self, kind: Type, id_: str, given: Mapping[str, Any]
-    ) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
-        """The outputs and inputs of something that is on the router and in no state yet; None where it isn't there.
-
-        Raises:
-            RowError: it is another deployment's, or can't be imported.
-        """
-        what = kind.kind.partition(":")[0]
-        if what in {"block", "held"}:
-            cure = "declare it with its rules and adopt: true, which takes over equal rows"
-            raise RowError("wiretik", kind.kind, id_, f"a whole block isn't imported: {cure}")
-        name = str(given.get("router", ""))
-        there = self._kind(kind).read(self._links, id_, {"router": name} if name else {})
-        if there is None:
-            return None
-        row = None
-        if kind.menu and not kind.menu.singleton:
-            link = self._links(name)
-            rows = link.rows(kind.menu.path, kind.menu.query)
-            row = next((one for one in rows if one[".id"] == there.outputs.get("row_id")), None)
-            if row and (tag := ownership.tag_of(row)):
-                raise RowError(
-                    link.label,
-                    kind.menu.path,
-                    id_,
-                    f"it carries the tag {tag}, so another resource has it: take it out of that stack first "
-                    "(pulumi state delete) and the tag out of its comment",
-                )
-        said = state.imported(kind, there.outputs, row)
-        return state.as_imported(there.outputs, said), said
 
 
 _SETTINGS: Final = Type("settings")

@@ -3,7 +3,8 @@
 A secret is noted by the property that it stands in, and an unknown anywhere in a property makes all of it unknown:
 so kinds never meet Pulumi's wrappers. A null is a property that isn't there.
 
-Rule: what goes out is as it came in, but for names (`names`) and bytes that aren't UTF-8 (`printable.stored`).
+Rule: what goes out is as it came in, but for names (`names`), bytes that aren't UTF-8 (`printable.stored`) and `extra`,
+which is a map on the wire, and for the kinds the names in it and a property for each.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any, Final, NamedTuple
 
 from google.protobuf import struct_pb2
 
+from wiretik_provider.masks import is_secret
+from wiretik_provider.menus import descriptor
+from wiretik_provider.menus.descriptor import EXTRA
 from wiretik_provider.plugin.names import Type, attribute, camel, renamed_rules
 from wiretik_provider.printable import restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
@@ -100,13 +104,18 @@ def decode(struct: struct_pb2.Struct, kind: Type) -> Given:
     """A resource's properties, or a state's, by Python's names."""
     values: dict[str, Any] = {}
     raw: dict[str, Any] = {}
-    secret = set()
+    secret: set[str] = set()
     for said, part in struct.fields.items():
+        name = attribute(said)
+        if name == EXTRA and kind.loose and (more := _entries(part)) is not None:
+            values |= {**more.values, EXTRA: sorted(more.raw)}
+            raw[EXTRA] = more.raw
+            secret |= more.secret
+            continue
         reader = _Reader()
         value = reader.read(part)
         if value is None or said in _HIDDEN:
             continue
-        name = attribute(said)
         raw[name] = renamed_rules(value, attribute) if _has_rules(kind, name) else value
         values[name] = UNKNOWN if reader.unknown else raw[name]
         if reader.secret:
@@ -114,15 +123,24 @@ def decode(struct: struct_pb2.Struct, kind: Type) -> Given:
     return Given(values, frozenset(secret), raw)
 
 
-def encode(props: Mapping[str, Any], kind: Type, secret: Collection[str] = ()) -> struct_pb2.Struct:
+def encode(
+    props: Mapping[str, Any], kind: Type, secret: Collection[str] = (), *, outputs: bool = False
+) -> struct_pb2.Struct:
     """Properties by Python's names as the protocol has them.
 
     Args:
         props: with `UNKNOWN` where something isn't known.
         kind: whose they are.
         secret: those that are secret, as far as they are there.
+        outputs: whether they are a resource's outputs; those have what `extra` says by its own name, too.
     """
     fields = {}
+    if kind.loose and isinstance(props.get(EXTRA), list | tuple):
+        named = {one: descriptor.attribute(one) for one in props[EXTRA]}
+        hidden = {attr for one, attr in named.items() if attr in secret or is_secret(one)}
+        more = {one: props[attr] for one, attr in named.items() if attr in props}
+        props = {name: value for name, value in props.items() if outputs or name not in named.values()} | {EXTRA: more}
+        secret = {*secret, *hidden, *([EXTRA] if hidden else [])}
     for name, value in props.items():
         made = _value(renamed_rules(value, camel) if _has_rules(kind, name) else value)
         if name in secret:
@@ -181,6 +199,30 @@ def _at_leaves(value: struct_pb2.Value, marks: _Marks) -> struct_pb2.Value:
     if signature or marks == _Marks():
         return value
     return marks.output() if value.string_value in _UNKNOWN else marks.output(value=value)
+
+
+def _entries(part: struct_pb2.Value) -> Given | None:
+    """What `extra` has: the values by Python's names, as they are by RouterOS's; None where it is no map.
+
+    Where any of it is a secret, all of it is one on the wire.
+    """
+    fields, secret = part.struct_value.fields, False
+    while _SIGNATURE in fields:
+        whole = fields["value"] if "value" in fields else struct_pb2.Value()
+        secret |= fields[_SIGNATURE].string_value == _SECRET or ("secret" in fields and fields["secret"].bool_value)
+        part, fields = whole, whole.struct_value.fields
+    if not part.HasField("struct_value"):
+        return None
+    values: dict[str, Any] = {}
+    raw: dict[str, Any] = {}
+    hidden = {EXTRA} if secret else set()
+    for one, value in fields.items():
+        reader = _Reader()
+        if (read := reader.read(value)) is not None:
+            name = descriptor.attribute(one)
+            raw[one], values[name] = read, UNKNOWN if reader.unknown else read
+            hidden |= {EXTRA, name} if secret or reader.secret else set()
+    return Given(values, frozenset(hidden), raw)
 
 
 def _has_rules(kind: Type, name: str) -> bool:

@@ -5,10 +5,11 @@ row carries the block's tag and in it four digits of the rule's name, so the blo
 those whose names the program has forgotten or that a kill left half-made. Two names may share four digits: then equal
 properties decide, then order, and nothing worse happens than one edit more.
 
-Rows of others keep their order and are never touched; with foreign="prune" those that are nobody's are removed, and
-those of another owner are a conflict. What of the block stands rightly stays: of the rows that lie in the block's gap
-the longest increasing run; the others are moved. Where no order of these edits is safe at every moment (`windows`),
-rows that would be set or moved are made anew and the old ones removed: make before break.
+Rows of others keep their order and are never touched, but where `foreign` says that those which are nobody's are
+removed: with "tagged" those of other owners stay, with "prune" they are a conflict. What of the block stands rightly
+stays: of the rows that lie in the block's gap the longest increasing run; the others are moved. Where no order of these
+edits is safe at every moment (`windows`), rows that would be set or moved are made anew and the old ones removed: make
+before break.
 
 Rule: pure. Edits are values; `apply` replays them.
 """
@@ -31,6 +32,9 @@ from wiretik_provider.rules.position import Position, chain_of, digits, label
 from wiretik_provider.rules.safe_order import Add, Chain, Edit, Move, Remove, Set, Task, apply, in_turn, search, waves
 
 __all__ = [
+    "FOREIGN",
+    "REMOVING",
+    "TAGGED",
     "Add",
     "Edit",
     "Move",
@@ -44,6 +48,7 @@ __all__ = [
     "differences",
     "is_adopted",
     "misplaced",
+    "nobodys",
     "ours",
     "plan",
     "pruned",
@@ -54,6 +59,12 @@ __all__ = [
 
 Words = Mapping[str, str | None]
 Differ = Callable[[Row, Row], Words]
+
+TAGGED: Final = "tagged"
+FOREIGN: Final = ("keep", TAGGED, "prune")
+"""What happens to the rows of others in a chain: all stay, those with tags stay, none may be there."""
+REMOVING: Final = frozenset({TAGGED, "prune"})
+"""With these, rows that no tag is on are removed."""
 
 _STEPS: Final = 60_000
 """How long a search for the fewest safe edits may take: about half a second."""
@@ -181,6 +192,13 @@ def strangers(rows: Sequence[Row], chain: str, owner: str) -> list[Row]:
     return [row for row in rows if chain_of(row) == chain and not _dynamic(row) and _tag(row, owner) is None]
 
 
+def nobodys(rows: Sequence[Row], chain: str, foreign: str) -> list[Row]:
+    """The rows of a block's chain that it removes since no tag is on them: none where it keeps all of them."""
+    if foreign not in REMOVING:
+        return []
+    return [row for row in rows if chain_of(row) == chain and not _dynamic(row) and not _owned(row)]
+
+
 def misplaced(
     rows: Sequence[Row], rules: Sequence[Rule], place: Position | None, owner: str, lists: Lists | None = None
 ) -> str | None:
@@ -224,7 +242,7 @@ def plan(
         place: where the block belongs; None leaves it where it is, and puts a new one at the end.
         owner: the twelve digits of the block.
         chain: the chain; `user` for `/routing/rule` where it has none.
-        foreign: `keep` or `prune`, what happens to the rows of others in this chain.
+        foreign: what happens to the rows of others in this chain (`FOREIGN`).
         lists: members of interface lists, as far as they are known.
         differs: what to set for a row to be as wanted; both come with their whole comments.
         generation: of which generation the block's rows are.
@@ -236,7 +254,7 @@ def plan(
     others = strangers(rows, chain, owner)
     if foreign == "prune" and (conflicts := pruned(rows, chain, owner)):
         return Plan(conflicts=conflicts)
-    removed = others if foreign == "prune" else []
+    removed = nobodys(rows, chain, foreign)
     away = [row for row in rows if _tag(row, owner) is not None and not _dynamic(row)]
     here = [row for row in away if chain_of(row) == chain]
     pairs = assign(rules, wanted, here, differs)
@@ -244,12 +262,14 @@ def plan(
         signed(rule, place, owner, generation, pairs[i] if i in pairs and is_adopted(pairs[i], owner) else None)
         for i, rule in enumerate(rules)
     ]
-    job = _Job(rows, chain, rules, wanted, pairs, differs, [*here, *removed], lists)
+    going = {row[".id"] for row in removed}
+    stay = [row for row in rows if row.get(".id") not in going] if going else rows
+    job = _Job(rows, stay, chain, rules, wanted, pairs, differs, [*here, *removed], lists)
     # Rows of a chain that the block has left do nothing for this one: they go last, and from the last to the first.
     gone = tuple(Remove(row[".id"]) for row in reversed(away) if chain_of(row) != chain)
     alone = foreign == "prune" or not wanted
     best, safe = _waves(job, _alone(job) if alone else _choices(job, place, owner))
-    twins = () if foreign == "prune" else _twins(rules, wanted, pairs, others, differs)
+    twins = () if foreign in REMOVING else _twins(rules, wanted, pairs, others, differs)
     return Plan((*best, gone) if gone else tuple(best), safe, twins=twins)
 
 
@@ -323,6 +343,8 @@ class _Job(NamedTuple):
     """What is known before it is decided where the block goes and which rows stay."""
 
     rows: Sequence[Row]
+    stay: Sequence[Row]
+    """But for those of nobody's that go."""
     chain: str
     rules: Sequence[Rule]
     wanted: Sequence[Row]
@@ -330,7 +352,7 @@ class _Job(NamedTuple):
     """By the number of a rule, its row."""
     differs: Differ
     edited: Sequence[Row]
-    """Rows that go unless they are a rule's: the block's own and, with foreign="prune", those of nobody."""
+    """Rows that go unless they are a rule's: the block's own and those of nobody that it removes."""
     lists: Lists | None
 
 
@@ -365,10 +387,10 @@ def _alone(job: _Job) -> list[_Choice]:
 def _choices(job: _Job, place: Position | None, owner: str) -> list[_Choice]:
     """The best gaps and sets of rows that stay; all need as many edits."""
     number = {row[".id"]: i for i, row in job.pairs.items()}
-    gaps = position.gaps(job.rows, job.wanted, place, owner, job.lists)
+    gaps = position.gaps(job.stay, job.wanted, place, owner, job.lists)
     inside = {
         gap: [number[row[".id"]] for row in there if row[".id"] in number]
-        for gap, there in _by_gap(job.rows, gaps.rows, job.chain, owner).items()
+        for gap, there in _by_gap(job.stay, gaps.rows, job.chain, owner).items()
     }
     runs = {gap: _runs(inside.get(gap, [])) for gap in range(gaps.low, gaps.high + 1)}
 

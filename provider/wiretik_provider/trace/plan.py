@@ -205,6 +205,8 @@ def _planned(
             there = _with_link(there, entry)
         if FOUR.routes in there and (new := list(lines.routes_of(entry, before[FOUR.addresses]))):
             there[FOUR.routes] = [*there[FOUR.routes], *new]
+        if FOUR.routes in there:
+            there[FOUR.routes] = lines.moved(entry, there[FOUR.routes], before[FOUR.addresses])
         if entry.menu and entry.menu.singleton:
             there = settings.put(there, settings.Asked(entry.menu, entry.find, _values(entry)))
             continue

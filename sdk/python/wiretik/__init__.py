@@ -13,11 +13,14 @@ from wiretik import _where  # isort: skip  (before anything that isn't everywher
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
 
 if TYPE_CHECKING:
+    from wiretik import menus as menus
     from wiretik._public import *  # noqa: F403
 else:
 
     def __getattr__(name: str) -> Any:  # noqa: ANN401
         public = None
+        if name == "menus":  # as programs have it that Pulumi writes
+            return importlib.import_module("wiretik.menus")
         if name == "__all__" or not name.startswith("_"):
             if "wiretik._public" not in sys.modules:  # each look at the version reads and parses a file
                 if why := _where.refusal_of_sdk(importlib.metadata.version("pulumi")):

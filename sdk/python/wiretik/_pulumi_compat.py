@@ -6,10 +6,14 @@ asked to, since that takes long. Tested with the oldest and the newest SDK that 
 
 import asyncio
 import functools
+import gc
 import importlib
 import importlib.util
+import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+import types
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,9 +22,10 @@ __all__ = [
     "at_the_end",
     "body_ended",
     "children",
+    "components",
     "end_body",
     "may_wait",
-    "parent",
+    "pack_once",
     "remember",
     "servicer",
     "work_out",
@@ -28,12 +33,16 @@ __all__ = [
 
 OUTPUTS_WHEN_ASKED: Final = "_wiretik_outputs_when_asked"
 """Marks a class whose outputs are made when they are asked for."""
+PACKED_BY: Final = "_wiretik_packed_by"
+"""Names a provider's kind: all providers of one are packed alike."""
+_NOTED: Final = "_wiretik_components"
+"""Where the components that there are are noted."""
+_STACKS: Final = "traceback"
+"""Where the SDK has what looks at the stack: the library's own module."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 _NAMED: Final = "_wiretik_named"
 """Marks a resource that another one depends on."""
-_PARENT: Final = "_wiretik_parent"
-"""What a resource keeps its parent as, which the SDK tells nobody but the parent."""
 
 
 def body_ended(stack: Any) -> bool:  # noqa: ANN401
@@ -53,15 +62,6 @@ def aliased(resource: Any) -> bool:  # noqa: ANN401
 def children(resource: Any) -> tuple[Any, ...]:  # noqa: ANN401
     """The resources that name this one as their parent; a version that doesn't keep them has none."""
     return tuple(getattr(resource, "_childResources", ()))
-
-
-def parent(resource: Any) -> Any:  # noqa: ANN401
-    """The resource that another one names as its parent, None where it names none.
-
-    Raises:
-        LookupError: it was made before `remember` was called, or this version makes resources in another way.
-    """
-    return vars(resource)[_PARENT]
 
 
 def end_body(stack: Any) -> None:  # noqa: ANN401
@@ -120,8 +120,8 @@ def remember() -> None:
     if getattr(resource, _REMEMBERS, False):
         return
     setattr(resource, _REMEMBERS, True)
-    if types := getattr(pulumi._types, "resource_types", None):
-        pulumi._types.resource_types = functools.cache(types)
+    if kinds := getattr(pulumi._types, "resource_types", None):
+        pulumi._types.resource_types = functools.cache(kinds)
     if position := getattr(resource, "_get_source_position_for_frame", None):
 
         @functools.cache
@@ -129,25 +129,13 @@ def remember() -> None:
             return position(traceback.FrameSummary(file, line, "", lookup_line=False))
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
-    _note_parents()
+    if hasattr(resource, _STACKS):
+        lean = types.ModuleType(traceback.__name__)
+        vars(lean).update(vars(traceback), extract_stack=_stack_without_lines)
+        setattr(resource, _STACKS, lean)
+    components()
     _make_outputs_when_asked()
     _look_for_circles_where_there_may_be_some()
-
-
-def _note_parents() -> None:
-    """Have each resource that is made from now on know its parent."""
-    import pulumi.resource  # noqa: PLC0415
-
-    register: Any = getattr(pulumi.resource, "register_resource", None)
-    if register is None:
-        return
-
-    def registered(res: Any, *args: Any) -> Any:  # noqa: ANN401
-        if options := [one for one in args if isinstance(one, pulumi.ResourceOptions)]:
-            vars(res)[_PARENT] = options[0].parent
-        return register(res, *args)
-
-    setattr(pulumi.resource, "register_resource", registered)  # noqa: B010  (the SDK has it by import)
 
 
 def work_out(resources: Iterable[type]) -> None:
@@ -158,9 +146,81 @@ def work_out(resources: Iterable[type]) -> None:
     """
     import pulumi._types  # noqa: PLC0415
 
-    if types := getattr(pulumi._types, "resource_types", None):
+    if kinds := getattr(pulumi._types, "resource_types", None):
         for one in resources:
-            types(one)
+            kinds(one)
+
+
+def components() -> tuple[Any, ...]:
+    """The components that there are, noted as they begin; from then on that this was called first.
+
+    Those that began before are looked for among all objects, where any can have: a class that isn't the SDK's own.
+    """
+    import pulumi  # noqa: PLC0415
+
+    noted: weakref.WeakValueDictionary[int, Any] | None = vars(pulumi.Resource).get(_NOTED)
+    if noted is not None:
+        return tuple(noted.values())
+    noted = weakref.WeakValueDictionary()  # by id: two of a program's own may be equal
+    kinds = list(_with_below(pulumi.ComponentResource))
+    if not all(kind.__module__.startswith("pulumi.") for kind in kinds):
+        found: list[object] = gc.get_referrers(*kinds)
+        noted.update((id(one), one) for one in found if isinstance(one, pulumi.ComponentResource))
+    begin = pulumi.Resource.__init__
+
+    @functools.wraps(begin)
+    def begun(self: Any, *args: Any, **more: Any) -> None:  # noqa: ANN401
+        if isinstance(self, pulumi.ComponentResource):
+            noted[id(self)] = self
+        begin(self, *args, **more)
+
+    setattr(pulumi.Resource, _NOTED, noted)
+    pulumi.Resource.__init__ = begun  # type: ignore[method-assign]
+    return tuple(noted.values())
+
+
+def _with_below(kind: type[object]) -> Iterator[type[object]]:
+    """A class and all that derive from it."""
+    yield kind
+    below: list[type[object]] = kind.__subclasses__()
+    for one in below:
+        yield from _with_below(one)
+
+
+def _stack_without_lines() -> traceback.StackSummary:
+    """The caller's stack, outermost frame first: the SDK asks for files and numbers of lines, and for nothing in them.
+
+    With the lines, each file on the stack is looked for on the disk, for each resource.
+    """
+    frames = traceback.walk_stack(sys._getframe(1))
+    found = [
+        traceback.FrameSummary(one.f_code.co_filename, line, one.f_code.co_name, lookup_line=False)
+        for one, line in frames
+    ]
+    return traceback.StackSummary(reversed(found))
+
+
+def pack_once() -> None:
+    """Pack a provider of ours once, and not for each of its resources; a version that packs elsewhere does it again.
+
+    What is packed is a reference to a function and a kind's name, so it is the same text each time.
+    """
+    dynamic: Any = importlib.import_module("pulumi.dynamic.dynamic")
+    pack = getattr(dynamic, "serialize_provider", None)
+    if pack is None or hasattr(pack, PACKED_BY):
+        return
+    packed: dict[str, str] = {}
+
+    def once(provider: Any) -> str:  # noqa: ANN401
+        kind = getattr(provider, PACKED_BY, None)
+        if kind is None:
+            return str(pack(provider))
+        if kind not in packed:
+            packed[kind] = pack(provider)
+        return packed[kind]
+
+    setattr(once, PACKED_BY, None)
+    dynamic.serialize_provider = once
 
 
 def _look_for_circles_where_there_may_be_some() -> None:

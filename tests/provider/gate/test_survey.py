@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate.survey import beside
+from wiretik_provider.gate.survey import beside, going
 from wiretik_provider.rows import ownership
 
 FILTER = "/ip/firewall/filter"
@@ -49,8 +49,15 @@ def test_a_block_that_stands_where_another_rule_says_has_no_chain_for_itself():
     assert not list(beside([part("a", position={"at": "first"})], {FILTER: rows("1a")}))
 
 
-def test_what_a_block_removes_anyway_is_not_told_twice():
-    assert not list(beside([part("a", foreign="prune")], {FILTER: rows("1a")}))
+@pytest.mark.parametrize("foreign", ["tagged", "prune"])
+def test_what_a_block_would_remove_is_told_as_that_wherever_it_stands(foreign):
+    declared = [part("a", foreign=foreign), part("b", foreign=foreign)]
+    assert not list(beside(declared, {FILTER: rows("1a")}))
+    assert list(going(declared, {FILTER: rows("1a02")})) == [
+        f"{FILTER} input: 'by hand' (*1), 'defconf: drop invalid' (*0), 'by hand' (*2)"
+    ]
+    assert not list(going(declared, {FILTER: [*rows("a"), {**rows("9")[0], "dynamic": "true"}]}))
+    assert not list(going([part("a")], {FILTER: rows("1a")}))
 
 
 def test_rules_that_a_block_is_about_to_adopt_are_its_own():

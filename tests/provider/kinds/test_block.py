@@ -312,6 +312,39 @@ def test_a_pruning_block_removes_what_is_nobodys_and_refuses_what_is_anothers(be
     assert row in [found[".id"] for found in bench.lab.router.rows(FILTER)]
 
 
+@pytest.mark.parametrize("foreign", ["tagged", "prune"])
+@pytest.mark.parametrize("at", range(5))
+def test_a_rule_that_a_hand_puts_anywhere_into_a_whole_chain_is_drift_and_removed_by_one_write(bench, foreign, at):
+    wanted = block(ports(1, 2, 3, 4), foreign=foreign)
+    thing = bench.resource(KIND)
+    thing.up(**wanted)
+    inputs = dict(thing.inputs)
+    row = add(bench.lab, by_port(bench.lab, at + 1) if at < 4 else "", comment="by hand", action="drop")
+
+    for _ in range(2):  # the state of a refresh knows the rule, too
+        seen = thing.refresh().inputs
+        assert seen["order"] == [*inputs["order"][:at], row, *inputs["order"][at:]]
+        assert seen["rules"][row] == {"action": "drop", "comment": "by hand"}
+        assert {key for key in seen if seen[key] != inputs[key]} == {"order", "rules"}
+    bench.watch(FILTER)
+    thing.up(**wanted)
+    assert bench.written == [(f"{FILTER}/remove", f"=.id={row}")]
+    assert thing.refresh().inputs == inputs
+
+
+def test_a_whole_chain_leaves_other_programs_rules_and_its_destroy_leaves_a_hands(bench):
+    thing = bench.resource(KIND)
+    thing.up(**block(ports(1, 2), foreign="tagged"))
+    inputs = dict(thing.inputs)
+    theirs = ownership.signed("theirs", ownership.Tag("beef", "01234567"))
+    add(bench.lab, by_port(bench.lab, 1), comment=theirs)
+    assert thing.refresh().inputs == inputs
+    add(bench.lab, comment="by hand")
+    thing.refresh()
+    thing.destroy()
+    assert shown(bench.lab) == [theirs, "by hand"]
+
+
 def test_what_destroy_removes_is_only_its_own_whatever_the_block_pruned(bench):
     thing = bench.resource(KIND)
     thing.up(**block(ports(1), foreign="prune"))

@@ -7,11 +7,12 @@ import pytest
 import wiretik
 from wiretik.resources.base.gate import Preflight
 from wiretik.resources.base.row import Row
-from wiretik_provider.menus import MENUS
-from wiretik_provider.plugin.names import TYPES, Urn, attribute, camel, urn
+from wiretik.resources.every import classes
+from wiretik_provider.menus import at, every
+from wiretik_provider.plugin.names import TYPES, Urn, attribute, camel, every_type, token, type_named, urn
 
 UNTYPED = (Row, wiretik.MenuRow, wiretik.MenuSettings)
-"""Whose menus are data; the package doesn't have them yet."""
+"""Whose menus are data: their types have the menus' names."""
 PUBLIC = [getattr(wiretik, name) for name in wiretik.__all__]
 CLASSES = [one for one in PUBLIC if inspect.isclass(one) and issubclass(one, Row) and one not in UNTYPED]
 
@@ -25,11 +26,36 @@ def test_there_are_no_other_types():
     assert set(TYPES) == {made.__name__ for made in CLASSES} | {"WireGuardKey", "Guard", "Seal", Preflight.__name__}
 
 
-@pytest.mark.parametrize("path", MENUS)
-def test_a_name_on_the_wire_leads_back(path):
-    for field in MENUS[path].fields:
-        assert attribute(camel(field.attribute)) == field.attribute
-        assert attribute(field.attribute) == field.attribute
+def test_every_menus_names_on_the_wire_lead_back_and_no_two_are_one():
+    for path in every.heads():
+        names = [field.attribute for field in at(path).fields]
+        assert [attribute(camel(name)) for name in names] == names, path
+        assert [attribute(name) for name in names] == names, path
+        assert len({camel(name) for name in names}) == len(names), path
+
+
+def test_a_menu_that_nobody_described_by_hand_has_the_type_of_its_class_in_a_module_of_its_own():
+    assert token("InterfaceVlan") == "wiretik:menus:InterfaceVlan"
+    assert token("Peer") == "wiretik:index:Peer"
+    assert type_named("InterfaceVlan") == ("/interface/vlan", "name")
+    assert type_named("NoSuchThing") is None
+    assert {name for name, _ in every_type()} >= {name for name in classes.names() if name not in TYPES}
+
+
+@pytest.mark.parametrize(
+    ("name", "wire"),
+    [
+        ("listen_port", "listenPort"),
+        ("id_", "id_"),
+        ("_6to4_interface", "x6to4Interface"),
+        ("static_key_0", "staticKey_0"),
+        ("as_", "as"),
+        ("eui_64", "eui64"),
+    ],
+)
+def test_names_that_languages_dont_have_are_others_on_the_wire(name, wire):
+    assert camel(name) == wire
+    assert attribute(wire) == name
 
 
 def test_hidden_names_stay():

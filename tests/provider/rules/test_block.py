@@ -157,6 +157,18 @@ def test_pruning_removes_what_is_nobodys_and_stops_at_what_is_anothers():
     assert found.conflicts == ("drop rule (*20 of stack beef) is another program's, and foreign=prune would remove it",)
 
 
+def test_what_is_nobodys_goes_and_other_programs_rules_stay_where_a_block_says_all_but_theirs():
+    theirs = numbered([REST], owner=STRANGER, start=20)
+    mine = numbered([WEB, DNS])
+    rows = [foreign(7, "action=accept"), *theirs, *mine, foreign(8, "dynamic=true"), foreign(9, chain="input")]
+
+    found, after = made(rows, [WEB, DNS], foreign="tagged")
+    assert (found.edits, found.conflicts) == ((Remove("*7"),), ())
+    assert made(after, [WEB, DNS], foreign="tagged")[0].edits == ()
+    between = [mine[0], *theirs, foreign(7), mine[1]]
+    assert ids(made(between, [WEB, DNS], foreign="tagged")[1]) in {"*20 *1 *2", "*1 *2 *20"}
+
+
 def test_a_block_that_is_no_longer_wanted_goes_from_the_last_rule_to_the_first_and_takes_nothing_with_it():
     rows = [foreign(9, "action=drop"), *numbered([WEB, DNS, REST])]
 

@@ -211,15 +211,6 @@ def test_of_several_misspelt_arguments_the_same_one_is_named_each_time(engine):
     assert "Tunnel 'mesh'.aaa: it has" in refusal(engine, "Tunnel", "mesh", **TUNNEL, ccc=1, bbb=2, aaa=3)
 
 
-def test_rows_that_the_package_lacks_are_refused_with_a_cure_that_a_component_can_take(engine):
-    vlans = {"guests": {"vlanId": 20, "address": "192.168.20.1/24", "access": ["ether3"]}}
-    said = refusal(engine, "Site", "home", lan={"interface": "bridge", "prefix": "192.168.88.0/24"}, vlans=vlans)
-    assert "MenuRow 'home-guests-interface': the package has no such type yet" in said
-    assert "write the program in Python" in said
-    assert "wiretik:front" not in said
-    assert engine.registered == {}
-
-
 def test_a_name_of_a_row_beside_a_component_is_known_to_its_gate_in_a_preview(engine):
     engine.preview = True
     urn = "urn:pulumi:lab::site::wiretik:index:InterfaceList::lines"

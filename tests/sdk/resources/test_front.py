@@ -4,8 +4,8 @@ import pulumi
 import pytest
 
 import wiretik as wt
-from mocked import resources
-from wiretik_provider.plugin.names import TYPES, camel, token
+from mocked import Registered, resources, run
+from wiretik_provider.plugin.names import camel, token, type_named
 
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
 
@@ -16,6 +16,9 @@ def program():
     rules = {"my_rule": {"in_interface": "bridge", "action": "accept"}}
     wt.FilterChain("guests", chain="forward", rules=rules)
     wt.AddressList("direct", entries={"myHost.example": "a note"})
+    wt.MenuRow("/interface/vlan", "v20", vlan_id=20, interface="bridge", extra={"new-one": 1})
+    wt.menus.IpSettings("ip", rp_filter="loose")
+    wt.MenuSettings("/interface/ethernet", "uplink", find="ether2", mtu=1508)
 
 
 @pytest.fixture
@@ -58,8 +61,41 @@ def test_both_fronts_say_the_same_of_a_program(registered):
         type_ = made.typ.rpartition(":")[2]
         said = {camel(key) for key in made.inputs} - {"tag", camel("__provider")}
         assert package[name].typ == token(type_)
-        assert type_ in TYPES
-        assert set(package[name].inputs) - {"front"} == said - {"front"}
+        assert type_named(type_)
+        assert set(package[name].inputs) - {"front"} == said - {"front", "newOne"}
+
+
+def test_a_row_of_any_menu_has_its_menus_type_and_what_extra_says_as_a_map(registered):
+    made = registered("plugin")
+
+    assert made["v20"].typ == "wiretik:menus:InterfaceVlan"
+    assert made["v20"].inputs["extra"] == {"new-one": 1}
+    assert (made["uplink"].typ, made["uplink"].inputs["find"]) == ("wiretik:menus:InterfaceEthernet", "ether2")
+
+
+def test_an_output_of_what_extra_says_is_there_by_its_name():
+    told = []
+
+    def one():
+        pulumi.runtime.set_all_config({"wiretik:front": "plugin"})
+        row = wt.MenuRow("/interface/vlan", "v20", vlan_id=20, interface="bridge", extra={"new-one": 1})
+        row.new_one.apply(told.append)
+
+    class Answering(Registered):
+        def new_resource(self, args):
+            return "v20", {**args.inputs, "newOne": "1"}
+
+    run(one, Answering())
+    assert told == ["1"]
+
+
+def test_a_menu_that_wiretik_doesnt_know_is_refused_by_the_package():
+    def one():
+        pulumi.runtime.set_all_config({"wiretik:front": "plugin"})
+        wt.MenuRow("/new/menu", "n", extra={"name": "x"})
+
+    with pytest.raises(pulumi.RunError, match="MenuRow 'n': the package has no such type; take it out, or set"):
+        resources(one)
 
 
 def test_another_front_is_refused_in_one_line(registered):

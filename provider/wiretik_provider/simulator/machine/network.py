@@ -228,24 +228,7 @@ class Network:
         wanted: dict[tuple[str, ...], tuple[Table, dict[str, str]]] = {}
         for client in self._clients:
             if lease := self.lease(client):
-                interface = client.values.get("interface", "")
-                network, length = self._split(lease.address)
-                values = {"address": lease.address, "interface": interface, "network": g.dotted(network)}
-                wanted["address", interface, lease.address] = self._addresses, values
-                self._connect(wanted, interface, network, length, lease.address)
-                if client.values.get("add-default-route", "yes") != "no":
-                    distance = client.values.get("default-route-distance", "1")
-                    values = {
-                        "dst-address": "0.0.0.0/0",
-                        "gateway": lease.gateway,
-                        "distance": distance,
-                        "vrf-interface": interface,
-                        **self._in_table(interface),
-                    }
-                    wanted["dhcp", interface, lease.gateway, distance, *self._in_table(interface).values()] = (
-                        self._routes,
-                        values,
-                    )
+                self._leased(wanted, client, lease)
         for row in self._self_named():
             name, address = row.values["name"], f"{_link_local(row)}/64"
             values = {"address": address, "interface": name, "advertise": "false"}
@@ -268,6 +251,35 @@ class Network:
                 row.facts["local-address"] = key[3] if key[0] == "connect" else ""
                 table.insert(row)
                 self._own[key] = table, row
+
+    def _leased(self, wanted: dict[tuple[str, ...], tuple[Table, dict[str, str]]], client: Row, lease: Lease) -> None:
+        """The address that a client got, its network, and the default routes."""
+        interface = client.values.get("interface", "")
+        network, length = self._split(lease.address)
+        values = {"address": lease.address, "interface": interface, "network": g.dotted(network)}
+        wanted["address", interface, lease.address] = self._addresses, values
+        self._connect(wanted, interface, network, length, lease.address)
+        if client.values.get("add-default-route", "yes") == "no":
+            return
+        for table, distance in self._brought(client, interface):
+            route = {
+                "dst-address": "0.0.0.0/0",
+                "gateway": lease.gateway,
+                "distance": distance,
+                "vrf-interface": interface,
+                **({"routing-table": table} if table else {}),
+            }
+            if check := client.values.get("check-gateway"):
+                route["check-gateway"] = check
+            wanted["dhcp", interface, lease.gateway, distance, table, check or ""] = self._routes, route
+
+    def _brought(self, client: Row, interface: str) -> Iterator[tuple[str, str]]:
+        """The table and the distance of each default route of a client (docs/facts/packet-path.md#dhcps-routes)."""
+        otherwise = client.values.get("default-route-distance", "1")
+        for text in client.values.get("default-route-tables", "default").split(","):
+            table, _, distance = text.partition(":")
+            own = self._in_table(interface).get("routing-table", "") if table == "default" else table
+            yield "" if own == "main" else own, distance or otherwise
 
     def _self_named(self) -> Iterator[Row]:
         """The interfaces that give themselves a link-local address."""

@@ -13,9 +13,9 @@ from wiretik_provider.declared import Declared
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR
 from wiretik_provider.trace.router.derive import doubt_key
-from wiretik_provider.trace.router.snapshot import UNKNOWN
+from wiretik_provider.trace.router.snapshot import UNKNOWN, hops_of
 
-__all__ = ["begun", "routes_of"]
+__all__ = ["begun", "moved", "routes_of"]
 
 _DHCP: Final = "/ip/dhcp-client"
 _ADDS: Final[Mapping[str, str]] = {
@@ -40,16 +40,50 @@ def begun(entry: Declared, addresses: Sequence[Row]) -> str:
 
 
 def routes_of(entry: Declared, addresses: Sequence[Row]) -> Iterator[Row]:
-    """The default route that a line may bring."""
+    """The default routes that a line may bring."""
     interface = begun(entry, addresses)
-    printed = entry.printed
-    if not interface or printed.get("add-default-route", _ADDS[entry.path]) in {"no", "false"}:
+    if not interface or entry.printed.get("add-default-route", _ADDS[entry.path]) in {"no", "false"}:
         return
-    route = {
-        ".id": f"+{entry.name}",
-        "dst-address": FOUR.everywhere,
-        "gateway": interface,
-        "distance": printed.get("default-route-distance", "1"),
-        "dynamic": "true",
-    }
-    yield {**route, "doubt": doubt_key({**route, "active": UNKNOWN}, FOUR)}
+    for number, where in enumerate(_tables(entry)):
+        route = {
+            ".id": f"+{entry.name}" + f"-{number}" * (number > 0),
+            "dst-address": FOUR.everywhere,
+            "gateway": interface,
+            "dynamic": "true",
+            **where,
+        }
+        yield {**route, "doubt": doubt_key({**route, "active": UNKNOWN}, FOUR)}
+
+
+def moved(entry: Declared, routes: Sequence[Row], addresses: Sequence[Row]) -> Sequence[Row]:
+    """Routes with those of a client that has an address already in the tables that it will be told; else the same."""
+    if entry.path != _DHCP or "default-route-tables" not in entry.printed or begun(entry, addresses):
+        return routes
+    interface = entry.printed.get("interface", UNKNOWN)
+    mine = [row for row in routes if _brought(row, interface)]
+    if not mine:
+        return routes
+    plain = {name: mine[0][name] for name in ("dst-address", "gateway", "scope", "target-scope") if name in mine[0]}
+    own = [{".id": mine[0].get(".id", ""), **plain, "dynamic": "true", **where} for where in _tables(entry)]
+    own[1:] = [{**row, ".id": f"+{entry.name}-{number}"} for number, row in enumerate(own[1:], 1)]
+    return [*(row for row in routes if row not in mine), *own]
+
+
+def _brought(row: Row, interface: str) -> bool:
+    """Whether it is the default route that a client on an interface has made."""
+    made = row.get("dynamic") == "true" and row.get("connect") != "true"
+    everything = row.get("dst-address", FOUR.everywhere) == FOUR.everywhere
+    return made and everything and any(hop.leaves == interface for hop in hops_of(row))
+
+
+def _tables(entry: Declared) -> Iterator[dict[str, str]]:
+    """What a client's default routes say of their place and check (docs/facts/packet-path.md#dhcps-routes)."""
+    printed = entry.printed
+    for text in printed.get("default-route-tables", "default").split(","):
+        table, _, distance = text.partition(":")
+        found = {"distance": distance or printed.get("default-route-distance", "1")}
+        if table not in {"default", "main"}:
+            found["routing-table"] = table
+        if check := printed.get("check-gateway"):
+            found["check-gateway"] = check
+        yield found

@@ -15,10 +15,10 @@ from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, ve
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
-from wiretik.components.shared.neighbours import neighbours
-from wiretik.components.shared.promising import OUTSIDE, promised, somebody_outside
+from wiretik.components.shared.promising import OUTSIDE, promised, somebody_by_any_line, somebody_outside
 from wiretik.components.tunnel import TunnelArgs
 from wiretik.components.warriors_args import RoadWarriorsArgs
+from wiretik.resources.at_end import at_end
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
 from wiretik.resources.interfaces import InterfaceRef
@@ -173,15 +173,21 @@ def ports_are_answered(
 
 def mesh_leaves_by_its_exit(name: str, args: RelayMeshArgs) -> None:
     """The internet traffic of those who use the exit goes back into the mesh, to the exit node, and nowhere else."""
-    for client, version in ((one, version) for one in args.users() for version in args.versions):
-        there = somebody_outside(neighbours(args.router).asked, version)
-        if there and (address := client.address_of(version)):
-            asked = promised(address, args.interface, args.router)
-            six = "IPv6: " * (version == 6)
-            what = f"{name}: {six}{client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
-            if args.exit and args.exit.address_of(version):
-                asked.leaves_by(args.interface, to=there, name=what)
-            asked.never_leaves_by(args.wan, to=there, name=f"{what} alone")
+    if args.users():
+        at_end(args.router, f"{name}: exit's promises", lambda _: _leaves_by_exit(name, args))
+
+
+def _leaves_by_exit(name: str, args: RelayMeshArgs) -> None:
+    for version in args.versions:
+        there = somebody_by_any_line(name, args.router, version)
+        for client in args.users() if there else ():
+            if address := client.address_of(version):
+                asked = promised(address, args.interface, args.router)
+                six = "IPv6: " * (version == 6)
+                what = f"{name}: {six}{client.name}'s internet leaves by {args.exit.name if args.exit else ''}"
+                if args.exit and args.exit.address_of(version):
+                    asked.leaves_by(args.interface, to=there or (), name=what)
+                asked.never_leaves_by(args.wan, to=there or (), name=f"{what} alone")
 
 
 def groups_keep_apart(name: str, args: RoadWarriorsArgs) -> None:

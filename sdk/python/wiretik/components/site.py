@@ -44,6 +44,7 @@ class SiteArgs:
         relay: the mesh of clients that call.
         vlans: VLANs of the router's bridge by their interfaces' names.
         wans: its lines to the internet where it has several, the one first that is taken as long as it is alive.
+        balance: whether connections are shared among all of `wans` that are alive, rather than the first taken.
         forwards: ports that each of `wans` forwards to a host behind the router, answered by the line that was called.
         tell: commands of RouterOS for when one of `wans` falls silent or answers again.
         promises: whether its promises and those of its parts are checked before each change, as with `Expect`.
@@ -59,6 +60,7 @@ class SiteArgs:
     relay: RelayMeshArgs | None = None
     vlans: Mapping[str, VlanArgs] = attrs.field(factory=dict)
     wans: Sequence[Wan] = ()
+    balance: bool = False
     forwards: Sequence[Forward] = ()
     tell: str = ""
     promises: bool = True
@@ -107,6 +109,7 @@ class SiteArgs:
             return None
         return UplinksArgs(
             wans=self.wans,
+            balance=self.balance,
             lan=self.lan,
             wan=self.wan,
             tell=self.tell,
@@ -128,6 +131,8 @@ class SiteArgs:
             for tunnel in self.tunnels
             if isinstance(tunnel.uplink, str) and tunnel.uplink not in lines
         ]
+        if self.balance and not self.wans:
+            found.append("balance shares connections among the lines of wans=: give those, or leave it out")
         if self.forwards and not self.wans:
             found.append("forwards are the lines' of wans=: give those, or the forwards of a tunnel to the tunnel")
         found += [

@@ -83,7 +83,7 @@ class Tunnel(pulumi.ComponentResource):
 
     @takes_over
     def __init__(self, name: str, args: TunnelArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        Refusal.of(f"Tunnel {name!r}", [*args.problems(), *unbound(args)])
+        Refusal.of(f"Tunnel {name!r}", args.problems() or [*unbound(args)])
         super().__init__("wiretik:index:Tunnel", name, None, opts)
         make = Making(self, name, args.router)
         self.destinations = tuple(str(one) for one in args.destinations())

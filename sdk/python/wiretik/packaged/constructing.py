@@ -120,12 +120,15 @@ class _One(Provider):
 def _of_engine(error: BaseException) -> bool:
     """Whether the engine refused something that was registered; it has said why where that happened.
 
-    The SDK makes a plain exception of it (`pulumi.runtime.settings.handle_grpc_error`), and below that is gRPC's.
+    The SDK makes a plain exception of it (`pulumi.runtime.settings.handle_grpc_error`), and below that is gRPC's. One
+    that many outputs share is raised again in each, so what is below it may be itself.
     """
     below: BaseException | None = error
-    while below is not None and not isinstance(below, grpc.RpcError):
+    met: list[BaseException] = []
+    while below is not None and not isinstance(below, grpc.RpcError) and below not in met:
+        met.append(below)
         below = below.__cause__ or below.__context__
-    return below is not None
+    return isinstance(below, grpc.RpcError)
 
 
 async def _settled(servicer: ProviderServicer, kind: str, request: ConstructRequest) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 A resource in an argument is its name in other languages, and an argument that takes resources alone isn't there. The
 settings of a component within another are called so, since `TunnelArgs` is what languages call a resource's own.
 
-What arguments mean stands in their Python classes and isn't repeated here: a sentence that changes changes no schema.
+What arguments mean is said in their Python classes' docstrings and told in the same words, with names as they are spelt
+in other languages.
 
 Rule: pure. Both the schema and the reading of a program's values go by the same annotations.
 """
@@ -14,6 +15,8 @@ import collections.abc
 import difflib
 import enum
 import functools
+import inspect
+import re
 import sys
 import types
 import typing
@@ -49,6 +52,10 @@ _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 _TEXTS: Final[Mapping[str, Any]] = {"type": "object", "additionalProperties": _TEXT}
 _ANY: Final[Mapping[str, Any]] = {"$ref": "pulumi.json#/Any"}
 _PLAIN: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+_METHODS: Final = frozenset({"waits"})
+"""Arguments that leave something to a method of the component, which other languages can't call."""
 
 
 class Unfit(ValueError):
@@ -160,7 +167,7 @@ def fields(args: type) -> Mapping[str, tuple[attrs.Attribute[Any], Any]]:
     return {
         camel(field.name): (field, hints[field.name])
         for field in attrs.fields(args)
-        if field.init and not field.name.startswith("_") and _kept(hints[field.name])
+        if field.init and not field.name.startswith("_") and field.name not in _METHODS and _kept(hints[field.name])
     }
 
 
@@ -293,6 +300,7 @@ def _shape_of(one: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
             members, required = _members(one, known)
             known[token] = {
                 "type": "object",
+                "description": inspect.cleandoc(one.__doc__ or "").partition("\n\n")[0].replace("\n", " "),
                 "properties": members,
                 "required": required,
             }
@@ -304,13 +312,32 @@ def _shape_of(one: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
 
 def _members(args: type, known: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     found: dict[str, Any] = {}
+    texts = _texts(args)
     for name, (field, hint) in fields(args).items():
         marks: dict[str, Any] = {"plain": True} if is_plain(hint) and not _has_outputs(hint, ()) else {}
         if not field.repr:
             marks["secret"] = True
+        if field.name in texts:
+            marks["description"] = _spelt(texts[field.name], args)
         found[name] = {**_shape(hint, known), **marks}
     needed = [name for name, (field, _) in fields(args).items() if field.default is attrs.NOTHING]
     return found, sorted(needed)
+
+
+def _texts(args: type) -> dict[str, str]:
+    """What a class's docstring says of its arguments."""
+    _, *sections = re.split(r"^(?:Attributes|Args):\n", inspect.cleandoc(args.__doc__ or ""), flags=re.MULTILINE)
+    whole = "".join(section.partition("\n\n")[0] for section in sections)
+    entries = re.split(r"^ {4}(?=\w+: )", whole, flags=re.MULTILINE)
+    told = (entry.partition(": ") for entry in entries if entry)
+    return {name: " ".join(text.split()) for name, _, text in told}
+
+
+def _spelt(text: str, args: type) -> str:
+    """A sentence with names of arguments as other languages spell them, and as a sentence begins."""
+    names = {field.name for field in attrs.fields(args)}
+    text = re.sub(r"`(\w+)`", lambda one: f"`{camel(one[1])}`" if one[1] in names else one[0], text)
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _has_outputs(hint: Any, met: tuple[Any, ...]) -> bool:  # noqa: ANN401

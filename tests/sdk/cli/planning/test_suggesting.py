@@ -84,3 +84,43 @@ def test_a_mesh_that_lacks_rules_is_nearly_one_and_what_it_would_write_is_told(t
     assert mesh.more
     assert all(line.startswith("/") for line in mesh.more)
     assert "wg-mesh is nearly a RelayMesh" in "\n".join(told(mesh))
+
+
+def made_by(program):
+    """The export of a router with a program on it, with tags taken off."""
+    with deployed(program) as site:
+        assert site.up().errors == ()
+        return re.sub(r" ?\[wt:[0-9a-f]+\]", "", site.router.router.export(form="terse"))
+
+
+@pytest.mark.skipif(not LONG, reason="at length: two more components")
+def test_vlans_are_told_with_the_calls_that_take_them_over(tmp_path):
+    def program():
+        wt.Vlan("staff", wt.VlanArgs(10, "192.168.10.1/24", access=["ether3"], trunks=["ether2"], dns=["9.9.9.9"]))
+        guests = {"guest": True, "interface": "vlan20", "pool": "192.168.20.50-192.168.20.99"}
+        wt.Vlan("guests", wt.VlanArgs(20, "192.168.20.1/24", access=["ether5"], trunks=["ether2"], **guests))
+
+    found = {one.likeness.interface: one for one in _found(tmp_path, made_by(program))}
+
+    assert {name: one.likeness.kind for name, one in found.items()} == {"staff": "Vlan", "guests": "Vlan"}
+    for one in found.values():
+        assert [line for line in one.more if " move " not in line] == []
+    assert 'dns=["9.9.9.9"]' in found["staff"].likeness.text()
+    assert "guest=True" in found["guests"].likeness.text()
+
+
+@pytest.mark.skipif(not LONG, reason="at length: one more component")
+@pytest.mark.parametrize("balance", [False, True])
+def test_lines_to_the_internet_are_told_with_the_call_that_takes_them_over(tmp_path, balance):
+    first = wt.Wan("ether1", dhcp=True, gateway="203.0.113.1", check=["1.0.0.1", "8.8.4.4"])
+    second = wt.Wan("ether2", bridge="bridge", address="203.0.112.2/24", gateway="203.0.112.1", check="9.9.9.10")
+    lan = wt.Lan("bridge", "192.168.88.0/24")
+
+    def program():
+        wt.Uplinks("ours", wt.UplinksArgs(wans=[first, second], lan=lan, balance=balance, tell=":log info moved"))
+
+    [found] = _found(tmp_path, made_by(program))
+
+    assert (found.likeness.kind, found.likeness.interface) == ("Uplinks", "ours")
+    assert [line for line in found.more if " move " not in line] == []
+    assert ("balance=True" in found.likeness.text()) is balance

@@ -1,28 +1,17 @@
 """Several lines to the internet: which is taken, who answers what came in, what happens at the switch."""
 
-import time
-
 import attrs
+import pulumi
 import pytest
 
 import mocked
 import wiretik as wt
 from wiretik.testing import deployed
-from wiretik_provider.simulator.machine.table import Row
 from wiretik_provider.trace import MENUS, Packet, Snapshot, trace
 from wiretik_provider.trace.family import FOUR
 from wiretik_provider.trace.packet import Span
 
-LAN = wt.Lan("bridge", "192.168.88.0/24")
-FIRST = {"interface": "ether1", "gateway": "203.0.113.1", "check": ["1.0.0.1", "8.8.4.4"], "dhcp": True}
-SECOND = {"interface": "ether2", "gateway": "203.0.112.1", "check": "9.9.9.10", "address": "203.0.112.2/24"}
-SIX = {"gateway6": "fe80::1", "check6": "2620:fe::10"}
-OTHER6 = {"gateway6": "2001:db8:2::1", "check6": "2001:4860:4860::8844"}
-
-
-def lines(first=None, second=None, **args):
-    wans = [wt.Wan(**{**FIRST, **(first or {})}), wt.Wan(**{**SECOND, "bridge": "bridge", **(second or {})})]
-    return wt.Uplinks("lines", wt.UplinksArgs(**{"wans": wans, "lan": LAN, **args}))
+from .two_lines import FIRST, LAN, OTHER6, SECOND, SIX, lines, switching
 
 
 def registered(first=None, second=None, **args):
@@ -123,7 +112,7 @@ def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_it
     rows = registered({"gateway6": "FE80::1", "check6": "2620:FE:0::10"}, OTHER6)
 
     assert rows["lines-route-ether1-2620-fe--10"]["gateway"] == "2620:fe::10"
-    assert "gateway=2620:fe::10 " in rows["lines-watch-ether2-2001-4860-4860--8844"]["test_script"]
+    assert "gateway=2620:fe::10 " in rows["lines-watch-ether1-2620-fe--10"]["test_script"]
     with pytest.raises(wt.Refusal, match="check6: 2620:fe::10 stands there twice"):
         registered({"check6": ["2620:FE::10", "2620:fe::10"]})
 
@@ -131,7 +120,7 @@ def test_an_address_is_written_as_the_router_writes_it_whose_scripts_look_for_it
 def test_names_of_interfaces_with_spaces_and_quotes_stand_in_scripts_as_names():
     rows = registered({"interface": "my line", "gateway6": "fe80::1"}, {"interface": 'p"$x', **SIX})
 
-    script = rows['lines-watch-p"$x-2620-fe--10']["test_script"]
+    script = rows["lines-watch-my line-fe80--1"]["test_script"]
     assert 'gateway="fe80::1%my line" active' in script
     assert r'connection-mark="by-p\"\$x-began"' in script
 
@@ -175,9 +164,42 @@ def test_a_site_forwards_nothing_by_lines_that_it_has_not():
         mocked.rows(lambda: wt.Site("home", wt.SiteArgs(lan=LAN, forwards=[wt.Forward(80, "192.168.88.9")])))
 
 
-def tunnel(**args):
+@pytest.mark.parametrize(
+    ("endpoint", "more", "versions"),
+    [
+        ("198.51.100.1:51820", OTHER6, {"uplink"}),
+        ("[2001:db8::1]:51820", OTHER6, {"uplink6"}),
+        ("office.example.com:51820", OTHER6, {"uplink", "uplink6"}),
+        ("office.example.com:51820", {}, {"uplink"}),
+        (None, OTHER6, {"uplink", "uplink6"}),
+    ],
+)
+def test_a_tunnel_is_bound_by_each_version_that_its_endpoint_may_have_and_its_line_has(endpoint, more, versions):
+    def program():
+        wans = [wt.Wan(**FIRST, **SIX), wt.Wan(**SECOND, **more)]
+        wt.Site("home", wt.SiteArgs(lan=LAN, wans=wans, tunnels=[tunnel(endpoint, listen_port=13231, uplink="ether2")]))
+
+    rows = mocked.rows(program)
+
+    assert {name.removeprefix("home-wg1-") for name in rows if name.startswith("home-wg1-uplink")} == versions
+    assert all(rows[f"home-wg1-{one}"]["connection_mark"] == "no-mark" for one in versions)
+
+
+def test_a_tunnel_to_an_address_of_ipv6_is_refused_a_line_that_has_none():
+    def program():
+        uplinks = lines(SIX)
+        wt.Tunnel("office", tunnel("[2001:db8::1]:51820", listen_port=13231, uplink=uplinks.tables["ether2"]))
+
+    with pytest.raises(wt.Refusal, match="an address of IPv6, which that line hasn't: give the line gateway6="):
+        mocked.rows(program)
+
+
+OFFICE = "198.51.100.1:51820"
+
+
+def tunnel(endpoint=OFFICE, **args):
     peer = wt.TunnelPeer("office", "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", ["10.20.0.0/24"])
-    calls = attrs.evolve(peer, endpoint="198.51.100.1:51820")
+    calls = attrs.evolve(peer, endpoint=endpoint)
     return wt.TunnelArgs("wg1", address="10.20.0.2/24", peers=[calls], **args)
 
 
@@ -197,6 +219,11 @@ def test_a_tunnels_own_packets_leave_by_the_line_that_is_said_and_answers_to_cal
         return trace(Snapshot(rows), Packet(src=0, dst=FOUR.number("198.51.100.1"), protocol="udp", **ports)).leaves
 
     assert (leaves(13231), leaves(13232)) == ("ether2", "ether1")
+    ports = {"src_port": Span(51820, 51820), "dst_port": Span(13231, 13231)}
+    for line, own in (("ether1", "203.0.113.2"), ("ether2", "203.0.112.2")):
+        far, here = FOUR.number("198.51.100.7"), FOUR.number(own)
+        called = trace(Snapshot(rows), Packet(src=far, dst=here, protocol="udp", enters=line, **ports))
+        assert called.reply.leaves == line
 
 
 @pytest.mark.parametrize(
@@ -227,36 +254,51 @@ def test_what_is_promised_of_the_internet_is_not_about_whom_a_line_asks():
         assert there.up().errors == ()
 
 
-def test_what_began_by_the_line_that_is_not_taken_is_dropped_and_no_switch_is_drift():
+def asked_about(program):
+    """Whom promises of components are about, by what is promised."""
+    gate = next(one for one in mocked.resources(program) if one.typ.endswith("Preflight"))
+    return {one["name"]: one["props"].get("to") for one in gate.inputs["expectations"]}
+
+
+def led_by_vpn():
+    everything = attrs.evolve(tunnel().peers[0], allowed_address=["0.0.0.0/0"])
+    wt.Tunnel("vpn", attrs.evolve(tunnel(table="vpn", default_for=["bridge"]), peers=[everything]))
+
+
+def test_a_tunnel_that_is_made_before_the_lines_knows_whom_they_ask():
+    def program():
+        led_by_vpn()
+        lines({"check": "1.1.1.1"}, {"check": "9.9.9.9"})
+
+    assert asked_about(program)["vpn: nothing goes past the tunnel"] == ["8.8.8.8"]
+
+
+def test_lines_that_ask_everybody_whom_promises_are_about_are_told_that_nothing_is_promised(monkeypatch):
+    told = []
+    monkeypatch.setattr(pulumi.log, "warn", lambda text, *_: told.append(text))
+
+    def program():
+        led_by_vpn()
+        lines({"check": ["1.1.1.1", "9.9.9.9"]}, {"check": ["8.8.8.8", "198.41.0.4"]})
+
+    promises = [name for name in asked_about(program) if "IPv6" not in name]
+    assert not [name for name in promises if "internet" in name or "past" in name]
+    assert [text.partition(":")[0] for text in told] == [
+        "lines promises nothing of IPv4's internet",
+        "vpn promises nothing of IPv4's internet",
+    ]
+
+
+def test_what_began_by_a_line_is_dropped_once_another_takes_its_place_and_no_switch_is_drift():
     with deployed(lines) as site:
         assert site.up().errors == ()
-        router = site.router.router
-        begun = time.time()
-        router.clock = lambda: begun  # netwatch probes when the test says so
-        connections = router.table("/ip/firewall/connection")
-        marks = ("by-ether1-began", "by-ether2-began", "by-ether1", "by-ether2", "")
+        switched = switching(site)
 
-        def switched(*silent):
-            """What a probe of netwatch leaves of one connection with each mark, and the route that is taken now."""
-            router.silence(*silent)
-            for row in list(connections):
-                connections.erase(row)
-            for mark in marks:
-                connections.insert(Row(connections.new_id(), {"connection-mark": mark}))
-            later = router.clock() + 11
-            router.clock = lambda: later
-            router.tick()
-            active = [
-                row["gateway"]
-                for row in router.rows("/ip/route")
-                if (row["dst-address"], row["routing-table"]) == ("0.0.0.0/0", "main") and row.get("active") == "true"
-            ]
-            left = {row["connection-mark"] for row in router.rows("/ip/firewall/connection")}
-            return active, {*marks} - left
-
-        assert switched() == (["1.0.0.1"], {"by-ether2-began"})
-        assert switched("1.0.0.1") == (["8.8.4.4"], {"by-ether2-began"})
+        assert switched() == (["1.0.0.1"], {"by-ether2-began"})  # which line was taken before isn't known
+        assert switched() == (["1.0.0.1"], set())  # what the owner sends by the idle line is left alone
+        assert switched("1.0.0.1") == (["8.8.4.4"], set())
         assert switched("1.0.0.1", "8.8.4.4") == (["9.9.9.10"], {"by-ether1-began"})
+        assert switched("1.0.0.1", "8.8.4.4") == (["9.9.9.10"], set())
         assert site.refresh().changes.keys() == {"same"}
         assert switched("1.0.0.1", "8.8.4.4", "9.9.9.10") == (["203.0.113.1"], set())
         assert switched("9.9.9.10") == (["1.0.0.1"], {"by-ether2-began"})

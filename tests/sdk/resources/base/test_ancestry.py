@@ -1,78 +1,85 @@
-"""What is above a resource is known from its making on, and found on the heap where nobody noted it."""
+"""What is above each resource, whatever components a program has and whenever they begin."""
 
 import gc
+import importlib.util
+import subprocess
+import sys
 
 import pulumi
-import pytest
 
 import mocked
-import wiretik as wt
 from wiretik import _pulumi_compat
 from wiretik.resources.base.ancestry import chains
-
-PARENT = "_wiretik_parent"
 
 
 class Branch(pulumi.ComponentResource):
     def __init__(self, name, parent=None):
-        super().__init__("site:Branch", name, None, pulumi.ResourceOptions(parent=parent))
+        super().__init__("test:index:Branch", name, opts=pulumi.ResourceOptions(parent=parent))
 
 
-class Leaf(Branch):
-    pass
+class Alike(pulumi.ComponentResource):
+    """Each is equal to each other, and none calls the constructor in between."""
+
+    def __init__(self, name, parent=None):
+        pulumi.Resource.__init__(self, f"test:index:{name}", name, False, opts=pulumi.ResourceOptions(parent=parent))
+
+    def __eq__(self, other):
+        return isinstance(other, Alike)
+
+    def __hash__(self):
+        return 1
 
 
-def below(name, parent=None):
-    return wt.FilterRule(name, pulumi.ResourceOptions(parent=parent), chain="input", action="accept")
-
-
-def found(prepare=lambda _: None):
-    told = {}
-
-    def program():
-        office = Branch("office")
-        inner = Leaf("inner", office)
-        made = {
-            "": below("top"),
-            "site:Branch$": below("first", office),
-            "site:Branch$site:Branch$": below("second", inner),
-        }
-        made["below a row"] = below("third", made["site:Branch$"])
-        prepare([office, inner, *made.values()])
-        above = chains(made.values())
-        told.update({name: above[id(one)] for name, one in made.items()})
-
-    mocked.run(program, mocked.Registered())
-    return told
-
-
-def test_the_types_above_a_resource_are_those_of_its_components(monkeypatch):
-    monkeypatch.setattr(gc, "get_referrers", lambda *_: [])  # nobody looks for them
-    told = found()
-
-    assert told.pop("below a row") == ""
-    assert all(above == name for name, above in told.items())
-
-
-@pytest.mark.parametrize("at", [0, 1, 2])
-def test_what_was_made_before_wiretik_was_there_is_found_by_the_components_children(at):
-    def forget(resources):
-        vars(resources[at]).pop(PARENT)
-
-    told = found(forget)
-
-    assert told.pop("below a row") == ""
-    assert all(above == name for name, above in told.items())
-
-
-def test_a_parent_is_noted_by_the_newest_and_the_oldest_sdk_alike():
-    seen = []
+def test_a_resource_is_below_the_types_of_all_components_above_it():
+    found = {}
 
     def program():
-        office = Branch("office")
-        seen.append(_pulumi_compat.parent(office))
-        seen.append(_pulumi_compat.parent(Leaf("inner", office)) is office)
+        top = Alike("top")
+        branch = Branch("branch", Alike("under", top))
+        leaf, alone = Branch("leaf", branch), Branch("alone")
+        above = chains()
+        found.update({one._name: above.get(id(one), "") for one in (top, branch, leaf, alone)})
 
     mocked.run(program, mocked.Registered())
 
-    assert seen == [None, True]
+    alike = "test:index:top$test:index:under$"
+    assert found == {"top": "", "branch": alike, "leaf": f"{alike}test:index:Branch$", "alone": ""}
+
+
+def test_components_are_forgotten_with_their_program():
+    mocked.run(lambda: Branch("branch", Branch("top")), mocked.Registered())
+    gc.collect()
+
+    assert [one for one in _pulumi_compat.components() if isinstance(one, Branch)] == []
+
+
+LATE = """
+import importlib.util
+import sys
+
+import pulumi
+
+spec = importlib.util.spec_from_file_location("compat", sys.argv[1])
+compat = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(compat)
+
+class Branch(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("test:index:Branch", name)
+
+pulumi.runtime.set_mocks(type("Mocks", (pulumi.runtime.Mocks,), {
+    "new_resource": lambda self, args: (args.name, args.inputs), "call": lambda self, args: {}})())
+early = Branch("early")
+assert early in compat.components()
+late = Branch("late")
+assert {early, late} <= set(compat.components())
+print("both")
+"""
+
+
+def test_a_component_that_began_before_anybody_noted_them_is_found():
+    file = importlib.util.find_spec("wiretik._pulumi_compat").origin
+
+    done = subprocess.run([sys.executable, "-c", LATE, file], capture_output=True, text=True, check=False)
+
+    assert done.stdout == "both\n", done.stderr

@@ -1,10 +1,15 @@
 """The gate sees every row wherever it is declared, and never waits for what it gates: no program hangs."""
 
+import asyncio
+
+import pulumi
 import pytest
 
+import mocked
 import wiretik as wt
 from deploying import PASSWORD, Site, reach, writes
 from wiretik.engine import Secret
+from wiretik.resources.base import gate
 from wiretik.testing import deployed
 from wiretik_provider.simulator import serve
 
@@ -170,3 +175,44 @@ def test_a_password_in_plain_text_is_told_once(config, told):
 
     assert [part in text for part, text in zip(told, said, strict=True)] == [True] * len(told)
     assert not any("plain," in text for text in said)
+
+
+OUTPUTS = {
+    "plain": lambda: 1,
+    "an output": lambda: pulumi.Output.from_input(1),
+    "a secret": lambda: pulumi.Output.secret(1),
+    "unknown": lambda: pulumi.Output(set(), asyncio.sleep(0), asyncio.sleep(0, False)),
+    "to come": lambda: asyncio.sleep(0, 1),
+}
+
+
+@pytest.mark.parametrize("kind", OUTPUTS)
+def test_what_the_gate_is_told_is_what_pulumi_itself_makes_of_it(kind):
+    found = []
+
+    async def rows():
+        return [{"name": "block", "props": {"rules": {"one": {"port": OUTPUTS[kind]()}}, "list": ["a", None, 1.5]}}]
+
+    async def look(output):
+        return await output.future(with_unknowns=True), await output.is_known(), await output.is_secret()
+
+    async def compare():
+        for ours, theirs in (
+            (gate._output(rows()), pulumi.Output.from_input(await rows())),
+            (gate._output(rows(), secret=True), pulumi.Output.secret(await rows())),
+        ):
+            found.append((await look(ours), await look(theirs)))
+
+    mocked.run(lambda: pulumi.Output.from_input(compare()), mocked.Registered())
+
+    assert len(found) == 2
+    assert all(ours == theirs for ours, theirs in found)
+    assert found[0][0][1:] == (kind != "unknown", kind == "a secret")
+
+
+def test_what_fails_before_the_gate_is_told_of_it_ends_the_program_and_leaves_nothing_that_nobody_awaited():
+    async def rows():
+        raise ValueError("no rows")
+
+    with pytest.raises(Exception, match="no rows"):
+        mocked.run(lambda: gate._output(rows()), mocked.Registered())

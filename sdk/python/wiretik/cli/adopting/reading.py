@@ -92,10 +92,8 @@ def of_export(file: Path) -> Source:
     tables = {path: router.rows(path) for path in router.menus if path not in _NOT_READ}
     doubtful = {path: blacked_out(router, path) for path in router.menus if path in MENUS or is_other(path)}
     name = next((row["name"] for row in router.rows("/system/identity")), "")
-    return Source(
-        Inventory(version, name, tables, doubtful, dict(router.incomplete), _factory(router, version, stated=True)),
-        twin,
-    )
+    factory = _factory(router, version, stated=True)
+    return Source(Inventory(version, name, tables, doubtful, dict(router.incomplete), factory, partial=True), twin)
 
 
 def of_router(reach: Access) -> Source:

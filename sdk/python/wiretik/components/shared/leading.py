@@ -13,8 +13,8 @@ import attrs
 import pulumi
 
 from wiretik.components.shared.making import EVERYBODY, Making, main_first, suffix, then_table
-from wiretik.components.shared.neighbours import neighbours
-from wiretik.components.shared.promising import promised, somebody_outside
+from wiretik.components.shared.promising import promised, somebody_by_any_line
+from wiretik.resources.at_end import at_end
 from wiretik.resources.base.position import After
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 from wiretik.resources.routing import TableRef
@@ -74,9 +74,13 @@ class Leading:
             make: the component.
             incoming: the interfaces by which the traffic comes in.
         """
-        for interface in incoming if self.only else ():
-            for version in self.led:
-                to = somebody_outside(neighbours(make.router).asked, version)
+        if self.only:
+            at_end(make.router, f"{make.name}: promises", lambda _: self._promise(make, incoming))
+
+    def _promise(self, make: Making, incoming: Sequence[InterfaceRef]) -> None:
+        there = {version: somebody_by_any_line(make.name, make.router, version) for version in self.led}
+        for interface in incoming:
+            for version, to in there.items():
                 if to is None:
                     continue
                 what = "IPv6: " * (version == 6)

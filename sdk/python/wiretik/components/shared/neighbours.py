@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import attrs
+import pulumi
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
@@ -29,6 +30,7 @@ class Neighbours:
         trunks: likewise, whose trunk first of all.
         numbers: by bridge and VLAN's number, who has it.
         asked: hosts of the internet that are reached by one line alone, with the name of the component.
+        lines: the table of each line to the internet, with the versions of IP that the line has.
     """
 
     networks: dict[Prefix, tuple[str, Lan]] = attrs.field(factory=dict)
@@ -37,6 +39,7 @@ class Neighbours:
     trunks: dict[tuple[str, str], str] = attrs.field(factory=dict)
     numbers: dict[tuple[str, int], str] = attrs.field(factory=dict)
     asked: dict[str, str] = attrs.field(factory=dict)
+    lines: list[tuple[pulumi.Resource, tuple[int, ...]]] = attrs.field(factory=list)
 
     def join(self, name: str, lan: Lan) -> None:
         """Says of a LAN that it is a component's."""
@@ -57,6 +60,10 @@ class Neighbours:
         """
         others = (one for one, whose in self.providers.items() if whose != name)
         return list(map(str, dict.fromkeys([*self.beside(own), *others])))
+
+    def carried(self, table: pulumi.Resource) -> tuple[int, ...] | None:
+        """The versions of IP of the line whose table it is; None where nobody has said that it is one's."""
+        return next((versions for line, versions in self.lines if line is table), None)
 
     def overlaps(self, own: Iterable[Prefix]) -> Iterator[str]:
         """What lies where somebody is already, with the cure."""

@@ -38,7 +38,8 @@ class Wan:
         check6: likewise.
         address: the router's own address on it with its mask, where this program gives it.
         dhcp: whether the router gets it by DHCP; its client is taken over or made, and the default route that it brings
-            stands behind all that are asked about. What its gateway is has to be said all the same.
+            stands behind all that are asked about. Without `gateway` its routes are the line's, and the client asks the
+            gateway whether it is there, whatever that is (from 7.19 on); then nobody else can be asked.
         bridge: the bridge that its port leaves, such as the factory's for all but the first port.
         table: the table of what belongs to this line, and the mark of its connections; `by-ether1` for ether1.
         masquerade: whether what leaves by it gets the router's address there.
@@ -66,6 +67,11 @@ class Wan:
     def began(self) -> str:
         """The mark of connections that the router or its hosts began by it."""
         return f"{self.mark}-began"
+
+    @property
+    def by_client(self) -> bool:
+        """Whether the DHCP client makes its routes of IPv4, since it alone knows the gateway."""
+        return self.dhcp and self.gateway is None
 
     @property
     def versions(self) -> tuple[int, ...]:
@@ -101,6 +107,8 @@ class UplinksArgs:
 
     Attributes:
         wans: the lines, the one first that is taken as long as it is alive.
+        balance: whether connections are shared among all lines that are alive, by a hash of both addresses, rather than
+            the first line taken.
         lan: the router's LAN, whose traffic the promises are about.
         wan: the interface list of the lines, which they join.
         tell: commands of RouterOS for when a line falls silent or answers again, besides the entry in the log.
@@ -112,6 +120,7 @@ class UplinksArgs:
     """
 
     wans: Sequence[Wan]
+    balance: bool = False
     lan: Lan | None = None
     wan: ListRef = "WAN"
     tell: str = ""
@@ -129,13 +138,16 @@ class UplinksArgs:
         """Those that have a version of IP."""
         return [one for one in self.wans if version in one.versions]
 
-    def distance(self, one: Wan, host: str, version: int) -> int:
-        """The distance of a line's route that asks a host: whoever is asked first goes before."""
-        return 1 + _APART * self.wans.index(one) + one.asked(version).index(host)
+    def distance(self, one: Wan, host: str = "", version: int = 4) -> int:
+        """The distance of a line's route that asks a host: whoever is asked first goes before; 1 where all share."""
+        if self.balance:
+            return 1
+        return 1 + _APART * self.wans.index(one) + (one.asked(version).index(host) if host else 0)
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
         found = [f"{one.interface}: {problem}" for one in self.wans for problem in _alone(one)]
+        found = found or [*_by_clients(self)]
         return found or [*_together(self.wans), *forwards.problems(self.forwards, self.versions, self.lan)]
 
 
@@ -145,11 +157,12 @@ def _alone(one: Wan) -> Iterator[str]:
         if text is not None and not _is_address(text, version):
             yield f"{name}: {text!r} is no address of IPv{version}: give the provider's router"
     for version in one.versions:
-        yield from _asked("check" if version == 4 else "check6", one.asked(version), version)
-    if one.dhcp and one.gateway is None:
+        if version == 6 or not one.by_client:
+            yield from _asked("check" if version == 4 else "check6", one.asked(version), version)
+    if one.by_client and one.check:
         yield (
-            "routes name the gateway, which DHCP tells the router alone: give gateway=, as "
-            "/ip/dhcp-client/print detail says it"
+            "check: a host is reached by a route that names the gateway, which DHCP tells the router alone: give "
+            "gateway=, as /ip/dhcp-client/print detail says it, or leave check= out, and the client asks the gateway"
         )
     if one.dhcp and one.address:
         yield "dhcp and address are one too many: leave out the one that the provider doesn't mean"
@@ -195,6 +208,21 @@ def _own(one: Wan, address: str) -> Iterator[str]:
         )
     elif not prefixes.holds(own, one.gateway):
         yield f"gateway: {one.gateway} lies outside {own}, which is all that {address} reaches: correct one of them"
+
+
+def _by_clients(args: UplinksArgs) -> Iterator[str]:
+    """What lines whose routes are their DHCP client's can't do."""
+    named = [one.interface for one in args.wans if one.by_client]
+    if named and args.balance:
+        yield (
+            f"balance: {' and '.join(named)}: whether a route of DHCP shares with another one isn't known: give "
+            "gateway=, as /ip/dhcp-client/print detail says it"
+        )
+    elif named and len(named) == len(args.wans):
+        yield (
+            f"wans: {' and '.join(named)}: netwatch drops connections at a switch while it asks somebody, and none of "
+            "the lines has anybody to ask: give one of them gateway="
+        )
 
 
 def _together(wans: Sequence[Wan]) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """A tunnel's own packets leave by one of several lines.
 
 Whatever has a line's mark leaves by it (`Uplinks`), so that is all that they need; the rule that routes by the mark
-stands behind this one, or a connection's first packet would leave by another line, and the rest with its address.
+stands behind this one, or a connection's first packet would leave by another line, and the rest with its address. Only
+connections without a mark get it: what came in by a line is answered by that one, and one that has begun by another
+line would leave by this one with the other's address.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import pulumi
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.making import MANGLE, Making, suffix
+from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.tunnel_args import TunnelArgs
 from wiretik.resources.base.position import FIRST
 from wiretik.resources.routing import RoutingTable
@@ -28,8 +31,10 @@ def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
     """
     if not isinstance(args.uplink, RoutingTable):
         return
-    hosts = [prefixes.endpoint(peer.endpoint)[0] for peer in args.peers if isinstance(peer.endpoint, str)]
-    for version in (4, 6) if any(prefixes.version_or_none(host) == 6 for host in hosts) else (4,):
+    called = _called(args)
+    for version in _carried(args, args.uplink):
+        if called and not called & {version, None}:
+            continue
         yield MANGLE[version](
             make.named("uplink" + suffix(version)),
             make.below(),
@@ -37,6 +42,7 @@ def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
             chain="output",
             protocol="udp",
             src_port=args.listen_port,
+            connection_mark="no-mark",
             action="mark-connection",
             new_connection_mark=args.uplink.name,
             position=FIRST,
@@ -44,10 +50,26 @@ def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
         )
 
 
+def _called(args: TunnelArgs) -> set[int | None]:
+    """The versions of IP of its endpoints; None for a name and for what isn't known yet, which may be of either."""
+    plain = [peer.endpoint for peer in args.peers if peer.endpoint is not None]
+    return {prefixes.version_or_none(prefixes.endpoint(text)[0]) if isinstance(text, str) else None for text in plain}
+
+
 def unbound(args: TunnelArgs) -> Iterator[str]:
-    """What is wrong with a line that is called by its name, which a site alone knows."""
+    """What is wrong with a line that is called by its name, which a site alone knows, or that lacks a version of IP."""
     if isinstance(args.uplink, str):
         yield (
             f"uplink: {args.uplink!r} is the name of a line, which a Site knows by its wans=: without one give the "
             f"line's table, which Uplinks has: tables[{args.uplink!r}]"
         )
+    elif 6 in _called(args) and isinstance(args.uplink, RoutingTable) and 6 not in _carried(args, args.uplink):
+        yield (
+            "uplink: a peer's endpoint is an address of IPv6, which that line hasn't: give the line gateway6= or "
+            "check6=, or the peer an endpoint of IPv4"
+        )
+
+
+def _carried(args: TunnelArgs, table: RoutingTable) -> tuple[int, ...]:
+    """The versions of IP that a line has; of a table that is no line's, both."""
+    return neighbours(args.router).carried(table) or (4, 6)

@@ -1,4 +1,4 @@
-"""Several lines to the internet: the first that is alive is taken, and each answers what came by it.
+"""Several lines to the internet: the first that is alive is taken, or all are, and each answers what came by it.
 
 Routes lead to a host of the internet that is asked whether it answers, and which is looked up by a route of its own,
 that only its line has (docs/facts/packet-path.md#which-table). Rule: what came in by a line is answered by it or not at
@@ -7,6 +7,7 @@ all, since nobody takes an answer from another address.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.uplinks import promised
 from wiretik.components.uplinks.args import LAST, UplinksArgs, Wan
+from wiretik.components.uplinks.sharing import stays
 from wiretik.components.uplinks.watching import watch
 from wiretik.resources.base.missing import Named
 from wiretik.resources.base.position import BEFORE_FASTTRACK
@@ -45,7 +47,7 @@ __all__ = ["Uplinks", "UplinksArgs", "Wan"]
 
 
 class Uplinks(pulumi.ComponentResource):
-    """Several lines to the internet, the first of which is taken as long as it is alive.
+    """Several lines to the internet, the first of which is taken as long as it is alive; or all, with `balance`.
 
     A line is alive while a host behind it answers pings. What comes in by any of them, such as to a forwarded port or a
     tunnel's, is answered by it. At the switch connections begin anew, and the log tells. `docs/components.md` lists
@@ -82,11 +84,13 @@ class Uplinks(pulumi.ComponentResource):
         )
         lines = [_Line(make, args, one) for one in args.wans]
         self.tables: dict[str, RoutingTable] = Named({one.wan.interface: one.table for one in lines}, f"{who}: tables")
+        neighbours(args.router).lines.extend((one.table, one.wan.versions) for one in lines)
         there = [row for one in lines for row in one.joined()]
         ready = [row for one in lines for version in one.wan.versions for row in one.answering(version, there)]
-        for one in lines:
-            routes = [row for version in one.wan.versions for row in one.taken(version, [*there, *ready])]
-            one.behind(routes)
+        routes = [one.taken([*there, *ready]) for one in lines]
+        every = [*there, *ready, *itertools.chain.from_iterable(routes)]
+        for one, own in zip(lines, routes, strict=True):
+            one.behind(every if one.wan.by_client else own)
             below = attrs.evolve(make, name=make.named(one.wan.interface))
             forwards.let_in(below, _of(args, one.wan), one.wan.interface, [*there, *ready], accept=True)
         forwards.short_cuts(make, args.forwards, args.lan)
@@ -178,10 +182,9 @@ class _Line:
     def answering(self, version: int, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """What came in by the line is answered by it, by forwarded hosts and by the router itself."""
         make, wan, end = self._make, self.wan, suffix(version)
-        ways: tuple[tuple[str, dict[str, Any]], ...] = (
-            ("way", {"gateway": wan.leads(version)}),
-            ("off", {"blackhole": True, "distance": LAST_RESORT}),
-        )
+        ways: list[tuple[str, dict[str, Any]]] = [("off", {"blackhole": True, "distance": LAST_RESORT})]
+        if version == 6 or not wan.by_client:
+            ways.insert(0, ("way", {"gateway": wan.leads(version)}))
         asking: tuple[tuple[str, dict[str, Any]], ...] = (
             ("answers", {"in_interface": Not(wan.interface)}),
             ("own-answers", {"chain": "output"}),
@@ -246,10 +249,14 @@ class _Line:
             new_connection_mark=wan.began,
             comment=f"{make.name}: what leaves by {wan.interface}, dropped when another line takes its place",
         )
-        return [*needs, *answers, began]
+        stay = stays(make, wan, self.table, version, needs) if self._args.balance else []
+        return [*needs, *answers, *stay, began]
 
-    def taken(self, version: int, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
+    def taken(self, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         """The default routes, one for each host that is asked, and those hosts' own."""
+        return [row for version in self.wan.versions for row in self._taken(version, after)]
+
+    def _taken(self, version: int, after: Sequence[pulumi.Resource]) -> list[pulumi.Resource]:
         make, wan = self._make, self.wan
         kind, made = ROUTE[version], list[pulumi.Resource]()
         for host in wan.asked(version):
@@ -284,8 +291,16 @@ class _Line:
         return made
 
     def behind(self, routes: Sequence[pulumi.Resource]) -> None:
-        """What DHCP brings stands behind them, and is there again before they go."""
-        make, wan = self._make, self.wan
+        """What DHCP brings stands behind them, and is there again before they go; or it is the line's own.
+
+        Source of how tables are written: docs/facts/packet-path.md#dhcps-routes.
+        """
+        make, wan, args = self._make, self.wan, self._args
+        brings: dict[str, Any] = {"default_route_distance": LAST + args.wans.index(wan)}
+        if wan.by_client:
+            distance = args.distance(wan)
+            tables = f"main:{distance},{wan.mark}:1"
+            brings = {"default_route_distance": distance, "default_route_tables": tables, "check_gateway": "ping"}
         if wan.dhcp:
             MenuRow(
                 "/ip/dhcp-client",
@@ -293,6 +308,6 @@ class _Line:
                 make.below(*routes),
                 router=make.router,
                 interface=wan.interface,
-                default_route_distance=LAST + self._args.wans.index(wan),
                 adopt=True,
+                **brings,
             )

@@ -15,7 +15,7 @@ from wiretik.resources.base.row import Row
 
 __all__ = ["ChainBlock", "ListBlock"]
 
-Foreign = Literal["keep", "prune"]
+Foreign = Literal["keep", "tagged", "prune"]
 Rule = TypeVar("Rule", bound=Mapping[str, Any])
 
 
@@ -27,7 +27,7 @@ class _Block(Row):
     order: pulumi.Output[list[str]]
     """The rules' names in their order."""
     foreign: pulumi.Output[str]
-    """`keep` or `prune`."""
+    """`keep`, `tagged` or `prune`."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class _Block(Row):
                 raise Misuse(f"{who}: rules: {name!r} takes its properties: " + '{"action": "accept"}')
         self._refuse_unknown_in(resource_name, rules)
         whole = {name: {key: value for key, value in rule.items() if value is not None} for name, rule in rules.items()}
-        self._prunes = given.get("foreign") == "prune"
+        self._foreign = given.get("foreign") or "keep"
         super().__init__(resource_name, {**given, "rules": whole, "order": list(whole)}, opts)
 
     def _refuse_unknown_in(self, resource_name: str, rules: Mapping[str, Mapping[str, Any]]) -> None:
@@ -56,14 +56,14 @@ class _Block(Row):
 
     def _declare(self, gate: Gate, shown: Mapping[str, Any], *, adopt: bool) -> None:
         fixed = {"chain": shown["chain"]} if "chain" in shown else {}
-        where = {**self._where, "foreign": "prune" if self._prunes else "keep"}
+        where = {**self._where, "foreign": self._foreign}
         for name, rule in shown["rules"].items():
             of_block = f"{self._logical_name}.{name}"
             inside = {**where, "block": self._logical_name, "rule": name}
             gate.declare(self._menu.path, of_block, self._tag, {**rule, **fixed}, adopt=adopt, part=True, **inside)
 
     def _block(self) -> tuple[bool, bool]:
-        return True, self._prunes
+        return True, self._foreign == "prune"
 
 
 class ChainBlock(_Block, Generic[Rule]):
@@ -92,8 +92,8 @@ class ChainBlock(_Block, Generic[Rule]):
             chain: one of RouterOS's chains, or one to jump to.
             rules: by stable names, in their order.
             position: where the block stands among the rules of others; last where it isn't given.
-            foreign: `"keep"` leaves rules of others alone; `"prune"` makes the chain this block's alone: rules that no
-                tag is on are removed, dynamic ones never.
+            foreign: `"keep"` leaves rules of others alone; with `"tagged"` the program says all that is in the chain:
+                rules that no tag is on are removed, dynamic ones never; `"prune"` refuses those of others as well.
             adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
                 wanted no more gets back what it was, and so do all on destroy.
             router: which router; may be left out where the stack has only one.
@@ -127,8 +127,8 @@ class ListBlock(_Block, Generic[Rule]):
             opts: Pulumi's options of a resource.
             rules: by stable names, in their order.
             position: where the block stands among the rules of others; last where it isn't given.
-            foreign: `"keep"` leaves rules of others alone; `"prune"` makes the menu this block's alone: rules that no
-                tag is on are removed, dynamic ones never.
+            foreign: `"keep"` leaves rules of others alone; with `"tagged"` the program says all that is in the menu:
+                rules that no tag is on are removed, dynamic ones never; `"prune"` refuses those of others as well.
             adopt: takes over rules that are equal and nobody's, instead of adding them once more; whichever of them is
                 wanted no more gets back what it was, and so do all on destroy.
             router: which router; may be left out where the stack has only one.

@@ -27,7 +27,8 @@ import pulumi.dynamic
 from wiretik import _pulumi_compat
 from wiretik.resources.base.misuse import Misuse
 from wiretik_provider.dynamic import provider_for
-from wiretik_provider.plugin.names import PACKAGE, TYPES, camel, renamed_rules, token
+from wiretik_provider.menus.descriptor import EXTRA, attribute
+from wiretik_provider.plugin.names import PACKAGE, camel, renamed_rules, token, type_named
 
 __all__ = ["PART", "Fronted", "Part", "former_front", "is_plugin"]
 
@@ -36,6 +37,7 @@ _OPTIONS: Final = ("additional_secret_outputs", "hide_diffs", "ignore_changes", 
 """The options of a resource that name properties."""
 
 _pulumi_compat.remember()  # here for programs that the CLI runs; the embedded engine has done it by now
+_pulumi_compat.pack_once()
 
 
 @attrs.define(eq=False)
@@ -112,34 +114,46 @@ class Fronted(pulumi.dynamic.Resource):
     _wiretik_outputs_when_asked = True  # see _pulumi_compat
 
     def __init__(self, kind: str, name: str, props: dict[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
-        type_ = type(self)._resource_type_name.rpartition(":")[2]
+        type_ = self._resource_type_name.rpartition(":")[2]
         if f"{type_}::{name}" in _protected(pulumi.Config("wiretik").get("protect") or ""):
             opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
             opts.protect = True if opts.protect is None else opts.protect
         if not is_plugin():
             super().__init__(provider_for(kind), name, props, opts)
             return
-        if type_ not in TYPES:
-            cure = "or set wiretik:front to dynamic" if PART.get() is None else "or write the program in Python"
-            raise Misuse(f"{type(self).__name__} {name!r}: the package has no such type yet; take it out, {cure}")
-        rules = TYPES[type_].rules
+        packaged = type_named(type_)
+        rules = packaged.rules if packaged else None
         sent: dict[str, Any] = {
             _Property(key): renamed_rules(value, camel) if rules and key == "rules" else value
             for key, value in props.items()
             if key != "tag"  # the package makes it of the URN
         }
+        if props.get(EXTRA):
+            sent[_Property(EXTRA)] = {one: props[attribute(one)] for one in props[EXTRA]}
+            sent |= dict.fromkeys(_Property(attribute(one)) for one in props[EXTRA])  # told as outputs, too
         opts = copy.copy(opts) if opts else pulumi.ResourceOptions()
         for option in _OPTIONS:
             if named := getattr(opts, option, None):
                 setattr(opts, option, [camel(each) for each in named])
         opts.version = opts.version or _version()
         known = opts.aliases or []
-        opts.aliases = [*known, pulumi.Alias(type_=f"pulumi-python:{type(self)._resource_type_name}")]
+        opts.aliases = [*known, pulumi.Alias(type_=f"pulumi-python:{self._resource_type_name}")]
         self._own_aliases = 1
         self._wire = {camel(key): key for key in props}
         if rules:
             self._wire = {**{camel(one.attribute): one.attribute for one in rules.fields}, **self._wire}
         pulumi.CustomResource.__init__(self, token(type_), name, sent, opts)
+
+    def _refuse_unpackaged(self, name: str, *, unlisted: bool) -> None:
+        """Refuses what the package hasn't got, where it is the stack's front.
+
+        Args:
+            name: the logical name.
+            unlisted: whether it is a row of a menu that Wiretik doesn't know.
+        """
+        if is_plugin() and (unlisted or type_named(self._resource_type_name.rpartition(":")[2]) is None):
+            cure = "or set wiretik:front to dynamic" if PART.get() is None else "or write the program in Python"
+            raise Misuse(f"{type(self).__name__} {name!r}: the package has no such type; take it out, {cure}")
 
     def translate_input_property(self, prop: str) -> str:
         """A property's name on the wire; keys within values stay."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import pulumi
@@ -99,14 +99,14 @@ class Gate:
         self._part = PART.get()
         self._guarded = guard.asked() and self._part is None  # a change is kept by its program, which is another's
         told = asyncio.ensure_future(self._collect())
-        rows: _Told = pulumi.Output.secret(asyncio.ensure_future(_part(told, 0)))
-        expectations: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 1)))
+        rows = _output(_part(told, 0), secret=True)
+        expectations = _output(_part(told, 1))
         name = "-".join(filter(None, (self._part.gate if self._part else "", "preflight", router)))
         preflight = Preflight(name, router, rows, expectations, self._part)
         self.resources: list[pulumi.Resource] = [preflight]
         """What every row depends on."""
         if self._guarded:
-            probes: _Told = pulumi.Output.from_input(asyncio.ensure_future(_part(told, 2)))
+            probes = _output(_part(told, 2))
             self.resources.append(guard.Guard(f"guard-{router}" if router else "guard", router, probes, preflight))
 
     def declare(
@@ -201,8 +201,7 @@ class Gate:
         # Those that aren't done are left to end by themselves: cancelling one would cancel the output it waits for.
         found = {at: look.result() for at, look in looks.items() if look.done()}
         known = [_known(at, row, found) for at, row in enumerate(told)]
-        below = any("parent" in row for row in self.declared)
-        above = chains(one for one in self._resources if one is not None) if below else {}
+        above = chains() if any("parent" in row for row in self.declared) else {}
         for row, resource in zip(known, self._resources, strict=False):  # expectations come behind
             if resource is not None:
                 token = resource.pulumi_resource_type.rpartition(":")[2]
@@ -213,6 +212,44 @@ class Gate:
 
 async def _part(told: asyncio.Future[tuple[list[dict[str, Any]], ...]], part: int) -> list[dict[str, Any]]:
     return (await told)[part]
+
+
+def _output(told: Awaitable[list[dict[str, Any]]], *, secret: bool = False) -> _Told:
+    """An output of what the gate is told.
+
+    Pulumi's own way makes an output of each value in it, to find those that are outputs themselves, for a third of a
+    program's time; few values are.
+    """
+
+    async def settled() -> tuple[set[pulumi.Resource], list[dict[str, Any]], bool, bool]:
+        plain = await told
+        if _is_plain(plain):
+            return set(), plain, True, secret
+        deep = pulumi.Output.from_input(plain)
+        value: Any = await deep.future(with_unknowns=True)
+        return await deep.resources(), value, await deep.is_known(), secret or await deep.is_secret()
+
+    found = asyncio.ensure_future(settled())
+    return pulumi.Output(_Of(found, 0), _Of(found, 1), _Of(found, 2), _Of(found, 3))
+
+
+class _Of:
+    """A part of what is awaited; one that nobody awaits, since another one failed, is no coroutine left behind."""
+
+    def __init__(self, whole: Awaitable[Any], part: int) -> None:
+        self._whole, self._part = whole, part
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return (yield from self._whole.__await__())[self._part]
+
+
+def _is_plain(value: object) -> bool:
+    """Whether a value is made of nothing but text, numbers, lists and mappings."""
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float)
 
 
 async def _look(value: pulumi.Output[Any]) -> tuple[bool, Any]:

@@ -98,6 +98,7 @@ class Row(Fronted):
         self._where: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
+        self._refuse_unpackaged(resource_name, unlisted=bool(self._menu.shape))
         if self._named and opts.id is None:
             given.setdefault(self._named, resource_name)
         self._known = {name: _plain(value) for name, value in given.items()}

@@ -1,0 +1,177 @@
+"""Rows and settings of menus that nobody described by hand, in the package: types, `find`, `extra` and import."""
+
+import json
+
+import grpc
+import pytest
+from google.protobuf import struct_pb2
+
+from at_length import rounds
+from fronts import values
+from tools.exports_by_version import known_until
+from wiretik_provider.api.link import close_all
+from wiretik_provider.codecs.base import Bool
+from wiretik_provider.codecs.loose import Words
+from wiretik_provider.menus import at, every
+from wiretik_provider.plugin.names import token, type_named
+from wiretik_provider.plugin.service import schema
+from wiretik_provider.plugin.wire import decode, encode
+from wiretik_provider.rows import ownership
+from wiretik_provider.rows.compare import UNKNOWN
+from wiretik_provider.simulator.router import Refused
+
+VLAN = {"vlan_id": 20, "interface": "bridge"}
+
+
+def test_a_row_comes_changes_drifts_is_mended_and_goes(front, lab):
+    made = front.up("InterfaceVlan", "guests", **VLAN)
+    (row,) = lab.router.rows("/interface/vlan")
+    assert row["name"] == "guests"
+    assert ownership.split(row["comment"])[1].owner == ownership.make("site", "lab", "InterfaceVlan", "guests")
+    assert front.up("InterfaceVlan", "guests", made, **VLAN) is None
+
+    changed = front.up("InterfaceVlan", "guests", made, **{**VLAN, "vlan_id": 21})
+    assert values(changed)["vlan_id"] == "21"
+    lab.run("/interface/vlan/set", **{".id": row[".id"], "mtu": "1400"})
+    close_all()
+    seen = front.read("InterfaceVlan", "guests", changed.id, changed)
+    assert values(seen, "inputs")["mtu"] == "1400"
+    mended = front.up("InterfaceVlan", "guests", seen, **{**VLAN, "vlan_id": 21})
+    assert "mtu" not in lab.router.rows("/interface/vlan")[0]
+
+    front.delete(mended)
+    assert lab.router.rows("/interface/vlan") == []
+
+
+def test_settings_and_rows_that_only_the_router_makes_get_back_what_they_had(front, lab):
+    before = lab.router.snapshot()
+    ip = front.up("IpSettings", "ip", rp_filter="loose")
+    port = front.up("InterfaceEthernet", "uplink", find="ether2", mtu=1508)
+    assert lab.router.rows("/ip/settings")[0]["rp-filter"] == "loose"
+    assert front.up("InterfaceEthernet", "uplink", port, find="ether2", mtu=1508) is None
+
+    front.delete(port)
+    front.delete(ip)
+    assert lab.router.snapshot() == before
+
+
+def test_what_is_wrong_names_the_property_as_a_program_spells_it(front):
+    (found,) = front.check("InterfaceVlan", "v", **VLAN, arp_time="5s").failures
+    assert found.property == "arpTime"
+    (found,) = front.check("InterfaceEthernet", "e", mtu=1508).failures
+    assert found.property == "find"
+
+
+@pytest.mark.parametrize(
+    ("type_", "extra", "why"),
+    [
+        ("InterfaceVlan", {"mtu": 1}, "a property that Wiretik knows: mtu"),
+        ("InterfaceVlan", {"New_One": 1}, "takes RouterOS's names"),
+        ("InterfaceVlan", {"router": "x"}, "means something else to Wiretik"),
+        ("InterfaceVlan", {"a-b": 1, "a.b": 2}, "twice, in two spellings"),
+        ("InterfaceVlan", UNKNOWN, "must be known before the deployment"),
+        ("InterfaceVlan", "text", "takes properties by RouterOS's names"),
+        ("InterfaceList", {"a": 1}, "has no such property"),
+    ],
+)
+def test_what_extra_cant_have_is_refused_as_in_python(front, type_, extra, why):
+    news = struct_pb2.Struct()
+    news.update(VLAN if type_ == "InterfaceVlan" else {})
+    news.MergeFrom(encode({"extra": extra}, type_named("InterfaceList")))
+    found = front.stub.Check(front.request(type_, "v", news)).failures
+    assert [one.property for one in found if why in one.reason][:1] == ["extra"], found
+
+
+def test_what_no_list_of_ours_has_is_asked_of_the_router_and_kept_like_everything_else(front, lab):
+    given = {"name": "v", "interface": "bridge"}
+    with known_until((7, 15, 99)):
+        assert "use-reconfigure" not in at("/ip/dhcp-server").by_name
+        extra = {"extra": ["use-reconfigure"], "use_reconfigure": "yes"}
+        made = front.up("IpDhcpServer", "v", **given, **extra)
+        assert lab.router.rows("/ip/dhcp-server")[0]["use-reconfigure"] == "true"
+        kept = made.inputs.fields["extra"].struct_value
+        assert (dict(kept), "useReconfigure" in made.inputs.fields) == ({"use-reconfigure": "yes"}, False)
+        assert made.outputs.fields["useReconfigure"].string_value == "yes"
+        assert front.up("IpDhcpServer", "v", made, **given, **extra) is None
+
+        news = front.check("IpDhcpServer", "v", made, **given, extra=["use-reconfigure"], use_reconfigure="no").inputs
+        assert list(front.diff(made, news).detailedDiff) == ['extra["use-reconfigure"]']
+        said = front.check("IpDhcpServer", "w", **{**given, "name": "w"}, extra=["frobs"], frobs=1).failures
+        assert "has no frobs in /ip/dhcp-server" in said[0].reason
+
+
+def test_each_of_what_extra_has_may_be_unknown_or_secret_by_itself():
+    kind = type_named("IpDhcpServer")
+    props = {"extra": ["a-key", "b", "c"], "a_key": "k", "b": UNKNOWN, "c": 1}
+    told = decode(encode(props, kind), kind)
+    assert told.values == props
+    assert {"a_key", "extra"} <= told.secret
+    assert told.raw == {"extra": {"a-key": "k", "b": UNKNOWN, "c": 1}}
+
+
+def test_what_another_resource_has_is_not_imported_and_what_isnt_there_neither(front):
+    made = front.up("InterfaceVlan", "guests", **VLAN)
+    with pytest.raises(grpc.RpcError, match="another resource has it"):
+        front.read("InterfaceVlan", "other", made.id)
+    assert front.read("InterfaceVlan", "other", "nobody") is None
+    assert front.read("InterfaceEthernet", "port", "ether99") is None
+
+
+def imported(front, lab, path):
+    """Whether a row of a menu could be imported, with a program that changes nothing."""
+    menu, type_ = at(path), token(at(path).token).rpartition(":")[2]
+    rows = [row for row in lab.router.rows(path) if row.get("dynamic") != "true"] if path in lab.router.menus else []
+    if not rows or (menu.fixed and not any(rows[0].get(name) for name in ("name", "interface", "default-name"))):
+        return False
+    id_ = path if menu.singleton else rows[0][".id"]
+    if menu.fixed:
+        id_ = next(rows[0][name] for name in ("default-name", "name", "interface") if rows[0].get(name))
+    before = lab.router.snapshot()
+    seen = front.read(type_, "one", id_)
+    inputs = values(seen, "inputs")
+    there = json.loads(schema())["resources"][token(type_)]["inputProperties"] if path == "/ip/settings" else None
+    assert there is None or set(seen.inputs.fields) <= set(there)
+    assert front.up(type_, "one", seen, **inputs) is None, path
+    again = front.read(type_, "one", id_, seen)
+    assert (again.inputs, again.outputs) == (seen.inputs, seen.outputs), path
+    assert lab.router.snapshot() == before, path
+    return True
+
+
+PATHS = [path for path in every.heads() if at(path).loose]
+
+
+def added(lab, path):
+    """Adds a row with a value for each of a menu's first properties; whether the router took it."""
+    menu, there = at(path), lab.router.menus.get(path)
+    if menu.singleton or there is None:
+        return False
+    needed = [menu.by_name[name] for name in (*menu.key, *there.required) if name in menu.by_name]
+    plain = [field for field in menu.writable if not (field.secret or field.may_name or field in needed)]
+    words = {field.name: VALUES.get(getattr(field.codec, "form", ""), "word") for field in (*needed, *plain[:4])}
+    words |= {field.name: "yes" for field in (*needed, *plain[:4]) if isinstance(field.codec, Bool)}
+    words |= {one.name: one.codec.words[0] for one in (*needed, *plain[:4]) if isinstance(one.codec, Words)}
+    words |= {one.name: "ether2" for one in needed if one.may_name == "/interface"}
+    try:
+        lab.run(f"{path}/add", **{**words, **({"name": path.replace("/", "-")} if "name" in menu.by_name else {})})
+    except Refused:
+        return False
+    return True
+
+
+VALUES = {"number": "5", "time": "10s", "address": "10.9.8.7", "mac": "02:00:00:00:00:01", "name": "some"}
+
+
+def test_what_is_there_is_imported_with_a_program_that_changes_nothing(front, lab):
+    every_so = len(PATHS) // rounds(20, len(PATHS))
+    chosen = PATHS[:: max(1, every_so)]
+    made = {path for path in chosen if added(lab, path)}
+    usual = {"/interface/ethernet", "/ip/settings", "/ip/service"}
+    there = {path for path in sorted({*chosen, *usual}) if imported(front, lab, path)}
+    assert there >= made | usual
+    assert len(made) > len(chosen) // 3
+
+
+def test_a_singletons_clock_isnt_said_for_it_goes_on(front):
+    said = values(front.read("SystemClock", "clock", "/system/clock"), "inputs")
+    assert not {"date", "time"} & set(said)
