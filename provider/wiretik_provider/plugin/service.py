@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import metadata, resources
 from threading import Event
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, cast
 
 import grpc
 from google.protobuf import empty_pb2
+from google.protobuf.message import Message
 from pulumi.runtime.proto import plugin_pb2, provider_pb2_grpc, status_pb2
 from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 
@@ -46,10 +47,8 @@ _KINDS: Final = {
     Change.UPDATE: (P.PropertyDiff.UPDATE, P.PropertyDiff.UPDATE_REPLACE),
 }
 
-Request = TypeVar("Request")
-Reply = TypeVar("Reply")
 Context = grpc.ServicerContext
-Call = Callable[["Service", Request, Context], Reply]
+Call = TypeVar("Call", bound=Callable[..., Message])
 
 
 class Constructs(Protocol):
@@ -57,6 +56,7 @@ class Constructs(Protocol):
 
     def make(self, engine: str, request: P.ConstructRequest) -> P.ConstructResponse:
         """One component; a `WiretikError` says in a line why there is none."""
+        ...
 
     def cancel(self) -> None:
         """Ends those that are being made."""
@@ -67,11 +67,11 @@ def version() -> str:
     return metadata.version(PACKAGE)
 
 
-def _answering(call: Call[Request, Reply]) -> Call[Request, Reply]:
+def _answering(call: Call) -> Call:
     """Ends a call that fails with one line that says why."""
 
     @functools.wraps(call)
-    def answering(self: Service, request: Request, context: Context) -> Reply:
+    def answering(self: Service, request: Message, context: Context) -> Message:
         try:
             with _step(call.__name__):
                 return call(self, request, context)
@@ -87,7 +87,7 @@ def _answering(call: Call[Request, Reply]) -> Call[Request, Reply]:
             text = "\n".join(printable(line) for line in traceback.format_exc().splitlines())
             context.abort(grpc.StatusCode.UNKNOWN, text)
 
-    return answering
+    return cast("Call", answering)
 
 
 @contextmanager
