@@ -252,7 +252,7 @@ def librouteros_loop(lab: Lab, entries: int) -> float:
     for number in range(entries):
         path.add(list="loop", address=f"172.16.{number >> 8}.{number & 255}")
     seconds = time.perf_counter() - start
-    path.remove(*[row[".id"] for row in path.select(".id", "list") if row["list"] == "loop"])
+    lab.run(f"{LIST}/remove", numbers=",".join(row[".id"] for row in lab.run(f"{LIST}/print", "?list=loop")))
     api.close()
     return seconds / entries
 
