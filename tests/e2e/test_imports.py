@@ -1,12 +1,11 @@
 """`pulumi import` of a row of every menu: each that is described by hand singly, all others in one file.
 
-The code that Pulumi writes previews clean, in YAML, Python and TypeScript. Whether each row by itself could be imported,
-without the CLI, is `tests/provider/plugin/test_any_menu.py`.
+The code that Pulumi writes previews clean, in YAML, Python and TypeScript. That each row can be imported by itself,
+without the CLI, `tests/provider/plugin/test_any_menu.py` shows.
 """
 
 import json
 import re
-import shutil
 import sys
 
 import pytest
@@ -19,7 +18,7 @@ from wiretik_provider.menus import MENUS, at
 from wiretik_provider.plugin.names import token
 from wiretik_provider.simulator import serve
 
-from .test_languages import NODE, Site, needs
+from .test_languages import NODE, YAML, Site, needs
 
 pytestmark = [
     pytest.mark.skipif(not LONG, reason="at length: each imports some 150 rows by the CLI"),
@@ -75,6 +74,7 @@ def imported(site, lab, suffix):
     return [*texts, (site.folder / f"rest.{suffix}").read_text()]
 
 
+@needs(*YAML)
 def test_yaml_that_pulumi_writes_previews_clean(site, lab):
     (site.folder / "Pulumi.yaml").write_text("name: site\nruntime: yaml\n")
     before = lab.router.snapshot()
@@ -86,6 +86,7 @@ def test_yaml_that_pulumi_writes_previews_clean(site, lab):
     assert lab.router.snapshot() == before
 
 
+@needs("pulumi", "pulumi-language-python")
 def test_python_that_pulumi_writes_previews_clean(site, lab):
     """The gate is new to the stack: it is all that the first `up` makes."""
     (site.folder / "Pulumi.yaml").write_text(f"name: site\nruntime: {PYTHON}\n")
@@ -119,7 +120,6 @@ def test_typescript_that_pulumi_writes_previews_clean(site, lab):
     lines = [line for text in texts for line in text.splitlines() if not line.startswith("import ")]
     heads = sorted({line for text in texts for line in text.splitlines() if line.startswith("import ")})
     (site.folder / "index.ts").write_text("\n".join([*heads, *lines]))
-    assert shutil.which("node")
     assert re.search(r"new wiretik\.menus\.\w+\(", "\n".join(lines))
 
     site.run("npx", "tsc")
