@@ -117,7 +117,7 @@ def _expected(gate: Mapping[str, Any]) -> Expected:
     found: dict[Question, str] = {}
     for entry in gate["expectations"]:
         assert not entry["unknown"], entry  # or it would be left out in silence
-        if entry["props"]["kind"] in ("lan", "clock"):  # of a prefix or a router, and not of packets
+        if entry["props"]["kind"] in ("lan", "clock", "shares"):  # of a prefix or a router, and not of packets
             continue
         question = Question.of(entry["props"])
         found.setdefault(question, entry["name"] or question.kind)

@@ -22,6 +22,7 @@ link = wt.SiteToSite(
             address="10.255.0.2/30",
             address6="fd00:255::2/64",
         ),
+        follow_names=True,
     ),
 )
 

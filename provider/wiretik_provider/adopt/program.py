@@ -7,12 +7,12 @@ change a name changes it here and in the state, or says `aliases=`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import attrs
 
-from wiretik_provider.adopt import layout
+from wiretik_provider.adopt import layout, tables
 from wiretik_provider.adopt.choosing import BLOCKS, LISTS, Chosen, Taken
 from wiretik_provider.adopt.layout import Call, Dictionary, Expression, Listed, Plain
 from wiretik_provider.adopt.names import SETTINGS, Names, chosen_of, slug, wish
@@ -85,6 +85,7 @@ class Statement:
         uses: the variables that it refers to.
         config: whether it takes a value from config.
         files: whether it reads a file.
+        rows: of a table, its calls; `call` is the first of them.
     """
 
     path: str
@@ -93,10 +94,13 @@ class Statement:
     uses: frozenset[str] = frozenset()
     config: bool = False
     files: frozenset[str] = frozenset()
+    rows: tuple[Call, ...] = ()
 
     @property
     def lines(self) -> list[str]:
         """As it stands in the program."""
+        if self.rows:
+            return tables.lines_of(self.rows)
         return layout.laid_out(f"{self.variable} = " if self.variable else "", self.call)
 
 
@@ -154,9 +158,12 @@ def program(chosen: Chosen, names: Mapping[str, Mapping[str, str]] | None = None
         [
             attrs.evolve(
                 section,
-                statements=tuple(
-                    statement if statement.variable in used else attrs.evolve(statement, variable="")
-                    for statement in section.statements
+                statements=_in_tables(
+                    [
+                        statement if statement.variable in used else attrs.evolve(statement, variable="")
+                        for statement in section.statements
+                    ],
+                    used,
                 ),
             )
             for section in sections
@@ -166,6 +173,20 @@ def program(chosen: Chosen, names: Mapping[str, Mapping[str, str]] | None = None
         writer.secrets,
         writer.made,
     )
+
+
+def _in_tables(statements: Sequence[Statement], taken: Collection[str]) -> tuple[Statement, ...]:
+    """Statements, of which rows that differ in a few values are one."""
+    alone = [None if one.variable or one.config or one.files else one.call for one in statements]
+    found: list[Statement] = []
+    last = 0
+    for start, end in tables.spans(alone, taken):
+        some = statements[start:end]
+        uses = frozenset(name for one in some for name in one.uses)
+        found += statements[last:start]
+        found.append(attrs.evolve(some[0], uses=uses, rows=tuple(one.call for one in some)))
+        last = end
+    return (*found, *statements[last:])
 
 
 @attrs.define

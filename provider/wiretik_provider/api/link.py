@@ -36,6 +36,7 @@ from wiretik_provider.menus.descriptor import Version, version
 from wiretik_provider.printable import printable
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.exchange import Program
+from wiretik_provider.rows.kept import Kept
 from wiretik_provider.rows.ownership import Holder, tag_of
 
 __all__ = ["LOOKS", "Deployment", "Gone", "Link", "close_all", "fail", "failed", "link", "say"]
@@ -95,7 +96,7 @@ class Link:
         self._known = Known()
         self._guard = threading.RLock()
         self._locks: dict[str, threading.RLock] = {}
-        self._menus: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+        self._menus: dict[tuple[str, tuple[str, ...]], Kept] = {}
         self._costs: dict[tuple[str, tuple[str, ...]], int] = {}
         self._refused: dict[tuple[str, tuple[str, ...]], Trap] = {}
         self._version: Version = ()
@@ -230,7 +231,7 @@ class Link:
                 found = self._keep((path, query), self.ask(path, "print", *query))
             return found
 
-    def _keep(self, known: tuple[str, tuple[str, ...]], answer: Answer) -> list[Row]:
+    def _keep(self, known: tuple[str, tuple[str, ...]], answer: Answer) -> Kept:
         """Keeps a menu's rows, as long as all that is kept takes a bounded memory."""
         self._costs[known] = answer.cost
         if sum(self._costs.values()) > _KEPT * (self.access.max_answer << 20):
@@ -239,7 +240,7 @@ class Link:
                 f"its menus take more than {_KEPT * self.access.max_answer} MiB of memory, {_KEPT} times "
                 f"wiretik:max-answer; {known[0]} was read last",
             )
-        rows = self._menus[known] = list(answer.rows)
+        rows = self._menus[known] = Kept(answer.rows, threading.Lock())
         return rows
 
     def prefetch(self, menus: Iterable[tuple[str, tuple[str, ...]]]) -> list[Sequence[Row]]:
@@ -298,33 +299,32 @@ class Link:
             kept = self._menus.get((path, query))
             if kept is None:
                 return
-            at = _index(kept, row.get(".id"))
+            at = kept.place(row.get(".id"))
+            place = kept.place(before) if before else None
             if at is not None:
-                kept[at] = row
-                return
-            place = _index(kept, before) if before else None
-            if place is None:
-                kept.append(row)
+                kept.swap(at, row)
+            elif place is None:
+                kept.grow(row)
             else:
-                self._menus[path, query] = [*kept[:place], row, *kept[place:]]
+                self._menus[path, query] = kept.between(place, row)
 
     def moved(self, path: str, row_id: str, before: str | None, query: tuple[str, ...] = ()) -> None:
         """Follows a move in the kept rows."""
         with self.lock(path):
-            kept = list(self._menus.get((path, query), ()))
-            at = _index(kept, row_id)
+            kept = self._menus.get((path, query), Kept())
+            at = kept.place(row_id)
             if at is not None:
-                row = kept.pop(at)
-                place = _index(kept, before) if before else None
-                kept.insert(len(kept) if place is None else place, row)
-                self._menus[path, query] = kept
+                row, left = kept[at], kept.without(at)
+                place = left.place(before) if before else None
+                self._menus[path, query] = left.between(len(left) if place is None else place, row)
 
     def dropped(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> None:
         """Follows a removal in the kept rows."""
         with self.lock(path):
-            kept = self._menus.get((path, query))
-            if kept is not None:
-                self._menus[path, query] = [row for row in kept if row.get(".id") != row_id]
+            kept = self._menus.get((path, query), Kept())
+            at = kept.place(row_id)
+            if at is not None:
+                self._menus[path, query] = kept.without(at)
 
     def forget(self, path: str) -> None:
         """Reads the menu anew at its next use."""
@@ -451,10 +451,6 @@ def _read(path: str, answer: Answer) -> Answer:
     menu = MENUS.get(path)
     rows: Iterable[Row] = map(menu.read, answer.rows) if menu and menu.renamed else answer.rows
     return answer._replace(rows=[ownership.Tagged(row) for row in rows])
-
-
-def _index(rows: Sequence[Row], row_id: str | None) -> int | None:
-    return next((at for at, row in enumerate(rows) if row.get(".id") == row_id), None)
 
 
 _LINKS: dict[tuple[Access, Guarding | None, bool, str], Link] = {}

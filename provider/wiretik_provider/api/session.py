@@ -30,6 +30,7 @@ from typing import Final, Protocol
 import attrs
 
 from wiretik_provider.api.login import Access, log_in, quoted, reason
+from wiretik_provider.api.window import Window
 from wiretik_provider.calls import READ_ONLY, Answer, Command, Row
 from wiretik_provider.errors import ConnectionLost, OverLimit, ProtocolError, RouterError, Trap
 from wiretik_provider.masks import Known
@@ -69,6 +70,7 @@ class _Pending:
     command: Command
     future: Future[Answer]
     batch: _Batch
+    sent: float = 0.0
     cost: int = 0
     rows: list[Row] = attrs.field(factory=list)
     trap: Trap | None = None
@@ -99,6 +101,7 @@ class Session:
         self._lock = threading.Lock()
         self._queue: deque[_Pending] = deque()
         self._in_flight: dict[str, _Pending] = {}
+        self._window = Window(access.window)
         self._out = bytearray()
         self._heard = self._ended = time.monotonic()
         self.failure: RouterError | None = None
@@ -214,8 +217,11 @@ class Session:
         with self._lock:
             if self._queue and not self._in_flight:
                 self._heard = self._ended = time.monotonic()
-            while self._queue and len(self._in_flight) < self.access.window:
+            room = self._window.room(len(self._in_flight)) if self._queue else 0
+            sent = time.monotonic()
+            for _ in range(min(room, len(self._queue))):
                 entry = self._queue.popleft()
+                entry.sent = sent
                 tag = str(next(self._tags))
                 self._in_flight[tag] = entry
                 command = entry.command
@@ -262,6 +268,8 @@ class Session:
             with self._lock:
                 del self._in_flight[tag]
             self._ended = self._heard
+            if self._queue:
+                self._window.answered(self._heard - entry.sent)
             entry.future.set_result(Answer(entry.rows, row.get("ret", ""), entry.trap, entry.cost))
         elif reply != "!empty":
             raise ProtocolError(self.access.label, f"an answer of an unknown kind: {quoted(reply, self._known)}")

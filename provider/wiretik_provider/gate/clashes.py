@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import names_in
-from wiretik_provider.declared import Declared
+from wiretik_provider.declared import Declared, Holding
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import compare, exchange, ownership
 from wiretik_provider.rows.exchange import Asker, Program, Wish
@@ -64,8 +64,12 @@ def one_sided(declared: Sequence[Declared]) -> Iterator[Problem]:
     Args:
         declared: every resource of the program on one router.
     """
+    of: dict[str, list[tuple[str, Holding]]] = {}
     for row in declared:
-        holders = [(one.name, one.holding) for one in declared if one.holding and one.holding.of == row.tag]
+        if row.holding:
+            of.setdefault(row.holding.of, []).append((row.name, row.holding))
+    for row in declared:
+        holders = of.get(row.tag, [])
         if row.menu is None or row.held is None or any(holding.element is None for _, holding in holders):
             continue
         there = {holding.element for _, holding in holders}

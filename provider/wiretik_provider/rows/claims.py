@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from wiretik_provider.rows import ownership
+from wiretik_provider.rows.kept import held_by
 from wiretik_provider.rows.ownership import Holder
 
 __all__ = ["GENERATION", "LAST", "beside", "but_taken_over", "had_by", "of", "stays", "taken_over"]
@@ -33,7 +34,7 @@ def had_by(rows: Iterable[Row], holders: Collection[Holder]) -> list[Row]:
     """The rows that one of these has, in front of others or behind them."""
     return [
         row
-        for row in rows
+        for row in held_by(rows, *(one.owner for one in holders))
         if any(one.owner[4:] in row.get("comment", "") for one in holders)
         and ownership.has(ownership.tag_of(row), holders)
     ]

@@ -17,13 +17,15 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from wiretik_provider.codecs.base import Bool, Csv, Flag, Value
+from wiretik_provider.codecs.base import Bool, Flag, Value
 from wiretik_provider.codecs.loose import Rights
 from wiretik_provider.errors import InvalidValue
 from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Field, Menu, Problem
 from wiretik_provider.rows import claims, ownership
 from wiretik_provider.rows.claims import GENERATION
+from wiretik_provider.rows.kept import Kept, held_by
 from wiretik_provider.rows.ownership import Tag
+from wiretik_provider.rows.telling import few, printed_as, value_of
 
 __all__ = [
     "BY_HAND",
@@ -228,17 +230,6 @@ def untouched(field: Field, text: str | None) -> bool:
     return not text or (field.default is not None and field.codec.read(text) == field.default)
 
 
-def value_of(field: Field, text: str | None) -> Value | None:
-    """The value of a printed text; where nothing is printed, what that means."""
-    if text is not None and (text or isinstance(field.codec, Bool)):
-        return field.codec.read(text)
-    if field.default is not None:
-        return field.default
-    if isinstance(field.codec, Bool):
-        return False
-    return [] if isinstance(field.codec, Csv) else ""
-
-
 def _word(field: Field, value: Value | None) -> str:
     if value is None and field.default is not None:
         value = field.default
@@ -254,15 +245,7 @@ def clear_word(field: Field) -> str:
 
 def printed(menu: Menu, wanted: Mapping[str, Value]) -> dict[str, str]:
     """Declared values as the router would print them; what it wouldn't print is left out."""
-    return {name: text for name, value in wanted.items() if (text := _print(menu.by_name[name], value)) is not None}
-
-
-def _print(field: Field, value: Value) -> str | None:
-    if isinstance(field.codec, Flag):
-        return "" if value else None
-    if isinstance(field.codec, Bool):
-        return "true" if value else "false"
-    return field.codec.write(value) or None
+    return {name: text for name, value in wanted.items() if (text := printed_as(menu.by_name[name], value)) is not None}
 
 
 def set_words(found: Iterable[Change]) -> tuple[str, ...]:
@@ -291,7 +274,7 @@ def add_words(menu: Menu, wanted: Mapping[str, Value]) -> tuple[str, ...]:
 def owned_by(rows: Iterable[Row], owner: str, generation: str | None = None) -> list[Row]:
     """The rows that carry this owner's tag, of whichever generation or of one."""
     # A quick look before the exact one: most rows of a large menu have no tag at all.
-    candidates = (row for row in rows if owner in row.get("comment", ""))
+    candidates = (row for row in held_by(rows, owner) if owner in row.get("comment", ""))
     return [
         row
         for row in candidates
@@ -418,6 +401,7 @@ def equals(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value]) -> Itera
 
 def _alike(menu: Menu, rows: Iterable[Row], plain: Mapping[str, Value], told: Sequence[str]) -> Iterator[Row]:
     """The rows that may be as declared in these properties; dynamic ones are nobody's."""
+    rows = few(menu, rows, plain, told) if isinstance(rows, Kept) else rows
     left = iter(told)
     telling: list[tuple[str, Callable[[str | None], bool]]] = []
     for row in rows:

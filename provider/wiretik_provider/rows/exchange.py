@@ -25,6 +25,7 @@ from wiretik_provider.codecs.base import Int, Key, Name, Value
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.compare import Change, Row
+from wiretik_provider.rows.kept import Kept
 
 __all__ = [
     "Group",
@@ -152,6 +153,11 @@ def _canonical(codec: Any, text: str) -> str:  # noqa: ANN401  (a cache takes wh
     return canonical
 
 
+def _claims(menu: Menu, values: Values) -> list[tuple[Group, str]]:
+    """What a row has alone."""
+    return [(group, mark) for group in groups(menu) if (mark := claim(menu, group, values))]
+
+
 def in_the_way(menu: Menu, kept: Iterable[Row], wanted: Values, own_id: str) -> list[tuple[Group, Row]]:
     """The rows that have what a row shall have alone.
 
@@ -161,7 +167,9 @@ def in_the_way(menu: Menu, kept: Iterable[Row], wanted: Values, own_id: str) -> 
         wanted: declared values by RouterOS's names.
         own_id: the `.id` of the resource's own row; empty where it has none yet.
     """
-    asked = [(group, mark) for group in groups(menu) if (mark := claim(menu, group, wanted))]
+    asked = _claims(menu, wanted)
+    if asked and isinstance(kept, Kept):
+        kept = kept.marked("claims", lambda row: _claims(menu, row), *asked)
     return [
         (group, row)
         for row in (kept if asked else ())

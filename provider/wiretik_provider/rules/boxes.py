@@ -30,7 +30,7 @@ from wiretik_provider.rules.model import (
 )
 from wiretik_provider.rules.overlap import Lists
 
-__all__ = ["Box", "Budget", "Step", "TooMuch", "box", "differs", "meet", "step", "without"]
+__all__ = ["END", "Box", "Budget", "Numbers", "Step", "TooMuch", "box", "differs", "meet", "step", "without"]
 
 
 class Names(NamedTuple):
@@ -70,13 +70,14 @@ class Numbers(NamedTuple):
             if start < low:
                 out.append((start, low - 1))
             start = high + 1
-        return Numbers((*out, (start, _END))) if start <= _END else Numbers(tuple(out))
+        return Numbers((*out, (start, END))) if start <= END else Numbers(tuple(out))
 
     def __bool__(self) -> bool:
         return bool(self.spans)
 
 
-_END: Final = (1 << 130) - 1
+END: Final = (1 << 130) - 1
+"""No number of a packet is greater."""
 
 Some = Names | Numbers
 Box = Mapping[str, Some]

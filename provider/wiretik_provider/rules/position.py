@@ -128,9 +128,9 @@ def destination(
     view = _view(rows, rule, position, owner, lists)
     low, high = _gaps(view, position)
     _contradictions(view, position)
-    cost = _costs(view, high)
     # The gap that harms others least and, of these, the lowest: so rules that ask for one place keep their order.
-    gap = min(range(low, high + 1), key=lambda gap: (cost[gap], -gap))
+    cost = _costs(view, high)
+    gap = high if cost is None else min(range(low, high + 1), key=lambda gap: (cost[gap], -gap))
     return view.rows[gap][".id"] if gap < len(view.rows) else None
 
 
@@ -168,7 +168,7 @@ def gaps(
         _contradictions(view, position)
         first, last = _gaps(view, position)
         low, high = max(low, first), min(high, last)
-        cost = _costs(view, high)
+        cost = _costs(view, high) or [(0, 0)] * (len(view.rows) + 1)
         total = [(a + c, b + d) for (a, b), (c, d) in zip(total or [(0, 0)] * len(cost), cost, strict=True)]
         shown = view.rows
     return Gaps(shown, low, high, total or [])
@@ -236,19 +236,16 @@ def _view(
     rows: Sequence[Row], rule: Row, position: Position | None, owner: str, lists: Lists | None, *, block: bool = False
 ) -> _View:
     mine = Tag(owner[:4], owner[4:], *digits(position))
+    own, name = rule.get(".id", ""), chain_of(rule)
     chain = [
         row
         for row in rows
-        if row.get("dynamic") != "true"
-        and chain_of(row) == chain_of(rule)
-        and (_owner(row) != owner if block else row.get(".id") != rule.get(".id", ""))
+        if row.get("chain", "user") == name
+        and row.get("dynamic") != "true"
+        and (_owner(row) != owner if block else row.get(".id") != own)
     ]
-    tags = [
-        tag._replace(generation="", older=())  # who took a row over and when says nothing of its place
-        if (tag := ownership.tag_of(row)) and tag.stack == mine.stack
-        else None
-        for row in chain
-    ]
+    stack = mine.stack
+    tags = [_placed(tag) if (tag := ownership.tag_of(row)) and tag.stack == stack else None for row in chain]
     return _View(
         rows,
         rule,
@@ -258,6 +255,11 @@ def _view(
         {short(tag.owner): tag for tag in (*tags, mine) if tag},
         lists,
     )
+
+
+def _placed(tag: Tag) -> Tag:
+    """A tag as far as it says where its row belongs; who took a row over and when says nothing of that."""
+    return tag._replace(generation="", older=()) if tag.generation or tag.older else tag
 
 
 def _gaps(view: _View, position: Position | None) -> tuple[int, int]:
@@ -392,6 +394,8 @@ def _contradictions(view: _View, position: Position | None) -> None:
             others = [label(row) for row, tag in zip(view.rows, view.tags, strict=True) if tag in seen]
             raise NoPlace(f"{position}: {', '.join(others)} in turn must stand {position and position.at} this rule")
     edge = place in {ownership.FIRST, ownership.LAST}  # which other stacks may ask for, too
+    if not edge and place != ownership.BEFORE_FASTTRACK:
+        return
     for row, tag in zip(view.rows, view.tags, strict=True):
         if tag is None:
             if edge and (theirs := ownership.tag_of(row)) and theirs.place == place:
@@ -404,19 +408,23 @@ def _contradictions(view: _View, position: Position | None) -> None:
             raise NoPlace(f"{position}: {label(row)} must stand before all fasttrack rules, of which this is one")
 
 
-def _costs(view: _View, last: int) -> list[tuple[int, int]]:
+def _costs(view: _View, last: int) -> list[tuple[int, int]] | None:
     """For each gap, how many of this stack's rules a rule there would push out of their place, and how many it harms.
+
+    None where a rule does no harm anywhere.
 
     Nobody asks behind the last gap that the place allows, so the harm there isn't counted.
 
     Harm is what no place forbids and nobody wants: an accepting BEFORE_DROP rule below a dropping one, a rule below
     another of the same program that drops all it would match.
     """
+    harm = [(kind, gaps) for kind, gaps in (*_pushed(view), *_harmed(view, last)) if gaps]
+    if not harm:
+        return None
     steps = [[0, 0] for _ in range(len(view.rows) + 2)]
-    for kind, gaps in (*_pushed(view), *_harmed(view, last)):
-        if gaps:
-            steps[gaps.start][kind] += 1
-            steps[gaps.stop][kind] -= 1
+    for kind, gaps in harm:
+        steps[gaps.start][kind] += 1
+        steps[gaps.stop][kind] -= 1
     pushed = accumulate(step[0] for step in steps[:-1])
     harmed = accumulate(step[1] for step in steps[:-1])
     return list(zip(pushed, harmed, strict=True))
@@ -431,12 +439,14 @@ def _pushed(view: _View) -> Iterator[tuple[int, range]]:
         yield 0, range(end - _run(range(end)[::-1], lambda i: view.among(view.tags[i], ownership.LAST)) + 1, end + 1)
     fasttrack = _fasttrack(view.me) and view.tag.place not in {*_RELATIVE, ownership.BEFORE_FASTTRACK}
     for i, tag in enumerate(view.tags):
-        above = view.tags[i - 1] if i else None
-        if tag and tag.rule and above and above.owner == tag.owner:
+        if tag is None:
+            continue
+        if tag.rule and i and (above := view.tags[i - 1]) and above.owner == tag.owner:
             yield 0, range(i, i + 1)  # between two rules of another block
-        if tag and tag.place in _RELATIVE and not view.goes_with(view.tag, tag.target, tag.place):
-            yield 0, _held(view, i, tag)
-        if tag and tag.place == ownership.BEFORE_FASTTRACK and fasttrack:
+        if tag.place in _RELATIVE:
+            if not view.goes_with(view.tag, tag.target, tag.place):
+                yield 0, _held(view, i, tag)
+        elif fasttrack and tag.place == ownership.BEFORE_FASTTRACK:
             yield 0, range(i + 1)
 
 
@@ -445,8 +455,11 @@ def _harmed(view: _View, last: int) -> Iterator[tuple[int, range]]:
     if view.tag.place not in {ownership.BEFORE_DROP, ownership.BEFORE_FASTTRACK}:
         return
     for i, (row, tag) in enumerate(zip(view.rows, view.tags, strict=True)):
-        if i < last and _vain(view, row, tag):
+        if i < last and row.get("action") in _DEADLY and _vain(view, row, tag):
             yield 1, range(i + 1, len(view.rows) + 1)
+    if view.me.get("action") not in _DEADLY:
+        return
+    for i, (row, tag) in enumerate(zip(view.rows, view.tags, strict=True)):
         if tag and tag.place == ownership.BEFORE_DROP and not _mortal(row) and _kills(view, view.me, row):
             yield 1, range(i + 1)
 

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from wiretik_provider.rules import overlap
-from wiretik_provider.rules.boxes import Box, box, meet, without
+from wiretik_provider.rules.boxes import END, Box, Numbers, box, meet, without
 from wiretik_provider.rules.model import Row, rewritten
 from wiretik_provider.rules.overlap import Lists
 
@@ -61,7 +61,7 @@ def vain(rows: Sequence[Row], mine: Container[str], lists: Lists, unknown: str) 
         unknown: stands for a value that isn't known yet.
     """
     changing = rewritten(rows)
-    above: dict[str, list[int]] = {}
+    above: dict[str, list[_Taker]] = {}
     for number, row in enumerate(rows):
         chain = row.get("chain", "")
         if row.get("disabled") == "true" or unknown in row.values():
@@ -70,8 +70,8 @@ def vain(rows: Sequence[Row], mine: Container[str], lists: Lists, unknown: str) 
             chosen = any(rows[at].get(".id", "") in mine and rows[at].get("action") in _DROPS for at in found.takers)
             if not chosen or (found.never and len(found.takers) == 1):
                 yield found
-        if _ends(row):
-            above.setdefault(chain, []).append(number)
+        if _ends(row) and (taken := box(row, lists, changing)) is not None:
+            above.setdefault(chain, []).append(_Taker(number, taken, *_hull(taken)))
 
 
 def _ends(row: Row) -> bool:
@@ -79,8 +79,44 @@ def _ends(row: Row) -> bool:
     return action in _ENDS or (action.startswith("mark-") and row.get("passthrough") == "false")
 
 
+class _Taker(NamedTuple):
+    """A rule that ends the chain for what it matches, with the ends of what it takes (`_hull`)."""
+
+    number: int
+    box: Box
+    src: int
+    to_src: int
+    dst: int
+    to_dst: int
+    port: int
+    to_port: int
+
+
+def _hull(taken: Box) -> Iterator[int]:
+    """From where to where sources, destinations and ports reach: what two rules can't have in common is seen there."""
+    for name in ("src-address", "dst-address", "dst-port"):
+        some = taken.get(name)
+        spans = some.spans if isinstance(some, Numbers) else ((0, END),)
+        yield from (spans[0][0], spans[-1][1])
+
+
+def _near(taken: Box, above: Sequence[_Taker]) -> list[_Taker]:
+    """The rules above that may take some of these packets; thousands of others are passed over quickly."""
+    src, to_src, dst, to_dst, port, to_port = _hull(taken)
+    return [
+        one
+        for one in above
+        if one.src <= to_src
+        and src <= one.to_src
+        and one.dst <= to_dst
+        and dst <= one.to_dst
+        and one.port <= to_port
+        and port <= one.to_port
+    ]
+
+
 def _judged(
-    rows: Sequence[Row], number: int, above: Sequence[int], lists: Lists, changing: frozenset[str]
+    rows: Sequence[Row], number: int, above: Sequence[_Taker], lists: Lists, changing: frozenset[str]
 ) -> Vain | None:
     row = rows[number]
     whole = box(row, lists, changing)
@@ -88,11 +124,11 @@ def _judged(
         return None
     left: list[Box] = [whole]
     takers: list[int] = []
-    for other in above:
+    for near in _near(whole, above):
+        other, taken = near.number, near.box
         if any(name in rows[other] and name not in row for name in _NARROW):
             continue
-        taken = box(rows[other], lists, changing)
-        if taken is None or not any(meet(one, taken) for one in left):
+        if not any(meet(one, taken) for one in left):
             continue
         left = [part for one in left for part in (without(one, taken) if meet(one, taken) else (one,))]
         takers.append(other)

@@ -40,7 +40,7 @@ class Router(Device):
         user: the full user's name.
         password: that user's password.
         leases: what DHCP gives, by interface.
-        resolves: what DNS says, the addresses by name; address lists ask it.
+        resolves: what DNS says, the addresses by name; address lists, endpoints and scripts ask it.
         options: what the facts leave open.
         clock: seconds since the epoch; tests give their own.
     """

@@ -16,6 +16,7 @@ from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.rows import compare, ownership
+from wiretik_provider.rows.kept import Kept
 from wiretik_provider.rows.ownership import Tag, Tagged
 from wiretik_provider.rules import position
 from wiretik_provider.rules.model import BESIDE, Row, rewritten
@@ -198,6 +199,7 @@ def _planned(
     """
     there: dict[str, Sequence[Row]] = {path: before[path] for path in paths}
     wrong = {} if wrong is None else wrong
+    own: dict[str, Kept] = {}
     for group in _groups(entries):
         entry = group[0]
         path = entry.path
@@ -219,13 +221,18 @@ def _planned(
         elif entry.list_menu:
             there[path] = _listed(there[path], entry)
         else:
-            there[path] = _with(there[path], entry, wrong)
+            there[path] = own[path] = _with(_alone(own.get(path), there[path]), entry, wrong)
     tags = {entry.tag for entry in declared or entries}
     stacks = {tag[:4] for tag in tags}
     return {
         path: _parted(path, kept, {owner: {} for owner in _gone(kept, stacks, tags)}, unread)
         for path, kept in there.items()
     }
+
+
+def _alone(own: Kept | None, rows: Sequence[Row]) -> Kept:
+    """Rows that nobody else has: the very same where they are those that were made here."""
+    return own if own is not None and own is rows else Kept(rows)
 
 
 def _groups(entries: Sequence[Declared]) -> Iterator[list[Declared]]:
@@ -331,8 +338,8 @@ def _signed(entry: Declared, rule: str = "") -> dict[str, str]:
     return {**found, "comment": ownership.signed(text, tag)}
 
 
-def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
-    """A menu with one declared row."""
+def _with(kept: Kept, entry: Declared, wrong: Wrong) -> Kept:
+    """A menu with one declared row, for which these rows, that nobody else has, are used up."""
     menu = menu_at(entry.kind)
     place, owner, values = entry.place, entry.tag, entry.values
     wanted = _signed(entry)
@@ -349,12 +356,13 @@ def _with(kept: Sequence[Row], entry: Declared, wrong: Wrong) -> Sequence[Row]:
         new = Tagged({".id": f"+{entry.name}", **wanted})
         return _put(kept, menu, new, place, refuse)
     new = Tagged({**_kept(menu, old, wanted), **wanted, **_made(menu, old, values), ".id": old[".id"]})
-    found = [new if row is old else row for row in kept]
-    if menu.ordered and place and position.misplaced(found, new[".id"], place, owner):
+    at = next(at for at, row in enumerate(kept) if row is old)
+    kept.swap(at, new)
+    if menu.ordered and place and position.misplaced(kept, new[".id"], place, owner):
         # One that asks for its place as before is drift, if it is anything.
         heard = _ignored if _asked(old) == _asked(new) else refuse
-        return _put([row for row in found if row is not new], menu, new, place, heard)
-    return found
+        return _put(kept.without(at), menu, new, place, heard)
+    return kept
 
 
 def _with_link(there: Mapping[str, Sequence[Row]], entry: Declared) -> dict[str, Sequence[Row]]:
@@ -413,19 +421,18 @@ def _ignored(_: str) -> None:
     """Hears why there is no place, where nobody asks."""
 
 
-def _put(
-    kept: Sequence[Row], menu: Menu, new: Row, place: Position | None, refused: Callable[[str], object]
-) -> list[Row]:
+def _put(kept: Kept, menu: Menu, new: Row, place: Position | None, refused: Callable[[str], object]) -> Kept:
     if not menu.ordered:
-        return [*kept, new]
+        kept.grow(new)
+        return kept
     tag = _tag_of(new)
     try:
         before = position.destination(kept, new, place, tag.owner if tag else "")
     except NoPlace as error:
         refused(error.problem)
         before = None
-    at = next((i for i, row in enumerate(kept) if row.get(".id") == before), len(kept))
-    return [*kept[:at], new, *kept[at:]]
+    at = None if before is None else kept.place(before)
+    return kept.between(len(kept) if at is None else at, new)
 
 
 def _with_block(kept: Sequence[Row], menu: Menu, block: Sequence[Declared], wrong: Wrong) -> list[Row]:

@@ -32,6 +32,7 @@ from wiretik.engine import Result, Secret, Stack
 from wiretik.engine.processes import program, provider
 from wiretik.engine.processes.provider import Say
 from wiretik.engine.project import load_project
+from wiretik.engine.urn import DYNAMIC_PACKAGE
 from wiretik.engine.values import Value, unwrap
 from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab, serve
@@ -295,12 +296,12 @@ def _without_variables() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _host(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:
-    """The provider in this process; each operation begins without connections and without a menu that was read."""
+def _host(directory: Path, environment: Mapping[str, str], say: Say, package: str = DYNAMIC_PACKAGE) -> Iterator[str]:
+    """A provider in this process; each operation begins without connections and without a menu that was read."""
     limit = getattr(sys, "tracebacklimit", None)
     close_all()
     try:
-        with provider.in_process(directory, environment, say) as address:
+        with provider.in_process(directory, environment, say, package) as address:
             yield address
     finally:
         close_all()

@@ -261,6 +261,27 @@ def test_no_more_commands_are_in_flight_than_the_window_takes(fresh, opened):
     assert 5 * 0.1 <= took < 40 * 0.1
 
 
+def test_the_window_is_told_of_answers_while_commands_wait_for_a_place(fresh, opened):
+    class Told:
+        """A window of three that keeps what it is told, and how many were in flight when it was asked."""
+
+        seconds, in_flight = [], []
+
+        def room(self, in_flight):
+            self.in_flight.append(in_flight)
+            return 3 - in_flight
+
+        def answered(self, seconds):
+            self.seconds.append(seconds)
+
+    session = opened(reach(fresh))
+    session._window = Told()
+    session.batch([Command(IDENTITY, "print")] * 20)
+    assert max(Told.in_flight) <= 3
+    assert 0 < len(Told.seconds) <= 17
+    assert min(Told.seconds) >= 0
+
+
 def test_threads_share_a_session_and_each_gets_its_own_answers(fresh, opened):
     session = opened(reach(fresh, window=4))
 

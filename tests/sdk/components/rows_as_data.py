@@ -62,7 +62,14 @@ def _shown(path, row, keys):
         {"public-key", "listen-port"} if path == "/interface" else set()
     )
     shown = {key: value for key, value in row.items() if key not in chosen}
-    return {name: keys.get(text, text) for name, text in shown.items()} | {"comment": _comment(row)}
+    return {name: _without(keys, text) for name, text in shown.items()} | {"comment": _comment(row)}
+
+
+def _without(keys, text):
+    """A text with what stands for the keys in it, as a script has them."""
+    for key, said in keys.items():
+        text = text.replace(key, said)
+    return text
 
 
 def _comment(row):

@@ -159,13 +159,14 @@ def test_a_killed_step_is_pending_in_a_valid_state_and_the_next_up_converges(pro
     assert not stack(project, backend).preview().changed
 
 
-def test_a_provider_ends_with_its_engine_also_where_the_shell_has_it_ignore_ctrl_c(tmp_path):
+@pytest.mark.parametrize("module", provider.MODULES.values())
+def test_a_provider_ends_with_its_engine_also_where_the_shell_has_it_ignore_ctrl_c(tmp_path, module):
     quiet = (
         "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); "
         "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
     )
     launcher = pathlib.Path(wiretik.engine.__file__).with_name("processes") / "run_provider.py"
-    words = [sys.executable, "-c", quiet, "-u", "-P", str(launcher), str(tmp_path)]
+    words = [sys.executable, "-c", quiet, "-u", "-P", str(launcher), module, str(tmp_path)]
     child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path)
     assert int(child.stdout.readline()) > 0, "the port at which it serves"
 

@@ -7,6 +7,7 @@ is refused by name.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 from wiretik_provider.simulator.console.statements import ScriptError, parse
 from wiretik_provider.simulator.spec.grammar import duration, milliseconds
 
-__all__ = ["Command", "Value", "evaluate", "number_of", "text_of", "truth_of"]
+__all__ = ["Command", "Value", "evaluate", "is_address", "number_of", "text_of", "truth_of", "type_of"]
 
 Value = str | int | bool | tuple[str, ...] | None
 """A text (times and addresses among them), a number, a truth, ids of rows, or nothing."""
@@ -80,6 +81,26 @@ def number_of(value: Value) -> int | None:
     if isinstance(value, int):
         return value * 1000
     return milliseconds(value)
+
+
+def type_of(value: Value) -> str:
+    """What `:typeof` says of a value, as far as values differ here: a text that is a time or an address is one."""
+    if value is None or value == "":
+        return "nil"
+    if isinstance(value, bool | int | tuple):
+        return "bool" if isinstance(value, bool) else "num" if isinstance(value, int) else "array"
+    if is_address(value):
+        return "ip" if "." in value else "ip6"
+    return "time" if milliseconds(value) is not None else "str"
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address of IPv4 or IPv6."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _Reader:

@@ -165,9 +165,8 @@ class _Run:
         """What a command in brackets answers."""
         (statement,) = _parsed(text, line) or (Statement(line, (Word("", ""),)),)
         words = list(statement.words)
-        if words[0].value == ":len" and len(words) == 2:
-            value = self._value(statement, words[1])
-            return len(value) if isinstance(value, tuple) else len(expressions.text_of(value))
+        if len(words) == 2 and (own := _ASKED.get(words[0].value)) is not None:
+            return own(self, self._value(statement, words[1]), line)
         if not words[0].value.startswith((":", "$")):
             path, verb, rest = self._split(statement, words)
             if verb == "find":
@@ -175,6 +174,24 @@ class _Run:
             if verb == "get":
                 return self._command(statement, path, verb, rest)
         raise ScriptError(line, f"[{text}] isn't part of what the embedded router runs")
+
+    def _length(self, value: Value, line: int) -> Value:  # noqa: ARG002  (one form for all)
+        return len(value) if isinstance(value, tuple) else len(expressions.text_of(value))
+
+    def _text(self, value: Value, line: int) -> Value:  # noqa: ARG002
+        return expressions.text_of(value)
+
+    def _type(self, value: Value, line: int) -> Value:  # noqa: ARG002
+        return expressions.type_of(value)
+
+    def _lookup(self, value: Value, line: int) -> Value:
+        """The first address of a name, as the router's own resolver has it; an address is its own."""
+        name = expressions.text_of(value)
+        if expressions.is_address(name):
+            return name
+        for address in self.router.resolves.get(name, ()):
+            return address
+        raise ScriptError(line, "failure: resolve failed")  # docs/facts/api.md#error-texts
 
     def _split(self, statement: Statement, words: list[Word]) -> tuple[str, str, list[Word]]:
         """Menu, verb and what follows."""
@@ -294,6 +311,14 @@ _OWN: Final[dict[str, Callable[[_Run, Statement], None]]] = {
     ":error": _Run._error,  # noqa: SLF001
 }
 """Words of the language itself."""
+
+_ASKED: Final[dict[str, Callable[[_Run, Value, int], Value]]] = {
+    ":len": _Run._length,  # noqa: SLF001
+    ":resolve": _Run._lookup,  # noqa: SLF001
+    ":tostr": _Run._text,  # noqa: SLF001
+    ":typeof": _Run._type,  # noqa: SLF001
+}
+"""Those that answer something in brackets."""
 
 _FINDS: Final = re.compile(r"[\s/a-z-]*\bfind\b")
 

@@ -149,6 +149,18 @@ def _show_peer(router: Machine, row: Row, out: Values) -> None:
     out["dynamic"] = truth(row.dynamic)
 
 
+def _placed_peer(router: Machine, row: Row) -> None:
+    """An endpoint by name is looked up when its peer is made, changed or switched on, and then no more.
+
+    Whether RouterOS does it again by itself is unknown (docs/facts/wireguard.md#endpoints-and-keepalive).
+    """
+    if row.values.get("disabled") != "true":
+        for address in router.resolves.get(row.values.get("endpoint-address", ""), ()):
+            row.facts["current-endpoint-address"] = address
+            row.facts["current-endpoint-port"] = row.values.get("endpoint-port", "0")
+            return
+
+
 def _prepare_member(_: Machine, __: Session, values: Values, ___: Row | None) -> None:
     if values.get("list") in BUILTIN_LISTS:
         raise refusal.failure("cannot add to builtin list")
@@ -406,6 +418,7 @@ REMOVED: Final[dict[str, Placed]] = dict.fromkeys(LISTS, _forget_resolved)
 
 PLACED: Final[dict[str, Placed]] = {
     **timers.PLACED,
+    "/interface/wireguard/peers": _placed_peer,
     "/ip/firewall/address-list": _placed_entry,
     "/ipv6/firewall/address-list": _placed_entry6,
 }

@@ -174,6 +174,7 @@ def serve(
     rtt_ms: float = 0,
     command_ms: float = 0,
     shuffle: int | None = None,
+    cliff: int = 0,
     faults: Iterable[Fault] = (),
     host: str = "127.0.0.1",
     port: int = 0,
@@ -195,6 +196,7 @@ def serve(
         rtt_ms: how long after its command each answer leaves.
         command_ms: the router's own time for each command, serial over all connections.
         shuffle: a seed, with which commands that are in flight are executed in random order.
+        cliff: with so many commands under way each takes 20 ms, until none is; 0 is never.
         faults: accidents to come.
         host: a loopback address.
         port: the plain port, 0 for a free one.
@@ -207,7 +209,7 @@ def serve(
     """
     if router is None:
         router = Router(profile, version, user=user, password=password, **router_options)  # type: ignore[arg-type]
-    server = Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle)
+    server = Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle, cliff=cliff)
     server.faults.extend(faults)
     proof = identity(host, number=certificate_number) if tls and certificate else None
     loop = asyncio.new_event_loop()

@@ -1,8 +1,9 @@
 """The router behind real sockets: the API services, their clock and their faults.
 
 Everything runs in one event loop. A command is done as soon as the router is free; its answer leaves `rtt_ms` later,
-so commands in flight overlap, while `command_ms` is the router's own time and serial over all connections. Memory is
-bounded: a client that doesn't read its answers isn't read from, either.
+so commands in flight overlap, while `command_ms` is the router's own time and serial over all connections; with `cliff`
+it takes far longer for each while too many are under way. Memory is bounded: a client that doesn't read its answers
+isn't read from, either.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _BEAT: Final = 0.25
 """So often the router looks whether something has become due, besides at every command."""
 _WAITING: Final = 20_000
 """How many commands of one connection may wait before it isn't read from any more."""
+_OVERRUN: Final = 0.02
+"""A router with too many commands under way takes so long for each (docs/facts/api.md#limits-and-speed)."""
 _GATHER: Final = 0.0005
 """With shuffling, so long each command may be overtaken by one that is still on its way."""
 
@@ -51,14 +54,19 @@ class Server:
         command_ms: the router's own time for each command.
         shuffle: a seed; tagged commands that are in flight are then executed in random order, since RouterOS promises
             none between tags (docs/facts/api.md#tags). None keeps the order in which they came.
+        cliff: with so many commands of the API under way each takes 20 ms, until none is; 0 is never.
     """
 
-    def __init__(self, router: Router, *, rtt_ms: float = 0, command_ms: float = 0, shuffle: int | None = None) -> None:
+    def __init__(
+        self, router: Router, *, rtt_ms: float = 0, command_ms: float = 0, shuffle: int | None = None, cliff: int = 0
+    ) -> None:
         self.router = router
         self._dice = None if shuffle is None else Random(shuffle)  # noqa: S311  (no secret)
         self._shuffled: list[tuple[Connection, Sentence]] = []
         self.rtt = rtt_ms / 1000
         self.command = command_ms / 1000
+        self.cliff = cliff
+        self._overrun = False
         self.stats = Stats()
         self.faults = Faults()
         self.connections: set[Connection] = set()
@@ -94,15 +102,23 @@ class Server:
             if len(self._shuffled) == 1:
                 asyncio.get_running_loop().call_later(max(self.command, _GATHER), self._any, self._dice)
             return
-        if not self.command:
+        seconds = self._takes()
+        if not seconds and not self._queue:
             self.perform(connection, sentence)
             return
         # Each command's end is reckoned, not slept for: a loop's timers come late, and that would add up.
         loop = asyncio.get_running_loop()
-        self._free = max(loop.time(), self._free) + self.command
+        self._free = max(loop.time(), self._free) + seconds
         self._queue.append((self._free, connection, sentence))
         if self._timer is None:
             self._timer = loop.call_at(self._free, self._next)
+
+    def _takes(self) -> float:
+        """The router's own time for the command that just came in."""
+        if self.cliff:
+            under_way = sum(connection.under_way for connection in self.connections)
+            self._overrun = under_way >= self.cliff or (self._overrun and under_way > 1)
+        return _OVERRUN if self._overrun else self.command
 
     def _any(self, dice: Random) -> None:
         """Executes one of the commands in flight, whichever; the others wait on."""
@@ -228,6 +244,11 @@ class Connection(asyncio.Protocol):
         if self._server.down or not self._server.router.admits(self._service, self._among()):
             self.close()
 
+    @property
+    def under_way(self) -> int:
+        """How many of its commands are not answered yet."""
+        return len(self._chains) + len(self._outbox)
+
     def _unless_known(self) -> None:
         """Lets go of somebody who hasn't logged in."""
         if self.conversation.session is None:
@@ -260,7 +281,7 @@ class Connection(asyncio.Protocol):
             self.close()
             return
         self._work()
-        if self._server.command:
+        if self._server.command or self._server.cliff:
             self._throttle()
 
     def _work(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 import pulumi
 
+from wiretik.components.ddns.endpoints import nobody_moves
 from wiretik.components.shared import alive, forwards, names, prefixes
 from wiretik.components.shared.backup import Backup
 from wiretik.components.shared.forwards import Forward
@@ -69,6 +70,7 @@ class AlwaysOnVpnArgs:
         forwards: ports that the provider forwards to the account, for hosts behind the router.
         table: the name of the routing table, and of its mark.
         no_vpn: the name of the address list of destinations that stay off the VPN.
+        follow_names: whether the provider's name is looked up again while it is silent, as of a `Tunnel`.
         mss_clamp: whether TCP segments are made to fit.
         wan: the interface list of the way past it, for the promise that nothing takes it.
         promises: whether its promises are checked before each change, as with `Expect`.
@@ -108,6 +110,7 @@ class AlwaysOnVpnArgs:
     forwards: Sequence[Forward] = ()
     table: str = "vpn"
     no_vpn: str = "noVPN"
+    follow_names: bool = False
     mss_clamp: bool = True
     wan: ListRef = "WAN"
     promises: bool = True
@@ -144,6 +147,8 @@ class AlwaysOnVpnArgs:
         yield from self._backup_problems()
         if self.table == "main":
             yield "table='main' would send the tunnel's own packets into the tunnel: give it another name"
+        vpns = [one for one in (self, self.spare) if one]
+        yield from nobody_moves(self.follow_names, [one.endpoint or one.conf for one in vpns])
         yield from self._account_problems() if self.conf is None else self._conf_problems(self.conf)
 
     @property

@@ -15,13 +15,14 @@ from wiretik.components.always_on_args import AlwaysOnVpnArgs, asked, listed, ve
 from wiretik.components.relay_args import RelayMeshArgs
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.lan import Lan
+from wiretik.components.shared.prefixes import Prefix
 from wiretik.components.shared.promising import OUTSIDE, promised, somebody_by_any_line, somebody_outside
 from wiretik.components.tunnel import TunnelArgs
 from wiretik.components.warriors_args import RoadWarriorsArgs
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.router import Router
 from wiretik.resources.expect import Expect
-from wiretik.resources.interfaces import InterfaceRef
+from wiretik.resources.interfaces import InterfaceRef, WireGuardInterface
 
 __all__ = [
     "groups_keep_apart",
@@ -50,16 +51,34 @@ def lan_is_there(name: str, lan: Lan, router: Router | str) -> None:
 
 
 def lan_reaches_tunnel(name: str, lan: Lan, tunnel: TunnelArgs, others: Iterable[TunnelArgs]) -> None:
-    """What is behind a tunnel goes by it, and not by the VPN or the WAN."""
+    """What is behind a tunnel goes by it, and not by the VPN or the WAN; behind several, by the nearest that is up."""
     if not (tunnel.in_main and tunnel.forward and tunnel.routes and isinstance(tunnel.interface, str)):
         return
-    theirs = [one for other in others if other is not tunnel for one in other.destinations()]
-    plain = [one for one in tunnel.reached() if not any(prefixes.within(other, [one]) for other in theirs)]
-    for one in lan.every():
-        if behind := [str(other) for other in plain if other.version == one.version]:
-            promised(str(one), lan.interface, tunnel.router).leaves_by(
-                tunnel.interface, to=behind, name=f"{name}: the LAN reaches the networks behind it"
-            )
+    beside = [(other, set(other.destinations())) for other in others if other is not tunnel and other.in_main]
+    ways: dict[tuple[str | WireGuardInterface, ...], list[Prefix]] = {}
+    for one in tunnel.reached():
+        if any(prefixes.within(inner, [one]) for _, some in beside for inner in some if inner != one):
+            continue
+        too = [other for other, some in beside if one in some]
+        if any(_turn(other) == _turn(tunnel) for other in too):
+            continue  # a hash chooses
+        ways.setdefault(tuple(other.interface for other in too if _turn(other) < _turn(tunnel)), []).append(one)
+    for nearer, some in ways.items():
+        for one in lan.every():
+            if behind := [str(other) for other in some if other.version == one.version]:
+                told = f" while {' and '.join(map(str, nearer))} {'is' if len(nearer) == 1 else 'are'} down"
+                promised(str(one), lan.interface, tunnel.router).leaves_by(
+                    tunnel.interface,
+                    to=behind,
+                    down=nearer,
+                    up=tunnel.interface if nearer or tunnel.check_gateway else None,
+                    name=f"{name}: the LAN reaches the networks behind it{told * bool(nearer)}",
+                )
+
+
+def _turn(tunnel: TunnelArgs) -> int:
+    """When it is taken, of several to one prefix."""
+    return tunnel.distance or 1
 
 
 def only_by_vpn(name: str, args: AlwaysOnVpnArgs) -> None:

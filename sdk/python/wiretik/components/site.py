@@ -184,9 +184,14 @@ def _places(args: SiteArgs) -> Iterator[str]:
                 f"{one} behind {name} lies in the LAN itself: renumber one of them, or map it to a free prefix with "
                 "netmap at the far end and give that"
             )
+    turns = {str(tunnel.interface): (tunnel.distance or 1, tunnel.share) for tunnel in args.tunnels}
     for (name, one), (other, two) in itertools.combinations(behind, 2):
-        if one == two and name != other:
-            yield f"{one} is behind {name} and behind {other}: leave it to one of them, or divide it"
+        (distance, shares), (later, share) = turns.get(name, (1, False)), turns.get(other, (1, False))
+        if one == two and name != other and distance == later and not (shares and share):
+            yield (
+                f"{one} is behind {name} and behind {other}: leave it to one of them, divide it, give the one that "
+                f"waits distance={distance + 1}, or say share=True of both"
+            )
     if args.always_on:
         for tunnel in args.tunnels:
             if args.lan.interface in tunnel.default_for:

@@ -11,6 +11,7 @@ import pulumi
 
 from wiretik._text import printable
 from wiretik.components import ends, promises
+from wiretik.components.ddns.endpoints import may_be_name, nobody_moves
 from wiretik.components.ends import End, FarEnd, SiteEnd
 from wiretik.components.shared import openings, prefixes
 from wiretik.components.shared.prefixes import Network
@@ -35,6 +36,7 @@ class SiteToSiteArgs:
             that `facts` can be exported first.
         interface: the name of the WireGuard interface, on both.
         preshared_key: a key that both ends share besides.
+        follow_names: whether names of endpoints are looked up again while their ends are silent, as of a `Tunnel`.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for on its router before a change.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
@@ -45,6 +47,7 @@ class SiteToSiteArgs:
     b: End | None
     interface: str = "wg-site"
     preshared_key: pulumi.Input[str] | None = attrs.field(default=None, repr=False)
+    follow_names: bool = False
     mss_clamp: bool = True
     promises: bool = True
     adopt: bool = False
@@ -56,7 +59,7 @@ class SiteToSiteArgs:
 
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
-        found = [*_problems(self.ends)]
+        found = [*_problems(self.ends), *nobody_moves(self.follow_names, [end.endpoint for end in self.ends])]
         return found or [skipped.reason for skipped in _skipped(self.ends)]
 
 
@@ -67,6 +70,7 @@ class SiteMeshArgs:
     Attributes:
         sites: its ends, each on a router of its own.
         interface: the name of the WireGuard interface, on all of them.
+        follow_names: whether names of endpoints are looked up again while their ends are silent, as of a `Tunnel`.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for on its router before a change.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
@@ -75,6 +79,7 @@ class SiteMeshArgs:
 
     sites: Sequence[End]
     interface: str = "wg-site"
+    follow_names: bool = False
     mss_clamp: bool = True
     promises: bool = True
     adopt: bool = False
@@ -83,7 +88,7 @@ class SiteMeshArgs:
         """All that can't work, each with its cure; ends that can't call each other are skipped instead."""
         if len(self.sites) < 2:
             return ["one site is no mesh: give two or more"]
-        return [*_problems(self.sites)]
+        return [*_problems(self.sites), *nobody_moves(self.follow_names, [end.endpoint for end in self.sites])]
 
 
 def _problems(sites: Sequence[End]) -> Iterator[str]:
@@ -138,6 +143,7 @@ class _Link:
         sites: the ends.
         interface: what the WireGuard interface is called everywhere.
         preshared_key: a key besides.
+        follow_names: whether names of endpoints are looked up again.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for.
     """
@@ -147,6 +153,7 @@ class _Link:
     sites: Sequence[End]
     interface: str
     preshared_key: pulumi.Input[str] | None
+    follow_names: bool
     mss_clamp: bool
     promises: bool
 
@@ -178,14 +185,16 @@ class _Link:
 
     def _tunnel(self, end: SiteEnd, made: Mapping[str, WireGuardInterface]) -> Tunnel:
         name = f"{self.name}-{end.name}"
+        peers = [self._peer(other, made) for other in self.sites if self._meets(end, other)]
         tunnel = TunnelArgs(
             made[end.name],
             address=end.address,
             address6=end.address6,
-            peers=[self._peer(other, made) for other in self.sites if self._meets(end, other)],
+            peers=peers,
             listen_port=end.port,
             masquerade=False,
             wan=end.wan,
+            follow_names=self.follow_names and any(may_be_name(peer.endpoint) for peer in peers),
             mss_clamp=self.mss_clamp,
             router=end.router,
         )
@@ -273,7 +282,16 @@ class SiteToSite(pulumi.ComponentResource):
     def __init__(self, name: str, args: SiteToSiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteToSite {name!r}", args.problems())
         super().__init__("wiretik:index:SiteToSite", name, None, opts)
-        link = _Link(self, name, args.ends, args.interface, args.preshared_key, args.mss_clamp, args.promises)
+        link = _Link(
+            self,
+            name,
+            args.ends,
+            args.interface,
+            args.preshared_key,
+            args.follow_names,
+            args.mss_clamp,
+            args.promises,
+        )
         made = link.make()
         self.a = made[args.a.name]
         self.b = made.get(args.b.name) if isinstance(args.b, SiteEnd) else None
@@ -321,7 +339,7 @@ class SiteMesh(pulumi.ComponentResource):
     def __init__(self, name: str, args: SiteMeshArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         Refusal.of(f"SiteMesh {name!r}", args.problems())
         super().__init__("wiretik:index:SiteMesh", name, None, opts)
-        link = _Link(self, name, args.sites, args.interface, None, args.mss_clamp, args.promises)
+        link = _Link(self, name, args.sites, args.interface, None, args.follow_names, args.mss_clamp, args.promises)
         self.tunnels = Named(link.make(), f"SiteMesh {name!r}: tunnels")
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
         for one in self.skipped:

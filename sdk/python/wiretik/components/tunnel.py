@@ -9,11 +9,13 @@ from typing import Any
 import pulumi
 
 from wiretik._text import printable
+from wiretik.components.ddns import endpoints
 from wiretik.components.shared import alive, forwards, prefixes
 from wiretik.components.shared.gathering import Gathering
 from wiretik.components.shared.leading import Leading
 from wiretik.components.shared.making import (
     DEFAULT_MTU,
+    EVERYBODY,
     FILTER,
     NAT,
     Making,
@@ -25,6 +27,7 @@ from wiretik.components.shared.making import (
 )
 from wiretik.components.shared.openings import as_output
 from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
+from wiretik.components.shared.promising import promised
 from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
 from wiretik.components.uplinks.binding import bound, unbound
@@ -150,6 +153,8 @@ class Tunnel(pulumi.ComponentResource):
             leading.rows(make, args.default_for, self.ready)
             if args.promises:
                 leading.promises(make, args.default_for)
+        if args.share:
+            promised(EVERYBODY[4], self.interface, args.router)._shares(name)
         if args.forwards:
             self._forwards(make, args)
         self._note(args)
@@ -231,6 +236,10 @@ class Tunnel(pulumi.ComponentResource):
                 )
                 for part, text in theirs.items()
             ]
+        if args.follow_names:
+            pairs = zip(peers, rows, strict=True)
+            called = [endpoints.Called(one.name, one.public_key, one.endpoint, row) for one, row in pairs]
+            endpoints.followed(make, self.interface, args.address, called)
         self.peers, self.held = Numbered((*self.peers, *rows)), Numbered((*self.held, *held))
         routing = Gathering(len(late))
         self._admitted += admitting.all
@@ -266,7 +275,7 @@ class Tunnel(pulumi.ComponentResource):
     ) -> Peer:
         make, args, _ = self._made
         calls = peer.endpoint is not None
-        host, port = _halves(peer.endpoint)
+        host, port = endpoints.halves(peer.endpoint)
         return Peer(
             make.named(peer.name),
             make.below(*after),
@@ -480,14 +489,3 @@ def _prefix(version: int, known: Sequence[str | None]) -> str:
     if not found.prefixlen:
         raise ValueError(f"an output must not be {found}: which rows that takes must be known before it is")
     return str(found)
-
-
-def _halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
-    """Host and port, also of an endpoint that isn't known yet."""
-    if endpoint is None:
-        return None, None
-    if isinstance(endpoint, str):
-        return prefixes.endpoint(endpoint)
-    read = later("endpoint", lambda known: prefixes.endpoint(known[0] or ""))
-    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(read)
-    return told.apply(lambda both: both[0]), told.apply(lambda both: both[1])

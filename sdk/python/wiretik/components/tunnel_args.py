@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pulumi
 
+from wiretik.components.ddns.endpoints import nobody_moves
 from wiretik.components.shared import forwards, prefixes
 from wiretik.components.shared.forwards import Forward
 from wiretik.components.shared.making import LAST_RESORT
@@ -88,7 +89,9 @@ class TunnelArgs:
         gateway: where IPv4's lead, an address that the tunnel's own reaches; the interface where it isn't given.
         routes: whether the peers' prefixes are routed at all.
         distance: of its routes. Of two tunnels to one prefix the one with the higher distance is the backup, 1 where it
-            isn't given; the same distance would be both at once.
+            isn't given.
+        share: whether another tunnel to one of its prefixes may have the same distance and say so, too. A hash of the
+            addresses then chooses between them for each pair of hosts (ECMP); otherwise that is refused.
         check_gateway: an address behind it that answers pings as long as the tunnel is alive, or True for `gateway`;
             while it is silent IPv4's routes are left out. A tunnel's own interface runs whether anybody is there or
             not, so without this no other route takes their place.
@@ -110,6 +113,8 @@ class TunnelArgs:
         uplink: the line by which its own packets leave, where the router has several: of the site's `wans` the
             interface's name; else a table of `Uplinks`. Its packets are known by `listen_port`. While that line is off
             they leave by none.
+        follow_names: whether the name of a peer that has been silent for three minutes is looked up again, and RouterOS
+            calls it anew where that is another address: for names of DDNS. RouterOS isn't known to do so by itself.
         mss_clamp: whether TCP segments are made to fit.
         forwards: ports that the far end sends into the tunnel for hosts behind the router. Whoever asks is answered by
             the tunnel, where a peer allows everybody.
@@ -132,6 +137,7 @@ class TunnelArgs:
     gateway: pulumi.Input[str] | None = None
     routes: bool = True
     distance: int | None = None
+    share: bool = False
     check_gateway: pulumi.Input[str] | bool = False
     check_gateway6: pulumi.Input[str] | None = None
     after: Sequence[pulumi.Resource] = ()
@@ -144,6 +150,7 @@ class TunnelArgs:
     open_port: bool = True
     wan: ListRef = "WAN"
     uplink: str | RoutingTable | None = None
+    follow_names: bool = False
     mss_clamp: bool = True
     forwards: Sequence[Forward] = ()
     promises: bool = True
@@ -225,6 +232,7 @@ class TunnelArgs:
         found = [*_spelling(self)]
         if self.uplink is not None and self.listen_port is None:
             found.append("uplink: the tunnel's packets are known by their port: give listen_port, such as 13231")
+        found += nobody_moves(self.follow_names, [peer.endpoint for peer in self.peers])
         return found or [*_peers(self), *_ways(self), *forwards.problems(self.forwards, self.versions)]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 
+from wiretik.engine import urn as urns
 from wiretik.engine.deployment import monitor
 from wiretik.engine.deployment.importing import Entry, adopt
 from wiretik.engine.deployment.references import Stored
@@ -37,7 +38,7 @@ from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.state.checkpoint import Operation as Pending
 from wiretik.engine.state.checkpoint import outputs_of
 from wiretik.engine.state.journal import Journal
-from wiretik.engine.values import Secret, Value, Values, secrets_in
+from wiretik.engine.values import Secret, Value, Values, secrets_in, unwrap
 from wiretik_provider.masks import Known
 
 
@@ -114,7 +115,7 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
         run.say(severity, line)
 
     with contextlib.ExitStack() as closing:
-        host = _Provider(setting, inputs, closing, say)
+        host = _Providers(setting, inputs, closing, say)
         run = Run(
             project=setting.project.name,
             stack=setting.stack,
@@ -179,7 +180,7 @@ def carry_out(  # noqa: PLR0917, each is one thing that an operation needs
 
 
 @contextlib.contextmanager
-def _interruptible(run: Run, host: "_Provider") -> Iterator[None]:
+def _interruptible(run: Run, host: "_Providers") -> Iterator[None]:
     """Ctrl-C, as the CLI takes it: first nothing new begins and the provider is told; a second one ends all at once.
 
     Raises:
@@ -286,8 +287,8 @@ def _run_program(deployment: Deployment, setting: Setting, started: Started) -> 
             return wait(lambda: run.stopped)
 
 
-class _Provider:
-    """The provider, started at its first use or, to save time, while the program starts."""
+class _Providers:
+    """The providers, each started at its first use or, to save time, while the program starts."""
 
     def __init__(self, setting: Setting, config: Values, closing: contextlib.ExitStack, say: provider.Say) -> None:
         program_at: Path = setting.project.program
@@ -303,40 +304,47 @@ class _Provider:
         self._host = setting.host or usual
         self._config, self._closing, self._say = config, closing, say
         self._lock = threading.Lock()
-        self._running: provider.Provider | None = None
+        self._running: dict[str, provider.Provider] = {}
         self._failure: EngineError | None = None
 
     def start_early(self) -> None:
-        """Start it in the background."""
+        """Start the one that the program will need in the background: its own package's, where config says so."""
+        packaged = (package for package in provider.MODULES if unwrap(self._config.get(f"{package}:front")) == "plugin")
+        package = next(packaged, urns.DYNAMIC_PACKAGE)
 
         def start() -> None:
             with contextlib.suppress(EngineError):
-                self.get()
+                self._get(package)
 
         thread = threading.Thread(target=start, daemon=True)
         thread.start()
         self._closing.callback(thread.join)
 
     def cancel(self) -> None:
-        """Tell it that the user wants to stop, if it runs."""
-        if self._running is not None:
-            self._running.cancel()
+        """Tell those that run that the user wants to stop."""
+        for running in list(self._running.values()):
+            running.cancel()
 
-    def get(self) -> provider.Provider:
-        """The running provider.
+    def get(self, type_: str) -> provider.Provider:
+        """The running provider of a type.
 
         Raises:
             ProviderError: It didn't start.
         """
+        return self._get(urns.package_of(type_))
+
+    def _get(self, package: str) -> provider.Provider:
         with self._lock:
             if self._failure is not None:
                 raise self._failure
-            if self._running is None:
+            if package not in self._running:
+                started = self._host(self._directory, self._environment, self._say, package)
                 try:
-                    address = self._closing.enter_context(self._host(self._directory, self._environment, self._say))
-                    self._running = provider.Provider(address, self._config)
+                    address = self._closing.enter_context(started)
+                    running = provider.Provider(address, provider.own_config(package, self._config))
                 except EngineError as err:
                     self._failure = err
                     raise
-                self._closing.callback(self._running.close)
-            return self._running
+                self._closing.callback(running.close)
+                self._running[package] = running
+            return self._running[package]

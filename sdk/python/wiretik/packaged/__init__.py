@@ -3,3 +3,17 @@
 `shapes` says what a component takes and gives, in the words of a schema; `constructing` makes one where Pulumi asks for
 it. Rule: nothing is written down twice: what a component takes is what its Python class takes.
 """
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["servicer"]
+
+
+def servicer() -> Any:  # noqa: ANN401
+    """What answers Pulumi's calls, for an engine in this process."""
+    from wiretik.packaged.serving import WhenAsked  # noqa: PLC0415
+    from wiretik_provider.plugin.service import Service  # noqa: PLC0415
+
+    return Service(WhenAsked())

@@ -188,6 +188,14 @@ class Expect:
         """
         self._expect("clock", name, to=())
 
+    def _shares(self, name: str) -> None:
+        """A tunnel's prefixes are those of other tunnels, too, at the same distance. A component says so that means it.
+
+        Args:
+            name: the tunnel's logical name.
+        """
+        self._expect("shares", name, to=())
+
     def _expect(self, kind: str, name: str, **asked: Any) -> None:  # noqa: ANN401
         to = asked.pop("to")
         places = [to] if isinstance(to, str | pulumi.Output) else list(to)

@@ -117,3 +117,20 @@ def test_the_rest_of_the_language_is_refused(router, source):
     with pytest.raises(Refused, match="line 1"):
         ran(router, source)
     assert router.rows("/system/identity") == [{"name": "MikroTik"}]
+
+
+def test_a_name_is_looked_up_and_one_that_is_not_there_is_an_error():
+    router = Router(resolves={"a.example.org": ["198.51.100.1", "198.51.100.2"]})
+
+    assert ran(router, '/system/identity/set name=[:tostr [:resolve "a.example.org"]]') == "198.51.100.1"
+    router.run("/system/script/remove", numbers="x")
+    caught = ':do {:local a [:resolve "b.example.org"]} on-error={/system/identity/set name=lost}'
+    assert ran(router, caught) == "lost"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [("3m1s", "time"), ("198.51.100.1", "ip"), ("abc", "str"), ("(1 + 1)", "num"), ("(1 = 1)", "bool"), ('""', "nil")],
+)
+def test_a_value_has_a_type(router, value, kind):
+    assert ran(router, f":local a {value}; /system/identity/set name=[:typeof $a]") == kind

@@ -60,6 +60,23 @@ def test_answers_are_delayed_by_the_round_trip_and_overlap():
         assert 0.09 < time.monotonic() - began < 50 * 0.1  # one after the other
 
 
+def test_with_too_many_commands_under_way_the_router_is_slow_until_it_is_idle():
+    with serve(tls=False, cliff=10) as lab, RawClient(lab.host, lab.api_port) as client:
+        client.login()
+
+        def seconds(at_once):
+            began = time.monotonic()
+            client.send_all([("/system/identity/print", f".tag={n}") for n in range(at_once)])
+            for _ in range(at_once):
+                client.answer()
+            return time.monotonic() - began
+
+        lab.slow(rtt_ms=50)  # so that the first are not answered before the last are there
+        assert not (seconds(9), lab._server._overrun)[1]
+        assert seconds(19) >= 10 * 0.02
+        assert not (seconds(1), lab._server._overrun)[1]
+
+
 def test_the_routers_own_time_is_serial_over_all_sessions():
     with (
         serve(tls=False, command_ms=10) as lab,

@@ -325,7 +325,7 @@ def test_ctrl_c_is_told_to_the_provider_while_its_step_goes_on(project):
             return empty_pb2.Empty()
 
     @contextlib.contextmanager
-    def host(directory, environment, say):  # noqa: ARG001, the protocol's names
+    def host(directory, environment, say, package=""):  # noqa: ARG001, the protocol's names
         server = grpc.server(ThreadPoolExecutor(2))
         provider_pb2_grpc.add_ResourceProviderServicer_to_server(Servicer(), server)
         port = server.add_insecure_port("127.0.0.1:0")

@@ -25,7 +25,12 @@ def resource(name: str, *needs: str, **details: Any) -> Resource:
 
 
 class World:
-    """A provider that keeps its calls; those of names in `refused` fail, and a change of one in `replaced` replaces."""
+    """A provider that keeps its calls; those of names in `refused` fail, and a change of one in `replaced` replaces.
+
+    One that `previews` says in a preview what would be known.
+    """
+
+    previews = False
 
     def __init__(self, refused: Mapping[str, str] = {}) -> None:
         self.calls: list[tuple[str, str]] = []
@@ -47,12 +52,12 @@ class World:
         changed = dict(old) != dict(news)
         return Diffed(changed, ("x",) if changed and urns.name_of(of) in self.replaced else ())
 
-    def create(self, of: str, inputs: dict[str, Any], *_: object) -> Made:
-        self._called("create", of)
+    def create(self, of: str, inputs: dict[str, Any], *_: object, preview: bool = False) -> Made:
+        self._called("foresee" if preview else "create", of)
         return self.made.get(urns.name_of(of)) or Made(f"id-{urns.name_of(of)}", dict(inputs))
 
-    def update(self, of: str, id_: str, *rest: Any) -> Made:
-        self._called("update", of)
+    def update(self, of: str, id_: str, *rest: Any, preview: bool = False) -> Made:
+        self._called("foresee" if preview else "update", of)
         return Made(id_, dict(rest[2]))
 
     def delete(self, of: str, *_: object) -> None:
@@ -71,7 +76,7 @@ def operation(*base: Resource, world: World, preview: bool = False, **options: A
         project="proj",
         stack="dev",
         journal=Journal(Deployment(resources=base), None, None),
-        provider=lambda: world,  # type: ignore[arg-type,return-value]
+        provider=lambda _: world,  # type: ignore[arg-type,return-value]
         options=Options(**options),
         preview=preview,
         listen=listen,

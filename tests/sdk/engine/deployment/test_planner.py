@@ -93,3 +93,13 @@ def test_dependents_are_those_that_need_it_directly_or_by_others(state, number):
     assert root not in found
     assert all(reached.intersection(one.needs()) for one in found)
     assert all(one in found or one is root or not reached.intersection(one.needs()) for one in state)
+
+
+def test_of_what_differs_a_provider_that_says_so_has_the_last_word():
+    """As where a stack moves to a package: the state's names are others, and none of them differs."""
+    old = attrs.evolve(OLD, inputs={"listen_port": 1, "mtu": 2, "__provider": "p"})
+    told = Diffed(changes=True, tops=frozenset({"mtu", "__provider"}))
+    found = decide(old, {"listenPort": 1, "mtu": 3}, told, attrs.evolve(GOAL, replace_on_changes=("mtu",)))
+
+    assert {change.key for change in found.changes} == {"mtu"}
+    assert (found.verdict, found.replaces) == ("replace", ("mtu",))

@@ -8,7 +8,7 @@ from wiretik.engine.deployment.planner import Decision
 from wiretik.engine.deployment.run import Failed
 from wiretik.engine.events import Diagnostic, StepDone, StepFailed
 from wiretik.engine.processes.provider import Made, ReadBack
-from wiretik.engine.values import Secret
+from wiretik.engine.values import UNKNOWN, Secret
 
 from .doing import World, left, operation, resource
 
@@ -36,6 +36,16 @@ def test_a_preview_calls_nobody():
 
     assert world.calls == []
     assert run.changes == {"create": 1, "update": 1, "delete": 1}
+
+
+def test_a_preview_asks_a_provider_that_can_say_what_would_be_known():
+    world = World()
+    world.previews, world.made = True, {"b": Made("", {"x": 1, "mtu": 1420, "key": UNKNOWN})}
+    run, _ = operation(old := resource("a"), world=world, preview=True)
+
+    assert steps.create(run, resource("b", id="")).outputs == {"x": 1, "mtu": 1420, "key": UNKNOWN}
+    steps.update(run, attrs.evolve(old, inputs={"x": 2}), old, Decision("update"))
+    assert world.calls == [("foresee", "b"), ("foresee", "a")]
 
 
 def test_a_refusal_is_told_stops_the_rest_and_leaves_the_state_as_it_was():

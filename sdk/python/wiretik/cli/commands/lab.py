@@ -95,6 +95,10 @@ def lab(
     shuffle: Annotated[
         int | None, typer.Option(metavar="SEED", help="Execute commands that are in flight in random order.")
     ] = None,
+    cliff: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="With so many commands under way each takes 20 ms, until none is."),
+    ] = 0,
     no_certificate: Annotated[
         bool, typer.Option("--no-certificate", help="api-ssl has none: it offers anonymous Diffie-Hellman alone.")
     ] = False,
@@ -139,7 +143,7 @@ def lab(
             ]
             complain(*skipped)
             _prepare(router, "www-ssl" if rests_port is not None else "", max_sessions, add_user or ())
-            servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle))
+            servers.append(Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle, cliff=cliff))
             servers[-1].faults.extend(Fault.parse(each) for each in fault or ())
     except OSError as error:
         complain(f"error: {load}: {error.strerror}")

@@ -9,6 +9,7 @@ import attrs
 import pulumi
 
 from wiretik.components.always_on_args import AlwaysOnVpnArgs, reach, read
+from wiretik.components.ddns.endpoints import may_be_name
 from wiretik.components.shared.making import DEFAULT_MTU, EVERYBODY
 from wiretik.components.tunnel_args import TunnelArgs, TunnelPeer
 from wiretik.components.wg_quick import conf as conf_file
@@ -68,6 +69,7 @@ class Account:
             check_gateway6=args.check_gateway6 if distance else None,
             after=after,
             inbound=False,
+            follow_names=args.follow_names and may_be_name(self.endpoint),
             mss_clamp=args.mss_clamp,
             router=args.router,
         )

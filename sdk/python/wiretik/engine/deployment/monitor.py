@@ -49,8 +49,7 @@ _SEVERITIES: Final = {
 _TELLS_UNKNOWN: Final = "unknown" in resource_pb2.RegisterResourceResponse.DESCRIPTOR.fields_by_name
 """Older SDKs take the outputs of what isn't among the targets for None."""
 _REFUSED: Final = {
-    "importId": "the option `import_`: dynamic resources cannot be imported so; use `adopt=True`, or"
-    " `wiretik import` with a file",
+    "importId": "the option `import_`: use `adopt=True`, or `wiretik import` with a file",
     "remote": "remote components",
     "replace_with": "the option `replace_with`",
     "packageRef": "parameterized packages",
@@ -115,6 +114,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
                     additional_secret_outputs=tuple(request.additionalSecretOutputs),
                     source_position=_position(request),
                     stack_trace=_trace(request),
+                    version=request.version,
                 )
                 done = self._deployment.read(goal, request.id)
             return resource_pb2.ReadResourceResponse(urn=done.urn, properties=to_struct(done.outputs))
@@ -264,6 +264,7 @@ def _goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         hide_diffs=tuple(request.hideDiffs),
         source_position=_position(request),
         stack_trace=_trace(request),
+        version=request.version,
     )
 
 

@@ -54,6 +54,8 @@ class Goal:
     hide_diffs: tuple[str, ...] = ()
     source_position: str = ""
     stack_trace: tuple[dict[str, str], ...] = ()
+    version: str = ""
+    """Of the package, as the program asks for it."""
 
 
 @attrs.frozen
@@ -113,6 +115,9 @@ def decide(old: Resource, inputs: Values, diffed: Diffed | None, goal: Goal) -> 
         # With a plain yes the SDK tells no properties, and replace_on_changes has nothing to match
         # (docs/facts/pulumi.md#diff-replace-refresh).
         changed = diffed.changes
+        if diffed.tops is not None:
+            changes = tuple(change for change in changes if change.key in diffed.tops)
+            keys = tuple(dict.fromkeys(change.key for change in changes))
     if not (changed or old.pending_replacement or old.init_errors):
         return Decision("same")
     wanted = [parse_path(text) for text in goal.replace_on_changes]

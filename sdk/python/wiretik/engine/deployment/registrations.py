@@ -18,7 +18,7 @@ from wiretik.engine.deployment.targets import Targets
 from wiretik.engine.diff import compare, reset
 from wiretik.engine.errors import EngineError, UnsupportedError
 from wiretik.engine.events import Op, Step
-from wiretik.engine.processes.provider import Diffed
+from wiretik.engine.processes.provider import MODULES, Diffed, own_config
 from wiretik.engine.state.checkpoint import Resource
 from wiretik.engine.values import UNKNOWN, Value, Values, has_secret, has_unknown, mark_secrets, unwrap
 
@@ -209,16 +209,18 @@ class Deployment:
 
     def _provider_of(self, goal: Goal) -> str:
         package = urns.package_of(goal.type)
-        if package != urns.DYNAMIC_PACKAGE:
+        if package not in MODULES or urns.is_provider(goal.type):
             raise UnsupportedError(
-                f"{goal.type} needs the provider plugin {package!r}: the embedded engine runs dynamic resources only;"
-                " use the pulumi CLI"
+                f"{goal.type} needs the provider plugin {package!r}: the embedded engine runs dynamic resources and"
+                " Wiretik's own package only, each with the provider that config tells of; use the pulumi CLI"
             )
-        return self._default_provider(package, self._config)
+        return self._default_provider(package, own_config(package, self._config), goal.version)
 
-    def _default_provider(self, package: str, config: Values) -> str:
-        """The default provider of a package, registered at its first use."""
-        goal = Goal(type=f"{urns.PROVIDER_PREFIX}{package}", name="default", custom=True, inputs=dict(config))
+    def _default_provider(self, package: str, config: Values, version: str = "") -> str:
+        """The default provider of a package, registered at its first use; by its version, where the program has one."""
+        name = "_".join(("default", *version.split("."))) if version else "default"
+        inputs = {**config, **({"version": version} if version else {})}
+        goal = Goal(type=f"{urns.PROVIDER_PREFIX}{package}", name=name, custom=True, inputs=inputs)
         urn = urns.make(self.run.stack, self.run.project, "", goal.type, goal.name)
         with self._defaults:
             done = self.run.done.get(urn)
@@ -267,7 +269,7 @@ class Deployment:
             return self._recreate(new, recreating, Decision("replace"))
         if old.external:
             return steps.create(self.run, new, "create-replacement", old)
-        decision = planner.decide(old, new.inputs, self._diff(old, new.inputs), goal)
+        decision = planner.decide(old, new.inputs, self._diff(old, new.inputs, new.type), goal)
         with self.run.lock:
             late = self._condemned.get(old.urn)
         if late is not None:  # deleted meanwhile, since what it depends on is replaced
@@ -302,7 +304,7 @@ class Deployment:
                 self.run.stop()
                 raise Failed
         with self.run.asking(new.urn):
-            checked = self.run.provider().check(new.urn, olds, wanted)
+            checked = self.run.provider(new.type).check(new.urn, olds, wanted)
         for property_, reason in checked.failures:
             self.run.say("error", f"{property_}: {reason}" if property_ else reason, new.urn)
         if checked.failures:
@@ -310,9 +312,9 @@ class Deployment:
             raise Failed
         return mark_secrets(checked.inputs, wanted)
 
-    def _diff(self, old: Resource, inputs: Values) -> Diffed:
+    def _diff(self, old: Resource, inputs: Values, type_: str) -> Diffed:
         with self.run.asking(old.urn):
-            return self.run.provider().diff(old.urn, old.id, old.inputs, old.outputs, inputs)
+            return self.run.provider(type_).diff(old.urn, old.id, old.inputs, old.outputs, inputs)
 
     # --- replacement -------------------------------------------------------------------------------------------------
 
@@ -367,7 +369,7 @@ class Deployment:
             return False
         inputs = {key: UNKNOWN if key in touched else value for key, value in r.inputs.items()}
         goal = Goal(type=r.type, name=r.name, custom=True, replace_on_changes=r.replace_on_changes)
-        return planner.decide(r, inputs, self._diff(r, inputs), goal).verdict == "replace"
+        return planner.decide(r, inputs, self._diff(r, inputs, r.type), goal).verdict == "replace"
 
 
 def _answer(resource: Resource) -> Registered:

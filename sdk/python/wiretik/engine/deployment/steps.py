@@ -46,9 +46,9 @@ def create(
     step = Step(op=op, urn=new.urn, type=new.type, old=old, new=new, changes=changes, replaces=replaces)
     with run.performing(step, "creating", new) as ended:
         if run.preview:
-            done = attrs.evolve(new, outputs=with_secrets(new.inputs, new))
+            done = attrs.evolve(new, outputs=_foreseen(run, new, None))
         else:
-            made = run.provider().create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
+            made = run.provider(new.type).create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
             if not made.id:
                 raise ProviderError("the provider created the resource but gave it no id")
             done = run.stamp(attrs.evolve(_as_made(new, made), id=made.id, created=""))
@@ -60,6 +60,18 @@ def create(
         _refuse_half(done)
         ended.append(attrs.evolve(step, new=done))
     return done
+
+
+def _foreseen(run: Run, new: Resource, old: Resource | None) -> dict[str, Value]:
+    """The outputs that a preview tells: the inputs, or what the provider says, where it has an answer to that."""
+    provider = run.provider(new.type)
+    if not provider.previews:
+        return with_secrets(new.inputs, new)
+    if old is None:
+        made = provider.create(new.urn, new.inputs, preview=True)
+    else:
+        made = provider.update(new.urn, old.id, old.inputs, old.outputs, new.inputs, preview=True)
+    return dict(_as_made(new, made).outputs)
 
 
 def _as_made(new: Resource, made: Made) -> Resource:
@@ -79,9 +91,9 @@ def update(run: Run, new: Resource, old: Resource, decision: Decision) -> Resour
     step = Step(op="update", urn=new.urn, type=new.type, old=old, new=new, changes=decision.changes)
     with run.performing(step, "updating", attrs.evolve(new, outputs=old.outputs)) as ended:
         if run.preview:
-            done = attrs.evolve(new, outputs=with_secrets(new.inputs, new))
+            done = attrs.evolve(new, outputs=_foreseen(run, new, old))
         else:
-            made = run.provider().update(
+            made = run.provider(new.type).update(
                 new.urn, old.id, old.inputs, old.outputs, new.inputs, new.custom_timeouts.get("update", 0)
             )
             done = run.stamp(_as_made(new, made), old.created)
@@ -160,7 +172,7 @@ def refuse_protected(run: Run, urn: str) -> None:
 def _really_delete(run: Run, old: Resource) -> None:
     if run.preview or not old.custom or old.retain_on_delete or old.external or urns.is_provider(old.type):
         return
-    run.provider().delete(old.urn, old.id, old.inputs, old.outputs, old.custom_timeouts.get("delete", 0))
+    run.provider(old.type).delete(old.urn, old.id, old.inputs, old.outputs, old.custom_timeouts.get("delete", 0))
 
 
 def read(run: Run, new: Resource, old: Resource | None) -> Resource:
@@ -168,7 +180,7 @@ def read(run: Run, new: Resource, old: Resource | None) -> Resource:
     op: Op = "read" if old is None or old.external else "read-replacement"
     step = Step(op=op, urn=new.urn, type=new.type, old=old, new=new)
     with run.performing(step, "reading", new) as ended:
-        found = run.provider().read(new.urn, new.id, new.inputs, new.inputs)
+        found = run.provider(new.type).read(new.urn, new.id, new.inputs, new.inputs)
         if not found.id:
             raise ProviderError(f"resource '{new.id}' does not exist")
         outputs = with_secrets(mark_secrets(found.outputs, new.inputs), new)
@@ -190,7 +202,7 @@ def refresh(run: Run, old: Resource) -> Resource | None:
     step = Step(op="refresh", urn=old.urn, type=old.type, old=old, new=old)
     # A refresh touches nothing in the world, so no operation is pending.
     with run.performing(step) as ended:
-        found = run.provider().read(old.urn, old.id, old.inputs, old.outputs)
+        found = run.provider(old.type).read(old.urn, old.id, old.inputs, old.outputs)
         new, done = _compared(step, old, found.id, found.outputs, found.inputs)
         if new is not old:
             run.swap(old, new)

@@ -1,10 +1,12 @@
-"""The dynamic provider: its process, and its calls as functions of values.
+"""The providers: their processes, and their calls as functions of values.
 
-It runs as the CLI runs it: `pulumi.dynamic` in a process of its own for each operation, ended by SIGINT. A test that
-wants speed serves the same servicer from its own process; everything behind the address is the same.
+There are two, Pulumi's dynamic one and Wiretik's own package. They run as the CLI runs them: a module in a process of
+its own for each operation, ended by SIGINT. A test that wants speed serves the same servicer from its own process;
+everything behind the address is the same.
 """
 
 import contextlib
+import importlib
 import re
 import signal
 import subprocess
@@ -25,6 +27,7 @@ from wiretik.engine.errors import ProviderError
 from wiretik.engine.events import Severity
 from wiretik.engine.processes import children
 from wiretik.engine.processes.inside import Inside
+from wiretik.engine.urn import DYNAMIC_PACKAGE
 from wiretik.engine.values import Values, from_struct, to_struct
 
 _GRACE: Final = 5.0
@@ -36,6 +39,8 @@ _OPTIONS: Final = (
     ("grpc.max_metadata_size", 16 << 20),
     ("grpc.absolute_max_metadata_size", 16 << 20),
 )
+MODULES: Final = {DYNAMIC_PACKAGE: "pulumi.dynamic", "wiretik": "wiretik.packaged"}
+"""The packages whose resources the engine runs, and the module that serves each."""
 THREADS: Final = 4
 """As many as the SDK's own server of providers has (`pulumi.dynamic.__main__`)."""
 _LAUNCHER: Final = Path(__file__).with_name("run_provider.py")
@@ -58,6 +63,15 @@ class Diffed:
     changes: bool | None
     replaces: tuple[str, ...] = ()
     delete_before_replace: bool = False
+    tops: frozenset[str] | None = None
+    """The properties that differ; None where the provider doesn't say."""
+
+
+def own_config(package: str, config: Values) -> Values:
+    """What of a stack's config a package's provider is told: the dynamic one all of it, another what bears its name."""
+    if package == DYNAMIC_PACKAGE:
+        return config
+    return {key.removeprefix(f"{package}:"): value for key, value in config.items() if key.startswith(f"{package}:")}
 
 
 @attrs.frozen
@@ -84,10 +98,12 @@ class Provider:
     def __init__(self, address: str | grpc.Channel, config: Values) -> None:
         self._channel = grpc.insecure_channel(address, options=_OPTIONS) if isinstance(address, str) else address
         self._stub = provider_pb2_grpc.ResourceProviderStub(self._channel)
-        self._call(
+        told = self._call(
             "Configure",
             pb.ConfigureRequest(args=to_struct(config, secrets=False), acceptSecrets=True, acceptResources=True),
         )
+        self.previews: bool = told.supportsPreview
+        """Whether it says what outputs would be."""
 
     def close(self) -> None:
         """Hang up."""
@@ -107,19 +123,30 @@ class Provider:
             ),
         )
         changes = {pb.DiffResponse.DIFF_NONE: False, pb.DiffResponse.DIFF_SOME: True}.get(answer.changes)
-        return Diffed(changes, tuple(answer.replaces), answer.deleteBeforeReplace)
+        tops = frozenset(re.split(r"[.\[]", path, maxsplit=1)[0] for path in answer.detailedDiff)
+        told = tops if answer.hasDetailedDiff else None
+        return Diffed(changes, tuple(answer.replaces), answer.deleteBeforeReplace, told)
 
-    def create(self, urn: str, inputs: Values, timeout: float = 0) -> Made:
-        """Make the resource."""
+    def create(self, urn: str, inputs: Values, timeout: float = 0, *, preview: bool = False) -> Made:
+        """Make the resource; in a preview, say what would be known of it."""
         answer = self._call(
-            "Create", pb.CreateRequest(urn=urn, properties=_plain(inputs), timeout=timeout, **_about(urn))
+            "Create",
+            pb.CreateRequest(urn=urn, properties=_plain(inputs), timeout=timeout, preview=preview, **_about(urn)),
         )
         return _made(answer)
 
     def update(  # noqa: PLR0917, all of them are parts of the request
-        self, urn: str, id_: str, old_inputs: Values, olds: Values, news: Values, timeout: float = 0
+        self,
+        urn: str,
+        id_: str,
+        old_inputs: Values,
+        olds: Values,
+        news: Values,
+        timeout: float = 0,
+        *,
+        preview: bool = False,
     ) -> Made:
-        """Change the resource in place."""
+        """Change the resource in place; in a preview, say what would be known of it."""
         answer = self._call(
             "Update",
             pb.UpdateRequest(
@@ -129,6 +156,7 @@ class Provider:
                 news=_plain(news),
                 old_inputs=_plain(old_inputs),
                 timeout=timeout,
+                preview=preview,
                 **_about(urn),
             ),
         )
@@ -204,23 +232,30 @@ def one_line(details: str) -> str:
 
 
 class Host(Protocol):
-    """Starts the provider, given the environment and the directory of the program; leaving it stops the provider."""
+    """Starts a provider, given the environment and the directory of the program; leaving it stops the provider."""
 
     def __call__(
-        self, directory: Path, environment: Mapping[str, str], say: Say
+        self, directory: Path, environment: Mapping[str, str], say: Say, package: str = DYNAMIC_PACKAGE
     ) -> contextlib.AbstractContextManager[str | grpc.Channel]:
         """Start it; the context's value is its address, or a channel to it."""
         ...
 
 
 @contextlib.contextmanager
-def process(directory: Path, environment: Mapping[str, str], say: Say, python: Path | None = None) -> Iterator[str]:
-    """Run the provider in a process of its own, perhaps of another Python.
+def process(
+    directory: Path,
+    environment: Mapping[str, str],
+    say: Say,
+    package: str = DYNAMIC_PACKAGE,
+    python: Path | None = None,
+) -> Iterator[str]:
+    """Run a provider in a process of its own, perhaps of another Python.
 
     Raises:
         ProviderError: It didn't start.
     """
-    child = children.start(_LAUNCHER, str(directory), cwd=directory, environment=environment, python=python)
+    words = MODULES[package], str(directory)
+    child = children.start(_LAUNCHER, *words, cwd=directory, environment=environment, python=python)
     errors: list[str] = []
     readers = [threading.Thread(target=_forward, args=(child.stderr, "info#err", say, errors), daemon=True)]
     readers[0].start()
@@ -230,7 +265,8 @@ def process(directory: Path, environment: Mapping[str, str], say: Say, python: P
         if not first.isdigit():
             child.wait()
             readers[0].join()
-            raise ProviderError(f"the dynamic provider did not start: {errors[-1] if errors else 'it said nothing'}")
+            which = "dynamic provider" if package == DYNAMIC_PACKAGE else f"provider {package!r}"
+            raise ProviderError(f"the {which} did not start: {errors[-1] if errors else 'it said nothing'}")
         readers.append(threading.Thread(target=_forward, args=(child.stdout, "info", say, []), daemon=True))
         readers[1].start()
         yield f"127.0.0.1:{first}"
@@ -259,11 +295,22 @@ def _forward(stream: Any, severity: Severity, say: Say, errors: list[str]) -> No
             say(severity, text)
 
 
+def _servicer(package: str) -> Any:  # noqa: ANN401
+    if package == DYNAMIC_PACKAGE:
+        return _pulumi_compat.servicer()()
+    return importlib.import_module(MODULES[package]).servicer()
+
+
 @contextlib.contextmanager
-def in_process(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[str]:  # noqa: ARG001
-    """Serve the SDK's own provider from this process: for tests, where a second interpreter costs too much."""
+def in_process(
+    directory: Path,  # noqa: ARG001
+    environment: Mapping[str, str],  # noqa: ARG001
+    say: Say,  # noqa: ARG001
+    package: str = DYNAMIC_PACKAGE,
+) -> Iterator[str]:
+    """Serve a provider from this process: for tests, where a second interpreter costs too much."""
     server = grpc.server(futures.ThreadPoolExecutor(THREADS, thread_name_prefix="provider"), options=_OPTIONS)
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(_pulumi_compat.servicer()(), server)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(_servicer(package), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:
@@ -273,6 +320,11 @@ def in_process(directory: Path, environment: Mapping[str, str], say: Say) -> Ite
 
 
 @contextlib.contextmanager
-def inside(directory: Path, environment: Mapping[str, str], say: Say) -> Iterator[grpc.Channel]:  # noqa: ARG001
-    """Call the SDK's own provider in this process, without a server: for a process that deploys one stack of many."""
-    yield Inside(_pulumi_compat.servicer()(), THREADS)
+def inside(
+    directory: Path,  # noqa: ARG001
+    environment: Mapping[str, str],  # noqa: ARG001
+    say: Say,  # noqa: ARG001
+    package: str = DYNAMIC_PACKAGE,
+) -> Iterator[grpc.Channel]:
+    """Call a provider in this process, without a server: for a process that deploys one stack of many."""
+    yield Inside(_servicer(package), THREADS)

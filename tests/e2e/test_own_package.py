@@ -1,0 +1,140 @@
+"""The embedded engine runs Python programs whose resources are Wiretik's package, `wiretik:front plugin`."""
+
+import json
+
+import pytest
+
+from at_length import LONG
+from deploying import PASSWORD, Site, reach, writes
+from programs import EVERY_MENU, KEY
+from wiretik_provider.simulator import serve
+
+SOME = f"""
+wg7 = wt.WireGuardInterface("wg7", listen_port=13237, mtu=1400)
+wt.Peer("hub", interface=wg7, public_key="{KEY}", allowed_address=["10.77.0.0/24"])
+wt.FilterRule("rule", chain="forward", in_interface=wg7, action="drop", position=wt.BEFORE_DROP)
+wt.NatChain("block", chain="dstnat", rules={{"ssh": {{"protocol": "tcp", "dst_port": 22, "action": "accept"}}}})
+wt.AddressList("far-away", entries=["10.78.0.0/24"])
+"""
+ROWS = EVERY_MENU if LONG else SOME
+MORE = """
+wt.MenuRow("/interface/vlan", "v20", vlan_id=20, interface="bridge")
+key = wt.WireGuardKey("phone")
+pulumi.export("mtu", wg7.mtu)
+pulumi.export("key", key.private_key)
+"""
+
+
+@pytest.fixture(scope="module")
+def lab():
+    with serve(tls=False, password=PASSWORD, profile="defconf") as served:
+        yield served
+
+
+@pytest.fixture
+def config(lab):
+    return {f"wiretik:{key}": value for key, value in reach(lab).items()}
+
+
+def test_a_stack_of_the_package_comes_stays_is_mended_and_goes(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    site = Site(tmp_path, ROWS + MORE, {**config, "wiretik:front": "plugin"})
+
+    planned = site.preview()
+    assert planned.ok, planned.errors
+    assert lab.router.snapshot() == before
+    made = site.up()
+    assert made.ok, made.errors
+    assert made.touched == planned.touched
+    assert made.outputs["mtu"] == "1400"
+    assert made.outputs["key"] not in json.dumps(site.state)
+    assert {one["type"].partition(":")[0] for one in site.state} == {"pulumi", "wiretik"}
+    assert site.preview(refresh=True).touched == []
+
+    (vlan,) = lab.router.rows("/interface/vlan")
+    lab.run("/interface/vlan/set", **{".id": vlan[".id"], "mtu": "1400"})
+    assert site.refresh().names("update") == ["v20"]
+    assert site.up().names("update") == ["v20"]
+    assert site.preview(refresh=True).touched == []
+    assert site.destroy().ok
+    assert lab.router.snapshot() == before
+
+
+def test_a_dynamic_stack_moves_over_without_a_write_and_not_back(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    site = Site(tmp_path, ROWS, config)
+    assert site.up().ok
+
+    site.configure({**config, "wiretik:front": "plugin"})
+    lab.reset_stats()
+    moved = site.up()
+    assert moved.ok, moved.errors
+    assert {op for op, _ in moved.touched} <= {"create", "update"}
+    assert moved.changed == {}, "what a display would show as changed"
+    assert writes(lab) == 0
+    assert "__provider" not in json.dumps(site.state)
+    assert site.preview(refresh=True).touched == []
+
+    site.configure(config)
+    (refused,) = site.up().errors
+    assert "There is no way back to dynamic resources" in refused
+    assert writes(lab) == 0
+    site.configure({**config, "wiretik:front": "plugin"})
+    assert site.destroy().ok
+    assert lab.router.snapshot() == before
+
+
+def test_an_error_is_one_line_and_the_next_up_goes_on(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    program = 'wt.AddressList("mine", entries=["10.0.0.0/8", "10.1.1.1"])\nwt.InterfaceList("VPN")\n'
+    site = Site(tmp_path, program, {**config, "wiretik:front": "plugin"})
+    execute = lab.router.execute
+
+    def refusing(words, *rest):
+        if words[0].endswith("address-list/add") and "=address=10.1.1.1" in words:
+            return execute(("/ip/firewall/address-list/add", "=address=nonsense"), *rest)
+        return execute(words, *rest)
+
+    lab.router.execute = refusing
+    try:
+        (told,) = site.up().errors
+    finally:
+        lab.router.execute = execute
+    assert "10.1.1.1" in told
+    assert "\n" not in told
+    assert site.kept("mine")["initErrors"]
+    assert site.up().ok
+    assert site.preview(refresh=True).touched == []
+    assert site.destroy().ok
+    assert lab.router.snapshot() == before
+
+
+def test_a_wrong_property_names_itself_as_the_package_spells_it_before_anything_is_written(lab, config, tmp_path):
+    program = 'wt.InterfaceList("VPN")\nwt.WireGuardInterface("wg9", listen_port=70000)\n'
+    site = Site(tmp_path, program, {**config, "wiretik:front": "plugin"})
+    lab.reset_stats()
+    told = site.up().errors
+    assert any("listenPort" in one or "listen_port" in one for one in told), told
+    assert writes(lab) == 0
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        'pulumi.ProviderResource("wiretik", "mine", {"host": "192.0.2.1"})',
+        'pulumi.CustomResource("random:index:RandomPet", "pet", {})',
+    ],
+    ids=["a provider of its own", "another package"],
+)
+def test_what_it_doesnt_run_is_refused_by_name(config, tmp_path, program):
+    (told,) = Site(tmp_path, program, config).up().errors
+    assert "dynamic resources and Wiretik's own package only" in told
+
+
+def test_the_packages_process_serves_a_deployment_and_ends(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"}, separate=True)
+    assert site.up().ok
+    assert site.preview(refresh=True).touched == []
+    assert site.destroy().ok
+    assert lab.router.snapshot() == before
