@@ -44,10 +44,14 @@ if at_length.LONG:
     settings.load_profile("long")
 
 
+gc.disable()  # what is made until the tests are collected stays: to look for what doesn't is a tenth of that time
+
+
 def pytest_collection_finish():
     """What collecting made stays until the end; a look at all of it in each collection is a sixth of a test's time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(20_000, 10, 10)
 
 
