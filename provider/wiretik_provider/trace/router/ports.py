@@ -13,9 +13,10 @@ from typing import Final, NamedTuple
 from wiretik_provider.codecs.spans import numbers
 from wiretik_provider.rules.model import Row
 
-__all__ = ["BRIDGES", "LINKS", "VLANS", "Landing", "landings"]
+__all__ = ["BRIDGES", "LINKS", "PORTS", "VLANS", "Landing", "landings"]
 
 BRIDGES: Final = "/interface/bridge"
+PORTS: Final = "/interface/bridge/port"
 VLANS: Final = "/interface/bridge/vlan"
 LINKS: Final = "/interface/vlan"
 _TAGGED_ONLY: Final = "admit-only-vlan-tagged"
@@ -48,7 +49,7 @@ def landings(rows: Rows, unread: Mapping[str, str], unknown: str) -> Iterator[tu
         unknown: what stands in a row for a value that isn't known yet.
     """
     bridges = {row.get("name", ""): row for row in rows(BRIDGES)}
-    for port in rows("/interface/bridge/port"):
+    for port in rows(PORTS):
         if "interface" in port and "bridge" in port:
             yield port["interface"], _landing(port, bridges.get(port["bridge"], {}), rows, unread, unknown)
 

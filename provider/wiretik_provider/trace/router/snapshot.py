@@ -16,7 +16,7 @@ from wiretik_provider.codecs.spans import Hop, gateways
 from wiretik_provider.rules.model import Row, asks
 from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
 from wiretik_provider.trace.router.index import Asked, Filed, Numbered, merged, span_of
-from wiretik_provider.trace.router.ports import BRIDGES, LINKS, VLANS, Landing, landings
+from wiretik_provider.trace.router.ports import BRIDGES, LINKS, PORTS, VLANS, Landing, landings
 
 __all__ = [
     "MENUS",
@@ -42,12 +42,9 @@ NAMES: Final = "/ip/dns/static"
 
 MENUS: Final = (
     "/interface",
-    "/interface/bridge",
-    "/interface/bridge/port",
-    "/interface/bridge/vlan",
+    *(BRIDGES, PORTS, VLANS, LINKS),
     "/interface/list",
     "/interface/list/member",
-    "/interface/vlan",
     "/interface/wireguard",
     "/interface/wireguard/peers",
     "/ip/address",
@@ -265,9 +262,7 @@ class Snapshot:
     def bridges(self) -> Mapping[str, str]:
         """The bridge that an interface is a port of."""
         return {
-            row["interface"]: row["bridge"]
-            for row in self.enabled("/interface/bridge/port")
-            if "interface" in row and "bridge" in row
+            row["interface"]: row["bridge"] for row in self.enabled(PORTS) if "interface" in row and "bridge" in row
         }
 
     @cached_property
