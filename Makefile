@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: all generate facts demo demo-adopt demo-guard docs pictures test test-long test-packets test-docs lint format bench \
-        bench-fleet profile clean
+        bench-fleet bench-peers profile clean
 all: .venv/ready
 
 .venv/ready: pyproject.toml
@@ -83,6 +83,10 @@ bench-fleet: .venv/ready
 # Where a deployment of examples/home spends its time; with the CLI's commands where it is on PATH.
 profile: .venv/ready
 	$(BIN)/python benchmarks/phases.py
+
+# An ordinary site beside its peers; whose tools aren't on PATH is left out (tofu, terraform-provider-routeros, pulumi).
+bench-peers: .venv/ready
+	$(BIN)/python benchmarks/peers.py
 
 bench: .venv/ready
 	$(BIN)/python benchmarks/site.py

@@ -21,7 +21,7 @@ Steps = Sequence[tuple[str, Snapshot]]
 """A router after each write, with what was written."""
 
 
-TURNS = 1 if LONG else 5
+TURNS = 1 if LONG else 7
 """Of how many states one is asked about each packet and each expectation in `make test`, in turn: what breaks
 something breaks it for many packets, and until another write. At length all are asked of all."""
 

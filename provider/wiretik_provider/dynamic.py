@@ -22,7 +22,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pulumi.dynamic import (
     CheckFailure,
@@ -39,12 +39,14 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from wiretik_provider.api.access import KEYS, SETTINGS
-from wiretik_provider.api.link import close_all, fail
 from wiretik_provider.errors import ConfigError, PartlyDone, WiretikError
-from wiretik_provider.kinds import Kind, Links
-from wiretik_provider.menus.descriptor import Problem
+from wiretik_provider.kinds import Links
 from wiretik_provider.printable import printable, restored, stored
 from wiretik_provider.rows.compare import UNKNOWN
+
+if TYPE_CHECKING:
+    from wiretik_provider.kinds import Kind
+    from wiretik_provider.menus.descriptor import Problem
 
 __all__ = ["Provider", "provider_for"]
 
@@ -235,6 +237,8 @@ def _step() -> Iterator[None]:
     try:
         yield
     except BaseException as error:
+        from wiretik_provider.api.link import fail  # noqa: PLC0415, a program that names kinds has no connections
+
         fail(type(error).__name__)
         raise
 
@@ -262,4 +266,10 @@ def _tell_what_there_is(error: PartlyDone, provider: object) -> None:
         frame.f_locals["context"].set_trailing_metadata((("grpc-status-details-bin", text),))
 
 
-atexit.register(close_all)
+def _hang_up() -> None:
+    """Ends what connections there are."""
+    if link := sys.modules.get("wiretik_provider.api.link"):
+        link.close_all()
+
+
+atexit.register(_hang_up)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 __all__ = ["checked", "generate", "public_key"]
 
 
 def generate() -> str:
     """A new private key, clamped as `wg genkey` and RouterOS do."""
+    # Here and below, since it takes as long as a fifth of Pulumi's SDK, and most programs make no key.
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: PLC0415
+
     raw = X25519PrivateKey.generate().private_bytes_raw()
     return base64.b64encode(bytes([raw[0] & 248]) + raw[1:31] + bytes([(raw[31] & 127) | 64])).decode()
 
@@ -37,6 +38,8 @@ def public_key(private_key: str) -> str:
     Raises:
         ValueError: it is no key.
     """
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: PLC0415
+
     try:
         raw = base64.b64decode(private_key.strip(), validate=True)
         public = X25519PrivateKey.from_private_bytes(raw).public_key()

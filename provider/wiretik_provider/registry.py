@@ -1,50 +1,54 @@
 """Every kind by the name that stands in states: a menu's path for its rows, `block:` or `address-list:` and a path, ...
 
-Rule: a name, once given, stays.
+Rule: a name, once given, stays. A kind is imported when it is asked for: most processes need a few.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import attrs
 
-from wiretik_provider.gate.kind import GateKind
-from wiretik_provider.kinds import Checked, Created, Kind, Links, Props, Seen
-from wiretik_provider.kinds.address_list import AddressListKind
-from wiretik_provider.kinds.block import BlockKind
-from wiretik_provider.kinds.guarding import GuardKind, SealKind
-from wiretik_provider.kinds.held import HeldKind
-from wiretik_provider.kinds.key import KeyKind
-from wiretik_provider.kinds.row import RowKind
-from wiretik_provider.kinds.singleton import SingletonKind
-from wiretik_provider.kinds.untagged import UntaggedKind
 from wiretik_provider.menus import at, every, menu, unlisted, with_more
 from wiretik_provider.menus.descriptor import EXTRA, ROW, SHAPE, Menu
 
+if TYPE_CHECKING:
+    from wiretik_provider.kinds import Checked, Created, Kind, Links, Props, Seen
+    from wiretik_provider.kinds.row import RowKind
+    from wiretik_provider.kinds.singleton import SingletonKind
+    from wiretik_provider.kinds.untagged import UntaggedKind
+
+    _Plain = RowKind | SingletonKind | UntaggedKind
+
 __all__ = ["kind_named"]
 
-_SINGLE: Final[dict[str, Callable[[], Kind]]] = {
-    "gate": GateKind,
-    "guard": GuardKind,
-    "key": KeyKind,
-    "seal": SealKind,
+_SINGLE: Final = {
+    "gate": ("gate.kind", "GateKind"),
+    "guard": ("kinds.guarding", "GuardKind"),
+    "key": ("kinds.key", "KeyKind"),
+    "seal": ("kinds.guarding", "SealKind"),
 }
-"""Kinds that have no menu."""
-_WHOLE: Final[dict[str, Callable[[Menu], Kind]]] = {
-    "address-list": AddressListKind,
-    "block": BlockKind,
-    "held": HeldKind,
+"""Kinds that have no menu: by name, where each is and what it is called there."""
+_WHOLE: Final = {
+    "address-list": ("kinds.address_list", "AddressListKind"),
+    "block": ("kinds.block", "BlockKind"),
+    "held": ("kinds.held", "HeldKind"),
 }
 """Kinds that are more or less than a row of a menu."""
-_Plain = RowKind | SingletonKind | UntaggedKind
+
+
+def _made(place: tuple[str, str]) -> Callable[..., Kind]:
+    module, name = place
+    made: Callable[..., Kind] = getattr(import_module(f"wiretik_provider.{module}"), name)
+    return made
 
 
 def kind_named(name: str) -> Kind:
     """The kind of a name; `address-list` alone is IPv4's."""
     if name in _SINGLE:
-        return _SINGLE[name]()
+        return _made(_SINGLE[name])()
     if name == "address-list":
         name = "address-list:/ip/firewall/address-list"
     what, _, path = name.rpartition(":")
@@ -52,7 +56,7 @@ def kind_named(name: str) -> Kind:
         return _Unlisted(path)
     described = menu(path)
     if what in _WHOLE:
-        return _WHOLE[what](described)
+        return _made(_WHOLE[what])(described)
     made = _of(described)
     if not described.loose:
         return made
@@ -60,8 +64,17 @@ def kind_named(name: str) -> Kind:
 
 
 def _of(described: Menu) -> _Plain:
-    kind = SingletonKind if described.singleton else RowKind if described.tagged else UntaggedKind
-    return kind(described)
+    if described.singleton:
+        from wiretik_provider.kinds.singleton import SingletonKind  # noqa: PLC0415, as said above
+
+        return SingletonKind(described)
+    if described.tagged:
+        from wiretik_provider.kinds.row import RowKind  # noqa: PLC0415
+
+        return RowKind(described)
+    from wiretik_provider.kinds.untagged import UntaggedKind  # noqa: PLC0415
+
+    return UntaggedKind(described)
 
 
 def _more(props: Iterable[Props]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import functools
 import os
 import pathlib
 import re
@@ -37,6 +38,7 @@ CONFIG = {
 }
 
 
+@functools.cache
 def shown():
     """The examples on the pages, by the name whose entry has them."""
     found = {}
@@ -46,9 +48,6 @@ def shown():
             part = re.search(r"^\*\*Example\*\*\n+```python\n(.*?)^```$", body, re.DOTALL | re.MULTILINE)
             found[name] = part[1] if part else ""
     return found
-
-
-SHOWN = shown()
 
 
 def leant_on(text):
@@ -92,11 +91,11 @@ def played(text):
 
 
 def test_each_public_name_has_an_example():
-    assert [name for name in wt.__all__ if not SHOWN[name].strip()] == []
+    assert [name for name in wt.__all__ if not shown()[name].strip()] == []
 
 
 def test_an_example_leans_on_nothing_that_nobody_knows():
-    assert {name: left for name, text in SHOWN.items() if (left := leant_on(program(text)))} == {}
+    assert {name: left for name, text in shown().items() if (left := leant_on(program(text)))} == {}
 
 
 def test_no_example_is_written_twice():
@@ -115,13 +114,13 @@ PACKED = "Probe"
 def test_an_example_runs(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "blocked.txt").write_text("198.51.100.7  # guesses passwords\n", encoding="utf-8")
-    played(textwrap.dedent(SHOWN[name]))
+    played(textwrap.dedent(shown()[name]))
 
 
 @pytest.mark.skipif(not LONG, reason="at length")
 def test_an_example_that_packs_a_function_runs_in_a_process_of_its_own_as_a_program_does():
     module, folder = pathlib.Path(__file__).stem, pathlib.Path(__file__).parent
-    code = f"import textwrap, {module} as it; it.played(textwrap.dedent(it.SHOWN[{PACKED!r}])); print('played')"
+    code = f"import textwrap, {module} as it; it.played(textwrap.dedent(it.shown()[{PACKED!r}])); print('played')"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
 
@@ -132,7 +131,7 @@ def test_an_example_that_packs_a_function_runs_in_a_process_of_its_own_as_a_prog
 @pytest.mark.skipif(not LONG, reason="at length")
 def test_a_type_checker_finds_nothing_wrong_in_an_example(tmp_path):
     bodies = "".join(
-        f"\n\ndef {name.lower()}_():\n{textwrap.indent(program(SHOWN[name]), '    ')}" for name in wt.__all__
+        f"\n\ndef {name.lower()}_():\n{textwrap.indent(program(shown()[name]), '    ')}" for name in wt.__all__
     )
     (tmp_path / "examples.py").write_text(bodies, encoding="utf-8")
     told = subprocess.run(

@@ -315,8 +315,16 @@ def test_every_command_is_walked():
     assert set(WALKS) == commands()
 
 
-@pytest.mark.parametrize("terminal", [False, True], ids=["piped", "terminal"])
-@pytest.mark.parametrize("name", sorted(WALKS), ids=" ".join)
+WAYS = [
+    pytest.param(name, terminal, id=f"{' '.join(name)}-{'terminal' if terminal else 'piped'}")
+    for at, name in enumerate(sorted(WALKS))
+    for terminal in (False, True)
+    if LONG or not terminal or at % 2
+]
+"""Each command piped, and each other one on a terminal; at length each in both ways."""
+
+
+@pytest.mark.parametrize(("name", "terminal"), WAYS)
 def test_no_command_prints_a_control_character(world, name, terminal):
     pathlib.Path("export.rsc").write_text(EXPORT)
     pathlib.Path("broken.json").write_text(ESCAPES)

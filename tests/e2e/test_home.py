@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
+from at_length import LONG
 from deploying import HOME, LAN, PASSWORD, Run, Site, asked, reach, writes
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
@@ -62,7 +63,11 @@ def _variant(name: str) -> Any:
     return pytest.param(name, marks=marks)
 
 
-@pytest.fixture(scope="module", params=[_variant(name) for name in VARIANTS])
+AT_LENGTH = set() if LONG else {"plain"}
+"""Most other tests' connections are plain."""
+
+
+@pytest.fixture(scope="module", params=[_variant(name) for name in VARIANTS if name not in AT_LENGTH])
 def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     engine, tls = VARIANTS[request.param]
     directory: pathlib.Path = tmp_path_factory.mktemp(request.param)

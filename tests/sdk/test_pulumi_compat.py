@@ -2,6 +2,7 @@
 
 import base64
 import pathlib
+import subprocess
 import sys
 
 import dill
@@ -61,6 +62,20 @@ def test_a_resource_stands_where_the_program_makes_it(monkeypatch):
     place = f"{pathlib.Path(__file__).as_uri()}:{sys._getframe().f_lineno - 2}"
     [rule] = [one for one in seen if one.name == "ssh"]
     assert place in [f"{one.pc.uri}:{one.pc.line}" for one in rule.stackTrace.frames]
+
+
+LIGHT = """
+import sys
+import wiretik._public
+names = ("api.link", "api.session", "gate", "guard.journal", "kinds.row", "registry", "rules", "trace")
+print(*(name for name in names if f"wiretik_provider.{name}" in sys.modules))
+print("cryptography" in sys.modules)
+"""
+
+
+def test_a_program_imports_nothing_that_only_a_provider_needs():
+    told = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout == "\nFalse\n"
 
 
 def made(output):

@@ -16,14 +16,32 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from wiretik_provider.api.session import Access
 from wiretik_provider.codecs.base import Bool, Codec, Int
 from wiretik_provider.codecs.times import Duration, milliseconds
 from wiretik_provider.errors import ConfigError, InvalidValue
 
-__all__ = ["KEYS", "SETTINGS", "access", "expected_identity", "flag", "misnamed", "unread", "variable"]
+if TYPE_CHECKING:
+    from wiretik_provider.api.login import Access
+
+__all__ = [
+    "ADOPTING",
+    "KEYS",
+    "SETTINGS",
+    "access",
+    "adopting",
+    "expected_identity",
+    "flag",
+    "misnamed",
+    "unread",
+    "variable",
+]
+
+ADOPTING: Final = "WIRETIK_ADOPTING"
+"""The variable by which `wiretik adopt` tells program and provider that rows which are there are only signed.
+
+It is no config, since Pulumi keeps that in the state."""
 
 KEYS: Final = (
     "host",
@@ -69,6 +87,11 @@ def variable(key: str, name: str = "") -> str:
     """The environment variable of a key: `WIRETIK_PASSWORD`, or `WIRETIK_HOME_PASSWORD` for the router `home`."""
     middle = re.sub(r"[^A-Za-z0-9]", "_", name).upper() + "_" if name else ""
     return f"WIRETIK_{middle}{key.replace('-', '_').upper()}"
+
+
+def adopting(environment: Mapping[str, str]) -> bool:
+    """Whether this process adopts."""
+    return environment.get(ADOPTING) == "1"
 
 
 def access(config: Mapping[str, str], environment: Mapping[str, str], name: str) -> Access:
@@ -217,6 +240,8 @@ def _build(name: str, prefix: str, found: Mapping[str, str], problems: list[str]
     if problems:
         who = f"router {name}" if name else "the router"
         raise ConfigError(f"{who}: {'; '.join(problems)}")
+    from wiretik_provider.api.login import Access  # noqa: PLC0415, of a program only keys and names are looked at
+
     return Access(
         name=name,
         username=found["username"],

@@ -19,12 +19,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import ExitStack, contextmanager
 from typing import Final, TypeVar
 
-from wiretik_provider.api.access import access
+from wiretik_provider.api.access import access, adopting
 from wiretik_provider.api.deployment import Deployment, Gone
 from wiretik_provider.api.elsewhere import Opened, leads
 from wiretik_provider.api.guarded import GuardedSession
 from wiretik_provider.api.session import Access, Answer, Command, Session
-from wiretik_provider.api.signing import SigningSession, adopting
+from wiretik_provider.api.signing import SigningSession
 from wiretik_provider.api.unsigned import OBSERVE, UNSIGNED, Lens, Unsigned, of_config
 from wiretik_provider.api.watch import Watch
 from wiretik_provider.errors import ConnectionLost, OverLimit, Overtaken, ProtocolError, Trap

@@ -6,26 +6,15 @@ in the router's place, so that the error names the row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable
 
 from wiretik_provider.api.session import Answer, Command, Session
 from wiretik_provider.calls import READ_ONLY
 from wiretik_provider.errors import Trap
 
-__all__ = ["ADOPTING", "SigningSession", "adopting", "beyond"]
-
-ADOPTING: Final = "WIRETIK_ADOPTING"
-"""The variable by which `wiretik adopt` tells program and provider that rows which are there are only signed.
-
-It is no config, since Pulumi keeps that in the state."""
+__all__ = ["SigningSession", "beyond"]
 
 _ALLOWED = frozenset({".id", "comment"})
-
-
-def adopting(environment: Mapping[str, str]) -> bool:
-    """Whether this process adopts."""
-    return environment.get(ADOPTING) == "1"
 
 
 def beyond(command: Command) -> str:

@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate.planned import clocks, doubled, doubts, lans, shaping, untraced, vain
+from wiretik_provider.gate.planned import clocks, doubled, doubts, lans, shaping, switched_off, untraced, vain
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -62,8 +62,9 @@ def problems(
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for text in (*vain.warnings(then, declared), *doubts.warnings(then, declared), *shaping.warnings(then, declared)):
-        link.warn(text)
+    for told_of in (vain, doubts, shaping, switched_off):
+        for text in told_of.warnings(then, declared):
+            link.warn(text)
     reads = untraced.reads(declared)
     for text in untraced.notes(declared, dict(zip((path for path, _ in reads), link.prefetch(reads), strict=True))):
         say(f"note: {link.label}: {text}")

@@ -21,7 +21,7 @@ from wiretik_provider.api.access import expected_identity, flag
 from wiretik_provider.api.link import Link
 from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import ConfigError, GateError, RouterError, WiretikError
-from wiretik_provider.gate import clashes, expectations, several, unlisted
+from wiretik_provider.gate import clashes, several, unlisted
 from wiretik_provider.gate.conflicts import after_a_reset, in_the_way, not_there, references, taken
 from wiretik_provider.gate.device import facts_of, identity, observed, platform
 from wiretik_provider.gate.noted import adopted
@@ -110,6 +110,8 @@ class GateKind:
                 ]
                 expected = news.get("expectations", [])
                 if not (found or link.adopting):
+                    from wiretik_provider.gate import expectations  # noqa: PLC0415, the tracer and the doctor with it
+
                     found = expectations.problems(
                         link, declared, expected, guarded=guarded, former=settings_before(olds), beside=beside
                     )

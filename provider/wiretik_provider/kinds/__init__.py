@@ -7,13 +7,15 @@ rows and nothing of Pulumi: `dynamic` puts it behind Pulumi's provider protocol.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 import attrs
 
-from wiretik_provider.api.link import Link, link
-from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows.compare import UNKNOWN
+
+if TYPE_CHECKING:
+    from wiretik_provider.api.link import Link
+    from wiretik_provider.menus.descriptor import Problem
 
 __all__ = ["Checked", "Created", "Kind", "Links", "Props", "Seen", "other_router"]
 
@@ -33,6 +35,8 @@ class Links:
 
     def __call__(self, name: str) -> Link:
         """The link to a router by its name in the program; `ConfigError` where config doesn't say how to reach it."""
+        from wiretik_provider.api.link import link  # noqa: PLC0415, a program knows kinds and connects to nothing
+
         return link(self.config, name)
 
 
@@ -73,18 +77,24 @@ class Kind(Protocol):
 
     def check(self, links: Links, olds: Props, news: Props) -> Checked:
         """Normalises inputs and tells all that is wrong; connects to nothing, but for the gate."""
+        ...
 
     def replaces(self, olds: Props, news: Props) -> list[str]:
         """The properties whose change can't be an update in place; raises where a replacement would do harm."""
+        ...
 
     def create(self, links: Links, props: Props) -> Created:
         """Makes it so, or takes over what a killed run had made."""
+        ...
 
     def read(self, links: Links, resource_id: str, props: Props) -> Seen | None:
         """What is there now; None if it is gone."""
+        ...
 
     def update(self, links: Links, resource_id: str, olds: Props, news: Props) -> dict[str, Any]:
         """Makes it so; gives the new outputs."""
+        ...
 
     def delete(self, links: Links, resource_id: str, props: Props) -> None:
         """Takes it away, or gives back what was there before."""
+        ...

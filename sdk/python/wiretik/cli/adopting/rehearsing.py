@@ -16,7 +16,7 @@ import attrs
 from wiretik.engine import Result, Secret, Stack
 from wiretik_provider.adopt.others import is_signed
 from wiretik_provider.adopt.program import Made
-from wiretik_provider.api.signing import ADOPTING
+from wiretik_provider.api.access import ADOPTING
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import Lab, Router, serve

@@ -21,7 +21,7 @@ from wiretik.resources.base.position import Position, no_place
 from wiretik.resources.base.router import Router
 from wiretik.resources.base.taking_over import taking_over
 from wiretik.resources.base.words import properties
-from wiretik_provider.api import signing
+from wiretik_provider.api.access import adopting
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Menu
@@ -125,7 +125,7 @@ class Row(Fronted):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            self._declare(gate, self._known, adopt=bool(adopt) or signing.adopting(os.environ))
+            self._declare(gate, self._known, adopt=bool(adopt) or adopting(os.environ))
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
