@@ -14,11 +14,21 @@ from wiretik import SiteArgs
 from wiretik.packaged.constructing import _value
 from wiretik.packaged.shapes import fields
 from wiretik_provider.keys import generate, public_key
+from wiretik_provider.plugin.names import TYPES
+from wiretik_provider.plugin.wire import encode
 from wiretik_provider.rows import ownership
 
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
 PEER = {"name": "office", "publicKey": KEY, "allowedAddress": ["10.20.0.0/24", "172.16.50.0/24"]}
 TUNNEL = {"interface": "wg1", "address": "10.20.0.2/24", "listenPort": 13255, "peers": [PEER]}
+CONF = f"""[Interface]
+PrivateKey = {KEY}
+Address = 10.2.0.2/32
+[Peer]
+PublicKey = {KEY}
+AllowedIPs = 0.0.0.0/0
+Endpoint = 203.0.113.9:51820
+"""
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 
@@ -49,11 +59,24 @@ def test_all_rows_stand_behind_a_gate_of_the_components_own(engine):
     made(engine, "Tunnel", "mesh", **TUNNEL)
 
     (gate,) = [urn for urn in engine.registered if ":Preflight::" in urn]
-    assert gate.endswith("::mesh-preflight")
+    assert gate.endswith("::mesh-Tunnel-preflight")
     assert engine.registered[gate].object["part"] == "wiretik:index:Tunnel::mesh"
     rows = [request for urn, request in engine.registered.items() if request.custom and urn != gate]
     assert len(rows) > 5
     assert all(gate in request.dependencies for request in rows)
+
+
+def test_a_gate_is_called_by_its_components_type_too_so_that_what_is_told_of_two_names_their_rows(engine):
+    made(engine, "Tunnel", "mesh", **TUNNEL)
+
+    lan = {"interface": "bridge", "prefix": "192.168.88.0/24"}
+    told = refusal(engine, "AlwaysOnVpn", "mesh", interface="wg0", conf=CONF, lan=lan, dns=False)
+
+    assert "mesh-interface: two resources of one type have this name: rename one" in told
+    assert [urn.rpartition("::")[2] for urn in engine.registered if ":Preflight:" in urn] == [
+        "mesh-Tunnel-preflight",
+        "mesh-AlwaysOnVpn-preflight",
+    ]
 
 
 def test_two_components_stand_side_by_side_on_one_router(engine, lab):
@@ -199,6 +222,29 @@ def test_a_name_of_a_row_beside_a_component_is_known_to_its_gate_in_a_preview(en
 
     engine.registered.clear()
     assert "'NOBODYS' is a name that neither" in refusal(engine, "Tunnel", "mesh", **TUNNEL, wan="NOBODYS")
+
+
+def test_a_python_programs_whole_gate_and_a_constructed_components_add_up(engine, lab):
+    """As in a Python program that has a component made: the program's gate knows its own rows, the component's its."""
+    tag = ownership.make("site", "lab", "WireGuardInterface", "other")
+    props = {"name": "wg9", "listen_port": 13300}
+    row = {"menu": "/interface/wireguard", "name": "other", "tag": tag, "props": props, "unknown": []}
+    urn = "urn:pulumi:lab::site::wiretik:index:Preflight::preflight"
+    inputs = encode({"rows": [row], "expectations": []}, TYPES["Preflight"])
+    checked = engine.provider.Check(P.CheckRequest(urn=urn, news=inputs))
+    assert not checked.failures
+    gate = engine.provider.Create(P.CreateRequest(urn=urn, properties=checked.inputs))
+    urn = "urn:pulumi:lab::site::wiretik:index:WireGuardInterface::other"
+    checked = engine.provider.Check(P.CheckRequest(urn=urn, news=encode(props, TYPES["WireGuardInterface"])))
+    assert not checked.failures
+    engine.provider.Create(P.CreateRequest(urn=urn, properties=checked.inputs))
+
+    assert "13300" in refusal(engine, "Tunnel", "mesh", **{**TUNNEL, "listenPort": 13300})
+    engine.registered.clear()
+    made(engine, "Tunnel", "mesh", **TUNNEL)
+    assert {row["name"] for row in lab.router.rows("/interface/wireguard")} == {"wg1", "wg9"}
+    assert engine.logged == []
+    assert gate.id
 
 
 def struct(name, value):
