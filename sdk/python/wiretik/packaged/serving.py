@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wiretik_provider.plugin.service import Constructs
+if TYPE_CHECKING:
+    from wiretik_provider.plugin.service import Constructs
 
 __all__ = ["WhenAsked"]
 
 
-class WhenAsked(Constructs):
+class WhenAsked:
     """Makes components."""
 
     def __init__(self) -> None:
