@@ -78,7 +78,7 @@ for n in range(NUMBER):
         ("/interface/wireguard", 1),
     ),
     "routers": Kind(
-        48,
+        52,
         """
 for n in range(NUMBER):
     wt.Tunnel(f"t{n}", wt.TunnelArgs("wg1", address=f"172.16.0.{n + 1}/24", router=f"r{n}", listen_port=13231,

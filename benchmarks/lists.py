@@ -5,6 +5,13 @@ time, ceil(commands / window) x round trip) + the round trips that must wait for
 measured and shown apart: with an empty program, and with the same entries on a resource whose provider does nothing,
 since Pulumi's SDK and protocol carry every entry several times. A loop of librouteros calls, one at a time, runs
 against the same router for comparison.
+
+    PATH=/opt/tf-routeros:$PATH python benchmarks/lists.py --window [--entries 10000]
+
+creates the list alone: with `wiretik:window` 32 and 256, on a router that gets slow with 150 commands under way, and by
+terraform with the Terraform provider over REST, where both are on PATH; the router's rows are counted before a time
+counts. The limit has what the embedded router itself takes of the processor, and what it costs to find such a router's
+limit once: what was under way then, at 20 ms each.
 """
 
 from __future__ import annotations
@@ -12,8 +19,11 @@ from __future__ import annotations
 import argparse
 import copy
 import ipaddress
+import json
 import math
+import os
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
@@ -151,6 +161,84 @@ def key(number: int) -> str:
     return base64.b64encode(number.to_bytes(4, "big").ljust(32, b"w")).decode()
 
 
+PEER = """
+terraform {
+  required_providers {
+    routeros = { source = "terraform-routeros/routeros" }
+  }
+}
+resource "routeros_ip_firewall_addr_list" "entry" {
+  for_each = jsondecode(file("entries.json"))
+  list     = "big"
+  address  = each.key
+  comment  = each.value
+}
+"""
+
+
+def by_terraform(lab: Lab, folder: Path, rows: list[tuple[str, str]]) -> float | None:
+    """Seconds that terraform takes to create the entries; None where it isn't on PATH."""
+    terraform, provider = (shutil.which(name) for name in ("terraform", "terraform-provider-routeros"))
+    if not (terraform and provider):
+        return None
+    overrides = f'dev_overrides {{ "terraform-routeros/routeros" = "{Path(provider).resolve().parent}" }}'
+    settings = folder / "terraform.rc"
+    settings.write_text(f"provider_installation {{\n{overrides}\ndirect {{}}\n}}\ndisable_checkpoint = true\n")
+    (folder / "main.tf").write_text(PEER)
+    (folder / "entries.json").write_text(json.dumps(dict(rows)))
+    access = {"ROS_USERNAME": "admin", "ROS_PASSWORD": "bench", "ROS_INSECURE": "true"}
+    where = {"ROS_HOSTURL": f"https://{lab.host}:{lab.rests_port}", "TF_CLI_CONFIG_FILE": str(settings)}
+    command, start = [terraform, "apply", "-auto-approve", "-no-color", "-input=false"], time.perf_counter()
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, **access, **where}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout[-500:] + done.stderr[-500:])
+    return time.perf_counter() - start
+
+
+def windows(entries: int) -> None:
+    """How long creating a list takes by the window, and the peer."""
+    table = Table(title=f"{entries:,} entries created at 20 ms")
+    for heading in ("", "time", "idle provider", "limit", "over idle", "terraform by it"):
+        table.add_column(heading, justify="right")
+    base = int(ipaddress.ip_address("10.0.0.0"))
+    rows = [(str(ipaddress.ip_address(base + 2 * n)), f"host {n}") for n in range(entries)]
+    with tempfile.TemporaryDirectory() as folder, serve(password="bench", rest=True, rtt_ms=20) as lab:
+        peer = by_terraform(lab, Path(folder), rows)
+        counted(lab, entries if peer else 0)
+    for window, cliff in ((32, 0), (256, 0), (256, 150)):
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            serve(tls=False, password="bench", rtt_ms=20, cliff=cliff) as lab,
+        ):
+            idle = Site(Path(folder) / "idle", lab, window, IDLE)
+            idle.says(entries)
+            without = idle.costs(idle.stack.up).seconds
+            site = Site(Path(folder) / "site", lab, window)
+            site.says(entries)
+            own = lab.call(time.thread_time)
+            cost = site.costs(site.stack.up)
+            own = lab.call(time.thread_time) - own
+            counted(lab, entries)
+            # Steps of 32: the last that the router bears, and what is under way when it is found that it bears no more.
+            bears = min(window, max(32, cliff // 32 * 32)) if cliff else window
+            found = (bears + 64) * 0.02 if bears < window else 0.0
+            best = max(limit(cost.commands, 20, 0, bears), own) + found
+            name = f"window {window}{f', slow from {cliff} under way' if cliff else ''}"
+            ratio = f"{peer / cost.seconds:.1f} x" if peer else "-"
+            shown = [f"{part:.2f} s" for part in (cost.seconds, without, best)]
+            table.add_row(name, *shown, f"{(cost.seconds - without) / best:.2f}", ratio)
+    table.add_row("terraform, REST", f"{peer:.1f} s" if peer else "not on PATH", "", "", "", "")
+    Console(width=140).print(table)
+
+
+def counted(lab: Lab, entries: int) -> None:
+    """Look at the router's rows before a time counts."""
+    if (there := len(lab.run(f"{LIST}/print", "?list=big"))) != entries:
+        raise SystemExit(f"{there} entries where {entries} were created")
+
+
 def limit(commands: int, rtt_ms: float, command_ms: float, window: int, waits: int = 4) -> float:
     """Seconds that nobody can beat: login, version, one look and the answer wait for each other."""
     return max(commands * command_ms, math.ceil(commands / window) * rtt_ms) / 1000 + waits * rtt_ms / 1000
@@ -164,7 +252,7 @@ def librouteros_loop(lab: Lab, entries: int) -> float:
     for number in range(entries):
         path.add(list="loop", address=f"172.16.{number >> 8}.{number & 255}")
     seconds = time.perf_counter() - start
-    path.remove(*[row[".id"] for row in path.select(".id", "list") if row["list"] == "loop"])
+    lab.run(f"{LIST}/remove", numbers=",".join(row[".id"] for row in lab.run(f"{LIST}/print", "?list=loop")))
     api.close()
     return seconds / entries
 
@@ -248,8 +336,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--quick", action="store_true", help="only at 20 ms and 1 ms")
+    parser.add_argument("--window", action="store_true", help="only creating, by the window, against terraform")
     parser.add_argument("--grow", action="store_true", help="only how time and memory grow to 100,000 entries")
     options = parser.parse_args()
+    if options.window:
+        windows(options.entries)
+        return
     if options.grow:
         grow()
         return

@@ -76,21 +76,30 @@ LONGEST = """
     e2e/test_drift
 """.split()  # noqa: SIM905  (a list of thirty strings reads worse)
 """Modules that take seconds, which begin first and are shared out test by test or by groups of their own."""
+WHOLE = """
+    sdk/cli/adopting/test_adopt sdk/cli/commands/test_fleet provider/kinds/test_taken_back e2e/test_adopted_rows
+    e2e/test_misuses sdk/components/uplinks/test_uplinks sdk/components/test_tunnel sdk/cli/commands/test_connect
+    sdk/components/test_site_mesh sdk/cli/commands/test_trace sdk/components/test_silent_leaks
+    sdk/cli/adopting/test_tagless sdk/cli/adopting/test_matching sdk/packaged/test_constructing
+    sdk/components/failover/test_backup sdk/cli/adopting/test_owning sdk/components/test_relay
+    sdk/packaged/test_components sdk/cli/planning/test_plans e2e/test_rows_to_site sdk/components/test_promises
+""".split()  # noqa: SIM905  (likewise)
+"""Those that begin next, each with one worker: whoever began one of them last would work on it alone in the end."""
 
 
 def _share_out(root, items):
     """What is long comes first, and each other module is a group: thousands of groups are the controller's work."""
-    places = {f"tests/{name}.py": at for at, name in enumerate(LONGEST)}
+    places = {f"tests/{name}.py": at for at, name in enumerate((*LONGEST, *WHOLE))}
 
     @functools.cache
     def file(path):
         return path.relative_to(root).as_posix()
 
     def place(item):
-        return places.get(file(item.path), len(LONGEST))
+        return places.get(file(item.path), len(places))
 
     for item in items:
-        if place(item) == len(LONGEST) and not item.get_closest_marker("xdist_group"):
+        if place(item) >= len(LONGEST) and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(file(item.path)))
     items.sort(key=place)
 

@@ -1,12 +1,13 @@
 """How much of published exports becomes a program that signs rows and does nothing else.
 
-    python tools/adopt_exports.py FOLDER … [--left] [--keep FOLDER]
+    python tools/adopt_exports.py FOLDER … [--left] [--keep FOLDER] [--hands]
 
 Each file is loaded into an embedded router of its version and adopted there in one process: the program is written and
 run, once more with `--refresh`, and destroyed. Told are how many of the static rows of managed menus were taken, of
 those menus that are described by hand and of all others; sets, what else was done, lines for a row or for the settings
 of a menu, whether the second preview was clean, and whether the router was as before at the end. `--left` prints each
-row that was left out, and why.
+row that was left out, and why. With `--hands` a rule is put into each chain that was adopted whole, above, between and
+below the program's, and the last one of each is moved up: that must be told, and mended by two writes at most.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -28,14 +29,14 @@ from wiretik.cli.commands.adopt import ROUNDS
 from wiretik.engine import Stack
 from wiretik.engine.processes import program as programs
 from wiretik.testing import _SALT, _host
-from wiretik_provider.adopt.choosing import Chosen, Options, Taken, choose, is_static, without
+from wiretik_provider.adopt.choosing import BLOCKS, Chosen, Options, Taken, choose, is_static, without
 from wiretik_provider.adopt.files import MAIN, texts
 from wiretik_provider.adopt.program import program
 from wiretik_provider.gate.device import OLDEST
 from wiretik_provider.menus import MENUS
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import version
-from wiretik_provider.simulator import Router, serve
+from wiretik_provider.simulator import Lab, Router, serve
 from wiretik_provider.simulator.console.loading import version_of
 
 _LARGE: Final = 40
@@ -80,22 +81,25 @@ class Measured:
     left: tuple[str, ...] = ()
 
 
-def measure(path: Path, keep: Path | None) -> Measured:
+def measure(path: Path, keep: Path | None, *, hands: bool = False) -> Measured:
     """Adopts one file; what a rehearsal refuses of it is left out, as by the command."""
     began = time.process_time()
     source = of_export(path)
+    source = attrs.evolve(
+        source, inventory=attrs.evolve(source.inventory, partial=False)
+    )  # as of a router that is read
     options = Options()
-    one, refused = _tried(path, source, options, keep)
+    one, refused = _tried(path, source, options, keep, hands=hands)
     for _ in range(ROUNDS - 1):
         if not refused:
             break
         options = without(options, refused)
-        one, refused = _tried(path, source, options, keep)
+        one, refused = _tried(path, source, options, keep, hands=hands)
     return attrs.evolve(one, seconds=time.process_time() - began)
 
 
 def _tried(
-    path: Path, source: Source, options: Options, keep: Path | None
+    path: Path, source: Source, options: Options, keep: Path | None, *, hands: bool
 ) -> tuple[Measured, Mapping[str, Mapping[str, str]]]:
     """One rehearsal and what follows it, and the rows that were in its way."""
     tables = source.inventory.tables
@@ -120,10 +124,12 @@ def _tried(
         before, lines = twin.snapshot(), exported(twin)
         found = rehearse(folder, "test", twin, secrets=made.secrets, ids=source.ids(twin), runs=runs, keeps=True)
         _forget(files)
-        after = afterwards(folder, twin, made.secrets, runs.options) if found.ok else ""
-        if not after and found.ok and differing(before, twin.snapshot()):
-            after = f"destroy doesn't give back {', '.join(differing(before, twin.snapshot()))}"
-        if not after and found.ok and exported(twin) != lines:
+        chains = [one for one in _whole(chosen) if hands]
+        after = afterwards(folder, twin, made.secrets, runs.options, chains) if found.ok else ""
+        lost = differing(before, twin.snapshot(), by_chain=hands) if found.ok else []
+        if not after and lost:
+            after = f"destroy doesn't give back {', '.join(lost)}"
+        if not after and found.ok and not hands and exported(twin) != lines:
             after = "the export after destroy isn't the one before"
     sets = sum(map(len, found.signatures.values()))
     why = "; ".join(found.errors)[:1500] or after or ("" if sets == chosen.count else f"{sets} sets")
@@ -131,6 +137,15 @@ def _tried(
         path.name, source.inventory.version, *counted, sets, len(code), not why, why, tunnels, left=left
     )  # fmt: skip
     return one, {} if found.ok else found.rows_in_the_way(made.made)
+
+
+def _whole(chosen: Chosen) -> Iterator[tuple[str, str]]:
+    """The chains of which a program has all rules, in one block."""
+    for path in BLOCKS:
+        rows = chosen.rows.get(path, ())
+        for chain in dict.fromkeys(one.row.get("chain", "") for one in rows if isinstance(one, Taken)):
+            if all(isinstance(one, Taken) for one in rows if one.row.get("chain", "") == chain):
+                yield from [(path, chain)] if chosen.whole(path, chain) else []
 
 
 def _counted(tables: Mapping[str, Sequence[Mapping[str, str]]], chosen: Chosen) -> tuple[int, int, int, int, int]:
@@ -160,8 +175,14 @@ def _forget(files: Mapping[str, str]) -> None:
         sys.modules.pop(each.removesuffix(".py"), None)
 
 
-def afterwards(folder: Path, router: Router, secrets: Mapping[str, str], options: Mapping[str, Any]) -> str:
-    """What isn't clean in the next preview, or fails in the destroy behind it."""
+def afterwards(
+    folder: Path,
+    router: Router,
+    secrets: Mapping[str, str],
+    options: Mapping[str, Any],
+    chains: Sequence[tuple[str, str]] = (),
+) -> str:
+    """What isn't clean in the next preview, isn't mended after a hand in these chains, or fails in the destroy."""
     with serve(router, tls=False) as lab:
         config = reach_twin(lab, secrets)
         stack = Stack(folder, "test", backend=folder / ".rehearsal", config=config, **options)
@@ -171,13 +192,53 @@ def afterwards(folder: Path, router: Router, secrets: Mapping[str, str], options
                 f"{step.op} {step.name}" for step in seen.steps if step.op not in {"same", "refresh"} or step.changes
             ]
             return f"preview: {'; '.join(seen.errors)} {', '.join(drift)}"[:1500]
+        for hand in HANDS if chains else ():
+            if wrong := _mended(lab, stack, chains, hand):
+                return f"{hand}: {wrong}"
         gone = stack.destroy()
         return "" if gone.ok else f"destroy: {'; '.join(gone.errors)}"[:1500]
 
 
-def differing(before: Snapshot, after: Snapshot) -> list[str]:
-    """The menus that aren't as before, but for the way in, which a rehearsal opens."""
-    return [path for path in before if path != "/ip/service" and before[path] != after.get(path)]
+HANDS: Final = ("above", "between", "below", "moved")
+
+
+def _mended(lab: Lab, stack: Stack, chains: Sequence[tuple[str, str]], hand: str) -> str:
+    """What isn't told, or takes more writes than two for each chain, after a hand has been in all of them."""
+    touched = 0
+    for path, chain in chains:
+        rules = [row for row in lab.router.rows(path) if row.get("dynamic") != "true" and row.get("chain", "") == chain]
+        before = {"below": None, "between": rules[len(rules) // 2]}.get(hand, rules[0])
+        if hand == "moved" and len(rules) > 1:
+            lab.router.run(f"{path}/move", numbers=rules[-1][".id"], destination=rules[0][".id"])
+        elif hand != "moved":
+            what = {"chain": chain, "action": "log"} if MENUS[path].chain else {"action": "lookup", "table": "main"}
+            where = {"place-before": before[".id"]} if before else {}
+            lab.router.run(f"{path}/add", **what, **where, comment="by hand")
+        touched += hand != "moved" or len(rules) > 1
+    seen = stack.preview(refresh=True)
+    told = sum(step.op == "update" for step in seen.steps)
+    lab.reset_stats()
+    done = stack.up(refresh=True)
+    writes = sum(n for verbs in lab.stats().commands.values() for verb, n in verbs.items() if verb in _WRITES)
+    after = stack.preview(refresh=True)
+    if not done.ok or told < touched or writes > 2 * touched or after.changed:
+        return f"{told} of {touched} chains told, {writes} writes, then clean: {not after.changed} {done.errors}"
+    return ""
+
+
+_WRITES: Final = frozenset({"add", "set", "move", "remove"})
+
+
+def differing(before: Snapshot, after: Snapshot, *, by_chain: bool = False) -> list[str]:
+    """The menus that aren't as before, but for the way in, which a rehearsal opens.
+
+    With `by_chain` only the order within a chain counts: a hand that moved a rule may have moved it over other chains'.
+    """
+
+    def seen(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        return sorted(rows, key=lambda row: row.get("chain", "")) if by_chain else rows
+
+    return [path for path in before if path != "/ip/service" and seen(before[path]) != seen(after.get(path, []))]
 
 
 def exported(router: Router) -> list[str]:
@@ -192,6 +253,9 @@ def main() -> None:
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--left", action="store_true", help="each row that was left out, and why")
     parser.add_argument("--keep", type=Path, help="write the programs here, a folder for each")
+    parser.add_argument(
+        "--hands", action="store_true", help="put rules into adopted chains and see them told and mended"
+    )
     options = parser.parse_args()
     files = [file for path in options.paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
     reasons: Counter[str] = Counter()
@@ -203,7 +267,7 @@ def main() -> None:
         if version(version_of(file.read_text("utf-8-sig", "surrogateescape")) or "7.23") < OLDEST:
             older += 1
             continue
-        one = measure(file, options.keep)
+        one = measure(file, options.keep, hands=options.hands)
         print(
             f"{'ok  ' if one.ok else 'FAIL'} {one.taken:5}/{one.rows:<5} {one.more_taken:4}/{one.more:<4} "
             f"{one.said:3} settings {one.sets:5} sets {per(one):4.1f} lines/row {one.tunnels} wg "

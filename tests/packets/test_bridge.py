@@ -18,6 +18,7 @@ from packets.lab import run
 from packets.switch import ALL, CPU, TAGGED_ONLY, Bridge
 from wiretik.testing import site
 from wiretik_provider.simulator.services.faults import WRITES
+from wiretik_provider.trace import MENUS, Snapshot
 
 __all__ = ["site"]
 
@@ -172,6 +173,11 @@ def test_whoever_manages_the_router_reaches_it_after_each_single_write_of_vlans_
     assert wires.answers("ether4", 0, "192.168.88.1")
     assert not wires.answers("ether5", 0, "192.168.88.1")
     assert not wires.answers("ether4", 0, "192.168.20.1")
+    router = one.router.router
+    told = Snapshot({path: router.rows(path) for path in MENUS if path in router.menus})
+    for port in ("ether3", "ether4", "ether5"):  # where the tracer says that frames get to, and nowhere else
+        for name, address in {"bridge": "192.168.88.1", **LINKS}.items():
+            assert wires.answers(port, 0, address) == (told.met(port) == name), (port, name)
 
     changed(lambda: one.up().check(), "staff")
     steps = changed(one.destroy)

@@ -50,6 +50,13 @@ _CHOSEN: Final = frozenset({"listen-port", "policy", "start-date", "start-time",
 """What the router would fill in, and is said all the same: it has another value the next time."""
 _FACTORYS: Final = "defconf"
 """How the comments of the factory's rows begin (docs/facts/packet-path.md#the-factorys-firewall)."""
+_SCRIPTS: Final = frozenset(
+    {"down-script", "lease-script", "on-down", "on-event", "on-up", "script", "source", "test-script", "up-script"}
+)
+_PASSWORD: Final = re.compile(
+    r"(?i)(?:pass(?:word|phrase)?|secret|token|psk)\w*(?:\s*=\s*|\s+(?=\"))\"?[^\s\"$\[(;]|://[^/\s:@$]+:[^/\s@$]+@"
+)
+"""What scripts with secrets in them have, mostly: a variable or an argument of that name, or a user in an address."""
 _SEARCHED: Final = re.compile(
     r"(?:find|where)\b[^\]\n;}]*?\bcomment\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s\]\";)]+))", re.DOTALL
 )
@@ -195,13 +202,16 @@ def choose(there: Inventory, options: Options) -> Chosen:
             if why:
                 left.append(LeftOut(path, compare.label(menu, plain), why))
             rows[path].append(Stays(row) if why else Taken({**row, "comment": plain["comment"]}, found.values))
-            notes += [] if why else [f"{path} {compare.label(menu, plain)}: {note}" for note in found.notes]
+            noted = [] if why else [*found.notes, *_passwords(found.values)]
+            notes += [f"{path} {compare.label(menu, plain)}: {note}" for note in noted]
     taken: list[Other] = []
     for other in _others(there, options, searched, router):
         if isinstance(other, LeftOut):
             left.append(other)
         else:
             taken.append(other)
+            named = f"{other.path} {compare.label(menu_at(other.path), other.row)}"
+            notes += [f"{named}: {note}" for note in _passwords(other.values)]
     return Chosen(rows, one, left, notes, taken, _shared(there))
 
 
@@ -372,6 +382,13 @@ def _unshown(there: Inventory, path: str, row: Row) -> Collection[str]:
     """The properties of a row, or of settings, which have no id, of which an export doesn't show the values."""
     doubtful = there.doubtful.get(path, {})
     return doubtful.get(row[".id"], ()) if ".id" in row else frozenset().union(*doubtful.values())
+
+
+def _passwords(values: Mapping[str, Value]) -> Iterator[str]:
+    """What is to be said of scripts with passwords in them: their text is the program's, as it is."""
+    for name, value in values.items():
+        if name in _SCRIPTS and _PASSWORD.search(str(value)):
+            yield f"{name} seems to have a password in it, which stands in the program as it stands there"
 
 
 def _again(menu: Menu, row: Row, keys: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.declared import Declared
-from wiretik_provider.rows import ownership
+from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rules.block import TAGGED, nobodys
 from wiretik_provider.rules.position import chain_of, label
 
@@ -115,9 +115,21 @@ def going(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> It
         declared: the program's resources on one router.
         seen: the rows of their menus.
     """
-    for path, chain in dict.fromkeys((row.path, chain_of(row.printed)) for row in declared if row.part and row.prunes):
-        if told := [label(row) for row in nobodys(seen.get(path, ()), chain, TAGGED)]:
-            yield f"{path} {chain}: {_few(told)}"
+    chains: dict[tuple[str, str], list[Declared]] = {}
+    for row in declared:
+        if row.part and row.prunes:
+            chains.setdefault((row.path, chain_of(row.printed)), []).append(row)
+    for (path, chain), rules in chains.items():
+        there = seen.get(path, ())
+        free = nobodys(there, chain, TAGGED)
+        signed = {(tag.owner, tag.rule) for row in there if (tag := ownership.tag_of(row))} if free else set()
+        for rule in rules if free else ():
+            if rule.menu is None or (rule.tag, ownership.rule_part(rule.rule)) in signed:
+                continue
+            if equal := compare.unsigned(rule.menu, free, rule.values):
+                free.remove(equal)  # it lost its tag, and gets it again
+        if free:
+            yield f"{path} {chain}: {_few([label(row) for row in free])}"
 
 
 def _few(told: Sequence[str]) -> str:

@@ -143,7 +143,7 @@ def _past_the_router(snapshot: Snapshot, first: Trace, connection: Connection) -
     Who is led back to his own link needs a source of the router's ("hairpin NAT", docs/facts/packet-path.md#hairpin).
     """
     packet, family = first.packet, snapshot.family
-    enters = snapshot.bridges.get(packet.enters, packet.enters)
+    enters = snapshot.met(packet.enters)
     back = first.disposition is Disposition.FORWARDED and first.leaves == enters and connection.dst != packet.dst
     if not back or connection.src != packet.src or connection.src == connection.dst:
         return None
@@ -170,7 +170,7 @@ def _answered(snapshot: Snapshot, first: Trace, reply: Trace) -> bool | None:
     """Whether the answer gets back to where the packet came from."""
     if reply.disposition is Disposition.UNKNOWN:
         return None
-    enters = snapshot.bridges.get(first.packet.enters, first.packet.enters)
+    enters = snapshot.met(first.packet.enters)
     if not enters:
         return reply.disposition is Disposition.DELIVERED
     # Who has asked one address takes no answer of another one, as where NAT isn't undone.

@@ -203,7 +203,7 @@ def _planned(
     for group in _groups(entries):
         entry = group[0]
         path = entry.path
-        if _LINKS in there and entry.menu and entry.menu.names == _LINKS and path not in there:
+        if _LINKS in there and entry.menu and entry.menu.names == _LINKS and path != _TUNNELS:
             there = _with_link(there, entry)
         if FOUR.routes in there and (new := list(lines.routes_of(entry, before[FOUR.addresses]))):
             there[FOUR.routes] = [*there[FOUR.routes], *new]
@@ -382,6 +382,7 @@ def _with_link(there: Mapping[str, Sequence[Row]], entry: Declared) -> dict[str,
 
 
 _LINKS: Final = settings.INTERFACES
+_TUNNELS: Final = "/interface/wireguard"
 _TYPES: Final = {
     "bonding": "bond",
     "l2tp-client": "l2tp-out",

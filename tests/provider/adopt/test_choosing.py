@@ -53,6 +53,26 @@ def test_a_row_that_can_not_be_taken_stays_and_its_reason_is_told(row, why):
     assert why in chosen.left[0].why
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (':local password "s3cret"', True),
+        ("/tool fetch user=me password=s3cret url=x", True),
+        ("/tool fetch url=ftp://me:s3cret@host/", True),
+        (':local apiToken "abc"', True),
+        ("/tool fetch password=$pw url=https://host/", False),
+        (':local password ""; # the password policy', False),
+        ("/ip dns cache flush", False),
+    ],
+)
+def test_a_script_with_a_password_in_it_is_told_since_its_text_stands_in_the_program(source, told):
+    row = {"name": "s", "owner": "admin", "policy": "read", "source": source}
+    notes = _choose("/system/script", row).notes
+    assert [note for note in notes if "seems to have a password" in note] == (notes if told else [])
+    assert bool(notes) == told
+    assert "s3cret" not in "".join(notes)
+
+
 def test_a_row_that_this_stack_has_signed_is_taken_again_by_its_own_comment():
     tag = ownership.Tag("3f9a", "2c71e0b4", adopted=True)
     row = {"dst-address": "10.0.0.0/8", "gateway": "wg0"}

@@ -174,11 +174,12 @@ def test_a_service_that_is_given_back_turned_off_is_the_one_that_we_use(lab):
     assert LOST in check(lab, other, **noted)
 
 
-BRIDGE = {**row("/interface/bridge", "lan", name="bridge", vlan_filtering=True), "adopt": True}
 NOT_TRACED = [
     (row("/interface/ethernet", "line", find="ether2", arp="reply-only"), "/interface/ethernet arp"),
-    (BRIDGE, "/interface/bridge vlan_filtering"),
-    (row("/interface/bridge/vlan", "v", bridge="bridge", vlan_ids="10"), "/interface/bridge/vlan bridge, vlan_ids"),
+    (
+        row("/interface/bridge/vlan", "v", bridge="bridge", vlan_ids="10", mvrp_forbidden="ether2"),
+        "vlan mvrp_forbidden",
+    ),
     (row("/interface/bridge/settings", "s", use_ip_firewall=True), "/interface/bridge/settings use_ip_firewall"),
     (row("/ip/service", "ssl", find="api-ssl", tls_version="only-1.2"), "/ip/service tls_version"),
     (row("/ip/settings", "ip", allow_fast_path=False), "/ip/settings allow_fast_path"),

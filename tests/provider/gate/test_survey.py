@@ -58,3 +58,5 @@ def test_what_a_block_would_remove_is_told_as_that_wherever_it_stands(foreign):
     ]
     assert not list(going(declared, {FILTER: [*rows("a"), {**rows("9")[0], "dynamic": "true"}]}))
     assert not list(going([part("a")], {FILTER: rows("1a")}))
+    lost = {".id": "*7", "chain": "input", "action": "accept", "comment": "its tag is gone"}
+    assert not list(going([part("a", foreign=foreign)], {FILTER: [lost]}))

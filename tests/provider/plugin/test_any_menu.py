@@ -6,19 +6,17 @@ import grpc
 import pytest
 from google.protobuf import struct_pb2
 
+from any_rows import PATHS, added, id_of
 from at_length import rounds
 from fronts import values
 from tools.exports_by_version import known_until
 from wiretik_provider.api.link import close_all
-from wiretik_provider.codecs.base import Bool
-from wiretik_provider.codecs.loose import Words
-from wiretik_provider.menus import at, every
+from wiretik_provider.menus import at
 from wiretik_provider.plugin.names import token, type_named
 from wiretik_provider.plugin.service import schema
 from wiretik_provider.plugin.wire import decode, encode
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.compare import UNKNOWN
-from wiretik_provider.simulator.router import Refused
 
 VLAN = {"vlan_id": 20, "interface": "bridge"}
 
@@ -119,13 +117,10 @@ def test_what_another_resource_has_is_not_imported_and_what_isnt_there_neither(f
 
 def imported(front, lab, path):
     """Whether a row of a menu could be imported, with a program that changes nothing."""
-    menu, type_ = at(path), token(at(path).token).rpartition(":")[2]
-    rows = [row for row in lab.router.rows(path) if row.get("dynamic") != "true"] if path in lab.router.menus else []
-    if not rows or (menu.fixed and not any(rows[0].get(name) for name in ("name", "interface", "default-name"))):
+    type_ = token(at(path).token).rpartition(":")[2]
+    id_ = id_of(lab, path)
+    if not id_:
         return False
-    id_ = path if menu.singleton else rows[0][".id"]
-    if menu.fixed:
-        id_ = next(rows[0][name] for name in ("default-name", "name", "interface") if rows[0].get(name))
     before = lab.router.snapshot()
     seen = front.read(type_, "one", id_)
     inputs = values(seen, "inputs")
@@ -136,30 +131,6 @@ def imported(front, lab, path):
     assert (again.inputs, again.outputs) == (seen.inputs, seen.outputs), path
     assert lab.router.snapshot() == before, path
     return True
-
-
-PATHS = [path for path in every.heads() if at(path).loose]
-
-
-def added(lab, path):
-    """Adds a row with a value for each of a menu's first properties; whether the router took it."""
-    menu, there = at(path), lab.router.menus.get(path)
-    if menu.singleton or there is None:
-        return False
-    needed = [menu.by_name[name] for name in (*menu.key, *there.required) if name in menu.by_name]
-    plain = [field for field in menu.writable if not (field.secret or field.may_name or field in needed)]
-    words = {field.name: VALUES.get(getattr(field.codec, "form", ""), "word") for field in (*needed, *plain[:4])}
-    words |= {field.name: "yes" for field in (*needed, *plain[:4]) if isinstance(field.codec, Bool)}
-    words |= {one.name: one.codec.words[0] for one in (*needed, *plain[:4]) if isinstance(one.codec, Words)}
-    words |= {one.name: "ether2" for one in needed if one.may_name == "/interface"}
-    try:
-        lab.run(f"{path}/add", **{**words, **({"name": path.replace("/", "-")} if "name" in menu.by_name else {})})
-    except Refused:
-        return False
-    return True
-
-
-VALUES = {"number": "5", "time": "10s", "address": "10.9.8.7", "mac": "02:00:00:00:00:01", "name": "some"}
 
 
 def test_what_is_there_is_imported_with_a_program_that_changes_nothing(front, lab):

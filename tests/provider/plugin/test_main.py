@@ -35,6 +35,17 @@ def test_it_serves_on_the_port_that_it_tells(plugin):
         assert provider_pb2_grpc.ResourceProviderStub(channel).GetPluginInfo(empty_pb2.Empty()).version
 
 
+def test_pulumi_finds_it_in_the_repository_too(engine, pytestconfig):
+    """It runs `python FOLDER` where a folder has these two files (docs/plugin.md)."""
+    assert "runtime: python" in (pytestconfig.rootpath / "PulumiPlugin.yaml").read_text()
+    address = f"127.0.0.1:{engine.getsockname()[1]}"
+    command = [sys.executable, str(pytestconfig.rootpath), address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True) as started:
+        assert served(started) > 0
+        started.send_signal(signal.SIGINT)
+        assert started.wait(100) == 0
+
+
 def test_it_ends_when_it_is_told_to_and_says_nothing(plugin):
     served(plugin)
     plugin.send_signal(signal.SIGINT)

@@ -9,6 +9,7 @@ from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 from pulumi.runtime.proto import provider_pb2_grpc, status_pb2
 
+from any_rows import id_of, ours
 from fronts import urn, values
 from wiretik_provider.api.link import close_all, failed
 from wiretik_provider.keys import generate, public_key
@@ -175,27 +176,9 @@ def test_what_isnt_there_isnt_imported(front):
 @pytest.mark.parametrize("path", [path for path, menu in MENUS.items() if menu.resource])
 def test_every_menu_can_be_imported_with_a_program_that_changes_nothing(front, lab, path):
     menu = MENUS[path]
-    lab.run("/interface/wireguard/add", name="wg7", **{"listen-port": "13307"})
-    rows = {
-        "/interface/wireguard/peers": {"interface": "wg7", "public-key": KEY, "allowed-address": "10.7.0.0/24"},
-        "/ip/route": {"dst-address": "10.9.0.0/24", "gateway": "wg7"},
-        "/ipv6/route": {"dst-address": "2001:db8::/64", "gateway": "wg7"},
-        "/ipv6/address": {"address": "2001:db8::1/64", "interface": "wg7"},
-        "/routing/table": {"name": "vpn", "fib": ""},
-        "/routing/rule": {"src-address": "10.9.0.0/24", "action": "lookup", "table": "main"},
-        "/system/script": {"name": "s", "source": ":log info hello"},
-        "/system/scheduler": {"name": "s", "interval": "1h", "on-event": "s"},
-        "/ip/firewall/mangle": {"chain": "prerouting", "action": "accept"},
-        "/ip/firewall/raw": {"chain": "prerouting", "action": "accept"},
-        "/ipv6/firewall/nat": {"chain": "srcnat", "action": "masquerade"},
-        "/ipv6/firewall/mangle": {"chain": "prerouting", "action": "accept"},
-        "/ipv6/firewall/raw": {"chain": "prerouting", "action": "accept"},
-    }
-    if path in rows:
-        lab.run(f"{path}/add", **rows[path])
+    ours(lab)
     before = lab.router.snapshot()
-    there = next(row for row in reversed(lab.router.rows(path)) if row.get("dynamic") != "true")
-    id_ = path if menu.singleton else there[".id"]
+    id_ = id_of(lab, path)
     seen = front.read(menu.resource, "one", id_)
 
     assert front.up(menu.resource, "one", seen, **values(seen, "inputs")) is None

@@ -14,6 +14,8 @@ from wiretik import SiteArgs
 from wiretik.packaged.constructing import _value
 from wiretik.packaged.shapes import fields
 from wiretik_provider.keys import generate, public_key
+from wiretik_provider.plugin.names import TYPES
+from wiretik_provider.plugin.wire import encode
 from wiretik_provider.rows import ownership
 
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
@@ -199,6 +201,29 @@ def test_a_name_of_a_row_beside_a_component_is_known_to_its_gate_in_a_preview(en
 
     engine.registered.clear()
     assert "'NOBODYS' is a name that neither" in refusal(engine, "Tunnel", "mesh", **TUNNEL, wan="NOBODYS")
+
+
+def test_a_python_programs_whole_gate_and_a_constructed_components_add_up(engine, lab):
+    """As in a Python program that has a component made: the program's gate knows its own rows, the component's its."""
+    tag = ownership.make("site", "lab", "WireGuardInterface", "other")
+    props = {"name": "wg9", "listen_port": 13300}
+    row = {"menu": "/interface/wireguard", "name": "other", "tag": tag, "props": props, "unknown": []}
+    urn = "urn:pulumi:lab::site::wiretik:index:Preflight::preflight"
+    inputs = encode({"rows": [row], "expectations": []}, TYPES["Preflight"])
+    checked = engine.provider.Check(P.CheckRequest(urn=urn, news=inputs))
+    assert not checked.failures
+    gate = engine.provider.Create(P.CreateRequest(urn=urn, properties=checked.inputs))
+    urn = "urn:pulumi:lab::site::wiretik:index:WireGuardInterface::other"
+    checked = engine.provider.Check(P.CheckRequest(urn=urn, news=encode(props, TYPES["WireGuardInterface"])))
+    assert not checked.failures
+    engine.provider.Create(P.CreateRequest(urn=urn, properties=checked.inputs))
+
+    assert "13300" in refusal(engine, "Tunnel", "mesh", **{**TUNNEL, "listenPort": 13300})
+    engine.registered.clear()
+    made(engine, "Tunnel", "mesh", **TUNNEL)
+    assert {row["name"] for row in lab.router.rows("/interface/wireguard")} == {"wg1", "wg9"}
+    assert engine.logged == []
+    assert gate.id
 
 
 def struct(name, value):

@@ -19,10 +19,17 @@ __all__ = ["UNDERSTOOD", "beside", "notes", "reads"]
 
 Row = Mapping[str, str]
 
-_OF_INTERFACES: Final = frozenset({"name", "disabled", "comment", "mtu", "l2mtu"})
+_PLAIN: Final = frozenset({"name", "disabled", "comment", "mtu"})
+_OF_INTERFACES: Final = _PLAIN | {"l2mtu"}
 UNDERSTOOD: Final[Mapping[str, frozenset[str] | None]] = {
     INTERFACES: _OF_INTERFACES,
-    "/interface/bridge/port": frozenset({"bridge", "interface", "disabled", "comment"}),
+    # By which interface a port's frames come in; whether one of another VLAN comes in at all is the sender's to choose.
+    "/interface/bridge": _PLAIN | {"frame-types", "ingress-filtering", "pvid", "vlan-filtering"},
+    "/interface/bridge/port": frozenset(
+        {"bridge", "comment", "disabled", "frame-types", "ingress-filtering", "interface", "pvid"}
+    ),
+    "/interface/bridge/vlan": frozenset({"bridge", "comment", "disabled", "tagged", "untagged", "vlan-ids"}),
+    "/interface/vlan": _PLAIN | {"interface", "vlan-id"},
     "/ip/dns/static": None,  # a record's answers may be on a list, which is told where a packet meets the list
     "/ip/firewall/connection/tracking": frozenset(
         {
@@ -65,7 +72,7 @@ UNDERSTOOD: Final[Mapping[str, frozenset[str] | None]] = {
 
 _BESIDE: Final = (
     *("/interface/bridge/filter", "/interface/bridge/msti", "/interface/bridge/nat", "/interface/bridge/settings"),
-    *("/interface/bridge/vlan", "/interface/ethernet/switch", "/interface/mesh"),
+    *("/interface/ethernet/switch", "/interface/mesh"),
     *("/ip/hotspot", "/ip/nat-pmp", "/ip/proxy", "/ip/socks", "/ip/upnp", "/ip/tftp", "/mpls"),
     *("/routing/bfd", "/routing/bgp", "/routing/filter", "/routing/igmp-proxy", "/routing/isis", "/routing/ospf"),
     *("/routing/pimsm", "/routing/rip", "/routing/rpki"),
@@ -123,7 +130,8 @@ def _now(menu: Menu, row: Declared, rows: Sequence[Row]) -> Row | None:
 
 def _unknown(row: Declared, menu: Menu, now: Row) -> list[str]:
     """The properties that change and aren't followed."""
-    followed = _OF_INTERFACES if _interface(menu) else UNDERSTOOD.get(menu.path, frozenset({"comment"}))
+    otherwise = _OF_INTERFACES if _interface(menu) else frozenset({"comment"})
+    followed = UNDERSTOOD.get(menu.path, otherwise)
     if followed is None:
         return []
     changed = [

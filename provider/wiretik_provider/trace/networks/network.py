@@ -131,7 +131,7 @@ def _came_back(joined: Network, node: str, packet: Packet, back: list[_Passed]) 
     snapshot = joined.nodes[node]
     if not packet.enters:
         return last.node == node and last.found.disposition is Disposition.DELIVERED
-    if last.node == node and last.found.leaves == snapshot.bridges.get(packet.enters, packet.enters):
+    if last.node == node and last.found.leaves == snapshot.met(packet.enters):
         return True
     return None if last.found.disposition is not Disposition.DELIVERED else False
 

@@ -322,7 +322,7 @@ class Classes:
         served = services and (dst in self._snapshot.local or self._served)
         if (met, enters, served) not in self._ports:
             by_kind: dict[Hashable, Span] = {}
-            ways = enters, self._snapshot.bridges.get(enters, enters)
+            ways = enters, self._snapshot.met(enters)
             for span, kind in _stretches(
                 (0, 65535), self._ported(sorted((*met, *self._anywhere)), ways, served=served)
             ):

@@ -124,7 +124,7 @@ def while_answering(snapshot: Snapshot, interfaces: Sequence[str]) -> Snapshot:
 @lru_cache(maxsize=16)
 def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     """The same router without rules for interfaces by which no packet comes in or leaves."""
-    ways = {enters, snapshot.bridges.get(enters, enters), *snapshot.ways, *snapshot.vrfs.values(), *GROUPS}
+    ways = {enters, snapshot.met(enters), *snapshot.ways, *snapshot.vrfs.values(), *GROUPS}
 
     def meets(row: Row) -> bool:
         names = (row.get("in-interface", "!"), row.get("out-interface", "!"))
@@ -210,7 +210,7 @@ def _own(snapshot: Snapshot, enters: str, src: int) -> list[int]:
     """
     scoped = snapshot.family.is_link_local
     found = [own for own in snapshot.own if scoped(own.address) is scoped(src)]
-    near = [own.address for own in found if own.interface == snapshot.bridges.get(enters, enters)]
+    near = [own.address for own in found if own.interface == snapshot.met(enters)]
     return near or [own.address for own in found]
 
 

@@ -16,6 +16,7 @@ from wiretik_provider.codecs.spans import Hop, gateways
 from wiretik_provider.rules.model import Row, asks
 from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
 from wiretik_provider.trace.router.index import Asked, Filed, Numbered, merged, span_of
+from wiretik_provider.trace.router.ports import BRIDGES, LINKS, PORTS, VLANS, Landing, landings
 
 __all__ = [
     "MENUS",
@@ -41,7 +42,7 @@ NAMES: Final = "/ip/dns/static"
 
 MENUS: Final = (
     "/interface",
-    "/interface/bridge/port",
+    *(BRIDGES, PORTS, VLANS, LINKS),
     "/interface/list",
     "/interface/list/member",
     "/interface/wireguard",
@@ -73,7 +74,7 @@ _ORDER: Final = "mangle,vrf-lookup,vrf-unreach,local,user,main"
 
 _ASKED_LATER: Final = frozenset(
     {"/interface/list", "/interface/list/member", "/interface/wireguard/peers", "/ip/ipsec/policy", "/ip/service"}
-    | {NAMES}
+    | {NAMES, BRIDGES, VLANS, LINKS}
     | {path for family in (FOUR, SIX) for path in (family.lists, *family.firewall)}
 )
 """Menus of which it is soon enough to say that they couldn't be read when a packet comes to them."""
@@ -261,10 +262,18 @@ class Snapshot:
     def bridges(self) -> Mapping[str, str]:
         """The bridge that an interface is a port of."""
         return {
-            row["interface"]: row["bridge"]
-            for row in self.enabled("/interface/bridge/port")
-            if "interface" in row and "bridge" in row
+            row["interface"]: row["bridge"] for row in self.enabled(PORTS) if "interface" in row and "bridge" in row
         }
+
+    @cached_property
+    def landings(self) -> Mapping[str, Landing]:
+        """Where what comes in without a number by a port of a bridge gets to."""
+        return dict(landings(lambda path: [*self.enabled(path)], self.unread, UNKNOWN))
+
+    def met(self, interface: str) -> str:
+        """The interface by which the router sees what comes in somewhere: of a port the bridge, or a VLAN on it."""
+        bridge = self.bridges.get(interface)
+        return interface if bridge is None else self.landings[interface].interface or bridge
 
     @cached_property
     def vrfs(self) -> Mapping[str, str]:

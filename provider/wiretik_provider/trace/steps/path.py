@@ -65,7 +65,7 @@ class Path(Translated):
         if connection is not None and not packet.enters:
             # An answer to a link-local address goes back to the link that it was asked on (RFC 4007 6).
             came = connection.first.enters
-            subject.link = snapshot.bridges.get(came, came)
+            subject.link = snapshot.met(came)
             subject.vrf = snapshot.vrfs.get(subject.link, "")
         if (last := connection or before) is not None:
             subject.added, subject.perhaps = last.listed, last.perhaps
@@ -127,8 +127,7 @@ class Path(Translated):
         """A packet that arrives."""
         at, snapshot = self.at, self.snapshot
         if at.enters in snapshot.bridges:
-            at.port, at.enters = at.enters, snapshot.bridges[at.enters]
-            self.say(Step("", f"port {at.port} of {at.enters}"))
+            self._comes_by_port()
         if not snapshot.runs(at.enters):
             why = "isn't running" if at.enters in snapshot.interfaces else "doesn't exist"
             raise End(Disposition.DROPPED, self.say(Step("", f"interface {at.enters} {why}")))
@@ -148,10 +147,23 @@ class Path(Translated):
             self._gets_in(way)
         self._goes_out(way, forward=True)
 
+    def _comes_by_port(self) -> None:
+        """From a port of a bridge up to the bridge, or to the interface of the VLAN that the port is in."""
+        at, port = self.at, self.at.enters
+        bridge, landing = self.snapshot.bridges[port], self.snapshot.landings[port]
+        step = Step("", f"port {port} of {bridge}")
+        if not landing.sure:
+            raise Stuck(step, landing.why)
+        if not landing.interface:
+            raise End(Disposition.DROPPED, self.say(Step("", landing.why)))
+        at.enters = landing.interface
+        at.port = port if at.enters == bridge else ""
+        self.say(step if at.port else Step("", f"port {port} of {bridge}, so in by {at.enters}"))
+
     def _led_back(self) -> None:
         """An answer to what came in by a VRF; the manual's own example marks it (docs/facts/packet-path.md#vrf)."""
         came = self.before.first.enters if self.before and self.back else ""
-        vrf = self.snapshot.vrfs.get(self.snapshot.bridges.get(came, came), "")
+        vrf = self.snapshot.vrfs.get(self.snapshot.met(came), "")
         if vrf and not self.at.vrf and not self.at.routing_mark:
             raise Stuck(
                 Step("", f"its question came in by the VRF {vrf}"), "whether its answer is led back there isn't known"

@@ -32,7 +32,7 @@ def may_differ(snapshot: Snapshot, first: Trace, *, drops: bool) -> bool:
     connection = first.connection
     if connection is None or not first.disposition.arrives:
         return False
-    came = snapshot.bridges.get(first.packet.enters, first.packet.enters)
+    came = snapshot.met(first.packet.enters)
     ways = {first.packet.enters, came, snapshot.vrfs.get(came, came)}
     marked = bool(connection.mark) or marks_later(snapshot)
     return any(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 import attrs
 import pulumi
@@ -13,6 +13,7 @@ from wiretik._text import printable
 from wiretik.components import ends, promises
 from wiretik.components.ddns.endpoints import may_be_name, nobody_moves
 from wiretik.components.ends import End, FarEnd, SiteEnd
+from wiretik.components.routed import ospf
 from wiretik.components.shared import openings, prefixes
 from wiretik.components.shared.prefixes import Network
 from wiretik.components.shared.refusal import Refusal
@@ -69,7 +70,11 @@ class SiteMeshArgs:
 
     Attributes:
         sites: its ends, each on a router of its own.
-        interface: the name of the WireGuard interface, on all of them.
+        interface: the name of the WireGuard interface, on all of them; with OSPF what those of all links begin with.
+        routing: `"static"`, each site routes the others' LANs to them; or `"ospf"`, they tell each other of them, so
+            that a LAN whose link has died is reached by a third site. Then each link has an interface of its own at
+            each end, which listens at the endpoint's port plus the other's place among `sites` (0, 1 …).
+        links: with OSPF the prefix of the links' own networks, a /30 for each pair, such as `10.254.0.0/24`.
         follow_names: whether names of endpoints are looked up again while their ends are silent, as of a `Tunnel`.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for on its router before a change.
@@ -79,6 +84,8 @@ class SiteMeshArgs:
 
     sites: Sequence[End]
     interface: str = "wg-site"
+    routing: Literal["static", "ospf"] = "static"
+    links: str = ""
     follow_names: bool = False
     mss_clamp: bool = True
     promises: bool = True
@@ -88,7 +95,10 @@ class SiteMeshArgs:
         """All that can't work, each with its cure; ends that can't call each other are skipped instead."""
         if len(self.sites) < 2:
             return ["one site is no mesh: give two or more"]
-        return [*_problems(self.sites), *nobody_moves(self.follow_names, [end.endpoint for end in self.sites])]
+        if self.routing == "static" and self.links:
+            return ["links are for routing='ospf': leave them out, or say that"]
+        routed = ospf.problems(self.sites, self.links, self.interface) if self.routing == "ospf" else ()
+        return [*_problems(self.sites), *routed, *nobody_moves(self.follow_names, [end.endpoint for end in self.sites])]
 
 
 def _problems(sites: Sequence[End]) -> Iterator[str]:
@@ -327,7 +337,7 @@ class SiteMesh(pulumi.ComponentResource):
         opts: Pulumi's options of a resource.
 
     Attributes:
-        tunnels: the tunnels by their router's name.
+        tunnels: the tunnels by their router's name; with OSPF by both routers', `berlin-lisbon` being berlin's.
         skipped: pairs that can't call each other, with the reason.
         others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
@@ -340,10 +350,30 @@ class SiteMesh(pulumi.ComponentResource):
         Refusal.of(f"SiteMesh {name!r}", args.problems())
         super().__init__("wiretik:index:SiteMesh", name, None, opts)
         link = _Link(self, name, args.sites, args.interface, None, args.follow_names, args.mss_clamp, args.promises)
-        self.tunnels = Named(link.make(), f"SiteMesh {name!r}: tunnels")
+        made = link.make() if args.routing == "static" else _routed(self, name, args).tunnels()
+        self.tunnels = Named(made, f"SiteMesh {name!r}: tunnels")
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
         for one in self.skipped:
             pulumi.log.warn(printable(f"{one['a']} and {one['b']} are left out: {one['reason']}"), self)
-        self.others_must = link.openings()
+        self.others_must = link.openings() if args.routing == "static" else _openings(self.tunnels.values())
         keys = {router: tunnel.public_key for router, tunnel in self.tunnels.items()}
         self.register_outputs({"public_keys": keys, "skipped": self.skipped, "others_must": self.others_must})
+
+
+def _routed(mesh: SiteMesh, name: str, args: SiteMeshArgs) -> ospf.Routed:
+    """The same sites with OSPF."""
+    return ospf.Routed(
+        component=mesh,
+        name=name,
+        sites=[end for end in args.sites if isinstance(end, SiteEnd)],
+        links=args.links,
+        interface=args.interface,
+        follow_names=args.follow_names,
+        mss_clamp=args.mss_clamp,
+        promises=args.promises,
+    )
+
+
+def _openings(tunnels: Iterable[Tunnel]) -> list[dict[str, str]]:
+    """What others' firewalls must let through, of links that are tunnels of their own."""
+    return [one for tunnel in tunnels for one in tunnel.others_must]

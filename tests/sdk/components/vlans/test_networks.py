@@ -8,7 +8,8 @@ import pytest
 import wiretik as wt
 from replaying import declared, deployed
 from updates import CONFIG
-from wiretik_provider.trace import packet, trace
+from wiretik import testing
+from wiretik_provider.trace import Disposition, packet, trace
 
 KEYS = {6: "YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=", 7: "YWJhYmFiYWJhYmFiYWJhYmFiYWJhYmFiYWJhYmFiYWI="}
 LAN = wt.Lan("bridge", "192.168.88.0/24")
@@ -128,3 +129,32 @@ def test_what_cant_work_in_a_site_is_refused_with_the_cure(register, given, told
         register(lambda: wt.Site("home", wt.SiteArgs(lan=LAN, vlans={"guests": guests})))
 
     assert told in str(refused.value)
+
+
+def test_who_sits_at_a_port_of_guests_is_seen_as_a_guest_and_all_other_ports_as_before():
+    router = deployed(declared(lambda: vlans(trunks=["ether2"]), CONFIG))[""]
+
+    assert way(router, "192.168.20.10", "198.51.100.1", "ether5") == "ether1"
+    inside = trace(router, packet("192.168.20.10", "192.168.88.10", port=443, enters="ether5"))
+    assert inside.disposition is Disposition.DROPPED
+    assert way(router, "192.168.88.10", "192.168.10.10", "ether4") == "staff"
+    assert router.met("ether3") == "staff"
+
+
+def test_what_is_expected_of_a_port_is_proved_before_the_first_write():
+    def program():
+        vlans()
+        there = wt.Expect("192.168.20.10", in_interface="ether5")
+        there.is_dropped(to="192.168.88.10", name="a guest at his port reaches nobody")
+        there.leaves_by("ether1", to="198.51.100.1", name="a guest at his port reaches the internet")
+
+    with testing.deployed(program) as site:
+        assert site.up().errors == ()
+
+    def broken():
+        vlans(guest=False)
+        there = wt.Expect("192.168.20.10", in_interface="ether5")
+        there.is_dropped(to="192.168.88.10", name="a guest at his port reaches nobody")
+
+    with testing.deployed(broken) as site:
+        assert "a guest at his port reaches nobody" in str(site.preview().errors)

@@ -1,0 +1,104 @@
+"""By which interface what comes in without a number by a port of a bridge gets to the router.
+
+Source: docs/facts/menus.md#bridge-vlans. Without filtering that is the bridge. With it the port's pvid says the VLAN:
+of the bridge's own that is the bridge, of another one the VLAN's interface on it, and where there is none the router
+isn't in that VLAN. Rule: nothing is concluded from what isn't known or wasn't read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.rules.model import Row
+
+__all__ = ["BRIDGES", "LINKS", "PORTS", "VLANS", "Landing", "landings"]
+
+BRIDGES: Final = "/interface/bridge"
+PORTS: Final = "/interface/bridge/port"
+VLANS: Final = "/interface/bridge/vlan"
+LINKS: Final = "/interface/vlan"
+_TAGGED_ONLY: Final = "admit-only-vlan-tagged"
+_ON: Final = frozenset({"true", "yes"})
+
+
+class Landing(NamedTuple):
+    """Where it gets to.
+
+    Attributes:
+        interface: the interface; empty where it gets to none, or where that isn't known.
+        why: why it gets nowhere, or isn't known.
+        sure: whether it is known.
+    """
+
+    interface: str
+    why: str = ""
+    sure: bool = True
+
+
+Rows = Callable[[str], Sequence[Row]]
+
+
+def landings(rows: Rows, unread: Mapping[str, str], unknown: str) -> Iterator[tuple[str, Landing]]:
+    """For each port of a bridge where it gets to.
+
+    Args:
+        rows: those of a menu that are on.
+        unread: menus that couldn't be read, and why.
+        unknown: what stands in a row for a value that isn't known yet.
+    """
+    bridges = {row.get("name", ""): row for row in rows(BRIDGES)}
+    for port in rows(PORTS):
+        if "interface" in port and "bridge" in port:
+            yield port["interface"], _landing(port, bridges.get(port["bridge"], {}), rows, unread, unknown)
+
+
+def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unknown: str) -> Landing:
+    if why := _unclear(port, bridge, unread, unknown):
+        return Landing("", why, sure=False)
+    if bridge.get("vlan-filtering") not in _ON:
+        return Landing(port["bridge"])
+    if port.get("frame-types") == _TAGGED_ONLY:
+        return Landing("", f"port {port['interface']} of {port['bridge']} takes what has a VLAN's number alone")
+    number = port.get("pvid", "1")
+    if number == bridge.get("pvid", "1") and bridge.get("frame-types") != _TAGGED_ONLY:
+        return Landing(port["bridge"])
+    return _in_vlan(port["bridge"], number, rows, unknown)
+
+
+def _unclear(port: Row, bridge: Row, unread: Mapping[str, str], unknown: str) -> str:
+    """Why nothing can be said of a port."""
+    for path in (BRIDGES, VLANS, LINKS):
+        if path in unread:
+            return f"{path} couldn't be read: {unread[path]}"
+    if bridge.get("vlan-filtering") == unknown:
+        return f"whether {port['bridge']} filters VLANs isn't known yet"
+    values = [row.get(name) for row in (port, bridge) for name in ("pvid", "frame-types")]
+    return f"in which VLAN of {port['bridge']} it is isn't known yet" if unknown in values else ""
+
+
+def _in_vlan(bridge: str, number: str, rows: Rows, unknown: str) -> Landing:
+    """Where what is in one of a bridge's VLANs gets to, but for the bridge's own."""
+    links = [row for row in rows(LINKS) if row.get("interface") in (bridge, unknown)]
+    if any(unknown in (row.get("interface"), row.get("vlan-id"), row.get("name")) for row in links):
+        return Landing("", f"which VLANs {bridge} has isn't known yet", sure=False)
+    link = next((row.get("name", "") for row in links if row.get("vlan-id") == number), "")
+    inside = _inside(rows(VLANS), bridge, number)
+    if link and inside == "tagged":
+        return Landing(link)
+    if link or inside:
+        return Landing("", f"whether the router is in VLAN {number} of {bridge} isn't known", sure=False)
+    return Landing("", f"it stays in VLAN {number} of {bridge}, in which the router has no interface")
+
+
+def _inside(entries: Sequence[Row], bridge: str, number: str) -> str:
+    """How a bridge itself is in one of its VLANs; empty where no entry says that it is."""
+    for row in entries:
+        spans = numbers(row.get("vlan-ids", "")) or ()
+        if row.get("bridge") != bridge or not any(low <= int(number or 0) <= high for low, high in spans):
+            continue
+        for kind in ("tagged", "untagged"):
+            if any(bridge in row.get(name, "").split(",") for name in (kind, f"current-{kind}")):
+                return kind
+    return ""

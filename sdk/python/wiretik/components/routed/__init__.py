@@ -1,0 +1,1 @@
+"""Sites whose routes are exchanged."""
