@@ -61,9 +61,9 @@ def _above() -> Iterator[list[str]]:
 
 def say_only_what_is_asked_for() -> None:
     """Leaves out debug messages of the program that is running, if nobody asks for them."""
-    settings = pulumi.runtime.settings.SETTINGS
+    settings: Any = pulumi.runtime.settings.SETTINGS
     engine = settings.engine
     if engine is None or isinstance(engine, _Engine) or any(name.startswith(_OPTION) for name in os.environ):
         return
     if not asked(list(_above())):
-        settings.engine = _Engine(engine)  # type: ignore[assignment]
+        settings.engine = _Engine(engine)
