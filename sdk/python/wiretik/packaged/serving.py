@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pulumi.runtime.proto.provider_pb2 import ConstructRequest, ConstructResponse
 
 from wiretik_provider.plugin.service import Constructs
 
@@ -15,7 +15,7 @@ class WhenAsked(Constructs):
     def __init__(self) -> None:
         self._making: Constructs | None = None
 
-    def make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
+    def make(self, engine: str, request: ConstructRequest) -> ConstructResponse:
         """One component."""
         if self._making is None:
             from wiretik.packaged.constructing import Making  # noqa: PLC0415
