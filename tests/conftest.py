@@ -44,7 +44,8 @@ if at_length.LONG:
     settings.load_profile("long")
 
 
-gc.disable()  # what is made until the tests are collected stays: to look for what doesn't is a tenth of that time
+if "PYTEST_XDIST_WORKER" in os.environ:  # the controller collects nothing, so nothing would switch it on again there
+    gc.disable()  # what is made until the tests are collected stays: to look for what doesn't is a tenth of that time
 
 
 def pytest_collection_finish():

@@ -62,9 +62,10 @@ def problems(
         return [Problem("", f"{name}: position: {why}") for name, why in placeless.items()]
     for show in _WATCHING:
         show(link.access.name, then)
-    for told_of in (vain, doubts, shaping, switched_off):
-        for text in told_of.warnings(then, declared):
-            link.warn(text)
+    trees = _read(link, shaping.reads(then, declared))[0].get(shaping.TREES, ())
+    told_of = (vain.warnings, doubts.warnings, functools.partial(shaping.warnings, trees=trees), switched_off.warnings)
+    for text in (text for warnings in told_of for text in warnings(then, declared)):
+        link.warn(text)
     reads = untraced.reads(declared)
     for text in untraced.notes(declared, dict(zip((path for path, _ in reads), link.prefetch(reads), strict=True))):
         say(f"note: {link.label}: {text}")

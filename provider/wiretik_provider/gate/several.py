@@ -9,8 +9,8 @@ what an earlier deployment of one of them declared, and none of them does any mo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from wiretik_provider.api.link import Deployment, Gone, Link
@@ -26,6 +26,10 @@ PART: Final = "part"
 """The gate's input that says of which part of a program it is told; none where it is all."""
 _LOCK: Final = "gate"
 """The name of the link's lock under which gates add up; no menu has it."""
+
+
+Unmet = Callable[[Link], Sequence[str]]
+"""Asks a router, by a new link, which of a program's expectations don't hold of it."""
 
 
 class _Part(NamedTuple):
@@ -92,7 +96,7 @@ def deployment(link: Link) -> Deployment:
         return Deployment(owners, lists, properties, whole=parts.keys() <= {""}, leaving=_before(parts) - owners)
 
 
-def share(link: Link, formers: Formers, gone: Gone, unmet: Any) -> None:  # noqa: ANN401  (as `Keeping` has it)
+def share(link: Link, formers: Formers, gone: Gone, unmet: Unmet | None) -> None:
     """Adds what a gate has seen of the router to what the others have.
 
     Args:

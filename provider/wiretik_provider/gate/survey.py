@@ -93,17 +93,36 @@ def beside(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> I
         declared: the program's resources on one router.
         seen: the rows of their menus.
     """
-    chains = {
-        (row.path, chain_of(row.printed)): row.tag[:4]
-        for row in declared
-        if row.part and row.place is None and not row.prunes
-    }
-    for (path, chain), stack in chains.items():
+    chains: dict[tuple[str, str], list[Declared]] = {}
+    for rule in declared:
+        if rule.part and rule.place is None and not rule.prunes:
+            chains.setdefault((rule.path, chain_of(rule.printed)), []).append(rule)
+    for (path, chain), rules in chains.items():
         there = [row for row in seen.get(path, ()) if chain_of(row) == chain and row.get("dynamic") != "true"]
-        ours = [at for at, row in enumerate(there) if (tag := ownership.tag_of(row)) and tag.stack == stack]
-        theirs = [at for at, row in enumerate(there) if ownership.tag_of(row) is None and not _is_factorys(row)]
-        if ours and theirs and len(theirs) <= max(_FEW, len(ours)):
+        tags, stack = [ownership.tag_of(row) for row in there], rules[0].tag[:4]
+        if not any(tag and tag.stack == stack for tag in tags):
+            continue
+        soon = {id(row) for row in _soon_taken_over(rules, there)}
+        ours = [at for at, tag in enumerate(tags) if (tag and tag.stack == stack) or id(there[at]) in soon]
+        theirs = [at for at, tag in enumerate(tags) if tag is None and at not in ours and not _is_factorys(there[at])]
+        if theirs and len(theirs) <= max(_FEW, len(ours)):
             yield f"{path} {chain}: {_few([f'{label(there[at])} {_side(at, ours)}' for at in theirs])}"
+
+
+def _soon_taken_over(rules: Iterable[Declared], there: Iterable[Row]) -> Iterator[Row]:
+    """The rules of nobody's that blocks of a chain take over in this deployment (`rules.adoption`).
+
+    One that equals a rule which its block hasn't got on the router yet is one: the gate has refused all others.
+    """
+    tags = [(row, ownership.tag_of(row)) for row in there]
+    signed = {(tag.owner, tag.rule) for _, tag in tags if tag}
+    free = [row for row, tag in tags if tag is None]
+    for rule in rules:
+        if not free or rule.menu is None or rule.unknown or (rule.tag, ownership.rule_part(rule.rule)) in signed:
+            continue
+        if (equal := compare.unsigned(rule.menu, free, rule.values)) is not None:
+            free = [row for row in free if row is not equal]
+            yield equal
 
 
 def going(declared: Iterable[Declared], seen: Mapping[str, Sequence[Row]]) -> Iterator[str]:

@@ -153,7 +153,10 @@ class BlockKind:
 
     def _standing(self, there: Mapping[str, Row], props: Props) -> dict[str, Any]:
         """Rules and order as they are on the router."""
-        declared, called = props.get("rules") or {}, props.get("adopt") == stored.AS_FOUND
+        called = props.get("adopt") == stored.AS_FOUND
+        # Of a rule that nobody declares, what it does is said even where that is the menu's default.
+        does = {name: {"action": row["action"]} for name, row in there.items() if _is_id(name) and "action" in row}
+        declared = {**does, **(props.get("rules") or {})}
         return {
             "order": list(there),
             "rules": {name: self._seen(row, declared.get(name, {}), called=called) for name, row in there.items()},

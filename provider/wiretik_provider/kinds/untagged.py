@@ -1,6 +1,7 @@
 """A row of a menu without comments: nothing on the router says whose it is.
 
-It is known by its natural key, or by its id and what was declared of it where it has none. Whether a row that is there
+It is known by its natural key, or by its id and what was declared of it where it has none or somebody changed that.
+Whether a row that is there
 already is this resource's own, made by a run that was killed before it wrote its state, only the gate knows: it notes
 whom it let through (`Link.before_now`).
 
@@ -80,7 +81,7 @@ class UntaggedKind:
             if row is None:
                 return None
             return Seen(resource_id, self._outputs(link, row, {**props, compare.DECLARED: []}), dict(props))
-        row = compare.find(self.menu, kept, props)
+        row = self._found(link, kept, props)
         if row is None:
             return None
         link.mine.add((self.menu.path, row[".id"]))
@@ -99,7 +100,7 @@ class UntaggedKind:
         def make() -> dict[str, Any]:
             with link.lock(self.menu.path):
                 kept = link.rows(self.menu.path)
-                row = compare.find(self.menu, kept, olds) or compare.find(self.menu, kept, {**news, "row_id": ""})
+                row = self._found(link, kept, olds) or compare.find(self.menu, kept, {**news, "row_id": ""})
                 was = (link.fresh(self.menu.path, row[".id"]) if row else None) or {}
                 there = self._correct(link, was, wanted, news, olds) if was else self._add(link, wanted)
                 return self._written(
@@ -115,7 +116,7 @@ class UntaggedKind:
 
         def make() -> None:
             with link.lock(self.menu.path):
-                row = compare.find(self.menu, link.rows(self.menu.path), props)
+                row = self._found(link, link.rows(self.menu.path), props)
                 row = link.fresh(self.menu.path, row[".id"]) if row else None
                 if row is None:
                     return
@@ -133,6 +134,20 @@ class UntaggedKind:
         if "disabled" in self.menu.by_name:
             wanted.setdefault("disabled", False)
         return wanted
+
+    def _found(self, link: Link, kept: Sequence[Row], props: Props) -> Row | None:
+        """The row of a resource, by its key or, where somebody changed that, by its id and all else that it had."""
+        if (row := compare.find(self.menu, kept, props)) is not None or not self.menu.key:
+            return row
+        row = next((row for row in self._free(link, kept) if row.get(".id") == props.get("row_id")), None)
+        told = {name: value for name, value in compare.declared(self.menu, props).items() if name not in self.menu.key}
+        base = baseline.target(self.menu, props, props.get(compare.DECLARED, ()), link.version_text)
+        if row is None or not (told or base):  # an id alone says nothing: rows of a restored export have other ones
+            return None
+        fields = (self.menu.by_name[name] for name in self.menu.key)
+        now = {field.name: value for field in fields if (value := compare.value_of(field, row.get(field.name)))}
+        there = baseline.settled(self.menu, row, props)
+        return None if compare.changes(self.menu, there, {**told, **now}, base=base) else row
 
     def _free(self, link: Link, kept: Sequence[Row]) -> list[Row]:
         """The rows that no resource of this process has."""

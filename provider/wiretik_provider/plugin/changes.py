@@ -46,7 +46,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Differen
     return list(_compare("", old, new))
 
 
-def _compare(at: str, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401
+def _compare(at: str, old: object, new: object) -> Iterator[Difference]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in sorted({*old, *new}):
             below = _below(at, str(name))

@@ -13,14 +13,16 @@ from __future__ import annotations
 import functools
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import metadata, resources
 from typing import Any, Final, Protocol, TypeVar, cast
 
 import grpc
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, status_pb2
+from google.protobuf.message import Message
+from pulumi.runtime.proto import plugin_pb2, provider_pb2_grpc, status_pb2
+from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 
 from wiretik_provider.api.link import close_all, fail
 from wiretik_provider.errors import PartlyDone, RowError, WiretikError
@@ -36,7 +38,6 @@ from wiretik_provider.rows.compare import DECLARED, UNKNOWN
 
 __all__ = ["Service", "version"]
 
-P: Final = provider_pb2
 _UNKNOWN_CODE: Final = 2
 """gRPC's number for the status of a call that failed."""
 _KINDS: Final = {
@@ -45,24 +46,16 @@ _KINDS: Final = {
     Change.UPDATE: (P.PropertyDiff.UPDATE, P.PropertyDiff.UPDATE_REPLACE),
 }
 
-Call = TypeVar("Call", bound=Callable[..., Any])
-
-
-class Context(Protocol):
-    """What gRPC gives a call, as far as it is used."""
-
-    def set_trailing_metadata(self, pairs: Sequence[tuple[str, bytes]]) -> None:
-        """What goes out beside the status."""
-
-    def abort(self, code: grpc.StatusCode, details: str) -> None:
-        """Ends the call with that status."""
+Context = grpc.ServicerContext
+Call = TypeVar("Call", bound=Callable[..., Message])
 
 
 class Constructs(Protocol):
     """What makes components of the Python SDK, which this side doesn't know."""
 
-    def make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
-        """One component: the answer to a `ConstructRequest`; a `WiretikError` says in a line why there is none."""
+    def make(self, engine: str, request: P.ConstructRequest) -> P.ConstructResponse:
+        """One component; a `WiretikError` says in a line why there is none."""
+        ...
 
     def cancel(self) -> None:
         """Ends those that are being made."""
@@ -77,12 +70,12 @@ def _answering(call: Call) -> Call:
     """Ends a call that fails with one line that says why."""
 
     @functools.wraps(call)
-    def answering(self: Service, request: Any, context: Context) -> Any:  # noqa: ANN401
+    def answering(self: Service, request: Message, context: Context) -> Message:
         try:
             with _step(call.__name__):
                 return call(self, request, context)
         except PartlyDone as error:
-            made = self.partly(urn(request.urn), error)
+            made = self.partly(urn(str(getattr(request, "urn", ""))), error)
             status = status_pb2.Status(code=_UNKNOWN_CODE, message=str(error))
             status.details.add().Pack(made)
             context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
@@ -123,25 +116,29 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
     # The package
 
-    def Handshake(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Handshake(  # noqa: N802, D102
+        self,
+        request: P.ProviderHandshakeRequest,  # noqa: ARG002
+        context: Context,  # noqa: ARG002
+    ) -> P.ProviderHandshakeResponse:
         return P.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
 
-    def Attach(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Attach(self, request: plugin_pb2.PluginAttach, context: Context) -> empty_pb2.Empty:  # noqa: ARG002, N802, D102
         return empty_pb2.Empty()
 
-    def GetPluginInfo(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def GetPluginInfo(self, request: empty_pb2.Empty, context: Context) -> plugin_pb2.PluginInfo:  # noqa: ARG002, N802, D102
         return plugin_pb2.PluginInfo(version=version())
 
-    def GetSchema(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def GetSchema(self, request: P.GetSchemaRequest, context: Context) -> P.GetSchemaResponse:  # noqa: ARG002, N802, D102
         return P.GetSchemaResponse(schema=schema())
 
-    def GetMapping(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def GetMapping(self, request: P.GetMappingRequest, context: Context) -> P.GetMappingResponse:  # noqa: ARG002, N802, D102
         return P.GetMappingResponse()
 
-    def GetMappings(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def GetMappings(self, request: P.GetMappingsRequest, context: Context) -> P.GetMappingsResponse:  # noqa: ARG002, N802, D102
         return P.GetMappingsResponse()
 
-    def Cancel(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Cancel(self, request: empty_pb2.Empty, context: Context) -> empty_pb2.Empty:  # noqa: ARG002, N802, D102
         if self._constructs:
             self._constructs.cancel()
         close_all()
@@ -150,18 +147,18 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
     # The provider's own configuration
 
     @_answering
-    def CheckConfig(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def CheckConfig(self, request: P.CheckRequest, context: Context) -> P.CheckResponse:  # noqa: ARG002, N802, D102
         wrong = settings.misnamed(request.news.fields)
         failures = [P.CheckFailure(property=name, reason=reason) for name, reason in wrong]
         return P.CheckResponse(inputs=request.news, failures=failures)
 
     @_answering
-    def DiffConfig(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def DiffConfig(self, request: P.DiffRequest, context: Context) -> P.DiffResponse:  # noqa: ARG002, N802, D102
         same = request.olds == request.news
         return P.DiffResponse(changes=P.DiffResponse.DIFF_NONE if same else P.DiffResponse.DIFF_SOME)
 
     @_answering
-    def Configure(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Configure(self, request: P.ConfigureRequest, context: Context) -> P.ConfigureResponse:  # noqa: ARG002, N802, D102
         given = decode(request.args, _SETTINGS)
         self._links = Links(settings.config(given.raw))
         self._reachable = UNKNOWN not in given.values.values()  # a preview may not know yet where a router is
@@ -176,7 +173,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
     # Resources
 
     @_answering
-    def Check(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Check(self, request: P.CheckRequest, context: Context) -> P.CheckResponse:  # noqa: ARG002, N802, D102
         asked = urn(request.urn)
         kind = self._type(asked)
         olds, news = decode(request.olds, kind), decode(request.news, kind)
@@ -204,7 +201,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     @_answering
-    def Diff(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Diff(self, request: P.DiffRequest, context: Context) -> P.DiffResponse:  # noqa: ARG002, N802, D102
         asked = urn(request.urn)
         kind = self._type(asked)
         outputs, news = decode(request.olds, kind), decode(request.news, kind)
@@ -228,7 +225,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     @_answering
-    def Create(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Create(self, request: P.CreateRequest, context: Context) -> P.CreateResponse:  # noqa: ARG002, N802, D102
         kind = self._type(urn(request.urn))
         news = decode(request.properties, kind)
         given, secret = state.shown(news.values), news.secret | kind.secrets
@@ -238,7 +235,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         return P.CreateResponse(id=stored(made.id), properties=encode(made.outputs, kind, secret, outputs=True))
 
     @_answering
-    def Update(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Update(self, request: P.UpdateRequest, context: Context) -> P.UpdateResponse:  # noqa: ARG002, N802, D102
         kind = self._type(urn(request.urn))
         outputs, news = decode(request.olds, kind), decode(request.news, kind)
         given, secret = state.shown(news.values), news.secret | kind.secrets
@@ -249,7 +246,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         return P.UpdateResponse(properties=encode(made, kind, secret, outputs=True))
 
     @_answering
-    def Read(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Read(self, request: P.ReadRequest, context: Context) -> P.ReadResponse:  # noqa: ARG002, N802, D102
         kind = self._type(urn(request.urn))
         outputs, inputs = decode(request.properties, kind), decode(request.inputs, kind)
         secret = outputs.secret | inputs.secret | kind.secrets
@@ -281,14 +278,14 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     @_answering
-    def Delete(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Delete(self, request: P.DeleteRequest, context: Context) -> empty_pb2.Empty:  # noqa: ARG002, N802, D102
         kind = self._type(urn(request.urn))
         olds = _olds(kind, decode(request.properties, kind))
         self._kind(kind).delete(self._links, restored(request.id), olds)
         return empty_pb2.Empty()
 
     @_answering
-    def Construct(self, request: Any, context: Any) -> Any:  # noqa: ANN401, ARG002, N802, D102
+    def Construct(self, request: P.ConstructRequest, context: Context) -> P.ConstructResponse:  # noqa: ARG002, N802, D102
         if self._constructs is None:
             raise RowError(
                 "wiretik", request.type, request.name, "run `wiretik plugin install` again: it has rows alone"
@@ -297,7 +294,7 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
 
     # What the calls share
 
-    def partly(self, asked: Urn, error: PartlyDone) -> Any:  # noqa: ANN401
+    def partly(self, asked: Urn, error: PartlyDone) -> P.ErrorResourceInitFailed:
         """What there is of a list or a block of which a part was made, for the state."""
         kind = self._type(asked)
         kept = {name: value for name, value in error.outputs.items() if name == "tag" or not name.startswith("__")}
@@ -328,9 +325,9 @@ def _olds(kind: Type, outputs: Given) -> dict[str, Any]:
     return {**({"tag": ""} if kind.signed else {}), **outputs.values}
 
 
-def _name(request: Any, asked: Urn) -> str:  # noqa: ANN401
+def _name(request: P.CheckRequest, asked: Urn) -> str:
     """What a program doesn't name is called as its resource, unless the project says how names are made."""
-    proposed: str = request.autonaming.proposed_name
+    proposed = request.autonaming.proposed_name
     return proposed if proposed and request.autonaming.mode == 1 else asked.name
 
 

@@ -46,5 +46,5 @@ def _key(name: str) -> str:
     return "".join(f"-{one.lower()}" if one.isupper() else one for one in name).replace("_", "-")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401
+def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)

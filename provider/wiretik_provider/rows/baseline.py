@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
+from wiretik_provider.codecs.base import Value
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare
 from wiretik_provider.rows.compare import DECLARED, Props, Row
@@ -133,7 +134,7 @@ def _in_other_words(menu: Menu, row: Row, props: Props) -> Iterator[tuple[Field,
             yield field, value
 
 
-def _echoes(field: Field, value: Any, was: str | None, now: str) -> bool:  # noqa: ANN401  (as a codec gave it)
+def _echoes(field: Field, value: Value, was: str | None, now: str) -> bool:
     """Whether what is printed may stand for what was declared."""
     asked, there = (sorted(text.split(",")) for text in (field.codec.write(value), now))
     return now not in {was, ""} and (asked == there or len(asked) == len(there) == 1)

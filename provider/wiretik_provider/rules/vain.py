@@ -16,7 +16,7 @@ from wiretik_provider.rules.boxes import END, Box, Numbers, box, meet, without
 from wiretik_provider.rules.model import Row, rewritten
 from wiretik_provider.rules.overlap import Lists
 
-__all__ = ["Vain", "vain"]
+__all__ = ["Vain", "ends", "vain"]
 
 _ENDS: Final = frozenset(
     {"accept", "drop", "reject", "return", "tarpit", "unreachable", "lookup-only-in-table"}
@@ -70,11 +70,12 @@ def vain(rows: Sequence[Row], mine: Container[str], lists: Lists, unknown: str) 
             chosen = any(rows[at].get(".id", "") in mine and rows[at].get("action") in _DROPS for at in found.takers)
             if not chosen or (found.never and len(found.takers) == 1):
                 yield found
-        if _ends(row) and (taken := box(row, lists, changing)) is not None:
+        if ends(row) and (taken := box(row, lists, changing)) is not None:
             above.setdefault(chain, []).append(_Taker(number, taken, *_hull(taken)))
 
 
-def _ends(row: Row) -> bool:
+def ends(row: Row) -> bool:
+    """Whether no packet that a rule matches gets to the rules below it."""
     action = row.get("action", "accept" if "table" not in row else "lookup")
     return action in _ENDS or (action.startswith("mark-") and row.get("passthrough") == "false")
 

@@ -22,13 +22,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import attrs
 import pytest
 import yaml
 
 from wiretik.engine import Result, Secret, Stack
+from wiretik.engine.options import Chosen
 from wiretik.engine.processes import program, provider
 from wiretik.engine.processes.provider import Say
 from wiretik.engine.project import load_project
@@ -125,19 +126,19 @@ class Site:
         lab = self.routers[router] if router else self.router
         return lab.router.rows(path)
 
-    def preview(self, **options: Any) -> Result:  # noqa: ANN401
+    def preview(self, **options: Unpack[Chosen]) -> Result:
         """Say what `up` would do; the options are those of `wiretik.engine.Options`. `.check()` raises what failed."""
         return self.stack.preview(**options)
 
-    def up(self, **options: Any) -> Result:  # noqa: ANN401
+    def up(self, **options: Unpack[Chosen]) -> Result:
         """Deploy; `.check()` of the result raises what failed, whole."""
         return self.stack.up(**options)
 
-    def refresh(self, **options: Any) -> Result:  # noqa: ANN401
+    def refresh(self, **options: Unpack[Chosen]) -> Result:
         """Compare the state with the routers: drift is in the result's steps."""
         return self.stack.refresh(**options)
 
-    def destroy(self, **options: Any) -> Result:  # noqa: ANN401
+    def destroy(self, **options: Unpack[Chosen]) -> Result:
         """Delete everything."""
         return self.stack.destroy(**options)
 

@@ -60,3 +60,20 @@ def test_what_a_block_would_remove_is_told_as_that_wherever_it_stands(foreign):
     assert not list(going([part("a")], {FILTER: rows("1a")}))
     lost = {".id": "*7", "chain": "input", "action": "accept", "comment": "its tag is gone"}
     assert not list(going([part("a", foreign=foreign)], {FILTER: [lost]}))
+
+
+def test_rules_that_a_block_is_about_to_adopt_are_its_own():
+    there = rows("b12")
+    there[1] |= {"action": "accept"}
+    assert list(beside([part("a", adopt=True)], {FILTER: there})) == [
+        f"{FILTER} input: 'by hand' (*2) below the program's"
+    ]
+    assert not list(beside([part("a", adopt=True), part("c", adopt=True)], {FILTER: there[:2]}))
+
+
+def test_a_block_takes_over_one_rule_for_each_of_its_own():
+    there = [{**row, "action": "accept"} if row[".id"] != "*b" else row for row in rows("b12")]
+    told = [f"{FILTER} input: 'by hand' (*2) below the program's"]
+
+    assert list(beside([part("a", adopt=True)], {FILTER: there})) == told
+    assert list(beside([part("a", adopt=True), part("c", adopt=True)], {FILTER: there})) == []

@@ -319,12 +319,12 @@ def test_a_rule_that_a_hand_puts_anywhere_into_a_whole_chain_is_drift_and_remove
     thing = bench.resource(KIND)
     thing.up(**wanted)
     inputs = dict(thing.inputs)
-    row = add(bench.lab, by_port(bench.lab, at + 1) if at < 4 else "", comment="by hand", action="drop")
+    row = add(bench.lab, by_port(bench.lab, at + 1) if at < 4 else "", comment="by hand", action="accept")
 
     for _ in range(2):  # the state of a refresh knows the rule, too
         seen = thing.refresh().inputs
         assert seen["order"] == [*inputs["order"][:at], row, *inputs["order"][at:]]
-        assert seen["rules"][row] == {"action": "drop", "comment": "by hand"}
+        assert seen["rules"][row] == {"action": "accept", "comment": "by hand"}
         assert {key for key in seen if seen[key] != inputs[key]} == {"order", "rules"}
     bench.watch(FILTER)
     thing.up(**wanted)

@@ -142,6 +142,49 @@ def test_a_row_that_is_there_and_is_nobodys_is_refused_or_taken_over(bench, path
     assert bench.lab.router.rows(path) == before
 
 
+MODE = "/ip/ipsec/mode-config"
+"""Its rows have no comment, so they carry no tag."""
+
+
+@pytest.fixture
+def mode(bench):
+    made = bench.resource(kind_named(MODE))
+    made.up(name="road", static_dns="10.0.0.1")
+    return made
+
+
+def _modes(bench):
+    return {row["name"]: row.get("static-dns") for row in bench.lab.router.rows(MODE) if row.get("default") != "true"}
+
+
+def test_a_row_without_a_tag_that_a_hand_renamed_is_the_same_and_gets_its_name_back(bench, mode):
+    bench.lab.run(f"{MODE}/set", numbers="road", name="street")
+
+    mode.refresh()
+    assert mode.inputs["name"] == "street"
+    mode.up(name="road", static_dns="10.0.0.1")
+    assert _modes(bench) == {"road": "10.0.0.1"}
+
+    bench.lab.run(f"{MODE}/set", numbers="road", name="street")
+    mode.destroy()
+    assert _modes(bench) == {}
+
+
+def test_a_row_that_has_only_the_id_of_one_without_a_tag_is_another(bench, mode):
+    bench.lab.run(f"{MODE}/set", numbers="road", name="street", **{"static-dns": "10.0.0.2"})
+
+    assert mode.refresh() is None
+
+
+def test_a_row_without_a_tag_is_not_taken_from_who_has_it(bench, mode):
+    bench.lab.run(f"{MODE}/set", numbers="road", name="street")
+    close_all()
+    other = bench.resource(kind_named(MODE))
+    other.up(name="street", static_dns="10.0.0.1", adopt=True)
+
+    assert mode.kind.read(mode.links, mode.id, mode.state) is None
+
+
 def test_settings_are_given_back_by_unset_where_nothing_was_printed(bench):
     path = "/tool/e-mail"
     before = bench.lab.run(f"{path}/print")

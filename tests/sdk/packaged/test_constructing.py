@@ -21,6 +21,14 @@ from wiretik_provider.rows import ownership
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
 PEER = {"name": "office", "publicKey": KEY, "allowedAddress": ["10.20.0.0/24", "172.16.50.0/24"]}
 TUNNEL = {"interface": "wg1", "address": "10.20.0.2/24", "listenPort": 13255, "peers": [PEER]}
+CONF = f"""[Interface]
+PrivateKey = {KEY}
+Address = 10.2.0.2/32
+[Peer]
+PublicKey = {KEY}
+AllowedIPs = 0.0.0.0/0
+Endpoint = 203.0.113.9:51820
+"""
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 
@@ -51,11 +59,24 @@ def test_all_rows_stand_behind_a_gate_of_the_components_own(engine):
     made(engine, "Tunnel", "mesh", **TUNNEL)
 
     (gate,) = [urn for urn in engine.registered if ":Preflight::" in urn]
-    assert gate.endswith("::mesh-preflight")
+    assert gate.endswith("::mesh-Tunnel-preflight")
     assert engine.registered[gate].object["part"] == "wiretik:index:Tunnel::mesh"
     rows = [request for urn, request in engine.registered.items() if request.custom and urn != gate]
     assert len(rows) > 5
     assert all(gate in request.dependencies for request in rows)
+
+
+def test_a_gate_is_called_by_its_components_type_too_so_that_what_is_told_of_two_names_their_rows(engine):
+    made(engine, "Tunnel", "mesh", **TUNNEL)
+
+    lan = {"interface": "bridge", "prefix": "192.168.88.0/24"}
+    told = refusal(engine, "AlwaysOnVpn", "mesh", interface="wg0", conf=CONF, lan=lan, dns=False)
+
+    assert "mesh-interface: two resources of one type have this name: rename one" in told
+    assert [urn.rpartition("::")[2] for urn in engine.registered if ":Preflight:" in urn] == [
+        "mesh-Tunnel-preflight",
+        "mesh-AlwaysOnVpn-preflight",
+    ]
 
 
 def test_two_components_stand_side_by_side_on_one_router(engine, lab):

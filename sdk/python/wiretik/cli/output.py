@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TextIO
 
 from wiretik_provider.printable import printable
@@ -53,7 +53,7 @@ def say_file(text: str) -> None:
     _write(sys.stdout, text.removesuffix("\n").split("\n"))
 
 
-def say_json(document: Any) -> None:  # noqa: ANN401  (whatever JSON takes)
+def say_json(document: object) -> None:
     """Writes a document as JSON to standard output."""
     say_file(as_json(document, indent=2))
 
@@ -105,7 +105,7 @@ class _Guard:
             text = "".join(part if at % 2 else printable(part) for at, part in enumerate(parts))
         return self._stream.write(text)
 
-    def writelines(self, lines: Any) -> None:  # noqa: ANN401  (as the stream takes them)
+    def writelines(self, lines: Iterable[str]) -> None:
         """Writes each."""
         for line in lines:
             self.write(line)

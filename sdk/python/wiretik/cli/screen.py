@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text as RichText
 
 from wiretik.cli.output import coloured
@@ -23,7 +24,7 @@ class Text(RichText):
     def __init__(self, text: str = "", style: Any = "", **how: Any) -> None:  # noqa: ANN401  (as rich takes them)
         super().__init__(printable(text), style, **how)
 
-    def append(self, text: RichText | str, style: Any = None) -> "Text":  # noqa: ANN401
+    def append(self, text: RichText | str, style: str | Style | None = None) -> "Text":
         """Adds text as it can be shown."""
         super().append(printable(text) if isinstance(text, str) else text, style)
         return self

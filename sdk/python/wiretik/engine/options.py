@@ -1,5 +1,7 @@
 """The user's options for one run."""
 
+from typing import TypedDict
+
 import attrs
 
 
@@ -24,3 +26,15 @@ class Options:
     expect_no_changes: bool = False
     protect: bool = True
     debug: bool = False
+
+
+class Chosen(TypedDict, total=False):
+    """The same by their names, as whoever starts a run gives them."""
+
+    parallel: int
+    refresh: bool
+    targets: tuple[str, ...]
+    target_dependents: bool
+    expect_no_changes: bool
+    protect: bool
+    debug: bool

@@ -11,14 +11,14 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 import attrs
 
 from wiretik.engine.crypto import Crypter, Shared
 from wiretik.engine.errors import BackendError, NoStack, ProjectError, StateError, UnsupportedError
 from wiretik.engine.events import Listener, Operation
-from wiretik.engine.options import Options
+from wiretik.engine.options import Chosen, Options
 from wiretik.engine.project import ConfigValue, Project, StackSettings, load_project, passphrase
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik.engine.result import Result
@@ -108,7 +108,7 @@ class Stack:
 
     # --- operations --------------------------------------------------------------------------------------------------
 
-    def preview(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
+    def preview(self, *listeners: Listener, **options: Unpack[Chosen]) -> Result:
         """Say what `up` would do; nothing is changed, and the state isn't locked.
 
         Args:
@@ -117,22 +117,22 @@ class Stack:
         """
         return self._run("preview", listeners, Options(**options), preview=True)
 
-    def up(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
+    def up(self, *listeners: Listener, **options: Unpack[Chosen]) -> Result:
         """Bring everything to what the program wants; the arguments are those of `preview`."""
         return self._run("up", listeners, Options(**options))
 
-    def rehearse(self, *listeners: Listener, **options: Any) -> Result:  # noqa: ANN401
+    def rehearse(self, *listeners: Listener, **options: Unpack[Chosen]) -> Result:
         """Take all steps of `up` while the state stays as it is, where the provider leads them elsewhere.
 
         As after a preview, nothing is kept, and the state isn't locked.
         """
         return self._run("up", listeners, Options(**options), kept=False)
 
-    def refresh(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
+    def refresh(self, *listeners: Listener, preview: bool = False, **options: Unpack[Chosen]) -> Result:
         """Bring the state to the routers' present rows; the program isn't run."""
         return self._run("refresh", listeners, Options(**options), preview=preview)
 
-    def destroy(self, *listeners: Listener, preview: bool = False, **options: Any) -> Result:  # noqa: ANN401
+    def destroy(self, *listeners: Listener, preview: bool = False, **options: Unpack[Chosen]) -> Result:
         """Delete everything; the program isn't run."""
         return self._run("destroy", listeners, Options(**options), preview=preview)
 
@@ -141,7 +141,7 @@ class Stack:
         document: Mapping[str, Any],
         *listeners: Listener,
         preview: bool = False,
-        **options: Any,  # noqa: ANN401
+        **options: Unpack[Chosen],
     ) -> Result:
         """Take resources that exist into the state: the CLI's bulk import file.
 

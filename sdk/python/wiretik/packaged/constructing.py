@@ -18,6 +18,7 @@ import pulumi
 from pulumi.output import Unknown
 from pulumi.provider.provider import ConstructResult, Provider
 from pulumi.provider.server import ProviderServicer
+from pulumi.runtime.proto.provider_pb2 import ConstructRequest, ConstructResponse
 
 from wiretik.packaged.shapes import COMPONENTS, Unfit, either, fields, is_plain, read
 from wiretik.resources.base.front import PART, Part
@@ -41,8 +42,8 @@ class Making:
         self._lock = threading.Lock()
         self._running: dict[asyncio.Task[Any], asyncio.AbstractEventLoop] = {}
 
-    def make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
-        """One component: the answer to a `ConstructRequest`."""
+    def make(self, engine: str, request: ConstructRequest) -> ConstructResponse:
+        """One component."""
         kind = request.type.rpartition(":")[2]
         who = f"{kind} {request.name!r}"
         if kind not in COMPONENTS:
@@ -65,7 +66,7 @@ class Making:
         for task, loop in running.items():
             loop.call_soon_threadsafe(task.cancel)
 
-    async def _make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
+    async def _make(self, engine: str, request: ConstructRequest) -> ConstructResponse:
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
         assert task is not None  # noqa: S101  (asyncio.run makes one)
         with self._lock:
@@ -130,7 +131,7 @@ def _of_engine(error: BaseException) -> bool:
     return isinstance(below, grpc.RpcError)
 
 
-async def _settled(servicer: ProviderServicer, kind: str, request: Any) -> dict[str, Any]:  # noqa: ANN401
+async def _settled(servicer: ProviderServicer, kind: str, request: ConstructRequest) -> dict[str, Any]:
     """The inputs, with a value for each output at a place that takes none."""
     given = await servicer._construct_inputs(outputs_at_leaves(request.inputs), request.inputDependencies)
     there, who = fields(COMPONENTS[kind].args), f"{kind} {request.name!r}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pulumi.runtime.proto.provider_pb2 import ConstructRequest, ConstructResponse
+
     from wiretik_provider.plugin.service import Constructs
 
 __all__ = ["WhenAsked"]
@@ -16,7 +18,7 @@ class WhenAsked:
     def __init__(self) -> None:
         self._making: Constructs | None = None
 
-    def make(self, engine: str, request: Any) -> Any:  # noqa: ANN401
+    def make(self, engine: str, request: ConstructRequest) -> ConstructResponse:
         """One component."""
         if self._making is None:
             from wiretik.packaged.constructing import Making  # noqa: PLC0415

@@ -218,7 +218,7 @@ def _more(entries: Mapping[str, Any]) -> dict[str, Any]:
     return {address: shape for address, shape in entries.items() if shape}
 
 
-def _entry(who: str, address: str, shape: Any) -> Entry:  # noqa: ANN401  (what a generated program writes)
+def _entry(who: str, address: str, shape: str | Mapping[str, Any]) -> Entry:
     """An entry as the state has it."""
     if not isinstance(shape, Mapping):
         return Entry(address, shape)
@@ -227,7 +227,7 @@ def _entry(who: str, address: str, shape: Any) -> Entry:  # noqa: ANN401  (what 
     return Entry(address, **shape)
 
 
-def _part(entry: Any) -> dict[str, Any]:  # noqa: ANN401  (text, Entry or an output of text)
+def _part(entry: object) -> dict[str, object]:
     if isinstance(entry, Entry):
         return {name: getattr(entry, name) for name in ("address", "comment", "timeout", "disabled")}
     return {"address": entry}

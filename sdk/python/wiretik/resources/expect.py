@@ -209,7 +209,7 @@ class Expect:
         gate_of(self._router).expect(name, props, promise=self._promise)
 
 
-def _of_one_family(source: Any, places: Sequence[Any]) -> None:  # noqa: ANN401
+def _of_one_family(source: object, places: Sequence[object]) -> None:
     """Refuses packets that have a source of IPv4 and a destination of IPv6, or the other way round."""
     if isinstance(source, str) and (span6 if ":" in source else span4)(source) is None:
         raise Misuse(f"Expect: {source!r} is neither an address nor a prefix, such as 192.168.88.0/24")

@@ -22,6 +22,7 @@ from wiretik.cli.output import complain, say, say_file
 from wiretik.engine import EngineError, Result, Stack
 from wiretik.engine.errors import BackendError, NoStack, PassphraseError, ProjectError, UnsupportedError
 from wiretik.engine.events import Event, Listener, Operation
+from wiretik.engine.options import Chosen
 from wiretik.engine.project import StackSettings
 
 _FAILED: Final = 1
@@ -106,7 +107,7 @@ def up(
     """Make everything as the program declares it."""
     with _reported():
         chosen = _named(directory, stack)
-        options = {
+        options: Chosen = {
             "refresh": refresh,
             "targets": tuple(target or ()),
             "target_dependents": target_dependents,

@@ -91,7 +91,7 @@ def profiles_in(outputs: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _texts(value: Any) -> dict[str, str]:  # noqa: ANN401
+def _texts(value: object) -> dict[str, str]:
     """A client's texts by mode, if that is what it is."""
     if isinstance(value, str) and value.startswith("[Interface]"):
         return {"normal": value}

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from wiretik.engine import Secret, Stack
 from wiretik.engine.crypto import Crypter
@@ -39,7 +38,7 @@ def brought(chosen: CliStack, config: Mapping[str, str]) -> Iterator[Stack]:
     deployment = chosen.export(show_secrets=True).get("deployment") or {}
     passphrase = secrets.token_hex()
     crypter = Crypter.new(passphrase)
-    sealed = _sealed(deployment, crypter)
+    sealed = {name: _sealed(part, crypter) for name, part in deployment.items()}
     sealed["secrets_providers"] = {"type": "passphrase", "state": {"salt": crypter.salt}}
     names = (chosen.project.name, chosen.name)
     with tempfile.TemporaryDirectory(prefix="wiretik-plan-") as place:
@@ -51,7 +50,7 @@ def brought(chosen: CliStack, config: Mapping[str, str]) -> Iterator[Stack]:
         yield stack
 
 
-def _sealed(value: Any, crypter: Crypter) -> Any:  # noqa: ANN401, JSON of any shape
+def _sealed(value: object, crypter: Crypter) -> object:
     """A deployment whose secrets are told, with these sealed."""
     if isinstance(value, list):
         return [_sealed(one, crypter) for one in value]

@@ -11,6 +11,9 @@ from typing import Any
 import grpc
 from google.protobuf import struct_pb2
 from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
+from pulumi.runtime.proto.callback_pb2 import Callback
+from pulumi.runtime.proto.resource_pb2 import RegisterResourceRequest as Request
+from pulumi.runtime.proto.resource_pb2 import TransformResourceOptions
 
 from wiretik.engine.errors import EngineError
 from wiretik.engine.values import OUTPUT_SIG, SIG_KEY, from_struct, to_struct
@@ -39,18 +42,18 @@ class Transforms:
     """The transforms of one program."""
 
     def __init__(self) -> None:
-        self._stack: list[Any] = []
-        self._own: dict[str, list[Any]] = {}
+        self._stack: list[Callback] = []
+        self._own: dict[str, list[Callback]] = {}
         self._parents: dict[str, str] = {}
-        self._stubs: dict[str, tuple[grpc.Channel, Any]] = {}
+        self._stubs: dict[str, tuple[grpc.Channel, callback_pb2_grpc.CallbacksStub]] = {}
         self._lock = threading.Lock()
 
-    def add(self, callback: Any) -> None:  # noqa: ANN401
+    def add(self, callback: Callback) -> None:
         """Add a transform for every resource that comes after it."""
         with self._lock:
             self._stack.append(callback)
 
-    def know(self, urn: str, request: Any) -> None:  # noqa: ANN401
+    def know(self, urn: str, request: Request) -> None:
         """Keep a resource's transforms for its children."""
         with self._lock:
             self._own[urn] = list(request.transforms)
@@ -61,7 +64,7 @@ class Transforms:
         for channel, _ in self._stubs.values():
             channel.close()
 
-    def apply(self, request: Any) -> Any:  # noqa: ANN401
+    def apply(self, request: Request) -> Request:
         """The request as the transforms want it.
 
         Raises:
@@ -70,18 +73,18 @@ class Transforms:
         callbacks = [*request.transforms, *self._inherited(request.parent), *self._stack]
         if not callbacks:
             return request
-        changed = resource_pb2.RegisterResourceRequest()
+        changed = Request()
         changed.CopyFrom(request)
         for callback in callbacks:
             self._call(callback, changed)
         return changed
 
-    def _inherited(self, parent: str) -> Iterator[Any]:
+    def _inherited(self, parent: str) -> Iterator[Callback]:
         while parent:
             yield from self._own.get(parent, ())
             parent = self._parents.get(parent, "")
 
-    def _call(self, callback: Any, request: Any) -> None:  # noqa: ANN401
+    def _call(self, callback: Callback, request: Request) -> None:
         question = resource_pb2.TransformRequest(
             type=request.type,
             name=request.name,
@@ -107,7 +110,7 @@ class Transforms:
                 request.dependencies.extend(urn for urn in urns if urn not in request.dependencies)
             request.object.CopyFrom(to_struct(from_struct(answer.properties)))
 
-    def _stub(self, target: str) -> Any:  # noqa: ANN401
+    def _stub(self, target: str) -> callback_pb2_grpc.CallbacksStub:
         with self._lock:
             if target not in self._stubs:
                 channel = grpc.insecure_channel(target)
@@ -115,8 +118,8 @@ class Transforms:
             return self._stubs[target][1]
 
 
-def _options(request: Any) -> Any:  # noqa: ANN401
-    options = resource_pb2.TransformResourceOptions()
+def _options(request: Any) -> TransformResourceOptions:  # noqa: ANN401  (fields by their names)
+    options = TransformResourceOptions()
     for field, option in _LISTS.items():
         getattr(options, option).extend(getattr(request, field))
     for field, option in _TEXTS.items():
@@ -131,7 +134,7 @@ def _options(request: Any) -> Any:  # noqa: ANN401
     return options
 
 
-def _take_options(request: Any, options: Any) -> None:  # noqa: ANN401
+def _take_options(request: Any, options: Any) -> None:  # noqa: ANN401  (fields by their names)
     for field, option in _LISTS.items():
         request.ClearField(field)
         getattr(request, field).extend(getattr(options, option))

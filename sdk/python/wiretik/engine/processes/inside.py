@@ -6,12 +6,15 @@ deployment. Rule: an error looks to the caller as if it had come by gRPC, and as
 
 import contextvars
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, Self
 
 import grpc
+from google.protobuf.message import Message
 
 __all__ = ["Inside"]
+
+_Pair = Any
 
 
 class Inside(grpc.Channel):
@@ -22,7 +25,7 @@ class Inside(grpc.Channel):
         threads: so many calls go on at once.
     """
 
-    def __init__(self, servicer: Any, threads: int) -> None:  # noqa: ANN401
+    def __init__(self, servicer: object, threads: int) -> None:
         self._servicer, self._free = servicer, threading.Semaphore(threads)
 
     def unary_unary(self, method: str, *_: Any, **__: Any) -> Any:  # noqa: ANN401
@@ -53,10 +56,10 @@ class Inside(grpc.Channel):
 
 
 class _Method:
-    def __init__(self, function: Callable[[Any, "_Call"], Any], free: threading.Semaphore) -> None:
+    def __init__(self, function: Callable[[Message, "_Call"], object], free: threading.Semaphore) -> None:
         self._function, self._free = function, free
 
-    def __call__(self, request: Any) -> Any:  # noqa: ANN401
+    def __call__(self, request: Message) -> object:
         call = _Call()
         with self._free:
             try:
@@ -67,7 +70,7 @@ class _Method:
             except Exception as error:
                 raise call.failed(f"Exception calling application: {error}") from error
 
-    def future(self, request: Any) -> Any:  # noqa: ANN401
+    def future(self, request: Message) -> object:
         """The same where nobody waits for the answer: of a provider that is told to stop."""
         return self(request)
 
@@ -75,7 +78,7 @@ class _Method:
 class _Failed(grpc.RpcError):
     """A call that failed, as its caller sees it."""
 
-    def __init__(self, code: grpc.StatusCode, details: str, metadata: tuple[Any, ...]) -> None:
+    def __init__(self, code: grpc.StatusCode, details: str, metadata: tuple[_Pair, ...]) -> None:
         super().__init__(details)
         self._code, self._details, self._metadata = code, details, metadata
 
@@ -85,7 +88,7 @@ class _Failed(grpc.RpcError):
     def details(self) -> str:
         return self._details
 
-    def trailing_metadata(self) -> tuple[Any, ...]:
+    def trailing_metadata(self) -> tuple[_Pair, ...]:
         return self._metadata
 
 
@@ -94,7 +97,7 @@ class _Call:
 
     def __init__(self) -> None:
         self._code, self._details = grpc.StatusCode.UNKNOWN, ""
-        self._metadata: tuple[Any, ...] = ()
+        self._metadata: tuple[_Pair, ...] = ()
 
     def set_code(self, code: grpc.StatusCode) -> None:
         self._code = code
@@ -102,14 +105,14 @@ class _Call:
     def set_details(self, details: str) -> None:
         self._details = details
 
-    def set_trailing_metadata(self, metadata: Any) -> None:  # noqa: ANN401
+    def set_trailing_metadata(self, metadata: Iterable[_Pair]) -> None:
         self._metadata = tuple(metadata)
 
     def abort(self, code: grpc.StatusCode, details: str) -> NoReturn:
         self._code, self._details = code, details
         raise self.failed("")
 
-    def abort_with_status(self, status: Any) -> NoReturn:  # noqa: ANN401
+    def abort_with_status(self, status: grpc.Status) -> NoReturn:
         self.set_trailing_metadata(status.trailing_metadata or ())
         self.abort(status.code, status.details)
 

@@ -9,7 +9,7 @@ import contextvars
 import json
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
@@ -71,7 +71,7 @@ def process(job: Job, say: Say, python: Path | None = None) -> Iterator[Running]
                 stream.close()
 
 
-def _forward(stream: Any, say: Say) -> None:  # noqa: ANN401
+def _forward(stream: Iterable[bytes], say: Say) -> None:
     for line in stream:
         say(line.decode(errors="replace").rstrip("\n"))
 

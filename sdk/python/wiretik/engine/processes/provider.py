@@ -11,7 +11,7 @@ import re
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent import futures
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
@@ -287,7 +287,7 @@ def process(
                 stream.close()
 
 
-def _forward(stream: Any, severity: Severity, say: Say, errors: list[str]) -> None:  # noqa: ANN401
+def _forward(stream: Iterable[bytes], severity: Severity, say: Say, errors: list[str]) -> None:
     for line in stream:
         text = line.decode(errors="replace").rstrip()
         if text:

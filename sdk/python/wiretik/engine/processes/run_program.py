@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import traceback
+import types
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -114,7 +115,7 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
     return 0
 
 
-def _compat() -> Any:  # noqa: ANN401
+def _compat() -> types.ModuleType:
     """Wiretik's `_pulumi_compat`, by its path: the project's Python need not have this Wiretik."""
     file = Path(__file__).parents[2] / "_pulumi_compat.py"
     spec = importlib.util.spec_from_file_location(file.stem, file)

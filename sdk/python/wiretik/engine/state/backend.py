@@ -22,7 +22,7 @@ import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -334,6 +334,6 @@ def _latest(content: bytes) -> Json:
     return deployment_of(json.loads(content.decode("utf-8-sig")))
 
 
-def dumps(value: Any) -> bytes:  # noqa: ANN401
+def dumps(value: object) -> bytes:
     """JSON as the state has it: compact, in UTF-8."""
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()

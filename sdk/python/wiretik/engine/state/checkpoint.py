@@ -125,7 +125,7 @@ def manifest(version: str) -> Json:
     return {"time": now(), "magic": hashlib.sha256(version.encode()).hexdigest(), "version": version}
 
 
-def dump_value(value: Value, cipher: Cipher | None, place: str) -> Any:  # noqa: ANN401
+def dump_value(value: Value, cipher: Cipher | None, place: str) -> object:
     """One value for the state; without a cipher secrets stay readable, for `export --show-secrets`."""
     match value:
         case Secret(inner):
@@ -152,8 +152,7 @@ def dump_resource(resource: Resource, cipher: Cipher | None) -> Json:
 
     def values(name: str, of: Values) -> Json:
         known = {key: value for key, value in of.items() if value is not UNKNOWN}
-        shown: Json = dump_value(known, cipher, f"{r.urn} {name}")
-        return shown
+        return {key: dump_value(known[key], cipher, f"{r.urn} {name}.{key}") for key in sorted(known)}
 
     optional = {
         "inputs": values("inputs", r.inputs),
@@ -205,7 +204,7 @@ def dump_deployment(deployment: Deployment, cipher: Cipher | None, version: str)
 # --- in --------------------------------------------------------------------------------------------------------------
 
 
-def load_value(value: Any, cipher: Cipher | None, place: str) -> Value:  # noqa: ANN401
+def load_value(value: object, cipher: Cipher | None, place: str) -> Value:
     """Read one value of a state; secrets are decrypted."""
     match value:
         case dict() if value.get(SIG_KEY) == SECRET_SIG:
@@ -315,15 +314,14 @@ def outputs_of(resources: Iterable[Resource]) -> Values:
     return next((r.outputs for r in resources if r.type == STACK_TYPE), {})
 
 
-def deployment_of(file: Any) -> Json:  # noqa: ANN401
+def deployment_of(file: object) -> Json:
     """The deployment in a checkpoint file, empty before the first update, as far as its records are ones.
 
     Raises:
         NoStateError: It is no checkpoint.
         StateError: It is one of a version that this engine would damage.
     """
-    version = file.get("version") if isinstance(file, dict) else None
-    if not isinstance(version, int):
+    if not isinstance(file, dict) or not isinstance(version := file.get("version"), int):
         raise NoStateError("no checkpoint")
     if version != _VERSION:
         told = file.get("features")

@@ -213,18 +213,18 @@ def _stack(job: Job) -> Stack:
 def _deployed(job: Job, stack: Stack, held: Sequence[int], asked: Mapping[str, Any]) -> Outcome:
     """What an engine makes of it."""
     site, operation = job["site"], job["operation"]
-    refresh = {"refresh": True} if asked.get("refresh") else {}
+    refresh = bool(asked.get("refresh"))
     if asked.get("engine") == "pulumi":
-        return by_pulumi.deployed(job, stack.backend, held=held, secrets=stack.secrets(), **refresh)
+        return by_pulumi.deployed(job, stack.backend, held=held, secrets=stack.secrets(), refresh=refresh)
     match operation:
         case "up":
-            result = stack.up(**refresh)
+            result = stack.up(refresh=refresh)
         case "destroy":
-            result = stack.destroy(**refresh)
+            result = stack.destroy(refresh=refresh)
         case "drift":
             result = stack.refresh(preview=True)
         case _:
-            result = stack.preview(**refresh)
+            result = stack.preview(refresh=refresh)
     return _outcome(site, result, drift=operation == "drift")
 
 

@@ -32,7 +32,7 @@ class Elsewhere:
     defaults: Entry = attrs.field(factory=dict)
 
 
-def elsewhere(file: Path, said: Any, problems: list[str]) -> Elsewhere:  # noqa: ANN401  (whatever YAML holds)
+def elsewhere(file: Path, said: object, problems: list[str]) -> Elsewhere:
     """Read the inventory that a fleet's file names.
 
     Args:

@@ -112,7 +112,7 @@ def keys(links: Sequence[Link], site: str, backend: Backend, project: str) -> li
     return sorted({each for each in _leaves(found) if isinstance(each, str) and _KEY.fullmatch(each)})
 
 
-def _facts(backend: Backend, project: str, site: str, output: str) -> Any:  # noqa: ANN401  (what a program exports)
+def _facts(backend: Backend, project: str, site: str, output: str) -> object:
     """One output of a stack as its state has it; None where it has none yet."""
     file = backend.file(project, site)
     try:
@@ -142,7 +142,7 @@ def exported(stored: Mapping[str, Any]) -> Mapping[str, Any]:
     return root.get("outputs") or {}
 
 
-def _leaves(value: Any) -> Iterator[Any]:  # noqa: ANN401  (whatever a program exports)
+def _leaves(value: object) -> Iterator[object]:
     match value:
         case Mapping():
             yield from value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from wiretik.fleet.runs.records import Run
 from wiretik.fleet.values import Outcome
@@ -66,5 +66,5 @@ def _when(name: str, site: str, outcome: Outcome) -> Iterator[tuple[str, str, fl
         yield name, site, round(datetime.fromisoformat(outcome.begun).timestamp()), ""
 
 
-def _label(text: Any) -> str:  # noqa: ANN401  (a name from an inventory)
+def _label(text: object) -> str:
     return str(text).replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")

@@ -56,6 +56,11 @@ class Part:
     _outputs_registered: bool = False
     """Whether all rows are declared, in the SDK's own word for it (`_pulumi_compat.body_ended`)."""
 
+    @property
+    def gate(self) -> str:
+        """What its gate's name begins with: components of several types may have one name, as Pulumi allows it."""
+        return f"{self.name}-{self.type.rpartition(':')[2]}"
+
 
 PART: Final[ContextVar[Part | None]] = ContextVar("wiretik component that is constructed", default=None)
 

@@ -101,7 +101,7 @@ class Gate:
         told = asyncio.ensure_future(self._collect())
         rows = _output(_part(told, 0), secret=True)
         expectations = _output(_part(told, 1))
-        name = "-".join(filter(None, (self._part.name if self._part else "", "preflight", router)))
+        name = "-".join(filter(None, (self._part.gate if self._part else "", "preflight", router)))
         preflight = Preflight(name, router, rows, expectations, self._part)
         self.resources: list[pulumi.Resource] = [preflight]
         """What every row depends on."""

@@ -21,13 +21,14 @@ import sysconfig
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 import attrs
 import pulumi
 
 __all__ = ["Misuse", "fits", "kind_of", "nearest", "unknown", "watch", "wrong_type"]
 
+_Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
 
 _OWN: Final = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
@@ -82,7 +83,7 @@ def _place() -> str:
 # --- values and annotations ------------------------------------------------------------------------------------------
 
 
-def fits(value: object, hint: Any, *, numbers: bool = True) -> bool:  # noqa: ANN401  (an annotation can be anything)
+def fits(value: object, hint: object, *, numbers: bool = True) -> bool:
     """Whether a value is of an annotated type; what can't be told fits.
 
     Args:
@@ -128,7 +129,7 @@ def _looked_at(value: object) -> Iterator[object]:
     return iter(value) if isinstance(value, collections.abc.Collection) else iter(())
 
 
-def _words(hint: Any) -> list[str]:  # noqa: ANN401
+def _words(hint: object) -> list[str]:
     """How a user calls what an annotation allows."""
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in _UNIONS:
@@ -138,7 +139,7 @@ def _words(hint: Any) -> list[str]:  # noqa: ANN401
     return [_called(type(None) if hint is None else origin or hint, parts)]
 
 
-def _called(kind: Any, parts: tuple[Any, ...]) -> str:  # noqa: ANN401
+def _called(kind: object, parts: tuple[object, ...]) -> str:
     if kind in _WORDS:
         return _WORDS[kind]
     if not isinstance(kind, type):
@@ -168,7 +169,7 @@ def kind_of(value: object) -> str:
     return f"{'an' if type(value).__name__[0] in 'AEIOUaeiou' else 'a'} {type(value).__name__}"
 
 
-def wrong_type(who: str, name: str, value: object, hint: Any) -> str:  # noqa: ANN401
+def wrong_type(who: str, name: str, value: object, hint: object) -> str:
     """What is wrong with an argument, in a sentence."""
     words = [word for word in _words(hint) if word != "None"]
     right = ", ".join(words[:-1]) + " or " * (len(words) > 1) + words[-1] if words else "None"
@@ -212,15 +213,15 @@ def _is_unwatched(kind: type) -> bool:
 
 
 def _watched(
-    function: Callable[..., _Made], name: str, owner: type | None, begin: Callable[[], None], *, held: bool = True
-) -> Callable[..., _Made]:
+    function: Callable[_Given, _Made], name: str, owner: type | None, begin: Callable[[], None], *, held: bool = True
+) -> Callable[_Given, _Made]:
     """The same function; `owner` is the class whose instances it makes; not `held`, it judges its values itself."""
     hints = _Hints(function, owner)
     _watching.append(hints)
     whole = owner is not None and attrs.has(owner)
 
     @functools.wraps(function)
-    def call(*args: Any, **kwargs: Any) -> _Made:  # noqa: ANN401
+    def call(*args: _Given.args, **kwargs: _Given.kwargs) -> _Made:
         begin()
         if held and not whole:
             hints.hold(name, args, kwargs)
@@ -271,7 +272,7 @@ class _Hints:
         """Do now what the first call would do."""
         _ = self.signature, self._all
 
-    def of(self, name: str) -> Any:  # noqa: ANN401
+    def of(self, name: str) -> object:
         """A parameter's annotation; None where it has none."""
         return self._all.get(name)
 
@@ -394,12 +395,12 @@ def _misfit(hints: _Hints, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> 
     return f"needs {', '.join(needed)}"
 
 
-def _instead(name: str, every: Sequence[inspect.Parameter], args: Any) -> str:  # noqa: ANN401  (an annotation)
+def _instead(name: str, every: Sequence[inspect.Parameter], args: object) -> str:
     """What does in place of an argument that there isn't; `args` is the class of what it is, where it takes one."""
     names = [one.name for one in every]
     if near := nearest(name, names):
         return f"; did you mean {near}=?"
-    if attrs.has(args):
+    if isinstance(args, type) and attrs.has(args):
         fields = [one.name for one in attrs.fields(args)]
         if inside := name if name in fields else nearest(name, fields):
             return f"; it stands in its {args.__name__}({inside}=…)"

@@ -26,8 +26,10 @@ from wiretik.engine.errors import ProjectError
 if TYPE_CHECKING:
     from wiretik.cli.commands.doctor import Looked
     from wiretik.fleet.runs.records import Record, Run
+    from wiretik.fleet.runs.running import Spec
     from wiretik.fleet.runs.working import Crew
     from wiretik.fleet.sites.inventory import Fleet
+    from wiretik.fleet.sites.secrets import Secrets
     from wiretik.fleet.values import Operation, Outcome, Site
 
 __all__ = ["ENDINGS", "UNEXPECTED", "At", "Limits", "leave", "opened"]
@@ -68,7 +70,7 @@ class At:
     place: Path
     as_json: bool = False
     engine: str = "embedded"
-    _secrets: Any = attrs.field(default=None, repr=False)
+    _secrets: Secrets | None = attrs.field(default=None, repr=False)
 
     def chosen(self, select: Sequence[str] | None) -> list[Site]:
         """The sites that `-l` chooses."""
@@ -76,7 +78,7 @@ class At:
 
         return inventory.chosen(self.fleet, select or ())
 
-    def secrets(self, *, keep: bool = False) -> Any:  # noqa: ANN401
+    def secrets(self, *, keep: bool = False) -> Secrets:
         """What encrypts; `keep` writes a new salt into the fleet's file."""
         from wiretik.fleet.sites import secrets  # noqa: PLC0415
 
@@ -192,7 +194,7 @@ class At:
 
     def _spec(
         self, operation: Operation, sites: Sequence[Site], asked: Limits, workers: int, former: Run | None
-    ) -> Any:  # noqa: ANN401
+    ) -> Spec:
         from wiretik.fleet.runs import running, waves  # noqa: PLC0415
 
         window = waves.Window.parse(asked.window) if asked.window else None
@@ -250,7 +252,7 @@ class At:
         options = {"engine": self.engine, **options}
         return working.Crew(self.fleet, self.secrets(keep=keep), self.place, _SITE, options=options, again=left)
 
-    def _ask(self, operation: Operation, spec: Any, *, yes: bool) -> None:  # noqa: ANN401
+    def _ask(self, operation: Operation, spec: Spec, *, yes: bool) -> None:
         sizes = [len(wave) for wave in spec.waves if wave]
         self._note(f"{operation}: {sum(sizes)} sites in {len(sizes)} waves: {', '.join(map(str, sizes))}")
         if yes:
