@@ -76,7 +76,7 @@ def measure(number: int, shape: str, cipher: Crypter, base: State, file: Path) -
         project="bench",
         stack="dev",
         journal=journal,
-        provider=Instant,  # type: ignore[arg-type]
+        provider=lambda _: Instant(),  # type: ignore[arg-type,return-value]
         options=Options(),
         preview=False,
         listen=lambda _: None,

@@ -17,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import functools
+import gc
 import inspect
 import sys
 import threading
@@ -55,6 +56,10 @@ _UNKNOWN = 2
 """gRPC's number for the status with which the host ends every failed call."""
 _MOST = 8 << 20
 """The most bytes that go beside a status: grpc-go takes 16 MiB of metadata, which are sent in base64."""
+_HOSTS: Final = ("pulumi.dynamic", "pulumi-language-python-exec", "run_provider.py", "run_program.py")
+"""By which Pulumi, or our engine, runs a dynamic provider and a program: each process for one operation."""
+_ALLOCATIONS: Final = 20_000
+"""After how many a collection is worth its time in such a process; Python's own is 700."""
 _CONFIG_KEYS = tuple(f"wiretik:{key}" for key in (*KEYS, *SETTINGS))
 
 
@@ -273,3 +278,8 @@ def _hang_up() -> None:
 
 
 atexit.register(_hang_up)
+
+if any(word.endswith(_HOSTS) for word in sys.orig_argv):
+    gc.set_threshold(_ALLOCATIONS, 10, 10)
+    # A process that ends looks through all of its objects for garbage: as long as half of Pulumi's imports.
+    atexit.register(gc.freeze)

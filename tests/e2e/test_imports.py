@@ -1,12 +1,11 @@
 """`pulumi import` of a row of every menu: each that is described by hand singly, all others in one file.
 
-The code that Pulumi writes previews clean, in YAML, Python and TypeScript. That each row can be imported by itself,
+The code that Pulumi writes previews clean, in YAML and TypeScript. That each row can be imported by itself,
 without the CLI, `tests/provider/plugin/test_any_menu.py` shows.
 """
 
 import json
 import re
-import sys
 
 import pytest
 
@@ -24,7 +23,6 @@ pytestmark = [
     pytest.mark.skipif(not LONG, reason="at length: each imports some 150 rows by the CLI"),
     pytest.mark.timeout(3600),
 ]
-PYTHON = f"{{name: python, options: {{virtualenv: {sys.prefix}}}}}"
 
 
 @pytest.fixture
@@ -82,22 +80,6 @@ def test_yaml_that_pulumi_writes_previews_clean(site, lab):
     (site.folder / "Pulumi.yaml").write_text("name: site\nruntime: yaml\nresources:\n" + "".join(parts))
 
     site.pulumi("preview", "--expect-no-changes")
-    site.pulumi("preview", "--refresh", "--expect-no-changes")
-    assert lab.router.snapshot() == before
-
-
-@needs("pulumi", "pulumi-language-python")
-def test_python_that_pulumi_writes_previews_clean(site, lab):
-    """The gate is new to the stack: it is all that the first `up` makes."""
-    (site.folder / "Pulumi.yaml").write_text(f"name: site\nruntime: {PYTHON}\n")
-    (site.folder / "__main__.py").write_text("")
-    before = lab.router.snapshot()
-    (site.folder / "__main__.py").write_text("\n".join(imported(site, lab, "py")))
-    site.pulumi("config", "set", "wiretik:front", "plugin")
-
-    steps = json.loads(site.pulumi("preview", "--json"))["steps"]
-    assert {step["urn"].rpartition("::")[2] for step in steps if step["op"] != "same"} <= {"site-lab", "preflight"}
-    site.pulumi("up", "--yes", "--skip-preview")
     site.pulumi("preview", "--refresh", "--expect-no-changes")
     assert lab.router.snapshot() == before
 

@@ -164,11 +164,16 @@ def printed(menu: Menu, row: Row, router: Version) -> dict[str, Value]:
     for field, text in _chosen(menu, row, usual, router, unknown=True, told=False):
         if not field.secret:
             with suppress(InvalidValue):
-                found[field.attribute] = field.codec.parse(field.codec.read(text))
+                found[field.attribute] = field.codec.parse(field.codec.read(_decimal(text)))
     wrong = {problem.property for problem in compare.check(menu, found)[1]}
     found = {name: value for name, value in found.items() if name not in wrong}
     other = compare.changes(menu, row, compare.declared(menu, found), whole=False, adopted=True)
     return {name: found[name] for name in found.keys() - {change.field.attribute for change in other}}
+
+
+def _decimal(text: str) -> str:
+    """A number in hexadecimal as a decimal one: in YAML that nobody quotes it would be read as such anyway."""
+    return str(int(text, 16)) if re.fullmatch(r"0[xX][0-9a-fA-F]{1,16}", text) else text
 
 
 def _is_one_of_several(menu: Menu, rows: Sequence[Row], values: Mapping[str, Value]) -> bool:

@@ -59,7 +59,7 @@ def read(
         if kind.loose and row:
             also = {key: there.outputs[key] for key in ("find", "router") if there.outputs.get(key)}
             said = {**others.printed(kind.menu, row, version(link.version_text)), **also}
-            return state.as_imported(there.outputs, said), said
+            return state.as_imported({**there.outputs, **said}, said), said
     said = state.imported(kind, there.outputs, row)
     return state.as_imported(there.outputs, said), said
 

@@ -16,7 +16,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import metadata, resources
-from threading import Event
 from typing import Any, Final, Protocol, TypeVar, cast
 
 import grpc
@@ -107,13 +106,9 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
     Args:
         constructs: what makes components; None where there are only rows.
         engine: the engine's address.
-
-    Attributes:
-        ended: set once the engine wants the plugin to end.
     """
 
     def __init__(self, constructs: Constructs | None = None, engine: str = "") -> None:
-        self.ended = Event()
         self._constructs, self._engine = constructs, engine
         self._links = Links({})
         self._reachable = False
@@ -191,7 +186,10 @@ class Service(provider_pb2_grpc.ResourceProviderServicer):
         if odd := list(further.problems(kind, given)):
             checked, problems = given, odd
         else:
-            checked, problems = self._kind(kind).check(self._links, state.shown(olds.values), given)
+            before = state.shown(olds.values)
+            if kind.signed and before:
+                before.setdefault("tag", given["tag"])  # that an imported row isn't signed is no change
+            checked, problems = self._kind(kind).check(self._links, before, given)
         if kind.signed and not problems and self._reachable:
             problems = alone.problems(self._links, kind, asked.name, checked, new=not olds.values)
         inputs = {name: news.raw.get(name, value) if value is UNKNOWN else value for name, value in checked.items()}

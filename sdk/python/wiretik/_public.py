@@ -1,5 +1,6 @@
 """The names that programs use, each from where it is made; `wiretik` gives them on."""
 
+from wiretik._debugging import say_only_what_is_asked_for
 from wiretik._interrupts import end_quietly
 from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
@@ -246,3 +247,4 @@ watch(globals(), watch_program)
 answer(globals())
 watch_program()
 end_quietly()
+say_only_what_is_asked_for()

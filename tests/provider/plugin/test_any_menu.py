@@ -143,6 +143,25 @@ def test_what_is_there_is_imported_with_a_program_that_changes_nothing(front, la
     assert len(made) > len(chosen) // 3
 
 
+def test_a_number_is_said_so_that_yaml_reads_what_was_written(front, lab):
+    """Pulumi writes 0x8000 without quotes, and YAML reads it as a number."""
+    assert lab.router.rows("/interface/bridge")[0]["priority"] == "0x8000"
+    assert values(front.read("InterfaceBridge", "b", "bridge"), "inputs")["priority"] == "32768"
+
+
+def test_an_imported_row_of_a_python_program_passes_its_gate_with_adopt_which_is_no_change(front):
+    """The gate doesn't see a state, and the row isn't signed: without `adopt` it would be somebody else's."""
+    seen = front.read("InterfaceList", "wan", "WAN")
+    given = values(seen, "inputs")
+    tag = ownership.make("site", "lab", "InterfaceList", "wan")
+    row = {"menu": "/interface/list", "name": "wan", "tag": tag, "unknown": [], "props": given}
+    (refused,) = front.check("Preflight", "preflight", rows=[row], expectations=[]).failures
+    assert "adopt=True takes it over" in refused.reason
+    close_all()
+    assert not front.check("Preflight", "preflight", rows=[{**row, "adopt": True}], expectations=[]).failures
+    assert front.up("InterfaceList", "wan", seen, **given, adopt=True) is None
+
+
 def test_a_singletons_clock_isnt_said_for_it_goes_on(front):
     said = values(front.read("SystemClock", "clock", "/system/clock"), "inputs")
     assert not {"date", "time"} & set(said)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pulumi.runtime.proto.provider_pb2 import ConstructRequest, ConstructResponse
+from typing import TYPE_CHECKING
 
-from wiretik_provider.plugin.service import Constructs
+if TYPE_CHECKING:
+    from pulumi.runtime.proto.provider_pb2 import ConstructRequest, ConstructResponse
+
+    from wiretik_provider.plugin.service import Constructs
 
 __all__ = ["WhenAsked"]
 
 
-class WhenAsked(Constructs):
+class WhenAsked:
     """Makes components."""
 
     def __init__(self) -> None:

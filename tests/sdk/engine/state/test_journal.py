@@ -31,14 +31,14 @@ def resource(name, *needs):
     )
 
 
-def journal_of(base, versions, **more):
+def journal_of(base, versions):
     def sink(pieces):
         document = json.loads(b"".join(checkpoint("proj", "dev", pieces)))
         loaded = load_deployment(document["checkpoint"]["latest"], None)
         assert integrity(loaded.resources) is None
         versions.append(loaded)
 
-    return Journal(Deployment(resources=tuple(base)), None, sink, **more)
+    return Journal(Deployment(resources=tuple(base)), None, sink)
 
 
 def test_a_step_begins_only_after_its_pending_operation_is_written():
@@ -70,34 +70,6 @@ def test_steps_that_begin_together_share_their_writes():
     journal.close()
 
     assert len(versions) < 200
-
-
-def test_what_has_ended_shares_the_write_of_the_next_step_and_waits_for_none_at_the_end():
-    versions = []
-    journal = journal_of([], versions, patience=300)
-    for name in ("a", "b", "c"):
-        operation = journal.begin("creating", resource(name))
-        journal.put(operation.resource)
-        journal.end(operation)
-    journal.close()
-
-    told = [([r.name for r in one.resources], [op.resource.name for op in one.pending]) for one in versions]
-    assert told == [([], ["a"]), (["a"], ["b"]), (["a", "b"], ["c"]), (["a", "b", "c"], [])]
-
-
-def test_what_has_ended_is_written_although_no_step_begins():
-    written = threading.Event()
-
-    class Versions(list):
-        def append(self, one):
-            if one.resources:
-                written.set()
-
-    journal = journal_of([], Versions(), patience=0.001)
-    journal.put(resource("a"))
-
-    assert written.wait(60)
-    journal.close()
 
 
 def test_a_resource_that_is_gone_leaves_no_reference_behind():

@@ -3,8 +3,7 @@
 Two promises. A step that may touch the world begins only after its pending operation is on disk, over a power cut too
 (`files`). What is on disk is a valid state at any moment. Everything between is allowed to wait: one thread writes,
 always the newest state and all of it, as the CLI does, so that many steps share one write, and a resource is serialised
-once for each of its versions, not once for each write. What has ended waits for a moment: mostly the next step begins
-then, and one write does for both.
+once for each of its versions, not once for each write.
 
 The order of resources is the CLI's: first what this run has finished, in the order of finishing, then what is left of
 the old state.
@@ -25,27 +24,15 @@ from wiretik.engine.state.checkpoint import Cipher, Deployment, Operation, Resou
 VERSION: Final = "v3.216.0"
 """The oldest SDK version that this engine is written for; a state names the version of who wrote it."""
 _COMMA: Final = b","
-_PATIENCE: Final = 0.01
-"""For so many seconds what has ended waits for a step that begins."""
 
 
 class Journal:
     """Keeps the state of one deployment, and writes it whenever it must be on disk.
 
-    Args:
-        base: The state as it was.
-        cipher: Encrypts secrets.
-        sink: Takes the pieces of a serialised deployment; without one nothing is written, as in a preview.
-        patience: For so many seconds what has ended waits for a step that begins.
+    `sink` takes the pieces of a serialised deployment; without one nothing is written, as in a preview.
     """
 
-    def __init__(
-        self,
-        base: Deployment,
-        cipher: Cipher | None,
-        sink: Callable[[list[bytes]], None] | None,
-        patience: float = _PATIENCE,
-    ) -> None:
+    def __init__(self, base: Deployment, cipher: Cipher | None, sink: Callable[[list[bytes]], None] | None) -> None:
         self._base = {id(r): r for r in base.resources}
         self._keep = list(base.resources)  # so that no identity is used twice
         self._new: dict[str, Resource] = {}
@@ -59,8 +46,7 @@ class Journal:
             provider = {"type": "passphrase", "state": {"salt": base.salt}}
             self._head += [b',"secrets_providers":', dumps(provider)]
         self._lock = threading.Condition()
-        self._wanted = self._written = self._asked = 0
-        self._patience = patience
+        self._wanted = self._written = 0
         self._stale = self._closed = False
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True) if sink else None
@@ -77,7 +63,7 @@ class Journal:
                 raise BackendError("the state was closed")
             self._pending[id(operation)] = operation
             self._wanted += 1
-            self._asked = mine = self._wanted
+            mine = self._wanted
             self._lock.notify_all()
             while self._thread and self._written < mine and self._failure is None:
                 self._lock.wait()
@@ -197,7 +183,6 @@ class Journal:
                     self._lock.wait()
                 if self._wanted == self._written:
                     return
-                self._lock.wait_for(lambda: self._asked > self._written or self._closed, self._patience)
                 mine, resources, pending = self._wanted, self._resources(), tuple(self._pending.values())
                 self._stale = False
             try:
