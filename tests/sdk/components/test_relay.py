@@ -52,6 +52,13 @@ def test_a_relay_lets_clients_reach_each_other_and_each_others_lans(register):
     assert not [name for name in rows if "exit" in name or "masquerade" in name]
 
 
+def test_clients_that_call_by_ipv6_are_let_in_where_the_mesh_has_none(register):
+    rows = register(lambda: wt.RelayMesh("mesh", mesh(PHONE, endpoint="[2001:db8::1]:51820")))
+
+    assert rows["mesh-port6"]["dst_port"] == 51820
+    assert not [name for name in register(lambda: wt.RelayMesh("mesh", mesh(PHONE))) if name.endswith("port6")]
+
+
 def test_the_exit_node_holds_everything_and_its_users_take_a_table_that_leads_to_it(register):
     rows = register(lambda: wt.RelayMesh("mesh", mesh(laptop(exit_node=True), PHONE)))
 

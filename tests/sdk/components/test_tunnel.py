@@ -197,6 +197,17 @@ def test_what_a_tunnel_has_for_ipv4_it_has_for_ipv6(register):
     assert not [name for name in four if name.endswith("6")]
 
 
+def test_a_tunnel_of_ipv4_that_is_called_by_ipv6_opens_its_port_to_it(register):
+    office = wt.TunnelPeer("office", KEY, ["10.20.0.0/24"], endpoint="[2001:db8::1]:51820")
+    rows = register(lambda: wt.Tunnel("mesh", tunnel(office, listen_port=13232)))
+    shut = register(lambda: wt.Tunnel("mesh", tunnel(office, listen_port=13232, open_port=False)))
+
+    assert {name for name in rows if name.endswith("6")} == {"mesh-port6"}
+    alike = {key: value for key, value in rows["mesh-port6"].items() if key != "tag"}
+    assert alike == {key: value for key, value in rows["mesh-port"].items() if key != "tag"}
+    assert "mesh-port6" not in shut
+
+
 def test_in_a_table_of_its_own_an_ipv6_default_route_is_a_route(register):
     peer = wt.TunnelPeer("exit", KEY, ["0.0.0.0/0", "::/0"], endpoint="b.example.com:1")
     rows = register(lambda: wt.Tunnel("vpn", wt.TunnelArgs("wg0", address="10.8.0.2/32", peers=[peer], table="vpn")))

@@ -41,4 +41,6 @@ def tunnel_of(
         mss_clamp=args.mss_clamp,
         router=args.router,
     )
-    return Tunnel(make.name, tunnel, make.below())
+    made = Tunnel(make.name, tunnel, make.below())
+    made.called_at(args.endpoint)
+    return made

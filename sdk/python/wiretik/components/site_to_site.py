@@ -210,7 +210,9 @@ class _Link:
         )
         if end.seen_as:
             self._netmap(name, end, made[end.name], end.seen_as)
-        return Tunnel(name, tunnel, self.below)
+        own = Tunnel(name, tunnel, self.below)
+        own.called_at(end.endpoint)
+        return own
 
     def _meets(self, end: End, other: End) -> bool:
         return other is not end and ends.between(end, other) is None

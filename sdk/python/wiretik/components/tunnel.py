@@ -22,6 +22,7 @@ from wiretik.components.shared.making import (
     answer_by,
     clamp_mss,
     keep_off_fasttrack,
+    let_call,
     only_into,
     suffix,
 )
@@ -124,6 +125,9 @@ class Tunnel(pulumi.ComponentResource):
         self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
         self.rules += tuple(bound(make, args))
+        self._made = make, args, addresses
+        self._has_six = False
+        self.called_at(*(peer.endpoint for peer in args.peers))
         self._led = {version: self._asked(make, args, addresses, version) for version in (4, 6)}
         # What nobody else has is routed first, or what a peer sends there would leave by the WAN until it is; what the
         # WAN has stays there until the peer can take it.
@@ -136,7 +140,6 @@ class Tunnel(pulumi.ComponentResource):
         self.routes = (*self._early.values(), *(route for some in self._late_routes.values() for route in some))
         self.peers: tuple[Peer, ...] = ()
         self.held: tuple[AllowedAddress, ...] = ()
-        self._made = make, args, addresses
         self._prepared: list[pulumi.Resource] = [*self.rules, *routing.all]
         self._admitted: list[pulumi.Resource] = []
         self._admit([peer for peer in args.peers if not peer.waits])
@@ -194,6 +197,18 @@ class Tunnel(pulumi.ComponentResource):
     def ready(self) -> tuple[pulumi.Resource, ...]:
         """What must be there before traffic is sent into it: rules, routes, peers and what those may carry."""
         return (*self.rules, *self.routes, *self.peers, *self.held)
+
+    def called_at(self, *called: pulumi.Input[str] | None) -> None:
+        """Lets calls by IPv6 in where it carries IPv4 alone.
+
+        Args:
+            called: where its ends call each other; an address of IPv6 among them is what it is about.
+        """
+        make, args, _ = self._made
+        port = args.listen_port if args.open_port and 6 not in args.versions else None
+        if port is not None and not self._has_six and 6 in map(endpoints.version_of, called):
+            self._has_six = True
+            self.rules = Numbered((*self.rules, let_call(make, port, args.wan, 6)))
 
     def admit(self, after: Sequence[pulumi.Resource]) -> None:
         """Makes the rows of the peers that wait.
@@ -363,20 +378,7 @@ class Tunnel(pulumi.ComponentResource):
     ) -> list[pulumi.Resource]:
         made: list[pulumi.Resource] = []
         if args.listen_port is not None and args.open_port:
-            made.append(
-                FILTER[version](
-                    make.named("port" + suffix(version)),
-                    make.below(),
-                    router=args.router,
-                    chain="input",
-                    in_interface_list=args.wan,
-                    protocol="udp",
-                    dst_port=args.listen_port,
-                    action="accept",
-                    position=BEFORE_DROP,
-                    comment=f"{make.name}: WireGuard",
-                )
-            )
+            made.append(let_call(make, args.listen_port, args.wan, version))
         if not args.inbound:
             made += self._blocks(make, args, version)
         if args.forward:

@@ -52,6 +52,16 @@ def test_each_pair_has_a_link_with_an_address_a_port_and_one_peer_of_its_own(row
     assert rows["mesh-porto-lisbon-address"]["address"] == "10.254.0.10/30"
 
 
+def test_a_port_that_is_called_by_ipv6_is_open_to_it_whatever_the_link_carries(rows):
+    # Lisbon's endpoint is of IPv6: it is called there, and so may be whoever calls it and can be called himself.
+    assert {name for name in rows if name.endswith("-port6")} == {
+        "mesh-berlin-lisbon-port6",
+        "mesh-lisbon-berlin-port6",
+        "mesh-lisbon-porto-port6",
+    }
+    assert rows["mesh-lisbon-porto-port6"]["dst_port"] == 51822
+
+
 def test_a_peer_allows_what_any_site_may_send_and_the_group_to_which_ospf_speaks_and_nothing_else(rows):
     assert rows["mesh-berlin-porto-peer"]["allowed_address"] == [
         "10.254.0.0/24",

@@ -19,7 +19,7 @@ from wiretik.components.shared.refusal import later
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.interfaces import Peer, WireGuardInterface
 
-__all__ = ["Called", "followed", "halves", "may_be_name", "nobody_moves"]
+__all__ = ["Called", "followed", "halves", "may_be_name", "nobody_moves", "version_of"]
 
 _PEERS: Final = "/interface/wireguard/peers"
 _EVERY: Final = "2m"
@@ -60,6 +60,11 @@ def may_be_name(endpoint: pulumi.Input[str] | None) -> bool:
         return prefixes.address_or_none(prefixes.endpoint(endpoint)[0]) is None
     except ValueError:  # which is told by itself
         return True
+
+
+def version_of(endpoint: pulumi.Input[str] | None) -> int | None:
+    """The version of IP of an endpoint; None of a name and of what isn't known yet, which may be of either."""
+    return prefixes.version_or_none(prefixes.endpoint(endpoint)[0]) if isinstance(endpoint, str) else None
 
 
 def nobody_moves(follow_names: bool, endpoints: Iterable[pulumi.Input[str] | None]) -> Iterator[str]:

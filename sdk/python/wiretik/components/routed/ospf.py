@@ -168,7 +168,9 @@ class Routed:
             mss_clamp=self.mss_clamp,
             router=end.router,
         )
-        return Tunnel(f"{self.name}-{end.name}-{other.name}", args, pulumi.ResourceOptions(parent=self.component))
+        tunnel = Tunnel(f"{self.name}-{end.name}-{other.name}", args, pulumi.ResourceOptions(parent=self.component))
+        tunnel.called_at(end.endpoint)
+        return tunnel
 
     def _behind(self, end: SiteEnd) -> list[Network]:
         """The LANs of all other sites."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 import pulumi
 
-from wiretik.resources.base.position import BEFORE_FASTTRACK, After
+from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, After
 from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule, MangleRule, NatRule
 from wiretik.resources.interfaces import InterfaceRef, ListRef
@@ -33,6 +33,7 @@ __all__ = [
     "clamp_mss",
     "keep_off_fasttrack",
     "keep_way",
+    "let_call",
     "main_first",
     "mark_routing",
     "only_into",
@@ -102,6 +103,30 @@ def public_of(public: pulumi.Input[str] | None, private: pulumi.Input[str] | Non
         lambda known: public_key(known[0]) if known[0] else ""  # of mocks, and of outputs that turn out to be nothing
     )
     return pulumi.Output.unsecret(made)
+
+
+def let_call(make: Making, port: int, wan: ListRef, version: int) -> pulumi.Resource:
+    """Lets others call a tunnel's port.
+
+    Args:
+        make: the tunnel.
+        port: where it listens.
+        wan: the interface list by which they call.
+        version: of the IP by which they do, whichever the tunnel carries.
+    """
+    rule: pulumi.Resource = FILTER[version](
+        make.named("port" + suffix(version)),
+        make.below(),
+        router=make.router,
+        chain="input",
+        in_interface_list=wan,
+        protocol="udp",
+        dst_port=port,
+        action="accept",
+        position=BEFORE_DROP,
+        comment=f"{make.name}: WireGuard",
+    )
+    return rule
 
 
 def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:

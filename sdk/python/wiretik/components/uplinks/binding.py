@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import pulumi
 
-from wiretik.components.shared import prefixes
+from wiretik.components.ddns.endpoints import version_of
 from wiretik.components.shared.making import MANGLE, Making, suffix
 from wiretik.components.shared.neighbours import neighbours
 from wiretik.components.tunnel_args import TunnelArgs
@@ -52,8 +52,7 @@ def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
 
 def _called(args: TunnelArgs) -> set[int | None]:
     """The versions of IP of its endpoints; None for a name and for what isn't known yet, which may be of either."""
-    plain = [peer.endpoint for peer in args.peers if peer.endpoint is not None]
-    return {prefixes.version_or_none(prefixes.endpoint(text)[0]) if isinstance(text, str) else None for text in plain}
+    return {version_of(peer.endpoint) for peer in args.peers if peer.endpoint is not None}
 
 
 def unbound(args: TunnelArgs) -> Iterator[str]:
