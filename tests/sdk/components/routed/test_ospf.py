@@ -94,6 +94,11 @@ def test_no_route_but_for_when_nobody_has_told_of_one(rows):
         (args(links=""), "links: '' is no prefix for the links' own networks: give one such as"),
         (args(links="10.254.0.0/29"), "has no /30 for each of 3 links: give a wider one"),
         (args(links="192.168.0.0/16"), "links: 192.168.0.0/16 and the LAN 192.168.1.0/24 of berlin overlap"),
+        (
+            args(end("berlin", endpoint="a.example.org:65534"), end("lisbon"), end("porto")),
+            "berlin: its links are called at the ports from its endpoint's on, one for each of 3 sites, and 65535 is",
+        ),
+        (args(end("berlin", endpoint="nowhere"), end("lisbon")), "'nowhere' is not an endpoint such as"),
         (args(routing="static"), "links are for routing='ospf'"),
         (args(interface="a-name-of-an-interface-that-is"), "a-name-of-an-interface-that-is-berlin is too long"),
         (

@@ -37,6 +37,7 @@ _LINK: Final = 30
 """The length of a link's prefix."""
 _ROUTERS: Final = "224.0.0.5/32"
 """All routers that speak OSPF: on a link of two everything goes there (RFC 2328 8.1)."""
+_PORTS: Final = 65535
 _NAME: Final = 31
 """The longest name of an interface (docs/facts/traps.md)."""
 
@@ -74,6 +75,7 @@ def problems(sites: Sequence[End], links: str, interface: str) -> Iterator[str]:
             yield f"{end.name}: routing='ospf' is for routers of one stack, and another has this one: leave out routing"
         else:
             yield from _alone(end, network, interface)
+            yield from _ports(end, len(sites))
 
 
 def _alone(end: SiteEnd, network: Network, interface: str) -> Iterator[str]:
@@ -87,6 +89,19 @@ def _alone(end: SiteEnd, network: Network, interface: str) -> Iterator[str]:
             yield f"links: {network} and the LAN {one} of {end.name} overlap: give another one"
     if len(f"{interface}-{end.name}") > _NAME:
         yield f"{interface}-{end.name} is too long for an interface, which has {_NAME} letters: give interface='wg'"
+
+
+def _ports(end: SiteEnd, sites: int) -> Iterator[str]:
+    """Whether each link has a port, where an end is called and where it listens."""
+    try:
+        first = max(prefixes.endpoint(end.endpoint)[1] if end.endpoint else 0, end.port or 0)
+    except ValueError:  # which is told by itself
+        return
+    if first + sites - 1 > _PORTS:
+        yield (
+            f"{end.name}: its links are called at the ports from its endpoint's on, one for each of {sites} sites, "
+            f"and {_PORTS} is the last: give one of {_PORTS - sites + 1} or less, listen_port too"
+        )
 
 
 @attrs.frozen(kw_only=True)
