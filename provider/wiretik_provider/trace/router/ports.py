@@ -2,7 +2,8 @@
 
 Source: docs/facts/menus.md#bridge-vlans. Without filtering that is the bridge. With it the port's pvid says the VLAN:
 of the bridge's own that is the bridge, of another one the VLAN's interface on it, and where there is none the router
-isn't in that VLAN. Rule: nothing is concluded from what isn't known or wasn't read.
+isn't in that VLAN. Rule: nothing is concluded from what isn't known or wasn't read, nor of a port that takes
+numbers alone: what comes by it has one, so that nothing without gets in would prove any promise.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Landing(NamedTuple):
     Attributes:
         interface: the interface; empty where it gets to none, or where that isn't known.
         why: why it gets nowhere, or isn't known.
-        sure: whether it is known.
+        sure: whether it is known and can be.
     """
 
     interface: str
@@ -60,7 +61,8 @@ def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unkn
     if bridge.get("vlan-filtering") not in _ON:
         return Landing(port["bridge"])
     if port.get("frame-types") == _TAGGED_ONLY:
-        return Landing("", f"port {port['interface']} of {port['bridge']} takes what has a VLAN's number alone")
+        told = f"port {port['interface']} of {port['bridge']} takes what has a VLAN's number alone"
+        return Landing("", f"{told}: ask by the interface of the VLAN", sure=False)
     number = port.get("pvid", "1")
     if number == bridge.get("pvid", "1") and bridge.get("frame-types") != _TAGGED_ONLY:
         return Landing(port["bridge"])
