@@ -1,5 +1,7 @@
 """The default routes of a DHCP client as a program puts them into tables, before the router has done so."""
 
+import pytest
+
 from wiretik_provider.declared import read
 from wiretik_provider.trace import Snapshot, packet, trace
 from wiretik_provider.trace.plan import after
@@ -44,6 +46,13 @@ def test_a_clients_route_moves_to_the_tables_and_distances_that_it_is_told():
         ("main", "203.0.112.1", "5"),
     }
     assert trace(then, packet("192.168.88.10", "198.51.100.1", port=443, enters="bridge")).leaves == "ether2"
+
+
+@pytest.mark.parametrize("off", [{"disabled": True}, {"add_default_route": "no"}], ids=["client", "routes"])
+def test_a_client_that_is_told_to_bring_none_brings_none(off):
+    then = after(BEFORE, [client(default_route_tables="main:10,by-ether1:2", **off)])
+
+    assert defaults(then) == {("main", "203.0.112.1", "5")}
 
 
 def test_without_tables_it_stays_as_the_router_has_it():

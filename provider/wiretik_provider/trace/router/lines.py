@@ -42,7 +42,7 @@ def begun(entry: Declared, addresses: Sequence[Row]) -> str:
 def routes_of(entry: Declared, addresses: Sequence[Row]) -> Iterator[Row]:
     """The default routes that a line may bring."""
     interface = begun(entry, addresses)
-    if not interface or entry.printed.get("add-default-route", _ADDS[entry.path]) in {"no", "false"}:
+    if not interface or not _adds(entry):
         return
     for number, where in enumerate(_tables(entry)):
         route = {
@@ -64,9 +64,16 @@ def moved(entry: Declared, routes: Sequence[Row], addresses: Sequence[Row]) -> S
     if not mine:
         return routes
     plain = {name: mine[0][name] for name in ("dst-address", "gateway", "scope", "target-scope") if name in mine[0]}
+    if entry.values.get("disabled") is True or not _adds(entry):
+        return [row for row in routes if row not in mine]
     own = [{".id": mine[0].get(".id", ""), **plain, "dynamic": "true", **where} for where in _tables(entry)]
     own[1:] = [{**row, ".id": f"+{entry.name}-{number}"} for number, row in enumerate(own[1:], 1)]
     return [*(row for row in routes if row not in mine), *own]
+
+
+def _adds(entry: Declared) -> bool:
+    """Whether a client adds default routes at all."""
+    return entry.printed.get("add-default-route", _ADDS[entry.path]) not in {"no", "false"}
 
 
 def _brought(row: Row, interface: str) -> bool:
