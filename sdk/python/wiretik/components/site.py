@@ -190,7 +190,7 @@ def _places(args: SiteArgs) -> Iterator[str]:
         if one == two and name != other and distance == later and not (shares and share):
             yield (
                 f"{one} is behind {name} and behind {other}: leave it to one of them, divide it, give the one that "
-                f"waits distance={distance + 1}, or say share=True of both"
+                f"waits distance={distance + 1} and the other check_gateway=, or say share=True of both"
             )
     if args.always_on:
         for tunnel in args.tunnels:
