@@ -39,6 +39,17 @@ def test_each_end_routes_the_others_lan_and_the_one_without_an_endpoint_calls(re
     assert not [name for name in rows if "masquerade" in name or name == "link-lisbon-port"]
 
 
+def test_an_end_that_is_called_by_ipv6_opens_its_port_to_it_though_the_tunnel_carries_ipv4_alone(register):
+    def program():
+        pulumi.runtime.set_config("wiretik:routers", "{}")
+        wt.SiteToSite("link", link(a=end("berlin", 1, endpoint="[2001:db8::1]:51820")))
+
+    rows = register(program)
+
+    assert {name for name in rows if name.endswith("6")} == {"link-berlin-port6"}
+    assert (rows["link-berlin-port6"]["router"], rows["link-berlin-port6"]["dst_port"]) == ("berlin", 51820)
+
+
 @pytest.mark.parametrize(
     ("args", "reason", "cure"),
     [
