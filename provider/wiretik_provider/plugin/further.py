@@ -31,8 +31,10 @@ def problems(kind: Type, given: Mapping[str, Any]) -> Iterator[Problem]:
     """
     if kind.menu is None:
         return
+    # What finds a row is refused by the kind of settings, which says why there is nothing to find.
+    taken = [EXTRA, *(["find"] if kind.menu.singleton or kind.menu.fixed else [])] if kind.loose else []
     for name in (EXTRA, SHAPE, "find"):
-        if name in given and not kind.loose:
+        if name in given and name not in taken:
             yield Problem(name, f"{kind.menu.a_row} has no such property")
     extra = given.get(EXTRA) if kind.loose else None
     if extra is None:

@@ -80,6 +80,18 @@ def test_what_extra_cant_have_is_refused_as_in_python(front, type_, extra, why):
     assert [one.property for one in found if why in one.reason][:1] == ["extra"], found
 
 
+@pytest.mark.parametrize(
+    ("type_", "given", "property_"),
+    [
+        ("InterfaceVlan", {**VLAN, "find": "guests"}, "find"),
+        ("InterfaceVlan", {**VLAN, "shape": "settings"}, "shape"),
+        ("IpSettings", {"rp_filter": "loose", "find": "ip"}, "find"),
+    ],
+)
+def test_what_such_a_row_doesnt_take_is_refused_and_not_passed_over(front, type_, given, property_):
+    assert [one.property for one in front.check(type_, "v", **given).failures] == [property_]
+
+
 def test_what_no_list_of_ours_has_is_asked_of_the_router_and_kept_like_everything_else(front, lab):
     given = {"name": "v", "interface": "bridge"}
     with known_until((7, 15, 99)):
