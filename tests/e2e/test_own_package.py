@@ -118,6 +118,33 @@ def test_a_wrong_property_names_itself_as_the_package_spells_it_before_anything_
     assert writes(lab) == 0
 
 
+def test_a_rule_with_another_name_is_the_one_it_was_where_the_program_says_so(lab, config, tmp_path):
+    program = 'wt.FilterRule("{}", chain="forward", action="accept", src_address="10.7.0.0/24", position=wt.FIRST)\n'
+    site = Site(tmp_path, program.format("old"), {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+    there = next(row[".id"] for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", ""))
+
+    site.write('wt.moved({"FilterRule::new": "FilterRule::old"})\n' + program.format("new"))
+    moved = site.up()
+    assert moved.ok, moved.errors
+    assert moved.names("create", "delete", "replace") == []
+    kept = [row[".id"] for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", "")]
+    assert kept == [there]
+    assert site.destroy().ok
+
+
+def test_without_the_stacks_settings_a_destroy_takes_those_of_the_last_up(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+    for file in site.directory.glob("Pulumi.*.yaml"):
+        file.unlink()
+
+    gone = site.destroy()
+    assert gone.ok, gone.errors
+    assert lab.router.snapshot() == before
+
+
 @pytest.mark.parametrize(
     "program",
     [
