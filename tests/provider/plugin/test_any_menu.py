@@ -64,6 +64,7 @@ def test_what_is_wrong_names_the_property_as_a_program_spells_it(front):
     ("type_", "extra", "why"),
     [
         ("InterfaceVlan", {"mtu": 1}, "a property that Wiretik knows: mtu"),
+        ("InterfaceVlan", {"vlan.id": 1}, "a property that Wiretik knows: vlanId"),
         ("InterfaceVlan", {"New_One": 1}, "takes RouterOS's names"),
         ("InterfaceVlan", {"router": "x"}, "means something else to Wiretik"),
         ("InterfaceVlan", {"a-b": 1, "a.b": 2}, "twice, in two spellings"),
