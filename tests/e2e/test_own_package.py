@@ -158,6 +158,32 @@ def test_what_it_doesnt_run_is_refused_by_name(config, tmp_path, program):
     assert "dynamic resources and Wiretik's own package only" in told
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "whose"),
+    [
+        ("::default_", "::berlin_", "' of the package 'wiretik'"),
+        ("wiretik:index:InterfaceList", "random:index:RandomPet", "'random'"),
+    ],
+    ids=["a provider that the program made", "another package"],
+)
+def test_what_the_cli_made_with_another_provider_isnt_destroyed_by_the_one_of_the_config(
+    config, tmp_path, was, now, whose
+):
+    site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+    before, text = site.state, site.checkpoint.read_text()
+    site.checkpoint.write_text(text.replace(was, now))
+
+    for done in (site.refresh(), site.destroy()):
+        assert any(
+            "VPN has the provider" in one and whose in one and "use the pulumi CLI" in one for one in done.errors
+        ), done
+    assert "VPN" in {one["urn"].rpartition("::")[2] for one in site.state}, "nothing is forgotten"
+    site.checkpoint.write_text(text)
+    assert site.state == before
+    assert site.destroy().ok
+
+
 def test_the_packages_process_serves_a_deployment_and_ends(lab, config, tmp_path):
     before = lab.router.snapshot()
     site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"}, separate=True)
