@@ -5,8 +5,10 @@ import json
 import pytest
 
 from at_length import LONG
-from deploying import PASSWORD, Site, reach, writes
+from deploying import PASSWORD, STACK, Site, reach, writes
 from programs import EVERY_MENU, KEY
+from wiretik.cli.adopting.owning import routers
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
 SOME = f"""
@@ -116,6 +118,19 @@ def test_a_wrong_property_names_itself_as_the_package_spells_it_before_anything_
     told = site.up().errors
     assert any("listenPort" in one or "listen_port" in one for one in told), told
     assert writes(lab) == 0
+
+
+def test_commands_that_look_into_the_state_know_its_rows_by_tag_and_pythons_names(config, tmp_path):
+    site = Site(tmp_path, SOME, {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+
+    (router,) = routers(site.state, ())
+    rows = {one.urn.rpartition("::")[2]: one for one in router.trials}
+    assert rows.keys() == {"wg7", "hub", "rule", "block", "far-away"}
+    assert rows["rule"].tag == ownership.make("site", STACK, "FilterRule", "rule")
+    assert rows["rule"].inputs["in_interface"] == "wg7"
+    assert "dst_port" in rows["block"].inputs["rules"]["ssh"]
+    assert site.destroy().ok
 
 
 def test_a_rule_with_another_name_is_the_one_it_was_where_the_program_says_so(lab, config, tmp_path):
