@@ -92,8 +92,9 @@ def destroy(made, monkeypatch, *words):
     return CliRunner().invoke(app, ["destroy", "-C", str(made.directory), "-s", STACK, *words])
 
 
-def test_destroy_asks_first_where_it_would_close_our_own_way_in(lab, tmp_path, monkeypatch):
-    made = site(lab, tmp_path, OPEN)
+@pytest.mark.parametrize("front", ["dynamic", "plugin"])
+def test_destroy_asks_first_where_it_would_close_our_own_way_in(lab, tmp_path, monkeypatch, front):
+    made = site(lab, tmp_path, OPEN, **{"wiretik:front": front})
     assert made.up().ok
     second = lab.run("/ip/firewall/filter/print")[1][".id"]
     lab.run("/ip/firewall/filter/add", chain="input", action="drop", comment="drop all", place_before=second)

@@ -5,8 +5,10 @@ import json
 import pytest
 
 from at_length import LONG
-from deploying import PASSWORD, Site, reach, writes
+from deploying import PASSWORD, STACK, Site, reach, writes
 from programs import EVERY_MENU, KEY
+from wiretik.cli.adopting.owning import routers
+from wiretik_provider.rows import ownership
 from wiretik_provider.simulator import serve
 
 SOME = f"""
@@ -118,6 +120,46 @@ def test_a_wrong_property_names_itself_as_the_package_spells_it_before_anything_
     assert writes(lab) == 0
 
 
+def test_commands_that_look_into_the_state_know_its_rows_by_tag_and_pythons_names(config, tmp_path):
+    site = Site(tmp_path, SOME, {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+
+    (router,) = routers(site.state, ())
+    rows = {one.urn.rpartition("::")[2]: one for one in router.trials}
+    assert rows.keys() == {"wg7", "hub", "rule", "block", "far-away"}
+    assert rows["rule"].tag == ownership.make("site", STACK, "FilterRule", "rule")
+    assert rows["rule"].inputs["in_interface"] == "wg7"
+    assert "dst_port" in rows["block"].inputs["rules"]["ssh"]
+    assert site.destroy().ok
+
+
+def test_a_rule_with_another_name_is_the_one_it_was_where_the_program_says_so(lab, config, tmp_path):
+    program = 'wt.FilterRule("{}", chain="forward", action="accept", src_address="10.7.0.0/24", position=wt.FIRST)\n'
+    site = Site(tmp_path, program.format("old"), {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+    there = next(row[".id"] for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", ""))
+
+    site.write('wt.moved({"FilterRule::new": "FilterRule::old"})\n' + program.format("new"))
+    moved = site.up()
+    assert moved.ok, moved.errors
+    assert moved.names("create", "delete", "replace") == []
+    kept = [row[".id"] for row in lab.router.rows("/ip/firewall/filter") if "wt:" in row.get("comment", "")]
+    assert kept == [there]
+    assert site.destroy().ok
+
+
+def test_without_the_stacks_settings_a_destroy_takes_those_of_the_last_up(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+    for file in site.directory.glob("Pulumi.*.yaml"):
+        file.unlink()
+
+    gone = site.destroy()
+    assert gone.ok, gone.errors
+    assert lab.router.snapshot() == before
+
+
 @pytest.mark.parametrize(
     "program",
     [
@@ -129,6 +171,32 @@ def test_a_wrong_property_names_itself_as_the_package_spells_it_before_anything_
 def test_what_it_doesnt_run_is_refused_by_name(config, tmp_path, program):
     (told,) = Site(tmp_path, program, config).up().errors
     assert "dynamic resources and Wiretik's own package only" in told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "whose"),
+    [
+        ("::default_", "::berlin_", "' of the package 'wiretik'"),
+        ("wiretik:index:InterfaceList", "random:index:RandomPet", "'random'"),
+    ],
+    ids=["a provider that the program made", "another package"],
+)
+def test_what_the_cli_made_with_another_provider_isnt_destroyed_by_the_one_of_the_config(
+    config, tmp_path, was, now, whose
+):
+    site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"})
+    assert site.up().ok
+    before, text = site.state, site.checkpoint.read_text()
+    site.checkpoint.write_text(text.replace(was, now))
+
+    for done in (site.refresh(), site.destroy()):
+        assert any(
+            "VPN has the provider" in one and whose in one and "use the pulumi CLI" in one for one in done.errors
+        ), done
+    assert "VPN" in {one["urn"].rpartition("::")[2] for one in site.state}, "nothing is forgotten"
+    site.checkpoint.write_text(text)
+    assert site.state == before
+    assert site.destroy().ok
 
 
 def test_the_packages_process_serves_a_deployment_and_ends(lab, config, tmp_path):

@@ -64,6 +64,17 @@ def test_a_resource_stands_where_the_program_makes_it(monkeypatch):
     assert place in [f"{one.pc.uri}:{one.pc.line}" for one in rule.stackTrace.frames]
 
 
+def test_a_version_that_asks_for_a_part_of_a_stack_gets_it():
+    run_program._compat().remember()
+    here = sys._getframe()
+    (frame,) = resource.traceback.extract_stack(here, limit=1)
+    assert (frame.name, frame.line) == (
+        here.f_code.co_name,
+        "(frame,) = resource.traceback.extract_stack(here, limit=1)",
+    )
+    assert resource.traceback.extract_stack()[-1].name == here.f_code.co_name
+
+
 LIGHT = """
 import atexit, gc, sys
 import wiretik._public

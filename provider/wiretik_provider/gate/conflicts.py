@@ -17,7 +17,7 @@ from wiretik_provider.menus.descriptor import Problem
 from wiretik_provider.rows import exchange, fixed
 from wiretik_provider.rows.exchange import Program
 
-__all__ = ["after_a_reset", "in_the_way", "names_of", "not_there", "references", "taken"]
+__all__ = ["after_a_reset", "in_the_way", "names_of", "not_there", "references", "taken", "unfound"]
 
 _OF_VRFS: Final = ("/interface", "/routing/table")
 """A VRF's name is a table and an interface, too, which no menu lists (docs/facts/exports.md#vrf)."""
@@ -42,18 +42,25 @@ def names_of(link: Link, wanted: Sequence[Reference]) -> dict[str, list[str]]:
 
 def not_there(link: Link, declared: Sequence[Declared]) -> Iterator[Problem]:
     """Rows that only the router makes and that it doesn't have, or has several of; those of new rows come with them."""
+    to_come = {str(row.values["name"]) for row in declared if "name" in row.values}
+    for row, asked, many, why in unfound(link, declared):
+        if many or asked.isdisjoint(to_come):
+            yield Problem("", f"{row.name}: {why}")
+
+
+def unfound(link: Link, declared: Sequence[Declared]) -> Iterator[tuple[Declared, set[str], bool, str]]:
+    """Rows that only the router makes and aren't just one there: what finds each, whether several are so, and why."""
     known = [(row, row.menu) for row in declared if row.menu and row.menu.fixed and isinstance(row.find, str | Mapping)]
     link.prefetch(sorted({(menu.path, menu.query) for _, menu in known}))
-    to_come = {str(row.values["name"]) for row in declared if "name" in row.values}
     for row, menu in known:
         if link.refused(menu.path, menu.query):
             continue
         rows = link.rows(menu.path, menu.query)
         some = fixed.found(menu, rows, {"find": row.find})
         asked = {row.find} if isinstance(row.find, str) else {str(value) for value in row.find.values()}
-        if len(some) != 1 and (some or asked.isdisjoint(to_come)):
+        if len(some) != 1:
             told = fixed.shown({"find": row.find})
-            yield Problem("", f"{row.name}: {menu.path} {told}: {fixed.why(menu, rows, some)}")
+            yield row, asked, bool(some), f"{menu.path} {told}: {fixed.why(menu, rows, some)}"
 
 
 def in_the_way(link: Link, declared: Sequence[Declared], before: Collection[str], whole: Program) -> list[Problem]:

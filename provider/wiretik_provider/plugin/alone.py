@@ -20,7 +20,7 @@ from wiretik_provider.declared import Declared, read
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate import several, unlisted
 from wiretik_provider.gate.clashes import references
-from wiretik_provider.gate.conflicts import in_the_way, names_of
+from wiretik_provider.gate.conflicts import in_the_way, names_of, unfound
 from wiretik_provider.gate.device import facts_of, identity, platform
 from wiretik_provider.kinds import Links
 from wiretik_provider.menus.descriptor import Problem
@@ -93,6 +93,12 @@ def _of_row(link: Link, known: _Known, declared: list[Declared], *, new: bool) -
     found = [*platform(facts, link, declared), *unlisted.problems(link, declared, facts["version"])]
     if new and not found:
         found += in_the_way(link, declared, (), _NOBODY)
+    for row, asked, many, why in unfound(link, declared):
+        if many:
+            found.append(Problem("find", why))
+        elif asked.isdisjoint(name for _, name in several.names(link)) and (row.path, why) not in known.told:
+            known.told.add((row.path, why))
+            link.warn(f"{row.name}: {why}: if another resource brings it, take the name from that resource")
     for menu, name in _lacking(link, known, declared):
         known.told.add((menu, name))
         link.warn(

@@ -31,8 +31,10 @@ def problems(kind: Type, given: Mapping[str, Any]) -> Iterator[Problem]:
     """
     if kind.menu is None:
         return
+    # What finds a row is refused by the kind of settings, which says why there is nothing to find.
+    taken = [EXTRA, *(["find"] if kind.menu.singleton or kind.menu.fixed else [])] if kind.loose else []
     for name in (EXTRA, SHAPE, "find"):
-        if name in given and not kind.loose:
+        if name in given and name not in taken:
             yield Problem(name, f"{kind.menu.a_row} has no such property")
     extra = given.get(EXTRA) if kind.loose else None
     if extra is None:
@@ -47,8 +49,8 @@ def problems(kind: Type, given: Mapping[str, Any]) -> Iterator[Problem]:
 def _wrong(menu: Menu, extra: Sequence[Any]) -> Iterator[Problem]:
     taken = [attribute(str(name)) for name in extra]
     for name, property_ in zip(extra, taken, strict=True):
-        if name in menu.by_name:
-            yield Problem(EXTRA, f"{name} is a property that Wiretik knows: {camel(menu.by_name[name].attribute)}")
+        if property_ in menu.by_attribute:  # in whatever spelling: one of the two values would be lost
+            yield Problem(EXTRA, f"{name} is a property that Wiretik knows: {camel(property_)}")
         elif not isinstance(name, str) or not _NAME.fullmatch(name):
             yield Problem(EXTRA, f"takes RouterOS's names, such as 'new-one'; this is {name!r}")
         elif property_ in META:

@@ -16,11 +16,13 @@ from wiretik_provider.menus.descriptor import Menu
 from wiretik_provider.menus.descriptor import token as class_of
 
 __all__ = [
+    "DYNAMIC",
     "PACKAGE",
     "TYPES",
     "Type",
     "attribute",
     "camel",
+    "class_of_type",
     "every_type",
     "renamed_rules",
     "token",
@@ -31,6 +33,8 @@ __all__ = [
 PACKAGE: Final = "wiretik"
 EVERY: Final = "menus"
 """The package's module of the types that nobody made by hand, as `wiretik.menus` is Python's."""
+DYNAMIC: Final = f"pulumi-python:dynamic/{PACKAGE}:"
+"""With what the types of the dynamic front begin."""
 GATE: Final = "Preflight"
 
 _CHAINS: Final = {"RoutingRule": "RoutingRuleChain"}
@@ -121,6 +125,14 @@ def every_type() -> Iterator[tuple[str, Type]]:
     for name in sorted(_loose()):
         if found := type_named(name):
             yield name, found
+
+
+def class_of_type(type_: str) -> str:
+    """The class that a resource's type of either front names; empty where it is a component's or a stranger's."""
+    package, _, name = type_.rpartition(":")
+    if package == DYNAMIC.rstrip(":"):
+        return name
+    return name if package in {f"{PACKAGE}:index", f"{PACKAGE}:{EVERY}"} and type_named(name) else ""
 
 
 def token(name: str) -> str:

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from wiretik_provider.codecs.base import Bool
-from wiretik_provider.plugin.names import Type
+from wiretik_provider.plugin.names import Type, attribute, renamed_rules
 from wiretik_provider.rows.compare import BY_HAND, DECLARED, HIDDEN, META, UNKNOWN
 
-__all__ = ["TAG", "foreseen", "hidden", "imported", "shown", "unsigned"]
+__all__ = ["TAG", "foreseen", "hidden", "imported", "of_either_front", "shown", "unsigned"]
 
 TAG: Final = "__tag"
 """The input that says whose a row is."""
@@ -30,6 +30,14 @@ def shown(inputs: Mapping[str, Any]) -> dict[str, Any]:
 def hidden(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Inputs as a state keeps them."""
     return {TAG if name == "tag" else name: value for name, value in inputs.items()}
+
+
+def of_either_front(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """A state's inputs by Python's names and with their tag, whichever front they are of."""
+    return {
+        attribute(name): renamed_rules(value, attribute) if name == "rules" else value
+        for name, value in shown(inputs).items()
+    }
 
 
 def unsigned(kind: Type, outputs: Mapping[str, Any]) -> bool:

@@ -25,7 +25,7 @@ def find_problems(menu: Menu, news: Props) -> Iterator[Problem]:
     find = news.get("find")
     if not menu.fixed and find is not None:
         yield Problem("find", f"{menu.path} has one row, so there is nothing to find")
-    elif menu.fixed and find is None:
+    elif menu.fixed and (find is None or find in ("", {})):
         yield Problem("find", f"missing: {menu.path} has rows that the router makes; say which, such as find='ether1'")
     elif not isinstance(find, str | Mapping | None) and find is not UNKNOWN:
         yield Problem("find", "takes a row's name, or properties and their values")

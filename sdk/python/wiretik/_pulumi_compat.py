@@ -187,11 +187,14 @@ def _with_below(kind: type[object]) -> Iterator[type[object]]:
         yield from _with_below(one)
 
 
-def _stack_without_lines() -> traceback.StackSummary:
+def _stack_without_lines(*asked: Any, **more: Any) -> traceback.StackSummary:  # noqa: ANN401
     """The caller's stack, outermost frame first: the SDK asks for files and numbers of lines, and for nothing in them.
 
-    With the lines, each file on the stack is looked for on the disk, for each resource.
+    With the lines, each file on the stack is looked for on the disk, for each resource. A version that asks for another
+    stack, or a part of it, gets the library's.
     """
+    if asked or more:
+        return traceback.extract_stack(*asked, **more)
     frames = traceback.walk_stack(sys._getframe(1))
     found = [
         traceback.FrameSummary(one.f_code.co_filename, line, one.f_code.co_name, lookup_line=False)

@@ -56,6 +56,21 @@ def test_a_name_that_nobody_has_yet_is_told_once_and_refuses_nothing(front, capf
     assert "wg9" not in capfd.readouterr().err
 
 
+def test_a_row_that_only_the_router_makes_and_that_it_hasnt_is_told_once_and_one_of_several_is_refused(front, capfd):
+    for name in ("uplink", "again"):
+        assert failures(front, "InterfaceEthernet", name, find="ether99", mtu=1508) == []
+    told = capfd.readouterr().err
+    assert told.count("/interface/ethernet ether99: no row is so; /interface/ethernet has ether1, ether2") == 1
+    assert failures(front, "InterfaceEthernet", "uplink", find="ether2", mtu=1508) == []
+    assert capfd.readouterr().err == ""
+
+    (refused,) = failures(front, "InterfaceEthernet", "uplink", find={"mtu": "1500"}, mtu=1508)
+    assert "5 rows are so" in refused
+    for nothing in ("", {}):
+        (refused,) = failures(front, "InterfaceEthernet", "uplink", find=nothing, mtu=1508)
+        assert "say which, such as find='ether1'" in refused
+
+
 def test_what_is_not_known_yet_is_held_against_nobody(front, capfd):
     assert (
         failures(front, "Peer", "office", interface=UNKNOWN, public_key=UNKNOWN, allowed_address=["10.7.0.0/24"]) == []

@@ -64,6 +64,7 @@ def test_what_is_wrong_names_the_property_as_a_program_spells_it(front):
     ("type_", "extra", "why"),
     [
         ("InterfaceVlan", {"mtu": 1}, "a property that Wiretik knows: mtu"),
+        ("InterfaceVlan", {"vlan.id": 1}, "a property that Wiretik knows: vlanId"),
         ("InterfaceVlan", {"New_One": 1}, "takes RouterOS's names"),
         ("InterfaceVlan", {"router": "x"}, "means something else to Wiretik"),
         ("InterfaceVlan", {"a-b": 1, "a.b": 2}, "twice, in two spellings"),
@@ -78,6 +79,18 @@ def test_what_extra_cant_have_is_refused_as_in_python(front, type_, extra, why):
     news.MergeFrom(encode({"extra": extra}, type_named("InterfaceList")))
     found = front.stub.Check(front.request(type_, "v", news)).failures
     assert [one.property for one in found if why in one.reason][:1] == ["extra"], found
+
+
+@pytest.mark.parametrize(
+    ("type_", "given", "property_"),
+    [
+        ("InterfaceVlan", {**VLAN, "find": "guests"}, "find"),
+        ("InterfaceVlan", {**VLAN, "shape": "settings"}, "shape"),
+        ("IpSettings", {"rp_filter": "loose", "find": "ip"}, "find"),
+    ],
+)
+def test_what_such_a_row_doesnt_take_is_refused_and_not_passed_over(front, type_, given, property_):
+    assert [one.property for one in front.check(type_, "v", **given).failures] == [property_]
 
 
 def test_what_no_list_of_ours_has_is_asked_of_the_router_and_kept_like_everything_else(front, lab):

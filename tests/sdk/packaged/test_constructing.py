@@ -61,6 +61,7 @@ def test_all_rows_stand_behind_a_gate_of_the_components_own(engine):
     (gate,) = [urn for urn in engine.registered if ":Preflight::" in urn]
     assert gate.endswith("::mesh-Tunnel-preflight")
     assert engine.registered[gate].object["part"] == "wiretik:index:Tunnel::mesh"
+    assert "mesh-preflight" in [alias.spec.name for alias in engine.registered[gate].aliases]  # its name of before
     rows = [request for urn, request in engine.registered.items() if request.custom and urn != gate]
     assert len(rows) > 5
     assert all(gate in request.dependencies for request in rows)

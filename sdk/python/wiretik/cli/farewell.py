@@ -13,6 +13,7 @@ from wiretik_provider.api.access import flag
 from wiretik_provider.api.link import close_all, link
 from wiretik_provider.errors import WiretikError
 from wiretik_provider.gate.expectations import lost_without
+from wiretik_provider.plugin.state import of_either_front
 from wiretik_provider.rows.compare import FORMER
 
 __all__ = ["farewell", "kept_back"]
@@ -63,7 +64,7 @@ def _owners(chosen: Stack, targets: Sequence[str]) -> dict[str, dict[str, dict[s
         return {}
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for resource in stored.get("resources") or []:
-        inputs = resource.get("inputs") or {}
+        inputs = of_either_front(resource.get("inputs") or {})
         tag = inputs.get("tag")
         if isinstance(tag, str) and (not targets or any(fnmatchcase(str(resource["urn"]), one) for one in targets)):
             former = (resource.get("outputs") or {}).get(FORMER) or {}

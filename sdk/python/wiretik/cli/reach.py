@@ -12,6 +12,7 @@ from wiretik.engine import EngineError, Stack
 from wiretik.engine.pulumi_cli import CliStack
 from wiretik_provider.codecs.spans import is_address
 from wiretik_provider.errors import ConfigError
+from wiretik_provider.plugin.state import of_either_front
 
 __all__ = ["Fingerprint", "Port", "User", "endpoint", "names_of", "routers_of"]
 
@@ -52,7 +53,7 @@ def names_of(chosen: Stack | CliStack) -> dict[str, str]:
         return {}
     found = {}
     for resource in resources:
-        tag = (resource.get("inputs") or {}).get("tag")
+        tag = of_either_front(resource.get("inputs") or {}).get("tag")
         if isinstance(tag, str):
             found[tag] = str(resource["urn"]).rpartition("::")[2]
     return found

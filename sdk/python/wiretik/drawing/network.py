@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from wiretik.components.shared.prefixes import prefix_or_none
+from wiretik_provider.plugin.names import attribute, class_of_type
 
 __all__ = ["CLIENT", "PROVIDER", "SITE", "Far", "Lan", "Link", "Network", "Site", "Tunnel", "network_of"]
 
@@ -21,7 +22,6 @@ PROVIDER: Final = "provider"
 SITE: Final = "site"
 CLIENT: Final = "client"
 
-_PREFIX: Final = "pulumi-python:dynamic/wiretik:"
 _EVERYTHING: Final = "0.0.0.0/0"
 _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "FilterRule": ("in_interface", "out_interface"),
@@ -178,10 +178,11 @@ class _State:
     def rows(self) -> Sequence[_Row]:
         found = []
         for one in self.resources:
-            kind = str(one.get("type", ""))
-            if kind.startswith(_PREFIX) and not one.get("delete"):
+            kind = class_of_type(str(one.get("type", "")))
+            if kind and not one.get("delete"):
                 props = {**(one.get("inputs") or {}), **(one.get("outputs") or {})}
-                found.append(_Row(kind.removeprefix(_PREFIX), str(one["urn"]).rpartition("::")[2], props))
+                named = {attribute(name): value for name, value in props.items()}
+                found.append(_Row(kind, str(one["urn"]).rpartition("::")[2], named))
         return sorted(found, key=lambda row: (row.router, row.kind, row.text("name"), row.name))
 
     def of(self, kind: str, router: str) -> Iterator[_Row]:

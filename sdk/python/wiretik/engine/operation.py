@@ -16,7 +16,7 @@ from wiretik.engine.deployment.importing import Entry, adopt
 from wiretik.engine.deployment.references import Stored
 from wiretik.engine.deployment.registrations import Deployment
 from wiretik.engine.deployment.run import Run, Stopped
-from wiretik.engine.errors import EngineError
+from wiretik.engine.errors import EngineError, ProviderError
 from wiretik.engine.events import (
     Diagnostic,
     Event,
@@ -36,7 +36,7 @@ from wiretik.engine.processes import program, provider
 from wiretik.engine.project import ConfigValue, Project
 from wiretik.engine.result import NO_CHANGE, Result
 from wiretik.engine.state.checkpoint import Operation as Pending
-from wiretik.engine.state.checkpoint import outputs_of
+from wiretik.engine.state.checkpoint import Resource, outputs_of
 from wiretik.engine.state.journal import Journal
 from wiretik.engine.values import Secret, Value, Values, secrets_in, unwrap
 from wiretik_provider.masks import Known
@@ -325,13 +325,21 @@ class _Providers:
         for running in list(self._running.values()):
             running.cancel()
 
-    def get(self, type_: str) -> provider.Provider:
-        """The running provider of a type.
+    def get(self, resource: Resource) -> provider.Provider:
+        """The running provider of a resource.
 
         Raises:
-            ProviderError: It didn't start.
+            ProviderError: It didn't start; or the resource, which the CLI made, has another, perhaps of another router.
         """
-        return self._get(urns.package_of(type_))
+        package = urns.package_of(resource.type)
+        whose = urns.name_of(urns.of_reference(resource.provider)[0]) if resource.provider else package
+        if package not in provider.MODULES or not (whose == package or whose.startswith("default")):
+            raise ProviderError(
+                f"{resource.name} has the provider {whose!r} of the package {package!r}: the embedded engine runs"
+                " dynamic resources and Wiretik's own package only, each with the provider that config tells of; use"
+                " the pulumi CLI"
+            )
+        return self._get(package)
 
     def _get(self, package: str) -> provider.Provider:
         with self._lock:

@@ -9,12 +9,13 @@ import copy
 import os
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
 import attrs
 
+from wiretik.engine import urn as urns
 from wiretik.engine.crypto import Crypter, Shared
 from wiretik.engine.errors import BackendError, NoStack, ProjectError, StateError, UnsupportedError
 from wiretik.engine.events import Listener, Operation
@@ -285,12 +286,7 @@ class Stack:
         settings = self._settings()
         extra = {settings.key(name): _config_value(value) for name, value in self._extra.items()}
         if operation in ("refresh", "destroy") and not settings.exists:
-            stored = next((r for r in base.resources if r.type == "pulumi:providers:pulumi-python"), None)
-            inputs: Values = stored.inputs if stored else {}
-            return {
-                **{key: _config_value(value) for key, value in inputs.items()},
-                **extra,
-            }
+            return {**{key: _config_value(value) for key, value in _last_config(base.resources)}, **extra}
         return {**settings.values(crypter, given=frozenset(extra)), **extra}
 
     # --- the run -----------------------------------------------------------------------------------------------------
@@ -371,6 +367,19 @@ def stack_name(text: str, project: str) -> str:
     if text and (len(name) > _LONGEST or not _NAME.fullmatch(name)):
         raise ProjectError(f"stack {text!r}: a name has at most {_LONGEST} letters, digits, `-`, `_` and `.`")
     return name
+
+
+def _last_config(resources: Sequence[checkpoint.Resource]) -> Iterator[tuple[str, Any]]:
+    """The config that the last `up` told its providers: the dynamic one all of it, a package's without its name."""
+    for one in resources:
+        if not urns.is_provider(one.type) or one.delete or not urns.name_of(one.urn).startswith("default"):
+            continue
+        package = urns.package_of(one.type)
+        for key, value in one.inputs.items():
+            if package == urns.DYNAMIC_PACKAGE:
+                yield key, value
+            elif key != "version":  # the package's own
+                yield f"{package}:{key}", value
 
 
 def _config_value(value: str | Secret) -> ConfigValue:

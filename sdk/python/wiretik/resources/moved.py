@@ -7,17 +7,15 @@ where a row's resource is another one now, it prints the call of `moved` that ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import pulumi
 from pulumi.runtime.stack import register_stack_transformation
 
+from wiretik.resources.base.front import is_plugin
 from wiretik.resources.base.misuse import Misuse
+from wiretik_provider.plugin.names import DYNAMIC, class_of_type, token
 
 __all__ = ["moved"]
-
-_OF_OURS: Final = "pulumi-python:dynamic/wiretik:"
-"""What the types of our resources begin with."""
 
 
 def moved(names: Mapping[str, str]) -> None:
@@ -43,13 +41,15 @@ def moved(names: Mapping[str, str]) -> None:
             raise Misuse(f"moved: {name!r} isn't of the form 'Class::name', as a preview prints it")
 
     def keep(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
-        kind = args.type_.rpartition(":")[2]
-        former = names.get(f"{kind}::{args.name}") if args.type_.startswith(_OF_OURS) else None
+        kind = class_of_type(args.type_)
+        former = names.get(f"{kind}::{args.name}") if kind else None
         if former is None:
             return None
         above, _, own = former.rpartition("$")
-        urn = f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{above}{'$' * bool(above)}{_OF_OURS}{own}"
-        more = pulumi.ResourceOptions(aliases=[urn])
+        before, _, name = own.partition("::")
+        head = f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{above}{'$' * bool(above)}"
+        types = [*([token(before)] if is_plugin() else []), f"{DYNAMIC}{before}"]
+        more = pulumi.ResourceOptions(aliases=[f"{head}{one}::{name}" for one in types])
         return pulumi.ResourceTransformationResult(args.props, pulumi.ResourceOptions.merge(args.opts, more))
 
     register_stack_transformation(keep)

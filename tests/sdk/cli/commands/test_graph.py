@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from wiretik.cli import app
 from wiretik.drawing import network_of, svg
 from wiretik.drawing.layout import lay_out
+from wiretik_provider.plugin.names import camel, token
 
 SEALED = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "ciphertext": "v1:c2VjcmV0LXRleHQ="}
 KEYS = {name: f"{name.upper()}-KEY-0123456789012345678901234567=" for name in ("berlin", "lisbon", "provider", "phone")}
@@ -146,6 +147,22 @@ def test_a_lan_is_what_goes_into_tunnels_and_not_the_wan():
     lans = {lan.interface: lan.nets for lan in network_of("trip", rows).sites[0].lans}
 
     assert lans == {"bridge": (), "vlan9": ("172.30.9.0/24",)}
+
+
+def test_a_stack_of_the_package_has_the_same_picture():
+    packaged = [
+        {
+            **one,
+            "type": token(one["type"].rpartition(":")[2]) if "dynamic/" in one["type"] else one["type"],
+            **{
+                part: {camel(name): value for name, value in one.get(part, {}).items()}
+                for part in ("inputs", "outputs")
+            },
+        }
+        for one in RESOURCES
+    ]
+
+    assert svg(network_of("trip", packaged)) == svg(network_of("trip", RESOURCES))
 
 
 def test_a_sealed_endpoint_is_said_to_be_secret():

@@ -114,6 +114,21 @@ def test_what_is_secret_in_config_or_on_the_router_isnt_in_a_plan_and_without_it
     assert planned.writes == 0
 
 
+def test_a_plan_of_a_stack_of_the_package_makes_its_keys_first_as_well(small):
+    def body():
+        key = wt.WireGuardKey("edge")
+        wt.WireGuardInterface("wg0", private_key=key.private_key)
+        wt.FilterRule("in", chain="input", src_address="10.9.8.0/24", action="accept", position=wt.FIRST)
+
+    planned = small(body, **{"wiretik:front": "plugin"})
+    _, files = planned.plan()
+    assert "10.9.8.0/24" in files[""]
+    _, files = planned.plan(show_secrets=True)
+    planned.import_(files)
+    planned.up()
+    assert planned.writes == 0
+
+
 def test_a_rule_that_needs_the_routers_own_port_asks_for_it_there(small):
     def body():
         wg0 = wt.WireGuardInterface("wg0")

@@ -19,6 +19,7 @@ from wiretik_provider.api.session import Command, Session
 from wiretik_provider.gate.noted.adopted import places
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS
+from wiretik_provider.plugin.state import of_either_front
 from wiretik_provider.rows.compare import FORMER
 
 __all__ = ["PROTECT", "Router", "Tables", "forgotten", "look", "named", "protected", "routers", "unknown"]
@@ -60,7 +61,7 @@ def routers(resources: Collection[Json], wanted: Collection[str]) -> Iterator[Ro
     rows: dict[str, dict[str, Trial]] = {}
     noted: dict[str, str] = {}
     for one in resources:
-        inputs = one.get("inputs") or {}
+        inputs = of_either_front(one.get("inputs") or {})
         name = str(inputs.get("router") or "")
         if str(one["type"]).endswith(_GATE):
             noted[name] = str(inputs.get(_NOTE, ""))

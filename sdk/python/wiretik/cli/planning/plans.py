@@ -28,6 +28,7 @@ from wiretik_provider.errors import GateError
 from wiretik_provider.guard.text import quoted
 from wiretik_provider.masks import Known, is_secret
 from wiretik_provider.menus import at
+from wiretik_provider.plugin.names import class_of_type
 from wiretik_provider.rows.ownership import split
 from wiretik_provider.rsc.document import Check
 from wiretik_provider.rsc.lines import Line, Said, lines, placeholder, plain
@@ -35,8 +36,7 @@ from wiretik_provider.wire import attribute
 
 __all__ = ["Plan", "plan"]
 
-_OURS: Final = "pulumi-python:dynamic/wiretik:"
-_KEY: Final = f"{_OURS}WireGuardKey"
+_KEY: Final = "WireGuardKey"
 _GATES: Final = ("Preflight", "Guard", "Seal")
 """Whose inputs are secret as a whole, whatever is in them."""
 _WIREGUARD: Final = "/interface/wireguard"
@@ -88,7 +88,9 @@ def plan(
                 f"{foreign[0].name} isn't Wiretik's ({foreign[0].type}), and a plan would really {foreign[0].op} it: "
                 "`up` it alone first, with --target"
             )
-        if keys := tuple(one.urn for one in first.steps if one.op == "create" and one.type == _KEY):
+        if keys := tuple(
+            one.urn for one in first.steps if one.op == "create" and class_of_type(one.type) == "WireGuardKey"
+        ):
             if not keeps:
                 name = keys[0].rpartition("::")[2]
                 raise ProjectError(
@@ -112,13 +114,13 @@ def _done(result: Result) -> Result:
 
 def _is_ours(kind: str) -> bool:
     """Whether a resource is Wiretik's, or no custom one at all."""
-    return not kind.startswith("pulumi-python:dynamic") or kind.startswith(_OURS)
+    return not kind.startswith("pulumi-python:dynamic") or bool(class_of_type(kind))
 
 
 def _secrets(done: Result) -> Iterator[str]:
     """The secrets that a program has, in config and in resources."""
     for one in done.resources:
-        if not (one.type.startswith(_OURS) and one.type.removeprefix(_OURS) in _GATES):
+        if class_of_type(one.type) not in _GATES:
             yield from secrets_in(one.inputs)
             yield from secrets_in(one.outputs)
 

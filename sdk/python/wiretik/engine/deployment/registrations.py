@@ -269,7 +269,7 @@ class Deployment:
             return self._recreate(new, recreating, Decision("replace"))
         if old.external:
             return steps.create(self.run, new, "create-replacement", old)
-        decision = planner.decide(old, new.inputs, self._diff(old, new.inputs, new.type), goal)
+        decision = planner.decide(old, new.inputs, self._diff(old, new.inputs, new), goal)
         with self.run.lock:
             late = self._condemned.get(old.urn)
         if late is not None:  # deleted meanwhile, since what it depends on is replaced
@@ -304,7 +304,7 @@ class Deployment:
                 self.run.stop()
                 raise Failed
         with self.run.asking(new.urn):
-            checked = self.run.provider(new.type).check(new.urn, olds, wanted)
+            checked = self.run.provider(new).check(new.urn, olds, wanted)
         for property_, reason in checked.failures:
             self.run.say("error", f"{property_}: {reason}" if property_ else reason, new.urn)
         if checked.failures:
@@ -312,9 +312,9 @@ class Deployment:
             raise Failed
         return mark_secrets(checked.inputs, wanted)
 
-    def _diff(self, old: Resource, inputs: Values, type_: str) -> Diffed:
+    def _diff(self, old: Resource, inputs: Values, new: Resource) -> Diffed:
         with self.run.asking(old.urn):
-            return self.run.provider(type_).diff(old.urn, old.id, old.inputs, old.outputs, inputs)
+            return self.run.provider(new).diff(old.urn, old.id, old.inputs, old.outputs, inputs)
 
     # --- replacement -------------------------------------------------------------------------------------------------
 
@@ -369,7 +369,7 @@ class Deployment:
             return False
         inputs = {key: UNKNOWN if key in touched else value for key, value in r.inputs.items()}
         goal = Goal(type=r.type, name=r.name, custom=True, replace_on_changes=r.replace_on_changes)
-        return planner.decide(r, inputs, self._diff(r, inputs, r.type), goal).verdict == "replace"
+        return planner.decide(r, inputs, self._diff(r, inputs, r), goal).verdict == "replace"
 
 
 def _answer(resource: Resource) -> Registered:

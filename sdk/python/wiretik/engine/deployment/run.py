@@ -37,7 +37,7 @@ class Run:
 
     Args:
         journal: The state, and who writes it.
-        provider: Gives the running provider of a resource's type, started at the first call.
+        provider: Gives the running provider of a resource, started at the first call.
         preview: Whether nothing is really done.
         listen: Gets every event, one at a time.
     """
@@ -48,7 +48,7 @@ class Run:
         project: str,
         stack: str,
         journal: Journal,
-        provider: Callable[[str], Provider],
+        provider: Callable[[Resource], Provider],
         options: Options,
         preview: bool,
         listen: Listener,

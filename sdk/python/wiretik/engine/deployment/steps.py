@@ -48,7 +48,7 @@ def create(
         if run.preview:
             done = attrs.evolve(new, outputs=_foreseen(run, new, None))
         else:
-            made = run.provider(new.type).create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
+            made = run.provider(new).create(new.urn, new.inputs, new.custom_timeouts.get("create", 0))
             if not made.id:
                 raise ProviderError("the provider created the resource but gave it no id")
             done = run.stamp(attrs.evolve(_as_made(new, made), id=made.id, created=""))
@@ -64,7 +64,7 @@ def create(
 
 def _foreseen(run: Run, new: Resource, old: Resource | None) -> dict[str, Value]:
     """The outputs that a preview tells: the inputs, or what the provider says, where it has an answer to that."""
-    provider = run.provider(new.type)
+    provider = run.provider(new)
     if not provider.previews:
         return with_secrets(new.inputs, new)
     if old is None:
@@ -93,7 +93,7 @@ def update(run: Run, new: Resource, old: Resource, decision: Decision) -> Resour
         if run.preview:
             done = attrs.evolve(new, outputs=_foreseen(run, new, old))
         else:
-            made = run.provider(new.type).update(
+            made = run.provider(new).update(
                 new.urn, old.id, old.inputs, old.outputs, new.inputs, new.custom_timeouts.get("update", 0)
             )
             done = run.stamp(_as_made(new, made), old.created)
@@ -172,7 +172,7 @@ def refuse_protected(run: Run, urn: str) -> None:
 def _really_delete(run: Run, old: Resource) -> None:
     if run.preview or not old.custom or old.retain_on_delete or old.external or urns.is_provider(old.type):
         return
-    run.provider(old.type).delete(old.urn, old.id, old.inputs, old.outputs, old.custom_timeouts.get("delete", 0))
+    run.provider(old).delete(old.urn, old.id, old.inputs, old.outputs, old.custom_timeouts.get("delete", 0))
 
 
 def read(run: Run, new: Resource, old: Resource | None) -> Resource:
@@ -180,7 +180,7 @@ def read(run: Run, new: Resource, old: Resource | None) -> Resource:
     op: Op = "read" if old is None or old.external else "read-replacement"
     step = Step(op=op, urn=new.urn, type=new.type, old=old, new=new)
     with run.performing(step, "reading", new) as ended:
-        found = run.provider(new.type).read(new.urn, new.id, new.inputs, new.inputs)
+        found = run.provider(new).read(new.urn, new.id, new.inputs, new.inputs)
         if not found.id:
             raise ProviderError(f"resource '{new.id}' does not exist")
         outputs = with_secrets(mark_secrets(found.outputs, new.inputs), new)
@@ -202,7 +202,7 @@ def refresh(run: Run, old: Resource) -> Resource | None:
     step = Step(op="refresh", urn=old.urn, type=old.type, old=old, new=old)
     # A refresh touches nothing in the world, so no operation is pending.
     with run.performing(step) as ended:
-        found = run.provider(old.type).read(old.urn, old.id, old.inputs, old.outputs)
+        found = run.provider(old).read(old.urn, old.id, old.inputs, old.outputs)
         new, done = _compared(step, old, found.id, found.outputs, found.inputs)
         if new is not old:
             run.swap(old, new)

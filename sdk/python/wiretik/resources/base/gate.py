@@ -67,7 +67,10 @@ class Preflight(Fronted, module="wiretik", name="Preflight"):
             props["front"] = "plugin"  # a note for the day on which it isn't any more
         opts = former_front("Preflight")
         if part is not None:
-            props["part"], opts = f"{part.type}::{part.name}", pulumi.ResourceOptions(provider=part.provider)
+            props["part"] = f"{part.type}::{part.name}"
+            # Without its type, as gates of components were called before: what it noted stays its own.
+            former = pulumi.Alias(name=f"{part.name}{name.removeprefix(part.gate)}")
+            opts = pulumi.ResourceOptions(provider=part.provider, aliases=[former])
         super().__init__("gate", name, props, opts)
 
 
