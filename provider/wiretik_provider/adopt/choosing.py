@@ -57,6 +57,8 @@ _PASSWORD: Final = re.compile(
     r"(?i)(?:pass(?:word|phrase)?|secret|token|psk)\w*(?:\s*=\s*|\s+(?=\"))\"?[^\s\"$\[(;]|://[^/\s:@$]+:[^/\s@$]+@"
 )
 """What scripts with secrets in them have, mostly: a variable or an argument of that name, or a user in an address."""
+_IMPORTS: Final = re.compile(r"(?:^|[;{\[\n])\s*import\s+\S|(?<![\w-])/import\s+\S")
+"""A script's command that runs a file, which isn't `/certificate/import`."""
 _SEARCHED: Final = re.compile(
     r"(?:find|where)\b[^\]\n;}]*?\bcomment\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^\s\]\";)]+))", re.DOTALL
 )
@@ -431,10 +433,14 @@ def _shared(there: Inventory) -> frozenset[str]:
 
 
 def _filled(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """The menus of rules that a script on the router names and may add to."""
-    scripts = {text for rows in tables.values() for row in rows for text in row.values() if re.search(r"\badd\b", text)}
+    """The menus of rules that a script on the router names and may add to; a file that it imports may add to any."""
+    texts = {text for rows in tables.values() for row in rows for text in row.values()}
+    if any(_IMPORTS.search(text) for text in texts):
+        yield from BLOCKS
+        return
+    scripts = [text for text in texts if re.search(r"\badd\b", text)]
     for path in BLOCKS if scripts else ():
-        named = re.compile("[ /]+".join(path.strip("/").split("/")) + r"\b")
+        named = re.compile(r"[\s/]+".join(path.strip("/").split("/")) + r"\b")
         if any(named.search(text) for text in scripts):
             yield path
 

@@ -183,8 +183,8 @@ def _always_on(
     tables: Tables, name: str, address: Row, peers: Sequence[Row], secrets: Mapping[str, str]
 ) -> Iterator[Likeness]:
     """A provider: one peer that gets everything, and a table that leads there."""
-    lan = next((row for row in tables.get("/ip/address", ()) if row.get("interface", "").startswith("bridge")), None)
-    if len(peers) != 1 or _EVERYTHING not in _prefixes(peers[0]) or lan is None or not peers[0].get("endpoint-address"):
+    lan = networks.lan_of(tables)
+    if len(peers) != 1 or _EVERYTHING not in _prefixes(peers[0]) or not lan or not peers[0].get("endpoint-address"):
         return
     far = address.get("network", "")
     ways = {name, far}
@@ -194,10 +194,9 @@ def _always_on(
     table = next((row["routing-table"] for row in routes if row.get("routing-table", "main") != "main"), "")
     if not table:
         return
-    network = on_interface(lan["address"]).network
     words = [
         _said(name),
-        f"lan=wt.Lan({_said(lan['interface'])}, {_said(str(network))})",
+        f"lan={lan}",
         f"address={_said(address['address'])}",
     ]
     words += [f"gateway={_said(far)}"] if _far(address) else []

@@ -82,7 +82,11 @@ def in_the_way(link: Link, declared: Sequence[Declared], before: Collection[str]
     for _, parts in groupby((one for one in known if one[0].part), key=lambda one: (one[1].path, one[0].tag)):
         block = list(parts)
         menu = block[0][1]
-        found += wholes.in_a_blocks_way([row for row, _ in block], link.rows(menu.path, menu.query), before)
+        kept = link.rows(menu.path, menu.query)
+        found += wholes.in_a_blocks_way([row for row, _ in block], kept, before)
+        if block[0][0].prunes:
+            others = [row for row, at in known if at.path == menu.path]
+            found += wholes.removed_or_taken_over(block[0][0], others, kept)
     for row, menu in lists:
         found += wholes.in_a_lists_way(row, link.rows(menu.path, query(row.list_name)), whole.leaving)
     return found

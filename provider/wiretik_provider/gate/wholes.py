@@ -17,7 +17,7 @@ from wiretik_provider.rules import block
 from wiretik_provider.rules.model import Row
 from wiretik_provider.rules.position import chain_of
 
-__all__ = ["in_a_blocks_way", "in_a_lists_way", "mark"]
+__all__ = ["in_a_blocks_way", "in_a_lists_way", "mark", "removed_or_taken_over"]
 
 _TOLD = 10
 
@@ -56,6 +56,30 @@ def in_a_blocks_way(rules: Sequence[Declared], kept: Sequence[Row], before: Coll
             what = f"{compare.label(rule.menu, other)}, {other.get('.id', '')}"
             cure = "it isn't this stack's; adopt=True takes it over"
             yield Problem("", f"{rule.name}: the router has it already ({what}) and {cure}")
+
+
+def removed_or_taken_over(whole: Declared, others: Sequence[Declared], kept: Sequence[Row]) -> Iterator[Problem]:
+    """Rows of nobody's that a block removes while something else of the program is to take them over.
+
+    Which of the two comes first is chance. A row that was removed first is missed until it is made anew, and a destroy
+    doesn't give it back.
+
+    Args:
+        whole: a rule of the block.
+        others: the program's rules in the same menu.
+        kept: the rows of the menu.
+    """
+    chain = chain_of(whole.printed)
+    free = block.nobodys(kept, chain, block.TAGGED)
+    for rule in others:
+        if not (free and rule.adopt and rule.menu) or rule.unknown or rule.tag == whole.tag:
+            continue
+        part = ownership.rule_part(rule.rule) if rule.part else ""
+        signed = any((tag := ownership.tag_of(row)) and tag.rule == part for row in compare.owned_by(kept, rule.tag))
+        if not signed and (row := compare.unsigned(rule.menu, free, rule.values)):
+            what = f"{compare.label(rule.menu, row)}, {row.get('.id', '')}"
+            cure = f'take it over first, by an up with foreign="keep" for {whole.block}'
+            yield Problem("", f"{rule.name}: it takes over what {whole.block} removes ({what}); {cure}")
 
 
 def in_a_lists_way(row: Declared, kept: Sequence[Row], leaving: Collection[str]) -> Iterator[Problem]:

@@ -142,7 +142,8 @@ class UntaggedKind:
         row = next((row for row in self._free(link, kept) if row.get(".id") == props.get("row_id")), None)
         told = {name: value for name, value in compare.declared(self.menu, props).items() if name not in self.menu.key}
         base = baseline.target(self.menu, props, props.get(compare.DECLARED, ()), link.version_text)
-        if row is None or not (told or base):  # an id alone says nothing: rows of a restored export have other ones
+        telling = told.keys() - {"disabled"} or any(base.values())
+        if row is None or not telling:  # an id alone says nothing: rows of a restored export have other ones
             return None
         fields = (self.menu.by_name[name] for name in self.menu.key)
         now = {field.name: value for field in fields if (value := compare.value_of(field, row.get(field.name)))}

@@ -64,6 +64,11 @@ SCRIPT = {".id": "*1", "name": "knock", "source": "/ip firewall filter\nadd chai
         ({"/ip/firewall/filter": {"chain": "input", "action": "drop", "comment": "x [wt:3f9a2c71e0b4]"}}, True),
         ({"/system/script": SCRIPT}, False),
         ({"/system/script": {**SCRIPT, "source": "/ip firewall filter print"}}, True),
+        ({"/system/script": {**SCRIPT, "source": "/ip firewall\nfilter add chain=input action=drop"}}, False),
+        ({"/system/scheduler": {**SCRIPT, "source": "", "on-event": "/import file-name=rules.rsc"}}, False),
+        ({"/system/scheduler": {**SCRIPT, "source": "", "on-event": ":delay 1; import rules.rsc"}}, False),
+        ({"/system/script": {**SCRIPT, "source": "/certificate/import file-name=ca.pem"}}, True),
+        ({"/system/script": {**SCRIPT, "source": ':log info "no import of rules"'}}, True),
     ],
 )
 def test_a_block_says_that_it_is_all_of_its_chain_where_nothing_of_nobodys_stays_there(more, whole):

@@ -239,3 +239,13 @@ def _loose():
 
 def _told(menu):
     return {menu.by_name[name].attribute: "x" for name in menu.key}
+
+
+def test_a_rule_that_is_to_be_taken_over_from_a_whole_chain_is_refused(lab):
+    lab.router.run("/ip/firewall/filter/add", chain="knocks", action="accept")
+    alone = row("/ip/firewall/filter", "alone", chain="knocks", action="accept") | {"adopt": True}
+    inside = {"block": "whole", "rule": "drop", "part": True, "foreign": "tagged"}
+    whole = row("/ip/firewall/filter", "whole.drop", chain="knocks", action="drop") | inside
+
+    assert "alone: it takes over what whole removes" in check(lab, whole, alone)
+    assert "takes over" not in check(lab, {**whole, "foreign": "keep"}, alone)

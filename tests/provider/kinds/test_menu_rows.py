@@ -176,6 +176,16 @@ def test_a_row_that_has_only_the_id_of_one_without_a_tag_is_another(bench, mode)
     assert mode.refresh() is None
 
 
+def test_of_a_row_that_has_nothing_but_a_name_the_id_alone_says_nothing(bench):
+    mode = bench.resource(kind_named(MODE))
+    mode.up(name="road")
+    bench.lab.run(f"{MODE}/set", numbers="road", name="somebodys")
+
+    assert mode.refresh() is None
+    mode.destroy()
+    assert _modes(bench) == {"somebodys": None}
+
+
 def test_a_row_without_a_tag_is_not_taken_from_who_has_it(bench, mode):
     bench.lab.run(f"{MODE}/set", numbers="road", name="street")
     close_all()

@@ -53,6 +53,18 @@ def test_a_tunnel_made_by_hand_is_told_with_the_call_that_takes_it_over_and_no_k
     assert 'require_secret("wg1-psk-0")' in text
 
 
+def test_a_row_that_no_condition_finds_alone_is_told_by_its_key_and_never_by_one_that_finds_all(tmp_path):
+    text = """# 2026-01-01 00:00:00 by RouterOS 7.23.2
+/interface bridge add name=bridge
+/interface vlan add name=vlan10 interface=bridge vlan-id=10
+/ip address add address=10.0.10.1/24 interface=vlan10
+/interface bridge port add bridge=bridge interface=ether2 pvid=10
+"""
+    [vlan] = _found(tmp_path, text)
+    [line] = [line for line in vlan.more if "/bridge/port" in line]
+    assert line.startswith('/interface/bridge/port set [find … interface="ether2"] ')
+
+
 @pytest.mark.skipif(not LONG, reason="at length: one more component")
 def test_a_vpn_with_a_backup_is_one_component(tmp_path):
     def program():

@@ -25,7 +25,9 @@ from wiretik.engine import Secret, Stack
 from wiretik.engine.processes import program, provider
 from wiretik_provider.adopt.likenesses import Likeness, likenesses
 from wiretik_provider.api.signing import beyond
+from wiretik_provider.guard.text import quoted
 from wiretik_provider.masks import is_secret
+from wiretik_provider.menus import at
 from wiretik_provider.rows import ownership
 from wiretik_provider.rsc.lines import Said, lines, placeholder, plain
 from wiretik_provider.simulator import Router
@@ -99,9 +101,21 @@ def _rehearsed(source: Source, place: Path, one: Likeness, off: frozenset[str]) 
         done = stack.rehearse()
     there = {(each.command.path, row_id) for each in record.written for row_id in each.found if _takes(each)}
     more = [each for each in record.written if beyond(each.command)]
-    said = tuple(line.text for each in more for line in lines(each.command, each.found.__getitem__, _value))
+    said = tuple(line.text for each in more for line in lines(each.command, _finding(router, each), _value))
     why = "" if done.ok else (done.errors[0] if done.errors else "it can't be made")
     return Suggestion(one, off, len(there), said, why)
+
+
+def _finding(router: Router, one: Written) -> Callable[[str], str]:
+    """What finds a row; where no condition does it alone, what no router takes: an empty one would find all rows."""
+
+    def find(row_id: str) -> str:
+        menu, path = at(one.command.path), one.command.path
+        row = next((row for row in router.rows(path) if row[".id"] == row_id), {})
+        told = (f"{name}={quoted(row[name])}" for name in (menu.key if menu else ()) if name in row)
+        return one.found[row_id] or " ".join(("…", *told))
+
+    return find
 
 
 def _takes(one: Written) -> bool:
