@@ -114,3 +114,11 @@ def test_the_router_itself_is_in_a_vlan_that_it_prints_to_be_in():
     dynamic = {"bridge": "bridge", "vlan-ids": "20", "current-tagged": "bridge", "dynamic": "true"}
 
     assert way(router({ENTRY: [dynamic]}), "ether5").disposition is Disposition.DROPPED
+
+
+def test_a_pvid_that_is_no_number_is_unknown_and_no_error():
+    ports = [{"interface": "ether3", "bridge": "bridge", "pvid": "#"}]
+
+    found = way(router({PORT: ports}), "ether3")
+
+    assert "the pvid of port ether3 of bridge is no number" in str(found)

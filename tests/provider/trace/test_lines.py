@@ -55,6 +55,15 @@ def test_a_client_that_is_told_to_bring_none_brings_none(off):
     assert defaults(then) == {("main", "203.0.112.1", "5")}
 
 
+def test_a_route_that_was_learned_by_the_clients_interface_isnt_the_clients():
+    learned = {".id": "*6", "dst-address": "0.0.0.0/0", "gateway": "203.0.113.9", "dynamic": "true", "ospf": "true"}
+    rows = {**ROWS, "/ip/route": [*ROWS["/ip/route"], {**learned, "distance": "110"}]}
+
+    then = after(Snapshot(derived(rows), name="rt"), [client(default_route_tables="main:10")])
+
+    assert ("main", "203.0.113.9", "110") in defaults(then)
+
+
 def test_without_tables_it_stays_as_the_router_has_it():
     then = after(BEFORE, [client(default_route_distance=200)])
 

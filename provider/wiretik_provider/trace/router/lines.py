@@ -28,6 +28,8 @@ _ADDS: Final[Mapping[str, str]] = {
     "/interface/sstp-client": "no",
 }
 """Clients, and whether they add a default route unless told (MikroTik's manual)."""
+_OTHERS: Final = ("connect", "ospf", "bgp", "rip", "is-is")
+"""Who else makes a dynamic route, as a print says it (docs/facts/menus.md#iproute)."""
 
 
 def begun(entry: Declared, addresses: Sequence[Row]) -> str:
@@ -78,7 +80,7 @@ def _adds(entry: Declared) -> bool:
 
 def _brought(row: Row, interface: str) -> bool:
     """Whether it is the default route that a client on an interface has made."""
-    made = row.get("dynamic") == "true" and row.get("connect") != "true"
+    made = row.get("dynamic") == "true" and not any(row.get(other) == "true" for other in _OTHERS)
     everything = row.get("dst-address", FOUR.everywhere) == FOUR.everywhere
     return made and everything and any(hop.leaves == interface for hop in hops_of(row))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import numbers
 from wiretik_provider.rules.model import Row
 
@@ -60,6 +61,8 @@ def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unkn
         return Landing("", why, sure=False)
     if bridge.get("vlan-filtering") not in _ON:
         return Landing(port["bridge"])
+    if not is_number(port.get("pvid", "1")):
+        return Landing("", f"the pvid of port {port['interface']} of {port['bridge']} is no number", sure=False)
     if port.get("frame-types") == _TAGGED_ONLY:
         told = f"port {port['interface']} of {port['bridge']} takes what has a VLAN's number alone"
         return Landing("", f"{told}: ask by the interface of the VLAN", sure=False)
@@ -98,7 +101,7 @@ def _inside(entries: Sequence[Row], bridge: str, number: str) -> str:
     """How a bridge itself is in one of its VLANs; empty where no entry says that it is."""
     for row in entries:
         spans = numbers(row.get("vlan-ids", "")) or ()
-        if row.get("bridge") != bridge or not any(low <= int(number or 0) <= high for low, high in spans):
+        if row.get("bridge") != bridge or not any(low <= int(number) <= high for low, high in spans):
             continue
         for kind in ("tagged", "untagged"):
             if any(bridge in row.get(name, "").split(",") for name in (kind, f"current-{kind}")):

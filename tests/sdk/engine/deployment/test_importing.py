@@ -127,3 +127,8 @@ def test_parents_that_form_a_circle_are_said_so():
 def test_what_only_the_cli_imports_is_refused_by_name():
     with pytest.raises(UnsupportedError, match="parameterization"):
         read_entries({"resources": [{**thing("a", 1), "parameterization": {"name": "x"}}]})
+
+
+def test_a_resource_of_a_package_is_refused_by_its_type():
+    with pytest.raises(UnsupportedError, match=r"import of lan: only dynamic .* wiretik:index:IpAddress"):
+        read_entries({"resources": [{"type": "wiretik:index:IpAddress", "name": "lan", "id": "*1"}]})

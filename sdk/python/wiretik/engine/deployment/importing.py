@@ -1,8 +1,7 @@
 """The CLI's bulk import file: resources that exist already join the state, without being made or read.
 
 Dynamic resources can't be read on import (docs/facts/pulumi.md#import), so each entry brings its `inputs` and
-`outputs`, both with
-`__provider`; the provider checks the inputs, as the CLI has it do.
+`outputs`, both with `__provider`; the provider checks the inputs, as the CLI has it do.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from wiretik.engine.urn import STACK_TYPE
 from wiretik.engine.values import PROVIDER_KEY, Value
 
 _REFUSED: Final = ("remote", "parameterization", "extension", "provider", "pluginDownloadUrl")
+_DYNAMIC: Final = "pulumi-python:dynamic"
 
 
 @attrs.frozen(kw_only=True)
@@ -71,6 +71,9 @@ def _problems(entry: Mapping[str, Any], names: set[Any], table: Mapping[str, str
         return
     if not entry.get("id"):
         yield f"{label}: it has no id"
+    kind = str(entry.get("type") or _DYNAMIC)
+    if not kind.startswith(_DYNAMIC):
+        raise UnsupportedError(f"{label}: only dynamic resources are imported here; use pulumi import for {kind}")
     if not all(PROVIDER_KEY in (entry.get(part) or {}) for part in ("inputs", "outputs")):
         yield f"{label}: a dynamic resource needs `inputs` and `outputs`, both with {PROVIDER_KEY!r}"
 
