@@ -44,7 +44,7 @@ class Took(NamedTuple):
 
 
 def took(words: Sequence[str], directory: Path, environment: Mapping[str, str], limit: float = 300) -> Took:
-    """Run a command and tell what it took, its children's children too, whoever of them waited for whom.
+    """Run a command and tell what it took, its children's children too, but for those for whom nobody waits.
 
     A program ends with what the command printed if it fails.
     """
