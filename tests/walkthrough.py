@@ -373,13 +373,14 @@ class _Player:
 
 
 _FORMS: Final = (
+    # Keys first: one may end as a time does, in 51s=.
+    (re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{20,43}…"), "KEY"),
     (re.compile(r"\b20\d\d-?\d\d-?\d\d[- ][\d:]+( UTC)?"), "THEN"),
     (re.compile(r"\bwiretik \d+\.\d+\.\d+"), "wiretik VERSION"),
     (re.compile(r" \(\d+(\.\d+)?s\)"), ""),
     (re.compile(r"\d+(\.\d+)? ?(ms|s|seconds?)\b"), "TIME"),
     (re.compile(r"127\.0\.0\.1:\d+"), "ROUTER"),
     (re.compile(rf"\b[0-9a-f]{{64}}\b|{_FINGERPRINT}"), "FINGERPRINT"),
-    (re.compile(r"[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{20,43}…"), "KEY"),
     (re.compile(r"\b(filter|NAT|mangle) rule \d+"), r"\1 rule N"),
     (re.compile(r"[├└]─"), "├─"),
     (re.compile(r" +"), " "),

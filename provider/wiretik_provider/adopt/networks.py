@@ -211,7 +211,10 @@ def _way(tables: Tables, name: str, table: str, version: int) -> str | None:
 
 
 def _asked(tables: Tables, name: str, gateway: str, version: int) -> tuple[list[str], list[int]]:
-    """Whom a line's default routes in main ask, but for its gateway, and their distances."""
+    """Whom a line's default routes in main ask, but for its gateway, and their distances.
+
+    Routes of one distance stand in whatever order they were made; the scripts that look at them name them in theirs.
+    """
     rows = [row for row in _on(tables, f"{_MENU[version]}/route") if row.get("routing-table", "main") == "main"]
     bits = "/32" if version == 4 else "/128"
     by_line = {row.get("dst-address", "").removesuffix(bits) for row in rows if row.get("gateway") in {gateway, name}}
@@ -221,7 +224,8 @@ def _asked(tables: Tables, name: str, gateway: str, version: int) -> tuple[list[
         everybody = row.get("dst-address", _EVERYBODY[version]) == _EVERYBODY[version]
         if everybody and row.get("check-gateway") == "ping" and (host == gateway or host in by_line):
             found.append((int(row.get("distance", "1")), host))
-    found.sort(key=lambda one: one[0])
+    scripts = " ".join(row.get("test-script", "") for row in _on(tables, "/tool/netwatch"))
+    found.sort(key=lambda one: (one[0], scripts.find(f"gateway={one[1]} ")))
     hosts = [host for _, host in found]
     return ([] if hosts == [gateway] else hosts), [distance for distance, _ in found]
 

@@ -314,9 +314,8 @@ class Link:
             kept = self._menus.get((path, query), Kept())
             at = kept.place(row_id)
             if at is not None:
-                row, left = kept[at], kept.without(at)
-                place = left.place(before) if before else None
-                self._menus[path, query] = left.between(len(left) if place is None else place, row)
+                place = kept.place(before) if before and before != row_id else None
+                self._menus[path, query] = kept.moved(at, len(kept) if place is None else place)
 
     def dropped(self, path: str, row_id: str, query: tuple[str, ...] = ()) -> None:
         """Follows a removal in the kept rows."""

@@ -137,6 +137,18 @@ class Kept(list[Row]):
                 del self._found.ids[at]
             return self._followed((*self[:at], *self[at + 1 :]))
 
+    def moved(self, at: int, before: int) -> Kept:
+        """The rows with one of them in front of the one that stands at another place, or at the end.
+
+        Nobody who looks a row up meanwhile misses it: what it is found by stays.
+        """
+        with self._found.lock:
+            row, left = self[at], [*self[:at], *self[at + 1 :]]
+            to = before - (before > at)
+            if self._found.ids is not None:
+                self._found.ids.insert(to, self._found.ids.pop(at))
+            return self._followed((*left[:to], row, *left[to:]))
+
     def _followed(self, rows: Iterable[Row]) -> Kept:
         new = Kept(rows)
         new._found = self._found

@@ -45,6 +45,8 @@ class Suggestion:
         there: how many of its rows are there, those among them that it would change.
         more: what it would write besides tags, as lines.
         why: why it can't be; empty where it can.
+        moves: how many of these lines move a rule. How many there are is chance, since rules are made side by side and
+            which of two stands first by then differs: so they don't count where components are compared.
     """
 
     likeness: Likeness
@@ -52,11 +54,17 @@ class Suggestion:
     there: int = 0
     more: tuple[str, ...] = ()
     why: str = ""
+    moves: int = 0
+
+    @property
+    def lacking(self) -> int:
+        """How many of these lines add, change or remove a row."""
+        return len(self.more) - self.moves
 
     @property
     def near(self) -> bool:
         """Whether more of it is there than is lacking."""
-        return not self.why and self.there > len(self.more)
+        return not self.why and self.there > self.lacking
 
 
 def suggestions(source: Source) -> Iterator[Suggestion]:
@@ -76,7 +84,7 @@ def _tried(source: Source, place: Path, one: Likeness) -> Suggestion:
         if best.why or name == "promises":
             continue
         other = _rehearsed(source, place, one, best.off - {name})
-        if not other.why and len(other.more) <= len(best.more) and other.there > best.there:
+        if not other.why and other.lacking <= best.lacking and other.there > best.there:
             best = other
     return best
 
@@ -101,9 +109,11 @@ def _rehearsed(source: Source, place: Path, one: Likeness, off: frozenset[str]) 
         done = stack.rehearse()
     there = {(each.command.path, row_id) for each in record.written for row_id in each.found if _takes(each)}
     more = [each for each in record.written if beyond(each.command)]
-    said = tuple(line.text for each in more for line in lines(each.command, _finding(router, each), _value))
+    each_said = [(each, [line.text for line in lines(each.command, _finding(router, each), _value)]) for each in more]
+    said = tuple(text for _, some in each_said for text in some)
+    moves = sum(len(some) for each, some in each_said if each.command.verb == "move")
     why = "" if done.ok else (done.errors[0] if done.errors else "it can't be made")
-    return Suggestion(one, off, len(there), said, why)
+    return Suggestion(one, off, len(there), said, why, moves)
 
 
 def _finding(router: Router, one: Written) -> Callable[[str], str]:
