@@ -17,9 +17,12 @@ import threading
 import tty
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 import typer
+from rich.console import Console
+from rich.file_proxy import FileProxy
 
 from wiretik.cli import app, output
 from wiretik.engine.processes import program, provider
@@ -110,16 +113,37 @@ def _run(words: Sequence[str], columns: int, out: int, directory: Path, typed: s
         patch.setattr(program, "process", lambda job, say, **_: program.inline()(job, say))
         for name, value in {"COLUMNS": str(columns), "LINES": "40", "TERM": "xterm-256color"}.items():
             patch.setenv(name, value)
-        return called(words, out, typed)
+        return called(words, out, typed, late=True)
 
 
-def called(words: Sequence[str], out: int, typed: str = "") -> int:
+class _Late(FileProxy):
+    """Standard error of which the lines stand at the end.
+
+    A provider's lines come by the engine. One in this process writes them itself while the display is taken away, and
+    a line between its last frame and what wipes that would leave the frame there. The display takes
+    a proxy for its own.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(Console(file=io.StringIO()), stream)
+        self.said: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.said.append(text)
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+
+def called(words: Sequence[str], out: int, typed: str = "", *, late: bool = False) -> int:
     """Runs a command in this process as `main` does.
 
     Args:
         words: the command's, without `wiretik`.
         out: the number of the file that it prints to.
         typed: what stands on standard input, which is no terminal.
+        late: whether what goes to standard error stands at the end.
 
     Returns:
         its exit code.
@@ -129,11 +153,15 @@ def called(words: Sequence[str], out: int, typed: str = "") -> int:
     with open(out, "w", closefd=False, encoding="utf-8") as stream:
         sys.argv, sys.stdout, sys.stderr, sys.stdin = ["wiretik", *words], stream, stream, io.StringIO(typed)
         output.guard()
+        guarded, sys.stderr = sys.stderr, _Late(sys.stderr) if late else sys.stderr
         try:
             _commands()(prog_name="wiretik")
         except SystemExit as ended:
             code = ended.code
         finally:
+            if isinstance(sys.stderr, _Late):
+                folded = Console(file=guarded, width=int(os.environ["COLUMNS"]), color_system=None)
+                folded.print("".join(sys.stderr.said), end="", markup=False, highlight=False)
             sys.stdout.flush()
             sys.stdout, sys.stderr, sys.stdin, sys.argv = before
             sys.tracebacklimit = 1000
