@@ -116,11 +116,17 @@ def rule_added(hand, a, b):
     hand.add(FILTER, "rule", "=chain=forward", "=action=accept", "=protocol=udp", f"=dst-port={2000 + a}", *at)
 
 
+def mine_of(rows, name):
+    """The rows that a resource has, also those that carry the run's mark."""
+    tags = [(ownership.tag_of(row), row) for row in rows]
+    return [row for tag, row in tags if tag and tag.owner == ownership.split(signed(name))[1].owner]
+
+
 def listed(hand, a, b):
     """Adds, then changes, then takes out, several entries at once."""
     comment = signed("list l", "news")
     hand.give(*((LISTS, "add", ("=list=l", f"=address=10.5.{a % 8}.{n}", f"=comment={comment}")) for n in range(b % 4)))
-    rows = [row for row in hand.give((LISTS, "print"))[0].rows if signed("list l")[1:] in row.get("comment", "")]
+    rows = mine_of(hand.give((LISTS, "print"))[0].rows, "list l")
     ids = [row[".id"] for row in rows[a % 3 :: 2]]
     if ids:
         hand.give((LISTS, "set", (f"=.id={','.join(ids)}", f"=comment={signed('list l', f'c{b}')}")))
@@ -137,10 +143,10 @@ def renamed(hand, a, b):
 def big(hand, a, b):
     """Most entries of a list go at once, perhaps all; some come again, one of them disabled; some stay disabled."""
     rows = [row for row in hand.give((LISTS, "print"))[0].rows if row["list"] == "big"]
-    mine = [row for row in rows if signed("list big")[1:] in row.get("comment", "")]
+    mine = mine_of(rows, "list big")
     if going := mine[a % 4 :]:
         hand.give((LISTS, "remove", (f"=.id={','.join(row['.id'] for row in going)}",)))
-        comment = f"=comment={going[0]['comment']}"
+        comment = f"=comment={ownership.unmarked(going[0]['comment'])}"
         for row, off in zip(going[: b % 4], ("=disabled=yes", "=disabled=no", "=disabled=yes"), strict=False):
             hand.give((LISTS, "add", ("=list=big", f"=address={row['address']}", comment, off)))
         if mine[: a % 4] and b % 2:

@@ -51,6 +51,8 @@ def test_what_nobody_confirms_is_undone_wherever_it_was_cut():
     @example([(3, 0, 0), (3, 1, 0)], FIRST, {})  # two rows with one tag
     @example([(0, 0, 0)] * 5 + [(11, 0, 0), (18, 0, 0), (18, 0, 0)], [End("stays", (4,))], {})  # a name that others say
     @example([(2, 0, 14), (2, 0, 1)], FIRST, {})  # an entry that the run itself added, removed, adds again
+    @example([(29, 0, 0), (28, 0, 1)], FIRST, {})  # an entry of a crowd goes and comes again, without the mark
+    @example([(29, 1, 0), (28, 2, 3)], [End(again=(5,))], {})  # and two others, one disabled, and the undo breaks off
     @given(plans, ends, options)
     @settings(max_examples=rounds(12, 1000), deadline=None)
     def law(plan, ends, options):

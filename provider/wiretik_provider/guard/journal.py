@@ -197,7 +197,8 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
                 (lines if menu.path in BY_ADDRESS else early).append(_unmade(book, menu, found))
                 book = book.finds(menu.path, found, "+")
         elif row:
-            alike = crowd is not None or crowds.passed_on(menu, row, given)
+            # Who writes to an entry of a crowd takes its mark away, by which the crowd's line would find it.
+            alike = crowd is not None or (crowds.passed_on(menu, row, given) and not _is_marked(row))
             back = {name: value for name, value in given.items() if name != "comment" or not alike}
             sooner, later, unsaid = _back(book, menu, row, back) if back else ([], [], ())
             early, lines = [*early, *sooner], [*lines, *later]
@@ -243,8 +244,13 @@ def _is_others(menu: Menu, before: Row, after: Row) -> bool:
     # The entries of a list that is the run's own are found by their owner, or by the run's mark.
     comments = [row.get("comment", "") for row in (before, after)]
     owners = [tag and tag.owner for _, tag in map(ownership.split, comments)]
-    marked = [ownership.unmarked(comment) != comment for comment in comments]
-    return owners[0] != owners[1] or marked[0] != marked[1] or mark(menu, before) != mark(menu, after)
+    return owners[0] != owners[1] or _is_marked(before) != _is_marked(after) or mark(menu, before) != mark(menu, after)
+
+
+def _is_marked(row: Row) -> bool:
+    """Whether an entry of a list carries the run's mark."""
+    comment = row.get("comment", "")
+    return ownership.unmarked(comment) != comment
 
 
 def _back(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> tuple[list[str], list[str], tuple[str, ...]]:
