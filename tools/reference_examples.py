@@ -391,6 +391,12 @@ anna = wt.TunnelPeer("anna", ANNA, ["10.20.0.9/32"])  # without an endpoint: she
 office = wt.TunnelArgs("wg2", address="10.20.0.2/24", inbound=False, peers=[
     wt.TunnelPeer("office", OFFICE, ["10.20.0.0/24", "172.16.50.0/24"], endpoint="office.example.com:51820")])
 wt.Tunnel("office", office)""",
+    "BridgedLanArgs": """\
+link = wt.SiteToSite("link", wt.SiteToSiteArgs(
+    a=wt.SiteEnd("berlin", address="10.255.0.1/30", endpoint="berlin.example.com:51820"),
+    b=wt.SiteEnd("lisbon", address="10.255.0.2/30")))
+printers = wt.BridgedLanArgs(link, bridge={"berlin": "printers", "lisbon": "bridge2"}, vni=7, dhcp=True)
+wt.BridgedLan("printers", printers)""",
     "UplinksArgs": """\
 lines = wt.UplinksArgs(lan=wt.Lan("bridge", "192.168.88.0/24"), wans=[
     wt.Wan("ether1", gateway="203.0.113.1", check=["1.0.0.1", "8.8.4.4"]),

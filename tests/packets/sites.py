@@ -35,6 +35,8 @@ FACTORY = ("203.0.113.", "100.64.1.")
 """What its internet provider gives the second router instead, which is behind CGNAT."""
 
 
+LINKED = ("/interface/vxlan", "/interface/vxlan/vteps", "/interface/bridge/filter")
+"""What the tracer doesn't ask, and makes one LAN of two sites."""
 OWN6 = (
     ("/ipv6/address", {"address": f"{LAN6}1/64", "interface": "bridge"}),
     ("/ipv6/address", {"address": f"{WAN6}2/64", "interface": "ether1"}),
@@ -68,7 +70,7 @@ def rows_of(example, silent=(), **more):
         assert result.ok, result.errors
         first.router.silence(*silent)
         rows = {
-            name: {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6) if path in lab.router.menus}
+            name: {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6, *LINKED) if path in lab.router.menus}
             for name, lab in site.routers.items()
         }
     for menus in rows.values():  # nobody knows a name in the lab, so lists stay as they are
@@ -88,7 +90,7 @@ def network(routers, outputs):
     """The network around an example's routers."""
     first, *others = routers.values()
     if others:
-        return two_routers(first, json.loads(json.dumps(others[0]).replace(*FACTORY)))
+        return two_routers(on_the_wire(first), on_the_wire(json.loads(json.dumps(others[0]).replace(*FACTORY))))
     first = on_the_wire(first)
     rows = {"lan": lan(), "inet": outside(), "nat": carrier()}
     if any(row["interface"] == "ether2" for row in first["/ip/address"]):

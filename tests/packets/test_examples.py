@@ -12,6 +12,7 @@ EXAMPLES = sorted(path.parent.name for path in sites.EXAMPLES.glob("*/Pulumi.lab
 PROMISES = {
     "always-on": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "172.16.50.9"): ("d", "10.20.0.2")},
     "backup-vpn": {("lan", "1.1.1.1"): ("c", "10.8.0.2"), ("lan", "192.168.88.1"): ("rt", "192.168.88.10")},
+    "bridged-lan": {("lan", "1.1.1.1"): ("inet", "203.0.113.2")},
     "forwarded-ports": {
         ("d", "10.8.0.2", "1.1.1.1", 9999): ("lan", "1.1.1.1"),
         ("c", "10.60.0.2", "9.9.9.9", 8080): ("lan", "9.9.9.9"),

@@ -14,10 +14,13 @@ from typing import Final
 from wiretik_provider.declared import Declared
 from wiretik_provider.rules.model import Row
 
-__all__ = ["BRIDGES", "PORTS", "on_ports", "switched_until_now"]
+__all__ = ["BRIDGES", "CARRIERS", "PORTS", "carries", "on_ports", "second_ways", "switched_until_now"]
 
 PORTS: Final = "/interface/bridge/port"
 BRIDGES: Final = "/interface/bridge"
+
+CARRIERS: Final = ("/interface/eoip", "/interface/eoipv6", "/interface/vxlan")
+"""Interfaces that carry frames to another router."""
 
 _DEAD: Final[Mapping[str, str]] = {
     "/interface/list/member": "rules by that list never match it",
@@ -71,6 +74,36 @@ def switched_until_now(declared: Sequence[Declared], bridges: Sequence[Row], por
                 f"{row.name}: {', '.join(switched)} of {name} switch in hardware now, and most chips don't while the "
                 "bridge filters VLANs: unless it is one that does, the processor forwards all of it from then on"
             )
+
+
+def carries(declared: Sequence[Declared]) -> bool:
+    """Whether a program has a bridge carry frames to another router."""
+    return any(_path(row) in CARRIERS for row in declared)
+
+
+def second_ways(declared: Sequence[Declared], carriers: Sequence[Row], ports: Sequence[Row]) -> Iterator[str]:
+    """A line for each port of the program's that carries frames, beside one of the same bridge that isn't its own.
+
+    Both may lead to one LAN; then a frame goes round until the bridge's spanning tree ends that.
+
+    Args:
+        declared: what the program declares on one router.
+        carriers: the rows of `CARRIERS`.
+        ports: the rows of `PORTS`.
+    """
+    own = {row.values.get("name") for row in declared if _path(row) in CARRIERS}
+    others = {row["name"]: row for row in carriers if "name" in row and row.get("disabled") != "true"}
+    for row in declared:
+        bridge = row.values.get("bridge")
+        if _path(row) != PORTS or row.values.get("interface") not in own:
+            continue
+        for port in ports:
+            name = port.get("interface", "")
+            if port.get("bridge") == bridge and port.get("disabled") != "true" and name in others.keys() - own:
+                yield (
+                    f"{row.name}: {name} is a port of {bridge} as well, and carries frames to another router: if both "
+                    "lead to one LAN they go round, until the spanning tree ends that: take one of the two out"
+                )
 
 
 def _path(row: Declared) -> str:

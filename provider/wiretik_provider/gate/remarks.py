@@ -52,6 +52,10 @@ def warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
     if any(row.kind == bridged.BRIDGES for row in declared):
         for told in bridged.switched_until_now(declared, link.prefetch([(bridged.BRIDGES, ())])[0], ports):
             link.warn(told)
+    if bridged.carries(declared):
+        carriers = [row for some in link.prefetch([(path, ()) for path in bridged.CARRIERS]) for row in some]
+        for told in bridged.second_ways(declared, carriers, ports):
+            link.warn(told)
 
 
 def say_which_stay(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:

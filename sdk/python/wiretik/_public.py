@@ -4,6 +4,7 @@ from wiretik._debugging import say_only_what_is_asked_for
 from wiretik._interrupts import end_quietly
 from wiretik._slips import watch_program
 from wiretik.components.always_on import AlwaysOnVpn, AlwaysOnVpnArgs
+from wiretik.components.bridged.bridged_lan import BridgedLan, BridgedLanArgs
 from wiretik.components.ends import FarEnd, SiteEnd
 from wiretik.components.relay import MeshClient, RelayMesh, RelayMeshArgs
 from wiretik.components.shared.backup import Backup
@@ -120,6 +121,8 @@ __all__ = [
     "AlwaysOnVpnArgs",
     "Backup",
     "Before",
+    "BridgedLan",
+    "BridgedLanArgs",
     "ClientProfile",
     "ClientProfileArgs",
     "Dns",

@@ -15,7 +15,8 @@ from wiretik_provider.simulator.router import Router
 from wiretik_provider.trace import Snapshot
 
 ROOT = pathlib.Path(__file__).parents[3]
-ROUTERS = {"site-to-site": {"berlin": "defconf", "lisbon": "defconf"}}
+TWO = {"berlin": "defconf", "lisbon": "defconf"}
+ROUTERS = {"bridged-lan": TWO, "site-to-site": TWO}
 GROUNDS = {
     # Both labs are factory routers; the second site's LAN is the one that the example says.
     ("site-to-site", "lisbon"): [("/ip/address", {"interface": "bridge"}, {"address": "192.168.89.1/24"})],

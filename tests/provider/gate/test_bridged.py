@@ -1,9 +1,9 @@
-"""A bridge that begins to filter VLANs: whose ports switch in hardware until then is told."""
+"""A bridge that begins to filter VLANs, ports of bridges, and a second way to another router: what is told of them."""
 
 import pytest
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate.bridged import on_ports, switched_until_now
+from wiretik_provider.gate.bridged import on_ports, second_ways, switched_until_now
 
 PORTS = [
     {"bridge": "bridge", "interface": "ether2", "hw-offload": "true"},
@@ -47,3 +47,33 @@ def test_a_port_that_the_program_takes_out_of_its_bridge_is_none_any_more(disabl
     ]
 
     assert len(list(on_ports(rows, PORTS))) == lines
+
+
+@pytest.mark.parametrize(
+    ("there", "lines"),
+    [
+        ({"bridge": "bridge", "interface": "eoip1"}, 1),
+        ({"bridge": "other", "interface": "eoip1"}, 0),
+        ({"bridge": "bridge", "interface": "eoip1", "disabled": "true"}, 0),
+        ({"bridge": "bridge", "interface": "ether2"}, 0),
+        ({"bridge": "bridge", "interface": "lan"}, 0),  # the program's own
+    ],
+)
+def test_another_interface_of_the_bridge_that_carries_frames_to_a_router_is_told(there, lines):
+    entry = {"tag": "0123456789ab", "part": False, "unknown": []}
+    rows = [
+        read({**entry, "menu": "/interface/vxlan", "name": "lan-interface", "props": {"name": "lan", "vni": 1}}),
+        read(
+            {
+                **entry,
+                "menu": "/interface/bridge/port",
+                "name": "lan-port",
+                "props": {"interface": "lan", "bridge": "bridge"},
+            }
+        ),
+    ]
+
+    found = list(second_ways(rows, [{"name": "eoip1"}, {"name": "lan"}], [there]))
+
+    assert len(found) == lines
+    assert all("lan-port: eoip1 is a port of bridge as well" in line for line in found)

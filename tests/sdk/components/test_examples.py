@@ -27,7 +27,7 @@ from .rows_as_data import as_toml, keys_of, made
 
 ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
-ROUTERS = {"site-to-site": ("berlin", "lisbon")}
+ROUTERS = dict.fromkeys(("bridged-lan", "site-to-site"), ("berlin", "lisbon"))
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
 WATCHED = sorted(EXAMPLES, key=lambda name: name not in ("home", "site-to-site"))[: rounds(2, len(EXAMPLES))]
 """Those that are changed by hand, and whose real writes are looked at; the others' are replayed in

@@ -70,6 +70,9 @@ UNDERSTOOD: Final[Mapping[str, frozenset[str] | None]] = {
 }
 """Menus that a walk looks at and that are known from data: what is followed or changes no way; None for everything."""
 
+_LEASES: Final = {"action": "drop", "ip-protocol": "udp", "dst-port": "67"}
+"""A bridge's rule that only keeps requests for leases in: who asks for one has no address yet that one could ask of."""
+
 _BESIDE: Final = (
     *("/interface/bridge/filter", "/interface/bridge/msti", "/interface/bridge/nat", "/interface/bridge/settings"),
     *("/interface/ethernet/switch", "/interface/mesh"),
@@ -116,7 +119,13 @@ def notes(declared: Sequence[Declared], there: Mapping[str, Sequence[Row]]) -> I
 def _told(row: Declared) -> Menu | None:
     """The menu of a resource that may have to be told of."""
     menu = row.menu if row.menu and row.menu.loose and not row.part else None
+    if menu and menu.path == "/interface/bridge/filter" and _keeps_leases(row):
+        return None
     return menu if menu and (menu.path in UNDERSTOOD or beside(menu) or _interface(menu)) else None
+
+
+def _keeps_leases(row: Declared) -> bool:
+    return all(str(row.values.get(name)) == text for name, text in _LEASES.items())
 
 
 def _now(menu: Menu, row: Declared, rows: Sequence[Row]) -> Row | None:

@@ -39,7 +39,8 @@ class SiteEnd:
 
     Attributes:
         router: the router, whose name the end's rows bear.
-        lan: the LAN behind it, with its prefixes of IPv4 and of IPv6.
+        lan: the LAN behind it, with its prefixes of IPv4 and of IPv6. None: nothing is routed, as for a `BridgedLan`
+            that is the same at each end.
         address: its IPv4 address in the tunnel, with a mask that the other ends' addresses are in.
         address6: likewise of IPv6, `fd00:255::1/64`. LANs meet by IPv6 without, but this router itself has no address
             there then.
@@ -51,7 +52,7 @@ class SiteEnd:
     """
 
     router: Router | str = attrs.field(kw_only=False)
-    lan: Lan
+    lan: Lan | None = None
     address: str
     address6: str | None = None
     endpoint: str | None = None
@@ -83,8 +84,13 @@ class SiteEnd:
     def outward(self) -> tuple[str, ...]:
         """Its LAN as the others see it."""
         if not self.seen_as:
-            return self.lan.prefixes
-        return (self.seen_as, *(str(one) for one in self.lan.every() if one.version == 6))
+            return self.lan.prefixes if self.lan else ()
+        return (self.seen_as, *(str(one) for one in self.behind if one.version == 6))
+
+    @property
+    def behind(self) -> list[Prefix]:
+        """Its LAN's own prefixes of both kinds."""
+        return self.lan.every() if self.lan else []
 
     @property
     def told(self) -> dict[int, list[str]]:
@@ -100,7 +106,7 @@ class SiteEnd:
             _ = self.port, prefixes.connected(self.address), [prefixes.prefix(text) for text in self.outward]
             _ = prefixes.connected6(self.address6) if self.address6 is not None else None
             seen = [prefixes.network(self.seen_as)] if self.seen_as else []
-            own = self.lan.networks() if self.seen_as else []
+            own = self.lan.networks() if self.seen_as and self.lan else []
         except ValueError as wrong:
             yield f"{self.name}: {wrong}"
             return
@@ -110,7 +116,7 @@ class SiteEnd:
                 " outside can call: leave out endpoint, and it calls the others"
             )
         if [one.prefixlen for one in own] != [one.prefixlen for one in seen]:
-            behind = " and ".join(map(str, own))
+            behind = " and ".join(map(str, own)) or "none"
             yield f"{self.name}: seen_as={self.seen_as!r} maps one prefix to one of its length; its LAN is {behind}"
 
 
@@ -297,8 +303,8 @@ def conflicts(a: End, b: End, taken: Iterable[Network]) -> Iterator[str]:
     """
     theirs = [prefixes.prefix(text) for text in b.outward if isinstance(text, str)]
     mine = [prefixes.prefix(text) for text in a.outward if isinstance(text, str)]
-    behind_a = a.lan.every() if isinstance(a, SiteEnd) else mine
-    behind_b = b.lan.every() if isinstance(b, SiteEnd) else theirs
+    behind_a = a.behind if isinstance(a, SiteEnd) else mine
+    behind_b = b.behind if isinstance(b, SiteEnd) else theirs
     for one, other in dict.fromkeys([*_pairs(behind_a, theirs), *_pairs(mine, behind_b), *_pairs(mine, theirs)]):
         mapped = f", or have each seen as another by netmap{_offers(a, b, taken)}" if one.version == 4 else ""
         yield (
@@ -321,7 +327,7 @@ def _offers(a: End, b: End, taken: Iterable[Network]) -> str:
     """Free prefixes for the LANs of two ends, ready to be pasted."""
     used, offers = list(taken), []
     for end in (a, b):
-        own = [one for one in end.lan.every() if isinstance(one, Network)] if isinstance(end, SiteEnd) else []
+        own = [one for one in end.behind if isinstance(one, Network)] if isinstance(end, SiteEnd) else []
         if isinstance(end, SiteEnd) and not end.seen_as and len(own) == 1 and own[0].prefixlen > _FREE.prefixlen:
             free = _free(own[0].prefixlen, used)
             if free:

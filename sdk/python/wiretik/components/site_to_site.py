@@ -119,7 +119,7 @@ def _networks(end: End) -> list[Network]:
     """All of IPv4 that an end uses, as far as it is plain."""
     plain = [prefixes.prefix(text) for text in end.outward if isinstance(text, str)]
     if isinstance(end, SiteEnd):
-        plain += [*end.lan.every(), prefixes.connected(end.address)]
+        plain += [*end.behind, prefixes.connected(end.address)]
     return [one for one in plain if isinstance(one, Network)]
 
 
@@ -190,6 +190,8 @@ class _Link:
             for end in near
         }
         for end in near if self.promises else ():
+            if end.lan is None:
+                continue
             promises.lan_is_there(f"{self.name}-{end.name}".removesuffix("-"), end.lan, end.router)
         return {end.name: self._tunnel(end, made) for end in near}
 
@@ -230,7 +232,7 @@ class _Link:
 
     def _netmap(self, name: str, end: SiteEnd, interface: WireGuardInterface, seen_as: str) -> None:
         """The LAN one to one as another prefix, in both directions."""
-        (own,) = map(str, end.lan.networks())
+        own = next(str(one) for one in end.behind if one.version == 4)
         common: dict[str, Any] = {"router": end.router, "action": "netmap", "comment": f"{name}: {own} as {seen_as}"}
         NatRule(
             f"{name}-seen-as-in",
@@ -340,6 +342,7 @@ class SiteMesh(pulumi.ComponentResource):
 
     Attributes:
         tunnels: the tunnels by their router's name; with OSPF by both routers', `berlin-lisbon` being berlin's.
+        links: the prefix of the links' own networks, with OSPF.
         skipped: pairs that can't call each other, with the reason.
         others_must: the traffic that firewalls of others have to let through, with the rules for it.
 
@@ -354,6 +357,7 @@ class SiteMesh(pulumi.ComponentResource):
         link = _Link(self, name, args.sites, args.interface, None, args.follow_names, args.mss_clamp, args.promises)
         made = link.make() if args.routing == "static" else _routed(self, name, args).tunnels()
         self.tunnels = Named(made, f"SiteMesh {name!r}: tunnels")
+        self.links = args.links
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
         for one in self.skipped:
             pulumi.log.warn(printable(f"{one['a']} and {one['b']} are left out: {one['reason']}"), self)

@@ -65,6 +65,7 @@ class Tunnel(pulumi.ComponentResource):
         opts: Pulumi's options of a resource.
 
     Attributes:
+        args: its arguments.
         interface: the interface, made or given.
         table: the table of its routes.
         destinations: the prefixes behind it, but for a default route; an always-on VPN must leave them alone.
@@ -125,7 +126,7 @@ class Tunnel(pulumi.ComponentResource):
         self.addresses = tuple(addresses)
         self.rules = tuple(rule for version in args.versions for rule in self._rules(make, args, addresses, version))
         self.rules += tuple(bound(make, args))
-        self._made = make, args, addresses
+        self.args, self._made = args, (make, args, addresses)
         self._has_six = False
         self.called_at(*(peer.endpoint for peer in args.peers))
         self._led = {version: self._asked(make, args, addresses, version) for version in (4, 6)}

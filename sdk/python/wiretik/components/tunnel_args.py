@@ -227,6 +227,15 @@ class TunnelArgs:
         there = [one for one in [*self.own, *allowed] if one.prefixlen and around(one)]
         return _widest(there)
 
+    def far(self) -> dict[str, str]:
+        """The other routers' IPv4 addresses in it, by the names of those peers of which one is allowed alone."""
+        found: dict[str, str] = {}
+        for name, allowed in self.allowed().items():
+            hosts = (one for one in allowed if one.prefixlen == one.max_prefixlen and one.version == 4)
+            if own := next((one for one in hosts if prefixes.within(one, self.own)), None):
+                found[name] = str(own.network_address)
+        return found
+
     def problems(self) -> list[str]:
         """All that can't work, each with its cure."""
         found = [*_spelling(self)]

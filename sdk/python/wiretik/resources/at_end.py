@@ -21,6 +21,8 @@ def at_end(
     name: str,
     make: Callable[[Sequence[pulumi.Resource]], object],
     after: Sequence[pulumi.Resource] = (),
+    *,
+    late: bool = False,
 ) -> None:
     """Has something done once when the program's body has ended, such as a row that comes after those of several.
 
@@ -29,8 +31,9 @@ def at_end(
         name: what it is; who says so first says how.
         make: gets all that any of them says is there before it.
         after: what is there before it.
+        late: whether it leans on what others do then.
     """
-    _gate(router).at_end(name, make, after)
+    _gate(router).at_end(name, make, after, late=late)
 
 
 _KNOWN: Final[weakref.WeakKeyDictionary[Gate, dict[type, Any]]] = weakref.WeakKeyDictionary()

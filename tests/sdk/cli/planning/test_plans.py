@@ -28,7 +28,7 @@ from wiretik_provider.simulator import Refused, serve
 
 KEY = "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
 ROOT = pathlib.Path(__file__).parents[4]
-ROUTERS = {"site-to-site": ("berlin", "lisbon")}
+ROUTERS = dict.fromkeys(("bridged-lan", "site-to-site"), ("berlin", "lisbon"))
 EVERY = sorted({"relay", "two-tunnels"} | {path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")})
 EXAMPLES = sorted(EVERY, key=["two-tunnels", "relay"].count, reverse=True)[: rounds(1, len(EVERY))]
 A_LIST = rounds(40, 1_000)

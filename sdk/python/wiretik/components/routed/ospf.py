@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import attrs
 import pulumi
@@ -21,6 +21,7 @@ from wiretik.components import ends, promises
 from wiretik.components.ddns.endpoints import may_be_name
 from wiretik.components.ends import End, FarEnd, SiteEnd
 from wiretik.components.shared import prefixes
+from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.making import LAST_RESORT, Making
 from wiretik.components.shared.prefixes import Network
 from wiretik.components.shared.promising import promised
@@ -82,9 +83,11 @@ def _alone(end: SiteEnd, network: Network, interface: str) -> Iterator[str]:
     """What is wrong with one end."""
     if end.seen_as:
         yield f"{end.name}: routing='ospf' tells of the LAN as it is: leave out seen_as, and renumber the LAN"
-    if end.address6 is not None or any(one.version == 6 for one in end.lan.every()):
+    if end.lan is None:
+        yield f"{end.name}: routing='ospf' tells the others of its LAN: give lan=, or leave out routing"
+    if end.address6 is not None or any(one.version == 6 for one in end.behind):
         yield f"{end.name}: routing='ospf' is for IPv4: leave out address6 and IPv6 prefixes, or leave out routing"
-    for one in end.lan.every():
+    for one in end.behind:
         if prefixes.within(one, [network]) or prefixes.within(network, [one]):
             yield f"links: {network} and the LAN {one} of {end.name} overlap: give another one"
     if len(f"{interface}-{end.name}") > _NAME:
@@ -189,7 +192,7 @@ class Routed:
 
     def _behind(self, end: SiteEnd) -> list[Network]:
         """The LANs of all other sites."""
-        return [one for other in self.sites if other is not end for one in other.lan.networks()]
+        return [one for other in self.sites if other is not end for one in _lan(other).networks()]
 
     def _speaks(
         self,
@@ -261,18 +264,23 @@ class Routed:
             make.named("lan"),
             make.below(area),
             router=end.router,
-            interfaces=end.lan.interface,
+            interfaces=_lan(end).interface,
             area=self.name,
             passive="",  # a bare flag, which the router prints so (docs/facts/exports.md#forms)
             comment=f"{make.name}: the LAN",
         )
         if self.promises:
-            promises.lan_is_there(make.name, end.lan, end.router)
+            promises.lan_is_there(make.name, _lan(end), end.router)
             there = [str(one) for one in self._behind(end)]
-            for one in end.lan.networks():
-                promised(str(one), end.lan.interface, end.router).never_leaves_by(
+            for one in _lan(end).networks():
+                promised(str(one), _lan(end).interface, end.router).never_leaves_by(
                     end.wan, to=there, name=f"{make.name}: nothing for another site leaves by the WAN"
                 )
+
+
+def _lan(end: SiteEnd) -> Lan:
+    """An end's LAN, for which `problems` has asked."""
+    return cast("Lan", end.lan)
 
 
 def _text(number: int) -> str:

@@ -16,7 +16,10 @@ from wiretik.components.shared.prefixes import Prefix
 from wiretik.resources.at_end import shared
 from wiretik.resources.base.router import Router
 
-__all__ = ["Neighbours", "neighbours"]
+__all__ = ["Bridge", "Neighbours", "neighbours"]
+
+Bridge = tuple[str, str]
+"""A router's name, and what of it is joined with others: a bridge, or one of its VLANs."""
 
 
 @attrs.frozen
@@ -31,6 +34,9 @@ class Neighbours:
         numbers: by bridge and VLAN's number, who has it.
         asked: hosts of the internet that are reached by one line alone, with the name of the component.
         lines: the table of each line to the internet, with the versions of IP that the line has.
+        filters: by bridge the row that makes it filter VLANs.
+        joined: by bridge, or VLAN of one, all that is one LAN with it.
+        vnis: by the number of a LAN that is shared with other sites, whose it is.
     """
 
     networks: dict[Prefix, tuple[str, Lan]] = attrs.field(factory=dict)
@@ -40,6 +46,9 @@ class Neighbours:
     numbers: dict[tuple[str, int], str] = attrs.field(factory=dict)
     asked: dict[str, str] = attrs.field(factory=dict)
     lines: list[tuple[pulumi.Resource, tuple[int, ...]]] = attrs.field(factory=list)
+    filters: dict[str, pulumi.Resource] = attrs.field(factory=dict)
+    joined: dict[str, frozenset[Bridge]] = attrs.field(factory=dict)
+    vnis: dict[int, str] = attrs.field(factory=dict)
 
     def join(self, name: str, lan: Lan) -> None:
         """Says of a LAN that it is a component's."""

@@ -13,7 +13,7 @@ from typing import TypeVar
 import pulumi
 
 from wiretik.components.shared.making import Making
-from wiretik.components.shared.neighbours import Neighbours
+from wiretik.components.shared.neighbours import Neighbours, neighbours
 from wiretik.components.vlans.args import VlanArgs
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.router import Router
@@ -36,7 +36,7 @@ def filter_at_end(make: Making, args: VlanArgs, come_in: Sequence[pulumi.Resourc
 
 
 def _filter(name: str, args: VlanArgs, vlans: Sequence[pulumi.Resource]) -> None:
-    MenuRow(
+    neighbours(args.router).filters[bridge_of(args)] = MenuRow(
         "/interface/bridge",
         name,
         pulumi.ResourceOptions(depends_on=list(vlans)),

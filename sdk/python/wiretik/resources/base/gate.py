@@ -98,6 +98,7 @@ class Gate:
         self._resources: list[pulumi.Resource | None] = []
         self._probes: list[dict[str, Any]] = []
         self._last: dict[str, tuple[Callable[[Sequence[pulumi.Resource]], object], list[pulumi.Resource]]] = {}
+        self._very_last: set[str] = set()
         self._router = router
         self._part = PART.get()
         self._guarded = guard.asked() and self._part is None  # a change is kept by its program, which is another's
@@ -144,7 +145,12 @@ class Gate:
             self._probes.append(asked)
 
     def at_end(
-        self, name: str, make: Callable[[Sequence[pulumi.Resource]], object], after: Sequence[pulumi.Resource] = ()
+        self,
+        name: str,
+        make: Callable[[Sequence[pulumi.Resource]], object],
+        after: Sequence[pulumi.Resource] = (),
+        *,
+        late: bool = False,
     ) -> None:
         """Has something done once when the program's body has ended, such as a row that comes after those of several.
 
@@ -152,8 +158,10 @@ class Gate:
             name: what it is; who says so first says how.
             make: gets all that any of them says is there before it.
             after: what is there before it.
+            late: whether it leans on what others do then.
         """
         self._last.setdefault(name, (make, []))[1].extend(after)
+        self._very_last |= {name} if late else set()
 
     def place(self, new: Place) -> None:
         """Notes where a rule or a block asks to stand.
@@ -183,7 +191,8 @@ class Gate:
         while not _pulumi_compat.body_ended(root) and waited < _PATIENCE:
             await asyncio.sleep(0.01 if seen >= 0 else 0)  # at first it may be about to end
             waited, seen = (waited + 0.01, seen) if len(self.declared) == seen else (0.0, len(self.declared))
-        for make, after in self._last.values():
+        for name in sorted(self._last, key=self._very_last.__contains__):
+            make, after = self._last[name]
             make(after)
         self._closed = True
         if self._guarded:

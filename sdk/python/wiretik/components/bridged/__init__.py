@@ -1,0 +1,1 @@
+"""One LAN at several sites: bridges that are joined over the sites' tunnels."""
