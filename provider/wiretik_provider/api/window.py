@@ -3,7 +3,9 @@
 No source names a limit, but a virtual CHR with some 150 commands under way took twenty times as long for each, until it
 was idle again, and connections have hung (docs/facts/api.md#limits-and-speed). So what goes beyond `FIRST` is
 tried out in steps, for as long as answers come back as fast as before, and the window is halved where they don't.
-Nothing is lost by that: half as many whose answers take half as long are as many a second.
+Nothing is lost by that: half as many whose answers take half as long are as many a second. A size that overran the
+router is tried again once all has gone well for so long that it costs little to be wrong again: a line that stood still
+for a moment looks no different.
 
 Rule: never more than the user allows, and never fewer than `FIRST` of these. Pure: it is told how long answers took.
 """
@@ -27,6 +29,8 @@ _OVERRUN: Final = 8.0
 """No queue alone makes one step's answers so much slower: the router suffers."""
 _IN_A_ROW: Final = 8
 """One late answer is a lost packet; so many, one after the other, are the router's doing."""
+_WORTH: Final = 10.0
+"""After an overrun all must go well for so many times as long as it took: being wrong again costs a tenth at most."""
 
 
 @attrs.define
@@ -34,7 +38,7 @@ class Window:
     """The window of one connection.
 
     Attributes:
-        most: how many the user allows.
+        most: how many the user allows, or what the router bears, as far as is known.
         size: how many may be in flight now.
         waits: nothing is sent until all that is in flight is answered, as a router that was overrun needs it.
     """
@@ -42,6 +46,7 @@ class Window:
     most: int
     size: int = attrs.field(default=attrs.Factory(lambda self: min(self.most, FIRST), takes_self=True), init=False)
     waits: bool = attrs.field(default=False, init=False)
+    _allowed: int = attrs.field(default=attrs.Factory(lambda self: self.most, takes_self=True), init=False)
     _fastest: float = attrs.field(default=math.inf, init=False)
     _sound: int = attrs.field(default=FIRST, init=False)
     """The largest size at which all answers came as fast as before: the one before this, since what was sent then is
@@ -51,6 +56,12 @@ class Window:
     _late: int = attrs.field(default=0, init=False)
     _old: int = attrs.field(default=0, init=False)
     """So many answers are still to come to what was sent before the window was halved; they say nothing of it now."""
+    _overran: float = attrs.field(default=0.0, init=False)
+    """The longest that an answer took while the router was overrun: so long it had no use for more."""
+    _worth: float = attrs.field(default=_WORTH, init=False)
+    """How many times as long all must go well, twice as many after each overrun."""
+    _well: float = attrs.field(default=0.0, init=False)
+    """For how long all has gone well since the last overrun."""
 
     def room(self, in_flight: int) -> int:
         """How many more commands may be sent."""
@@ -59,14 +70,15 @@ class Window:
 
     def answered(self, seconds: float) -> None:
         """Takes note of an answer that came so long after its command, while others waited for a place."""
-        if self.most <= FIRST:
+        if self._allowed <= FIRST:
             return
         if self._old:
             self._old -= 1
+            self._overran = max(self._overran, seconds)
             return
         self._late = self._late + 1 if seconds > _OVERRUN * self._fastest else 0
         if self._late == _IN_A_ROW:
-            self._overrun()
+            self._overrun(seconds)
             return
         self._round.append(seconds)
         if len(self._round) >= self.size:
@@ -81,11 +93,20 @@ class Window:
         elif mean <= _AS_FAST * self._fastest:
             self._sound = max(self._sound, self._before)
             self._before, self.size = self.size, min(self.most, self.size + FIRST)
+            self._go_on_well(mean)
         self._fastest = min(self._fastest, mean)
 
-    def _overrun(self) -> None:
-        """The router suffers; trying as much again would cost the same again, so that isn't done."""
+    def _go_on_well(self, seconds: float) -> None:
+        """A round went well; after enough of them what overran the router may be tried again."""
+        self._well += seconds
+        if self.most < self._allowed and self._well >= self._worth * self._overran:
+            self.most = self._allowed
+            self._worth *= 2
+
+    def _overrun(self, seconds: float) -> None:
+        """The router suffers; trying as much again would cost the same again, so that isn't done soon."""
         self.most = max(FIRST, min(self._sound, self.size - FIRST))
+        self._overran, self._well = seconds, 0.0
         self._halve()
         self.waits = True
         self._round.clear()

@@ -132,3 +132,23 @@ def test_it_grows_again_where_the_line_is_as_fast_as_before():
     for seconds in [TRIP] * 2000 + [3 * TRIP] * 256 + [TRIP] * 2000:
         window.answered(seconds)
     assert window.size == 256
+
+
+def test_a_line_that_stood_still_for_a_moment_is_used_as_before_once_all_went_well_for_a_while():
+    window = Window(256)
+    for seconds in [TRIP] * 2000 + [12 * TRIP] * 8:
+        window.answered(seconds)
+    assert window.most < 256
+    rounds = 10 * 12
+    for _ in range(256 * (rounds + 20)):
+        window.answered(TRIP)
+    assert window.size == window.most == 256
+
+
+def test_a_router_with_a_cliff_is_tried_again_so_seldom_that_it_costs_a_tenth_at_most():
+    window = Window(256)
+    played(window, 10_000, cliff=150)
+    bears = window.most
+    seconds, most = played(window, 300_000, cliff=150)
+    assert most >= 150
+    assert seconds <= 1.1 * math.ceil(300_000 / bears) * TRIP
