@@ -17,9 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final, TypeVar, cast
 
 __all__ = ["one_line", "printable", "restored", "stored"]
+
+_Value = TypeVar("_Value")
+"""Any value that Pulumi takes; a tuple comes back as a list, as it does from there."""
 
 _SHORT: Final = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _BYTE: Final = range(0xDC80, 0xDD00)
@@ -59,9 +62,9 @@ def _kept(found: re.Match[str]) -> str:
     return chr(0xDC00 + byte) if byte else "\0"
 
 
-def stored(value: Any) -> Any:  # noqa: ANN401  (any value that Pulumi takes)
+def stored(value: _Value) -> _Value:
     """A value as state and protocol take it: all its texts are UTF-8."""
-    return _mapped(value, _stored)
+    return cast(_Value, _mapped(value, _stored))
 
 
 def _stored(text: str) -> str:
@@ -70,12 +73,12 @@ def _stored(text: str) -> str:
     return _UNSTORABLE.sub(lambda found: f"\0{ord(found[0]) & 0xFF:02x}", text)
 
 
-def restored(value: Any) -> Any:  # noqa: ANN401
+def restored(value: _Value) -> _Value:
     """What `stored` was given."""
-    return _mapped(value, lambda text: _STORED.sub(_kept, text) if "\0" in text else text)
+    return cast(_Value, _mapped(value, lambda text: _STORED.sub(_kept, text) if "\0" in text else text))
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401
+def _mapped(value: object, change: Callable[[str], str]) -> object:
     match value:
         case str():
             return change(value)

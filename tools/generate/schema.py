@@ -132,7 +132,7 @@ _DEEP: Final = 3
 """How deep the schema has a line for each part: a property is one line."""
 
 
-def _text(whole: Any, deep: int = 0) -> str:  # noqa: ANN401
+def _text(whole: object, deep: int = 0) -> str:
     """JSON in which a property of a resource or a type is one line."""
     if not isinstance(whole, dict) or not whole or deep > _DEEP:
         return json.dumps(whole, sort_keys=True, ensure_ascii=False)

@@ -60,6 +60,10 @@ class Codec(Protocol):
     def read(self, text: str, /) -> Value:
         """The canonical value of what the router printed; what it can't parse is kept as it is."""
 
+    @abstractmethod
+    def __hash__(self) -> int:
+        """A codec is a value: what it has read may be kept by it."""
+
 
 def shown(value: object) -> str:
     """A value in an error message: short, on one line."""

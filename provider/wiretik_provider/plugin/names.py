@@ -9,7 +9,7 @@ import keyword
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from wiretik_provider.menus import MENUS, at, every
 from wiretik_provider.menus.descriptor import Menu
@@ -188,8 +188,8 @@ def attribute(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def renamed_rules(rules: Any, how: Callable[[str], str]) -> Any:  # noqa: ANN401  (what isn't a map is refused later)
-    """A block's rules with other names of their properties, which stand below the rules' own names."""
+def renamed_rules(rules: object, how: Callable[[str], str]) -> object:
+    """A block's rules with other names of their properties, below the rules' own names; no map is refused later."""
     if not isinstance(rules, Mapping):
         return rules
     return {

@@ -9,7 +9,7 @@ which is a map on the wire, and for the kinds the names in it and a property for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from google.protobuf import struct_pb2
@@ -64,8 +64,8 @@ class _Reader:
     def __init__(self) -> None:
         self.secret = self.unknown = False
 
-    def read(self, value: struct_pb2.Value) -> Any:  # noqa: ANN401
-        found: Any = None
+    def read(self, value: struct_pb2.Value) -> object:
+        found: object = None
         match value.WhichOneof("kind"):
             case "struct_value":
                 found = self._map(value.struct_value.fields)
@@ -81,7 +81,7 @@ class _Reader:
                 found = value.bool_value
         return found
 
-    def _map(self, fields: Mapping[str, struct_pb2.Value]) -> Any:  # noqa: ANN401
+    def _map(self, fields: Mapping[str, struct_pb2.Value]) -> object:
         match fields[_SIGNATURE].string_value if _SIGNATURE in fields else "":
             case signature if signature == _SECRET:
                 self.secret = True
@@ -229,7 +229,7 @@ def _has_rules(kind: Type, name: str) -> bool:
     return name == "rules" and kind.rules is not None
 
 
-def _value(value: Any) -> struct_pb2.Value:  # noqa: ANN401
+def _value(value: object) -> struct_pb2.Value:
     made: dict[str, Any]
     if value is UNKNOWN:
         made = {"string_value": _SAY_UNKNOWN}
@@ -244,6 +244,8 @@ def _value(value: Any) -> struct_pb2.Value:  # noqa: ANN401
     elif isinstance(value, Mapping):
         parts = {stored(str(name)): _value(part) for name, part in value.items()}
         made = {"struct_value": struct_pb2.Struct(fields=parts)}
-    else:
+    elif isinstance(value, Iterable):
         made = {"list_value": struct_pb2.ListValue(values=[_value(part) for part in value])}
+    else:
+        raise TypeError(f"the protocol has no {type(value).__name__}")
     return struct_pb2.Value(**made)

@@ -16,12 +16,12 @@ import functools
 import hashlib
 import ipaddress
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 import attrs
 
 from wiretik_provider.codecs.addresses import InterfaceAddress, on_interface
-from wiretik_provider.codecs.base import Int, Key, Name, Value
+from wiretik_provider.codecs.base import Codec, Int, Key, Name, Value
 from wiretik_provider.menus.descriptor import Field, Menu
 from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.compare import Change, Row
@@ -140,17 +140,16 @@ def claim(menu: Menu, group: Group, values: Values) -> str:
     parts = []
     for name in group.names:
         field = menu.by_name[name]
-        value, codec = values.get(name, field.default), cast("Any", field.codec)
+        value = values.get(name, field.default)
         if value is None:
             return ""
-        parts.append(_canonical(codec, value) if isinstance(value, str) else field.codec.write(value))
+        parts.append(_canonical(field.codec, value) if isinstance(value, str) else field.codec.write(value))
     return ",".join(part for part in parts if part)
 
 
 @functools.lru_cache(65536)
-def _canonical(codec: Any, text: str) -> str:  # noqa: ANN401  (a cache takes what is known to hash, a codec isn't)
-    canonical: str = codec.write(codec.read(text))
-    return canonical
+def _canonical(codec: Codec, text: str) -> str:
+    return codec.write(codec.read(text))
 
 
 def _claims(menu: Menu, values: Values) -> list[tuple[Group, str]]:

@@ -7,7 +7,7 @@ begins needs none of it.
 import importlib
 import importlib.metadata
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wiretik import _where  # isort: skip  (before anything that isn't everywhere)
 from wiretik import _environment  # noqa: F401  (before anything imports grpc)
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from wiretik._public import *  # noqa: F403
 else:
 
-    def __getattr__(name: str) -> Any:  # noqa: ANN401
+    def __getattr__(name: str) -> object:
         public = None
         if name == "menus":  # as programs have it that Pulumi writes
             return importlib.import_module("wiretik.menus")

@@ -149,7 +149,7 @@ class _Asked:
         except SyntaxError:
             self.tree = None
 
-    def subject(self) -> tuple[str, Any, Any]:
+    def subject(self) -> tuple[str, object, object]:
         """The part that was asked: its text, its value, and whose attribute it is; the value may be unknown."""
         tree = self.tree
         if isinstance(tree, ast.Attribute | ast.Subscript):
@@ -161,13 +161,13 @@ class _Asked:
         holder = self.value(tree.value) if isinstance(tree, ast.Attribute) else None
         return ast.unparse(tree), self.value(tree), holder
 
-    def known(self) -> Iterator[tuple[str, Any]]:
+    def known(self) -> Iterator[tuple[str, object]]:
         """Every part whose value is known."""
         for part in ast.walk(self.tree) if self.tree is not None else ():
             if isinstance(part, ast.expr) and (value := self.value(part)) is not _UNKNOWN:
                 yield ast.unparse(part), value
 
-    def value(self, tree: ast.expr) -> Any:  # noqa: ANN401
+    def value(self, tree: ast.expr) -> object:
         """What a name, an attribute of ours or a named part of ours is."""
         if isinstance(tree, ast.Name):
             return self._names.get(tree.id, _UNKNOWN)

@@ -5,15 +5,14 @@ Editors and type checkers read `menus.pyi`, which `make generate` writes.
 
 from __future__ import annotations
 
-from typing import Any
-
 from wiretik._slips import watch_program
 from wiretik.resources.base.missing import no_such_import
 from wiretik.resources.base.misuse import watch
+from wiretik.resources.base.row import Row
 from wiretik.resources.every.classes import class_named, names
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  (a class)
+def __getattr__(name: str) -> type[Row] | list[str]:
     if name == "__all__":
         return sorted(names())
     if name.startswith("_"):

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 __all__ = ["SecureConnection"]
 
@@ -160,7 +160,7 @@ class _Behind(asyncio.Transport):
         super().__init__()
         self._secure = secure
 
-    def get_extra_info(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  (asyncio's signature)
+    def get_extra_info(self, name: str, default: object = None) -> object:
         return self._secure.below.get_extra_info(name, default)
 
     def is_closing(self) -> bool:

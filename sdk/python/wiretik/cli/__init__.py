@@ -134,7 +134,7 @@ def _overview() -> "typer.Typer":
 def _bare() -> "typer.Typer":
     import typer  # noqa: PLC0415, it takes a while
 
-    from wiretik.cli.grammar import Commands  # noqa: PLC0415
+    from wiretik.cli.grammar import HELP, Commands  # noqa: PLC0415
 
     def tell(asked: bool) -> None:
         if asked:
@@ -144,6 +144,7 @@ def _bare() -> "typer.Typer":
     made = typer.Typer(
         name="wiretik",
         cls=Commands,
+        context_settings=HELP,
         help="WireGuard networks on MikroTik routers as ordinary Pulumi programs.",
         no_args_is_help=True,
         add_completion=False,

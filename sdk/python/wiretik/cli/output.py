@@ -63,9 +63,10 @@ def _write(stream: TextIO, lines: tuple[str, ...] | list[str]) -> None:
     stream.flush()
 
 
-def as_json(document: Any, **how: Any) -> str:  # noqa: ANN401  (whatever JSON takes)
+def as_json(document: object, *, indent: int | None = None, separators: tuple[str, str] | None = None) -> str:
     """A document as JSON in which every character can be shown; a byte that isn't UTF-8 stands as it is stored."""
-    return _HIDDEN.sub(_escaped, json.dumps(document, ensure_ascii=False, **how))
+    text = json.dumps(document, ensure_ascii=False, indent=indent, separators=separators)
+    return _HIDDEN.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -110,5 +111,5 @@ class _Guard:
         for line in lines:
             self.write(line)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (whatever the stream has)
+    def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)

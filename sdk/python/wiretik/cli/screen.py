@@ -5,7 +5,7 @@ The one place that makes consoles, and of which `Text` is taken; see `output`.
 
 import sys
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -21,8 +21,8 @@ __all__ = ["Text", "confirmed", "console", "flowed", "lines", "pasted", "show"]
 class Text(RichText):
     """A line of text as it can be shown."""
 
-    def __init__(self, text: str = "", style: Any = "", **how: Any) -> None:  # noqa: ANN401  (as rich takes them)
-        super().__init__(printable(text), style, **how)
+    def __init__(self, text: str = "", style: str | Style = "", *, one_line: bool = False) -> None:
+        super().__init__(printable(text), style, no_wrap=one_line or None, overflow="ellipsis" if one_line else None)
 
     def append(self, text: RichText | str, style: str | Style | None = None) -> "Text":
         """Adds text as it can be shown."""

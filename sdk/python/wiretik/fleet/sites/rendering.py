@@ -5,7 +5,7 @@ and what is encrypted there and nowhere in the fleet's file, such as a key that 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -37,7 +37,7 @@ def content(fleet: Fleet, site: Site, secrets: Secrets) -> dict[str, Any]:
     kept = {key: value for key, value in settings.raw.items() if _encrypted(value) and key not in given}
     sealed = secrets.sealed(given, salt, site.name)
     for key, value in settings.raw.items():
-        if _encrypted(value) and _encrypted(sealed.get(key)) and secrets.same(value, sealed[key], salt):
+        if _encrypted(value) and _encrypted(there := sealed.get(key)) and secrets.same(value, there, salt):
             sealed[key] = value  # each encryption looks different, and the file would change for nothing
     return {"encryptionsalt": salt, "config": {**sealed, **kept}}
 
@@ -57,7 +57,7 @@ def _ends(fleet: Fleet, site: Site) -> dict[str, Any]:
     return ends(fleet.links, site.name, fleet.backend, fleet.project.name)
 
 
-def _encrypted(value: object) -> bool:
+def _encrypted(value: object) -> TypeGuard[Mapping[str, str]]:
     return isinstance(value, Mapping) and set(value) == {"secure"}
 
 

@@ -9,7 +9,7 @@ import os
 import shlex
 import subprocess
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -37,12 +37,19 @@ class Secrets:
         """The salt of all stacks that have none of their own yet."""
         return self.crypter.salt
 
-    def sealed(self, value: Any, salt: str, site: str) -> Any:  # noqa: ANN401  (whatever config holds)
-        """A config value with its secrets encrypted under a stack's salt.
+    def sealed(self, values: Mapping[str, object], salt: str, site: str) -> dict[str, object]:
+        """Config values with their secrets encrypted under a stack's salt.
 
         Raises:
             ProjectError: A secret isn't where it is said to be.
         """
+        return {key: self._sealed(each, salt, site) for key, each in values.items()}
+
+    def _sealed(self, value: object, salt: str, site: str) -> object:
+        if isinstance(value, list):
+            return [self._sealed(each, salt, site) for each in value]
+        if not isinstance(value, Mapping):
+            return value
         match value:
             case {"secure": str() as text} if len(value) == 1:
                 return value if salt == self.salt else {"secure": self._under(salt).encrypt(self.crypter.decrypt(text))}
@@ -52,12 +59,8 @@ class Secrets:
                 return {"secure": self._under(salt).encrypt(found)}
             case {"command": str() as command} if len(value) == 1:
                 return {"secure": self._under(salt).encrypt(_said_by(command.replace("{site}", site)))}
-            case Mapping():
-                return {key: self.sealed(each, salt, site) for key, each in value.items()}
-            case list():
-                return [self.sealed(each, salt, site) for each in value]
             case _:
-                return value
+                return self.sealed(value, salt, site)
 
     def same(self, one: Mapping[str, str], other: Mapping[str, str], salt: str) -> bool:
         """Whether two encrypted values hide the same."""
