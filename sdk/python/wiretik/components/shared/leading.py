@@ -7,15 +7,14 @@ stand in front, so that no IPv6 packet meets IPv4's (docs/facts/menus.md#routing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
 import pulumi
 
-from wiretik.components.shared.making import EVERYBODY, Making, main_first, suffix, then_table
+from wiretik.components.shared.making import EVERYBODY, Led, Making, main_first, suffix, then_table
 from wiretik.components.shared.promising import promised, somebody_by_any_line
 from wiretik.resources.at_end import at_end
-from wiretik.resources.base.position import After
+from wiretik.resources.base.position import After, Position
 from wiretik.resources.interfaces import InterfaceRef, ListRef
 from wiretik.resources.routing import TableRef
 
@@ -58,14 +57,15 @@ class Leading:
         """
         for number, interface in enumerate(incoming, 1):
             part = "default" if len(incoming) == 1 else f"default-{number}"
-            place: dict[str, Any] = {}
+            place: Position | None = None
             for version in sorted(self.led, reverse=True):  # IPv6's are there before IPv4's, and leave after them
                 end = suffix(version)
-                named = {} if version == 4 else {"dst_address": EVERYBODY[6]}
-                matcher = {"interface": interface, **named}
-                known = main_first(make, f"{part}-main{end}", after, **matcher, **place)
+                matcher: Led = {"interface": interface}
+                if version == 6:
+                    matcher["dst_address"] = EVERYBODY[6]
+                known = main_first(make, f"{part}-main{end}", after, position=place, **matcher)
                 rest = then_table(make, f"{part}{end}", known, self.table, after, only=self.only, **matcher)
-                place = {"position": After(rest)}
+                place = After(rest)
 
     def promises(self, make: Making, incoming: Sequence[InterfaceRef]) -> None:
         """What comes in there leaves for the internet by the tunnel, and by nothing else.

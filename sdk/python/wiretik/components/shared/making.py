@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 import attrs
 import pulumi
 
-from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, After
+from wiretik.resources.base.position import BEFORE_DROP, BEFORE_FASTTRACK, After, Position
 from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule, MangleRule, NatRule
 from wiretik.resources.interfaces import InterfaceRef, ListRef
@@ -28,7 +28,9 @@ __all__ = [
     "MANGLE",
     "NAT",
     "ROUTE",
+    "Led",
     "Making",
+    "Taken",
     "answer_by",
     "clamp_mss",
     "keep_off_fasttrack",
@@ -69,9 +71,42 @@ class Making:
         return pulumi.ResourceOptions(parent=self.component, depends_on=list(after))
 
 
-FILTER: Final = {4: FilterRule, 6: Ipv6FilterRule}
-MANGLE: Final = {4: MangleRule, 6: Ipv6MangleRule}
-NAT: Final = {4: NatRule, 6: Ipv6NatRule}
+class Taken(TypedDict, total=False):
+    """Whose packets a rule marks, by names that IPv4 and IPv6 share, and where it stands."""
+
+    in_interface: InterfaceRef | Not
+    in_interface_list: ListRef | Not
+    src_address_list: pulumi.Input[str]
+    dst_address: pulumi.Input[str]
+    dst_address_list: pulumi.Input[str]
+    dst_address_type: pulumi.Input[str]
+    protocol: pulumi.Input[str]
+    dst_port: pulumi.Input[int]
+    connection_mark: pulumi.Input[str]
+    connection_nat_state: pulumi.Input[str]
+    position: Position | None
+
+
+class Led(TypedDict, total=False):
+    """Whose packets a routing rule leads to a table, and where it stands."""
+
+    interface: InterfaceRef
+    src_address: pulumi.Input[str]
+    dst_address: pulumi.Input[str]
+
+
+class _Placed(Led, total=False):
+    position: Position | None
+
+
+class _Way(TypedDict, total=False):
+    in_interface: InterfaceRef
+    out_interface: InterfaceRef
+
+
+FILTER: Final[dict[int, type[FilterRule | Ipv6FilterRule]]] = {4: FilterRule, 6: Ipv6FilterRule}
+MANGLE: Final[dict[int, type[MangleRule | Ipv6MangleRule]]] = {4: MangleRule, 6: Ipv6MangleRule}
+NAT: Final[dict[int, type[NatRule | Ipv6NatRule]]] = {4: NatRule, 6: Ipv6NatRule}
 ROUTE: Final[dict[int, type[Route | Ipv6Route]]] = {4: Route, 6: Ipv6Route}
 """The rules of IPv4 and of IPv6, which have properties of the same names."""
 
@@ -114,7 +149,7 @@ def let_call(make: Making, port: int, wan: ListRef, version: int) -> pulumi.Reso
         wan: the interface list by which they call.
         version: of the IP by which they do, whichever the tunnel carries.
     """
-    rule: pulumi.Resource = FILTER[version](
+    return FILTER[version](
         make.named("port" + suffix(version)),
         make.below(),
         router=make.router,
@@ -126,7 +161,6 @@ def let_call(make: Making, port: int, wan: ListRef, version: int) -> pulumi.Reso
         position=BEFORE_DROP,
         comment=f"{make.name}: WireGuard",
     )
-    return rule
 
 
 def clamp_mss(make: Making, interface: InterfaceRef, mtu: pulumi.Input[int], version: int = 4) -> list[pulumi.Resource]:
@@ -166,10 +200,9 @@ def keep_off_fasttrack(make: Making, interface: InterfaceRef, version: int = 4) 
 
     One fasttracked direction would take the whole connection to main.
     """
-    kind: type[FilterRule | Ipv6FilterRule] = FILTER[version]
 
-    def rule(part: str, **matcher: Any) -> pulumi.Resource:  # noqa: ANN401  (one of two properties)
-        return kind(
+    def rule(part: str, **matcher: Unpack[_Way]) -> pulumi.Resource:
+        return FILTER[version](
             make.named(part + suffix(version)),
             make.below(),
             router=make.router,
@@ -193,7 +226,7 @@ def mark_routing(
     *,
     chain: str = "prerouting",
     version: int = 4,
-    **matcher: Any,  # noqa: ANN401  (properties of MangleRule)
+    **matcher: Unpack[Taken],
 ) -> pulumi.Resource:
     """A mangle rule that marks for a table.
 
@@ -207,8 +240,7 @@ def mark_routing(
         version: of IP.
         matcher: whose packets.
     """
-    kind: type[MangleRule | Ipv6MangleRule] = MANGLE[version]
-    return kind(
+    return MANGLE[version](
         make.named(part),
         make.below(*after),
         router=make.router,
@@ -228,8 +260,8 @@ def keep_way(
     *,
     mark: str,
     version: int = 4,
-    **matcher: Any,  # noqa: ANN401  (properties of MangleRule)
-) -> dict[str, Any]:
+    **matcher: Unpack[Taken],
+) -> Taken:
     """Marks connections by what a list has when they begin, so that they keep their way when the list changes.
 
     `answer_by` routes what is so marked; the rule that marks a first packet for a table must stand behind this one,
@@ -282,7 +314,6 @@ def answer_by(
         version: of IP.
         several: a list of interfaces, where the table leads into one of several tunnels: answers out of any go on.
     """
-    near: dict[str, Any] = {"in_interface": Not(interface)} if several is None else {"in_interface_list": Not(several)}
     connections = MANGLE[version](
         make.named(f"mark-forwarded{suffix(version)}"),
         make.below(),
@@ -301,10 +332,16 @@ def answer_by(
         table,
         "answers to what came in by the VPN",
         version=version,
-        connection_mark=mark,
-        **near,
+        **_from_elsewhere(interface, several, mark),
     )
     return [connections, answers]
+
+
+def _from_elsewhere(tunnel: InterfaceRef, several: ListRef | None, mark: str) -> Taken:
+    """What a marked connection has that doesn't come out of the tunnel, or of any of several."""
+    if several is None:
+        return {"in_interface": Not(tunnel), "connection_mark": mark}
+    return {"in_interface_list": Not(several), "connection_mark": mark}
 
 
 LAST_RESORT: Final = 250
@@ -341,7 +378,7 @@ def main_first(
     make: Making,
     part: str,
     after: Sequence[pulumi.Resource],
-    **matcher: Any,  # noqa: ANN401  (a property of RoutingRule)
+    **matcher: Unpack[_Placed],
 ) -> RoutingRule:
     """A routing rule: what main knows better than by its default route stays in main.
 
@@ -373,7 +410,7 @@ def then_table(
     after: Sequence[pulumi.Resource],
     *,
     only: bool,
-    **matcher: Any,  # noqa: ANN401  (a property of RoutingRule)
+    **matcher: Unpack[Led],
 ) -> RoutingRule:
     """The routing rule behind it: the rest looks into a table.
 

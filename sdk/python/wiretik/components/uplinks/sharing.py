@@ -8,11 +8,10 @@ leads it, which it got when it left (`began-by`). So whatever main knows better,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pulumi
 
-from wiretik.components.shared.making import FILTER, Making, mark_routing, suffix
+from wiretik.components.shared.making import FILTER, Making, Taken, mark_routing, suffix
 from wiretik.components.uplinks.args import Wan
 from wiretik.resources.base.position import BEFORE_FASTTRACK
 from wiretik.resources.matchers import Not
@@ -45,9 +44,9 @@ def stays(
         position=BEFORE_FASTTRACK,
         comment=f"{make.name}: not by FastTrack",
     )
-    asking: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("stays", {"in_interface": Not(wan.interface)}),
-        ("own-stays", {"chain": "output"}),
+    asking: tuple[tuple[str, str, Taken], ...] = (
+        ("stays", "prerouting", {"in_interface": Not(wan.interface), "connection_mark": wan.began}),
+        ("own-stays", "output", {"connection_mark": wan.began}),
     )
     return [
         slow,
@@ -58,10 +57,10 @@ def stays(
                 [*after, slow],
                 table,
                 f"what began by {wan.interface} stays with it",
+                chain=chain,
                 version=version,
-                connection_mark=wan.began,
                 **where,
             )
-            for part, where in asking
+            for part, chain, where in asking
         ),
     ]

@@ -25,6 +25,7 @@ from wiretik.components.shared.making import (
     NAT,
     ROUTE,
     Making,
+    Taken,
     mark_routing,
     suffix,
 )
@@ -185,9 +186,9 @@ class _Line:
         ways: list[tuple[str, dict[str, Any]]] = [("off", {"blackhole": True, "distance": LAST_RESORT})]
         if version == 6 or not wan.by_client:
             ways.insert(0, ("way", {"gateway": wan.leads(version)}))
-        asking: tuple[tuple[str, dict[str, Any]], ...] = (
-            ("answers", {"in_interface": Not(wan.interface)}),
-            ("own-answers", {"chain": "output"}),
+        asking: tuple[tuple[str, str, Taken], ...] = (
+            ("answers", "prerouting", {"in_interface": Not(wan.interface), "connection_mark": wan.mark}),
+            ("own-answers", "output", {"connection_mark": wan.mark}),
         )
         table = [
             ROUTE[version](
@@ -231,11 +232,11 @@ class _Line:
                 needs,
                 self.table,
                 f"answers to what came in by {wan.interface}",
+                chain=chain,
                 version=version,
-                connection_mark=wan.mark,
                 **where,
             )
-            for part, where in asking
+            for part, chain, where in asking
         ]
         began = MANGLE[version](
             self._named(f"began-by{end}"),
