@@ -17,8 +17,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
+from google.protobuf.message import Message
 from timed import Timed
 
 from wiretik.engine import Stack
@@ -27,6 +28,8 @@ from wiretik.engine.processes import children
 from wiretik.engine.processes.provider import Provider
 from wiretik_provider.simulator import Lab, serve
 
+P = ParamSpec("P")
+T = TypeVar("T")
 HOME = Path(__file__).resolve().parent.parent / "examples" / "home"
 PASSWORD = "bench"
 OPERATIONS = {
@@ -54,8 +57,8 @@ def used(who: int = resource.RUSAGE_CHILDREN) -> float:
 def counted(kind: type, names: list[str], calls: Counter[str]) -> None:
     """Count the calls of some methods."""
 
-    def count(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+    def count(name: str, method: Callable[P, T]) -> Callable[P, T]:
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
             calls[name] += 1
             return method(*args, **kwargs)
 
@@ -72,11 +75,11 @@ def one(operation: str, directory: Path) -> None:
         counted(service, [name for name in vars(service) if name[0].isupper()], calls)
     call = Provider._call  # noqa: SLF001
 
-    def to_provider(self: Provider, method: str, request: object) -> Any:  # noqa: ANN401
-        calls[f"provider: {method}"] += 1
+    def to_provider(self: Provider, method: Callable[[Message], T], request: Message) -> T:
+        calls[f"provider: {type(request).__name__.removesuffix('Request')}"] += 1
         return call(self, method, request)
 
-    Provider._call = to_provider  # type: ignore[method-assign]  # noqa: SLF001
+    Provider._call = to_provider  # type: ignore[method-assign, assignment]  # noqa: SLF001
     children.subprocess.Popen = Timed  # type: ignore[attr-defined]
     stack = Stack(directory, "lab", backend=directory / "state", passphrase=PASSWORD)
     name, options = OPERATIONS[operation]

@@ -4,12 +4,19 @@ The SDK sends four for each resource, whoever asks, and the program waits for ea
 the `pulumi` that runs the program was asked for none; where that can't be told, all are.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pulumi.runtime.settings
+
+if TYPE_CHECKING:
+    from google.protobuf.empty_pb2 import Empty
+    from pulumi.runtime.proto.engine_pb2 import LogRequest
+    from pulumi.runtime.proto.engine_pb2_grpc import EngineStub
 
 __all__ = ["asked", "say_only_what_is_asked_for"]
 
@@ -26,13 +33,13 @@ _DEBUG: Final = 0
 class _Engine:
     """The engine as the SDK calls it, but for debug messages."""
 
-    def __init__(self, stub: Any) -> None:  # noqa: ANN401
+    def __init__(self, stub: EngineStub) -> None:
         self._stub = stub
 
-    def Log(self, request: Any) -> Any:  # noqa: ANN401, N802
+    def Log(self, request: LogRequest) -> Empty | None:  # noqa: N802
         return self._stub.Log(request) if request.severity != _DEBUG else None
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> object:
         return getattr(self._stub, name)
 
 

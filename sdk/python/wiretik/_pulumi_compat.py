@@ -4,6 +4,8 @@ Rule: it imports nothing of Wiretik, since a program's process loads it by its p
 asked to, since that takes long. Tested with the oldest and the newest SDK that pyproject.toml allows.
 """
 
+from __future__ import annotations
+
 import asyncio
 import functools
 import gc
@@ -15,7 +17,13 @@ import types
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pulumi import Inputs, Resource
+    from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
+    from pulumi.runtime.proto.source_pb2 import SourcePosition
+    from pulumi.runtime.stack import Stack
 
 __all__ = [
     "aliased",
@@ -45,7 +53,7 @@ _NAMED: Final = "_wiretik_named"
 """Marks a resource that another one depends on."""
 
 
-def body_ended(stack: Any) -> bool:  # noqa: ANN401
+def body_ended(stack: object) -> bool:
     """Whether the program's body has ended: then the gate knows of all rows.
 
     `_outputs_registered` is the SDK's mark for it. A version without the mark, before 3.272, has no bodies that wait:
@@ -54,17 +62,17 @@ def body_ended(stack: Any) -> bool:  # noqa: ANN401
     return bool(getattr(stack, "_outputs_registered", True))
 
 
-def aliased(resource: Any) -> bool:  # noqa: ANN401
+def aliased(resource: object) -> bool:
     """Whether a program gives a resource aliases, or its parent's make some; a version that keeps none has none."""
     return len(getattr(resource, "_aliases", ())) > getattr(resource, "_own_aliases", 0)
 
 
-def children(resource: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def children(resource: object) -> tuple[Resource, ...]:
     """The resources that name this one as their parent; a version that doesn't keep them has none."""
     return tuple(getattr(resource, "_childResources", ()))
 
 
-def end_body(stack: Any) -> None:  # noqa: ANN401
+def end_body(stack: Stack) -> None:
     """Take the SDK's own next step once the body has ended: it sets the mark that gates wait for.
 
     The SDK takes it later by itself, and a version without `_async_program` has no such step.
@@ -90,7 +98,7 @@ def at_the_end(look: Callable[[Mapping[str, Any]], str]) -> None:
     setattr(stack, _LOOKS, True)
     register = stack.register_outputs
 
-    def then(outputs: Any) -> None:  # noqa: ANN401
+    def then(outputs: Mapping[str, object]) -> None:
         wrong = look(getattr(stack, "outputs", {}))
         if not wrong:
             register(outputs)
@@ -125,8 +133,9 @@ def remember() -> None:
     if position := getattr(resource, "_get_source_position_for_frame", None):
 
         @functools.cache
-        def at(file: str, line: int) -> Any:  # noqa: ANN401
-            return position(traceback.FrameSummary(file, line, "", lookup_line=False))
+        def at(file: str, line: int) -> SourcePosition | None:
+            found: SourcePosition | None = position(traceback.FrameSummary(file, line, "", lookup_line=False))
+            return found
 
         resource._get_source_position_for_frame = lambda frame: at(frame.filename, frame.lineno or 0)
     if hasattr(resource, _STACKS):
@@ -151,14 +160,14 @@ def work_out(resources: Iterable[type]) -> None:
             kinds(one)
 
 
-def components() -> tuple[Any, ...]:
+def components() -> tuple[Resource, ...]:
     """The components that there are, noted as they begin; from then on that this was called first.
 
     Those that began before are looked for among all objects, where any can have: a class that isn't the SDK's own.
     """
     import pulumi  # noqa: PLC0415
 
-    noted: weakref.WeakValueDictionary[int, Any] | None = vars(pulumi.Resource).get(_NOTED)
+    noted: weakref.WeakValueDictionary[int, Resource] | None = vars(pulumi.Resource).get(_NOTED)
     if noted is not None:
         return tuple(noted.values())
     noted = weakref.WeakValueDictionary()  # by id: two of a program's own may be equal
@@ -169,7 +178,7 @@ def components() -> tuple[Any, ...]:
     begin = pulumi.Resource.__init__
 
     @functools.wraps(begin)
-    def begun(self: Any, *args: Any, **more: Any) -> None:  # noqa: ANN401
+    def begun(self: Resource, *args: Any, **more: Any) -> None:  # noqa: ANN401  (whatever the SDK's own takes)
         if isinstance(self, pulumi.ComponentResource):
             noted[id(self)] = self
         begin(self, *args, **more)
@@ -187,7 +196,7 @@ def _with_below(kind: type[object]) -> Iterator[type[object]]:
         yield from _with_below(one)
 
 
-def _stack_without_lines(*asked: Any, **more: Any) -> traceback.StackSummary:  # noqa: ANN401
+def _stack_without_lines(*asked: Any, **more: Any) -> traceback.StackSummary:  # noqa: ANN401  (whatever the library's takes)
     """The caller's stack, outermost frame first: the SDK asks for files and numbers of lines, and for nothing in them.
 
     With the lines, each file on the stack is looked for on the disk, for each resource. A version that asks for another
@@ -214,7 +223,7 @@ def pack_once() -> None:
         return
     packed: dict[str, str] = {}
 
-    def once(provider: Any) -> str:  # noqa: ANN401
+    def once(provider: object) -> str:
         kind = getattr(provider, PACKED_BY, None)
         if kind is None:
             return str(pack(provider))
@@ -239,7 +248,7 @@ def _look_for_circles_where_there_may_be_some() -> None:
     if not declare or not add:
         return
 
-    def declared(from_resource: Any, to_resource: Any) -> bool:  # noqa: ANN401
+    def declared(from_resource: object, to_resource: object) -> bool:
         ours = type(from_resource).__module__.startswith("wiretik.")
         if ours and from_resource is not to_resource and not vars(from_resource).get(_NAMED):
             add(from_resource, to_resource)
@@ -266,9 +275,10 @@ def _make_outputs_when_asked() -> None:
         return
     later = _later()
 
-    def lazily(res: Any, props: Any, custom: bool) -> Any:  # noqa: ANN401
+    def lazily(res: Resource, props: Inputs, custom: bool) -> dict[str, Callable[..., None]]:
         if not getattr(res, OUTPUTS_WHEN_ASKED, False):
-            return transfer(res, props, custom)
+            theirs: dict[str, Callable[..., None]] = transfer(res, props, custom)
+            return theirs
         loop = asyncio.get_event_loop()
         made = {name: later(loop) for name in props if name != "urn" and not (name == "id" and custom)}
         vars(res).update(made)
@@ -277,7 +287,7 @@ def _make_outputs_when_asked() -> None:
     rpc.transfer_properties = lazily
 
 
-def _later() -> Any:  # noqa: ANN401
+def _later() -> Any:  # noqa: ANN401  (a class of this function's own)
     """The class of outputs whose future is made when somebody asks for it."""
     from pulumi import output  # noqa: PLC0415
 
@@ -288,20 +298,21 @@ def _later() -> Any:  # noqa: ANN401
             vars(self).update(_loop=loop, _future_of_data=None, _said=None)
 
         @property
-        def _data(self) -> Any:  # type: ignore[override]  # noqa: ANN401
+        def _data(self) -> asyncio.Future[object]:  # type: ignore[override]
             own = vars(self)
             if own["_future_of_data"] is None:
                 own["_future_of_data"] = own["_loop"].create_future()
                 self._track()
                 if own["_said"] is not None:
                     self._settle(*own["_said"])
-            return own["_future_of_data"]
+            made: asyncio.Future[object] = own["_future_of_data"]
+            return made
 
         def _untrack(self) -> None:
             if self._data is not None:  # made now, since it takes the lock that the SDK holds while it forgets one
                 super()._untrack()
 
-        def _settle(self, res: Any, *said: Any) -> None:  # noqa: ANN401
+        def _settle(self, res: Resource, *said: Any) -> None:  # noqa: ANN401  (value, known, secret, deps, failed)
             value, known, secret, deps, failed = said
             future = vars(self)["_future_of_data"]
             if future is None:
@@ -315,18 +326,19 @@ def _later() -> Any:  # noqa: ANN401
     return Later
 
 
-def servicer() -> Any:  # noqa: ANN401
+def servicer() -> ResourceProviderServicer:
     """The SDK's own dynamic provider, with caches of its own, as a fresh process would have them: for tests alone.
 
     There is no other way to it than the module that also serves. Without it tests start the process, as users do.
     """
     module: dict[str, Any] = {"__name__": "wiretik_dynamic_provider", "__package__": "pulumi.dynamic"}
     exec(_dynamic_provider(), module)  # noqa: S102, the SDK's own module
-    return module["DynamicResourceProviderServicer"]
+    made: ResourceProviderServicer = module["DynamicResourceProviderServicer"]()
+    return made
 
 
 @functools.cache
-def _dynamic_provider() -> Any:  # noqa: ANN401
+def _dynamic_provider() -> types.CodeType:
     """The module `pulumi.dynamic.__main__` without its last line, which serves until a signal comes."""
     spec = importlib.util.find_spec("pulumi.dynamic.__main__")
     if spec is None or spec.origin is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod, OverflowMethod
 from rich.style import Style
 from rich.text import Text as RichText
 
@@ -21,8 +21,20 @@ __all__ = ["Text", "confirmed", "console", "flowed", "lines", "pasted", "show"]
 class Text(RichText):
     """A line of text as it can be shown."""
 
-    def __init__(self, text: str = "", style: str | Style = "", *, one_line: bool = False) -> None:
-        super().__init__(printable(text), style, no_wrap=one_line or None, overflow="ellipsis" if one_line else None)
+    def __init__(
+        self,
+        text: str = "",
+        style: str | Style = "",
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        no_wrap: bool | None = None,
+        end: str = "\n",
+        tab_size: int | None = None,
+    ) -> None:
+        super().__init__(
+            printable(text), style, justify=justify, overflow=overflow, no_wrap=no_wrap, end=end, tab_size=tab_size
+        )
 
     def append(self, text: RichText | str, style: str | Style | None = None) -> "Text":
         """Adds text as it can be shown."""

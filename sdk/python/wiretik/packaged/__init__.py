@@ -6,12 +6,15 @@ it. Rule: nothing is written down twice: what a component takes is what its Pyth
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
 
 __all__ = ["servicer"]
 
 
-def servicer() -> Any:  # noqa: ANN401
+def servicer() -> ResourceProviderServicer:
     """What answers Pulumi's calls, for an engine in this process."""
     from wiretik.packaged.serving import WhenAsked  # noqa: PLC0415
     from wiretik_provider.plugin.service import Service  # noqa: PLC0415

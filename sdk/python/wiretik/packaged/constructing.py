@@ -142,7 +142,7 @@ async def _settled(servicer: ProviderServicer, kind: str, request: ConstructRequ
     }
 
 
-async def _value(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
+async def _value(hint: object, value: object, where: str) -> object:
     if isinstance(value, Unknown):
         value = pulumi.Output.from_input(value)
     if isinstance(value, pulumi.Output):
@@ -156,22 +156,22 @@ async def _value(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
         return await _value(hint, await value.future(), where)
     parts = either(hint)
     if isinstance(value, list):
-        inner = next((get_args(one)[0] for one in parts if _many(one)), Any)
+        inner = next((get_args(one)[0] for one in parts if _many(one)), object)
         return [await _value(inner, part, f"{where}[{at}]") for at, part in enumerate(value)]
     if isinstance(value, Mapping):
         return {name: await _value(_inside(parts, name), part, f"{where}.{name}") for name, part in value.items()}
     return value
 
 
-def _many(hint: Any) -> bool:  # noqa: ANN401
+def _many(hint: object) -> bool:
     return str(hint).startswith("collections.abc.Sequence[")
 
 
-def _inside(parts: tuple[Any, ...], name: str) -> Any:  # noqa: ANN401
+def _inside(parts: tuple[object, ...], name: str) -> object:
     """The annotation of a property of one of these classes; of a map's value, the map's."""
     for one in parts:
         if hasattr(one, "__attrs_attrs__") and name in fields(one):
             return fields(one)[name][1]
         if str(one).startswith("collections.abc.Mapping["):
             return get_args(one)[1]
-    return Any
+    return object

@@ -21,7 +21,7 @@ import sys
 import types
 import typing
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, Final, Literal, NamedTuple, TypeGuard, TypeVar, Union, get_args, get_origin
 
 import attrs
 import pulumi
@@ -161,7 +161,7 @@ def described() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 @functools.cache
-def fields(args: type) -> Mapping[str, tuple[attrs.Attribute[Any], Any]]:
+def fields(args: type) -> Mapping[str, tuple[attrs.Attribute[Any], object]]:
     """By the wire's names, the arguments that other languages have, each with its annotation."""
     hints = _hints(args)
     return {
@@ -171,12 +171,12 @@ def fields(args: type) -> Mapping[str, tuple[attrs.Attribute[Any], Any]]:
     }
 
 
-def is_plain(hint: Any) -> bool:  # noqa: ANN401
+def is_plain(hint: object) -> bool:
     """Whether a value must be known before the deployment, since which rows there are depends on it."""
     return not any(part is pulumi.Output or get_origin(part) in (pulumi.Output, Awaitable) for part in either(hint))
 
 
-def read(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
+def read(hint: object, value: object, where: str) -> object:
     """A value of a program as a class of arguments takes it; outputs at places that take them stay.
 
     Args:
@@ -200,18 +200,17 @@ def read(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401
     for one in parts:
         if isinstance(one, type) and issubclass(one, enum.Enum):
             return _one_of(one, value, where)
-    number = isinstance(value, float) and value.is_integer()
-    return int(value) if number else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _one_of(kind: type[enum.Enum], value: Any, where: str) -> enum.Enum:  # noqa: ANN401
+def _one_of(kind: type[enum.Enum], value: object, where: str) -> enum.Enum:
     try:
         return kind(value)
     except ValueError:
         raise Unfit(f"{where} takes one of {', '.join(str(one.value) for one in kind)}") from None
 
 
-def _of_map(parts: Sequence[Any], value: Mapping[str, Any], where: str) -> Any:  # noqa: ANN401
+def _of_map(parts: Sequence[object], value: Mapping[str, object], where: str) -> object:
     inner = next((one for one in parts if get_origin(one) in (collections.abc.Mapping, dict)), None)
     if inner is not None:
         kind = get_args(inner)[1]
@@ -224,7 +223,7 @@ def _of_map(parts: Sequence[Any], value: Mapping[str, Any], where: str) -> Any: 
     return _made(kind, value, where)
 
 
-def _made(kind: type, value: Mapping[str, Any], where: str) -> Any:  # noqa: ANN401
+def _made(kind: type, value: Mapping[str, object], where: str) -> object:
     there = fields(kind)
     for name in sorted(value.keys() - there.keys()):
         near = difflib.get_close_matches(name, there, 1)
@@ -240,25 +239,25 @@ def _made(kind: type, value: Mapping[str, Any], where: str) -> Any:  # noqa: ANN
         raise Unfit(f"{where}: {wrong}") from None
 
 
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, object]:
     space = vars(sys.modules[kind.__module__])
     return typing.get_type_hints(kind, {**space}, {"Output": pulumi.Output, "T": TypeVar("T")})
 
 
-def either(hint: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def either(hint: object) -> tuple[object, ...]:
     """The members of a union, or an annotation itself."""
     return tuple(get_args(hint)) if get_origin(hint) in _UNIONS else (hint,)
 
 
-def _is_args(hint: Any) -> bool:  # noqa: ANN401
+def _is_args(hint: object) -> TypeGuard[type]:
     return isinstance(hint, type) and attrs.has(hint) and hint is not Router
 
 
-def _is_resource(hint: Any) -> bool:  # noqa: ANN401
+def _is_resource(hint: object) -> bool:
     return isinstance(hint, type) and issubclass(hint, pulumi.Resource)
 
 
-def _told(hint: Any) -> list[Any]:  # noqa: ANN401
+def _told(hint: object) -> list[object]:
     """The members of an annotation that other languages can say; a resource is said by its name."""
     found = []
     for one in either(hint):
@@ -269,12 +268,12 @@ def _told(hint: Any) -> list[Any]:  # noqa: ANN401
     return found
 
 
-def _kept(hint: Any) -> bool:  # noqa: ANN401
+def _kept(hint: object) -> bool:
     """Whether anything of it can be said in other languages: resources alone can't."""
     return any(_kept(get_args(one)[0]) if get_origin(one) is collections.abc.Sequence else True for one in _told(hint))
 
 
-def _shape(hint: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+def _shape(hint: object, known: dict[str, Any]) -> dict[str, Any]:
     shapes: list[dict[str, Any]] = []
     for one in _told(hint):
         shape = _shape_of(one, known)
@@ -283,7 +282,7 @@ def _shape(hint: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
     return shapes[0] if len(shapes) == 1 else {"oneOf": shapes}
 
 
-def _shape_of(one: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401
+def _shape_of(one: object, known: dict[str, Any]) -> dict[str, Any]:
     what, parts = get_origin(one), get_args(one)
     if what in (collections.abc.Sequence, list, tuple):
         return {"type": "array", "items": _shape(parts[0], known)}
@@ -305,7 +304,7 @@ def _shape_of(one: Any, known: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN40
                 "required": required,
             }
         return {"$ref": f"#/types/{token}"}
-    if one in _PLAIN:
+    if isinstance(one, type) and one in _PLAIN:
         return {"type": _PLAIN[one]}
     raise ValueError(f"no schema has a word for {one!r}")
 
@@ -340,7 +339,7 @@ def _spelt(text: str, args: type) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _has_outputs(hint: Any, met: tuple[Any, ...]) -> bool:  # noqa: ANN401
+def _has_outputs(hint: object, met: tuple[object, ...]) -> bool:
     """Whether an output may stand somewhere within."""
     for one in either(hint):
         if get_origin(one) in (collections.abc.Sequence, collections.abc.Mapping) and (

@@ -6,7 +6,7 @@ router's present rows and the program's; one that won't hold stops the deploymen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import pulumi
@@ -196,9 +196,8 @@ class Expect:
         """
         self._expect("shares", name, to=())
 
-    def _expect(self, kind: str, name: str, **asked: Any) -> None:  # noqa: ANN401
-        to = asked.pop("to")
-        places = [to] if isinstance(to, str | pulumi.Output) else list(to)
+    def _expect(self, kind: str, name: str, *, to: Places, **asked: object) -> None:
+        places = [to] if isinstance(to, str | pulumi.Output | Awaitable) else list(to)
         _of_one_family(self._packets["source"], places)
         props: dict[str, Any] = {"kind": kind, "to": _plain(places)}
         for key, value in {**self._packets, **asked}.items():

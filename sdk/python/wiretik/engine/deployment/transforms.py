@@ -6,10 +6,11 @@ own come first, then those of its parents, then the stack's.
 
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import cast
 
 import grpc
 from google.protobuf import struct_pb2
+from google.protobuf.message import Message
 from pulumi.runtime.proto import callback_pb2, callback_pb2_grpc, resource_pb2
 from pulumi.runtime.proto.callback_pb2 import Callback
 from pulumi.runtime.proto.resource_pb2 import RegisterResourceRequest as Request
@@ -118,14 +119,15 @@ class Transforms:
             return self._stubs[target][1]
 
 
-def _options(request: Any) -> TransformResourceOptions:  # noqa: ANN401  (fields by their names)
+def _options(request: Request) -> TransformResourceOptions:
     options = TransformResourceOptions()
+    fields = cast(Message, request)  # by names: its own class spells them out one by one
     for field, option in _LISTS.items():
         getattr(options, option).extend(getattr(request, field))
     for field, option in _TEXTS.items():
         setattr(options, option, getattr(request, field))
     for field, option in _FLAGS.items():
-        if request.HasField(field):
+        if fields.HasField(field):
             setattr(options, option, getattr(request, field))
     if request.deleteBeforeReplaceDefined:
         options.delete_before_replace = request.deleteBeforeReplace
@@ -134,15 +136,17 @@ def _options(request: Any) -> TransformResourceOptions:  # noqa: ANN401  (fields
     return options
 
 
-def _take_options(request: Any, options: Any) -> None:  # noqa: ANN401  (fields by their names)
+def _take_options(request: Request, options: TransformResourceOptions) -> None:
+    fields = cast(Message, request)  # by names: its own class spells them out one by one
+    told = cast(Message, options)
     for field, option in _LISTS.items():
-        request.ClearField(field)
+        fields.ClearField(field)
         getattr(request, field).extend(getattr(options, option))
     for field, option in _TEXTS.items():
         setattr(request, field, getattr(options, option))
     for field, option in _FLAGS.items():
-        request.ClearField(field)
-        if options.HasField(option):
+        fields.ClearField(field)
+        if told.HasField(option):
             setattr(request, field, getattr(options, option))
     request.deleteBeforeReplaceDefined = options.HasField("delete_before_replace")
     request.deleteBeforeReplace = options.delete_before_replace

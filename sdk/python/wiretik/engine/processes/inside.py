@@ -28,11 +28,11 @@ class Inside(grpc.Channel):
     def __init__(self, servicer: object, threads: int) -> None:
         self._servicer, self._free = servicer, threading.Semaphore(threads)
 
-    def unary_unary(self, method: str, *_: Any, **__: Any) -> Any:  # noqa: ANN401
+    def unary_unary(self, method: str, *_: object, **__: object) -> Any:  # noqa: ANN401  (gRPC's is abstract, with ten more)
         """One of its methods, as a stub asks for it."""
         return _Method(getattr(self._servicer, method.rpartition("/")[2]), self._free)
 
-    def unary_stream(self, *_: Any, **__: Any) -> Any:  # noqa: ANN401
+    def unary_stream(self, *_: object, **__: object) -> Any:  # noqa: ANN401  (nothing, where gRPC has a class)
         """A provider has some that nobody calls."""
 
     stream_unary = stream_stream = unary_stream

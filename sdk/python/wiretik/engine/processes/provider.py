@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent import futures
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 import attrs
 import grpc
@@ -45,6 +45,8 @@ THREADS: Final = 4
 """As many as the SDK's own server of providers has (`pulumi.dynamic.__main__`)."""
 _LAUNCHER: Final = Path(__file__).with_name("run_provider.py")
 
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
 Say: TypeAlias = Callable[[Severity, str], None]
 
 
@@ -99,7 +101,7 @@ class Provider:
         self._channel = grpc.insecure_channel(address, options=_OPTIONS) if isinstance(address, str) else address
         self._stub = provider_pb2_grpc.ResourceProviderStub(self._channel)
         told = self._call(
-            "Configure",
+            self._stub.Configure,
             pb.ConfigureRequest(args=to_struct(config, secrets=False), acceptSecrets=True, acceptResources=True),
         )
         self.previews: bool = told.supportsPreview
@@ -111,13 +113,15 @@ class Provider:
 
     def check(self, urn: str, olds: Values, news: Values) -> Checked:
         """Normalise and validate inputs."""
-        answer = self._call("Check", pb.CheckRequest(urn=urn, olds=_plain(olds), news=_plain(news), **_about(urn)))
+        answer = self._call(
+            self._stub.Check, pb.CheckRequest(urn=urn, olds=_plain(olds), news=_plain(news), **_about(urn))
+        )
         return Checked(from_struct(answer.inputs), tuple((f.property, f.reason) for f in answer.failures))
 
     def diff(self, urn: str, id_: str, old_inputs: Values, olds: Values, news: Values) -> Diffed:
         """Compare the old outputs with the new inputs."""
         answer = self._call(
-            "Diff",
+            self._stub.Diff,
             pb.DiffRequest(
                 urn=urn, id=id_, olds=_plain(olds), news=_plain(news), old_inputs=_plain(old_inputs), **_about(urn)
             ),
@@ -129,8 +133,8 @@ class Provider:
 
     def create(self, urn: str, inputs: Values, timeout: float = 0, *, preview: bool = False) -> Made:
         """Make the resource; in a preview, say what would be known of it."""
-        answer = self._call(
-            "Create",
+        answer = self._make(
+            self._stub.Create,
             pb.CreateRequest(urn=urn, properties=_plain(inputs), timeout=timeout, preview=preview, **_about(urn)),
         )
         return _made(answer)
@@ -147,8 +151,8 @@ class Provider:
         preview: bool = False,
     ) -> Made:
         """Change the resource in place; in a preview, say what would be known of it."""
-        answer = self._call(
-            "Update",
+        answer = self._make(
+            self._stub.Update,
             pb.UpdateRequest(
                 urn=urn,
                 id=id_,
@@ -165,7 +169,7 @@ class Provider:
     def delete(self, urn: str, id_: str, inputs: Values, outputs: Values, timeout: float = 0) -> None:
         """Remove the resource."""
         self._call(
-            "Delete",
+            self._stub.Delete,
             pb.DeleteRequest(
                 urn=urn, id=id_, properties=_plain(outputs), old_inputs=_plain(inputs), timeout=timeout, **_about(urn)
             ),
@@ -174,7 +178,8 @@ class Provider:
     def read(self, urn: str, id_: str, inputs: Values, outputs: Values) -> ReadBack:
         """Look at the resource."""
         answer = self._call(
-            "Read", pb.ReadRequest(urn=urn, id=id_, properties=_plain(outputs), inputs=_plain(inputs), **_about(urn))
+            self._stub.Read,
+            pb.ReadRequest(urn=urn, id=id_, properties=_plain(outputs), inputs=_plain(inputs), **_about(urn)),
         )
         told = from_struct(answer.inputs) if answer.HasField("inputs") else None
         return ReadBack(answer.id, from_struct(answer.properties), told)
@@ -184,13 +189,23 @@ class Provider:
         with contextlib.suppress(ValueError):  # it has hung up already
             self._cancelled = self._stub.Cancel.future(empty_pb2.Empty())  # a call that nobody holds is given up
 
-    def _call(self, method: str, request: Any) -> Any:  # noqa: ANN401
+    def _call(self, method: Callable[[_Asked], _Answer], request: _Asked) -> _Answer:
         try:
-            return getattr(self._stub, method)(request)
+            return method(request)
         except grpc.RpcError as err:
-            if method in {"Create", "Update"} and (partly := _partly(err)) is not None:
+            raise _refused(err) from err
+
+    def _make(self, method: Callable[[_Asked], _Answer], request: _Asked) -> _Answer | pb.ErrorResourceInitFailed:
+        try:
+            return method(request)
+        except grpc.RpcError as err:
+            if (partly := _partly(err)) is not None:
                 return partly
-            raise ProviderError(one_line(err.details() or str(err.code()))) from err
+            raise _refused(err) from err
+
+
+def _refused(err: grpc.RpcError) -> ProviderError:
+    return ProviderError(one_line(err.details() or str(err.code())))
 
 
 def _partly(err: grpc.RpcError) -> pb.ErrorResourceInitFailed | None:
@@ -295,10 +310,11 @@ def _forward(stream: Iterable[bytes], severity: Severity, say: Say, errors: list
             say(severity, text)
 
 
-def _servicer(package: str) -> Any:  # noqa: ANN401
+def _servicer(package: str) -> provider_pb2_grpc.ResourceProviderServicer:
     if package == DYNAMIC_PACKAGE:
-        return _pulumi_compat.servicer()()
-    return importlib.import_module(MODULES[package]).servicer()
+        return _pulumi_compat.servicer()
+    found: provider_pb2_grpc.ResourceProviderServicer = importlib.import_module(MODULES[package]).servicer()
+    return found
 
 
 @contextlib.contextmanager

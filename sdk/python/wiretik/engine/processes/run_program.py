@@ -4,6 +4,8 @@ Its job is a line of JSON on standard input, which nobody else can read. Started
 the program's directory joins sys.path; imports nothing of Wiretik but `_pulumi_compat`, by its path.
 """
 
+from __future__ import annotations
+
 import asyncio
 import importlib.util
 import inspect
@@ -19,7 +21,12 @@ import types
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from google.protobuf.empty_pb2 import Empty
+    from pulumi.runtime.proto.engine_pb2 import LogRequest
+    from pulumi.runtime.proto.engine_pb2_grpc import EngineStub
 
 
 def _end_with_parent() -> None:
@@ -48,10 +55,10 @@ def _traceback_of_program(program: str) -> str:
 class _Engine:
     """The engine as the SDK calls it, but for debug messages: each call waits, and four a resource are made."""
 
-    def __init__(self, stub: Any) -> None:  # noqa: ANN401
+    def __init__(self, stub: EngineStub) -> None:
         self._stub = stub
 
-    def Log(self, request: Any) -> Any:  # noqa: ANN401, N802
+    def Log(self, request: LogRequest) -> Empty | None:  # noqa: N802
         import grpc  # noqa: PLC0415, the SDK has it by now
 
         try:
@@ -62,7 +69,7 @@ class _Engine:
                 return None
             raise
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+    def __getattr__(self, name: str) -> object:
         return getattr(self._stub, name)
 
 

@@ -101,10 +101,11 @@ def by_name(output: pulumi.Output[_Part], names: Collection[str], of: str) -> pu
     there = tuple(names)
 
     class Output(type(output)):  # type: ignore[misc]  # the same but for this, so called the same
-        def __getitem__(self, key: Any) -> Any:  # noqa: ANN401
+        def __getitem__(self, key: str) -> pulumi.Output[Any]:
             if key not in there:
                 raise NoSuchKey(f"{of}: nothing is called {key!r}{offer(key, there)}")
-            return super().__getitem__(key)
+            found: pulumi.Output[Any] = super().__getitem__(key)
+            return found
 
     output.__class__ = Output
     return output
@@ -125,7 +126,7 @@ def answer(names: Mapping[str, Any]) -> None:
             setattr(kind, "__getattr__", _no_such_attribute)  # noqa: B010
 
 
-def _no_such_attribute(value: Any, name: str) -> Any:  # noqa: ANN401
+def _no_such_attribute(value: object, name: str) -> object:
     """The `__getattr__` of a class: Python didn't find the attribute."""
     kind = type(value)
     if name.startswith("_") or inspect.getattr_static(kind, name, None) is not None:

@@ -300,9 +300,10 @@ class _Hints:
         row = self._owner is not None and issubclass(self._owner, pulumi.CustomResource)
         return fits(value, self._all.get(key, Any), numbers=row)
 
-    def hold_fields(self, name: str, made: Any) -> None:  # noqa: ANN401  (of a class of attrs)
+    def hold_fields(self, name: str, made: object) -> None:
         """Holds what was made against them."""
-        for field in attrs.fields(type(made)):
+        kind = type(made)
+        for field in attrs.fields(kind) if attrs.has(kind) else ():
             value = getattr(made, field.name)
             hint = self._all.get(field.name, Any)
             if value is not field.default and field.converter is None and not fits(value, hint, numbers=False):

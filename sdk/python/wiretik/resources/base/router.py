@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import attrs
 
@@ -12,7 +11,7 @@ from wiretik.resources.base.misuse import Misuse
 __all__ = ["Router"]
 
 
-def _named(_: object, __: object, value: Any) -> None:  # noqa: ANN401  (programs give anything)
+def _named(_: object, __: attrs.Attribute[str], value: object) -> None:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,62}", value):
         raise Misuse(f"{value!r} is not a router's name: letters, digits, '-', '_' and '.', at most 63")
 

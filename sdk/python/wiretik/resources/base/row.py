@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Awaitable, Mapping
-from typing import Any, ClassVar, Final, Self, TypedDict
+from typing import Any, ClassVar, Final, Self, TypedDict, cast
 
 import attrs
 import pulumi
@@ -60,7 +60,7 @@ class Row(Fronted):
         named: str = "",
         kind: str = "",
         takes: tuple[str, ...] = (),
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: object,
     ) -> None:
         token = cls.__name__ if menu else cls._resource_type_name.rpartition(":")[2]
         super().__init_subclass__(module="wiretik", name=token, **kwargs)
@@ -211,7 +211,7 @@ class Not:
     """A name, or the resource whose name it is."""
 
 
-def _negated(name: Any) -> Any:  # noqa: ANN401
+def _negated(name: pulumi.Input[str]) -> pulumi.Input[str]:
     return f"!{name}" if isinstance(name, str) else pulumi.Output.concat("!", name)
 
 
@@ -223,7 +223,7 @@ _SENT: Final = (str, int, float, type(None), pulumi.Output, Awaitable, pulumi.As
 """What Pulumi can take to the provider, besides lists and mappings of these."""
 
 
-def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
+def _sent(value: object, user: str, name: str) -> object:
     """A value as Pulumi takes it: resources in it, at any depth, become their names."""
     if isinstance(value, Row):
         return value._reference(user, name)
@@ -235,7 +235,8 @@ def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
             "pulumi.Output.concat(...), or apply()"
         )
     if isinstance(value, Not):
-        return _negated(_sent(value.of, user, name))
+        of = value.of._reference(user, name) if isinstance(value.of, Row) else value.of
+        return _negated(of)
     if isinstance(value, Mapping):
         return {key: _sent(part, user, f"{name}.{key}") for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):
@@ -246,12 +247,12 @@ def _sent(value: Any, user: str, name: str) -> Any:  # noqa: ANN401
     return value
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _plain(value: object) -> object:
     """What the gate is told of a property: a resource's name where that is plain, else the value or output."""
     if isinstance(value, Row):
         return _plain(value._known.get(value._named))
     if isinstance(value, Not):
-        return _negated(_plain(value.of))
+        return _negated(cast(pulumi.Input[str], _plain(value.of)))  # the name of a row is text, or an output of it
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items() if part is not None}
     if isinstance(value, list | tuple):

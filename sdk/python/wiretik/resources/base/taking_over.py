@@ -9,7 +9,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 __all__ = ["takes_over", "taking_over"]
 
@@ -36,7 +36,7 @@ def takes_over(make: Make) -> Make:
     """Of a component's `__init__`: with `adopt` among its arguments, its rows take over those that are there."""
 
     @functools.wraps(make)
-    def made(self: object, name: str, args: object, *more: Any, **named: Any) -> None:  # noqa: ANN401
+    def made(self: object, name: str, args: object, *more: object, **named: object) -> None:
         with _taking(over=getattr(args, "adopt", False) is True):
             make(self, name, args, *more, **named)
 

@@ -32,15 +32,15 @@ class _Typed(MenuResource):
         opts: pulumi.ResourceOptions | None = None,
         *,
         find: str | Mapping[str, str] | None = None,
-        **args: Any,  # noqa: ANN401
+        **args: object,
     ) -> None:
         who = f"{type(self).__name__} {resource_name!r}"
         found = found_by(self._menu, who, find)
-        menu, args = with_extra(self._menu, who, args)
+        menu, given = with_extra(self._menu, who, args)
         if menu is not self._menu:
-            more = tuple(menu.by_name[name].attribute for name in args["extra"])
+            more = tuple(menu.by_name[name].attribute for name in given["extra"])
             vars(self).update(_menu=menu, _takes=(*self._takes, *more), _gives=(*self._gives, *more))
-        Row.__init__(self, resource_name, {**args, "find": found}, opts)
+        Row.__init__(self, resource_name, {**given, "find": found}, opts)
 
 
 @cache

@@ -100,7 +100,7 @@ class MenuRow(_ByPath):
         menu: str,
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
-        **args: Any,  # noqa: ANN401
+        **args: object,
     ) -> None:
         super().__init__(menu, resource_name, args, opts)
 
@@ -143,7 +143,7 @@ class MenuSettings(_ByPath):
         opts: pulumi.ResourceOptions | None = None,
         *,
         find: str | Mapping[str, str] | None = None,
-        **args: Any,  # noqa: ANN401
+        **args: object,
     ) -> None:
         described = self._described(menu, resource_name, {**args, "find": find})
         found = found_by(described, f"MenuSettings {resource_name!r}", find)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from wiretik.resources.base.misuse import Misuse, kind_of, nearest
 from wiretik.resources.base.row import Row
@@ -56,7 +56,7 @@ class MenuResource(Row):
 
     if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        def __getattr__(self, name: str) -> NoReturn:
             """Only asked for what isn't there: properties are set when the resource is registered."""
             if name.startswith("_") or not self._takes:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)

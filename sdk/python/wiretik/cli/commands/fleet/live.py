@@ -65,7 +65,9 @@ class Shown:
         oldest = sorted(self.under_way.items(), key=lambda each: each[1][0])
         widest = min(max((cell_len(site) for site, _ in oldest[:_MOST]), default=0), _WIDEST)
         body = [
-            Text(f"  {site[:widest]:<{widest}}  {now - since:4.0f} s  ", one_line=True).append(Text(why, "dim"))
+            Text(f"  {site[:widest]:<{widest}}  {now - since:4.0f} s  ", no_wrap=True, overflow="ellipsis").append(
+                Text(why, "dim")
+            )
             for site, (since, why) in oldest[:_MOST]
         ]
         more = len(oldest) - _MOST
