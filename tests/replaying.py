@@ -24,6 +24,7 @@ from wiretik_provider.simulator.services.faults import WRITES
 from wiretik_provider.trace import MENUS, MENUS6, Snapshot
 from wiretik_provider.trace.plan import after
 from wiretik_provider.trace.questions.question import Question
+from wiretik_provider.trace.settings import INTERFACES
 
 # --- what a program declares -----------------------------------------------------------------------------------------
 
@@ -185,7 +186,7 @@ def moments(now: Routers, old: Program, new: Program, order: Sequence[str]) -> I
     for name in _ordered(gone, users, order):
         del there[name]
         if _matters(was[name]):
-            now = _written(now, there, was[name].router)
+            now = _written(_given_back(now, was[name]), there, was[name].router)
         yield f"without {name}", now
 
 
@@ -208,6 +209,22 @@ def _written(now: Routers, there: Mapping[str, Resource], router: str) -> Router
     entries = [entry for one in there.values() if one.router == router for entry in one.entries]
     told = [*(_holding(entry, entries) for entry in entries), _NOBODY]
     return {**now, router: after(now[router], [as_declared(entry) for entry in told])}
+
+
+def _given_back(now: Routers, gone: Resource) -> Routers:
+    """The routers whose row a resource took over and gives back: as the factory made it."""
+    rows, made = dict(now[gone.router].rows), read(_factory()).rows
+    for one in map(as_declared, gone.entries):
+        for path in (one.menu.path, INTERFACES) if one.menu and one.adopt else ():
+            was = {row.get(".id"): row for row in made.get(path, ())}
+            there = rows.get(path, ())
+            rows[path] = [was.get(row.get(".id"), row) if _is_of(row, one.tag) else row for row in there]
+    return {**now, gone.router: attrs.evolve(now[gone.router], rows=rows)}
+
+
+def _is_of(row: Mapping[str, str], owner: str) -> bool:
+    tag = ownership.tag_of(row)
+    return tag is not None and tag.owner == owner
 
 
 def _holding(entry: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from wiretik_provider.api.session import Command
 from wiretik_provider.codecs.addresses import is_ip
 from wiretik_provider.declared import Declared
 from wiretik_provider.errors import Trap
-from wiretik_provider.gate.planned import clocks, doubled, doubts, lans, shaping, switched_off, untraced, vain
+from wiretik_provider.gate.planned import clocks, doubled, doubts, lans, shaping, switched_off, untraced, vain, waiting
 from wiretik_provider.kinds.address_list import query
 from wiretik_provider.menus import MENUS as KNOWN
 from wiretik_provider.menus.descriptor import Problem
@@ -63,7 +63,10 @@ def problems(
     for show in _WATCHING:
         show(link.access.name, then)
     trees = _read(link, shaping.reads(then, declared))[0].get(shaping.TREES, ())
-    told_of = (vain.warnings, doubts.warnings, functools.partial(shaping.warnings, trees=trees), switched_off.warnings)
+    told_of = (
+        *(vain.warnings, doubts.warnings, waiting.warnings, switched_off.warnings),
+        functools.partial(shaping.warnings, trees=trees),
+    )
     for text in (text for warnings in told_of for text in warnings(then, declared)):
         link.warn(text)
     reads = untraced.reads(declared)

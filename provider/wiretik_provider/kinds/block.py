@@ -27,7 +27,7 @@ from wiretik_provider.kinds.refusals import refusal, refuse_late
 from wiretik_provider.menus.descriptor import Menu, Problem
 from wiretik_provider.rows import claims, compare, ownership, stored
 from wiretik_provider.rows.ownership import Holder
-from wiretik_provider.rules import block, holders, places
+from wiretik_provider.rules import block, holders, model, places
 from wiretik_provider.rules.adoption import adopt
 from wiretik_provider.rules.block import Add, Edit, Move, Remove, Rule, Set
 from wiretik_provider.rules.overlap import Lists
@@ -91,18 +91,19 @@ class BlockKind:
         checked |= {name: news[name] for name in ("order", "rules") if name in news}
         rules, order = news.get("rules", {}), news.get("order", [])
         if rules is not compare.UNKNOWN and order is not compare.UNKNOWN:
-            checked["rules"], found = self._check_rules(rules, order, checked.get("chain"))
+            left, checked["order"] = model.left_alone(rules, order, olds)
+            checked["rules"], found = self._check_rules(rules, checked["order"], checked.get("chain"), left)
             problems += found
         return Checked(stored.met(olds, checked, late=True), problems)
 
     def _check_rules(
-        self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object
+        self, rules: Mapping[str, Props], order: Sequence[str], in_chain: object, left: Collection[str]
     ) -> tuple[dict[str, Any], list[Problem]]:
-        problems: list[Problem] = []
         checked: dict[str, Any] = {}
-        if sorted(order) != sorted(rules):
-            problems.append(Problem("order", "it must hold the name of every rule, each once"))
-        problems += [Problem(f"rules.{name}", "an .id can't be a rule's name") for name in rules if _is_id(name)]
+        whole = sorted(order) == sorted(rules)
+        problems = [] if whole else [Problem("order", "it must hold the name of every rule, each once")]
+        ids = (name for name in rules if _is_id(name) and name not in left)
+        problems += [Problem(f"rules.{name}", "an .id can't be a rule's name") for name in ids]
         for name, rule in rules.items():
             fixed = {"chain": in_chain} if self.menu.chain else {}
             normal, found = compare.check(self.menu, {**rule, **fixed})

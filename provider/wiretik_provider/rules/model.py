@@ -9,9 +9,9 @@ Rule: pure, and rounded to the safe side: "not known" is said rather than "no".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
-from typing import Final
+from typing import Any, Final
 
 __all__ = [
     "BESIDE",
@@ -25,6 +25,7 @@ __all__ = [
     "Reads",
     "Row",
     "asks",
+    "left_alone",
     "protocol_name",
     "reads",
     "rewritten",
@@ -172,3 +173,17 @@ def rewritten(rows: Iterable[Row]) -> frozenset[str]:
     """The matchers whose subject some rule of these changes: as a mangle rule changes marks for those behind it."""
     changed = (CHANGES.get(action, _FILLS.get(action, ())) for action in (row.get("action", "") for row in rows))
     return frozenset(name for names in changed for name in names)
+
+
+def left_alone(
+    rules: Mapping[str, object], order: Sequence[str], olds: Mapping[str, Any]
+) -> tuple[set[str], Sequence[str]]:
+    """Rules that a program doesn't declare and leaves as they were seen (`ignore_changes`), and the order with them."""
+    seen, before = olds.get("rules") or {}, olds.get("order") or ()
+    left = {name for name in rules if name not in order and name in before and seen.get(name) == rules[name]}
+    if not left:
+        return left, order
+    told = [name for name in order if name in rules]
+    turn = iter([name for name in told if name in before])
+    kept = [name if name in left else next(turn) for name in before if name in left or name in told]
+    return left, [*kept, *(name for name in told if name not in before)]

@@ -67,6 +67,33 @@ def test_a_block_is_made_read_changed_and_removed(bench):
     assert bench.lab.router.snapshot() == fresh
 
 
+@pytest.mark.parametrize("foreign", ["tagged", "prune"])
+def test_rules_that_the_program_leaves_as_a_refresh_saw_them_are_left_with_a_rule_by_hand_among_them(bench, foreign):
+    thing = bench.resource(KIND)
+    thing.up(**block(ports(1, 2, 3), foreign=foreign))
+    hand = add(bench.lab, by_port(bench.lab, 2), action="accept", protocol="udp", comment="by hand")
+    seen = thing.refresh().inputs
+    assert seen["order"] == ["p1", hand, "p2", "p3"]
+    bench.watch(FILTER)
+
+    declared = {**block(ports(1, 2, 3), foreign=foreign), "rules": seen["rules"]}  # as ignore_changes=["rules"] has it
+    checked = thing.kind.check(thing.links, seen, {**seen, **declared})
+
+    assert checked.problems == []
+    assert (checked.inputs["order"], checked.inputs["rules"]) == (seen["order"], seen["rules"])
+    assert bench.written == []
+
+
+def test_a_rule_by_hand_that_no_refresh_has_seen_so_is_refused(bench):
+    thing = bench.resource(KIND)
+    thing.up(**block(ports(1), foreign="prune"))
+    invented = {**ports(1), "*FF": accept(9)}
+
+    checked = thing.kind.check(thing.links, thing.inputs, {**thing.inputs, "rules": invented})
+
+    assert {one.property for one in checked.problems} == {"order", "rules.*FF"}
+
+
 def test_what_is_as_it_should_be_is_not_written(bench):
     thing = bench.resource(KIND)
     thing.up(**block(ports(1, 2, 3)))

@@ -4,7 +4,7 @@ import pytest
 
 from wiretik_provider.menus import MENUS, _matchers
 from wiretik_provider.rules.boxes import box, meet
-from wiretik_provider.rules.model import BESIDE, CHANGES, MATCHERS, TOLD, asks, rewritten
+from wiretik_provider.rules.model import BESIDE, CHANGES, MATCHERS, TOLD, asks, left_alone, rewritten
 from wiretik_provider.rules.overlap import covers, may_overlap
 
 RULES = [path for path in MENUS if path.endswith(("/filter", "/nat", "/mangle", "/raw"))]
@@ -72,3 +72,25 @@ def test_a_rule_that_fills_lists_changes_what_lists_prove():
         "src-address-list",
         "dst-address-list",
     }
+
+
+@pytest.mark.parametrize(
+    ("order", "then"),
+    [
+        (["a", "b"], ["a", "*9", "b"]),
+        (["b", "a"], ["b", "*9", "a"]),
+        (["b", "a", "new"], ["b", "*9", "a"]),  # `new` isn't among the rules that are left as they are
+        (["a"], ["a", "*9", "b"]),  # the program took `b` out and leaves the rules as they are
+    ],
+)
+def test_rules_that_are_left_as_they_were_seen_keep_their_place_among_the_programs(order, then):
+    rules = {"a": {"action": "accept"}, "*9": {"action": "drop"}, "b": {"action": "drop"}}
+
+    assert left_alone(rules, order, {"rules": rules, "order": ["a", "*9", "b"]})[1] == then
+
+
+def test_what_nobody_has_seen_so_is_not_left_alone():
+    rules = {"a": {}, "b": {}}
+
+    assert left_alone(rules, ["a"], {"rules": {"a": {}}, "order": ["a"]}) == (set(), ["a"])
+    assert left_alone(rules, ["a"], {"rules": {"a": {}, "b": {"action": "drop"}}, "order": ["a", "b"]})[0] == set()

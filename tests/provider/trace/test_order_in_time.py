@@ -22,7 +22,15 @@ from updates import CONFIG, LESS, MORE, SITE, moved_exit, site
 ROOT = pathlib.Path(__file__).parents[3]
 # Of home and of two sites `make test` looks at the real writes, in tests/sdk/components/test_examples.py.
 ELSE = {"home", "site-to-site"}
-ELSE |= {"backup-vpn", "forwarded-ports", "road-warriors", "selective-vpn", "two-wans", "vlans"}  # for their time
+ELSE |= {
+    "backup-vpn",
+    "bridged-lan",
+    "forwarded-ports",
+    "road-warriors",
+    "selective-vpn",
+    "two-wans",
+    "vlans",
+}  # for their time
 EXAMPLES = sorted(
     path.parent.name for path in (ROOT / "examples").glob("*/__main__.py") if LONG or path.parent.name not in ELSE
 )

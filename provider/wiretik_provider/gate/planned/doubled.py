@@ -51,7 +51,7 @@ def shared(
         if family.routes in then.unread or not any(row.kind == family.routes and row.tag in alone for row in declared):
             continue
         for some in _alike(family, then):
-            yield from _told([(row, known.get(_owner(row))) for row in some], alone)
+            yield from _told([(row, _ways(family, then, row), known.get(_owner(row))) for row in some], alone)
 
 
 def _alike(family: Family, then: Snapshot) -> Iterator[list[Mapping[str, str]]]:
@@ -66,10 +66,28 @@ def _alike(family: Family, then: Snapshot) -> Iterator[list[Mapping[str, str]]]:
     return (some for some in found.values() if len(some) > 1)
 
 
-def _told(some: Sequence[tuple[Mapping[str, str], Declared | None]], alone: Collection[str]) -> Iterator[Remark]:
+def _ways(family: Family, then: Snapshot, row: Mapping[str, str]) -> set[object]:
+    """Where a route leads, however it is written: a tunnel is one way, whichever address behind it is named."""
+    found: set[object] = set()
+    for hop in gateways(row["gateway"]):
+        span = family.span(hop.head)
+        by = hop.interface or (hop.head if span is None else _behind(then.of(family), span[0]))
+        found.add(by if span is None or by in then.tunnels else (span[0], hop.interface))
+    return found
+
+
+def _behind(then: Snapshot, address: int) -> str:
+    """The interface whose network an address is in."""
+    reaching = (one for one in then.own if one.length and address & then.family.mask(one.length) == one.network)
+    return next((one.interface for one in reaching), "")
+
+
+def _told(
+    some: Sequence[tuple[Mapping[str, str], set[object], Declared | None]], alone: Collection[str]
+) -> Iterator[Remark]:
     """What is wrong with equal routes: a sentence on the first that means to be alone."""
-    for row, own in some:
-        others = [(other, its) for other, its in some if gateways(other["gateway"]) != gateways(row["gateway"])]
+    for row, ways, own in some:
+        others = [(other, its) for other, theirs, its in some if theirs != ways]
         if own is None or own.tag not in alone or not others:
             continue
         other, its = next(((other, its) for other, its in others if its), others[0])

@@ -31,7 +31,7 @@ from wiretik.components.shared.prefixes import DEFAULT, DEFAULT6, Prefix
 from wiretik.components.shared.promising import promised
 from wiretik.components.shared.refusal import Refusal, later
 from wiretik.components.tunnel_args import KEEPALIVE, TunnelArgs, TunnelPeer
-from wiretik.components.uplinks.binding import bound, unbound
+from wiretik.components.uplinks.binding import bound, carried, unbound
 from wiretik.resources.allowed_address import AllowedAddress
 from wiretik.resources.base.missing import Numbered
 from wiretik.resources.base.position import BEFORE_DROP, FIRST
@@ -141,7 +141,7 @@ class Tunnel(pulumi.ComponentResource):
         self.routes = (*self._early.values(), *(route for some in self._late_routes.values() for route in some))
         self.peers: tuple[Peer, ...] = ()
         self.held: tuple[AllowedAddress, ...] = ()
-        self._prepared: list[pulumi.Resource] = [*self.rules, *routing.all]
+        self._prepared: list[pulumi.Resource] = [*addresses, *self.rules, *routing.all]
         self._admitted: list[pulumi.Resource] = []
         self._admit([peer for peer in args.peers if not peer.waits])
         self._waiting = [peer for peer in args.peers if peer.waits]
@@ -291,7 +291,7 @@ class Tunnel(pulumi.ComponentResource):
     ) -> Peer:
         make, args, _ = self._made
         calls = peer.endpoint is not None
-        host, port = endpoints.halves(peer.endpoint)
+        host, port = endpoints.halves(carried(args, peer.endpoint))
         return Peer(
             make.named(peer.name),
             make.below(*after),

@@ -21,10 +21,21 @@ def route(name, gateway, parent=None, tag="", dst=OFFICE, **more):
     return read({**told, "parent": above, "unknown": []}), printed
 
 
+TUNNELS = {
+    "/interface": [{"name": name, "running": "true"} for name in ("wg1", "wg2", "bridge")],
+    "/interface/wireguard": [{"name": "wg1"}, {"name": "wg2"}],
+    "/ip/address": [
+        {"address": "10.20.0.2/24", "network": "10.20.0.0", "interface": "wg1"},
+        {"address": "192.168.88.1/24", "network": "192.168.88.0", "interface": "bridge"},
+    ],
+}
+
+
 def told(*some, foreign=(), sharing=(), beside=0):
     """What is said of a program's routes, of which the first ones are other gates', and of others' on the router."""
     rows = [{**printed} for _, printed in some] + [dict(one) for one in foreign]
-    then = Snapshot({path: [row for row in rows if (":" in row["dst-address"]) is six] for path, six in MENUS.items()})
+    routes = {path: [row for row in rows if (":" in row["dst-address"]) is six] for path, six in MENUS.items()}
+    then = Snapshot({**TUNNELS, **routes})
     declared = [row for row, _ in some]
     expected = [{"name": name, "props": {"kind": "shares"}} for name in sharing]
     return list(doubled.shared(then, declared[beside:], expected, declared[:beside]))
@@ -82,3 +93,24 @@ def test_a_route_that_is_nobodys_is_told():
 )
 def test_what_does_not_share_is_no_matter(other):
     assert told(ONE, other) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two_ways"),
+    [
+        ("wg1", "10.20.0.1", False),
+        ("10.20.0.1", "10.20.0.9%wg1", False),
+        ("10.20.0.1", "wg2", True),
+        ("192.168.88.2", "192.168.88.3", True),
+        ("192.168.88.2", "192.168.88.02", True),  # no address: nothing is known of it
+        ("192.168.88.2", "192.168.88.2%bridge", True),
+    ],
+)
+def test_one_tunnel_is_one_way_however_it_is_written(one, other, two_ways):
+    assert bool(told(route("one-route", one), route("two-route", other))) is two_ways
+
+
+def test_another_address_of_the_same_text_is_the_same():
+    six = {"dst": "fd50::/64"}
+
+    assert told(route("one-route", "fd88::1%bridge", **six), route("two-route", "FD88:0::1%bridge", **six)) == []

@@ -185,6 +185,20 @@ def test_a_tunnel_is_bound_by_each_version_that_its_endpoint_may_have_and_its_li
     assert all(rows[f"home-wg1-{one}"]["connection_mark"] == "no-mark" for one in versions)
 
 
+@pytest.mark.parametrize(("endpoint", "refused"), [("[2001:db8::1]:51820", True), ("198.51.100.1:51820", False)])
+def test_an_endpoint_that_is_known_later_is_refused_then_where_its_line_has_none_of_its_ip(endpoint, refused):
+    def program():
+        uplinks = lines(SIX)
+        later = pulumi.Output.from_input(endpoint)
+        wt.Tunnel("office", tunnel(later, listen_port=13231, uplink=uplinks.tables["ether2"]))
+
+    if not refused:
+        assert mocked.rows(program)["office-office"]["endpoint_port"] == 51820
+        return
+    with pytest.raises(Exception, match="uplink: a peer's endpoint is an address of IPv6, which that line hasn't"):
+        mocked.rows(program)
+
+
 def test_a_tunnel_to_an_address_of_ipv6_is_refused_a_line_that_has_none():
     def program():
         uplinks = lines(SIX)

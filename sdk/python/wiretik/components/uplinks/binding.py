@@ -8,18 +8,25 @@ line would leave by this one with the other's address.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import pulumi
 
 from wiretik.components.ddns.endpoints import version_of
 from wiretik.components.shared.making import MANGLE, Making, suffix
 from wiretik.components.shared.neighbours import neighbours
+from wiretik.components.shared.refusal import later
 from wiretik.components.tunnel_args import TunnelArgs
 from wiretik.resources.base.position import FIRST
 from wiretik.resources.routing import RoutingTable
 
-__all__ = ["bound", "unbound"]
+__all__ = ["bound", "carried", "unbound"]
+
+_SIX: Final = (
+    "a peer's endpoint is an address of IPv6, which that line hasn't: give the line gateway6= or check6=, or the peer "
+    "an endpoint of IPv4"
+)
 
 
 def bound(make: Making, args: TunnelArgs) -> Iterator[pulumi.Resource]:
@@ -63,10 +70,28 @@ def unbound(args: TunnelArgs) -> Iterator[str]:
             f"line's table, which Uplinks has: tables[{args.uplink!r}]"
         )
     elif 6 in _called(args) and isinstance(args.uplink, RoutingTable) and 6 not in _carried(args, args.uplink):
-        yield (
-            "uplink: a peer's endpoint is an address of IPv6, which that line hasn't: give the line gateway6= or "
-            "check6=, or the peer an endpoint of IPv4"
-        )
+        yield f"uplink: {_SIX}"
+
+
+def carried(args: TunnelArgs, endpoint: pulumi.Input[str] | None) -> pulumi.Input[str] | None:
+    """A peer's endpoint; where its line lacks IPv6 one that is known later is refused then, before the peer is written.
+
+    Args:
+        args: the tunnel's arguments.
+        endpoint: where the peer is called.
+    """
+    table = args.uplink
+    if endpoint is None or isinstance(endpoint, str) or not isinstance(table, RoutingTable):
+        return endpoint
+    lacks = 6 not in _carried(args, table)
+
+    def told(known: Sequence[str]) -> str:
+        if lacks and known[0] and version_of(known[0]) == 6:
+            raise ValueError(_SIX)
+        return known[0]
+
+    checked: pulumi.Output[str] = pulumi.Output.all(endpoint).apply(later("uplink", told))
+    return checked
 
 
 def _carried(args: TunnelArgs, table: RoutingTable) -> tuple[int, ...]:
