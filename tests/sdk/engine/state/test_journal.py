@@ -31,12 +31,14 @@ def resource(name, *needs):
     )
 
 
-def journal_of(base, versions):
+def journal_of(base, versions, written=None):
     def sink(pieces):
         document = json.loads(b"".join(checkpoint("proj", "dev", pieces)))
         loaded = load_deployment(document["checkpoint"]["latest"], None)
         assert integrity(loaded.resources) is None
         versions.append(loaded)
+        if written:
+            written.set()
 
     return Journal(Deployment(resources=tuple(base)), None, sink)
 
@@ -54,6 +56,38 @@ def test_a_step_begins_only_after_its_pending_operation_is_written():
     journal.close()
     assert versions[-1].pending == ()
     assert [r.urn for r in versions[-1].resources] == [new.urn]
+
+
+def test_what_a_step_changes_is_written_once_when_it_has_ended():
+    versions, written = [], threading.Event()
+    old, new = resource("a"), resource("b")
+    journal = journal_of([old], versions, written)
+    operation = journal.begin("creating", new)
+    written.clear()
+
+    journal.swap(old, None)
+    journal.put(new)
+
+    assert not written.wait(0.05)
+    journal.end(operation)
+    assert written.wait(30)
+    assert [[r.name for r in one.resources] for one in versions] == [["a"], ["b"]]
+    assert versions[-1].pending == ()
+    journal.close()
+    assert len(versions) == 2
+
+
+def test_a_step_without_an_operation_is_written_when_it_ends():
+    versions, written = [], threading.Event()
+    old = resource("a")
+    journal = journal_of([old], versions, written)
+
+    journal.swap(old, None)
+    journal.end()
+
+    assert written.wait(30)
+    assert versions[-1].resources == ()
+    journal.close()
 
 
 def test_steps_that_begin_together_share_their_writes():

@@ -106,7 +106,7 @@ def adopt(deployment: Deployment, entries: list[Entry], *, protect: bool) -> Non
     run = deployment.run
     for resource in run.base:
         if not resource.delete:
-            run.record(resource, resource, quiet=True)
+            run.record(resource, resource)
     stack = Goal(type=STACK_TYPE, name=f"{run.project}-{run.stack}", custom=False)
     urns = {"": deployment.adopt(stack, "", {})}
     for entry in entries:

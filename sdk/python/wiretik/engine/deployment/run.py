@@ -197,19 +197,20 @@ class Run:
 
     # --- recording ---------------------------------------------------------------------------------------------------
 
-    def record(self, new: Resource, old: Resource | None, *, quiet: bool = False) -> None:
+    def record(self, new: Resource, old: Resource | None) -> None:
         """A resource is done, in place of the old record, if there is one."""
         with self.lock:
             self.done[new.urn] = new
             if old is not None:
                 self._became[old] = new
-        self.journal.put(new, old, quiet=quiet)
+        self.journal.put(new, old)
 
     def amend(self, new: Resource) -> None:
         """A resource that was done has changed, by its outputs."""
         with self.lock:
             self.done[new.urn] = new
             self.journal.amend(new)
+        self.journal.end()
 
     def swap(self, old: Resource, new: Resource | None) -> None:
         """A record of the old state has changed, or is gone, without being done."""

@@ -19,7 +19,9 @@ from wiretik.engine.values import UNKNOWN, Secret, Value, Values, mark_secrets, 
 def only_record(run: Run, step: Step, old: Resource | None) -> Resource:
     """A step that touches nothing but the state."""
     assert step.new is not None  # noqa: S101, for the type checker
-    run.record(step.new, old, quiet=step.op == "same")
+    run.record(step.new, old)
+    if step.op != "same":
+        run.journal.end()
     run.tell_done(step)
     return step.new
 

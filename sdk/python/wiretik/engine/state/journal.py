@@ -3,7 +3,7 @@
 Two promises. A step that may touch the world begins only after its pending operation is on disk, over a power cut too
 (`files`). What is on disk is a valid state at any moment. Everything between is allowed to wait: one thread writes,
 always the newest state and all of it, as the CLI does, so that many steps share one write, and a resource is serialised
-once for each of its versions, not once for each write.
+once for each of its versions, not once for each write. What a step changes is written when it has ended, in one write.
 
 The order of resources is the CLI's: first what this run has finished, in the order of finishing, then what is left of
 the old state.
@@ -71,15 +71,18 @@ class Journal:
                 raise self._failure
         return operation
 
-    def end(self, operation: Operation | None) -> None:
-        """Record that a step ended, however it did."""
-        if operation is not None:
-            with self._lock:
-                self._pending.pop(id(operation), None)
-                self._dirty()
+    def end(self, operation: Operation | None = None) -> None:
+        """Record that a step ended, however it did, and have written what it changed; most steps have an operation."""
+        with self._lock:
+            if operation is not None:
+                del self._pending[id(operation)]
+                self._stale = True
+            if self._stale:
+                self._wanted += 1
+                self._lock.notify_all()
 
-    def put(self, new: Resource, old: Resource | None = None, *, quiet: bool = False) -> None:
-        """Record a resource as finished in this run, in place of `old`; a `quiet` change may wait for another."""
+    def put(self, new: Resource, old: Resource | None = None) -> None:
+        """Record a resource as finished in this run, in place of `old`."""
         with self._lock:
             self._new.pop(new.urn, None)
             self._new[new.urn] = new
@@ -87,14 +90,14 @@ class Journal:
                 self._base.pop(id(old), None)
                 if old.urn != new.urn:
                     self._rename(old.urn, new.urn)
-            self._dirty(quiet=quiet)
+            self._stale = True
 
     def amend(self, new: Resource) -> None:
         """Replace the record of a resource that this run has finished."""
         with self._lock:
             if new.urn in self._new:
                 self._new[new.urn] = new
-                self._dirty()
+                self._stale = True
 
     def swap(self, old: Resource, new: Resource | None) -> None:
         """Replace or drop a record of the old state, in its place."""
@@ -111,7 +114,7 @@ class Journal:
                     (id(new) if key == id(old) else key): (stored if key == id(old) else r)
                     for key, r in self._base.items()
                 }
-            self._dirty()
+            self._stale = True
 
     def forget(self, resource: Resource) -> None:
         """Drop a record that was deleted, whether it is an old one or this run's."""
@@ -120,14 +123,14 @@ class Journal:
                 del self._new[resource.urn]
             # The key is the record that steps know; after a rename the value is a copy of it.
             self._base = {key: r for key, r in self._base.items() if r is not resource and key != id(resource)}
-            self._dirty()
+            self._stale = True
 
     def clear_pending(self, left: Iterable[Operation]) -> None:
         """Forget the operations that an interrupted run left."""
         with self._lock:
             for operation in left:
                 self._pending.pop(id(operation), None)
-            self._dirty()
+            self._stale = True
 
     # --- what others ask ---------------------------------------------------------------------------------------------
 
@@ -155,12 +158,6 @@ class Journal:
             raise self._failure
 
     # --- inside ------------------------------------------------------------------------------------------------------
-
-    def _dirty(self, *, quiet: bool = False) -> None:
-        self._stale = True
-        if not quiet:
-            self._wanted += 1
-            self._lock.notify_all()
 
     def _resources(self) -> tuple[Resource, ...]:
         return (*self._new.values(), *self._base.values())
